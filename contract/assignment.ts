@@ -1,0 +1,183 @@
+/**
+ * The files of an assignment: `assignment.yaml` and `questions/<id>/question.yaml` with Markdown + TeX beside them.
+ * See docs/authoring.md for the author's view.
+ */
+import { z } from 'zod';
+import { CONVENTIONS, FAULTS, HYPERPARAMETER_NAMES, VISIBILITIES } from '../grader/core/terms.ts';
+
+/** Folder and question names: what may stand in a URL, a file name and a CSV header without escaping. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'use lower-case letters, digits, - and _, at most 63 of them');
+
+const Points = z.number().min(0).max(1000);
+
+export const Hyperparameters = z.partialRecord(z.enum(HYPERPARAMETER_NAMES), z.number().finite());
+
+/** A rubric item as the author writes it; `points` is what it adds, so a deduction is negative. */
+export const RubricItemFile = z.strictObject({ text: z.string().min(1).max(500), points: z.number().min(-1000).max(1000) });
+
+const TestBase = {
+  id: Slug,
+  title: z.string().min(1).max(120),
+  /** Points of this test; 0 makes it advice: shown, but without a say in score and verdict. */
+  points: Points,
+  visibility: z.enum(VISIBILITIES).default('visible'),
+};
+
+const EpisodeFields = {
+  /** Objective by name, see `grader/objectives/`. */
+  objective: z.string().default('quadratic'),
+  /** Customary start of the objective when absent. */
+  start: z.array(z.number().finite()).min(1).max(64).optional(),
+  steps: z.number().int().min(1).max(2000).default(20),
+  /** Absent hyperparameters take the question's defaults; `null` calls the rule without a config. */
+  hyperparameters: Hyperparameters.nullable().default({}),
+  /** Hyperparameters written into the config before a step (1 is the first). */
+  changes: z.array(z.strictObject({ step: z.number().int().min(1), set: Hyperparameters })).default([]),
+};
+
+/** The whole trajectory must be that of one accepted convention, the same one in every test of the question. */
+export const TrajectoryTest = z.strictObject({
+  kind: z.literal('trajectory'),
+  ...TestBase,
+  /** replay feeds the reference's recorded gradients; closed-loop takes them at the student's own point. */
+  mode: z.enum(['replay', 'closed-loop']).default('replay'),
+  ...EpisodeFields,
+  /** Written-out gradients, one row a step, instead of the objective's. Replay only. */
+  gradients: z.array(z.array(z.number().finite())).optional(),
+  /** Factor on every gradient: large and tiny gradients from the same objective. */
+  gradientScale: z.number().positive().default(1),
+  /** Shape that the flat start takes: [] a scalar, [n] a vector, [n, m] a matrix. */
+  shape: z.array(z.number().int().positive()).max(2).optional(),
+  /** More than one steps copies of the parameter in turn, each scaled by its number and with a config of its own. */
+  parameters: z.number().int().min(1).max(4).default(1),
+  dtype: z.enum(['float64', 'float32']).default('float64'),
+  /** Relative to the distance travelled. */
+  tolerance: z.number().positive().max(1e-2).optional(),
+  /** Draw this test's trajectory on the feedback page (two coordinates and an objective with contours). */
+  plot: z.boolean().default(false),
+});
+export type TrajectoryTest = z.infer<typeof TrajectoryTest>;
+
+/** A law from the reading, checked on the student's own steps; see `grader/properties/`. */
+export const PropertyTest = z.strictObject({
+  kind: z.literal('property'),
+  ...TestBase,
+  property: z.string(),
+  hyperparameters: Hyperparameters.default({}),
+});
+export type PropertyTest = z.infer<typeof PropertyTest>;
+
+export const TestFile = z.discriminatedUnion('kind', [TrajectoryTest, PropertyTest]);
+export type TestFile = z.infer<typeof TestFile>;
+
+const QuestionBase = {
+  id: Slug,
+  /** Printed before the title; the author's own and never renumbered. */
+  label: z.string().max(20).optional(),
+  title: z.string().min(1).max(160),
+  points: Points,
+};
+
+/** A question answered in Markdown with TeX and graded by people. */
+export const WrittenQuestion = z.strictObject({
+  kind: z.literal('written'),
+  ...QuestionBase,
+  rubric: z.array(RubricItemFile).min(1).default([{ text: 'Correct', points: 0 }]),
+  /** Headings the answer should have, such as the four parts of a figure's explanation. */
+  parts: z.array(z.string().min(1).max(80)).default([]),
+  /** Soft limit shown while writing. */
+  maxWords: z.number().int().positive().optional(),
+  /** The optimizer whose rule the answer should contain; see `grader/rules/`. */
+  rule: z.strictObject({ optimizer: z.string(), accepts: z.array(z.enum(CONVENTIONS)).default([]) }).optional(),
+});
+export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
+
+/** A question answered in code: a rule that is run against a reference. */
+export const OptimizerQuestion = z.strictObject({
+  kind: z.literal('optimizer'),
+  ...QuestionBase,
+  /** Name of the function to write. */
+  entry: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a function name'),
+  /** The reference, see `grader/optimizers/`. */
+  optimizer: z.string(),
+  /** Conventions that are right; those of the reference itself always are. */
+  accepts: z.array(z.enum(CONVENTIONS)).default([]),
+  /** What an absent hyperparameter means. */
+  defaults: Hyperparameters,
+  tolerance: z.number().positive().max(1e-2).default(1e-9),
+  allowFloat32: z.boolean().default(false),
+  tests: z.array(TestFile).min(1).max(60),
+  /** Share of the question's points for a submission whose only faults are these. */
+  partialCredit: z
+    .array(z.strictObject({ faults: z.array(z.enum(FAULTS)).min(1), points: Points }))
+    .default([]),
+  /** What a student sees of the diagnosis before the due date. */
+  diagnosis: z.enum(['full', 'where', 'none']).default('full'),
+});
+export type OptimizerQuestion = z.infer<typeof OptimizerQuestion>;
+
+export const QuestionFile = z.discriminatedUnion('kind', [WrittenQuestion, OptimizerQuestion]);
+export type QuestionFile = z.infer<typeof QuestionFile>;
+
+export const AssignmentFile = z.strictObject({
+  title: z.string().min(1).max(160),
+  course: z.string().min(1).max(160),
+  /** Wall-clock time in the course's zone, such as `2021-02-17 14:30`. */
+  due: z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$/, 'write a due time as 2021-02-17 14:30'),
+  /** IANA zone in which `due` is meant, such as America/New_York. */
+  timeZone: z.string().min(1),
+  group: z.strictObject({ max: z.number().int().min(1).max(20) }).default({ max: 1 }),
+  /** The one file to hand in, without its ending; for assignments with code. */
+  submission: z
+    .strictObject({
+      file: z.string().regex(/^[A-Za-z0-9_-]+$/),
+      languages: z.array(z.enum(['python', 'javascript', 'typescript'])).min(1),
+    })
+    .optional(),
+  /** TeX macros of the sheet, such as `\newcommand{\grad}{\nabla_\theta J}`. */
+  macros: z.record(z.string().regex(/^\\[A-Za-z]+$/), z.string()).default({}),
+  /** Blocks in the order of the page: reading directions (a Markdown file) and the questions that follow them. */
+  blocks: z
+    .array(z.strictObject({ directions: z.string().optional(), questions: z.array(Slug).min(1) }))
+    .min(1),
+});
+export type AssignmentFile = z.infer<typeof AssignmentFile>;
+
+/** A checked assignment: the files as one value. What a published version stores. */
+export const AssignmentDefinition = z.object({
+  slug: Slug,
+  title: z.string(),
+  course: z.string(),
+  /** UTC, ISO 8601. */
+  dueAt: z.string(),
+  timeZone: z.string(),
+  groupMax: z.number().int(),
+  submission: AssignmentFile.shape.submission,
+  macros: z.record(z.string(), z.string()),
+  /** Markdown shown above the first block. */
+  introduction: z.string(),
+  blocks: z.array(z.object({ directions: z.string(), questions: z.array(z.string()) })),
+  /** By id, in the order of the blocks; `statement` is Markdown + TeX. */
+  questions: z.array(
+    z.discriminatedUnion('kind', [
+      WrittenQuestion.extend({ statement: z.string() }),
+      OptimizerQuestion.extend({ statement: z.string() }),
+    ]),
+  ),
+  /** Starter files by name. */
+  starter: z.record(z.string(), z.string()),
+});
+export type AssignmentDefinition = z.infer<typeof AssignmentDefinition>;
+export type Question = AssignmentDefinition['questions'][number];
+
+/** One mistake of an author. `check` reports all of them at once. */
+export interface Problem {
+  severity: 'error' | 'warning';
+  /** Relative to the assignment's folder. */
+  file: string;
+  /** 1-based; null where the file as a whole is meant. */
+  line: number | null;
+  message: string;
+}

@@ -1,0 +1,94 @@
+/**
+ * Glossary. The words of the grader, from the inside out; everything else in `grader/` is written in them.
+ *
+ * - **Optimizer**: a rule that turns (parameters θ, gradient g, hyperparameters, state) into the next θ and state.
+ * - **Point**: an optimizer written as coordinates of the design space (`grader/optimizers/space.ts`).
+ * - **Convention**: a difference between two points that textbooks disagree on. A question lists those it accepts.
+ * - **Fault**: a difference between two points that makes an optimizer wrong.
+ * - **Objective**: a function f(θ) with its gradient, a customary start and its minimum.
+ * - **Trajectory**: θ₀, θ₁, … — the start and the parameters after every step.
+ * - **Episode**: one run of a rule from one start over one sequence of gradients; what a test asks the sandbox for.
+ *   In *replay* the gradients are recorded beforehand, in *closed loop* each is taken at the student's own θ.
+ * - **Divergence**: the first step and coordinate at which two trajectories part.
+ * - **Test**: one check of a question with its points and visibility; it asks for episodes and judges them.
+ * - **Verdict**: the one-word outcome of a question.
+ * - **Diagnosis**: which point of the design space a submission is, said as optimizer, conventions and faults.
+ * - **Report**: verdicts, tests, diagnosis and plot data of one submission; what is stored and shown.
+ */
+
+/** The hyperparameter names a `config` may hold; fixed, because students' code and reports share them. */
+export const HYPERPARAMETER_NAMES = [
+  'learning_rate',
+  'momentum',
+  'decay_rate',
+  'beta1',
+  'beta2',
+  'epsilon',
+  'weight_decay',
+] as const;
+export type HyperparameterName = (typeof HYPERPARAMETER_NAMES)[number];
+export type Hyperparameters = Partial<Record<HyperparameterName, number>>;
+
+/** A vector of float64 numbers; matrices and scalars are flattened in row-major order. */
+export type Vector = Float64Array;
+
+/** θ₀, θ₁, …, θₙ of one parameter. */
+export type Trajectory = Vector[];
+
+export const CONVENTIONS = [
+  'epsilon-outside-root',
+  'epsilon-inside-root',
+  'no-epsilon',
+  'epsilon-hat',
+  'heavy-ball',
+  'ema-momentum',
+  'learning-rate-inside-velocity',
+  'learning-rate-outside-velocity',
+] as const;
+export type Convention = (typeof CONVENTIONS)[number];
+
+export const FAULTS = [
+  'ascent',
+  'missing-root',
+  'gradient-not-squared',
+  'missing-decay-complement',
+  'no-first-bias-correction',
+  'no-second-bias-correction',
+  'time-off-by-one',
+  'swapped-betas',
+  'state-not-kept',
+  'stale-moment',
+  'state-shared',
+  'wrong-default',
+] as const;
+export type FaultId = (typeof FAULTS)[number];
+
+export const VERDICTS = [
+  'accepted',
+  'partially_accepted',
+  'wrong_answer',
+  'runtime_error',
+  'time_limit_exceeded',
+  'memory_limit_exceeded',
+  'output_limit_exceeded',
+  'invalid_submission',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const TEST_STATUSES = ['passed', 'failed', 'error', 'skipped'] as const;
+export type TestStatus = (typeof TEST_STATUSES)[number];
+
+/** Who sees a test, and when. The names are Gradescope's, so that exports need no translation. */
+export const VISIBILITIES = ['visible', 'after_due_date', 'after_published', 'hidden'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+export const LANGUAGES = ['python', 'javascript', 'typescript'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * Our fault, never the student's: the sandbox could not be started, a pipe broke, a file could not be read.
+ * The worker retries it and it never becomes a verdict.
+ */
+export class GraderFault extends Error {
+  override name = 'GraderFault';
+}

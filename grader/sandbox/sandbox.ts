@@ -76,12 +76,7 @@ export interface Failure {
 
 /** What a rule gave back that is not a (next_w, config) pair of the right shape and type. */
 export type BadReturn =
-  | 'nothing-returned'
-  | 'not-a-pair'
-  | 'config-not-a-dict'
-  | 'wrong-shape'
-  | 'wrong-type'
-  | 'complex-values';
+  'nothing-returned' | 'not-a-pair' | 'config-not-a-dict' | 'wrong-shape' | 'wrong-type' | 'complex-values';
 
 export type EpisodeOutcome =
   /** All steps were taken. `rows[step][parameter]`, one row a step. Values may be NaN or infinite. */
@@ -89,7 +84,14 @@ export type EpisodeOutcome =
   /** The rule raised at `step` (0 is the first); `rows` are those of the steps before. */
   | { status: 'raised'; step: number; failure: Failure; rows: Vector[][] }
   /** The rule returned something unusable at `step`; `found` describes it, such as `None` or `shape (3,)`. */
-  | { status: 'bad-return'; step: number; reason: BadReturn; found: string; expected: string; rows: Vector[][] }
+  | {
+      status: 'bad-return';
+      step: number;
+      reason: BadReturn;
+      found: string;
+      expected: string;
+      rows: Vector[][];
+    }
   /** A limit ended the run in this episode. */
   | { status: 'limit'; limit: 'time' | 'memory' | 'output'; step: number | null; rows: Vector[][] }
   /** The process died (signal, exit, forbidden system call) in this episode. */

@@ -1,0 +1,2 @@
+def sgd(w, dw, config=None)
+    return w - 1e-2 * dw, config

@@ -1,0 +1,3 @@
+def sgd(w, dw, config=None):
+    while True:
+        print("w is now", w)

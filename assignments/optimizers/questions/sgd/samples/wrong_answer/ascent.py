@@ -1,0 +1,4 @@
+# diagnosis: ascent
+def sgd(w, dw, config=None):
+    config = config or {}
+    return w + config.get("learning_rate", 1e-2) * dw, config

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { createJavaScriptSandbox } from '../grader/sandbox/javascript/index.ts';
+import { probePython } from '../grader/sandbox/python/index.ts';
+import { EXIT } from './exit.ts';
+
+export const doctorCommand = () =>
+  new Command('doctor')
+    .description(
+      'say which languages can be graded on this host, behind which walls, and what to do where one is missing',
+    )
+    .option('--json', 'print what was found as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const python = await probePython();
+      const javascript = await probeJavaScript();
+      if (json) process.stdout.write(`${JSON.stringify({ python, javascript }, null, 2)}\n`);
+      else {
+        const { interpreter, walls, bubblewrap } = python;
+        process.stdout.write(`Python: ${python.usable ? 'graded' : `not graded. ${python.problem}`}\n`);
+        if (interpreter) process.stdout.write(`  ${JSON.stringify(interpreter)}\n`);
+        for (const { name, stands, required, note } of walls) {
+          process.stdout.write(`  ${stands ? '✓' : required ? '✕' : '–'} ${name}${note && ` (${note})`}\n`);
+        }
+        process.stdout.write(`  bubblewrap: ${bubblewrap ?? 'not installed, and not needed'}\n`);
+        process.stdout.write(
+          `JavaScript and TypeScript: ${javascript.usable ? 'graded, in QuickJS' : `not graded. ${javascript.problem}`}\n`,
+        );
+      }
+      process.exitCode = python.usable && javascript.usable ? EXIT.ok : EXIT.less;
+    });
+
+async function probeJavaScript(): Promise<{ usable: boolean; problem: string }> {
+  try {
+    const sandbox = await createJavaScriptSandbox({ threads: 1 });
+    await sandbox.close();
+    return { usable: true, problem: '' };
+  } catch (error) {
+    return { usable: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

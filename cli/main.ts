@@ -1,0 +1,45 @@
+/** `stepwise …`: the grader as a library with files and standard output at its ends; no server needed. */
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check.ts';
+import { doctorCommand } from './doctor.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { gradeCommand } from './grade.ts';
+import { publishCommand } from './publish.ts';
+import { ruleCommand } from './rule.ts';
+import { texCommand } from './tex.ts';
+import { traceCommand } from './trace.ts';
+
+const program = new Command('stepwise')
+  .description('Grades optimizers as trajectories: code, written rules and reference, compared step by step.')
+  .exitOverride()
+  .showHelpAfterError('("stepwise --help" lists the commands)');
+
+for (const command of [
+  gradeCommand,
+  traceCommand,
+  checkCommand,
+  publishCommand,
+  ruleCommand,
+  texCommand,
+  doctorCommand,
+]) {
+  program.addCommand(command().copyInheritedSettings(program));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed it: help and version end well, everything else is a wrong call.
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  } else if (error instanceof UsageError) {
+    process.stderr.write(`stepwise: ${error.message}\n`);
+    process.exitCode = EXIT.usage;
+  } else {
+    process.stderr.write(
+      `stepwise: the grader failed: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    if (process.env.STEPWISE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = EXIT.fault;
+  }
+}

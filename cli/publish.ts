@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
+import { loadAssignment } from '../grader/assignment/load.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { printProblem } from './input.ts';
+
+interface PublishFlags {
+  course: string;
+  as?: string;
+  slug?: string;
+  due?: string;
+}
+
+export const publishCommand = () =>
+  new Command('publish')
+    .description('publish an assignment to a course: a new immutable version, unless nothing changed')
+    .argument('<assignment>', 'folder of the assignment')
+    .requiredOption('--course <id>', 'id of the course, as in its address')
+    .option('--as <email>', 'instructor who publishes it; the first of the course when absent')
+    .option('--slug <slug>', 'publish under another name than the folder')
+    .option('--due <time>', "another due time, in the sheet's zone, such as 2021-02-17 14:30")
+    .addHelpText('after', '\nWrites to DATABASE_URL, else to the embedded database of `npm start`.')
+    .action(async (folder: string, flags: PublishFlags) => {
+      process.exitCode = await publish(folder, flags);
+    });
+
+async function publish(folder: string, flags: PublishFlags): Promise<number> {
+  const files = await readAssignmentFolder(folder).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+  const { definition, problems } = loadAssignment(files, flags.slug ?? slugOf(folder));
+  if (!definition) {
+    for (const problem of problems) process.stdout.write(`${printProblem(problem)}\n`);
+    return EXIT.less;
+  }
+  // Only this command needs a database: the others start without loading one.
+  const { withDatabase } = await import('../server/database/withDatabase.ts');
+  const { publishAssignment } = await import('../server/features/assignments/publishAssignment.ts');
+  return withDatabase(async (db) => {
+    const course = await db.course.findUnique({ where: { id: flags.course } });
+    if (!course) {
+      const known = await db.course.findMany({ select: { id: true } });
+      throw new UsageError(
+        `no course ${flags.course}; there are ${known.map(({ id }) => id).join(', ') || 'none yet'}`,
+      );
+    }
+    const instructor = await db.enrolment.findFirst({
+      where: {
+        courseId: course.id,
+        role: 'instructor',
+        ...(flags.as !== undefined && { user: { email: flags.as } }),
+      },
+    });
+    if (!instructor) {
+      throw new UsageError(`${flags.as ?? 'nobody'} is an instructor of ${course.id}`);
+    }
+    const published = await publishAssignment(db, loadAssignment, {
+      courseId: course.id,
+      publishedById: instructor.userId,
+      upload: { files: Object.fromEntries(files), slug: flags.slug ?? slugOf(folder), due: flags.due },
+    });
+    process.stdout.write(
+      `${course.id}/${published.slug}: version ${published.version} (${published.change})\n`,
+    );
+    return EXIT.ok;
+  });
+}

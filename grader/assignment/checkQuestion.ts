@@ -1,0 +1,106 @@
+/** What a schema cannot say of a question: names that must exist, points that must add up, tests that must make sense. */
+import type { OptimizerQuestion, Problem, QuestionFile, TrajectoryTest } from '../../contract/assignment.ts';
+import { addPoints } from '../core/verdict.ts';
+import { findObjective, OBJECTIVES } from '../objectives/index.ts';
+import { conventionsOf } from '../optimizers/conventions.ts';
+import { findOptimizer, OPTIMIZERS } from '../optimizers/index.ts';
+import { findProperty, PROPERTIES } from '../properties/index.ts';
+
+type LineOf = (path: readonly PropertyKey[]) => number;
+type Report = (path: readonly PropertyKey[], message: string) => void;
+
+const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(', ');
+
+export function checkQuestion(file: string, question: QuestionFile, lineOf: LineOf): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, message) =>
+    problems.push({ severity: 'error', file, line: lineOf(path), message: `${path.join('.')}: ${message}` });
+  if (question.kind === 'written') {
+    if (question.rule && !findOptimizer(question.rule.optimizer)) {
+      report(
+        ['rule', 'optimizer'],
+        `no optimizer ${question.rule.optimizer}; there are ${names(OPTIMIZERS)}`,
+      );
+    }
+  } else {
+    checkOptimizerQuestion(question, report);
+  }
+  return problems;
+}
+
+function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): void {
+  const optimizer = findOptimizer(question.optimizer);
+  if (!optimizer) {
+    report(['optimizer'], `no optimizer ${question.optimizer}; there are ${names(OPTIMIZERS)}`);
+    return;
+  }
+  for (const name of Object.keys(optimizer.defaults)) {
+    if (!(name in question.defaults)) report(['defaults'], `${optimizer.name} needs a default for ${name}`);
+  }
+  for (const name of Object.keys(question.defaults)) {
+    if (!(name in optimizer.defaults)) report(['defaults', name], `${optimizer.name} has no ${name}`);
+  }
+  if (conventionsOf(optimizer.point).length === 0 && question.accepts.length > 0) {
+    report(['accepts'], `${optimizer.name} has no conventions to choose from`);
+  }
+  const total = addPoints(question.tests.map((test) => test.points));
+  if (total !== question.points) {
+    report(['tests'], `the tests' points add up to ${total}, not to the question's ${question.points}`);
+  }
+  if (!question.tests.some((test) => test.kind === 'trajectory' && test.points > 0)) {
+    report(['tests'], 'at least one trajectory test must be worth points');
+  }
+  const ids = new Set<string>();
+  for (const [index, test] of question.tests.entries()) {
+    if (ids.has(test.id)) report(['tests', index, 'id'], `the id ${test.id} is used twice`);
+    ids.add(test.id);
+    for (const name of Object.keys(test.hyperparameters ?? {})) {
+      if (!(name in optimizer.defaults))
+        report(['tests', index, 'hyperparameters', name], `${optimizer.name} has no ${name}`);
+    }
+    if (test.kind === 'trajectory') {
+      checkTrajectoryTest(test, (path, message) => report(['tests', index, ...path], message));
+    } else {
+      const property = findProperty(test.property);
+      if (!property)
+        report(['tests', index, 'property'], `no property ${test.property}; there are ${names(PROPERTIES)}`);
+      else if (!property.optimizers.includes(optimizer.name)) {
+        report(
+          ['tests', index, 'property'],
+          `${test.property} is claimed of ${property.optimizers.join(', ')}, not of ${optimizer.name}`,
+        );
+      }
+    }
+  }
+  for (const [index, credit] of question.partialCredit.entries()) {
+    if (credit.points > question.points)
+      report(['partialCredit', index, 'points'], `more than the question's ${question.points}`);
+  }
+}
+
+function checkTrajectoryTest(test: TrajectoryTest, report: Report): void {
+  const objective = findObjective(test.objective);
+  if (!objective) {
+    report(['objective'], `no objective ${test.objective}; there are ${names(OBJECTIVES)}`);
+    return;
+  }
+  const size = test.start?.length ?? test.gradients?.[0]?.length ?? objective.start.length;
+  if (!test.gradients && !objective.anyDimension && size !== objective.start.length) {
+    report(['start'], `${objective.name} has ${objective.start.length} coordinates, not ${size}`);
+  }
+  if (test.gradients) {
+    if (test.mode !== 'replay') report(['gradients'], 'written-out gradients go with mode: replay');
+    for (const [row, gradient] of test.gradients.entries()) {
+      if (gradient.length !== size)
+        report(['gradients', row], `${size} numbers expected, found ${gradient.length}`);
+    }
+  }
+  if (test.shape && test.shape.reduce((product, n) => product * n, 1) !== size) {
+    report(['shape'], `[${test.shape.join(', ')}] does not hold the ${size} numbers of the start`);
+  }
+  const steps = test.gradients?.length ?? test.steps;
+  for (const [index, change] of test.changes.entries()) {
+    if (change.step > steps) report(['changes', index, 'step'], `the test has only ${steps} steps`);
+  }
+  if (test.plot && size !== 2) report(['plot'], 'only two coordinates can be drawn');
+}

@@ -1,0 +1,151 @@
+/**
+ * From an assignment's files to one checked value. An author's mistakes are data: all of them come back at once, with
+ * file and line. See docs/authoring.md for the layout of the files.
+ */
+import { fromWallClock } from './time.ts';
+import {
+  AssignmentFile,
+  QuestionFile,
+  Slug,
+  type AssignmentDefinition,
+  type OptimizerQuestion,
+  type Problem,
+  type Question,
+} from '../../contract/assignment.ts';
+import { checkQuestion } from './checkQuestion.ts';
+import { readYaml, type YamlFile } from './yaml.ts';
+
+export interface LoadedAssignment {
+  /** null where there is at least one error. */
+  definition: AssignmentDefinition | null;
+  problems: Problem[];
+}
+
+/** Path inside the folder → content. */
+export type AssignmentFiles = ReadonlyMap<string, string>;
+
+const ASSIGNMENT = 'assignment.yaml';
+
+export function loadAssignment(files: AssignmentFiles, slug: string): LoadedAssignment {
+  const problems: Problem[] = [];
+  const error = (file: string, line: number | null, message: string) =>
+    problems.push({ severity: 'error', file, line, message });
+
+  const named = Slug.safeParse(slug);
+  if (!named.success)
+    error(
+      ASSIGNMENT,
+      null,
+      `the folder's name ${JSON.stringify(slug)} cannot be used: ${named.error.issues[0]!.message}`,
+    );
+
+  const text = files.get(ASSIGNMENT);
+  if (text === undefined) {
+    error(ASSIGNMENT, null, 'there is no assignment.yaml in this folder');
+    return { definition: null, problems };
+  }
+  const sheet = readYaml(ASSIGNMENT, text, AssignmentFile);
+  problems.push(...sheet.problems);
+  const questions = readQuestions(files, sheet, problems);
+  if (!sheet.value) return { definition: null, problems };
+
+  const { value } = sheet;
+  const due = fromWallClock(value.due, value.timeZone);
+  if (due === 'unknown-zone')
+    error(
+      ASSIGNMENT,
+      sheet.lineOf(['timeZone']),
+      `timeZone: ${value.timeZone} is not an IANA time zone such as America/New_York`,
+    );
+  else if (due === 'no-such-time')
+    error(ASSIGNMENT, sheet.lineOf(['due']), `due: ${value.due} does not exist in ${value.timeZone}`);
+
+  const markdown = (file: string | undefined, line: number): string => {
+    if (file === undefined) return '';
+    const content = files.get(file);
+    if (content === undefined) error(ASSIGNMENT, line, `the file ${file} is not there`);
+    return content ?? '';
+  };
+  const blocks = value.blocks.map((block, index) => ({
+    directions: markdown(block.directions, sheet.lineOf(['blocks', index, 'directions'])),
+    questions: block.questions,
+  }));
+  const needsCode = questions.some((question) => question.kind === 'optimizer');
+  if (needsCode && !value.submission) {
+    error(ASSIGNMENT, 1, 'submission: name the file to hand in, since there are optimizer questions');
+  }
+  if (problems.some((problem) => problem.severity === 'error')) return { definition: null, problems };
+
+  return {
+    definition: {
+      slug,
+      title: value.title,
+      course: value.course,
+      dueAt: (due as Date).toISOString(),
+      timeZone: value.timeZone,
+      groupMax: value.group.max,
+      submission: value.submission,
+      macros: value.macros,
+      introduction: files.get('introduction.md') ?? '',
+      blocks,
+      questions,
+      starter: starterFiles(files),
+    },
+    problems,
+  };
+}
+
+/** The questions in the order of the blocks; those that cannot be read leave problems and no question. */
+function readQuestions(
+  files: AssignmentFiles,
+  sheet: YamlFile<AssignmentFile>,
+  problems: Problem[],
+): Question[] {
+  const error = (file: string, line: number | null, message: string) =>
+    problems.push({ severity: 'error', file, line, message });
+  const listed = new Set<string>();
+  const questions: Question[] = [];
+  for (const [index, block] of (sheet.value?.blocks ?? []).entries()) {
+    for (const [position, id] of block.questions.entries()) {
+      const line = sheet.lineOf(['blocks', index, 'questions', position]);
+      if (listed.has(id)) error(ASSIGNMENT, line, `question ${id} is listed twice`);
+      listed.add(id);
+    }
+  }
+  const folders = new Set([...files.keys()].flatMap((path) => /^questions\/([^/]+)\//.exec(path)?.[1] ?? []));
+  for (const folder of folders) {
+    if (sheet.value && !listed.has(folder)) {
+      error(`questions/${folder}/question.yaml`, null, `the question is in no block of ${ASSIGNMENT}`);
+    }
+  }
+  for (const id of new Set([...listed, ...folders])) {
+    const file = `questions/${id}/question.yaml`;
+    const text = files.get(file);
+    if (text === undefined) {
+      error(file, null, 'the file is not there');
+      continue;
+    }
+    const read = readYaml(file, text, QuestionFile);
+    problems.push(...read.problems);
+    const statement = files.get(`questions/${id}/statement.md`);
+    if (statement === undefined) error(`questions/${id}/statement.md`, null, 'the file is not there');
+    if (!read.value) continue;
+    if (read.value.id !== id) {
+      error(file, read.lineOf(['id']), `id: is ${read.value.id} but the folder is called ${id}`);
+    }
+    problems.push(...checkQuestion(file, read.value, read.lineOf));
+    questions.push({ ...read.value, statement: statement ?? '' });
+  }
+  return questions;
+}
+
+/** What a student starts from: everything in `starter/`. */
+function starterFiles(files: AssignmentFiles): Record<string, string> {
+  const starter = [...files].filter(([path]) => /^starter\/[^/]+$/.test(path));
+  return Object.fromEntries(starter.map(([path, content]) => [path.slice('starter/'.length), content]));
+}
+
+export const optimizerQuestions = (definition: AssignmentDefinition) =>
+  definition.questions.filter(
+    (question): question is OptimizerQuestion & { statement: string } => question.kind === 'optimizer',
+  );

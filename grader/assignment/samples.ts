@@ -1,0 +1,87 @@
+/**
+ * An author's own submissions: `solution/` must get full marks, and what lies in `samples/<verdict>/` (of the whole
+ * assignment) or `questions/<id>/samples/<verdict>/` (of one question) the verdict that its folder is named after. A
+ * first line `# diagnosis: missing-root` in a sample says which faults must be found.
+ */
+import { basename, extname } from 'node:path';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { StoredReport } from '../../contract/report.ts';
+import { VERDICTS, type Verdict } from '../core/terms.ts';
+import { grade, languageOf } from '../grade.ts';
+import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
+import { readAssignmentFolder, slugOf } from './folder.ts';
+import { loadAssignment, optimizerQuestions, type AssignmentFiles } from './load.ts';
+
+export interface SampleResult {
+  /** Path inside the assignment's folder. */
+  path: string;
+  verdict: Verdict;
+  score: number;
+  maxScore: number;
+  /** What differs from what the folder says; empty when nothing does. */
+  complaint: string;
+}
+
+interface Sample {
+  path: string;
+  /** Absent: the whole assignment. */
+  question?: string;
+  expected: string;
+}
+
+export function findSamples(files: AssignmentFiles): Sample[] {
+  return [...files.keys()]
+    .filter((path) => languageOf(path))
+    .flatMap((path): Sample[] => {
+      if (/^solution\/[^/]+$/.test(path)) return [{ path, expected: 'accepted' }];
+      const sample = /^(?:questions\/([^/]+)\/)?samples\/([^/]+)\/.+$/.exec(path);
+      return sample ? [{ path, question: sample[1], expected: sample[2]! }] : [];
+    });
+}
+
+export async function gradeSamples(folder: string): Promise<SampleResult[]> {
+  const files = await readAssignmentFolder(folder);
+  const { definition } = loadAssignment(files, slugOf(folder));
+  if (!definition || optimizerQuestions(definition).length === 0) return [];
+  const sandboxes = openSandboxes();
+  try {
+    const results: SampleResult[] = [];
+    for (const sample of findSamples(files)) {
+      results.push(await gradeSample(definition, sample, files.get(sample.path)!, sandboxes));
+    }
+    return results;
+  } finally {
+    await sandboxes.close();
+  }
+}
+
+async function gradeSample(
+  definition: AssignmentDefinition,
+  { path, question, expected }: Sample,
+  source: string,
+  sandboxes: Sandboxes,
+): Promise<SampleResult> {
+  const fileName = `${definition.submission?.file ?? basename(path, extname(path))}${extname(path)}`;
+  const report = await grade(definition, { fileName, source }, sandboxes, { question });
+  const verdict = overallVerdict(report);
+  const complaints: string[] = [];
+  if (!VERDICTS.some((known) => known === expected)) complaints.push(`no verdict is called ${expected}`);
+  else if (verdict !== expected) complaints.push(`${expected} expected`);
+  const faults = /^(?:#|\/\/) diagnosis: *(.*)$/m.exec(source)?.[1];
+  if (faults !== undefined) {
+    const found = report.questions.flatMap(({ diagnosis }) => diagnosis?.faults ?? []);
+    const wanted = faults.split(/[ ,]+/).filter((id) => id !== '' && id !== 'none');
+    if ([...found].sort().join() !== wanted.sort().join()) {
+      complaints.push(`faults ${wanted.join(', ') || 'none'} expected, found ${found.join(', ') || 'none'}`);
+    }
+  }
+  return { path, verdict, score: report.score, maxScore: report.maxScore, complaint: complaints.join('; ') };
+}
+
+/** Of several questions: full marks, some, or else what happened to the first that got less. */
+export function overallVerdict({ questions, score, maxScore }: StoredReport): Verdict {
+  if (score >= maxScore) return 'accepted';
+  const first = questions.find((question) => question.verdict !== 'accepted');
+  const alike = questions.every((question) => question.verdict === first?.verdict);
+  return alike ? first!.verdict : score > 0 ? 'partially_accepted' : first!.verdict;
+}

@@ -1,0 +1,56 @@
+/** Reads one YAML file against a schema; every mistake with its line. */
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import type { Problem } from '../../contract/assignment.ts';
+
+export interface YamlFile<T> {
+  value: T | null;
+  problems: Problem[];
+  /** 1-based line of the value at a path, of its nearest parent where it is missing. */
+  lineOf: (path: readonly PropertyKey[]) => number;
+}
+
+export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(offsetOf(document, path)).line;
+  const syntax = [...document.errors, ...document.warnings].map((error): Problem => ({
+    severity: 'error',
+    file,
+    line: lines.linePos(error.pos[0]).line,
+    message: error.message,
+  }));
+  if (syntax.length > 0) return { value: null, problems: syntax, lineOf };
+  let content: unknown;
+  try {
+    // Aliases are how a small file becomes an endless one.
+    content = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return { value: null, problems: [{ severity: 'error', file, line: 1, message: String(error) }], lineOf };
+  }
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return { value: parsed.data, problems: [], lineOf };
+  const problems = parsed.error.issues.map((issue): Problem => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    const path = unknown === undefined ? issue.path : [...issue.path, unknown];
+    const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+    return { severity: 'error', file, line: lineOf(path), message: where + issue.message };
+  });
+  return { value: null, problems, lineOf };
+}
+
+/** Where in the file a path stands: the key where there is one, else the deepest part of the path that exists. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent = document.getIn(path.slice(0, depth - 1), true);
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => String(item.key) === String(path[depth - 1]));
+      const key = pair?.key as { range?: [number, number, number] } | undefined;
+      if (key?.range) return key.range[0];
+    }
+    const node = document.getIn(path.slice(0, depth), true) as
+      { range?: [number, number, number] } | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}

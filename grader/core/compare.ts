@@ -1,0 +1,101 @@
+/** When are two trajectories the same? Pure, and the one place where a tolerance is applied. */
+import type { Vector } from './terms.ts';
+
+/** The first place at which a trajectory leaves the expected one. */
+export interface Divergence {
+  /** 1 is the first step. */
+  step: number;
+  /** Which parameter (0-based) and which of its coordinates (flat, 0-based). */
+  parameter: number;
+  coordinate: number;
+  expected: number;
+  found: number;
+  /** |found − expected| over the distance travelled by the expected coordinate; Infinity where not finite. */
+  relativeError: number;
+}
+
+/** Relative to the distance travelled; separates rounding (1e-15) from the smallest convention (1e-9 at ε = 1e-8). */
+export const DEFAULT_TOLERANCE = 1e-9;
+
+/**
+ * Error allowed for rounding in θ itself, in units of the last place of the largest |θ| met, for each step. Without
+ * it a step much smaller than θ could not be judged at all.
+ */
+const ULPS_PER_STEP = 4;
+
+/**
+ * Follows one coordinate after another and step by step, remembering how far each has travelled, so that an error is
+ * measured against the steps taken and not against the size of θ: a wrong step of 1e-8 from θ = 1 is still wrong.
+ */
+export class Comparison {
+  private readonly travelled: Vector[];
+  private readonly largest: Vector[];
+  private readonly last: Vector[];
+  private steps = 0;
+  /** Largest relative error met so far. */
+  maxRelativeError = 0;
+  private readonly tolerance: number;
+
+  constructor(starts: readonly Vector[], tolerance: number) {
+    this.tolerance = tolerance;
+    this.travelled = starts.map((start) => new Float64Array(start.length));
+    this.largest = starts.map((start) => start.map(Math.abs));
+    this.last = starts.map((start) => start.slice());
+  }
+
+  /** Compares the parameter's rows after the current step; returns the first coordinate that differs. */
+  private compareRow(parameter: number, expected: Vector, found: Vector): Divergence | null {
+    const travelled = this.travelled[parameter]!;
+    const largest = this.largest[parameter]!;
+    const last = this.last[parameter]!;
+    let divergence: Divergence | null = null;
+    for (let i = 0; i < expected.length; i++) {
+      const right = expected[i]!;
+      const given = found[i]!;
+      travelled[i]! += Math.abs(right - last[i]!);
+      largest[i] = Math.max(largest[i]!, Math.abs(right));
+      last[i] = right;
+      if (Object.is(given, right) || given === right) continue;
+      const error = Math.abs(given - right);
+      const rounding = ULPS_PER_STEP * this.steps * Number.EPSILON * largest[i]!;
+      const relativeError = error <= rounding ? 0 : error / Math.max(travelled[i]!, rounding);
+      const differs = !(relativeError <= this.tolerance);
+      if (!differs) this.maxRelativeError = Math.max(this.maxRelativeError, relativeError);
+      else
+        divergence ??= {
+          step: this.steps,
+          parameter,
+          coordinate: i,
+          expected: right,
+          found: given,
+          relativeError: Number.isNaN(relativeError) ? Infinity : relativeError,
+        };
+    }
+    return divergence;
+  }
+
+  /** One step: rows of all parameters. */
+  next(expected: readonly Vector[], found: readonly Vector[]): Divergence | null {
+    this.steps += 1;
+    for (const [parameter, row] of expected.entries()) {
+      const divergence = this.compareRow(parameter, row, found[parameter]!);
+      if (divergence) return divergence;
+    }
+    return null;
+  }
+}
+
+/** Compares whole trajectories, `rows[step][parameter]`; a shorter `found` is compared as far as it goes. */
+export function firstDivergence(
+  starts: readonly Vector[],
+  expected: readonly (readonly Vector[])[],
+  found: readonly (readonly Vector[])[],
+  tolerance = DEFAULT_TOLERANCE,
+): Divergence | null {
+  const comparison = new Comparison(starts, tolerance);
+  for (let step = 0; step < Math.min(expected.length, found.length); step++) {
+    const divergence = comparison.next(expected[step]!, found[step]!);
+    if (divergence) return divergence;
+  }
+  return null;
+}

@@ -1,0 +1,94 @@
+/** Puts into words what the search of the design space found. Pure. */
+import type { Diagnosis } from '../../contract/report.ts';
+import { conventionsOf } from '../optimizers/conventions.ts';
+import { FAULT_LIST } from '../optimizers/faults/index.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Divergence } from './compare.ts';
+import { formatNumber } from './messages.ts';
+import type { Match } from './search.ts';
+import type { Convention } from './terms.ts';
+
+const CONVENTION_TEXT: Record<Convention, string> = {
+  'epsilon-outside-root': 'epsilon outside the root',
+  'epsilon-inside-root': 'epsilon inside the root',
+  'no-epsilon': 'no epsilon',
+  'epsilon-hat': 'epsilon added before the second bias correction',
+  'heavy-ball': 'a heavy-ball velocity',
+  'ema-momentum': 'an exponential average as velocity',
+  'learning-rate-inside-velocity': 'the learning rate inside the velocity',
+  'learning-rate-outside-velocity': 'the learning rate outside the velocity',
+};
+
+const list = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const describe = (conventions: readonly Convention[]) =>
+  conventions.length > 0 ? ` with ${list(conventions.map((convention) => CONVENTION_TEXT[convention]))}` : '';
+
+export function diagnosisOf(match: Match, expected: Optimizer): Diagnosis {
+  const conventions = conventionsOf(match.point);
+  return {
+    optimizer: match.optimizer.name,
+    conventions,
+    faults: match.faults,
+    message: sentence(match, expected, conventions),
+  };
+}
+
+function sentence(match: Match, expected: Optimizer, conventions: readonly Convention[]): string {
+  const { title } = match.optimizer;
+  if (match.ignoresGiven) {
+    return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
+  }
+  const other = match.optimizer.name !== expected.name ? `, not ${expected.title}` : '';
+  if (match.faults.length === 0) return `This is ${title}${describe(conventions)}${other}.`;
+  const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
+  const wrong = Object.entries(match.wrongDefaults).map(
+    ([name, value]) => `${name} is ${formatNumber(value)} when it is not given`,
+  );
+  const differences = [...faults.map((fault) => fault.difference), ...wrong];
+  const hints = faults.map((fault) => fault.hint);
+  if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
+  return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
+}
+
+/** Nothing in the design space takes these steps: say where they part and what the first step suggests. */
+export function unknownDiagnosis(
+  expected: Optimizer,
+  divergence: Divergence | null,
+  firstStep: FirstStep | null,
+): Diagnosis {
+  const where = divergence
+    ? `Parts from ${expected.title} at step ${divergence.step}: expected ${formatNumber(divergence.expected)}, found ${formatNumber(divergence.found)}.`
+    : `These are not the steps of ${expected.title}.`;
+  const cause = firstStep ? likelyCause(firstStep) : '';
+  return {
+    optimizer: null,
+    conventions: [],
+    faults: [],
+    message: `${where} No optimizer that Stepwise knows, with up to two faults, takes these steps.${cause && ` ${cause}`}`,
+  };
+}
+
+/** Distance moved by every coordinate in the first step, expected and found. */
+export interface FirstStep {
+  expected: readonly number[];
+  found: readonly number[];
+}
+
+/** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
+function likelyCause({ expected, found }: FirstStep): string {
+  if (found.some((x) => !Number.isFinite(x)))
+    return 'The first step is not a finite number: look for a division by zero.';
+  if (found.every((x) => x === 0)) return 'The first step does not move at all: is the new value returned?';
+  const ratios = found.map((x, i) => x / expected[i]!).filter(Number.isFinite);
+  const ratio = ratios[0];
+  if (ratio === undefined) return '';
+  const same = ratios.every((other) => Math.abs(other - ratio) <= 1e-6 * Math.abs(ratio));
+  if (same && Math.abs(ratio - 1) > 1e-6) {
+    return `The first step is ${formatNumber(ratio)} times the expected one in every coordinate: look for a factor too many or too few.`;
+  }
+  return same
+    ? 'The first step is right: look at what is kept from one step to the next.'
+    : 'Already the first step differs from coordinate to coordinate: compare it with the equations by hand.';
+}

@@ -1,0 +1,199 @@
+/**
+ * Judges one question: what the rule did in every episode goes in, the question's report comes out. Pure; the sandbox
+ * has done its work before and nothing here runs a student's code.
+ */
+import type { OptimizerQuestion, PropertyTest, TrajectoryTest } from '../../contract/assignment.ts';
+import type { Diagnosis, QuestionReport, TrajectoryPlot } from '../../contract/report.ts';
+import { acceptedPoints } from '../optimizers/conventions.ts';
+import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
+import { findOptimizer } from '../optimizers/index.ts';
+import { emptyMemory, type Point } from '../optimizers/space.ts';
+import { findProperty } from '../properties/index.ts';
+import type { EpisodeOutcome, LoadOutcome } from '../sandbox/sandbox.ts';
+import type { Divergence } from './compare.ts';
+import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
+import type { EpisodePlan } from './episodes.ts';
+import { divergenceMessage, loadMessage, outcomeMessage } from './messages.ts';
+import { partsFrom, trajectoryOver, type Complete, type Observation } from './observation.ts';
+import { plotOf } from './plot.ts';
+import { searchSpace } from './search.ts';
+import type { Vector } from './terms.ts';
+import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
+
+/** One test with its episode and what came of it. */
+export interface Performance {
+  test: TrajectoryTest | PropertyTest;
+  plan: EpisodePlan;
+  outcome: EpisodeOutcome;
+  observation: Observation;
+}
+
+export interface JudgedQuestion {
+  report: QuestionReport;
+  plots: TrajectoryPlot[];
+}
+
+const CAUSE_OF_LIMIT = { time: 'time', memory: 'memory', output: 'output' } as const;
+
+export function judgeQuestion(
+  question: OptimizerQuestion,
+  fileName: string,
+  load: LoadOutcome,
+  performances: readonly Performance[],
+): JudgedQuestion {
+  const reference = findOptimizer(question.optimizer)!;
+  const complete: Complete = (given) => completeHyperparameters(given, question.defaults);
+  const points = acceptedPoints(reference.point, question.accepts);
+  const point = bestPoint(points, performances, complete);
+
+  const divergences = new Map<string, Divergence | null>();
+  const judged = performances.map((performance): JudgedTest => {
+    const { test, outcome } = performance;
+    const failure = load.status === 'loaded' ? brokenBy(outcome) : null;
+    const base = { id: test.id, title: test.title, maxScore: test.points, visibility: test.visibility };
+    if (load.status !== 'loaded' || outcome.status === 'not-run') {
+      const message = loadMessage(load, fileName) || outcomeMessage(outcome, fileName);
+      return { ...base, status: 'skipped', score: 0, cause: null, message };
+    }
+    if (failure) {
+      return {
+        ...base,
+        status: 'error',
+        score: 0,
+        cause: failure,
+        message: outcomeMessage(outcome, fileName),
+      };
+    }
+    const divergence = test.kind === 'trajectory' ? divergenceOf(point, performance, complete) : null;
+    divergences.set(test.id, divergence);
+    const message = dtypeMessage(question, performance) || judgeTest(question, performance, divergence);
+    const passed = message === '';
+    return {
+      ...base,
+      status: passed ? 'passed' : 'failed',
+      score: passed ? test.points : 0,
+      cause: null,
+      message,
+    };
+  });
+
+  const verdict = determineVerdict(load, judged);
+  const earned = addPoints(judged.map((test) => test.score));
+  const diagnosis =
+    load.status === 'loaded' ? diagnose(question, points, point, performances, divergences) : null;
+  const credit = verdict === 'accepted' ? 0 : partialCredit(question, diagnosis);
+  const score = Math.max(earned, credit);
+  return {
+    report: {
+      id: question.id,
+      verdict: verdict === 'wrong_answer' && score > 0 ? 'partially_accepted' : verdict,
+      score,
+      maxScore: question.points,
+      tests: judged.map(({ cause: _, ...test }) => test),
+      diagnosis,
+    },
+    plots: performances
+      .filter(({ test }) => test.kind === 'trajectory' && test.plot)
+      .flatMap((performance) =>
+        plotOf(performance, reference, point, complete, divergences.get(performance.test.id) ?? null),
+      ),
+  };
+}
+
+/** Of the accepted conventions the one that explains most: the same one must hold in every test of the question. */
+function bestPoint(
+  points: readonly Point[],
+  performances: readonly Performance[],
+  complete: Complete,
+): Point {
+  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
+  const pointsExplained = (point: Point) =>
+    trajectories.reduce(
+      (sum, performance) =>
+        sum + (divergenceOf(point, performance, complete) ? 0 : 1 + performance.test.points),
+      0,
+    );
+  let best = points[0]!;
+  let most = pointsExplained(best);
+  for (const point of points.slice(1)) {
+    const explained = pointsExplained(point);
+    if (explained > most) [best, most] = [point, explained];
+  }
+  return best;
+}
+
+function divergenceOf(point: Point, { observation }: Performance, complete: Complete): Divergence | null {
+  const memories = observation.starts.map((start) => emptyMemory(start.length));
+  return partsFrom(point, observation, complete, memories);
+}
+
+function brokenBy(outcome: EpisodeOutcome): Cause | null {
+  if (outcome.status === 'limit') return CAUSE_OF_LIMIT[outcome.limit];
+  return outcome.status === 'raised' || outcome.status === 'bad-return' || outcome.status === 'died'
+    ? 'runtime'
+    : null;
+}
+
+function dtypeMessage(question: OptimizerQuestion, { outcome, plan }: Performance): string {
+  if (outcome.status !== 'completed' || question.allowFloat32 || plan.episode.dtype === 'float32') return '';
+  return outcome.dtypes.includes('float32') || outcome.dtypes.includes('float16')
+    ? 'next_w is float32 although w is float64: half of the digits are lost. Keep the type of w.'
+    : '';
+}
+
+function judgeTest(
+  question: OptimizerQuestion,
+  performance: Performance,
+  divergence: Divergence | null,
+): string {
+  const { test, plan, observation } = performance;
+  if (test.kind === 'trajectory') {
+    return divergence ? divergenceMessage(divergence, plan.episode.parameters) : '';
+  }
+  const property = findProperty(test.property)!;
+  const h = completeHyperparameters(test.hyperparameters, question.defaults);
+  const complaint = property.judge(observation, h);
+  return complaint ? `${complaint} (${property.law}; ${property.source})` : '';
+}
+
+/** Faults can only be searched for where a rule took steps. */
+function diagnose(
+  question: OptimizerQuestion,
+  points: readonly Point[],
+  point: Point,
+  performances: readonly Performance[],
+  divergences: ReadonlyMap<string, Divergence | null>,
+): Diagnosis | null {
+  const expected = findOptimizer(question.optimizer)!;
+  const observations = performances.map((performance) => performance.observation);
+  if (observations.every(({ rows }) => rows.length === 0)) return null;
+  const preferred = [point, ...points];
+  const match = searchSpace(observations, { expected, defaults: question.defaults, preferred });
+  if (match) return diagnosisOf(match, expected);
+  const first = performances.find(({ test }) => divergences.get(test.id));
+  const divergence = first ? divergences.get(first.test.id)! : null;
+  const complete: Complete = (given) => completeHyperparameters(given, question.defaults);
+  return unknownDiagnosis(
+    expected,
+    divergence,
+    first ? firstStepOf(first.observation, point, complete) : null,
+  );
+}
+
+function firstStepOf(observation: Observation, point: Point, complete: Complete) {
+  const moved = (row: readonly Vector[]) =>
+    row.flatMap((theta, p) => Array.from(theta, (x, i) => x - observation.starts[p]![i]!));
+  return {
+    expected: moved(trajectoryOver(point, observation, complete)[0]!),
+    found: moved(observation.rows[0]!),
+  };
+}
+
+/** Points an author grants to a submission whose only faults are these. */
+function partialCredit(question: OptimizerQuestion, diagnosis: Diagnosis | null): number {
+  if (!diagnosis || diagnosis.optimizer !== question.optimizer || diagnosis.faults.length === 0) return 0;
+  const granted = question.partialCredit
+    .filter(({ faults }) => diagnosis.faults.every((fault) => faults.includes(fault)))
+    .map(({ points }) => points);
+  return Math.min(question.points, Math.max(0, ...granted));
+}

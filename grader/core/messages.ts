@@ -1,0 +1,93 @@
+/** What a test says when it does not pass: where, expected, found, error — and what to do. Pure. */
+import type { EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadReturn } from '../sandbox/sandbox.ts';
+import type { Divergence } from './compare.ts';
+
+/** Six significant digits, enough to recognise a number and short enough to compare two. */
+export function formatNumber(x: number): string {
+  if (Number.isNaN(x)) return 'NaN';
+  if (!Number.isFinite(x)) return x > 0 ? 'infinity' : '−infinity';
+  return String(Number(x.toPrecision(6)));
+}
+
+/** `w[1]`, `w[0, 2]`, `w` for a scalar; `w2[…]` where several parameters are stepped in turn. */
+export function coordinateName(
+  parameters: readonly ParameterSpec[],
+  parameter: number,
+  coordinate: number,
+): string {
+  const name = parameters.length > 1 ? `w${parameter + 1}` : 'w';
+  const shape = parameters[parameter]?.shape ?? [];
+  if (shape.length === 0) return name;
+  if (shape.length === 1) return `${name}[${coordinate}]`;
+  const columns = shape[1]!;
+  return `${name}[${Math.floor(coordinate / columns)}, ${coordinate % columns}]`;
+}
+
+export function divergenceMessage(divergence: Divergence, parameters: readonly ParameterSpec[]): string {
+  const { step, parameter, coordinate, expected, found, relativeError } = divergence;
+  const where = `step ${step}, ${coordinateName(parameters, parameter, coordinate)}`;
+  if (!Number.isFinite(found)) {
+    return `${where}: expected ${formatNumber(expected)}, found ${formatNumber(found)}. Look for a division by zero or the root of a negative number.`;
+  }
+  let [right, given] = [formatNumber(expected), formatNumber(found)];
+  if (right === given) [right, given] = [expected.toPrecision(16), found.toPrecision(16)];
+  return `${where}: expected ${right}, found ${given}, relative error ${relativeError.toExponential(1)}`;
+}
+
+const place = (failure: Failure, fileName: string) =>
+  failure.line === null ? '' : ` (${fileName}, line ${failure.line})`;
+
+const RETURN_ADVICE: Record<BadReturn, string> = {
+  'nothing-returned': 'Return the pair (next_w, config).',
+  'not-a-pair': 'Return the pair (next_w, config).',
+  'config-not-a-dict': 'The second value must be the config, so that the next step can be given it.',
+  'wrong-shape': 'next_w must have the shape of w.',
+  'wrong-type': 'next_w must hold real numbers.',
+  'complex-values': 'next_w must hold real numbers; is there a root of a negative number?',
+};
+
+const LIMIT_TEXT = {
+  time: 'it ran longer than the time limit and was stopped. Is there a loop that never ends?',
+  memory: 'it used more memory than the limit and was stopped.',
+  output: 'it printed more than the output limit and was stopped. Remove the prints from inside the rule.',
+} as const;
+
+/** The message of an episode that did not run to its end. */
+export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): string {
+  switch (outcome.status) {
+    case 'completed':
+      return '';
+    case 'raised':
+      return `step ${outcome.step + 1}: ${outcome.failure.type}: ${outcome.failure.message}${place(outcome.failure, fileName)}`;
+    case 'bad-return':
+      return `step ${outcome.step + 1}: expected ${outcome.expected}, found ${outcome.found}. ${RETURN_ADVICE[outcome.reason]}`;
+    case 'limit':
+      return `${outcome.step === null ? '' : `step ${outcome.step + 1}: `}${LIMIT_TEXT[outcome.limit]}`;
+    case 'died':
+      return `the program was ended: ${outcome.reason}`;
+    case 'not-run':
+      return 'Not run: an earlier test ended the program.';
+  }
+}
+
+/** The message of a file that did not load; empty for one that did. */
+export function loadMessage(load: LoadOutcome, fileName: string): string {
+  switch (load.status) {
+    case 'loaded':
+      return '';
+    case 'syntax-error':
+      return `${fileName} cannot be read: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
+    case 'raised':
+      return `${fileName} fails while it is loaded: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
+    case 'limit':
+      return `While ${fileName} is loaded, ${LIMIT_TEXT[load.limit]}`;
+    case 'died':
+      return `While ${fileName} is loaded, the program was ended: ${load.reason}`;
+    case 'entry-missing':
+      return load.available.length > 0
+        ? `${fileName} has no \`${load.entry}\`; it has ${load.available.map((name) => `\`${name}\``).join(', ')}. Name it exactly \`${load.entry}\`.`
+        : `${fileName} has no \`${load.entry}\`.`;
+    case 'entry-unusable':
+      return `\`${load.entry}\` cannot be called as \`${load.entry}(w, dw, config)\`: ${load.found}`;
+  }
+}

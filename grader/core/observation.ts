@@ -1,0 +1,98 @@
+/**
+ * What a rule did in one episode, with everything it was given: enough to let any point of the design space take the
+ * same steps beside it. Comparing on the gradients that the rule itself received keeps a closed loop exact: a wrong
+ * step shows where it is made, and rounding does not grow with the objective's curvature.
+ */
+import {
+  emptyMemory,
+  step as takeStep,
+  type CompleteHyperparameters,
+  type Memory,
+  type Point,
+} from '../optimizers/space.ts';
+import { Comparison, type Divergence } from './compare.ts';
+import type { Hyperparameters, Vector } from './terms.ts';
+
+export interface Observation {
+  /** θ₀ of every parameter. */
+  starts: Vector[];
+  /** `gradients[step][parameter]`, as the rule received them. */
+  gradients: Vector[][];
+  /** Hyperparameters in force at each step as far as they were given; the rest is the rule's own default. */
+  given: Hyperparameters[];
+  /** The rule was called without a config. */
+  withoutConfig: boolean;
+  /** `rows[step][parameter]`: θ after each step; shorter than `gradients` where the rule failed. */
+  rows: Vector[][];
+  tolerance: number;
+}
+
+/** Completes what was given with the defaults of whoever is asked. */
+export type Complete = (given: Hyperparameters) => CompleteHyperparameters;
+
+/** Memories of a run; a point that shares its state keeps one for everything, across episodes too. */
+class Memories {
+  private readonly bySize = new Map<number, Memory>();
+  private readonly clock = { t: 0 };
+  private readonly point: Point;
+  constructor(point: Point) {
+    this.point = point;
+  }
+
+  /** The memories of an episode's parameters. */
+  of({ starts, withoutConfig }: Observation): Memory[] {
+    const { sharesState, sharesWhen } = this.point;
+    const shares = sharesState !== 'no' && (sharesWhen === 'always' || withoutConfig);
+    return starts.map(({ length }) => {
+      if (!shares) return emptyMemory(length);
+      if (sharesState === 'time') return { ...emptyMemory(length), clock: this.clock };
+      const known = this.bySize.get(length);
+      if (known) return known;
+      if (sharesState === 'memory') this.bySize.clear();
+      const memory = emptyMemory(length);
+      this.bySize.set(length, memory);
+      return memory;
+    });
+  }
+}
+
+/** Lets `point` take the observed steps; the first divergence, or null where it takes the very same ones. */
+export function partsFrom(
+  point: Point,
+  observation: Observation,
+  complete: Complete,
+  memories: Memory[],
+): Divergence | null {
+  const comparison = new Comparison(observation.starts, observation.tolerance);
+  let thetas: readonly Vector[] = observation.starts;
+  for (const [index, found] of observation.rows.entries()) {
+    const h = complete(observation.given[index]!);
+    const gradients = observation.gradients[index]!;
+    thetas = thetas.map((theta, p) => takeStep(point, h, memories[p]!, theta, gradients[p]!));
+    const divergence = comparison.next(thetas, found);
+    if (divergence) return divergence;
+  }
+  return null;
+}
+
+/** Whether `point` explains every observation, in the order in which they were made. */
+export function explains(point: Point, observations: readonly Observation[], complete: Complete): boolean {
+  const memories = new Memories(point);
+  return observations.every(
+    (observation) =>
+      // A rule that failed before its first step did not touch its state either.
+      observation.rows.length === 0 ||
+      partsFrom(point, observation, complete, memories.of(observation)) === null,
+  );
+}
+
+/** The trajectory of a point over the observed gradients: what the reference would have done. */
+export function trajectoryOver(point: Point, observation: Observation, complete: Complete): Vector[][] {
+  const memories = observation.starts.map((start) => emptyMemory(start.length));
+  let thetas: readonly Vector[] = observation.starts;
+  return observation.gradients.map((gradients, index) => {
+    const h = complete(observation.given[index]!);
+    thetas = thetas.map((theta, p) => takeStep(point, h, memories[p]!, theta, gradients[p]!));
+    return [...thetas];
+  });
+}

@@ -1,0 +1,43 @@
+/** The numbers behind the pictures of the feedback page. Pure. */
+import type { TrajectoryPlot } from '../../contract/report.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Point } from '../optimizers/space.ts';
+import type { Divergence } from './compare.ts';
+import { trace } from './episodes.ts';
+import type { Performance } from './judge.ts';
+import type { Complete } from './observation.ts';
+import type { Vector } from './terms.ts';
+
+const finite = (x: number) => (Number.isFinite(x) ? x : null);
+const plain = (rows: readonly Vector[]) => rows.map((row) => Array.from(row, finite));
+
+/** Both trajectories of a two-dimensional episode: the student's as observed, the reference on its own way. */
+export function plotOf(
+  { test, plan, observation }: Performance,
+  reference: Optimizer,
+  point: Point,
+  complete: Complete,
+  divergence: Divergence | null,
+): TrajectoryPlot[] {
+  const start = observation.starts[0];
+  if (start?.length !== 2) return [];
+  const { objective } = plan;
+  const yours = [start, ...observation.rows.map((row) => row[0]!)];
+  const defaults = complete({});
+  const expected = trace(point, objective, start, plan.given, defaults);
+  const loss = (rows: readonly Vector[]) => rows.map((theta, step) => finite(objective.value(theta, step)));
+  const names = Object.keys(reference.defaults) as (keyof typeof defaults)[];
+  const used = complete(plan.given[0] ?? {});
+  return [
+    {
+      testId: test.id,
+      title: test.title,
+      objective: objective.name,
+      hyperparameters: Object.fromEntries(names.map((name) => [name, used[name]])),
+      yours: plain(yours),
+      reference: plain(expected),
+      loss: { yours: loss(yours), reference: loss(expected) },
+      divergedAt: divergence?.step ?? null,
+    },
+  ];
+}

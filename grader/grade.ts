@@ -1,0 +1,145 @@
+/**
+ * Grades a program against an assignment: plan the episodes, let the sandbox play them, judge what came out.
+ * The one place where the pure core and the sandbox meet.
+ */
+import { extname } from 'node:path';
+import type { AssignmentDefinition, OptimizerQuestion, TestFile } from '../contract/assignment.ts';
+import type { StoredReport } from '../contract/report.ts';
+import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
+import { judgeQuestion, type JudgedQuestion, type Performance } from './core/judge.ts';
+import type { Language, Vector } from './core/terms.ts';
+import { addPoints } from './core/verdict.ts';
+import { findProperty } from './properties/index.ts';
+import type { Sandboxes } from './sandbox/index.ts';
+import { DEFAULT_LIMITS, type LoadOutcome, type RunResult } from './sandbox/sandbox.ts';
+
+/** The file a student handed in. */
+export interface SubmittedFile {
+  /** Shown in messages; its ending says the language. */
+  fileName: string;
+  source: string;
+}
+
+export interface GradeOptions {
+  /** Grade this question only. */
+  question?: string;
+}
+
+const LANGUAGE_OF_ENDING: Record<string, Language> = {
+  '.py': 'python',
+  '.js': 'javascript',
+  '.mjs': 'javascript',
+  '.ts': 'typescript',
+};
+
+export const languageOf = (fileName: string): Language | null =>
+  LANGUAGE_OF_ENDING[extname(fileName).toLowerCase()] ?? null;
+
+/** float32 keeps seven digits; a few of them go in every step. */
+const FLOAT32_TOLERANCE = 1e-4;
+
+/**
+ * @throws GraderFault when the sandbox fails; never for anything that the student's program does.
+ */
+export async function grade(
+  definition: AssignmentDefinition,
+  file: SubmittedFile,
+  sandboxes: Sandboxes,
+  options: GradeOptions = {},
+): Promise<StoredReport> {
+  const started = performance.now();
+  const language = languageOf(file.fileName);
+  if (!language) throw new RangeError(`${file.fileName}: no language goes with this ending`);
+  const questions = definition.questions
+    .filter((question) => question.kind === 'optimizer')
+    .filter((question) => options.question === undefined || question.id === options.question);
+
+  const graded: { question: OptimizerQuestion; judged: JudgedQuestion; output: string }[] = [];
+  let broken: LoadOutcome | null = null;
+  for (const question of questions) {
+    const planned = question.tests.map((test) => planTest(question, test));
+    const plans = language === 'python' ? planned : planned.map(flattened);
+    const played: Played = broken
+      ? { result: notRun(broken, plans), asked: [] }
+      : await play(question, { ...file, language }, plans, sandboxes);
+    // A file that does not load does so for every question: running it again would only take its time again.
+    const { result, asked } = played;
+    if (isBroken(result.load)) broken = result.load;
+    const performances = question.tests.map((test, index): Performance => {
+      const plan = plans[index]!;
+      const outcome = result.episodes[index]!;
+      return { test, plan, outcome, observation: observe(plan, outcome, asked[index] ?? []) };
+    });
+    const judged = judgeQuestion(question, file.fileName, result.load, performances);
+    graded.push({ question, judged, output: result.output });
+  }
+
+  return {
+    assignment: definition.slug,
+    score: addPoints(graded.map(({ judged }) => judged.report.score)),
+    maxScore: addPoints(graded.map(({ judged }) => judged.report.maxScore)),
+    durationMs: Math.round((performance.now() - started) * 10) / 10,
+    questions: graded.map(({ judged }) => judged.report),
+    language,
+    plots: Object.fromEntries(graded.map(({ question, judged }) => [question.id, judged.plots])),
+    output: Object.fromEntries(graded.map(({ question, output }) => [question.id, output])),
+  };
+}
+
+/**
+ * In JavaScript there is no array of two dimensions and arithmetic on a number is not that on an array: parameters of
+ * every shape are handed over as one flat Float64Array there.
+ */
+function flattened(plan: EpisodePlan): EpisodePlan {
+  const parameters = plan.episode.parameters.map((spec) => ({ ...spec, shape: [spec.start.length] }));
+  return { ...plan, episode: { ...plan.episode, parameters } };
+}
+
+function planTest(question: OptimizerQuestion, test: TestFile): EpisodePlan {
+  if (test.kind === 'trajectory') {
+    const tolerance = test.tolerance ?? (test.dtype === 'float32' ? FLOAT32_TOLERANCE : question.tolerance);
+    return planEpisode(question, test, tolerance);
+  }
+  const { episode } = findProperty(test.property)!;
+  return planEpisode(
+    question,
+    { ...episode, hyperparameters: test.hyperparameters, changes: [] },
+    question.tolerance,
+  );
+}
+
+interface Played {
+  result: RunResult;
+  /** Gradients given in a closed loop, `asked[episode][step][parameter]`. */
+  asked: Vector[][][];
+}
+
+async function play(
+  question: OptimizerQuestion,
+  program: SubmittedFile & { language: Language },
+  plans: readonly EpisodePlan[],
+  sandboxes: Sandboxes,
+): Promise<Played> {
+  const asked: Vector[][][] = plans.map(() => []);
+  const result = await sandboxes.run({
+    program,
+    episodes: plans.map((plan) => plan.episode),
+    limits: DEFAULT_LIMITS,
+    gradient: (episode, step, parameters) => {
+      const gradients = parameters.map((theta) => plans[episode]!.gradientAt(step, theta));
+      asked[episode]![step] = gradients;
+      return gradients;
+    },
+  });
+  return { result, asked };
+}
+
+/** Whether the file itself is at fault, not only this question's entry. */
+const isBroken = (load: LoadOutcome) =>
+  load.status !== 'loaded' && load.status !== 'entry-missing' && load.status !== 'entry-unusable';
+
+const notRun = (load: LoadOutcome, plans: readonly EpisodePlan[]): RunResult => ({
+  load,
+  episodes: plans.map(() => ({ status: 'not-run' })),
+  output: '',
+});

@@ -1,0 +1,26 @@
+import type { Vector } from '../core/terms.ts';
+
+/** A function to minimise. Both `value` and `gradient` are pure; `step` (0 is the first) matters only where it drifts or is noisy. */
+export interface Objective {
+  /** Name in question files, reports and on the command line. */
+  name: string;
+  title: string;
+  /** The function in TeX. */
+  formula: string;
+  /** Customary start; its length is the dimension. */
+  start: readonly number[];
+  /** Where f is smallest, null where that moves or is not known in closed form. */
+  minimum: readonly number[] | null;
+  /** Whether any dimension goes, that of the start given. */
+  anyDimension: boolean;
+  value: (theta: Vector, step: number) => number;
+  gradient: (theta: Vector, step: number) => Vector;
+}
+
+/** Deterministic uniform number in [0, 1) for a seed and two indices (Steele and others' SplitMix mixing). */
+export function uniform(seed: number, i: number, j: number): number {
+  let z = (seed ^ Math.imul(i + 1, 0x9e3779b1) ^ Math.imul(j + 1, 0x85ebca77)) >>> 0;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad) >>> 0;
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97) >>> 0;
+  return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,108 @@
+/**
+ * Conventions: the axes of the design space along which textbooks differ without being wrong.
+ * `conventionsOf` names where a point stands on them; `acceptedPoints` moves it to every place a question accepts.
+ */
+import type { Convention } from '../core/terms.ts';
+import type { Point } from './space.ts';
+
+interface Axis {
+  /** Whether the point has this axis at all. */
+  has: (point: Point) => boolean;
+  /** The conventions on it, with the point moved there. */
+  places: { id: Convention; at: (point: Point) => boolean; move: (point: Point) => Point }[];
+}
+
+const epsilonAxis: Axis = {
+  has: (point) => point.second !== null && point.scale !== 'adadelta',
+  places: [
+    {
+      id: 'epsilon-outside-root',
+      at: (point) => point.epsilon === 'outside' && !point.epsilonHat,
+      move: (point) => ({ ...point, epsilon: 'outside', epsilonHat: false }),
+    },
+    {
+      id: 'epsilon-inside-root',
+      at: (point) => point.epsilon === 'inside',
+      move: (point) => ({ ...point, epsilon: 'inside', epsilonHat: false }),
+    },
+    {
+      id: 'epsilon-hat',
+      at: (point) => point.epsilonHat && point.epsilon === 'outside',
+      move: (point) => (point.secondCorrection ? { ...point, epsilon: 'outside', epsilonHat: true } : point),
+    },
+    {
+      id: 'no-epsilon',
+      at: (point) => point.epsilon === 'none',
+      move: (point) => ({ ...point, epsilon: 'none', epsilonHat: false }),
+    },
+  ],
+};
+
+const averageAxis: Axis = {
+  has: (point) => point.velocity !== null,
+  places: [
+    {
+      id: 'heavy-ball',
+      at: (point) => point.velocity?.average === 'heavy-ball',
+      move: (point) => withVelocity(point, { average: 'heavy-ball' }),
+    },
+    {
+      id: 'ema-momentum',
+      at: (point) => point.velocity?.average === 'exponential',
+      move: (point) => withVelocity(point, { average: 'exponential' }),
+    },
+  ],
+};
+
+const learningRateAxis: Axis = {
+  has: (point) => point.velocity !== null,
+  places: [
+    {
+      id: 'learning-rate-inside-velocity',
+      at: (point) => point.velocity?.learningRate === 'inside',
+      move: (point) => withVelocity(point, { learningRate: 'inside' }),
+    },
+    {
+      id: 'learning-rate-outside-velocity',
+      at: (point) => point.velocity?.learningRate === 'outside',
+      move: (point) => withVelocity(point, { learningRate: 'outside' }),
+    },
+  ],
+};
+
+const AXES = [averageAxis, learningRateAxis, epsilonAxis];
+
+function withVelocity(point: Point, change: Partial<NonNullable<Point['velocity']>>): Point {
+  return point.velocity ? { ...point, velocity: { ...point.velocity, ...change } } : point;
+}
+
+/** The conventions that describe a point, such as `epsilon-inside-root`. */
+export function conventionsOf(point: Point): Convention[] {
+  return AXES.filter((axis) => axis.has(point)).flatMap((axis) =>
+    axis.places.filter((place) => place.at(point)).map((place) => place.id),
+  );
+}
+
+/** The point itself first, then every combination of accepted conventions. */
+export function acceptedPoints(point: Point, accepts: readonly Convention[]): Point[] {
+  let points = [point];
+  for (const axis of AXES) {
+    if (!axis.has(point)) continue;
+    const moves = axis.places.filter((place) => accepts.includes(place.id) && !place.at(point));
+    points = points.flatMap((at) => [at, ...moves.map((place) => place.move(at))]);
+  }
+  return unique(points);
+}
+
+/** All combinations of conventions, for naming what a submission does whether or not it is accepted. */
+export function allConventions(point: Point, except: readonly Convention[] = []): Point[] {
+  return acceptedPoints(
+    point,
+    AXES.flatMap((axis) => axis.places.map((place) => place.id)).filter((id) => !except.includes(id)),
+  );
+}
+
+export function unique(points: readonly Point[]): Point[] {
+  const seen = new Map(points.map((point) => [JSON.stringify(point), point]));
+  return [...seen.values()];
+}

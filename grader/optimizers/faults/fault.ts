@@ -1,0 +1,18 @@
+import type { FaultId } from '../../core/terms.ts';
+import type { Point } from '../space.ts';
+
+/** One way to get an optimizer wrong: a step from a right point of the design space to wrong ones. */
+export interface Fault {
+  id: FaultId;
+  /** Completes "this is RMSProp, but …". */
+  difference: string;
+  /** What to think about; it teaches without giving the line away. */
+  hint: string;
+  /** The faulty points one fault away; empty where the optimizer cannot have this fault. */
+  apply: (point: Point) => Point[];
+}
+
+export const MOMENTS = ['first', 'second', 'velocity'] as const;
+
+/** The moments that a point keeps between steps. */
+export const momentsOf = (point: Point) => MOMENTS.filter((moment) => point[moment] !== null);

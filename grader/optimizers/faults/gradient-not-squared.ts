@@ -1,0 +1,15 @@
+import type { Fault } from './fault.ts';
+
+export const gradientNotSquared: Fault = {
+  id: 'gradient-not-squared',
+  difference: 'its second moment accumulates the gradient, not its square',
+  hint: 'Positive and negative gradients must not cancel in the second moment. What is accumulated there?',
+  apply: (point) => {
+    const second = point.second;
+    if (!second || second.kind === 'maximum' || second.squared !== true) return [];
+    return [
+      { ...point, second: { ...second, squared: false } },
+      { ...point, second: { ...second, squared: 'absolute' } },
+    ];
+  },
+};

@@ -1,0 +1,31 @@
+/**
+ * The faults that are points of the design space. A new one is one file beside this one and its line here.
+ * `wrong-default` is not among them: it is a fault of the hyperparameters, not of the rule; see `core/diagnosis.ts`.
+ */
+import type { Fault } from './fault.ts';
+import { ascent } from './ascent.ts';
+import { gradientNotSquared } from './gradient-not-squared.ts';
+import { missingDecayComplement } from './missing-decay-complement.ts';
+import { missingRoot } from './missing-root.ts';
+import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
+import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
+import { staleMoment } from './stale-moment.ts';
+import { stateNotKept } from './state-not-kept.ts';
+import { stateShared } from './state-shared.ts';
+import { swappedBetas } from './swapped-betas.ts';
+import { timeOffByOne } from './time-off-by-one.ts';
+
+/** From the commonest on: where two explain a submission equally well, the first is named. */
+export const FAULT_LIST: readonly Fault[] = [
+  missingRoot,
+  gradientNotSquared,
+  missingDecayComplement,
+  noFirstBiasCorrection,
+  noSecondBiasCorrection,
+  timeOffByOne,
+  swappedBetas,
+  ascent,
+  stateNotKept,
+  staleMoment,
+  stateShared,
+];

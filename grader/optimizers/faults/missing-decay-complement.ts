@@ -1,0 +1,20 @@
+import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
+
+export const missingDecayComplement: Fault = {
+  id: 'missing-decay-complement',
+  difference: 'a moving average leaves out the factor (1 − decay) of its new term',
+  hint: 'Do the two weights of the moving average add up to one?',
+  apply: (point) => {
+    const first = point.first?.complement ? { ...point.first, complement: false } : null;
+    const second =
+      point.second?.kind === 'average' && point.second.complement
+        ? { ...point.second, complement: false }
+        : null;
+    const faulty: Point[] = [];
+    if (first) faulty.push({ ...point, first });
+    if (second) faulty.push({ ...point, second });
+    if (first && second) faulty.push({ ...point, first, second });
+    return faulty;
+  },
+};

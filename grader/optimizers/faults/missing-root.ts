@@ -1,0 +1,9 @@
+import type { Fault } from './fault.ts';
+
+export const missingRoot: Fault = {
+  id: 'missing-root',
+  difference: 'it divides by the second moment itself, without the square root',
+  hint: 'What are the units of the accumulated squares, and what must the gradient be divided by to have none?',
+  apply: (point) =>
+    point.second && point.second.kind !== 'maximum' && point.root ? [{ ...point, root: false }] : [],
+};

@@ -1,0 +1,9 @@
+import type { Fault } from './fault.ts';
+
+export const noSecondBiasCorrection: Fault = {
+  id: 'no-second-bias-correction',
+  difference: 'the second moment is used without its bias correction',
+  hint: 'The second moment starts at zero. What makes up for that during the first steps?',
+  apply: (point) =>
+    point.secondCorrection ? [{ ...point, secondCorrection: false, epsilonHat: false }] : [],
+};

@@ -1,0 +1,14 @@
+import { momentsOf, type Fault } from './fault.ts';
+
+export const staleMoment: Fault = {
+  id: 'stale-moment',
+  difference: 'the update uses a moment of the step before',
+  hint: 'Is the moment updated before or after it is used?',
+  apply: (point) => {
+    if (point.stale.length > 0) return [];
+    const moments = momentsOf(point);
+    const subsets = moments.map((moment) => [moment]);
+    if (moments.length > 1) subsets.push(moments);
+    return subsets.map((stale) => ({ ...point, stale }));
+  },
+};

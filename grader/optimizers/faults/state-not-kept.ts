@@ -1,0 +1,18 @@
+import { momentsOf, type Fault } from './fault.ts';
+import type { Point } from '../space.ts';
+
+export const stateNotKept: Fault = {
+  id: 'state-not-kept',
+  difference: 'something it should remember starts afresh at every step',
+  hint: 'What must survive from one call to the next, and is it in the config that you return?',
+  apply: (point) => {
+    if (point.forgets.length > 0) return [];
+    const parts: Point['forgets'][number][] = [...momentsOf(point)];
+    if (point.firstCorrection || point.secondCorrection) parts.push('time');
+    const subsets = parts.map((part) => [part]);
+    if (parts.length > 1) subsets.push(parts);
+    // The moments reset while t is kept, and all but one of three.
+    if (parts.length > 2) for (const part of parts) subsets.push(parts.filter((other) => other !== part));
+    return subsets.map((forgets) => ({ ...point, forgets }));
+  },
+};

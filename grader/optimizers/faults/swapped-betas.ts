@@ -1,0 +1,11 @@
+import type { Fault } from './fault.ts';
+
+export const swappedBetas: Fault = {
+  id: 'swapped-betas',
+  difference: 'the two decay rates have changed places',
+  hint: 'Which moment forgets faster, and which decay rate belongs to it?',
+  apply: (point) =>
+    point.first?.decay === 'beta1' && point.second?.decay === 'beta2' && !point.swapsBetas
+      ? [{ ...point, swapsBetas: true }]
+      : [],
+};

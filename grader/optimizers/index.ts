@@ -1,0 +1,36 @@
+/** The named optimizers. A new one is one file beside this one and its line here. */
+import type { Optimizer } from './optimizer.ts';
+import { adadelta } from './adadelta.ts';
+import { adagrad } from './adagrad.ts';
+import { adam } from './adam.ts';
+import { adamax } from './adamax.ts';
+import { adamw } from './adamw.ts';
+import { amsgrad } from './amsgrad.ts';
+import { momentumEma } from './momentum-ema.ts';
+import { momentum } from './momentum.ts';
+import { nadam } from './nadam.ts';
+import { nesterov } from './nesterov.ts';
+import { rmspropNesterov } from './rmsprop-nesterov.ts';
+import { rmsprop } from './rmsprop.ts';
+import { sgd } from './sgd.ts';
+
+/** From the simplest on: where two explain a submission equally well, the first is named. */
+export const OPTIMIZERS: readonly Optimizer[] = [
+  sgd,
+  momentum,
+  momentumEma,
+  nesterov,
+  adagrad,
+  rmsprop,
+  rmspropNesterov,
+  adadelta,
+  adam,
+  adamax,
+  amsgrad,
+  nadam,
+  adamw,
+];
+
+export function findOptimizer(name: string): Optimizer | undefined {
+  return OPTIMIZERS.find((optimizer) => optimizer.name === name);
+}

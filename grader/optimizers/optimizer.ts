@@ -1,0 +1,21 @@
+import type { Hyperparameters } from '../core/terms.ts';
+import { ORIGIN, type Point } from './space.ts';
+
+/** A named optimizer: a point of the design space with its paper. */
+export interface Optimizer {
+  /** Name in question files, reports and on the command line. */
+  name: string;
+  title: string;
+  /** Paper or book, with algorithm or equation number. */
+  source: string;
+  /** The update as the source writes it, in TeX. */
+  equations: string;
+  /** The hyperparameters it has, with their customary values. */
+  defaults: Hyperparameters;
+  point: Point;
+}
+
+/** Names an optimizer by where it differs from plain gradient descent. */
+export function defineOptimizer(optimizer: Omit<Optimizer, 'point'> & { point: Partial<Point> }): Optimizer {
+  return { ...optimizer, point: { ...ORIGIN, ...optimizer.point } };
+}

@@ -1,0 +1,218 @@
+/**
+ * The forms in which an optimizer may be written, all brought to one: an `Optimizer` that moves parameters by one step.
+ *
+ * - rule: `rule(w, dw, config) → [next_w, config]` or `{ next_w, config }`
+ * - class in the style of torch.optim: `new Adam(params, { lr, betas, eps })` with `step(grads)`; parameters are
+ *   updated in place (in the list it was given or in `this.params`), or the list of the next ones is returned
+ * - transformation in the style of optax: `adam({ learning_rate }) → { init, update }`, or such an object itself;
+ *   `init(w) → state`, `update(dw, state, w) → [updates, state]`, and next_w is w + updates
+ */
+import { describe, isObject, isPromise } from './describe.ts';
+import { apply, construct, isArray, reflectSet, slice, sourceOf } from './intrinsics.ts';
+import { BadReturn, isList, makeValue, readValue, type Dtype, type Value } from './values.ts';
+import { changeOptions, optionsOf, type Options } from './options.ts';
+
+type Callable = (...args: unknown[]) => unknown;
+type Settings = Record<string, number>;
+
+/** One parameter on its way. */
+export interface Parameter {
+  shape: number[];
+  /** Count of its numbers. */
+  size: number;
+  /** Current numbers, row by row; written by `Optimizer.step`. */
+  row: Float64Array;
+  /** Hyperparameters of the first step; null for none. */
+  config: Settings | null;
+  /** Given to the student. */
+  dtype: Dtype;
+  /** What came back: `float64` unless any step gave something else. */
+  returned: string;
+}
+
+export interface Optimizer {
+  /** Writes hyperparameters before a step. */
+  change(settings: Settings): void;
+  /** One step of every parameter, with the gradients in the same order. */
+  step(gradients: Value[]): void;
+}
+
+/** The entry as an Optimizer, or what it is instead, in words. */
+export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimizer | string {
+  if (isTransformation(entry)) return transformation(() => entry, parameters);
+  if (typeof entry !== 'function') return describe(entry);
+  const callable = entry as Callable;
+  if (isClass(callable)) return classOptimizer(callable, parameters);
+  if (callable.length >= 2) return rule(callable, parameters);
+  if (makesTransformation(callable, parameters)) {
+    return transformation(
+      (options) => apply(callable, undefined, options === null ? [] : [options]),
+      parameters,
+    );
+  }
+  return callable.length === 0
+    ? rule(callable, parameters)
+    : 'a function of one argument, not of (w, dw, config)';
+}
+
+function isClass(callable: Callable): boolean {
+  return slice(sourceOf(callable), 0, 5) === 'class';
+}
+
+function isTransformation(value: unknown): value is { init: Callable; update: Callable } {
+  return isObject(value) && typeof value['init'] === 'function' && typeof value['update'] === 'function';
+}
+
+function makesTransformation(callable: Callable, parameters: Parameter[]): boolean {
+  try {
+    return isTransformation(callable(optionsOf(parameters[0]?.config ?? {})));
+  } catch {
+    return false;
+  }
+}
+
+function accept(parameter: Parameter, value: unknown): void {
+  const dtype = readValue(value, parameter.shape, parameter.row);
+  if (dtype !== 'float64') parameter.returned = dtype;
+}
+
+function valueOf(parameter: Parameter): Value {
+  return makeValue(parameter.shape, parameter.row, 0, parameter.dtype);
+}
+
+function rule(callable: Callable, parameters: Parameter[]): Optimizer {
+  const configs: unknown[] = [];
+  for (let i = 0; i < parameters.length; i++) configs[i] = (parameters[i] as Parameter).config ?? undefined;
+  return {
+    change(settings) {
+      for (let i = 0; i < parameters.length; i++) {
+        if (!isObject(configs[i])) configs[i] = {};
+        for (const name in settings) reflectSet(configs[i] as object, name, settings[name]);
+      }
+    },
+    step(gradients) {
+      for (let i = 0; i < parameters.length; i++) {
+        const parameter = parameters[i] as Parameter;
+        const config = configs[i];
+        const args =
+          config === undefined
+            ? [valueOf(parameter), gradients[i]]
+            : [valueOf(parameter), gradients[i], config];
+        const pair = pairOf(
+          apply(callable, undefined, args),
+          ['next_w', 'nextW', 'w'],
+          ['config'],
+          '[next_w, config]',
+        );
+        accept(parameter, pair[0]);
+        if (config === undefined && (pair[1] === undefined || pair[1] === null)) continue;
+        if (!isObject(pair[1]) || isList(pair[1])) {
+          throw new BadReturn('config-not-a-dict', describe(pair[1]), 'config, an object');
+        }
+        configs[i] = pair[1];
+      }
+    },
+  };
+}
+
+/** The two parts of `[first, second]` or of an object that has one of the names for each. */
+function pairOf(result: unknown, firsts: string[], seconds: string[], expected: string): [unknown, unknown] {
+  if (result === undefined || result === null) throw new BadReturn('nothing-returned', `${result}`, expected);
+  if (isArray(result)) {
+    const first: unknown = result[0];
+    const second: unknown = result[1];
+    if (result.length !== 2) throw new BadReturn('not-a-pair', describe(result), expected);
+    if (typeof second === 'number') throw new BadReturn('not-a-pair', 'an array of 2 numbers', expected);
+    return [first, second];
+  }
+  if (isObject(result) && !isPromise(result)) {
+    const first = firstOf(result, firsts);
+    if (first !== undefined) return [first, firstOf(result, seconds)];
+  }
+  throw new BadReturn('not-a-pair', describe(result), expected);
+}
+
+function firstOf(object: Record<PropertyKey, unknown>, names: string[]): unknown {
+  for (let i = 0; i < names.length; i++) {
+    const value = object[names[i] as string];
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** One instance for all parameters, as in torch.optim, with the hyperparameters of the first. */
+function classOptimizer(callable: Callable, parameters: Parameter[]): Optimizer {
+  const given: unknown[] = [];
+  for (let i = 0; i < parameters.length; i++) given[i] = valueOf(parameters[i] as Parameter);
+  const config = parameters[0]?.config ?? null;
+  const options = config === null ? null : optionsOf(config);
+  const instance = construct(callable, options === null ? [given] : [given, options]) as Record<
+    PropertyKey,
+    unknown
+  >;
+  return {
+    change(settings) {
+      if (options !== null) changeOptions(options, settings, true);
+      changeOptions(instance as Options, settings, false);
+      const groups = instance['param_groups'];
+      if (!isArray(groups)) return;
+      for (let i = 0; i < groups.length; i++) {
+        if (isObject(groups[i])) changeOptions(groups[i] as Options, settings, false);
+      }
+    },
+    step(gradients) {
+      const step = instance['step'];
+      if (typeof step !== 'function') {
+        throw new BadReturn('wrong-type', `step is ${describe(step)}`, 'a method step(grads)');
+      }
+      const result: unknown = apply(step as Callable, instance, [gradients]);
+      if (isPromise(result)) {
+        throw new BadReturn('wrong-type', describe(result), 'the next parameters, or nothing');
+      }
+      const own = instance['params'];
+      const next = isArray(result) ? result : isArray(own) && own.length === parameters.length ? own : given;
+      if (next.length !== parameters.length) {
+        throw new BadReturn('wrong-shape', describe(next), `an array of ${parameters.length} parameters`);
+      }
+      for (let i = 0; i < parameters.length; i++) accept(parameters[i] as Parameter, next[i]);
+    },
+  };
+}
+
+/** A transformation and a state for each parameter; a changed hyperparameter makes it anew and keeps the state. */
+function transformation(make: (options: Options | null) => unknown, parameters: Parameter[]): Optimizer {
+  const all: { made: { init: Callable; update: Callable }; options: Options | null; state: unknown }[] = [];
+  const open = (options: Options | null): { init: Callable; update: Callable } => {
+    const made = make(options);
+    if (isTransformation(made)) return made;
+    throw new BadReturn('wrong-type', describe(made), 'an object with init and update');
+  };
+  for (let i = 0; i < parameters.length; i++) {
+    const parameter = parameters[i] as Parameter;
+    const options = parameter.config === null ? null : optionsOf(parameter.config);
+    const made = open(options);
+    all[i] = { made, options, state: made.init(valueOf(parameter)) };
+  }
+  return {
+    change(settings) {
+      for (let i = 0; i < all.length; i++) {
+        const one = all[i] as (typeof all)[number];
+        one.options ??= {};
+        changeOptions(one.options, settings, true);
+        one.made = open(one.options);
+      }
+    },
+    step(gradients) {
+      for (let i = 0; i < parameters.length; i++) {
+        const parameter = parameters[i] as Parameter;
+        const one = all[i] as (typeof all)[number];
+        const result = one.made.update(gradients[i], one.state, valueOf(parameter));
+        const pair = pairOf(result, ['updates'], ['state'], '[updates, state]');
+        const before = makeValue([parameter.size], parameter.row, 0, 'float64') as Float64Array;
+        accept(parameter, pair[0]);
+        for (let j = 0; j < parameter.size; j++) (parameter.row[j] as number) += before[j] as number;
+        one.state = pair[1];
+      }
+    },
+  };
+}

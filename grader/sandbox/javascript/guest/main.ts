@@ -1,0 +1,5 @@
+/** What the host calls inside QuickJS. */
+export { installConsole } from './console.ts';
+export { play } from './episode.ts';
+export { describeThrown } from './failure.ts';
+export { findEntry, installCommonJs, listCallables } from './program.ts';

@@ -1,0 +1,108 @@
+/** Plays one episode inside an interpreter and brings its numbers out. */
+import type { QuickJSHandle } from 'quickjs-emscripten';
+import type { BadReturn, EpisodeOutcome } from '../sandbox.ts';
+import { failureOf } from './failure.ts';
+import type { EpisodePlan } from './guest/episode.ts';
+import type { Thrown } from './guest/failure.ts';
+import type { GradientChannel } from './gradientChannel.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { EpisodeOrder, EpisodeReply } from './protocol.ts';
+
+export interface Stage {
+  interpreter: Interpreter;
+  fileName: string;
+  lastLine: number;
+  /** Closed loop: asks for the gradients of a step whose parameters are in the channel. */
+  channel: GradientChannel | null;
+  ask: (step: number) => void;
+}
+
+/** The entry is not an optimizer in any form. */
+export interface Unusable {
+  unusable: string;
+}
+
+export function playEpisode(
+  stage: Stage,
+  entry: QuickJSHandle,
+  order: EpisodeOrder,
+): EpisodeReply | Unusable {
+  const { interpreter } = stage;
+  const { context } = interpreter;
+  const width = order.parameters.reduce((sum, { start }) => sum + start.length, 0);
+  const plan: EpisodePlan = {
+    dtype: order.dtype,
+    steps: order.steps,
+    parameters: order.parameters as EpisodePlan['parameters'],
+    changes: order.changes as EpisodePlan['changes'],
+  };
+  const rows = interpreter.newNumbers(new Float64Array(1 + order.steps * width));
+  const played = interpreter.callGuest(
+    'play',
+    entry,
+    context.newString(JSON.stringify(plan)),
+    order.gradients ? interpreter.newNumbers(order.gradients) : askInGuest(stage, order.steps, width),
+    rows,
+  );
+  const numbers = interpreter.readNumbers(rows);
+  if (numbers === null) return { status: 'limit', limit: 'memory', step: null, rows: new Float64Array(0) };
+  const step = numbers[0] as number;
+  const done = numbers.slice(1, 1 + step * width);
+  const exceeded = interpreter.guard?.exceeded;
+  if (exceeded)
+    return { status: 'limit', limit: exceeded, step: Math.min(step, order.steps - 1), rows: done };
+  if ('thrown' in played) return raised(stage, played.thrown, step, done);
+  const read = (key: string): string => interpreter.text(played.value, key) ?? '';
+  switch (read('status')) {
+    case 'completed':
+      return { status: 'completed', dtypes: read('dtypes').split(','), rows: done };
+    case 'unusable':
+      return { unusable: read('found') };
+    case 'bad-return': {
+      const reason = read('reason') as BadReturn;
+      return {
+        status: 'bad-return',
+        step,
+        reason,
+        found: read('found'),
+        expected: read('expected'),
+        rows: done,
+      };
+    }
+    default:
+      return raised(
+        stage,
+        { type: read('type'), message: read('message'), stack: read('stack') },
+        step,
+        done,
+      );
+  }
+}
+
+type Ended = Extract<EpisodeOutcome, { status: 'raised' | 'limit' }>['status'];
+
+function raised(
+  stage: Stage,
+  thrown: Thrown,
+  step: number,
+  rows: Float64Array,
+): Extract<EpisodeReply, { status: Ended }> {
+  if (stage.interpreter.ranOutOfMemory(thrown)) {
+    return { status: 'limit', limit: 'memory', step, rows };
+  }
+  return { status: 'raised', step, failure: failureOf(thrown, stage.fileName, stage.lastLine), rows };
+}
+
+/** A function for the guest: takes the parameters before the coming step, returns the gradients there. */
+function askInGuest({ interpreter, channel, ask }: Stage, steps: number, width: number): QuickJSHandle {
+  let step = 0;
+  return interpreter.context.newFunction('ask', (buffer) => {
+    const parameters = interpreter.readNumbers(buffer);
+    if (channel === null || step === steps || parameters?.length !== width)
+      return interpreter.context.undefined;
+    channel.numbers.set(parameters);
+    channel.exchange(() => ask(step));
+    step++;
+    return interpreter.newNumbers(channel.numbers.slice(0, width));
+  });
+}

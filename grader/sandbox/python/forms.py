@@ -1,0 +1,220 @@
+"""The three forms in which a student may write an optimizer, each behind the same `step`.
+
+1. A rule `rule(w, dw, config=None) -> (next_w, config)`.
+2. A class in the style of torch.optim: made from the list of parameters and hyperparameters; `step(grads)` updates the
+   parameters in place or returns new ones.
+3. optax's pair: a factory of hyperparameters that gives something with `init(params)` and
+   `update(grads, state, params=None) -> (updates, state)`, where new parameters are old ones plus updates.
+"""
+from __future__ import annotations
+
+import inspect
+from types import FunctionType, ModuleType
+from typing import Any, Callable
+
+import numpy
+
+import hyperparameters
+from returns import BadReturn, describe, pair, row
+
+#: Next values of all parameters, flat and in float64, each with the name of the dtype that it came in.
+Rows = 'list[tuple[numpy.ndarray, str]]'
+
+# Fetched before student code is loaded, which may replace them.
+_array = numpy.array
+_dtype = numpy.dtype
+_ARRAYS = (numpy.ndarray, numpy.generic)
+
+
+class EntryMissing(Exception):
+    """No such function or class; `available` are those that the program has."""
+
+    def __init__(self, available: list[str]) -> None:
+        super().__init__(available)
+        self.available = available
+
+
+class EntryUnusable(Exception):
+    """The entry cannot be called as any form wants; `found` says what it is."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+class Parameter:
+    """One parameter of an episode: its shape, dtype and present value, flat and in float64."""
+
+    def __init__(self, shape: list[int], dtype: str, start: numpy.ndarray, config: dict | None) -> None:
+        self.shape = tuple(shape)
+        self.dtype = _dtype(dtype)
+        self.value = start
+        self.config = None if config is None else dict(config)
+
+    def shaped(self, numbers: numpy.ndarray) -> Any:
+        """A fresh array that student code may do with as it likes; a NumPy scalar for shape ()."""
+        fresh = _array(numbers, dtype=self.dtype)
+        if len(self.shape) == 1:
+            return fresh
+        return fresh.reshape(self.shape)[()]
+
+    def array(self) -> numpy.ndarray:
+        """Like `shaped`, but an array even for shape (), to be updated in place."""
+        return _array(self.value, dtype=self.dtype).reshape(self.shape)
+
+
+class Rule:
+    """Form 1. Each parameter in turn, with a config of its own: the very object that the rule gave back."""
+
+    def __init__(self, rule: Callable, parameters: list[Parameter]) -> None:
+        self._rule = rule
+        self._parameters = parameters
+        self._configs = [parameter.config for parameter in parameters]
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        rows = []
+        for index, parameter in enumerate(self._parameters):
+            config = self._configs[index]
+            if changes and config is not None:
+                config.update(changes)
+            w, dw = parameter.shaped(parameter.value), parameter.shaped(gradients[index])
+            result = self._rule(w, dw) if config is None else self._rule(w, dw, config)
+            next_w, self._configs[index] = pair(result, config is None)
+            rows.append(row(next_w, parameter.shape))
+        return rows
+
+
+class TorchStyle:
+    """Form 2. Parameters with equal hyperparameters share one instance, as in a model; others get one each."""
+
+    def __init__(self, kind: type, parameters: list[Parameter]) -> None:
+        alike = all(parameter.config == parameters[0].config for parameter in parameters)
+        groups = [parameters] if alike else [[parameter] for parameter in parameters]
+        self._instances = []
+        for group in groups:
+            arrays = [parameter.array() for parameter in group]
+            given = hyperparameters.arguments(kind, group[0].config or {})
+            self._instances.append((kind(arrays, **given), group, arrays, list(arrays)))
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        rows: list = []
+        for instance, group, arrays, given in self._instances:
+            hyperparameters.change(instance, changes)
+            own = [p.shaped(gradients[len(rows) + i]) for i, p in enumerate(group)]
+            result = instance.step(own)
+            new = [
+                row(value, parameter.shape)
+                for value, parameter in zip(self._new_values(instance, arrays, result), group)
+            ]
+            if result is not None:
+                for array, (numbers, _) in zip(given, new):
+                    array[...] = numbers.reshape(array.shape)
+            rows += new
+        return rows
+
+    @staticmethod
+    def _new_values(instance: Any, arrays: list, result: object) -> list:
+        """Returned values count, else the instance's own list, else the list that it was given."""
+        count = len(arrays)
+        if result is None:
+            own = getattr(instance, 'params', None)
+            return own if type(own) is list and len(own) == count else arrays
+        if type(result) in (list, tuple) and len(result) == count:
+            return list(result)
+        if count == 1 and isinstance(result, _ARRAYS):
+            return [result]
+        raise BadReturn('wrong-type', describe(result), 'None, or a list of the %d new parameters' % count)
+
+
+class OptaxStyle:
+    """Form 3. One transformation a parameter, called with bare arrays."""
+
+    def __init__(self, factory: Callable, parameters: list[Parameter]) -> None:
+        self._factory = factory
+        self._parameters = parameters
+        self._configs = [dict(parameter.config or {}) for parameter in parameters]
+        self._transformations = [self._make(config) for config in self._configs]
+        self._states = [
+            init(parameter.shaped(parameter.value))
+            for parameter, (init, _) in zip(parameters, self._transformations)
+        ]
+
+    def _make(self, config: dict) -> tuple[Callable, Callable]:
+        made = self._factory(**hyperparameters.arguments(self._factory, config))
+        if isinstance(made, tuple) and len(made) == 2:
+            return made[0], made[1]
+        if hasattr(made, 'init') and hasattr(made, 'update'):
+            return made.init, made.update
+        raise BadReturn('wrong-type', describe(made), 'a pair of functions init and update')
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        rows = []
+        for index, parameter in enumerate(self._parameters):
+            if changes:
+                self._configs[index].update(changes)
+                self._transformations[index] = self._make(self._configs[index])
+            update = self._transformations[index][1]
+            arguments = [parameter.shaped(gradients[index]), self._states[index]]
+            if _takes(update, 3):
+                arguments.append(parameter.shaped(parameter.value))
+            result = update(*arguments)
+            if type(result) not in (tuple, list) or len(result) != 2:
+                raise BadReturn('not-a-pair', describe(result), 'a pair (updates, state)')
+            updates, self._states[index] = result
+            numbers, dtype = row(updates, parameter.shape)
+            rows.append((parameter.value + numbers, dtype))
+        return rows
+
+
+def _takes(function: Callable, count: int) -> bool:
+    """Whether `count` positional arguments suit; a callable without a signature is given the benefit of the doubt."""
+    try:
+        inspect.signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    except ValueError:
+        return True
+    return True
+
+
+def _signature(entry: str, function: Any) -> str:
+    try:
+        return entry + str(inspect.signature(function))
+    except (TypeError, ValueError):
+        return '%s, %s' % (entry, describe(function))
+
+
+def _find(module: ModuleType, entry: str) -> Any:
+    names = vars(module)
+    if entry in names:
+        return names[entry]
+    wanted = entry.replace('_', '').lower()
+    for name, value in names.items():
+        if isinstance(value, type) and name.replace('_', '').lower() == wanted:
+            return value
+    available = [
+        name
+        for name, value in names.items()
+        if isinstance(value, (FunctionType, type))
+        and value.__module__ == module.__name__
+        and not name.startswith('_')
+    ]
+    raise EntryMissing(available[:50])
+
+
+def find_form(module: ModuleType, entry: str) -> Callable[[list[Parameter]], Any]:
+    """How to begin an episode with `entry`. Raises EntryMissing or EntryUnusable."""
+    found = _find(module, entry)
+    if isinstance(found, type):
+        if not callable(getattr(found, 'step', None)):
+            raise EntryUnusable('class %s without a method step(grads)' % entry)
+        if not hyperparameters.suit(found, 1) or not _takes(found.step, 2):
+            raise EntryUnusable('class ' + _signature(entry, found))
+        return lambda parameters: TorchStyle(found, parameters)
+    if not callable(found):
+        raise EntryUnusable('%s, %s' % (entry, describe(found)))
+    if hyperparameters.only(found):
+        return lambda parameters: OptaxStyle(found, parameters)
+    if not _takes(found, 3):
+        raise EntryUnusable(_signature(entry, found))
+    return lambda parameters: Rule(found, parameters)

@@ -1,0 +1,82 @@
+"""The names that other libraries and people use for our hyperparameters, matched against a signature."""
+from __future__ import annotations
+
+import inspect
+from typing import Any, Callable
+
+NAMES = {
+    'learning_rate': ('learning_rate', 'lr', 'step_size', 'stepsize', 'eta'),
+    'momentum': ('momentum', 'mu'),
+    'decay_rate': ('decay_rate', 'decay', 'rho', 'gamma'),
+    'beta1': ('beta1', 'b1', 'beta_1'),
+    'beta2': ('beta2', 'b2', 'beta_2'),
+    'epsilon': ('epsilon', 'eps'),
+    'weight_decay': ('weight_decay', 'wd'),
+}
+#: `betas` is torch's pair; `alpha` is the learning rate in Adam's paper and the decay rate of torch's RMSprop.
+SPECIAL = ('betas', 'alpha')
+_KNOWN = frozenset(SPECIAL).union(*NAMES.values())
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+
+
+def _parameters(function: Callable) -> dict[str, inspect.Parameter]:
+    try:
+        return dict(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return {}
+
+
+def _canonical(names: Any) -> dict[str, str]:
+    """Which of our hyperparameters each of `names` means."""
+    meaning = {name: ours for ours, theirs in NAMES.items() for name in theirs if name in names}
+    if 'alpha' in names:
+        meaning['alpha'] = 'decay_rate' if 'learning_rate' in meaning.values() else 'learning_rate'
+    return meaning
+
+
+def arguments(function: Callable, config: dict) -> dict[str, Any]:
+    """Keyword arguments that hand `config` to `function` under the names that its signature uses."""
+    parameters = _parameters(function)
+    names = [name for name, parameter in parameters.items() if parameter.kind in _NAMED]
+    given = {name: config[ours] for name, ours in _canonical(names).items() if ours in config}
+    if 'betas' in names and ('beta1' in config or 'beta2' in config):
+        default = parameters['betas'].default
+        beta1, beta2 = default if isinstance(default, (tuple, list)) else (0.9, 0.999)
+        given['betas'] = (config.get('beta1', beta1), config.get('beta2', beta2))
+    if any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters.values()):
+        meant = _canonical(names).values()
+        given.update({name: value for name, value in config.items() if name not in meant})
+    return given
+
+
+def suit(function: Callable, first: int) -> bool:
+    """Whether, after `first` positional parameters, only hyperparameters are required."""
+    required = [
+        parameter.name
+        for parameter in list(_parameters(function).values())[first:]
+        if parameter.default is inspect.Parameter.empty and parameter.kind in _NAMED
+    ]
+    return len(_parameters(function)) >= first and _KNOWN.issuperset(required)
+
+
+def only(function: Callable) -> bool:
+    """Whether a function takes hyperparameters and nothing else, as a factory does and a rule does not."""
+    names = [name for name, parameter in _parameters(function).items() if parameter.kind in _NAMED]
+    return bool(names) and names[0] in _KNOWN
+
+
+def change(instance: Any, changes: dict) -> None:
+    """Sets hyperparameters on a torch-style optimizer, as attributes and in its param_groups."""
+    if not changes:
+        return
+    holders = [vars(instance)] if hasattr(instance, '__dict__') else []
+    groups = getattr(instance, 'param_groups', None)
+    if isinstance(groups, list):
+        holders += [group for group in groups if isinstance(group, dict)]
+    for holder in holders:
+        for name, ours in _canonical(holder).items():
+            if ours in changes:
+                holder[name] = changes[ours]
+        if isinstance(holder.get('betas'), (tuple, list)):
+            beta1, beta2 = holder['betas']
+            holder['betas'] = (changes.get('beta1', beta1), changes.get('beta2', beta2))

@@ -1,0 +1,260 @@
+"""Loads the student's program and plays the episodes of a request. Runs in the jail, in a process of its own.
+
+Everything here shares the process with student code, which can reach it and break it. What that may lead to is a run
+without a result; see wire.py for why a forged result is worth nothing.
+"""
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import sys
+import time
+from types import ModuleType
+from typing import Any
+
+import numpy
+
+import failures
+import forms
+import wire
+from returns import BadReturn
+
+_dumps = json.dumps
+_frombuffer = numpy.frombuffer
+_write = os.write
+_sleep = time.sleep
+
+
+class RunEnded(Exception):
+    """The rest of the run is not played: a limit was met or the program left."""
+
+    def __init__(self, outcome: dict) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+class Connection:
+    """Frames to and from the host."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def receive(self) -> tuple[bytes, numpy.ndarray]:
+        head, count = wire.FRAME.unpack(wire.receive(self._descriptor, wire.FRAME.size))
+        text = wire.receive(self._descriptor, head)
+        return text, _frombuffer(wire.receive(self._descriptor, 8 * count), '<f8')
+
+    def send(self, message: dict | None, numbers: memoryview) -> None:
+        text = _dumps(message).encode() if message is not None else b''
+        wire.send(self._descriptor, wire.FRAME.pack(len(text), len(numbers) // 8) + text)
+        wire.send(self._descriptor, numbers)
+
+
+_NO_NUMBERS = memoryview(b'')
+
+
+def _ending(error: BaseException) -> dict | None:
+    """The outcome of what ends a whole run, None for an exception that is the episode's own affair."""
+    if isinstance(error, MemoryError):
+        return {'status': 'limit', 'limit': 'memory'}
+    if isinstance(error, SystemExit):
+        return {'status': 'died', 'reason': 'the program called exit'}
+    return None
+
+
+class Program:
+    """The student's file as a module."""
+
+    def __init__(self, file_name: str, source: str) -> None:
+        self.file_name = file_name
+        self.source = source
+        self.module = ModuleType(os.path.splitext(file_name)[0])
+        self.module.__file__ = file_name
+
+    def load(self) -> dict:
+        """Executes the module; the outcome is a LoadOutcome of sandbox.ts."""
+        try:
+            code = compile(self.source, self.file_name, 'exec', dont_inherit=True)
+        except MemoryError:
+            return {'status': 'limit', 'limit': 'memory'}
+        except (SyntaxError, ValueError, RecursionError, OverflowError) as error:
+            return {
+                'status': 'syntax-error',
+                'failure': failures.syntax_failure(error, self.file_name, self.source),
+            }
+        sys.modules[self.module.__name__] = self.module
+        try:
+            exec(code, vars(self.module))
+        except BaseException as error:
+            return _ending(error) or {'status': 'raised', 'failure': self.failure(error)}
+        return {'status': 'loaded'}
+
+    def failure(self, error: BaseException) -> dict:
+        return failures.failure(error, self.file_name, self.source)
+
+
+class Player:
+    """Plays episodes one after another and sends their outcomes."""
+
+    def __init__(self, connection: Connection, progress: wire.Progress, program: Program) -> None:
+        self._connection = connection
+        self._progress = progress
+        self._program = program
+        self._rows = _frombuffer(progress.rows, '<f8')
+        self._used = 0
+        self.entries: dict[str, Any] = {}
+
+    def _gradients(self, rows: list[numpy.ndarray], recorded: numpy.ndarray | None, step: int) -> list:
+        """Of this step, one a parameter: recorded, or asked for at `rows`."""
+        if recorded is None:
+            self._connection.send(None, memoryview(b''.join(row.tobytes() for row in rows)))
+            _, flat = self._connection.receive()
+        else:
+            flat = recorded[step]
+        gradients, at = [], 0
+        for row in rows:
+            gradients.append(flat[at : at + len(row)])
+            at += len(row)
+        return gradients
+
+    def _keep(self, numbers: numpy.ndarray) -> None:
+        if self._used + len(numbers) > len(self._rows):
+            self._flush({'status': 'partly'})
+        self._rows[self._used : self._used + len(numbers)] = numbers
+        self._used += len(numbers)
+
+    def _flush(self, message: dict) -> None:
+        self._connection.send(message, self._progress.rows[: 8 * self._used])
+        self._used = 0
+
+    def play(self, index: int, episode: dict, numbers: numpy.ndarray) -> None:
+        """`numbers` are the starts of all parameters and, in replay, the gradients of every step."""
+        self._progress.set(index, 0, 0)
+        parameters, at = [], 0
+        for each in episode['parameters']:
+            size = each['size']
+            start = numbers[at : at + size]
+            parameters.append(forms.Parameter(each['shape'], episode['dtype'], start, each['config']))
+            at += size
+        recorded = numbers[at:].reshape(episode['steps'], at) if episode['replay'] else None
+        try:
+            self._flush(self._steps(index, episode, parameters, recorded))
+            self._progress.set(index + 1, 0, 0)
+        except RunEnded as end:
+            self._flush(end.outcome)
+            raise
+
+    def _steps(
+        self, index: int, episode: dict, parameters: list[forms.Parameter], recorded: numpy.ndarray | None
+    ) -> dict:
+        changes = {change['step']: change['set'] for change in episode['changes']}
+        dtypes: list[str] = []
+        stepper = None
+        step = 0
+        try:
+            while step < episode['steps']:
+                self._progress.set(index, step, 8 * self._used)
+                gradients = self._gradients([p.value for p in parameters], recorded, step)
+                if stepper is None:
+                    stepper = self.entries[episode['entry']](parameters)
+                for parameter, (row, dtype) in zip(parameters, stepper.step(gradients, changes.get(step, {}))):
+                    parameter.value = row
+                    if dtype not in dtypes:
+                        dtypes.append(dtype)
+                for parameter in parameters:
+                    self._keep(parameter.value)
+                step += 1
+        except BadReturn as bad:
+            return {
+                'status': 'bad-return',
+                'step': step,
+                'reason': bad.reason,
+                'found': bad.found,
+                'expected': bad.expected,
+            }
+        except wire.ConnectionEnded:
+            raise
+        except BaseException as error:
+            ending = _ending(error)
+            if ending is not None:
+                raise RunEnded({**ending, 'step': step}) from None
+            return {'status': 'raised', 'step': step, 'failure': self._program.failure(error)}
+        return {'status': 'completed', 'dtypes': dtypes}
+
+
+def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dict:
+    for entry in {episode['entry']: None for episode in episodes}:
+        try:
+            player.entries[entry] = forms.find_form(program.module, entry)
+        except forms.EntryMissing as missing:
+            return {'status': 'entry-missing', 'entry': entry, 'available': missing.available}
+        except forms.EntryUnusable as unusable:
+            return {'status': 'entry-unusable', 'entry': entry, 'found': unusable.found}
+    return {'status': 'loaded'}
+
+
+def settle() -> None:
+    """The same surroundings for every run: seed, environment, module path. Called once, before the forks."""
+    numpy.random.seed(0)
+    os.environ.clear()
+    sys.path[:] = [path for path in sys.path if os.path.isdir(path)]
+
+
+class _Output(io.RawIOBase):
+    """Standard output and error. Whoever has written too much waits here for the keeper's kill, so that a flood always
+    ends at the same statement, however fast the keeper reads."""
+
+    left = 0
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        count = _write(self._descriptor, data)
+        _Output.left -= count
+        while _Output.left < 0:
+            _sleep(1)
+        return count
+
+
+def _begin(file_name: str, output_bytes: int) -> None:
+    random.seed(0)  # here, because Python seeds it anew in every forked process
+    sys.argv[:] = [file_name]
+    _Output.left = output_bytes
+    text = {'encoding': 'utf-8', 'errors': 'backslashreplace', 'line_buffering': True}
+    sys.stdin = open(0, encoding='utf-8', closefd=False)
+    sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Output(1)), **text)
+    sys.stderr = io.TextIOWrapper(io.BufferedWriter(_Output(2)), **text)
+
+
+def play(descriptor: int, progress: wire.Progress) -> None:
+    """The whole of a run, once the jail is complete."""
+    connection = Connection(descriptor)
+    text, numbers = connection.receive()
+    request = json.loads(text)
+    _begin(request['fileName'], request['outputBytes'])
+    program = Program(request['fileName'], request['source'])
+    player = Player(connection, progress, program)
+    outcome = program.load()
+    if outcome['status'] == 'loaded':
+        outcome = _find_entries(player, program, request['episodes'])
+    connection.send(outcome, _NO_NUMBERS)
+    if outcome['status'] == 'loaded':
+        at = 0
+        for index, episode in enumerate(request['episodes']):
+            count = episode['numbers']
+            try:
+                player.play(index, episode, numbers[at : at + count])
+            except RunEnded:
+                break
+            at += count
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:  # a student may have put anything in their place
+        pass

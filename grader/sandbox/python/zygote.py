@@ -1,0 +1,158 @@
+"""The zygote: one long-lived Python with NumPy imported, in the outer jail, that forks a jailed process per run.
+
+    python zygote.py DIRECTORY COUNT
+
+DIRECTORY is private to the host process; the zygote listens on `DIRECTORY/socket`, one connection a run, and uses
+`DIRECTORY/root`, an empty directory, as a mount point. Up to COUNT runs are played at a time. It prints one line of
+JSON when it is ready or cannot be, and lives as long as its standard input is open.
+"""
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import platform
+import resource
+import select
+import socket
+import sys
+
+import cgroup
+import jail
+import keeper
+import numpy
+import outer_jail
+import runner
+import seccomp
+import system
+
+#: Host uids for runs when the zygote is root: in a range that no distribution hands out, or in that of a container.
+UID_BASES = (1879048192, 60000)
+
+#: What optimizers import, loaded before the fork so that a run finds it ready and needs no library from disk.
+PRELOADED = (
+    'abc', 'bisect', 'bz2', 'collections.abc', 'copy', 'dataclasses', 'decimal', 'enum', 'fractions', 'functools',
+    'heapq', 'inspect', 'itertools', 'json', 'logging', 'lzma', 'math', 'numbers', 'operator', 'pprint', 'random',
+    'statistics', 'string', 'textwrap', 'threading', 'time', 'traceback', 'typing', 'warnings', 'zlib',
+    'numpy.fft', 'numpy.linalg', 'numpy.random', 'numpy.typing',
+)
+
+
+def _address_space() -> int:
+    """Bytes of virtual memory of this process, on top of which a run gets its limit."""
+    with open('/proc/self/statm') as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _mapped(uid: int, count: int) -> bool:
+    with open('/proc/self/uid_map') as file:
+        ranges = [[int(field) for field in line.split()] for line in file]
+    return any(first <= uid and uid + count <= first + length for first, _, length in ranges)
+
+
+def _uid_base(count: int) -> int:
+    for base in UID_BASES:
+        if _mapped(base, count):
+            return base
+    raise outer_jail.CannotIsolate('root here has no user ids to give to runs; run Stepwise as an ordinary user')
+
+
+def _say(message: dict) -> None:
+    sys.stdout.write(json.dumps(message) + '\n')
+    sys.stdout.flush()
+
+
+def _start_keeper(listener: socket.socket, slot: keeper.Slot) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        jail.die_with_parent()
+        keeper.keep(listener, slot, runner.play)
+    except BaseException as error:  # must not fall back into what the zygote does
+        os.write(2, ('keeper: %s: %s\n' % (type(error).__name__, error)).encode())
+    finally:
+        os._exit(1)
+
+
+def _serve(listener: socket.socket, slots: list[keeper.Slot]) -> None:
+    """Until standard input ends, which is when the host process does, or a keeper dies: then the host starts anew."""
+    poll = select.poll()
+    poll.register(0, select.POLLIN)
+    for slot in slots:
+        poll.register(os.pidfd_open(_start_keeper(listener, slot)), select.POLLIN)
+    poll.poll()
+
+
+def _prepare() -> None:
+    for name in PRELOADED:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            pass  # an interpreter built without it; a student's own import will say so
+    os.umask(0o022)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (keeper.MAX_DESCRIPTORS, keeper.MAX_DESCRIPTORS))
+    if system.MACHINE not in seccomp.ARCHITECTURES:
+        raise outer_jail.CannotIsolate('no table of system calls for %s' % system.MACHINE)
+    outer_jail.require_visible_python()
+
+
+def _serve_jailed(
+    directory: str, listener: socket.socket, in_user_namespace: bool, groups: cgroup.Groups, count: int
+) -> None:
+    """Process 1 of the outer jail."""
+    jail.die_with_parent()
+    uid_base = None if in_user_namespace else _uid_base(count)
+    pid_namespace = os.open('/proc/self/ns/pid', os.O_RDONLY)
+    address_space = _address_space()
+    slots = [
+        keeper.Slot(
+            uid=None if uid_base is None else uid_base + index,
+            group=groups.slots[index] if groups.slots else None,
+            address_space=address_space,
+            pid_namespace=pid_namespace,
+        )
+        for index in range(count)
+    ]
+    outer_jail.replace_root(directory + '/root')
+    system.prctl(system.PR_SET_NO_NEW_PRIVS, 1)
+    system.drop_bounding_set()
+    runner.settle()
+    gc.collect()
+    gc.freeze()
+    _say(
+        {
+            'status': 'ready',
+            'python': platform.python_version(),
+            'numpy': numpy.__version__,
+            'userNamespace': in_user_namespace,
+            'cgroup': groups.version,
+            'cgroupNote': groups.note,
+        }
+    )
+    _serve(listener, slots)
+
+
+def main(directory: str, count: int) -> int:
+    try:
+        _prepare()
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(directory + '/socket')
+        listener.listen(64)
+        groups = cgroup.make_groups(count)
+        in_user_namespace = outer_jail.enter_namespaces()
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+            groups.remove()
+            return 0
+        _serve_jailed(directory, listener, in_user_namespace, groups, count)
+    except (outer_jail.CannotIsolate, OSError) as error:
+        _say({'status': 'refused', 'reason': str(error)})
+        return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))

@@ -1,0 +1,129 @@
+/** The zygote as seen from the host: a child process, a socket to reach its keepers, and its end. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { GraderFault } from '../../core/terms.ts';
+import type { RunRequest, RunResult } from '../sandbox.ts';
+import { bubblewrapVersion, insideBubblewrap } from './bubblewrap.ts';
+import { Greeting } from './messages.ts';
+import { playRun } from './session.ts';
+
+const SCRIPT = fileURLToPath(new URL('./zygote.py', import.meta.url));
+const START_MS = 20_000;
+const STOP_MS = 3_000;
+
+type ZygoteProcess = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/**
+ * All of the environment that Python gets; students' code does not see even this. One thread for every linear algebra
+ * library, and a fixed order of sets, so that runs repeat.
+ */
+function environment(): NodeJS.ProcessEnv {
+  const { HOME, LD_LIBRARY_PATH, PATH } = process.env;
+  return {
+    ...(PATH && { PATH }),
+    ...(HOME && { HOME }),
+    ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }),
+    LC_ALL: 'C.UTF-8',
+    PYTHONHASHSEED: '0',
+    OMP_NUM_THREADS: '1',
+    OPENBLAS_NUM_THREADS: '1',
+    MKL_NUM_THREADS: '1',
+  };
+}
+
+/** First line that the zygote prints. Throws GraderFault when there is none in time. */
+async function greeting(child: ZygoteProcess): Promise<Greeting> {
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await Promise.race([
+    once(lines, 'line', { signal: AbortSignal.timeout(START_MS) }),
+    once(lines, 'close').then(() => ['']),
+    once(child, 'error').then(() => ['']),
+  ])) as [string];
+  if (line === '') throw new GraderFault('the Python sandbox did not start');
+  const message = Greeting.parse(JSON.parse(line));
+  if (message.status === 'refused')
+    throw new GraderFault(`Python cannot be isolated here: ${message.reason}`);
+  return message;
+}
+
+export class Zygote {
+  readonly greeting: Greeting;
+  /** Whether bubblewrap stands around it. */
+  readonly bubblewrap: boolean;
+  /** Settles when the process has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
+  readonly #child: ZygoteProcess;
+  readonly #directory: string;
+
+  private constructor(
+    child: ZygoteProcess,
+    directory: string,
+    hello: Greeting,
+    ended: Promise<unknown>,
+    bubblewrap: boolean,
+  ) {
+    this.bubblewrap = bubblewrap;
+    this.#child = child;
+    this.#directory = directory;
+    this.greeting = hello;
+    this.ended = ended;
+  }
+
+  /**
+   * Starts a zygote, inside bubblewrap where that is installed and works. Rejects with GraderFault when this host cannot
+   * isolate. `log` gets what the zygote writes to standard error.
+   */
+  static async start(python: string, slots: number, log: (line: string) => void): Promise<Zygote> {
+    if ((await bubblewrapVersion()) !== null) {
+      try {
+        return await Zygote.#launch(python, slots, log, true);
+      } catch (error) {
+        log(`bubblewrap is left out: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    return Zygote.#launch(python, slots, log, false);
+  }
+
+  static async #launch(
+    python: string,
+    slots: number,
+    log: (line: string) => void,
+    bubblewrap: boolean,
+  ): Promise<Zygote> {
+    const directory = await mkdtemp(join(tmpdir(), 'stepwise-python-'));
+    await mkdir(join(directory, 'root'));
+    const plain = [python, '-B', SCRIPT, directory, String(slots)];
+    const [program = python, ...rest] = bubblewrap ? insideBubblewrap(directory, plain) : plain;
+    const child = spawn(program, rest, { env: environment(), cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.on('error', () => {});
+    createInterface({ input: child.stderr }).on('line', log);
+    const ended = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', () => resolve());
+    }).then(() => rm(directory, { recursive: true, force: true }));
+    try {
+      return new Zygote(child, directory, await greeting(child), ended, bubblewrap);
+    } catch (error) {
+      child.kill('SIGKILL');
+      if (error instanceof GraderFault) throw error;
+      throw new GraderFault('the Python sandbox did not start', { cause: error });
+    }
+  }
+
+  run(request: RunRequest): Promise<RunResult> {
+    return playRun(join(this.#directory, 'socket'), request);
+  }
+
+  async stop(): Promise<void> {
+    this.#child.stdin.end();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}

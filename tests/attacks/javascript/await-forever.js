@@ -1,0 +1,5 @@
+// expect: load raised Error
+await new Promise(() => {});
+export function rule(w, dw, config) {
+  return [w, config];
+}

@@ -1,0 +1,2 @@
+// expect: load raised Error
+const fs = await import('fs');

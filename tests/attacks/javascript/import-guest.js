@@ -1,0 +1,5 @@
+// expect: load raised Error
+import { play } from 'guest/episode.ts';
+export function rule(w, dw, config) {
+  return [w, config];
+}

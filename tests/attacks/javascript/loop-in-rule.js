@@ -1,0 +1,4 @@
+// expect: limit time
+export function rule(w, dw, config) {
+  while (true);
+}

@@ -1,0 +1,2 @@
+// expect: load limit time
+for (;;);

@@ -1,0 +1,4 @@
+// expect: limit output
+export function rule(w, dw, config) {
+  for (;;) console.log('flood '.repeat(100));
+}

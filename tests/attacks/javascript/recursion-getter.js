@@ -1,0 +1,9 @@
+// expect: raised InternalError
+const object = {
+  get self() {
+    return this.self;
+  },
+};
+export function rule(w, dw, config) {
+  return [object.self, config];
+}

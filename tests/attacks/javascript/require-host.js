@@ -1,0 +1,2 @@
+// expect: load raised Error
+const { execSync } = require('child_process');

@@ -1,0 +1,4 @@
+// expect: raised throw
+export function rule(w, dw, config) {
+  throw null;
+}

@@ -1,0 +1,25 @@
+# expect: died | completed-wrong
+# Claims to have loaded and completed, to whatever descriptor will listen.
+import json
+import os
+import struct
+
+
+def frame(message, numbers):
+    text = json.dumps(message).encode() if message else b''
+    return struct.pack('<II', len(text), len(numbers)) + text + struct.pack('<%dd' % len(numbers), *numbers)
+
+
+def everywhere(data):
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, data)
+        except OSError:
+            pass
+
+
+everywhere(frame({'status': 'loaded'}, []) + frame({'status': 'completed', 'dtypes': ['float64']}, [0.0] * 40))
+
+
+def sgd(w, dw, config=None):
+    return w - config['learning_rate'] * dw, config

@@ -1,0 +1,4 @@
+# expect: raised
+# Another one.
+def sgd(w, dw, config=None):
+    raise GeneratorExit

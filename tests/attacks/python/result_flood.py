@@ -1,0 +1,26 @@
+# expect: died
+# Floods the descriptor of the results.
+import json
+import os
+import struct
+
+
+def frame(message, numbers):
+    text = json.dumps(message).encode() if message else b''
+    return struct.pack('<II', len(text), len(numbers)) + text + struct.pack('<%dd' % len(numbers), *numbers)
+
+
+def everywhere(data):
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, data)
+        except OSError:
+            pass
+
+
+while True:
+    everywhere(frame(None, [0.0] * 2) * 1000)
+
+
+def sgd(w, dw, config=None):
+    return w - config['learning_rate'] * dw, config

@@ -1,0 +1,15 @@
+# verdict: wrong_answer
+# optimizer: adagrad
+# conventions: epsilon-outside-root
+# faults: state-not-kept
+import numpy as np
+
+def adagrad(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("epsilon", 1e-8)
+    cache = config.get("cache", np.zeros_like(w))
+    cache = cache + dw**2      # new array, config still holds nothing
+    next_w = w - config["learning_rate"] * dw / (np.sqrt(cache) + config["epsilon"])
+    return next_w, config

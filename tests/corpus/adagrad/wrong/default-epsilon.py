@@ -1,0 +1,14 @@
+# verdict: partially_accepted
+# optimizer: adagrad
+# conventions: epsilon-outside-root
+# faults: wrong-default
+import numpy as np
+
+def adagrad(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("epsilon", 1e-4)
+    config.setdefault("cache", np.zeros_like(w))
+    config["cache"] += np.square(dw)
+    return w - config["learning_rate"] * dw / (np.sqrt(config["cache"]) + config["epsilon"]), config

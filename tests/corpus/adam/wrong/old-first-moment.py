@@ -1,0 +1,15 @@
+# verdict: wrong_answer
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: stale-moment
+import numpy as np
+def adam(w, dw, config=None):
+    config = config if config is not None else {}
+    b1, b2 = config.get("beta1", 0.9), config.get("beta2", 0.999)
+    t = config["t"] = config.get("t", 0) + 1
+    m = config.get("m", np.zeros_like(w))
+    m_hat = m / (1 - b1**t)
+    config["m"] = b1 * m + (1 - b1) * dw
+    v = config["v"] = b2 * config.get("v", np.zeros_like(w)) + (1 - b2) * dw**2
+    v_hat = v / (1 - b2**t)
+    return w - config.get("learning_rate", 1e-3) * m_hat / (np.sqrt(v_hat) + config.get("epsilon", 1e-8)), config

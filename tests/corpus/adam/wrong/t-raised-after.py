@@ -1,0 +1,24 @@
+# verdict: wrong_answer
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: time-off-by-one
+import numpy as np
+
+def adam(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-3)
+    config.setdefault("beta1", 0.9)
+    config.setdefault("beta2", 0.999)
+    config.setdefault("epsilon", 1e-8)
+    config.setdefault("m", np.zeros_like(w))
+    config.setdefault("v", np.zeros_like(w))
+    config.setdefault("t", 0)
+    m = config["beta1"] * config["m"] + (1 - config["beta1"]) * dw
+    v = config["beta2"] * config["v"] + (1 - config["beta2"]) * dw**2
+    mt = m / (1 - config["beta1"] ** config["t"])
+    vt = v / (1 - config["beta2"] ** config["t"])
+    next_w = w - config["learning_rate"] * mt / (np.sqrt(vt) + config["epsilon"])
+    config["m"], config["v"] = m, v
+    config["t"] += 1
+    return next_w, config

@@ -1,0 +1,15 @@
+# verdict: wrong_answer
+# optimizer: rmsprop
+# conventions: epsilon-outside-root
+# faults: state-not-kept
+import numpy as np
+
+def rmsprop(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("decay_rate", 0.99)
+    config.setdefault("epsilon", 1e-8)
+    config["cache"] = np.zeros_like(w)   # should be setdefault?
+    config["cache"] = config["decay_rate"] * config["cache"] + (1 - config["decay_rate"]) * dw**2
+    return w - config["learning_rate"] * dw / (np.sqrt(config["cache"]) + config["epsilon"]), config

@@ -1,0 +1,17 @@
+# verdict: wrong_answer
+# optimizer: rmsprop
+# conventions: epsilon-outside-root
+# faults: missing-root
+import numpy as np
+
+def rmsprop(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("decay_rate", 0.99)
+    config.setdefault("epsilon", 1e-8)
+    config.setdefault("cache", np.zeros_like(w))
+    d = config["decay_rate"]
+    config["cache"] = d * config["cache"] + (1 - d) * dw**2
+    next_w = w - config["learning_rate"] * dw / (config["cache"] + config["epsilon"])
+    return next_w, config

@@ -1,0 +1,7 @@
+# verdict: partially_accepted
+# optimizer: none
+# conventions: none
+# faults: none
+def sgd(w, dw, config=None):
+    lr = 1e-2
+    return w - lr * dw, config or {}

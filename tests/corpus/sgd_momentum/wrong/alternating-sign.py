@@ -1,0 +1,13 @@
+# verdict: wrong_answer
+# optimizer: none
+# conventions: none
+# faults: none
+import numpy as np
+
+def sgd_momentum(w, dw, config=None):
+    # v keeps one sign, the update another
+    if config is None: config = {}
+    v = config.get("velocity", np.zeros_like(w))
+    v = config.get("learning_rate", 1e-2) * dw - config.get("momentum", 0.9) * v
+    config["velocity"] = v
+    return w - v, config

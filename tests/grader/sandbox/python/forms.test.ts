@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
+import type { Episode, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import { episode, honestRows, isHonest, plain, request } from './support.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createPythonSandbox();
+});
+afterAll(() => sandbox.close());
+
+const run = (source: string, fields: Partial<Episode> = {}) =>
+  sandbox.run(request(source, [episode(fields)]));
+
+const IN_PLACE = `
+class SGD:
+    def __init__(self, params, lr=0.01):
+        self.params = params
+        self.lr = lr
+
+    def step(self, grads):
+        for p, g in zip(self.params, grads):
+            p -= self.lr * g
+`;
+
+describe('a class in the style of torch.optim', () => {
+  test('updates in place', async () => {
+    expect(isHonest(await run(IN_PLACE))).toBe(true);
+  });
+
+  test('returns new parameters', async () => {
+    const source = `
+class sgd:
+    def __init__(self, params, learning_rate):
+        self.w, self.learning_rate = params, learning_rate
+    def step(self, grads):
+        return [w - self.learning_rate * g for w, g in zip(self.w, grads)]
+`;
+    expect(isHonest(await run(source))).toBe(true);
+  });
+
+  test('replaces the entries of its own list', async () => {
+    const source = `
+class Sgd:
+    def __init__(self, params, **options):
+        self.params, self.options = list(params), options
+    def step(self, grads):
+        for i, g in enumerate(grads):
+            self.params[i] = self.params[i] - self.options['learning_rate'] * g
+`;
+    expect(isHonest(await run(source))).toBe(true);
+  });
+
+  test('gets hyperparameters under the names that it uses', async () => {
+    const source = `
+class Adam:
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8):
+        self.params, self.found = params, (lr, *betas, eps)
+    def step(self, grads):
+        self.params[0][:] = self.found
+`;
+    const config = { learning_rate: 0.5, beta2: 0.75, epsilon: 0.125 };
+    const parameters = [{ shape: [4], start: new Float64Array(4), config }];
+    const gradients = [[new Float64Array(4)]];
+    const { episodes } = await run(source, { entry: 'adam', parameters, gradients, steps: 1 });
+    expect(plain(episodes[0])).toEqual([[0.5, 0.9, 0.75, 0.125]]);
+  });
+
+  test('follows a changed learning rate, and several parameters with their own', async () => {
+    const parameters = [
+      { shape: [], start: Float64Array.of(0), config: { learning_rate: 1 } },
+      { shape: [1], start: Float64Array.of(0), config: { learning_rate: 10 } },
+    ];
+    const gradients = Array.from({ length: 3 }, () => [Float64Array.of(-1), Float64Array.of(-1)]);
+    const changes = [{ step: 2, set: { learning_rate: 100 } }];
+    const { episodes } = await run(IN_PLACE, { parameters, gradients, steps: 3, changes });
+    expect(plain(episodes[0])).toEqual([
+      [1, 10],
+      [2, 20],
+      [102, 120],
+    ]);
+  });
+
+  test('is refused when it wants what it cannot have', async () => {
+    const source = 'class SGD:\n    def __init__(self, params, model): pass\n    def step(self, grads): pass';
+    expect((await run(source)).load).toEqual({
+      status: 'entry-unusable',
+      entry: 'sgd',
+      found: 'class sgd(params, model)',
+    });
+  });
+
+  test('may not return anything else', async () => {
+    const source = IN_PLACE + '        return 0.5\n';
+    expect((await run(source)).episodes[0]).toMatchObject({
+      status: 'bad-return',
+      found: 'a value of type float',
+    });
+  });
+});
+
+const TRANSFORMATION = `
+from collections import namedtuple
+Transformation = namedtuple('Transformation', 'init update')
+
+def sgd(learning_rate=0.01):
+    def init(params):
+        return 0
+    def update(grads, state, params=None):
+        return -learning_rate * grads, state + 1
+    return Transformation(init, update)
+`;
+
+describe("optax's pair", () => {
+  test('adds its updates', async () => {
+    const { episodes } = await run(TRANSFORMATION);
+    const rows = plain(episodes[0]);
+    honestRows().forEach((row, step) => row.forEach((x, i) => expect(rows[step]?.[i]).toBeCloseTo(x, 14)));
+  });
+
+  test('may be an object, and update may do without parameters', async () => {
+    const source = `
+class Optimizer:
+    def __init__(self, lr): self.lr = lr
+    def init(self, params): return None
+    def update(self, grads, state): return -self.lr * grads, state
+
+def sgd(lr): return Optimizer(lr)
+`;
+    const { episodes } = await run(source);
+    expect(plain(episodes[0])).toEqual(plain((await run(TRANSFORMATION)).episodes[0]));
+  });
+
+  test('keeps its state when the learning rate changes', async () => {
+    const source = TRANSFORMATION.replace('-learning_rate * grads', 'grads * 0 + learning_rate + state');
+    const { episodes } = await run(source, { steps: 3, changes: [{ step: 1, set: { learning_rate: 100 } }] });
+    expect(plain(episodes[0])).toEqual([
+      [1.1, -1.9],
+      [102.1, 99.1],
+      [204.1, 201.1],
+    ]);
+  });
+
+  test('says what is missing', async () => {
+    const source = 'def sgd(learning_rate=0.1):\n    return 3';
+    expect((await run(source)).episodes[0]).toMatchObject({
+      status: 'bad-return',
+      found: 'a value of type int',
+      expected: 'a pair of functions init and update',
+    });
+  });
+});

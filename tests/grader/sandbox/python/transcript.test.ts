@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraderFault } from '../../../../grader/core/terms.ts';
+import { encodeFrame, ProtocolViolation, RunStream } from '../../../../grader/sandbox/python/frames.ts';
+import { Transcript } from '../../../../grader/sandbox/python/transcript.ts';
+import { episode, plain, request } from './support.ts';
+
+const TOKEN = Buffer.from('0123456789abcdef');
+const frame = (message: unknown, ...numbers: number[]) =>
+  encodeFrame(message === '' ? '' : JSON.stringify(message), [Float64Array.from(numbers)]);
+const LOADED = { status: 'loaded' };
+const ENDED = { prepared: true, limit: null, signal: 0, exit: 0, episode: 0, step: 0, outputBytes: 0 };
+
+/** What the host makes of these bytes, in pieces of the given size. */
+function play(steps: number, bytes: Buffer, pieceSize = 1 << 20) {
+  const stream = new RunStream(TOKEN, 1 << 20);
+  const transcript = new Transcript(request('', [episode({ steps }), episode({ steps })]));
+  for (let at = 0; at < bytes.length; at += pieceSize) {
+    stream.push(bytes.subarray(at, at + pieceSize));
+    for (let next = stream.nextFrame(); next !== null; next = stream.nextFrame()) transcript.accept(next);
+  }
+  const trailer = stream.trailer();
+  return trailer === null ? null : transcript.end(trailer.json, trailer.rest);
+}
+
+const trailer = (fields: object, rest = Buffer.alloc(0)) =>
+  Buffer.concat([TOKEN, frame({ ...ENDED, ...fields }), rest]);
+const completed = { status: 'completed', dtypes: ['float64'] };
+
+describe('a transcript', () => {
+  test.each([1, 7, 16, 1000])('is the same however the bytes come, here %i at a time', (pieceSize) => {
+    const bytes = Buffer.concat([
+      frame(LOADED),
+      frame(completed, 1, 2, 3, 4),
+      frame(completed, 5, 6, 7, 8),
+      trailer({}),
+    ]);
+    const result = play(2, bytes, pieceSize);
+    expect(result?.load).toEqual(LOADED);
+    expect(result?.episodes.map(plain)).toEqual([
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    ]);
+  });
+
+  test('puts together rows sent before, unsent rows and the step of a run that was ended', () => {
+    const rest = Buffer.concat([Buffer.from('hello'), Buffer.from(Float64Array.of(3, 4).buffer)]);
+    const ending = { limit: 'time', signal: 9, episode: 0, step: 2, outputBytes: 5 };
+    const bytes = Buffer.concat([frame(LOADED), frame({ status: 'partly' }, 1, 2), trailer(ending, rest)]);
+    const result = play(20, bytes);
+    expect(result).toMatchObject({
+      output: 'hello',
+      episodes: [{ status: 'limit', limit: 'time', step: 2 }, { status: 'not-run' }],
+    });
+    expect(plain(result?.episodes[0])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  test.each([
+    [{ exit: 3 }, 'it ended with exit status 3'],
+    [{ exit: 0 }, 'it ended without a result'],
+    [{ signal: 11 }, 'it was ended by SIGSEGV'],
+    [{ signal: 31 }, 'it made a forbidden system call'],
+  ])('says of what a run died: %j', (fields, reason) => {
+    expect(play(2, trailer(fields))?.load).toEqual({ status: 'died', reason });
+  });
+
+  test('calls an incomplete jail a fault', () => {
+    const bytes = trailer({ prepared: false, outputBytes: 4 }, Buffer.from('oops'));
+    expect(() => play(2, bytes)).toThrow(GraderFault);
+    expect(() => play(2, bytes)).toThrow(/oops/);
+  });
+
+  test('finds the trailer behind an unfinished frame, also one that claims its bytes', () => {
+    const unfinished = frame(completed, 1, 2, 3, 4).subarray(0, -30);
+    const bytes = Buffer.concat([frame(LOADED), unfinished, trailer({ signal: 9 })]);
+    expect(play(2, bytes, 5)?.episodes[0]).toMatchObject({ status: 'died', rows: [] });
+  });
+
+  test('believes no progress that cannot be', () => {
+    const bytes = Buffer.concat([frame(LOADED), trailer({ limit: 'time', episode: 1, step: 99 })]);
+    expect(play(2, bytes)?.episodes[0]).toEqual({ status: 'limit', limit: 'time', step: null, rows: [] });
+  });
+
+  test('cleans text of what cannot be stored', () => {
+    const failure = { type: 'E', message: 'a\0b\ud800', line: 1, trace: '' };
+    const bytes = Buffer.concat([frame({ status: 'raised', failure }), trailer({})]);
+    expect(play(2, bytes)?.load).toMatchObject({ failure: { message: 'a\ufffdb\ufffd' } });
+  });
+});
+
+describe('a run that interferes', () => {
+  test.each<[string, Buffer[]]>([
+    ['rows without an episode', [frame(LOADED, 1)]],
+    ['an unknown status', [frame({ status: 'accepted' })]],
+    ['no JSON', [encodeFrame('{', [])]],
+    ['too few rows', [frame(LOADED), frame(completed, 1, 2)]],
+    ['too many rows', [frame(LOADED), frame(completed, 1, 2, 3, 4, 5, 6)]],
+    [
+      'too many rows in parts',
+      [frame(LOADED), frame({ status: 'partly' }, 1, 2, 3), frame({ status: 'partly' }, 1, 2)],
+    ],
+    ['a step that is none', [frame(LOADED), frame({ status: 'died', reason: '', step: -1 })]],
+    ['a question in replay', [frame(LOADED), frame('', 1, 2)]],
+    [
+      'an outcome too many',
+      [frame(LOADED), ...Array.from({ length: 3 }, () => frame(completed, 1, 2, 3, 4))],
+    ],
+    ['words after the end', [frame({ status: 'entry-unusable', entry: 'a', found: 'b' }), frame(LOADED)]],
+    ['more bytes than it may', [Buffer.alloc(1 << 21)]],
+  ])('by %s is found out', (_, frames) => {
+    expect(() => play(2, Buffer.concat(frames))).toThrow(ProtocolViolation);
+  });
+
+  test('keeps the episodes before', () => {
+    const transcript = new Transcript(request('', [episode({ steps: 1 }), episode({ steps: 1 })]));
+    transcript.accept({ json: JSON.stringify(LOADED), numbers: new Float64Array() });
+    transcript.accept({ json: JSON.stringify(completed), numbers: Float64Array.of(1, 2) });
+    expect(transcript.interfered().episodes.map(({ status }) => status)).toEqual(['completed', 'died']);
+  });
+});

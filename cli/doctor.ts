@@ -14,13 +14,15 @@ export const doctorCommand = () =>
       const javascript = await probeJavaScript();
       if (json) process.stdout.write(`${JSON.stringify({ python, javascript }, null, 2)}\n`);
       else {
-        const { interpreter, walls, bubblewrap } = python;
+        const { interpreter, walls } = python;
         process.stdout.write(`Python: ${python.usable ? 'graded' : `not graded. ${python.problem}`}\n`);
-        if (interpreter) process.stdout.write(`  ${JSON.stringify(interpreter)}\n`);
+        if (interpreter) {
+          const { path, pythonVersion, numpyVersion } = interpreter;
+          process.stdout.write(`  ${path}: Python ${pythonVersion}, NumPy ${numpyVersion}\n`);
+        }
         for (const { name, stands, required, note } of walls) {
           process.stdout.write(`  ${stands ? '✓' : required ? '✕' : '–'} ${name}${note && ` (${note})`}\n`);
         }
-        process.stdout.write(`  bubblewrap: ${bubblewrap ?? 'not installed, and not needed'}\n`);
         process.stdout.write(
           `JavaScript and TypeScript: ${javascript.usable ? 'graded, in QuickJS' : `not graded. ${javascript.problem}`}\n`,
         );

@@ -15,7 +15,10 @@ const Points = z.number().min(0).max(1000);
 export const Hyperparameters = z.partialRecord(z.enum(HYPERPARAMETER_NAMES), z.number().finite());
 
 /** A rubric item as the author writes it; `points` is what it adds, so a deduction is negative. */
-export const RubricItemFile = z.strictObject({ text: z.string().min(1).max(500), points: z.number().min(-1000).max(1000) });
+export const RubricItemFile = z.strictObject({
+  text: z.string().min(1).max(500),
+  points: z.number().min(-1000).max(1000),
+});
 
 const TestBase = {
   id: Slug,
@@ -84,13 +87,18 @@ const QuestionBase = {
 export const WrittenQuestion = z.strictObject({
   kind: z.literal('written'),
   ...QuestionBase,
-  rubric: z.array(RubricItemFile).min(1).default([{ text: 'Correct', points: 0 }]),
+  rubric: z
+    .array(RubricItemFile)
+    .min(1)
+    .default([{ text: 'Correct', points: 0 }]),
   /** Headings the answer should have, such as the four parts of a figure's explanation. */
   parts: z.array(z.string().min(1).max(80)).default([]),
   /** Soft limit shown while writing. */
   maxWords: z.number().int().positive().optional(),
   /** The optimizer whose rule the answer should contain; see `grader/rules/`. */
-  rule: z.strictObject({ optimizer: z.string(), accepts: z.array(z.enum(CONVENTIONS)).default([]) }).optional(),
+  rule: z
+    .strictObject({ optimizer: z.string(), accepts: z.array(z.enum(CONVENTIONS)).default([]) })
+    .optional(),
 });
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 

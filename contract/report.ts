@@ -1,6 +1,13 @@
 /** The grading report: what the grader says of one submission. Stored as is, printed by `stepwise grade --json`. */
 import { z } from 'zod';
-import { CONVENTIONS, FAULTS, LANGUAGES, TEST_STATUSES, VERDICTS, VISIBILITIES } from '../grader/core/terms.ts';
+import {
+  CONVENTIONS,
+  FAULTS,
+  LANGUAGES,
+  TEST_STATUSES,
+  VERDICTS,
+  VISIBILITIES,
+} from '../grader/core/terms.ts';
 
 export const TestResult = z.object({
   id: z.string(),

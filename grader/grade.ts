@@ -11,7 +11,7 @@ import type { Language, Vector } from './core/terms.ts';
 import { addPoints } from './core/verdict.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
-import { DEFAULT_LIMITS, type LoadOutcome, type RunResult } from './sandbox/sandbox.ts';
+import { DEFAULT_LIMITS, type LoadOutcome, type Program, type RunResult } from './sandbox/sandbox.ts';
 
 /** The file a student handed in. */
 export interface SubmittedFile {
@@ -54,25 +54,19 @@ export async function grade(
     .filter((question) => question.kind === 'optimizer')
     .filter((question) => options.question === undefined || question.id === options.question);
 
-  const graded: { question: OptimizerQuestion; judged: JudgedQuestion; output: string }[] = [];
-  let broken: LoadOutcome | null = null;
-  for (const question of questions) {
-    const planned = question.tests.map((test) => planTest(question, test));
-    const plans = language === 'python' ? planned : planned.map(flattened);
-    const played: Played = broken
-      ? { result: notRun(broken, plans), asked: [] }
-      : await play(question, { ...file, language }, plans, sandboxes);
-    // A file that does not load does so for every question: running it again would only take its time again.
-    const { result, asked } = played;
-    if (isBroken(result.load)) broken = result.load;
-    const performances = question.tests.map((test, index): Performance => {
-      const plan = plans[index]!;
-      const outcome = result.episodes[index]!;
-      return { test, plan, outcome, observation: observe(plan, outcome, asked[index] ?? []) };
-    });
-    const judged = judgeQuestion(question, file.fileName, result.load, performances);
-    graded.push({ question, judged, output: result.output });
-  }
+  const program = { ...file, language };
+  const gradeOne = (question: OptimizerQuestion) => gradeQuestion(question, program, sandboxes);
+  const [first, ...others] = questions;
+  const graded = first ? [await gradeOne(first)] : [];
+  const load = graded[0]?.load;
+  // A file that does not load does so for every question: running it again would only take its time again.
+  graded.push(
+    ...(load && isBroken(load)
+      ? others.map((question) =>
+          judgePlayed(question, program, plansOf(question, language), notRun(load, question)),
+        )
+      : await Promise.all(others.map(gradeOne))),
+  );
 
   return {
     assignment: definition.slug,
@@ -84,6 +78,43 @@ export async function grade(
     plots: Object.fromEntries(graded.map(({ question, judged }) => [question.id, judged.plots])),
     output: Object.fromEntries(graded.map(({ question, output }) => [question.id, output])),
   };
+}
+
+interface GradedQuestion {
+  question: OptimizerQuestion;
+  load: LoadOutcome;
+  judged: JudgedQuestion;
+  /** What the program printed. */
+  output: string;
+}
+
+async function gradeQuestion(
+  question: OptimizerQuestion,
+  program: Program,
+  sandboxes: Sandboxes,
+): Promise<GradedQuestion> {
+  const plans = plansOf(question, program.language);
+  return judgePlayed(question, program, plans, await play(program, plans, sandboxes));
+}
+
+function judgePlayed(
+  question: OptimizerQuestion,
+  program: Program,
+  plans: readonly EpisodePlan[],
+  { result, asked }: Played,
+): GradedQuestion {
+  const performances = question.tests.map((test, index): Performance => {
+    const plan = plans[index]!;
+    const outcome = result.episodes[index]!;
+    return { test, plan, outcome, observation: observe(plan, outcome, asked[index] ?? []) };
+  });
+  const judged = judgeQuestion(question, program.fileName, result.load, performances);
+  return { question, load: result.load, judged, output: result.output };
+}
+
+function plansOf(question: OptimizerQuestion, language: Language): EpisodePlan[] {
+  const plans = question.tests.map((test) => planTest(question, test));
+  return language === 'python' ? plans : plans.map(flattened);
 }
 
 /**
@@ -114,12 +145,7 @@ interface Played {
   asked: Vector[][][];
 }
 
-async function play(
-  question: OptimizerQuestion,
-  program: SubmittedFile & { language: Language },
-  plans: readonly EpisodePlan[],
-  sandboxes: Sandboxes,
-): Promise<Played> {
+async function play(program: Program, plans: readonly EpisodePlan[], sandboxes: Sandboxes): Promise<Played> {
   const asked: Vector[][][] = plans.map(() => []);
   const result = await sandboxes.run({
     program,
@@ -138,8 +164,7 @@ async function play(
 const isBroken = (load: LoadOutcome) =>
   load.status !== 'loaded' && load.status !== 'entry-missing' && load.status !== 'entry-unusable';
 
-const notRun = (load: LoadOutcome, plans: readonly EpisodePlan[]): RunResult => ({
-  load,
-  episodes: plans.map(() => ({ status: 'not-run' })),
-  output: '',
+const notRun = (load: LoadOutcome, question: OptimizerQuestion): Played => ({
+  result: { load, episodes: question.tests.map(() => ({ status: 'not-run' })), output: '' },
+  asked: [],
 });

@@ -58,7 +58,12 @@ export class Comparison {
       if (Object.is(given, right) || given === right) continue;
       const error = Math.abs(given - right);
       const rounding = ULPS_PER_STEP * this.steps * Number.EPSILON * largest[i]!;
-      const relativeError = error <= rounding ? 0 : error / Math.max(travelled[i]!, rounding);
+      // An expected value that is not finite has no neighbourhood: only the same one equals it.
+      const relativeError = !Number.isFinite(right)
+        ? Infinity
+        : error <= rounding
+          ? 0
+          : error / Math.max(travelled[i]!, rounding);
       const differs = !(relativeError <= this.tolerance);
       if (!differs) this.maxRelativeError = Math.max(this.maxRelativeError, relativeError);
       else

@@ -1,12 +1,12 @@
 import { formatNumber } from '../core/messages.ts';
 import type { Property } from './property.ts';
 
-const STEPS = 600;
+const STEPS = 300;
 
 export const adamTracksDrift: Property = {
   name: 'adam-tracks-drift',
   title: 'Follows an optimum that moves',
-  law: '|x − x*| ≤ 0.5 after 600 steps in which x* has moved by 6; AdaGrad falls behind by more',
+  law: '|x − x*| ≤ 0.5 after 300 steps in which x* has moved by 3; AdaGrad falls behind by more',
   source: 'Kingma and Ba (2015), section 1: no stationary objective required',
   optimizers: ['adam', 'rmsprop'],
   episode: { mode: 'closed-loop', objective: 'drifting', steps: STEPS, start: [1, 1] },

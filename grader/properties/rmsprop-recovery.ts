@@ -3,7 +3,7 @@ import { moved, type Property } from './property.ts';
 
 /** Large gradients first, then small ones for many times the average's memory. */
 const LARGE = 10;
-const STEPS = 1500;
+const STEPS = 500;
 
 export const rmspropRecovery: Property = {
   name: 'rmsprop-recovery',
@@ -16,7 +16,7 @@ export const rmspropRecovery: Property = {
     objective: 'quadratic',
     steps: STEPS,
     start: [1, 1],
-    gradients: Array.from({ length: STEPS }, (_, step) => (step < LARGE ? [100, -100] : [0.1, 0.1])),
+    gradients: Array.from({ length: STEPS }, (_, step) => (step < LARGE ? [10, -10] : [0.1, 0.1])),
   },
   judge: (observation, h) => {
     const size = Math.abs(moved(observation, STEPS - 1, 0));

@@ -1,0 +1,35 @@
+/** A rule in the order in which it runs, its symbols resolved to slots; see `schedule.ts`. */
+
+/** An expression with its symbols resolved. */
+export type Code =
+  | { kind: 'number'; value: number }
+  | { kind: 'constant'; name: string }
+  | { kind: 'time' }
+  | { kind: 'state'; name: string; slot: number }
+  /** A state before the first step: m_0. */
+  | { kind: 'start'; name: string }
+  | { kind: 'gradient'; slot: number }
+  /** In a sum over the history: the state or gradient of the step that the sum is at. */
+  | { kind: 'element'; name: string | null; slot: number }
+  /** The index of the sum: a step's t, or how many steps it lies back. */
+  | { kind: 'index'; backwards: boolean }
+  | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Code[] }
+  | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Code; right: Code }
+  /** Sum over the slots 1 … step + `until`. */
+  | { kind: 'history'; until: number; body: Code };
+
+export interface Instruction {
+  target: string;
+  code: Code;
+}
+
+export interface Schedule {
+  instructions: Instruction[];
+  /** Where the next gradient is taken, when not at the parameters; slots relative to the step to come. */
+  lookahead: Code | null;
+  /** t at the first step. */
+  firstTime: number;
+  /** States that stand for parameters at another step and so start where the parameters do. */
+  positions: string[];
+  assumptions: string[];
+}

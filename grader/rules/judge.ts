@@ -1,0 +1,182 @@
+/** Says of a written rule which optimizer it is, by which conventions, and with which faults. */
+import type { Convention, FaultId } from '../core/terms.ts';
+import { conventionsOf } from '../optimizers/conventions.ts';
+import { FAULT_LIST } from '../optimizers/faults/index.ts';
+import { findOptimizer } from '../optimizers/index.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { assignments, swapsBetas } from './assignments.ts';
+import { atlas } from './atlas.ts';
+import type { Entry } from './atlas.ts';
+import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup.ts';
+import type { Match } from './lookup.ts';
+import { readRule } from './parse.ts';
+import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
+
+export interface RuleResult {
+  understood: boolean;
+  /** Name of the optimizer that the rule is, faults aside; null when it is none that is known. */
+  optimizer: string | null;
+  conventions: Convention[];
+  faults: FaultId[];
+  /** Readings that the answer does not force. */
+  assumptions: string[];
+  notices: string[];
+  /**
+   * Of the first step that differs from the optimizer asked for (else from the one found, without its faults), relative to
+   * the distance travelled; rounding where none does. Null where there is nothing to compare with.
+   */
+  relativeError: number | null;
+  message: string;
+}
+
+export interface JudgeOptions extends RuleOptions {
+  /** Name of the optimizer that was asked for. */
+  expect?: string;
+  /** Conventions that are right beside the reference's own; all of them when absent. */
+  accepts?: readonly Convention[];
+}
+
+/** @param markdown the answer: Markdown with TeX, or TeX alone */
+export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleResult {
+  const rule = readRule(markdown, options);
+  if (!rule.understood) return notUnderstood(rule);
+  const match = lookUp(rule, options.expect);
+  return match ? known(rule, match, options) : unknown(rule, options);
+}
+
+/** The verdict of a result: is it the optimizer that was asked for, by an accepted convention and without a fault? */
+export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): boolean {
+  if (!result.understood || result.optimizer === null || result.faults.length > 0) return false;
+  if (expect !== undefined && result.optimizer !== expect) return false;
+  const own = expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
+  return accepts === undefined || result.conventions.every((id) => accepts.includes(id) || own.includes(id));
+}
+
+function notUnderstood(rule: NotUnderstood): RuleResult {
+  const where =
+    rule.token === ''
+      ? ''
+      : ` At “${rule.token}” (character ${rule.offset + 1} of “${shorten(rule.source)}”).`;
+  return {
+    understood: false,
+    optimizer: null,
+    conventions: [],
+    faults: [],
+    assumptions: [],
+    notices: [],
+    relativeError: null,
+    message: `Not understood: ${rule.reason}.${where} ${rule.help}`,
+  };
+}
+
+function shorten(source: string): string {
+  const line = source.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResult {
+  const { entry, assignment } = match;
+  const faults = [...entry.faults];
+  if (match.startsLate && !faults.includes('time-off-by-one')) faults.push('time-off-by-one');
+  if (swapsBetas(assignment, rule.constants)) faults.push('swapped-betas');
+  const assumptions = [...rule.assumptions];
+  for (const [name, role] of assignment) {
+    if (role.complement)
+      assumptions.push(`“${name}” is read as one minus the decay: the weight of the new term.`);
+  }
+  const notices = [...rule.notices];
+  if (entry.hasCoupledDecay) notices.push('A weight decay is added to the gradient.');
+  const result: RuleResult = {
+    understood: true,
+    optimizer: entry.optimizer.name,
+    conventions: [...entry.conventions],
+    faults,
+    assumptions,
+    notices,
+    relativeError: null,
+    message: '',
+  };
+  const reference = referenceOf(entry, options);
+  const compared = reference ? nearest(reference, rule, match) : null;
+  result.relativeError = compared?.error ?? null;
+  result.message = describe(entry.optimizer, faults, result, options) + where(compared);
+  return result;
+}
+
+/** Entries to measure the distance to: of the optimizer asked for, else of the one found. */
+function referenceOf(entry: Entry, { expect }: JudgeOptions): Entry[] {
+  const name = expect ?? entry.optimizer.name;
+  return atlas().filter(
+    (other) =>
+      other.optimizer.name === name && other.faults.length === 0 && other.equalBetas === entry.equalBetas,
+  );
+}
+
+type Compared = ReturnType<typeof divergenceFrom>;
+
+/** The smallest error of a rule against some entries, with the constants as they were assigned or as they fit. */
+function nearest(entries: readonly Entry[], rule: ParsedRule, match: Match | null): Compared | null {
+  let best: Compared | null = null;
+  for (const entry of entries) {
+    const fitting = assignments(hyperparametersIn(rule), entry.hyperparameters);
+    const tried = match && sameSize(entry, match) ? [match.assignment] : fitting.slice(0, 4);
+    for (const assignment of tried) {
+      const compared = divergenceFrom(entry, rule, assignment, match?.probes ?? 'changing');
+      const isBetter =
+        !best || (best.divergence !== null && compared.divergence === null) || compared.error < best.error;
+      if (isBetter) best = compared;
+    }
+  }
+  return best;
+}
+
+function sameSize(entry: Entry, match: Match): boolean {
+  const names = new Set([...match.assignment.values()].map((role) => role.hyperparameter));
+  return entry.hyperparameters.every((name) => names.has(name)) || match.entry.equalBetas;
+}
+
+function where(compared: Compared | null): string {
+  const divergence = compared?.divergence;
+  if (!divergence) return '';
+  const { step, coordinate, expected, found, relativeError } = divergence;
+  const number = (value: number): string => (Number.isFinite(value) ? value.toPrecision(6) : String(value));
+  return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}, relative error ${relativeError.toExponential(1)}.`;
+}
+
+function describe(
+  optimizer: Optimizer,
+  faults: readonly FaultId[],
+  result: RuleResult,
+  options: JudgeOptions,
+): string {
+  const differences = faults.map((id) => FAULT_LIST.find((fault) => fault.id === id)?.difference ?? id);
+  const name = `This is ${optimizer.title}`;
+  if (faults.length > 0) return `${name}, but ${differences.join(', and ')}.`;
+  if (options.expect !== undefined && options.expect !== optimizer.name) {
+    return `${name}, not ${findOptimizer(options.expect)?.title ?? options.expect}.`;
+  }
+  if (!isRight(result, options)) return `${name}, by a convention that the question does not accept.`;
+  return `${name}${result.assumptions.length > 0 ? ', as it was read' : ''}.`;
+}
+
+function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
+  const entries = atlas().filter(
+    (entry) => entry.optimizer.name === options.expect && entry.faults.length === 0 && !entry.equalBetas,
+  );
+  const compared = hyperparametersIn(rule).length > MAX_CONSTANTS ? null : nearest(entries, rule, null);
+  const names = rule.constants.map((constant) => constant.name).join(', ');
+  const reason =
+    hyperparametersIn(rule).length > MAX_CONSTANTS
+      ? `No known optimizer has as many constants as this rule (${names}).`
+      : 'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
+  return {
+    understood: true,
+    optimizer: null,
+    conventions: [],
+    faults: [],
+    assumptions: rule.assumptions,
+    notices: rule.notices,
+    relativeError: compared?.error ?? null,
+    message: reason + where(compared),
+  };
+}

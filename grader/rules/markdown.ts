@@ -1,0 +1,49 @@
+/** Finds the formulas of an answer: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{align}…\end{align}`. */
+
+export interface Formula {
+  /** TeX without its delimiters. */
+  source: string;
+  display: boolean;
+  /** Prose between the formula before and this one. */
+  before: string;
+}
+
+const ENVIRONMENTS = 'align|aligned|gather|gathered|equation|eqnarray|multline|split|alignat';
+
+/** In the order of precedence; the first capturing group that took part is the formula's source. */
+const FORMULA = new RegExp(
+  [
+    '(?<code>```[\\s\\S]*?(?:```|$)|~~~[\\s\\S]*?(?:~~~|$)|`[^`\\n]*`)',
+    '\\$\\$(?<dollars>[\\s\\S]*?)\\$\\$',
+    '\\\\\\[(?<brackets>[\\s\\S]*?)\\\\\\]',
+    '\\\\\\((?<parens>[\\s\\S]*?)\\\\\\)',
+    `(?<environment>\\\\begin\\{(?<name>${ENVIRONMENTS})(?<star>\\*?)\\}[\\s\\S]*?\\\\end\\{\\k<name>\\k<star>\\})`,
+    // An inline formula neither starts nor ends with a space and no digit follows it: "$5 and $6" is money.
+    '(?<escaped>\\\\[\\\\$])',
+    '\\$(?<inline>(?![\\s$])(?:\\\\[\\s\\S]|[^$\\\\])*?)(?<!\\s)\\$(?!\\d)',
+  ].join('|'),
+  'g',
+);
+
+/** An answer without any delimiter that looks like TeX is taken as displays, one a paragraph. */
+function undelimited(markdown: string): Formula[] {
+  if (!/[=\\]/.test(markdown)) return [];
+  return markdown
+    .split(/\n\s*\n/)
+    .filter((paragraph) => /[=\\]/.test(paragraph))
+    .map((paragraph) => ({ source: paragraph.trim(), display: true, before: '' }));
+}
+
+export function findFormulas(markdown: string): Formula[] {
+  const formulas: Formula[] = [];
+  let end = 0;
+  for (const match of markdown.matchAll(FORMULA)) {
+    const groups = match.groups ?? {};
+    const display = groups['dollars'] ?? groups['brackets'] ?? groups['environment'];
+    const source = display ?? groups['parens'] ?? groups['inline'];
+    if (source === undefined) continue;
+    formulas.push({ source, display: display !== undefined, before: markdown.slice(end, match.index) });
+    end = match.index + match[0].length;
+  }
+  return formulas.length > 0 ? formulas : undelimited(markdown);
+}

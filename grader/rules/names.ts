@@ -1,0 +1,87 @@
+/** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
+import type { Expression, Time } from './expression.ts';
+import { isGradientName } from './gradients.ts';
+import { bareOf, powerOf } from './pieces.ts';
+import type { Piece } from './pieces.ts';
+import { readSymbol, readTime, render, splitCommas } from './symbols.ts';
+import type { Notation } from './symbols.ts';
+
+/** Expectation-like operators: `E[g^2]_t` is a name with an index. */
+const OPERATOR = /^(E|MS|Var|Avg|EMA|mean|avg)$/;
+
+/** Runs of letters that are a name even where no equation defines it. */
+const WORD = /^(lr|eps|grad|RMS|MS)$/;
+
+export interface NamedSymbol {
+  symbol: Expression & { kind: 'symbol' };
+  power: Piece[] | null;
+}
+
+/** The time index of the first symbol that has one: E[g_t^2] is E[g^2]_t. */
+function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
+  for (const piece of pieces) {
+    const time = readSymbol(piece, notation)?.time;
+    if (time) return time;
+  }
+  return null;
+}
+
+/** A name with what is inside its brackets; the scripts stand on the bracketed group. */
+function bracketed(name: string, group: Piece, inside: readonly Piece[], notation: Notation): NamedSymbol {
+  const word: Piece = { kind: 'word', name, at: group.at };
+  const outer = group.kind === 'scripts' ? readSymbol({ ...group, base: word }, notation) : null;
+  const time = outer?.time ?? innerTime(inside, notation);
+  return {
+    symbol: { kind: 'symbol', name: outer?.name ?? name, time, at: group.at },
+    power: outer?.power ?? null,
+  };
+}
+
+/** `E[g^2]_t`, `RMS[g]_t`, `MeanSquare(w, t)`; null where the name and the group behind it are two factors. */
+export function readOperatorName(
+  base: Piece & { kind: 'letter' | 'word' },
+  next: Piece,
+  notation: Notation,
+): NamedSymbol | null {
+  const group = bareOf(next);
+  if (group.kind !== 'group') return null;
+  if (notation.argumentTimes.has(base.name)) {
+    const times = splitCommas(group.body).map((part) => readTime(part, notation.timeLetters));
+    const time = times.find((t) => t !== null);
+    if (!time) return null;
+    return { symbol: { kind: 'symbol', name: base.name, time, at: base.at }, power: powerOf(next) };
+  }
+  const isRms = /^(RMS|rms)$/.test(base.name);
+  const isOperator = OPERATOR.test(base.name) || (group.open === '[' && base.kind === 'word');
+  if (!isRms && !isOperator) return null;
+  const name = `${isRms ? 'RMS' : base.name}[${render(group.body, notation)}]`;
+  const named = bracketed(name, next, group.body, notation);
+  return { ...named, symbol: { ...named.symbol, at: base.at } };
+}
+
+/** ⟨g²⟩_t is E[g²]_t. */
+export function readAverage(piece: Piece, group: Piece & { kind: 'group' }, notation: Notation): NamedSymbol {
+  return bracketed(`E[${render(group.body, notation)}]`, piece, group.body, notation);
+}
+
+/** The longest run of letters at the start that is one name: `lr`, `dx`; `last` is its last piece, with the scripts. */
+export function findWord(
+  pieces: readonly Piece[],
+  notation: Notation,
+): { name: string; last: Piece; length: number } | null {
+  let name = '';
+  let best: { name: string; last: Piece; length: number } | null = null;
+  for (const [i, piece] of pieces.entries()) {
+    const letter = bareOf(piece);
+    const before = i > 0 ? pieces[i - 1] : undefined;
+    if (letter.kind !== 'letter' || before?.kind === 'scripts') break;
+    const touches = i === 0 || (before?.kind === 'letter' && before.end === letter.start);
+    const isDifferential = i === 1 && /^(d|partial)$/.test(name) && !notation.targets.has('d');
+    if (!touches && !isDifferential) break;
+    name += letter.name;
+    const isKnown =
+      (touches && (notation.words.has(name) || WORD.test(name))) || isGradientName(name, notation);
+    if (i > 0 && isKnown) best = { name, last: piece, length: i + 1 };
+  }
+  return best;
+}

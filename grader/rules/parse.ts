@@ -1,0 +1,71 @@
+/** Reads the update rule of an answer and turns it into a step function. */
+import type { Vector } from '../core/terms.ts';
+import { Machine } from './machine.ts';
+import type { State } from './machine.ts';
+import type { Constant } from './model.ts';
+import { Unreadable } from './place.ts';
+import type { NotUnderstood } from './place.ts';
+import { readModel } from './read.ts';
+import { schedule } from './schedule.ts';
+
+export type { State } from './machine.ts';
+export type { Constant } from './model.ts';
+export type { NotUnderstood } from './place.ts';
+
+/** A rule that was read. It runs once its constants have numbers. */
+export interface ParsedRule {
+  understood: true;
+  /** Name of the parameters in the answer, such as `theta`. */
+  parameter: string;
+  constants: Constant[];
+  /** Readings that the answer does not force: undefined helpers, ambiguous indices. */
+  assumptions: string[];
+  /** What was left out or looks odd without changing the rule. */
+  notices: string[];
+  machine: Machine;
+}
+
+export interface RuleOptions {
+  /** TeX macros of the sheet, such as `\grad` → `\nabla_\theta J`. */
+  macros?: Record<string, string>;
+}
+
+/** A rule as a step function, in the form of the grader's other steppers. */
+export interface CompiledRule {
+  /** The state before the first step of `n` parameters. */
+  initial(n: number): State;
+  /**
+   * @param theta where the gradient was taken
+   * @param g     the gradient there
+   * @returns `theta`: where the next gradient is to be taken, and the state for it
+   */
+  step(state: State, theta: Vector, g: Vector): { theta: Vector; state: State };
+}
+
+/** @param markdown the answer: Markdown with TeX, or TeX alone */
+export function readRule(markdown: string, options: RuleOptions = {}): ParsedRule | NotUnderstood {
+  try {
+    const { model, assumptions, notices } = readModel(markdown, options.macros ?? {});
+    const plan = schedule(model);
+    return {
+      understood: true,
+      parameter: model.parameter,
+      constants: [...model.constants.values()],
+      assumptions: [...assumptions, ...plan.assumptions],
+      notices,
+      machine: new Machine(plan, model.parameter, model.initial),
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return error.toResult();
+    throw error;
+  }
+}
+
+/** @param assignment a number for every constant, by the name it has in the answer */
+export function compileRule(rule: ParsedRule, assignment: Readonly<Record<string, number>>): CompiledRule {
+  const constants = new Map(Object.entries(assignment));
+  return {
+    initial: (n) => rule.machine.initial(n),
+    step: (state, theta, g) => rule.machine.step(state, theta, g, constants),
+  };
+}

@@ -1,0 +1,36 @@
+/** Where in an answer something stands, and the result of an answer that cannot be read. */
+
+/** A token of a formula. */
+export interface Place {
+  /** The formula as the student wrote it, without its delimiters. */
+  source: string;
+  /** Offset of the token in `source`. */
+  offset: number;
+  token: string;
+}
+
+/** An answer whose rule could not be read: where reading stopped, why, and what would help. */
+export interface NotUnderstood extends Place {
+  understood: false;
+  /** What was met. */
+  reason: string;
+  /** What the student can do about it. */
+  help: string;
+}
+
+/** Thrown inside the reader, and turned into `NotUnderstood` at its edge. */
+export class Unreadable extends Error {
+  override name = 'Unreadable';
+  readonly place: Place;
+  readonly help: string;
+
+  constructor(place: Place, reason: string, help: string) {
+    super(reason);
+    this.place = place;
+    this.help = help;
+  }
+
+  toResult(): NotUnderstood {
+    return { understood: false, ...this.place, reason: this.message, help: this.help };
+  }
+}

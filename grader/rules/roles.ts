@@ -1,0 +1,149 @@
+/** Chooses the equations that make up the rule and finds out what each of their symbols is. */
+import type { Equation } from './equations.ts';
+import { rewrite, symbolsOf, walk } from './expression.ts';
+import type { Expression } from './expression.ts';
+import { isGradientName, isParameterName } from './gradients.ts';
+import { isRecursive, numberOf, reachable } from './model.ts';
+import type { Notation } from './symbols.ts';
+
+/** Letters that are customary for states; without an equation the rule lacks a part. */
+const STATE = /^((m|v|r|s|u|V|S|M|h|velocity|cache|momentum_buffer|z|n|Delta .*)(_.*)?|.*\[.*)$/;
+
+export function isStateName(name: string): boolean {
+  return STATE.test(name);
+}
+
+/** Leaves out equations that stand in the answer a second time. */
+export function withoutRepetitions(equations: readonly Equation[]): Equation[] {
+  const text = (e: Equation): string =>
+    JSON.stringify([e.target, e.time, e.value], (key, value: unknown) => (key === 'at' ? undefined : value));
+  const seen = new Set<string>();
+  return equations.filter((equation) => {
+    const key = text(equation);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+/** Where squares are defined, σ_t² = …, the square is the state and σ its root. */
+export function withSquares(equations: readonly Equation[]): Equation[] {
+  const squares = new Set(
+    equations.flatMap((e) =>
+      /\^2$/.test(e.target) && !e.target.includes('[') ? [e.target.slice(0, -2)] : [],
+    ),
+  );
+  for (const equation of equations) squares.delete(equation.target);
+  if (squares.size === 0) return [...equations];
+  const squared = (e: Expression): Expression =>
+    e.kind === 'symbol' && squares.has(e.name) ? { ...e, name: `${e.name}^2` } : e;
+  return equations.map((equation) => ({
+    ...equation,
+    value: rewrite(equation.value, (e) => {
+      if (e.kind === 'symbol' && squares.has(e.name))
+        return { kind: 'call', name: 'sqrt', args: [squared(e)], at: e.at };
+      const isSquareOfRoot =
+        e.kind === 'binary' && e.operator === '^' && numberOf(e.right) === 2 && e.left.kind === 'call';
+      return isSquareOfRoot &&
+        e.left.kind === 'call' &&
+        e.left.name === 'sqrt' &&
+        isSquareName(e.left.args[0], squares)
+        ? (e.left.args[0] as Expression)
+        : e;
+    }),
+  }));
+}
+
+function isSquareName(e: Expression | undefined, squares: ReadonlySet<string>): boolean {
+  return e?.kind === 'symbol' && e.name.endsWith('^2') && squares.has(e.name.slice(0, -2));
+}
+
+/** `v' = βv + …`: where v itself has no equation the prime means the new v. */
+export function withoutPrimes(equations: readonly Equation[]): Equation[] {
+  const targets = new Set(equations.map((e) => e.target));
+  const primed = [...targets].filter((name) => name.endsWith("'") && !targets.has(name.slice(0, -1)));
+  const isNew = (name: string): boolean => {
+    const base = name.slice(0, -1);
+    return (
+      equations.some((e) => e.target === name && symbolsOf(e.value).some((s) => s.name === base)) &&
+      !isGradientLike(base)
+    );
+  };
+  const news = new Set(primed.filter(isNew));
+  if (news.size === 0) return [...equations];
+  const bases = new Set([...news].map((name) => name.slice(0, -1)));
+  const rename = (e: Expression): Expression => {
+    if (e.kind !== 'symbol') return e;
+    if (news.has(e.name)) return { ...e, name: e.name.slice(0, -1), time: { letter: 't', offset: 1 } };
+    return bases.has(e.name) ? { ...e, time: { letter: 't', offset: 0 } } : e;
+  };
+  return equations.map((equation) => ({
+    ...equation,
+    ...(news.has(equation.target)
+      ? { target: equation.target.slice(0, -1), time: { letter: 't', offset: 1 } }
+      : {}),
+    value: rewrite(equation.value, rename),
+  }));
+}
+
+const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
+
+/** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)`: the rate with an index is made from the one without, and another symbol. */
+export function withRatesApart(equations: readonly Equation[]): Equation[] {
+  const isApart = (equation: Equation): boolean =>
+    RATE.test(equation.target) &&
+    equation.time !== null &&
+    symbolsOf(equation.value).some((s) => s.name === equation.target) &&
+    symbolsOf(equation.value).every((s) => s.name !== equation.target || s.time === null);
+  const names = new Set(equations.filter(isApart).map((e) => e.target));
+  if (names.size === 0) return [...equations];
+  return equations.map((equation) => ({
+    ...equation,
+    target: names.has(equation.target) && equation.time ? `${equation.target}_t` : equation.target,
+    value: rewrite(equation.value, (e) =>
+      e.kind === 'symbol' && e.time && names.has(e.name) ? { ...e, name: `${e.name}_t` } : e,
+    ),
+  }));
+}
+
+function isGradientLike(name: string): boolean {
+  return /^(g|grad|nabla)$/.test(name);
+}
+
+/** Names at which gradients are taken, most often the parameters. */
+function gradientPoints(equations: readonly Equation[]): Set<string> {
+  const names = new Set<string>();
+  for (const equation of equations) {
+    for (const e of walk(equation.value)) {
+      if (e.kind === 'gradient')
+        e.points.forEach((point) => symbolsOf(point).forEach((s) => names.add(s.name)));
+    }
+  }
+  return names;
+}
+
+/**
+ * The parameters: what the rule moves. It is updated from itself; of several such states it is the one at which gradients
+ * are taken, the one that no other equation uses, or the one with a customary name.
+ */
+export function findParameter(equations: readonly Equation[], notation: Notation): string | null {
+  const targets = [...new Set(equations.map((e) => e.target))];
+  const feedsItself = (name: string): boolean => {
+    const direct = equations.filter((e) => e.target === name);
+    const used = direct.flatMap((e) => symbolsOf(e.value).map((s) => s.name));
+    return used.includes(name) || used.some((u) => u !== name && isRecursiveThrough(u, name, equations));
+  };
+  const states = targets.filter((name) => feedsItself(name) && !isGradientName(name, notation));
+  const points = gradientPoints(equations);
+  const used = (name: string): boolean =>
+    equations.some((e) => e.target !== name && symbolsOf(e.value).some((s) => s.name === name));
+  const score = (name: string): number =>
+    (points.has(name) ? 4 : 0) +
+    (isParameterName(name) ? 3 : 0) +
+    (used(name) ? 0 : 2) +
+    (isStateName(name) ? -3 : 0);
+  const best = states.map((name) => ({ name, score: score(name) })).sort((a, b) => b.score - a.score)[0];
+  return best && best.score > 0 ? best.name : null;
+}
+
+function isRecursiveThrough(name: string, goal: string, equations: readonly Equation[]): boolean {
+  return !isRecursive(name, equations) && reachable([name], equations).has(goal);
+}

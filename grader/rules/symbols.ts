@@ -1,0 +1,180 @@
+/** Symbols: what belongs to a name, what is its time index, and what is a power. */
+import type { Time } from './expression.ts';
+import type { Piece } from './pieces.ts';
+
+/** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
+export interface Notation {
+  /** Letters that count steps: t, k, n … */
+  timeLetters: Set<string>;
+  /** Names whose superscript is a time: `w^{k+1}`. */
+  superscriptTimes: Set<string>;
+  /** Names whose argument is a time: `w(t+1)`. */
+  argumentTimes: Set<string>;
+  /** `v_{new}` and `v_{old}` are the same v at two times. */
+  newAndOld: boolean;
+  /** Names whose superscript is a label, with it: `m^c`. */
+  superscriptLabels: Set<string>;
+  /** Names of several letters that are written without \text. */
+  words: Set<string>;
+  /** All left-hand sides. */
+  targets: Set<string>;
+}
+
+export interface Symbol {
+  name: string;
+  time: Time | null;
+  /** What is left of the superscript: a power. */
+  power: Piece[] | null;
+  /** `x^\top` */
+  transposed: boolean;
+  /** `g_{1:t}`: all of them up to now. */
+  range: boolean;
+}
+
+const NEW = new Set(['new', 'next', '+', 'updated']);
+const OLD = new Set(['old', 'prev', 'previous', 'current', 'cur', 'last']);
+const COORDINATE = /^(i|j|ii|jj|ij|i,i|d)$/;
+
+export function isTransposed(pieces: readonly Piece[]): boolean {
+  const only = pieces[0];
+  return pieces.length === 1 && only?.kind === 'letter' && /^(top|T|intercal)$/.test(only.name);
+}
+
+/** Reads `t`, `t-1`, `t+1`, `0`; null for anything else. */
+export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>): Time | null {
+  const [first, sign, ...digits] = pieces;
+  if (first?.kind === 'letter' && letters.has(first.name)) {
+    if (pieces.length === 1) return { letter: first.name, offset: 0 };
+    const index = digits[0];
+    if (
+      sign?.kind === 'operator' &&
+      sign.text === '-' &&
+      index?.kind === 'letter' &&
+      letters.has(index.name)
+    ) {
+      return digits.length === 1 ? { letter: index.name, offset: 0, backwards: true } : null;
+    }
+    const text = digits.map((d) => (d.kind === 'digit' ? d.text : '?')).join('');
+    if (sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && /^\d+$/.test(text)) {
+      return { letter: first.name, offset: Number(sign.text + text) };
+    }
+    return null;
+  }
+  if (pieces.length === 1 && first?.kind === 'digit' && first.text === '0')
+    return { letter: null, offset: 0 };
+  return null;
+}
+
+export function splitCommas(pieces: readonly Piece[]): Piece[][] {
+  const parts: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (piece.kind === 'operator' && /^[,;]$/.test(piece.text)) parts.push([]);
+    else parts[parts.length - 1]?.push(piece);
+  }
+  return parts;
+}
+
+/** A name for pieces that are part of a name, such as the inside of E[g²]; time indices are left out. */
+export function render(pieces: readonly Piece[], notation: Notation): string {
+  const text = pieces.map((piece) => renderOne(piece, notation)).join('');
+  return text.replace(/^(.+)\*\1$/, '$1^2');
+}
+
+function renderOne(piece: Piece, notation: Notation): string {
+  switch (piece.kind) {
+    case 'letter':
+    case 'word':
+      return piece.name;
+    case 'digit':
+    case 'operator':
+      return piece.text;
+    case 'group':
+      return piece.open === '{' ? render(piece.body, notation) : `(${render(piece.body, notation)})`;
+    case 'fraction':
+      return `${render(piece.top, notation)}/${render(piece.bottom, notation)}`;
+    case 'root':
+      return `sqrt(${render(piece.body, notation)})`;
+    case 'break':
+      return piece.text;
+    case 'accent':
+    case 'scripts': {
+      const symbol = readSymbol(piece, notation);
+      if (!symbol) return piece.kind === 'scripts' ? renderOne(piece.base, notation) : piece.accent;
+      const power = symbol.power?.filter((p) => p.kind !== 'operator') ?? [];
+      return symbol.name + (power.length > 0 ? `^${render(power, notation)}` : '');
+    }
+  }
+}
+
+/** Puts subscript parts into name and time. */
+function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
+  const parts = splitCommas(sub);
+  const labels: string[] = [];
+  for (const part of parts) {
+    const time = readTime(part, notation.timeLetters);
+    const text = render(part, notation);
+    if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
+    else if (/^1:./.test(text)) symbol.range = true;
+    else if (notation.newAndOld && NEW.has(text)) symbol.time = { letter: 't', offset: 1 };
+    else if (notation.newAndOld && OLD.has(text)) symbol.time = { letter: 't', offset: 0 };
+    else if (!COORDINATE.test(text) && text !== '') labels.push(text);
+  }
+  if (labels.length > 0) symbol.name += `_${labels.join(',')}`;
+}
+
+function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): void {
+  const isPrime = (p: Piece): boolean => p.kind === 'letter' && p.name === 'prime';
+  const primes = sup.filter(isPrime).length;
+  symbol.name += "'".repeat(primes);
+  const rest = sup.filter((p) => !isPrime(p));
+  const only = rest[0];
+  if (!only) return;
+  if (isTransposed(rest)) {
+    symbol.transposed = true;
+    return;
+  }
+  const inParentheses =
+    rest.length === 1 && only.kind === 'group' && only.open === '('
+      ? readTime(only.body, notation.timeLetters)
+      : null;
+  const bare = notation.superscriptTimes.has(symbol.name) ? readTime(rest, notation.timeLetters) : null;
+  const time = inParentheses ?? bare;
+  const text = render(rest, notation);
+  if (time) symbol.time = time;
+  else if (notation.newAndOld && NEW.has(text)) symbol.time = { letter: 't', offset: 1 };
+  else if (notation.newAndOld && OLD.has(text)) symbol.time = { letter: 't', offset: 0 };
+  else if (only.kind === 'group' && (only.open === '[' || /^\(?[ijl]\)?$/.test(text))) return;
+  else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
+  else if (/^\(?[a-z]{3,}\)?$/i.test(text) && !(rest.length === 1 && only.kind === 'letter'))
+    symbol.name += `^${text}`;
+  else if (only.kind === 'operator' && only.text === '*' && rest.length > 1) symbol.power = rest.slice(1);
+  else symbol.power = rest;
+}
+
+/** Reads a letter, word or accent with its scripts; null where the piece is no symbol. */
+export function readSymbol(piece: Piece, notation: Notation, baseName?: string): Symbol | null {
+  if (piece.kind === 'letter' || piece.kind === 'word') {
+    return { name: baseName ?? piece.name, time: null, power: null, transposed: false, range: false };
+  }
+  if (piece.kind === 'accent') {
+    const only = piece.body.length === 1 ? piece.body[0] : undefined;
+    const inner = only ? readSymbol(only, notation) : null;
+    if (!inner || inner.power) {
+      return {
+        name: `${piece.accent} ${render(piece.body, notation)}`,
+        time: inner?.time ?? null,
+        power: null,
+        transposed: false,
+        range: false,
+      };
+    }
+    return { ...inner, name: `${piece.accent} ${inner.name}` };
+  }
+  if (piece.kind !== 'scripts') return null;
+  const symbol = readSymbol(piece.base, notation, baseName);
+  if (!symbol) return null;
+  if (symbol.power && (piece.sup ?? piece.sub)) return null;
+  if (piece.sub) applySub(symbol, piece.sub, notation);
+  if (piece.sup) applySup(symbol, piece.sup, notation);
+  return symbol;
+}

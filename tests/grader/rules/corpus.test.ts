@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+import { isFaulty, readCorpus, scoreCorpus } from './corpusScore.ts';
+
+const corpus = readCorpus();
+const score = scoreCorpus(corpus, () => performance.now());
+
+test('the corpus is large, 40 % of it is faulty, and its ids are unique', () => {
+  expect(corpus.length).toBeGreaterThanOrEqual(150);
+  expect(corpus.filter(isFaulty).length / corpus.length).toBeGreaterThan(0.35);
+  expect(new Set(corpus.map((entry) => entry.id)).size).toBe(corpus.length);
+});
+
+test('95 % of the rules in ordinary notation are understood', () => {
+  const { right, total } = score.ordinary;
+  expect({ misses: score.misses, isEnough: right / total >= 0.95 }).toEqual({
+    misses: score.misses,
+    isEnough: true,
+  });
+});
+
+test('85 % of the rules in odd notation are understood', () => {
+  const { right, total } = score.odd;
+  expect({ misses: score.misses, isEnough: right / total >= 0.85 }).toEqual({
+    misses: score.misses,
+    isEnough: true,
+  });
+});
+
+test('no faulty rule is called right, whether or not its optimizer was asked for', () => {
+  expect(score.falselyRight).toEqual([]);
+});
+
+test('asking for the optimizer of a rule changes nothing in what the rule is', () => {
+  expect(score.swayed).toEqual([]);
+});
+
+test('a rule is right for no optimizer but its own', () => {
+  const some = corpus.filter((entry, i) => !isFaulty(entry) && i % 5 === 0);
+  const wrongly = some.filter((entry) => {
+    const other = entry.optimizer === 'adam' ? 'rmsprop' : 'adam';
+    return isRight(judgeRule(entry.rule, { expect: other }), { expect: other });
+  });
+  expect(wrongly.map((entry) => entry.id)).toEqual([]);
+});

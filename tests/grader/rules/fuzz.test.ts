@@ -1,0 +1,63 @@
+/** Hostile and broken answers: the reader always answers, and with a message. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { judgeRule } from '../../../grader/rules/judge.ts';
+import { readCorpus } from './corpusScore.ts';
+
+const TOKENS =
+  String.raw`\theta _t _{t-1} _{t+1} = \leftarrow + - \frac { } ( ) g \nabla \sum ^2 ^t \sqrt \hat m v \beta_1
+  \max | [ ] E $$ $ \\ & \begin{aligned} \end{aligned} , 0.9 1 \partial \Delta \odot \left( \right) \infty ' \cdots
+  \mathrm{lr} \begin{cases} \end{cases} \newcommand \def\a{\a\a} \a # % ~ \| \langle \rangle \prime _ ^`.split(
+    /\s+/,
+  );
+
+const token = fc.constantFrom(...TOKENS);
+const corpus = readCorpus().map((entry) => entry.rule);
+
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...corpus),
+    fc.array(fc.tuple(fc.nat(), fc.nat(12), fc.option(token)), { maxLength: 4 }),
+  )
+  .map(([rule, changes]) =>
+    changes.reduce((text, [place, length, inserted]) => {
+      const at = place % text.length;
+      return text.slice(0, at) + (inserted ?? '') + text.slice(at + (inserted === null ? length : 0)) || ' ';
+    }, rule),
+  );
+
+const answers = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.array(token, { maxLength: 60 }).map((tokens) => `$$${tokens.join(' ')}$$`),
+  mutated,
+);
+
+test('every answer gets a result with a message', () => {
+  fc.assert(
+    fc.property(answers, (answer) => {
+      const result = judgeRule(answer, { expect: 'adam' });
+      expect(result.message).not.toBe('');
+      expect(result.understood || result.optimizer === null).toBe(true);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+const repeat = (text: string, times: number): string => text.repeat(times);
+
+test.each([
+  ['nested braces', `$$x = x - ${repeat('{', 1900)}g${repeat('}', 1900)}$$`],
+  ['nested powers', `$$x = x - g${repeat('^{g', 900)}${repeat('}', 900)}$$`],
+  ['nested sums', `$$x = x - ${repeat('\\sum_{i=1}^t ', 200)}g_i$$`],
+  ['unclosed displays', repeat('\\[', 9000)],
+  ['unclosed environments', repeat('\\begin{align}', 1500)],
+  ['many equations', repeat('$$v = a v + g$$ ', 1200)],
+  ['a formula too long', `$$x = x ${repeat('- g ', 4000)}$$`],
+  ['an answer too long', repeat('x', 50_000)],
+  ['macros that grow', `$$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\a\\a} x = \\a$$`],
+  ['many constants', `$$x = x - ${[...'abcdefhijklpqy'].join(' ')} g$$`],
+])('refuses %s with a message', (_, answer) => {
+  const result = judgeRule(answer);
+  expect(result.optimizer).toBeNull();
+  expect(result.message.length).toBeGreaterThan(20);
+});

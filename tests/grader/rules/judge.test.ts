@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+
+const RMSPROP = String.raw`$$r \leftarrow \rho r + (1-\rho) g \odot g$$ $$\theta \leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} \odot g$$`;
+const ROOTLESS = RMSPROP.replace(String.raw`\sqrt{r}`, 'r');
+const EMA = String.raw`$$v = \beta v + (1-\beta) g, \quad w = w - \alpha v$$`;
+const ADAM_WITHOUT_HATS = String.raw`
+  $$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$$
+  $$\theta_t = \theta_{t-1} - \alpha \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}$$`;
+
+describe('judgeRule', () => {
+  test('calls a right rule right, to rounding', () => {
+    const result = judgeRule(RMSPROP, { expect: 'rmsprop' });
+    expect(result).toMatchObject({
+      understood: true,
+      optimizer: 'rmsprop',
+      faults: [],
+      message: 'This is RMSProp.',
+    });
+    expect(result.relativeError).toBeLessThan(1e-12);
+    expect(isRight(result, { expect: 'rmsprop' })).toBe(true);
+  });
+
+  test('names the fault, with the step at which it shows', () => {
+    const result = judgeRule(ROOTLESS, { expect: 'rmsprop' });
+    expect(result).toMatchObject({ optimizer: 'rmsprop', faults: ['missing-root'] });
+    expect(result.message).toMatch(/without the square root.*parts at step 1, θ\[0\]: expected/);
+    expect(result.relativeError).toBeGreaterThan(1e-3);
+    expect(isRight(result, { expect: 'rmsprop' })).toBe(false);
+  });
+
+  test('tells another optimizer from the one that was asked for', () => {
+    const result = judgeRule(RMSPROP, { expect: 'adagrad' });
+    expect(result.message).toMatch(/^This is RMSProp, not AdaGrad\./);
+    expect(isRight(result, { expect: 'adagrad' })).toBe(false);
+  });
+
+  test('accepts the conventions that the question accepts', () => {
+    const inside = RMSPROP.replace(String.raw`\delta + \sqrt{r}`, String.raw`\sqrt{\delta + r}`);
+    const asked = { expect: 'rmsprop', accepts: ['epsilon-inside-root'] as const };
+    expect(isRight(judgeRule(inside, asked), asked)).toBe(true);
+    const strict = { expect: 'rmsprop', accepts: [] };
+    const result = judgeRule(inside, strict);
+    expect(result.conventions).toEqual(['epsilon-inside-root']);
+    expect(result.message).toMatch(/convention that the question does not accept/);
+    expect(isRight(result, strict)).toBe(false);
+  });
+
+  test('knows EMA momentum as an optimizer of its own', () => {
+    expect(judgeRule(EMA)).toMatchObject({ optimizer: 'momentum-ema', faults: [] });
+  });
+
+  test('says what it assumed', () => {
+    const result = judgeRule(ADAM_WITHOUT_HATS);
+    expect(result).toMatchObject({ optimizer: 'adam', faults: [] });
+    expect(result.assumptions).toHaveLength(2);
+    expect(result.assumptions.join(' ')).toContain(String.raw`“\hat m” is not defined`);
+  });
+
+  test('a constant may have any name, but β₂ in the place of β₁ is a fault', () => {
+    const renamed = ADAM_WITHOUT_HATS.replaceAll(String.raw`\beta_1`, 'a').replaceAll(
+      String.raw`\beta_2`,
+      'b',
+    );
+    expect(judgeRule(renamed)).toMatchObject({ optimizer: 'adam', faults: [] });
+    const swapped = ADAM_WITHOUT_HATS.replace(
+      /\\beta_([12])/g,
+      (_, digit) => String.raw`\beta_${3 - Number(digit)}`,
+    );
+    expect(judgeRule(swapped)).toMatchObject({ optimizer: 'adam', faults: ['swapped-betas'] });
+  });
+
+  test('a rule that is no known optimizer is understood and not right', () => {
+    const result = judgeRule(String.raw`$$v = \beta v + g^3, \quad w = w - \alpha v$$`, {
+      expect: 'momentum',
+    });
+    expect(result).toMatchObject({ understood: true, optimizer: null, faults: [] });
+    expect(result.message).toMatch(/none of the known optimizers.*expected .* found/);
+  });
+
+  test('infinity is no agreement', () => {
+    const result = judgeRule(String.raw`
+      $$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2, \quad m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$$
+      $$\theta_t = \theta_{t-1} - \alpha \hat m_t / \sqrt{\hat v_t} + \epsilon$$`);
+    expect(result).toMatchObject({ understood: true, optimizer: null });
+  });
+
+  test.each([
+    ['nothing', '', 'no equation'],
+    ['prose', 'Momentum is like a ball.', 'no equation'],
+    [
+      'moments without an update',
+      String.raw`$$v \leftarrow \alpha v - \epsilon g$$`,
+      'the update of the parameters is missing',
+    ],
+    [
+      'an undefined state',
+      String.raw`$$w \leftarrow w - \frac{\eta}{\sqrt{v_t}} g_t$$`,
+      'used but never defined',
+    ],
+    ['no gradient', String.raw`$$w \leftarrow w - \eta w$$`, 'the gradient does not occur'],
+    ['broken TeX', String.raw`$$w \leftarrow w - \frac{\eta g$$`, 'Not understood'],
+    ['a function that no rule has', String.raw`$$w \leftarrow w - \exp(g)$$`, String.raw`“\exp”`],
+    [
+      'a value of the future',
+      String.raw`$$v_t = \beta v_{t-1} + g_t, \quad w_{t+1} = w_t - \eta v_{t+1}$$`,
+      'later step',
+    ],
+  ])('says what is missing: %s', (_, markdown, reason) => {
+    const result = judgeRule(markdown);
+    expect(result.understood).toBe(false);
+    expect(result.message).toContain(reason);
+    expect(result.relativeError).toBeNull();
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import { compileRule, readRule } from '../../../grader/rules/parse.ts';
+import type { ParsedRule } from '../../../grader/rules/parse.ts';
+
+function read(markdown: string, macros: Record<string, string> = {}): ParsedRule {
+  const rule = readRule(markdown, { macros });
+  if (!rule.understood) throw new Error(rule.reason);
+  return rule;
+}
+
+/** θ after each step from 1 on the given gradients. */
+function run(markdown: string, constants: Record<string, number>, gradients: number[]): number[] {
+  const stepper = compileRule(read(markdown), constants);
+  let state = stepper.initial(1);
+  let theta: Float64Array = Float64Array.of(1);
+  return gradients.map((g) => {
+    ({ theta, state } = stepper.step(state, theta, Float64Array.of(g)));
+    return theta[0] ?? Number.NaN;
+  });
+}
+
+describe('a rule as a step function', () => {
+  test('names the parameters and the constants', () => {
+    const rule = read(String.raw`$$w_{t+1} = w_t - \eta\, 0.5\, g_t + 0.3 \lambda w_t$$`);
+    expect(rule.parameter).toBe('w');
+    expect(rule.constants.map(({ name }) => name).sort()).toEqual(['0.3', 'eta', 'lambda']);
+  });
+
+  test('steps', () => {
+    const momentum = String.raw`$$v \leftarrow \alpha v - \epsilon g, \quad \theta \leftarrow \theta + v$$`;
+    const found = run(momentum, { alpha: 0.5, epsilon: 0.1 }, [1, 2]);
+    expect(found[0]).toBeCloseTo(0.9, 12);
+    expect(found[1]).toBeCloseTo(0.65, 12);
+  });
+
+  test('leaves the state it was given as it was', () => {
+    const stepper = compileRule(read(String.raw`$$s \gets s + g, \quad x \gets x - s$$`), {});
+    const start = stepper.initial(1);
+    const once = stepper.step(start, Float64Array.of(0), Float64Array.of(1));
+    const again = stepper.step(start, Float64Array.of(0), Float64Array.of(1));
+    expect(again).toEqual(once);
+  });
+
+  test('the order of unindexed equations counts, that of indexed ones does not', () => {
+    const late = run(String.raw`$$x \gets x - s, \quad s \gets s + g$$`, {}, [1, 1]);
+    expect(late).toEqual([1, 0]);
+    const indexed = run(String.raw`$$x_{t+1} = x_t - s_t, \quad s_t = s_{t-1} + g_t$$`, {}, [1, 1]);
+    expect(indexed).toEqual([0, -2]);
+  });
+
+  test('sums run over the history', () => {
+    const forwards = String.raw`$$x_{t+1} = x_t - \sum_{\tau=1}^{t} \beta^{t-\tau} g_\tau$$`;
+    const backwards = String.raw`$$x_{t+1} = x_t - \sum_{i=0}^{t-1} \beta^{i} g_{t-i}$$`;
+    const found = run(forwards, { beta: 0.5 }, [1, 2, 4]);
+    expect(found).toEqual([0, -2.5, -7.75]);
+    expect(run(backwards, { beta: 0.5 }, [1, 2, 4])).toEqual(found);
+  });
+
+  test('t is 1 at the first step, by any way to count', () => {
+    const from = (tex: string): number[] => run(tex, { b: 0.5 }, [1, 1]);
+    const usual = from(String.raw`$$m_t = b m_{t-1} + g_t, \quad x_t = x_{t-1} - m_t / (1 - b^t)$$`);
+    expect(
+      from(String.raw`$$m_{t+1} = b m_t + g_t, \quad x_{t+1} = x_t - m_{t+1} / (1 - b^{t+1})$$`),
+    ).toEqual(usual);
+    expect(
+      from(String.raw`$$t \gets t + 1, \quad m \gets b m + g, \quad x \gets x - m / (1 - b^t)$$`),
+    ).toEqual(usual);
+  });
+
+  test('takes macros from the sheet and from the answer', () => {
+    expect(read(String.raw`$$w \gets w - \eta \grad$$`, { '\\grad': '\\nabla_w J' }).parameter).toBe('w');
+    expect(read(String.raw`$\newcommand{\lr}{\eta}$ and $$w \gets w - \lr g$$`).constants[0]?.name).toBe(
+      'eta',
+    );
+  });
+
+  test('reads TeX without dollar signs', () => {
+    expect(read(String.raw`\theta \leftarrow \theta - \eta \nabla_\theta J(\theta)`).parameter).toBe('theta');
+  });
+});
+
+describe('an answer that is not understood', () => {
+  test('says at which token', () => {
+    const source = String.raw`w \leftarrow w - \eta \log g`;
+    const result = readRule(`$$${source}$$`);
+    expect(result).toMatchObject({
+      understood: false,
+      source,
+      offset: source.indexOf('\\log'),
+      token: '\\log',
+    });
+  });
+
+  test('points into the right formula', () => {
+    const result = readRule(String.raw`$$v = \beta v + g$$ and $$w = w - \alpha \hat{u}_t$$`);
+    expect(result).toMatchObject({
+      understood: false,
+      source: String.raw`w = w - \alpha \hat{u}_t`,
+      token: String.raw`\hat{u}`,
+    });
+  });
+});

@@ -1,0 +1,214 @@
+/** Assignments: the list of what is due, one assignment as its reader may see it, publishing from files. */
+import { z } from 'zod';
+import { AssignmentFile, Slug } from './assignment.ts';
+import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
+import { defineOperation } from './operation.ts';
+
+/**
+ * How far a student's group is: nothing yet · drafts · handed in · the grader works · graded but not released ·
+ * released · due time passed with nothing handed in.
+ */
+export const PROGRESS = [
+  'not_started',
+  'draft',
+  'submitted',
+  'grading',
+  'graded',
+  'released',
+  'missing',
+] as const;
+export const Progress = z.enum(PROGRESS);
+export type Progress = z.infer<typeof Progress>;
+
+const AssignmentHead = z.object({
+  slug: Slug,
+  title: z.string(),
+  dueAt: Moment,
+  /** Null until the instructor releases the grades. */
+  gradesReleasedAt: Moment.nullable(),
+  /** Most members a group may have; 1 is work done alone. */
+  groupMax: z.number().int(),
+  /** Sum of the questions' points. */
+  maxScore: z.number(),
+  /** Number of the published version in force. */
+  version: z.number().int(),
+  hasWritten: z.boolean(),
+  hasCode: z.boolean(),
+});
+
+export const AssignmentRow = AssignmentHead.extend({
+  /** For a student; null for staff. */
+  mine: z
+    .object({
+      progress: Progress,
+      /** All members, the reader included; empty while there is no group. */
+      members: z.array(PersonName),
+      /** The submission that counts: the last one. */
+      submission: z
+        .object({ id: z.uuid(), number: z.number().int(), submittedAt: Moment, late: z.boolean() })
+        .nullable(),
+      /** Null while not known or not to be seen. */
+      score: z.number().nullable(),
+    })
+    .nullable(),
+  /** For staff; null for students. Counted over each group's last submission. */
+  counts: z
+    .object({
+      groups: z.number().int(),
+      submitted: z.number().int(),
+      /** Written answers without a grade. */
+      ungradedAnswers: z.number().int(),
+      /** Submissions that the grader could not grade. */
+      failedRuns: z.number().int(),
+    })
+    .nullable(),
+});
+export type AssignmentRow = z.infer<typeof AssignmentRow>;
+
+const QuestionHead = z.object({
+  id: Slug,
+  /** Printed before the title; the author's own. */
+  label: z.string().nullable(),
+  title: z.string(),
+  points: z.number(),
+  /** Markdown + TeX. */
+  statement: z.string(),
+});
+/** A question as everybody may see it: no tests, no rubric, no reference. */
+export const PublicQuestion = z.discriminatedUnion('kind', [
+  QuestionHead.extend({
+    kind: z.literal('written'),
+    /** Headings that the answer should have. */
+    parts: z.array(z.string()),
+    /** Soft limit shown while writing. */
+    maxWords: z.number().int().nullable(),
+  }),
+  QuestionHead.extend({
+    kind: z.literal('optimizer'),
+    /** Name of the function to write. */
+    entry: z.string(),
+  }),
+]);
+export type PublicQuestion = z.infer<typeof PublicQuestion>;
+
+export const AssignmentView = AssignmentHead.extend({
+  /** Markdown + TeX above the first block. */
+  introduction: z.string(),
+  macros: z.record(z.string(), z.string()),
+  /** In the order of the page: `directions` is Markdown + TeX, `questions` are ids. */
+  blocks: z.array(z.object({ directions: z.string(), questions: z.array(z.string()) })),
+  questions: z.array(PublicQuestion),
+  /** The one code file to hand in; null when nothing is to be programmed. */
+  submission: AssignmentFile.shape.submission.unwrap().nullable(),
+  /** Starter files by name. */
+  starter: z.record(z.string(), z.string()),
+});
+export type AssignmentView = z.infer<typeof AssignmentView>;
+
+export const ProblemView = z.object({
+  severity: z.enum(['error', 'warning']),
+  /** Relative to the assignment's folder. */
+  file: z.string(),
+  /** 1-based; null where the file as a whole is meant. */
+  line: z.number().int().nullable(),
+  message: z.string(),
+});
+
+/** Details of the error `assignment_problems`. */
+export const AssignmentProblems = z.object({ problems: z.array(ProblemView) });
+export type AssignmentProblems = z.infer<typeof AssignmentProblems>;
+
+/** An assignment's folder as text. */
+export const AssignmentFiles = z.object({
+  /**
+   * Text by path relative to the assignment's folder, `/` between names. A folder that all paths have in common (as
+   * browsers send it) is taken off and names the assignment when `slug` is absent.
+   */
+  files: z
+    .record(z.string().min(1).max(300), z.string().max(1_000_000))
+    .refine((files) => Object.keys(files).length <= 500, 'at most 500 files'),
+  /** Publish under this name instead of the folder's. */
+  slug: Slug.optional(),
+  /** Due at this moment instead of the files' `due`. */
+  due: Moment.optional(),
+});
+
+export const listAssignments = defineOperation({
+  id: 'listAssignments',
+  method: 'get',
+  path: '/api/courses/{course}/assignments',
+  summary: 'The assignments of a course with my own state in each, soonest due first',
+  params: CourseParams,
+  response: z.object({ assignments: z.array(AssignmentRow) }),
+  errors: ['not_found'],
+});
+
+export const getAssignment = defineOperation({
+  id: 'getAssignment',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}',
+  summary: 'An assignment with its statements and starter files',
+  params: AssignmentParams,
+  response: AssignmentView,
+  errors: ['not_found'],
+});
+
+export const checkAssignment = defineOperation({
+  id: 'checkAssignment',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/check',
+  summary: 'All mistakes in the files of an assignment, and what publishing them would do',
+  params: CourseParams,
+  body: AssignmentFiles,
+  response: z.object({
+    problems: z.array(ProblemView),
+    /** Null when a problem is an error. */
+    outcome: z
+      .object({
+        assignment: AssignmentView,
+        change: z.enum(['new', 'changed', 'unchanged']),
+        /** Submissions that would stay with the version they were made for. */
+        submissions: z.number().int(),
+      })
+      .nullable(),
+  }),
+  errors: ['csrf', 'not_found', 'too_large'],
+});
+
+export const publishAssignment = defineOperation({
+  id: 'publishAssignment',
+  method: 'post',
+  path: '/api/courses/{course}/assignments',
+  summary: 'Publish an assignment from its files as a new immutable version; unchanged files make none',
+  params: CourseParams,
+  body: AssignmentFiles,
+  response: z.object({
+    slug: Slug,
+    version: z.number().int(),
+    contentHash: z.string(),
+    change: z.enum(['new', 'changed', 'unchanged']),
+    /** Warnings only. */
+    problems: z.array(ProblemView),
+  }),
+  status: 201,
+  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large'],
+});
+
+export const listVersions = defineOperation({
+  id: 'listVersions',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/versions',
+  summary: 'The published versions of an assignment, newest first',
+  params: AssignmentParams,
+  response: z.object({
+    versions: z.array(
+      z.object({
+        number: z.number().int(),
+        contentHash: z.string(),
+        publishedAt: Moment,
+        publishedBy: PersonName,
+      }),
+    ),
+  }),
+  errors: ['not_found'],
+});

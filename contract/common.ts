@@ -1,0 +1,31 @@
+/** Schemas that several features share. */
+import { z } from 'zod';
+import { Slug } from './assignment.ts';
+
+export const Id = z.uuid();
+
+/** A moment in UTC, ISO 8601 with milliseconds: `2021-02-17T19:30:00.000Z`. Shown in the course's zone. */
+export const Moment = z.iso.datetime();
+
+export const ROLES = ['student', 'ta', 'instructor'] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.infer<typeof Role>;
+
+/** A person as others in the course may see them. */
+export const Person = z.object({ id: Id, name: z.string(), email: z.string() });
+export type Person = z.infer<typeof Person>;
+
+/** A member of a group or the author of something: no address. */
+export const PersonName = Person.pick({ id: true, name: true });
+export type PersonName = z.infer<typeof PersonName>;
+
+export const CourseParams = z.object({
+  /** Slug of the course, as in the page's address `/c/:course`. */
+  course: Slug,
+});
+export const AssignmentParams = CourseParams.extend({
+  /** Slug of the assignment, unique in its course. */
+  assignment: Slug,
+});
+export const QuestionParams = AssignmentParams.extend({ question: Slug });
+export const SubmissionParams = z.object({ submissionId: Id });

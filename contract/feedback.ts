@@ -1,0 +1,49 @@
+/** Feedback: what a group gets back for the submission that counts. */
+import { z } from 'zod';
+import { AssignmentView } from './assignments.ts';
+import { AssignmentParams, Moment } from './common.ts';
+import { defineOperation } from './operation.ts';
+import { SubmissionRow, CodeFile, VisibleQuestionReport } from './submissions.ts';
+
+export const QuestionFeedback = z.object({
+  /** Question id; statement, title and points are those of `assignment.questions`. */
+  question: z.string(),
+  /** Null while not graded or not to be seen yet. */
+  score: z.number().nullable(),
+  maxScore: z.number(),
+  /** not_released: graded by people, but the instructor has not released grades. */
+  state: z.enum(['ungraded', 'grading', 'grading_failed', 'not_released', 'graded']),
+  /** Markdown + TeX; empty for a question answered in code. */
+  answer: z.string(),
+  /** Once released: the items that were applied. */
+  rubricItems: z.array(z.object({ text: z.string(), points: z.number() })),
+  adjustment: z.number(),
+  /** Markdown + TeX. */
+  comment: z.string(),
+  /** For a question answered in code, once graded. */
+  report: VisibleQuestionReport.nullable(),
+});
+export type QuestionFeedback = z.infer<typeof QuestionFeedback>;
+
+export const Feedback = z.object({
+  assignment: AssignmentView,
+  submission: SubmissionRow,
+  file: CodeFile.nullable(),
+  gradesReleasedAt: Moment.nullable(),
+  /** Null while any question's score is. */
+  score: z.number().nullable(),
+  maxScore: z.number(),
+  /** In the order of the page. */
+  questions: z.array(QuestionFeedback),
+});
+export type Feedback = z.infer<typeof Feedback>;
+
+export const getFeedback = defineOperation({
+  id: 'getFeedback',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/feedback',
+  summary: "What my group's last submission got, as far as it may be seen",
+  params: AssignmentParams,
+  response: Feedback,
+  errors: ['not_found'],
+});

@@ -1,0 +1,72 @@
+/** The gradebook: students × assignments, CSV, and the release of grades. */
+import { z } from 'zod';
+import { AssignmentParams, CourseParams, Moment, Person } from './common.ts';
+import { defineOperation } from './operation.ts';
+
+/** not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works. */
+export const CELL_STATUSES = [
+  'not_submitted',
+  'missing',
+  'grading',
+  'grading_failed',
+  'ungraded',
+  'graded',
+  'released',
+] as const;
+
+export const GradebookCell = z.object({
+  assignment: z.string(),
+  status: z.enum(CELL_STATUSES),
+  /** Null unless graded or released: an ungraded submission is blank, never 0. */
+  score: z.number().nullable(),
+  submissionId: z.uuid().nullable(),
+  late: z.boolean(),
+});
+export type GradebookCell = z.infer<typeof GradebookCell>;
+
+export const Gradebook = z.object({
+  assignments: z.array(
+    z.object({
+      slug: z.string(),
+      title: z.string(),
+      maxScore: z.number(),
+      dueAt: Moment,
+      gradesReleasedAt: Moment.nullable(),
+    }),
+  ),
+  /** By name; one cell an assignment, in the order of `assignments`. */
+  rows: z.array(z.object({ student: Person, cells: z.array(GradebookCell) })),
+});
+export type Gradebook = z.infer<typeof Gradebook>;
+
+export const getGradebook = defineOperation({
+  id: 'getGradebook',
+  method: 'get',
+  path: '/api/courses/{course}/gradebook',
+  summary: 'Scores and states of all students',
+  params: CourseParams,
+  response: Gradebook,
+  errors: ['not_found'],
+});
+
+export const exportGradebook = defineOperation({
+  id: 'exportGradebook',
+  method: 'get',
+  path: '/api/courses/{course}/gradebook.csv',
+  summary: 'The gradebook as CSV, safe to open in a spreadsheet',
+  params: CourseParams,
+  response: z.string(),
+  responseType: 'text/csv',
+  errors: ['not_found'],
+});
+
+export const releaseGrades = defineOperation({
+  id: 'releaseGrades',
+  method: 'put',
+  path: '/api/courses/{course}/assignments/{assignment}/release',
+  summary: 'Show the grades of an assignment to its students, or take them back',
+  params: AssignmentParams,
+  body: z.object({ released: z.boolean() }),
+  response: z.object({ gradesReleasedAt: Moment.nullable() }),
+  errors: ['csrf', 'not_found'],
+});

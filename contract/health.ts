@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineOperation } from './operation.ts';
+
+export const getHealth = defineOperation({
+  id: 'getHealth',
+  method: 'get',
+  path: '/api/health',
+  summary: 'Whether server and database answer',
+  response: z.object({
+    status: z.enum(['ok', 'degraded']),
+    database: z.boolean(),
+    serverTime: z.iso.datetime(),
+  }),
+});
+
+export const getOpenApi = defineOperation({
+  id: 'getOpenApi',
+  method: 'get',
+  path: '/api/openapi.json',
+  summary: 'This API as an OpenAPI 3.1 document',
+  response: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,54 @@
+/** All operations of the API by id. */
+import * as assignments from './assignments.ts';
+import * as courses from './courses.ts';
+import * as drafts from './drafts.ts';
+import * as feedback from './feedback.ts';
+import * as gradebook from './gradebook.ts';
+import * as grading from './grading.ts';
+import * as groups from './groups.ts';
+import * as health from './health.ts';
+import * as roster from './roster.ts';
+import * as session from './session.ts';
+import * as submissions from './submissions.ts';
+
+export const operations = {
+  getSession: session.getSession,
+  signIn: session.signIn,
+  signOut: session.signOut,
+  getCourse: courses.getCourse,
+  listRoster: roster.listRoster,
+  listAssignments: assignments.listAssignments,
+  getAssignment: assignments.getAssignment,
+  checkAssignment: assignments.checkAssignment,
+  publishAssignment: assignments.publishAssignment,
+  listVersions: assignments.listVersions,
+  getMyGroup: groups.getMyGroup,
+  setMyGroup: groups.setMyGroup,
+  leaveMyGroup: groups.leaveMyGroup,
+  listDrafts: drafts.listDrafts,
+  saveDraft: drafts.saveDraft,
+  createSubmission: submissions.createSubmission,
+  listSubmissions: submissions.listSubmissions,
+  getSubmission: submissions.getSubmission,
+  getReceipt: submissions.getReceipt,
+  streamSubmission: submissions.streamSubmission,
+  regradeSubmission: submissions.regradeSubmission,
+  listGradingQuestions: grading.listGradingQuestions,
+  listGradingAnswers: grading.listGradingAnswers,
+  getGradingAnswer: grading.getGradingAnswer,
+  gradeAnswer: grading.gradeAnswer,
+  ungradeAnswer: grading.ungradeAnswer,
+  listRubricItems: grading.listRubricItems,
+  createRubricItem: grading.createRubricItem,
+  editRubricItem: grading.editRubricItem,
+  archiveRubricItem: grading.archiveRubricItem,
+  getFeedback: feedback.getFeedback,
+  getGradebook: gradebook.getGradebook,
+  exportGradebook: gradebook.exportGradebook,
+  releaseGrades: gradebook.releaseGrades,
+  getHealth: health.getHealth,
+  getOpenApi: health.getOpenApi,
+} as const;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;

@@ -1,0 +1,280 @@
+/**
+ * The markdown-it rules for TeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, bare `\begin{align}…\end{align}` and definitions.
+ *
+ * Our own rules rather than @vscode/markdown-it-katex, because that plug-in renders while it parses and keeps neither
+ * the place of a formula nor KaTeX's message, and does not know `\(…\)` and `\[…\]`.
+ */
+import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it';
+
+/** What a `math`, `math_block` or `math_definition` token carries in `meta`. */
+export interface MathMeta {
+  /** Formula without its delimiters; a bare environment is its own formula. */
+  tex: string;
+  /** As written, delimiters included. */
+  source: string;
+  display: boolean;
+  /** Lines between the start of the block and the formula. */
+  lineOffset: number;
+  /** False for a display that its paragraph does not close. */
+  closed: boolean;
+}
+
+export function mathMeta(token: Token): MathMeta {
+  return token.meta as unknown as MathMeta;
+}
+
+/** Environments that are displays by themselves; others (`cases`, `matrix`) stand inside a formula. */
+const DISPLAY_ENVIRONMENT =
+  /^\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath)\*?)\}/;
+const DEFINITION =
+  /^\\(?:(?:re|provide)?newcommand|providecommand|g?def|let|DeclareMathOperator)(?![A-Za-z])/;
+
+interface Opener {
+  open: string;
+  close: string;
+  display: boolean;
+  /** Environments keep their delimiters as part of the formula. */
+  environment: boolean;
+}
+
+function displayOpenerAt(text: string, at: number): Opener | null {
+  if (text.startsWith('$$', at)) return { open: '$$', close: '$$', display: true, environment: false };
+  if (text.startsWith('\\[', at)) return { open: '\\[', close: '\\]', display: true, environment: false };
+  const name = text.startsWith('\\begin{', at)
+    ? DISPLAY_ENVIRONMENT.exec(text.slice(at, at + 40))?.[1]
+    : undefined;
+  if (name === undefined) return null;
+  return { open: `\\begin{${name}}`, close: `\\end{${name}}`, display: true, environment: true };
+}
+
+/** The offset of `close` in `text` from `from` on, -1 when there is none; `\\` and `\$` are no closers. */
+function findClose(text: string, from: number, close: string): number {
+  let at = text.indexOf(close, from);
+  while (at >= 0) {
+    let backslashes = 0;
+    while (at - backslashes > from && text[at - backslashes - 1] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return at;
+    at = text.indexOf(close, at + 1);
+  }
+  return -1;
+}
+
+/** Dollars inside braces that a formula may contain; bounds the search in text such as `${${${`. */
+const MAX_INNER_DOLLARS = 20;
+
+/** The closing `$` of an inline formula: the first outside braces, as in `$\text{if $x$}$`, else the first at all. */
+function findClosingDollar(text: string, from: number, end: number): number {
+  let depth = 0;
+  let inner = 0;
+  let first = -1;
+  for (let at = from; at < end && inner <= MAX_INNER_DOLLARS; at += 1) {
+    const char = text[at];
+    if (char === '\\') at += 1;
+    else if (char === '{') depth += 1;
+    else if (char === '}') depth -= 1;
+    else if (char === '$') {
+      if (depth <= 0) return at;
+      if (first < 0) first = at;
+      inner += 1;
+    }
+  }
+  return first;
+}
+
+function mathRun(text: string, at: number, opener: Opener, close: number): MathMeta & { end: number } {
+  const end = close + opener.close.length;
+  const source = text.slice(at, end);
+  const tex = opener.environment ? source : text.slice(at + opener.open.length, close);
+  return { tex, source, display: opener.display, lineOffset: 0, closed: true, end };
+}
+
+/** Closers that a text is known not to have from some offset on, lest every opener search for them again. */
+type Absent = Set<string>;
+
+function inlineRunAt(
+  text: string,
+  at: number,
+  end: number,
+  absent: Absent,
+): (MathMeta & { end: number }) | null {
+  const opener =
+    displayOpenerAt(text, at) ??
+    (text.startsWith('\\(', at) ? { open: '\\(', close: '\\)', display: false, environment: false } : null);
+  if (opener !== null) {
+    if (absent.has(opener.close)) return null;
+    const close = findClose(text, at + opener.open.length, opener.close);
+    if (close < 0) absent.add(opener.close);
+    return close < 0 || close >= end ? null : mathRun(text, at, opener, close);
+  }
+  if (text[at] !== '$' || text[at + 1] === '$') return null;
+  // Pandoc's rule keeps "$5 and $6" text: no space just inside the dollars, no digit after the closing one.
+  if (/\s/.test(text[at + 1] ?? ' ')) return null;
+  const close = findClosingDollar(text, at + 1, end);
+  if (close < 0 || /\s/.test(text[close - 1] ?? ' ') || /\d/.test(text[close + 1] ?? '')) return null;
+  return mathRun(text, at, { open: '$', close: '$', display: false, environment: false }, close);
+}
+
+/** Whether the characters at `at` would be read as the beginning of a formula, escapes before them aside. */
+export function opensFormula(text: string, at: number): boolean {
+  return inlineRunAt(text, at, text.length, new Set()) !== null;
+}
+
+/** What one inline text has shown so far. */
+interface Progress {
+  absent: Absent;
+  /** Line ends before `at`. */
+  lines: number;
+  at: number;
+}
+
+const progresses = new WeakMap<StateInline, Progress>();
+
+function progressOf(state: StateInline): Progress {
+  const progress = progresses.get(state) ?? { absent: new Set(), lines: 0, at: 0 };
+  progresses.set(state, progress);
+  return progress;
+}
+
+/** Line ends before the formula at `state.pos`; formulas come in order. */
+function lineOffset(state: StateInline): number {
+  const progress = progressOf(state);
+  progress.lines += state.src.slice(progress.at, state.pos).split('\n').length - 1;
+  progress.at = state.pos;
+  return progress.lines;
+}
+
+function inlineRule(state: StateInline, silent: boolean): boolean {
+  const run = inlineRunAt(state.src, state.pos, state.posMax, progressOf(state).absent);
+  if (run === null) return false;
+  if (!silent) {
+    const token = state.push('math', '', 0);
+    token.content = run.tex;
+    const { end: _, ...meta } = run;
+    token.meta = { ...meta, lineOffset: lineOffset(state) };
+  }
+  state.pos = run.end;
+  return true;
+}
+
+function lineText(state: StateBlock, line: number): string {
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+}
+
+/** Whether a formula may go on in `line`: like in TeX it has no blank lines, and it does not leave its list item. */
+function inParagraph(state: StateBlock, line: number, endLine: number): boolean {
+  return line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? 0) >= state.blkIndent;
+}
+
+/** Lines searched for a display that begins in the middle of one; bounds the search where every line has one. */
+const REACH_LINES = 60;
+
+function paragraphEnd(state: StateBlock, line: number, endLine: number): number {
+  let end = line + 1;
+  while (end < line + REACH_LINES && inParagraph(state, end, endLine)) end += 1;
+  return end;
+}
+
+function pushMath(state: StateBlock, type: string, lines: [number, number], meta: MathMeta): void {
+  const token = state.push(type, '', 0);
+  token.block = true;
+  token.map = lines;
+  token.content = meta.tex;
+  token.meta = { ...meta };
+  state.line = lines[1];
+}
+
+/** A display that begins a line and ends one. An unclosed one is shown as broken, to the end of its paragraph. */
+function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  let text = lineText(state, startLine);
+  const opener = displayOpenerAt(text, 0);
+  if (opener === null) return false;
+  let line = startLine + 1;
+  let close = findClose(text, opener.open.length, opener.close);
+  while (close < 0 && inParagraph(state, line, endLine)) {
+    const next = state.getLines(line, line + 1, state.blkIndent, false);
+    close = findClose(next, 0, opener.close);
+    if (close >= 0) close += text.length + 1;
+    text += `\n${next}`;
+    line += 1;
+  }
+  const closed = close >= 0;
+  const { end, ...meta } = mathRun(text, 0, opener, closed ? close : text.length);
+  if (text.slice(end).trim() !== '') return false;
+  if (!silent) pushMath(state, 'math_block', [startLine, line], { ...meta, closed });
+  return true;
+}
+
+/**
+ * A paragraph line with a display that goes on in the next lines, as in `so $$` … `$$`. Taken whole, lest a line of
+ * the formula that begins with `+` or `-` be read as a list.
+ */
+function paragraphRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const line = lineText(state, startLine);
+  if (!/\$\$|\\\[|\\begin\{/.test(line)) return false;
+  const last = paragraphEnd(state, startLine, endLine);
+  const text = state.getLines(startLine, last, state.blkIndent, false).trimStart();
+  const absent: Absent = new Set();
+  let end = 0;
+  for (let at = 0; at < line.length; at += 1) {
+    if (text[at] === '`') {
+      const ticks = /^`+/.exec(text.slice(at))?.[0] ?? '`';
+      const close = text.indexOf(ticks, at + ticks.length);
+      at = (close < 0 ? at : close) + ticks.length - 1;
+      continue;
+    }
+    const run = '$\\'.includes(text[at] ?? '') ? inlineRunAt(text, at, text.length, absent) : null;
+    if (run !== null) {
+      at = run.end - 1;
+      if (run.display) end = run.end;
+    } else if (text[at] === '\\') at += 1;
+  }
+  const lines = text.slice(0, end).split('\n').length;
+  if (end === 0 || lines === 1) return false;
+  if (silent) return true;
+  const map: [number, number] = [startLine, startLine + lines];
+  state.push('paragraph_open', 'p', 1).map = map;
+  const inline = state.push('inline', '', 0);
+  inline.content = state.getLines(startLine, startLine + lines, state.blkIndent, false).trim();
+  inline.map = map;
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  state.line = map[1];
+  return true;
+}
+
+/** A line of its own with `\newcommand` and the like: it defines for the formulas that follow, and shows nothing. */
+function definitionRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (!DEFINITION.test(lineText(state, startLine))) return false;
+  const last = paragraphEnd(state, startLine, endLine);
+  let depth = 0;
+  let tex = '';
+  for (let line = startLine; line < last; line += 1) {
+    const text = lineText(state, line);
+    tex += (tex === '' ? '' : '\n') + text;
+    for (let at = 0; at < text.length; at += 1) {
+      if (text[at] === '\\') at += 1;
+      else if (text[at] === '{') depth += 1;
+      else if (text[at] === '}') depth -= 1;
+    }
+    if (depth > 0) continue;
+    if (depth < 0 || !/(?:\}|\\let.*)\s*$/.test(tex)) return false;
+    if (!silent)
+      pushMath(state, 'math_definition', [startLine, line + 1], {
+        tex,
+        source: tex,
+        display: false,
+        lineOffset: 0,
+        closed: true,
+      });
+    return true;
+  }
+  return false;
+}
+
+export function mathRules(md: MarkdownIt): void {
+  const alt = ['paragraph', 'blockquote', 'list'];
+  md.block.ruler.before('fence', 'math_block', blockRule, { alt });
+  md.block.ruler.after('math_block', 'math_paragraph', paragraphRule, { alt });
+  md.block.ruler.after('math_block', 'math_definition', definitionRule, { alt });
+  md.inline.ruler.before('escape', 'math', inlineRule);
+}

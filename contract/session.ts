@@ -1,0 +1,50 @@
+/** Signing in and out, and who I am. */
+import { z } from 'zod';
+import { Person, Role } from './common.ts';
+import { Course } from './courses.ts';
+import { defineOperation } from './operation.ts';
+
+/** Every request that is not a GET carries the session's `csrfToken` in this header. */
+export const CSRF_HEADER = 'x-csrf-token';
+
+export const Membership = z.object({ course: Course, role: Role });
+export type Membership = z.infer<typeof Membership>;
+
+export const Session = z.object({
+  /** Null when nobody is signed in. */
+  user: Person.nullable(),
+  /** Courses of the user with the role there; empty when nobody is signed in. */
+  memberships: z.array(Membership),
+  /** Changes when somebody signs in or out. */
+  csrfToken: z.string(),
+  /** The server's clock, by which due times are judged. */
+  serverTime: z.iso.datetime(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const getSession = defineOperation({
+  id: 'getSession',
+  method: 'get',
+  path: '/api/session',
+  summary: 'Who is signed in, with their courses and the CSRF token',
+  response: Session,
+});
+
+export const signIn = defineOperation({
+  id: 'signIn',
+  method: 'post',
+  path: '/api/session',
+  summary: 'Sign in with e-mail address and password',
+  body: z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) }),
+  response: Session,
+  errors: ['wrong_credentials', 'csrf', 'throttled'],
+});
+
+export const signOut = defineOperation({
+  id: 'signOut',
+  method: 'delete',
+  path: '/api/session',
+  summary: 'Sign out',
+  response: Session,
+  errors: ['csrf'],
+});

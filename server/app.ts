@@ -1,0 +1,72 @@
+import express from 'express';
+import type { Express, Router } from 'express';
+import type pg from 'pg';
+import type { Deps } from './deps.ts';
+import { assignmentRoutes } from './features/assignments/routes.ts';
+import { courseRoutes } from './features/courses/routes.ts';
+import { draftRoutes } from './features/drafts/routes.ts';
+import { feedbackRoutes } from './features/feedback/routes.ts';
+import { gradebookRoutes } from './features/gradebook/routes.ts';
+import { gradingRoutes } from './features/grading/routes.ts';
+import { groupRoutes } from './features/groups/routes.ts';
+import { healthRoutes } from './features/health/routes.ts';
+import { rosterRoutes } from './features/roster/routes.ts';
+import { createAuthenticator } from './features/session/authenticator.ts';
+import { sessionRoutes } from './features/session/routes.ts';
+import { submissionRoutes } from './features/submissions/routes.ts';
+import { apiDocs } from './middleware/apiDocs.ts';
+import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
+import { logRequests } from './middleware/logRequests.ts';
+import { csrfProtection, securityHeaders } from './middleware/security.ts';
+import { sessions } from './middleware/session.ts';
+
+export interface AppOptions {
+  sessionPool: pg.Pool;
+  sessionSecret: string;
+  /** Reached over https: secure cookies, strict transport security. */
+  secure: boolean;
+  /** Number of reverse proxies in front. */
+  trustProxy: number;
+  /** Serves the pages; absent in tests of the API. */
+  client?: Router;
+}
+
+/** The whole server, without a port. */
+export function createApp(deps: Deps, options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxy);
+  app.use(logRequests(deps.log));
+  app.use(securityHeaders(options.secure));
+  app.use(apiDocs());
+
+  const api = express.Router();
+  const passport = createAuthenticator(deps.db);
+  api.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  api.use('/api', sessions(options.sessionPool, options.sessionSecret, options.secure));
+  api.use('/api', passport.session());
+  api.use('/api', csrfProtection);
+  api.use(sessionRoutes(deps, passport));
+  const routes = [
+    courseRoutes,
+    rosterRoutes,
+    assignmentRoutes,
+    groupRoutes,
+    draftRoutes,
+    submissionRoutes,
+    gradingRoutes,
+    feedbackRoutes,
+    gradebookRoutes,
+    healthRoutes,
+  ];
+  for (const featureRoutes of routes) api.use(featureRoutes(deps));
+  api.use('/api', noSuchRoute);
+  app.use(api);
+
+  if (options.client) app.use(options.client);
+  app.use(handleErrors(deps.log));
+  return app;
+}

@@ -1,0 +1,59 @@
+/** The environment, parsed once. `.env.example` lists the same variables for people. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OperatorError } from './errors.ts';
+
+export const ROOT = join(import.meta.dirname, '..');
+
+/** An empty variable counts as absent. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const Environment = z.object({
+  PORT: optional(z.coerce.number().int().min(0).max(65_535).default(3000)),
+  HOST: optional(z.string().default('127.0.0.1')),
+  /** Address under which browsers reach Stepwise; https makes the session cookie secure. */
+  PUBLIC_URL: optional(z.url().optional()),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATA_DIR: optional(z.string().default(join(ROOT, 'data'))),
+  /** Number of reverse proxies in front, so that sign-in throttling sees the browser's address. */
+  TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10).default(0)),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+  /** Submissions that one worker grades at a time. */
+  WORKER_CONCURRENCY: optional(
+    z.coerce.number().int().min(1).max(64).default(Math.max(2, availableParallelism())),
+  ),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string | null;
+  /** Null: the embedded PostgreSQL in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  trustProxy: number;
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+  workerConcurrency: number;
+}
+
+/** @throws OperatorError naming every variable that cannot be used. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new OperatorError(`Settings that cannot be used: ${faults.join('; ')}. See .env.example.`);
+  }
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.DATA_DIR,
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    workerConcurrency: env.WORKER_CONCURRENCY,
+  };
+}

@@ -1,0 +1,18 @@
+import type { OperationId } from '../../contract/index.ts';
+import type { Prisma } from '../../prisma/generated/client.ts';
+import type { Tx } from './prisma.ts';
+
+/** Writes down who did what, in the transaction that does it. */
+export async function recordAudit(
+  tx: Tx,
+  event: {
+    actorId: string;
+    courseId: string;
+    action: OperationId;
+    /** Id or slug of what was acted on. */
+    subject: string;
+    details?: Prisma.InputJsonObject;
+  },
+): Promise<void> {
+  await tx.auditEvent.create({ data: { ...event, details: event.details ?? {} } });
+}

@@ -1,0 +1,52 @@
+import type { Question, AssignmentDefinition } from '../../../contract/assignment.ts';
+import type { AssignmentView, PublicQuestion } from '../../../contract/assignments.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
+import type { Version } from '../../middleware/subject.ts';
+import { maxScoreOf } from '../grading/scores.ts';
+
+/** What everybody may see of a question: never its tests, rubric, reference or defaults. */
+export function presentQuestion(question: Question): PublicQuestion {
+  const { id, title, points, statement } = question;
+  const head = { id, label: question.label ?? null, title, points, statement };
+  return question.kind === 'written'
+    ? { ...head, kind: 'written', parts: question.parts, maxWords: question.maxWords ?? null }
+    : { ...head, kind: 'optimizer', entry: question.entry };
+}
+
+export const hasCode = (definition: AssignmentDefinition): boolean =>
+  definition.questions.some(({ kind }) => kind === 'optimizer');
+export const hasWritten = (definition: AssignmentDefinition): boolean =>
+  definition.questions.some(({ kind }) => kind === 'written');
+
+export function presentHead(
+  assignment: Pick<Assignment, 'slug' | 'dueAt' | 'gradesReleasedAt'>,
+  { number, definition }: Pick<Version, 'number' | 'definition'>,
+) {
+  return {
+    slug: assignment.slug,
+    title: definition.title,
+    dueAt: assignment.dueAt.toISOString(),
+    gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
+    groupMax: definition.groupMax,
+    maxScore: maxScoreOf(definition),
+    version: number,
+    hasWritten: hasWritten(definition),
+    hasCode: hasCode(definition),
+  };
+}
+
+export function presentAssignment(
+  assignment: Pick<Assignment, 'slug' | 'dueAt' | 'gradesReleasedAt'>,
+  version: Pick<Version, 'number' | 'definition'>,
+): AssignmentView {
+  const { introduction, macros, blocks, questions, submission, starter } = version.definition;
+  return {
+    ...presentHead(assignment, version),
+    introduction,
+    macros,
+    blocks,
+    questions: questions.map(presentQuestion),
+    submission: submission ?? null,
+    starter,
+  };
+}

@@ -1,0 +1,53 @@
+import { Router } from 'express';
+import { operations } from '../../../contract/index.ts';
+import type { Deps } from '../../deps.ts';
+import { mount } from '../../middleware/mount.ts';
+import { PERSON_NAME } from '../people.ts';
+import { checkAssignment } from './checkAssignment.ts';
+import { listCourseAssignments, listMyAssignments } from './listAssignments.ts';
+import { presentAssignment } from './present.ts';
+import { publishAssignment } from './publishAssignment.ts';
+
+/** A folder of text files. */
+const FILES_LIMIT = '20mb';
+
+export function assignmentRoutes(deps: Deps): Router {
+  const router = Router();
+  const { db, loadAssignment } = deps;
+
+  mount(router, deps, operations.listAssignments, async ({ course, user, role, now }) => ({
+    assignments:
+      role === 'student'
+        ? await listMyAssignments(db, { courseId: course.id, userId: user.id, now })
+        : await listCourseAssignments(db, course.id),
+  }));
+  mount(router, deps, operations.getAssignment, async ({ assignment, version }) =>
+    presentAssignment(assignment, version),
+  );
+  mount(
+    router,
+    deps,
+    operations.checkAssignment,
+    ({ course, body }) => checkAssignment(db, loadAssignment, { courseId: course.id, upload: body }),
+    { limit: FILES_LIMIT },
+  );
+  mount(
+    router,
+    deps,
+    operations.publishAssignment,
+    ({ course, user, body }) =>
+      publishAssignment(db, loadAssignment, { courseId: course.id, publishedById: user.id, upload: body }),
+    { limit: FILES_LIMIT },
+  );
+  mount(router, deps, operations.listVersions, async ({ assignment }) => {
+    const versions = await db.assignmentVersion.findMany({
+      where: { assignmentId: assignment.id },
+      orderBy: { number: 'desc' },
+      select: { number: true, contentHash: true, publishedAt: true, publishedBy: PERSON_NAME },
+    });
+    return {
+      versions: versions.map((version) => ({ ...version, publishedAt: version.publishedAt.toISOString() })),
+    };
+  });
+  return router;
+}

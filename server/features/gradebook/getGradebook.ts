@@ -1,0 +1,81 @@
+import type { Gradebook, GradebookCell } from '../../../contract/gradebook.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
+import type { Db } from '../../database/prisma.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { SCORED, maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
+import type { QuestionScore } from '../grading/scores.ts';
+import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
+
+function statusOf(scores: readonly QuestionScore[], released: boolean): GradebookCell['status'] {
+  for (const state of ['grading', 'grading_failed', 'ungraded'] as const) {
+    if (scores.some((score) => score.state === state)) return state;
+  }
+  return released ? 'released' : 'graded';
+}
+
+function emptyCell({ slug, dueAt }: Assignment, now: Date): GradebookCell {
+  const status = now > dueAt ? 'missing' : 'not_submitted';
+  return { assignment: slug, status, score: null, submissionId: null, late: false };
+}
+
+/** Students × assignments; of each group the last submission, for every member. */
+export async function getGradebook(db: Db, courseId: string, now: Date): Promise<Gradebook> {
+  const assignments = await db.assignment.findMany({
+    where: { courseId },
+    include: { versions: LATEST_VERSION },
+    orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
+  });
+  const [students, submissions] = await Promise.all([
+    db.enrolment.findMany({
+      where: { courseId, role: 'student' },
+      select: { user: { select: { id: true, name: true, email: true } } },
+      orderBy: { user: { name: 'asc' } },
+    }),
+    submissionsThatCount(
+      db,
+      assignments.map(({ id }) => id),
+      {
+        ...SCORED,
+        id: true,
+        late: true,
+        version: { select: LATEST_VERSION.select },
+        group: { select: { assignmentId: true, members: { select: { userId: true } } } },
+      },
+    ),
+  ]);
+  const cells = new Map<string, GradebookCell>();
+  for (const submission of submissions) {
+    const assignment = assignments.find(({ id }) => id === submission.group.assignmentId);
+    if (!assignment) continue;
+    const scores = scoreQuestions(readVersion(submission.version).definition, submission);
+    const cell = {
+      assignment: assignment.slug,
+      status: statusOf(scores, assignment.gradesReleasedAt !== null),
+      score: totalOf(scores),
+      submissionId: submission.id,
+      late: submission.late,
+    };
+    for (const { userId } of submission.group.members) cells.set(`${userId} ${assignment.id}`, cell);
+  }
+  return {
+    assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt }) => {
+      if (!latest) return [];
+      const { definition } = readVersion(latest);
+      return [
+        {
+          slug,
+          title: definition.title,
+          maxScore: maxScoreOf(definition),
+          dueAt: dueAt.toISOString(),
+          gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null,
+        },
+      ];
+    }),
+    rows: students.map(({ user }) => ({
+      student: user,
+      cells: assignments.map(
+        (assignment) => cells.get(`${user.id} ${assignment.id}`) ?? emptyCell(assignment, now),
+      ),
+    })),
+  };
+}

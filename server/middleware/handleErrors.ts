@@ -1,0 +1,54 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type {} from 'pino-http';
+import type { ErrorBody } from '../../contract/error.ts';
+import { ApiError } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** Errors of libraries, in the contract's words; anything else is our fault. */
+function toApiError(error: unknown, requestId: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (type === 'entity.too.large') {
+    const limit = error instanceof Error && 'limit' in error ? Number(error.limit) : 0;
+    return new ApiError(
+      'too_large',
+      `That is more than can be sent at once (${Math.round(limit / 2 ** 20)} MB).`,
+    );
+  }
+  if (typeof type === 'string' && /^(entity|charset|encoding|request)\./.test(type)) {
+    return new ApiError('invalid_request', 'The body is not JSON that can be read.');
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EBADCSRFTOKEN') {
+    return new ApiError(
+      'csrf',
+      'This page is older than your session. Nothing was lost: reload it and try again.',
+    );
+  }
+  if (error instanceof URIError) return new ApiError('invalid_request', 'The address cannot be read.');
+  return new ApiError(
+    'internal',
+    'Something went wrong on our side. Nothing you saved is lost; please try again.',
+    {
+      requestId,
+    },
+  );
+}
+
+export function handleErrors(log: Log): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const answer = toApiError(error, request.id);
+    if (answer.code === 'internal')
+      log.error({ err: error, requestId: request.id, url: request.path }, 'request failed');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { code, message, details } = answer;
+    const body: ErrorBody = { error: { code, message, ...(details !== undefined && { details }) } };
+    response.status(answer.status).json(body);
+  };
+}
+
+export const noSuchRoute: RequestHandler = (request) => {
+  throw new ApiError('not_found', `There is no ${request.method} ${request.baseUrl}${request.path}.`);
+};

@@ -1,0 +1,140 @@
+/**
+ * Puts an operation of the contract on a router. Every route goes the same way, and none can leave a step out:
+ * authenticate → find the subject → authorize → validate → one call → present.
+ */
+import express from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type {} from 'passport';
+import { z } from 'zod';
+import type { InvalidRequest } from '../../contract/error.ts';
+import type { OperationId, Operations } from '../../contract/index.ts';
+import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
+import type { Role } from '../../contract/common.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { POLICY, isAllowed } from '../policy.ts';
+import { streamEvents } from './events.ts';
+import { loadSubject } from './subject.ts';
+import type { SignedIn, SubjectOf } from './subject.ts';
+
+/** Operations that nobody need be signed in for. */
+type Public = {
+  [Id in OperationId]: (typeof POLICY)[Id]['anonymous'] extends 'no' ? never : Id;
+}[OperationId];
+
+type Mounted = Operations[OperationId];
+
+interface Who<O extends Mounted> {
+  user: O['id'] extends Public ? SignedIn | null : SignedIn;
+  /** In the course that the operation is about. */
+  role: O['id'] extends Public ? null : Role;
+}
+
+/** What a handler gets: everything known, allowed and valid. */
+export type Call<O extends Mounted> = Who<O> &
+  SubjectOf<ParamsOf<O>> & {
+    params: ParamsOf<O>;
+    query: QueryOf<O>;
+    body: BodyOf<O>;
+    /** The moment the request came. */
+    now: Date;
+    /** Aborts when the caller has gone. */
+    signal: AbortSignal;
+    request: Request;
+    response: Response;
+  };
+
+type Answer<O extends Mounted> = O['id'] extends 'streamSubmission'
+  ? AsyncIterable<z.input<O['response']>>
+  : Promise<z.input<O['response']>>;
+
+export interface RouteOptions {
+  /** Largest body, as in `2mb`. */
+  limit?: string;
+  /** Run after validation; they see the parsed `request.body`. */
+  guards?: RequestHandler[];
+}
+
+type Place = 'params' | 'query' | 'body';
+
+function parse<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    in: place,
+    path: issue.path.join('.'),
+    message: issue.message,
+  }));
+  const first = issues[0];
+  const where = first?.path ? ` (${first.path})` : '';
+  const details: InvalidRequest = { issues };
+  throw new ApiError(
+    'invalid_request',
+    `The request has a mistake${where}: ${first?.message ?? ''}`,
+    details,
+  );
+}
+
+function run(middleware: RequestHandler, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void middleware(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+}
+
+function refuse(id: OperationId, user: SignedIn | null): ApiError {
+  return user
+    ? new ApiError('forbidden', 'Your role in this course does not allow this.', { operation: id })
+    : new ApiError('not_signed_in', 'Please sign in.');
+}
+
+async function readBody(
+  operation: Operation,
+  request: Request,
+  response: Response,
+  limit: string,
+): Promise<unknown> {
+  if (operation.body instanceof z.ZodUndefined) return undefined;
+  await run(express.json({ limit }), request, response);
+  return parse(operation.body, request.body, 'body');
+}
+
+export function mount<O extends Mounted>(
+  router: Router,
+  deps: Deps,
+  operation: O,
+  handle: (call: Call<O>) => Answer<O>,
+  options: RouteOptions = {},
+): void {
+  const operationId: OperationId = operation.id;
+  const { method, path, responseType, status }: Operation = operation;
+
+  router[method](path.replace(/\{(\w+)\}/g, ':$1'), async (request, response) => {
+    const now = deps.clock();
+    const user = (request.user as SignedIn | undefined) ?? null;
+    if (!user && POLICY[operationId].anonymous === 'no') throw refuse(operationId, user);
+    const params = parse(operation.params, request.params, 'params');
+    const [subject, standing] = await loadSubject(deps.db, params as object, user);
+    if (!isAllowed(operationId, standing.role, standing.isOwn)) throw refuse(operationId, user);
+    const query = parse(operation.query, request.query, 'query');
+    const body = await readBody(operation, request, response, options.limit ?? '2mb');
+    request.body = body;
+    for (const guard of options.guards ?? []) await run(guard, request, response);
+
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const role = standing.role === 'anonymous' ? null : standing.role;
+    const signal = gone.signal;
+    const call = { ...subject, user, role, params, query, body, now, signal, request, response };
+    // The checks above are what the type says; TypeScript cannot follow them through a generic table.
+    const answer = handle(call as unknown as Call<O>);
+    if (responseType === 'text/event-stream') {
+      await streamEvents(response, answer as AsyncIterable<unknown>, operation.response, 'run', signal);
+      return;
+    }
+    // Only what the contract declares leaves the server: zod drops every other property.
+    const value = operation.response.parse(await (answer as Promise<unknown>));
+    response.status(status).type(responseType);
+    if (responseType === 'application/json') response.json(value);
+    else response.send(value);
+  });
+}

@@ -1,0 +1,155 @@
+/**
+ * What a request is about: the course, assignment, submission or rubric item that its path names, with the role of
+ * the signed-in person there. Loaded before anything is decided, so that every operation is judged on the same facts.
+ */
+import { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { Assignment, Course, RubricItem, User } from '../../prisma/generated/client.ts';
+import type { Db } from '../database/prisma.ts';
+import { ApiError } from '../errors.ts';
+import type { PolicyRole } from '../policy.ts';
+
+export type SignedIn = Pick<User, 'id' | 'email' | 'name'>;
+
+export interface Version {
+  id: string;
+  number: number;
+  definition: AssignmentDefinition;
+}
+
+export interface CourseSubject {
+  course: Course;
+}
+export interface AssignmentSubject extends CourseSubject {
+  assignment: Assignment;
+  /** The one in force. */
+  version: Version;
+}
+export interface SubmissionSubject extends CourseSubject {
+  assignment: Assignment;
+  submission: { id: string; groupId: string; number: number };
+  /** The one it was made for. */
+  version: Version;
+}
+export interface RubricItemSubject extends CourseSubject {
+  assignment: Assignment;
+  rubricItem: RubricItem;
+}
+
+/** The subject that an operation's path parameters name. */
+export type SubjectOf<Params> = Params extends { submissionId: string }
+  ? SubmissionSubject
+  : Params extends { rubricItemId: string }
+    ? RubricItemSubject
+    : Params extends { assignment: string }
+      ? AssignmentSubject
+      : Params extends { course: string }
+        ? CourseSubject
+        : object;
+
+export interface Standing {
+  role: PolicyRole;
+  /** Whether the subject belongs to the person's group; true where it names nobody's. */
+  isOwn: boolean;
+}
+
+/** Definitions never change, so each is parsed once. */
+const definitions = new Map<string, AssignmentDefinition>();
+const MOST_DEFINITIONS = 200;
+
+export function readVersion(row: { id: string; number: number; definition: unknown }): Version {
+  let definition = definitions.get(row.id);
+  if (!definition) {
+    definition = AssignmentDefinition.parse(row.definition);
+    if (definitions.size >= MOST_DEFINITIONS) definitions.clear();
+    definitions.set(row.id, definition);
+  }
+  return { id: row.id, number: row.number, definition };
+}
+
+/** Of an assignment's versions, the one in force. */
+export const LATEST_VERSION = {
+  orderBy: { number: 'desc' },
+  take: 1,
+  select: { id: true, number: true, definition: true },
+} as const;
+
+async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<PolicyRole> {
+  if (!user) return 'anonymous';
+  const enrolment = await db.enrolment.findUnique({
+    where: { courseId_userId: { courseId, userId: user.id } },
+  });
+  return enrolment?.role ?? 'anonymous';
+}
+
+async function loadSubmission(
+  db: Db,
+  id: string,
+  user: SignedIn | null,
+): Promise<[SubmissionSubject, Standing]> {
+  const row = await db.submission.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      groupId: true,
+      number: true,
+      version: { select: LATEST_VERSION.select },
+      group: { select: { members: { select: { userId: true } }, assignment: { include: { course: true } } } },
+    },
+  });
+  if (!row) throw new ApiError('not_found', 'There is no such submission.');
+  const { course, ...assignment } = row.group.assignment;
+  const isOwn = row.group.members.some((member) => member.userId === user?.id);
+  const submission = { id: row.id, groupId: row.groupId, number: row.number };
+  const subject = { course, assignment, submission, version: readVersion(row.version) };
+  return [subject, { role: await roleIn(db, course.id, user), isOwn }];
+}
+
+async function loadRubricItem(
+  db: Db,
+  id: string,
+  user: SignedIn | null,
+): Promise<[RubricItemSubject, Standing]> {
+  const row = await db.rubricItem.findUnique({
+    where: { id },
+    include: { assignment: { include: { course: true } } },
+  });
+  if (!row) throw new ApiError('not_found', 'There is no such rubric item.');
+  const { assignment: withCourse, ...rubricItem } = row;
+  const { course, ...assignment } = withCourse;
+  return [
+    { course, assignment, rubricItem },
+    { role: await roleIn(db, course.id, user), isOwn: false },
+  ];
+}
+
+async function loadCourse(
+  db: Db,
+  slugs: { course: string; assignment?: string },
+  user: SignedIn | null,
+): Promise<[CourseSubject | AssignmentSubject, Standing]> {
+  const course = await db.course.findUnique({ where: { slug: slugs.course } });
+  if (!course) throw new ApiError('not_found', `There is no course ${slugs.course}.`);
+  const standing = { role: await roleIn(db, course.id, user), isOwn: true };
+  if (slugs.assignment === undefined || standing.role === 'anonymous') return [{ course }, standing];
+  const row = await db.assignment.findUnique({
+    where: { courseId_slug: { courseId: course.id, slug: slugs.assignment } },
+    include: { versions: LATEST_VERSION },
+  });
+  const { versions, ...assignment } = row ?? {};
+  const latest = versions?.[0];
+  if (!row || !latest)
+    throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
+  return [{ course, assignment: assignment as Assignment, version: readVersion(latest) }, standing];
+}
+
+/** @throws ApiError not_found when the path names what is not there. */
+export async function loadSubject(
+  db: Db,
+  params: { course?: string; assignment?: string; submissionId?: string; rubricItemId?: string },
+  user: SignedIn | null,
+): Promise<[object, Standing]> {
+  if (params.submissionId) return loadSubmission(db, params.submissionId, user);
+  if (params.rubricItemId) return loadRubricItem(db, params.rubricItemId, user);
+  if (params.course) return loadCourse(db, { ...params, course: params.course }, user);
+  return [{}, { role: 'anonymous', isOwn: true }];
+}

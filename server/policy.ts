@@ -1,0 +1,69 @@
+/**
+ * Who may do what: one row an operation, one column a role. `own` is what belongs to the signed-in person's group,
+ * `any` is all of it, `no` is nothing. Somebody signed in who is not in the course has the rights of `anonymous`.
+ */
+import type { OperationId } from '../contract/index.ts';
+import type { Role } from '../contract/common.ts';
+
+export type Scope = 'no' | 'own' | 'any';
+export type PolicyRole = 'anonymous' | Role;
+export type Rule = Readonly<Record<PolicyRole, Scope>>;
+
+const row = <A extends Scope, S extends Scope, T extends Scope, I extends Scope>(
+  anonymous: A,
+  student: S,
+  ta: T,
+  instructor: I,
+) => ({ anonymous, student, ta, instructor });
+
+export const POLICY = {
+  //                        anonymous student ta instructor
+  getSession: row('any', 'any', 'any', 'any'),
+  signIn: row('any', 'any', 'any', 'any'),
+  signOut: row('any', 'any', 'any', 'any'),
+  getHealth: row('any', 'any', 'any', 'any'),
+  getOpenApi: row('any', 'any', 'any', 'any'),
+
+  getCourse: row('no', 'any', 'any', 'any'),
+  listRoster: row('no', 'no', 'any', 'any'),
+
+  listAssignments: row('no', 'any', 'any', 'any'),
+  getAssignment: row('no', 'any', 'any', 'any'),
+  checkAssignment: row('no', 'no', 'no', 'any'),
+  publishAssignment: row('no', 'no', 'no', 'any'),
+  listVersions: row('no', 'no', 'any', 'any'),
+
+  getMyGroup: row('no', 'own', 'no', 'no'),
+  setMyGroup: row('no', 'own', 'no', 'no'),
+  leaveMyGroup: row('no', 'own', 'no', 'no'),
+  listDrafts: row('no', 'own', 'no', 'no'),
+  saveDraft: row('no', 'own', 'no', 'no'),
+
+  createSubmission: row('no', 'own', 'no', 'no'),
+  listSubmissions: row('no', 'own', 'any', 'any'),
+  getSubmission: row('no', 'own', 'any', 'any'),
+  getReceipt: row('no', 'own', 'any', 'any'),
+  streamSubmission: row('no', 'own', 'any', 'any'),
+  regradeSubmission: row('no', 'no', 'any', 'any'),
+
+  listGradingQuestions: row('no', 'no', 'any', 'any'),
+  listGradingAnswers: row('no', 'no', 'any', 'any'),
+  getGradingAnswer: row('no', 'no', 'any', 'any'),
+  gradeAnswer: row('no', 'no', 'any', 'any'),
+  ungradeAnswer: row('no', 'no', 'any', 'any'),
+  listRubricItems: row('no', 'no', 'any', 'any'),
+  createRubricItem: row('no', 'no', 'any', 'any'),
+  editRubricItem: row('no', 'no', 'any', 'any'),
+  archiveRubricItem: row('no', 'no', 'any', 'any'),
+
+  getFeedback: row('no', 'own', 'no', 'no'),
+  getGradebook: row('no', 'no', 'any', 'any'),
+  exportGradebook: row('no', 'no', 'any', 'any'),
+  releaseGrades: row('no', 'no', 'no', 'any'),
+} as const satisfies Record<OperationId, Rule>;
+
+/** Whether the table lets a role do an operation; `isOwn` says whether what it acts on is the person's own. */
+export function isAllowed(operation: OperationId, role: PolicyRole, isOwn: boolean): boolean {
+  const scope = POLICY[operation][role];
+  return scope === 'any' || (scope === 'own' && isOwn);
+}

@@ -1,0 +1,78 @@
+/**
+ * The queue between submissions and workers: pg-boss, in a schema of its own in the same database. A job is sent in
+ * the transaction that makes its run, so that neither exists without the other.
+ */
+import { PgBoss, fromPrisma } from 'pg-boss';
+import { z } from 'zod';
+import type { Log } from '../log.ts';
+import type { Tx } from '../database/prisma.ts';
+
+const QUEUE = 'grading';
+/** Takes jobs whose last attempt failed. */
+const FAILED_QUEUE = 'grading_failed';
+
+export const GradingJob = z.object({ runId: z.uuid() });
+export type GradingJob = z.infer<typeof GradingJob>;
+
+export interface GradingQueue {
+  /** Queues a run within the transaction that creates it. */
+  send(tx: Tx, job: GradingJob): Promise<void>;
+  /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
+  work(concurrency: number, handlers: GradingHandlers): Promise<void>;
+  /** Waits for the jobs at work, at most 10 s. */
+  close(): Promise<void>;
+}
+
+export interface GradingHandlers {
+  grade(job: GradingJob): Promise<void>;
+  giveUp(job: GradingJob): Promise<void>;
+}
+
+export async function openGradingQueue(databaseUrl: string, log: Log): Promise<GradingQueue> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 4,
+    useListenNotify: true,
+    schedule: false,
+    // A killed worker's job is taken up again within a heartbeat and one of these.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'grading queue'));
+  boss.on('warning', (warning) => log.warn({ warning }, 'grading queue'));
+  await boss.start();
+  await boss.createQueue(FAILED_QUEUE, { notify: true, retryLimit: 10, retryDelay: 5 });
+  await boss.createQueue(QUEUE, {
+    notify: true,
+    deadLetter: FAILED_QUEUE,
+    retryLimit: 3,
+    retryDelay: 1,
+    retryBackoff: true,
+    // The shortest that pg-boss allows.
+    heartbeatSeconds: 10,
+    expireInSeconds: 600,
+  });
+
+  /** One job at a time; asks for the next at once instead of waiting for the next poll. */
+  async function take(queue: string, handle: (job: GradingJob) => Promise<void>): Promise<void> {
+    const options = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
+    const workerId = await boss.work<unknown>(queue, options, async (jobs) => {
+      try {
+        for (const job of jobs) await handle(GradingJob.parse(job.data));
+      } finally {
+        boss.notifyWorker(workerId);
+      }
+    });
+  }
+
+  return {
+    async send(tx, job) {
+      await boss.send(QUEUE, job, { db: fromPrisma(tx) });
+    },
+    async work(concurrency, handlers) {
+      for (let worker = 0; worker < concurrency; worker += 1) await take(QUEUE, handlers.grade);
+      await take(FAILED_QUEUE, handlers.giveUp);
+    },
+    close: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}

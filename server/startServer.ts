@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { loadAssignment } from '../grader/assignment/load.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { createPrisma } from './database/prisma.ts';
+import { openRunChannel } from './database/runChannel.ts';
+import { readSecret } from './database/secrets.ts';
+import { OperatorError, systemCode } from './errors.ts';
+import type { Log } from './log.ts';
+import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
+import { openGradingQueue } from './queue/gradingQueue.ts';
+
+export interface RunningServer {
+  /** Where browsers find it. */
+  url: string;
+  /** Ends requests, streams and connections. */
+  close(): Promise<void>;
+}
+
+/** The server on a database that has all migrations. */
+export async function startServer(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  { sources }: { sources: boolean } = { sources: false },
+): Promise<RunningServer> {
+  const db = createPrisma(databaseUrl);
+  const sessionPool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  sessionPool.on('error', (error) => log.warn({ err: error }, 'session pool'));
+  const runs = await openRunChannel(databaseUrl, log);
+  const queue = await openGradingQueue(databaseUrl, log);
+  const app = createApp(
+    { db, queue, runs, loadAssignment, clock: () => new Date(), log },
+    {
+      sessionPool,
+      sessionSecret: await readSecret(db, 'session'),
+      secure: config.publicUrl?.startsWith('https:') ?? false,
+      trustProxy: config.trustProxy,
+      client: sources ? await serveClientSources() : serveBuiltClient(),
+    },
+  );
+  const server = createServer(app);
+  const close = async () => {
+    const closed = new Promise((done) => server.close(done));
+    // Event streams never end by themselves.
+    server.closeAllConnections();
+    await closed;
+    await Promise.all([queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    await close();
+    if (systemCode(error) === 'EADDRINUSE') {
+      throw new OperatorError(`Port ${config.port} is taken: stop what uses it, or set PORT to another.`);
+    }
+    if (systemCode(error) === 'EACCES') {
+      throw new OperatorError(`Port ${config.port} is reserved: set PORT to one above 1023.`);
+    }
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return { url: config.publicUrl ?? `http://${config.host}:${port}`, close };
+}

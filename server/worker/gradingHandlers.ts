@@ -1,0 +1,106 @@
+/**
+ * The worker: takes grading jobs from the queue, grades in the sandbox, stores the report. Several may run, on one
+ * machine or many. An error here is ours, so it is thrown and the queue tries again; only a report is a verdict.
+ */
+import { StoredReport } from '../../contract/report.ts';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { Db } from '../database/prisma.ts';
+import { tellRunChanged } from '../database/runChannel.ts';
+import type { Log } from '../log.ts';
+import { readVersion } from '../middleware/subject.ts';
+import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
+import { GraderFault } from '../../grader/core/terms.ts';
+
+/** `grade` of grade.ts with its sandboxes. */
+export type GradeSubmission = (
+  definition: AssignmentDefinition,
+  program: { fileName: string; source: string },
+) => Promise<StoredReport>;
+
+export interface WorkerDeps {
+  db: Db;
+  gradeSubmission: GradeSubmission;
+  /** Of the grader's sources, kept with every report. */
+  graderVersion: string;
+  clock: () => Date;
+  log: Log;
+}
+
+/** Null when the run is over already: the job was delivered twice, or its worker died after storing the report. */
+async function takeRun({ db, clock }: WorkerDeps, runId: string) {
+  return db.$transaction(async (tx) => {
+    const taken = await tx.gradingRun.updateMany({
+      where: { id: runId, state: { in: ['queued', 'running'] } },
+      data: { state: 'running', startedAt: clock(), attempt: { increment: 1 } },
+    });
+    if (taken.count === 0) return null;
+    const run = await tx.gradingRun.findUniqueOrThrow({
+      where: { id: runId },
+      select: {
+        attempt: true,
+        submission: {
+          select: {
+            id: true,
+            files: { select: { name: true, text: true } },
+            version: { select: { id: true, number: true, definition: true } },
+          },
+        },
+      },
+    });
+    await tellRunChanged(tx, run.submission.id);
+    return run;
+  });
+}
+
+async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
+  const run = await takeRun(deps, runId);
+  if (!run) return;
+  const { submission } = run;
+  const [file] = submission.files;
+  if (!file) throw new GraderFault(`submission ${submission.id} has no file to grade`);
+  const { definition } = readVersion(submission.version);
+  const program = { fileName: file.name, source: file.text };
+  const report = StoredReport.parse(await deps.gradeSubmission(definition, program));
+  const scores = Object.fromEntries(report.questions.map(({ id, score }) => [id, score]));
+  await deps.db.$transaction(async (tx) => {
+    await tx.gradingRun.updateMany({
+      where: { id: runId, state: 'running' },
+      data: { state: 'done', report, scores, graderVersion: deps.graderVersion, finishedAt: deps.clock() },
+    });
+    await tellRunChanged(tx, submission.id);
+  });
+  deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score: report.score }, 'graded');
+}
+
+/** The last attempt failed: the student is told that we could not grade it, staff see it, the log has the alert. */
+async function giveUp({ db, clock, log }: WorkerDeps, runId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.gradingRun.updateMany({
+      where: { id: runId, state: { in: ['queued', 'running'] } },
+      data: { state: 'failed', finishedAt: clock() },
+    });
+    if (count === 0) return;
+    const run = await tx.gradingRun.findUniqueOrThrow({ where: { id: runId } });
+    await tellRunChanged(tx, run.submissionId);
+    log.error(
+      { alert: true, runId, submission: run.submissionId, fault: run.fault },
+      'could not grade a submission',
+    );
+  });
+}
+
+export function createGradingHandlers(deps: WorkerDeps): GradingHandlers {
+  return {
+    async grade({ runId }: GradingJob) {
+      try {
+        await gradeRun(deps, runId);
+      } catch (error) {
+        deps.log.warn({ err: error, runId }, 'grading failed, will be tried again');
+        const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        await deps.db.gradingRun.updateMany({ where: { id: runId }, data: { fault } });
+        throw error;
+      }
+    },
+    giveUp: ({ runId }: GradingJob) => giveUp(deps, runId),
+  };
+}

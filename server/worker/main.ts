@@ -1,0 +1,46 @@
+/** A worker process: `node server/worker/main.ts`, with DATABASE_URL in the environment. */
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../database/open.ts';
+import { createPrisma } from '../database/prisma.ts';
+import { reportFatal } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { openGradingQueue } from '../queue/gradingQueue.ts';
+import { grade } from '../../grader/grade.ts';
+import { openSandboxes } from '../../grader/sandbox/index.ts';
+import { readGraderVersion } from './graderVersion.ts';
+import { createGradingHandlers } from './gradingHandlers.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('worker', config.logLevel);
+  const database = await openDatabase(config);
+  const db = createPrisma(database.url, config.workerConcurrency + 1);
+  const queue = await openGradingQueue(database.url, log);
+  const sandboxes = openSandboxes();
+  const handlers = createGradingHandlers({
+    db,
+    gradeSubmission: (definition, program) => grade(definition, program, sandboxes),
+    graderVersion: await readGraderVersion(),
+    clock: () => new Date(),
+    log,
+  });
+  await queue.work(config.workerConcurrency, handlers);
+  log.info({ concurrency: config.workerConcurrency }, 'taking jobs');
+  process.send?.('ready');
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await queue.close();
+    await sandboxes.close();
+    await db.$disconnect();
+    await database.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop());
+  // Whoever started it is gone: a worker without a supervisor would never be stopped.
+  process.on('disconnect', () => void stop());
+}
+
+main().catch(reportFatal);

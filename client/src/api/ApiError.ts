@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../../../contract/error.ts';
+
+/**
+ * Everything that may go wrong with a call. `message` is the server's, fit to be shown; `unreachable` means that no
+ * answer came, so the server may or may not have done what it was asked.
+ */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly code: ErrorCode | 'unreachable';
+  private readonly details: unknown;
+
+  constructor(code: ErrorCode | 'unreachable', message: string, details?: unknown) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The details that the contract promises with this code. */
+  detailsAs<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+    return schema.parse(this.details);
+  }
+}
+
+export function isApiError(error: unknown, code: ApiError['code']): error is ApiError {
+  return error instanceof ApiError && error.code === code;
+}

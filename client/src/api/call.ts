@@ -1,0 +1,108 @@
+/** The one way to the server: an operation of the contract and its input → its response. */
+import { ErrorBody } from '../../../contract/error.ts';
+import {
+  urlOf,
+  type BodyInputOf,
+  type Operation,
+  type ParamsOf,
+  type QueryInputOf,
+  type ResponseOf,
+} from '../../../contract/operation.ts';
+import { CSRF_HEADER, getSession } from '../../../contract/session.ts';
+import { ApiError, isApiError } from './ApiError.ts';
+import { reportReached } from './reachability.ts';
+import { createSignal } from './signal.ts';
+
+/** Whether a part of the input may be left out: nothing is sent there, or nothing in it is required. */
+type MayBeAbsent<Value> = [Value] extends [undefined]
+  ? true
+  : string extends keyof Value
+    ? true
+    : Partial<Value> extends Value
+      ? true
+      : false;
+
+type Part<Name extends string, Value> =
+  MayBeAbsent<Value> extends true ? { [name in Name]?: Value } : { [name in Name]: Value };
+
+export type CallInput<O extends Operation> = Part<'params', ParamsOf<O>> &
+  Part<'query', QueryInputOf<O>> &
+  Part<'body', BodyInputOf<O>>;
+
+interface AnyInput {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+}
+
+/** Set when the server no longer knows who is signed in although a page was open. */
+export const sessionEnded = createSignal(false);
+
+let csrfToken: string | null = null;
+
+/** Kept outside React because it belongs to the connection; every session the server answers with renews it. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep this tab open.';
+
+async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
+  const headers = new Headers({ accept: operation.responseType });
+  if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
+  if (input.body !== undefined) headers.set('content-type', 'application/json');
+  const init: RequestInit = { method: operation.method.toUpperCase(), headers, credentials: 'same-origin' };
+  if (input.body !== undefined) init.body = JSON.stringify(input.body);
+  if (signal !== undefined) init.signal = signal;
+  try {
+    const response = await fetch(urlOf(operation, input.params, input.query), init);
+    reportReached(true);
+    return response;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    reportReached(false);
+    throw new ApiError('unreachable', UNREACHABLE);
+  }
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const parsed = ErrorBody.safeParse(await response.json().catch(() => null));
+  if (!parsed.success)
+    return new ApiError(
+      'internal',
+      `Stepwise answered with an error it does not explain (${response.status}).`,
+    );
+  const { code, message, details } = parsed.data.error;
+  if (code === 'not_signed_in') sessionEnded.set(true);
+  return new ApiError(code, message, details);
+}
+
+async function attempt(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<unknown> {
+  const response = await send(operation, input, signal);
+  if (!response.ok) throw await errorOf(response);
+  return operation.responseType === 'application/json' ? response.json() : response.text();
+}
+
+async function renewCsrfToken(): Promise<void> {
+  const session = (await attempt(getSession, {})) as ResponseOf<typeof getSession>;
+  setCsrfToken(session.csrfToken);
+}
+
+/**
+ * Calls an operation. The response is what the contract says: the server has validated it, so it is not parsed again.
+ * A request refused for an old CSRF token had no effect and is sent once more with a new one; nothing else is repeated.
+ * @throws {ApiError}
+ */
+export async function call<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  signal?: AbortSignal,
+): Promise<ResponseOf<O>> {
+  try {
+    return (await attempt(operation, input as AnyInput, signal)) as ResponseOf<O>;
+  } catch (error) {
+    if (!isApiError(error, 'csrf')) throw error;
+    await renewCsrfToken();
+    return (await attempt(operation, input as AnyInput, signal)) as ResponseOf<O>;
+  }
+}

@@ -1,0 +1,34 @@
+import { Anchor, Button, Container, Group, Text, Title } from '@mantine/core';
+import { Link, useRouteError } from 'react-router';
+
+export function NotFoundPage() {
+  return (
+    <Container size="sm" py="xl">
+      <Title order={1}>There is no such page</Title>
+      <Text my="sm">The address may be old or mistyped.</Text>
+      <Anchor component={Link} to="/">
+        To your question sets
+      </Anchor>
+    </Container>
+  );
+}
+
+/** A fault of the pages themselves. Drafts are safe: they were stored at every key. */
+export function CrashPage() {
+  const error = useRouteError();
+  return (
+    <Container size="sm" py="xl" role="alert">
+      <Title order={1}>This page has failed</Title>
+      <Text my="sm">
+        That is our fault. What you wrote is saved on this device. Load the page again; if it fails again,
+        tell your instructor.
+      </Text>
+      <Text size="sm" c="dimmed" ff="monospace">
+        {error instanceof Error ? error.message : String(error)}
+      </Text>
+      <Group mt="md">
+        <Button onClick={() => window.location.reload()}>Load again</Button>
+      </Group>
+    </Container>
+  );
+}

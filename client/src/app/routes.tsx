@@ -1,0 +1,58 @@
+import { createBrowserRouter, Outlet } from 'react-router';
+import { SignInPage } from '../features/sign-in/SignInPage.tsx';
+import { CrashPage, NotFoundPage } from './ErrorPages.tsx';
+import { HomePage } from './HomePage.tsx';
+import { SessionProvider } from './session.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+function Root() {
+  return (
+    <SessionProvider>
+      <Outlet />
+    </SessionProvider>
+  );
+}
+
+export const router = createBrowserRouter([
+  {
+    element: <Root />,
+    errorElement: <CrashPage />,
+    // Shown for the moment in which the first page's chunk loads.
+    hydrateFallbackElement: <></>,
+    children: [
+      { path: '/', element: <HomePage /> },
+      { path: '/sign-in', element: <SignInPage /> },
+      {
+        path: '/c/:course',
+        element: <Shell />,
+        children: [
+          {
+            errorElement: <CrashPage />,
+            children: [
+              { index: true, lazy: () => import('../features/sets/SetsPage.tsx') },
+              { path: 'sets/:set', lazy: () => import('../features/sheet/SheetPage.tsx') },
+              { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },
+              {
+                path: 'sets/:set/receipt/:number',
+                lazy: () => import('../features/receipt/ReceiptPage.tsx'),
+              },
+              { path: 'sets/:set/feedback', lazy: () => import('../features/feedback/FeedbackPage.tsx') },
+              { path: 'grade', lazy: () => import('../features/grading/QueuePage.tsx') },
+              { path: 'grade/:set/:question', lazy: () => import('../features/grading/FirstAnswerPage.tsx') },
+              {
+                path: 'grade/:set/:question/:answer',
+                lazy: () => import('../features/grading/AnswerPage.tsx'),
+              },
+              { path: 'author', lazy: () => import('../features/authoring/PublishPage.tsx') },
+              { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
+              { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
+              { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+]);

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, use, useEffect, type ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { getSession, type Membership, type Session } from '../../../contract/session.ts';
+import { sessionEnded, setCsrfToken } from '../api/call.ts';
+import { setServerTime } from '../api/clock.ts';
+import { queryClient, queryOf } from '../api/query.ts';
+import { Pending } from '../components/Pending.tsx';
+
+const SESSION_KEY = queryOf(getSession, {}).queryKey;
+
+const SessionContext = createContext<Session | null>(null);
+
+/** Takes over what the server said of the session: after signing in or out, and at the start. */
+export function acceptSession(session: Session): void {
+  const before = queryClient.getQueryData(SESSION_KEY);
+  // Nothing of one person's pages may be left for another's.
+  if (before?.user != null && before.user.id !== session.user?.id) window.location.assign('/');
+  setCsrfToken(session.csrfToken);
+  setServerTime(session.serverTime);
+  if (session.user !== null) sessionEnded.set(false);
+  queryClient.setQueryData(SESSION_KEY, session);
+}
+
+/** Asks who is signed in before anything else is shown. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const query = useQuery({ ...queryOf(getSession, {}), staleTime: Infinity });
+  const session = query.data;
+  useEffect(() => {
+    if (session !== undefined) acceptSession(session);
+  }, [session]);
+  if (session === undefined) return <Pending query={query} />;
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (session === null) throw new Error('useSession needs a SessionProvider');
+  return session;
+}
+
+export interface SignedIn {
+  userId: string;
+  name: string;
+}
+
+/** Who is signed in, on pages that nobody else reaches. */
+export function useUser(): SignedIn {
+  const { user } = useSession();
+  if (user === null) throw new Error('useUser is for pages behind the sign-in');
+  return { userId: user.id, name: user.name };
+}
+
+/** The course of the page's address with my role in it; null when I am not in such a course. */
+export function useMembership(): Membership | null {
+  const { course } = useParams();
+  return useSession().memberships.find((each) => each.course.slug === course) ?? null;
+}
+
+/** Like `useMembership`, on pages inside the shell, which lets nobody else in. */
+export function useCourse(): Membership {
+  const membership = useMembership();
+  if (membership === null) throw new Error('useCourse is for pages of a course');
+  return membership;
+}

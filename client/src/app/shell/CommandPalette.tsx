@@ -1,0 +1,111 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
+import { useId, useState, type KeyboardEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { listAssignments } from '../../../../contract/assignments.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../session.tsx';
+import { COLOR_SCHEMES } from './ColorSchemeSwitch.tsx';
+import classes from './CommandPalette.module.css';
+import { placesOf, placeUrl } from './places.tsx';
+
+interface Command {
+  label: string;
+  hint: string;
+  run: () => void;
+}
+
+interface CommandPaletteProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Go to or do" size="lg" yOffset="12vh" centered={false}>
+      <CommandList onDone={onClose} />
+    </Modal>
+  );
+}
+
+function useCommands(): Command[] {
+  const { course, role } = useCourse();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const sets = useCall(listAssignments, { params: { course: course.slug } });
+  const go = (path: string) => () => void navigate(placeUrl(course.slug, path));
+  return [
+    ...placesOf(role).map((place) => ({ label: place.label, hint: 'Page', run: go(place.path) })),
+    ...(sets.data?.assignments ?? []).map((set) => ({
+      label: set.title,
+      hint: 'Question set',
+      run: go(role === 'student' ? `sets/${set.slug}` : `results/${set.slug}`),
+    })),
+    ...COLOR_SCHEMES.map(({ value, label }) => ({
+      label: `Colours: ${label.toLowerCase()}`,
+      hint: 'Setting',
+      run: () => setColorScheme(value),
+    })),
+  ];
+}
+
+function CommandList({ onDone }: { onDone: () => void }) {
+  const commands = useCommands();
+  const [filter, setFilter] = useState('');
+  const [active, setActive] = useState(0);
+  const listId = useId();
+  const wanted = filter.trim().toLowerCase();
+  const found = commands.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const chosen = found[Math.min(active, found.length - 1)];
+  const perform = (command: Command | undefined) => {
+    if (command === undefined) return;
+    onDone();
+    command.run();
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setActive((active + step + found.length) % Math.max(found.length, 1));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      perform(chosen);
+    }
+  };
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        role="combobox"
+        aria-label="Page, question set or setting"
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={chosen === undefined ? undefined : `${listId}-${found.indexOf(chosen)}`}
+        autoComplete="off"
+        value={filter}
+        onChange={(event) => {
+          setFilter(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={press}
+      />
+      <ul id={listId} className={classes.list} role="listbox" aria-label="Results">
+        {found.map((command, index) => (
+          <li
+            key={`${command.hint} ${command.label} ${index}`}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={command === chosen}
+            className={classes.option}
+            onClick={() => perform(command)}
+            onMouseMove={() => setActive(index)}
+          >
+            <span>{command.label}</span>
+            <span className={classes.hint}>{command.hint}</span>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p className={classes.hint}>Nothing of that name.</p>}
+    </>
+  );
+}

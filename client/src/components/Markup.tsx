@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import { Text } from '@mantine/core';
+import type { RenderedMarkupProps } from './RenderedMarkup.tsx';
+
+const RenderedMarkup = lazy(() => import('./RenderedMarkup.tsx'));
+
+/**
+ * Markdown + TeX, drawn. The renderer and KaTeX come in a chunk of their own; until then the source is shown, which
+ * reads well enough and keeps its place.
+ */
+export function Markup(props: RenderedMarkupProps) {
+  return (
+    <Suspense
+      fallback={
+        <Text component="div" c="dimmed" style={{ whiteSpace: 'pre-wrap' }}>
+          {props.source}
+        </Text>
+      }
+    >
+      <RenderedMarkup {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,85 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap, lineNumbers, placeholder as placeholderOf } from '@codemirror/view';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { smallestChange } from './change.ts';
+import type { EditorProps } from './Editor.tsx';
+import { loadLanguage } from './languages.ts';
+import { look } from './look.ts';
+
+function extensionsFor({
+  language,
+  readOnly,
+  label,
+  describedBy,
+  placeholder,
+  minLines,
+}: EditorProps): Extension {
+  const code = language !== 'markdown';
+  const attributes: Record<string, string> = {
+    tabindex: '0',
+    'aria-label': label,
+    spellcheck: code ? 'false' : 'true',
+  };
+  if (describedBy !== undefined) attributes['aria-describedby'] = describedBy;
+  return [
+    look,
+    history(),
+    bracketMatching(),
+    code ? [lineNumbers(), indentOnInput(), closeBrackets()] : EditorView.lineWrapping,
+    keymap.of([
+      ...(code ? [indentWithTab, ...closeBracketsKeymap] : []),
+      ...historyKeymap,
+      // Mod+Enter belongs to the page.
+      ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
+    ]),
+    EditorView.contentAttributes.of(attributes),
+    EditorView.theme({ '.cm-content': { minHeight: `${(minLines ?? 8) * 21 + 20}px` } }),
+    placeholder === undefined ? [] : placeholderOf(placeholder),
+    readOnly === true ? EditorState.readOnly.of(true) : [],
+  ];
+}
+
+/** CodeMirror as a controlled field: `value` in, `onChange` out. */
+export default function CodeMirrorEditor(props: EditorProps) {
+  const { value, language } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const grammar = useRef(new Compartment());
+  const changed = useEffectEvent((text: string) => props.onChange?.(text));
+  const extensions = useEffectEvent(() => [
+    grammar.current.of([]),
+    extensionsFor(props),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) changed(update.state.doc.toString());
+    }),
+  ]);
+  const initial = useEffectEvent(() => value);
+  useEffect(() => {
+    if (host.current === null) return;
+    const created = new EditorView({ parent: host.current, doc: initial(), extensions: extensions() });
+    view.current = created;
+    return () => {
+      created.destroy();
+      view.current = null;
+    };
+  }, [language, props.readOnly]);
+  useEffect(() => {
+    let current = true;
+    void loadLanguage(language).then((extension) => {
+      if (current) view.current?.dispatch({ effects: grammar.current.reconfigure(extension) });
+    });
+    return () => {
+      current = false;
+    };
+  }, [language, props.readOnly]);
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null) return;
+    const change = smallestChange(editor.state.doc.toString(), value);
+    if (change !== null) editor.dispatch({ changes: change });
+  }, [value]);
+  return <div ref={host} />;
+}

@@ -1,0 +1,40 @@
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useMemo, useRef } from 'react';
+import type { TrajectoryPlot } from '../../../../contract/report.ts';
+import { drawContours } from './drawContours.ts';
+import { drawLoss } from './drawLoss.ts';
+import type { Drawing } from './drawing.ts';
+import classes from './plot.module.css';
+
+interface DrawingsProps {
+  plot: TrajectoryPlot;
+  step: number;
+}
+
+const GAP = 24;
+const SIDE_BY_SIDE = 720;
+
+/** The two charts beside each other, or stacked where there is no room. */
+export default function Drawings({ plot, step }: DrawingsProps) {
+  const { ref, width } = useElementSize();
+  const side = width >= SIDE_BY_SIDE;
+  const each = Math.floor(side ? (width - GAP) / 2 : width);
+  const contours = useMemo(() => (each > 0 ? drawContours(plot, each) : null), [plot, each]);
+  const loss = useMemo(() => (each > 0 ? drawLoss(plot, each) : null), [plot, each]);
+  return (
+    <div ref={ref} className={classes.drawings} data-side={side || undefined}>
+      {contours !== null && <Svg drawing={contours} step={step} />}
+      {loss !== null && <Svg drawing={loss} step={step} />}
+    </div>
+  );
+}
+
+/** Puts a drawing into the page, and marks the current step in it without drawing it anew. */
+function Svg({ drawing, step }: { drawing: Drawing; step: number }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    host.current?.replaceChildren(drawing.svg);
+  }, [drawing]);
+  useEffect(() => drawing.mark(step), [drawing, step]);
+  return <div ref={host} className={classes.drawing} />;
+}

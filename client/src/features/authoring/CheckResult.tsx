@@ -1,0 +1,106 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import {
+  type checkAssignment,
+  getAssignment,
+  listAssignments,
+  listVersions,
+  publishAssignment,
+} from '../../../../contract/assignments.ts';
+import type { BodyInputOf, ResponseOf } from '../../../../contract/operation.ts';
+import { call } from '../../api/call.ts';
+import { invalidate } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { pointsText } from '../../components/points.ts';
+import { Due } from '../../components/Times.tsx';
+import classes from './authoring.module.css';
+import { ProblemList } from './ProblemList.tsx';
+import { StudentView } from '../sheet/StudentView.tsx';
+
+interface CheckResultProps {
+  result: ResponseOf<typeof checkAssignment>;
+  request: BodyInputOf<typeof publishAssignment>;
+}
+
+type Outcome = NonNullable<CheckResultProps['result']['outcome']>;
+
+const CHANGES: Record<Outcome['change'], string> = {
+  new: 'A new question set.',
+  changed: 'A new version of a published set.',
+  unchanged: 'The same as the version in force; publishing changes nothing.',
+};
+
+export function CheckResult({ result: { problems, outcome }, request }: CheckResultProps) {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <div className={classes.result}>
+      {errors > 0 ? (
+        <Notice kind="danger" title={`${errors} ${errors === 1 ? 'mistake' : 'mistakes'} to mend first`}>
+          Mend the files, then choose them again. Nothing was published.
+        </Notice>
+      ) : (
+        <Notice kind="success" title="The files can be published">
+          {problems.length > 0 && 'Read the warnings first.'}
+        </Notice>
+      )}
+      <ProblemList problems={problems} />
+      {outcome !== null && <Ready outcome={outcome} request={request} />}
+    </div>
+  );
+}
+
+function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultProps['request'] }) {
+  const { course } = useCourse();
+  const navigate = useNavigate();
+  const [opened, dialog] = useDisclosure(false);
+  const { assignment, change, submissions } = outcome;
+  const publishing = useMutation({
+    mutationFn: () => call(publishAssignment, { params: { course: course.slug }, body: request }),
+    onSuccess: async ({ version }) => {
+      announce(`Published as version ${version}`);
+      await invalidate(listAssignments, getAssignment, listVersions);
+      await navigate(`/c/${course.slug}`);
+    },
+  });
+  const count = assignment.questions.length;
+  return (
+    <>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" my="md">
+        <Text>
+          <b>{assignment.title}</b>: {count} {count === 1 ? 'question' : 'questions'},{' '}
+          {pointsText(assignment.maxScore)} points, <Due at={assignment.dueAt} timeZone={course.timeZone} />.{' '}
+          {CHANGES[change]}
+          {submissions > 0 &&
+            ` ${submissions} ${submissions === 1 ? 'submission stays' : 'submissions stay'} with the version ${submissions === 1 ? 'it was' : 'they were'} made for.`}
+        </Text>
+        <Button flex="none" onClick={dialog.open} disabled={change === 'unchanged'}>
+          Publish
+        </Button>
+      </Group>
+      <StudentView assignment={assignment} />
+      <Modal opened={opened} onClose={dialog.close} title={`Publish ${assignment.title}?`}>
+        <Text size="sm">
+          Students of {course.code} see it at once: {count} questions,{' '}
+          <Due at={assignment.dueAt} timeZone={course.timeZone} />.
+        </Text>
+        {publishing.error !== null && (
+          <div className={classes.dialogNotice}>
+            <Notice kind="danger">{publishing.error.message} Nothing was published.</Notice>
+          </div>
+        )}
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={dialog.close}>
+            Cancel
+          </Button>
+          <Button data-autofocus loading={publishing.isPending} onClick={() => publishing.mutate()}>
+            Publish
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { checkAssignment } from '../../../../contract/assignments.ts';
+import { call } from '../../api/call.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page } from '../../components/Page.tsx';
+import classes from './authoring.module.css';
+import { CheckResult } from './CheckResult.tsx';
+import { FileChoice } from './FileChoice.tsx';
+import { PublishOptions, type Options } from './PublishOptions.tsx';
+import { commonFolder, readFiles, type Files } from './readFiles.ts';
+
+const NO_OPTIONS: Options = { slug: '', due: '' };
+
+/** Publish a question set from its files: choose, read the checks, confirm. */
+export function Component() {
+  const { course } = useCourse();
+  const [files, setFiles] = useState<Files | null>(null);
+  const [options, setOptions] = useState(NO_OPTIONS);
+  const checking = useMutation({
+    mutationFn: (body: { files: Files; slug?: string; due?: string }) =>
+      call(checkAssignment, { params: { course: course.slug }, body }),
+  });
+  const request = (chosen: Files, { slug, due }: Options) => ({
+    files: chosen,
+    ...(slug.trim() === '' ? {} : { slug: slug.trim() }),
+    ...(due === '' ? {} : { due: new Date(due).toISOString() }),
+  });
+  const choose = async (list: Iterable<File>) => {
+    const chosen = await readFiles(list);
+    const folder = commonFolder(chosen);
+    const next = { ...options, slug: folder ?? options.slug };
+    setFiles(chosen);
+    setOptions(next);
+    checking.mutate(request(chosen, next));
+  };
+  return (
+    <Page
+      title="Publish a question set"
+      about="From its files: assignment.yaml, and a folder for each question"
+      crumbs={[{ label: 'Question sets', to: `/c/${course.slug}` }]}
+    >
+      <FileChoice files={files} onChoose={(list) => void choose(list)} />
+      {files !== null && (
+        <>
+          <PublishOptions options={options} onChange={setOptions} />
+          <Button
+            variant="default"
+            loading={checking.isPending}
+            onClick={() => checking.mutate(request(files, options))}
+            className={classes.check}
+          >
+            Check again
+          </Button>
+          {checking.error !== null && (
+            <Notice kind="danger" title="Could not be checked">
+              {checking.error.message} Nothing was published.
+            </Notice>
+          )}
+          {checking.data !== undefined && (
+            <CheckResult result={checking.data} request={request(files, options)} />
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

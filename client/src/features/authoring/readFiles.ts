@@ -1,0 +1,35 @@
+/** The files of an assignment as an author chooses them: a folder, or several files. */
+import type { z } from 'zod';
+import type { AssignmentFiles } from '../../../../contract/assignments.ts';
+
+export type Files = z.infer<typeof AssignmentFiles>['files'];
+
+/** What stands in no assignment: hidden files, caches, installed packages. */
+const IGNORED = /(^|\/)(\.[^/]*|__pycache__|node_modules)(\/|$)|\.pyc$/;
+
+export function isWanted(path: string): boolean {
+  return !IGNORED.test(path);
+}
+
+interface ChosenFile {
+  name: string;
+  /** Empty unless a folder was chosen. */
+  webkitRelativePath: string;
+  text: () => Promise<string>;
+}
+
+export async function readFiles(chosen: Iterable<ChosenFile>): Promise<Files> {
+  const named = [...chosen]
+    .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+    .filter(({ path }) => isWanted(path))
+    .sort((a, b) => a.path.localeCompare(b.path));
+  const texts = await Promise.all(named.map(async ({ path, file }) => [path, await file.text()] as const));
+  return Object.fromEntries(texts);
+}
+
+/** The folder that all paths have in common, which names the assignment; null when there is none. */
+export function commonFolder(files: Files): string | null {
+  const heads = new Set(Object.keys(files).map((path) => (path.includes('/') ? path.split('/')[0] : null)));
+  const [head] = heads;
+  return heads.size === 1 ? (head ?? null) : null;
+}

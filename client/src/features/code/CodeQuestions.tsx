@@ -1,0 +1,35 @@
+import { Markup } from '../../components/Markup.tsx';
+import { pointsText } from '../../components/points.ts';
+import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import classes from './code.module.css';
+
+/** What is to be written, one function a question, folded up so that the editor is near. */
+export function CodeQuestions() {
+  const { assignment } = useWorkspace();
+  return (
+    <div className={classes.questions}>
+      {assignment.blocks.map((block) => (
+        <section key={block.questions.join(' ')}>
+          {block.directions !== '' && <Markup source={block.directions} macros={assignment.macros} />}
+          {assignment.questions
+            .filter((question) => question.kind === 'optimizer' && block.questions.includes(question.id))
+            .map((question) => (
+              <details key={question.id} className={classes.question}>
+                <summary>
+                  <span className={classes.questionTitle}>
+                    {question.label !== null && `${question.label}. `}
+                    {question.title}
+                  </span>
+                  {question.kind === 'optimizer' && <code>{question.entry}</code>}
+                  <span className={classes.points}>
+                    {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
+                  </span>
+                </summary>
+                <Markup source={question.statement} macros={assignment.macros} />
+              </details>
+            ))}
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
+import { isApiError } from '../../api/ApiError.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { useRun } from '../../api/useRun.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Outline } from '../../components/Outline.tsx';
+import { Page, type Crumb } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Score } from '../../components/Score.tsx';
+import { Status } from '../../components/Status.tsx';
+import { Instant } from '../../components/Times.tsx';
+import { useKeys } from '../../components/useKeys.ts';
+import { FeedbackQuestion } from './FeedbackQuestion.tsx';
+import classes from './feedback.module.css';
+import { lostMarks, nextLost, outlineOf, scoreParts } from './lostMarks.ts';
+
+/** What the group got, and where marks were lost. */
+export function Component() {
+  const { set = '' } = useParams();
+  const { course } = useCourse();
+  const query = useCall(getFeedback, { params: { course: course.slug, assignment: set } });
+  const crumbs = [{ label: 'Question sets', to: `/c/${course.slug}` }];
+  if (isApiError(query.error, 'not_found'))
+    return (
+      <Page title="Feedback" crumbs={crumbs}>
+        <Empty title="Nothing was submitted, so there is no feedback">
+          <Link to={`/c/${course.slug}/sets/${set}`}>Open the question set</Link>
+        </Empty>
+      </Page>
+    );
+  if (query.data === undefined) return <Pending query={query} />;
+  return <LoadedFeedback feedback={query.data} crumbs={crumbs} />;
+}
+
+/** The heading of a question takes the focus, so that reading goes on from there. */
+function goTo(question: string): void {
+  const heading = document.getElementById(`question-${question}`)?.querySelector('h2');
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
+function focusedQuestion(): string | null {
+  const article = document.activeElement?.closest('[id^="question-"]');
+  return article?.id.slice('question-'.length) ?? null;
+}
+
+function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crumb[] }) {
+  const { assignment, submission } = feedback;
+  const { course } = useCourse();
+  useRun(submission.id, submission.run, () => {
+    announce('Tests have run');
+    void invalidate(getFeedback);
+  });
+  const lost = lostMarks(feedback);
+  const goToNext = () => {
+    const next = nextLost(lost, feedback, focusedQuestion());
+    if (next !== null) goTo(next);
+  };
+  useKeys({ '.': goToNext });
+  const base = `/c/${course.slug}/sets/${assignment.slug}`;
+  return (
+    <Page
+      title="Feedback"
+      crumbs={[...crumbs, { label: assignment.title, to: base }]}
+      about={
+        <>
+          <span>
+            Submission {submission.number}, <Instant at={submission.submittedAt} timeZone={course.timeZone} />
+          </span>
+          {submission.late && <Status kind="late" />}
+          <span>{submission.members.map(({ name }) => name).join(', ')}</span>
+        </>
+      }
+      actions={
+        <>
+          <Score
+            score={feedback.score}
+            maxScore={feedback.maxScore}
+            size="large"
+            parts={scoreParts(feedback)}
+          />
+          {lost.length > 0 && (
+            <Button onClick={goToNext} rightSection={<kbd aria-hidden="true">.</kbd>} ml="md">
+              Next lost mark
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Summary feedback={feedback} lost={lost.length} />
+      <div className={classes.layout}>
+        <Outline entries={outlineOf(feedback)} label="Scores" />
+        <div>
+          {feedback.questions.map((question) => (
+            <FeedbackQuestion key={question.question} feedback={question} assignment={assignment} />
+          ))}
+          {feedback.file !== null && (
+            <Details summary={`Your file ${feedback.file.name}`}>
+              <pre className={classes.file} tabIndex={0}>
+                {feedback.file.text}
+              </pre>
+            </Details>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Summary({ feedback, lost }: { feedback: Feedback; lost: number }) {
+  const waiting = feedback.questions.some(({ state }) => state === 'not_released' || state === 'ungraded');
+  if (waiting && feedback.gradesReleasedAt === null)
+    return (
+      <div className={classes.summary}>
+        <Notice kind="info">
+          Your answers are safe. Grades of written answers appear here when the staff release them.
+        </Notice>
+      </div>
+    );
+  if (feedback.score !== null && lost === 0)
+    return (
+      <div className={classes.summary}>
+        <Notice kind="success">Full marks: nothing was lost anywhere.</Notice>
+      </div>
+    );
+  return null;
+}

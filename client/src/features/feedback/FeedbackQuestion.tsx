@@ -1,0 +1,86 @@
+import type { AssignmentView } from '../../../../contract/assignments.ts';
+import type { QuestionFeedback } from '../../../../contract/feedback.ts';
+import { Details } from '../../components/Details.tsx';
+import { Markup } from '../../components/Markup.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { anchorOf } from '../../components/Outline.tsx';
+import { deltaText } from '../../components/points.ts';
+import { QuestionReport } from '../../components/report/QuestionReport.tsx';
+import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
+import { Score } from '../../components/Score.tsx';
+import { Status } from '../../components/Status.tsx';
+import classes from './feedback.module.css';
+import { stateOf } from './lostMarks.ts';
+
+interface FeedbackQuestionProps {
+  feedback: QuestionFeedback;
+  assignment: AssignmentView;
+}
+
+export function FeedbackQuestion({ feedback, assignment }: FeedbackQuestionProps) {
+  const question = assignment.questions.find(({ id }) => id === feedback.question);
+  if (question === undefined) return null;
+  const state = stateOf(feedback.state);
+  const titleId = `title-${question.id}`;
+  return (
+    <article id={anchorOf(question.id)} className={classes.question} aria-labelledby={titleId}>
+      <div className={classes.head}>
+        <h2 id={titleId} tabIndex={-1}>
+          {question.label !== null && `${question.label}. `}
+          {question.title}
+        </h2>
+        {feedback.report !== null ? (
+          <VerdictStatus verdict={feedback.report.verdict} />
+        ) : (
+          <Status kind={state.kind}>{state.word}</Status>
+        )}
+        <Score score={feedback.score} maxScore={feedback.maxScore} />
+      </div>
+      <Details summary="The question">
+        <Markup source={question.statement} macros={assignment.macros} />
+      </Details>
+      {feedback.state === 'grading_failed' && (
+        <Notice kind="danger" title="The grader failed">
+          That is our fault, not yours. Your submission is safe; the staff can run it again.
+        </Notice>
+      )}
+      {question.kind === 'written' && (
+        <div className={classes.answer}>
+          {feedback.answer.trim() === '' ? (
+            <span className={classes.muted}>No answer was given.</span>
+          ) : (
+            <Markup source={feedback.answer} macros={assignment.macros} />
+          )}
+        </div>
+      )}
+      <Deductions feedback={feedback} />
+      {feedback.comment !== '' && (
+        <div className={classes.comment}>
+          <strong>Comment</strong>
+          <Markup source={feedback.comment} macros={assignment.macros} />
+        </div>
+      )}
+      {feedback.report !== null && <QuestionReport report={feedback.report} />}
+    </article>
+  );
+}
+
+function Deductions({ feedback: { rubricItems, adjustment } }: { feedback: QuestionFeedback }) {
+  if (rubricItems.length === 0 && adjustment === 0) return null;
+  return (
+    <ul className={classes.rubric} aria-label="Rubric items applied">
+      {rubricItems.map((item) => (
+        <li key={item.text} data-lost={item.points < 0 || undefined}>
+          <b>{deltaText(item.points)}</b>
+          <span>{item.text}</span>
+        </li>
+      ))}
+      {adjustment !== 0 && (
+        <li data-lost={adjustment < 0 || undefined}>
+          <b>{deltaText(adjustment)}</b>
+          <span>Adjustment</span>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,72 @@
+/** Where marks were lost, in the order of the page. */
+import type { Feedback } from '../../../../contract/feedback.ts';
+import type { OutlineEntry } from '../../components/Outline.tsx';
+import type { StatusKind } from '../../components/Status.tsx';
+
+type Scored = Pick<Feedback, 'questions'>;
+
+/** Ids of the questions with less than the most possible, or with a failed test while the score is not known. */
+export function lostMarks({ questions }: Scored): string[] {
+  return questions
+    .filter(({ score, maxScore, report }) =>
+      score === null
+        ? (report?.tests.some((each) => each.status !== 'passed' && each.maxScore > 0) ?? false)
+        : score < maxScore,
+    )
+    .map(({ question }) => question);
+}
+
+/**
+ * The lost mark after a question, round from the last to the first; the first when none is looked at.
+ * @param current id of the question that has the focus, null when none has
+ */
+export function nextLost(lost: string[], { questions }: Scored, current: string | null): string | null {
+  const position = (id: string | null) => questions.findIndex(({ question }) => question === id);
+  return lost.find((id) => position(id) > position(current)) ?? lost[0] ?? null;
+}
+
+const STATES: Record<Feedback['questions'][number]['state'], { kind: StatusKind; word: string }> = {
+  ungraded: { kind: 'ungraded', word: 'Ungraded' },
+  grading: { kind: 'running', word: 'Tests running' },
+  grading_failed: { kind: 'failed', word: 'Grader failed' },
+  not_released: { kind: 'locked', word: 'Not released' },
+  graded: { kind: 'graded', word: 'Graded' },
+};
+
+/** Graded, but tests that count are not to be seen yet. */
+const WITHHELD = { kind: 'submitted', word: 'Tests have run' } as const;
+
+export function stateOf(state: Feedback['questions'][number]['state']): { kind: StatusKind; word: string } {
+  return STATES[state];
+}
+
+export function outlineOf({ assignment, questions }: Feedback): OutlineEntry[] {
+  return questions.map(({ question: id, score, maxScore, state }) => {
+    const question = assignment.questions.find((each) => each.id === id);
+    const entry = { id, label: question?.label ?? null, title: question?.title ?? id };
+    if (score !== null) return { ...entry, score: { score, maxScore } };
+    return { ...entry, state: state === 'graded' ? WITHHELD : stateOf(state) };
+  });
+}
+
+/** The tests' part and the readers' part of the score, where a set has both. */
+export function scoreParts({
+  assignment,
+  questions,
+}: Feedback): { label: string; score: number | null; maxScore: number }[] {
+  const sum = (kind: 'written' | 'optimizer') => {
+    const some = questions.filter(
+      ({ question }) => assignment.questions.find(({ id }) => id === question)?.kind === kind,
+    );
+    return {
+      count: some.length,
+      score: some.some(({ score }) => score === null)
+        ? null
+        : some.reduce((total, { score }) => total + (score ?? 0), 0),
+      maxScore: some.reduce((total, { maxScore }) => total + maxScore, 0),
+    };
+  };
+  const tests = { label: 'tests', ...sum('optimizer') };
+  const written = { label: 'written', ...sum('written') };
+  return tests.count > 0 && written.count > 0 ? [tests, written] : [];
+}

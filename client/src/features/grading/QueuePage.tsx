@@ -1,0 +1,121 @@
+import { Button, Progress } from '@mantine/core';
+import { Link } from 'react-router';
+import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
+import { listGradingQuestions, type GradingQuestion } from '../../../../contract/grading.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Status } from '../../components/Status.tsx';
+import { Due } from '../../components/Times.tsx';
+import classes from './grading.module.css';
+import { UnsentBanner } from './UnsentBanner.tsx';
+
+/** What there is to grade, question by question. */
+export function Component() {
+  const { course } = useCourse();
+  const query = useCall(listAssignments, { params: { course: course.slug } });
+  if (query.data === undefined) return <Pending query={query} />;
+  const sets = query.data.assignments.filter(({ counts }) => counts !== null && counts.submitted > 0);
+  const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
+  return (
+    <Page title="Grading" about={ungraded === 0 ? 'Nothing is ungraded' : `${ungraded} answers ungraded`}>
+      <UnsentBanner />
+      {sets.length === 0 ? (
+        <Empty title="Nothing to grade yet">Answers appear here when groups submit.</Empty>
+      ) : (
+        sets.map((set) => <SetQueue key={set.slug} set={set} />)
+      )}
+    </Page>
+  );
+}
+
+function SetQueue({ set }: { set: AssignmentRow }) {
+  const { course } = useCourse();
+  const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
+  return (
+    <section
+      id={set.slug}
+      className={classes.queue}
+      // Two sets may share a title; their due times tell them apart.
+      aria-labelledby={`queue-${set.slug} due-${set.slug}`}
+    >
+      <h2 id={`queue-${set.slug}`}>{set.title}</h2>
+      <p id={`due-${set.slug}`} className={classes.queueDue}>
+        <Due at={set.dueAt} timeZone={course.timeZone} />
+      </p>
+      {query.data === undefined ? (
+        <Pending query={query} />
+      ) : (
+        <ul className={classes.queueList}>
+          {query.data.questions.map((question) => (
+            <QueueRow
+              key={question.id}
+              set={set.slug}
+              question={question}
+              first={question === query.data.questions.find(needsPeople)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Code is graded by its tests; people only look through it. */
+function needsPeople({ kind, graded, answers }: GradingQuestion): boolean {
+  return kind === 'written' && graded < answers;
+}
+
+interface QueueRowProps {
+  set: string;
+  question: GradingQuestion;
+  /** The first question of the set that needs people. */
+  first: boolean;
+}
+
+function QueueRow({ set, question, first }: QueueRowProps) {
+  const { course } = useCourse();
+  const name = question.label === null ? question.title : `${question.label}. ${question.title}`;
+  const action = needsPeople(question) ? 'Grade next' : 'View';
+  return (
+    <li className={classes.queueRow}>
+      <span className={classes.queueTitle}>{name}</span>
+      <span className={classes.queueProgress}>
+        <QueueStatus question={question} />
+        <Progress
+          value={question.answers === 0 ? 0 : (100 * question.graded) / question.answers}
+          size="sm"
+          aria-label={`${question.graded} of ${question.answers} graded`}
+        />
+      </span>
+      <span className={classes.queueCount}>
+        {question.graded}/{question.answers}
+      </span>
+      <Button
+        component={Link}
+        to={`/c/${course.slug}/grade/${set}/${question.id}`}
+        variant={first ? 'filled' : 'default'}
+        aria-label={`${action}: ${name}`}
+      >
+        {action}
+      </Button>
+    </li>
+  );
+}
+
+function QueueStatus({ question }: { question: GradingQuestion }) {
+  const left = question.answers - question.graded;
+  if (question.kind === 'optimizer')
+    return left > 0 ? (
+      <Status kind="running">{left} without a result</Status>
+    ) : (
+      <Status kind="graded">Graded by tests</Status>
+    );
+  return left > 0 ? (
+    <Status kind="ungraded">{left} ungraded</Status>
+  ) : (
+    <Status kind="graded">All graded</Status>
+  );
+}

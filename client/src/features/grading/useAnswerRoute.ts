@@ -1,0 +1,76 @@
+import { useEffect } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import {
+  getGradingAnswer,
+  listGradingAnswers,
+  listGradingQuestions,
+  type GradingAnswerRow,
+} from '../../../../contract/grading.ts';
+import { queryClient, queryOf, useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { neighbour, nextUngraded } from './gradeState.ts';
+
+export interface AnswerRoute {
+  set: string;
+  question: string;
+  submissionId: string;
+  /** Address of this page. */
+  page: string;
+  rows: GradingAnswerRow[];
+  /** 1 is the first; 0 while the list is not there. */
+  position: number;
+  /** Ways to other answers; undefined where there is none. */
+  toPrevious?: () => void;
+  toNext?: () => void;
+  toNextUngraded?: () => void;
+  toPreviousQuestion?: () => void;
+  toNextQuestion?: () => void;
+  toAnswer: (submissionId: string) => void;
+}
+
+const NO_ROWS: GradingAnswerRow[] = [];
+
+/** Where one is among the answers of a question, and the ways on. The next answers are fetched ahead. */
+export function useAnswerRoute(): AnswerRoute {
+  const { set = '', question = '', answer: submissionId = '' } = useParams();
+  const { course } = useCourse();
+  const navigate = useNavigate();
+  const params = { course: course.slug, assignment: set };
+  const rows = useCall(listGradingAnswers, { params: { ...params, question } }).data?.answers ?? NO_ROWS;
+  const questions = useCall(listGradingQuestions, { params }).data?.questions ?? [];
+  const base = `/c/${course.slug}/grade/${set}`;
+
+  const ungraded = nextUngraded(rows, submissionId);
+  const ahead = [
+    ungraded,
+    ungraded === null ? null : nextUngraded(rows, ungraded),
+    neighbour(rows, submissionId, 1),
+  ];
+  const wanted = [...new Set(ahead.filter((id) => id !== null && id !== submissionId))].join(' ');
+  useEffect(() => {
+    for (const id of wanted.split(' ').filter((each) => each !== ''))
+      void queryClient.prefetchQuery(queryOf(getGradingAnswer, { params: { submissionId: id, question } }));
+  }, [wanted, question]);
+
+  const toAnswer = (id: string) => void navigate(`${base}/${question}/${id}`);
+  const way = (id: string | null) => (id === null ? undefined : () => toAnswer(id));
+  const at = questions.findIndex(({ id }) => id === question);
+  const wayToQuestion = (index: number) => {
+    const other = questions[index];
+    return other === undefined ? undefined : () => void navigate(`${base}/${other.id}`);
+  };
+  return {
+    set,
+    question,
+    submissionId,
+    page: `${base}/${question}/${submissionId}`,
+    rows,
+    position: rows.findIndex((row) => row.submissionId === submissionId) + 1,
+    toPrevious: way(neighbour(rows, submissionId, -1)),
+    toNext: way(neighbour(rows, submissionId, 1)),
+    toNextUngraded: way(ungraded),
+    toPreviousQuestion: at > 0 ? wayToQuestion(at - 1) : undefined,
+    toNextQuestion: at >= 0 ? wayToQuestion(at + 1) : undefined,
+    toAnswer,
+  };
+}

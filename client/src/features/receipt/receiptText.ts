@@ -1,0 +1,20 @@
+import type { Receipt } from '../../../../contract/submissions.ts';
+import { instantWords } from '../../components/time.ts';
+
+/** A receipt as a plain text file, with full hashes so that the contents can be checked against it. */
+export function receiptText(receipt: Receipt, timeZone: string): string {
+  const at = Date.parse(receipt.submittedAt);
+  return [
+    `Receipt ${receipt.number}: ${receipt.assignmentTitle}`,
+    '',
+    `Course      ${receipt.course}`,
+    `Submitted   ${receipt.submittedAt} (${instantWords(receipt.submittedAt, timeZone, at)})${receipt.late ? ', late' : ''}`,
+    `By          ${receipt.submittedBy.name}`,
+    `Members     ${receipt.members.map(({ name }) => name).join(', ')}`,
+    `SHA-256     ${receipt.contentHash}`,
+    '',
+    'Contents (SHA-256, characters, part)',
+    ...receipt.contents.map((part) => `${part.sha256}  ${part.characters}  ${part.title}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+import type { GradebookCell } from '../../../../contract/gradebook.ts';
+import { pointsText } from '../../components/points.ts';
+import { Status, type StatusKind } from '../../components/Status.tsx';
+
+const STATUSES: Record<GradebookCell['status'], { kind: StatusKind; word: string }> = {
+  not_submitted: { kind: 'ungraded', word: 'Not submitted' },
+  missing: { kind: 'failed', word: 'Missing' },
+  grading: { kind: 'running', word: 'Running' },
+  grading_failed: { kind: 'failed', word: 'Grader failed' },
+  ungraded: { kind: 'submitted', word: 'Ungraded' },
+  graded: { kind: 'graded', word: 'Graded' },
+  released: { kind: 'graded', word: 'Released' },
+};
+
+export function CellStatus({ cell }: { cell: GradebookCell }) {
+  const { kind, word } = STATUSES[cell.status];
+  return (
+    <>
+      <Status kind={kind}>{word}</Status> {cell.late && <Status kind="late" />}
+    </>
+  );
+}
+
+/** The score, or the status where there is none: an ungraded answer is never 0. */
+export function CellScore({ cell }: { cell: GradebookCell }) {
+  if (cell.score === null) return <CellStatus cell={cell} />;
+  return (
+    <>
+      {cell.late && <Status kind="late" />} {pointsText(cell.score)}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Table } from '@mantine/core';
+import { Link } from 'react-router';
+import { exportGradebook, getGradebook } from '../../../../contract/gradebook.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { pointsText } from '../../components/points.ts';
+import { CellScore } from './CellStatus.tsx';
+import classes from './results.module.css';
+
+export function ExportButton({ variant = 'default' }: { variant?: 'default' | 'filled' }) {
+  const { course } = useCourse();
+  return (
+    <Button component="a" href={urlOf(exportGradebook, { course: course.slug })} download variant={variant}>
+      Export CSV
+    </Button>
+  );
+}
+
+/** All students and all question sets. */
+export function Component() {
+  const { course } = useCourse();
+  const query = useCall(getGradebook, { params: { course: course.slug } });
+  if (query.data === undefined) return <Pending query={query} />;
+  const { assignments, rows } = query.data;
+  return (
+    <Page title="Gradebook" about={`${rows.length} students`} actions={<ExportButton variant="filled" />}>
+      {assignments.length === 0 || rows.length === 0 ? (
+        <Empty title="Nothing to show yet">Scores appear here when sets are published and graded.</Empty>
+      ) : (
+        <Table.ScrollContainer
+          minWidth={280 + 150 * assignments.length}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        >
+          <Table className={classes.table} highlightOnHover stickyHeader>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">Student</Table.Th>
+                {assignments.map((set) => (
+                  <Table.Th key={set.slug} scope="col" ta="right">
+                    <Link to={`/c/${course.slug}/results/${set.slug}`}>{set.title}</Link>
+                    <div className={classes.of}>of {pointsText(set.maxScore)}</div>
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map(({ student, cells }) => (
+                <Table.Tr key={student.id}>
+                  <Table.Th scope="row">
+                    {student.name}
+                    <div className={classes.of}>{student.email}</div>
+                  </Table.Th>
+                  {cells.map((cell) => (
+                    <Table.Td key={cell.assignment} ta="right">
+                      <CellScore cell={cell} />
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,122 @@
+import { Table } from '@mantine/core';
+import { useParams } from 'react-router';
+import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { pointsText } from '../../components/points.ts';
+import { Status } from '../../components/Status.tsx';
+import { Due, Instant } from '../../components/Times.tsx';
+import { CellStatus } from './CellStatus.tsx';
+import { cellsOf, mean, median } from './distribution.ts';
+import { ExportButton } from './GradebookPage.tsx';
+import { Histogram } from './Histogram.tsx';
+import { ReleaseButton } from './ReleaseButton.tsx';
+import classes from './results.module.css';
+
+/** One set: how it went, who is missing, and the release of its grades. */
+export function Component() {
+  const { set } = useParams();
+  const { course, role } = useCourse();
+  const query = useCall(getGradebook, { params: { course: course.slug } });
+  if (query.data === undefined) return <Pending query={query} />;
+  const assignment = query.data.assignments.find(({ slug }) => slug === set);
+  const crumbs = [{ label: 'Gradebook', to: `/c/${course.slug}/results` }];
+  if (assignment === undefined)
+    return (
+      <Page title="Results" crumbs={crumbs}>
+        <Empty title={`There is no question set ${set}`} />
+      </Page>
+    );
+  const cells = cellsOf(query.data, assignment.slug);
+  const ungraded = cells.filter(({ cell }) =>
+    ['ungraded', 'grading', 'grading_failed'].includes(cell.status),
+  ).length;
+  return (
+    <Page
+      title={assignment.title}
+      crumbs={crumbs}
+      about={
+        <>
+          <Due at={assignment.dueAt} timeZone={course.timeZone} />
+          {assignment.gradesReleasedAt === null ? (
+            <Status kind="locked">Grades not released</Status>
+          ) : (
+            <Status kind="graded">
+              Released <Instant at={assignment.gradesReleasedAt} timeZone={course.timeZone} />
+            </Status>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <ExportButton />
+          {role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
+        </>
+      }
+    >
+      <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />
+      <Students cells={cells} />
+    </Page>
+  );
+}
+
+type Cells = ReturnType<typeof cellsOf>;
+
+function Figures({ cells, maxScore, ungraded }: { cells: Cells; maxScore: number; ungraded: number }) {
+  const scores = cells.flatMap(({ cell }) => cell.score ?? []);
+  const figures: [string, number | null][] = [
+    ['Graded', scores.length],
+    ['Ungraded', ungraded],
+    ['Median', median(scores)],
+    ['Mean', mean(scores)],
+  ];
+  return (
+    <div className={classes.overview}>
+      <dl className={classes.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value === null ? '–' : pointsText(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Histogram scores={scores} maxScore={maxScore} />
+    </div>
+  );
+}
+
+function Students({
+  cells,
+}: {
+  cells: { student: Gradebook['rows'][number]['student']; cell: Cells[number]['cell'] }[];
+}) {
+  return (
+    <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table className={classes.table} highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Student</Table.Th>
+            <Table.Th scope="col">State</Table.Th>
+            <Table.Th scope="col" ta="right">
+              Score
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {cells.map(({ student, cell }) => (
+            <Table.Tr key={student.id}>
+              <Table.Th scope="row">{student.name}</Table.Th>
+              <Table.Td>
+                <CellStatus cell={cell} />
+              </Table.Td>
+              <Table.Td ta="right">{cell.score === null ? '' : pointsText(cell.score)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,38 @@
+import type { AssignmentView } from '../../../../contract/assignments.ts';
+import { Markup } from '../../components/Markup.tsx';
+import { pointsText } from '../../components/points.ts';
+import classes from './studentView.module.css';
+
+/** The set as students read it, without the editors. */
+export function StudentView({ assignment }: { assignment: AssignmentView }) {
+  return (
+    <section className={classes.view} aria-label="As students see it">
+      <h2>As students see it</h2>
+      {assignment.introduction !== '' && (
+        <div className={classes.introduction}>
+          <Markup source={assignment.introduction} macros={assignment.macros} />
+        </div>
+      )}
+      {assignment.blocks.map((block) => (
+        <div key={block.questions.join(' ')} className={classes.block}>
+          {block.directions !== '' && <Markup source={block.directions} macros={assignment.macros} />}
+          {assignment.questions
+            .filter(({ id }) => block.questions.includes(id))
+            .map((question) => (
+              <article key={question.id}>
+                <h3>
+                  {question.label !== null && `${question.label}. `}
+                  {question.title}
+                  <span className={classes.points}>
+                    {' '}
+                    · {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
+                  </span>
+                </h3>
+                <Markup source={question.statement} macros={assignment.macros} />
+              </article>
+            ))}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { Status } from '../../components/Status.tsx';
+import { durationWords } from '../../components/time.ts';
+import { Due } from '../../components/Times.tsx';
+import { useNow } from '../../components/useNow.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Members } from './Members.tsx';
+import { useWorkspace } from './WorkspaceProvider.tsx';
+
+/** Under the title: due line, members, lateness. */
+export function WorkHead() {
+  const { assignment } = useWorkspace();
+  const { course } = useCourse();
+  const now = useNow();
+  const late = now - Date.parse(assignment.dueAt);
+  return (
+    <>
+      <Due at={assignment.dueAt} timeZone={course.timeZone} />
+      {late > 0 && <Status kind="late">Late {durationWords(late)}</Status>}
+      <Members />
+    </>
+  );
+}

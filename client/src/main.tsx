@@ -1,0 +1,24 @@
+// First: schemas look at it when they are made, which importing them does.
+import './app/plainZod.ts';
+import '@mantine/core/styles.css';
+import './app/tokens.css';
+import './app/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+
+// After an update of Stepwise the chunks of an open page are gone: load it anew. Drafts are stored at every key.
+const RELOADED_AT = 'stepwise.reloaded-at';
+window.addEventListener('vite:preloadError', () => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < 10_000) return;
+  sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+  window.location.reload();
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

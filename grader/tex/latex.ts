@@ -1,0 +1,221 @@
+/** Markdown + TeX → LaTeX, for the template and for exports. Formulas are copied as they stand. */
+import type { Token } from 'markdown-it';
+import { mathMeta } from '../../contract/markup/math.ts';
+import { createParser } from '../../contract/markup/parser.ts';
+
+/** The body of a LaTeX document; what it needs is in `preamble` of `template.ts`. */
+export function latexFromMarkdown(markdown: string): string {
+  const tokens = createParser().parse(markdown, {});
+  return new LatexWriter(tokens).write();
+}
+
+const SECTION = ['section', 'subsection', 'subsubsection', 'paragraph', 'subparagraph', 'subparagraph'];
+
+class LatexWriter {
+  readonly #tokens: Token[];
+  #out = '';
+  /** Line after the last block that was written, to keep the blank lines between blocks. */
+  #line = 0;
+  /** Items still to be numbered, by open list. */
+  #at = 0;
+
+  constructor(tokens: Token[]) {
+    this.#tokens = tokens;
+  }
+
+  write(): string {
+    for (this.#at = 0; this.#at < this.#tokens.length; this.#at += 1) this.#block(this.#tokens[this.#at]!);
+    return this.#out.trim();
+  }
+
+  /** Begins a block on a line of its own, after a blank one where the source has it. */
+  #begin(token: Token): void {
+    const from = token.map?.[0] ?? this.#line;
+    if (this.#out === '' || this.#out.endsWith('\\item ')) return;
+    this.#out = `${this.#out.trimEnd()}${from > this.#line ? '\n\n' : '\n'}`;
+  }
+
+  #end(token: Token): void {
+    this.#line = token.map?.[1] ?? this.#line;
+  }
+
+  #block(token: Token): void {
+    switch (token.type) {
+      case 'paragraph_open':
+      case 'heading_open':
+        this.#begin(token);
+        return;
+      case 'inline':
+        this.#inlineBlock(token);
+        this.#end(token);
+        return;
+      case 'math_block':
+      case 'math_definition':
+        this.#begin(token);
+        this.#out += mathMeta(token).closed
+          ? formulaInLatex(definitionsInLatex(mathMeta(token).source))
+          : escapeLatex(mathMeta(token).source, true);
+        this.#end(token);
+        return;
+      case 'fence':
+        this.#begin(token);
+        this.#out += verbatim(token.content, token.info.trim());
+        this.#end(token);
+        return;
+      case 'hr':
+        this.#begin(token);
+        this.#out += '\\sheetrule';
+        this.#end(token);
+        return;
+      case 'blockquote_open':
+        this.#open(token, '\\begin{quote}');
+        return;
+      case 'blockquote_close':
+        this.#close('\\end{quote}');
+        return;
+      case 'bullet_list_open':
+        this.#open(token, '\\begin{itemize}');
+        return;
+      case 'ordered_list_open': {
+        const start = Number(token.attrGet('start') ?? 1);
+        this.#open(token, `\\begin{enumerate}${start === 1 ? '' : `\\setcounter{enumi}{${start - 1}}`}`);
+        return;
+      }
+      case 'bullet_list_close':
+        this.#close('\\end{itemize}');
+        return;
+      case 'ordered_list_close':
+        this.#close('\\end{enumerate}');
+        return;
+      case 'list_item_open':
+        this.#begin(token);
+        this.#out += '\\item ';
+        this.#line = token.map?.[0] ?? this.#line;
+        return;
+      case 'table_open':
+        this.#table(token);
+        return;
+      default:
+    }
+  }
+
+  #open(token: Token, command: string): void {
+    this.#begin(token);
+    this.#out += command;
+    this.#line = token.map?.[0] ?? this.#line;
+  }
+
+  #close(command: string): void {
+    this.#out = `${this.#out.trimEnd()}\n${command}`;
+  }
+
+  #inlineBlock(token: Token): void {
+    const opener = this.#tokens[this.#at - 1];
+    const text = inline(token.children ?? []);
+    if (opener?.type === 'heading_open')
+      this.#out += `\\${SECTION[Number(opener.tag.slice(1)) - 1]}*{${text}}`;
+    else this.#out += text;
+  }
+
+  #table(token: Token): void {
+    this.#begin(token);
+    const rows: string[][] = [];
+    for (; this.#tokens[this.#at]!.type !== 'table_close'; this.#at += 1) {
+      const part = this.#tokens[this.#at]!;
+      if (part.type === 'tr_open') rows.push([]);
+      if (part.type === 'inline') rows[rows.length - 1]!.push(inline(part.children ?? []));
+    }
+    const columns = 'l'.repeat(rows[0]?.length ?? 1);
+    const [head = [], ...body] = rows.map((cells) => `${cells.join(' & ')} \\\\`);
+    this.#out += [`\\begin{tabular}{${columns}}`, head, '\\hline', ...body, '\\end{tabular}'].join('\n');
+    this.#end(token);
+  }
+}
+
+/** A bare `%` would hide the end of the formula. */
+function formulaInLatex(source: string): string {
+  return source.replace(/(?<!\\)((?:\\\\)*)%/g, '$1\\%');
+}
+
+/** `\DeclareMathOperator` stands in preambles only. */
+function definitionsInLatex(source: string): string {
+  return source.replace(
+    /^\\DeclareMathOperator(\*?)\s*(\{\\[A-Za-z]+\}|\\[A-Za-z]+)\s*\{([^]*)\}$/,
+    '\\newcommand{$2}{\\operatorname$1{$3}}',
+  );
+}
+
+function verbatim(content: string, language: string): string {
+  const name =
+    ['Verbatim', 'verbatim', 'lstlisting'].find((candidate) => !content.includes(`\\end{${candidate}}`)) ??
+    'Verbatim';
+  const option = name === 'Verbatim' && /^[\w+#-]+$/.test(language) ? `[label=${language}]` : '';
+  return `\\begin{${name}}${option}\n${content}${content === '' || content.endsWith('\n') ? '' : '\n'}\\end{${name}}`;
+}
+
+const STYLES: Record<string, string> = {
+  strong_open: '\\textbf{',
+  em_open: '\\emph{',
+  s_open: '\\sout{',
+  strong_close: '}',
+  em_close: '}',
+  s_close: '}',
+  softbreak: '\n',
+  hardbreak: '\\\\\n',
+};
+
+function inline(tokens: Token[]): string {
+  let out = '';
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]!;
+    const style = STYLES[token.type];
+    if (style !== undefined) out += style;
+    else if (token.type === 'text') out += escapeLatex(token.content, out === '' || out.endsWith('\\\\\n'));
+    else if (token.type === 'code_inline') out += `\\texttt{${escapeCode(token.content)}}`;
+    else if (token.type === 'math') out += formulaInLatex(mathMeta(token).source);
+    else if (token.type === 'image')
+      out += `\\sheetimage{${decodeURI(String(token.attrGet('src') ?? ''))}}{${escapeLatex(token.content, true)}}`;
+    else if (token.type === 'link_open') {
+      const url = escapeUrl(String(token.attrGet('href') ?? ''));
+      const text = tokens[at + 1];
+      if (token.markup === 'autolink' && text?.type === 'text') {
+        out += `\\url{${url}}`;
+        at += 2;
+      } else out += `\\href{${url}}{`;
+    } else if (token.type === 'link_close') out += '}';
+  }
+  return out;
+}
+
+/** hyperref reads `\%` and `\#` in every place, the bare characters only outside other commands' arguments. */
+function escapeUrl(url: string): string {
+  return url.replace(/\\/g, '%5C').replace(/[%#{}]/g, '\\$&');
+}
+
+const SPECIAL: Record<string, string> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '^': '\\textasciicircum{}',
+  _: '\\_',
+  '~': '\\textasciitilde{}',
+  '%': '\\%',
+  '`': '\\textasciigrave{}',
+};
+
+/** @param first whether a `[` or `*` here would be an argument of the command before it */
+export function escapeLatex(text: string, first = false): string {
+  return text
+    .replace(/[\\{}$&#^_~%`]/g, (char) => SPECIAL[char] ?? char)
+    .replace(/-(?=-)/g, '-{}')
+    .replace(/'(?=')/g, "'{}")
+    .replace(/([<>])(?=\1)/g, '$1{}')
+    .replace(first ? /^\s*[[*]/ : /$^/, (bracket) => `{${bracket}}`);
+}
+
+function escapeCode(code: string): string {
+  return escapeLatex(code).replace(/ (?= )|^ | $/g, '\\ ');
+}

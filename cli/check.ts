@@ -7,6 +7,8 @@ import { gradeSamples } from '../grader/assignment/samples.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
 
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 export const checkCommand = () =>
   new Command('check')
     .description("report every mistake of an assignment's files at once, and grade its solution and samples")
@@ -40,8 +42,8 @@ export const checkCommand = () =>
         for (const problem of all) process.stdout.write(`${printProblem(problem)}\n`);
         process.stdout.write(
           errors > 0
-            ? `${basename(folder)}: ${errors} ${errors === 1 ? 'mistake' : 'mistakes'}\n`
-            : `${basename(folder)}: ${definition!.questions.length} questions, ${samples.length} samples, no mistakes\n`,
+            ? `${basename(folder)}: ${count(errors, 'mistake')}\n`
+            : `${basename(folder)}: ${count(definition!.questions.length, 'question')}, ${count(samples.length, 'sample')}, no mistakes\n`,
         );
       }
       process.exitCode = errors > 0 ? EXIT.less : EXIT.ok;

@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
+import type { AssignmentDefinition } from '../contract/assignment.ts';
 import { GradeReport, type StoredReport } from '../contract/report.ts';
 import { grade } from '../grader/grade.ts';
 import { toGradescope } from '../grader/report/gradescope.ts';
+import { toHtml } from '../grader/report/html/page.ts';
 import { toText } from '../grader/report/text.ts';
 import { gradeSamples } from '../grader/assignment/samples.ts';
 import { openSandboxes } from '../grader/sandbox/index.ts';
@@ -13,6 +16,7 @@ interface GradeFlags {
   question?: string;
   json?: boolean;
   format?: 'gradescope';
+  html?: string;
 }
 
 export const gradeCommand = () =>
@@ -23,11 +27,14 @@ export const gradeCommand = () =>
     .option('--question <id>', 'grade this question only')
     .option('--json', 'print the report as JSON')
     .addOption(new Option('--format <format>', 'print the report in another format').choices(['gradescope']))
+    .option('--html <file>', 'write the report with its pictures as one HTML file as well')
     .addHelpText(
       'after',
       '\nExit: 0 full marks, 1 less, 2 usage or unreadable input, 3 the grader itself failed.',
     )
     .action(async (folder: string, path: string | undefined, flags: GradeFlags) => {
+      const [flag] = Object.keys(flags);
+      if (path === undefined && flag !== undefined) throw new UsageError(`--${flag} needs a submission`);
       process.exitCode = path === undefined ? await samples(folder) : await submission(folder, path, flags);
     });
 
@@ -44,17 +51,24 @@ async function submission(folder: string, path: string, flags: GradeFlags): Prom
   const sandboxes = openSandboxes();
   try {
     const report = await grade(definition, file, sandboxes, { question: flags.question });
-    process.stdout.write(`${print(report, flags)}\n`);
+    process.stdout.write(`${print(report, definition, flags)}\n`);
+    if (flags.html !== undefined) await writePage(flags.html, report);
     return report.score >= report.maxScore ? EXIT.ok : EXIT.less;
   } finally {
     await sandboxes.close();
   }
 }
 
-function print(report: StoredReport, flags: GradeFlags): string {
+function print(report: StoredReport, definition: AssignmentDefinition, flags: GradeFlags): string {
   if (flags.json) return JSON.stringify(GradeReport.parse(report), null, 2);
-  if (flags.format === 'gradescope') return JSON.stringify(toGradescope(report), null, 2);
+  if (flags.format === 'gradescope') return JSON.stringify(toGradescope(report, definition), null, 2);
   return toText(report);
+}
+
+async function writePage(file: string, report: StoredReport): Promise<void> {
+  await writeFile(file, toHtml(report)).catch((error: Error) => {
+    throw new UsageError(`--html: ${file} cannot be written: ${error.message}`);
+  });
 }
 
 /** The author's own submissions: does each get the verdict of its folder? */

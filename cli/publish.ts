@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import { loadAssignment } from '../grader/assignment/load.ts';
+import { fromWallClock } from '../grader/assignment/time.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
 
@@ -33,15 +34,16 @@ async function publish(folder: string, flags: PublishFlags): Promise<number> {
     for (const problem of problems) process.stdout.write(`${printProblem(problem)}\n`);
     return EXIT.less;
   }
+  const due = flags.due === undefined ? undefined : parseDue(flags.due, definition.timeZone);
   // Only this command needs a database: the others start without loading one.
   const { withDatabase } = await import('../server/database/withDatabase.ts');
   const { publishAssignment } = await import('../server/features/assignments/publishAssignment.ts');
   return withDatabase(async (db) => {
-    const course = await db.course.findUnique({ where: { id: flags.course } });
+    const course = await db.course.findUnique({ where: { slug: flags.course } });
     if (!course) {
-      const known = await db.course.findMany({ select: { id: true } });
+      const known = await db.course.findMany({ select: { slug: true } });
       throw new UsageError(
-        `no course ${flags.course}; there are ${known.map(({ id }) => id).join(', ') || 'none yet'}`,
+        `no course ${flags.course}; there are ${known.map(({ slug }) => slug).join(', ') || 'none yet'}`,
       );
     }
     const instructor = await db.enrolment.findFirst({
@@ -52,16 +54,23 @@ async function publish(folder: string, flags: PublishFlags): Promise<number> {
       },
     });
     if (!instructor) {
-      throw new UsageError(`${flags.as ?? 'nobody'} is an instructor of ${course.id}`);
+      throw new UsageError(`${flags.as ?? 'nobody'} is an instructor of ${course.slug}`);
     }
     const published = await publishAssignment(db, loadAssignment, {
       courseId: course.id,
       publishedById: instructor.userId,
-      upload: { files: Object.fromEntries(files), slug: flags.slug ?? slugOf(folder), due: flags.due },
+      upload: { files: Object.fromEntries(files), slug: flags.slug ?? slugOf(folder), due },
     });
     process.stdout.write(
-      `${course.id}/${published.slug}: version ${published.version} (${published.change})\n`,
+      `${course.slug}/${published.slug}: version ${published.version} (${published.change})\n`,
     );
     return EXIT.ok;
   });
+}
+
+function parseDue(wallClock: string, zone: string): string {
+  const due = fromWallClock(wallClock, zone);
+  if (!(due instanceof Date))
+    throw new UsageError(`--due: ${wallClock} is not a time in ${zone} such as 2021-02-17 14:30`);
+  return due.toISOString();
 }

@@ -82,11 +82,11 @@ function parseSettings(
 ): Hyperparameters {
   const given: Hyperparameters = {};
   for (const setting of settings) {
-    const [name = '', value = ''] = setting.split('=', 2);
+    const [name = '', value = '', ...rest] = setting.split('=');
     if (!isHyperparameter(name) || (!(name in defaults) && name !== 'weight_decay')) {
       throw new UsageError(`--set: ${optimizer} has no ${name}; it has ${Object.keys(defaults).join(', ')}`);
     }
-    if (value.trim() === '' || !Number.isFinite(Number(value))) {
+    if (value.trim() === '' || !Number.isFinite(Number(value)) || rest.length > 0) {
       throw new UsageError(`--set: ${setting} is not of the form ${name}=0.01`);
     }
     given[name] = Number(value);

@@ -11,7 +11,13 @@ import type { Language, Vector } from './core/terms.ts';
 import { addPoints } from './core/verdict.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
-import { DEFAULT_LIMITS, type LoadOutcome, type Program, type RunResult } from './sandbox/sandbox.ts';
+import {
+  DEFAULT_LIMITS,
+  type EpisodeOutcome,
+  type LoadOutcome,
+  type Program,
+  type RunResult,
+} from './sandbox/sandbox.ts';
 
 /** The file a student handed in. */
 export interface SubmittedFile {
@@ -104,8 +110,10 @@ function judgePlayed(
   { result, asked }: Played,
 ): GradedQuestion {
   const performances = question.tests.map((test, index): Performance => {
-    const plan = plans[index]!;
     const outcome = result.episodes[index]!;
+    const plan = inSinglePrecision(question, outcome)
+      ? { ...plans[index]!, tolerance: Math.max(plans[index]!.tolerance, FLOAT32_TOLERANCE) }
+      : plans[index]!;
     return { test, plan, outcome, observation: observe(plan, outcome, asked[index] ?? []) };
   });
   const judged = judgeQuestion(question, program.fileName, result.load, performances);
@@ -138,6 +146,10 @@ function planTest(question: OptimizerQuestion, test: TestFile): EpisodePlan {
     question.tolerance,
   );
 }
+
+/** The rule went on in float32 although it was given float64, and may. */
+const inSinglePrecision = (question: OptimizerQuestion, outcome: EpisodeOutcome) =>
+  question.allowFloat32 && outcome.status === 'completed' && outcome.dtypes.includes('float32');
 
 interface Played {
   result: RunResult;

@@ -1,5 +1,6 @@
 /** What a schema cannot say of a question: names that must exist, points that must add up, tests that must make sense. */
 import type { OptimizerQuestion, Problem, QuestionFile, TrajectoryTest } from '../../contract/assignment.ts';
+import type { Hyperparameters } from '../core/terms.ts';
 import { addPoints } from '../core/verdict.ts';
 import { findObjective, OBJECTIVES } from '../objectives/index.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
@@ -54,11 +55,15 @@ function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): vo
   for (const [index, test] of question.tests.entries()) {
     if (ids.has(test.id)) report(['tests', index, 'id'], `the id ${test.id} is used twice`);
     ids.add(test.id);
-    for (const name of Object.keys(test.hyperparameters ?? {})) {
-      if (!(name in optimizer.defaults))
-        report(['tests', index, 'hyperparameters', name], `${optimizer.name} has no ${name}`);
-    }
+    const checkNames = (set: Hyperparameters | null, ...path: PropertyKey[]) => {
+      for (const name of Object.keys(set ?? {})) {
+        if (!(name in optimizer.defaults))
+          report(['tests', index, ...path, name], `${optimizer.name} has no ${name}`);
+      }
+    };
+    checkNames(test.hyperparameters, 'hyperparameters');
     if (test.kind === 'trajectory') {
+      for (const [change, { set }] of test.changes.entries()) checkNames(set, 'changes', change, 'set');
       checkTrajectoryTest(test, (path, message) => report(['tests', index, ...path], message));
     } else {
       const property = findProperty(test.property);
@@ -82,6 +87,10 @@ function checkTrajectoryTest(test: TrajectoryTest, report: Report): void {
   const objective = findObjective(test.objective);
   if (!objective) {
     report(['objective'], `no objective ${test.objective}; there are ${names(OBJECTIVES)}`);
+    return;
+  }
+  if (test.gradients && !test.gradients[0]?.length) {
+    report(['gradients'], 'a test without steps proves nothing');
     return;
   }
   const size = test.start?.length ?? test.gradients?.[0]?.length ?? objective.start.length;

@@ -24,8 +24,10 @@ function offset(zone: string, instant: number): number {
  * back, the first.
  */
 export function fromWallClock(wallClock: string, zone: string): Date | 'unknown-zone' | 'no-such-time' {
-  const local = Date.parse(`${wallClock.replace(' ', 'T')}:00Z`);
-  if (Number.isNaN(local)) return 'no-such-time';
+  const written = wallClock.replace(' ', 'T');
+  const local = Date.parse(`${written}:00Z`);
+  // A day that its month does not have is read as one of the next month.
+  if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(written)) return 'no-such-time';
   try {
     const DAY = 24 * 60 * 60 * 1000;
     const offsets = [offset(zone, local - DAY), offset(zone, local + DAY)];

@@ -100,26 +100,26 @@ export function judgeQuestion(
   };
 }
 
-/** Of the accepted conventions the one that explains most: the same one must hold in every test of the question. */
+/**
+ * Of the accepted conventions the one that earns most points, and among equals the one that explains most tests: the
+ * same one must hold in every test of the question.
+ */
 function bestPoint(
   points: readonly Point[],
   performances: readonly Performance[],
   complete: Complete,
 ): Point {
   const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
-  const pointsExplained = (point: Point) =>
-    trajectories.reduce(
-      (sum, performance) =>
-        sum + (divergenceOf(point, performance, complete) ? 0 : 1 + performance.test.points),
-      0,
-    );
-  let best = points[0]!;
-  let most = pointsExplained(best);
-  for (const point of points.slice(1)) {
-    const explained = pointsExplained(point);
-    if (explained > most) [best, most] = [point, explained];
-  }
-  return best;
+  const ranked = points.map((point) => {
+    const explained = trajectories.filter((performance) => !divergenceOf(point, performance, complete));
+    const passed = explained.filter(({ outcome }) => outcome.status === 'completed');
+    return { point, earned: addPoints(passed.map(({ test }) => test.points)), explained: explained.length };
+  });
+  return ranked.reduce((best, other) =>
+    other.earned > best.earned || (other.earned === best.earned && other.explained > best.explained)
+      ? other
+      : best,
+  ).point;
 }
 
 function divergenceOf(point: Point, { observation }: Performance, complete: Complete): Divergence | null {

@@ -10,8 +10,8 @@ export interface Appraisal {
   adjustment: number;
 }
 
-/** clamp(base + Σ items + adjustment, 0, maximum), to six decimals so that thirds add up. */
+/** clamp(base + Σ items + adjustment, 0, maximum), the sum to six decimals so that thirds add up. */
 export function scoreOf({ base, maximum, items, adjustment }: Appraisal): number {
   const sum = items.reduce((total, points) => total + points, base + adjustment);
-  return Math.round(Math.min(Math.max(sum, 0), maximum) * 1e6) / 1e6;
+  return Math.min(Math.max(Math.round(sum * 1e6) / 1e6, 0), maximum);
 }

@@ -48,8 +48,9 @@ function candidatesOf(optimizer: Optimizer): Candidate[][] {
     return !seen.has(key) && seen.add(key);
   };
   // EMA momentum is an optimizer of its own here; as a mere convention of momentum it would never be named.
+  const isMomentum = optimizer.point.velocity?.nesterov === 'no';
   const levels: Candidate[][] = [
-    allConventions(optimizer.point, ['ema-momentum', 'heavy-ball'])
+    allConventions(optimizer.point, isMomentum ? ['ema-momentum', 'heavy-ball'] : [])
       .map((point) => ({ optimizer, point, faults: [] }))
       .filter(isNew),
   ];

@@ -37,14 +37,16 @@ export function verdictOfLoad(load: LoadOutcome): Verdict | null {
 
 /**
  * Full marks are `accepted`. Else the first test that did not even run to its end says why. Else it depends on
- * whether anything was earned. Tests worth no points are advice and have no say.
+ * whether anything was earned. Tests worth no points are advice and have no say, unless one of them ended the program
+ * and so kept others from being run.
  */
 export function determineVerdict(load: LoadOutcome, tests: readonly JudgedTest[]): Verdict {
   const loading = verdictOfLoad(load);
   if (loading) return loading;
   const counting = tests.filter((test) => test.maxScore > 0);
   if (counting.every((test) => test.status === 'passed')) return 'accepted';
-  const broken = counting.find((test) => test.cause !== null);
+  const cutShort = counting.some((test) => test.status === 'skipped');
+  const broken = (cutShort ? tests : counting).find((test) => test.cause !== null);
   if (broken) return VERDICT_OF[broken.cause!];
   return counting.some((test) => test.score > 0) ? 'partially_accepted' : 'wrong_answer';
 }

@@ -1,4 +1,5 @@
 /** A report as Gradescope's autograder reads it (`results.json`). Pure. */
+import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
 import type { StoredReport } from '../../contract/report.ts';
 
 export interface GradescopeResults {
@@ -20,12 +21,20 @@ export interface GradescopeResults {
   extra_data: { assignment: string; questions: { id: string; verdict: string; faults: string[] }[] };
 }
 
-export function toGradescope(report: StoredReport): GradescopeResults {
+/** What is in the results is shown from the start on, so they tell as much as the author allows before the due date. */
+export function toGradescope(report: StoredReport, definition: AssignmentDefinition): GradescopeResults {
+  const detail = (id: string): OptimizerQuestion['diagnosis'] => {
+    const question = definition.questions.find((question) => question.id === id);
+    return question?.kind === 'optimizer' ? question.diagnosis : 'none';
+  };
   return {
     score: report.score,
     execution_time: report.durationMs / 1000,
     output: report.questions
-      .map(({ id, verdict, diagnosis }) => `${id}: ${verdict}${diagnosis ? `. ${diagnosis.message}` : ''}`)
+      .map(({ id, verdict, diagnosis }) => {
+        const explained = diagnosis && detail(id) === 'full' ? `. ${diagnosis.message}` : '';
+        return `${id}: ${verdict}${explained}`;
+      })
       .join('\n'),
     output_format: 'text',
     tests: report.questions.flatMap((question, q) =>
@@ -35,7 +44,7 @@ export function toGradescope(report: StoredReport): GradescopeResults {
         score: test.score,
         max_score: test.maxScore,
         status: test.status === 'passed' ? ('passed' as const) : ('failed' as const),
-        output: test.message,
+        output: detail(question.id) === 'none' ? '' : test.message,
         output_format: 'text' as const,
         tags: [question.id],
         visibility: test.visibility,

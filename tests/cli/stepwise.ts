@@ -1,0 +1,26 @@
+/** Runs the command as a user does and gives back what came of it. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export const OPTIMIZERS = join(ROOT, 'assignments/optimizers');
+
+export function stepwise(...args: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(ROOT, 'bin/stepwise.js'), ...args],
+      { timeout: 60_000 },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
+      },
+    );
+  });
+}

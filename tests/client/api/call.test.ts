@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { listAssignments } from '../../../contract/assignments.ts';
+import { DraftConflict, saveDraft } from '../../../contract/drafts.ts';
+import { ApiError } from '../../../client/src/api/ApiError.ts';
+import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
+import { reachable, reportReached } from '../../../client/src/api/reachability.ts';
+
+const answer = (status: number, body: unknown) =>
+  new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+const NO_REASON = 'Stepwise answered with an error it does not explain (502).';
+const fetched = jest.fn<typeof fetch>();
+const realFetch = globalThis.fetch;
+const save = () =>
+  call(saveDraft, {
+    params: { course: 'cs7150', assignment: 'day-08', key: 'momentum' },
+    body: { text: 'x', baseRevision: 0 },
+  });
+
+beforeEach(() => {
+  fetched.mockReset();
+  globalThis.fetch = fetched;
+  setCsrfToken('token');
+});
+afterEach(() => {
+  globalThis.fetch = realFetch;
+  sessionEnded.set(false);
+  reportReached(true);
+});
+
+describe('a call', () => {
+  test('fills in the path and sends body and CSRF token', async () => {
+    fetched.mockResolvedValue(answer(200, { revision: 1 }));
+    await save();
+    const [url, init] = fetched.mock.calls[0] ?? [];
+    expect(url).toBe('/api/courses/cs7150/assignments/day-08/drafts/momentum');
+    expect(init?.method).toBe('PUT');
+    expect(init?.body).toBe('{"text":"x","baseRevision":0}');
+    expect(new Headers(init?.headers).get('x-csrf-token')).toBe('token');
+  });
+
+  test('a GET carries no token', async () => {
+    fetched.mockResolvedValue(answer(200, { assignments: [] }));
+    await call(listAssignments, { params: { course: 'cs7150' } });
+    expect(new Headers(fetched.mock.calls[0]?.[1]?.headers).has('x-csrf-token')).toBe(false);
+  });
+
+  test('an error is the server’s code, message and details', async () => {
+    const theirs = {
+      key: 'momentum',
+      text: 'theirs',
+      revision: 2,
+      savedAt: '2021-02-17T19:30:00.000Z',
+      savedBy: { id: '00000000-0000-4000-8000-000000000002', name: 'Ben' },
+    };
+    fetched.mockResolvedValue(
+      answer(409, {
+        error: { code: 'draft_conflict', message: 'Ben saved.', details: { yours: 'x', theirs } },
+      }),
+    );
+    const error = await save().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ code: 'draft_conflict', message: 'Ben saved.' });
+    expect((error as ApiError).detailsAs(DraftConflict).theirs).toEqual(theirs);
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  test('a refused CSRF token is renewed and the call sent once more, not for ever', async () => {
+    fetched
+      .mockResolvedValueOnce(answer(403, { error: { code: 'csrf', message: 'old' } }))
+      .mockResolvedValueOnce(answer(200, { csrfToken: 'new' }))
+      .mockResolvedValueOnce(answer(403, { error: { code: 'csrf', message: 'old' } }));
+    await expect(save()).rejects.toMatchObject({ code: 'csrf' });
+    expect(fetched).toHaveBeenCalledTimes(3);
+    expect(new Headers(fetched.mock.calls[2]?.[1]?.headers).get('x-csrf-token')).toBe('new');
+  });
+
+  test('no answer at all is unreachable, and the pages are told', async () => {
+    fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await expect(save()).rejects.toMatchObject({ code: 'unreachable' });
+    expect(reachable.get()).toBe(false);
+  });
+
+  test('the end of the session is noticed', async () => {
+    fetched.mockResolvedValue(answer(401, { error: { code: 'not_signed_in', message: 'Sign in again.' } }));
+    await expect(save()).rejects.toMatchObject({ code: 'not_signed_in' });
+    expect(sessionEnded.get()).toBe(true);
+  });
+
+  test('an answer that is not ours, such as a proxy’s page, is an error without its text', async () => {
+    fetched.mockResolvedValue(answer(502, '<html>Bad gateway</html>'));
+    await expect(save()).rejects.toMatchObject({ code: 'internal', message: NO_REASON });
+  });
+});

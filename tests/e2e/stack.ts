@@ -1,0 +1,49 @@
+/** All of Stepwise for one browser test: a database with the demo course, the server with the built pages, a worker. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { readConfig, ROOT } from '../../server/config.ts';
+import { createPrisma, type Db } from '../../server/database/prisma.ts';
+import { seedDemo } from '../../server/demo/seedDemo.ts';
+import { createLog } from '../../server/log.ts';
+import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
+import { startServer } from '../../server/startServer.ts';
+import { cloneDatabase } from '../support/databases.ts';
+
+export interface Stack {
+  url: string;
+  db: Db;
+  close(): Promise<void>;
+}
+
+export async function startStack(): Promise<Stack> {
+  const databaseUrl = await cloneDatabase();
+  const log = createLog('test', 'silent');
+  const db = createPrisma(databaseUrl, 4);
+  const queue = await openGradingQueue(databaseUrl, log);
+  await seedDemo(db, queue, new Date());
+  await queue.close();
+  const server = await startServer(readConfig({ PORT: '0' }), databaseUrl, log);
+  const worker = await startWorker(databaseUrl);
+  return {
+    url: server.url,
+    db,
+    async close() {
+      const ended = once(worker, 'exit');
+      worker.kill('SIGTERM');
+      await ended;
+      await server.close();
+      await db.$disconnect();
+    },
+  };
+}
+
+async function startWorker(databaseUrl: string): Promise<ChildProcess> {
+  const worker = fork(join(ROOT, 'server/worker/main.ts'), {
+    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' },
+    // Jest's own Node options are not the worker's.
+    execArgv: [],
+  });
+  await once(worker, 'message');
+  return worker;
+}

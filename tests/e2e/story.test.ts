@@ -1,0 +1,163 @@
+/** The main job, as its three roles live it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { ROOT } from '../../server/config.ts';
+import { openBrowser, pageMistakes, signIn } from './browser.ts';
+import { startStack, type Stack } from './stack.ts';
+
+const COURSE = '/c/cs-7150';
+const SHEET = 'day-08';
+const ANSWER = String.raw`Velocity $v \leftarrow \alpha v - \epsilon g$ gathers past gradients:
+
+$$\theta \leftarrow \theta + v$$`;
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+}, 60_000);
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+
+describe('a prep sheet', () => {
+  test('is answered by a group of three, graded 5/5 by a TA, released, and seen by every member', async () => {
+    const student = await signIn(browser, stack.url, 'student1');
+    await student.goto(`${COURSE}/sets/${SHEET}`);
+    await student.getByRole('button', { name: 'Change members' }).click();
+    const members = student.getByRole('dialog');
+    await members.getByText('Emmy Noether').click();
+    await members.getByText('Sofia Kovalevskaya').click();
+    await members.getByRole('button', { name: /save/i }).click();
+    await student.getByText('You, Emmy Noether, Sofia Kovalevskaya').waitFor();
+
+    const editors = student.locator('.cm-content');
+    await editors.first().waitFor();
+    expect(await editors.count()).toBe(5);
+    for (let question = 0; question < 5; question++) {
+      await editors.nth(question).click();
+      await student.keyboard.insertText(ANSWER);
+    }
+    // The preview shows formulas, not their source.
+    await student.locator('main .katex-display').nth(4).waitFor();
+    await student
+      .getByText(/^Saved \d\d:\d\d$/)
+      .first()
+      .waitFor();
+    expect(await pageMistakes(student)).toEqual([]);
+
+    await student.getByRole('button', { name: 'Submit for group' }).click();
+    await student
+      .getByRole('dialog')
+      .getByRole('button', { name: /submit/i })
+      .click();
+    await student.waitForURL(/\/receipt\/1$/);
+    expect(await pageMistakes(student)).toEqual([]);
+
+    const ta = await signIn(browser, stack.url, 'ta');
+    await ta.goto(`${COURSE}/grade`);
+    expect(await pageMistakes(ta)).toEqual([]);
+    await ta.getByRole('link', { name: 'Grade next' }).first().click();
+    await ta.waitForURL(/\/grade\/day-08\/momentum\/.+/);
+    const first = new URL(ta.url()).pathname;
+    for (const question of ['momentum', 'adagrad', 'rmsprop', 'adam-benefits', 'figure-3']) {
+      await ta.goto(first.replace('/momentum/', `/${question}/`));
+      await ta.locator('main .katex-display').first().waitFor();
+      // Digit 1 applies the first rubric item: Correct, −0.
+      await ta.keyboard.press('1');
+      await ta.keyboard.press('Control+Enter');
+      await ta.getByText('1/1', { exact: true }).first().waitFor();
+      await ta
+        .getByText(/by Maryam Mirzakhani/)
+        .first()
+        .waitFor();
+    }
+    expect(await pageMistakes(ta)).toEqual([]);
+
+    const instructor = await signIn(browser, stack.url, 'instructor');
+    await instructor.goto(`${COURSE}/results/${SHEET}`);
+    expect(await pageMistakes(instructor)).toEqual([]);
+    await instructor.getByRole('button', { name: /^Release/ }).click();
+    await instructor
+      .getByRole('dialog')
+      .getByRole('button', { name: /release/i })
+      .click();
+    await instructor
+      .getByText(/^Released/)
+      .first()
+      .waitFor();
+
+    for (const member of ['student1', 'student2', 'student3']) {
+      const page = await signIn(browser, stack.url, member);
+      await page.goto(`${COURSE}/sets/${SHEET}/feedback`);
+      await heading(page, 'Feedback').waitFor();
+      await page.getByText('5/5', { exact: true }).first().waitFor();
+      expect(await page.locator('main .katex-display').count()).toBe(5);
+      if (member === 'student1') expect(await pageMistakes(page)).toEqual([]);
+      await page.context().close();
+    }
+  }, 180_000);
+});
+
+describe('the coding assignment', () => {
+  test('is graded live, names the fault, and draws both trajectories', async () => {
+    const student = await signIn(browser, stack.url, 'student2');
+    await student.goto(COURSE);
+    expect(await pageMistakes(student)).toEqual([]);
+    await student.goto(`${COURSE}/sets/optimizers/code`);
+    const solution = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.py'), 'utf8');
+    const withoutRoot = solution.replaceAll(
+      '(np.sqrt(cache) + config["epsilon"])',
+      '(cache + config["epsilon"])',
+    );
+    await student
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'optim.py', mimeType: 'text/x-python', buffer: Buffer.from(withoutRoot) });
+    await student.getByRole('button', { name: 'Submit', exact: true }).click();
+    await student
+      .getByRole('dialog')
+      .getByRole('button', { name: /submit/i })
+      .click();
+    // No reload: the report arrives by itself.
+    await student.getByText(/This is AdaGrad, but it divides by the second moment itself/).waitFor();
+    await student.goto(`${COURSE}/sets/optimizers/feedback`);
+    await student.getByText(/This is RMSProp, but it divides by the second moment itself/).waitFor();
+    await student
+      .getByRole('img', { name: /contour|trajector/i })
+      .first()
+      .waitFor();
+    await student.getByRole('slider').first().waitFor();
+    expect(await student.getByRole('slider').count()).toBeGreaterThanOrEqual(5);
+    expect(await pageMistakes(student)).toEqual([]);
+  }, 120_000);
+});
+
+describe('an instructor', () => {
+  test('publishes a set from its files after reading the checks, and exports the gradebook', async () => {
+    const instructor = await signIn(browser, stack.url, 'instructor');
+    await instructor.goto(`${COURSE}/author`);
+    expect(await pageMistakes(instructor)).toEqual([]);
+    await instructor.locator('input[type=file]').first().setInputFiles(join(ROOT, 'assignments/day-08'));
+    await instructor.getByLabel('Name in addresses').fill('day-08-again');
+    await instructor.getByRole('button', { name: 'Check again' }).click();
+    await instructor.getByRole('button', { name: /^Publish/ }).click();
+    await instructor
+      .getByRole('dialog')
+      .getByRole('button', { name: /^(Publish|Confirm)/ })
+      .click();
+    await instructor.getByRole('dialog').waitFor({ state: 'hidden' });
+    await instructor.goto(COURSE);
+    await instructor.locator('a[href$="/day-08-again"]').first().waitFor();
+
+    const csv = await instructor.request.get('/api/courses/cs-7150/gradebook.csv');
+    expect(csv.status()).toBe(200);
+    expect(await csv.text()).toContain('Ada Lovelace');
+  }, 120_000);
+});

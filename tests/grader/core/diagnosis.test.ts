@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { diagnosisOf, unknownDiagnosis } from '../../../grader/core/diagnosis.ts';
+import type { Match } from '../../../grader/core/search.ts';
+import { findOptimizer } from '../../../grader/optimizers/index.ts';
+
+const rmsprop = findOptimizer('rmsprop')!;
+const adagrad = findOptimizer('adagrad')!;
+const match = (changes: Partial<Match>): Match => ({
+  optimizer: rmsprop,
+  point: rmsprop.point,
+  faults: [],
+  wrongDefaults: {},
+  ignoresGiven: false,
+  ...changes,
+});
+
+describe('what was found', () => {
+  test('a right one is named with its conventions', () => {
+    expect(diagnosisOf(match({}), rmsprop)).toEqual({
+      optimizer: 'rmsprop',
+      conventions: ['epsilon-outside-root'],
+      faults: [],
+      message: 'This is RMSProp with epsilon outside the root.',
+    });
+  });
+
+  test('another optimizer is named as such', () => {
+    expect(diagnosisOf(match({ optimizer: adagrad, point: adagrad.point }), rmsprop).message).toBe(
+      'This is AdaGrad with epsilon outside the root, not RMSProp.',
+    );
+  });
+
+  test('a fault is said as a difference, with something to think about and no line of code', () => {
+    const { message, faults } = diagnosisOf(match({ faults: ['missing-root', 'ascent'] }), rmsprop);
+    expect(faults).toEqual(['missing-root', 'ascent']);
+    expect(message).toMatch(
+      /^This is RMSProp, but it divides by the second moment itself, without the square root and it moves along/,
+    );
+    expect(message).toMatch(/\?$/);
+    expect(message).not.toContain('sqrt');
+  });
+
+  test('a wrong default has its value', () => {
+    const wrong = match({ faults: ['wrong-default'], wrongDefaults: { decay_rate: 0.9 } });
+    expect(diagnosisOf(wrong, rmsprop).message).toBe(
+      'This is RMSProp, but decay_rate is 0.9 when it is not given. Compare the defaults with those of the question.',
+    );
+  });
+
+  test('a rule that ignores its config is told to read it', () => {
+    expect(diagnosisOf(match({ ignoresGiven: true }), rmsprop).message).toMatch(
+      /default hyperparameters, whatever the config says\. Read them from the config\.$/,
+    );
+  });
+});
+
+describe('nothing was found', () => {
+  const divergence = {
+    step: 1,
+    parameter: 0,
+    coordinate: 0,
+    expected: 0.5,
+    found: 0.25,
+    relativeError: 1,
+  };
+  const cause = (expected: number[], found: number[]) =>
+    unknownDiagnosis(rmsprop, divergence, { expected, found }).message;
+
+  test('it says where they part', () => {
+    expect(unknownDiagnosis(rmsprop, divergence, null)).toEqual({
+      optimizer: null,
+      conventions: [],
+      faults: [],
+      message:
+        'Parts from RMSProp at step 1: expected 0.5, found 0.25. No optimizer that Stepwise knows, with up to two faults, takes these steps.',
+    });
+  });
+
+  test.each([
+    ['a common factor', [0.1, -0.2], [0.3, -0.6], /The first step is 3 times the expected one/],
+    ['no move', [0.1, -0.2], [0, 0], /does not move at all: is the new value returned\?$/],
+    ['not finite', [0.1, -0.2], [NaN, 0], /not a finite number: look for a division by zero\.$/],
+    ['a right first step', [0.1, -0.2], [0.1, -0.2], /look at what is kept from one step to the next\.$/],
+    ['no pattern', [0.1, -0.2], [0.1, 0.4], /differs from coordinate to coordinate/],
+  ])('%s suggests its cause', (_, expected, found, message) => {
+    expect(cause(expected, found)).toMatch(message);
+  });
+});

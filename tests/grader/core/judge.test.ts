@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import { OptimizerQuestion } from '../../../contract/assignment.ts';
+import type { QuestionReport } from '../../../contract/report.ts';
+import { observe, planEpisode } from '../../../grader/core/episodes.ts';
+import { judgeQuestion, type Performance } from '../../../grader/core/judge.ts';
+import type { Hyperparameters } from '../../../grader/core/terms.ts';
+import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
+import { findOptimizer } from '../../../grader/optimizers/index.ts';
+import { emptyMemory, step, type Point } from '../../../grader/optimizers/space.ts';
+import type { EpisodeOutcome, LoadOutcome } from '../../../grader/sandbox/sandbox.ts';
+
+/** Five replayed tests of AdaGrad with an epsilon that shows where it stands; the last is advice. */
+const POINTS = [0.4, 0.3, 0.2, 0.1, 0];
+const question = OptimizerQuestion.parse({
+  id: 'adagrad',
+  kind: 'optimizer',
+  title: 'AdaGrad',
+  points: 1,
+  entry: 'adagrad',
+  optimizer: 'adagrad',
+  accepts: ['epsilon-outside-root', 'epsilon-inside-root'],
+  defaults: { learning_rate: 0.01, epsilon: 0.05 },
+  partialCredit: [
+    { faults: ['missing-root'], points: 0.5 },
+    { faults: ['missing-root', 'ascent'], points: 0.25 },
+  ],
+  tests: POINTS.map((points, index) => ({
+    id: `test-${index}`,
+    kind: 'trajectory',
+    title: `Test ${index}`,
+    points,
+    steps: 4,
+    start: [1 + index, -2],
+    hyperparameters: { learning_rate: 0.1, epsilon: 0.05 },
+    plot: index === 0,
+  })),
+});
+
+const outside = findOptimizer('adagrad')!.point;
+const inside: Point = { ...outside, epsilon: 'inside' };
+const missingRoot: Point = { ...outside, root: false };
+
+/** What a program does in one test: takes a point's steps, or ends otherwise. */
+type Deed = Point | EpisodeOutcome;
+
+function perform(deeds: readonly Deed[], asked: OptimizerQuestion = question): Performance[] {
+  return asked.tests.map((test, index): Performance => {
+    if (test.kind !== 'trajectory') throw new Error('only trajectory tests here');
+    const plan = planEpisode(asked, test, asked.tolerance);
+    const deed = deeds[index]!;
+    const outcome: EpisodeOutcome =
+      'status' in deed
+        ? deed
+        : { status: 'completed', rows: steps(deed, plan.episode, plan.given), dtypes: ['float64'] };
+    return { test, plan, outcome, observation: observe(plan, outcome, []) };
+  });
+}
+
+function steps(
+  point: Point,
+  { parameters, gradients }: ReturnType<typeof planEpisode>['episode'],
+  given: Hyperparameters[],
+) {
+  const memory = emptyMemory(parameters[0]!.start.length);
+  let theta = parameters[0]!.start;
+  return given.map((h, t) => {
+    theta = step(point, completeHyperparameters(h, question.defaults), memory, theta, gradients![t]![0]!);
+    return [theta];
+  });
+}
+
+const LOADED: LoadOutcome = { status: 'loaded' };
+const judge = (deeds: readonly Deed[], asked = question): QuestionReport =>
+  judgeQuestion(asked, 'optim.py', LOADED, perform(deeds, asked)).report;
+const all = (deed: Deed): Deed[] => POINTS.map(() => deed);
+
+describe('accepting', () => {
+  test.each([
+    ['outside', outside],
+    ['inside', inside],
+  ])('epsilon %s the root gets full marks, as long as it stays there', (_, point) => {
+    const report = judge(all(point));
+    expect(report).toMatchObject({ verdict: 'accepted', score: 1, maxScore: 1 });
+    expect(report.tests.every(({ status, message }) => status === 'passed' && message === '')).toBe(true);
+    expect(report.diagnosis).toMatchObject({ optimizer: 'adagrad', faults: [] });
+  });
+
+  test('one convention must hold in every test: the one that is worth most points counts', () => {
+    const report = judge([outside, inside, outside, inside, inside]);
+    expect(report.tests.map(({ score }) => score)).toEqual([0.4, 0, 0.2, 0, 0]);
+    expect(report).toMatchObject({ verdict: 'partially_accepted', score: 0.6 });
+  });
+
+  test('a convention that the question does not accept is no more than named', () => {
+    const strict = { ...question, accepts: [] };
+    const report = judge(all(inside), strict);
+    expect(report).toMatchObject({ verdict: 'wrong_answer', score: 0 });
+    expect(report.diagnosis).toMatchObject({ optimizer: 'adagrad', conventions: ['epsilon-inside-root'] });
+  });
+});
+
+describe('partial credit', () => {
+  test('is granted by fault, the most generous rule first', () => {
+    const report = judge(all(missingRoot));
+    expect(report.diagnosis?.faults).toEqual(['missing-root']);
+    expect(report).toMatchObject({ verdict: 'partially_accepted', score: 0.5 });
+    expect(judge(all({ ...missingRoot, descent: false })).score).toBe(0.25);
+  });
+
+  test('is not granted for other faults', () => {
+    expect(judge(all({ ...outside, forgets: ['second'] }))).toMatchObject({
+      verdict: 'wrong_answer',
+      score: 0,
+    });
+  });
+
+  test('never makes an accepted submission of a wrong one', () => {
+    const generous = { ...question, partialCredit: [{ faults: ['missing-root' as const], points: 1 }] };
+    expect(judge(all(missingRoot), generous).verdict).toBe('partially_accepted');
+  });
+});
+
+describe('programs that do not run', () => {
+  const failure = { type: 'KeyError', message: "'cache'", line: 9, trace: '' };
+
+  test('a file that does not load skips every test with the same message and has no diagnosis', () => {
+    const load: LoadOutcome = {
+      status: 'syntax-error',
+      failure: { type: 'SyntaxError', message: 'invalid syntax', line: 2, trace: '' },
+    };
+    const { report } = judgeQuestion(question, 'optim.py', load, perform(all({ status: 'not-run' })));
+    expect(report).toMatchObject({ verdict: 'invalid_submission', score: 0, diagnosis: null });
+    for (const { status, message } of report.tests) {
+      expect(status).toBe('skipped');
+      expect(message).toContain('line 2');
+    }
+  });
+
+  test('an exception in one test is an error there, and the others count', () => {
+    const report = judge([
+      outside,
+      outside,
+      outside,
+      { status: 'raised', step: 0, failure, rows: [] },
+      outside,
+    ]);
+    expect(report).toMatchObject({ verdict: 'runtime_error', score: 0.9 });
+    expect(report.tests[3]).toMatchObject({
+      status: 'error',
+      score: 0,
+      message: "step 1: KeyError: 'cache' (optim.py, line 9)",
+    });
+  });
+
+  test('after a limit the remaining tests are skipped and say so', () => {
+    const report = judge([
+      outside,
+      { status: 'limit', limit: 'time', step: 2, rows: [] },
+      ...all({ status: 'not-run' }).slice(2),
+    ]);
+    expect(report).toMatchObject({ verdict: 'time_limit_exceeded', score: 0.4 });
+    expect(report.tests[4]).toMatchObject({
+      status: 'skipped',
+      message: 'Not run: an earlier test ended the program.',
+    });
+  });
+});
+
+describe('single precision', () => {
+  const float32 = (point: Point): Deed[] =>
+    perform(all(point)).map(({ outcome }) => ({ ...outcome, dtypes: ['float32'] }) as EpisodeOutcome);
+
+  test('is refused with a message that says so', () => {
+    const report = judge(float32(outside));
+    expect(report.score).toBe(0);
+    expect(report.tests[0]!.message).toContain('float32 although w is float64');
+  });
+
+  test('passes where the question allows it', () => {
+    expect(judge(float32(outside), { ...question, allowFloat32: true }).verdict).toBe('accepted');
+  });
+});
+
+test('plots are made of the tests that ask for one, with the step at which the two part', () => {
+  const { plots } = judgeQuestion(question, 'optim.py', LOADED, perform(all(missingRoot)));
+  expect(plots).toHaveLength(1);
+  const [plot] = plots;
+  expect(plot).toMatchObject({ testId: 'test-0', objective: 'quadratic', divergedAt: 1 });
+  expect(plot!.yours).toHaveLength(5);
+  expect(plot!.reference).toHaveLength(5);
+  expect(plot!.yours[0]).toEqual(plot!.reference[0]);
+  expect(plot!.loss.yours[0]).toBe(20.5);
+});
+
+describe('laws of the score', () => {
+  // Every run searches the whole design space in vain.
+  const runs = { numRuns: 12 };
+  /** A program that took no step in a test: it failed before. */
+  const nothing: Deed = {
+    status: 'raised',
+    step: 0,
+    failure: { type: 'E', message: '', line: null, trace: '' },
+    rows: [],
+  };
+  const deed = fc.constantFrom<Deed>(outside, inside, missingRoot, nothing);
+  const deeds = fc.array(deed, { minLength: POINTS.length, maxLength: POINTS.length });
+  /** A rule for partial credit looks at the program as a whole, not at its tests. */
+  const plain = { ...question, partialCredit: [] };
+
+  test('it stays in [0, max], and only full marks are accepted', () => {
+    fc.assert(
+      fc.property(deeds, (chosen) => {
+        const report = judge(chosen);
+        expect(report.score).toBeGreaterThanOrEqual(0);
+        expect(report.score).toBeLessThanOrEqual(report.maxScore);
+        expect(report.verdict === 'accepted').toBe(report.score === report.maxScore);
+      }),
+      runs,
+    );
+  });
+
+  test('one more passing test never lowers it', () => {
+    const counting = fc.integer({ min: 0, max: POINTS.length - 1 });
+    fc.assert(
+      fc.property(deeds, counting, fc.constantFrom(outside, inside), (chosen, index, right) => {
+        const before = chosen.with(index, nothing);
+        const after = chosen.with(index, right);
+        expect(judge(after, plain).score).toBeGreaterThanOrEqual(judge(before, plain).score);
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,167 @@
+/**
+ * Every named optimizer × every convention × every single fault, handed in as a program of its own: the search finds that
+ * point, or one that takes the same steps on other gradients too.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { explains, type Complete } from '../../../grader/core/observation.ts';
+import { searchSpace, type Match } from '../../../grader/core/search.ts';
+import { HYPERPARAMETER_NAMES, type FaultId, type Hyperparameters } from '../../../grader/core/terms.ts';
+import { allConventions } from '../../../grader/optimizers/conventions.ts';
+import { FAULT_LIST } from '../../../grader/optimizers/faults/index.ts';
+import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
+import { findOptimizer, OPTIMIZERS } from '../../../grader/optimizers/index.ts';
+import type { Optimizer } from '../../../grader/optimizers/optimizer.ts';
+import type { Point } from '../../../grader/optimizers/space.ts';
+import { play, scene, type Scene } from './play.ts';
+
+/** Values far from each other and from the customary ones, with an epsilon large enough to show where it stands. */
+const VALUES: Required<Hyperparameters> = {
+  learning_rate: 0.05,
+  momentum: 0.7,
+  decay_rate: 0.85,
+  beta1: 0.7,
+  beta2: 0.85,
+  epsilon: 0.04,
+  weight_decay: 0.03,
+};
+
+const valuesOf = (optimizer: Optimizer): Hyperparameters =>
+  Object.fromEntries(
+    HYPERPARAMETER_NAMES.filter((name) => name in optimizer.defaults).map((name) => [name, VALUES[name]]),
+  );
+
+/** One episode with everything given and one without a config, of different sizes: what a question's tests come to. */
+const SIZES = [3, 2] as const;
+const scenes = (seed: number, given: Hyperparameters): Scene[] => [
+  scene(seed, SIZES[0], 9, given),
+  scene(seed + 1, SIZES[1], 9, null),
+];
+
+interface Wrong {
+  optimizer: Optimizer;
+  point: Point;
+  faults: FaultId[];
+}
+
+function oneFaultAway(optimizer: Optimizer): Wrong[] {
+  return allConventions(optimizer.point).flatMap((point) =>
+    FAULT_LIST.flatMap((fault) =>
+      fault.apply(point).map((wrong) => ({ optimizer, point: wrong, faults: [fault.id] })),
+    ),
+  );
+}
+
+function search({ optimizer, point }: Wrong, expected = optimizer): Match | null {
+  const observations = play(point, scenes(1, valuesOf(optimizer)), valuesOf(expected), optimizer.defaults);
+  return searchSpace(observations, { expected, defaults: valuesOf(expected) });
+}
+
+/** Whether the match takes the steps of the point on gradients that the search has not seen. */
+function isEqual(match: Match, { optimizer, point }: Wrong, expected = optimizer): boolean {
+  const fresh = play(point, scenes(77, valuesOf(optimizer)), valuesOf(expected), optimizer.defaults);
+  const complete: Complete = (given) =>
+    completeHyperparameters(
+      given,
+      { ...valuesOf(expected), ...match.wrongDefaults },
+      match.optimizer.defaults,
+    );
+  return explains(match.point, fresh, complete);
+}
+
+describe.each(OPTIMIZERS)('$name', (optimizer) => {
+  test('is found with every convention, and without a fault', () => {
+    for (const point of allConventions(optimizer.point)) {
+      const handedIn = { optimizer, point, faults: [] };
+      const match = search(handedIn)!;
+      expect(match).not.toBeNull();
+      expect(match.faults).toEqual([]);
+      expect(isEqual(match, handedIn)).toBe(true);
+    }
+  });
+
+  test('is found with every convention and one fault, which is named', () => {
+    const misses = oneFaultAway(optimizer).flatMap((wrong) => {
+      const match = search(wrong);
+      const found = match ? `${match.optimizer.name} + ${match.faults.join(', ') || 'none'}` : 'nothing';
+      // An equal point is as good an explanation, unless it has more faults than the true one.
+      const good = match !== null && match.faults.length <= 1 && isEqual(match, wrong);
+      return good ? [] : [`${wrong.faults.join()} at ${JSON.stringify(wrong.point)}: found ${found}`];
+    });
+    expect(misses).toEqual([]);
+  });
+
+  test('keeps its name when another optimizer was asked for', () => {
+    const handedIn = { optimizer, point: optimizer.point, faults: [] };
+    for (const expected of [findOptimizer('sgd')!, findOptimizer('adam')!]) {
+      const match = search(handedIn, expected)!;
+      expect(match).not.toBeNull();
+      expect(isEqual(match, handedIn, expected)).toBe(true);
+      expect(match.faults).toEqual([]);
+      if (expected.name !== 'sgd') expect(match.optimizer.name).toBe(optimizer.name);
+    }
+  });
+});
+
+describe('faults of the hyperparameters', () => {
+  const rmsprop = findOptimizer('rmsprop')!;
+  const given = valuesOf(rmsprop);
+
+  /** RMSProp whose own defaults differ from the question's. */
+  const withDefaults = (own: Hyperparameters) => {
+    const observations = play(rmsprop.point, scenes(1, given), { ...rmsprop.defaults, ...own });
+    return searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
+  };
+
+  test('a default that differs from the question’s is a wrong-default with its value', () => {
+    const match = withDefaults({ decay_rate: 0.9 })!;
+    expect(match.faults).toEqual(['wrong-default']);
+    expect(match.wrongDefaults).toEqual({ decay_rate: 0.9 });
+  });
+
+  test('two of them are found together', () => {
+    const match = withDefaults({ decay_rate: 0.9, learning_rate: 1e-3 })!;
+    expect(match.faults).toEqual(['wrong-default']);
+    expect(match.wrongDefaults).toEqual({ decay_rate: 0.9, learning_rate: 1e-3 });
+  });
+
+  test('a rule that never looks into its config is said to ignore it', () => {
+    const blind = scenes(1, given).map((one) => ({ ...one, given: null }));
+    const observations = play(rmsprop.point, blind, rmsprop.defaults).map((observation, index) =>
+      index === 0
+        ? { ...observation, withoutConfig: false, given: observation.given.map(() => given) }
+        : observation,
+    );
+    const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults })!;
+    expect(match).toMatchObject({ ignoresGiven: true, faults: [] });
+    expect(match.optimizer.name).toBe('rmsprop');
+  });
+});
+
+describe('an RMSProp that never forgets', () => {
+  test('is AdaGrad', () => {
+    const rmsprop = findOptimizer('rmsprop')!;
+    const second = { ...rmsprop.point.second!, kind: 'sum' as const, complement: false };
+    const match = search({ optimizer: rmsprop, point: { ...rmsprop.point, second }, faults: [] })!;
+    expect(match.optimizer.name).toBe('adagrad');
+    expect(match.faults).toEqual([]);
+  });
+});
+
+describe('what the search does not claim', () => {
+  test('nothing explains steps that no point takes', () => {
+    const adam = findOptimizer('adam')!;
+    const [observation] = play(adam.point, scenes(1, valuesOf(adam)), valuesOf(adam));
+    // The cube root of an Adam: no coordinate of the space is like that.
+    const rows = observation!.rows.map((row) => row.map((theta) => theta.map(Math.cbrt)));
+    expect(searchSpace([{ ...observation!, rows }], { expected: adam, defaults: valuesOf(adam) })).toBeNull();
+  });
+
+  test('a program that took no step has no diagnosis', () => {
+    const adam = findOptimizer('adam')!;
+    const observations = play(adam.point, scenes(1, valuesOf(adam)), valuesOf(adam)).map((observation) => ({
+      ...observation,
+      rows: [],
+    }));
+    expect(searchSpace(observations, { expected: adam, defaults: adam.defaults })).toBeNull();
+  });
+});

@@ -1,0 +1,70 @@
+/** The embedded PostgreSQL with a directory of its own: two cold starts, joining, leaving, surviving a crash. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { openDatabase } from '../../server/database/open.ts';
+import { OperatorError } from '../../server/errors.ts';
+
+let dataDir = '';
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'stepwise-database-'));
+  // As root, PostgreSQL runs as another user, who is to reach it.
+  await chmod(dataDir, 0o755);
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+async function ask<T extends object>(url: string, sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('two who start at once share one server; the first to leave does not stop it under the other', async () => {
+  const [one, other] = await Promise.all([openEmbeddedDatabase(dataDir), openEmbeddedDatabase(dataDir)]);
+  expect(one.url).toBe(other.url);
+  await ask(one.url, 'CREATE TABLE kept (n integer)');
+  await one.close();
+  expect(await ask(other.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
+  await other.close();
+  await expect(ask(other.url, 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test('after a crash of the server the next start has what was committed', async () => {
+  const crashed = await openEmbeddedDatabase(dataDir);
+  await ask(crashed.url, 'INSERT INTO kept VALUES (7)');
+  const pidFile = await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8');
+  process.kill(Number(pidFile.split('\n')[0]), 'SIGKILL');
+  const next = await openEmbeddedDatabase(dataDir);
+  expect(await ask(next.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+  await next.close();
+  await crashed.close();
+});
+
+test('migrations are applied once, however many start, and Prisma’s own table says so', async () => {
+  const database = await openEmbeddedDatabase(dataDir);
+  const applied = await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
+  const folders = (await readdir('prisma/migrations')).filter((name) => !name.includes('.'));
+  expect(applied.flat()).toEqual(folders.sort());
+  const rows = await ask<{ name: string; finished: boolean }>(
+    database.url,
+    'SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations',
+  );
+  expect(rows).toEqual(folders.map((name) => ({ name, finished: true })));
+  await database.close();
+});
+
+test('a database that does not answer is said in one line', async () => {
+  const wrong = openDatabase({ databaseUrl: 'postgresql://stepwise@127.0.0.1:1/stepwise', dataDir });
+  await expect(wrong).rejects.toThrow(OperatorError);
+  await expect(wrong).rejects.toThrow(
+    /^The database at 127\.0\.0\.1:1\/stepwise cannot be reached .*DATABASE_URL/,
+  );
+});

@@ -1,0 +1,73 @@
+/** Publishing from files: versions, mistakes with file and line, what is refused. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AssignmentProblems } from '../../contract/assignments.ts';
+import { operations } from '../../contract/index.ts';
+import { SHEET_FILES } from '../support/assignments.ts';
+import type { Client } from '../support/client.ts';
+import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let grace: Client;
+const params = { course: COURSE };
+beforeAll(async () => {
+  server = await startTestServer();
+  grace = await server.as('grace');
+});
+afterAll(() => server.close());
+
+test('a folder as a browser sends it names the assignment', async () => {
+  const files = Object.fromEntries(
+    Object.entries(SHEET_FILES).map(([path, text]) => [`other/${path}`, text]),
+  );
+  const published = await grace.call(operations.publishAssignment, { params, body: { files } });
+  expect([published.slug, published.version, published.change]).toEqual(['other', 1, 'new']);
+});
+
+test('equal files make no version, changed ones make the next, and the rubric of people stays', async () => {
+  const publish = (files: Record<string, string>) =>
+    grace.call(operations.publishAssignment, { params, body: { files, slug: 'sheet' } });
+  expect(await publish(SHEET_FILES)).toMatchObject({ version: 1, change: 'unchanged' });
+  const rubric = () => grace.call(operations.listRubricItems, { params: { ...SHEET, question: 'one' } });
+  const before = await rubric();
+  const changed = { ...SHEET_FILES, 'questions/one/statement.md': 'Say more.\n' };
+  const check = await grace.call(operations.checkAssignment, {
+    params,
+    body: { files: changed, slug: 'sheet' },
+  });
+  expect(check.outcome).toMatchObject({ change: 'changed', assignment: { version: 2 } });
+  expect(await publish(changed)).toMatchObject({ version: 2, change: 'changed' });
+  expect(await rubric()).toEqual(before);
+  const view = await grace.call(operations.getAssignment, { params: SHEET });
+  expect([view.version, view.questions[0]?.statement]).toEqual([2, 'Say more.\n']);
+  const { versions } = await grace.call(operations.listVersions, { params: SHEET });
+  expect(versions.map(({ number, publishedBy }) => [number, publishedBy.name])).toEqual([
+    [2, 'grace'],
+    [1, 'grace'],
+  ]);
+  await expect(server.db.assignmentVersion.updateMany({ data: { number: 7 } })).rejects.toThrow(/immutable/);
+});
+
+test('all mistakes come at once, with file and line, and nothing is published', async () => {
+  const files = {
+    ...SHEET_FILES,
+    'questions/one/question.yaml': 'kind: written\nid: one\ntitle: First\npoints: -1\n',
+    'questions/two/statement.md': undefined,
+  };
+  const body = { files: JSON.parse(JSON.stringify(files)) as Record<string, string>, slug: 'broken' };
+  const error = await grace.fail(operations.publishAssignment, { params, body });
+  expect(error).toMatchObject({ status: 422, code: 'assignment_problems' });
+  const { problems } = error.details as AssignmentProblems;
+  expect(problems).toContainEqual(expect.objectContaining({ file: 'questions/one/question.yaml', line: 4 }));
+  expect(problems).toContainEqual(expect.objectContaining({ file: 'questions/two/statement.md' }));
+  const check = await grace.call(operations.checkAssignment, { params, body });
+  expect(check).toEqual({ problems, outcome: null });
+  expect(await server.db.assignment.count({ where: { slug: 'broken' } })).toBe(0);
+});
+
+test.each([
+  ['no name', { files: SHEET_FILES }],
+  ['a path outside the folder', { files: { ...SHEET_FILES, '../../x.yaml': '' }, slug: 'x' }],
+])('%s is refused', async (_, body) => {
+  expect((await grace.fail(operations.publishAssignment, { params, body })).status).toBe(422);
+});

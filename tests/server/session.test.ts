@@ -1,0 +1,102 @@
+/** Signing in and out, CSRF, throttling, and the headers of every page. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request from 'supertest';
+import type { ErrorBody } from '../../contract/error.ts';
+import { operations } from '../../contract/index.ts';
+import { Client } from '../support/client.ts';
+import { SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const codeOf = (body: unknown) => (body as ErrorBody).error.code;
+
+test('the session says who I am and where, and forgets it when I leave', async () => {
+  const grace = await server.as('grace');
+  const session = await grace.refresh();
+  expect(session.user?.name).toBe('grace');
+  expect(session.memberships.map(({ role, course }) => [role, course.slug])).toEqual([
+    ['instructor', 'course'],
+  ]);
+  await grace.call(operations.signOut);
+  expect((await grace.refresh()).user).toBeNull();
+});
+
+test('signing in makes a new session: an old cookie is worth nothing', async () => {
+  const agent = request.agent(server.app);
+  const before = (await agent.get('/api/session')).headers['set-cookie']?.[0] ?? '';
+  const { csrfToken } = (await agent.get('/api/session')).body as { csrfToken: string };
+  const after = await agent
+    .post('/api/session')
+    .set('x-csrf-token', csrfToken)
+    .send({ email: ' ADA@example.org', password: 'correct horse' });
+  expect(after.status).toBe(200);
+  expect(after.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Lax/);
+  const old = await request(server.app)
+    .get('/api/session')
+    .set('Cookie', before.split(';')[0] ?? '');
+  expect((old.body as { user: unknown }).user).toBeNull();
+});
+
+test('a wrong password and an unknown account are answered alike', async () => {
+  const client = new Client(server.app);
+  await client.refresh();
+  const wrong = await client.fail(operations.signIn, { body: { email: 'ada@example.org', password: 'x' } });
+  const unknown = await client.fail(operations.signIn, {
+    body: { email: 'nobody@example.org', password: 'x' },
+  });
+  expect(wrong).toEqual(unknown);
+  expect(wrong.code).toBe('wrong_credentials');
+});
+
+test('without the CSRF token nothing is changed', async () => {
+  const ada = await server.as('ada');
+  const url = '/api/courses/course/assignments/sheet/drafts/one';
+  const body = { text: 'x', baseRevision: 0 };
+  for (const token of ['', 'f'.repeat(64)]) {
+    const answer = await ada.raw('put', url).set('x-csrf-token', token).send(body);
+    expect([answer.status, codeOf(answer.body)]).toEqual([403, 'csrf']);
+  }
+  expect((await ada.call(operations.listDrafts, { params: SHEET })).drafts).toEqual([]);
+});
+
+test('guessing at an account is stopped, others still get in', async () => {
+  const client = new Client(server.app);
+  await client.refresh();
+  const guess = (email: string) => client.fail(operations.signIn, { body: { email, password: 'guess' } });
+  const codes = [];
+  for (let attempt = 0; attempt < 11; attempt += 1) codes.push((await guess('Sofia@example.org')).code);
+  expect(codes).toEqual([...Array<string>(10).fill('wrong_credentials'), 'throttled']);
+  expect((await guess('sofia@example.org')).status).toBe(429);
+  await server.as('emmy');
+});
+
+test('a request that is not as the contract says is told where', async () => {
+  const ada = await server.as('ada');
+  const params = { ...SHEET, key: 'one' };
+  const error = await ada.fail(operations.saveDraft, { params, body: { text: 'x', baseRevision: -1 } });
+  expect(error).toMatchObject({ status: 400, code: 'invalid_request' });
+  expect(error.details).toMatchObject({ issues: [{ in: 'body', path: 'baseRevision' }] });
+  const { csrfToken } = await ada.refresh();
+  const url = '/api/courses/course/assignments/sheet/drafts/one';
+  const send = (text: string) =>
+    ada.raw('put', url).set({ 'x-csrf-token': csrfToken, 'content-type': 'application/json' }).send(text);
+  expect(codeOf((await send('{')).body)).toBe('invalid_request');
+  const large = await send(JSON.stringify({ text: 'x'.repeat(3_000_000), baseRevision: 0 }));
+  expect([large.status, codeOf(large.body)]).toEqual([413, 'too_large']);
+  expect((await ada.raw('get', '/api/courses/%E0%A4%A')).status).toBe(400);
+});
+
+test('answers carry a content security policy and are not kept by caches', async () => {
+  const { headers } = await request(server.app).get('/api/health');
+  expect(headers['content-security-policy']).toContain("script-src 'self';");
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['x-powered-by']).toBeUndefined();
+  const docs = await request(server.app).get('/api/docs/');
+  expect(docs.text).toContain('swagger-ui-bundle.js');
+  expect((await request(server.app).get('/api/docs/swagger-ui-bundle.js')).status).toBe(200);
+});

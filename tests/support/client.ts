@@ -1,0 +1,77 @@
+import type { Express } from 'express';
+import request from 'supertest';
+import type { ErrorBody } from '../../contract/error.ts';
+import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import type { BodyInputOf, Operation, ParamsOf, ResponseOf } from '../../contract/operation.ts';
+import { CSRF_HEADER } from '../../contract/session.ts';
+
+interface Input<O extends Operation> {
+  params?: ParamsOf<O>;
+  body?: BodyInputOf<O>;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  text: string;
+  headers: Record<string, string>;
+}
+
+/** A browser: it keeps its cookie and sends the CSRF token of its session. */
+export class Client {
+  readonly #agent: ReturnType<typeof request.agent>;
+  #csrfToken = '';
+
+  constructor(app: Express) {
+    this.#agent = request.agent(app);
+  }
+
+  async signIn(email: string, password: string): Promise<this> {
+    await this.refresh();
+    const session = await this.call(operations.signIn, { body: { email, password } });
+    this.#csrfToken = session.csrfToken;
+    return this;
+  }
+
+  /** Fetches the session and takes over its token. */
+  async refresh(): Promise<ResponseOf<typeof operations.getSession>> {
+    const session = await this.call(operations.getSession);
+    this.#csrfToken = session.csrfToken;
+    return session;
+  }
+
+  /** Any request, with the browser's cookie and nothing else. */
+  raw(method: string, url: string): request.Test {
+    return this.#agent[method as Operation['method']](url);
+  }
+
+  /** Calls an operation whatever it answers. */
+  async send<O extends Operation>(operation: O, input: Input<O> = {}): Promise<Answer> {
+    const url = urlOf(operation, input.params as Record<string, string> | undefined);
+    const call = this.#agent[operation.method](url).set(CSRF_HEADER, this.#csrfToken);
+    const { status, body, text, headers } = await (input.body === undefined
+      ? call
+      : call.send(input.body as object));
+    return { status, body, text, headers };
+  }
+
+  /** Calls an operation that is to succeed. */
+  async call<O extends Operation>(operation: O, input: Input<O> = {}): Promise<ResponseOf<O>> {
+    const answer = await this.send(operation, input);
+    if (answer.status !== operation.status) {
+      throw new Error(`${operation.id} answered ${answer.status}: ${answer.text.slice(0, 500)}`);
+    }
+    return (operation.responseType === 'text/csv' ? answer.text : answer.body) as ResponseOf<O>;
+  }
+
+  /** Calls an operation that is to fail. */
+  async fail<O extends Operation>(
+    operation: O,
+    input: Input<O> = {},
+  ): Promise<ErrorBody['error'] & { status: number }> {
+    const { status, body } = await this.send(operation, input);
+    if (status < 400) throw new Error(`${operation.id} answered ${status}`);
+    return { ...(body as ErrorBody).error, status };
+  }
+}

@@ -1,0 +1,161 @@
+import type { Express } from 'express';
+import pg from 'pg';
+import { operations } from '../../contract/index.ts';
+import type { Role } from '../../contract/common.ts';
+import type { StoredReport } from '../../contract/report.ts';
+import { loadAssignment } from '../../grader/assignment/load.ts';
+import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
+import type { GradeSubmission } from '../../server/worker/gradingHandlers.ts';
+import { createApp } from '../../server/app.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
+import type { Db } from '../../server/database/prisma.ts';
+import { openRunChannel } from '../../server/database/runChannel.ts';
+import { hashPassword } from '../../server/features/session/password.ts';
+import { createLog } from '../../server/log.ts';
+import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
+import { Client } from './client.ts';
+import { CODE_FILES, SHEET_FILES } from './assignments.ts';
+import { cloneDatabase } from './databases.ts';
+
+export const COURSE = 'course';
+export const SHEET = { course: COURSE, assignment: 'sheet' };
+export const CODE = { course: COURSE, assignment: 'code' };
+const PASSWORD = 'correct horse';
+
+/** Two hours before the due time of the assignments in `assignments.ts`. */
+export const BEFORE_DUE = new Date('2026-12-01T17:30:00Z');
+export const AFTER_DUE = new Date('2026-12-02T17:30:00Z');
+
+export interface TestServer {
+  app: Express;
+  db: Db;
+  databaseUrl: string;
+  /** The server's clock; tests turn it. */
+  clock: { now: Date };
+  /** A browser in which the person is signed in. */
+  as(name: string): Promise<Client>;
+  userId(name: string): Promise<string>;
+  /** Takes grading jobs with the given function, as a worker does. */
+  work(gradeSubmission: GradeSubmission): Promise<void>;
+  close(): Promise<void>;
+}
+
+const emailOf = (name: string) => `${name}@example.org`;
+
+async function createPeople(db: Db): Promise<void> {
+  const course = await db.course.create({
+    data: { slug: COURSE, code: 'C 1', title: 'Course', term: 'Now', timeZone: 'America/New_York' },
+  });
+  // As cheap as it gets: these tests sign in often.
+  const passwordHash = await hashPassword(PASSWORD, { N: 2, r: 1, p: 1 });
+  const people: Record<string, Role | null> = {
+    ada: 'student',
+    emmy: 'student',
+    sofia: 'student',
+    mary: 'student',
+    tess: 'ta',
+    grace: 'instructor',
+    stranger: null,
+  };
+  for (const [name, role] of Object.entries(people)) {
+    const user = await db.user.create({ data: { email: emailOf(name), name, passwordHash } });
+    if (role) await db.enrolment.create({ data: { courseId: course.id, userId: user.id, role } });
+  }
+}
+
+/** A server on a database of its own, with a course of people and the two assignments published. */
+export async function startTestServer(): Promise<TestServer> {
+  const databaseUrl = await cloneDatabase();
+  const log = createLog('test', 'silent');
+  const clock = { now: BEFORE_DUE };
+  const db = createPrisma(databaseUrl, 8);
+  const sessionPool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const runs = await openRunChannel(databaseUrl, log);
+  const queue = await openGradingQueue(databaseUrl, log);
+  const app = createApp(
+    { db, queue, runs, loadAssignment, clock: () => clock.now, log },
+    { sessionPool, sessionSecret: 'secret', secure: false, trustProxy: 0 },
+  );
+  const server: TestServer = {
+    app,
+    db,
+    databaseUrl,
+    clock,
+    as: (name) => new Client(app).signIn(emailOf(name), PASSWORD),
+    userId: async (name) => (await db.user.findUniqueOrThrow({ where: { email: emailOf(name) } })).id,
+    work: (gradeSubmission) =>
+      queue.work(
+        2,
+        createGradingHandlers({ db, gradeSubmission, graderVersion: 'test', clock: () => clock.now, log }),
+      ),
+    close: async () => {
+      await queue.close();
+      await Promise.all([runs.close(), sessionPool.end(), db.$disconnect()]);
+    },
+  };
+  await createPeople(db);
+  const grace = await server.as('grace');
+  const params = { course: COURSE };
+  await grace.call(operations.publishAssignment, { params, body: { files: SHEET_FILES, slug: 'sheet' } });
+  await grace.call(operations.publishAssignment, { params, body: { files: CODE_FILES, slug: 'code' } });
+  return server;
+}
+
+/** A report in which every test passed, with its title as its message, so that a leak can be seen. */
+export const passEverything: GradeSubmission = async (definition) => {
+  const questions = definition.questions
+    .filter((question) => question.kind === 'optimizer')
+    .map((question) => ({
+      id: question.id,
+      verdict: 'accepted' as const,
+      score: question.points,
+      maxScore: question.points,
+      tests: question.tests.map(({ id, title, points, visibility }) => ({
+        id,
+        title,
+        status: 'passed' as const,
+        score: points,
+        maxScore: points,
+        visibility,
+        message: `message of ${id}`,
+      })),
+      diagnosis: null,
+    }));
+  const total = questions.reduce((sum, { score }) => sum + score, 0);
+  const report: StoredReport = {
+    assignment: definition.slug,
+    score: total,
+    maxScore: total,
+    durationMs: 1,
+    questions,
+    language: 'javascript',
+    plots: Object.fromEntries(
+      definition.questions.map((question) => [
+        question.id,
+        question.kind === 'optimizer'
+          ? question.tests.map(({ id }) => ({
+              testId: id,
+              title: `Plot of ${id}`,
+              objective: 'quadratic',
+              hyperparameters: {},
+              yours: [],
+              reference: [],
+              loss: { yours: [], reference: [] },
+              divergedAt: null,
+            }))
+          : [],
+      ]),
+    ),
+    output: { sgd: 'printed by the secret test' },
+  };
+  return report;
+};
+
+/** Asks until the answer satisfies; the test's own time limit ends it. */
+export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (satisfies(answer)) return answer;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}

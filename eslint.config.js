@@ -20,7 +20,7 @@ export default tseslint.config(
       'prisma/generated/',
       'data/',
       'assignments/',
-      'tests/corpus/',
+      'tests/corpus/*/',
       'tests/attacks/',
     ],
   },

@@ -69,6 +69,17 @@ export const GradingAnswerRow = z.object({
 });
 export type GradingAnswerRow = z.infer<typeof GradingAnswerRow>;
 
+/** What the rule in a written answer is, read by `grader/rules/`. Advice to the grader, never a deduction. */
+export const RuleAdvice = z.object({
+  understood: z.boolean(),
+  /** It is the optimizer that the question asks for, by an accepted convention and without a fault. */
+  right: z.boolean(),
+  message: z.string(),
+  /** Readings that the answer does not force, and other remarks. */
+  remarks: z.array(z.string()),
+});
+export type RuleAdvice = z.infer<typeof RuleAdvice>;
+
 export const GradingAnswer = z.object({
   submissionId: Id,
   number: z.number().int(),
@@ -83,6 +94,8 @@ export const GradingAnswer = z.object({
   run: Run.nullable(),
   /** All of the question's report; null for a written question and until the run is done. */
   report: VisibleQuestionReport.nullable(),
+  /** Null where the question asks for no rule, or nothing was written. */
+  rule: RuleAdvice.nullable(),
   /** In order; archived ones only when applied here. */
   rubric: z.array(RubricItem),
   /** Null while no person graded it. */

@@ -95,7 +95,7 @@ async function main(): Promise<void> {
   await check('types', () => run('tsc', ['--noEmit']));
   await check('lint', () => run('eslint', ['.', '--max-warnings', '0']));
   await check('format', () => run('prettier', ['--check', '--log-level', 'warn', '.']));
-  await check('pages build', preparePages);
+  await check('pages', preparePages);
   const entries = await readdir(join(ROOT, 'assignments'), { withFileTypes: true });
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
     await check(`assignments/${name} and its samples`, () =>

@@ -78,8 +78,8 @@ function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): vo
     }
   }
   for (const [index, credit] of question.partialCredit.entries()) {
-    if (credit.points > question.points)
-      report(['partialCredit', index, 'points'], `more than the question's ${question.points}`);
+    if (credit.points >= question.points)
+      report(['partialCredit', index, 'points'], `a fault cannot earn all of the question's ${question.points}`);
   }
 }
 

@@ -21,6 +21,7 @@ const DATABASE = 'stepwise';
 /** Each user of the server holds one connection under this name, so that the last to leave knows it. */
 const KEEPER = 'stepwise keeper';
 const START_TIMEOUT_MS = 60_000;
+const START_ATTEMPTS = 10;
 
 export interface Database {
   url: string;
@@ -149,9 +150,9 @@ interface Server {
   keeper: pg.Client;
 }
 
-async function startServer(place: Place): Promise<Server> {
+/** Null when the server ends before it answers. */
+async function tryToStart(place: Place, logFile: string): Promise<Server | null> {
   const port = await freePort();
-  const logFile = join(place.directory, 'postgres.log');
   const log = await open(logFile, 'a');
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -162,7 +163,18 @@ async function startServer(place: Place): Promise<Server> {
   for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await sleep(20)) {
     const keeper = await connectKeeper(url);
     if (keeper) return { url: await urlOf(place, port), keeper };
-    if (child.exitCode !== null) break;
+    if (child.exitCode !== null) return null;
+  }
+  return null;
+}
+
+/** After a crash, what is left of the old server needs a moment to notice, and keeps a new one out until then. */
+async function startServer(place: Place): Promise<Server> {
+  const logFile = join(place.directory, 'postgres.log');
+  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
+    const server = await tryToStart(place, logFile);
+    if (server) return server;
+    await sleep(500);
   }
   throw new OperatorError(`PostgreSQL does not start, see ${logFile}: ${await lastLines(logFile)}`);
 }

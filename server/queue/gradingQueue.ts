@@ -3,6 +3,7 @@
  * the transaction that makes its run, so that neither exists without the other.
  */
 import { PgBoss, fromPrisma } from 'pg-boss';
+import type { UpdateQueueOptions } from 'pg-boss';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { Tx } from '../database/prisma.ts';
@@ -28,6 +29,12 @@ export interface GradingHandlers {
   giveUp(job: GradingJob): Promise<void>;
 }
 
+/** Creating leaves a queue that exists as it is, with the settings of an earlier release. */
+async function ensureQueue(boss: PgBoss, name: string, settings: UpdateQueueOptions): Promise<void> {
+  await boss.createQueue(name, settings);
+  await boss.updateQueue(name, settings);
+}
+
 export async function openGradingQueue(databaseUrl: string, log: Log): Promise<GradingQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
@@ -41,8 +48,8 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
   boss.on('error', (error) => log.error({ err: error }, 'grading queue'));
   boss.on('warning', (warning) => log.warn({ warning }, 'grading queue'));
   await boss.start();
-  await boss.createQueue(FAILED_QUEUE, { notify: true, retryLimit: 10, retryDelay: 5 });
-  await boss.createQueue(QUEUE, {
+  await ensureQueue(boss, FAILED_QUEUE, { notify: true, retryLimit: 10, retryDelay: 5 });
+  await ensureQueue(boss, QUEUE, {
     notify: true,
     deadLetter: FAILED_QUEUE,
     retryLimit: 3,

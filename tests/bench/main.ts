@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '2000' } },
 });
 const runs = Number(values.runs);
-const unknown = positionals.filter((name) => !(name in BENCHES));
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
 
 if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) || runs < 2) {
   console.error(`npm run bench -- <name>… [--json] [--runs <n>]; names: ${Object.keys(BENCHES).join(', ')}`);

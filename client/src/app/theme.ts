@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 const SANS =
   "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
-export const MONOSPACE =
+const MONOSPACE =
   "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 
 /** The head of a dialog is a `<header>`, which would count as a second banner of the page. */

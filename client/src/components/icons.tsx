@@ -55,5 +55,3 @@ export const PeopleIcon = icon(
 export const UploadIcon = icon(<path d="M8 10.5V2.5M4.5 6 8 2.5 11.5 6M2.5 10.5v3h11v-3" />);
 export const LeftIcon = icon(<path d="M10 3 5 8l5 5" />);
 export const RightIcon = icon(<path d="m6 3 5 5-5 5" />);
-export const PencilIcon = icon(<path d="m10.5 2.5 3 3L5.5 13.5H2.5v-3Z" />);
-export const FlagIcon = icon(<path d="M3.5 14V2.5h8l-1.5 3 1.5 3h-8" />);

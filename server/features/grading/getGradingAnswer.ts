@@ -6,6 +6,7 @@ import { presentQuestion } from '../assignments/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
+import { adviseOnRule } from './adviseOnRule.ts';
 import { listGradingAnswers } from './listGradingAnswers.ts';
 import { GRADED_ANSWER, RUBRIC_ITEM, baseOf, presentGrade, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
@@ -65,6 +66,7 @@ export async function getGradingAnswer(
     file: isCode ? (submission.files[0] ?? null) : null,
     run: isCode && run ? presentRun(run) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,
+    rule: adviseOnRule(question, answer?.text ?? '', definition.macros),
     rubric: items
       .map(presentRubricItem)
       .filter((item) => item.archivedAt === null || grade?.appliedItemIds.includes(item.id)),

@@ -183,7 +183,7 @@ describe('a question', () => {
   test('partial credit beyond the question', () => {
     const yaml = `${RMSPROP_YAML}partialCredit:\n  - { faults: [missing-root], points: 2 }\n`;
     expect(problemsOf({ [RMSPROP]: yaml })).toEqual([
-      expect.stringMatching(/:21: partialCredit\.0\.points: more than the question's 1$/),
+      expect.stringMatching(/:21: partialCredit\.0\.points: a fault cannot earn all of the question's 1$/),
     ]);
   });
 

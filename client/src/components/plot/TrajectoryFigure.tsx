@@ -13,9 +13,9 @@ const Drawings = lazy(() => import('./Drawings.tsx'));
  * Two trajectories over the contours of their objective, their losses, a slider over the steps, all numbers as a table
  * and one sentence that says what is to be seen.
  */
-export function TrajectoryFigure({ plot, startAt }: { plot: TrajectoryPlot; startAt?: number }) {
+export function TrajectoryFigure({ plot }: { plot: TrajectoryPlot }) {
   const last = plot.reference.length - 1;
-  const [step, setStep] = useState(startAt ?? plot.divergedAt ?? last);
+  const [step, setStep] = useState(plot.divergedAt ?? last);
   const sliderId = useId();
   const go = (to: number) => setStep(Math.max(0, Math.min(last, to)));
   return (

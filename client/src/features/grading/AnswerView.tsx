@@ -7,6 +7,7 @@ import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
 import { Status } from '../../components/Status.tsx';
 import classes from './grading.module.css';
+import { RuleNotice } from './RuleNotice.tsx';
 
 function languageOf(file: string): EditorLanguage {
   if (file.endsWith('.py')) return 'python';
@@ -29,6 +30,7 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
             <Markup source={answer.answer} macros={macros} />
           </div>
         ))}
+      {answer.rule !== null && <RuleNotice rule={answer.rule} />}
       {question.kind === 'optimizer' && (
         <>
           {report !== null ? (

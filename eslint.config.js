@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const zones = [
   { target: './client', from: ['./server', './prisma', './cli', './grader/sandbox', './grader/assignment'] },
   { target: './contract', from: ['./client', './server', './prisma', './cli', './grader/sandbox'] },
-  { target: './grader', from: ['./client', './server', './prisma', './cli'], except: [] },
+  { target: './grader', from: ['./client', './server', './prisma', './cli'] },
   { target: './server', from: ['./client', './cli'] },
   { target: './grader/core', from: ['./grader/assignment', './grader/tex'] },
 ];
@@ -60,7 +60,7 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
-    files: ['scripts/**', 'bin/**', 'tests/**', '*.js', 'server/main.ts', 'grader/worker.ts'],
+    files: ['scripts/**', 'bin/**', 'tests/**', '*.js', 'server/main.ts'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly' },
     },

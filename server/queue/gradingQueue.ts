@@ -3,7 +3,7 @@
  * the transaction that makes its run, so that neither exists without the other.
  */
 import { PgBoss, fromPrisma } from 'pg-boss';
-import type { UpdateQueueOptions } from 'pg-boss';
+import type { QueueOptions } from 'pg-boss';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { Tx } from '../database/prisma.ts';
@@ -29,8 +29,10 @@ export interface GradingHandlers {
   giveUp(job: GradingJob): Promise<void>;
 }
 
+type QueueSettings = QueueOptions & { notify?: boolean; deadLetter?: string };
+
 /** Creating leaves a queue that exists as it is, with the settings of an earlier release. */
-async function ensureQueue(boss: PgBoss, name: string, settings: UpdateQueueOptions): Promise<void> {
+async function ensureQueue(boss: PgBoss, name: string, settings: QueueSettings): Promise<void> {
   await boss.createQueue(name, settings);
   await boss.updateQueue(name, settings);
 }

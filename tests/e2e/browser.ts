@@ -55,6 +55,12 @@ export async function pageMistakes(page: Page): Promise<string[]> {
   const mistakes: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForFunction(
+      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+      colorScheme,
+    );
+    // Colours that are still on their way would be measured as they pass.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     for (const viewport of [LAPTOP, PHONE]) {
       await page.setViewportSize(viewport);
       const found = await axeMistakes(page);

@@ -1,0 +1,75 @@
+/** The words of an answer, as its reader sees them: Markdown taken off, formulas and code set apart. Pure. */
+import type { Token } from 'markdown-it';
+import { MAX_ANSWER } from '../../contract/markup/limits.ts';
+import { createParser } from '../../contract/markup/parser.ts';
+
+/** Stands for one formula in a line's text. */
+export const FORMULA = '\uFFFC';
+
+export interface Line {
+  /** Plain text; every formula is one `FORMULA`. */
+  text: string;
+  /** What the line begins with in bold or italics; empty when it begins otherwise. */
+  lead: string;
+  isHeading: boolean;
+}
+
+export interface AnswerText {
+  lines: Line[];
+  /** TeX of each `FORMULA`, in order. */
+  formulas: string[];
+  /** Blocks and spans of code, in order. */
+  code: string[];
+  images: number;
+}
+
+/** Reads the first `MAX_ANSWER` characters; a longer answer cannot be handed in. */
+export function readLines(markdown: string): AnswerText {
+  const answer: AnswerText = { lines: [], formulas: [], code: [], images: 0 };
+  let isHeading = false;
+  const source = markdown.slice(0, MAX_ANSWER).replaceAll(FORMULA, ' ');
+  for (const token of createParser().parse(source, {})) {
+    if (token.type === 'heading_open') isHeading = true;
+    else if (token.type === 'heading_close') isHeading = false;
+    else if (token.type === 'fence') answer.code.push(token.content);
+    else if (token.type === 'math_block') {
+      answer.formulas.push(token.content);
+      answer.lines.push({ text: FORMULA, lead: '', isHeading: false });
+    } else if (token.type === 'inline') readInline(token.children ?? [], isHeading, answer);
+  }
+  return answer;
+}
+
+function readInline(children: readonly Token[], isHeading: boolean, answer: AnswerText): void {
+  let line: Line = { text: '', lead: '', isHeading };
+  let emphasis = 0;
+  let leads = false;
+  const add = (text: string): void => {
+    line.text += text;
+    if (leads) line.lead += text;
+  };
+  const end = (): void => {
+    if (line.text.trim() !== '') answer.lines.push(line);
+    line = { text: '', lead: '', isHeading };
+    leads = false;
+  };
+  for (const { type, content } of children) {
+    if (type === 'text' || type === 'text_special') add(content);
+    else if (type === 'math') {
+      answer.formulas.push(content);
+      add(FORMULA);
+    } else if (type === 'code_inline') {
+      answer.code.push(content);
+      add(' ');
+    } else if (type === 'softbreak' || type === 'hardbreak') end();
+    else if (type === 'image') answer.images += 1;
+    else if (type === 'strong_open' || type === 'em_open') {
+      if (emphasis === 0 && line.text.trim() === '') leads = true;
+      emphasis += 1;
+    } else if (type === 'strong_close' || type === 'em_close') {
+      emphasis -= 1;
+      if (emphasis === 0) leads = false;
+    }
+  }
+  end();
+}

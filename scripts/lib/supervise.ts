@@ -31,6 +31,8 @@ export function supervise(
       env: { ...process.env, ...environment },
       // A terminal's Ctrl-C goes to us alone; we stop it in order.
       detached: true,
+      // A worker makes little that lasts: a small young generation keeps 100 MB of garbage from piling up.
+      execArgv: ['--max-semi-space-size=8'],
     });
     child.once('message', () => {
       delay = 250;

@@ -24,6 +24,10 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
       'This page is older than your session. Nothing was lost: reload it and try again.',
     );
   }
+  // A file of the pages that is not there, or not any more.
+  if (error instanceof Error && 'status' in error && error.status === 404) {
+    return new ApiError('not_found', 'There is no such file.');
+  }
   if (error instanceof URIError) return new ApiError('invalid_request', 'The address cannot be read.');
   return new ApiError(
     'internal',

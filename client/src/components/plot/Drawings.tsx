@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
 import type { TrajectoryPlot } from '../../../../contract/report.ts';
 import { drawContours } from './drawContours.ts';
-import { drawLoss } from './drawLoss.ts';
+import { drawLoss, drawStepSizes } from './drawCurves.ts';
 import type { Drawing } from './drawing.ts';
 import classes from './plot.module.css';
 
@@ -14,17 +14,23 @@ interface DrawingsProps {
 const GAP = 24;
 const SIDE_BY_SIDE = 720;
 
-/** The two charts beside each other, or stacked where there is no room. */
+/** The contours with the curves beside them, or stacked where there is no room. */
 export default function Drawings({ plot, step }: DrawingsProps) {
   const { ref, width } = useElementSize();
   const side = width >= SIDE_BY_SIDE;
   const each = Math.floor(side ? (width - GAP) / 2 : width);
   const contours = useMemo(() => (each > 0 ? drawContours(plot, each) : null), [plot, each]);
   const loss = useMemo(() => (each > 0 ? drawLoss(plot, each) : null), [plot, each]);
+  const sizes = useMemo(() => (each > 0 ? drawStepSizes(plot, each) : null), [plot, each]);
   return (
     <div ref={ref} className={classes.drawings} data-side={side || undefined}>
       {contours !== null && <Svg drawing={contours} step={step} />}
-      {loss !== null && <Svg drawing={loss} step={step} />}
+      {loss !== null && (
+        <div>
+          <Svg drawing={loss} step={step} />
+          {sizes !== null && <Svg drawing={sizes} step={step} />}
+        </div>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { formatNumber } from './messages.ts';
 import type { Match } from './search.ts';
 import type { Convention } from './terms.ts';
 
-const CONVENTION_TEXT: Record<Convention, string> = {
+export const CONVENTION_TEXT: Record<Convention, string> = {
   'epsilon-outside-root': 'epsilon outside the root',
   'epsilon-inside-root': 'epsilon inside the root',
   'no-epsilon': 'no epsilon',

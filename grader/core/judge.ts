@@ -2,7 +2,7 @@
  * Judges one question: what the rule did in every episode goes in, the question's report comes out. Pure; the sandbox
  * has done its work before and nothing here runs a student's code.
  */
-import type { OptimizerQuestion, PropertyTest, TrajectoryTest } from '../../contract/assignment.ts';
+import type { OptimizerQuestion } from '../../contract/assignment.ts';
 import type { Diagnosis, QuestionReport, TrajectoryPlot } from '../../contract/report.ts';
 import { acceptedPoints } from '../optimizers/conventions.ts';
 import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
@@ -12,21 +12,13 @@ import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome } from '../sandbox/sandbox.ts';
 import type { Divergence } from './compare.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
-import type { EpisodePlan } from './episodes.ts';
 import { divergenceMessage, loadMessage, outcomeMessage } from './messages.ts';
 import { partsFrom, trajectoryOver, type Complete, type Observation } from './observation.ts';
+import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { searchSpace } from './search.ts';
 import type { Vector } from './terms.ts';
 import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
-
-/** One test with its episode and what came of it. */
-export interface Performance {
-  test: TrajectoryTest | PropertyTest;
-  plan: EpisodePlan;
-  outcome: EpisodeOutcome;
-  observation: Observation;
-}
 
 export interface JudgedQuestion {
   report: QuestionReport;

@@ -4,7 +4,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
 import type { Divergence } from './compare.ts';
 import { trace } from './episodes.ts';
-import type { Performance } from './judge.ts';
+import type { Performance } from './performance.ts';
 import type { Complete } from './observation.ts';
 import type { Vector } from './terms.ts';
 

@@ -77,6 +77,8 @@ export const RuleAdvice = z.object({
   message: z.string(),
   /** Readings that the answer does not force, and other remarks. */
   remarks: z.array(z.string()),
+  /** The rubric item that says the same; null when none does, or more than one. */
+  suggestedItemId: Id.nullable(),
 });
 export type RuleAdvice = z.infer<typeof RuleAdvice>;
 

@@ -7,11 +7,13 @@ import { createParser } from '../../contract/markup/parser.ts';
 export const FORMULA = '\uFFFC';
 
 export interface Line {
-  /** Plain text; every formula is one `FORMULA`. */
+  /** Plain text; every formula is one `FORMULA`. Empty for a line of code or pictures alone. */
   text: string;
-  /** What the line begins with in bold or italics; empty when it begins otherwise. */
+  /** What the line begins with in bold or italics, after its number if it has one; else empty. */
   lead: string;
   isHeading: boolean;
+  /** It begins a paragraph, list item or heading; others go on in the one before. */
+  opensBlock: boolean;
 }
 
 export interface AnswerText {
@@ -20,28 +22,34 @@ export interface AnswerText {
   formulas: string[];
   /** Blocks and spans of code, in order. */
   code: string[];
-  images: number;
 }
+
+/** A number before a title, such as "2." or "(b)". */
+export const NUMBERING = /^\s*\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s*/i;
 
 /** Reads the first `MAX_ANSWER` characters; a longer answer cannot be handed in. */
 export function readLines(markdown: string): AnswerText {
-  const answer: AnswerText = { lines: [], formulas: [], code: [], images: 0 };
+  const answer: AnswerText = { lines: [], formulas: [], code: [] };
+  const block = { lead: '', isHeading: false, opensBlock: true };
   let isHeading = false;
   const source = markdown.slice(0, MAX_ANSWER).replaceAll(FORMULA, ' ');
   for (const token of createParser().parse(source, {})) {
     if (token.type === 'heading_open') isHeading = true;
     else if (token.type === 'heading_close') isHeading = false;
-    else if (token.type === 'fence') answer.code.push(token.content);
-    else if (token.type === 'math_block') {
+    else if (token.type === 'fence') {
+      answer.code.push(token.content);
+      answer.lines.push({ ...block, text: '' });
+    } else if (token.type === 'math_block') {
       answer.formulas.push(token.content);
-      answer.lines.push({ text: FORMULA, lead: '', isHeading: false });
+      answer.lines.push({ ...block, text: FORMULA });
     } else if (token.type === 'inline') readInline(token.children ?? [], isHeading, answer);
   }
   return answer;
 }
 
 function readInline(children: readonly Token[], isHeading: boolean, answer: AnswerText): void {
-  let line: Line = { text: '', lead: '', isHeading };
+  let line: Line = { text: '', lead: '', isHeading, opensBlock: true };
+  let hasObject = false;
   let emphasis = 0;
   let leads = false;
   const add = (text: string): void => {
@@ -50,7 +58,9 @@ function readInline(children: readonly Token[], isHeading: boolean, answer: Answ
   };
   const end = (): void => {
     if (line.text.trim() !== '') answer.lines.push(line);
-    line = { text: '', lead: '', isHeading };
+    else if (hasObject) answer.lines.push({ ...line, text: '' });
+    line = { text: '', lead: '', isHeading, opensBlock: false };
+    hasObject = false;
     leads = false;
   };
   for (const { type, content } of children) {
@@ -60,11 +70,12 @@ function readInline(children: readonly Token[], isHeading: boolean, answer: Answ
       add(FORMULA);
     } else if (type === 'code_inline') {
       answer.code.push(content);
+      hasObject = true;
       add(' ');
     } else if (type === 'softbreak' || type === 'hardbreak') end();
-    else if (type === 'image') answer.images += 1;
+    else if (type === 'image') hasObject = true;
     else if (type === 'strong_open' || type === 'em_open') {
-      if (emphasis === 0 && line.text.trim() === '') leads = true;
+      if (emphasis === 0 && line.text.replace(NUMBERING, '').trim() === '') leads = true;
       emphasis += 1;
     } else if (type === 'strong_close' || type === 'em_close') {
       emphasis -= 1;
@@ -72,4 +83,17 @@ function readInline(children: readonly Token[], isHeading: boolean, answer: Answ
     }
   }
   end();
+}
+
+/** Sentences, whole again where a line ended within them. */
+export function sentencesOf(lines: readonly Pick<Line, 'text' | 'opensBlock'>[]): string[] {
+  const blocks: string[] = [];
+  for (const { text, opensBlock } of lines) {
+    if (opensBlock || blocks.length === 0) blocks.push(text);
+    else blocks[blocks.length - 1] += ` ${text}`;
+  }
+  return blocks
+    .flatMap((block) => block.split(/(?<=[.!?;])\s+/))
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
 }

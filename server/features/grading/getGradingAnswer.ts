@@ -6,9 +6,9 @@ import { presentQuestion } from '../assignments/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
-import { adviseOnRule } from './adviseOnRule.ts';
 import { listGradingAnswers } from './listGradingAnswers.ts';
 import { GRADED_ANSWER, RUBRIC_ITEM, baseOf, presentGrade, presentRubricItem } from './present.ts';
+import { presentRuleAdvice } from './presentRuleAdvice.ts';
 import { questionOf } from './questionOf.ts';
 
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
@@ -54,6 +54,9 @@ export async function getGradingAnswer(
     isCode && run?.report ? presentReport(StoredReport.parse(run.report), definition, reader) : null;
   const index = order.findIndex(({ submissionId }) => submissionId === id);
   const after = [...order.slice(index + 1), ...order.slice(0, Math.max(index, 0))];
+  const rubric = items
+    .map(presentRubricItem)
+    .filter((item) => item.archivedAt === null || grade?.appliedItemIds.includes(item.id));
   return {
     submissionId: id,
     number: submission.number,
@@ -66,10 +69,8 @@ export async function getGradingAnswer(
     file: isCode ? (submission.files[0] ?? null) : null,
     run: isCode && run ? presentRun(run) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,
-    rule: adviseOnRule(question, answer?.text ?? '', definition.macros),
-    rubric: items
-      .map(presentRubricItem)
-      .filter((item) => item.archivedAt === null || grade?.appliedItemIds.includes(item.id)),
+    rule: presentRuleAdvice(question, answer?.text ?? '', rubric, definition.macros),
+    rubric,
     grade,
     score: grade?.score ?? (isCode ? baseOf(question, run?.scores) : null),
     maxScore: question.points,

@@ -30,7 +30,7 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
             <Markup source={answer.answer} macros={macros} />
           </div>
         ))}
-      {answer.rule !== null && <RuleNotice rule={answer.rule} />}
+      {answer.rule !== null && <RuleNotice rule={answer.rule} rubric={answer.rubric} />}
       {question.kind === 'optimizer' && (
         <>
           {report !== null ? (

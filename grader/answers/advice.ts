@@ -1,0 +1,93 @@
+/** Which rubric item the rule in an answer speaks for. Advice to the grader, never a deduction. Pure. */
+import type { Convention, FaultId } from '../core/terms.ts';
+import { isRight, judgeRule } from '../rules/judge.ts';
+import type { RuleResult } from '../rules/judge.ts';
+
+export interface RuleQuestion {
+  /** Name of the optimizer whose rule the answer should contain. */
+  optimizer: string;
+  accepts: readonly Convention[];
+}
+
+export interface RubricEntry {
+  text: string;
+  /** What it adds to the score; a deduction is negative. */
+  points: number;
+}
+
+export interface RuleSuggestion {
+  result: RuleResult;
+  /** Index into the items; null when it is not sure that one of them applies. */
+  suggestedItem: number | null;
+}
+
+const CORRECT =
+  /^\s*(?:(?:all|everything|fully|completely|entirely) )?(?:correct|right|full (?:marks?|credit|points?)|no (?:errors?|mistakes?))\b(?!.*\b(?:but|except|idea|wrong|missing|without|no|not)\b)/i;
+const RULE = /\b(?:rules?|updates?|equations?|formulas?|formulae|algorithm)\b/i;
+const WRONG =
+  /\b(?:wrong|incorrect|mistakes?|errors?|faulty|flawed|(?:is|are) not|not (?:right|correct|that|the))\b/i;
+const ABSENT = /\b(?:missing|misses|lacks?|absent|not (?:given|stated)|omit(?:s|ted)?|no|without)\b/i;
+const OTHER =
+  /\b(?:another|other|different|wrong) (?:optimi[sz]er|algorithm|method)\b|\bconfus(?:es|ed|ing)\b/i;
+
+/** How an item names the fault itself. */
+const FAULT_WORDS: Partial<Record<FaultId, RegExp>> = {
+  ascent: /\b(?:sign|ascent|direction)\b/i,
+  'missing-root': /\b(?:square[- ]?root|root|sqrt)\b/i,
+  'gradient-not-squared': /\bsquar(?:e|ed|es|ing)\b(?![- ]?root)/i,
+  'missing-decay-complement': /\b(?:decay|average|averaging|complement|1\s*[-−]\s*(?:\\?beta|\\?rho|β|ρ))/i,
+  'no-first-bias-correction': /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
+  'no-second-bias-correction': /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
+  'time-off-by-one': /\b(?:off[- ]by[- ]one|time ?steps?|time index|step count|index)\b/i,
+  'swapped-betas': /\b(?:swap(?:s|ped)?|exchanged|interchanged)\b/i,
+  'state-not-kept': /\b(?:state|history|accumulat\w+)\b/i,
+  'stale-moment': /\b(?:stale|previous step|old moment|order)\b/i,
+  'state-shared': /\b(?:shared?|per[- ]parameter|each parameter|element-?wise)\b/i,
+};
+
+/**
+ * "Correct" for a right rule, although only a person can say whether the rest of the answer is; for a wrong one the item
+ * about its fault, else the one about rules that are wrong; for an empty answer the one about rules that are missing. A
+ * rule that was not understood, or is none that is known, may be right: no suggestion. Nor where two items fit.
+ * @param items the rubric of the question, without archived items
+ */
+export function adviseOnRule(
+  markdown: string,
+  rule: RuleQuestion,
+  items: readonly RubricEntry[],
+  macros: Record<string, string> = {},
+): RuleSuggestion {
+  const asked = { expect: rule.optimizer, accepts: rule.accepts };
+  const result = judgeRule(markdown, { ...asked, macros });
+  return { result, suggestedItem: suggest(markdown, result, isRight(result, asked), rule, items) };
+}
+
+function suggest(
+  markdown: string,
+  result: RuleResult,
+  right: boolean,
+  rule: RuleQuestion,
+  items: readonly RubricEntry[],
+): number | null {
+  const indices = items.map((_, i) => i);
+  if (right) return only(indices.filter((i) => items[i]!.points >= 0 && CORRECT.test(items[i]!.text)));
+  const deductions = indices.filter((i) => items[i]!.points <= 0 && !CORRECT.test(items[i]!.text));
+  const fitting = (...patterns: RegExp[]): number[] =>
+    deductions.filter((i) => patterns.every((pattern) => pattern.test(items[i]!.text)));
+  if (markdown.trim() === '') return only(fitting(RULE, ABSENT));
+  if (!result.understood || result.optimizer === null) return null;
+  const named = result.faults.flatMap((id) => {
+    const words = FAULT_WORDS[id];
+    return words ? fitting(words) : [];
+  });
+  if (named.length > 0) return only([...new Set(named)]);
+  if (result.optimizer !== rule.optimizer) {
+    const confused = fitting(OTHER);
+    if (confused.length > 0) return only(confused);
+  }
+  return only(fitting(RULE, WRONG));
+}
+
+function only(indices: readonly number[]): number | null {
+  return indices.length === 1 ? indices[0]! : null;
+}

@@ -1,0 +1,162 @@
+/** Gathers answers that say the same, for grading them together. Pure. */
+import { createHash } from 'node:crypto';
+import { CONVENTION_TEXT } from '../core/diagnosis.ts';
+import type { Convention } from '../core/terms.ts';
+import { judgeRule } from '../rules/judge.ts';
+import type { RuleResult } from '../rules/judge.ts';
+import { findFormulas } from '../rules/markdown.ts';
+import { clusterVectors, medoid } from './clusters.ts';
+import { readLines } from './lines.ts';
+import type { AnswerText } from './lines.ts';
+import { quoteOf, ruleName } from './names.ts';
+import { termsOf, vectorize } from './terms.ts';
+import type { TermVector } from './terms.ts';
+
+export interface AnswerGroup {
+  /** Follows from the content: from the rule, or from the answer that speaks for the group. */
+  key: string;
+  /** Unique among the groups; plain text in parts written by students. */
+  name: string;
+  /** What its members have in common. */
+  by: 'rule' | 'text' | 'empty';
+  /** Ids, ascending. */
+  members: string[];
+}
+
+export interface GroupOptions {
+  /** The rule that the question asks for; without it answers are gathered by their text alone. */
+  rule?: { optimizer: string; accepts: readonly Convention[] };
+  /** TeX macros of the sheet. */
+  macros?: Record<string, string>;
+}
+
+/** One text with all who wrote it: copies are judged once and have one say in what is common. */
+interface Distinct {
+  text: string;
+  ids: string[];
+  answer: AnswerText;
+  result: RuleResult | null;
+}
+
+/** What is read of an answer here; the rule reader takes no more either. */
+const MAX_READ = 20_000;
+
+/**
+ * Every id in exactly one group, the largest groups first and the empty answers last; the order of `answers` has no say.
+ * @param answers with ids that are unique
+ */
+export function groupAnswers(
+  answers: readonly { id: string; markdown: string }[],
+  options: GroupOptions = {},
+): AnswerGroup[] {
+  const texts = new Map<string, string[]>();
+  for (const { id, markdown } of answers) {
+    const text = isBlank(markdown) ? '' : markdown.replace(/\r\n?/g, '\n').trim();
+    const ids = texts.get(text);
+    if (ids) ids.push(id);
+    else texts.set(text, [id]);
+  }
+  const empty = texts.get('') ?? [];
+  texts.delete('');
+  const distinct = [...texts]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([text, ids]): Distinct => {
+      return { text, ids, answer: readLines(text.slice(0, MAX_READ)), result: judge(text, options) };
+    });
+  const groups = [...byRule(distinct), ...byText(distinct)].sort(
+    (a, b) => b.members.length - a.members.length || compare(a.key, b.key),
+  );
+  if (empty.length > 0) {
+    groups.push({ key: 'empty', name: 'Empty', by: 'empty', members: empty.sort(compare) });
+  }
+  return withUniqueNames(groups);
+}
+
+/** By UTF-16 units: the same on every machine, whatever its locale. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isBlank = (markdown: string): boolean => !/[^\s\p{C}]/u.test(markdown);
+
+function judge(text: string, { rule, macros = {} }: GroupOptions): RuleResult | null {
+  return rule ? judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }) : null;
+}
+
+function byRule(distinct: readonly Distinct[]): AnswerGroup[] {
+  const rules = new Map<string, { optimizer: string; result: RuleResult; members: string[] }>();
+  for (const { result, ids } of distinct) {
+    if (!result || result.optimizer === null) continue;
+    const { optimizer } = result;
+    const key = [
+      'rule',
+      optimizer,
+      [...result.faults].sort().join('+'),
+      [...result.conventions].sort().join('+'),
+    ];
+    const found = rules.get(key.join(':'));
+    if (found) found.members.push(...ids);
+    else rules.set(key.join(':'), { optimizer, result, members: [...ids] });
+  }
+  const names = [...rules.values()].map(({ optimizer, result }) => ruleName(optimizer, result.faults));
+  return [...rules].map(([key, { result, members }], i): AnswerGroup => {
+    const isAmbiguous = names.filter((name) => name === names[i]).length > 1;
+    const conventions = isAmbiguous ? result.conventions.map((id) => CONVENTION_TEXT[id]) : [];
+    return { key, name: [names[i], ...conventions].join(', '), by: 'rule', members: members.sort(compare) };
+  });
+}
+
+/** Answers without a known rule. Having none, an unreadable one and an unknown one are different things to grade. */
+function byText(distinct: readonly Distinct[]): AnswerGroup[] {
+  const vectors = vectorize(distinct.map(({ text, answer }) => nonEmpty(termsOf(answer), text)));
+  const common = mean(vectors);
+  const kinds = new Map<string, number[]>();
+  distinct.forEach(({ text, result }, i) => {
+    if (result && result.optimizer !== null) return;
+    const kind = result === null ? '' : kindOf(text, result);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), i]);
+  });
+  return [...kinds].flatMap(([kind, indices]) => {
+    const own = indices.map((i) => vectors[i]!);
+    return clusterVectors(own).map((cluster): AnswerGroup => {
+      const { text, answer } = distinct[indices[medoid(cluster, own)]!]!;
+      const typical = mean(cluster.map((i) => own[i]!));
+      const quote = quoteOf(answer, difference(typical, common));
+      const says = quote === '' ? 'no words' : `says: “${quote}”`;
+      const name = kind === '' ? says.charAt(0).toUpperCase() + says.slice(1) : `${kind}; ${says}`;
+      const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+      const members = cluster.flatMap((i) => distinct[indices[i]!]!.ids).sort(compare);
+      return { key: `text:${hash}`, name, by: 'text', members };
+    });
+  });
+}
+
+/** An answer of signs or pictures alone is like itself only. */
+const nonEmpty = (terms: string[], text: string): string[] => (terms.length > 0 ? terms : [text]);
+
+const ASSIGNMENT = /=|←|:=|\\(?:leftarrow|gets|coloneqq|mapsto)(?![A-Za-z])/;
+
+function kindOf(text: string, { understood }: RuleResult): string {
+  if (understood) return 'No known rule';
+  return findFormulas(text).some(({ source }) => ASSIGNMENT.test(source)) ? 'Rule not understood' : 'No rule';
+}
+
+function mean(vectors: readonly TermVector[]): TermVector {
+  const sum = new Map<string, number>();
+  for (const vector of vectors) {
+    for (const [term, weight] of vector) sum.set(term, (sum.get(term) ?? 0) + weight / vectors.length);
+  }
+  return sum;
+}
+
+function difference(a: TermVector, b: TermVector): TermVector {
+  return new Map([...a].map(([term, weight]) => [term, weight - (b.get(term) ?? 0)]));
+}
+
+function withUniqueNames(groups: readonly AnswerGroup[]): AnswerGroup[] {
+  const taken = new Set<string>();
+  return groups.map((group) => {
+    let name = group.name;
+    for (let n = 2; taken.has(name); n += 1) name = `${group.name} (${n})`;
+    taken.add(name);
+    return { ...group, name };
+  });
+}

@@ -14,12 +14,17 @@ export const doctorCommand = () =>
       const javascript = await probeJavaScript();
       if (json) process.stdout.write(`${JSON.stringify({ python, javascript }, null, 2)}\n`);
       else {
-        const { interpreter, walls } = python;
+        const { interpreter, torch, walls } = python;
         process.stdout.write(`Python: ${python.usable ? 'graded' : `not graded. ${python.problem}`}\n`);
         if (interpreter) {
           const { path, pythonVersion, numpyVersion } = interpreter;
           process.stdout.write(`  ${path}: Python ${pythonVersion}, NumPy ${numpyVersion}\n`);
         }
+        process.stdout.write(
+          torch
+            ? `  ${torch.path}: PyTorch ${torch.torchVersion}, for programs that import torch\n`
+            : '  – PyTorch, for programs that import torch (not installed; on Debian: apt install python3-torch)\n',
+        );
         for (const { name, stands, required, note } of walls) {
           process.stdout.write(`  ${stands ? '✓' : required ? '✕' : '–'} ${name}${note && ` (${note})`}\n`);
         }

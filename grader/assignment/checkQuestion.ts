@@ -79,7 +79,10 @@ function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): vo
   }
   for (const [index, credit] of question.partialCredit.entries()) {
     if (credit.points >= question.points)
-      report(['partialCredit', index, 'points'], `a fault cannot earn all of the question's ${question.points}`);
+      report(
+        ['partialCredit', index, 'points'],
+        `a fault cannot earn all of the question's ${question.points}`,
+      );
   }
 }
 

@@ -8,7 +8,7 @@ _MAX_FRAMES = 8
 _type_name = type.__dict__['__name__'].__get__
 
 
-def _message(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
     try:
         return str(error)[:_MAX_MESSAGE]
     except BaseException:  # a student's own __str__ may raise anything
@@ -38,7 +38,7 @@ def _trace(frames: list[tuple[int, str]], file_name: str, lines: list[str]) -> l
 
 def failure(error: BaseException, file_name: str, source: str) -> dict:
     """`line` is that of the deepest frame in the student's file, None when the student's code was not reached."""
-    kind, message = _type_name(type(error)), _message(error)
+    kind, message = _type_name(type(error)), message_of(error)
     frames = _own_frames(error.__traceback__, file_name)
     trace = _trace(frames, file_name, source.splitlines()) if frames else []
     trace.append('%s: %s' % (kind, message))

@@ -15,15 +15,15 @@ from typing import Any, Callable
 import numpy
 
 import hyperparameters
-from returns import BadReturn, describe, pair, row
+from arrays import Arrays
+from returns import BadReturn, describe, pair
+from signatures import takes
 
 #: Next values of all parameters, flat and in float64, each with the name of the dtype that it came in.
 Rows = 'list[tuple[numpy.ndarray, str]]'
 
 # Fetched before student code is loaded, which may replace them.
-_array = numpy.array
 _dtype = numpy.dtype
-_ARRAYS = (numpy.ndarray, numpy.generic)
 
 
 class EntryMissing(Exception):
@@ -45,22 +45,26 @@ class EntryUnusable(Exception):
 class Parameter:
     """One parameter of an episode: its shape, dtype and present value, flat and in float64."""
 
-    def __init__(self, shape: list[int], dtype: str, start: numpy.ndarray, config: dict | None) -> None:
+    def __init__(
+        self, arrays: Arrays, shape: list[int], dtype: str, start: numpy.ndarray, config: dict | None
+    ) -> None:
+        self.arrays = arrays
         self.shape = tuple(shape)
         self.dtype = _dtype(dtype)
         self.value = start
         self.config = None if config is None else dict(config)
 
     def shaped(self, numbers: numpy.ndarray) -> Any:
-        """A fresh array that student code may do with as it likes; a NumPy scalar for shape ()."""
-        fresh = _array(numbers, dtype=self.dtype)
-        if len(self.shape) == 1:
-            return fresh
-        return fresh.reshape(self.shape)[()]
+        """Fresh, for student code to do with as it likes."""
+        return self.arrays.value(numbers, self.dtype, self.shape)
 
-    def array(self) -> numpy.ndarray:
-        """Like `shaped`, but an array even for shape (), to be updated in place."""
-        return _array(self.value, dtype=self.dtype).reshape(self.shape)
+    def target(self) -> Any:
+        """The present value, to be updated in place."""
+        return self.arrays.target(self.value, self.dtype, self.shape)
+
+    def row(self, value: object) -> tuple[numpy.ndarray, str]:
+        """Of what student code gave back for this parameter."""
+        return self.arrays.row(value, self.shape)
 
 
 class Rule:
@@ -80,7 +84,7 @@ class Rule:
             w, dw = parameter.shaped(parameter.value), parameter.shaped(gradients[index])
             result = self._rule(w, dw) if config is None else self._rule(w, dw, config)
             next_w, self._configs[index] = pair(result, config is None)
-            rows.append(row(next_w, parameter.shape))
+            rows.append(parameter.row(next_w))
         return rows
 
 
@@ -92,7 +96,7 @@ class TorchStyle:
         groups = [parameters] if alike else [[parameter] for parameter in parameters]
         self._instances = []
         for group in groups:
-            arrays = [parameter.array() for parameter in group]
+            arrays = [parameter.target() for parameter in group]
             given = hyperparameters.arguments(kind, group[0].config or {})
             self._instances.append((kind(arrays, **given), group, arrays, list(arrays)))
 
@@ -101,19 +105,20 @@ class TorchStyle:
         for instance, group, arrays, given in self._instances:
             hyperparameters.change(instance, changes)
             own = [p.shaped(gradients[len(rows) + i]) for i, p in enumerate(group)]
-            result = instance.step(own)
+            library = group[0].arrays
+            result = library.step(instance, given, own)
             new = [
-                row(value, parameter.shape)
-                for value, parameter in zip(self._new_values(instance, arrays, result), group)
+                parameter.row(value)
+                for value, parameter in zip(self._new_values(library, instance, arrays, result), group)
             ]
             if result is not None:
-                for array, (numbers, _) in zip(given, new):
-                    array[...] = numbers.reshape(array.shape)
+                for array, parameter, (numbers, _) in zip(given, group, new):
+                    array[...] = parameter.shaped(numbers)
             rows += new
         return rows
 
     @staticmethod
-    def _new_values(instance: Any, arrays: list, result: object) -> list:
+    def _new_values(library: Arrays, instance: Any, arrays: list, result: object) -> list:
         """Returned values count, else the instance's own list, else the list that it was given."""
         count = len(arrays)
         if result is None:
@@ -121,7 +126,7 @@ class TorchStyle:
             return own if type(own) is list and len(own) == count else arrays
         if type(result) in (list, tuple) and len(result) == count:
             return list(result)
-        if count == 1 and isinstance(result, _ARRAYS):
+        if count == 1 and isinstance(result, library.kinds):
             return [result]
         raise BadReturn('wrong-type', describe(result), 'None, or a list of the %d new parameters' % count)
 
@@ -155,26 +160,15 @@ class OptaxStyle:
                 self._transformations[index] = self._make(self._configs[index])
             update = self._transformations[index][1]
             arguments = [parameter.shaped(gradients[index]), self._states[index]]
-            if _takes(update, 3):
+            if takes(update, 3):
                 arguments.append(parameter.shaped(parameter.value))
             result = update(*arguments)
             if type(result) not in (tuple, list) or len(result) != 2:
                 raise BadReturn('not-a-pair', describe(result), 'a pair (updates, state)')
             updates, self._states[index] = result
-            numbers, dtype = row(updates, parameter.shape)
+            numbers, dtype = parameter.row(updates)
             rows.append((parameter.value + numbers, dtype))
         return rows
-
-
-def _takes(function: Callable, count: int) -> bool:
-    """Whether `count` positional arguments suit; a callable without a signature is given the benefit of the doubt."""
-    try:
-        inspect.signature(function).bind(*range(count))
-    except TypeError:
-        return False
-    except ValueError:
-        return True
-    return True
 
 
 def _signature(entry: str, function: Any) -> str:
@@ -202,19 +196,19 @@ def _find(module: ModuleType, entry: str) -> Any:
     raise EntryMissing(available[:50])
 
 
-def find_form(module: ModuleType, entry: str) -> Callable[[list[Parameter]], Any]:
+def find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[Parameter]], Any]:
     """How to begin an episode with `entry`. Raises EntryMissing or EntryUnusable."""
     found = _find(module, entry)
     if isinstance(found, type):
         if not callable(getattr(found, 'step', None)):
             raise EntryUnusable('class %s without a method step(grads)' % entry)
-        if not hyperparameters.suit(found, 1) or not _takes(found.step, 2):
+        if not hyperparameters.suit(found, 1) or not arrays.can_step(found):
             raise EntryUnusable('class ' + _signature(entry, found))
         return lambda parameters: TorchStyle(found, parameters)
     if not callable(found):
         raise EntryUnusable('%s, %s' % (entry, describe(found)))
     if hyperparameters.only(found):
         return lambda parameters: OptaxStyle(found, parameters)
-    if not _takes(found, 3):
+    if not takes(found, 3):
         raise EntryUnusable(_signature(entry, found))
     return lambda parameters: Rule(found, parameters)

@@ -38,7 +38,8 @@ class Slot(NamedTuple):
     #: A user id of its own; None where the user namespace holds only one.
     uid: int | None
     group: cgroup.Slot | None
-    #: Bytes of virtual memory of a fresh process, on top of which a run gets its limit.
+    #: Bytes of virtual memory of a fresh process, on top of which a run gets its limit. Without a cgroup a run can use
+    #: up to as much again by writing to what it has inherited: far more with torch (0.7 GB) than with NumPy.
     address_space: int
     #: Descriptor of the zygote's own pid namespace.
     pid_namespace: int

@@ -1,15 +1,17 @@
 """The outer jail, entered once by the zygote: namespaces and a root directory with next to nothing in it.
 
 Needs no root and no tool. An ordinary user gets a user namespace first, in which this process may mount. Afterwards
-the process sees the standard library, NumPy, three devices and an empty /tmp, all read-only; no network, no process of
-the host, no home directory and no file of Stepwise. Shared libraries need not be there: those that Python and NumPy use
-are loaded by then. There is no /proc at all: nothing in Python needs it to run, and what is not mounted cannot be read.
+the process sees the standard library, NumPy (and torch in the zygote that has it), three devices and an empty /tmp, all
+read-only; no network, no process of the host, no home directory and no file of Stepwise. Shared libraries need not be
+there: those that Python and the packages use are loaded by then. There is no /proc at all: nothing in Python needs it
+to run, and what is not mounted cannot be read.
 """
 from __future__ import annotations
 
 import importlib.util
 import os
 import sysconfig
+from typing import Sequence
 
 import system
 
@@ -87,13 +89,16 @@ def enter_namespaces() -> bool:
     return True
 
 
-def _numpy_directories() -> list[str]:
-    """NumPy and the libraries that its wheel brings."""
-    specification = importlib.util.find_spec('numpy')
-    if specification is None or specification.origin is None:
-        raise CannotIsolate('this Python has no NumPy')
-    package = os.path.dirname(specification.origin)
-    return [path for path in (package, package + '.libs') if os.path.isdir(path)]
+def _package_directories(packages: Sequence[str]) -> list[str]:
+    """The packages and the libraries that their wheels bring."""
+    paths = []
+    for name in packages:
+        specification = importlib.util.find_spec(name)
+        if specification is None or specification.origin is None:
+            raise CannotIsolate('this Python has no %s' % name)
+        package = os.path.dirname(specification.origin)
+        paths += [package, package + '.libs']
+    return [path for path in paths if os.path.isdir(path)]
 
 
 def _library_directories() -> list[str]:
@@ -101,11 +106,12 @@ def _library_directories() -> list[str]:
     return sorted({paths['stdlib'], paths['platstdlib']})
 
 
-def require_visible_python() -> None:
+def require_visible_python(packages: Sequence[str]) -> None:
     """Every run's own /tmp would cover a Python that lives there."""
-    for path in _library_directories() + _numpy_directories():
+    for path in _library_directories() + _package_directories(packages):
         if path.startswith('/tmp/'):
-            raise CannotIsolate('%s is in /tmp; set STEPWISE_PYTHON to a Python that lives elsewhere' % path)
+            setting = 'STEPWISE_TORCH_PYTHON' if 'torch' in packages else 'STEPWISE_PYTHON'
+            raise CannotIsolate('%s is in /tmp; set %s to a Python that lives elsewhere' % (path, setting))
 
 
 def _bind_read_only(source: str, target: str, flags: int) -> None:
@@ -122,7 +128,7 @@ def _show(new_root: str, path: str) -> None:
     _bind_read_only(path, new_root + path, system.MS_NOSUID | system.MS_NODEV)
 
 
-def replace_root(empty_directory: str) -> None:
+def replace_root(empty_directory: str, packages: Sequence[str]) -> None:
     """Makes a small read-only tmpfs the root and lets go of the host's. Run as process 1 of the namespaces."""
     system.mount('', '/', None, system.MS_REC | system.MS_PRIVATE)
     quiet = system.MS_NOSUID | system.MS_NODEV | system.MS_NOEXEC
@@ -133,7 +139,7 @@ def replace_root(empty_directory: str) -> None:
         hidden += [path + name for name in ('/site-packages', '/dist-packages') if os.path.isdir(path + name)]
     for path in hidden:
         system.mount('hidden', empty_directory + path, 'tmpfs', quiet, 'size=64k,mode=755')
-    for path in _numpy_directories():
+    for path in _package_directories(packages):
         _show(empty_directory, path)
     for path in hidden:
         system.mount('', empty_directory + path, None, system.MS_REMOUNT | system.MS_RDONLY | quiet)

@@ -1,6 +1,12 @@
 /** What `stepwise doctor` and the server's start want to know: can this host run students' Python, and if not, why. */
 import { bubblewrapVersion } from './bubblewrap.ts';
-import { findInterpreter, type Interpreter, type Unsuitable } from './interpreter.ts';
+import {
+  findInterpreter,
+  findTorchInterpreter,
+  type Interpreter,
+  type TorchInterpreter,
+  type Unsuitable,
+} from './interpreter.ts';
 import { describeFallen, tryWalls } from './walls.ts';
 import { Zygote } from './zygote.ts';
 
@@ -16,6 +22,8 @@ export interface Wall {
 
 export interface PythonProbe {
   interpreter: Interpreter | null;
+  /** For programs that import torch; null where there is none, which leaves the others as they are. */
+  torch: TorchInterpreter | null;
   /** Pythons that were found but do not serve. */
   unsuitable: Unsuitable[];
   walls: Wall[];
@@ -55,12 +63,14 @@ function optionalWalls(zygote: Zygote, bubblewrap: string | null): Wall[] {
 
 /** Starts a zygote, tries its walls from the inside, and stops it. Never rejects. */
 export async function probePython(python?: string): Promise<PythonProbe> {
-  const [{ interpreter, unsuitable }, bubblewrap] = await Promise.all([
+  const [{ interpreter, unsuitable }, torch, bubblewrap] = await Promise.all([
     findInterpreter(python),
+    findTorchInterpreter(),
     bubblewrapVersion(),
   ]);
   const found = {
     interpreter,
+    torch,
     unsuitable: unsuitable.filter(({ problem }) => problem !== 'not found'),
     bubblewrap,
   };
@@ -69,7 +79,12 @@ export async function probePython(python?: string): Promise<PythonProbe> {
     return { ...found, walls: [], usable: false, problem };
   }
   try {
-    const zygote = await Zygote.start(interpreter.path, 1, () => {});
+    const zygote = await Zygote.start({
+      python: interpreter.path,
+      packages: ['numpy'],
+      slots: 1,
+      log: () => {},
+    });
     try {
       const required = await tryWalls(zygote);
       const walls = [

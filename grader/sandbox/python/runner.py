@@ -18,13 +18,19 @@ import numpy
 
 import failures
 import forms
+import system
 import wire
+from arrays import NUMPY, Arrays
 from returns import BadReturn
 
 _dumps = json.dumps
 _frombuffer = numpy.frombuffer
 _write = os.write
 _sleep = time.sleep
+
+
+#: In the RuntimeError of a tensor for which there is no memory.
+_TORCH_WITHOUT_MEMORY = "DefaultCPUAllocator: can't allocate memory"
 
 
 class RunEnded(Exception):
@@ -59,6 +65,8 @@ def _ending(error: BaseException) -> dict | None:
     """The outcome of what ends a whole run, None for an exception that is the episode's own affair."""
     if isinstance(error, MemoryError):
         return {'status': 'limit', 'limit': 'memory'}
+    if isinstance(error, RuntimeError) and _TORCH_WITHOUT_MEMORY in failures.message_of(error):
+        return {'status': 'limit', 'limit': 'memory'}
     if isinstance(error, SystemExit):
         return {'status': 'died', 'reason': 'the program called exit'}
     return None
@@ -72,6 +80,7 @@ class Program:
         self.source = source
         self.module = ModuleType(os.path.splitext(file_name)[0])
         self.module.__file__ = file_name
+        self._names: tuple[str, ...] = ()
 
     def load(self) -> dict:
         """Executes the module; the outcome is a LoadOutcome of sandbox.ts."""
@@ -84,12 +93,17 @@ class Program:
                 'status': 'syntax-error',
                 'failure': failures.syntax_failure(error, self.file_name, self.source),
             }
+        self._names = code.co_names
         sys.modules[self.module.__name__] = self.module
         try:
             exec(code, vars(self.module))
         except BaseException as error:
             return _ending(error) or {'status': 'raised', 'failure': self.failure(error)}
         return {'status': 'loaded'}
+
+    def imports_torch(self) -> bool:
+        """At its top level; the words in a text or a comment, which the host cannot tell apart, do not count."""
+        return any(name.split('.')[0] == 'torch' for name in self._names)
 
     def failure(self, error: BaseException) -> dict:
         return failures.failure(error, self.file_name, self.source)
@@ -98,10 +112,13 @@ class Program:
 class Player:
     """Plays episodes one after another and sends their outcomes."""
 
-    def __init__(self, connection: Connection, progress: wire.Progress, program: Program) -> None:
+    def __init__(
+        self, connection: Connection, progress: wire.Progress, program: Program, arrays: Arrays
+    ) -> None:
         self._connection = connection
         self._progress = progress
         self._program = program
+        self.arrays = arrays
         self._rows = _frombuffer(progress.rows, '<f8')
         self._used = 0
         self.entries: dict[str, Any] = {}
@@ -136,7 +153,9 @@ class Player:
         for each in episode['parameters']:
             size = each['size']
             start = numbers[at : at + size]
-            parameters.append(forms.Parameter(each['shape'], episode['dtype'], start, each['config']))
+            parameters.append(
+                forms.Parameter(self.arrays, each['shape'], episode['dtype'], start, each['config'])
+            )
             at += size
         recorded = numbers[at:].reshape(episode['steps'], at) if episode['replay'] else None
         try:
@@ -187,7 +206,7 @@ class Player:
 def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dict:
     for entry in {episode['entry']: None for episode in episodes}:
         try:
-            player.entries[entry] = forms.find_form(program.module, entry)
+            player.entries[entry] = forms.find_form(program.module, entry, player.arrays)
         except forms.EntryMissing as missing:
             return {'status': 'entry-missing', 'entry': entry, 'available': missing.available}
         except forms.EntryUnusable as unusable:
@@ -199,6 +218,7 @@ def settle() -> None:
     """The same surroundings for every run: seed, environment, module path. Called once, before the forks."""
     numpy.random.seed(0)
     os.environ.clear()
+    system.clear_environment()
     sys.path[:] = [path for path in sys.path if os.path.isdir(path)]
 
 
@@ -232,15 +252,16 @@ def _begin(file_name: str, output_bytes: int) -> None:
     sys.stderr = io.TextIOWrapper(io.BufferedWriter(_Output(2)), **text)
 
 
-def play(descriptor: int, progress: wire.Progress) -> None:
-    """The whole of a run, once the jail is complete."""
+def play(descriptor: int, progress: wire.Progress, tensors: Arrays | None) -> None:
+    """The whole of a run, once the jail is complete. `tensors` are for a program that imports torch, where it can."""
     connection = Connection(descriptor)
     text, numbers = connection.receive()
     request = json.loads(text)
     _begin(request['fileName'], request['outputBytes'])
     program = Program(request['fileName'], request['source'])
-    player = Player(connection, progress, program)
     outcome = program.load()
+    arrays = tensors if tensors is not None and program.imports_torch() else NUMPY
+    player = Player(connection, progress, program, arrays)
     if outcome['status'] == 'loaded':
         outcome = _find_entries(player, program, request['episodes'])
     connection.send(outcome, _NO_NUMBERS)

@@ -61,6 +61,11 @@ def setns(namespace: int, kind: int) -> None:
     _check(_libc.setns(ctypes.c_int(namespace), ctypes.c_int(kind)), 'setns')
 
 
+def clear_environment() -> None:
+    """Also of what libraries have set, which `os.environ` does not know."""
+    _check(_libc.clearenv(), 'clearenv')
+
+
 def sethostname(name: str) -> None:
     encoded = name.encode()
     _check(_libc.sethostname(encoded, ctypes.c_size_t(len(encoded))), 'sethostname')

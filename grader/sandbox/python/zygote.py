@@ -1,13 +1,15 @@
 """The zygote: one long-lived Python with NumPy imported, in the outer jail, that forks a jailed process per run.
 
-    python zygote.py DIRECTORY COUNT
+    python zygote.py DIRECTORY COUNT PACKAGE…
 
 DIRECTORY is private to the host process; the zygote listens on `DIRECTORY/socket`, one connection a run, and uses
-`DIRECTORY/root`, an empty directory, as a mount point. Up to COUNT runs are played at a time. It prints one line of
-JSON when it is ready or cannot be, and lives as long as its standard input is open.
+`DIRECTORY/root`, an empty directory, as a mount point. Up to COUNT runs are played at a time. PACKAGEs are what
+students may import beside the standard library: numpy, or numpy and torch. It prints one line of JSON when it is ready
+or cannot be, and lives as long as its standard input is open.
 """
 from __future__ import annotations
 
+import functools
 import gc
 import importlib
 import json
@@ -17,6 +19,7 @@ import resource
 import select
 import socket
 import sys
+from typing import Sequence
 
 import cgroup
 import jail
@@ -63,29 +66,39 @@ def _say(message: dict) -> None:
     sys.stdout.flush()
 
 
-def _start_keeper(listener: socket.socket, slot: keeper.Slot) -> int:
+def _start_keeper(listener: socket.socket, slot: keeper.Slot, play: keeper.Play) -> int:
     child = os.fork()
     if child:
         return child
     try:
         jail.die_with_parent()
-        keeper.keep(listener, slot, runner.play)
+        keeper.keep(listener, slot, play)
     except BaseException as error:  # must not fall back into what the zygote does
         os.write(2, ('keeper: %s: %s\n' % (type(error).__name__, error)).encode())
     finally:
         os._exit(1)
 
 
-def _serve(listener: socket.socket, slots: list[keeper.Slot]) -> None:
+def _serve(listener: socket.socket, slots: list[keeper.Slot], play: keeper.Play) -> None:
     """Until standard input ends, which is when the host process does, or a keeper dies: then the host starts anew."""
     poll = select.poll()
     poll.register(0, select.POLLIN)
     for slot in slots:
-        poll.register(os.pidfd_open(_start_keeper(listener, slot)), select.POLLIN)
+        poll.register(os.pidfd_open(_start_keeper(listener, slot, play)), select.POLLIN)
     poll.poll()
 
 
-def _prepare() -> None:
+def _player(packages: Sequence[str]) -> keeper.Play:
+    """What plays a run. Loads torch where it is among the packages."""
+    if 'torch' not in packages:
+        return functools.partial(runner.play, tensors=None)
+    import tensors  # here, because only this zygote's Python need have torch
+
+    tensors.settle()
+    return functools.partial(runner.play, tensors=tensors.TENSORS)
+
+
+def _prepare(packages: Sequence[str]) -> None:
     for name in PRELOADED:
         try:
             importlib.import_module(name)
@@ -95,11 +108,17 @@ def _prepare() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (keeper.MAX_DESCRIPTORS, keeper.MAX_DESCRIPTORS))
     if system.MACHINE not in seccomp.ARCHITECTURES:
         raise outer_jail.CannotIsolate('no table of system calls for %s' % system.MACHINE)
-    outer_jail.require_visible_python()
+    outer_jail.require_visible_python(packages)
 
 
 def _serve_jailed(
-    directory: str, listener: socket.socket, in_user_namespace: bool, groups: cgroup.Groups, count: int
+    directory: str,
+    packages: Sequence[str],
+    listener: socket.socket,
+    in_user_namespace: bool,
+    groups: cgroup.Groups,
+    count: int,
+    play: keeper.Play,
 ) -> None:
     """Process 1 of the outer jail."""
     jail.die_with_parent()
@@ -115,7 +134,7 @@ def _serve_jailed(
         )
         for index in range(count)
     ]
-    outer_jail.replace_root(directory + '/root')
+    outer_jail.replace_root(directory + '/root', packages)
     system.prctl(system.PR_SET_NO_NEW_PRIVS, 1)
     system.drop_bounding_set()
     runner.settle()
@@ -131,12 +150,13 @@ def _serve_jailed(
             'cgroupNote': groups.note,
         }
     )
-    _serve(listener, slots)
+    _serve(listener, slots, play)
 
 
-def main(directory: str, count: int) -> int:
+def main(directory: str, count: int, packages: Sequence[str]) -> int:
     try:
-        _prepare()
+        _prepare(packages)
+        play = _player(packages)
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(directory + '/socket')
         listener.listen(64)
@@ -147,7 +167,7 @@ def main(directory: str, count: int) -> int:
             os.waitpid(child, 0)
             groups.remove()
             return 0
-        _serve_jailed(directory, listener, in_user_namespace, groups, count)
+        _serve_jailed(directory, packages, listener, in_user_namespace, groups, count, play)
     except (outer_jail.CannotIsolate, OSError) as error:
         _say({'status': 'refused', 'reason': str(error)})
         return 1
@@ -155,4 +175,5 @@ def main(directory: str, count: int) -> int:
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    # Without Python's own tidying up, which takes a second with torch.
+    os._exit(main(sys.argv[1], int(sys.argv[2]), sys.argv[3:]))

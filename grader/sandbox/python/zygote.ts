@@ -10,25 +10,40 @@ import { fileURLToPath } from 'node:url';
 import { GraderFault } from '../../core/terms.ts';
 import type { RunRequest, RunResult } from '../sandbox.ts';
 import { bubblewrapVersion, insideBubblewrap } from './bubblewrap.ts';
+import type { PythonPackage } from './interpreter.ts';
 import { Greeting } from './messages.ts';
 import { playRun } from './session.ts';
 
 const SCRIPT = fileURLToPath(new URL('./zygote.py', import.meta.url));
-const START_MS = 20_000;
+/** With torch, which is slow to load on a busy machine. */
+const START_MS = 60_000;
 const STOP_MS = 3_000;
+
+export interface ZygoteOptions {
+  /** The interpreter. */
+  python: string;
+  /** What students may import beside the standard library; all of it is loaded beforehand. */
+  packages: readonly PythonPackage[];
+  /** Runs at a time. */
+  slots: number;
+  /** Gets what the zygote writes to standard error, line by line. */
+  log: (line: string) => void;
+}
 
 type ZygoteProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
- * All of the environment that Python gets; students' code does not see even this. One thread for every linear algebra
+ * All of the environment that Python gets; students' code does not see even this. `directory` is the one that can be
+ * written inside bubblewrap, which torch insists on when it is loaded. One thread for every linear algebra
  * library, and a fixed order of sets, so that runs repeat.
  */
-function environment(): NodeJS.ProcessEnv {
+function environment(directory: string): NodeJS.ProcessEnv {
   const { HOME, LD_LIBRARY_PATH, PATH } = process.env;
   return {
     ...(PATH && { PATH }),
     ...(HOME && { HOME }),
     ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }),
+    TMPDIR: directory,
     LC_ALL: 'C.UTF-8',
     PYTHONHASHSEED: '0',
     OMP_NUM_THREADS: '1',
@@ -77,30 +92,32 @@ export class Zygote {
 
   /**
    * Starts a zygote, inside bubblewrap where that is installed and works. Rejects with GraderFault when this host cannot
-   * isolate. `log` gets what the zygote writes to standard error.
+   * isolate.
    */
-  static async start(python: string, slots: number, log: (line: string) => void): Promise<Zygote> {
+  static async start(options: ZygoteOptions): Promise<Zygote> {
     if ((await bubblewrapVersion()) !== null) {
       try {
-        return await Zygote.#launch(python, slots, log, true);
+        return await Zygote.#launch(options, true);
       } catch (error) {
-        log(`bubblewrap is left out: ${error instanceof Error ? error.message : String(error)}`);
+        options.log(`bubblewrap is left out: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-    return Zygote.#launch(python, slots, log, false);
+    return Zygote.#launch(options, false);
   }
 
   static async #launch(
-    python: string,
-    slots: number,
-    log: (line: string) => void,
+    { python, packages, slots, log }: ZygoteOptions,
     bubblewrap: boolean,
   ): Promise<Zygote> {
     const directory = await mkdtemp(join(tmpdir(), 'stepwise-python-'));
     await mkdir(join(directory, 'root'));
-    const plain = [python, '-B', SCRIPT, directory, String(slots)];
+    const plain = [python, '-B', SCRIPT, directory, String(slots), ...packages];
     const [program = python, ...rest] = bubblewrap ? insideBubblewrap(directory, plain) : plain;
-    const child = spawn(program, rest, { env: environment(), cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, rest, {
+      env: environment(directory),
+      cwd: '/',
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     child.stdin.on('error', () => {});
     createInterface({ input: child.stderr }).on('line', log);
     const ended = new Promise<void>((resolve) => {

@@ -129,6 +129,6 @@ function GradeStatus({ answer, dirty, pending }: GradeStatusProps) {
   if (pending === 'waiting') return <Status kind="draft">Unsent</Status>;
   if (pending !== null) return <Status kind="failed">Not saved</Status>;
   if (dirty) return <Status kind="draft">Not saved yet</Status>;
-  if (answer.grade !== null) return <Status kind="graded">by {answer.grade.gradedBy.name}</Status>;
-  return answer.score === null ? <Status kind="ungraded" /> : <Status kind="graded">by the tests</Status>;
+  if (answer.grade !== null) return <Status kind="graded">Graded by {answer.grade.gradedBy.name}</Status>;
+  return answer.score === null ? <Status kind="ungraded" /> : <Status kind="graded">Graded by tests</Status>;
 }

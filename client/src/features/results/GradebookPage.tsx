@@ -42,7 +42,10 @@ export function Component() {
                 {assignments.map((set) => (
                   <Table.Th key={set.slug} scope="col" ta="right">
                     <Link to={`/c/${course.slug}/results/${set.slug}`}>{set.title}</Link>
-                    <div className={classes.of}>of {pointsText(set.maxScore)}</div>
+                    {/* The name in addresses and in the CSV: two sets may share a title. */}
+                    <div className={classes.of}>
+                      {set.slug}, of {pointsText(set.maxScore)}
+                    </div>
                   </Table.Th>
                 ))}
               </Table.Tr>

@@ -83,6 +83,18 @@ const QuestionBase = {
   points: Points,
 };
 
+/** When students learn how the rule in their answer is read. */
+export const RULE_ADVICE = ['before_submitting', 'after_due_date', 'never'] as const;
+
+/** The optimizer whose rule a written answer should contain; see `grader/rules/`. */
+export const RuleFile = z.strictObject({
+  optimizer: z.string(),
+  accepts: z.array(z.enum(CONVENTIONS)).default([]),
+  advice: z.enum(RULE_ADVICE).default('never'),
+  /** Apply the rubric item that fits the rule's fault before a person looks; they see it and can take it away. */
+  deduct: z.boolean().default(false),
+});
+
 /** A question answered in Markdown with TeX and graded by people. */
 export const WrittenQuestion = z.strictObject({
   kind: z.literal('written'),
@@ -95,10 +107,7 @@ export const WrittenQuestion = z.strictObject({
   parts: z.array(z.string().min(1).max(80)).default([]),
   /** Soft limit shown while writing. */
   maxWords: z.number().int().positive().optional(),
-  /** The optimizer whose rule the answer should contain; see `grader/rules/`. */
-  rule: z
-    .strictObject({ optimizer: z.string(), accepts: z.array(z.enum(CONVENTIONS)).default([]) })
-    .optional(),
+  rule: RuleFile.optional(),
 });
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 

@@ -1,6 +1,6 @@
 /** Assignments: the list of what is due, one assignment as its reader may see it, publishing from files. */
 import { z } from 'zod';
-import { AssignmentFile, Slug } from './assignment.ts';
+import { AssignmentFile, RULE_ADVICE, Slug } from './assignment.ts';
 import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 
@@ -82,6 +82,8 @@ export const PublicQuestion = z.discriminatedUnion('kind', [
     parts: z.array(z.string()),
     /** Soft limit shown while writing. */
     maxWords: z.number().int().nullable(),
+    /** When students learn how the rule in their answer is read; null where the question asks for none. */
+    ruleAdvice: z.enum(RULE_ADVICE).nullable(),
   }),
   QuestionHead.extend({
     kind: z.literal('optimizer'),

@@ -4,6 +4,9 @@ import { Slug } from './assignment.ts';
 
 export const Id = z.uuid();
 
+/** A file as it is. */
+export const FileBytes = z.instanceof(Uint8Array, { error: 'Send the file itself as the body.' });
+
 /** A moment in UTC, ISO 8601 with milliseconds: `2021-02-17T19:30:00.000Z`. Shown in the course's zone. */
 export const Moment = z.iso.datetime();
 

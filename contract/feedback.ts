@@ -1,8 +1,10 @@
 /** Feedback: what a group gets back for the submission that counts. */
 import { z } from 'zod';
 import { AssignmentView } from './assignments.ts';
-import { AssignmentParams, Moment } from './common.ts';
+import { AssignmentParams, Moment, SubmissionParams } from './common.ts';
+import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
+import { RuleReading } from './rules.ts';
 import { SubmissionRow, CodeFile, VisibleQuestionReport } from './submissions.ts';
 
 export const QuestionFeedback = z.object({
@@ -20,6 +22,8 @@ export const QuestionFeedback = z.object({
   adjustment: z.number(),
   /** Markdown + TeX. */
   comment: z.string(),
+  /** Where the question asks for a rule and the instructor lets students see how it was read by now. */
+  rule: RuleReading.nullable(),
   /** For a question answered in code, once graded. */
   report: VisibleQuestionReport.nullable(),
 });
@@ -28,6 +32,8 @@ export type QuestionFeedback = z.infer<typeof QuestionFeedback>;
 export const Feedback = z.object({
   assignment: AssignmentView,
   submission: SubmissionRow,
+  /** Those that the answers show. */
+  images: z.array(ImageView),
   file: CodeFile.nullable(),
   gradesReleasedAt: Moment.nullable(),
   /** Null while any question's score is. */
@@ -44,6 +50,17 @@ export const getFeedback = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/feedback',
   summary: "What my group's last submission got, as far as it may be seen",
   params: AssignmentParams,
+  response: Feedback,
+  errors: ['not_found'],
+});
+
+/** For printing: to a group what it may see, to staff all of it. */
+export const getGradedCopy = defineOperation({
+  id: 'getGradedCopy',
+  method: 'get',
+  path: '/api/submissions/{submissionId}/graded-copy',
+  summary: 'A submission with its scores, rubric items and comments, as far as the reader may see them',
+  params: SubmissionParams,
   response: Feedback,
   errors: ['not_found'],
 });

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Id, Moment, PersonName, QuestionParams } from './common.ts';
+import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
+import { RuleReading } from './rules.ts';
 import { CodeFile, Run, VisibleQuestionReport } from './submissions.ts';
 
 export const RubricItem = z.object({
@@ -33,6 +35,8 @@ export const Grade = z.object({
   score: z.number(),
   gradedBy: PersonName,
   gradedAt: Moment,
+  /** The group of equal answers that was graded in one action; null when this answer was graded by itself. */
+  groupName: z.string().nullable(),
   /** Grows by one with every change. */
   revision: z.number().int(),
 });
@@ -69,16 +73,12 @@ export const GradingAnswerRow = z.object({
 });
 export type GradingAnswerRow = z.infer<typeof GradingAnswerRow>;
 
-/** What the rule in a written answer is, read by `grader/rules/`. Advice to the grader, never a deduction. */
-export const RuleAdvice = z.object({
-  understood: z.boolean(),
-  /** It is the optimizer that the question asks for, by an accepted convention and without a fault. */
-  right: z.boolean(),
-  message: z.string(),
-  /** Readings that the answer does not force, and other remarks. */
-  remarks: z.array(z.string()),
+/** What the rule in a written answer is, read by `grader/rules/`. Nothing is graded by it without a person. */
+export const RuleAdvice = RuleReading.extend({
   /** The rubric item that says the same; null when none does, or more than one. */
   suggestedItemId: Id.nullable(),
+  /** The instructor lets the suggested item be applied before a person looks; they can take it away. */
+  deduct: z.boolean(),
 });
 export type RuleAdvice = z.infer<typeof RuleAdvice>;
 
@@ -92,6 +92,8 @@ export const GradingAnswer = z.object({
   macros: z.record(z.string(), z.string()),
   /** Markdown + TeX; empty for a question answered in code. */
   answer: z.string(),
+  /** Those that the answers of this submission show. */
+  images: z.array(ImageView),
   file: CodeFile.nullable(),
   run: Run.nullable(),
   /** All of the question's report; null for a written question and until the run is done. */

@@ -1,4 +1,5 @@
 /** All operations of the API by id. */
+import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
 import * as courses from './courses.ts';
 import * as drafts from './drafts.ts';
@@ -7,9 +8,12 @@ import * as gradebook from './gradebook.ts';
 import * as grading from './grading.ts';
 import * as groups from './groups.ts';
 import * as health from './health.ts';
+import * as images from './images.ts';
 import * as roster from './roster.ts';
+import * as rules from './rules.ts';
 import * as session from './session.ts';
 import * as submissions from './submissions.ts';
+import * as tex from './tex.ts';
 
 export const operations = {
   getSession: session.getSession,
@@ -27,6 +31,16 @@ export const operations = {
   leaveMyGroup: groups.leaveMyGroup,
   listDrafts: drafts.listDrafts,
   saveDraft: drafts.saveDraft,
+  listImages: images.listImages,
+  uploadImage: images.uploadImage,
+  nameImages: images.nameImages,
+  getImage: images.getImage,
+  getSubmissionImage: images.getSubmissionImage,
+  getTexTemplate: tex.getTexTemplate,
+  importTex: tex.importTex,
+  exportTex: tex.exportTex,
+  readRule: rules.readRule,
+  compareRuleSources: rules.compareRuleSources,
   createSubmission: submissions.createSubmission,
   listSubmissions: submissions.listSubmissions,
   getSubmission: submissions.getSubmission,
@@ -42,6 +56,10 @@ export const operations = {
   createRubricItem: grading.createRubricItem,
   editRubricItem: grading.editRubricItem,
   archiveRubricItem: grading.archiveRubricItem,
+  listAnswerGroups: answerGroups.listAnswerGroups,
+  formAnswerGroup: answerGroups.formAnswerGroup,
+  gradeAnswerGroup: answerGroups.gradeAnswerGroup,
+  getGradedCopy: feedback.getGradedCopy,
   getFeedback: feedback.getFeedback,
   getGradebook: gradebook.getGradebook,
   exportGradebook: gradebook.exportGradebook,

@@ -57,7 +57,7 @@ function operationObject(operation: Operation): Json {
     ...(hasBody && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf(operation.body, 'input') } },
+        content: { [operation.bodyType]: { schema: schemaOf(operation.body, 'input') } },
       },
     }),
     responses: {

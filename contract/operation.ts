@@ -8,7 +8,11 @@ import type { ErrorCode } from './error.ts';
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What an operation answers with: a JSON value, a file, or a stream of server-sent events. */
-export type ResponseType = 'application/json' | 'text/csv' | 'text/event-stream';
+export type ResponseType =
+  'application/json' | 'text/csv' | 'application/x-tex' | 'application/octet-stream' | 'text/event-stream';
+
+/** What an operation is sent: a JSON value, or a file as its bytes. */
+export type BodyType = 'application/json' | 'application/octet-stream';
 
 export interface Operation<
   Id extends string = string,
@@ -27,6 +31,7 @@ export interface Operation<
   readonly query: Query;
   /** `z.undefined()` when nothing is sent. */
   readonly body: Body;
+  readonly bodyType: BodyType;
   /** The JSON value; the text of a file; of a stream, the value of one event's `data`. */
   readonly response: Response;
   readonly responseType: ResponseType;
@@ -60,12 +65,14 @@ export function defineOperation<
   params?: Params;
   query?: Query;
   body?: Body;
+  bodyType?: BodyType;
   response: Response;
   responseType?: ResponseType;
   status?: 200 | 201;
   errors?: readonly ErrorCode[];
 }): Operation<Id, Params, Query, Body, Response> {
   return {
+    bodyType: 'application/json',
     responseType: 'application/json',
     status: 200,
     errors: [],

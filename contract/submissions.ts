@@ -4,6 +4,7 @@ import { Diagnosis, QuestionReport, TestResult, TrajectoryPlot } from './report.
 import { LANGUAGES, VERDICTS } from '../grader/core/terms.ts';
 import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './common.ts';
 import { MAX_TEXT } from './drafts.ts';
+import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed'] as const;
@@ -83,6 +84,8 @@ export const SubmissionView = SubmissionRow.extend({
   version: z.number().int(),
   /** Markdown + TeX by question. */
   answers: z.record(z.string(), z.string()),
+  /** Those that the answers show. */
+  images: z.array(ImageView),
   file: CodeFile.nullable(),
   /** Null until the run is done. */
   report: VisibleReport.nullable(),
@@ -102,13 +105,15 @@ export const Receipt = z.object({
   contentHash: z.string(),
   contents: z.array(
     z.object({
-      /** Question id or file name. */
+      /** Question id, file name, or name of an image. */
       name: z.string(),
       /** What a person calls it, such as `5 · Five claimed benefits of Adam`. */
       title: z.string(),
-      /** SHA-256 of the UTF-8 text, hexadecimal. */
+      /** SHA-256 of the UTF-8 text or of the image's bytes, hexadecimal. */
       sha256: z.string(),
-      characters: z.number().int(),
+      /** Characters of a text, bytes of an image. */
+      size: z.number().int(),
+      unit: z.enum(['characters', 'bytes']),
     }),
   ),
 });

@@ -94,7 +94,11 @@ async function readBody(
   limit: string,
 ): Promise<unknown> {
   if (operation.body instanceof z.ZodUndefined) return undefined;
-  await run(express.json({ limit }), request, response);
+  const reader =
+    operation.bodyType === 'application/json'
+      ? express.json({ limit })
+      : express.raw({ limit, type: () => true });
+  await run(reader, request, response);
   return parse(operation.body, request.body, 'body');
 }
 
@@ -133,8 +137,13 @@ export function mount<O extends Mounted>(
     }
     // Only what the contract declares leaves the server: zod drops every other property.
     const value = operation.response.parse(await (answer as Promise<unknown>));
-    response.status(status).type(responseType);
-    if (responseType === 'application/json') response.json(value);
-    else response.send(value);
+    response.status(status);
+    if (responseType === 'application/json') {
+      response.json(value);
+      return;
+    }
+    // An image says its own type.
+    if (response.get('Content-Type') === undefined) response.type(responseType);
+    response.send(value instanceof Uint8Array ? Buffer.from(value) : value);
   });
 }

@@ -11,7 +11,7 @@ const QUESTION: Question = {
   points: 1,
   rubric: [],
   parts: [],
-  rule: { optimizer: 'rmsprop', accepts: ['epsilon-inside-root'] },
+  rule: { optimizer: 'rmsprop', accepts: ['epsilon-inside-root'], advice: 'never', deduct: false },
   statement: '',
 };
 

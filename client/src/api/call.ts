@@ -50,9 +50,12 @@ const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep thi
 async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
   const headers = new Headers({ accept: operation.responseType });
   if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
-  if (input.body !== undefined) headers.set('content-type', 'application/json');
+  if (input.body !== undefined) headers.set('content-type', operation.bodyType);
   const init: RequestInit = { method: operation.method.toUpperCase(), headers, credentials: 'same-origin' };
-  if (input.body !== undefined) init.body = JSON.stringify(input.body);
+  if (input.body !== undefined) {
+    const isJson = operation.bodyType === 'application/json';
+    init.body = isJson ? JSON.stringify(input.body) : (input.body as Uint8Array<ArrayBuffer>);
+  }
   if (signal !== undefined) init.signal = signal;
   try {
     const response = await fetch(urlOf(operation, input.params, input.query), init);

@@ -8,9 +8,9 @@ import { maxScoreOf } from '../grading/scores.ts';
 export function presentQuestion(question: Question): PublicQuestion {
   const { id, title, points, statement } = question;
   const head = { id, label: question.label ?? null, title, points, statement };
-  return question.kind === 'written'
-    ? { ...head, kind: 'written', parts: question.parts, maxWords: question.maxWords ?? null }
-    : { ...head, kind: 'optimizer', entry: question.entry };
+  if (question.kind === 'optimizer') return { ...head, kind: 'optimizer', entry: question.entry };
+  const { parts, maxWords = null, rule } = question;
+  return { ...head, kind: 'written', parts, maxWords, ruleAdvice: rule?.advice ?? null };
 }
 
 export const hasCode = (definition: AssignmentDefinition): boolean =>

@@ -1,5 +1,6 @@
 import type { Question } from '../../../contract/assignment.ts';
 import type { Feedback, QuestionFeedback } from '../../../contract/feedback.ts';
+import type { RuleReading } from '../../../contract/rules.ts';
 import { StoredReport } from '../../../contract/report.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
@@ -12,12 +13,15 @@ import { GRADED_ANSWER } from '../grading/present.ts';
 import type { GradedAnswer } from '../grading/present.ts';
 import { maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
+import { NAMED_IMAGES, presentImage } from '../images/present.ts';
+import { isReadingShown, readRule } from '../rules/readRule.ts';
 import { SUBMISSION_ROW, presentSubmissionRow } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 
 const SELECT = {
   ...SUBMISSION_ROW,
   version: { select: LATEST_VERSION.select },
+  images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
   answers: { select: { ...GRADED_ANSWER, questionId: true } },
   runs: { orderBy: { queuedAt: 'desc' }, take: 1 },
@@ -39,9 +43,9 @@ function presentQuestion(
   { state, score }: QuestionScore,
   answer: GradedAnswer | undefined,
   report: VisibleReport | null,
-  released: boolean,
+  { released, rule }: { released: boolean; rule: RuleReading | null },
 ): QuestionFeedback {
-  const common = { question: question.id, maxScore: question.points, ...appraisalOf(answer, released) };
+  const common = { question: question.id, maxScore: question.points, rule, ...appraisalOf(answer, released) };
   if (question.kind === 'written') {
     const shownState = state === 'graded' && !released ? 'not_released' : state;
     return {
@@ -82,11 +86,15 @@ export async function getFeedback(
   const report = stored ? presentReport(StoredReport.parse(stored), version.definition, reader) : null;
   const questions = scoreQuestions(version.definition, submission).map((score) => {
     const answer = submission.answers.find(({ questionId }) => questionId === score.question.id);
-    return presentQuestion(score.question, score, answer, report, released);
+    const rule = isReadingShown(score.question, reader)
+      ? readRule(score.question, answer?.text ?? '', version.definition.macros)
+      : null;
+    return presentQuestion(score.question, score, answer, report, { released, rule });
   });
   return {
     assignment: presentAssignment(assignment, version),
     submission: presentSubmissionRow(submission),
+    images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
     score: totalOf(questions),

@@ -3,6 +3,7 @@ import type { GradingAnswer } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { presentQuestion } from '../assignments/present.ts';
+import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
@@ -28,6 +29,7 @@ export async function getGradingAnswer(
         submittedAt: true,
         late: true,
         members: { select: { user: PERSON_NAME } },
+        images: NAMED_IMAGES,
         files: { select: { name: true, text: true } },
         runs: { orderBy: { queuedAt: 'desc' }, take: 1 },
         answers: { where: { questionId }, select: GRADED_ANSWER },
@@ -66,6 +68,7 @@ export async function getGradingAnswer(
     question: presentQuestion(question),
     macros: definition.macros,
     answer: isCode ? '' : (answer?.text ?? ''),
+    images: submission.images.map(presentImage),
     file: isCode ? (submission.files[0] ?? null) : null,
     run: isCode && run ? presentRun(run) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,

@@ -76,6 +76,7 @@ export async function gradeAnswer(
       revision: input.baseRevision + 1,
       gradedById: userId,
       gradedAt: now,
+      groupName: null,
     };
     await tx.manualGrade.upsert({ where: { answerId }, create: { answerId, ...data }, update: data });
     const grade = await readGrade(tx, answerId, question);

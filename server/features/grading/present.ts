@@ -26,7 +26,14 @@ export const GRADED_ANSWER = {
   id: true,
   text: true,
   grade: {
-    select: { adjustment: true, comment: true, revision: true, gradedAt: true, gradedBy: PERSON_NAME },
+    select: {
+      adjustment: true,
+      comment: true,
+      revision: true,
+      gradedAt: true,
+      groupName: true,
+      gradedBy: PERSON_NAME,
+    },
   },
   applications: { select: { item: { select: { id: true, text: true, points: true, position: true } } } },
 } as const satisfies Prisma.AnswerSelect;
@@ -56,6 +63,7 @@ export function presentGrade(answer: GradedAnswer, question: Question, runScores
     }),
     gradedBy: grade.gradedBy,
     gradedAt: grade.gradedAt.toISOString(),
+    groupName: grade.groupName,
     revision: grade.revision,
   };
 }

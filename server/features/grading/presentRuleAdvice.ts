@@ -19,6 +19,7 @@ export function presentRuleAdvice(
     right: isRight(result, { expect: optimizer, accepts }),
     message: result.message,
     remarks: [...result.assumptions, ...result.notices],
+    deduct: question.rule.deduct,
     suggestedItemId: suggestedItem === null ? null : (items[suggestedItem]?.id ?? null),
   };
 }

@@ -2,6 +2,7 @@ import { StoredReport } from '../../../contract/report.ts';
 import type { Receipt, Run, SubmissionRow, SubmissionView } from '../../../contract/submissions.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
 import { presentReport } from './presentReport.ts';
@@ -27,6 +28,7 @@ type Row = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION_ROW }>;
 export const SUBMISSION = {
   ...SUBMISSION_ROW,
   answers: { select: { questionId: true, text: true } },
+  images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
   version: { select: LATEST_VERSION.select },
   runs: { ...LATEST_RUN, select: { ...RUN, report: true } },
@@ -80,6 +82,7 @@ export function presentSubmission(
         return kind === 'written' && answer ? [[id, answer.text]] : [];
       }),
     ),
+    images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     report: stored
       ? presentReport(StoredReport.parse(stored), definition, {
@@ -99,6 +102,20 @@ export function presentReceipt(submission: Submission, { course, assignment }: P
     return [{ name: id, title: label ? `${label} · ${title}` : title, text: answer.text }];
   });
   const files = submission.files.map(({ name, text }) => ({ name, title: name, text }));
+  const images = submission.images.map(({ name, image }) => ({
+    name,
+    title: name,
+    sha256: image.sha256,
+    size: image.size,
+    unit: 'bytes' as const,
+  }));
+  const texts = [...answers, ...files].map(({ name, title, text }) => ({
+    name,
+    title,
+    sha256: sha256(text),
+    size: text.length,
+    unit: 'characters' as const,
+  }));
   const row = presentSubmissionRow(submission);
   return {
     course: course.slug,
@@ -110,11 +127,6 @@ export function presentReceipt(submission: Submission, { course, assignment }: P
     members: row.members,
     late: row.late,
     contentHash: row.contentHash,
-    contents: [...answers, ...files].map(({ name, title, text }) => ({
-      name,
-      title,
-      sha256: sha256(text),
-      characters: text.length,
-    })),
+    contents: [...texts, ...images],
   };
 }

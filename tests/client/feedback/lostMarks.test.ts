@@ -11,6 +11,7 @@ const feedback = (question: string, score: number | null): QuestionFeedback => (
   rubricItems: [],
   adjustment: 0,
   comment: '',
+  rule: null,
   report: null,
 });
 const questions = [feedback('a', 1), feedback('b', 0.5), feedback('c', null), feedback('d', 0)];

@@ -11,7 +11,7 @@ import { Status } from '../../components/Status.tsx';
 import { Instant } from '../../components/Times.tsx';
 import { downloadText } from './downloadText.ts';
 import classes from './receipt.module.css';
-import { receiptText } from './receiptText.ts';
+import { receiptText, sizeOf } from './receiptText.ts';
 
 /** Proof of a submission. */
 export function Component() {
@@ -101,7 +101,7 @@ function Contents({ receipt }: { receipt: Receipt }) {
             <Table.Tr>
               <Table.Th scope="col">Part</Table.Th>
               <Table.Th scope="col" ta="right">
-                Characters
+                Size
               </Table.Th>
               <Table.Th scope="col">SHA-256</Table.Th>
             </Table.Tr>
@@ -110,7 +110,7 @@ function Contents({ receipt }: { receipt: Receipt }) {
             {receipt.contents.map((part) => (
               <Table.Tr key={part.name}>
                 <Table.Td>{part.title}</Table.Td>
-                <Table.Td ta="right">{part.characters === 0 ? 'empty' : part.characters}</Table.Td>
+                <Table.Td ta="right">{part.size === 0 ? 'empty' : sizeOf(part)}</Table.Td>
                 <Table.Td>
                   <code title={part.sha256}>{part.sha256.slice(0, 16)}…</code>
                 </Table.Td>

@@ -1,6 +1,12 @@
 import type { Receipt } from '../../../../contract/submissions.ts';
 import { instantWords } from '../../components/time.ts';
 
+/** How long a part is, such as `1204 characters` or `53 kB`. */
+export function sizeOf({ size, unit }: Receipt['contents'][number]): string {
+  if (unit === 'characters') return `${size} characters`;
+  return size < 1000 ? `${size} bytes` : `${Math.round(size / 1000)} kB`;
+}
+
 /** A receipt as a plain text file, with full hashes so that the contents can be checked against it. */
 export function receiptText(receipt: Receipt, timeZone: string): string {
   const at = Date.parse(receipt.submittedAt);
@@ -13,8 +19,8 @@ export function receiptText(receipt: Receipt, timeZone: string): string {
     `Members     ${receipt.members.map(({ name }) => name).join(', ')}`,
     `SHA-256     ${receipt.contentHash}`,
     '',
-    'Contents (SHA-256, characters, part)',
-    ...receipt.contents.map((part) => `${part.sha256}  ${part.characters}  ${part.title}`),
+    'Contents (SHA-256, size, part)',
+    ...receipt.contents.map((part) => `${part.sha256}  ${sizeOf(part)}  ${part.title}`),
     '',
   ].join('\n');
 }

@@ -1,0 +1,86 @@
+/** Answers that say the same, gathered so that a person grades them in one action. */
+import { z } from 'zod';
+import { Id, Moment, PersonName, QuestionParams } from './common.ts';
+import { Grade, GradingQuestion, RubricItem } from './grading.ts';
+import { defineOperation } from './operation.ts';
+
+export const GroupedAnswer = z.object({
+  submissionId: Id,
+  members: z.array(PersonName),
+  /** Markdown + TeX. */
+  answer: z.string(),
+  score: z.number().nullable(),
+  /** Who graded it, when, and how: `groupName` is null for an answer graded by itself. */
+  graded: z
+    .object({ by: PersonName, at: Moment, revision: z.number().int(), groupName: z.string().nullable() })
+    .nullable(),
+});
+export type GroupedAnswer = z.infer<typeof GroupedAnswer>;
+
+export const AnswerGroupView = z.object({
+  /** Of a group that a person made, its id; else made from its answers, and the same while they are. */
+  id: z.string(),
+  name: z.string(),
+  /** By the rule they contain, by their words, or as a person put them. */
+  by: z.enum(['rule', 'text', 'empty', 'person']),
+  answers: z.array(GroupedAnswer).min(1),
+  /** The rubric item that fits the rule of the group; null when none does, or more than one. */
+  suggestedItemId: Id.nullable(),
+});
+export type AnswerGroupView = z.infer<typeof AnswerGroupView>;
+
+export const listAnswerGroups = defineOperation({
+  id: 'listAnswerGroups',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups',
+  summary: 'The answers to a written question, gathered by what they say, largest group first',
+  params: QuestionParams,
+  response: z.object({
+    question: GradingQuestion,
+    macros: z.record(z.string(), z.string()),
+    rubric: z.array(RubricItem),
+    groups: z.array(AnswerGroupView),
+  }),
+  errors: ['not_found', 'unacceptable'],
+});
+
+export const formAnswerGroup = defineOperation({
+  id: 'formAnswerGroup',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups',
+  summary:
+    'Put answers into a group of their own: a split when they come from one group, a merge from several',
+  params: QuestionParams,
+  body: z.object({
+    name: z.string().trim().min(1).max(120),
+    submissionIds: z.array(Id).min(1).max(2000),
+  }),
+  response: z.object({ id: Id }),
+  status: 201,
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export const gradeAnswerGroup = defineOperation({
+  id: 'gradeAnswerGroup',
+  method: 'put',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/grade',
+  summary: 'Give the same grade to several answers at once; those graded meanwhile are left and named',
+  params: QuestionParams,
+  body: z.object({
+    groupName: z.string().min(1).max(120),
+    /** With the revision of the grade that was looked at; 0 when there was none. */
+    answers: z
+      .array(z.object({ submissionId: Id, baseRevision: z.number().int().min(0) }))
+      .min(1)
+      .max(2000),
+    appliedItemIds: z.array(Id).max(100),
+    adjustment: z.number().min(-1000).max(1000).default(0),
+    comment: z.string().max(10_000).default(''),
+  }),
+  response: z.object({
+    graded: z.number().int(),
+    /** Not changed: somebody graded them since the caller looked. */
+    conflicts: z.array(z.object({ submissionId: Id, theirs: Grade })),
+  }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});

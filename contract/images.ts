@@ -1,0 +1,98 @@
+/**
+ * Images of answers. A group uploads an image and calls it by a name, as `![loss curve](figures/loss.png)` in an
+ * answer; a submission keeps the images that its answers show under the names they had then.
+ */
+import { z } from 'zod';
+import { AssignmentParams, FileBytes, Id, SubmissionParams } from './common.ts';
+import { defineOperation } from './operation.ts';
+
+export const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/svg+xml', 'application/pdf'] as const;
+export const MediaType = z.enum(MEDIA_TYPES);
+export type MediaType = z.infer<typeof MediaType>;
+
+/** Largest image, in bytes. */
+export const MAX_IMAGE_BYTES = 5_000_000;
+/** Most that the images of a group's drafts may have together in one assignment, in bytes. */
+export const MAX_IMAGES_BYTES = 50_000_000;
+/** Most images that a group's drafts may name in one assignment. */
+export const MAX_IMAGES = 100;
+
+/** A path as a LaTeX project has it: no parent folders, no root, nothing that Markdown or TeX would read otherwise. */
+export const ImageName = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\p{L}\p{N}_.+@-][\p{L}\p{N}_.+@ -]*(?:\/[\p{L}\p{N}_.+@ -]+)*$/u,
+    'letters, digits, spaces and - _ . + @, with / between folders',
+  );
+
+export const ImageView = z.object({
+  id: Id,
+  /** What answers call it. */
+  name: z.string(),
+  mediaType: MediaType,
+  /** In bytes. */
+  size: z.number().int(),
+});
+export type ImageView = z.infer<typeof ImageView>;
+
+export const listImages = defineOperation({
+  id: 'listImages',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/images',
+  summary: "The images that my group's drafts may show",
+  params: AssignmentParams,
+  response: z.object({ images: z.array(ImageView) }),
+  errors: ['not_found'],
+});
+
+export const uploadImage = defineOperation({
+  id: 'uploadImage',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/images',
+  summary:
+    'Upload an image; a name that another image has gets a number, the same image again keeps its name',
+  params: AssignmentParams,
+  query: z.object({ name: ImageName }),
+  body: FileBytes,
+  bodyType: 'application/octet-stream',
+  response: ImageView,
+  status: 201,
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large'],
+});
+
+/** After an import was confirmed: names of images that are there already, without a second upload. */
+export const nameImages = defineOperation({
+  id: 'nameImages',
+  method: 'put',
+  path: '/api/courses/{course}/assignments/{assignment}/images',
+  summary: 'Give names to images of my group; a name that another image had now means the one given',
+  params: AssignmentParams,
+  body: z.object({ names: z.array(z.object({ name: ImageName, id: Id })).max(MAX_IMAGES) }),
+  response: z.object({ images: z.array(ImageView) }),
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+const CACHED = 'The bytes of one image; they never change';
+
+export const getImage = defineOperation({
+  id: 'getImage',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/images/{imageId}',
+  summary: `${CACHED}. Of my own group`,
+  params: AssignmentParams.extend({ imageId: Id }),
+  response: FileBytes,
+  responseType: 'application/octet-stream',
+  errors: ['not_found'],
+});
+
+export const getSubmissionImage = defineOperation({
+  id: 'getSubmissionImage',
+  method: 'get',
+  path: '/api/submissions/{submissionId}/images/{imageId}',
+  summary: `${CACHED}. Of a submission`,
+  params: SubmissionParams.extend({ imageId: Id }),
+  response: FileBytes,
+  responseType: 'application/octet-stream',
+  errors: ['not_found'],
+});

@@ -1,0 +1,65 @@
+/** Rules that are read: what an update rule in an answer is, and its trajectory beside the paper's and the code's. */
+import { z } from 'zod';
+import { QuestionParams, SubmissionParams } from './common.ts';
+import { MAX_TEXT } from './drafts.ts';
+import { defineOperation } from './operation.ts';
+
+/** What a student sees of the reading. */
+export const RuleReading = z.object({
+  understood: z.boolean(),
+  /** It is the optimizer that the question asks for, by an accepted convention and without a fault. */
+  right: z.boolean(),
+  message: z.string(),
+  /** Readings that the answer does not force, and other remarks. */
+  remarks: z.array(z.string()),
+});
+export type RuleReading = z.infer<typeof RuleReading>;
+
+export const readRule = defineOperation({
+  id: 'readRule',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/rule',
+  summary: 'What the rule in a text is, where the instructor lets students know it now',
+  params: QuestionParams,
+  body: z.object({ text: z.string().max(MAX_TEXT) }),
+  /** Null where the text has no formula yet. */
+  response: z.object({ reading: RuleReading.nullable() }),
+  errors: ['csrf', 'not_found', 'locked'],
+});
+
+const Path = z.object({
+  /** One row a step; row 0 is the start. Two coordinates a row. */
+  points: z.array(z.array(z.number())),
+  losses: z.array(z.number()),
+});
+
+/** One of the three sources of a step function. */
+export const RuleSource = Path.extend({
+  source: z.enum(['paper', 'written', 'code']),
+  /** Such as `Adam`, `the rule in question 3` or `adam in optim.py, submission 2`. */
+  name: z.string(),
+  /** First step at which it parts from the paper's, 1-based; null when it never does. */
+  partsAt: z.number().int().nullable(),
+  /** Why it parts, such as "without the square root"; empty when it does not. */
+  because: z.string(),
+});
+export type RuleSource = z.infer<typeof RuleSource>;
+
+export const RuleSources = z.object({
+  objective: z.string(),
+  hyperparameters: z.record(z.string(), z.number()),
+  /** The paper's first. The written rule is there when it was understood, the code when the group submitted some. */
+  sources: z.array(RuleSource).min(1),
+});
+export type RuleSources = z.infer<typeof RuleSources>;
+
+export const compareRuleSources = defineOperation({
+  id: 'compareRuleSources',
+  method: 'get',
+  path: '/api/submissions/{submissionId}/answers/{question}/sources',
+  summary: "The paper's algorithm, the written rule and the group's code as trajectories on one objective",
+  params: SubmissionParams.extend({ question: QuestionParams.shape.question }),
+  /** Null where the question asks for no rule. */
+  response: z.object({ comparison: RuleSources.nullable() }),
+  errors: ['not_found', 'locked'],
+});

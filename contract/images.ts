@@ -14,8 +14,24 @@ export type MediaType = z.infer<typeof MediaType>;
 export const MAX_IMAGE_BYTES = 5_000_000;
 /** Most that the images of a group's drafts may have together in one assignment, in bytes. */
 export const MAX_IMAGES_BYTES = 50_000_000;
-/** Most images that a group's drafts may name in one assignment. */
+/** Most that a group's images may have together with those that only submissions keep, in bytes. */
+export const MAX_STORED_BYTES = 200_000_000;
+/** Most names that a group's drafts may give to images in one assignment. */
 export const MAX_IMAGES = 100;
+/** Most pixels of an image: what a browser must hold to show it, however few bytes it was sent as. */
+export const MAX_PIXELS = 40_000_000;
+
+/** Such as `7.3 MB`, `12 kB` or `640 bytes`. */
+export function bytesText(bytes: number): string {
+  if (bytes >= 1_000_000) return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
+  return bytes >= 1_000 ? `${Math.round(bytes / 1_000)} kB` : `${bytes} bytes`;
+}
+
+/** Why bytes are too many for one image, after its name; null when they are not. */
+export function sizeProblem(bytes: number): string | null {
+  if (bytes <= MAX_IMAGE_BYTES) return null;
+  return `has ${bytesText(bytes)}; an image may have ${bytesText(MAX_IMAGE_BYTES)}. Save it smaller: fewer pixels, JPEG for a photo, PDF or SVG for a plot.`;
+}
 
 /** A path as a LaTeX project has it: no parent folders, no root, nothing that Markdown or TeX would read otherwise. */
 export const ImageName = z
@@ -71,6 +87,16 @@ export const nameImages = defineOperation({
   body: z.object({ names: z.array(z.object({ name: ImageName, id: Id })).max(MAX_IMAGES) }),
   response: z.object({ images: z.array(ImageView) }),
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const removeImage = defineOperation({
+  id: 'removeImage',
+  method: 'delete',
+  path: '/api/courses/{course}/assignments/{assignment}/images/{imageId}',
+  summary: "Take an image, with all its names, away from my group's drafts; submissions keep it",
+  params: AssignmentParams.extend({ imageId: Id }),
+  response: z.object({}),
+  errors: ['csrf', 'not_found', 'locked'],
 });
 
 const CACHED = 'The bytes of one image; they never change';

@@ -15,6 +15,7 @@ async function dissolveUnusedGroups(tx: Tx, assignmentId: string, userIds: strin
       members: { some: { userId: { in: userIds } }, every: { userId: { in: userIds } } },
       submissions: { none: {} },
       drafts: { none: { text: { not: '' } } },
+      images: { none: {} },
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
+import { imageNamesIn } from '../../../contract/markup/images.ts';
 import type { CodeFile } from '../../../contract/submissions.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
@@ -8,7 +9,8 @@ import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { hasCode } from '../assignments/present.ts';
 import { fileNamesOf } from '../drafts/draftKeys.ts';
 import { ensureGroup } from '../groups/ensureGroup.ts';
-import { contentHashOf } from './contentHash.ts';
+import { NAMED_IMAGES } from '../images/present.ts';
+import { contentHashOf, sha256 } from './contentHash.ts';
 
 export interface HandedIn {
   idempotencyKey: string;
@@ -43,8 +45,8 @@ export async function queueRun(tx: Tx, queue: GradingQueue, submissionId: string
 }
 
 /**
- * Hands in for the student's group: a snapshot of the answers and the file, numbered after the group's last one, and
- * the grading job in the same transaction. A key seen before gives the submission made then.
+ * Hands in for the student's group: a snapshot of the answers, the images they show and the file, numbered after the
+ * group's last one, and the grading job in the same transaction. A key seen before gives the submission made then.
  *
  * @returns the submission's id
  */
@@ -62,10 +64,11 @@ export async function createSubmission(
     text: answers[id] ?? '',
   }));
   const written = texts.filter(({ kind }) => kind === 'written');
+  const shown = written.flatMap(({ text }) => imageNamesIn(text));
 
   return db.$transaction(async (tx) => {
     const groupId = await ensureGroup(tx, assignment.id, userId);
-    // One at a time within a group, so that numbers follow each other.
+    // One at a time within a group, so that numbers follow each other and no image changes its name meanwhile.
     await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
     const earlier = await tx.submission.findUnique({
       where: { groupId_idempotencyKey: { groupId, idempotencyKey } },
@@ -79,9 +82,14 @@ export async function createSubmission(
 
     const last = await tx.submission.aggregate({ where: { groupId }, _max: { number: true } });
     const members = await tx.groupMember.findMany({ where: { groupId }, select: { userId: true } });
+    const images = await tx.draftImage.findMany({
+      where: { groupId, name: { in: shown } },
+      ...NAMED_IMAGES,
+    });
     const contents = [
-      ...written.map(({ questionId, text }) => ({ name: questionId, text })),
-      ...(file ? [file] : []),
+      ...written.map(({ questionId, text }) => ({ name: questionId, sha256: sha256(text) })),
+      ...(file ? [{ name: file.name, sha256: sha256(file.text) }] : []),
+      ...images.map(({ name, image }) => ({ name, sha256: image.sha256 })),
     ];
     const submission = await tx.submission.create({
       data: {
@@ -96,6 +104,7 @@ export async function createSubmission(
         members: { create: members },
         answers: { create: texts.map(({ questionId, text }) => ({ questionId, text })) },
         files: { create: file ? [file] : [] },
+        images: { create: images.map(({ name, image }) => ({ name, imageId: image.id })) },
       },
     });
     if (file) await queueRun(tx, queue, submission.id, now);

@@ -22,7 +22,7 @@ export function tags(html: string): Tag[] {
 }
 
 const ALLOWED =
-  /^(a|annotation|blockquote|br|code|del|s|div|em|h[1-6]|hr|img|li|line|m[a-z]+|ol|p|path|pre|semantics|span|strong|svg|table|tbody|td|th|thead|tr|ul)$/;
+  /^(a|annotation|blockquote|br|code|del|s|div|em|figcaption|figure|h[1-6]|hr|img|li|line|m[a-z]+|ol|p|path|pre|semantics|span|strong|svg|table|tbody|td|th|thead|tr|ul)$/;
 
 /** The reasons why `html` is unsafe; none for safe HTML. */
 export function unsafe(html: string): string[] {
@@ -32,8 +32,9 @@ export function unsafe(html: string): string[] {
       const address = value.replace(/&amp;/g, '&').replace(/[\s\p{Cc}]/gu, '');
       if (attribute.startsWith('on') || attribute === 'srcdoc' || attribute === 'formaction')
         return [attribute];
-      if (attribute === 'href' && !/^(https?:\/\/|mailto:)/i.test(address)) return [`href=${value}`];
-      if (attribute === 'src' && !address.startsWith('/images/')) return [`src=${value}`];
+      if (attribute === 'href' && !/^(https?:\/\/|mailto:|\/images\/)/i.test(address))
+        return [`href=${value}`];
+      if (/^(data-)?src$/.test(attribute) && !address.startsWith('/images/')) return [`src=${value}`];
       return attribute === 'style' && /url|expression|@import/i.test(value) ? [`style=${value}`] : [];
     }),
   ]);

@@ -1,0 +1,111 @@
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { bytesText, type ImageView } from '../../../../contract/images.ts';
+import { announce } from '../../app/announcer.ts';
+import { UploadIcon } from '../../components/icons.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { writtenQuestions } from '../workspace/contents.ts';
+import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { mentions } from './imageNames.ts';
+import classes from './images.module.css';
+import { useImages } from './ImagesProvider.tsx';
+
+interface ImagesDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** Opens the file chooser. */
+  onChoose: () => void;
+  onInsert: (image: ImageView) => void;
+}
+
+/** The images of the group's drafts: where each is shown, to insert it again or to remove it. */
+export function ImagesDialog({ opened, onClose, ...list }: ImagesDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Images" size="lg">
+      <ImageList {...list} />
+    </Modal>
+  );
+}
+
+function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 'onInsert'>) {
+  const { images, remove } = useImages();
+  const removing = useMutation({
+    mutationFn: remove,
+    onSuccess: (_, { name }) => announce(`${name} is removed`),
+  });
+  return (
+    <Stack gap="md">
+      <div>
+        <Button leftSection={<UploadIcon />} onClick={onChoose} data-autofocus>
+          From this device
+        </Button>
+      </div>
+      {removing.error !== null && (
+        <Notice kind="danger" title="Not removed">
+          {removing.error.message}
+        </Notice>
+      )}
+      <ul className={classes.list}>
+        {images
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .map((image) => (
+            <ImageRow
+              key={image.name}
+              image={image}
+              busy={removing.isPending}
+              onInsert={() => onInsert(image)}
+              onRemove={() => removing.mutate(image)}
+            />
+          ))}
+      </ul>
+    </Stack>
+  );
+}
+
+interface ImageRowProps {
+  image: ImageView;
+  busy: boolean;
+  onInsert: () => void;
+  onRemove: () => void;
+}
+
+function ImageRow({ image, busy, onInsert, onRemove }: ImageRowProps) {
+  const { images, imageUrl } = useImages();
+  const { assignment, keeper } = useWorkspace();
+  const { id: imageId, name, mediaType, size } = image;
+  // Removing takes all names away, so none of them may be in use.
+  const names = images.filter(({ id }) => id === imageId).map((same) => same.name);
+  const places = writtenQuestions(assignment)
+    .filter(({ id }) => names.some((each) => mentions(keeper.text(id) ?? '', each)))
+    .map(({ label, title }) => label ?? title);
+  const where = places.length === 0 ? 'in no answer' : `in ${places.join(', ')}`;
+  return (
+    <li className={classes.row}>
+      <span className={classes.thumbnail}>
+        {mediaType === 'application/pdf' ? 'PDF' : <img src={imageUrl(name) ?? ''} alt="" loading="lazy" />}
+      </span>
+      <span className={classes.what}>
+        <span className={classes.name}>{name}</span>
+        <Text span size="xs" c="dimmed">
+          {bytesText(size)}, {where}
+        </Text>
+      </span>
+      <span className={classes.buttons}>
+        <Button variant="default" size="compact-sm" aria-label={`Insert ${name}`} onClick={onInsert}>
+          Insert
+        </Button>
+        {places.length === 0 && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            disabled={busy}
+            aria-label={`Remove ${name}`}
+            onClick={onRemove}
+          >
+            Remove
+          </Button>
+        )}
+      </span>
+    </li>
+  );
+}

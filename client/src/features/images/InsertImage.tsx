@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useRef } from 'react';
+import type { EditorHandle } from '../../components/editor/handle.ts';
+import { ImageIcon } from '../../components/icons.tsx';
+import { ImagesDialog } from './ImagesDialog.tsx';
+import { useImages } from './ImagesProvider.tsx';
+import { markdownOf } from './imageNames.ts';
+
+interface InsertImageProps {
+  /** Key of the draft. */
+  draft: string;
+  editor: EditorHandle;
+}
+
+const ACCEPTED = '.png,.jpg,.jpeg,.svg,.pdf,image/png,image/jpeg,image/svg+xml,application/pdf';
+
+/** The visible way to images: a file chooser, and once there are some, a list of them. */
+export function InsertImage({ draft, editor }: InsertImageProps) {
+  const { images, uploads } = useImages();
+  const input = useRef<HTMLInputElement>(null);
+  const [opened, dialog] = useDisclosure(false);
+  const choose = () => input.current?.click();
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept={ACCEPTED}
+        data-testid={`images-${draft}`}
+        onChange={({ currentTarget }) => {
+          void uploads.add(draft, [...(currentTarget.files ?? [])], (block) => editor.insertBlock(block));
+          dialog.close();
+          // So that choosing the same file again, after an edit, is a change.
+          currentTarget.value = '';
+        }}
+      />
+      <Button
+        variant="default"
+        size="compact-xs"
+        leftSection={<ImageIcon />}
+        title="PNG, JPEG, SVG or PDF; you can also paste an image, or drop one on the answer"
+        onClick={images.length === 0 ? choose : dialog.open}
+      >
+        Insert image
+      </Button>
+      <ImagesDialog
+        opened={opened}
+        onClose={dialog.close}
+        onChoose={choose}
+        onInsert={({ name }) => {
+          dialog.close();
+          editor.insertBlock(markdownOf(name));
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { List } from '@mantine/core';
+import { listImages } from '../../../../contract/images.ts';
+import { imageNamesIn } from '../../../../contract/markup/images.ts';
+import { useCall } from '../../api/query.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { writtenQuestions } from '../workspace/contents.ts';
+import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { isUploading } from './imageNames.ts';
+
+/** Before submitting: images that answers name and that are not there. A chunk of its own, since it needs the parser. */
+export default function MissingImages({ answers }: { answers: Record<string, string> }) {
+  const { assignment, params } = useWorkspace();
+  const images = useCall(listImages, { params }).data?.images;
+  if (images === undefined) return null;
+  const isThere = (name: string) => images.some((image) => image.name === name);
+  const missing = writtenQuestions(assignment).flatMap(({ id, label, title }) => {
+    const text = answers[id] ?? '';
+    const names = imageNamesIn(text).filter((name) => !isThere(name));
+    const whats = isUploading(text) ? [...names, 'an image that is still being uploaded'] : names;
+    return whats.map((what) => `${label === null ? title : `${label}. ${title}`}: ${what}`);
+  });
+  if (missing.length === 0) return null;
+  return (
+    <Notice kind="warning" title="Images that are not there">
+      <List size="sm">
+        {missing.map((piece) => (
+          <List.Item key={piece}>{piece}</List.Item>
+        ))}
+      </List>
+    </Notice>
+  );
+}

@@ -1,0 +1,63 @@
+/** What a file is called in an answer, and how the answer shows it. */
+
+const ENDING = /\.(?:png|jpe?g|svg|pdf)$/i;
+const MAX_STEM = 100;
+
+/** Of the formats that can be shown, by type or by name; the server looks at the bytes. */
+export function isShowable({ type, name }: { type: string; name: string }): boolean {
+  return /^(?:image\/(?:png|jpeg|svg\+xml)|application\/pdf)$/.test(type) || ENDING.test(name);
+}
+
+/** Images and PDFs of any format, also of those that cannot be shown. */
+export function isPicture(file: { type: string; name: string }): boolean {
+  return file.type.startsWith('image/') || isShowable(file);
+}
+
+/**
+ * The name of a file as answers can use it: letters, digits and `-_.+@`, whatever the device calls it. Spaces become
+ * hyphens, since Markdown reads no address with spaces.
+ */
+export function imageNameOf(fileName: string): string {
+  const name = fileName.normalize('NFC').replace(/^.*[/\\]/, '');
+  const [ending] = ENDING.exec(name) ?? [''];
+  const stem = name
+    .slice(0, name.length - ending.length)
+    .replace(/[^\p{L}\p{N}_.+@]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  // A cut must not leave half of a character behind.
+  const short = Array.from(stem)
+    .slice(0, MAX_STEM)
+    .join('')
+    .slice(0, MAX_STEM)
+    .replace(/[\uD800-\uDBFF]$/, '');
+  return `${short || 'image'}${ending.toLowerCase()}`;
+}
+
+/** How an answer shows an image, its name as the caption to begin with. */
+export function markdownOf(name: string): string {
+  const caption = name
+    .replace(/^.*\//, '')
+    .replace(ENDING, '')
+    .replace(/[-_ ]+/g, ' ')
+    .trim();
+  return `![${caption}](${addressOf(name)})`;
+}
+
+function addressOf(name: string): string {
+  return name.includes(' ') ? `<${name}>` : name;
+}
+
+/** Whether a text shows the image, without the parser: good enough for a list. */
+export function mentions(text: string, name: string): boolean {
+  return text.includes(`](${addressOf(name)})`) || text.includes(`](${encodeURI(name)})`);
+}
+
+/** Stands in an answer while an image is sent; `number` tells equal names apart. */
+export function placeholderOf(name: string, number: number): string {
+  return `![Uploading ${name}${number > 1 ? ` (${number})` : ''}…]()`;
+}
+
+/** Whether a text has an image that is not there yet. */
+export function isUploading(text: string): boolean {
+  return /!\[Uploading [^\]]*…\]\(\)/.test(text);
+}

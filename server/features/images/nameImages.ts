@@ -1,0 +1,45 @@
+import { MAX_IMAGES, MediaType } from '../../../contract/images.ts';
+import type { ImageView } from '../../../contract/images.ts';
+import type { Db } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { assertNameOf } from './imageName.ts';
+import { NAMED_IMAGES, presentImage } from './present.ts';
+import { assertFewNames, lockImages } from './storeImage.ts';
+
+/**
+ * Gives names to images of the student's group.
+ *
+ * @returns all images that the drafts may show then
+ * @throws ApiError locked; not_found for an image of nobody or of another group; unacceptable
+ */
+export async function nameImages(
+  db: Db,
+  { assignment }: AssignmentSubject,
+  names: readonly { name: string; id: string }[],
+  userId: string,
+): Promise<ImageView[]> {
+  const twice = names.find(({ name }, index) => names.findIndex((other) => other.name === name) < index);
+  if (twice) throw new ApiError('unacceptable', `${twice.name} is given to two images.`);
+  return db.$transaction(async (tx) => {
+    const groupId = await lockImages(tx, assignment, userId);
+    const images = await tx.image.findMany({
+      where: { groupId, id: { in: names.map(({ id }) => id) } },
+      select: { id: true, mediaType: true },
+    });
+    for (const { name, id: imageId } of names) {
+      const image = images.find(({ id }) => id === imageId);
+      if (!image)
+        throw new ApiError('not_found', `The image for ${name} is not there any more; upload it again.`);
+      assertNameOf(name, MediaType.parse(image.mediaType));
+      await tx.draftImage.upsert({
+        where: { groupId_name: { groupId, name } },
+        create: { groupId, name, imageId },
+        update: { imageId },
+      });
+    }
+    await assertFewNames(tx, groupId, MAX_IMAGES);
+    const named = await tx.draftImage.findMany({ where: { groupId }, ...NAMED_IMAGES });
+    return named.map(presentImage);
+  });
+}

@@ -1,0 +1,73 @@
+import { Router } from 'express';
+import { operations } from '../../../contract/index.ts';
+import { MediaType } from '../../../contract/images.ts';
+import type { Deps } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import { mount } from '../../middleware/mount.ts';
+import { nameImages } from './nameImages.ts';
+import { NAMED_IMAGES, presentImage } from './present.ts';
+import { removeImage } from './removeImage.ts';
+import { describeImage } from './serveImage.ts';
+import { uploadImage } from './uploadImage.ts';
+
+/** Above the largest image, so that one a little too large is answered with what to do. */
+const MOST_READ = '10mb';
+
+const FILE = { select: { mediaType: true, data: true } } as const;
+
+export function imageRoutes(deps: Deps): Router {
+  const router = Router();
+  const { db } = deps;
+
+  mount(router, deps, operations.listImages, async ({ assignment, user }) => {
+    const images = await db.draftImage.findMany({
+      where: { group: { assignmentId: assignment.id, members: { some: { userId: user.id } } } },
+      ...NAMED_IMAGES,
+    });
+    return { images: images.map(presentImage) };
+  });
+  mount(
+    router,
+    deps,
+    operations.uploadImage,
+    (call) =>
+      uploadImage(
+        db,
+        call,
+        { name: call.query.name, bytes: call.body },
+        { userId: call.user.id, now: call.now },
+      ),
+    { limit: MOST_READ },
+  );
+  mount(router, deps, operations.nameImages, async (call) => ({
+    images: await nameImages(db, call, call.body.names, call.user.id),
+  }));
+  mount(router, deps, operations.removeImage, async (call) => {
+    await removeImage(db, call, { imageId: call.params.imageId, userId: call.user.id });
+    return {};
+  });
+  mount(router, deps, operations.getImage, async ({ assignment, params, user, response }) => {
+    const image = await db.image.findFirst({
+      where: {
+        id: params.imageId,
+        group: { assignmentId: assignment.id, members: { some: { userId: user.id } } },
+      },
+      select: { ...FILE.select, drafts: { select: { name: true }, orderBy: { name: 'asc' }, take: 1 } },
+    });
+    if (!image) throw new ApiError('not_found', 'There is no such image.');
+    const name = image.drafts[0]?.name ?? params.imageId;
+    describeImage(response, { name, mediaType: MediaType.parse(image.mediaType) });
+    return image.data;
+  });
+  mount(router, deps, operations.getSubmissionImage, async ({ submission, params, response }) => {
+    const shown = await db.submissionImage.findFirst({
+      where: { submissionId: submission.id, imageId: params.imageId },
+      orderBy: { name: 'asc' },
+      select: { name: true, image: FILE },
+    });
+    if (!shown) throw new ApiError('not_found', 'There is no such image in this submission.');
+    describeImage(response, { name: shown.name, mediaType: MediaType.parse(shown.image.mediaType) });
+    return shown.image.data;
+  });
+  return router;
+}

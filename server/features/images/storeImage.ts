@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../../../contract/images.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
+import type { Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import { ensureGroup } from '../groups/ensureGroup.ts';
+import type { Inspected } from './inspect/inspectImage.ts';
+
+/** How long an image may be without a name and outside of every submission: a day is enough to confirm an import. */
+const UNNAMED_MS = 24 * 3_600_000;
+
+/** Who stores, and when. */
+export interface Uploader {
+  userId: string;
+  now: Date;
+}
+
+/**
+ * The group whose images are changed, locked, so that one transaction at a time counts and changes them and a
+ * submission takes all of them at one moment.
+ *
+ * @throws ApiError locked once grades are released
+ */
+export async function lockImages(tx: Tx, assignment: Assignment, userId: string): Promise<string> {
+  if (assignment.gradesReleasedAt)
+    throw new ApiError('locked', 'Grades are released; images can no longer be changed.');
+  const groupId = await ensureGroup(tx, assignment.id, userId);
+  await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
+  return groupId;
+}
+
+/** Images that neither a draft nor a submission names. */
+const UNUSED = { drafts: { none: {} }, submissions: { none: {} } } as const;
+
+async function sizeOf(
+  tx: Tx,
+  where: Parameters<Tx['image']['aggregate']>[0]['where'] & object,
+): Promise<number> {
+  const { _sum } = await tx.image.aggregate({ where, _sum: { size: true } });
+  return _sum.size ?? 0;
+}
+
+async function assertRoom(tx: Tx, groupId: string, size: number): Promise<void> {
+  const ofDrafts = await sizeOf(tx, { groupId, OR: [{ drafts: { some: {} } }, UNUSED] });
+  if (ofDrafts + size > MAX_IMAGES_BYTES) {
+    throw new ApiError(
+      'too_large',
+      `There is no room for this image (${bytesText(size)}): your group's images may have ${bytesText(MAX_IMAGES_BYTES)} together and have ${bytesText(ofDrafts)}. Remove those that no answer shows.`,
+    );
+  }
+  const all = await sizeOf(tx, { groupId });
+  if (all + size > MAX_STORED_BYTES) {
+    throw new ApiError(
+      'too_large',
+      `There is no room for this image (${bytesText(size)}): with those of its submissions your group's images have ${bytesText(all)}, and ${bytesText(MAX_STORED_BYTES)} are kept. Use images that you uploaded before.`,
+    );
+  }
+}
+
+/**
+ * Stores an image for a group that is locked; the same bytes are stored once. It has no name yet, and is forgotten
+ * after a day without one.
+ *
+ * @returns its id
+ * @throws ApiError too_large when the group's images together are
+ */
+export async function storeImage(
+  tx: Tx,
+  groupId: string,
+  { mediaType, data }: Extract<Inspected, { ok: true }>,
+  { userId, now }: Uploader,
+): Promise<string> {
+  const sha256 = createHash('sha256').update(data).digest('hex');
+  const known = await tx.image.findUnique({
+    where: { groupId_sha256: { groupId, sha256 } },
+    select: { id: true },
+  });
+  if (known) return known.id;
+  const before = new Date(now.getTime() - UNNAMED_MS);
+  await tx.image.deleteMany({ where: { groupId, uploadedAt: { lt: before }, ...UNUSED } });
+  await assertRoom(tx, groupId, data.length);
+  const image = await tx.image.create({
+    data: { groupId, sha256, mediaType, size: data.length, data, uploadedById: userId, uploadedAt: now },
+    select: { id: true },
+  });
+  return image.id;
+}
+
+/** @throws ApiError unacceptable when the drafts would give more names than they may */
+export async function assertFewNames(tx: Tx, groupId: string, most: number): Promise<void> {
+  const names = await tx.draftImage.count({ where: { groupId } });
+  if (names <= most) return;
+  throw new ApiError(
+    'unacceptable',
+    `Your group's drafts would have ${names} images; they may have ${most}. Remove those that no answer shows.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { MAX_IMAGES } from '../../../contract/images.ts';
+import type { ImageView } from '../../../contract/images.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { inspectImage } from './inspect/inspectImage.ts';
+import { namesFor } from './imageName.ts';
+import { NAMED_IMAGES, presentImage } from './present.ts';
+import { assertFewNames, lockImages, storeImage } from './storeImage.ts';
+import type { Uploader } from './storeImage.ts';
+
+/** The first of the names that is free, or that means this very image already. */
+async function claimName(tx: Tx, groupId: string, imageId: string, names: Iterable<string>): Promise<string> {
+  const taken = await tx.draftImage.findMany({ where: { groupId }, select: { name: true, imageId: true } });
+  for (const name of names) {
+    const holder = taken.find((other) => other.name === name);
+    if (holder && holder.imageId !== imageId) continue;
+    if (!holder) await tx.draftImage.create({ data: { groupId, name, imageId } });
+    return name;
+  }
+  throw new Error('names never end');
+}
+
+/**
+ * Stores an image and gives it a name in the drafts of the student's group.
+ *
+ * @throws ApiError locked; unacceptable for what is no image; too_large for one that is too large, alone or with the
+ *   others
+ */
+export async function uploadImage(
+  db: Db,
+  { assignment }: AssignmentSubject,
+  uploaded: { name: string; bytes: Uint8Array },
+  uploader: Uploader,
+): Promise<ImageView> {
+  const inspected = inspectImage(uploaded.bytes);
+  if (!inspected.ok) throw new ApiError('unacceptable', `${uploaded.name} ${inspected.problem}`);
+  return db.$transaction(async (tx) => {
+    const groupId = await lockImages(tx, assignment, uploader.userId);
+    const imageId = await storeImage(tx, groupId, inspected, uploader);
+    const name = await claimName(tx, groupId, imageId, namesFor(uploaded.name, inspected.mediaType));
+    await assertFewNames(tx, groupId, MAX_IMAGES);
+    return presentImage(
+      await tx.draftImage.findUniqueOrThrow({
+        where: { groupId_name: { groupId, name } },
+        select: NAMED_IMAGES.select,
+      }),
+    );
+  });
+}

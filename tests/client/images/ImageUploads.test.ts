@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ImageView } from '../../../contract/images.ts';
+import { ApiError } from '../../../client/src/api/ApiError.ts';
+import { ImageUploads } from '../../../client/src/features/images/ImageUploads.ts';
+
+const view = (name: string): ImageView => ({ id: 'id', name, mediaType: 'image/png', size: 3 });
+const file = (name: string, type = 'image/png', size = 3) => new File([new Uint8Array(size)], name, { type });
+
+let texts: Map<string, string>;
+let announced: string[];
+let sent: { name: string; answer: (image: ImageView) => void; fail: (error: Error) => void }[];
+let uploads: ImageUploads;
+
+beforeEach(() => {
+  texts = new Map([['one', 'First.\n\nLast.']]);
+  announced = [];
+  sent = [];
+  uploads = new ImageUploads({
+    send: (name) => new Promise((answer, fail) => sent.push({ name, answer, fail })),
+    text: (draft) => texts.get(draft) ?? null,
+    edit: (draft, text) => texts.set(draft, text),
+    announce: (text) => announced.push(text),
+  });
+});
+
+const insert = (block: string) => texts.set('one', texts.get('one')!.replace('First.', `First.\n\n${block}`));
+const states = () => uploads.list().map(({ name, state }) => [name, state]);
+
+describe('an image on its way', () => {
+  test('its placeholder becomes the image under the name that the server gave', async () => {
+    const done = uploads.add('one', [file('Loss Curve.png')], insert);
+    expect(texts.get('one')).toBe('First.\n\n![Uploading Loss-Curve.png…]()\n\nLast.');
+    expect(states()).toEqual([['Loss-Curve.png', 'sending']]);
+    texts.set('one', `Typed. ${texts.get('one')} More.`);
+    sent[0]!.answer(view('Loss-Curve-2.png'));
+    await done;
+    expect(texts.get('one')).toBe('Typed. First.\n\n![Loss Curve 2](Loss-Curve-2.png)\n\nLast. More.');
+    expect(states()).toEqual([]);
+    expect(announced).toEqual(['Uploading Loss-Curve.png…', 'Loss-Curve-2.png is uploaded']);
+  });
+
+  test('two of one name are told apart, whichever comes first', async () => {
+    const done = uploads.add('one', [file('image.png'), file('image.png')], insert);
+    expect(texts.get('one')).toContain('![Uploading image.png…]()\n\n![Uploading image.png (2)…]()');
+    sent[1]!.answer(view('image-2.png'));
+    sent[0]!.answer(view('image.png'));
+    await done;
+    expect(texts.get('one')).toBe('First.\n\n![image](image.png)\n\n![image 2](image-2.png)\n\nLast.');
+  });
+
+  test('without an editor it goes to the end', async () => {
+    const done = uploads.add('one', [file('a.png')], () => undefined);
+    sent[0]!.answer(view('a.png'));
+    await done;
+    expect(texts.get('one')).toBe('First.\n\nLast.\n\n![a](a.png)\n');
+  });
+
+  test('when its placeholder was deleted, nothing is put anywhere', async () => {
+    const done = uploads.add('one', [file('a.png')], insert);
+    texts.set('one', 'First.');
+    sent[0]!.answer(view('a.png'));
+    await done;
+    expect(texts.get('one')).toBe('First.');
+    expect(announced.at(-1)).toBe('a.png is uploaded; insert it where you want it');
+  });
+});
+
+describe('what does not arrive', () => {
+  test('refused by the server: the placeholder goes, the message stays until it is dismissed', async () => {
+    const done = uploads.add('one', [file('a.png')], insert);
+    sent[0]!.fail(new ApiError('unacceptable', 'a.png is cut off.'));
+    await done;
+    expect(texts.get('one')).toBe('First.\n\nLast.');
+    expect(uploads.list()).toMatchObject([{ state: 'refused', message: 'a.png is cut off.' }]);
+    uploads.dismiss(uploads.list()[0]!.id);
+    expect(uploads.list()).toEqual([]);
+  });
+
+  test('too large or of another format: nothing is sent', async () => {
+    await uploads.add('one', [file('a.png', 'image/png', 5_000_001), file('a.heic', 'image/heic')], insert);
+    expect(sent).toEqual([]);
+    expect(texts.get('one')).toBe('First.\n\nLast.');
+    expect(uploads.list().map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^a\.png has 5 MB; an image may have 5 MB\./),
+      'a.heic is no PNG, JPEG, SVG or PDF. Save it as one of these.',
+    ]);
+  });
+
+  test('offline: the file and its place are kept and it is sent again', async () => {
+    const done = uploads.add('one', [file('a.png')], insert);
+    sent[0]!.fail(new ApiError('unreachable', 'Could not reach Stepwise.'));
+    await done;
+    expect(states()).toEqual([['a.png', 'waiting']]);
+    expect(texts.get('one')).toContain('![Uploading a.png…]()');
+    const again = uploads.retry();
+    expect(states()).toEqual([['a.png', 'sending']]);
+    sent[1]!.answer(view('a.png'));
+    await again;
+    expect(states()).toEqual([]);
+    expect(texts.get('one')).toBe('First.\n\n![a](a.png)\n\nLast.');
+  });
+});
+
+test('listeners are told of every change', async () => {
+  let calls = 0;
+  const stop = uploads.subscribe(() => (calls += 1));
+  const before = uploads.list();
+  const done = uploads.add('one', [file('a.png')], insert);
+  expect(uploads.list()).not.toBe(before);
+  sent[0]!.answer(view('a.png'));
+  await done;
+  const told = calls;
+  stop();
+  uploads.dismiss(1);
+  expect([told > 1, calls]).toEqual([true, told]);
+});

@@ -4,7 +4,13 @@ import { createJavaScriptSandbox } from './javascript/index.ts';
 import { createPythonSandbox } from './python/index.ts';
 import type { RunRequest, RunResult, Sandbox } from './sandbox.ts';
 
+export { LanguageRefused } from './refusal.ts';
+
 export interface Sandboxes {
+  /**
+   * Rejects with `LanguageRefused` while this host cannot isolate the program's language. It is probed anew at every run,
+   * so that the first one after a repair is played.
+   */
   run(request: RunRequest): Promise<RunResult>;
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { GraderFault, type Language } from '../../core/terms.ts';
+import { LanguageRefused } from '../refusal.ts';
 import type { RunRequest, RunResult, Sandbox } from '../sandbox.ts';
 import { findInterpreter, findTorchInterpreter } from './interpreter.ts';
 import { Pool } from './pool.ts';
@@ -19,6 +20,12 @@ export { type PythonProbe, probePython, type Wall } from './probe.ts';
 /** Runs at a time: one a processor, within these bounds. */
 const MIN_RUNS = 4;
 const MAX_RUNS = 32;
+
+/**
+ * A zygote with torch holds 320 MB and starts in 2 to 4 s. Programs that import torch come in bursts, near a due date: a
+ * few minutes keep it through one.
+ */
+const TORCH_IDLE_MS = 5 * 60_000;
 
 /** Longest row of an episode: what the memory shared with the keeper holds. */
 const MAX_ROW_NUMBERS = 2 ** 19;
@@ -67,14 +74,15 @@ class PythonSandbox implements Sandbox {
 }
 
 /**
- * Starts the sandbox. Rejects with `GraderFault`, whose message says what to do, when there is no Python with NumPy or
+ * Starts the sandbox. Rejects with `LanguageRefused`, whose reason says what to do, when there is no Python with NumPy or
  * this host cannot isolate it.
  */
 export async function createPythonSandbox(options: PythonSandboxOptions = {}): Promise<Sandbox> {
   const { interpreter, unsuitable } = await findInterpreter(options.python);
   if (interpreter === null) {
     const tried = unsuitable.map(({ command, problem }) => `${command}: ${problem}`).join('; ');
-    throw new GraderFault(
+    throw new LanguageRefused(
+      'python',
       `no Python 3.9 or later with NumPy (${tried}); on Debian: apt install python3-numpy`,
     );
   }
@@ -83,7 +91,8 @@ export async function createPythonSandbox(options: PythonSandboxOptions = {}): P
   const numpy = new ZygoteSupply({ python: interpreter.path, packages: ['numpy'], slots, log });
   const findTorch = async (): Promise<ZygoteSupply | null> => {
     const found = await findTorchInterpreter(options.torchPython);
-    return found && new ZygoteSupply({ python: found.path, packages: ['numpy', 'torch'], slots, log });
+    const packages = ['numpy', 'torch'] as const;
+    return found && new ZygoteSupply({ python: found.path, packages, slots, log }, TORCH_IDLE_MS);
   };
   // At once, so that a host which cannot isolate is known before the first program.
   await numpy.zygote();

@@ -40,10 +40,8 @@ def _limit(which: int, value: int) -> None:
     resource.setrlimit(which, (value, value))
 
 
-def lock(uid: int | None, cpu_seconds: float, address_space: int) -> None:
-    """Limits, identity, capabilities, system calls. `uid` is None where the user namespace holds only one."""
-    _limit(resource.RLIMIT_AS, address_space)
-    _limit(resource.RLIMIT_CPU, math.ceil(cpu_seconds))
+def give_up_privileges(uid: int | None) -> None:
+    """Fixed limits, identity, capabilities. `uid` is None where the user namespace holds only one."""
     _limit(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
     _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
     _limit(resource.RLIMIT_NPROC, MAX_THREADS)
@@ -56,4 +54,10 @@ def lock(uid: int | None, cpu_seconds: float, address_space: int) -> None:
     system.drop_capabilities()
     die_with_parent()
     system.prctl(system.PR_SET_DUMPABLE, 0)
+
+
+def lock(cpu_seconds: float, address_space: int) -> None:
+    """The limits that come with a request, and the system calls."""
+    _limit(resource.RLIMIT_AS, address_space)
+    _limit(resource.RLIMIT_CPU, math.ceil(cpu_seconds))
     system.install_filter(_FILTER)

@@ -75,10 +75,11 @@ def _be_jailed(channel: socket.socket, output: int, slot: Slot, progress: wire.P
         _close_all_but(channel.fileno())
         system.unshare(system.CLONE_NEWNS)
         jail.mount_tmp(slot.uid)
+        jail.give_up_privileges(slot.uid)
         limits, descriptors, _, _ = socket.recv_fds(channel, _GO.size, 1)
         cpu_seconds, memory = _GO.unpack(limits)
         connection = descriptors[0]
-        jail.lock(slot.uid, cpu_seconds, slot.address_space + memory)
+        jail.lock(cpu_seconds, slot.address_space + memory)
         os.write(channel.fileno(), _PREPARED)
         os.close(channel.fileno())
         play(connection, progress)
@@ -105,10 +106,12 @@ class _Run:
         system.setns(slot.pid_namespace, system.CLONE_NEWPID)
         os.close(output)
         channel.close()
+        if slot.group is not None:
+            slot.group.join(self._child)
 
     def _start(self, connection: socket.socket, cpu: float, memory: int) -> None:
         if self._slot.group is not None:
-            self._slot.group.confine(self._child, memory)
+            self._slot.group.limit(memory)
         try:
             socket.send_fds(self._channel, [_GO.pack(cpu, memory)], [connection.fileno()])
         except BrokenPipeError:

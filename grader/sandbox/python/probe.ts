@@ -1,4 +1,5 @@
 /** What `stepwise doctor` and the server's start want to know: can this host run students' Python, and if not, why. */
+import { LanguageRefused } from '../refusal.ts';
 import { bubblewrapVersion } from './bubblewrap.ts';
 import {
   findInterpreter,
@@ -97,7 +98,12 @@ export async function probePython(python?: string): Promise<PythonProbe> {
       await zygote.stop();
     }
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem =
+      error instanceof LanguageRefused
+        ? error.reason
+        : error instanceof Error
+          ? error.message
+          : String(error);
     return { ...found, walls: [], usable: false, problem };
   }
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import random
 import sys
 import time
 from types import ModuleType
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy
 
+import chance
 import failures
 import forms
 import system
@@ -215,8 +215,8 @@ def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dic
 
 
 def settle() -> None:
-    """The same surroundings for every run: seed, environment, module path. Called once, before the forks."""
-    numpy.random.seed(0)
+    """The same surroundings for every run: chance, environment, module path. Called once, before the forks."""
+    chance.settle()
     os.environ.clear()
     system.clear_environment()
     sys.path[:] = [path for path in sys.path if os.path.isdir(path)]
@@ -243,7 +243,7 @@ class _Output(io.RawIOBase):
 
 
 def _begin(file_name: str, output_bytes: int) -> None:
-    random.seed(0)  # here, because Python seeds it anew in every forked process
+    chance.begin()
     sys.argv[:] = [file_name]
     _Output.left = output_bytes
     text = {'encoding': 'utf-8', 'errors': 'backslashreplace', 'line_buffering': True}

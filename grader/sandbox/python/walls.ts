@@ -33,7 +33,5 @@ export async function tryWalls(zygote: Zygote): Promise<{ name: string; stands: 
 /** In words what does not stand, empty when all is well. */
 export function describeFallen(walls: readonly { name: string; stands: boolean }[]): string {
   const fallen = walls.filter(({ stands }) => !stands).map(({ name }) => name);
-  return fallen.length === 0
-    ? ''
-    : `Python cannot be isolated here; these walls do not stand: ${fallen.join('; ')}`;
+  return fallen.length === 0 ? '' : `these walls do not stand: ${fallen.join('; ')}`;
 }

@@ -26,6 +26,7 @@ import jail
 import keeper
 import numpy
 import outer_jail
+import rehearsal
 import runner
 import seccomp
 import system
@@ -137,6 +138,7 @@ def _serve_jailed(
     outer_jail.replace_root(directory + '/root', packages)
     system.prctl(system.PR_SET_NO_NEW_PRIVS, 1)
     system.drop_bounding_set()
+    rehearsal.rehearse(play)
     runner.settle()
     gc.collect()
     gc.freeze()

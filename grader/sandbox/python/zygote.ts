@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { GraderFault } from '../../core/terms.ts';
+import { LanguageRefused } from '../refusal.ts';
 import type { RunRequest, RunResult } from '../sandbox.ts';
 import { bubblewrapVersion, insideBubblewrap } from './bubblewrap.ts';
 import type { PythonPackage } from './interpreter.ts';
@@ -52,7 +53,7 @@ function environment(directory: string): NodeJS.ProcessEnv {
   };
 }
 
-/** First line that the zygote prints. Throws GraderFault when there is none in time. */
+/** First line that the zygote prints. Throws GraderFault when there is none in time, LanguageRefused when it says no. */
 async function greeting(child: ZygoteProcess): Promise<Greeting> {
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([
@@ -62,8 +63,7 @@ async function greeting(child: ZygoteProcess): Promise<Greeting> {
   ])) as [string];
   if (line === '') throw new GraderFault('the Python sandbox did not start');
   const message = Greeting.parse(JSON.parse(line));
-  if (message.status === 'refused')
-    throw new GraderFault(`Python cannot be isolated here: ${message.reason}`);
+  if (message.status === 'refused') throw new LanguageRefused('python', message.reason);
   return message;
 }
 
@@ -91,8 +91,8 @@ export class Zygote {
   }
 
   /**
-   * Starts a zygote, inside bubblewrap where that is installed and works. Rejects with GraderFault when this host cannot
-   * isolate.
+   * Starts a zygote, inside bubblewrap where that is installed and works. Rejects with LanguageRefused when this host
+   * cannot isolate.
    */
   static async start(options: ZygoteOptions): Promise<Zygote> {
     if ((await bubblewrapVersion()) !== null) {

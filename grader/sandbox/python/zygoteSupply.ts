@@ -1,18 +1,22 @@
-/** Zygotes of one kind, one at a time: started when first needed, and anew when the last has ended or did not start. */
-import { setTimeout } from 'node:timers/promises';
+/**
+ * Zygotes of one kind, one at a time: started when first needed, and anew when the last has ended, was idle for long or did
+ * not start.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GraderFault } from '../../core/terms.ts';
+import { LanguageRefused } from '../refusal.ts';
 import type { RunRequest, RunResult } from '../sandbox.ts';
 import { describeFallen, tryWalls } from './walls.ts';
 import { Zygote, type ZygoteOptions } from './zygote.ts';
 
 const END_NOTICED_MS = 200;
 
-/** A zygote whose walls stand. Rejects with `GraderFault` when this host cannot isolate it. */
+/** A zygote whose walls stand. Rejects with `LanguageRefused` when they do not. */
 async function startBehindWalls(options: ZygoteOptions): Promise<Zygote> {
   const zygote = await Zygote.start(options);
   try {
     const problem = describeFallen(await tryWalls(zygote));
-    if (problem !== '') throw new GraderFault(problem);
+    if (problem !== '') throw new LanguageRefused('python', problem);
     return zygote;
   } catch (error) {
     await zygote.stop();
@@ -22,11 +26,16 @@ async function startBehindWalls(options: ZygoteOptions): Promise<Zygote> {
 
 export class ZygoteSupply {
   readonly #options: ZygoteOptions;
+  readonly #idleMs: number;
   #zygote: Promise<Zygote> | null = null;
+  #running = 0;
+  #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(options: ZygoteOptions) {
+  /** @param idleMs after so long without a run the zygote is stopped */
+  constructor(options: ZygoteOptions, idleMs = Infinity) {
     this.#options = options;
+    this.#idleMs = idleMs;
   }
 
   /** The living zygote. */
@@ -44,19 +53,37 @@ export class ZygoteSupply {
   }
 
   async run(request: RunRequest): Promise<RunResult> {
+    clearTimeout(this.#idle);
+    this.#running++;
+    try {
+      return await this.#play(request);
+    } finally {
+      this.#running--;
+      if (this.#running === 0 && this.#idleMs < Infinity) {
+        this.#idle = setTimeout(() => void this.#stop(), this.#idleMs).unref();
+      }
+    }
+  }
+
+  async #play(request: RunRequest): Promise<RunResult> {
     const zygote = await this.zygote();
     try {
       return await zygote.run(request);
     } catch (error) {
       // When it was the zygote's end that lost the run, the next run must already find a new one.
-      await Promise.race([zygote.ended, setTimeout(END_NOTICED_MS)]);
+      await Promise.race([zygote.ended, sleep(END_NOTICED_MS)]);
       throw error;
     }
   }
 
   async close(): Promise<void> {
-    const zygote = this.#zygote;
     this.#closed = true;
+    clearTimeout(this.#idle);
+    await this.#stop();
+  }
+
+  async #stop(): Promise<void> {
+    const zygote = this.#zygote;
     this.#zygote = null;
     if (zygote !== null) await zygote.then((living) => living.stop()).catch(() => {});
   }

@@ -258,13 +258,49 @@ describe('limits', () => {
 });
 
 describe('the sandbox', () => {
-  test('gives the same result for the same request', async () => {
+  test('gives the same result for the same request, whatever chance it asks and whoever plays it', async () => {
     const source = `
-import random, numpy as np
-print(random.random(), np.random.rand(), hash('a'), {'x', 'y', 'z'}, np.random.default_rng(1).random())
-${HONEST}`;
-    const results = await Promise.all(Array.from({ length: 6 }, () => run(source)));
+import os, random, secrets, tempfile, uuid
+import numpy as np
+print(hash('a'), {'x', 'y', 'z'}, set('optimizer'))
+print(random.random(), random.Random().random(), random.SystemRandom().random(), random.getrandbits(64))
+print(np.random.rand(), np.random.default_rng().random(), np.random.SeedSequence().entropy)
+print(np.random.RandomState().rand(), np.random.Generator(np.random.SFC64()).random())
+print(os.urandom(8), secrets.token_hex(), uuid.uuid4(), tempfile.mkstemp()[1])
+random.seed(), np.random.seed()
+def sgd(w, dw, config=None):
+    noise = np.random.default_rng().normal(size=2) + np.random.rand(2) + random.gauss(0, 1)
+    return w - config['learning_rate'] * (dw + noise), config`;
+    const other = await createPythonSandbox();
+    const results = await Promise.all([
+      ...Array.from({ length: 6 }, () => run(source)),
+      other.run(request(source)),
+    ]);
+    await other.close();
+    expect(first(results[0]!)).toMatchObject({ status: 'completed' });
     for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  test('lets chance differ from one draw to the next', async () => {
+    const source = `
+import os, random, secrets
+import numpy as np
+draws = [random.random(), random.random(), np.random.rand(), np.random.rand(), os.urandom(8), os.urandom(8)]
+draws += [np.random.default_rng().random(), np.random.default_rng().random(), secrets.randbits(64)]
+print(len(draws) - len(set(draws)), len(os.urandom(0)), len(os.urandom(5)))
+${HONEST}`;
+    expect((await run(source)).output).toBe('0 0 5\n');
+  });
+
+  test('shows a program nothing of what was played before it', async () => {
+    await run(HONEST);
+    const source = `
+import gc, sys
+print(sys.argv, sys.modules['optim'].__dict__ is globals(), 'rehearsal_of_a_run' in sys.modules)
+gc.unfreeze()
+print(any(type(o).__name__ == 'function' and o.__name__ in ('sgd', 'rehearsed') for o in gc.get_objects()))
+${HONEST}`;
+    expect((await run(source)).output).toBe("['optim.py'] True False\nFalse\n");
   });
 
   test('plays many runs at a time without mixing them up', async () => {

@@ -15,6 +15,8 @@ export const Run = z.object({
   queuedAt: Moment,
   startedAt: Moment.nullable(),
   finishedAt: Moment.nullable(),
+  /** Why the server does not grade programs of this language now; it tries again until it can. Null when it can. */
+  refusal: z.string().nullable(),
 });
 export type Run = z.infer<typeof Run>;
 

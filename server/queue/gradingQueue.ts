@@ -18,6 +18,8 @@ export type GradingJob = z.infer<typeof GradingJob>;
 export interface GradingQueue {
   /** Queues a run within the transaction that creates it. */
   send(tx: Tx, job: GradingJob): Promise<void>;
+  /** Queues a run again for later: nothing is wrong with it. */
+  postpone(job: GradingJob, seconds: number): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
   work(concurrency: number, handlers: GradingHandlers): Promise<void>;
   /** Waits for the jobs at work, at most 10 s. */
@@ -77,6 +79,9 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
   return {
     async send(tx, job) {
       await boss.send(QUEUE, job, { db: fromPrisma(tx) });
+    },
+    async postpone(job, seconds) {
+      await boss.send(QUEUE, job, { startAfter: seconds });
     },
     async work(concurrency, handlers) {
       for (let worker = 0; worker < concurrency; worker += 1) await take(QUEUE, handlers.grade);

@@ -9,6 +9,7 @@ import { tellRunChanged } from '../database/runChannel.ts';
 import type { Log } from '../log.ts';
 import { readVersion } from '../middleware/subject.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
+import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { GraderFault } from '../../grader/core/terms.ts';
 
 /** `grade` of grade.ts with its sandboxes. */
@@ -22,6 +23,8 @@ export interface WorkerDeps {
   gradeSubmission: GradeSubmission;
   /** Of the grader's sources, kept with every report. */
   graderVersion: string;
+  /** Queues a run again for later. */
+  postpone: (job: GradingJob) => Promise<void>;
   clock: () => Date;
   log: Log;
 }
@@ -65,11 +68,33 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   await deps.db.$transaction(async (tx) => {
     await tx.gradingRun.updateMany({
       where: { id: runId, state: 'running' },
-      data: { state: 'done', report, scores, graderVersion: deps.graderVersion, finishedAt: deps.clock() },
+      data: {
+        state: 'done',
+        report,
+        scores,
+        graderVersion: deps.graderVersion,
+        finishedAt: deps.clock(),
+        refusal: null,
+      },
     });
     await tellRunChanged(tx, submission.id);
   });
   deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score: report.score }, 'graded');
+}
+
+/** The host cannot isolate the language: the run waits until an operator has mended that, and says so. */
+async function postpone(deps: WorkerDeps, runId: string, refused: LanguageRefused): Promise<void> {
+  // First, so that the run is taken up again whatever happens now.
+  await deps.postpone({ runId });
+  await deps.db.$transaction(async (tx) => {
+    const run = await tx.gradingRun.update({
+      where: { id: runId },
+      data: { state: 'queued', refusal: refused.message },
+    });
+    await tellRunChanged(tx, run.submissionId);
+  });
+  const { language, reason } = refused;
+  deps.log.error({ alert: true, runId, language, reason }, 'this host cannot grade a language safely');
 }
 
 /** The last attempt failed: the student is told that we could not grade it, staff see it, the log has the alert. */
@@ -95,6 +120,7 @@ export function createGradingHandlers(deps: WorkerDeps): GradingHandlers {
       try {
         await gradeRun(deps, runId);
       } catch (error) {
+        if (error instanceof LanguageRefused) return postpone(deps, runId, error);
         deps.log.warn({ err: error, runId }, 'grading failed, will be tried again');
         const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         await deps.db.gradingRun.updateMany({ where: { id: runId }, data: { fault } });

@@ -10,6 +10,9 @@ import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { readGraderVersion } from './graderVersion.ts';
 import { createGradingHandlers } from './gradingHandlers.ts';
 
+/** Soon enough for whoever waits, seldom enough for a log that people read. */
+const POSTPONED_SECONDS = 60;
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('worker', config.logLevel);
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
     db,
     gradeSubmission: (definition, program) => grade(definition, program, sandboxes),
     graderVersion: await readGraderVersion(),
+    postpone: (job) => queue.postpone(job, POSTPONED_SECONDS),
     clock: () => new Date(),
     log,
   });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { SubmissionView } from '../../contract/submissions.ts';
 import { createSubmission } from '../../server/features/submissions/createSubmission.ts';
+import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { readVersion, LATEST_VERSION } from '../../server/middleware/subject.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
@@ -21,6 +22,8 @@ let server: TestServer;
 let ada: Client, tess: Client, grace: Client;
 /** Faults of the grader to come, before it works. */
 let faults = 0;
+/** Times that the host will refuse the language. */
+let refusals = 0;
 let graded = 0;
 
 beforeAll(async () => {
@@ -61,6 +64,7 @@ test('a submission and its job are made together or not at all', async () => {
   const { course, versions, ...assignment } = row;
   const broken = {
     send: () => Promise.reject(new Error('no queue')),
+    postpone: async () => {},
     work: async () => {},
     close: async () => {},
   };
@@ -95,6 +99,10 @@ test('it waits for a worker, then a fault of the grader is tried again and becom
   expect(run?.state).toBe('queued');
   faults = 1;
   await server.work(async (definition, program) => {
+    if (refusals > 0) {
+      refusals -= 1;
+      throw new LanguageRefused('javascript', 'a wall is missing');
+    }
     if (faults > 0) {
       faults -= 1;
       throw new Error('the sandbox did not start');
@@ -106,6 +114,21 @@ test('it waits for a worker, then a fault of the grader is tried again and becom
   expect(graded).toBe(1);
   const stored = await server.db.gradingRun.findFirstOrThrow({ where: { submissionId: id } });
   expect([stored.attempt, stored.fault]).toEqual([2, 'Error: the sandbox did not start']);
+});
+
+test('a host that cannot run a language safely says why, and grades once it can', async () => {
+  refusals = 1;
+  const { body } = await submit(ada);
+  const { id } = body as SubmissionView;
+  const waiting = await eventually(
+    () => read(ada, id),
+    ({ run }) => run?.refusal !== null,
+  );
+  expect(waiting.run).toMatchObject({
+    state: 'queued',
+    refusal: 'This server cannot run JavaScript programs safely: a wall is missing',
+  });
+  expect((await untilOver(ada, id)).run).toMatchObject({ state: 'done', refusal: null });
 });
 
 test('the state comes as events, the last of them when it is over', async () => {

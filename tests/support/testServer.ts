@@ -86,7 +86,14 @@ export async function startTestServer(): Promise<TestServer> {
     work: (gradeSubmission) =>
       queue.work(
         2,
-        createGradingHandlers({ db, gradeSubmission, graderVersion: 'test', clock: () => clock.now, log }),
+        createGradingHandlers({
+          db,
+          gradeSubmission,
+          graderVersion: 'test',
+          postpone: (job) => queue.postpone(job, 1),
+          clock: () => clock.now,
+          log,
+        }),
       ),
     close: async () => {
       await queue.close();

@@ -1,6 +1,9 @@
 -- AlterTable
 ALTER TABLE "manual_grades" ADD COLUMN     "group_name" TEXT;
 
+-- AlterTable
+ALTER TABLE "grading_runs" ADD COLUMN     "refusal" TEXT;
+
 -- CreateTable
 CREATE TABLE "images" (
     "id" UUID NOT NULL,

@@ -7,7 +7,7 @@ import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
 import { presentReport } from './presentReport.ts';
 
-const RUN = { state: true, queuedAt: true, startedAt: true, finishedAt: true } as const;
+const RUN = { state: true, queuedAt: true, startedAt: true, finishedAt: true, refusal: true } as const;
 export const LATEST_RUN = { orderBy: { queuedAt: 'desc' }, take: 1, select: RUN } as const;
 
 /** Of a submission, for a list. */
@@ -46,6 +46,7 @@ export function presentRun(run: Row['runs'][number]): Run {
     queuedAt: run.queuedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
+    refusal: run.refusal,
   };
 }
 

@@ -65,6 +65,12 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
           </Button>
         </span>
       </div>
+      {run?.state === 'queued' && run.refusal !== null && (
+        <Notice kind="warning" title="Not graded yet">
+          {run.refusal} The staff see this too. Your submission is safe and is graded as soon as the server
+          can.
+        </Notice>
+      )}
       {run?.state === 'failed' && (
         <Notice kind="danger" title="The grader failed">
           That is our fault, not yours. Your submission is safe; the staff can run it again.

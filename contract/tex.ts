@@ -6,7 +6,7 @@ import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 
 /** Largest `.tex` or `.zip`, in bytes. */
-export const MAX_IMPORT_BYTES = 50_000_000;
+export const MAX_IMPORT_BYTES = 50 * 2 ** 20;
 
 export const getTexTemplate = defineOperation({
   id: 'getTexTemplate',
@@ -44,7 +44,7 @@ export const importTex = defineOperation({
   body: FileBytes,
   bodyType: 'application/octet-stream',
   response: TexImport,
-  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large'],
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large', 'throttled'],
 });
 
 export const exportTex = defineOperation({

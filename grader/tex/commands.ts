@@ -102,8 +102,8 @@ function writeSpecial(writer: Writer, index: number, limit: number, flow: Flow):
       return next;
     }
   }
-  if (name === 'includegraphics' || name === 'sheetimage') {
-    const { texts, next } = document.arguments(after, limit, name === 'sheetimage' ? 'TT' : '*[[T');
+  if (/^(?:includegraphics|includesvg|sheetimage|sheetdrawing)$/.test(name)) {
+    const { texts, next } = document.arguments(after, limit, name.startsWith('sheet') ? 'TT' : '*[[T');
     if (texts[0] !== undefined) {
       const path = writer.context.image(document.slice(texts[0]).trim(), writer.place(index));
       const alt = texts[1] === undefined ? '' : writer.inline(texts[1]);

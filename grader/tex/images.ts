@@ -1,9 +1,11 @@
-/** The images of a project, found as graphicx finds them. */
+/** The images of a project, found as graphicx finds them, and what answers call them. */
+import { posix } from 'node:path';
+import { ImageName } from '../../contract/images.ts';
 
 const ENDINGS = ['', '.png', '.jpg', '.jpeg', '.pdf', '.svg', '.PNG', '.JPG', '.JPEG', '.PDF'];
 
 export interface ImageResolver {
-  /** Path in the project, or the name as written when there is no such file. */
+  /** What an answer calls the image; the name as written when there is no such file. */
   resolve: (name: string, at: number) => string;
   /** The files that were asked for and found. */
   used: () => { name: string; data: Uint8Array }[];
@@ -23,21 +25,56 @@ export function imageResolver(
   const listed = /\\graphicspath\s*\{((?:\s*\{[^{}\n]*\})+)\s*\}/.exec(source)?.[1] ?? '';
   const folders = ['', ...[...listed.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!)];
   const used = new Map<string, Uint8Array>();
+  const pathByName = new Map<string, string>();
+  const nameOf = (path: string): string => {
+    const plain = imageNameOf(path.startsWith(root) ? path.slice(root.length) : path);
+    let name = plain;
+    for (let copy = 2; (pathByName.get(name) ?? path) !== path; copy += 1)
+      name = plain.replace(/(\.[^./]*)?$/, `-${copy}$1`);
+    pathByName.set(name, path);
+    return name;
+  };
   return {
-    resolve(name, at) {
-      const clean = name.replace(/^\{|\}$/g, '').replace(/^\.\//, '');
+    resolve(written, at) {
+      const clean = written
+        .replace(/^\{|\}$/g, '')
+        .replace(/\\([%#&_{}~$])/g, '$1')
+        .replace(/[<>\s]+/g, ' ')
+        .trim()
+        .normalize('NFC');
       for (const folder of folders)
         for (const ending of ENDINGS)
           for (const base of [root, '']) {
-            const path = (base + folder.replace(/^\.\//, '') + clean + ending).replace(/\/{2,}/g, '/');
+            const path = posix.normalize(`${base}${folder}/${clean}${ending}`.replace(/^\/+/, ''));
             const data = files.get(path);
             if (data === undefined || path === main) continue;
-            used.set(path, data);
-            return path;
+            const name = nameOf(path);
+            used.set(name, data);
+            return name;
           }
       report(at, `The image ${clean} is not in the upload.`);
-      return clean;
+      return clean.replace(/^\.\//, '');
     },
     used: () => [...used].map(([name, data]) => ({ name, data })),
   };
+}
+
+/** A name that answers can use, as near to the path as it gets. */
+export function imageNameOf(path: string): string {
+  if (ImageName.safeParse(path).success) return path;
+  const parts = path
+    .normalize('NFC')
+    .split('/')
+    .map((part) =>
+      part
+        .replace(/[^\p{L}\p{N}_.+@ -]+/gu, '-')
+        .replace(/^\.+$/, '')
+        .trim(),
+    )
+    .filter((part) => part !== '');
+  const name = parts
+    .join('/')
+    .slice(-200)
+    .replace(/^[ /]+/, '');
+  return ImageName.safeParse(name).success ? name : 'image';
 }

@@ -1,7 +1,9 @@
 /** Markdown + TeX → LaTeX, for the template and for exports. Formulas are copied as they stand. */
 import type { Token } from 'markdown-it';
 import { mathMeta } from '../../contract/markup/math.ts';
-import { createParser } from '../../contract/markup/parser.ts';
+import { createParser, imageName } from '../../contract/markup/parser.ts';
+import { TexDocument } from './document.ts';
+import { imageNameOf } from './images.ts';
 
 /** The body of a LaTeX document; what it needs is in `preamble` of `template.ts`. */
 export function latexFromMarkdown(markdown: string): string {
@@ -52,7 +54,7 @@ class LatexWriter {
       case 'math_block':
       case 'math_definition':
         this.#begin(token);
-        this.#out += mathMeta(token).closed
+        this.#out += isWhole(token)
           ? formulaInLatex(definitionsInLatex(mathMeta(token).source))
           : escapeLatex(mathMeta(token).source, true);
         this.#end(token);
@@ -132,6 +134,12 @@ class LatexWriter {
   }
 }
 
+/** Whether a formula ends where it says; one that does not would take the text after it along, and is written as text. */
+function isWhole(token: Token): boolean {
+  const { closed, source } = mathMeta(token);
+  return closed && new TexDocument(formulaInLatex(source)).problems.length === 0;
+}
+
 /** A bare `%` would hide the end of the formula. */
 function formulaInLatex(source: string): string {
   return source.replace(/(?<!\\)((?:\\\\)*)%/g, '$1\\%');
@@ -172,9 +180,11 @@ function inline(tokens: Token[]): string {
     if (style !== undefined) out += style;
     else if (token.type === 'text') out += escapeLatex(token.content, out === '' || out.endsWith('\\\\\n'));
     else if (token.type === 'code_inline') out += `\\texttt{${escapeCode(token.content)}}`;
-    else if (token.type === 'math') out += formulaInLatex(mathMeta(token).source);
-    else if (token.type === 'image')
-      out += `\\sheetimage{${decodeURI(String(token.attrGet('src') ?? ''))}}{${escapeLatex(token.content, true)}}`;
+    else if (token.type === 'math')
+      out += isWhole(token)
+        ? formulaInLatex(mathMeta(token).source)
+        : escapeLatex(mathMeta(token).source, out === '');
+    else if (token.type === 'image') out += image(String(token.attrGet('src') ?? ''), token.content);
     else if (token.type === 'link_open') {
       const url = escapeUrl(String(token.attrGet('href') ?? ''));
       const text = tokens[at + 1];
@@ -185,6 +195,12 @@ function inline(tokens: Token[]): string {
     } else if (token.type === 'link_close') out += '}';
   }
   return out;
+}
+
+function image(src: string, description: string): string {
+  const name = imageName(src);
+  const path = name === null ? escapeUrl(src) : imageNameOf(name);
+  return `\\${/\.svg$/i.test(path) ? 'sheetdrawing' : 'sheetimage'}{${path}}{${escapeLatex(description, true)}}`;
 }
 
 /** hyperref reads `\%` and `\#` in every place, the bare characters only outside other commands' arguments. */

@@ -26,7 +26,7 @@ export interface TexProject {
  * what the upload contains; entries that were refused are problems.
  */
 export async function readProject(name: string, bytes: Uint8Array): Promise<TexProject> {
-  const base = name.split(/[/\\]/).pop() || 'main.tex';
+  const base = visible(name.split(/[/\\]/).pop() ?? '') || 'main.tex';
   const refuse = (message: string): TexProject => ({
     files: new Map(),
     problems: [{ severity: 'error', file: base, line: null, message }],
@@ -103,11 +103,14 @@ const UTF8_NAME = 0x800;
 function entryName(entry: Entry): string {
   const raw = entry.fileName as unknown as Buffer;
   const utf8 = (entry.generalPurposeBitFlag & UTF8_NAME) !== 0 || !raw.toString('utf8').includes('\ufffd');
-  return raw
-    .toString(utf8 ? 'utf8' : 'latin1')
+  return visible(raw.toString(utf8 ? 'utf8' : 'latin1'))
     .replace(/\\/g, '/')
-    .replace(/\p{Cc}/gu, '')
     .replace(/^(?:\.\/)+/, '');
+}
+
+/** A name without characters that change how the text around it is read; macOS takes its accents apart. */
+function visible(name: string): string {
+  return name.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').normalize('NFC');
 }
 
 /** What Finder, Windows and LaTeX leave in archives, and folders. */

@@ -33,7 +33,8 @@ export function splitTex(assignment: AssignmentDefinition, input: SplitInput): S
   const problems: TexProblem[] = [];
   const texts = new Map<string, string>();
   for (const [file, bytes] of input.files) {
-    if (!/\.(?:tex|ltx|latex)$/i.test(file) && file !== input.main && input.files.size > 1) continue;
+    const isTex = /\.(?:tex|ltx|latex)$/i.test(file) || (input.files.size === 1 && isText(bytes));
+    if (!isTex && file !== input.main) continue;
     const { text, warning } = decodeText(bytes);
     texts.set(file, text);
     if (warning !== null) problems.push({ severity: 'warning', file, line: null, message: warning });
@@ -42,13 +43,13 @@ export function splitTex(assignment: AssignmentDefinition, input: SplitInput): S
   if (main === null) {
     const message =
       texts.size === 0
-        ? 'There is no .tex file in this upload.'
+        ? 'There is no .tex file in this upload. Upload the source, not the PDF made from it.'
         : 'Several files could be the main one: none has \\begin{document}.';
     return {
       answers: [],
       unassigned: '',
       images: [],
-      problems: [...problems, { severity: 'error', file: '', line: null, message }],
+      problems: [...problems, { severity: 'error', file: soleFile(input.files), line: null, message }],
     };
   }
   const joined = flatten(texts, main);
@@ -72,6 +73,17 @@ export function splitTex(assignment: AssignmentDefinition, input: SplitInput): S
   );
   const { answers, unassigned } = new SheetReader(assignment, document, report, images.resolve).read();
   return { answers, unassigned, images: images.used(), problems: sortProblems(problems) };
+}
+
+/** A single file need not be called `.tex`, but a PDF or an image is none. */
+function isText(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 1000);
+  return !start.includes(0) && !new TextDecoder().decode(start).startsWith('%PDF');
+}
+
+function soleFile(files: Map<string, unknown>): string {
+  const [name = ''] = files.keys();
+  return files.size === 1 ? name : '';
 }
 
 const MAX_PROBLEMS = 200;

@@ -1,12 +1,16 @@
 /** The sheet as a `.tex` that compiles and that `splitTex` reads back without a doubt. */
 import type { AssignmentDefinition, Question } from '../../contract/assignment.ts';
+import { COMPATIBLE_COMMANDS, compatibility } from './compat.ts';
 import { questionLabel } from './labels.ts';
 import { escapeLatex, latexFromMarkdown } from './latex.ts';
 
 /** What our commands mean to LaTeX; `splitTex` knows them by name. */
 const COMMANDS = String.raw`% Commands of this sheet. Please keep them: they say where an answer begins.
 \newcommand{\sheetquestion}[3]{\subsection*{Question #1: #2 (#3)}}
-\newcommand{\sheetimage}[2]{\includegraphics[width=0.8\linewidth]{#1}}
+% An image and its description. pdfLaTeX prints no SVG: with \usepackage{svg} it does, else a box stands for it.
+\newcommand{\sheetimage}[2]{\IfFileExists{#1}{\includegraphics[width=0.8\linewidth,height=0.4\textheight,keepaspectratio]{#1}}{\sheetbox{#1}}}
+\newcommand{\sheetdrawing}[2]{\ifdefined\includesvg\includesvg[width=0.8\linewidth]{#1}\else\sheetbox{#1}\fi}
+\newcommand{\sheetbox}[1]{\fbox{Image: \texttt{\detokenize{#1}}}}
 \newcommand{\sheetrule}{\par\noindent\rule{\linewidth}{0.4pt}\par}
 \newcommand{\names}[1]{\noindent\textbf{Names:} #1\par}
 \newenvironment{statement}{\begin{quote}\itshape}{\end{quote}}
@@ -16,6 +20,7 @@ const COMMANDS = String.raw`% Commands of this sheet. Please keep them: they say
 export function ourMacros(assignment: AssignmentDefinition): Map<string, string> {
   const commands = [...COMMANDS.matchAll(/^\\newcommand\{(\\[a-z]+)\}(?:\[\d\])?\{(.*)\}$/gm)];
   return new Map([
+    ...COMPATIBLE_COMMANDS,
     ...commands.map((match): [string, string] => [match[1]!, match[2]!]),
     ...Object.entries(assignment.macros),
   ]);
@@ -50,8 +55,7 @@ export function texSheet(assignment: AssignmentDefinition, content: SheetContent
         : [];
     }),
   ]);
-  return `${[
-    preamble(assignment, content.note),
+  const body = [
     '\\begin{document}',
     '\\maketitle',
     `\\names{${content.names.map((name) => escapeLatex(name)).join(', ')}}`,
@@ -60,12 +64,26 @@ export function texSheet(assignment: AssignmentDefinition, content: SheetContent
     '\\end{document}',
   ]
     .filter((part) => part !== '')
-    .join('\n\n')}\n`;
+    .join('\n\n');
+  const title = titleLines(assignment, content.note);
+  const declared = compatibility([title, body, ...Object.values(assignment.macros)].join(' '));
+  return `${[...preamble(assignment), ...declared, '', title].join('\n')}\n\n${body}\n`;
 }
 
-function preamble(assignment: AssignmentDefinition, note: string): string {
+/** Packages that a small TeX installation may lack, and the sheet can do without. */
+const OPTIONAL_PACKAGES = [
+  '{lmodern}',
+  '{mathtools}',
+  '{mathrsfs}',
+  '{cancel}',
+  '[normalem]{ulem}',
+  '[version=4]{mhchem}',
+];
+
+function preamble(assignment: AssignmentDefinition): string[] {
+  // Whatever LaTeX calls by that name, on this sheet it is the sheet's.
   const macros = Object.entries(assignment.macros).map(
-    ([name, body]) => `\\newcommand{${name}}${parameters(body)}{${body}}`,
+    ([name, body]) => `\\let${name}\\relax\\newcommand{${name}}${parameters(body)}{${body}}`,
   );
   return [
     '\\documentclass[11pt]{article}',
@@ -75,16 +93,22 @@ function preamble(assignment: AssignmentDefinition, note: string): string {
     '\\usepackage{amsmath,amssymb,bm}',
     '\\usepackage{graphicx}',
     '\\usepackage{fancyvrb}',
-    '\\usepackage[normalem]{ulem}',
-    '\\usepackage[version=4]{mhchem}',
+    ...OPTIONAL_PACKAGES.map(
+      (name) => `\\IfFileExists{${name.replace(/^.*\{|\}/g, '')}.sty}{\\usepackage${name}}{}`,
+    ),
+    '\\IfFileExists{fvextra.sty}{\\usepackage{fvextra}\\fvset{breaklines}}{}',
     '\\usepackage[hidelinks]{hyperref}',
     '',
     COMMANDS,
     ...(macros.length > 0 ? ['', "% The sheet's symbols.", ...macros] : []),
-    '',
+  ];
+}
+
+function titleLines(assignment: AssignmentDefinition, note: string): string {
+  return [
     `\\title{${escapeLatex(assignment.course)}\\\\ ${escapeLatex(assignment.title)}}`,
     '\\author{}',
-    `\\date{Due ${escapeLatex(dueText(assignment))}${note === '' ? '' : `\\\\ ${escapeLatex(note)}`}}`,
+    `\\date{Due ${escapeLatex(momentText(new Date(assignment.dueAt), assignment.timeZone))}${note === '' ? '' : `\\\\ ${escapeLatex(note)}`}}`,
   ].join('\n');
 }
 
@@ -93,11 +117,8 @@ function parameters(body: string): string {
   return highest === 0 ? '' : `[${highest}]`;
 }
 
-/** "Wed, 17 Feb 2021, 14:30 EST (America/New_York)", in the course's zone. */
-export function dueText(assignment: AssignmentDefinition): string {
-  const due = new Date(assignment.dueAt);
-  if (Number.isNaN(due.getTime())) return assignment.dueAt;
-  const { timeZone } = assignment;
+/** "Wed, 17 Feb 2021, 14:30 EST (America/New_York)". */
+export function momentText(moment: Date, timeZone: string): string {
   const text = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
@@ -106,9 +127,9 @@ export function dueText(assignment: AssignmentDefinition): string {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(due);
+  }).format(moment);
   const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
-    .formatToParts(due)
+    .formatToParts(moment)
     .find(({ type }) => type === 'timeZoneName')?.value;
   return `${text} ${zone ?? ''} (${timeZone})`;
 }

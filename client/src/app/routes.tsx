@@ -31,14 +31,23 @@ export const router = createBrowserRouter([
             children: [
               { index: true, lazy: () => import('../features/sets/SetsPage.tsx') },
               { path: 'sets/:set', lazy: () => import('../features/sheet/SheetPage.tsx') },
+              { path: 'sets/:set/import', lazy: () => import('../features/tex/ImportPage.tsx') },
               { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },
               {
                 path: 'sets/:set/receipt/:number',
                 lazy: () => import('../features/receipt/ReceiptPage.tsx'),
               },
               { path: 'sets/:set/feedback', lazy: () => import('../features/feedback/FeedbackPage.tsx') },
+              {
+                path: 'submissions/:submission/graded-copy',
+                lazy: () => import('../features/graded-copy/GradedCopyPage.tsx'),
+              },
               { path: 'grade', lazy: () => import('../features/grading/QueuePage.tsx') },
               { path: 'grade/:set/:question', lazy: () => import('../features/grading/FirstAnswerPage.tsx') },
+              {
+                path: 'grade/:set/:question/groups',
+                lazy: () => import('../features/answer-groups/GroupsPage.tsx'),
+              },
               {
                 path: 'grade/:set/:question/:answer',
                 lazy: () => import('../features/grading/AnswerPage.tsx'),

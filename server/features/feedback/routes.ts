@@ -3,11 +3,22 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { getFeedback } from './getFeedback.ts';
+import { GRADED_SUBMISSION, presentFeedback } from './present.ts';
 
 export function feedbackRoutes(deps: Deps): Router {
   const router = Router();
   mount(router, deps, operations.getFeedback, (call) =>
     getFeedback(deps.db, call, { userId: call.user.id, now: call.now }),
+  );
+  mount(router, deps, operations.getGradedCopy, async ({ submission, assignment, role, now }) =>
+    presentFeedback(
+      await deps.db.submission.findUniqueOrThrow({
+        where: { id: submission.id },
+        select: GRADED_SUBMISSION,
+      }),
+      assignment,
+      { isStaff: role !== 'student', now },
+    ),
   );
   return router;
 }

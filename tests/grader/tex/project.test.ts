@@ -97,3 +97,50 @@ describe('readProject', () => {
     expect(problems.length).toBeLessThanOrEqual(1);
   });
 });
+
+describe('names', () => {
+  const sheet = (body: string) => ({ name: 'main.tex', data: bytes(answering(body)) });
+  const image = (name: string) => ({ name, data: new Uint8Array([1]) });
+  const read = async (...entries: Parameters<typeof zip>[0]) =>
+    splitTex(day08, await readProject('p.zip', zip(entries)));
+
+  test('accents that macOS takes apart are found', async () => {
+    const result = await read(sheet('\\includegraphics{ü}'), image('u\u0308.png'));
+    expect(answersOf(result).momentum).toBe('![](ü.png)');
+    expect(result.images.map(({ name }) => name)).toEqual(['ü.png']);
+  });
+
+  test('control characters and those that turn the text around are left out', async () => {
+    const { files } = await readProject('p.zip', zip([image('a\u202egnp.tex\u0007')]));
+    expect(names(files)).toEqual(['agnp.tex']);
+  });
+
+  test('what answers cannot use is replaced, and two images stay two', async () => {
+    const result = await read(
+      sheet('\\includegraphics{a(1)} \\includegraphics{a[1]} \\includegraphics{a(1)}'),
+      image('a(1).png'),
+      image('a[1].png'),
+    );
+    expect(answersOf(result).momentum).toBe('![](a-1-.png) ![](a-1--2.png) ![](a-1-.png)');
+    expect(result.images.map(({ name }) => name)).toEqual(['a-1-.png', 'a-1--2.png']);
+  });
+
+  test('are those beside the main file, and never lead above the project', async () => {
+    const result = await read(
+      { name: 'day-8/main.tex', data: bytes(answering('\\includegraphics{../fig/a} \\includegraphics{b}')) },
+      image('fig/a.png'),
+      image('day-8/b.png'),
+    );
+    expect(result.images.map(({ name }) => name)).toEqual(['fig/a.png', 'b.png']);
+    const outside = await read(sheet('\\includegraphics{../../etc/a.png}'), image('etc/a.png'));
+    expect(outside.images).toEqual([]);
+  });
+
+  test('a single file needs no ending, but a PDF is none', async () => {
+    const only = async (name: string, data: Uint8Array) => splitTex(day08, await readProject(name, data));
+    expect(answersOf(await only('sheet.txt', bytes(answering('words')))).momentum).toBe('words');
+    expect((await only('sheet.pdf', bytes('%PDF-1.7'))).problems).toMatchObject([
+      { file: 'sheet.pdf', message: expect.stringContaining('not the PDF') },
+    ]);
+  });
+});

@@ -8,7 +8,7 @@ import { answersOf, split } from './support.ts';
 function read(answers: Record<string, string>): { answers: Record<string, string>; problems: unknown[] } {
   const tex = exportTex(day08, new Map(Object.entries(answers)), {
     names: ['Ada Lovelace', 'R&D_1'],
-    note: 'Submitted 100%',
+    submitted: { number: 3, at: new Date('2021-02-17T19:02:00Z'), late: false },
   });
   const result = split(tex);
   expect(result.unassigned).toBe('Names: Ada Lovelace, R&D_1');

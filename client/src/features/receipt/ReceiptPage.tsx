@@ -1,5 +1,7 @@
 import { Button, Table } from '@mantine/core';
 import { Link, useParams } from 'react-router';
+import { urlOf } from '../../../../contract/operation.ts';
+import { exportTex } from '../../../../contract/tex.ts';
 import { getReceipt, listSubmissions, type Receipt } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -37,6 +39,8 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
   const receipt = query.data;
   if (receipt === undefined) return <Pending query={query} />;
   const base = `/c/${course.slug}/sets/${set}`;
+  // Names of files have a dot, those of questions none.
+  const hasWritten = receipt.contents.some(({ name, unit }) => unit === 'characters' && !name.includes('.'));
   return (
     <Page
       title={`Receipt ${receipt.number}`}
@@ -49,6 +53,11 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
           <Button component={Link} to={`${base}/feedback`} variant="default">
             Feedback
           </Button>
+          {hasWritten && (
+            <Button component="a" href={urlOf(exportTex, { submissionId })} download variant="default">
+              Export as LaTeX
+            </Button>
+          )}
           <Button
             onClick={() =>
               downloadText(`receipt-${set}-${receipt.number}.txt`, receiptText(receipt, course.timeZone))

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -93,6 +93,7 @@ function Students({
 }: {
   cells: { student: Gradebook['rows'][number]['student']; cell: Cells[number]['cell'] }[];
 }) {
+  const { course } = useCourse();
   return (
     <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table className={classes.table} highlightOnHover>
@@ -103,6 +104,7 @@ function Students({
             <Table.Th scope="col" ta="right">
               Score
             </Table.Th>
+            <Table.Th scope="col">Copy</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -113,6 +115,16 @@ function Students({
                 <CellStatus cell={cell} />
               </Table.Td>
               <Table.Td ta="right">{cell.score === null ? '' : pointsText(cell.score)}</Table.Td>
+              <Table.Td>
+                {cell.submissionId !== null && (
+                  <Link
+                    to={`/c/${course.slug}/submissions/${cell.submissionId}/graded-copy`}
+                    aria-label={`Graded copy of ${student.name}`}
+                  >
+                    Graded copy
+                  </Link>
+                )}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -4,8 +4,11 @@ import { useCourse } from '../../app/session.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Outline } from '../../components/Outline.tsx';
 import { Page } from '../../components/Page.tsx';
+import { ImagesProvider } from '../images/ImagesProvider.tsx';
 import { codeFileNames } from '../workspace/contents.ts';
 import { useCodeFile } from '../workspace/useCodeFile.ts';
+import { ImportedNotice } from '../tex/ImportedNotice.tsx';
+import { TemplateLink } from '../tex/TemplateLink.tsx';
 import { LockedNotice } from '../workspace/LockedNotice.tsx';
 import { SubmitBar } from '../workspace/SubmitBar.tsx';
 import { WorkHead } from '../workspace/WorkHead.tsx';
@@ -22,13 +25,15 @@ export function Component() {
   if (role !== 'student') return <StaffSheet set={set} />;
   return (
     <WorkspaceProvider key={set} set={set}>
-      <Sheet />
+      <ImagesProvider>
+        <Sheet />
+      </ImagesProvider>
     </WorkspaceProvider>
   );
 }
 
 function Sheet() {
-  const { assignment, params } = useWorkspace();
+  const { assignment, locked, params } = useWorkspace();
   const { course } = useCourse();
   const navigate = useNavigate();
   const outline = useSheetOutline();
@@ -41,14 +46,23 @@ function Sheet() {
       crumbs={[{ label: 'Question sets', to: `/c/${course.slug}` }]}
       about={<WorkHead />}
       actions={
-        codeFileNames(assignment).length > 0 && (
-          <Button component={Link} to={`${base}/code`} variant="default">
-            Code
-          </Button>
-        )
+        <>
+          <TemplateLink params={params} />
+          {locked === null && (
+            <Button component={Link} to={`${base}/import`} variant="default">
+              Import from LaTeX
+            </Button>
+          )}
+          {codeFileNames(assignment).length > 0 && (
+            <Button component={Link} to={`${base}/code`} variant="default">
+              Code
+            </Button>
+          )}
+        </>
       }
     >
       <LockedNotice />
+      <ImportedNotice />
       <div className={classes.layout}>
         <Outline entries={outline} label="Questions" />
         <div className={classes.body}>

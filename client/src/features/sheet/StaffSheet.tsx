@@ -6,6 +6,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Due } from '../../components/Times.tsx';
+import { TemplateLink } from '../tex/TemplateLink.tsx';
 import { StudentView } from './StudentView.tsx';
 
 /** A set for those who do not hand it in: to read. */
@@ -25,9 +26,12 @@ export function StaffSheet({ set }: { set: string }) {
         </>
       }
       actions={
-        <Button component={Link} to={`/c/${course.slug}/results/${set}`} variant="default">
-          Results
-        </Button>
+        <>
+          {assignment.hasWritten && <TemplateLink params={{ course: course.slug, assignment: set }} />}
+          <Button component={Link} to={`/c/${course.slug}/results/${set}`} variant="default">
+            Results
+          </Button>
+        </>
       }
     >
       <StudentView assignment={assignment} />

@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { useParams } from 'react-router';
+import { getGradedCopy, type Feedback } from '../../../../contract/feedback.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page, type Crumb } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Score } from '../../components/Score.tsx';
+import { Status } from '../../components/Status.tsx';
+import { instantWords } from '../../components/time.ts';
+import { useNow } from '../../components/useNow.ts';
+import { GradedAnswer } from './GradedAnswer.tsx';
+import classes from './gradedCopy.module.css';
+import { loadImages } from './loadImages.ts';
+import { ScoreTable } from './ScoreTable.tsx';
+import { useFormulasOnPaper } from './useFormulasOnPaper.ts';
+
+/** A submission as graded, to print or keep as PDF. */
+export function Component() {
+  const { submission = '' } = useParams();
+  const query = useCall(getGradedCopy, { params: { submissionId: submission } });
+  if (query.data === undefined) return <Pending query={query} />;
+  return <GradedCopy copy={query.data} />;
+}
+
+function GradedCopy({ copy }: { copy: Feedback }) {
+  const { assignment, submission, file } = copy;
+  const { course, role } = useCourse();
+  const now = useNow();
+  const page = useRef<HTMLDivElement>(null);
+  useFormulasOnPaper(page);
+  const print = async () => {
+    if (page.current !== null) await loadImages(page.current);
+    window.print();
+  };
+  const isStaff = role !== 'student';
+  const crumbs: Crumb[] = isStaff
+    ? [
+        { label: 'Gradebook', to: `/c/${course.slug}/results` },
+        { label: assignment.title, to: `/c/${course.slug}/results/${assignment.slug}` },
+      ]
+    : [
+        { label: 'Question sets', to: `/c/${course.slug}` },
+        { label: assignment.title, to: `/c/${course.slug}/sets/${assignment.slug}` },
+      ];
+  return (
+    <div ref={page} className={classes.copy}>
+      <Page
+        title={`Graded copy: ${assignment.title}`}
+        crumbs={crumbs}
+        about={
+          <>
+            <strong className={classes.names}>{submission.members.map(({ name }) => name).join(', ')}</strong>
+            <span>
+              {course.code}, submission {submission.number},{' '}
+              <time dateTime={submission.submittedAt}>
+                {instantWords(submission.submittedAt, course.timeZone, now)}
+              </time>
+            </span>
+            {submission.late && <Status kind="late" />}
+          </>
+        }
+        actions={
+          <>
+            <Score score={copy.score} maxScore={copy.maxScore} size="large" />
+            <Button ml="md" data-print="hidden" onClick={() => void print()}>
+              Print or save as PDF
+            </Button>
+          </>
+        }
+      >
+        <Standing copy={copy} isStaff={isStaff} />
+        <ScoreTable copy={copy} />
+        {copy.questions.map((question) => (
+          <GradedAnswer key={question.question} feedback={question} copy={copy} />
+        ))}
+        {file !== null && (
+          <section className={classes.question}>
+            <div className={classes.head}>
+              <h2>{file.name}</h2>
+            </div>
+            <pre className={classes.file} tabIndex={0}>
+              {file.text}
+            </pre>
+          </section>
+        )}
+      </Page>
+    </div>
+  );
+}
+
+/** What the reader of a copy must know of it, on paper too. */
+function Standing({ copy, isStaff }: { copy: Feedback; isStaff: boolean }) {
+  const notes = [
+    ...(copy.submission.counts ? [] : ['A later submission of this group counts, not this one.']),
+    ...(copy.gradesReleasedAt !== null
+      ? []
+      : [
+          isStaff
+            ? 'Grades are not released: this copy is for the staff only.'
+            : 'Grades are not released: scores, rubric items and comments of written answers are not in this copy yet.',
+        ]),
+  ];
+  return notes.map((note) => (
+    <div key={note} className={classes.note}>
+      <Notice kind="info">{note}</Notice>
+    </div>
+  ));
+}

@@ -1,0 +1,8 @@
+import type { AssignmentView } from '../../../../contract/assignments.ts';
+import { nameOf } from '../tex/questionName.ts';
+
+/** "5. Five claimed benefits of Adam". */
+export function headingOf({ questions }: AssignmentView, id: string): string {
+  const question = questions.find((each) => each.id === id);
+  return question === undefined ? id : nameOf(question);
+}

@@ -1,0 +1,55 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useSignal } from '../../api/signal.ts';
+import { announce } from '../../app/announcer.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { lastImport, restoreAnswers } from './lastImport.ts';
+import { nameOf } from './questionName.ts';
+import classes from './tex.module.css';
+
+/** On the sheet after an import: the way back. */
+export function ImportedNotice() {
+  const { assignment, keeper, params } = useWorkspace();
+  const imported = useSignal(lastImport);
+  const restoring = useMutation({
+    mutationFn: restoreAnswers.bind(null, { keeper }),
+    onSuccess: () => announce('The answers from before the import are back'),
+  });
+  const names = (ids: string[]) =>
+    assignment.questions
+      .filter(({ id }) => ids.includes(id))
+      .map(nameOf)
+      .join(', ');
+  const edited = restoring.data ?? [];
+  const isOurs =
+    imported?.params.course === params.course && imported.params.assignment === params.assignment;
+  if (!isOurs && edited.length === 0) return null;
+  return (
+    <div className={classes.notice}>
+      {!isOurs ? (
+        <Notice kind="info" title="The answers from before the import are back">
+          Edited since the import, and left as they are: {names(edited)}.
+        </Notice>
+      ) : (
+        <Notice kind="success" title={`Imported: ${names(imported.answers.map(({ question }) => question))}`}>
+          <p>The answers are drafts now: read them once more, then submit.</p>
+          {restoring.error !== null && <p>Could not be restored: {restoring.error.message}</p>}
+          <Group gap="xs">
+            <Button
+              size="xs"
+              variant="default"
+              loading={restoring.isPending}
+              onClick={() => restoring.mutate(imported)}
+            >
+              Restore the answers from before the import
+            </Button>
+            <Button size="xs" variant="subtle" onClick={() => lastImport.set(null)}>
+              Keep them
+            </Button>
+          </Group>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** What an answer may use and LaTeX does not know by itself: KaTeX's own commands, and characters of Unicode. */
+
+/** KaTeX's commands and those of packages that may be missing: `[number of arguments, body]`. */
+const COMMANDS: Record<string, readonly [number, string]> = {
+  '\\lt': [0, '<'],
+  '\\gt': [0, '>'],
+  '\\N': [0, '\\mathbb{N}'],
+  '\\natnums': [0, '\\mathbb{N}'],
+  '\\Z': [0, '\\mathbb{Z}'],
+  '\\R': [0, '\\mathbb{R}'],
+  '\\reals': [0, '\\mathbb{R}'],
+  '\\Reals': [0, '\\mathbb{R}'],
+  '\\cnums': [0, '\\mathbb{C}'],
+  '\\Complex': [0, '\\mathbb{C}'],
+  '\\argmin': [0, '\\operatorname*{arg\\,min}'],
+  '\\argmax': [0, '\\operatorname*{arg\\,max}'],
+  '\\plim': [0, '\\operatorname*{plim}'],
+  '\\infin': [0, '\\infty'],
+  '\\empty': [0, '\\emptyset'],
+  '\\exist': [0, '\\exists'],
+  '\\isin': [0, '\\in'],
+  '\\sdot': [0, '\\cdot'],
+  '\\degree': [0, '{}^\\circ'],
+  '\\bold': [1, '\\mathbf{#1}'],
+  '\\Bbb': [1, '\\mathbb{#1}'],
+  '\\coloneqq': [0, '\\mathrel{:=}'],
+  '\\mathscr': [1, '\\mathcal{#1}'],
+  '\\cancel': [1, '#1'],
+  '\\ce': [1, '\\mathrm{#1}'],
+  '\\sout': [1, '#1'],
+};
+
+/** Bodies by name with backslash. */
+export const COMPATIBLE_COMMANDS: ReadonlyMap<string, string> = new Map(
+  Object.entries(COMMANDS).map(([name, [, body]]) => [name, body]),
+);
+
+const GREEK: Record<string, string> = {
+  αβγδεζηθικλμνξ: 'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi',
+  πρστυφχψωϵϑϕ: 'pi rho sigma tau upsilon varphi chi psi omega epsilon vartheta phi',
+  ΓΔΘΛΞΠΣΦΨΩ: 'Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega',
+};
+
+const SYMBOLS: Record<string, string> = {
+  '≤≥≠≈≡∼≃∝≪≫': 'le ge ne approx equiv sim simeq propto ll gg',
+  '∗∘⊙⊗⊕⋅∙√∞': 'ast circ odot otimes oplus cdot bullet surd infty',
+  '∂∇∑∏∫∈∉⊂⊆∪∩∅': 'partial nabla sum prod int in notin subset subseteq cup cap emptyset',
+  '∀∃∧∨→←↔⇒⇐⇔↦↑↓':
+    'forall exists wedge vee to gets leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto uparrow downarrow',
+  '‖∥⟨⟩⌊⌋⌈⌉ℓ′∎': '| parallel langle rangle lfloor rfloor lceil rceil ell prime blacksquare',
+  '⋯⋮⋱≔★✓': 'cdots vdots ddots coloneqq star checkmark',
+};
+
+const SCRIPTS: Record<string, string> = {
+  '⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵗᵀ': '^0 ^4 ^5 ^6 ^7 ^8 ^9 ^+ ^- ^n ^t ^T',
+  '₀₁₂₃₄₅₆₇₈₉': '_0 _1 _2 _3 _4 _5 _6 _7 _8 _9',
+  '₊₋ᵢⱼₖₙₜ': '_+ _- _i _j _k _n _t',
+  '−': '-',
+  ℝℕℤℂ: '\\mathbb{R} \\mathbb{N} \\mathbb{Z} \\mathbb{C}',
+};
+
+const FORMULAS: ReadonlyMap<string, string> = new Map([
+  ...pairs({ ...GREEK, ...SYMBOLS }).map(([char, name]): [string, string] => [char, `\\${name}`]),
+  ...pairs(SCRIPTS).map(([char, tex]): [string, string] => [char, /^[_^]/.test(tex) ? `{}${tex}` : tex]),
+]);
+
+function pairs(table: Record<string, string>): [string, string][] {
+  return Object.entries(table).flatMap(([chars, names]) => {
+    const words = names.split(' ');
+    return [...chars].map((char, index): [string, string] => [char, words[index] ?? '']);
+  });
+}
+
+/** What LaTeX's T1 fonts have: Latin letters with accents, dashes, quotation marks. */
+const KNOWN = /^[\0-\u017f\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]$/u;
+/** Characters that print nothing by themselves. */
+const INVISIBLE = /^[\p{Cf}\u{fe00}-\u{fe0f}]$/u;
+
+/** Lines of a preamble that declare what `body` uses, after the packages and the sheet's own commands. */
+export function compatibility(body: string): string[] {
+  const used = new Set(body.match(/\\[A-Za-z]+/g));
+  const commands = Object.entries(COMMANDS)
+    .filter(([name]) => used.has(name))
+    .map(([name, [count, text]]) => `\\providecommand{${name}}${count === 0 ? '' : `[${count}]`}{${text}}`);
+  const characters = [...new Set(body)]
+    .filter((char) => !KNOWN.test(char))
+    .sort()
+    .map(declaration);
+  return characters.length === 0
+    ? commands
+    : [
+        ...commands,
+        '% Characters that pdfLaTeX does not know; what it cannot print appears as its number.',
+        String.raw`\newcommand{\sheetcharacter}[3]{\ifdefined\DeclareUnicodeCharacter\ifcsname u8:\detokenize{#1}\endcsname\else\DeclareUnicodeCharacter{#2}{#3}\fi\fi}`,
+        ...characters,
+      ];
+}
+
+function declaration(char: string): string {
+  const code = char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  const formula = FORMULAS.get(char);
+  const printed =
+    formula !== undefined
+      ? `\\ensuremath{${formula}}`
+      : INVISIBLE.test(char)
+        ? ''
+        : `\\fbox{\\tiny U+${code}}`;
+  return `\\sheetcharacter{${char}}{${code}}{${printed}}`;
+}

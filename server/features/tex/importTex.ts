@@ -1,0 +1,53 @@
+import type { TexImport } from '../../../contract/tex.ts';
+import type { Db } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { lockImages, storeImage } from '../images/storeImage.ts';
+import type { Uploader } from '../images/storeImage.ts';
+import type { UploadContents, UploadReader } from './readUpload.ts';
+
+/**
+ * Splits an upload by question, for the student to confirm. No draft changes; the images that the answers show are
+ * stored, so that the answers can be looked at with them, and get their names when the student confirms.
+ */
+export async function importTex(
+  db: Db,
+  reader: UploadReader,
+  { assignment, version }: AssignmentSubject,
+  { file, bytes, userId, now }: Uploader & { file: string; bytes: Uint8Array },
+): Promise<TexImport> {
+  if (assignment.gradesReleasedAt)
+    throw new ApiError('locked', 'Grades are released; nothing more can be written.');
+  const contents = await reader.read(userId, { assignment: version.definition, file, bytes });
+  const { images, problems } = await stageImages(db, assignment, contents.images, { userId, now });
+  return {
+    answers: contents.answers,
+    unassigned: contents.unassigned,
+    images,
+    problems: [...problems, ...contents.problems],
+  };
+}
+
+/** Stores the images; what there is no room for becomes a problem with the file's name. */
+async function stageImages(
+  db: Db,
+  assignment: AssignmentSubject['assignment'],
+  found: UploadContents['images'],
+  uploader: Uploader,
+): Promise<Pick<TexImport, 'images' | 'problems'>> {
+  const images: TexImport['images'] = [];
+  const problems: TexImport['problems'] = [];
+  for (const { name, ...image } of found) {
+    try {
+      const id = await db.$transaction(async (tx) => {
+        const groupId = await lockImages(tx, assignment, uploader.userId);
+        return storeImage(tx, groupId, { ok: true, ...image }, uploader);
+      });
+      images.push({ id, name, mediaType: image.mediaType, size: image.data.length });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      problems.push({ severity: 'error', file: name, line: null, message: error.message });
+    }
+  }
+  return { images, problems };
+}

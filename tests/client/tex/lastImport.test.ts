@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { ImageView } from '../../../contract/images.ts';
+import { confirmImport, lastImport, restoreAnswers } from '../../../client/src/features/tex/lastImport.ts';
+import { DraftKeeper } from '../../../client/src/features/workspace/DraftKeeper.ts';
+
+const params = { course: 'cs7150', assignment: 'day-08' };
+const image = (name: string, id: string): ImageView => ({ name, id, mediaType: 'image/png', size: 1 });
+const ME = { id: '00000000-0000-4000-8000-000000000001', name: 'Ada' };
+
+const fetched = jest.fn<typeof fetch>();
+const realFetch = globalThis.fetch;
+/** Images of the drafts, as the server has them. */
+let named: Record<string, string>;
+let namingFails: boolean;
+let saved: Record<string, string>;
+let keeper: DraftKeeper;
+
+beforeEach(() => {
+  named = { 'loss.png': 'old' };
+  namingFails = false;
+  saved = {};
+  lastImport.set(null);
+  globalThis.fetch = fetched;
+  fetched.mockImplementation((_, init) => {
+    if (init?.method === 'PUT') {
+      if (namingFails) {
+        const error = { code: 'not_found', message: 'The image is not there any more.' };
+        return Promise.resolve(new Response(JSON.stringify({ error }), { status: 404 }));
+      }
+      const { names } = JSON.parse(String(init.body)) as { names: { name: string; id: string }[] };
+      for (const { name, id } of names) named[name] = id;
+    }
+    const images = Object.entries(named).map(([name, id]) => image(name, id));
+    return Promise.resolve(new Response(JSON.stringify({ images })));
+  });
+  keeper = new DraftKeeper({
+    save: (key, text, base) => {
+      saved[key] = text;
+      return Promise.resolve({
+        key,
+        text,
+        revision: base + 1,
+        savedAt: '2021-02-17T19:30:00.000Z',
+        savedBy: ME,
+      });
+    },
+    local: { read: () => null, write: () => undefined, remove: () => undefined },
+    delayMs: 60_000,
+  });
+  for (const key of ['a', 'b', 'c']) keeper.open(key, undefined, `before ${key}`);
+});
+afterEach(() => {
+  keeper.close();
+  globalThis.fetch = realFetch;
+});
+
+const changed = new Map([
+  ['a', 'after ![](loss.png)'],
+  ['b', 'after b'],
+]);
+const files = [image('loss.png', 'new'), image('unused.png', 'other')];
+const confirm = () => confirmImport({ keeper, params }, changed, files);
+
+test('confirmed answers are saved, and the images that they show are named', async () => {
+  await confirm();
+  expect(saved).toEqual({ a: 'after ![](loss.png)', b: 'after b' });
+  expect(named).toEqual({ 'loss.png': 'new' });
+});
+
+test('without its images no answer is changed', async () => {
+  namingFails = true;
+  await expect(confirm()).rejects.toThrow('not there any more');
+  expect(keeper.text('a')).toBe('before a');
+  expect(saved).toEqual({});
+  expect(lastImport.get()).toBeNull();
+});
+
+test('taken back, answers and images are what they were', async () => {
+  await confirm();
+  expect(await restoreAnswers({ keeper }, lastImport.get()!)).toEqual([]);
+  expect(saved).toEqual({ a: 'before a', b: 'before b' });
+  expect(named).toEqual({ 'loss.png': 'old' });
+  expect(lastImport.get()).toBeNull();
+});
+
+test('what was written since stays, and is named', async () => {
+  await confirm();
+  keeper.edit('b', 'after b, and more');
+  expect(await restoreAnswers({ keeper }, lastImport.get()!)).toEqual(['b']);
+  expect([keeper.text('a'), keeper.text('b')]).toEqual(['before a', 'after b, and more']);
+});

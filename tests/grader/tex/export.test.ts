@@ -1,0 +1,78 @@
+/** What an exported sheet must have to compile with pdfLaTeX, and that none of it comes back as a student's own words. */
+import { describe, expect, test } from '@jest/globals';
+import { exportTex } from '../../../grader/tex/index.ts';
+import { day08 } from './day08.ts';
+import { answersOf, split } from './support.ts';
+
+const exported = (momentum: string): string =>
+  exportTex(day08, new Map([['momentum', momentum]]), {
+    names: ['Ada'],
+    submitted: { number: 2, at: new Date('2021-02-17T20:02:00Z'), late: true },
+  });
+const back = (momentum: string): string => answersOf(split(exported(momentum))).momentum ?? '';
+
+describe('an exported sheet', () => {
+  test('says which submission it is', () => {
+    expect(exported('')).toContain('Submission 2, Wed, 17 Feb 2021, 15:02 EST (America/New\\_York), late');
+  });
+
+  test.each([
+    ['a Greek letter', 'θ and β₁ ≤ 1', '\\sheetcharacter{θ}{03B8}{\\ensuremath{\\theta}}'],
+    ['a letter of no Latin font', '中文', '\\sheetcharacter{中}{4E2D}{\\fbox{\\tiny U+4E2D}}'],
+    ['an emoji', 'done 😀', '\\sheetcharacter{😀}{1F600}'],
+    ['a command of KaTeX', '$x \\in \\R$', '\\providecommand{\\R}{\\mathbb{R}}'],
+    ['a command with an argument', '$\\bold{x}$', '\\providecommand{\\bold}[1]{\\mathbf{#1}}'],
+    ['struck out', '~~old~~', '\\providecommand{\\sout}[1]{#1}'],
+  ])('%s is declared, and the answer comes back as it was', (_, markdown, declaration) => {
+    const preamble = exported(markdown).split('\\begin{document}')[0];
+    expect(preamble).toContain(declaration);
+    expect(back(markdown)).toBe(markdown);
+  });
+
+  test('declares nothing that is not used', () => {
+    expect(exported('plain “words” — naïve')).not.toMatch(/\\sheetcharacter|\\providecommand/);
+  });
+
+  test('a redefinition of a declared command is the answer’s own', () => {
+    const markdown = '\\renewcommand{\\R}{\\mathbf{R}}\n\n$\\R$';
+    expect(back(markdown)).toBe(markdown);
+  });
+
+  test('an SVG, which pdfLaTeX cannot print, has a command of its own', () => {
+    expect(exported('![plot](a/b.svg)')).toContain('\\sheetdrawing{a/b.svg}{plot}');
+    expect(back('![plot](a/b.svg) ![p](<a b.png>)')).toBe('![plot](a/b.svg) ![p](<a b.png>)');
+  });
+
+  test.each(['![x](a%7Db.png)', '![x](a%23b%5Cc.png)', '![x](<a}b$.png>)', '![x](https://e.org/a%20b_c#d)'])(
+    'the name in %s cannot end its command or begin a comment',
+    (markdown) => {
+      const answer = back(`before ${markdown} after`);
+      expect(answer).toMatch(/^before !\[x\]\(.*\) after$/);
+    },
+  );
+
+  test('a formula that does not close is text, and takes no other words along', () => {
+    const answers = new Map([
+      ['momentum', 'so $\\frac{1}{2$ and'],
+      ['adagrad', '$$\n\\begin{aligned} x\n$$'],
+      ['rmsprop', 'mine'],
+    ]);
+    const tex = exportTex(day08, answers, {
+      names: [],
+      submitted: { number: 1, at: new Date(0), late: false },
+    });
+    const result = split(tex);
+    expect(result.problems).toEqual([]);
+    expect(answersOf(result)).toMatchObject({ momentum: 'so \\$\\\\frac{1}{2$ and', rmsprop: 'mine' });
+    expect(answersOf(result).adagrad).toContain('begin{aligned} x');
+  });
+
+  test("the sheet's symbols may have names that LaTeX knows", () => {
+    const sheet = { ...day08, macros: { '\\vec': '\\mathbf{#1}' } };
+    const tex = exportTex(sheet, new Map(), {
+      names: [],
+      submitted: { number: 1, at: new Date(0), late: false },
+    });
+    expect(tex).toContain('\\let\\vec\\relax\\newcommand{\\vec}[1]{\\mathbf{#1}}');
+  });
+});

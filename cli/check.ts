@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import { loadAssignment } from '../grader/assignment/load.ts';
-import { gradeSamples } from '../grader/assignment/samples.ts';
+import { gradeSamples, warnOfMissingSamples } from '../grader/assignment/samples.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
 
@@ -16,7 +16,7 @@ export const checkCommand = () =>
     .option('--json', 'print the problems as JSON')
     .addHelpText(
       'after',
-      '\nExit: 0 nothing to complain about, 1 mistakes, 2 unreadable, 3 the grader itself failed.',
+      '\nExit: 0 no mistakes (there may be warnings), 1 mistakes, 2 unreadable, 3 the grader itself failed.',
     )
     .action(async (folder: string, { json }: { json?: boolean }) => {
       const files = await readAssignmentFolder(folder).catch((error: Error) => {
@@ -26,6 +26,7 @@ export const checkCommand = () =>
       const samples = definition ? await gradeSamples(folder) : [];
       const all: Problem[] = [
         ...problems,
+        ...(definition ? warnOfMissingSamples(definition, files) : []),
         ...samples
           .filter(({ complaint }) => complaint)
           .map(({ path, verdict, complaint }): Problem => ({
@@ -36,6 +37,7 @@ export const checkCommand = () =>
           })),
       ];
       const errors = all.filter(({ severity }) => severity === 'error').length;
+      const warnings = all.length - errors;
       if (json)
         process.stdout.write(`${JSON.stringify({ problems: all, samples: samples.length }, null, 2)}\n`);
       else {
@@ -43,7 +45,7 @@ export const checkCommand = () =>
         process.stdout.write(
           errors > 0
             ? `${basename(folder)}: ${count(errors, 'mistake')}\n`
-            : `${basename(folder)}: ${count(definition!.questions.length, 'question')}, ${count(samples.length, 'sample')}, no mistakes\n`,
+            : `${basename(folder)}: ${count(definition!.questions.length, 'question')}, ${count(samples.length, 'sample')}, no mistakes${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}\n`,
         );
       }
       process.exitCode = errors > 0 ? EXIT.less : EXIT.ok;

@@ -1,5 +1,12 @@
 /** What a schema cannot say of a question: names that must exist, points that must add up, tests that must make sense. */
-import type { OptimizerQuestion, Problem, QuestionFile, TrajectoryTest } from '../../contract/assignment.ts';
+import type {
+  OptimizerQuestion,
+  Problem,
+  QuestionFile,
+  TrajectoryTest,
+  WrittenQuestion,
+} from '../../contract/assignment.ts';
+import { hasItemForFaults } from '../answers/advice.ts';
 import type { Hyperparameters } from '../core/terms.ts';
 import { addPoints } from '../core/verdict.ts';
 import { findObjective, OBJECTIVES } from '../objectives/index.ts';
@@ -16,17 +23,34 @@ export function checkQuestion(file: string, question: QuestionFile, lineOf: Line
   const problems: Problem[] = [];
   const report: Report = (path, message) =>
     problems.push({ severity: 'error', file, line: lineOf(path), message: `${path.join('.')}: ${message}` });
-  if (question.kind === 'written') {
-    if (question.rule && !findOptimizer(question.rule.optimizer)) {
-      report(
-        ['rule', 'optimizer'],
-        `no optimizer ${question.rule.optimizer}; there are ${names(OPTIMIZERS)}`,
-      );
-    }
-  } else {
-    checkOptimizerQuestion(question, report);
-  }
+  const warn: Report = (path, message) =>
+    problems.push({
+      severity: 'warning',
+      file,
+      line: lineOf(path),
+      message: `${path.join('.')}: ${message}`,
+    });
+  if (question.kind === 'written') checkRule(question, report, warn);
+  else checkOptimizerQuestion(question, report);
   return problems;
+}
+
+function checkRule({ rule, rubric }: WrittenQuestion, report: Report, warn: Report): void {
+  if (!rule) return;
+  const optimizer = findOptimizer(rule.optimizer);
+  if (!optimizer) {
+    report(['rule', 'optimizer'], `no optimizer ${rule.optimizer}; there are ${names(OPTIMIZERS)}`);
+    return;
+  }
+  if (conventionsOf(optimizer.point).length === 0 && rule.accepts.length > 0) {
+    report(['rule', 'accepts'], `${optimizer.name} has no conventions to choose from`);
+  }
+  if (rule.deduct && !hasItemForFaults(rubric)) {
+    warn(
+      ['rule', 'deduct'],
+      'no rubric item takes points for a rule that is wrong, so none will ever be applied; write one such as “The update rule is wrong”',
+    );
+  }
 }
 
 function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): void {

@@ -4,9 +4,9 @@
  * first line `# diagnosis: missing-root` in a sample says which faults must be found.
  */
 import { basename, extname } from 'node:path';
-import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { AssignmentDefinition, Problem } from '../../contract/assignment.ts';
 import type { StoredReport } from '../../contract/report.ts';
-import { VERDICTS, type Verdict } from '../core/terms.ts';
+import { VERDICTS, type Language, type Verdict } from '../core/terms.ts';
 import { grade, languageOf } from '../grade.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
 import { readAssignmentFolder, slugOf } from './folder.ts';
@@ -38,6 +38,37 @@ export function findSamples(files: AssignmentFiles): Sample[] {
       return sample ? [{ path, question: sample[1], expected: sample[2]! }] : [];
     });
 }
+
+/**
+ * What no sample shows of an assignment with code: that its tests can be passed, and that each question finds a wrong
+ * submission out. Warnings, since the tests may be right all the same.
+ */
+export function warnOfMissingSamples(definition: AssignmentDefinition, files: AssignmentFiles): Problem[] {
+  const questions = optimizerQuestions(definition);
+  const samples = findSamples(files);
+  const warn = (file: string, message: string): Problem => ({
+    severity: 'warning',
+    file,
+    line: null,
+    message,
+  });
+  const warnings: Problem[] = [];
+  if (questions.length > 0 && !samples.some(({ path }) => path.startsWith('solution/'))) {
+    const name = `solution/${definition.submission?.file}${ENDINGS[definition.submission?.languages[0] ?? 'python']}`;
+    warnings.push(warn('assignment.yaml', `no ${name}: nothing shows that the tests can be passed`));
+  }
+  for (const { id } of questions) {
+    // A sample of the whole assignment says of a question only what it is the only one to say.
+    const own = samples.filter(({ question }) => question === id || (questions.length === 1 && !question));
+    if (own.some(({ expected }) => expected !== 'accepted')) continue;
+    const folder = `questions/${id}/samples/wrong_answer`;
+    const message = `no sample that must fail, such as one in ${folder}/: nothing shows that a wrong submission is found out`;
+    warnings.push(warn(`questions/${id}/question.yaml`, message));
+  }
+  return warnings;
+}
+
+const ENDINGS: Record<Language, string> = { python: '.py', javascript: '.js', typescript: '.ts' };
 
 export async function gradeSamples(folder: string): Promise<SampleResult[]> {
   const files = await readAssignmentFolder(folder);

@@ -5,6 +5,7 @@
  */
 import {
   emptyMemory,
+  grown,
   step as takeStep,
   type CompleteHyperparameters,
   type Memory,
@@ -32,8 +33,9 @@ export type Complete = (given: Hyperparameters) => CompleteHyperparameters;
 
 /** Memories of a run; a point that shares its state keeps one for everything, across episodes too. */
 class Memories {
-  private readonly bySize = new Map<number, Memory>();
-  private readonly clock = { t: 0 };
+  private bySize = new Map<number, Memory>();
+  private byCoordinate = emptyMemory(0);
+  private clock = { t: 0 };
   private readonly point: Point;
   constructor(point: Point) {
     this.point = point;
@@ -42,17 +44,28 @@ class Memories {
   /** The memories of an episode's parameters. */
   of({ starts, withoutConfig }: Observation): Memory[] {
     const { sharesState, sharesWhen } = this.point;
-    const shares = sharesState !== 'no' && (sharesWhen === 'always' || withoutConfig);
-    return starts.map(({ length }) => {
-      if (!shares) return emptyMemory(length);
-      if (sharesState === 'time') return { ...emptyMemory(length), clock: this.clock };
-      const known = this.bySize.get(length);
-      if (known) return known;
-      if (sharesState === 'memory') this.bySize.clear();
-      const memory = emptyMemory(length);
-      this.bySize.set(length, memory);
-      return memory;
-    });
+    const shares = sharesState !== 'no' && (sharesWhen !== 'without-config' || withoutConfig);
+    if (!shares) return starts.map(({ length }) => emptyMemory(length));
+    if (sharesWhen === 'within-episode') {
+      this.bySize = new Map();
+      this.clock = { t: 0 };
+    }
+    switch (sharesState) {
+      case 'time':
+        return starts.map(({ length }) => ({ ...emptyMemory(length), clock: this.clock }));
+      case 'memory-by-coordinate':
+        this.byCoordinate = grown(this.byCoordinate, Math.max(...starts.map(({ length }) => length)));
+        return starts.map(() => this.byCoordinate);
+      default:
+        return starts.map(({ length }) => this.ofSize(length, sharesState === 'memory'));
+    }
+  }
+
+  private ofSize(size: number, isOnly: boolean): Memory {
+    const known = this.bySize.get(size) ?? emptyMemory(size);
+    if (isOnly && !this.bySize.has(size)) this.bySize.clear();
+    this.bySize.set(size, known);
+    return known;
   }
 }
 

@@ -1,21 +1,16 @@
 /**
- * The search behind a diagnosis: which point of the design space takes the very steps that were observed?
- * Candidates come from the simplest explanation to the most involved one; the first that explains everything is it.
+ * The search behind a diagnosis: which point of the design space takes the very steps that were observed? Candidates come
+ * from the simplest explanation to the most involved one, always in the same order, and the first that explains
+ * everything is it: fewer faults first; among as many, the expected optimizer before the others and a fault of the rule
+ * before a wrong default; then by convention and by how common the faults are.
  */
-import { allConventions } from '../optimizers/conventions.ts';
-import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
+import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS, type Candidate } from './candidates.ts';
 import { explains, type Complete, type Observation } from './observation.ts';
-import type { FaultId, HyperparameterName, Hyperparameters } from './terms.ts';
-
-export interface Candidate {
-  optimizer: Optimizer;
-  point: Point;
-  faults: FaultId[];
-}
+import type { HyperparameterName, Hyperparameters } from './terms.ts';
 
 export interface Match extends Candidate {
   /** Defaults of the rule that differ from the question's, with the values that explain it. */
@@ -33,49 +28,14 @@ export interface SearchOptions {
   preferred?: readonly Point[];
 }
 
-const MAX_FAULTS = 2;
-
-/** The points `faults` faults away from an optimizer, each with the faults on the way. */
 const cache = new Map<string, Candidate[][]>();
 
 /** Candidates of one optimizer by their number of faults; made once, since they depend on nothing else. */
 function candidatesOf(optimizer: Optimizer): Candidate[][] {
-  const known = cache.get(optimizer.name);
-  if (known) return known;
-  const seen = new Set<string>();
-  const isNew = (candidate: Candidate) => {
-    const key = JSON.stringify(candidate.point);
-    return !seen.has(key) && seen.add(key);
-  };
-  // EMA momentum is an optimizer of its own here; as a mere convention of momentum it would never be named.
   const isMomentum = optimizer.point.velocity?.nesterov === 'no';
-  const levels: Candidate[][] = [
-    allConventions(optimizer.point, isMomentum ? ['ema-momentum', 'heavy-ball'] : [])
-      .map((point) => ({ optimizer, point, faults: [] }))
-      .filter(isNew),
-  ];
-  for (let level = 1; level <= MAX_FAULTS; level++) {
-    levels.push(
-      levels[level - 1]!.flatMap((candidate) =>
-        FAULT_LIST.filter((fault) => !candidate.faults.includes(fault.id)).flatMap((fault) =>
-          fault
-            .apply(candidate.point)
-            .map((point) => ({ optimizer, point, faults: [...candidate.faults, fault.id] })),
-        ),
-      ).filter(isNew),
-    );
-  }
+  const levels = cache.get(optimizer.name) ?? candidatesByFaults(optimizer, isMomentum ? OWN_OPTIMIZERS : []);
   cache.set(optimizer.name, levels);
   return levels;
-}
-
-/** From the simplest to the most involved: fewer faults first, and the expected optimizer before the others. */
-function* candidates({ expected, preferred = [] }: SearchOptions): Generator<Candidate> {
-  for (const point of preferred) yield { optimizer: expected, point, faults: [] };
-  const others = OPTIMIZERS.filter((optimizer) => optimizer.name !== expected.name);
-  for (let level = 0; level <= MAX_FAULTS; level++) {
-    for (const optimizer of [expected, ...others]) yield* candidatesOf(optimizer)[level]!;
-  }
 }
 
 /** Values that rules have by mistake where the question says otherwise. */
@@ -92,23 +52,42 @@ const TYPICAL_VALUES: Record<HyperparameterName, readonly number[]> = {
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (observations.every((observation) => observation.rows.length === 0)) return null;
+  const { expected, defaults, preferred = [] } = options;
+  const firstExplaining = (candidates: readonly Candidate[]): Match | null => {
+    const found = candidates.find(({ optimizer, point }) =>
+      explains(point, observations, (given) => completeHyperparameters(given, defaults, optimizer.defaults)),
+    );
+    return found ? { ...found, wrongDefaults: {}, ignoresGiven: false } : null;
+  };
+  const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
+  const others = OPTIMIZERS.filter(({ name }) => name !== expected.name);
+  const own = candidatesOf(expected);
+  for (let faults = 0; faults <= MAX_FAULTS; faults++) {
+    const simpler = faults === 0 ? [] : own[faults - 1]!;
+    const match =
+      firstExplaining(faults === 0 ? [...accepted, ...own[0]!] : own[faults]!) ??
+      withWrongHyperparameters(faults === 1 ? [...accepted, ...simpler] : simpler, observations, options) ??
+      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!));
+    if (match) return match;
+  }
+  return null;
+}
+
+/** Points of the expected optimizer that would explain everything with other hyperparameters than they should use. */
+function withWrongHyperparameters(
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  options: SearchOptions,
+): Match | null {
   const names = Object.keys(options.expected.defaults) as HyperparameterName[];
-  const isExplicit = (observation: Observation) =>
-    observation.given.every((given) => names.every((name) => given[name] !== undefined));
+  const isExplicit = ({ given }: Observation) =>
+    given.every((hyperparameters) => names.every((name) => hyperparameters[name] !== undefined));
   const explicit = observations.filter(isExplicit);
   const leaning = observations.filter((observation) => !isExplicit(observation));
-  const completeFor =
-    (optimizer: Optimizer): Complete =>
-    (given) =>
-      completeHyperparameters(given, options.defaults, optimizer.defaults);
-
-  for (const candidate of candidates(options)) {
-    const complete = completeFor(candidate.optimizer);
-    if (explains(candidate.point, observations, complete)) {
-      return { ...candidate, wrongDefaults: {}, ignoresGiven: false };
-    }
-    const fewFaults = candidate.faults.length < MAX_FAULTS && candidate.optimizer === options.expected;
-    if (!fewFaults || leaning.length === 0 || explicit.length === 0) continue;
+  if (leaning.length === 0 || explicit.length === 0) return null;
+  const complete: Complete = (given) =>
+    completeHyperparameters(given, options.defaults, options.expected.defaults);
+  for (const candidate of candidates) {
     if (explains(candidate.point, explicit, complete)) {
       const match = withOtherDefaults(candidate, leaning, options);
       if (match) return match;

@@ -55,11 +55,12 @@ export interface Point {
   /** Moments of which the step before's value is used. */
   stale: readonly ('first' | 'second' | 'velocity')[];
   /**
-   * What all parameters share by mistake: one memory (made anew when a shape differs), one a shape, or the step count
-   * alone; in a global, or in a mutable default argument that only shows without a config.
+   * What all parameters share by mistake: one memory (made anew when a shape differs), one a shape, one a coordinate
+   * whatever the shape, or the step count alone.
    */
-  sharesState: 'no' | 'memory' | 'memory-by-shape' | 'time';
-  sharesWhen: 'always' | 'without-config';
+  sharesState: 'no' | 'memory' | 'memory-by-shape' | 'memory-by-coordinate' | 'time';
+  /** In a global, in a mutable default argument that only shows without a config, or in an object made for one run. */
+  sharesWhen: 'always' | 'without-config' | 'within-episode';
   swapsBetas: boolean;
 }
 
@@ -109,6 +110,14 @@ export function emptyMemory(size: number): Memory {
     u: zeros(),
     delta: zeros(),
   };
+}
+
+/** The same memory with room for at least `size` coordinates. */
+export function grown(memory: Memory, size: number): Memory {
+  if (memory.m.length >= size) return memory;
+  const larger = { ...emptyMemory(size), clock: memory.clock, momentumProduct: memory.momentumProduct };
+  for (const part of ['m', 'v', 'vMax', 'u', 'delta'] as const) larger[part].set(memory[part]);
+  return larger;
 }
 
 /** The hyperparameters of a step, every name with a value. */

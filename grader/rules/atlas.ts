@@ -1,6 +1,7 @@
 /** The trajectories of all known optimizers, right and faulty, over the probes: what a written rule is looked up in. */
+import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS } from '../core/candidates.ts';
 import type { Convention, FaultId, HyperparameterName, Vector } from '../core/terms.ts';
-import { allConventions, conventionsOf } from '../optimizers/conventions.ts';
+import { conventionsOf } from '../optimizers/conventions.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -27,10 +28,8 @@ export interface Entry {
   steps: (probe: number) => Steps;
 }
 
-const MAX_FAULTS = 2;
-
-/** Faults that a rule for one parameter cannot have, or that show in its names and not in its steps. */
-const ELSEWHERE: ReadonlySet<FaultId> = new Set(['state-shared', 'swapped-betas', 'wrong-default']);
+/** Without those that a rule for one parameter cannot have, or that show in its names and not in its steps. */
+const FAULTS_OF_RULES = FAULT_LIST.filter(({ id }) => id !== 'state-shared' && id !== 'swapped-betas');
 
 function hyperparametersOf(point: Point, hasRate: boolean, hasDecay: boolean): HyperparameterName[] {
   const names: HyperparameterName[] = hasRate ? ['learning_rate'] : [];
@@ -91,31 +90,6 @@ function entry(optimizer: Optimizer, point: Point, faults: FaultId[], variant: V
   };
 }
 
-interface Candidate {
-  point: Point;
-  faults: FaultId[];
-}
-
-/** The points of an optimizer by their number of faults. EMA momentum is an optimizer of its own. */
-function levelsOf(optimizer: Optimizer): Candidate[][] {
-  const seen = new Set<string>();
-  const isNew = ({ point }: Candidate): boolean => {
-    const key = JSON.stringify(point);
-    return !seen.has(key) && seen.add(key) !== undefined;
-  };
-  const right = allConventions(optimizer.point, ['ema-momentum', 'heavy-ball']);
-  const levels = [right.map((point): Candidate => ({ point, faults: [] })).filter(isNew)];
-  for (let level = 1; level <= MAX_FAULTS; level++) {
-    const worse = (levels[level - 1] ?? []).flatMap(({ point, faults }) =>
-      FAULT_LIST.filter(({ id }) => !ELSEWHERE.has(id) && !faults.includes(id)).flatMap((fault) =>
-        fault.apply(point).map((next): Candidate => ({ point: next, faults: [...faults, fault.id] })),
-      ),
-    );
-    levels.push(worse.filter(isNew));
-  }
-  return levels;
-}
-
 function variantsOf(optimizer: Optimizer, level: number): Variant[] {
   const hasDecay = optimizer.point.weightDecay === 'decoupled';
   const variants: Variant[] = [{ hasRate: true, hasDecay, equalBetas: false }];
@@ -134,7 +108,8 @@ export function atlas(): readonly Entry[] {
   if (known) return known;
   const levels: Entry[][] = Array.from({ length: MAX_FAULTS + 1 }, () => []);
   for (const optimizer of OPTIMIZERS) {
-    for (const [level, candidates] of levelsOf(optimizer).entries()) {
+    const byFaults = candidatesByFaults(optimizer, OWN_OPTIMIZERS, FAULTS_OF_RULES);
+    for (const [level, candidates] of byFaults.entries()) {
       for (const { point, faults } of candidates) {
         const own = variantsOf(optimizer, level).map((variant) => entry(optimizer, point, faults, variant));
         levels[level]?.push(...own);

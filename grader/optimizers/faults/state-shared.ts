@@ -7,15 +7,21 @@ export const stateShared: Fault = {
   hint: 'A network has many parameters. Where does each one keep its own state?',
   apply: (point) => {
     if (momentsOf(point).length === 0 || point.sharesState !== 'no') return [];
-    const counts = point.firstCorrection || point.secondCorrection;
-    const shared: Point['sharesState'][] = [
-      'memory',
-      'memory-by-shape',
-      ...(counts ? (['time'] as const) : []),
+    const ways: Pick<Point, 'sharesState' | 'sharesWhen'>[] = [
+      { sharesState: 'memory', sharesWhen: 'always' },
+      { sharesState: 'memory', sharesWhen: 'without-config' },
+      { sharesState: 'memory', sharesWhen: 'within-episode' },
+      { sharesState: 'memory-by-shape', sharesWhen: 'always' },
+      { sharesState: 'memory-by-shape', sharesWhen: 'without-config' },
+      { sharesState: 'memory-by-coordinate', sharesWhen: 'always' },
+      { sharesState: 'memory-by-coordinate', sharesWhen: 'without-config' },
+      { sharesState: 'time', sharesWhen: 'always' },
+      { sharesState: 'time', sharesWhen: 'without-config' },
+      { sharesState: 'time', sharesWhen: 'within-episode' },
     ];
-    return shared.flatMap((sharesState): Point[] => [
-      { ...point, sharesState },
-      { ...point, sharesState, sharesWhen: 'without-config' },
-    ]);
+    const counts = point.firstCorrection || point.secondCorrection;
+    return ways
+      .filter(({ sharesState }) => sharesState !== 'time' || counts)
+      .map((way) => ({ ...point, ...way }));
   },
 };

@@ -1,7 +1,7 @@
 /** Contours of an objective as SVG paths. Pure. */
 import { contours } from 'd3-contour';
 import type { Objective } from '../../objectives/objective.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../frame.ts';
 
 const LEVELS = 14;
 /** Grid cells a side of the frame; values are taken at their middles. */

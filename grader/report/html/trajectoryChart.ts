@@ -17,7 +17,7 @@ import {
 } from './chart.ts';
 import { contourPaths } from './contours.ts';
 import { html, type Content, type Html } from './escape.ts';
-import { exitOf, farthestPoint, finitePoints, frameOf, type Frame, type Point } from './frame.ts';
+import { exitOf, farthestPoint, finitePoints, frameOf, type Frame, type Point } from '../frame.ts';
 import { agrees, summary } from './words.ts';
 
 const AREA = areaOf(420, 400);

@@ -3,8 +3,8 @@
  *
  * The wall is WebAssembly: a program sees the language, `console`, and the numbers of its episodes; there is no
  * file, socket, process or host object to reach. Its memory has a fixed maximum, its time is limited from inside
- * (an interrupt) and from outside (the thread is ended). Every run gets an interpreter and a memory of its own; a
- * thread plays the next run only after one that ended by itself.
+ * (an interrupt) and from outside (the thread is ended). Every run begins with the memory of an untouched interpreter,
+ * byte for byte; a thread plays the next run only after one that ended by itself.
  *
  * A program is an ES module. `export function adam`, a plain `function adam`, `export default { adam }` and
  * `module.exports = { adam }` are all found. See guest/forms.ts for the forms an optimizer may have and

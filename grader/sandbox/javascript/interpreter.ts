@@ -1,6 +1,7 @@
 /**
- * One QuickJS in WebAssembly: made for one run, then dropped with all its memory. The WebAssembly memory is the wall;
- * its maximum bounds everything that a program can allocate.
+ * One QuickJS in WebAssembly. The WebAssembly memory is the wall; its maximum bounds everything that a program can
+ * allocate, and all that a program can change is in it: written back byte for byte, it is that of an interpreter which
+ * no program has seen.
  */
 import {
   newQuickJSWASMModuleFromVariant,
@@ -15,12 +16,19 @@ import type { Thrown } from './guest/failure.ts';
 import { GUEST_MAIN, type InterpreterParts } from './interpreterParts.ts';
 
 const PAGE = 65_536;
+const EMPTY_PAGE = new Uint8Array(PAGE);
 /** What the build of QuickJS declares as its least. */
 const FIRST_PAGES = 256;
 /** Well inside the native stack of a thread, so that deep recursion ends as an exception of QuickJS. */
 const STACK_BYTES = 256 * 1024;
 
 type CallResult = ReturnType<QuickJSContext['callFunction']>;
+
+/**
+ * After so many runs an interpreter is made anew: what belongs to a run outside of its memory, such as the host functions
+ * that it was given, is only let go of with the whole.
+ */
+const MAX_RUNS = 100;
 
 const UNREADABLE = 'the exception cannot be read';
 
@@ -36,6 +44,9 @@ export class Interpreter {
   readonly #memory: WebAssembly.Memory;
   readonly #runtime: QuickJSRuntime;
   readonly #guest: QuickJSHandle;
+  /** The pages of the memory before the first run; null for those that are all zeros. */
+  readonly #image: readonly (Uint8Array | null)[];
+  #runs = 0;
 
   private constructor(
     memoryBytes: number,
@@ -61,6 +72,28 @@ export class Interpreter {
         return `unavailable:${name}`;
       },
     );
+    // Made when it is first asked for and kept outside, so it has to be in the image.
+    void this.context.global;
+    this.#image = pagesOf(memory).map((page) => (isEmpty(page) ? null : page.slice()));
+  }
+
+  /**
+   * Takes back everything that a run has done, if it ended by itself. False where that cannot be: the memory has grown,
+   * which it cannot undo, or the interpreter has served long enough.
+   */
+  restore(): boolean {
+    this.#runs += 1;
+    const pages = pagesOf(this.#memory);
+    if (this.#runs >= MAX_RUNS || pages.length !== this.#image.length) return false;
+    for (const [index, page] of pages.entries()) {
+      const before = this.#image[index];
+      if (before) page.set(before);
+      // Pages that were never used are only looked at: writing zeros would make them take memory.
+      else if (!isEmpty(page)) page.fill(0);
+    }
+    this.guard = null;
+    this.missingImport = null;
+    return true;
   }
 
   static async create(memoryBytes: number, { wasm, guest }: InterpreterParts): Promise<Interpreter> {
@@ -142,6 +175,15 @@ export class Interpreter {
     return result.error ? { thrown: this.describeThrown(result.error) } : { value: result.value };
   }
 }
+
+/** The pages of a memory, as views. */
+const pagesOf = (memory: WebAssembly.Memory): Uint8Array[] =>
+  Array.from(
+    { length: memory.buffer.byteLength / PAGE },
+    (_, index) => new Uint8Array(memory.buffer, index * PAGE, PAGE),
+  );
+
+const isEmpty = (page: Uint8Array): boolean => Buffer.compare(page, EMPTY_PAGE) === 0;
 
 export function importMessage(name: string): string {
   return `import of '${name}': no modules are available here, the file must stand on its own`;

@@ -1,7 +1,7 @@
 /** Loads a student's file as an ES module and finds its functions. */
 import type { QuickJSHandle } from 'quickjs-emscripten';
-import type { LoadOutcome, Program } from '../sandbox.ts';
-import { failureOf } from './failure.ts';
+import type { LoadOutcome } from '../sandbox.ts';
+import { failureOf, type SourceFile } from './failure.ts';
 import type { Thrown } from './guest/failure.ts';
 import { importMessage, type Called, type Interpreter } from './interpreter.ts';
 
@@ -21,22 +21,23 @@ export interface LoadedProgram {
 
 export type Loaded = { program: LoadedProgram } | { outcome: Exclude<LoadOutcome, { status: 'loaded' }> };
 
-export function loadProgram(interpreter: Interpreter, program: Program, javascript: string): Loaded {
+/** @param javascript what QuickJS runs for `file` */
+export function loadProgram(interpreter: Interpreter, file: SourceFile, javascript: string): Loaded {
   const { context } = interpreter;
   interpreter.callGuest('installCommonJs', context.global);
-  const evaluated = settle(interpreter, evaluate(interpreter, javascript, program.fileName));
+  const evaluated = settle(interpreter, evaluate(interpreter, javascript, file.name));
   if (interpreter.guard?.exceeded) return { outcome: { status: 'limit', limit: interpreter.guard.exceeded } };
-  if ('thrown' in evaluated) return { outcome: refuse(interpreter, evaluated.thrown, program) };
+  if ('thrown' in evaluated) return { outcome: refuse(interpreter, evaluated.thrown, file) };
   const namespace = evaluated.value;
   const scope = context.getProp(namespace, SCOPE);
+  const declared = context.newString(declaredNames(javascript).join(','));
   return {
     program: {
       find(name) {
-        const found = interpreter.callGuest('findEntry', namespace, scope, context.newString(name));
+        const found = interpreter.callGuest('findEntry', namespace, scope, context.newString(name), declared);
         return 'value' in found ? found.value : context.undefined;
       },
       callables() {
-        const declared = context.newString(declaredNames(javascript).join(','));
         const listed = interpreter.callGuest('listCallables', namespace, scope, declared);
         const names = 'value' in listed ? context.getString(listed.value).split(',') : [];
         return [...new Set(names)].filter((name) => name !== '' && name !== SCOPE);
@@ -72,22 +73,22 @@ function settle(interpreter: Interpreter, evaluated: Called): Called {
 function refuse(
   interpreter: Interpreter,
   thrown: Thrown,
-  { source, fileName }: Program,
+  file: SourceFile,
 ): Exclude<LoadOutcome, { status: 'loaded' }> {
   if (interpreter.guard?.exceeded) return { status: 'limit', limit: interpreter.guard.exceeded };
   if (interpreter.ranOutOfMemory(thrown)) {
     return { status: 'limit', limit: 'memory' };
   }
-  const lines = source.split('\n');
   if (interpreter.missingImport !== null && !isParseError(thrown)) {
     const name = interpreter.missingImport;
+    const lines = file.source.split('\n');
     const index = lines.findIndex((line) => /\b(import|from)\b/.test(line) && line.includes(name));
     const line = index === -1 ? null : index + 1;
-    const trace = line === null ? '' : `    at ${fileName}:${line}`;
+    const trace = line === null ? '' : `    at ${file.name}:${line}`;
     return { status: 'raised', failure: { type: 'Error', message: importMessage(name), line, trace } };
   }
   const status = isParseError(thrown) ? 'syntax-error' : 'raised';
-  return { status, failure: failureOf(thrown, fileName, lines.length) };
+  return { status, failure: failureOf(thrown, file) };
 }
 
 /** Names that look declared at the top level; whether they are is asked of the program itself. */

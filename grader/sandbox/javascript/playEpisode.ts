@@ -1,7 +1,7 @@
 /** Plays one episode inside an interpreter and brings its numbers out. */
 import type { QuickJSHandle } from 'quickjs-emscripten';
 import type { BadReturn, EpisodeOutcome } from '../sandbox.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, type SourceFile } from './failure.ts';
 import type { EpisodePlan } from './guest/episode.ts';
 import type { Thrown } from './guest/failure.ts';
 import type { GradientChannel } from './gradientChannel.ts';
@@ -10,8 +10,7 @@ import type { EpisodeOrder, EpisodeReply } from './protocol.ts';
 
 export interface Stage {
   interpreter: Interpreter;
-  fileName: string;
-  lastLine: number;
+  file: SourceFile;
   /** Closed loop: asks for the gradients of a step whose parameters are in the channel. */
   channel: GradientChannel | null;
   ask: (step: number) => void;
@@ -90,7 +89,7 @@ function raised(
   if (stage.interpreter.ranOutOfMemory(thrown)) {
     return { status: 'limit', limit: 'memory', step, rows };
   }
-  return { status: 'raised', step, failure: failureOf(thrown, stage.fileName, stage.lastLine), rows };
+  return { status: 'raised', step, failure: failureOf(thrown, stage.file), rows };
 }
 
 /** A function for the guest: takes the parameters before the coming step, returns the gradients there. */

@@ -1,7 +1,8 @@
-/** A thread of the JavaScript sandbox: one run at a time, each in an interpreter that no run before has touched. */
+/** A thread of the JavaScript sandbox: one run at a time, each in an interpreter with no trace of the runs before. */
 import { parentPort } from 'node:worker_threads';
 import type { QuickJSHandle } from 'quickjs-emscripten';
 import { DEFAULT_LIMITS } from '../sandbox.ts';
+import type { SourceFile } from './failure.ts';
 import { GradientChannel } from './gradientChannel.ts';
 import { Guard } from './guard.ts';
 import { Interpreter } from './interpreter.ts';
@@ -30,12 +31,13 @@ function run(order: RunOrder, interpreter: Interpreter): boolean {
     reply({ kind: 'loaded', load: { status: 'syntax-error', failure: stripped.failure } });
     return !('broken' in stripped);
   }
-  const loaded = loadProgram(interpreter, program, stripped?.javascript ?? source);
+  const file = { name: program.fileName, source, map: stripped?.map ?? null };
+  const loaded = loadProgram(interpreter, file, stripped?.javascript ?? source);
   if ('outcome' in loaded) {
     reply({ kind: 'loaded', load: loaded.outcome });
   } else {
     const entries = findEntries(order, interpreter, loaded.program);
-    if (entries !== null) playAll(order, interpreter, entries);
+    if (entries !== null) playAll(order, interpreter, file, entries);
   }
   return true;
 }
@@ -69,14 +71,17 @@ function findEntries(
   return entries;
 }
 
-function playAll(order: RunOrder, interpreter: Interpreter, entries: QuickJSHandle[]): void {
+function playAll(
+  order: RunOrder,
+  interpreter: Interpreter,
+  file: SourceFile,
+  entries: QuickJSHandle[],
+): void {
   reply({ kind: 'loaded', load: { status: 'loaded' } });
   const channel = order.channel && new GradientChannel(order.channel);
-  const { fileName, source } = order.program;
-  const lastLine = source.split('\n').length;
   for (const [index, episode] of order.episodes.entries()) {
     const ask = (step: number): void => reply({ kind: 'gradient', episode: index, step });
-    const stage = { interpreter, fileName, lastLine, channel, ask };
+    const stage = { interpreter, file, channel, ask };
     const played = playEpisode(stage, entries[index] as QuickJSHandle, episode);
     if ('unusable' in played) {
       reply({
@@ -113,7 +118,7 @@ async function handle(order: RunOrder): Promise<void> {
     reply({ kind: 'crashed', ending });
   }
   reply({ kind: 'done', reusable });
-  if (reusable) spare = await Interpreter.create(memoryBytes, parts);
+  if (reusable) spare = interpreter.restore() ? interpreter : await Interpreter.create(memoryBytes, parts);
   if (reusable) reply({ kind: 'ready' });
 }
 

@@ -3,7 +3,7 @@
 1. A rule `rule(w, dw, config=None) -> (next_w, config)`.
 2. A class in the style of torch.optim: made from the list of parameters and hyperparameters; `step(grads)` updates the
    parameters in place or returns new ones.
-3. optax's pair: a factory of hyperparameters that gives something with `init(params)` and
+3. optax's pair: a factory (or class) of hyperparameters that gives something with `init(params)` and
    `update(grads, state, params=None) -> (updates, state)`, where new parameters are old ones plus updates.
 """
 from __future__ import annotations
@@ -200,7 +200,10 @@ def find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[
     """How to begin an episode with `entry`. Raises EntryMissing or EntryUnusable."""
     found = _find(module, entry)
     if isinstance(found, type):
-        if not callable(getattr(found, 'step', None)):
+        has = [name for name in ('step', 'init', 'update') if callable(getattr(found, name, None))]
+        if has == ['init', 'update'] and hyperparameters.suit(found, 0):
+            return lambda parameters: OptaxStyle(found, parameters)
+        if 'step' not in has:
             raise EntryUnusable('class %s without a method step(grads)' % entry)
         if not hyperparameters.suit(found, 1) or not arrays.can_step(found):
             raise EntryUnusable('class ' + _signature(entry, found))

@@ -15,7 +15,9 @@ NAMES = {
 }
 #: `betas` is torch's pair; `alpha` is the learning rate in Adam's paper and the decay rate of torch's RMSprop.
 SPECIAL = ('betas', 'alpha')
-_KNOWN = frozenset(SPECIAL).union(*NAMES.values())
+#: All hyperparameters in one dict, under our names.
+CONFIG = 'config'
+_KNOWN = frozenset(SPECIAL + (CONFIG,)).union(*NAMES.values())
 _NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
@@ -43,6 +45,8 @@ def arguments(function: Callable, config: dict) -> dict[str, Any]:
         default = parameters['betas'].default
         beta1, beta2 = default if isinstance(default, (tuple, list)) else (0.9, 0.999)
         given['betas'] = (config.get('beta1', beta1), config.get('beta2', beta2))
+    if CONFIG in names:
+        given[CONFIG] = dict(config)
     if any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters.values()):
         meant = _canonical(names).values()
         given.update({name: value for name, value in config.items() if name not in meant})
@@ -66,17 +70,33 @@ def only(function: Callable) -> bool:
 
 
 def change(instance: Any, changes: dict) -> None:
-    """Sets hyperparameters on a torch-style optimizer, as attributes and in its param_groups."""
+    """Sets hyperparameters on a torch-style optimizer: as attributes, in dicts that it keeps, in its param_groups."""
     if not changes:
         return
-    holders = [vars(instance)] if hasattr(instance, '__dict__') else []
-    groups = getattr(instance, 'param_groups', None)
-    if isinstance(groups, list):
-        holders += [group for group in groups if isinstance(group, dict)]
-    for holder in holders:
-        for name, ours in _canonical(holder).items():
-            if ours in changes:
-                holder[name] = changes[ours]
-        if isinstance(holder.get('betas'), (tuple, list)):
-            beta1, beta2 = holder['betas']
-            holder['betas'] = (changes.get('beta1', beta1), changes.get('beta2', beta2))
+    fields = {name: getattr(instance, name) for name in _field_names(instance) if hasattr(instance, name)}
+    for name, value in _changed(fields, changes).items():
+        setattr(instance, name, value)
+    kept = list(fields.values())
+    kept += [each for value in fields.values() if isinstance(value, list) for each in value]
+    for holder in kept:
+        if isinstance(holder, dict):
+            holder.update(_changed(holder, changes))
+
+
+def _field_names(instance: Any) -> list[str]:
+    slots = [getattr(kind, '__slots__', ()) for kind in type(instance).__mro__]
+    names = [name for each in slots for name in ((each,) if isinstance(each, str) else each)]
+    return names + list(getattr(instance, '__dict__', {}))
+
+
+def _changed(holder: dict, changes: dict) -> dict[str, Any]:
+    """What changes among the numbers in `holder` that are named as hyperparameters."""
+    new = {
+        name: changes[ours]
+        for name, ours in _canonical(holder).items()
+        if ours in changes and isinstance(holder[name], (int, float))
+    }
+    if isinstance(holder.get('betas'), (tuple, list)):
+        beta1, beta2 = holder['betas']
+        new['betas'] = (changes.get('beta1', beta1), changes.get('beta2', beta2))
+    return new

@@ -4,6 +4,7 @@ import {
   AssignmentFile,
   OptimizerQuestion,
   PropertyTest,
+  RuleFile,
   TrajectoryTest,
   WrittenQuestion,
 } from '../../../contract/assignment.ts';
@@ -35,6 +36,7 @@ describe('every field has its row', () => {
     ['assignment.yaml', keys(AssignmentFile)],
     ['question.yaml', question],
     ['kind: written', keys(WrittenQuestion, ...question)],
+    ['rule', keys(RuleFile)],
     ['kind: optimizer', keys(OptimizerQuestion, ...question)],
     ['Tests', common],
     ['kind: trajectory', keys(TrajectoryTest, ...common)],

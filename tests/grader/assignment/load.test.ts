@@ -17,6 +17,23 @@ const inRmsprop = (from: string, to: string) => {
 };
 
 describe('a right assignment', () => {
+  test('is warned where a rule is to take points and no rubric item could', () => {
+    const load = (rubric: string) =>
+      loadAssignment(
+        filesWith({
+          'questions/idea/question.yaml': `${IDEA_YAML}rule: { optimizer: adam, deduct: true }\nrubric: [${rubric}]\n`,
+        }),
+        'optimizers',
+      );
+    const { definition, problems } = load('{ text: Correct, points: 0 }, { text: Too short, points: -0.5 }');
+    expect(definition).not.toBeNull();
+    expect(problems).toMatchObject([
+      { severity: 'warning', line: 5, message: expect.stringMatching(/^rule\.deduct: no rubric item/) },
+    ]);
+    expect(load('{ text: The update rule is wrong, points: -0.5 }').problems).toEqual([]);
+    expect(load('{ text: Lacks a bias correction, points: -0.5 }').problems).toEqual([]);
+  });
+
   test('becomes one value with its defaults filled in', () => {
     const { definition, problems } = loadAssignment(filesWith({}), 'optimizers');
     expect(problems).toEqual([]);
@@ -191,6 +208,13 @@ describe('a question', () => {
     const yaml = `${IDEA_YAML}rule: { optimizer: adamantium }\n`;
     expect(problemsOf({ 'questions/idea/question.yaml': yaml })).toEqual([
       expect.stringMatching(/:5: rule\.optimizer: no optimizer adamantium/),
+    ]);
+  });
+
+  test('a rule with conventions that its optimizer does not have', () => {
+    const yaml = `${IDEA_YAML}rule: { optimizer: sgd, accepts: [no-epsilon] }\n`;
+    expect(problemsOf({ 'questions/idea/question.yaml': yaml })).toEqual([
+      expect.stringMatching(/:5: rule\.accepts: sgd has no conventions/),
     ]);
   });
 

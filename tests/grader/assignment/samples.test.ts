@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StoredReport } from '../../../contract/report.ts';
-import { findSamples, overallVerdict } from '../../../grader/assignment/samples.ts';
+import { findSamples, overallVerdict, warnOfMissingSamples } from '../../../grader/assignment/samples.ts';
+import { loadAssignment } from '../../../grader/assignment/load.ts';
 import type { Verdict } from '../../../grader/core/terms.ts';
+import { filesWith } from './files.ts';
 
 test('samples are found by their folders', () => {
   const paths = [
@@ -19,6 +21,55 @@ test('samples are found by their folders', () => {
     { path: 'samples/partially_accepted/half.py', question: undefined, expected: 'partially_accepted' },
     { path: 'questions/adam/samples/wrong_answer/climbs.js', question: 'adam', expected: 'wrong_answer' },
   ]);
+});
+
+describe('what no sample shows is warned of', () => {
+  const warningsOf = (changes: Record<string, string>) => {
+    const files = filesWith(changes);
+    const warnings = warnOfMissingSamples(loadAssignment(files, 'optimizers').definition!, files);
+    expect(warnings.every(({ severity }) => severity === 'warning')).toBe(true);
+    return warnings.map(({ file, message }) => `${file}: ${message.split(':')[0]}`);
+  };
+  const solution = 'assignment.yaml: no solution/optim.py';
+  const wrong =
+    'questions/rmsprop/question.yaml: no sample that must fail, such as one in questions/rmsprop/samples/wrong_answer/';
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['neither a solution nor samples', {}, [solution, wrong]],
+    ['a solution that is no program', { 'solution/notes.md': '' }, [solution, wrong]],
+    ['a solution in another language', { 'solution/optim.js': '' }, [wrong]],
+    ['an accepted sample', { 'questions/rmsprop/samples/accepted/a.py': '' }, [solution, wrong]],
+    ['a wrong sample', { 'questions/rmsprop/samples/wrong_answer/a.py': '' }, [solution]],
+    [
+      'a solution and a sample of the only question',
+      { 'solution/optim.py': '', 'samples/runtime_error/a.py': '' },
+      [],
+    ],
+  ])('%s', (_, changes, expected) => expect(warningsOf(changes)).toEqual(expected));
+
+  test('a sample of the whole assignment does not stand for each of two questions', () => {
+    const second = filesWith({}).get('questions/rmsprop/question.yaml')!.replace('id: rmsprop', 'id: second');
+    const warnings = warningsOf({
+      'assignment.yaml': filesWith({})
+        .get('assignment.yaml')!
+        .replace('[rmsprop, idea]', '[rmsprop, second, idea]'),
+      'questions/second/question.yaml': second,
+      'questions/second/statement.md': 'Again.',
+      'solution/optim.py': '',
+      'samples/partially_accepted/half.py': '',
+      'questions/second/samples/wrong_answer/a.py': '',
+    });
+    expect(warnings).toEqual([wrong]);
+  });
+
+  test('written questions need none', () => {
+    const files = filesWith({
+      'assignment.yaml': filesWith({}).get('assignment.yaml')!.replace('[rmsprop, idea]', '[idea]'),
+    });
+    const withoutCode = new Map([...files].filter(([path]) => !path.startsWith('questions/rmsprop/')));
+    const { definition } = loadAssignment(withoutCode, 'optimizers');
+    expect(warnOfMissingSamples(definition!, withoutCode)).toEqual([]);
+  });
 });
 
 describe('the verdict of several questions together', () => {

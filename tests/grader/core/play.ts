@@ -36,6 +36,7 @@ export function play(
 ): Observation[] {
   const lasting = new LastingState(point);
   return scenes.map(({ starts, gradients, given }) => {
+    lasting.beginScene();
     const memories = starts.map((start) => lasting.memoryFor(start.length, given === null));
     const h = completeHyperparameters(given ?? {}, defaults, customary);
     let thetas = starts;
@@ -58,18 +59,28 @@ export function play(
 class LastingState {
   private only: { size: number; memory: Memory } | null = null;
   private readonly bySize: Memory[] = [];
-  private readonly clock = { t: 0 };
+  /** Room for every scene of these tests. */
+  private readonly everywhere = emptyMemory(16);
+  private clock = { t: 0 };
   private readonly point: Point;
   constructor(point: Point) {
     this.point = point;
   }
 
+  /** What an object made for one run held is gone with it. */
+  beginScene(): void {
+    if (this.point.sharesWhen !== 'within-episode') return;
+    this.only = null;
+    this.clock = { t: 0 };
+  }
+
   memoryFor(size: number, withoutConfig: boolean): Memory {
     const { sharesState, sharesWhen } = this.point;
-    const shares = sharesWhen === 'always' || withoutConfig;
+    const shares = sharesWhen !== 'without-config' || withoutConfig;
     if (!shares || sharesState === 'no') return emptyMemory(size);
     if (sharesState === 'time') return { ...emptyMemory(size), clock: this.clock };
     if (sharesState === 'memory-by-shape') return (this.bySize[size] ??= emptyMemory(size));
+    if (sharesState === 'memory-by-coordinate') return this.everywhere;
     if (this.only?.size !== size) this.only = { size, memory: emptyMemory(size) };
     return this.only.memory;
   }

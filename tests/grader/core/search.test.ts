@@ -137,6 +137,38 @@ describe('faults of the hyperparameters', () => {
   });
 });
 
+describe('the simplest explanation', () => {
+  const adam = findOptimizer('adam')!;
+  const rmsprop = findOptimizer('rmsprop')!;
+
+  const explain = (point: Point, of: Optimizer, expected: Optimizer, played: Scene[]) => {
+    const observations = play(point, played, valuesOf(expected), of.defaults);
+    const match = searchSpace(observations, { expected, defaults: valuesOf(expected) });
+    return match && [match.optimizer.name, ...match.faults];
+  };
+
+  test('has the fewest faults, be it another optimizer', () => {
+    expect(explain(rmsprop.point, rmsprop, adam, scenes(1, valuesOf(rmsprop)))).toEqual(['rmsprop']);
+    // After one step an RMSProp without the factor 1−ρ cannot be told from AdaGrad.
+    const second = { ...rmsprop.point.second!, complement: false };
+    const oneStep = [scene(1, 2, 1, valuesOf(rmsprop))];
+    expect(explain({ ...rmsprop.point, second }, rmsprop, rmsprop, oneStep)).toEqual(['adagrad']);
+  });
+
+  test('is a fault of the rule rather than a wrong default', () => {
+    const shared: Point = { ...adam.point, sharesState: 'time', sharesWhen: 'without-config' };
+    const played = scenes(1, valuesOf(adam));
+    expect(explain(shared, adam, adam, played)).toEqual(['adam', 'state-shared']);
+  });
+
+  test('does not depend on what was searched before', () => {
+    const search = () => explain({ ...adam.point, timeOffset: 1 }, adam, adam, scenes(5, valuesOf(adam)));
+    expect(search()).toEqual(['adam', 'time-off-by-one']);
+    explain(rmsprop.point, rmsprop, adam, scenes(5, valuesOf(rmsprop)));
+    expect(search()).toEqual(['adam', 'time-off-by-one']);
+  });
+});
+
 describe('an RMSProp that never forgets', () => {
   test('is AdaGrad', () => {
     const rmsprop = findOptimizer('rmsprop')!;

@@ -4,16 +4,28 @@
  * - rule: `rule(w, dw, config) → [next_w, config]` or `{ next_w, config }`
  * - class in the style of torch.optim: `new Adam(params, { lr, betas, eps })` with `step(grads)`; parameters are
  *   updated in place (in the list it was given or in `this.params`), or the list of the next ones is returned
- * - transformation in the style of optax: `adam({ learning_rate }) → { init, update }`, or such an object itself;
- *   `init(w) → state`, `update(dw, state, w) → [updates, state]`, and next_w is w + updates
+ * - transformation in the style of optax: `adam({ learning_rate }) → { init, update }`, a class with these two methods,
+ *   or such an object itself; `init(w) → state`, `update(dw, state, w) → [updates, state]`, and next_w is w + updates
+ *
+ * Classes and factories take hyperparameters in an object or, where their parameters have names of hyperparameters, one
+ * after the other: `new Adam(params, lr, beta1, beta2)`, `adam(learningRate, b1, b2, eps)`.
  */
 import { describe, isObject, isPromise } from './describe.ts';
-import { apply, construct, isArray, reflectSet, slice, sourceOf } from './intrinsics.ts';
+import { apply, construct, isArray, reflectSet } from './intrinsics.ts';
 import { BadReturn, isList, makeValue, readValue, type Dtype, type Value } from './values.ts';
-import { changeOptions, optionsOf, type Options } from './options.ts';
+import {
+  changeInstance,
+  changeOptions,
+  isHyperparameter,
+  optionsOf,
+  positionalOf,
+  type Options,
+  type Settings,
+} from './options.ts';
+import { isClassSource, parameterNames } from './signature.ts';
 
 type Callable = (...args: unknown[]) => unknown;
-type Settings = Record<string, number>;
+type Transformation = { init: Callable; update: Callable };
 
 /** One parameter on its way. */
 export interface Parameter {
@@ -42,33 +54,41 @@ export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimize
   if (isTransformation(entry)) return transformation(() => entry, parameters);
   if (typeof entry !== 'function') return describe(entry);
   const callable = entry as Callable;
-  if (isClass(callable)) return classOptimizer(callable, parameters);
-  if (callable.length >= 2) return rule(callable, parameters);
-  if (makesTransformation(callable, parameters)) {
-    return transformation(
-      (options) => apply(callable, undefined, options === null ? [] : [options]),
-      parameters,
-    );
+  const prototype: unknown = callable.prototype;
+  const names = parameterNames(callable);
+  const steps = isObject(prototype) && typeof prototype['step'] === 'function';
+  if (!steps && isTransformation(prototype)) {
+    const make = (config: Settings | null): unknown =>
+      construct(callable, listOf(names, isHyperparameter(names[0]), config));
+    return transformation(make, parameters);
   }
+  if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, names);
+  const isPositional = isHyperparameter(names[0]);
+  if (!isPositional && callable.length >= 2) return rule(callable, parameters);
+  const make = (config: Settings | null): unknown =>
+    apply(callable, undefined, listOf(names, isPositional, config));
+  if (makes(make, parameters)) return transformation(make, parameters);
   return callable.length === 0
     ? rule(callable, parameters)
-    : 'a function of one argument, not of (w, dw, config)';
+    : `a function of ${names.length > 1 ? 'hyperparameters' : 'one argument'}, not of (w, dw, config)`;
 }
 
-function isClass(callable: Callable): boolean {
-  return slice(sourceOf(callable), 0, 5) === 'class';
-}
-
-function isTransformation(value: unknown): value is { init: Callable; update: Callable } {
+function isTransformation(value: unknown): value is Transformation {
   return isObject(value) && typeof value['init'] === 'function' && typeof value['update'] === 'function';
 }
 
-function makesTransformation(callable: Callable, parameters: Parameter[]): boolean {
+function makes(make: (config: Settings | null) => unknown, parameters: Parameter[]): boolean {
   try {
-    return isTransformation(callable(optionsOf(parameters[0]?.config ?? {})));
+    return isTransformation(make(parameters[0]?.config ?? {}));
   } catch {
     return false;
   }
+}
+
+/** The hyperparameters as arguments: in one object, or one after the other; none where there is no config. */
+function listOf(names: string[], isPositional: boolean, config: Settings | null): unknown[] {
+  if (config === null) return [];
+  return isPositional ? positionalOf(names, config) : [optionsOf(config)];
 }
 
 function accept(parameter: Parameter, value: unknown): void {
@@ -122,7 +142,8 @@ function pairOf(result: unknown, firsts: string[], seconds: string[], expected: 
     const first: unknown = result[0];
     const second: unknown = result[1];
     if (result.length !== 2) throw new BadReturn('not-a-pair', describe(result), expected);
-    if (typeof second === 'number') throw new BadReturn('not-a-pair', 'an array of 2 numbers', expected);
+    if (typeof first === 'number' && typeof second === 'number')
+      throw new BadReturn('not-a-pair', 'an array of 2 numbers', expected);
     return [first, second];
   }
   if (isObject(result) && !isPromise(result)) {
@@ -141,24 +162,23 @@ function firstOf(object: Record<PropertyKey, unknown>, names: string[]): unknown
 }
 
 /** One instance for all parameters, as in torch.optim, with the hyperparameters of the first. */
-function classOptimizer(callable: Callable, parameters: Parameter[]): Optimizer {
+function classOptimizer(callable: Callable, parameters: Parameter[], names: string[]): Optimizer {
   const given: unknown[] = [];
   for (let i = 0; i < parameters.length; i++) given[i] = valueOf(parameters[i] as Parameter);
   const config = parameters[0]?.config ?? null;
-  const options = config === null ? null : optionsOf(config);
-  const instance = construct(callable, options === null ? [given] : [given, options]) as Record<
-    PropertyKey,
-    unknown
-  >;
+  const args: unknown[] = [given];
+  let options: Options | null = null;
+  if (config !== null) {
+    if (isHyperparameter(names[1])) {
+      const values = positionalOf(names, config);
+      for (let i = 1; i < values.length; i++) args[i] = values[i];
+    } else args[1] = options = optionsOf(config);
+  }
+  const instance = construct(callable, args) as Options;
   return {
     change(settings) {
       if (options !== null) changeOptions(options, settings, true);
-      changeOptions(instance as Options, settings, false);
-      const groups = instance['param_groups'];
-      if (!isArray(groups)) return;
-      for (let i = 0; i < groups.length; i++) {
-        if (isObject(groups[i])) changeOptions(groups[i] as Options, settings, false);
-      }
+      changeInstance(instance, settings);
     },
     step(gradients) {
       const step = instance['step'];
@@ -180,26 +200,24 @@ function classOptimizer(callable: Callable, parameters: Parameter[]): Optimizer 
 }
 
 /** A transformation and a state for each parameter; a changed hyperparameter makes it anew and keeps the state. */
-function transformation(make: (options: Options | null) => unknown, parameters: Parameter[]): Optimizer {
-  const all: { made: { init: Callable; update: Callable }; options: Options | null; state: unknown }[] = [];
-  const open = (options: Options | null): { init: Callable; update: Callable } => {
-    const made = make(options);
+function transformation(make: (config: Settings | null) => unknown, parameters: Parameter[]): Optimizer {
+  const all: { made: Transformation; config: Settings | null; state: unknown }[] = [];
+  const open = (config: Settings | null): Transformation => {
+    const made = make(config);
     if (isTransformation(made)) return made;
     throw new BadReturn('wrong-type', describe(made), 'an object with init and update');
   };
   for (let i = 0; i < parameters.length; i++) {
     const parameter = parameters[i] as Parameter;
-    const options = parameter.config === null ? null : optionsOf(parameter.config);
-    const made = open(options);
-    all[i] = { made, options, state: made.init(valueOf(parameter)) };
+    const made = open(parameter.config);
+    all[i] = { made, config: parameter.config, state: made.init(valueOf(parameter)) };
   }
   return {
     change(settings) {
       for (let i = 0; i < all.length; i++) {
         const one = all[i] as (typeof all)[number];
-        one.options ??= {};
-        changeOptions(one.options, settings, true);
-        one.made = open(one.options);
+        one.config = { ...one.config, ...settings };
+        one.made = open(one.config);
       }
     },
     step(gradients) {

@@ -27,8 +27,10 @@ export const { keys, getPrototypeOf, hasOwn } = Object;
 export const { apply, construct, set: reflectSet } = Reflect;
 export const parseJson = JSON.parse as (text: string) => unknown;
 export const PromiseClass = Promise;
+export const ObjectPrototype = Object.prototype;
 /** `Float64Array` and the like; undefined for anything that is not a typed array. Runs no student code. */
 export const typedArrayName = getter<string | undefined>(TypedArrayPrototype, Symbol.toStringTag);
 export const typedArrayLength = getter<number>(TypedArrayPrototype, 'length');
 export const sourceOf = uncurry(Function.prototype.toString);
 export const slice = uncurry(String.prototype.slice);
+export const lower = uncurry(String.prototype.toLowerCase);

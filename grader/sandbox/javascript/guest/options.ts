@@ -1,39 +1,96 @@
-/** Hyperparameters for classes and transformations, under the course's names and those of torch.optim and optax. */
-import { hasOwn } from './intrinsics.ts';
+/** Hyperparameters for classes and transformations, under the course's names and those of other libraries and people. */
+import { isObject } from './describe.ts';
+import { getPrototypeOf, hasOwn, isArray, keys, ObjectPrototype } from './intrinsics.ts';
 
 export type Options = Record<string, unknown>;
+export type Settings = Record<string, number>;
 
 const ALIASES: Record<string, string[]> = {
-  learning_rate: ['learning_rate', 'lr', 'learningRate'],
-  momentum: ['momentum'],
-  decay_rate: ['decay_rate', 'alpha', 'decay', 'decayRate'],
-  beta1: ['beta1', 'b1'],
-  beta2: ['beta2', 'b2'],
+  learning_rate: ['learning_rate', 'learningRate', 'lr', 'step_size', 'stepSize', 'eta'],
+  momentum: ['momentum', 'mu'],
+  decay_rate: ['decay_rate', 'decayRate', 'decay', 'rho', 'gamma'],
+  beta1: ['beta1', 'b1', 'beta_1'],
+  beta2: ['beta2', 'b2', 'beta_2'],
   epsilon: ['epsilon', 'eps'],
-  weight_decay: ['weight_decay', 'weightDecay'],
+  weight_decay: ['weight_decay', 'weightDecay', 'wd'],
 };
 
-/** A fresh object with every hyperparameter under each of its names, and `betas` when one of the two is given. */
-export function optionsOf(config: Record<string, number>): Options {
+/** `alpha` is the decay rate in torch's RMSprop and the learning rate in Adam's paper. */
+const alphaOf = (settings: Settings): number | undefined =>
+  settings['decay_rate'] ?? settings['learning_rate'];
+
+const betasOf = (settings: Settings): [number, number] | undefined =>
+  settings['beta1'] === undefined && settings['beta2'] === undefined
+    ? undefined
+    : [settings['beta1'] ?? 0.9, settings['beta2'] ?? 0.999];
+
+/** A fresh object with every hyperparameter under each of its names. */
+export function optionsOf(config: Settings): Options {
   const options: Options = {};
   changeOptions(options, config, true);
-  if (config['beta1'] !== undefined || config['beta2'] !== undefined) {
-    options['betas'] = [config['beta1'] ?? 0.9, config['beta2'] ?? 0.999];
-  }
+  const alpha = alphaOf(config);
+  if (alpha !== undefined) options['alpha'] = alpha;
+  const betas = betasOf(config);
+  if (betas !== undefined) options['betas'] = betas;
   return options;
 }
 
-/** Writes settings under all their names, or only under those that `options` has already. */
-export function changeOptions(options: Options, settings: Record<string, number>, all: boolean): void {
+/** Which of our hyperparameters a parameter of this name means; null for none. */
+function meaningOf(name: string): string | null {
+  const ours = keys(ALIASES);
+  for (let i = 0; i < ours.length; i++) {
+    const names = ALIASES[ours[i] as string] as string[];
+    for (let j = 0; j < names.length; j++) if (names[j] === name) return ours[i] as string;
+  }
+  return null;
+}
+
+export function isHyperparameter(name: string | undefined): boolean {
+  return name !== undefined && (name === 'alpha' || name === 'betas' || meaningOf(name) !== null);
+}
+
+/** Arguments for parameters of these names, one after the other; undefined, that is the default, for what is not given. */
+export function positionalOf(names: string[], config: Settings): unknown[] {
+  let hasRate = false;
+  for (let i = 0; i < names.length; i++) hasRate ||= meaningOf(names[i] as string) === 'learning_rate';
+  const values: unknown[] = [];
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (name === 'betas') values[i] = betasOf(config);
+    else if (name === 'alpha') values[i] = hasRate ? config['decay_rate'] : config['learning_rate'];
+    else values[i] = config[meaningOf(name) ?? ''];
+  }
+  return values;
+}
+
+/** Writes settings under all their names, or only over numbers that `options` has under one of them already. */
+export function changeOptions(options: Options, settings: Settings, all: boolean): void {
   for (const name in settings) {
     const names = ALIASES[name] ?? [name];
     for (let i = 0; i < names.length; i++) {
       const alias = names[i] as string;
-      if (all || hasOwn(options, alias)) options[alias] = settings[name];
+      if (all || (hasOwn(options, alias) && typeof options[alias] === 'number'))
+        options[alias] = settings[name];
     }
   }
-  const betas = options['betas'] as number[] | undefined;
-  if (betas === undefined) return;
+  const betas = options['betas'];
+  if (!isArray(betas)) return;
   if (settings['beta1'] !== undefined) betas[0] = settings['beta1'];
   if (settings['beta2'] !== undefined) betas[1] = settings['beta2'];
+}
+
+/** Changes hyperparameters wherever an optimizer of the student's may keep them: as fields, in an object, in groups. */
+export function changeInstance(instance: Options, settings: Settings): void {
+  changeOptions(instance, settings, false);
+  const names = keys(instance);
+  for (let i = 0; i < names.length; i++) {
+    const value = instance[names[i] as string];
+    if (isPlain(value)) changeOptions(value, settings, false);
+    if (!isArray(value)) continue;
+    for (let j = 0; j < value.length; j++) if (isPlain(value[j])) changeOptions(value[j], settings, false);
+  }
+}
+
+function isPlain(value: unknown): value is Options {
+  return isObject(value) && typeof value !== 'function' && getPrototypeOf(value) === ObjectPrototype;
 }

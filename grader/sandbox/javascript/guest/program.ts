@@ -1,6 +1,7 @@
 /** Finds a student's functions and classes: exported, put on `module.exports`, or simply declared at the top level. */
 import { isObject } from './describe.ts';
-import { keys } from './intrinsics.ts';
+import { keys, lower } from './intrinsics.ts';
+import { isClassSource } from './signature.ts';
 
 /** Looks a name up among the program's top-level declarations; throws when it is not there. */
 export type Scope = (name: string) => unknown;
@@ -18,8 +19,35 @@ export function installCommonJs(global: Record<string, unknown>): void {
   };
 }
 
-/** The value the program has under `name`, undefined when there is none. */
-export function findEntry(namespace: Namespace, scope: Scope, name: string): unknown {
+/**
+ * The value the program has under `name`, undefined when there is none. A class may be called `Adam` or `SGDMomentum`
+ * where `adam` or `sgd_momentum` is asked for, and what is exported alone needs no more than its own name.
+ *
+ * @param declared names that look declared at the top level, comma-separated
+ */
+export function findEntry(namespace: Namespace, scope: Scope, name: string, declared: string): unknown {
+  const exact = find(namespace, scope, name);
+  if (exact !== undefined) return exact;
+  const wanted = plain(name);
+  const places = placesOf(namespace);
+  for (let i = 0; i < places.length; i++) {
+    const place: unknown = places[i];
+    if (typeof place === 'function' && plain(place.name) === wanted) return place;
+    const names = keys(place as object);
+    for (let j = 0; j < names.length; j++) {
+      const value = plain(names[j]) === wanted ? read(places[i], names[j] as string) : undefined;
+      if (isClass(value)) return value;
+    }
+  }
+  let found: unknown;
+  eachName(declared, (other) => {
+    const value = plain(other) === wanted ? find(namespace, scope, other) : undefined;
+    if (found === undefined && isClass(value)) found = value;
+  });
+  return found;
+}
+
+function find(namespace: Namespace, scope: Scope, name: string): unknown {
   const places = placesOf(namespace);
   for (let i = 0; i < places.length; i++) {
     const value = read(places[i], name);
@@ -32,27 +60,43 @@ export function findEntry(namespace: Namespace, scope: Scope, name: string): unk
   }
 }
 
+function isClass(value: unknown): boolean {
+  return typeof value === 'function' && isClassSource(value as (...args: unknown[]) => unknown);
+}
+
+/** Without underscores and capitals. */
+function plain(name: unknown): string {
+  if (typeof name !== 'string') return '';
+  let letters = '';
+  for (let i = 0; i < name.length; i++) if (name[i] !== '_') letters += name[i];
+  return lower(letters);
+}
+
 /** Names of functions and classes, comma-separated: everything exported, and those of `declared` that are there. */
 export function listCallables(namespace: Namespace, scope: Scope, declared: string): string {
   let list = '';
   const add = (name: string): void => {
-    if (typeof findEntry(namespace, scope, name) === 'function') list += (list === '' ? '' : ',') + name;
+    if (typeof find(namespace, scope, name) === 'function') list += (list === '' ? '' : ',') + name;
   };
   const places = placesOf(namespace);
   for (let i = 0; i < places.length; i++) {
     const names = keys(places[i] as object);
     for (let j = 0; j < names.length && j < 50; j++) add(names[j] as string);
   }
+  eachName(declared, add);
+  return list;
+}
+
+function eachName(list: string, use: (name: string) => void): void {
   let name = '';
-  for (let i = 0; i <= declared.length; i++) {
-    const character = declared[i];
+  for (let i = 0; i <= list.length; i++) {
+    const character = list[i];
     if (character !== undefined && character !== ',') name += character;
     else {
-      if (name !== '') add(name);
+      if (name !== '') use(name);
       name = '';
     }
   }
-  return list;
 }
 
 function placesOf(namespace: Namespace): Namespace[] {

@@ -243,8 +243,6 @@ function rule(w, dw, config) {
 
 describe('TypeScript', () => {
   test.each([
-    ['type X = number;\nenum Mode { A }', 2, 'enum'],
-    ['class A {\n  constructor(private x: number) {}\n}', 2, 'parameter property'],
     ['let a: number = 1;\n\nlet b: = 2;', 3, ''],
     ['let a: number = 1;\nlet a: number = 2;', 2, ''],
   ])('%j is a syntax error with its line', async (source, line, word) => {
@@ -261,6 +259,38 @@ describe('TypeScript', () => {
       status: 'raised',
       failure: { type: 'RangeError', message: 'here', line: 6 },
     });
+  });
+
+  test('what is more than types is translated, and lines are those of the file', async () => {
+    const source = `enum Sign { Down = -1 }
+namespace Defaults {
+  export const rate = 0.5;
+}
+
+export class Rule {
+  constructor(
+    private readonly params: Float64Array[],
+    private taken = 0,
+  ) {}
+
+  step(grads: Float64Array[]): void {
+    if (this.taken++ === 2) throw new RangeError('here');
+    this.params[0]!.forEach((x, i, p) => (p[i] = x + Sign.Down * Defaults.rate * grads[0]![i]!));
+  }
+}`;
+    const episode = episodeOf({
+      parameters: [{ shape: [1], start: vector(1), config: null }],
+      gradients: [[vector(4)], [vector(2)], [vector(1)]],
+    });
+    const { load, episodes } = await sandbox.run(requestOf(source, [episode], { language: 'typescript' }));
+    expect(load).toEqual({ status: 'loaded' });
+    expect(episodes[0]).toMatchObject({
+      status: 'raised',
+      step: 2,
+      rows: [[vector(-1)], [vector(-2)]],
+      failure: { type: 'RangeError', message: 'here', line: 13 },
+    });
+    expect(episodes[0]).toMatchObject({ failure: { trace: expect.stringContaining('optim.ts:13:') } });
   });
 
   test('nesting that breaks the parser is a syntax error, and the next run is right', async () => {

@@ -58,8 +58,11 @@ const anchor = (minimum: readonly number[] | null, axis: 'x' | 'y'): number[] =>
 export const inFrame = ({ x, y }: Point, frame: Frame): boolean =>
   x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1];
 
-/** Where a trajectory first crosses the edge of the frame, and whereto (data units); null when it stays inside. */
-export function exitOf(points: readonly Point[], frame: Frame): { at: Point; beyond: Point } | null {
+/** Where a trajectory first crosses the edge of the frame, between which of its points; null when it stays inside. */
+export function exitOf(
+  points: readonly Point[],
+  frame: Frame,
+): { at: Point; inside: Point; beyond: Point } | null {
   const out = points.findIndex((point) => !inFrame(point, frame));
   const inside = points[out - 1];
   const beyond = points[out];
@@ -70,7 +73,7 @@ export function exitOf(points: readonly Point[], frame: Frame): { at: Point; bey
     x: inside.x + share * (beyond.x - inside.x),
     y: inside.y + share * (beyond.y - inside.y),
   };
-  return { at, beyond };
+  return { at, inside, beyond };
 }
 
 /** How much of the way from a point inside to one beyond lies within the frame along one axis. */

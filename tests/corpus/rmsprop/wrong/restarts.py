@@ -1,0 +1,14 @@
+# verdict: partially_accepted
+# optimizer: none
+# conventions: none
+# faults: none
+import numpy as np
+
+def rmsprop(w, dw, config=None):
+    config = {} if config is None else config
+    config["n"] = config.get("n", 0) + 1
+    if config["n"] % 150 == 0:
+        config.pop("cache")
+    rho = config.get("decay_rate", 0.99)
+    config["cache"] = rho * config.get("cache", np.zeros_like(w)) + (1 - rho) * dw**2
+    return w - config.get("learning_rate", 0.01) * dw / (np.sqrt(config["cache"]) + config.get("epsilon", 1e-8)), config

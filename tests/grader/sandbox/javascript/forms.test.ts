@@ -1,0 +1,180 @@
+/** How classes and factories are found, and how hyperparameters reach them: by name, in an object or one by one. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Hyperparameters } from '../../../../grader/core/terms.ts';
+import { createJavaScriptSandbox } from '../../../../grader/sandbox/javascript/index.ts';
+import { isClassSource, parameterNames } from '../../../../grader/sandbox/javascript/guest/signature.ts';
+import type { Episode, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import { episodeOf, requestOf, summarize, vector } from './support.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createJavaScriptSandbox({ threads: 1 });
+});
+afterAll(() => sandbox.close());
+
+const GIVEN: Hyperparameters = { learning_rate: 0.5, beta1: 0.25, beta2: 0.75, epsilon: 2 };
+
+const adamEpisode = (config: Hyperparameters | null, changes: Episode['changes'] = []): Episode =>
+  episodeOf({
+    entry: 'adam',
+    parameters: [{ shape: [1], start: vector(0), config }],
+    steps: 2,
+    gradients: [[vector(1)], [vector(1)]],
+    changes,
+  });
+
+/** What `show` printed, a line a step. */
+async function shown(source: string, config: Hyperparameters | null, changes: Episode['changes'] = []) {
+  const { load, output } = await sandbox.run(requestOf(source, [adamEpisode(config, changes)]));
+  expect(load).toEqual({ status: 'loaded' });
+  return output.trim().split('\n');
+}
+
+const pair = (parameters: string, seen: string) =>
+  `(${parameters}) => ({ init: () => 0, update: (g, s) => { console.log(${seen}); return [g, s]; } })`;
+const classOf = (parameters: string, kept: string, seen: string) =>
+  `class { constructor(${parameters}) { ${kept} } step() { console.log(${seen}); } }`;
+
+describe.each<[string, string]>([
+  ['one by one', pair('learningRate = 1, b1 = 2, b2 = 3, eps = 4', 'learningRate, b1, b2, eps')],
+  ['without defaults', pair('lr, beta1, beta2, epsilon', 'lr ?? 1, beta1 ?? 2, beta2 ?? 3, epsilon ?? 4')],
+  ['in another order', pair('eps = 4, b2 = 3, b1 = 2, alpha = 1', 'alpha, b1, b2, eps')],
+  ['with betas', pair('lr = 1, [b1, b2] = [2, 3], eps = 4', 'lr, 2, 3, 4')],
+  ['in an object', pair('{ lr = 1, b1 = 2, b2 = 3, eps = 4 } = {}', 'lr, b1, b2, eps')],
+  ['in one variable', pair('o = {}', 'o.lr ?? 1, o.beta1 ?? 2, o.beta2 ?? 3, o.eps ?? 4')],
+  [
+    'to a class with init and update',
+    `class { constructor(lr = 1, b1 = 2, b2 = 3, eps = 4) { this.all = [lr, b1, b2, eps]; }
+       init() { return 0; } update(g, s) { console.log(...this.all); return [g, s]; } }`,
+  ],
+])('a pair is given its hyperparameters %s', (title, source) => {
+  // A list that is taken apart has no name to be recognised by.
+  const given = title === 'with betas' ? '0.5 2 3 4' : '0.5 0.25 0.75 2';
+
+  test('all of them', async () => {
+    expect(await shown(`export const adam = ${source}`, GIVEN)).toEqual([given, given]);
+  });
+  test('none of them', async () => {
+    expect(await shown(`export const adam = ${source}`, null)).toEqual(['1 2 3 4', '1 2 3 4']);
+  });
+  test('and again where one is changed', async () => {
+    const lines = await shown(`export const adam = ${source}`, GIVEN, [
+      { step: 1, set: { learning_rate: 7 } },
+    ]);
+    expect(lines).toEqual([given, given.replace('0.5', '7')]);
+  });
+});
+
+const fields = 'Object.assign(this, { params, lr, b1, b2, eps });';
+describe.each<[string, string]>([
+  [
+    'one by one',
+    classOf('params, lr = 1, b1 = 2, b2 = 3, eps = 4', fields, 'this.lr, this.b1, this.b2, this.eps'),
+  ],
+  [
+    'in an object',
+    classOf(
+      'params, { lr = 1, b1 = 2, b2 = 3, eps = 4 } = {}',
+      fields,
+      'this.lr, this.b1, this.b2, this.eps',
+    ),
+  ],
+  [
+    'kept in an object of its own',
+    classOf(
+      'params, given',
+      'this.o = { lr: 1, b1: 2, b2: 3, eps: 4, ...given };',
+      'this.o.lr, this.o.b1, this.o.b2, this.o.eps',
+    ),
+  ],
+  [
+    'kept in groups',
+    classOf(
+      'params, { lr = 1, betas = [2, 3], eps = 4 } = {}',
+      'this.param_groups = [{ params, lr, betas, eps }];',
+      'this.param_groups[0].lr, ...this.param_groups[0].betas, this.param_groups[0].eps',
+    ),
+  ],
+])('a class is given its hyperparameters %s', (_, source) => {
+  test('all of them', async () => {
+    expect(await shown(`export const adam = ${source}`, GIVEN)).toEqual([
+      '0.5 0.25 0.75 2',
+      '0.5 0.25 0.75 2',
+    ]);
+  });
+  test('none of them', async () => {
+    expect(await shown(`export const adam = ${source}`, null)).toEqual(['1 2 3 4', '1 2 3 4']);
+  });
+  test('and sees a change', async () => {
+    const changes = [{ step: 1, set: { learning_rate: 7, beta2: 8 } }];
+    expect(await shown(`export const adam = ${source}`, GIVEN, changes)).toEqual([
+      '0.5 0.25 0.75 2',
+      '7 0.25 8 2',
+    ]);
+  });
+});
+
+test('a velocity that is called momentum is not taken for the hyperparameter', async () => {
+  const source = `export const adam = ${classOf('params', 'this.momentum = [5];', 'this.momentum[0]')}`;
+  const changes = [{ step: 1, set: { momentum: 0.5 } }];
+  expect(await shown(source, {}, changes)).toEqual(['5', '5']);
+});
+
+describe('the entry adam is found', () => {
+  const body = '{ constructor(params) { this.params = params; } step() {} }';
+  test.each([
+    ['a class in capitals', `export class Adam ${body}`],
+    ['a class that is not exported', `class ADAM ${body}`],
+    ['a class on exports', `exports.Adam = class ${body}`],
+    ['a class as the whole module', `module.exports = class Adam ${body}`],
+    ['a function as the whole module', 'module.exports = function adam(w, dw, config) { return [w, {}]; };'],
+    ['a default export', 'export default function adam(w, dw, config) { return [w, {}]; }'],
+    ['a constructor function', 'function adam(params) {}\nadam.prototype.step = function () {};'],
+  ])('%s', async (_, source) => {
+    expect(summarize(await sandbox.run(requestOf(source, [adamEpisode(GIVEN)])))).toBe('completed');
+  });
+
+  test.each([
+    ['a function in capitals', 'export function Adam(w, dw, config) { return [w, {}]; }'],
+    ['another class', `export class Adamax ${body}`],
+    ['an anonymous default export', 'export default (w, dw, config) => [w, {}];'],
+  ])('but not as %s', async (_, source) => {
+    const { load } = await sandbox.run(requestOf(source, [adamEpisode(GIVEN)]));
+    expect(load.status).toBe('entry-missing');
+  });
+});
+
+describe('parameter names are read from the source', () => {
+  type Callable = (...args: unknown[]) => unknown;
+  const evaluate = (source: string) => (0, eval)(`(${source})`) as Callable;
+
+  test.each<[string, string[]]>([
+    ['function (w, dw, config) {}', ['w', 'dw', 'config']],
+    ['async function* f ( a , b ) {}', ['a', 'b']],
+    ['(a, b = 1) => a', ['a', 'b']],
+    ['w => w', ['w']],
+    ['async w => w', ['w']],
+    ['async (w) => w', ['w']],
+    ['() => (1, 2)', []],
+    ['({ lr = 1, eps }, [a, b], ...rest) => lr', ['', '', '']],
+    [
+      '(lr = f(1, ")"), /* b1, */ b1 = [1, 2][0], // b2,\n b2 = `(${1}`, eps = { a: (1) }.a) => lr',
+      ['lr', 'b1', 'b2', 'eps'],
+    ],
+    ['({ step(grads) {} }).step', ['grads']],
+    ['({ ["a" + (1)](x, y) {} }).a1', ['x', 'y']],
+    ['class { constructor(params, lr) {} step(grads) {} }', ['params', 'lr']],
+    ['class A { #a = { constructor: 1 }; static f(x) {} constructor (params,) {} }', ['params']],
+    ['class extends (class { constructor(params, eps) {} }) {}', ['params', 'eps']],
+    ['class {}', []],
+    ['Math.max', []],
+    ['function (été, $a, _b) {}', ['été', '$a', '_b']],
+  ])('%s', (source, names) => {
+    expect(parameterNames(evaluate(source))).toEqual(names);
+  });
+
+  test('classes are told from functions', () => {
+    expect(isClassSource(evaluate('class {}'))).toBe(true);
+    expect(isClassSource(evaluate('function classify() {}'))).toBe(false);
+  });
+});

@@ -7,6 +7,8 @@ import { defineOperation } from './operation.ts';
 /** What a student sees of the reading. */
 export const RuleReading = z.object({
   understood: z.boolean(),
+  /** In a few words, such as `Read as RMSProp, epsilon inside the root`. */
+  headline: z.string(),
   /** It is the optimizer that the question asks for, by an accepted convention and without a fault. */
   right: z.boolean(),
   message: z.string(),
@@ -24,32 +26,38 @@ export const readRule = defineOperation({
   body: z.object({ text: z.string().max(MAX_TEXT) }),
   /** Null where the text has no formula yet. */
   response: z.object({ reading: RuleReading.nullable() }),
-  errors: ['csrf', 'not_found', 'locked'],
+  errors: ['csrf', 'not_found', 'locked', 'throttled'],
 });
 
 const Path = z.object({
-  /** One row a step; row 0 is the start. Two coordinates a row. */
-  points: z.array(z.array(z.number())),
-  losses: z.array(z.number()),
+  /** One row a step; row 0 is the start. Two coordinates a row, null where not finite. Shorter where a run ended early. */
+  points: z.array(z.array(z.number().nullable())),
+  /** f at every point. */
+  losses: z.array(z.number().nullable()),
 });
 
 /** One of the three sources of a step function. */
 export const RuleSource = Path.extend({
   source: z.enum(['paper', 'written', 'code']),
-  /** Such as `Adam`, `the rule in question 3` or `adam in optim.py, submission 2`. */
+  /** Such as `Adam`, `the written rule` or `adam in optim.py, submission 2`. */
   name: z.string(),
   /** First step at which it parts from the paper's, 1-based; null when it never does. */
   partsAt: z.number().int().nullable(),
-  /** Why it parts, such as "without the square root"; empty when it does not. */
+  /** The term in which it parts and how, such as "the second moment: no square root"; empty when it does not. */
   because: z.string(),
+  /** It does not part, or only by conventions that the question accepts. */
+  right: z.boolean(),
 });
 export type RuleSource = z.infer<typeof RuleSource>;
 
 export const RuleSources = z.object({
   objective: z.string(),
+  /** Of all three, except for numbers that stand in the written rule itself. */
   hyperparameters: z.record(z.string(), z.number()),
-  /** The paper's first. The written rule is there when it was understood, the code when the group submitted some. */
+  /** The paper's first, then the written rule where it can be run, then code where members have handed in some. */
   sources: z.array(RuleSource).min(1),
+  /** Why a source is not there, or what to know about one that is. */
+  remarks: z.array(z.string()),
 });
 export type RuleSources = z.infer<typeof RuleSources>;
 
@@ -61,5 +69,5 @@ export const compareRuleSources = defineOperation({
   params: SubmissionParams.extend({ question: QuestionParams.shape.question }),
   /** Null where the question asks for no rule. */
   response: z.object({ comparison: RuleSources.nullable() }),
-  errors: ['not_found', 'locked'],
+  errors: ['not_found', 'locked', 'throttled'],
 });

@@ -57,18 +57,18 @@ export function adviseOnRule(
   items: readonly RubricEntry[],
   macros: Record<string, string> = {},
 ): RuleSuggestion {
-  const asked = { expect: rule.optimizer, accepts: rule.accepts };
-  const result = judgeRule(markdown, { ...asked, macros });
-  return { result, suggestedItem: suggest(markdown, result, isRight(result, asked), rule, items) };
+  const result = judgeRule(markdown, { expect: rule.optimizer, accepts: rule.accepts, macros });
+  return { result, suggestedItem: suggestItem(markdown, result, rule, items) };
 }
 
-function suggest(
+/** The index that `adviseOnRule` gives, for an answer whose rule was judged before. */
+export function suggestItem(
   markdown: string,
   result: RuleResult,
-  right: boolean,
   rule: RuleQuestion,
   items: readonly RubricEntry[],
 ): number | null {
+  const right = isRight(result, { expect: rule.optimizer, accepts: rule.accepts });
   const indices = items.map((_, i) => i);
   if (right) return only(indices.filter((i) => items[i]!.points >= 0 && CORRECT.test(items[i]!.text)));
   const deductions = indices.filter((i) => items[i]!.points <= 0 && !CORRECT.test(items[i]!.text));
@@ -90,4 +90,16 @@ function suggest(
 
 function only(indices: readonly number[]): number | null {
   return indices.length === 1 ? indices[0]! : null;
+}
+
+/** Whether any item could be suggested for a rule that is wrong: one about a fault, another optimizer, or wrong rules. */
+export function hasItemForFaults(items: readonly RubricEntry[]): boolean {
+  return items.some(
+    ({ text, points }) =>
+      points < 0 &&
+      !CORRECT.test(text) &&
+      (Object.values(FAULT_WORDS).some((words) => words.test(text)) ||
+        OTHER.test(text) ||
+        (RULE.test(text) && WRONG.test(text))),
+  );
 }

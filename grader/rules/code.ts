@@ -33,3 +33,25 @@ export interface Schedule {
   positions: string[];
   assumptions: string[];
 }
+
+/** Steps for which a sum over the history counts: as many as the rule is tried over. */
+const HISTORY = 12;
+
+function operationsIn(code: Code): number {
+  switch (code.kind) {
+    case 'call':
+      return code.args.reduce((sum, each) => sum + operationsIn(each), 1);
+    case 'binary':
+      return 1 + operationsIn(code.left) + operationsIn(code.right);
+    case 'history':
+      return 1 + HISTORY * operationsIn(code.body);
+    default:
+      return 1;
+  }
+}
+
+/** Operations and symbols that a step goes through, which is what trying a rule costs. */
+export function operationsOf({ instructions, lookahead }: Schedule): number {
+  const own = instructions.reduce((sum, { code }) => sum + operationsIn(code), 0);
+  return own + (lookahead ? operationsIn(lookahead) : 0);
+}

@@ -1,4 +1,5 @@
 /** Says of a written rule which optimizer it is, by which conventions, and with which faults. */
+import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import type { Convention, FaultId } from '../core/terms.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
@@ -11,6 +12,7 @@ import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './look
 import type { Match } from './lookup.ts';
 import { readRule } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
+import { shortWords } from './terms.ts';
 
 export interface RuleResult {
   understood: boolean;
@@ -40,7 +42,11 @@ export interface JudgeOptions extends RuleOptions {
 export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleResult {
   const rule = readRule(markdown, options);
   if (!rule.understood) return notUnderstood(rule);
-  const match = lookUp(rule, options.expect);
+  return judgeParsed(rule, lookUp(rule, options.expect), options);
+}
+
+/** @param match what the rule was looked up as */
+export function judgeParsed(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   return match ? known(rule, match, options) : unknown(rule, options);
 }
 
@@ -50,6 +56,16 @@ export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): 
   if (expect !== undefined && result.optimizer !== expect) return false;
   const own = expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
   return accepts === undefined || result.conventions.every((id) => accepts.includes(id) || own.includes(id));
+}
+
+/** What the rule was read as, in a few words. */
+export function headlineOf(result: RuleResult): string {
+  if (!result.understood) return 'No rule was read';
+  const optimizer = result.optimizer === null ? undefined : findOptimizer(result.optimizer);
+  if (!optimizer) return 'Read as a rule that is none of the known optimizers';
+  const name = `Read as ${optimizer.title}`;
+  if (result.faults.length > 0) return `${name} ${shortWords(result.faults)}`;
+  return [name, ...result.conventions.map((id) => CONVENTION_TEXT[id])].join(', ');
 }
 
 function notUnderstood(rule: NotUnderstood): RuleResult {

@@ -1,5 +1,6 @@
 /** Reads the update rule of an answer and turns it into a step function. */
 import type { Vector } from '../core/terms.ts';
+import { operationsOf } from './code.ts';
 import { Machine } from './machine.ts';
 import type { State } from './machine.ts';
 import type { Constant } from './model.ts';
@@ -42,11 +43,22 @@ export interface CompiledRule {
   step(state: State, theta: Vector, g: Vector): { theta: Vector; state: State };
 }
 
+/** Several times as many as any rule of a paper has; trying a rule takes time in proportion. */
+const MAX_OPERATIONS = 600;
+
 /** @param markdown the answer: Markdown with TeX, or TeX alone */
 export function readRule(markdown: string, options: RuleOptions = {}): ParsedRule | NotUnderstood {
   try {
     const { model, assumptions, notices } = readModel(markdown, options.macros ?? {});
     const plan = schedule(model);
+    const operations = operationsOf(plan);
+    if (operations > MAX_OPERATIONS) {
+      throw new Unreadable(
+        model.equations[0]!.at,
+        `a rule of ${operations} operations`,
+        `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
+      );
+    }
     return {
       understood: true,
       parameter: model.parameter,

@@ -41,3 +41,16 @@ close together, Adam slightly lower.
 **Interpretation.** $\hat v_t$ vanishes after a few epochs and tells little about the cost here, so AdaGrad's division
 hurts, while Adam's first moment still reduces the variance: its gain over SGD is small, but the rate needs no tuning.`,
 };
+
+/** The same of somebody who works alone and forgot a root, with the key of the rubric item that says so. */
+export const ROOTLESS_ANSWERS: Readonly<Record<string, string>> = {
+  ...DAY_08_ANSWERS,
+  '3': String.raw`RMSProp keeps a moving average of the squared gradients, so that it forgets the distant past,
+
+$$r \leftarrow \rho r + (1-\rho)\, g \odot g,$$
+
+and divides the gradient by it, unlike AdaGrad, which sums them up for ever:
+
+$$\theta \leftarrow \theta - \frac{\epsilon}{\delta + r} \odot g.$$`,
+};
+export const ROOTLESS_ITEMS: Readonly<Record<string, number>> = { '3': 3 };

@@ -1,7 +1,9 @@
 /**
- * The demo course: the prep sheet of day 8 once open and once graded, and the optimizers. Every step looks first
+ * The demo course: the prep sheet of day 8 once open, once to grade and once graded, and the optimizers with the code of one student. Every step looks first
  * whether it was done, so that it runs at each start and overwrites nothing.
  */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
@@ -18,12 +20,27 @@ import { createSubmission } from '../features/submissions/createSubmission.ts';
 import { LATEST_VERSION, readVersion } from '../middleware/subject.ts';
 import type { AssignmentSubject } from '../middleware/subject.ts';
 import type { GradingQueue } from '../queue/gradingQueue.ts';
-import { DAY_08_ANSWERS } from './answers.ts';
+import { DAY_08_ANSWERS, ROOTLESS_ANSWERS, ROOTLESS_ITEMS } from './answers.ts';
+import { CLASSMATES } from './classmates.ts';
 import { DEMO_COURSE, DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts';
 
 const DAY_MS = 86_400_000;
-/** Kept, so that the demo's submission is made once. */
-const IDEMPOTENCY_KEY = '0197a1c0-0000-7000-8000-000000000008';
+
+/** A group that hands in day 8. */
+interface DemoGroup {
+  /** User ids. */
+  students: readonly string[];
+  /** Kept, so that the demo's submissions are made once. */
+  idempotencyKey: string;
+  /** By the label that is printed before the question. */
+  answers: Readonly<Record<string, string>>;
+  /** Keys of the rubric items that apply, by label; the first item, Correct, where absent. */
+  items: Readonly<Record<string, number>>;
+}
+const GROUP_KEY = '0197a1c0-0000-7000-8000-000000000008';
+const ROOTLESS_KEY = '0197a1c0-0000-7000-8000-000000000009';
+const TO_GRADE_KEY = '0197a1c0-0000-7000-8000-00000000000b';
+const CODE_KEY = '0197a1c0-0000-7000-8000-00000000000a';
 
 /** @returns user ids by e-mail address */
 async function enrolPeople(db: Db, courseId: string): Promise<Map<string, string>> {
@@ -39,9 +56,23 @@ async function enrolPeople(db: Db, courseId: string): Promise<Map<string, string
   return ids;
 }
 
-/** Half past two in the afternoon of the course's zone, a week from now. */
-function inAWeek(course: Course, now: Date): Date {
-  const day = new Date(now.getTime() + 7 * DAY_MS).toISOString().slice(0, 10);
+/** @returns user ids in the order of `CLASSMATES`; nobody signs in as one of them */
+async function enrolClassmates(db: Db, courseId: string): Promise<string[]> {
+  const passwordHash = await hashPassword(randomUUID());
+  const ids: string[] = [];
+  for (const { name } of CLASSMATES) {
+    const email = `${name.toLowerCase().replace(' ', '.')}@stepwise.example`;
+    const user = { email, name, passwordHash };
+    const { id } = await db.user.upsert({ where: { email }, create: user, update: {} });
+    await db.enrolment.createMany({ data: { courseId, userId: id, role: 'student' }, skipDuplicates: true });
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** Half past two in the afternoon of the course's zone, so many days from now. */
+function inDays(days: number, course: Course, now: Date): Date {
+  const day = new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   const due = fromWallClock(`${day} 14:30`, course.timeZone);
   if (!(due instanceof Date)) throw new Error(`no half past two on ${day} in ${course.timeZone}`);
   return due;
@@ -67,43 +98,93 @@ async function publishOnce(
   return { course, assignment, version: readVersion(versions[0]) };
 }
 
-/** A group of three hands in on time and gets full marks, which are released. */
+/** The groups hand in on time and are graded, and the grades are released. */
 async function gradeDay08(
   db: Db,
   queue: GradingQueue,
   subject: AssignmentSubject,
-  people: { students: string[]; ta: string; instructor: string },
+  people: { groups: readonly DemoGroup[]; ta: string; instructor: string },
   now: Date,
 ): Promise<void> {
+  if (subject.assignment.gradesReleasedAt) return;
+  for (const group of people.groups) {
+    const id = await handInDay08(db, queue, subject, group);
+    await gradeSubmission(db, subject, { id, items: group.items, ta: people.ta, now });
+  }
+  await releaseGrades(db, subject, { userId: people.instructor, now, released: true });
+}
+
+/** @returns the submission's id */
+async function handInDay08(
+  db: Db,
+  queue: GradingQueue,
+  subject: AssignmentSubject,
+  { students, idempotencyKey, answers: byLabel }: DemoGroup,
+): Promise<string> {
   const { assignment, version } = subject;
-  if (assignment.gradesReleasedAt) return;
-  const [first = '', ...others] = people.students;
+  const [first = '', ...others] = students;
   const halfAnHourEarly = new Date(assignment.dueAt.getTime() - 30 * 60_000);
   await setMyGroup(db, subject, { userId: first, userIds: others, now: halfAnHourEarly });
   const answers = Object.fromEntries(
-    version.definition.questions.map(({ id, label }) => [id, DAY_08_ANSWERS[label ?? ''] ?? '']),
+    version.definition.questions.map(({ id, label }) => [id, byLabel[label ?? ''] ?? '']),
   );
-  const id = await createSubmission(db, queue, subject, {
-    userId: first,
-    now: halfAnHourEarly,
-    handedIn: { idempotencyKey: IDEMPOTENCY_KEY, answers, file: null },
-  });
+  const handedIn = { idempotencyKey, answers, file: null };
+  return createSubmission(db, queue, subject, { userId: first, now: halfAnHourEarly, handedIn });
+}
+
+async function gradeSubmission(
+  db: Db,
+  subject: AssignmentSubject,
+  { id, items, ta, now }: { id: string; items: DemoGroup['items']; ta: string; now: Date },
+): Promise<void> {
+  const { assignment, version } = subject;
   const submission = await db.submission.findUniqueOrThrow({
     where: { id },
     select: { id: true, groupId: true, number: true, answers: { select: { questionId: true, grade: true } } },
   });
   for (const { questionId } of submission.answers.filter(({ grade }) => grade === null)) {
-    const correct = await db.rubricItem.findFirstOrThrow({
-      where: { assignmentId: assignment.id, questionId },
-      orderBy: { key: 'asc' },
+    const { label } = version.definition.questions.find((question) => question.id === questionId) ?? {};
+    const key = items[label ?? ''] ?? 1;
+    const item = await db.rubricItem.findFirstOrThrow({
+      where: { assignmentId: assignment.id, questionId, key },
     });
     await gradeAnswer(db, { ...subject, submission }, questionId, {
-      userId: people.ta,
+      userId: ta,
       now,
-      input: { appliedItemIds: [correct.id], adjustment: 0, comment: '', baseRevision: 0 },
+      input: { appliedItemIds: [item.id], adjustment: 0, comment: '', baseRevision: 0 },
     });
   }
-  await releaseGrades(db, subject, { userId: people.instructor, now, released: true });
+}
+
+/** The students' group and each classmate alone hand in, and nobody has graded them yet. */
+async function leaveToGrade(
+  db: Db,
+  queue: GradingQueue,
+  subject: AssignmentSubject,
+  students: readonly string[],
+): Promise<void> {
+  const group = { assignmentId: subject.assignment.id };
+  if (await db.submission.findFirst({ where: { group } })) return;
+  const classmates = await enrolClassmates(db, subject.course.id);
+  const common = { idempotencyKey: TO_GRADE_KEY, items: {} };
+  await handInDay08(db, queue, subject, { ...common, students, answers: DAY_08_ANSWERS });
+  for (const [i, { answers }] of CLASSMATES.entries()) {
+    await handInDay08(db, queue, subject, { ...common, students: classmates.slice(i, i + 1), answers });
+  }
+}
+
+/** One student hands in the solution of the optimizers. */
+async function handInCode(
+  db: Db,
+  queue: GradingQueue,
+  subject: AssignmentSubject,
+  { userId, now }: { userId: string; now: Date },
+): Promise<void> {
+  if (await db.submission.findFirst({ where: { idempotencyKey: CODE_KEY } })) return;
+  const name = 'optim.js';
+  const text = await readFile(join(ROOT, 'assignments', 'optimizers', 'solution', name), 'utf8');
+  const handedIn = { idempotencyKey: CODE_KEY, answers: {}, file: { name, text } };
+  await createSubmission(db, queue, subject, { userId, now, handedIn });
 }
 
 export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<void> {
@@ -119,8 +200,22 @@ export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<
   const [ta = ''] = idsOf('ta');
   const publisher = { course, publishedById: instructor };
 
-  await publishOnce(db, publisher, { folder: 'optimizers', due: inAWeek(course, now) });
-  await publishOnce(db, publisher, { folder: 'day-08', due: inAWeek(course, now) });
+  const optimizers = await publishOnce(db, publisher, { folder: 'optimizers', due: inDays(7, course, now) });
+  await publishOnce(db, publisher, { folder: 'day-08', due: inDays(7, course, now) });
+  const toGrade = { folder: 'day-08', slug: 'day-08-to-grade', due: inDays(-2, course, now) };
+  await leaveToGrade(db, queue, await publishOnce(db, publisher, toGrade), idsOf('student').slice(0, 3));
   const graded = await publishOnce(db, publisher, { folder: 'day-08', slug: 'day-08-graded' });
-  await gradeDay08(db, queue, graded, { students: idsOf('student'), ta, instructor }, now);
+  const students = idsOf('student');
+  const [alone = ''] = students.slice(-1);
+  const groups: DemoGroup[] = [
+    { students: students.slice(0, -1), idempotencyKey: GROUP_KEY, answers: DAY_08_ANSWERS, items: {} },
+    {
+      students: [alone],
+      idempotencyKey: ROOTLESS_KEY,
+      answers: ROOTLESS_ANSWERS,
+      items: ROOTLESS_ITEMS,
+    },
+  ];
+  await gradeDay08(db, queue, graded, { groups, ta, instructor }, now);
+  await handInCode(db, queue, optimizers, { userId: alone, now });
 }

@@ -2,9 +2,24 @@ import type { ReactNode } from 'react';
 import classes from './Details.module.css';
 
 /** Something to fold out. */
-export function Details({ summary, children }: { summary: ReactNode; children: ReactNode }) {
+export function Details({
+  summary,
+  children,
+  onOpen,
+}: {
+  summary: ReactNode;
+  children: ReactNode;
+  /** Whenever it is folded out. */
+  onOpen?: () => void;
+}) {
   return (
-    <details className={classes.details}>
+    <details
+      className={classes.details}
+      onToggle={(event) => {
+        // Of what is folded into it, too, the event comes by.
+        if (event.target === event.currentTarget && event.currentTarget.open) onOpen?.();
+      }}
+    >
       <summary>{summary}</summary>
       {children}
     </details>

@@ -1,7 +1,7 @@
 import type { Question } from '../../../contract/assignment.ts';
 import type { RubricItem, RuleAdvice } from '../../../contract/grading.ts';
 import { adviseOnRule } from '../../../grader/answers/advice.ts';
-import { isRight } from '../../../grader/rules/judge.ts';
+import { presentReading, ruleOf } from '../rules/readRule.ts';
 
 /** Reads the rule of a written answer, where the question asks for one, and names the rubric item that fits. */
 export function presentRuleAdvice(
@@ -10,16 +10,13 @@ export function presentRuleAdvice(
   rubric: readonly RubricItem[],
   macros: Record<string, string>,
 ): RuleAdvice | null {
-  if (question.kind !== 'written' || !question.rule || answer.trim() === '') return null;
-  const { optimizer, accepts } = question.rule;
+  const rule = ruleOf(question);
+  if (!rule || answer.trim() === '') return null;
   const items = rubric.filter(({ archivedAt }) => archivedAt === null);
-  const { result, suggestedItem } = adviseOnRule(answer, question.rule, items, macros);
+  const { result, suggestedItem } = adviseOnRule(answer, rule, items, macros);
   return {
-    understood: result.understood,
-    right: isRight(result, { expect: optimizer, accepts }),
-    message: result.message,
-    remarks: [...result.assumptions, ...result.notices],
-    deduct: question.rule.deduct,
+    ...presentReading(result, rule),
+    deduct: rule.deduct,
     suggestedItemId: suggestedItem === null ? null : (items[suggestedItem]?.id ?? null),
   };
 }

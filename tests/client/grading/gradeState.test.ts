@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GradingAnswerRow, RubricItem } from '../../../contract/grading.ts';
+import type { Grade, GradingAnswerRow, RubricItem, RuleAdvice } from '../../../contract/grading.ts';
 import {
   fullMarks,
+  isChanged,
+  itemFromRule,
   neighbour,
   nextUngraded,
   sameGrade,
   scoreOf,
+  startOf,
   toggleItem,
   UNGRADED,
 } from '../../../client/src/features/grading/gradeState.ts';
@@ -50,6 +53,58 @@ describe('items', () => {
     const a = { ...UNGRADED, appliedItemIds: ['half', 'none'] };
     expect(sameGrade(a, { ...UNGRADED, appliedItemIds: ['none', 'half'] })).toBe(true);
     expect(sameGrade(a, { ...UNGRADED, appliedItemIds: ['half'] })).toBe(false);
+  });
+});
+
+describe('an item that Stepwise applies from the rule', () => {
+  const rule: RuleAdvice = {
+    understood: true,
+    headline: 'Read as RMSProp without the square root',
+    right: false,
+    message: '',
+    remarks: [],
+    suggestedItemId: 'half',
+    deduct: true,
+  };
+  const grade: Grade = {
+    ...UNGRADED,
+    appliedItemIds: ['right'],
+    score: 1,
+    gradedBy: { id: 't', name: 'Tess' },
+    gradedAt: '2021-02-17T19:30:00.000Z',
+    groupName: null,
+    revision: 1,
+  };
+  const ungraded = { grade: null, rule };
+  test('is there before a person has graded, where the instructor lets it be', () => {
+    expect(startOf(ungraded).appliedItemIds).toEqual(['half']);
+    expect(startOf({ grade: null, rule: { ...rule, deduct: false } })).toEqual(UNGRADED);
+    expect(startOf({ grade: null, rule: { ...rule, right: true, suggestedItemId: 'right' } })).toEqual(
+      UNGRADED,
+    );
+    expect(startOf({ grade: null, rule: { ...rule, suggestedItemId: null } })).toEqual(UNGRADED);
+    expect(startOf({ grade: null, rule: null })).toEqual(UNGRADED);
+  });
+  test('never changes what a person gave', () => {
+    expect(startOf({ grade, rule }).appliedItemIds).toEqual(['right']);
+    expect(itemFromRule({ grade, rule })).toBeNull();
+  });
+  test('is taken away like any item, and is no grade by itself', () => {
+    const start = startOf(ungraded);
+    const without = toggleItem(start, 'half');
+    expect(without).toEqual(UNGRADED);
+    expect(isChanged(start, ungraded, start)).toBe(false);
+    expect(isChanged(without, ungraded, start)).toBe(false);
+  });
+  test('with what a person adds is a change to be saved', () => {
+    const start = startOf(ungraded);
+    expect(isChanged(toggleItem(start, 'none'), ungraded, start)).toBe(true);
+    expect(isChanged({ ...start, comment: 'Where is the root?' }, ungraded, start)).toBe(true);
+    expect(isChanged(fullMarks(start, rubric), ungraded, start)).toBe(true);
+  });
+  test('taken away after it was sent is a change', () => {
+    const sent = { ...startOf(ungraded), comment: 'Where is the root?' };
+    expect(isChanged(UNGRADED, ungraded, sent)).toBe(true);
   });
 });
 

@@ -1,6 +1,8 @@
 /** Hostile and broken answers: the reader always answers, and with a message. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { RuleSources } from '../../../contract/rules.ts';
+import { compareSources } from '../../../grader/rules/sources.ts';
 import { judgeRule } from '../../../grader/rules/judge.ts';
 import { readCorpus } from './corpusScore.ts';
 
@@ -43,6 +45,24 @@ test('every answer gets a result with a message', () => {
   );
 });
 
+test('every answer can be laid beside the paper', () => {
+  fc.assert(
+    fc.property(answers, fc.constantFrom('adam', 'rmsprop', 'nesterov', 'adadelta'), (answer, optimizer) => {
+      const written = { answer, macros: {}, name: 'the rule' };
+      const { sources, remarks } = RuleSources.parse(
+        compareSources(written, { optimizer, accepts: [] }, null),
+      );
+      expect(sources.length === 2 || remarks.length > 0).toBe(true);
+      for (const { points, losses, partsAt, because, right } of sources) {
+        expect([points.length, losses.length]).toEqual([61, 61]);
+        expect(because === '').toBe(partsAt === null);
+        expect(partsAt !== null || right).toBe(true);
+      }
+    }),
+    { numRuns: 120 },
+  );
+});
+
 const repeat = (text: string, times: number): string => text.repeat(times);
 
 test.each([
@@ -55,6 +75,8 @@ test.each([
   ['a formula too long', `$$x = x ${repeat('- g ', 4000)}$$`],
   ['an answer too long', repeat('x', 50_000)],
   ['macros that grow', `$$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\a\\a} x = \\a$$`],
+  ['a rule of too many operations', `$$x = x ${repeat('- a b c d g ', 330)}$$`],
+  ['too many operations in a sum', `$$r = \\sum_{i=1}^t (${repeat('- a b c d g_i ', 250)})$$ $$x = x - r$$`],
   ['many constants', `$$x = x - ${[...'abcdefhijklpqy'].join(' ')} g$$`],
 ])('refuses %s with a message', (_, answer) => {
   const result = judgeRule(answer);

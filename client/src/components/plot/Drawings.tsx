@@ -1,13 +1,13 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
-import type { TrajectoryPlot } from '../../../../contract/report.ts';
 import { drawContours } from './drawContours.ts';
 import { drawLoss, drawStepSizes } from './drawCurves.ts';
 import type { Drawing } from './drawing.ts';
+import type { Picture } from './picture.ts';
 import classes from './plot.module.css';
 
 interface DrawingsProps {
-  plot: TrajectoryPlot;
+  picture: Picture;
   step: number;
 }
 
@@ -15,13 +15,13 @@ const GAP = 24;
 const SIDE_BY_SIDE = 720;
 
 /** The contours with the curves beside them, or stacked where there is no room. */
-export default function Drawings({ plot, step }: DrawingsProps) {
+export default function Drawings({ picture, step }: DrawingsProps) {
   const { ref, width } = useElementSize();
   const side = width >= SIDE_BY_SIDE;
   const each = Math.floor(side ? (width - GAP) / 2 : width);
-  const contours = useMemo(() => (each > 0 ? drawContours(plot, each) : null), [plot, each]);
-  const loss = useMemo(() => (each > 0 ? drawLoss(plot, each) : null), [plot, each]);
-  const sizes = useMemo(() => (each > 0 ? drawStepSizes(plot, each) : null), [plot, each]);
+  const contours = useMemo(() => (each > 0 ? drawContours(picture, each) : null), [picture, each]);
+  const loss = useMemo(() => (each > 0 ? drawLoss(picture, each) : null), [picture, each]);
+  const sizes = useMemo(() => (each > 0 ? drawStepSizes(picture, each) : null), [picture, each]);
   return (
     <div ref={ref} className={classes.drawings} data-side={side || undefined}>
       {contours !== null && <Svg drawing={contours} step={step} />}

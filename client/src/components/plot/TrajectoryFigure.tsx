@@ -1,31 +1,40 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import type { TrajectoryPlot } from '../../../../contract/report.ts';
 import { Details } from '../Details.tsx';
 import { LeftIcon, RightIcon } from '../icons.tsx';
+import { partingsOf, pictureOf, stepsOf, type Picture } from './picture.ts';
 import { StepTable } from './StepTable.tsx';
-import { numberWords, summary } from './trajectory.ts';
+import { numberWords } from './trajectory.ts';
 import classes from './plot.module.css';
 
 const Drawings = lazy(() => import('./Drawings.tsx'));
 
-/**
- * Two trajectories over the contours of their objective, their losses, a slider over the steps, all numbers as a table
- * and one sentence that says what is to be seen.
- */
+/** Two trajectories of a test. */
 export function TrajectoryFigure({ plot }: { plot: TrajectoryPlot }) {
-  const last = plot.reference.length - 1;
-  const [step, setStep] = useState(plot.divergedAt ?? last);
+  const picture = useMemo(() => pictureOf(plot), [plot]);
+  return <PathsFigure picture={picture} />;
+}
+
+/**
+ * Trajectories over the contours of their objective, their losses, a slider over the steps that marks where they part,
+ * all numbers as a table and one sentence that says what is to be seen.
+ */
+export function PathsFigure({ picture }: { picture: Picture }) {
+  const last = stepsOf(picture);
+  const partings = partingsOf(picture);
+  const [step, setStep] = useState(partings[0] ?? last);
+  const marksId = useId();
   const sliderId = useId();
   const go = (to: number) => setStep(Math.max(0, Math.min(last, to)));
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
-        <strong>{plot.title}</strong>
-        <span>{summary(plot)}</span>
+        <strong>{picture.title}</strong>
+        <span>{picture.summary}</span>
       </figcaption>
       <Suspense fallback={<div className={classes.waiting} />}>
-        <Drawings plot={plot} step={step} />
+        <Drawings picture={picture} step={step} />
       </Suspense>
       <div className={classes.stepper}>
         <label htmlFor={sliderId}>Step</label>
@@ -38,8 +47,9 @@ export function TrajectoryFigure({ plot }: { plot: TrajectoryPlot }) {
           min={0}
           max={last}
           step={1}
+          list={marksId}
           value={step}
-          aria-valuetext={stepWords(plot, step)}
+          aria-valuetext={stepWords(picture, step)}
           onChange={(event) => go(event.currentTarget.valueAsNumber)}
           onKeyDown={(event) => {
             const jump = { PageUp: 10, PageDown: -10 }[event.key];
@@ -48,21 +58,29 @@ export function TrajectoryFigure({ plot }: { plot: TrajectoryPlot }) {
             go(step + jump);
           }}
         />
+        <datalist id={marksId}>
+          {partings.map((at) => (
+            <option key={at} value={at} />
+          ))}
+        </datalist>
         <ActionIcon variant="default" size={28} aria-label="One step on" onClick={() => go(step + 1)}>
           <RightIcon />
         </ActionIcon>
         <output htmlFor={sliderId} className={classes.stepWords}>
-          {stepWords(plot, step)}
+          {stepWords(picture, step)}
         </output>
       </div>
       <Details summary="All numbers">
-        <StepTable plot={plot} step={step} />
+        <StepTable picture={picture} step={step} />
       </Details>
     </figure>
   );
 }
 
-function stepWords(plot: TrajectoryPlot, step: number): string {
-  const at = (rows: (number | null)[][]) => (rows[step] ?? [null, null]).map(numberWords).join(', ');
-  return `${step} of ${plot.reference.length - 1}: yours (${at(plot.yours)}), reference (${at(plot.reference)})`;
+function stepWords(picture: Picture, step: number): string {
+  const places = picture.paths.map(({ look, rows, partsAt }) => {
+    const at = (rows[step] ?? [null, null]).map(numberWords).join(', ');
+    return `${look.name} (${at})${partsAt === step ? ', parts here' : ''}`;
+  });
+  return `${step} of ${stepsOf(picture)}: ${places.join(', ')}`;
 }

@@ -1,14 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import type { TrajectoryPlot } from '../../../../contract/report.ts';
 import { findObjective } from '../../../../grader/objectives/index.ts';
-import { asImage, marker, REFERENCE, svgElement, YOURS, type Drawing } from './drawing.ts';
+import { CHART_STYLE, drawingOf, NAME_STYLE, type Drawing, type Look, type Shape } from './drawing.ts';
+import type { Picture } from './picture.ts';
 import {
   drawn,
   finitePoints,
   frameOf,
   inFrame,
-  labelPoint,
-  summary,
+  nameLines,
   type DrawnTrajectory,
   type Frame,
   type Point,
@@ -40,27 +39,25 @@ function beads(trajectory: DrawnTrajectory): { x: number; y: number }[] {
   return trajectory.points.filter((_, index) => index % stride === 0);
 }
 
-function lineMarks(
-  trajectory: DrawnTrajectory,
-  look: { colour: string; dash?: string },
-  symbol: 'circle' | 'square',
-) {
+const RADIUS: Record<Shape, number> = { circle: 2.8, square: 4, triangle: 3.8 };
+
+function lineMarks(trajectory: DrawnTrajectory, { colour, dash, shape }: Look) {
   return [
     Plot.line(trajectory.points, {
       x: 'x',
       y: 'y',
-      stroke: look.colour,
+      stroke: colour,
       strokeWidth: 2,
-      strokeDasharray: look.dash,
+      strokeDasharray: dash,
       clip: true,
     }),
     Plot.dot(beads(trajectory), {
       x: 'x',
       y: 'y',
-      symbol,
-      r: symbol === 'circle' ? 2.8 : 4,
-      fill: symbol === 'circle' ? look.colour : 'none',
-      stroke: look.colour,
+      symbol: shape,
+      r: RADIUS[shape],
+      fill: shape === 'circle' ? colour : 'none',
+      stroke: colour,
       clip: true,
     }),
   ];
@@ -73,29 +70,33 @@ function exitMark({ exit }: DrawnTrajectory, colour: string) {
   return [Plot.text([exit.at], { x: 'x', y: 'y', text: () => '➤', fill: colour, fontSize: 14, rotate })];
 }
 
-export function drawContours(plot: TrajectoryPlot, width: number): Drawing {
-  const objective = findObjective(plot.objective);
+export function drawContours(picture: Picture, width: number): Drawing {
+  const objective = findObjective(picture.objective);
   const height: Height | null =
     objective === undefined ? null : (x, y) => objective.value(Float64Array.of(x, y), 0);
   const minimum = objective?.minimum?.slice(0, 2) ?? null;
-  const yours = finitePoints(plot.yours);
-  const reference = finitePoints(plot.reference);
-  const frame = frameOf(reference, yours, minimum);
-  const keep = plot.divergedAt === null ? [] : [plot.divergedAt];
-  const lines = { yours: drawn(yours, frame, keep), reference: drawn(reference, frame, keep) };
-  const parted = yours.filter(({ step }) => step === plot.divergedAt && plot.divergedAt !== null);
-  const names = {
-    yours: labelPoint(yours, reference, frame),
-    reference: labelPoint(reference, yours, frame),
-  };
-  const together = names.yours === null && names.reference === null ? (yours[0] ?? null) : null;
+  const paths = picture.paths.map((path) => ({ ...path, points: finitePoints(path.rows) }));
+  const reference = paths.at(-1)?.points ?? [];
+  const others = paths.slice(0, -1).flatMap(({ points }) => points);
+  const frame = frameOf(reference, others, minimum);
+  const lines = paths.map(({ look, points, partsAt }) => ({
+    look,
+    line: drawn(points, frame, partsAt === null ? [] : [partsAt]),
+  }));
+  const partings = paths.flatMap(({ points, partsAt, accepted }) =>
+    points.filter(({ step }) => step === partsAt).map((point) => ({ ...point, accepted })),
+  );
+  const names = nameLines(
+    paths.map(({ look, points }) => ({ name: look.name, points })),
+    frame,
+  );
   const chart = Plot.plot({
     width,
     height: Math.round(Math.min(420, Math.max(260, width * 0.7))),
     marginLeft: 48,
     marginRight: 16,
     marginTop: 24,
-    style: { background: 'none', color: 'var(--muted)', fontSize: '12px', overflow: 'hidden' },
+    style: CHART_STYLE,
     x: { domain: frame.x, label: 'x', ticks: 5 },
     y: { domain: frame.y, label: 'y', ticks: 5 },
     marks: [
@@ -118,50 +119,47 @@ export function drawContours(plot: TrajectoryPlot, width: number): Drawing {
         ? []
         : Plot.text([minimum], { x: '0', y: '1', text: () => '+', fontSize: 18, fill: 'var(--muted)' }),
       // The dashed line on top of the solid one: where the two agree, both are still to be seen.
-      ...lineMarks(lines.yours, YOURS, 'circle'),
-      ...lineMarks(lines.reference, REFERENCE, 'square'),
-      ...exitMark(lines.reference, REFERENCE.colour),
-      ...exitMark(lines.yours, YOURS.colour),
-      Plot.text(parted, {
-        x: 'x',
-        y: 'y',
-        text: () => '✕',
-        fill: 'var(--danger)',
-        stroke: 'var(--page)',
-        strokeWidth: 3,
-        fontSize: 18,
-        fontWeight: 700,
-        clip: true,
-      }),
-      nameMark(names.reference, REFERENCE, frame),
-      nameMark(names.yours, YOURS, frame),
-      nameMark(together, { ...YOURS, name: 'yours and the reference' }, frame),
+      ...lines.flatMap(({ line, look }) => lineMarks(line, look)),
+      ...lines.flatMap(({ line, look }) => exitMark(line, look.colour)),
+      partingMarks(
+        partings.filter(({ accepted }) => accepted),
+        '◇',
+        'var(--muted)',
+      ),
+      partingMarks(
+        partings.filter(({ accepted }) => !accepted),
+        '✕',
+        'var(--danger)',
+      ),
+      ...names.map(({ name, line, at }) => nameMark(at, name, paths[line]?.look.colour, frame)),
     ],
   });
-  const svg = asImage(chart, `Contours of ${objective?.title ?? plot.objective}. ${summary(plot)}`);
-  const x = chart.scale('x');
-  const y = chart.scale('y');
-  const marks = svgElement('g', {});
-  svg.append(marks);
-  return {
-    svg,
-    mark: (step) => {
-      marks.replaceChildren();
-      const ring = (row: (number | null)[] | undefined, shape: 'circle' | 'square', colour: string) => {
-        const [px, py] = row ?? [];
-        if (typeof px !== 'number' || typeof py !== 'number' || !inFrame({ step, x: px, y: py }, frame))
-          return;
-        marks.append(marker(shape, colour, Number(x?.apply(px)), Number(y?.apply(py))));
-      };
-      ring(plot.reference[step], 'square', REFERENCE.colour);
-      ring(plot.yours[step], 'circle', YOURS.colour);
-    },
-  };
+  const description = `Contours of ${objective?.title ?? picture.objective}. ${picture.summary}`;
+  return drawingOf(chart, description, (step) =>
+    picture.paths.flatMap(({ rows, look }) => {
+      const [x, y] = rows[step] ?? [];
+      const isThere = typeof x === 'number' && typeof y === 'number' && inFrame({ step, x, y }, frame);
+      return isThere ? [{ look, x, y }] : [];
+    }),
+  );
+}
+
+function partingMarks(points: Point[], sign: string, colour: string) {
+  return Plot.text(points, {
+    x: 'x',
+    y: 'y',
+    text: () => sign,
+    fill: colour,
+    stroke: 'var(--page)',
+    strokeWidth: 3,
+    fontSize: 18,
+    fontWeight: 700,
+    clip: true,
+  });
 }
 
 /** The name of a line beside it, on the side where there is room. */
-function nameMark(at: Point | null, look: { colour: string; name: string }, frame: Frame) {
-  if (at === null) return [];
+function nameMark(at: Point, name: string, colour: string | undefined, frame: Frame) {
   const right = at.x < frame.x[0] + 0.75 * (frame.x[1] - frame.x[0]);
   return Plot.text([at], {
     x: 'x',
@@ -169,11 +167,8 @@ function nameMark(at: Point | null, look: { colour: string; name: string }, fram
     dx: right ? 10 : -10,
     dy: -10,
     textAnchor: right ? 'start' : 'end',
-    text: () => look.name,
-    fill: look.colour,
-    stroke: 'var(--page)',
-    strokeWidth: 4,
-    fontWeight: 600,
-    fontSize: 13,
+    text: () => name,
+    fill: colour,
+    ...NAME_STYLE,
   });
 }

@@ -1,19 +1,16 @@
 import * as Plot from '@observablehq/plot';
-import type { TrajectoryPlot } from '../../../../contract/report.ts';
-import { asImage, marker, REFERENCE, svgElement, YOURS, type Drawing } from './drawing.ts';
+import { CHART_STYLE, drawingOf, NAME_STYLE, type Drawing, type Look } from './drawing.ts';
+import { partingsOf, stepsOf, type Picture } from './picture.ts';
+import { groupBy, joined } from './trajectory.ts';
 
 interface CurvePoint {
   step: number;
   value: number;
 }
 
-/** One quantity of both trajectories, by step; null where it is not known. */
-interface Curves {
-  yours: (number | null)[];
-  reference: (number | null)[];
-  /** Label of the axis. */
-  label: string;
-  description: string;
+interface Curve {
+  look: Look;
+  points: CurvePoint[];
 }
 
 /** Values that a logarithmic axis can hold: at a minimum reached exactly the loss is 0, and the line has a gap. */
@@ -30,32 +27,37 @@ function valueAt(line: CurvePoint[], step: number): number | undefined {
   return line.find((point) => point.step === step)?.value;
 }
 
-/** The step, away from the edges, at which the two lines are farthest apart on the axis; null where they lie on each other. */
-function widestStep(yours: CurvePoint[], reference: CurvePoint[]): number | null {
-  const last = Math.max(yours.at(-1)?.step ?? 0, reference.at(-1)?.step ?? 0);
+/**
+ * The step, away from the edges, at which a line is farthest on the axis from the nearest of the others; null where it
+ * always lies on one of them.
+ */
+function widestStep(line: CurvePoint[], others: CurvePoint[][]): number | null {
+  const last = Math.max(...[line, ...others].map((each) => each.at(-1)?.step ?? 0));
   let best: { step: number | null; gap: number } = { step: null, gap: SAME_LINE };
-  for (const { step, value } of yours) {
-    const other = valueAt(reference, step);
-    if (other === undefined || step < last * 0.1 || step > last * 0.95) continue;
-    const gap = Math.abs(Math.log(value / other));
-    if (gap > best.gap) best = { step, gap };
+  for (const { step, value } of line) {
+    if (step < last * 0.1 || step > last * 0.95) continue;
+    const gaps = others.flatMap((other) => {
+      const there = valueAt(other, step);
+      return there === undefined ? [] : [Math.abs(Math.log(value / there))];
+    });
+    const gap = Math.min(...gaps);
+    if (Number.isFinite(gap) && gap > best.gap) best = { step, gap };
   }
   return best.step;
 }
 
 /** f after every step. */
-export const drawLoss = (plot: TrajectoryPlot, width: number): Drawing =>
-  drawCurves(plot, width, {
-    ...plot.loss,
+export const drawLoss = (picture: Picture, width: number): Drawing =>
+  drawCurves(picture, width, {
+    curves: picture.paths.map(({ look, losses }) => ({ look, points: points(losses) })),
     label: 'f, logarithmic',
     description: 'The loss f after every step, on a logarithmic axis.',
   });
 
 /** The distance moved by every step: what the rule made of its learning rate. */
-export const drawStepSizes = (plot: TrajectoryPlot, width: number): Drawing =>
-  drawCurves(plot, width, {
-    yours: stepSizes(plot.yours),
-    reference: stepSizes(plot.reference),
+export const drawStepSizes = (picture: Picture, width: number): Drawing =>
+  drawCurves(picture, width, {
+    curves: picture.paths.map(({ look, rows }) => ({ look, points: points(stepSizes(rows)) })),
     label: 'size of the step, logarithmic',
     description: 'The distance moved by every step, on a logarithmic axis.',
   });
@@ -69,79 +71,90 @@ function stepSizes(rows: (number | null)[][]): (number | null)[] {
   });
 }
 
-function drawCurves(plot: TrajectoryPlot, width: number, curves: Curves): Drawing {
-  const yours = points(curves.yours);
-  const reference = points(curves.reference);
-  const widest = widestStep(yours, reference);
-  const named = widest ?? Math.round(plot.reference.length / 2);
-  const higher = (valueAt(yours, named) ?? 0) >= (valueAt(reference, named) ?? 0) ? -1 : 1;
-  const labelled = (line: CurvePoint[], look: { colour: string; name: string }, dy: number) =>
-    Plot.text(
-      line.filter(({ step }) => step === named),
+interface CurveName {
+  name: string;
+  colour: string;
+  at: CurvePoint;
+  /** Upwards is negative. */
+  dy: number;
+}
+
+/** Lines that lie on each other share a name; each stands on the side of its line that is away from the nearest other. */
+function nameCurves(curves: readonly Curve[], steps: number): CurveName[] {
+  const groups = groupBy(curves, (a, b) => widestStep(a.points, [b.points]) === null);
+  return groups.flatMap((group) => {
+    const first = curves[group[0] ?? 0];
+    if (first === undefined) return [];
+    const others = curves.filter((_, index) => !group.includes(index)).map((each) => each.points);
+    const step = groups.length === 1 ? Math.round(steps / 2) : widestStep(first.points, others);
+    const value = step === null ? undefined : valueAt(first.points, step);
+    if (step === null || value === undefined) return [];
+    const nearest = others
+      .flatMap((other) => valueAt(other, step) ?? [])
+      .sort((a, b) => Math.abs(Math.log(a / value)) - Math.abs(Math.log(b / value)))[0];
+    return [
       {
-        x: 'step',
-        y: 'value',
-        text: () => look.name,
-        textAnchor: named > plot.reference.length * 0.75 ? 'end' : 'start',
-        dy,
-        fill: look.colour,
-        stroke: 'var(--page)',
-        strokeWidth: 4,
-        fontWeight: 600,
-        fontSize: 13,
+        name: joined(group.map((index) => curves[index]?.look.name ?? '')),
+        colour: first.look.colour,
+        at: { step, value },
+        dy: nearest === undefined || value >= nearest ? -14 : 14,
       },
-    );
+    ];
+  });
+}
+
+function drawCurves(
+  picture: Picture,
+  width: number,
+  { curves, label, description }: { curves: Curve[]; label: string; description: string },
+): Drawing {
+  const steps = stepsOf(picture);
   const chart = Plot.plot({
     width,
     height: Math.round(Math.min(240, Math.max(180, width * 0.36))),
     marginLeft: 56,
     marginRight: 16,
     marginTop: 24,
-    style: { background: 'none', color: 'var(--muted)', fontSize: '12px', overflow: 'hidden' },
-    x: { label: 'step', ticks: Math.min(plot.reference.length - 1, 8), tickFormat: 'd' },
+    style: CHART_STYLE,
+    x: { label: 'step', ticks: Math.min(steps, 8), tickFormat: 'd' },
     y: {
       type: 'log',
       insetBottom: 16,
-      label: curves.label,
+      label,
       ticks: 5,
       tickFormat: (value: number) => tick(value),
     },
     marks: [
       Plot.gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
-      plot.divergedAt === null
-        ? []
-        : Plot.ruleX([plot.divergedAt], { stroke: 'var(--danger)', strokeDasharray: '2 3' }),
-      Plot.lineY(yours, { x: 'step', y: 'value', stroke: YOURS.colour, strokeWidth: 2 }),
-      Plot.lineY(reference, {
-        x: 'step',
-        y: 'value',
-        stroke: REFERENCE.colour,
-        strokeWidth: 2,
-        strokeDasharray: REFERENCE.dash,
-      }),
-      ...(widest === null
-        ? [labelled(yours, { ...YOURS, name: 'yours and the reference' }, -14)]
-        : [labelled(reference, REFERENCE, higher * -14), labelled(yours, YOURS, higher * 14)]),
+      Plot.ruleX(partingsOf(picture), { stroke: 'var(--danger)', strokeDasharray: '2 3' }),
+      ...curves.map((curve) =>
+        Plot.lineY(curve.points, {
+          x: 'step',
+          y: 'value',
+          stroke: curve.look.colour,
+          strokeWidth: 2,
+          strokeDasharray: curve.look.dash,
+        }),
+      ),
+      ...nameCurves(curves, steps).map(({ name, colour, at, dy }) =>
+        Plot.text([at], {
+          x: 'step',
+          y: 'value',
+          text: () => name,
+          textAnchor: at.step > steps * 0.75 ? 'end' : 'start',
+          dy,
+          fill: colour,
+          ...NAME_STYLE,
+        }),
+      ),
     ],
   });
-  const svg = asImage(chart, curves.description);
-  const x = chart.scale('x');
-  const y = chart.scale('y');
-  const marks = svgElement('g', {});
-  svg.append(marks);
-  return {
-    svg,
-    mark: (step) => {
-      marks.replaceChildren();
-      const ring = (line: CurvePoint[], shape: 'circle' | 'square', colour: string) => {
-        const point = line.find((each) => each.step === step);
-        if (point !== undefined)
-          marks.append(marker(shape, colour, Number(x?.apply(point.step)), Number(y?.apply(point.value))));
-      };
-      ring(reference, 'square', REFERENCE.colour);
-      ring(yours, 'circle', YOURS.colour);
-    },
-  };
+  return drawingOf(chart, description, (step) =>
+    curves.flatMap(({ look, points: line }) => {
+      const value = valueAt(line, step);
+      return value === undefined ? [] : [{ look, x: step, y: value }];
+    }),
+  );
 }
 
 /** Powers of ten in full where short. */

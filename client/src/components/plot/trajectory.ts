@@ -1,16 +1,15 @@
 /** What the pictures of two trajectories need, as values: the frame, what is drawn, and the sentence beside it. */
 import type { TrajectoryPlot } from '../../../../contract/report.ts';
+import {
+  exitOf,
+  finitePoints,
+  frameOf,
+  inFrame,
+  type Frame,
+  type Point,
+} from '../../../../grader/report/frame.ts';
 
-export interface Point {
-  step: number;
-  x: number;
-  y: number;
-}
-
-export interface Frame {
-  x: [number, number];
-  y: [number, number];
-}
+export { finitePoints, frameOf, inFrame, type Frame, type Point };
 
 /** A line of the drawing: its points inside the limit of numbers, and where it leaves the frame, if it does. */
 export interface DrawnTrajectory {
@@ -21,56 +20,6 @@ export interface DrawnTrajectory {
 
 /** More points than this are thinned out; a screen shows no more. */
 const MAX_POINTS = 400;
-
-/** How far beyond the reference's own box, in its longer sides, the frame may reach to hold the other trajectory. */
-const MAX_STRETCH = 2.5;
-
-/** The points of a trajectory up to its first number that is not finite. */
-export function finitePoints(rows: (number | null)[][]): Point[] {
-  const points: Point[] = [];
-  for (const [step, row] of rows.entries()) {
-    const [x, y] = row;
-    if (typeof x !== 'number' || typeof y !== 'number') break;
-    points.push({ step, x, y });
-  }
-  return points;
-}
-
-function extent(values: number[]): [number, number] {
-  return [Math.min(...values), Math.max(...values)];
-}
-
-/**
- * A frame around the reference and the objective's minimum that grows for yours, but not without bound: a trajectory
- * that runs away is cut at the edge rather than shrinking everything else to a dot.
- */
-export function frameOf(reference: Point[], yours: Point[], minimum: readonly number[] | null): Frame {
-  const [x0, y0] = minimum ?? [];
-  const anchors = x0 === undefined || y0 === undefined ? [] : [{ step: 0, x: x0, y: y0 }];
-  const base = [...reference, ...yours.slice(0, 1), ...anchors];
-  const boxes = (['x', 'y'] as const).map((axis) => extent(base.map((point) => point[axis])));
-  const longer = Math.max(...boxes.map(([low, high]) => high - low), 1e-9);
-  const [x, y] = (['x', 'y'] as const).map((axis, index) => {
-    const [low, high] = boxes[index] ?? [0, 0];
-    const [yourLow, yourHigh] = extent([low, high, ...yours.map((point) => point[axis])]);
-    const from = Math.max(yourLow, low - longer * MAX_STRETCH);
-    const to = Math.min(yourHigh, high + longer * MAX_STRETCH);
-    const margin = (to - from) * 0.12;
-    // A trajectory along one axis still gets a frame with an area.
-    return widen([from - margin, to + margin], longer * 0.2);
-  });
-  return { x: x ?? [0, 1], y: y ?? [0, 1] };
-}
-
-/** At least `floor` wide, about the same middle. */
-function widen([low, high]: [number, number], floor: number): [number, number] {
-  const lack = Math.max(0, floor - (high - low)) / 2;
-  return [low - lack, high + lack];
-}
-
-export function inFrame(point: Point, frame: Frame): boolean {
-  return point.x >= frame.x[0] && point.x <= frame.x[1] && point.y >= frame.y[0] && point.y <= frame.y[1];
-}
 
 /** Two lines nearer than this share of the frame everywhere look like one. */
 const SAME_LINE = 0.015;
@@ -93,6 +42,48 @@ export function labelPoint(line: Point[], other: Point[], frame: Frame): Point |
   return best.point;
 }
 
+export interface NamedLine {
+  name: string;
+  points: Point[];
+}
+
+/** A name beside a line; `line` is the index of the first line that it names. */
+export interface LineName {
+  name: string;
+  line: number;
+  at: Point;
+}
+
+/** Lines that lie on each other share a name, and each name stands where its line is farthest from all others. */
+export function nameLines(lines: readonly NamedLine[], frame: Frame): LineName[] {
+  const together = (a: Point[], b: Point[]) =>
+    labelPoint(a, b, frame) === null && labelPoint(b, a, frame) === null;
+  const groups = groupBy(lines, (a, b) => together(a.points, b.points));
+  return groups.flatMap((group) => {
+    const first = lines[group[0] ?? 0];
+    if (first === undefined) return [];
+    const others = lines.filter((_, index) => !group.includes(index)).flatMap(({ points }) => points);
+    const at = groups.length === 1 ? first.points[0] : labelPoint(first.points, others, frame);
+    if (!at) return [];
+    return [{ name: joined(group.map((index) => lines[index]?.name ?? '')), line: group[0] ?? 0, at }];
+  });
+}
+
+/** Indices of items by what is the same; an item joins the first group whose first item it is the same as. */
+export function groupBy<T>(items: readonly T[], same: (a: T, b: T) => boolean): number[][] {
+  const groups: number[][] = [];
+  for (const [index, item] of items.entries()) {
+    const group = groups.find(([first = 0]) => same(items[first] as T, item));
+    if (group) group.push(index);
+    else groups.push([index]);
+  }
+  return groups;
+}
+
+export function joined(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 /** Thins a trajectory, keeping its ends and the steps in `keep`. */
 export function thin(points: Point[], keep: number[]): Point[] {
   if (points.length <= MAX_POINTS) return points;
@@ -105,34 +96,14 @@ export function thin(points: Point[], keep: number[]): Point[] {
 
 /** What is drawn of a trajectory: it ends one point after it leaves the frame. */
 export function drawn(points: Point[], frame: Frame, keep: number[]): DrawnTrajectory {
-  const out = points.findIndex((point) => !inFrame(point, frame));
-  const last = points[out - 1];
-  const beyond = points[out];
-  if (last === undefined || beyond === undefined) return { points: thin(points, keep), exit: null };
+  const exit = exitOf(points, frame);
+  if (exit === null) return { points: thin(points, keep), exit: null };
+  const { at, inside, beyond } = exit;
   const angle = Math.atan2(
-    (beyond.y - last.y) / (frame.y[1] - frame.y[0]),
-    (beyond.x - last.x) / (frame.x[1] - frame.x[0]),
+    (beyond.y - inside.y) / (frame.y[1] - frame.y[0]),
+    (beyond.x - inside.x) / (frame.x[1] - frame.x[0]),
   );
-  return {
-    points: thin(points.slice(0, out + 1), keep),
-    exit: { at: edgePoint(last, beyond, frame), angle },
-  };
-}
-
-/** Where the way from a point inside to one outside crosses the frame. */
-function edgePoint(inside: Point, outside: Point, frame: Frame): Point {
-  const shares = (['x', 'y'] as const).map((axis) => {
-    const [low, high] = frame[axis];
-    const bound = outside[axis] > high ? high : outside[axis] < low ? low : outside[axis];
-    const way = outside[axis] - inside[axis];
-    return way === 0 ? 1 : (bound - inside[axis]) / way;
-  });
-  const share = Math.max(0, Math.min(1, ...shares));
-  return {
-    step: inside.step,
-    x: inside.x + share * (outside.x - inside.x),
-    y: inside.y + share * (outside.y - inside.y),
-  };
+  return { points: thin(points.slice(0, points.indexOf(beyond) + 1), keep), exit: { at, angle } };
 }
 
 function numberWords(value: number | null | undefined): string {

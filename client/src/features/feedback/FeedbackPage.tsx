@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import { exportTex } from '../../../../contract/tex.ts';
 import { isApiError } from '../../api/ApiError.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { useRun } from '../../api/useRun.ts';
@@ -16,6 +18,7 @@ import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Instant } from '../../components/Times.tsx';
 import { useKeys } from '../../components/useKeys.ts';
+import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { FeedbackQuestion } from './FeedbackQuestion.tsx';
 import classes from './feedback.module.css';
 import { lostMarks, nextLost, outlineOf, scoreParts } from './lostMarks.ts';
@@ -52,6 +55,7 @@ function focusedQuestion(): string | null {
 
 function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crumb[] }) {
   const { assignment, submission } = feedback;
+  const imageUrl = useSubmissionImageUrl(submission.id, feedback.images);
   const { course } = useCourse();
   useRun(submission.id, submission.run, () => {
     announce('Tests have run');
@@ -75,6 +79,12 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
           </span>
           {submission.late && <Status kind="late" />}
           <span>{submission.members.map(({ name }) => name).join(', ')}</span>
+          <Link to={`/c/${course.slug}/submissions/${submission.id}/graded-copy`}>Graded copy</Link>
+          {assignment.hasWritten && (
+            <a href={urlOf(exportTex, { submissionId: submission.id })} download>
+              Export as LaTeX
+            </a>
+          )}
         </>
       }
       actions={
@@ -98,7 +108,13 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
         <Outline entries={outlineOf(feedback)} label="Scores" />
         <div>
           {feedback.questions.map((question) => (
-            <FeedbackQuestion key={question.question} feedback={question} assignment={assignment} />
+            <FeedbackQuestion
+              key={question.question}
+              feedback={question}
+              assignment={assignment}
+              submissionId={submission.id}
+              imageUrl={imageUrl}
+            />
           ))}
           {feedback.file !== null && (
             <Details summary={`Your file ${feedback.file.name}`}>

@@ -9,15 +9,19 @@ import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
+import { RuleReadingNote } from '../rules/RuleReadingNote.tsx';
+import { SourcesDetails } from '../rules/SourcesDetails.tsx';
 import classes from './feedback.module.css';
 import { stateOf } from './lostMarks.ts';
 
 interface FeedbackQuestionProps {
   feedback: QuestionFeedback;
   assignment: AssignmentView;
+  submissionId: string;
+  imageUrl: (name: string) => string | null;
 }
 
-export function FeedbackQuestion({ feedback, assignment }: FeedbackQuestionProps) {
+export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl }: FeedbackQuestionProps) {
   const question = assignment.questions.find(({ id }) => id === feedback.question);
   if (question === undefined) return null;
   const state = stateOf(feedback.state);
@@ -49,9 +53,14 @@ export function FeedbackQuestion({ feedback, assignment }: FeedbackQuestionProps
           {feedback.answer.trim() === '' ? (
             <span className={classes.muted}>No answer was given.</span>
           ) : (
-            <Markup source={feedback.answer} macros={assignment.macros} />
+            <Markup source={feedback.answer} macros={assignment.macros} imageUrl={imageUrl} />
           )}
         </div>
+      )}
+      {feedback.rule !== null && (
+        <RuleReadingNote title="How Stepwise reads your rule" reading={feedback.rule}>
+          <SourcesDetails submissionId={submissionId} question={question.id} />
+        </RuleReadingNote>
       )}
       <Deductions feedback={feedback} />
       {feedback.comment !== '' && (

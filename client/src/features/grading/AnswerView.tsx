@@ -6,6 +6,8 @@ import { Markup } from '../../components/Markup.tsx';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
 import { Status } from '../../components/Status.tsx';
+import { useSubmissionImageUrl } from '../images/imageUrls.ts';
+import { itemFromRule } from './gradeState.ts';
 import classes from './grading.module.css';
 import { RuleNotice } from './RuleNotice.tsx';
 
@@ -17,6 +19,7 @@ function languageOf(file: string): EditorLanguage {
 /** What the group answered, with the question folded up above it. */
 export function AnswerView({ answer }: { answer: GradingAnswer }) {
   const { question, macros, report, run, file } = answer;
+  const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   return (
     <div className={classes.answer}>
       <Details summary="The question">
@@ -27,10 +30,18 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
           <p className={classes.muted}>No answer was given.</p>
         ) : (
           <div className={classes.paper}>
-            <Markup source={answer.answer} macros={macros} />
+            <Markup source={answer.answer} macros={macros} imageUrl={imageUrl} />
           </div>
         ))}
-      {answer.rule !== null && <RuleNotice rule={answer.rule} rubric={answer.rubric} />}
+      {answer.rule !== null && (
+        <RuleNotice
+          rule={answer.rule}
+          rubric={answer.rubric}
+          submissionId={answer.submissionId}
+          question={question.id}
+          applied={itemFromRule(answer) !== null}
+        />
+      )}
       {question.kind === 'optimizer' && (
         <>
           {report !== null ? (
@@ -41,7 +52,7 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
           ) : (
             run !== null && (
               <Status kind={run.state === 'failed' ? 'failed' : 'running'}>
-                {run.state === 'failed' ? 'The grader failed' : 'Tests running'}
+                {run.state === 'failed' ? 'The grader failed' : (run.refusal ?? 'Tests running')}
               </Status>
             )
           )}

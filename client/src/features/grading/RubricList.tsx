@@ -8,6 +8,8 @@ interface RubricListProps {
   items: RubricItem[];
   /** Ids. */
   applied: string[];
+  /** Id of the item that Stepwise has applied from the rule, where it has one. */
+  fromRule?: string | null;
   onToggle: (id: string) => void;
   filterRef: RefObject<HTMLInputElement | null>;
 }
@@ -15,7 +17,7 @@ interface RubricListProps {
 const DIGITS = 9;
 
 /** Items to click; the digit before each toggles it. Beyond nine they are found by their text. */
-export function RubricList({ items, applied, onToggle, filterRef }: RubricListProps) {
+export function RubricList({ items, applied, fromRule = null, onToggle, filterRef }: RubricListProps) {
   const [filter, setFilter] = useState('');
   const wanted = filter.trim().toLowerCase();
   const found = items.filter(({ text }) => text.toLowerCase().includes(wanted));
@@ -47,6 +49,9 @@ export function RubricList({ items, applied, onToggle, filterRef }: RubricListPr
                 <span className={classes.itemPoints}>{deltaText(item.points)}</span>
                 <span>
                   {item.text}
+                  {on && item.id === fromRule && (
+                    <span className={classes.muted}> · applied by Stepwise from the rule</span>
+                  )}
                   {item.archivedAt !== null && <span className={classes.muted}> (archived)</span>}
                 </span>
               </label>

@@ -1,26 +1,44 @@
 import type { RubricItem, RuleAdvice } from '../../../../contract/grading.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { SourcesDetails } from '../rules/SourcesDetails.tsx';
+
+interface RuleNoticeProps {
+  rule: RuleAdvice;
+  rubric: RubricItem[];
+  submissionId: string;
+  question: string;
+  /** Stepwise has applied the suggested item in the panel; nobody has graded yet. */
+  applied: boolean;
+}
 
 /** What the rule in the answer was read as. Advice beside the answer: the points stay the grader's. */
-export function RuleNotice({ rule, rubric }: { rule: RuleAdvice; rubric: RubricItem[] }) {
+export function RuleNotice({ rule, rubric, submissionId, question, applied }: RuleNoticeProps) {
   const suggested = rubric.find(({ id }) => id === rule.suggestedItemId);
   const kind = rule.right ? 'success' : rule.understood ? 'warning' : 'info';
-  const title = rule.right ? 'The rule is right' : rule.understood ? 'The rule differs' : 'No rule was read';
+  const word = rule.right ? 'The rule is right' : 'The rule differs';
   return (
-    <Notice kind={kind} title={title}>
-      {rule.message}
-      {suggested !== undefined && (
-        <p>
-          Suggested: item {suggested.key}, “{suggested.text}”.
-        </p>
-      )}
-      {rule.remarks.length > 0 && (
-        <ul>
-          {rule.remarks.map((remark) => (
-            <li key={remark}>{remark}</li>
-          ))}
-        </ul>
-      )}
-    </Notice>
+    <>
+      <Notice kind={kind} title={rule.understood ? `${word}: ${lowerFirst(rule.headline)}` : rule.headline}>
+        <p>{rule.message}</p>
+        {suggested !== undefined && (
+          <p>
+            {applied ? 'Prepared in the rubric' : 'Suggested'}: item {suggested.key}, “{suggested.text}”.
+            {applied && ' Its key takes it away or puts it back; nothing counts until you save.'}
+          </p>
+        )}
+        {rule.remarks.length > 0 && (
+          <ul>
+            {rule.remarks.map((remark) => (
+              <li key={remark}>{remark}</li>
+            ))}
+          </ul>
+        )}
+      </Notice>
+      <SourcesDetails submissionId={submissionId} question={question} />
+    </>
   );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 /** What a grader gives one answer, as values. */
-import type { Grade, GradingAnswerRow, RubricItem } from '../../../../contract/grading.ts';
+import type { Grade, GradingAnswer, GradingAnswerRow, RubricItem } from '../../../../contract/grading.ts';
 
 export interface GradeState {
   appliedItemIds: string[];
@@ -14,6 +14,32 @@ export function stateOfGrade(grade: Grade | null): GradeState {
   if (grade === null) return UNGRADED;
   const { appliedItemIds, adjustment, comment } = grade;
   return { appliedItemIds, adjustment, comment };
+}
+
+type Ungraded = Pick<GradingAnswer, 'grade' | 'rule'>;
+
+/**
+ * Id of the item that the rule in an answer speaks for and that the instructor lets Stepwise apply; null once a person has
+ * graded, and where there is none.
+ */
+export function itemFromRule({ grade, rule }: Ungraded): string | null {
+  if (grade !== null || rule === null || !rule.deduct || rule.right) return null;
+  return rule.suggestedItemId;
+}
+
+/** What the panel shows before anything is changed: the saved grade, else what the rule speaks for. */
+export function startOf(answer: Ungraded): GradeState {
+  const item = itemFromRule(answer);
+  return item === null ? stateOfGrade(answer.grade) : { ...UNGRADED, appliedItemIds: [item] };
+}
+
+/**
+ * Whether something is there that a person gave and that is to be saved on moving on. Neither an item from the rule that
+ * was left as it is, nor one that was only taken away, is a grade.
+ */
+export function isChanged(grade: GradeState, answer: Ungraded, saved: GradeState): boolean {
+  const onlyTakenAway = sameGrade(grade, UNGRADED) && sameGrade(saved, startOf(answer));
+  return !sameGrade(grade, saved) && !(itemFromRule(answer) !== null && onlyTakenAway);
 }
 
 export function sameGrade(a: GradeState, b: GradeState): boolean {

@@ -5,7 +5,7 @@ import { queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { clockTime } from '../../components/time.ts';
-import { sameGrade, scoreOf, stateOfGrade, type GradeState } from './gradeState.ts';
+import { isChanged, scoreOf, startOf, type GradeState } from './gradeState.ts';
 import { outgoing, sendGrade } from './outbox.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 
@@ -23,11 +23,11 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
   const { submissionId, question } = route;
   const { course } = useCourse();
   const { userId, name } = useUser();
-  const lastSent = () => outgoing(submissionId, question)?.grade ?? stateOfGrade(answer.grade);
+  const lastSent = () => outgoing(submissionId, question)?.grade ?? startOf(answer);
   const saved = lastSent();
   const [states, setStates] = useState<GradeState[]>([]);
   const grade = states.at(-1) ?? saved;
-  const dirty = !sameGrade(grade, saved);
+  const dirty = isChanged(grade, answer, saved);
 
   const save = () => {
     showAsGraded();
@@ -54,7 +54,7 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
     });
   };
   const saveOnLeaving = useEffectEvent(() => {
-    if (!sameGrade(grade, lastSent())) save();
+    if (isChanged(grade, answer, lastSent())) save();
   });
   const saveOnClosing = useEffectEvent((event: BeforeUnloadEvent) => {
     if (dirty) event.preventDefault();

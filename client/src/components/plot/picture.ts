@@ -1,0 +1,53 @@
+/** What is drawn, as values: trajectories on one objective, each with its look. */
+import type { TrajectoryPlot } from '../../../../contract/report.ts';
+import { REFERENCE, YOURS, type Look } from './drawing.ts';
+import { summary } from './trajectory.ts';
+
+export interface Path {
+  look: Look;
+  /** Two coordinates a step, the start first; null where not finite. */
+  rows: (number | null)[][];
+  /** f at every row. */
+  losses: (number | null)[];
+  /** The step at which it parts from the reference, null when it does not. */
+  partsAt: number | null;
+  /** Parting there is right: a convention rather than a fault. */
+  accepted: boolean;
+}
+
+export interface Picture {
+  title: string;
+  /** The one sentence that says what is to be seen. */
+  summary: string;
+  /** Name of the objective whose contours are drawn. */
+  objective: string;
+  /** The reference is the last: drawn on top, and the frame is made for it. */
+  paths: Path[];
+}
+
+export function pictureOf(plot: TrajectoryPlot): Picture {
+  return {
+    title: plot.title,
+    summary: summary(plot),
+    objective: plot.objective,
+    paths: [
+      {
+        look: YOURS,
+        rows: plot.yours,
+        losses: plot.loss.yours,
+        partsAt: plot.divergedAt,
+        accepted: false,
+      },
+      { look: REFERENCE, rows: plot.reference, losses: plot.loss.reference, partsAt: null, accepted: false },
+    ],
+  };
+}
+
+export function stepsOf({ paths }: Picture): number {
+  return Math.max(...paths.map(({ rows }) => rows.length)) - 1;
+}
+
+/** The steps at which a path parts from the reference, the first first. */
+export function partingsOf({ paths }: Picture): number[] {
+  return [...new Set(paths.flatMap(({ partsAt }) => partsAt ?? []))].sort((a, b) => a - b);
+}

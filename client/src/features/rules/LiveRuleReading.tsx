@@ -1,0 +1,38 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { NO_FORMULA } from './readingWords.ts';
+import { RuleReadingNote } from './RuleReadingNote.tsx';
+import classes from './rules.module.css';
+import { useRuleReading } from './useRuleReading.ts';
+
+interface LiveRuleReadingProps {
+  params: { course: string; assignment: string };
+  question: string;
+  text: string;
+}
+
+/** A reading is read aloud only once it has stayed the same for so long: not at every pause between two words. */
+const SAY_AFTER_MS = 2_500;
+
+/** Under the editor of a question that asks for a rule: how it is read as it stands. */
+export function LiveRuleReading({ params, question, text }: LiveRuleReadingProps) {
+  const { reading, outdated, error, readNow } = useRuleReading({ ...params, question }, text);
+  const [said] = useDebouncedValue(reading?.headline ?? '', SAY_AFTER_MS);
+  return (
+    <div className={classes.live} data-outdated={outdated || undefined}>
+      <RuleReadingNote
+        title="How Stepwise reads your rule"
+        reading={reading ?? undefined}
+        action={
+          <Button variant="default" size="compact-xs" onClick={readNow}>
+            Read now
+          </Button>
+        }
+      >
+        {reading === null && <p>{NO_FORMULA}</p>}
+        {error !== null && <p>The rule was not read: {error.message}</p>}
+      </RuleReadingNote>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+/**
+ * The paper's algorithm, the rule that a student wrote and the code that was handed in, as three trajectories on one
+ * objective from one start: the first step at which each parts from the paper's, and in which term. Pure.
+ */
+import type { WrittenQuestion } from '../../contract/assignment.ts';
+import type { Diagnosis, TrajectoryPlot } from '../../contract/report.ts';
+import type { RuleSource, RuleSources } from '../../contract/rules.ts';
+import { DEFAULT_TOLERANCE } from '../core/compare.ts';
+import { formatNumber } from '../core/messages.ts';
+import type { HyperparameterName, Vector } from '../core/terms.ts';
+import { conventionsOf } from '../optimizers/conventions.ts';
+import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
+import { findOptimizer } from '../optimizers/index.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { closedLoop, partsFrom, pointStepper, ruleStepper } from './closedLoop.ts';
+import { constantsOf, numbersIn, rolesOf } from './constants.ts';
+import { judgeParsed } from './judge.ts';
+import { lookUp } from './lookup.ts';
+import { readRule } from './parse.ts';
+import { customarySetting, settingOfPlot } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { differences, isAccepted } from './terms.ts';
+import type { Asked, Finding } from './terms.ts';
+
+/** Code that was run in a closed loop on an objective of two coordinates. */
+export interface CodeSource {
+  /** Such as `rmsprop in optim.py, submission 2`. */
+  name: string;
+  plot: TrajectoryPlot;
+  /** Null where its reader may not see it. */
+  diagnosis: Diagnosis | null;
+}
+
+export interface WrittenRule {
+  /** Markdown with TeX. */
+  answer: string;
+  macros: Record<string, string>;
+  /** Such as `the rule in question 3`. */
+  name: string;
+}
+
+type RuleFile = NonNullable<WrittenQuestion['rule']>;
+
+/** @throws Error where the question names no known optimizer, which `checkQuestion` excludes. */
+export function compareSources(
+  written: WrittenRule,
+  { optimizer: name, accepts }: Pick<RuleFile, 'optimizer' | 'accepts'>,
+  code: CodeSource | null,
+): RuleSources {
+  const optimizer = findOptimizer(name);
+  if (!optimizer) throw new Error(`no optimizer ${name}`);
+  const asked: Asked = { optimizer, own: conventionsOf(optimizer.point), accepts };
+  const remarks: string[] = [];
+  const rule = interpret(written, asked, remarks);
+  const ofCode = code && settingOfPlot(code.plot);
+  // Numbers of a rule whose decays have changed places would hide just that.
+  const own = rule && !rule.finding.faults.includes('swapped-betas') ? rule.numbers : {};
+  const setting = ofCode ?? customarySetting(optimizer, own);
+  const sources = [paperSource(optimizer, setting)];
+  if (rule) sources.push(rule.run(setting));
+  if (code && ofCode) sources.push(codeSource(code, ofCode, asked));
+  const shown = (Object.keys(optimizer.defaults) as HyperparameterName[]).map((key) => [
+    key,
+    completeHyperparameters(setting.hyperparameters, optimizer.defaults)[key],
+  ]);
+  return {
+    objective: setting.objective.name,
+    hyperparameters: Object.fromEntries(shown) as Record<string, number>,
+    sources,
+    remarks,
+  };
+}
+
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+function pathOf(points: readonly Vector[], { objective }: Setting): Pick<RuleSource, 'points' | 'losses'> {
+  return {
+    points: points.map((row) => Array.from(row, finite)),
+    losses: points.map((row, step) => finite(objective.value(row, step))),
+  };
+}
+
+function paperStepper({ point, defaults }: Optimizer, { hyperparameters, start }: Setting) {
+  return pointStepper(point, completeHyperparameters(hyperparameters, defaults), start);
+}
+
+function paperSource(optimizer: Optimizer, setting: Setting): RuleSource {
+  const { objective, start, steps } = setting;
+  const points = closedLoop(paperStepper(optimizer, setting), objective, start, steps);
+  return {
+    source: 'paper',
+    name: optimizer.title,
+    ...pathOf(points, setting),
+    partsAt: null,
+    because: '',
+    right: true,
+  };
+}
+
+interface InterpretedRule {
+  finding: Finding;
+  numbers: ReturnType<typeof numbersIn>;
+  run: (setting: Setting) => RuleSource;
+}
+
+/** Reads the rule and gives its constants their roles; null, with a remark, where it cannot be run. */
+function interpret(written: WrittenRule, asked: Asked, remarks: string[]): InterpretedRule | null {
+  const { optimizer, accepts } = asked;
+  const { name, answer, macros } = written;
+  const options = { expect: optimizer.name, accepts, macros };
+  const rule = readRule(answer, options);
+  if (!rule.understood) {
+    remarks.push(`The written rule is not drawn, since it was not understood: ${rule.reason}. ${rule.help}`);
+    return null;
+  }
+  const match = lookUp(rule, optimizer.name);
+  const roles = rolesOf(rule, match, optimizer.name);
+  if (!roles) {
+    remarks.push(
+      `The written rule is not drawn: it is none of the known optimizers, and which of its constants stands for what is not clear.`,
+    );
+    return null;
+  }
+  const result = judgeParsed(rule, match, options);
+  const finding = { ...result, optimizer: findOptimizer(result.optimizer ?? '') ?? null };
+  const numbers = numbersIn(rule, roles, match);
+  const run = (setting: Setting): RuleSource => {
+    const { objective, start, steps, hyperparameters } = setting;
+    const constants = constantsOf(rule, roles, hyperparameters, optimizer.defaults);
+    const points = closedLoop(ruleStepper(rule, constants, start), objective, start, steps);
+    const partsAt = partsFrom(paperStepper(optimizer, setting), points, objective, DEFAULT_TOLERANCE);
+    const reasons = [...differences(finding, asked), ...otherNumbers(numbers, setting)];
+    return {
+      source: 'written',
+      name,
+      ...pathOf(points, setting),
+      partsAt,
+      because: partsAt === null ? '' : because(finding, reasons),
+      right: partsAt === null || isAccepted(finding, asked),
+    };
+  };
+  return { finding, numbers, run };
+}
+
+/** Numbers in the rule that are not those of this setting. */
+function otherNumbers(numbers: InterpretedRule['numbers'], { hyperparameters }: Setting): string[] {
+  return (Object.entries(numbers) as [HyperparameterName, number][])
+    .filter(([name, value]) => hyperparameters[name] !== undefined && hyperparameters[name] !== value)
+    .map(
+      ([name, value]) =>
+        `its own number for ${name}: ${formatNumber(value)}, where the others have ${formatNumber(hyperparameters[name]!)}`,
+    );
+}
+
+function because({ optimizer }: Finding, reasons: readonly string[]): string {
+  if (reasons.length > 0) return reasons.join('; ');
+  return optimizer
+    ? 'another published form of the same optimizer'
+    : 'no known optimizer, nor one with up to two known faults, takes these steps';
+}
+
+function codeSource({ name, plot, diagnosis }: CodeSource, setting: Setting, asked: Asked): RuleSource {
+  const { objective, steps } = setting;
+  const rows = plot.yours.slice(0, steps + 1);
+  const path = { points: rows, losses: plot.loss.yours.slice(0, steps + 1) };
+  const finding = diagnosis && { ...diagnosis, optimizer: findOptimizer(diagnosis.optimizer ?? '') ?? null };
+  const isConventional =
+    finding !== null && isAccepted(finding, asked) && differences(finding, asked).length > 0;
+  // The report compares with the accepted convention that fits the code best; here the paper's own form counts.
+  const points = rows.map((row) => Float64Array.from(row, (x) => x ?? Number.NaN));
+  const partsAt =
+    plot.divergedAt ??
+    (isConventional
+      ? partsFrom(paperStepper(asked.optimizer, setting), points, objective, DEFAULT_TOLERANCE)
+      : null);
+  const reasons = finding && differences(finding, asked);
+  const why = finding ? because(finding, reasons ?? []) : 'what differs is shown with the report of the code';
+  return {
+    source: 'code',
+    name,
+    ...path,
+    partsAt,
+    because: partsAt === null ? '' : why,
+    right: partsAt === null || isConventional,
+  };
+}

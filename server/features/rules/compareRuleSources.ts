@@ -1,0 +1,41 @@
+import type { RuleSources } from '../../../contract/rules.ts';
+import { findOptimizer } from '../../../grader/optimizers/index.ts';
+import { compareSources } from '../../../grader/rules/sources.ts';
+import type { Db } from '../../database/prisma.ts';
+import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { questionOf } from '../grading/questionOf.ts';
+import { findCode } from './findCode.ts';
+import { requireReading, ruleOf } from './readRule.ts';
+
+/**
+ * The paper's algorithm, the rule in an answer and the members' code as trajectories; null where the question asks for no
+ * rule.
+ * @throws ApiError not_found, or locked as for the reading itself
+ */
+export async function compareRuleSources(
+  db: Db,
+  { course, assignment, submission, version }: SubmissionSubject,
+  questionId: string,
+  reader: { userId: string; role: 'student' | 'ta' | 'instructor'; now: Date },
+): Promise<RuleSources | null> {
+  const question = questionOf(version.definition, questionId);
+  const rule = ruleOf(question);
+  if (!rule) return null;
+  requireReading(rule, { ...reader, dueAt: assignment.dueAt });
+  const { optimizer } = rule;
+  const [answer, code] = await Promise.all([
+    db.answer.findFirst({ where: { submissionId: submission.id, questionId }, select: { text: true } }),
+    findCode(
+      db,
+      { courseId: course.id, submissionId: submission.id, optimizer },
+      { ...reader, isStaff: reader.role !== 'student' },
+    ),
+  ]);
+  const name = question.label === undefined ? 'the written rule' : `the rule in question ${question.label}`;
+  const written = { answer: answer?.text ?? '', macros: version.definition.macros, name };
+  const comparison = compareSources(written, rule, code);
+  if (code) return comparison;
+  const title = findOptimizer(optimizer)?.title ?? optimizer;
+  const remark = `No code for ${title} is shown: none with a trajectory on two coordinates was handed in, or its report is not to be seen yet.`;
+  return { ...comparison, remarks: [...comparison.remarks, remark] };
+}

@@ -1,0 +1,94 @@
+/** The code that members of a submission handed in for the same optimizer, as far as its reader may see it. */
+import type { AssignmentDefinition, OptimizerQuestion } from '../../../contract/assignment.ts';
+import { StoredReport } from '../../../contract/report.ts';
+import type { CodeSource } from '../../../grader/rules/sources.ts';
+import { findOptimizer } from '../../../grader/optimizers/index.ts';
+import type { Prisma } from '../../../prisma/generated/client.ts';
+import type { Db } from '../../database/prisma.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { presentReport } from '../submissions/presentReport.ts';
+
+export interface CodeReader {
+  userId: string;
+  isStaff: boolean;
+  now: Date;
+}
+
+/** Of so many submissions with code, the last first, the reports are looked at. */
+const LOOKED_AT = 20;
+
+const SUBMISSION = {
+  id: true,
+  number: true,
+  version: { select: LATEST_VERSION.select },
+  files: { select: { name: true } },
+  group: { select: { assignment: { select: { dueAt: true, gradesReleasedAt: true } } } },
+} as const satisfies Prisma.SubmissionSelect;
+
+const optimizerQuestions = ({ questions }: AssignmentDefinition, optimizer: string): OptimizerQuestion[] =>
+  questions.filter(
+    (question) => question.kind === 'optimizer' && question.optimizer === optimizer,
+  ) as OptimizerQuestion[];
+
+/** A plot of gradients at the code's own points, with one set of hyperparameters: what a rule can be run beside. */
+function isComparable({ tests }: OptimizerQuestion, testId: string): boolean {
+  return tests.some(
+    (test) =>
+      test.id === testId &&
+      test.kind === 'trajectory' &&
+      test.mode === 'closed-loop' &&
+      test.changes.length === 0 &&
+      test.gradientScale === 1 &&
+      test.parameters === 1,
+  );
+}
+
+/**
+ * The last submission in the course whose report has a plot for the optimizer; null where there is none. For staff any
+ * member's counts; for a student only those of groups that they are in themselves.
+ */
+export async function findCode(
+  db: Db,
+  { courseId, submissionId, optimizer }: { courseId: string; submissionId: string; optimizer: string },
+  reader: CodeReader,
+): Promise<CodeSource | null> {
+  // Its tests take gradients at the parameters, not ahead of them as the paper does.
+  if (findOptimizer(optimizer)?.point.velocity?.nesterov === 'lookahead') return null;
+  const members = await db.submissionMember.findMany({ where: { submissionId }, select: { userId: true } });
+  const submissions = await db.submission.findMany({
+    where: {
+      group: {
+        assignment: { courseId },
+        ...(!reader.isStaff && { members: { some: { userId: reader.userId } } }),
+      },
+      members: { some: { userId: { in: members.map(({ userId }) => userId) } } },
+      files: { some: {} },
+      runs: { some: { state: 'done' } },
+    },
+    orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
+    take: LOOKED_AT,
+    select: SUBMISSION,
+  });
+  for (const { id, number, version, files, group } of submissions) {
+    const { definition } = readVersion(version);
+    const questions = optimizerQuestions(definition, optimizer);
+    if (questions.length === 0) continue;
+    const run = await db.gradingRun.findFirst({
+      where: { submissionId: id },
+      orderBy: { queuedAt: 'desc' },
+      select: { report: true },
+    });
+    if (!run?.report) continue;
+    const { dueAt, gradesReleasedAt } = group.assignment;
+    const released = gradesReleasedAt !== null;
+    const report = presentReport(StoredReport.parse(run.report), definition, { ...reader, dueAt, released });
+    for (const question of questions) {
+      const seen = report.questions.find((each) => each.id === question.id);
+      const plot = seen?.plots.find(({ testId }) => isComparable(question, testId));
+      if (!seen || !plot) continue;
+      const name = `${question.entry} in ${files[0]?.name ?? 'the code'}, submission ${number}`;
+      return { name, plot, diagnosis: seen.diagnosis };
+    }
+  }
+  return null;
+}

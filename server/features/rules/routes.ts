@@ -1,0 +1,37 @@
+import { Router } from 'express';
+import { operations } from '../../../contract/index.ts';
+import type { Deps } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import { mount } from '../../middleware/mount.ts';
+import { questionOf } from '../grading/questionOf.ts';
+import { compareRuleSources } from './compareRuleSources.ts';
+import { readRule, requireReading, ruleOf } from './readRule.ts';
+import { readingThrottle } from './readingThrottle.ts';
+
+export function ruleRoutes(deps: Deps): Router {
+  const router = Router();
+  const guards = [readingThrottle()];
+  mount(
+    router,
+    deps,
+    operations.readRule,
+    async ({ assignment, version, params, body, role, now }) => {
+      const question = questionOf(version.definition, params.question);
+      const rule = ruleOf(question);
+      if (!rule) throw new ApiError('not_found', `Question ${params.question} asks for no update rule.`);
+      requireReading(rule, { role, now, dueAt: assignment.dueAt });
+      return { reading: readRule(question, body.text, version.definition.macros) };
+    },
+    { guards },
+  );
+  mount(
+    router,
+    deps,
+    operations.compareRuleSources,
+    async ({ user, role, now, params, ...subject }) => ({
+      comparison: await compareRuleSources(deps.db, subject, params.question, { userId: user.id, role, now }),
+    }),
+    { guards },
+  );
+  return router;
+}

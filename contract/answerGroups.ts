@@ -1,7 +1,8 @@
 /** Answers that say the same, gathered so that a person grades them in one action. */
 import { z } from 'zod';
-import { Id, Moment, PersonName, QuestionParams } from './common.ts';
+import { Id, PersonName, QuestionParams } from './common.ts';
 import { Grade, GradingQuestion, RubricItem } from './grading.ts';
+import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 
 export const GroupedAnswer = z.object({
@@ -9,16 +10,15 @@ export const GroupedAnswer = z.object({
   members: z.array(PersonName),
   /** Markdown + TeX. */
   answer: z.string(),
-  score: z.number().nullable(),
-  /** Who graded it, when, and how: `groupName` is null for an answer graded by itself. */
-  graded: z
-    .object({ by: PersonName, at: Moment, revision: z.number().int(), groupName: z.string().nullable() })
-    .nullable(),
+  /** Those that the answers of the submission show. */
+  images: z.array(ImageView),
+  /** Who graded it, when and how; null while no person has. */
+  grade: Grade.nullable(),
 });
 export type GroupedAnswer = z.infer<typeof GroupedAnswer>;
 
 export const AnswerGroupView = z.object({
-  /** Of a group that a person made, its id; else made from its answers, and the same while they are. */
+  /** Of a group that a person made, its id; else a hash of its answers, the same while they are. */
   id: z.string(),
   name: z.string(),
   /** By the rule they contain, by their words, or as a person put them. */
@@ -37,7 +37,10 @@ export const listAnswerGroups = defineOperation({
   params: QuestionParams,
   response: z.object({
     question: GradingQuestion,
+    /** Markdown + TeX. */
+    statement: z.string(),
     macros: z.record(z.string(), z.string()),
+    /** In order; archived ones only when an answer here has them. */
     rubric: z.array(RubricItem),
     groups: z.array(AnswerGroupView),
   }),
@@ -60,6 +63,16 @@ export const formAnswerGroup = defineOperation({
   errors: ['csrf', 'not_found', 'unacceptable'],
 });
 
+export const dissolveAnswerGroup = defineOperation({
+  id: 'dissolveAnswerGroup',
+  method: 'delete',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/{answerGroupId}',
+  summary: 'Undo a group that a person made: its answers are gathered by what they say again',
+  params: QuestionParams.extend({ answerGroupId: Id }),
+  response: z.object({}),
+  errors: ['csrf', 'not_found'],
+});
+
 export const gradeAnswerGroup = defineOperation({
   id: 'gradeAnswerGroup',
   method: 'put',
@@ -79,8 +92,8 @@ export const gradeAnswerGroup = defineOperation({
   }),
   response: z.object({
     graded: z.number().int(),
-    /** Not changed: somebody graded them since the caller looked. */
-    conflicts: z.array(z.object({ submissionId: Id, theirs: Grade })),
+    /** Not changed: since the caller looked, somebody graded them, or took the grade back (null). */
+    conflicts: z.array(z.object({ submissionId: Id, theirs: Grade.nullable() })),
   }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

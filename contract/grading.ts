@@ -104,6 +104,8 @@ export const GradingAnswer = z.object({
   rubric: z.array(RubricItem),
   /** Null while no person graded it. */
   grade: Grade.nullable(),
+  /** Answers that were graded in the same action, with this one; 1 when it was graded by itself. */
+  gradedTogether: z.number().int(),
   score: z.number().nullable(),
   maxScore: z.number(),
   /** Where it stands in the question's order. */

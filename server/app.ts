@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, Router } from 'express';
 import type pg from 'pg';
 import type { Deps } from './deps.ts';
+import { answerGroupRoutes } from './features/answer-groups/routes.ts';
 import { assignmentRoutes } from './features/assignments/routes.ts';
 import { courseRoutes } from './features/courses/routes.ts';
 import { draftRoutes } from './features/drafts/routes.ts';
@@ -10,10 +11,13 @@ import { gradebookRoutes } from './features/gradebook/routes.ts';
 import { gradingRoutes } from './features/grading/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
+import { imageRoutes } from './features/images/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
+import { ruleRoutes } from './features/rules/routes.ts';
 import { createAuthenticator } from './features/session/authenticator.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
+import { texRoutes } from './features/tex/routes.ts';
 import { apiDocs } from './middleware/apiDocs.ts';
 import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
 import { logRequests } from './middleware/logRequests.ts';
@@ -56,10 +60,14 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     assignmentRoutes,
     groupRoutes,
     draftRoutes,
+    imageRoutes,
     submissionRoutes,
     gradingRoutes,
+    answerGroupRoutes,
+    ruleRoutes,
     feedbackRoutes,
     gradebookRoutes,
+    texRoutes,
     healthRoutes,
   ];
   for (const featureRoutes of routes) api.use(featureRoutes(deps));

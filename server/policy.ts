@@ -42,6 +42,7 @@ export const POLICY = {
   listImages: row('no', 'own', 'no', 'no'),
   uploadImage: row('no', 'own', 'no', 'no'),
   nameImages: row('no', 'own', 'no', 'no'),
+  removeImage: row('no', 'own', 'no', 'no'),
   getImage: row('no', 'own', 'no', 'no'),
   getSubmissionImage: row('no', 'own', 'any', 'any'),
   getTexTemplate: row('no', 'any', 'any', 'any'),
@@ -68,6 +69,7 @@ export const POLICY = {
   archiveRubricItem: row('no', 'no', 'any', 'any'),
   listAnswerGroups: row('no', 'no', 'any', 'any'),
   formAnswerGroup: row('no', 'no', 'any', 'any'),
+  dissolveAnswerGroup: row('no', 'no', 'any', 'any'),
   gradeAnswerGroup: row('no', 'no', 'any', 'any'),
 
   getGradedCopy: row('no', 'own', 'any', 'any'),

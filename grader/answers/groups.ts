@@ -19,6 +19,8 @@ export interface AnswerGroup {
   name: string;
   /** What its members have in common. */
   by: 'rule' | 'text' | 'empty';
+  /** Of a group by rule, what the rule was read as in one of its answers. */
+  rule: RuleResult | null;
   /** Ids, ascending. */
   members: string[];
 }
@@ -67,7 +69,7 @@ export function groupAnswers(
     (a, b) => b.members.length - a.members.length || compare(a.key, b.key),
   );
   if (empty.length > 0) {
-    groups.push({ key: 'empty', name: 'Empty', by: 'empty', members: empty.sort(compare) });
+    groups.push({ key: 'empty', name: 'Empty', by: 'empty', rule: null, members: empty.sort(compare) });
   }
   return withUniqueNames(groups);
 }
@@ -100,7 +102,8 @@ function byRule(distinct: readonly Distinct[]): AnswerGroup[] {
   return [...rules].map(([key, { result, members }], i): AnswerGroup => {
     const isAmbiguous = names.filter((name) => name === names[i]).length > 1;
     const conventions = isAmbiguous ? result.conventions.map((id) => CONVENTION_TEXT[id]) : [];
-    return { key, name: [names[i], ...conventions].join(', '), by: 'rule', members: members.sort(compare) };
+    const name = [names[i], ...conventions].join(', ');
+    return { key, name, by: 'rule', rule: result, members: members.sort(compare) };
   });
 }
 
@@ -124,7 +127,7 @@ function byText(distinct: readonly Distinct[]): AnswerGroup[] {
       const name = kind === '' ? says.charAt(0).toUpperCase() + says.slice(1) : `${kind}; ${says}`;
       const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
       const members = cluster.flatMap((i) => distinct[indices[i]!]!.ids).sort(compare);
-      return { key: `text:${hash}`, name, by: 'text', members };
+      return { key: `text:${hash}`, name, by: 'text', rule: null, members };
     });
   });
 }

@@ -2,17 +2,16 @@ import type { OperationId } from '../../contract/index.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from './prisma.ts';
 
+interface Event {
+  actorId: string;
+  courseId: string;
+  action: OperationId;
+  /** Id or slug of what was acted on. */
+  subject: string;
+  details?: Prisma.InputJsonObject;
+}
+
 /** Writes down who did what, in the transaction that does it. */
-export async function recordAudit(
-  tx: Tx,
-  event: {
-    actorId: string;
-    courseId: string;
-    action: OperationId;
-    /** Id or slug of what was acted on. */
-    subject: string;
-    details?: Prisma.InputJsonObject;
-  },
-): Promise<void> {
-  await tx.auditEvent.create({ data: { ...event, details: event.details ?? {} } });
+export async function recordAudit(tx: Tx, ...events: Event[]): Promise<void> {
+  await tx.auditEvent.createMany({ data: events.map((event) => ({ details: {}, ...event })) });
 }

@@ -10,6 +10,7 @@ interface Options {
 const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   grader: async (options) => (await import('./grader.ts')).benchGrader(options),
   rules: async () => (await import('./rules.ts')).benchRules(),
+  grading: async () => (await import('./grading.ts')).benchGrading(),
 };
 
 const { values, positionals } = parseArgs({

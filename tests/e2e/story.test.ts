@@ -64,7 +64,7 @@ describe('a prep sheet', () => {
     const ta = await signIn(browser, stack.url, 'ta');
     await ta.goto(`${COURSE}/grade`);
     expect(await pageMistakes(ta)).toEqual([]);
-    await ta.getByRole('link', { name: 'Grade next' }).first().click();
+    await ta.locator(`#${SHEET}`).getByRole('link', { name: 'Grade next' }).first().click();
     await ta.waitForURL(/\/grade\/day-08\/momentum\/.+/);
     const first = new URL(ta.url()).pathname;
     for (const question of ['momentum', 'adagrad', 'rmsprop', 'adam-benefits', 'figure-3']) {

@@ -90,6 +90,7 @@ describe.each(visitors)('$title', (visitor) => {
       submissionId,
       rubricItemId,
       imageId: submissionId,
+      answerGroupId: submissionId,
     });
     // No body at all: whoever may do it is told so by a complaint about the body, and nothing is changed.
     const { status, body } = await client.raw(method, url).set(CSRF_HEADER, csrfToken);

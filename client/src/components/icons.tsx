@@ -52,6 +52,12 @@ export const PeopleIcon = icon(
     <path d="M1.5 13.5c.3-2.6 2-4 4.5-4s4.2 1.4 4.5 4M10.5 3.3a2.5 2.5 0 0 1 0 4.4M12 9.9c1.5.6 2.3 1.8 2.5 3.6" />
   </>,
 );
+export const ImageIcon = icon(
+  <>
+    <rect x="2" y="3" width="12" height="10" rx="1.5" />
+    <path d="m2.5 11.5 3.5-4 3 3 2-2 2.5 2.5M11 6h.01" />
+  </>,
+);
 export const UploadIcon = icon(<path d="M8 10.5V2.5M4.5 6 8 2.5 11.5 6M2.5 10.5v3h11v-3" />);
 export const LeftIcon = icon(<path d="M10 3 5 8l5 5" />);
 export const RightIcon = icon(<path d="m6 3 5 5-5 5" />);

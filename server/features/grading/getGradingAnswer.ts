@@ -1,5 +1,5 @@
 import { StoredReport } from '../../../contract/report.ts';
-import type { GradingAnswer } from '../../../contract/grading.ts';
+import type { Grade, GradingAnswer } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { presentQuestion } from '../assignments/present.ts';
@@ -7,10 +7,27 @@ import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
-import { listGradingAnswers } from './listGradingAnswers.ts';
+import { answersThatCount } from './answersThatCount.ts';
+import type { AnswerThatCounts } from './answersThatCount.ts';
+import { shuffleFor } from './order.ts';
 import { GRADED_ANSWER, RUBRIC_ITEM, baseOf, presentGrade, presentRubricItem } from './present.ts';
 import { presentRuleAdvice } from './presentRuleAdvice.ts';
 import { questionOf } from './questionOf.ts';
+
+const isGraded = ({ score }: AnswerThatCounts): boolean => score.score !== null;
+
+async function countGradedTogether(
+  db: Db,
+  assignmentId: string,
+  questionId: string,
+  grade: Grade | null,
+): Promise<number> {
+  if (grade === null || grade.groupName === null) return 1;
+  const { groupName, gradedBy, gradedAt } = grade;
+  // One action grades all its answers at one moment.
+  const answer = { questionId, submission: { group: { assignmentId } } };
+  return db.manualGrade.count({ where: { groupName, gradedById: gradedBy.id, gradedAt, answer } });
+}
 
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
 export async function getGradingAnswer(
@@ -21,7 +38,8 @@ export async function getGradingAnswer(
 ): Promise<GradingAnswer> {
   const { definition } = version;
   const question = questionOf(definition, questionId);
-  const [submission, items, order] = await Promise.all([
+  const isCode = question.kind === 'optimizer';
+  const [submission, items, answers] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },
       select: {
@@ -30,8 +48,9 @@ export async function getGradingAnswer(
         late: true,
         members: { select: { user: PERSON_NAME } },
         images: NAMED_IMAGES,
-        files: { select: { name: true, text: true } },
-        runs: { orderBy: { queuedAt: 'desc' }, take: 1 },
+        // Of a sheet with both kinds of questions: the code and its report are large, and no part of a written answer.
+        files: { take: isCode ? 1 : 0, select: { name: true, text: true } },
+        runs: { orderBy: { queuedAt: 'desc' }, take: isCode ? 1 : 0 },
         answers: { where: { questionId }, select: GRADED_ANSWER },
       },
     }),
@@ -40,11 +59,10 @@ export async function getGradingAnswer(
       orderBy: { position: 'asc' },
       select: RUBRIC_ITEM,
     }),
-    listGradingAnswers(db, assignment.id, questionId),
+    answersThatCount(db, assignment.id, questionId),
   ]);
   const [answer] = submission.answers;
   const [run] = submission.runs;
-  const isCode = question.kind === 'optimizer';
   const grade = answer ? presentGrade(answer, question, run?.scores) : null;
   const reader = {
     isStaff: true,
@@ -54,6 +72,7 @@ export async function getGradingAnswer(
   };
   const report =
     isCode && run?.report ? presentReport(StoredReport.parse(run.report), definition, reader) : null;
+  const order = shuffleFor(questionId, answers);
   const index = order.findIndex(({ submissionId }) => submissionId === id);
   const after = [...order.slice(index + 1), ...order.slice(0, Math.max(index, 0))];
   const rubric = items
@@ -75,13 +94,14 @@ export async function getGradingAnswer(
     rule: presentRuleAdvice(question, answer?.text ?? '', rubric, definition.macros),
     rubric,
     grade,
+    gradedTogether: await countGradedTogether(db, assignment.id, questionId, grade),
     score: grade?.score ?? (isCode ? baseOf(question, run?.scores) : null),
     maxScore: question.points,
     position: index + 1,
     total: order.length,
-    graded: order.filter(({ score }) => score !== null).length,
+    graded: order.filter(isGraded).length,
     previous: order[index - 1]?.submissionId ?? null,
     next: order[index + 1]?.submissionId ?? null,
-    nextUngraded: after.find(({ score }) => score === null)?.submissionId ?? null,
+    nextUngraded: after.find((each) => !isGraded(each))?.submissionId ?? null,
   };
 }

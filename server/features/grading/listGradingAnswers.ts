@@ -1,28 +1,16 @@
 import type { GradingAnswerRow } from '../../../contract/grading.ts';
-import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { answersThatCount } from './answersThatCount.ts';
 import { shuffleFor } from './order.ts';
-import { SCORED, scoreQuestions } from './scores.ts';
-import { submissionsThatCount } from './submissionsThatCount.ts';
 
-const SELECT = {
-  ...SCORED,
-  id: true,
-  groupId: true,
-  submittedAt: true,
-  late: true,
-  members: { select: { user: PERSON_NAME } },
-  version: { select: LATEST_VERSION.select },
-  answers: {
-    select: {
-      ...SCORED.answers.select,
-      text: true,
-      grade: { select: { adjustment: true, gradedBy: PERSON_NAME } },
-    },
-  },
-} as const satisfies Prisma.SubmissionSelect;
+/** Those without text. The database sorts out nearly all that have some, so that no long text is read. */
+async function findEmpty(db: Db, submissionIds: string[], questionId: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ submissionId: string; text: string }[]>`
+    SELECT submission_id AS "submissionId", text FROM answers
+    WHERE submission_id = ANY(${submissionIds}::uuid[]) AND question_id = ${questionId} AND text !~ '[!-~]'`;
+  return new Set(rows.filter(({ text }) => text.trim() === '').map(({ submissionId }) => submissionId));
+}
 
 /** The answers to a question in its shuffled order; of each group's last submission. */
 export async function listGradingAnswers(
@@ -30,23 +18,36 @@ export async function listGradingAnswers(
   assignmentId: string,
   questionId: string,
 ): Promise<GradingAnswerRow[]> {
-  const submissions = await submissionsThatCount(db, [assignmentId], SELECT);
-  const withQuestion = submissions.flatMap((submission) => {
-    const scores = scoreQuestions(readVersion(submission.version).definition, submission);
-    const score = scores.find(({ question }) => question.id === questionId);
-    return score ? [{ ...submission, score }] : [];
-  });
-  return shuffleFor(questionId, withQuestion).map((submission, index) => {
-    const answer = submission.answers.find((candidate) => candidate.questionId === questionId);
-    return {
-      submissionId: submission.id,
-      position: index + 1,
-      members: peopleOf(submission.members),
-      submittedAt: submission.submittedAt.toISOString(),
-      late: submission.late,
-      empty: submission.score.question.kind === 'written' && (answer?.text ?? '').trim() === '',
-      score: submission.score.score,
-      gradedBy: answer?.grade?.gradedBy ?? null,
-    };
+  const answers = shuffleFor(questionId, await answersThatCount(db, assignmentId, questionId));
+  const ids = answers.map(({ submissionId }) => submissionId);
+  const [submissions, empty] = await Promise.all([
+    db.submission.findMany({
+      where: { id: { in: ids } },
+      select: {
+        id: true,
+        submittedAt: true,
+        late: true,
+        members: { select: { user: PERSON_NAME } },
+        answers: { where: { questionId }, select: { grade: { select: { gradedBy: PERSON_NAME } } } },
+      },
+    }),
+    findEmpty(db, ids, questionId),
+  ]);
+  const byId = new Map(submissions.map((submission) => [submission.id, submission]));
+  return answers.flatMap(({ submissionId, score }, index): GradingAnswerRow[] => {
+    const submission = byId.get(submissionId);
+    if (!submission) return [];
+    return [
+      {
+        submissionId,
+        position: index + 1,
+        members: peopleOf(submission.members),
+        submittedAt: submission.submittedAt.toISOString(),
+        late: submission.late,
+        empty: score.question.kind === 'written' && empty.has(submissionId),
+        score: score.score,
+        gradedBy: submission.answers[0]?.grade?.gradedBy ?? null,
+      },
+    ];
   });
 }

@@ -1,5 +1,5 @@
 import type { Question } from '../../../contract/assignment.ts';
-import type { Grade, RubricItem as RubricItemView } from '../../../contract/grading.ts';
+import type { Grade, GradingQuestion, RubricItem as RubricItemView } from '../../../contract/grading.ts';
 import { scoreOf } from '../../../grader/core/rubric.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { PERSON_NAME } from '../people.ts';
@@ -39,6 +39,13 @@ export const GRADED_ANSWER = {
 } as const satisfies Prisma.AnswerSelect;
 export type GradedAnswer = Prisma.AnswerGetPayload<{ select: typeof GRADED_ANSWER }>;
 
+export function presentGradingQuestion(
+  { id, label, title, kind, points }: Question,
+  counts: { answers: number; graded: number },
+): GradingQuestion {
+  return { id, label: label ?? null, title, kind, points, ...counts };
+}
+
 /** What the answer has before people's items; null while the grader has not finished. */
 export function baseOf(question: Question, runScores: unknown): number | null {
   if (question.kind === 'written') return question.points;
@@ -48,8 +55,11 @@ export function baseOf(question: Question, runScores: unknown): number | null {
 }
 
 /** A person's grade; null while there is none. */
-export function presentGrade(answer: GradedAnswer, question: Question, runScores: unknown): Grade | null {
-  const { grade, applications } = answer;
+export function presentGrade(
+  { grade, applications }: Pick<GradedAnswer, 'grade' | 'applications'>,
+  question: Question,
+  runScores: unknown,
+): Grade | null {
   if (!grade) return null;
   return {
     appliedItemIds: applications.map(({ item }) => item.id),

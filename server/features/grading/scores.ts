@@ -33,27 +33,29 @@ export interface QuestionScore {
 
 export const RunScores = z.record(z.string(), z.number());
 
+/** @param submission with at least the question's answer */
+export function scoreQuestion(question: Question, submission: ScoredSubmission): QuestionScore {
+  const run = submission.runs[0];
+  const answer = submission.answers.find(({ questionId }) => questionId === question.id);
+  const items = answer?.applications.map(({ item }) => item.points) ?? [];
+  const appraise = (base: number): QuestionScore => ({
+    question,
+    state: 'graded',
+    score: scoreOf({ base, maximum: question.points, items, adjustment: answer?.grade?.adjustment ?? 0 }),
+  });
+  if (question.kind === 'written') {
+    return answer?.grade ? appraise(question.points) : { question, state: 'ungraded', score: null };
+  }
+  const automatic = run?.state === 'done' ? RunScores.parse(run.scores)[question.id] : undefined;
+  if (automatic !== undefined) return appraise(automatic);
+  return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };
+}
+
 export function scoreQuestions(
   definition: AssignmentDefinition,
   submission: ScoredSubmission,
 ): QuestionScore[] {
-  const run = submission.runs[0];
-  const runScores = run?.state === 'done' ? RunScores.parse(run.scores) : {};
-  return definition.questions.map((question): QuestionScore => {
-    const answer = submission.answers.find((candidate) => candidate.questionId === question.id);
-    const items = answer?.applications.map(({ item }) => item.points) ?? [];
-    const appraise = (base: number): QuestionScore => ({
-      question,
-      state: 'graded',
-      score: scoreOf({ base, maximum: question.points, items, adjustment: answer?.grade?.adjustment ?? 0 }),
-    });
-    if (question.kind === 'written') {
-      return answer?.grade ? appraise(question.points) : { question, state: 'ungraded', score: null };
-    }
-    const automatic = runScores[question.id];
-    if (automatic !== undefined) return appraise(automatic);
-    return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };
-  });
+  return definition.questions.map((question) => scoreQuestion(question, submission));
 }
 
 /** Null while any question has no score. */

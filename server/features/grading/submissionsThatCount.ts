@@ -1,5 +1,7 @@
+import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 
 /**
  * Each group's last submission to an assignment, chosen by the database: a group may have handed in many times.
@@ -7,7 +9,7 @@ import type { Db } from '../../database/prisma.ts';
  * @param select what is wanted of each
  */
 export async function submissionsThatCount<const S extends Prisma.SubmissionSelect>(
-  db: Db,
+  db: Db | Tx,
   assignmentIds: string[],
   select: S,
 ): Promise<Prisma.SubmissionGetPayload<{ select: S }>[]> {
@@ -22,4 +24,17 @@ export async function submissionsThatCount<const S extends Prisma.SubmissionSele
     select,
   });
   return submissions as Prisma.SubmissionGetPayload<{ select: S }>[];
+}
+
+/** What was published when each submission was made, by version id: few, however many submissions there are. */
+export async function definitionsOf(
+  db: Db | Tx,
+  submissions: readonly { versionId: string }[],
+): Promise<Map<string, AssignmentDefinition>> {
+  const ids = [...new Set(submissions.map(({ versionId }) => versionId))];
+  const rows = await db.assignmentVersion.findMany({
+    where: { id: { in: ids } },
+    select: LATEST_VERSION.select,
+  });
+  return new Map(rows.map((row) => [row.id, readVersion(row).definition]));
 }

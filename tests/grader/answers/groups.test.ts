@@ -47,6 +47,7 @@ describe('groupAnswers by rule', () => {
       AdaGrad: ['a3'],
     });
     expect(groups.map((group) => group.by)).toEqual(['rule', 'rule', 'rule']);
+    expect(groups.map(({ rule }) => rule?.faults)).toEqual([[], ['missing-root'], []]);
   });
 
   test('keeps conventions apart and names them where that tells groups apart', () => {
@@ -110,7 +111,13 @@ describe('groupAnswers by text', () => {
 
   test('gathers empty answers last', () => {
     const groups = groupAnswers(named('', ' \n\t', '\u200B', 'Something'));
-    expect(groups.at(-1)).toEqual({ key: 'empty', name: 'Empty', by: 'empty', members: ['a0', 'a1', 'a2'] });
+    expect(groups.at(-1)).toEqual({
+      key: 'empty',
+      name: 'Empty',
+      by: 'empty',
+      rule: null,
+      members: ['a0', 'a1', 'a2'],
+    });
     expect(groups).toHaveLength(2);
     expect(groupAnswers([])).toEqual([]);
   });

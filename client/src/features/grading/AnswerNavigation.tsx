@@ -20,6 +20,7 @@ export function AnswerNavigation({ route, onList, onKeys }: AnswerNavigationProp
     ',': route.toPreviousQuestion,
     '.': route.toNextQuestion,
     a: onList,
+    g: route.toGroups,
     '?': onKeys,
   });
   const graded = route.rows.filter(({ score }) => score !== null).length;
@@ -67,6 +68,11 @@ export function AnswerNavigation({ route, onList, onKeys }: AnswerNavigationProp
           <RightIcon />
         </ActionIcon>
       </ActionIcon.Group>
+      {route.toGroups !== undefined && (
+        <Button variant="default" size="xs" onClick={route.toGroups}>
+          Groups
+        </Button>
+      )}
       <Button variant="default" size="xs" onClick={onKeys} aria-label="Keys">
         ?
       </Button>

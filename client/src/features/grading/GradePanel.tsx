@@ -7,7 +7,7 @@ import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
 import { Adjustment } from './Adjustment.tsx';
-import { fullMarks, scoreOf, toggleItem } from './gradeState.ts';
+import { fullMarks, itemFromRule, scoreOf, toggleItem } from './gradeState.ts';
 import classes from './grading.module.css';
 import { GradeConflictNotice } from './GradeConflictNotice.tsx';
 import { outbox, outgoing } from './outbox.ts';
@@ -25,7 +25,9 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
   const filter = useRef<HTMLInputElement>(null);
   const pending = outgoing(route.submissionId, route.question);
   const graded = dirty || pending !== null || answer.grade !== null;
-  const score = graded ? scoreOf(grade, answer.rubric, answer.maxScore) : answer.score;
+  const fromRule = pending === null ? itemFromRule(answer) : null;
+  const prepared = fromRule !== null && grade.appliedItemIds.includes(fromRule);
+  const score = graded || prepared ? scoreOf(grade, answer.rubric, answer.maxScore) : answer.score;
   const saveAndNext = () => {
     save();
     route.toNextUngraded?.();
@@ -49,8 +51,18 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
     <aside className={classes.panel} aria-label="Grade">
       <div className={classes.scoreRow}>
         <Score score={score} maxScore={answer.maxScore} size="large" />
-        <GradeStatus answer={answer} dirty={dirty} pending={pending?.state.kind ?? null} />
+        {prepared && !dirty ? (
+          <Status kind="draft">Prepared, not saved</Status>
+        ) : (
+          <GradeStatus answer={answer} dirty={dirty} pending={pending?.state.kind ?? null} />
+        )}
       </div>
+      {answer.grade?.groupName != null && pending === null && !dirty && (
+        <p className={classes.muted}>
+          Graded with the group “{answer.grade.groupName}”
+          {answer.gradedTogether > 1 && ` (${answer.gradedTogether} answers)`}
+        </p>
+      )}
       {pending?.state.kind === 'conflict' && (
         <GradeConflictNotice pending={pending} theirs={pending.state.theirs} answer={answer} />
       )}
@@ -63,6 +75,7 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
       <RubricList
         items={answer.rubric}
         applied={grade.appliedItemIds}
+        fromRule={fromRule}
         onToggle={(id) => change(toggleItem(grade, id))}
         filterRef={filter}
       />

@@ -1,5 +1,8 @@
 import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'react-router';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import { exportTex } from '../../../../contract/tex.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Status } from '../../components/Status.tsx';
@@ -29,6 +32,12 @@ export function Grading({ route, answer }: { route: AnswerRoute; answer: Grading
             Submission {answer.number}, <Instant at={answer.submittedAt} timeZone={course.timeZone} />
           </span>
           {answer.late && <Status kind="late" />}
+          <Link to={`/c/${course.slug}/submissions/${route.submissionId}/graded-copy`}>Graded copy</Link>
+          {question.kind === 'written' && (
+            <a href={urlOf(exportTex, { submissionId: route.submissionId })} download>
+              Export as LaTeX
+            </a>
+          )}
         </>
       }
       actions={<AnswerNavigation route={route} onList={list.open} onKeys={keys.open} />}

@@ -2,13 +2,17 @@ import { Modal, Switch, Table } from '@mantine/core';
 import { useSignal } from '../../api/signal.ts';
 import { setSingleKeys, singleKeys } from '../../components/useKeys.ts';
 
-const KEYS: [string[], string][] = [
+/** Keys, and what they do. */
+export type KeyHelp = [string[], string];
+
+const KEYS: KeyHelp[] = [
   [['1', '–', '9'], 'Apply or take off a rubric item'],
   [['0'], 'Full marks'],
   [['Z', 'N'], 'Next ungraded answer'],
   [['←', '→'], 'Previous and next answer'],
   [[',', '.'], 'Previous and next question'],
   [['A'], 'List of answers'],
+  [['G'], 'Groups of answers that say the same'],
   [['F'], 'Write a comment; Esc leaves it'],
   [['E'], 'Edit the rubric'],
   [['U'], 'Undo'],
@@ -18,7 +22,20 @@ const KEYS: [string[], string][] = [
   [['Ctrl or ⌘', 'K'], 'Go to or do'],
 ];
 
-export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface KeysDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** Those of the page of one answer when absent. */
+  keys?: KeyHelp[];
+  note?: string;
+}
+
+export function KeysDialog({
+  opened,
+  onClose,
+  keys: rows = KEYS,
+  note = 'Moving on saves what you changed.',
+}: KeysDialogProps) {
   const on = useSignal(singleKeys);
   return (
     <Modal opened={opened} onClose={onClose} title="Keys">
@@ -31,7 +48,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
       />
       <Table fz="sm">
         <Table.Tbody>
-          {KEYS.map(([keys, meaning]) => (
+          {rows.map(([keys, meaning]) => (
             <Table.Tr key={meaning}>
               <Table.Td>{keys.map((key) => (key === '–' ? ' – ' : <kbd key={key}>{key}</kbd>))}</Table.Td>
               <Table.Td>{meaning}</Table.Td>
@@ -39,7 +56,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
           ))}
         </Table.Tbody>
       </Table>
-      <p>Moving on saves what you changed.</p>
+      <p>{note}</p>
     </Modal>
   );
 }

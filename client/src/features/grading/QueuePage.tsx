@@ -93,14 +93,26 @@ function QueueRow({ set, question, first }: QueueRowProps) {
       <span className={classes.queueCount}>
         {question.graded}/{question.answers}
       </span>
-      <Button
-        component={Link}
-        to={`/c/${course.slug}/grade/${set}/${question.id}`}
-        variant={first ? 'filled' : 'default'}
-        aria-label={`${action}: ${name}`}
-      >
-        {action}
-      </Button>
+      <span className={classes.queueActions}>
+        {question.kind === 'written' && question.answers > 0 && (
+          <Button
+            component={Link}
+            to={`/c/${course.slug}/grade/${set}/${question.id}/groups`}
+            variant="subtle"
+            aria-label={`Groups: ${name}`}
+          >
+            Groups
+          </Button>
+        )}
+        <Button
+          component={Link}
+          to={`/c/${course.slug}/grade/${set}/${question.id}`}
+          variant={first ? 'filled' : 'default'}
+          aria-label={`${action}: ${name}`}
+        >
+          {action}
+        </Button>
+      </span>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, NumberInput, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import {
   archiveRubricItem,
   createRubricItem,
@@ -36,7 +37,7 @@ export function RubricItemForm({ item, where, onDone }: RubricItemFormProps) {
   const done = (words: string) => {
     announce(words);
     onDone();
-    return invalidate(getGradingAnswer, listGradingAnswers);
+    return invalidate(getGradingAnswer, listGradingAnswers, listAnswerGroups);
   };
   const adding = useMutation({
     mutationFn: () => call(createRubricItem, { params, body: { text, points } }),

@@ -25,6 +25,8 @@ export interface AnswerRoute {
   toNextUngraded?: () => void;
   toPreviousQuestion?: () => void;
   toNextQuestion?: () => void;
+  /** To the answers that say the same; undefined where answers are code. */
+  toGroups?: () => void;
   toAnswer: (submissionId: string) => void;
 }
 
@@ -71,6 +73,10 @@ export function useAnswerRoute(): AnswerRoute {
     toNextUngraded: way(ungraded),
     toPreviousQuestion: at > 0 ? wayToQuestion(at - 1) : undefined,
     toNextQuestion: at >= 0 ? wayToQuestion(at + 1) : undefined,
+    toGroups:
+      questions[at]?.kind === 'written'
+        ? () => void navigate(`${base}/${question}/groups?answer=${submissionId}`)
+        : undefined,
     toAnswer,
   };
 }

@@ -1,0 +1,48 @@
+import { Button, Group } from '@mantine/core';
+import type { AnswerGroupView } from '../../../../contract/answerGroups.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { pointsText } from '../../components/points.ts';
+import { answersWords } from './groupState.ts';
+import type { Conflicts } from './useGradeGroup.ts';
+
+interface ConflictsNoticeProps {
+  conflicts: Conflicts;
+  group: AnswerGroupView;
+  /** Leaves them as others graded them. */
+  onKeep: () => void;
+  onGrade: (answers: { submissionId: string; baseRevision: number }[]) => void;
+}
+
+/** Answers that were left because somebody graded them since the groups were read. */
+export function ConflictsNotice({ conflicts, group, onKeep, onGrade }: ConflictsNoticeProps) {
+  const namesOf = (submissionId: string) => {
+    const answer = group.answers.find((each) => each.submissionId === submissionId);
+    return answer?.members.map(({ name }) => name).join(', ') ?? 'A group that is not here any more';
+  };
+  const answers = conflicts.map(({ submissionId, theirs }) => ({
+    submissionId,
+    baseRevision: theirs?.revision ?? 0,
+  }));
+  return (
+    <Notice kind="warning" title={`${answersWords(conflicts.length)} left as they are`}>
+      <ul>
+        {conflicts.map(({ submissionId, theirs }) => (
+          <li key={submissionId}>
+            {namesOf(submissionId)}:{' '}
+            {theirs === null
+              ? 'the grade was taken back'
+              : `${theirs.gradedBy.name} gave ${pointsText(theirs.score)}`}
+          </li>
+        ))}
+      </ul>
+      <Group gap="xs">
+        <Button size="xs" variant="default" onClick={onKeep}>
+          Leave them
+        </Button>
+        <Button size="xs" variant="default" onClick={() => onGrade(answers)}>
+          Grade them too
+        </Button>
+      </Group>
+    </Notice>
+  );
+}

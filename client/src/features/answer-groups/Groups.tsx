@@ -1,0 +1,185 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { AnswerGroupView, listAnswerGroups } from '../../../../contract/answerGroups.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
+import { Details } from '../../components/Details.tsx';
+import { Markup } from '../../components/Markup.tsx';
+import { Page } from '../../components/Page.tsx';
+import { useKeys } from '../../components/useKeys.ts';
+import type { GradeState } from '../grading/gradeState.ts';
+import classes from './answerGroups.module.css';
+import { GroupAnswers } from './GroupAnswers.tsx';
+import { GroupGradePanel } from './GroupGradePanel.tsx';
+import { GroupHead } from './GroupHead.tsx';
+import { GroupKeysDialog } from './GroupKeysDialog.tsx';
+import { GroupList } from './GroupList.tsx';
+import { groupWith, MAX_NAME, nextUngradedGroup, openingGroup, toggled } from './groupState.ts';
+import { NameDialog, type NewGroup } from './NameDialog.tsx';
+import { invalidateGrades, type GroupParams } from './useGradeGroup.ts';
+
+interface GroupsProps {
+  params: GroupParams;
+  data: ResponseOf<typeof listAnswerGroups>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Attribute of what stands for answers: their submission ids. */
+const ANSWERS = 'data-answers';
+
+export function Groups({ params, data }: GroupsProps) {
+  const { question, rubric, macros, groups } = data;
+  const [search, setSearch] = useSearchParams();
+  /** An answer of the open group: groups change, answers stay. */
+  const [anchor, setAnchor] = useState(
+    () =>
+      groupWith(groups, search.get('answer'))?.answers[0]?.submissionId ??
+      openingGroup(groups)?.answers[0]?.submissionId ??
+      null,
+  );
+  const [tickedGroups, setTickedGroups] = useState(NONE);
+  const [tickedAnswers, setTickedAnswers] = useState(NONE);
+  const [states, setStates] = useState<Readonly<Record<string, GradeState[]>>>({});
+  const [newGroup, setNewGroup] = useState<NewGroup | null>(null);
+  const [keysOpened, keys] = useDisclosure(false);
+  const current = groupWith(groups, anchor) ?? openingGroup(groups);
+
+  const openAnswer = (submissionId: string) => {
+    setAnchor(submissionId);
+    setTickedAnswers(NONE);
+    setSearch({ answer: submissionId }, { replace: true });
+  };
+  const open = (group: AnswerGroupView | null | undefined) => {
+    const [first] = group?.answers ?? [];
+    if (first !== undefined) openAnswer(first.submissionId);
+  };
+  const way = (group: AnswerGroupView | null | undefined) => (group ? () => open(group) : undefined);
+  const at = current === null ? -1 : groups.indexOf(current);
+  const next = way(groups[at + 1]);
+  const previous = way(groups[at - 1]);
+  const toNextUngraded = way(current === null ? null : nextUngradedGroup(groups, current));
+
+  const merged = groups.filter(({ id }) => tickedGroups.has(id));
+  const merge = () => {
+    const [largest] = merged;
+    if (largest === undefined || merged.length < 2) return;
+    const answers = merged.flatMap((group) => group.answers);
+    setNewGroup({
+      kind: 'merge',
+      name: largest.name.slice(0, MAX_NAME),
+      submissionIds: answers.map(({ submissionId }) => submissionId),
+    });
+  };
+  const splitOff = (current?.answers ?? [])
+    .map(({ submissionId }) => submissionId)
+    .filter((id) => tickedAnswers.has(id));
+  const canSplit = splitOff.length > 0 && splitOff.length < (current?.answers.length ?? 0);
+  const split = () => setNewGroup({ kind: 'split', name: '', submissionIds: splitOff });
+  const tick = () => {
+    const inFocus = document.activeElement?.closest(`[${ANSWERS}]`)?.getAttribute(ANSWERS);
+    if (inFocus != null) setTickedAnswers(toggled(tickedAnswers, ...inFocus.split(' ')));
+    else if (current !== null) setTickedGroups(toggled(tickedGroups, current.id));
+  };
+  useKeys({
+    j: next,
+    k: previous,
+    n: toNextUngraded,
+    z: toNextUngraded,
+    x: tick,
+    s: canSplit ? split : undefined,
+    m: merged.length >= 2 ? merge : undefined,
+    '?': keys.open,
+  });
+  if (current === null) return null;
+
+  const base = `/c/${params.course}/grade`;
+  const pageOf = (submissionId: string) => `${base}/${params.assignment}/${params.question}/${submissionId}`;
+  return (
+    <Page
+      title={question.label === null ? question.title : `${question.label}. ${question.title}`}
+      crumbs={[{ label: 'Grading', to: base }]}
+      about={
+        <span>
+          Groups of answers that say the same: {groups.length}, with {question.graded} of {question.answers}{' '}
+          answers graded
+        </span>
+      }
+      actions={
+        <>
+          <Button
+            component={Link}
+            to={pageOf(current.answers[0]?.submissionId ?? '')}
+            variant="default"
+            size="xs"
+          >
+            One by one
+          </Button>
+          <Button variant="default" size="xs" disabled={!previous} onClick={previous}>
+            Previous group
+          </Button>
+          <Button variant="default" size="xs" disabled={!next} onClick={next}>
+            Next group
+          </Button>
+          <Button variant="default" size="xs" onClick={keys.open} aria-label="Keys">
+            ?
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.columns}>
+        <GroupList
+          groups={groups}
+          current={current}
+          ticked={new Set(merged.map(({ id }) => id))}
+          onOpen={open}
+          onTick={({ id }) => setTickedGroups(toggled(tickedGroups, id))}
+          onMerge={merge}
+        />
+        <div className={classes.group}>
+          <GroupHead
+            key={current.id}
+            params={params}
+            group={current}
+            ticked={splitOff.length}
+            onSplit={canSplit ? split : undefined}
+          />
+          <Details summary="The question">
+            <Markup source={data.statement} macros={macros} size="small" />
+          </Details>
+          <GroupAnswers
+            key={`answers ${current.id}`}
+            group={current}
+            macros={macros}
+            rubric={rubric}
+            ticked={tickedAnswers}
+            onTick={(ids) => setTickedAnswers(toggled(tickedAnswers, ...ids))}
+            pageOf={pageOf}
+          />
+        </div>
+        <GroupGradePanel
+          key={`grade ${current.id}`}
+          params={params}
+          group={current}
+          rubric={rubric}
+          maxScore={question.points}
+          states={states[current.id] ?? []}
+          onStates={(changed) => setStates((all) => ({ ...all, [current.id]: changed }))}
+          toNextUngraded={toNextUngraded}
+        />
+      </div>
+      <NameDialog
+        group={newGroup}
+        params={params}
+        onClose={() => setNewGroup(null)}
+        onDone={async (submissionId) => {
+          await invalidateGrades();
+          setTickedGroups(NONE);
+          openAnswer(submissionId);
+        }}
+      />
+      <GroupKeysDialog opened={keysOpened} onClose={keys.close} />
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { formAnswerGroup } from '../../../../contract/answerGroups.ts';
+import { call } from '../../api/call.ts';
+import { announce } from '../../app/announcer.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { answersWords, MAX_NAME } from './groupState.ts';
+
+/** Answers that are to become a group of their own. */
+export interface NewGroup {
+  kind: 'split' | 'merge';
+  /** Proposed name. */
+  name: string;
+  submissionIds: string[];
+}
+
+interface NameDialogProps {
+  /** Null while closed. */
+  group: NewGroup | null;
+  params: { course: string; assignment: string; question: string };
+  onClose: () => void;
+  /** @param submissionId of an answer in the new group */
+  onDone: (submissionId: string) => Promise<unknown>;
+}
+
+const TITLES = { split: 'Split off answers', merge: 'Merge groups' };
+
+/** Asks what a group that a person makes is called. */
+export function NameDialog({ group, ...rest }: NameDialogProps) {
+  return (
+    <Modal opened={group !== null} onClose={rest.onClose} title={group === null ? '' : TITLES[group.kind]}>
+      {group !== null && <NameForm group={group} {...rest} />}
+    </Modal>
+  );
+}
+
+function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group: NewGroup }) {
+  const [name, setName] = useState(group.name);
+  const { submissionIds } = group;
+  const forming = useMutation({
+    mutationFn: () => call(formAnswerGroup, { params, body: { name, submissionIds } }),
+    onSuccess: async () => {
+      announce(`${answersWords(submissionIds.length)} in the group “${name.trim()}”`);
+      await onDone(submissionIds[0] ?? '');
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    forming.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Text size="sm">
+          {answersWords(submissionIds.length)}{' '}
+          {group.kind === 'split' ? 'leave this group and become' : 'become'} one group. Grades stay as they
+          are.
+        </Text>
+        <TextInput
+          label="Name"
+          description="What these answers say"
+          required
+          withAsterisk={false}
+          maxLength={MAX_NAME}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {forming.error !== null && <Notice kind="danger">{forming.error.message}</Notice>}
+        <Group gap="xs">
+          <Button type="submit" loading={forming.isPending} disabled={name.trim() === ''}>
+            {group.kind === 'split' ? 'Split off' : 'Merge'}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { lockGroups } from '../groups/ensureGroup.ts';
+import { answersOf } from './answersOf.ts';
+import { writtenQuestionOf } from './writtenQuestionOf.ts';
+
+/** Takes answers that count no more, or any given ones, out of people's groups; groups left empty vanish. */
+async function takeOut(
+  tx: Tx,
+  of: { assignmentId: string; questionId: string },
+  { wanted, counting }: { wanted: string[]; counting: string[] },
+): Promise<void> {
+  await tx.answerGroupMember.deleteMany({
+    where: { group: of, OR: [{ answerId: { in: wanted } }, { answerId: { notIn: counting } }] },
+  });
+  await tx.answerGroup.deleteMany({ where: { ...of, members: { none: {} } } });
+}
+
+/**
+ * Puts answers into a group of their own, out of whatever group they were in: a split or a merge.
+ *
+ * @returns the group's id
+ * @throws ApiError unacceptable when an answer does not count, or another group that a person made has the name
+ */
+export async function formAnswerGroup(
+  db: Db,
+  subject: AssignmentSubject,
+  questionId: string,
+  { userId, name, submissionIds }: { userId: string; name: string; submissionIds: string[] },
+): Promise<string> {
+  writtenQuestionOf(subject, questionId);
+  const { course, assignment } = subject;
+  const of = { assignmentId: assignment.id, questionId };
+  return db.$transaction(async (tx) => {
+    await lockGroups(tx, assignment.id);
+    const answers = await answersOf(tx, subject, questionId, submissionIds);
+    await takeOut(tx, of, answers);
+    if (await tx.answerGroup.findFirst({ where: { ...of, name } })) {
+      throw new ApiError('unacceptable', `There is a group “${name}” already; choose another name.`);
+    }
+    const members = answers.wanted.map((answerId) => ({ answerId }));
+    const group = await tx.answerGroup.create({
+      data: { ...of, name, createdById: userId, members: { createMany: { data: members } } },
+    });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'formAnswerGroup',
+      subject: group.id,
+      details: { assignment: assignment.slug, question: questionId, name, submissions: submissionIds },
+    });
+    return group.id;
+  });
+}
+
+/**
+ * Undoes a group that a person made; its answers and their grades stay.
+ *
+ * @throws ApiError not_found
+ */
+export async function dissolveAnswerGroup(
+  db: Db,
+  { course, assignment }: AssignmentSubject,
+  questionId: string,
+  { userId, answerGroupId }: { userId: string; answerGroupId: string },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.answerGroup.deleteMany({
+      where: { id: answerGroupId, assignmentId: assignment.id, questionId },
+    });
+    if (count === 0) throw new ApiError('not_found', 'There is no such group any more.');
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'dissolveAnswerGroup',
+      subject: answerGroupId,
+      details: { assignment: assignment.slug, question: questionId },
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import type { Db } from '../../database/prisma.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { setGrades } from '../grading/setGrades.ts';
+import type { GradeInput, GradeTarget, GradesSet } from '../grading/setGrades.ts';
+import { answersOf } from './answersOf.ts';
+import { writtenQuestionOf } from './writtenQuestionOf.ts';
+
+/** For the two thousand answers that one call may name, on a busy machine. */
+const TIME_LIMIT_MS = 30_000;
+
+/**
+ * Gives answers that count the same grade, all at once; those that somebody graded since the caller looked are left.
+ *
+ * @throws ApiError unacceptable when an answer does not count; then none is graded
+ */
+export async function gradeAnswerGroup(
+  db: Db,
+  subject: AssignmentSubject,
+  questionId: string,
+  by: { userId: string; now: Date },
+  { groupName, answers, ...input }: GradeInput & { groupName: string; answers: GradeTarget[] },
+): Promise<{ graded: number; conflicts: GradesSet['conflicts'] }> {
+  writtenQuestionOf(subject, questionId);
+  const targets = [...new Map(answers.map((answer) => [answer.submissionId, answer])).values()];
+  const ids = targets.map(({ submissionId }) => submissionId);
+  return db.$transaction(
+    async (tx) => {
+      await answersOf(tx, subject, questionId, ids);
+      const action = { operation: 'gradeAnswerGroup', groupName, ...by } as const;
+      const { graded, conflicts } = await setGrades(tx, subject, questionId, action, targets, input);
+      return { graded: graded.length, conflicts };
+    },
+    { timeout: TIME_LIMIT_MS },
+  );
+}

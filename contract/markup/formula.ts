@@ -1,6 +1,8 @@
 /** One formula → HTML for eyes and MathML for screen readers, by KaTeX, within limits. */
 import katex from 'katex';
 import 'katex/contrib/mhchem';
+import { LruCache } from './cache.ts';
+import { initialDefinitions, openDefinitions, type Definitions, type Macros } from './definitions.ts';
 import {
   MAX_ANSWER_TOKENS,
   MAX_BROKEN_FORMULAS,
@@ -20,7 +22,7 @@ class LimitExceeded extends Error {}
 /**
  * LaTeX that KaTeX lacks. Labels and references are names without a number here, so they show what the author typed.
  */
-const COMPATIBILITY: Record<string, string | object> = {
+const COMPATIBILITY: Macros = {
   '\\label': { tokens: [], numArgs: 1 },
   '\\ref': '\\text{#1}',
   '\\eqref': '(\\text{#1})',
@@ -42,52 +44,60 @@ const ENVIRONMENTS: Record<string, [begin: string, end: string]> = {
   math: ['', ''],
 };
 
-/**
- * The formulas of one answer. They share their macros, so that a `\newcommand` holds from where it stands to the end
- * of the answer and never reaches another one.
- */
-export class FormulaRenderer {
-  #macros: Record<string, string | object>;
-  #formulaTokens = 0;
-  #answerTokens = 0;
-  #html = 0;
-  #broken = 0;
+/** A formula as KaTeX draws it where certain definitions are in force. */
+interface Drawn {
+  result: FormulaResult;
+  /** Tokens that KaTeX read. */
+  tokens: number;
+  /** In force behind it. */
+  after: Definitions;
+}
 
-  constructor(macros: Record<string, string>) {
-    // KaTeX looks every token up in its macros by calling their `hasOwnProperty`: the one place to count tokens.
-    const countTokens = (): void => {
-      this.#formulaTokens += 1;
-      this.#answerTokens += 1;
-      if (this.#formulaTokens > MAX_FORMULA_TOKENS || this.#answerTokens > MAX_ANSWER_TOKENS)
-        throw new LimitExceeded();
-    };
-    const counting = {
-      hasOwnProperty(name: string) {
-        countTokens();
-        return Object.hasOwn(this, name);
-      },
-    };
-    this.#macros = Object.assign(
-      Object.create(counting) as Record<string, string | object>,
-      COMPATIBILITY,
-      macros,
-    );
+/** Formulas drawn before, of any answer: what is drawn depends on nothing but the key. */
+export class FormulaCache {
+  readonly #initial: LruCache<Definitions>;
+  readonly #drawn: LruCache<Drawn>;
+
+  /** @param size characters that the formulas kept may have; with 0 none is kept */
+  constructor(size: number) {
+    this.#initial = new LruCache(size / 8);
+    this.#drawn = new LruCache(size);
   }
 
-  /** @param tex the formula without its delimiters */
-  render(tex: string, display: boolean): FormulaResult {
-    if (tex.length > MAX_FORMULA)
-      return failure(`A formula may have ${MAX_FORMULA} characters; this one has ${tex.length}.`);
-    if (tex.split('#').length > MAX_PLACEHOLDERS)
-      return failure('The macros of this formula have too many parameters.');
-    if (
-      this.#html > MAX_FORMULA_HTML ||
-      this.#answerTokens > MAX_ANSWER_TOKENS ||
-      this.#broken > MAX_BROKEN_FORMULAS
-    )
-      return failure('The formulas of this answer are too many to draw; this one is shown as text.');
-    this.#formulaTokens = 0;
-    const known = inKatexTerms(tex);
+  /** What an answer begins with under the sheet's macros. */
+  initial(macros: Record<string, string>): Definitions {
+    const key = JSON.stringify(macros);
+    const known = this.#initial.get(key);
+    if (known !== undefined) return known;
+    const definitions = initialDefinitions({ ...COMPATIBILITY, ...macros });
+    this.#initial.set(key, definitions, key.length);
+    return definitions;
+  }
+
+  draw(tex: string, display: boolean, before: Definitions): Drawn {
+    const key = `${before.id} ${display ? 'display' : 'inline'} ${tex}`;
+    const known = this.#drawn.get(key);
+    if (known !== undefined) return known;
+    const drawn = draw(tex, display, before);
+    const html = drawn.result.ok ? drawn.result.html.length : 0;
+    const defined = drawn.after === before ? 0 : drawn.after.size * TOKEN_SIZE;
+    this.#drawn.set(key, drawn, key.length + html + defined + ENTRY_SIZE);
+    return drawn;
+  }
+}
+
+/** Memory of a token of a definition, and of an entry of the cache beside its text, in characters. */
+const TOKEN_SIZE = 60;
+const ENTRY_SIZE = 200;
+
+function draw(tex: string, display: boolean, before: Definitions): Drawn {
+  let tokens = 0;
+  const open = openDefinitions(before, () => {
+    tokens += 1;
+    if (tokens > MAX_FORMULA_TOKENS) throw new LimitExceeded();
+  });
+  const known = inKatexTerms(tex);
+  const read = (): FormulaResult => {
     try {
       const html = katex.renderToString(known, {
         displayMode: display,
@@ -98,14 +108,51 @@ export class FormulaRenderer {
         maxExpand: 200,
         throwOnError: true,
         globalGroup: true,
-        macros: this.#macros,
+        macros: open.macros,
       });
-      this.#html += html.length;
       return { ok: true, html };
     } catch (error) {
-      this.#broken += 1;
       return explain(error, known === tex);
     }
+  };
+  return { result: read(), tokens, after: open.close() };
+}
+
+/**
+ * The formulas of one answer. They share their macros, so that a `\newcommand` holds from where it stands to the end
+ * of the answer and never reaches another one.
+ */
+export class FormulaRenderer {
+  readonly #cache: FormulaCache;
+  #definitions: Definitions;
+  #tokens = 0;
+  #html = 0;
+  #broken = 0;
+
+  constructor(macros: Record<string, string>, cache: FormulaCache) {
+    this.#cache = cache;
+    this.#definitions = cache.initial(macros);
+  }
+
+  /** @param tex the formula without its delimiters */
+  render(tex: string, display: boolean): FormulaResult {
+    if (tex.length > MAX_FORMULA)
+      return failure(`A formula may have ${MAX_FORMULA} characters; this one has ${tex.length}.`);
+    if (tex.split('#').length > MAX_PLACEHOLDERS)
+      return failure('The macros of this formula have too many parameters.');
+    if (
+      this.#html > MAX_FORMULA_HTML ||
+      this.#tokens > MAX_ANSWER_TOKENS ||
+      this.#broken > MAX_BROKEN_FORMULAS
+    )
+      return failure('The formulas of this answer are too many to draw; this one is shown as text.');
+    const { result, tokens, after } = this.#cache.draw(tex, display, this.#definitions);
+    this.#definitions = after;
+    this.#tokens += tokens;
+    if (this.#tokens > MAX_ANSWER_TOKENS) return explain(new LimitExceeded(), false);
+    if (result.ok) this.#html += result.html.length;
+    else this.#broken += 1;
+    return result;
   }
 }
 

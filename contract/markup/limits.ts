@@ -27,3 +27,7 @@ export const MAX_PROBLEMS = 100;
 
 /** Broken formulas of one answer after which the others are shown as text. */
 export const MAX_BROKEN_FORMULAS = 200;
+
+/** Characters that may be kept of what was drawn before: formulas, and whole answers. */
+export const MAX_CACHED_FORMULAS = 8_000_000;
+export const MAX_CACHED_ANSWERS = 8_000_000;

@@ -29,7 +29,7 @@ const DISPLAY_ENVIRONMENT =
 const DEFINITION =
   /^\\(?:(?:re|provide)?newcommand|providecommand|g?def|let|DeclareMathOperator)(?![A-Za-z])/;
 
-interface Opener {
+export interface Opener {
   open: string;
   close: string;
   display: boolean;
@@ -37,7 +37,8 @@ interface Opener {
   environment: boolean;
 }
 
-function displayOpenerAt(text: string, at: number): Opener | null {
+/** What begins a display at `at`; null when nothing does. */
+export function displayOpenerAt(text: string, at: number): Opener | null {
   if (text.startsWith('$$', at)) return { open: '$$', close: '$$', display: true, environment: false };
   if (text.startsWith('\\[', at)) return { open: '\\[', close: '\\]', display: true, environment: false };
   const name = text.startsWith('\\begin{', at)
@@ -48,7 +49,7 @@ function displayOpenerAt(text: string, at: number): Opener | null {
 }
 
 /** The offset of `close` in `text` from `from` on, -1 when there is none; `\\` and `\$` are no closers. */
-function findClose(text: string, from: number, close: string): number {
+export function findClose(text: string, from: number, close: string): number {
   let at = text.indexOf(close, from);
   while (at >= 0) {
     let backslashes = 0;
@@ -114,9 +115,14 @@ function inlineRunAt(
   return mathRun(text, at, { open: '$', close: '$', display: false, environment: false }, close);
 }
 
+/** The formula that begins at `at` and where it ends; null when none does. Escapes before `at` are not looked at. */
+export function formulaAt(text: string, at: number): (MathMeta & { end: number }) | null {
+  return inlineRunAt(text, at, text.length, new Set());
+}
+
 /** Whether the characters at `at` would be read as the beginning of a formula, escapes before them aside. */
 export function opensFormula(text: string, at: number): boolean {
-  return inlineRunAt(text, at, text.length, new Set()) !== null;
+  return formulaAt(text, at) !== null;
 }
 
 /** What one inline text has shown so far. */

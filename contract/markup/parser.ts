@@ -19,6 +19,11 @@ export function imageName(url: string): string | null {
   }
 }
 
+/** Whether an image of this name is drawn as a PDF. */
+export function isPdfName(name: string): boolean {
+  return /\.pdf$/i.test(name);
+}
+
 /**
  * A fresh parser. HTML is text. Left out of CommonMark because TeX collides with them: indented code (formulas are
  * indented), underlined headings (a line of `=` or `-` in a formula) and link reference definitions (they hide text).

@@ -3,10 +3,11 @@
  * to http, https and mailto only, images come from `imageUrl` only, KaTeX runs untrusted.
  */
 import type { MarkdownIt, Token } from 'markdown-it';
-import { FormulaRenderer } from './formula.ts';
-import { MAX_ANSWER, MAX_PROBLEMS } from './limits.ts';
+import { LruCache } from './cache.ts';
+import { FormulaCache, FormulaRenderer } from './formula.ts';
+import { MAX_ANSWER, MAX_CACHED_ANSWERS, MAX_CACHED_FORMULAS, MAX_PROBLEMS } from './limits.ts';
 import { mathMeta } from './math.ts';
-import { createParser, imageName, isLink } from './parser.ts';
+import { createParser, imageName, isLink, isPdfName } from './parser.ts';
 
 export interface MarkupProblem {
   message: string;
@@ -23,34 +24,100 @@ export interface MarkupOptions {
   imageUrl?: (name: string) => string | null;
 }
 
-export interface RenderedMarkup {
-  html: string;
-  problems: MarkupProblem[];
+/** A paragraph, list, display and so on at the outermost level. */
+export interface MarkupBlock {
+  readonly html: string;
+  /** 1-based line of the source in which it begins. */
+  readonly line: number;
 }
 
+export interface RenderedMarkup {
+  /** The blocks, one after the other. */
+  readonly html: string;
+  readonly blocks: readonly MarkupBlock[];
+  readonly problems: readonly MarkupProblem[];
+}
+
+/** What was rendered before; nothing of one answer can change how another is rendered. */
+export class MarkupCache {
+  readonly formulas: FormulaCache;
+  readonly answers: LruCache<RenderedAnswer>;
+
+  /** @param sizes characters of each kind that are kept; with 0 nothing is */
+  constructor(sizes: { formulas: number; answers: number }) {
+    this.formulas = new FormulaCache(sizes.formulas);
+    this.answers = new LruCache(sizes.answers);
+  }
+}
+
+interface RenderedAnswer {
+  rendered: RenderedMarkup;
+  /** What `imageUrl` said to each name that it was asked for. */
+  images: ReadonlyMap<string, string | null>;
+}
+
+const sharedCache = new MarkupCache({ formulas: MAX_CACHED_FORMULAS, answers: MAX_CACHED_ANSWERS });
+
 /** Never throws: whatever cannot be drawn is shown as its source, with a message, and listed in `problems`. */
-export function renderMarkup(source: string, options: MarkupOptions = {}): RenderedMarkup {
+export function renderMarkup(
+  source: string,
+  options: MarkupOptions = {},
+  cache: MarkupCache = sharedCache,
+): RenderedMarkup {
+  if (source.length > MAX_ANSWER) return refuse(source.length);
+  const { macros = {}, imageUrl = () => null } = options;
+  // Every option has its place here; images are compared below.
+  const parts: Record<keyof MarkupOptions, unknown> = { macros, imageUrl: null };
+  const key = JSON.stringify([source, parts]);
+  const known = cache.answers.get(key);
+  if (known !== undefined && [...known.images].every(([name, url]) => imageUrl(name) === url))
+    return known.rendered;
+  const images = new Map<string, string | null>();
+  const rememberedUrl = (name: string): string | null => {
+    const url = imageUrl(name);
+    images.set(name, url);
+    return url;
+  };
+  const formulas = new FormulaRenderer(macros, cache.formulas);
+  const rendered = render(source, formulas, rememberedUrl);
+  cache.answers.set(key, { rendered, images }, key.length + 2 * rendered.html.length);
+  return rendered;
+}
+
+function refuse(length: number): RenderedMarkup {
+  const message = `An answer may have ${MAX_ANSWER} characters; this one has ${length}.`;
+  const html = `<p class="markup-problem">${message}</p>`;
+  return {
+    html,
+    blocks: [{ html, line: 1 }],
+    problems: [{ message, source: '', line: 1 }],
+  };
+}
+
+function render(
+  source: string,
+  formulas: FormulaRenderer,
+  imageUrl: (name: string) => string | null,
+): RenderedMarkup {
   const problems: MarkupProblem[] = [];
   const md = createParser();
   const { escapeHtml } = md.utils;
-  if (source.length > MAX_ANSWER) {
-    const message = `An answer may have ${MAX_ANSWER} characters; this one has ${source.length}.`;
-    return {
-      html: `<p class="markup-problem">${escapeHtml(message)}</p>`,
-      problems: [{ message, source: '', line: 1 }],
-    };
-  }
   const report = (message: string, at: string, line: number): string => {
     if (problems.length >= MAX_PROBLEMS) return `<code class="markup-problem">${escapeHtml(at)}</code>`;
     problems.push({ message, source: at, line });
     return `<span class="markup-problem"><code>${escapeHtml(at)}</code> <span class="markup-message">${escapeHtml(message)}</span></span>`;
   };
-  drawMath(md, new FormulaRenderer(options.macros ?? {}), report);
+  drawMath(md, formulas, report);
   guardLinks(md);
-  drawImages(md, options.imageUrl ?? (() => null), report);
+  drawImages(md, imageUrl, report);
   const tokens = md.parse(source, {});
   setLines(tokens);
-  return { html: md.renderer.render(tokens, md.options, {}), problems };
+  placeImages(tokens, imageUrl);
+  const blocks = outermost(tokens).map((block) => ({
+    html: md.renderer.render(block, md.options, {}),
+    line: lines.get(block[0]!) ?? 1,
+  }));
+  return { html: blocks.map(({ html }) => html).join(''), blocks, problems };
 }
 
 type Report = (message: string, source: string, line: number) => string;
@@ -68,6 +135,16 @@ function setLines(tokens: Token[]): void {
       lines.set(child, line + 1 + offset);
     }
   }
+}
+
+/** The tokens of each block of the outermost level. */
+function outermost(tokens: Token[]): Token[][] {
+  const blocks: Token[][] = [];
+  for (const token of tokens) {
+    if (token.level === 0 && token.nesting >= 0) blocks.push([token]);
+    else blocks.at(-1)?.push(token);
+  }
+  return blocks;
 }
 
 function drawMath(md: MarkdownIt, formulas: FormulaRenderer, report: Report): void {
@@ -108,8 +185,45 @@ function guardLinks(md: MarkdownIt): void {
   };
 }
 
+/** Where an image stands; set by `placeImages`. */
+interface ImagePlace {
+  /** Alone in its paragraph, so that it is shown with its caption. */
+  isFigure: boolean;
+  /** Its link leads somewhere else than to the image. */
+  isLinked: boolean;
+}
+const places = new WeakMap<Token, ImagePlace>();
+
+function placeImages(tokens: Token[], imageUrl: (name: string) => string | null): void {
+  tokens.forEach((token, index) => {
+    if (token.type !== 'inline') return;
+    placeInline(token.children ?? [], false);
+    const [opening, closing] = [tokens[index - 1], tokens[index + 1]];
+    const [image, ...others] = token.children ?? [];
+    if (image?.type !== 'image' || others.length > 0) return;
+    if (opening?.type !== 'paragraph_open' || opening.hidden || closing === undefined) return;
+    const name = imageName(String(image.attrGet('src') ?? ''));
+    if (name === null || name === '' || imageUrl(name) === null) return;
+    opening.tag = 'figure';
+    closing.tag = 'figure';
+    opening.attrSet('class', 'markup-figure');
+    places.set(image, { isFigure: true, isLinked: false });
+  });
+}
+
+function placeInline(tokens: Token[], isInLink: boolean): void {
+  let isLinked = isInLink;
+  for (const token of tokens) {
+    if (token.type === 'link_open') isLinked = true;
+    if (token.type === 'link_close') isLinked = isInLink;
+    if (token.type === 'image') places.set(token, { isFigure: false, isLinked });
+    placeInline(token.children ?? [], isLinked);
+  }
+}
+
 function drawImages(md: MarkdownIt, imageUrl: (name: string) => string | null, report: Report): void {
-  md.renderer.rules.image = (tokens, index) => {
+  const { escapeHtml } = md.utils;
+  md.renderer.rules.image = (tokens, index, options, env, self) => {
     const token = tokens[index]!;
     const src = String(token.attrGet('src') ?? '');
     const written = `![${token.content}](${src})`;
@@ -117,9 +231,21 @@ function drawImages(md: MarkdownIt, imageUrl: (name: string) => string | null, r
     const name = imageName(src);
     if (name === null)
       return report('Images from other sites are not loaded: upload the image instead.', written, line);
+    if (name === '') return report('This image is not there yet.', written, line);
     const url = imageUrl(name);
     if (url === null) return report(`There is no image named ${name} in this submission.`, written, line);
-    const { escapeHtml } = md.utils;
-    return `<img src="${escapeHtml(url)}" alt="${escapeHtml(token.content)}" loading="lazy">`;
+    const caption = token.content.trim();
+    const { isFigure, isLinked } = places.get(token) ?? { isFigure: false, isLinked: false };
+    const [href, label] = [escapeHtml(url), escapeHtml(caption || name)];
+    const link = (shown: string): string =>
+      isLinked
+        ? shown
+        : `<a class="markup-image" href="${href}" target="_blank" rel="noopener noreferrer">${shown}</a>`;
+    // The client draws the pages of a PDF in place of the link.
+    const image = isPdfName(name)
+      ? `<span class="markup-pdf" data-src="${href}" role="group" aria-label="${label}">${link(`${label} (PDF)`)}</span>`
+      : link(`<img src="${href}" alt="${label}" loading="lazy">`);
+    if (!isFigure || caption === '') return image;
+    return `${image}<figcaption>${self.renderInline(token.children ?? [], options, env)}</figcaption>`;
   };
 }

@@ -1,7 +1,9 @@
 import 'katex/dist/katex.min.css';
-import { useMemo } from 'react';
-import { renderMarkup } from '../../../contract/markup/render.ts';
+import { useMemo, useRef } from 'react';
+import { renderMarkup, type MarkupBlock } from '../../../contract/markup/render.ts';
 import classes from './Markup.module.css';
+import { usePdfPages } from './pdf/usePdfPages.ts';
+import { useScrollFocus } from './useScrollFocus.ts';
 
 export interface RenderedMarkupProps {
   source: string;
@@ -9,10 +11,59 @@ export interface RenderedMarkupProps {
   macros?: Record<string, string>;
   /** Large is for statements and answers a student reads, small for staff. */
   size?: 'small' | 'large';
+  /** Where an image of the submission is served, null when there is none of that name. Keep the reference. */
+  imageUrl?: (name: string) => string | null;
+  /** Whether each block is an element with the line of the source that it begins in, as `data-line`. */
+  sourceLines?: boolean;
 }
 
+const NO_MACROS: Record<string, string> = {};
+const NO_IMAGE = () => null;
+
 /** `renderMarkup` is safe by construction: HTML in the source is text and KaTeX runs untrusted. */
-export default function RenderedMarkup({ source, macros, size = 'large' }: RenderedMarkupProps) {
-  const html = useMemo(() => renderMarkup(source, { macros: macros ?? {} }).html, [source, macros]);
-  return <div className={classes.markup} data-size={size} dangerouslySetInnerHTML={{ __html: html }} />;
+export default function RenderedMarkup({
+  source,
+  macros = NO_MACROS,
+  size = 'large',
+  imageUrl = NO_IMAGE,
+  sourceLines = false,
+}: RenderedMarkupProps) {
+  const { html, blocks } = useMemo(
+    () => renderMarkup(source, { macros, imageUrl }),
+    [source, macros, imageUrl],
+  );
+  const root = useRef<HTMLDivElement>(null);
+  usePdfPages(root, html);
+  useScrollFocus(root, html);
+  if (!sourceLines)
+    return (
+      <div
+        ref={root}
+        className={classes.markup}
+        data-size={size}
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
+    );
+  return (
+    <div ref={root} className={classes.markup} data-size={size}>
+      {keyed(blocks).map(({ key, html, line }) => (
+        <div
+          key={key}
+          className={classes.block}
+          data-line={line}
+          dangerouslySetInnerHTML={{ __html: html }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Blocks that stay what they are keep their elements wherever they move, so that a key stroke redraws one block. */
+function keyed(blocks: readonly MarkupBlock[]): (MarkupBlock & { key: string })[] {
+  const counts = new Map<string, number>();
+  return blocks.map((block) => {
+    const count = counts.get(block.html) ?? 0;
+    counts.set(block.html, count + 1);
+    return { ...block, key: `${count} ${block.html}` };
+  });
 }

@@ -1,6 +1,9 @@
+import type { Extension } from '@codemirror/state';
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type Ref } from 'react';
+import type { EditorHandle } from './handle.ts';
 import type { EditorLanguage } from './languages.ts';
+import type { MathContext } from './latex/suggestions.ts';
 
 export interface EditorProps {
   /** Read to people who do not see the page. */
@@ -14,6 +17,12 @@ export interface EditorProps {
   placeholder?: string;
   /** Height of an empty editor in lines. */
   minLines?: number;
+  /** In Markdown: the symbols to complete. */
+  math?: MathContext;
+  /** More of CodeMirror; keep the reference while it is the same: a new one configures anew. */
+  extensions?: Extension;
+  /** Null until CodeMirror has come. */
+  ref?: Ref<EditorHandle>;
 }
 
 const CodeMirrorEditor = lazy(() => import('./CodeMirrorEditor.tsx'));

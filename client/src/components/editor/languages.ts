@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import type { Language } from '../../../../grader/core/terms.ts';
+import type { MathContext } from './latex/suggestions.ts';
 
 export type EditorLanguage = Language | 'markdown';
 
@@ -8,13 +9,16 @@ async function javascriptSupport(typescript: boolean): Promise<Extension> {
   return javascript({ typescript });
 }
 
-const LOADERS: Record<EditorLanguage, () => Promise<Extension>> = {
-  markdown: async () => {
-    const [{ markdown }, { mathSyntax }] = await Promise.all([
+const NO_MATH: MathContext = { macros: {}, texts: () => [] };
+
+const LOADERS: Record<EditorLanguage, (math: MathContext) => Promise<Extension>> = {
+  markdown: async (math) => {
+    const [{ markdown }, { mathSyntax }, { texEditing }] = await Promise.all([
       import('@codemirror/lang-markdown'),
-      import('./mathSyntax.ts'),
+      import('./latex/mathSyntax.ts'),
+      import('./latex/editing.ts'),
     ]);
-    return markdown({ extensions: mathSyntax });
+    return [texEditing(math), markdown({ extensions: mathSyntax, completeHTMLTags: false })];
   },
   python: async () => {
     const [{ python }, { indentUnit }] = await Promise.all([
@@ -28,6 +32,6 @@ const LOADERS: Record<EditorLanguage, () => Promise<Extension>> = {
 };
 
 /** Each language is a chunk of its own; the editor can be typed in before it has come. */
-export function loadLanguage(language: EditorLanguage): Promise<Extension> {
-  return LOADERS[language]();
+export function loadLanguage(language: EditorLanguage, math = NO_MATH): Promise<Extension> {
+  return LOADERS[language](math);
 }

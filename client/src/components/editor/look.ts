@@ -30,6 +30,38 @@ const frame = EditorView.theme({
     backgroundColor: 'color-mix(in srgb, var(--link) 18%, transparent)',
     outline: 'none',
   },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--surface)',
+    color: 'var(--text)',
+    border: '1px solid var(--control-border)',
+    borderRadius: '6px',
+    overflow: 'hidden',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mantine-font-family-monospace)',
+    maxHeight: '264px',
+    minWidth: '220px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: '16px',
+    padding: '1px 10px',
+    lineHeight: '24px',
+  },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'color-mix(in srgb, var(--link) 18%, transparent)',
+    color: 'var(--text)',
+  },
+  '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', marginLeft: '0' },
+  '.cm-panels': { backgroundColor: 'transparent', color: 'var(--muted)' },
+  '.cm-panels.cm-panels-bottom': {
+    borderTop: '1px solid var(--rule)',
+    padding: '2px 12px',
+    fontSize: '12px',
+    lineHeight: '16px',
+    textAlign: 'right',
+  },
 });
 
 const colours = HighlightStyle.define([
@@ -42,6 +74,9 @@ const colours = HighlightStyle.define([
     color: 'var(--code-name)',
   },
   { tag: tags.special(tags.content), color: 'var(--code-name)' },
+  { tag: tags.special(tags.keyword), color: 'var(--code-keyword)' },
+  { tag: tags.special(tags.operator), color: 'var(--code-keyword)' },
+  { tag: tags.special(tags.brace), color: 'var(--muted)' },
   { tag: tags.heading, fontWeight: '650' },
   { tag: tags.strong, fontWeight: '650' },
   { tag: tags.emphasis, fontStyle: 'italic' },

@@ -1,17 +1,26 @@
-import { useId } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import { useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useCourse } from '../../app/session.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
+import type { EditorHandle } from '../../components/editor/handle.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { anchorOf } from '../../components/Outline.tsx';
 import { pointsText } from '../../components/points.ts';
+import { useImages } from '../images/ImagesProvider.tsx';
+import { InsertImage } from '../images/InsertImage.tsx';
+import { UploadNotices } from '../images/UploadNotices.tsx';
+import { useImagePaste } from '../images/useImagePaste.ts';
+import { LiveRuleReading } from '../rules/LiveRuleReading.tsx';
 import { Conflict } from '../workspace/Conflict.tsx';
-import type { WrittenQuestion } from '../workspace/contents.ts';
+import { writtenQuestions, type WrittenQuestion } from '../workspace/contents.ts';
 import { useDraft, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
-import { PartButtons } from './PartButtons.tsx';
+import { AnswerNotes } from './AnswerNotes.tsx';
+import { InsertMenu } from './InsertMenu.tsx';
 import { Preview } from './Preview.tsx';
 import classes from './sheet.module.css';
-import { WordCount } from './WordCount.tsx';
+import { useAnswerReading } from './useAnswerReading.ts';
+import { useSyncedScroll } from './useSyncedScroll.ts';
 
 export function QuestionCard({ id }: { id: string }) {
   const { assignment, params } = useWorkspace();
@@ -44,9 +53,28 @@ export function QuestionCard({ id }: { id: string }) {
 }
 
 function Answer({ question, titleId }: { question: WrittenQuestion; titleId: string }) {
-  const { assignment, keeper, locked } = useWorkspace();
+  const { assignment, keeper, locked, params } = useWorkspace();
   const draft = useDraft(question.id);
   const hintId = useId();
+  const [editor, setEditor] = useState<EditorHandle | null>(null);
+  const panes = useRef<HTMLDivElement>(null);
+  const preview = useRef<HTMLDivElement>(null);
+  const reading = useAnswerReading(question, draft.text);
+  const { imageUrl } = useImages();
+  const imagePaste = useImagePaste(question.id, editor);
+  const math = useMemo(
+    () => ({
+      macros: assignment.macros,
+      texts: () => [
+        ...writtenQuestions(assignment).map(({ id }) => keeper.get(id).text),
+        assignment.introduction,
+        ...assignment.blocks.map(({ directions }) => directions),
+        ...assignment.questions.map(({ statement }) => statement),
+      ],
+    }),
+    [assignment, keeper],
+  );
+  useSyncedScroll(panes, preview, editor);
   const edit = (text: string) => keeper.edit(question.id, text);
   if (draft.theirs !== null)
     return (
@@ -57,12 +85,22 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
       />
     );
   return (
-    <div className={classes.panes}>
+    <div className={classes.panes} ref={panes}>
       <div className={classes.pane}>
         <div className={classes.paneHead}>
           <span className={classes.paneName}>Your answer</span>
-          <span id={hintId}>Markdown, $…$ and $$…$$</span>
-          {locked === null && <PartButtons parts={question.parts} text={draft.text} onInsert={edit} />}
+          <span id={hintId}>
+            Markdown and TeX
+            <VisuallyHidden>
+              : $…$ and $$…$$. In a formula a backslash opens suggestions: Enter takes one, Escape closes.
+            </VisuallyHidden>
+          </span>
+          {locked === null && editor !== null && (
+            <span className={classes.inserts}>
+              <InsertImage draft={question.id} editor={editor} />
+              <InsertMenu editor={editor} reading={reading} />
+            </span>
+          )}
         </div>
         <Editor
           label={`Answer to ${question.label ?? ''} ${question.title}`}
@@ -71,15 +109,29 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
           value={draft.text}
           onChange={edit}
           readOnly={locked !== null}
-          placeholder={locked === null ? 'Write here' : ''}
+          placeholder={locked === null ? 'Write here; formulas in $…$ or $$…$$' : ''}
+          math={math}
+          extensions={imagePaste}
+          ref={setEditor}
         />
-        <WordCount text={draft.text} maxWords={question.maxWords} />
+        <UploadNotices draft={question.id} />
+        {reading !== null && <AnswerNotes question={question} reading={reading} />}
+        {question.ruleAdvice === 'before_submitting' && (
+          <LiveRuleReading params={params} question={question.id} text={draft.text} />
+        )}
       </div>
       <div className={classes.pane}>
         <div className={classes.paneHead}>
           <span className={classes.paneName}>Preview</span>
         </div>
-        <Preview source={draft.text} macros={assignment.macros} labelledBy={titleId} />
+        <Preview
+          source={draft.text}
+          macros={assignment.macros}
+          imageUrl={imageUrl}
+          labelledBy={titleId}
+          onPoint={(offset) => editor?.moveTo(offset)}
+          ref={preview}
+        />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getFeedback } from '../../../../contract/feedback.ts';
 import { getMyGroup } from '../../../../contract/groups.ts';
@@ -15,6 +15,10 @@ import { durationWords } from '../../components/time.ts';
 import { Due } from '../../components/Times.tsx';
 import { contentsOf, emptyPieces } from './contents.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
+
+/** Advice: where it cannot be loaded, submitting goes on without it. */
+const Shortcomings = lazy(() => import('./Shortcomings.tsx').catch(() => ({ default: () => null })));
+const MissingImages = lazy(() => import('../images/MissingImages.tsx'));
 
 interface SubmitDialogProps {
   opened: boolean;
@@ -87,6 +91,10 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
           </List>
         </Notice>
       )}
+      <Suspense fallback={null}>
+        <Shortcomings answers={contents.answers} />
+        <MissingImages answers={contents.answers} />
+      </Suspense>
       {conflict && (
         <Notice kind="danger" title="Two versions of an answer">
           Close this and choose one first.

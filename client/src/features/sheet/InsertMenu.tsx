@@ -1,0 +1,38 @@
+import { Button, Menu } from '@mantine/core';
+import type { EditorHandle } from '../../components/editor/handle.ts';
+import { BLOCKS, headingsOf } from '../../components/editor/latex/templates.ts';
+import type { AnswerReading } from '../workspace/shortcomings.ts';
+
+interface InsertMenuProps {
+  editor: EditorHandle;
+  /** Null where the question asks for no parts. */
+  reading: AnswerReading | null;
+}
+
+/** Pieces of an answer to fill in, put in at the cursor; headings go to the end. */
+export function InsertMenu({ editor, reading }: InsertMenuProps) {
+  const missing = reading?.missing ?? [];
+  const parts = missing.length > 0 ? missing : (reading?.unheaded ?? []);
+  return (
+    // The focus goes to the editor, not back to the button.
+    <Menu position="bottom-end" returnFocus={false} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <Button variant="default" size="compact-xs">
+          Insert
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {parts.length > 0 && (
+          <Menu.Item onClick={() => editor.insertBlock(headingsOf(parts), 'end')}>
+            {parts.length === 1 ? `Heading: ${parts[0]}` : `Headings: ${parts.join(', ')}`}
+          </Menu.Item>
+        )}
+        {BLOCKS.map(({ label, template }) => (
+          <Menu.Item key={label} onClick={() => editor.insertBlock(template)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -52,12 +52,21 @@ export function imageResolver(
             used.set(name, data);
             return name;
           }
-      report(at, `The image ${clean} is not in the upload.`);
+      const [elsewhere] = [...files.keys()].filter((path) => stemOf(path) === stemOf(clean) && path !== main);
+      report(
+        at,
+        elsewhere === undefined
+          ? `The image ${clean} is not in the upload.`
+          : `The image ${clean} is not where LaTeX looks for it, but ${elsewhere} is in the upload: write that path, or name its folder in \\graphicspath.`,
+      );
       return clean.replace(/^\.\//, '');
     },
     used: () => [...used].map(([name, data]) => ({ name, data })),
   };
 }
+
+/** Name of a file without its folders and its ending. */
+const stemOf = (path: string): string => posix.basename(path).replace(/\.[^.]*$/, '');
 
 /** A name that answers can use, as near to the path as it gets. */
 export function imageNameOf(path: string): string {

@@ -28,6 +28,16 @@ describe('readProject', () => {
     expect(result.images).toEqual([{ name: 'fig/ü.png', data: new Uint8Array([1, 2, 3]) }]);
   });
 
+  test('an image in another folder is named, not guessed', () => {
+    const files = new Map([
+      ['main.tex', bytes(answering('\\includegraphics{loss}'))],
+      ['figures/loss.png', new Uint8Array([1])],
+    ]);
+    const { images, problems } = splitTex(day08, { files });
+    expect(images).toEqual([]);
+    expect(problems.map(({ message }) => message).join()).toContain('but figures/loss.png is in the upload');
+  });
+
   test.each([
     ['../evil.tex', 'leads out'],
     ['a/../../evil.tex', 'leads out'],

@@ -1,0 +1,60 @@
+/** Grading answers that say the same: two keys a group, and every answer says how it was graded. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, pageMistakes, signIn } from './browser.ts';
+import { startStack, type Stack } from './stack.ts';
+
+const QUESTION = '/c/cs-7150/grade/day-08-to-grade/rmsprop';
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+}, 60_000);
+
+test('a TA grades a group by two keys, splits an answer off, and sees the paths of a rule', async () => {
+  const page = await signIn(browser, stack.url, 'ta');
+  await page.goto(`${QUESTION}/groups`);
+  await page.getByText('RMSProp, without the square root').first().click();
+  await page.getByRole('heading', { name: 'RMSProp, without the square root' }).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  // Digit 3 is "The update rule is missing or wrong", half a point.
+  await page.keyboard.press('3');
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByText(/^Graded 4 answers/)
+    .first()
+    .waitFor();
+  const graded = await stack.db.manualGrade.findMany({
+    where: { groupName: 'RMSProp, without the square root' },
+    select: { answer: { select: { submissionId: true } } },
+  });
+  expect(graded).toHaveLength(4);
+
+  // One of them said something else after all.
+  await page
+    .getByRole('checkbox', { name: /^Tick: (?!RMSProp)/ })
+    .first()
+    .check();
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('Root named in words');
+  await dialog.getByRole('button', { name: /split/i }).click();
+  await page.getByRole('heading', { name: 'Root named in words' }).waitFor();
+  expect(await stack.db.answerGroup.count({ where: { name: 'Root named in words' } })).toBe(1);
+
+  await page.goto(`${QUESTION}/${graded[0]?.answer.submissionId}`);
+  await page.getByText(/Graded with the group/).waitFor();
+  await page.getByText('Show the paths').click();
+  await page
+    .getByRole('img', { name: /contour|path|trajector/i })
+    .first()
+    .waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+}, 120_000);

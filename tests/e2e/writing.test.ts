@@ -1,0 +1,122 @@
+/** Writing a sheet: formulas with help, an image, the reading of a rule, and the way to Overleaf and back. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, pageMistakes, signIn } from './browser.ts';
+import { startStack, type Stack } from './stack.ts';
+
+const SHEET = '/c/cs-7150/sets/day-08';
+/** One red pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+  'base64',
+);
+const WITHOUT_ROOT = String.raw`$$r \leftarrow \rho r + (1-\rho) g^2$$
+
+$$\theta \leftarrow \theta - \frac{\epsilon}{\delta + r} g$$`;
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+}, 60_000);
+
+const question = (page: Page, id: string) => page.locator(`#question-${id}`);
+
+test('a student writes a formula with completion, adds an image, and sees how their rule is read', async () => {
+  const page = await signIn(browser, stack.url, 'student1');
+  await page.goto(SHEET);
+  const momentum = question(page, 'momentum').locator('.cm-content');
+  await momentum.click();
+  await page.keyboard.type('Prose with a \\thet');
+  expect(await page.getByRole('listbox').count()).toBe(0);
+  await page.keyboard.type(' and $\\thet');
+  await page
+    .getByRole('option', { name: /\\theta/ })
+    .first()
+    .waitFor();
+  // A list that has just opened takes no key, so that none is meant for the text.
+  await page.waitForTimeout(200);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  // The closing $ was put in when the first was typed.
+  expect(await momentum.textContent()).toContain('and $\\theta$');
+
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    question(page, 'momentum').getByRole('button', { name: 'Insert image' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'loss curve.png', mimeType: 'image/png', buffer: PNG });
+  const image = question(page, 'momentum').locator('img[src*="/images/"]');
+  await image.waitFor();
+  expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1);
+
+  await question(page, 'rmsprop').locator('.cm-content').click();
+  await page.keyboard.insertText(WITHOUT_ROOT);
+  await question(page, 'rmsprop')
+    .getByText(/without the square root/)
+    .first()
+    .waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+}, 120_000);
+
+test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported as it was', async () => {
+  const page = await signIn(browser, stack.url, 'student2');
+  const answers = [
+    String.raw`$$v \leftarrow \alpha v - \epsilon g$$ $$\theta \leftarrow \theta + v$$`,
+    String.raw`$$r \leftarrow r + g \odot g$$`,
+    String.raw`\begin{figure}\includegraphics{figures/loss}\caption{Loss by epoch}\end{figure}`,
+    String.raw`Invariant to rescaling, $\hat m_t / \sqrt{\hat v_t}$.`,
+    String.raw`\textbf{Context.} Section 6.1.`,
+  ];
+  const template = await (
+    await page.request.get('/api/courses/cs-7150/assignments/day-08/template.tex')
+  ).text();
+  let next = 0;
+  const filled = template.replace(/% Write your answer.*\n/g, () => `${answers[next++]}\n`);
+  expect(next).toBe(5);
+  const project = zipSync({ 'main.tex': strToU8(filled), 'figures/loss.png': PNG });
+
+  await page.goto(SHEET);
+  await page.getByRole('link', { name: 'Import from LaTeX' }).click();
+  await page.getByRole('heading', { name: 'Import from LaTeX', level: 1 }).waitFor();
+  const file = { name: 'sheet.zip', mimeType: 'application/zip', buffer: Buffer.from(project) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('heading', { name: 'What sheet.zip holds' }).waitFor();
+  // Images further down are loaded when one scrolls to them.
+  await page.locator('main img[src*="/images/"]').first().waitFor({ state: 'attached' });
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Import 5 answers' }).click();
+  await page.waitForURL(/\/day-08$/);
+  await page
+    .getByText(/Restore the answers/)
+    .first()
+    .waitFor();
+  await question(page, 'rmsprop').locator('img[src*="/images/"]').waitFor({ state: 'attached' });
+
+  await page.getByRole('button', { name: 'Submit for group' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /submit/i })
+    .click();
+  await page.waitForURL(/\/receipt\/1$/);
+  const link = page.getByRole('link', { name: /LaTeX/ });
+  const exported = await page.request.get((await link.getAttribute('href')) ?? '');
+  const files = unzipSync(new Uint8Array(await exported.body()));
+  expect(Object.keys(files)).toContain('figures/loss.png');
+  const [, tex] = Object.entries(files).find(([name]) => name.endsWith('.tex')) ?? [];
+  expect(new TextDecoder().decode(tex)).toContain('\\theta \\leftarrow \\theta + v');
+
+  // Imported again it is what is there already.
+  await page.goto(`${SHEET}/import`);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'again.zip', mimeType: 'application/zip', buffer: await exported.body() });
+  await page.getByRole('button', { name: 'Nothing to import' }).waitFor();
+}, 120_000);

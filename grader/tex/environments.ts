@@ -28,7 +28,7 @@ export function writeEnvironment(
     const source = document.uncommented({ from: index, to: end + 1 }).replace(/\n[ \t]*(?=\n)/g, '');
     const inner = source.replace(/^\\begin\s*\{[^}]*\}|\\end\s*\{[^}]*\}$/g, '');
     if (name === 'math') flow.pieces.push({ kind: 'math', text: inner.replace(/\s*\n\s*/g, ' ') });
-    else flow.markup(name === 'displaymath' ? `$$${inner}$$` : source);
+    else flow.markup(/^(?:displaymath|sheetdisplay)$/.test(name) ? `$$${inner}$$` : source);
   } else if (list !== undefined) writeList(writer, range, list, flow);
   else if (QUOTES.test(name)) flow.block('quote', quoteMarkdown(writer.blocks(range)));
   else if (/^(?:tabular[x*]?|longtable)$/.test(name)) writeTable(writer, index, end, flow);

@@ -140,9 +140,15 @@ function isWhole(token: Token): boolean {
   return closed && new TexDocument(formulaInLatex(source)).problems.length === 0;
 }
 
+/** KaTeX draws `$$\begin{align}…$$`; in LaTeX such an environment stands by itself. */
+const DISPLAYED_ENVIRONMENT =
+  /^\$\$(\s*\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?)\}[^]*\\end\{\2\}\s*)\$\$$/;
+
 /** A bare `%` would hide the end of the formula. */
 function formulaInLatex(source: string): string {
-  return source.replace(/(?<!\\)((?:\\\\)*)%/g, '$1\\%');
+  return source
+    .replace(/(?<!\\)((?:\\\\)*)%/g, '$1\\%')
+    .replace(DISPLAYED_ENVIRONMENT, '\\begin{sheetdisplay}$1\\end{sheetdisplay}');
 }
 
 /** `\DeclareMathOperator` stands in preambles only. */

@@ -13,6 +13,8 @@ const COMMANDS = String.raw`% Commands of this sheet. Please keep them: they say
 \newcommand{\sheetbox}[1]{\fbox{Image: \texttt{\detokenize{#1}}}}
 \newcommand{\sheetrule}{\par\noindent\rule{\linewidth}{0.4pt}\par}
 \newcommand{\names}[1]{\noindent\textbf{Names:} #1\par}
+% A displayed formula that is an environment already.
+\newenvironment{sheetdisplay}{}{}
 \newenvironment{statement}{\begin{quote}\itshape}{\end{quote}}
 \newenvironment{directions}{\par\medskip}{\par\medskip}`;
 

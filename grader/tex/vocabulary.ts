@@ -1,7 +1,7 @@
 /** The LaTeX that an answer uses and Markdown can say. Everything else stays visible as it was written. */
 
 export const MATH_ENVIRONMENT =
-  /^(?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math)\*?$/;
+  /^(?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|sheetdisplay|math)\*?$/;
 
 /** Lists, by the marker that Markdown gives them. */
 export const LISTS: Record<string, 'bullet' | 'ordered'> = {

@@ -33,6 +33,13 @@ describe('an exported sheet', () => {
     expect(exported('plain “words” — naïve')).not.toMatch(/\\sheetcharacter|\\providecommand/);
   });
 
+  test('an environment between $$ stands by itself', () => {
+    const markdown =
+      '$$\n\\begin{align}\nv &= 1 \\\\\nw &= 2\n\\end{align}\n$$\n\nand $$\\begin{gather*} x \\end{gather*}$$';
+    expect(exported(markdown)).toContain('\\begin{sheetdisplay}\n\\begin{align}');
+    expect(back(markdown)).toBe(markdown);
+  });
+
   test('a redefinition of a declared command is the answer’s own', () => {
     const markdown = '\\renewcommand{\\R}{\\mathbf{R}}\n\n$\\R$';
     expect(back(markdown)).toBe(markdown);

@@ -1,24 +1,14 @@
 /** Grading answers that say the same: two keys a group, and every answer says how it was graded. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { openBrowser, pageMistakes, signIn } from './browser.ts';
-import { startStack, type Stack } from './stack.ts';
+import { expect, test } from '@jest/globals';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
 
 const QUESTION = '/c/cs-7150/grade/day-08-to-grade/rmsprop';
 
-let stack: Stack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-}, 60_000);
+const running = inBrowser();
 
 test('a TA grades a group by two keys, splits an answer off, and sees the paths of a rule', async () => {
+  const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'ta');
   await page.goto(`${QUESTION}/groups`);
   await page.getByText('RMSProp, without the square root').first().click();
@@ -42,6 +32,7 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
     .getByRole('checkbox', { name: /^Tick: (?!RMSProp)/ })
     .first()
     .check();
+  await page.getByRole('button', { name: /^Split off \d/ }).waitFor();
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('Root named in words');

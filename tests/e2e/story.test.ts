@@ -1,11 +1,11 @@
 /** The main job, as its three roles live it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/config.ts';
-import { openBrowser, pageMistakes, signIn } from './browser.ts';
-import { startStack, type Stack } from './stack.ts';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
 
 const COURSE = '/c/cs-7150';
 const SHEET = 'day-08';
@@ -13,22 +13,13 @@ const ANSWER = String.raw`Velocity $v \leftarrow \alpha v - \epsilon g$ gathers 
 
 $$\theta \leftarrow \theta + v$$`;
 
-let stack: Stack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-}, 60_000);
+const running = inBrowser();
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
 
 describe('a prep sheet', () => {
   test('is answered by a group of three, graded 5/5 by a TA, released, and seen by every member', async () => {
+    const { stack, browser } = running();
     const student = await signIn(browser, stack.url, 'student1');
     await student.goto(`${COURSE}/sets/${SHEET}`);
     await student.getByRole('button', { name: 'Change members' }).click();
@@ -108,6 +99,7 @@ describe('a prep sheet', () => {
 
 describe('the coding assignment', () => {
   test('is graded live, names the fault, and draws both trajectories', async () => {
+    const { stack, browser } = running();
     const student = await signIn(browser, stack.url, 'student2');
     await student.goto(COURSE);
     expect(await pageMistakes(student)).toEqual([]);
@@ -141,6 +133,7 @@ describe('the coding assignment', () => {
 
 describe('an instructor', () => {
   test('publishes a set from its files after reading the checks, and exports the gradebook', async () => {
+    const { stack, browser } = running();
     const instructor = await signIn(browser, stack.url, 'instructor');
     await instructor.goto(`${COURSE}/author`);
     expect(await pageMistakes(instructor)).toEqual([]);

@@ -1,9 +1,9 @@
 /** Writing a sheet: formulas with help, an image, the reading of a rule, and the way to Overleaf and back. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser, pageMistakes, signIn } from './browser.ts';
-import { startStack, type Stack } from './stack.ts';
+import type { Page } from 'playwright-core';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
 
 const SHEET = '/c/cs-7150/sets/day-08';
 /** One red pixel. */
@@ -15,21 +15,12 @@ const WITHOUT_ROOT = String.raw`$$r \leftarrow \rho r + (1-\rho) g^2$$
 
 $$\theta \leftarrow \theta - \frac{\epsilon}{\delta + r} g$$`;
 
-let stack: Stack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-}, 60_000);
+const running = inBrowser();
 
 const question = (page: Page, id: string) => page.locator(`#question-${id}`);
 
 test('a student writes a formula with completion, adds an image, and sees how their rule is read', async () => {
+  const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'student1');
   await page.goto(SHEET);
   const momentum = question(page, 'momentum').locator('.cm-content');
@@ -67,6 +58,7 @@ test('a student writes a formula with completion, adds an image, and sees how th
 }, 120_000);
 
 test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported as it was', async () => {
+  const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'student2');
   const answers = [
     String.raw`$$v \leftarrow \alpha v - \epsilon g$$ $$\theta \leftarrow \theta + v$$`,

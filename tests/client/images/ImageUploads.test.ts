@@ -55,6 +55,14 @@ describe('an image on its way', () => {
     expect(texts.get('one')).toBe('First.\n\nLast.\n\n![a](a.png)\n');
   });
 
+  test('when its placeholder was copied, both become the image and nothing after them is lost', async () => {
+    const done = uploads.add('one', [file('a.png')], insert);
+    texts.set('one', `${texts.get('one')} Again: ![Uploading a.png…](), and the rest.`);
+    sent[0]!.answer(view('a.png'));
+    await done;
+    expect(texts.get('one')).toBe('First.\n\n![a](a.png)\n\nLast. Again: ![a](a.png), and the rest.');
+  });
+
   test('when its placeholder was deleted, nothing is put anywhere', async () => {
     const done = uploads.add('one', [file('a.png')], insert);
     texts.set('one', 'First.');

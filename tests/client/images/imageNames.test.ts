@@ -10,6 +10,8 @@ import {
   markdownOf,
   mentions,
   placeholderOf,
+  withoutPlaceholders,
+  withUploadsAsWords,
 } from '../../../client/src/features/images/imageNames.ts';
 
 describe('the name of a file as answers can use it', () => {
@@ -71,4 +73,20 @@ test('a placeholder shows no image and is known again', () => {
     expect(imageNamesIn(placeholder)).toEqual([]);
   }
   expect(isUploading('![Loss](loss.png)')).toBe(false);
+});
+
+test('while an image is on its way its placeholder is drawn as words, line by line', () => {
+  const text = `a ${placeholderOf('loss.png', 1)} b\n\n${placeholderOf('loss.png', 2)}\n![x](x.png)`;
+  expect(withUploadsAsWords(text)).toBe(
+    'a *Uploading loss.png…* b\n\n*Uploading loss.png (2)…*\n![x](x.png)',
+  );
+});
+
+test('without its placeholders a text keeps everything else', () => {
+  const [one, two] = [placeholderOf('a.png', 1), placeholderOf('b.png', 1)];
+  expect(withoutPlaceholders(`First.\n\n${one}\n\nLast, ${one} twice.\n\n${two}\n`)).toBe(
+    'First.\n\nLast, twice.',
+  );
+  expect(withoutPlaceholders(`One ${one}\n\nTwo`)).toBe('One \n\nTwo');
+  expect(withoutPlaceholders('![Loss](loss.png)\n')).toBe('![Loss](loss.png)\n');
 });

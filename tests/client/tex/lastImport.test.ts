@@ -59,7 +59,7 @@ const changed = new Map([
   ['b', 'after b'],
 ]);
 const files = [image('loss.png', 'new'), image('unused.png', 'other')];
-const confirm = () => confirmImport({ keeper, params }, changed, files);
+const confirm = () => confirmImport({ keeper, params, userId: ME.id }, changed, files);
 
 test('confirmed answers are saved, and the images that they show are named', async () => {
   await confirm();
@@ -88,4 +88,25 @@ test('what was written since stays, and is named', async () => {
   keeper.edit('b', 'after b, and more');
   expect(await restoreAnswers({ keeper }, lastImport.get()!)).toEqual(['b']);
   expect([keeper.text('a'), keeper.text('b')]).toEqual(['before a', 'after b, and more']);
+});
+
+test('what was confirmed outlives a reload, and tells whose it is', async () => {
+  const stored = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  };
+  named = { 'loss.png': '00000000-0000-4000-8000-000000000002' };
+  Object.defineProperty(globalThis, 'sessionStorage', { value: storage, configurable: true });
+  await confirm();
+  const confirmed = lastImport.get();
+  expect(confirmed?.userId).toBe(ME.id);
+  const reload = async () => {
+    jest.resetModules();
+    return (await import('../../../client/src/features/tex/lastImport.ts')).lastImport.get();
+  };
+  expect(await reload()).toEqual(confirmed);
+  stored.set('stepwise.lastImport', '{"answers": 1}');
+  expect(await reload()).toBeNull();
+  Reflect.deleteProperty(globalThis, 'sessionStorage');
 });

@@ -54,7 +54,8 @@ const frame = EditorView.theme({
     color: 'var(--text)',
   },
   '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', marginLeft: '0' },
-  '.cm-panels': { backgroundColor: 'transparent', color: 'var(--muted)' },
+  // CodeMirror's 300 would lift them over the action bar.
+  '.cm-panels': { backgroundColor: 'transparent', color: 'var(--muted)', zIndex: 1 },
   '.cm-panels.cm-panels-bottom': {
     borderTop: '1px solid var(--rule)',
     padding: '2px 12px',

@@ -69,12 +69,12 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {forming.error !== null && <Notice kind="danger">{forming.error.message}</Notice>}
-        <Group gap="xs">
-          <Button type="submit" loading={forming.isPending} disabled={name.trim() === ''}>
-            {group.kind === 'split' ? 'Split off' : 'Merge'}
-          </Button>
+        <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
+          </Button>
+          <Button type="submit" loading={forming.isPending} disabled={name.trim() === ''}>
+            {group.kind === 'split' ? 'Split off' : 'Merge'}
           </Button>
         </Group>
       </Stack>

@@ -17,7 +17,10 @@ export function Component() {
   const { course } = useCourse();
   const query = useCall(listAssignments, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
-  const sets = query.data.assignments.filter(({ counts }) => counts !== null && counts.submitted > 0);
+  // Work first: what is all graded is only looked at.
+  const sets = query.data.assignments
+    .filter(({ counts }) => counts !== null && counts.submitted > 0)
+    .toSorted((a, b) => Number(isUngraded(b)) - Number(isUngraded(a)));
   const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
   return (
     <Page title="Grading" about={ungraded === 0 ? 'Nothing is ungraded' : `${ungraded} answers ungraded`}>
@@ -29,6 +32,10 @@ export function Component() {
       )}
     </Page>
   );
+}
+
+function isUngraded({ counts }: AssignmentRow): boolean {
+  return (counts?.ungradedAnswers ?? 0) > 0;
 }
 
 function SetQueue({ set }: { set: AssignmentRow }) {

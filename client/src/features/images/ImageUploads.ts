@@ -1,6 +1,6 @@
 import { sizeProblem, type ImageView } from '../../../../contract/images.ts';
 import { isApiError } from '../../api/ApiError.ts';
-import { imageNameOf, isShowable, markdownOf, placeholderOf } from './imageNames.ts';
+import { imageNameOf, isShowable, markdownOf, placeholderOf, withoutPlaceholder } from './imageNames.ts';
 
 export interface Upload {
   id: number;
@@ -127,11 +127,11 @@ export class ImageUploads {
   #replace(draft: string, placeholder: string, by: string): boolean {
     const text = this.#options.text(draft);
     if (text === null || !text.includes(placeholder)) return false;
-    const [before = '', after = ''] = text.split(placeholder, 2);
-    // With nothing in its place, its line goes too.
-    const rest = by === '' ? after.replace(/^[ \t]*\n{0,2}/, '') : after;
-    const lead = by === '' && rest === '' ? before.trimEnd() : before;
-    this.#options.edit(draft, `${lead}${by}${rest}`);
+    // A function, since `$` has a meaning in a replacement.
+    this.#options.edit(
+      draft,
+      by === '' ? withoutPlaceholder(text, placeholder) : text.replaceAll(placeholder, () => by),
+    );
     return true;
   }
 

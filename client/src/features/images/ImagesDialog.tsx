@@ -34,7 +34,8 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
     onSuccess: (_, { name }) => announce(`${name} is removed`),
   });
   return (
-    <Stack gap="md">
+    // Room for the focus ring, which the dialog would cut.
+    <Stack gap="md" pt={4}>
       <div>
         <Button leftSection={<UploadIcon />} onClick={onChoose} data-autofocus>
           From this device
@@ -78,7 +79,7 @@ function ImageRow({ image, busy, onInsert, onRemove }: ImageRowProps) {
   const places = writtenQuestions(assignment)
     .filter(({ id }) => names.some((each) => mentions(keeper.text(id) ?? '', each)))
     .map(({ label, title }) => label ?? title);
-  const where = places.length === 0 ? 'in no answer' : `in ${places.join(', ')}`;
+  const where = places.length === 0 ? 'in no answer' : `in question ${places.join(', ')}`;
   return (
     <li className={classes.row}>
       <span className={classes.thumbnail}>

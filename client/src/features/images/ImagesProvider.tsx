@@ -7,18 +7,24 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { listDrafts } from '../../../../contract/drafts.ts';
 import { listImages, removeImage, uploadImage, type ImageView } from '../../../../contract/images.ts';
 import { call, sessionEnded } from '../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
 import { announce } from '../../app/announcer.ts';
+import { useUser } from '../../app/session.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { writtenQuestions } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import { ImageUploads, type Upload } from './ImageUploads.ts';
 import { draftImageUrl, type ImageUrl } from './imageUrls.ts';
+import { clearLeftovers } from './leftovers.ts';
 
 const LOOK_AGAIN_MS = 15_000;
 const NONE: ImageView[] = [];
+/** Sheets opened since this page was loaded: from then on an upload may be this tab's own. */
+const cleared = new Set<string>();
 
 interface Images {
   /** Those that the group's drafts may show, by name. */
@@ -46,7 +52,8 @@ export function useUploads(draft: string): readonly Upload[] {
 
 /** The images of the group's drafts, and those on their way, for the pages of a workspace. */
 export function ImagesProvider({ children }: { children: ReactNode }) {
-  const { params, keeper } = useWorkspace();
+  const { params, keeper, assignment: view, locked } = useWorkspace();
+  const { userId } = useUser();
   const { course, assignment } = params;
   const query = useCall(listImages, { params }, { refetchInterval: LOOK_AGAIN_MS });
   const images = query.data?.images ?? NONE;
@@ -80,6 +87,14 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
       window.removeEventListener('beforeunload', warn);
     };
   }, [uploads]);
+  useEffect(() => {
+    const sheet = `${course}/${assignment}`;
+    if (locked !== null || cleared.has(sheet)) return;
+    cleared.add(sheet);
+    const keys = writtenQuestions(view).map(({ id }) => id);
+    const drafts = queryClient.getQueryData(queryOf(listDrafts, { params: { course, assignment } }).queryKey);
+    clearLeftovers(keeper, keys, drafts?.drafts ?? [], userId);
+  }, [keeper, view, locked, course, assignment, userId]);
   if (query.isPending) return <Pending query={query} />;
   const remove = async ({ id }: ImageView): Promise<void> => {
     await call(removeImage, { params: { ...params, imageId: id } });

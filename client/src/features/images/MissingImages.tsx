@@ -16,7 +16,7 @@ export default function MissingImages({ answers }: { answers: Record<string, str
   const missing = writtenQuestions(assignment).flatMap(({ id, label, title }) => {
     const text = answers[id] ?? '';
     const names = imageNamesIn(text).filter((name) => !isThere(name));
-    const whats = isUploading(text) ? [...names, 'an image that is still being uploaded'] : names;
+    const whats = isUploading(text) ? [...names, 'an image whose upload is not finished'] : names;
     return whats.map((what) => `${label === null ? title : `${label}. ${title}`}: ${what}`);
   });
   if (missing.length === 0) return null;

@@ -57,7 +57,30 @@ export function placeholderOf(name: string, number: number): string {
   return `![Uploading ${name}${number > 1 ? ` (${number})` : ''}…]()`;
 }
 
+const PLACEHOLDER = /!\[(Uploading [^\]\n]*…)\]\(\)/;
+
 /** Whether a text has an image that is not there yet. */
 export function isUploading(text: string): boolean {
-  return /!\[Uploading [^\]]*…\]\(\)/.test(text);
+  return PLACEHOLDER.test(text);
+}
+
+/** The text as it is drawn meanwhile: an image on its way is words, and nothing is wrong with it. */
+export function withUploadsAsWords(text: string): string {
+  return text.replace(new RegExp(PLACEHOLDER, 'g'), '*$1*');
+}
+
+/** The text without a placeholder, wherever it stands, and without the line that it leaves empty. */
+export function withoutPlaceholder(text: string, placeholder: string): string {
+  const [first = '', ...others] = text.split(placeholder);
+  return others.reduce((before, after) => {
+    const isOnItsLine = before === '' || before.endsWith('\n');
+    const rest = after.replace(isOnItsLine ? /^[ \t]*\n{0,2}/ : /^[ \t]+/, '');
+    return `${rest === '' ? before.trimEnd() : before}${rest}`;
+  }, first);
+}
+
+/** The text without any placeholder. */
+export function withoutPlaceholders(text: string): string {
+  const found = PLACEHOLDER.exec(text);
+  return found === null ? text : withoutPlaceholders(withoutPlaceholder(text, found[0]));
 }

@@ -95,8 +95,8 @@ function Students({
 }) {
   const { course } = useCourse();
   return (
-    <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table className={classes.table} highlightOnHover>
+    <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
+      <Table className={`${classes.table} ${classes.students}`} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Student</Table.Th>

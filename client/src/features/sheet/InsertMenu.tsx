@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { DownIcon } from '../../components/icons.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { BLOCKS, headingsOf } from '../../components/editor/latex/templates.ts';
 import type { AnswerReading } from '../workspace/shortcomings.ts';
@@ -17,8 +18,8 @@ export function InsertMenu({ editor, reading }: InsertMenuProps) {
     // The focus goes to the editor, not back to the button.
     <Menu position="bottom-end" returnFocus={false} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <Button variant="default" size="compact-xs">
-          Insert
+        <Button variant="default" size="compact-xs" rightSection={<DownIcon />}>
+          Template
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,6 @@
 import { useDeferredValue, type MouseEvent, type RefObject } from 'react';
 import { Markup } from '../../components/Markup.tsx';
+import { withUploadsAsWords } from '../images/imageNames.ts';
 import classes from './sheet.module.css';
 import { offsetInSource, pointedAt } from './sourcePlace.ts';
 
@@ -8,6 +9,8 @@ interface PreviewProps {
   macros: Record<string, string>;
   imageUrl: (name: string) => string | null;
   labelledBy: string;
+  /** In place of an empty answer. */
+  placeholder: string;
   /** Told the offset in the source of what was clicked. */
   onPoint: (offset: number) => void;
   ref: RefObject<HTMLDivElement | null>;
@@ -17,7 +20,7 @@ interface PreviewProps {
  * The answer as its readers will see it. Deferred, so that drawing a long answer never holds up a key. A click is for
  * the mouse alone: with the keyboard the editor is a Tab away.
  */
-export function Preview({ source, macros, imageUrl, labelledBy, onPoint, ref }: PreviewProps) {
+export function Preview({ source, macros, imageUrl, labelledBy, placeholder, onPoint, ref }: PreviewProps) {
   const shown = useDeferredValue(source);
   const point = ({ target, clientX, clientY }: MouseEvent) => {
     const selects = getSelection()?.isCollapsed === false;
@@ -36,9 +39,9 @@ export function Preview({ source, macros, imageUrl, labelledBy, onPoint, ref }: 
       onClick={point}
     >
       {shown.trim() === '' ? (
-        <span className={classes.placeholder}>What you write appears here.</span>
+        <span className={classes.placeholder}>{placeholder}</span>
       ) : (
-        <Markup source={shown} macros={macros} imageUrl={imageUrl} sourceLines />
+        <Markup source={withUploadsAsWords(shown)} macros={macros} imageUrl={imageUrl} sourceLines />
       )}
     </div>
   );

@@ -89,12 +89,10 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
       <div className={classes.pane}>
         <div className={classes.paneHead}>
           <span className={classes.paneName}>Your answer</span>
-          <span id={hintId}>
-            Markdown and TeX
-            <VisuallyHidden>
-              : $…$ and $$…$$. In a formula a backslash opens suggestions: Enter takes one, Escape closes.
-            </VisuallyHidden>
-          </span>
+          <VisuallyHidden id={hintId}>
+            Markdown and TeX: $…$ and $$…$$. In a formula a backslash opens suggestions: Enter takes one,
+            Escape closes.
+          </VisuallyHidden>
           {locked === null && editor !== null && (
             <span className={classes.inserts}>
               <InsertImage draft={question.id} editor={editor} />
@@ -109,7 +107,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
           value={draft.text}
           onChange={edit}
           readOnly={locked !== null}
-          placeholder={locked === null ? 'Write here; formulas in $…$ or $$…$$' : ''}
+          placeholder={locked === null ? 'Write Markdown here, formulas as $…$ or $$…$$' : ''}
           math={math}
           extensions={imagePaste}
           ref={setEditor}
@@ -129,6 +127,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
           macros={assignment.macros}
           imageUrl={imageUrl}
           labelledBy={titleId}
+          placeholder={locked === null ? 'What you write appears here.' : 'Nothing is written here.'}
           onPoint={(offset) => editor?.moveTo(offset)}
           ref={preview}
         />

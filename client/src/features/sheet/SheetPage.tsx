@@ -8,6 +8,7 @@ import { ImagesProvider } from '../images/ImagesProvider.tsx';
 import { codeFileNames } from '../workspace/contents.ts';
 import { useCodeFile } from '../workspace/useCodeFile.ts';
 import { ImportedNotice } from '../tex/ImportedNotice.tsx';
+import { lastImport } from '../tex/lastImport.ts';
 import { TemplateLink } from '../tex/TemplateLink.tsx';
 import { LockedNotice } from '../workspace/LockedNotice.tsx';
 import { SubmitBar } from '../workspace/SubmitBar.tsx';
@@ -85,7 +86,10 @@ function Sheet() {
           ))}
           <SubmitBar
             codeFile={codeFile}
-            onSubmitted={({ number }) => void navigate(`${base}/receipt/${number}`)}
+            onSubmitted={({ number }) => {
+              lastImport.set(null);
+              void navigate(`${base}/receipt/${number}`);
+            }}
           />
         </div>
       </div>

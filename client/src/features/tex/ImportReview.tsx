@@ -6,7 +6,7 @@ import { listImages, type ImageView } from '../../../../contract/images.ts';
 import type { TexImport } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { useCourse } from '../../app/session.tsx';
+import { useCourse, useUser } from '../../app/session.tsx';
 import { ActionBar } from '../../components/ActionBar.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemList } from '../authoring/ProblemList.tsx';
@@ -39,6 +39,7 @@ interface ImportReviewProps {
 export function ImportReview({ file, imported }: ImportReviewProps) {
   const { assignment, keeper, params } = useWorkspace();
   const { course } = useCourse();
+  const { userId } = useUser();
   const navigate = useNavigate();
   const questions = writtenQuestions(assignment);
   // What others save meanwhile shows here too.
@@ -72,7 +73,7 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
   );
   const images = { before: draftImages, after: imagesOf(changed, imported.images) };
   const confirming = useMutation({
-    mutationFn: () => confirmImport({ keeper, params }, changed, imported.images),
+    mutationFn: () => confirmImport({ keeper, params, userId }, changed, imported.images),
     onSuccess: () => {
       announce(`Imported ${answersText(changed.size)}`);
       void navigate(`/c/${course.slug}/sets/${params.assignment}`);

@@ -2,19 +2,29 @@ import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useSignal } from '../../api/signal.ts';
 import { announce } from '../../app/announcer.ts';
+import { useUser } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import { lastImport, restoreAnswers } from './lastImport.ts';
 import { nameOf } from './questionName.ts';
 import classes from './tex.module.css';
 
+/** Before the buttons go, since the focus would go with them. */
+function focusTitle(): void {
+  document.querySelector('h1')?.focus();
+}
+
 /** On the sheet after an import: the way back. */
 export function ImportedNotice() {
   const { assignment, keeper, params } = useWorkspace();
+  const { userId } = useUser();
   const imported = useSignal(lastImport);
   const restoring = useMutation({
     mutationFn: restoreAnswers.bind(null, { keeper }),
-    onSuccess: () => announce('The answers from before the import are back'),
+    onSuccess: () => {
+      focusTitle();
+      announce('The answers from before the import are back');
+    },
   });
   const names = (ids: string[]) =>
     assignment.questions
@@ -23,7 +33,9 @@ export function ImportedNotice() {
       .join(', ');
   const edited = restoring.data ?? [];
   const isOurs =
-    imported?.params.course === params.course && imported.params.assignment === params.assignment;
+    imported?.userId === userId &&
+    imported.params.course === params.course &&
+    imported.params.assignment === params.assignment;
   if (!isOurs && edited.length === 0) return null;
   return (
     <div className={classes.notice}>
@@ -44,7 +56,14 @@ export function ImportedNotice() {
             >
               Restore the answers from before the import
             </Button>
-            <Button size="xs" variant="subtle" onClick={() => lastImport.set(null)}>
+            <Button
+              size="xs"
+              variant="subtle"
+              onClick={() => {
+                focusTitle();
+                lastImport.set(null);
+              }}
+            >
               Keep them
             </Button>
           </Group>

@@ -21,6 +21,12 @@ interface ImportedQuestionProps {
   onTake: (take: boolean) => void;
 }
 
+/** Formulas and images are no words. */
+function wordsText(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' of 1 word' : ` of ${count} words`;
+}
+
 function words(finding: Finding): { kind: StatusKind; text: string } {
   switch (finding.kind) {
     case 'new':
@@ -28,7 +34,7 @@ function words(finding: Finding): { kind: StatusKind; text: string } {
     case 'replaces':
       return {
         kind: 'draft',
-        text: `Replaces your answer of ${finding.words} ${finding.words === 1 ? 'word' : 'words'}`,
+        text: `Replaces your answer${wordsText(finding.words)}`,
       };
     case 'unchanged':
       return { kind: 'ungraded', text: 'Unchanged' };

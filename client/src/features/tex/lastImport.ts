@@ -1,19 +1,41 @@
-/** The import that was confirmed last, so that it can be taken back while this tab is open. */
-import { listImages, nameImages, type ImageView } from '../../../../contract/images.ts';
+/** The import that was confirmed last, so that it can be taken back while this tab is open, after a reload too. */
+import { z } from 'zod';
+import { ImageView, listImages, nameImages } from '../../../../contract/images.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { createSignal } from '../../api/signal.ts';
 import type { Workspace } from '../workspace/WorkspaceProvider.tsx';
 import { imagesOf, replacedImages } from './comparison.ts';
 
-export interface ConfirmedImport {
-  params: Workspace['params'];
-  answers: { question: string; before: string; after: string }[];
+const ConfirmedImport = z.object({
+  /** Who confirmed it: a tab may see several people sign in. */
+  userId: z.string(),
+  params: z.object({ course: z.string(), assignment: z.string() }),
+  answers: z.array(z.object({ question: z.string(), before: z.string(), after: z.string() })),
   /** Images whose names mean others since. */
-  replacedImages: ImageView[];
+  replacedImages: z.array(ImageView),
+});
+export type ConfirmedImport = z.infer<typeof ConfirmedImport>;
+
+const STORED_AS = 'stepwise.lastImport';
+
+function readStored(): ConfirmedImport | null {
+  try {
+    return ConfirmedImport.safeParse(JSON.parse(sessionStorage.getItem(STORED_AS) ?? 'null')).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
-export const lastImport = createSignal<ConfirmedImport | null>(null);
+export const lastImport = createSignal(readStored());
+
+lastImport.subscribe(() => {
+  try {
+    sessionStorage.setItem(STORED_AS, JSON.stringify(lastImport.get()));
+  } catch {
+    // A full or forbidden storage: the way back then ends with the page.
+  }
+});
 
 async function giveNames(params: Workspace['params'], images: ImageView[]): Promise<void> {
   if (images.length === 0) return;
@@ -27,7 +49,7 @@ async function giveNames(params: Workspace['params'], images: ImageView[]): Prom
  * @throws {ApiError} when the images cannot be named; then no answer was changed
  */
 export async function confirmImport(
-  { keeper, params }: Pick<Workspace, 'keeper' | 'params'>,
+  { keeper, params, userId }: Pick<Workspace, 'keeper' | 'params'> & { userId: string },
   changed: ReadonlyMap<string, string>,
   images: ImageView[],
 ): Promise<void> {
@@ -39,7 +61,7 @@ export async function confirmImport(
     keeper.edit(question, after);
     return { question, before, after };
   });
-  lastImport.set({ params, answers, replacedImages: replacedImages(known, shown) });
+  lastImport.set({ userId, params, answers, replacedImages: replacedImages(known, shown) });
   await keeper.flush();
 }
 

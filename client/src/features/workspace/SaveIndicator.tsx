@@ -31,7 +31,8 @@ export function SaveIndicator() {
   const state = useSyncExternalStore(keeper.subscribe, keeper.saveState);
   const online = useSignal(reachable);
   const said = words(state, course.timeZone, online);
-  const settled = state.kind === 'unsaved' ? !online : state.kind !== 'saving';
+  const untouched = state.kind === 'saved' && state.at === null;
+  const settled = state.kind === 'unsaved' ? !online : state.kind !== 'saving' && !untouched;
   useEffect(() => {
     if (settled) announce(said);
   }, [settled, said]);
@@ -43,7 +44,6 @@ export function SaveIndicator() {
     refused: 'failed',
     conflict: 'late',
   } as const;
-  const untouched = state.kind === 'saved' && state.at === null;
   return (
     <>
       <Status kind={untouched ? 'ungraded' : kind[state.kind]}>{said}</Status>

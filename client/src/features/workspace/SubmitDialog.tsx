@@ -74,12 +74,12 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
       </Text>
       {late > 0 ? (
         <Notice kind="warning" title={`Late ${durationWords(late)}`}>
-          <Due at={assignment.dueAt} timeZone={course.timeZone} />. It is marked as late.
+          It <Due at={assignment.dueAt} timeZone={course.timeZone} />, so this submission is marked as late.
         </Notice>
       ) : (
         <Text size="sm" c="dimmed">
-          <Due at={assignment.dueAt} timeZone={course.timeZone} />. You can submit again until then; the last
-          one counts.
+          It is <Due at={assignment.dueAt} timeZone={course.timeZone} />. You can submit again until then; the
+          last one counts.
         </Text>
       )}
       {empty.length > 0 && (

@@ -8,14 +8,14 @@ import { useWorkspace } from './WorkspaceProvider.tsx';
 
 /** Under the title: due line, members, lateness. */
 export function WorkHead() {
-  const { assignment } = useWorkspace();
+  const { assignment, locked } = useWorkspace();
   const { course } = useCourse();
   const now = useNow();
   const late = now - Date.parse(assignment.dueAt);
   return (
     <>
       <Due at={assignment.dueAt} timeZone={course.timeZone} />
-      {late > 0 && <Status kind="late">Late {durationWords(late)}</Status>}
+      {late > 0 && locked === null && <Status kind="late">Late {durationWords(late)}</Status>}
       <Members />
     </>
   );

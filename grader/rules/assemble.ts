@@ -4,7 +4,7 @@ import type { Candidate } from './choose.ts';
 import type { Equation } from './equations.ts';
 import { binary, symbolsOf, walk } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { assume } from './helpers.ts';
+import { assume, baseOf } from './helpers.ts';
 import { isLiteral, isRecursive, numberOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
 import { Unreadable } from './place.ts';
@@ -39,7 +39,8 @@ export function assemble(
   let parameter = findParameter(equations, notation);
   if (!parameter) {
     const implied = impliedUpdate(equations);
-    if (!implied) throw incomplete(chosen, equations);
+    const unread = chosen.some((c) => c.error && c.target.name === implied?.target);
+    if (!implied || unread) throw incomplete(chosen, equations);
     equations.push(implied);
     parameter = implied.target;
     assumptions.push(
@@ -95,7 +96,7 @@ function impliedUpdate(equations: readonly Equation[]): Equation | null {
   const target = delta.target.slice('Delta '.length);
   const change: Expression = { kind: 'symbol', name: delta.target, time: delta.time, at: delta.at };
   const self: Expression = { kind: 'symbol', name: target, time: null, at: delta.at };
-  return { ...delta, target, time: null, value: binary('+', self, change), isExplanation: false };
+  return { ...delta, target, time: null, value: binary('+', self, change), explanation: 0 };
 }
 
 function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]): Unreadable {
@@ -136,6 +137,7 @@ function define(
       else if (!constants.has(name)) {
         const assumed = assume(name, equations);
         if (assumed) {
+          refuseMisnamed(name, parameter, [...equations, ...assumed.equations], isGradient);
           equations.push(...assumed.equations);
           assumptions.push(assumed.assumption);
         } else {
@@ -172,6 +174,43 @@ function define(
   const needed = equations.filter((e) => seen.has(e.target));
   equations.splice(0, equations.length, ...needed);
   for (const name of constants.keys()) if (!seen.has(name)) constants.delete(name);
+}
+
+/**
+ * A helper is not assumed where the answer may define it under another name: it has an equation that nothing uses, and that
+ * is made from the helper or from what the helper is made from.
+ */
+function refuseMisnamed(
+  name: string,
+  parameter: string,
+  equations: readonly Equation[],
+  isGradient: (name: string) => boolean,
+): void {
+  // RMS[g] is made from E[g²], which has a name of its own.
+  if (name.startsWith('RMS[')) return;
+  const made = new Set([name, baseOf(name) ?? name]);
+  const used = new Set(
+    equations.flatMap((e) => symbolsOf(e.value).flatMap((s) => (s.name === e.target ? [] : [s.name]))),
+  );
+  const isHat = baseOf(name) !== null;
+  const isSuspect = (e: Equation): boolean =>
+    symbolsOf(e.value).some((s) => made.has(s.name) || (!isHat && isGradient(s.name))) ||
+    (!isHat && walk(e.value).some((part) => part.kind === 'history'));
+  const other = equations.find(
+    (e) =>
+      e.target !== parameter &&
+      e.target !== name &&
+      !used.has(e.target) &&
+      !(isHat && isRecursive(e.target, equations)) &&
+      isSuspect(e),
+  );
+  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  if (!other || !use) return;
+  throw new Unreadable(
+    use.at,
+    `“${use.at.token}” is used but never defined, while “${other.at.token}” is defined and never used`,
+    'Use the same name in both places.',
+  );
 }
 
 function constantFor(name: string, equations: readonly Equation[]): Constant {

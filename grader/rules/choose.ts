@@ -4,8 +4,9 @@ import { symbolsOf, walk } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { baseOf } from './helpers.ts';
 import { numberOf } from './model.ts';
-import type { Unreadable } from './place.ts';
+import { Unreadable } from './place.ts';
 import { findParameter } from './roles.ts';
+import { sayTheSame } from './sameness.ts';
 import type { Notation } from './symbols.ts';
 
 /** An equation whose right-hand side could not be read matters only if the rule needs it. */
@@ -55,7 +56,8 @@ export function choose(
         (missing.has(targetName(c)) || (gradientPoints.has(targetName(c)) && !defined.has(targetName(c)))),
     );
     if (more.length === 0) break;
-    for (const c of more) if (c.equation) c.equation.isExplanation = true;
+    for (const c of more)
+      if (c.equation && !c.raw.isNextStep) c.equation.explanation = Math.max(1, c.equation.explanation);
     chosen = candidates.filter((c) => chosen.includes(c) || more.includes(c));
   }
   const names = new Set(chosen.map(targetName));
@@ -64,11 +66,45 @@ export function choose(
     numberOf(c.equation.value) !== null &&
     (c.raw.isInitial || c.target.time?.letter === null);
   chosen = candidates.filter((c) => chosen.includes(c) || (isStart(c) && names.has(targetName(c))));
-  const twice = chosen.filter(
-    (c, i) => c.target.time && c.equation && chosen.some((other, j) => j < i && conflicts(other, c)),
+  for (const c of candidates) {
+    const other = chosen.includes(c) ? undefined : chosen.find((one) => isRestated(one, c));
+    if (other) refuseContradiction(other, c);
+  }
+  const isSpecialValue = (c: Candidate): boolean =>
+    c.raw.isAside && !isStart(c) && c.equation !== null && numberOf(c.equation.value) !== null;
+  return withoutContradictions(
+    chosen.filter((c) => !isSpecialValue(c)),
+    assumptions,
   );
-  for (const c of twice) assumptions.push(`“${c.target.name}” is given twice; the last equation is taken.`);
-  return chosen.filter((c, i) => !chosen.some((other, j) => j > i && c.target.time && conflicts(c, other)));
+}
+
+/**
+ * Of two equations for one name that do not build on each other, the one that is meant: not an aside, and of two
+ * optimizers that are compared the last.
+ * @throws Unreadable where the answer does not say
+ */
+function withoutContradictions(chosen: readonly Candidate[], assumptions: string[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const c of chosen) {
+    const other = kept.find((before) => conflicts(before, c));
+    const isAside = other !== undefined && c.raw.isAside && !other.raw.isAside;
+    if (other && !isAside) {
+      if (!other.raw.isAside || c.raw.isAside) {
+        if (areCompared(other, c))
+          assumptions.push(`“${c.target.name}” is given twice; the equation for ${c.raw.about} is taken.`);
+        else refuseContradiction(other, c);
+      }
+      kept.splice(kept.indexOf(other), 1);
+    }
+    if (!isAside) kept.push(c);
+  }
+  return kept;
+}
+
+/** Does the answer name an optimizer for each of them, and another one? */
+function areCompared(first: Candidate, second: Candidate): boolean {
+  const [one, other] = [first.raw.about, second.raw.about];
+  return one !== null && other !== null && one !== other;
 }
 
 function targetName(c: Candidate): string {
@@ -81,9 +117,35 @@ function conflicts(first: Candidate, second: Candidate): boolean {
   const absolute = (c: Candidate): boolean =>
     c.target.time?.letter === null || numberOf(c.equation?.value as Expression) !== null;
   if (absolute(first) || absolute(second)) return false;
+  // r ← r + g² for one optimizer and r ← ρr + (1−ρ)g² for another are no two steps of one rule.
+  const isOneAlone = first.raw.operator === '=' && second.raw.operator === '=' && !second.raw.isNextStep;
+  if (isOneAlone && areCompared(first, second)) return true;
   const offset = second.target.time?.offset;
   return !symbolsOf(second.equation.value).some(
     (s) => s.name === second.equation?.target && s.time?.offset === offset,
+  );
+}
+
+/** Does the text give an equation of the displays again, in the same letters? */
+function isRestated(shown: Candidate, told: Candidate): boolean {
+  const [one, other] = [shown.equation, told.equation];
+  if (!one || !other || told.raw.isAside || told.raw.about !== null || one.target !== other.target)
+    return false;
+  if (numberOf(other.value) !== null || one.time?.letter !== other.time?.letter) return false;
+  const names = new Set(symbolsOf(one.value).map((s) => s.name));
+  const hasSum = [one, other].some((e) => walk(e.value).some((part) => part.kind === 'history'));
+  return !hasSum && symbolsOf(other.value).every((s) => names.has(s.name));
+}
+
+/** @throws Unreadable where two equations for one name differ: which of them is meant is not for a reader to say. */
+function refuseContradiction(first: Candidate, second: Candidate): void {
+  const [one, other] = [first.equation as Equation, second.equation as Equation];
+  const sameIndex = !one.time || !other.time || one.time.offset === other.time.offset;
+  if (sameIndex && sayTheSame(one.value, other.value)) return;
+  throw new Unreadable(
+    other.at,
+    `“${other.at.token}” is given twice, by different equations`,
+    'Keep the one that is meant.',
   );
 }
 

@@ -32,6 +32,7 @@ export const OPERATORS: Record<string, string> = {
   oslash: '/',
   '∗': '*',
   '−': '-',
+  '–': '-',
   leftarrow: '←',
   gets: '←',
   longleftarrow: '←',
@@ -65,6 +66,7 @@ export const OPERATORS: Record<string, string> = {
   '·': '*',
   '⊙': '*',
   '×': '*',
+  '÷': '/',
   '∘': '*',
 };
 

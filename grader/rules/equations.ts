@@ -5,6 +5,8 @@ import type { Piece } from './pieces.ts';
 import { Parser } from './parser.ts';
 import { Unreadable } from './place.ts';
 import type { Place } from './place.ts';
+import { explains, isNextStep, qualifies, tellsStart } from './prose.ts';
+import { otherCoordinate } from './coordinates.ts';
 import type { Notation } from './symbols.ts';
 
 /** One equation, its left-hand side read. */
@@ -12,8 +14,8 @@ export interface Equation {
   target: string;
   time: Time | null;
   value: Expression;
-  /** `where` stands before it: it holds before the equations above it are used. */
-  isExplanation: boolean;
+  /** Above 0 where `where` stands before it: it holds before equations that explain less are used. */
+  explanation: number;
   display: boolean;
   /** It says what holds before the first step. */
   isInitial: boolean;
@@ -27,8 +29,16 @@ export interface RawEquation {
   right: Piece[];
   /** The further sides of `a = b = c`, read where the first cannot be. */
   otherSides: Piece[][];
-  isExplanation: boolean;
+  explanation: number;
   display: boolean;
+  /** "Then …": it does not explain what stands above it. */
+  isNextStep: boolean;
+  /** The words around it speak of something else than the rule. */
+  isAside: boolean;
+  /** The optimizer that the words before it name. */
+  about: string | null;
+  /** Why the equation is not to be relied on, should the rule need it. */
+  doubt: Unreadable | null;
   /** It says what holds before the first step. */
   isInitial: boolean;
 }
@@ -37,25 +47,24 @@ interface Segment {
   pieces: Piece[];
   /** Prose before it. */
   prose: string;
+  /** It stands on the same row, behind words or a comma. */
+  sameRow: boolean;
 }
 
-/** Words after which an explanation of symbols begins. */
-const EXPLAINS = /\b(where|with|here|wherein|given by|in which|denotes?)\b[^.]*$/i;
-
-/** Words before values that hold at the start. */
-const INITIAL = /\b(initial|start|begin|set|let)[^.]*$/i;
+/** An equation's sides, before it is known what the words around it say. */
+type Sides = Pick<RawEquation, 'left' | 'operator' | 'right' | 'otherSides'>;
 
 const RELATIONS = new Set(['=', '←', '→', ':=']);
 /** Relations that assert something and assign nothing. */
 const ASSERTIONS =
-  /^(<|>|≤|≥|in|approx|sim|propto|neq|ne|ll|gg|subset|notin|simeq|cong|lessapprox|gtrapprox|lesssim|gtrsim|Rightarrow|implies|iff|perp|parallel|:|leqslant|geqslant)$/;
+  /^(<|>|≤|≥|in|approx|sim|propto|neq|ne|ll|gg|subset|notin|simeq|cong|lessapprox|gtrapprox|lesssim|gtrsim|Rightarrow|implies|iff|perp|parallel|:|leqslant|geqslant|@not)$/;
 
 function isOperator(piece: Piece | undefined, ...texts: string[]): boolean {
   return piece?.kind === 'operator' && texts.includes(piece.text);
 }
 
 function segmentsOf(pieces: readonly Piece[], before: string): Segment[] {
-  const segments: Segment[] = [{ pieces: [], prose: before }];
+  const segments: Segment[] = [{ pieces: [], prose: before, sameRow: false }];
   const current = (): Segment => segments[segments.length - 1] as Segment;
   pieces.forEach((piece, i) => {
     const next = pieces[i + 1];
@@ -64,15 +73,20 @@ function segmentsOf(pieces: readonly Piece[], before: string): Segment[] {
       piece.kind === 'digit' && piece.text === '.' && next?.kind !== 'digit' && previous?.kind !== 'operator';
     if (piece.kind === 'break') {
       const continues = piece.text === '' && continuesAt(current().pieces, pieces.slice(i + 1));
-      if (!continues) segments.push({ pieces: [], prose: piece.text });
+      const sameRow = !piece.wide && (current().pieces.length > 0 || current().sameRow);
+      if (!continues) segments.push({ pieces: [], prose: piece.text, sameRow });
       else if (piece.text !== '') current().prose += piece.text;
     } else if (isOperator(piece, ',', ';') || isFullStop) {
-      segments.push({ pieces: [], prose: '' });
+      segments.push({ pieces: [], prose: '', sameRow: true });
     } else if (
       isListOfEquations(piece) &&
       !current().pieces.some((p) => p.kind === 'operator' && RELATIONS.has(p.text))
     ) {
-      segments.push(...segmentsOf((piece as { body: Piece[] }).body, ''), { pieces: [], prose: '' });
+      segments.push(...segmentsOf((piece as { body: Piece[] }).body, ''), {
+        pieces: [],
+        prose: '',
+        sameRow: true,
+      });
     } else {
       current().pieces.push(piece);
     }
@@ -124,34 +138,77 @@ function relationsIn(pieces: readonly Piece[]): { relations: Relation[]; end: nu
   return { relations, end: pieces.length };
 }
 
-/** The equations of a formula in their order; what assigns nothing is left out. */
-export function splitEquations(pieces: readonly Piece[], before: string, display: boolean): RawEquation[] {
-  const equations: RawEquation[] = [];
-  let prose = '';
-  let explained = false;
+/** An equation of one formula, before it is known what the answer says about the formula. */
+export type SplitEquation = Omit<RawEquation, 'isAside' | 'about'>;
+
+/**
+ * The equations of a formula in their order; what assigns nothing is left out.
+ * @param explanation of the formula's own equations, by the prose before it
+ */
+export function splitEquations(
+  pieces: readonly Piece[],
+  before: string,
+  display: boolean,
+  explanation: number,
+): SplitEquation[] {
+  const equations: SplitEquation[] = [];
+  let prose = before;
+  let level = explanation;
   for (const segment of segmentsOf(pieces, before)) {
-    prose = segment.prose || prose;
-    explained ||= EXPLAINS.test(prose);
+    const last = equations.at(-1);
+    if (last && segment.sameRow) last.doubt ??= doubtBehind(segment);
+    if (segment.prose && segment.prose !== prose) {
+      prose = segment.prose;
+      if (explains(prose)) level += EXPLAINED_WITHIN;
+    }
     const { relations, end } = relationsIn(segment.pieces);
-    if (relations.length === 0) continue;
-    const isInitial = INITIAL.test(prose);
-    equations.push(
-      ...chain(segment.pieces.slice(0, end), relations).map((e) => ({
-        ...e,
-        isExplanation: explained,
-        display,
-        isInitial,
-      })),
-    );
+    const about = {
+      explanation: level,
+      display,
+      isInitial: tellsStart(prose),
+      isNextStep: isNextStep(prose),
+    };
+    const sides =
+      relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
+    const doubt = relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]);
+    equations.push(...sides.map((e) => ({ ...e, ...about, doubt })));
   }
   return equations;
 }
 
+/** An explanation within a formula explains less than one in the text behind it. */
+const EXPLAINED_WITHIN = 0.01;
+
+const HELP = 'Write an equation that holds at every step, with all of its terms.';
+
+/** Terms and conditions that words part from their equation. */
+function doubtBehind({ pieces, prose }: Segment): Unreadable | null {
+  const first = pieces[0];
+  const goesOn = prose === '' && isOperator(first, '+', '-', '*', '/');
+  const words = qualifies(prose);
+  if (!goesOn && words === null) return null;
+  const at = first?.at ?? { source: '', offset: 0, token: '' };
+  return new Unreadable(
+    at,
+    words === null ? 'a term that stands alone' : `“${words}” behind an equation`,
+    HELP,
+  );
+}
+
+/** The sides of `a ≠ b`. */
+function denied(pieces: readonly Piece[], end: number): Sides[] {
+  if (!isOperator(pieces[end], '@not') || !isOperator(pieces[end + 1], '=')) return [];
+  return [{ left: pieces.slice(0, end), operator: '=', right: pieces.slice(end + 2), otherSides: [] }];
+}
+
+function doubtOfDenied(relation: Piece | undefined): Unreadable | null {
+  return relation
+    ? new Unreadable(relation.at, '“≠” says what does not hold', 'Write what does hold.')
+    : null;
+}
+
 /** `a = b = c`: bare symbols on the left all take the last value, otherwise the first right-hand side counts. */
-function chain(
-  pieces: readonly Piece[],
-  relations: readonly Relation[],
-): Omit<RawEquation, 'isExplanation' | 'display' | 'isInitial'>[] {
+function chain(pieces: readonly Piece[], relations: readonly Relation[]): Sides[] {
   const first = relations[0] as Relation;
   const sides = relations.map((relation, i) => pieces.slice(relation.end, relations[i + 1]?.start));
   const left = pieces.slice(0, first.start);
@@ -227,6 +284,14 @@ function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Ex
 
 /** The equation with its right-hand side read; `x += y` becomes x = x + y. */
 export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
+  if (raw.doubt) throw raw.doubt;
+  const stray = otherCoordinate(raw);
+  if (stray)
+    throw new Unreadable(
+      stray,
+      'a coordinate that the left-hand side does not have',
+      'Use one index for all of it.',
+    );
   const at = (raw.left[0] ?? raw.right[0])?.at as Place;
   const value = readSides([raw.right, ...raw.otherSides], notation, at);
   const self: Expression = { kind: 'symbol', name: target.name, time: target.time, at };
@@ -234,7 +299,7 @@ export function readEquation(raw: RawEquation, target: Target, notation: Notatio
     target: target.squared ? `${target.name}^2` : target.name,
     time: target.time,
     value: raw.operator === '=' ? value : binary(raw.operator, self, value),
-    isExplanation: raw.isExplanation,
+    explanation: raw.explanation,
     display: raw.display,
     isInitial: raw.isInitial,
     at,

@@ -102,6 +102,8 @@ export function readNabla(
   read: Reader,
 ): { gradient: Gradient; length: number; power: Piece[] | null } {
   const nabla = pieces[start] as Piece;
+  if (nabla.kind === 'scripts' && digits(nabla.sup) === '2')
+    throw new Unreadable(nabla.at, 'a second derivative', 'Write the square of the gradient as g^2.');
   const of = nabla.kind === 'scripts' ? (nabla.sub ?? []) : [];
   const points: Expression[] = [];
   let power: Piece[] | null = nabla.kind === 'scripts' ? nabla.sup : null;

@@ -9,8 +9,11 @@ export interface Assumed {
   assumption: string;
 }
 
+/** Between the update, which a helper explains, and the explanations in the text, which explain the helper. */
+const HELPER = 0.5;
+
 function equation(target: string, time: Time | null, value: Expression, at: Place): Equation {
-  return { target, time, value, isExplanation: true, display: true, isInitial: false, at };
+  return { target, time, value, explanation: HELPER, display: true, isInitial: false, at };
 }
 
 function symbol(name: string, time: Time | null, at: Place): Expression {

@@ -8,6 +8,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { assignments, swapsBetas } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry } from './atlas.ts';
+import { doubtIn } from './doubts.ts';
 import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup.ts';
 import type { Match } from './lookup.ts';
 import { readRule } from './parse.ts';
@@ -47,7 +48,11 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
 
 /** @param match what the rule was looked up as */
 export function judgeParsed(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
-  return match ? known(rule, match, options) : unknown(rule, options);
+  if (!match) return unknown(rule, options);
+  const doubt = doubtIn(match, rule.constants);
+  return doubt === null
+    ? known(rule, match, options)
+    : { ...unknown(rule, options), message: doubted(match, doubt) };
 }
 
 /** The verdict of a result: is it the optimizer that was asked for, by an accepted convention and without a fault? */
@@ -173,6 +178,10 @@ function describe(
   }
   if (!isRight(result, options)) return `${name}, by a convention that the question does not accept.`;
   return `${name}${result.assumptions.length > 0 ? ', as it was read' : ''}.`;
+}
+
+function doubted({ entry }: Match, doubt: string): string {
+  return `This has the form of ${entry.optimizer.title}, but ${doubt}.`;
 }
 
 function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {

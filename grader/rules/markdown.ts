@@ -6,6 +6,8 @@ export interface Formula {
   display: boolean;
   /** Prose between the formula before and this one. */
   before: string;
+  /** Prose up to the next formula. */
+  behind: string;
 }
 
 const ENVIRONMENTS = 'align|aligned|gather|gathered|equation|eqnarray|multline|split|alignat';
@@ -13,6 +15,7 @@ const ENVIRONMENTS = 'align|aligned|gather|gathered|equation|eqnarray|multline|s
 /** In the order of precedence; the first capturing group that took part is the formula's source. */
 const FORMULA = new RegExp(
   [
+    '(?<struck>~~(?!~)[\\s\\S]*?~~|<!--[\\s\\S]*?-->)',
     '(?<code>```[\\s\\S]*?(?:```|$)|~~~[\\s\\S]*?(?:~~~|$)|`[^`\\n]*`)',
     '\\$\\$(?<dollars>[\\s\\S]*?)\\$\\$',
     '\\\\\\[(?<brackets>[\\s\\S]*?)\\\\\\]',
@@ -31,19 +34,26 @@ function undelimited(markdown: string): Formula[] {
   return markdown
     .split(/\n\s*\n/)
     .filter((paragraph) => /[=\\]/.test(paragraph))
-    .map((paragraph) => ({ source: paragraph.trim(), display: true, before: '' }));
+    .map((paragraph) => ({ source: paragraph.trim(), display: true, before: '', behind: '' }));
 }
 
 export function findFormulas(markdown: string): Formula[] {
   const formulas: Formula[] = [];
+  const struck: string[] = [];
   let end = 0;
   for (const match of markdown.matchAll(FORMULA)) {
     const groups = match.groups ?? {};
+    if (groups['struck'] !== undefined) struck.push(groups['struck']);
     const display = groups['dollars'] ?? groups['brackets'] ?? groups['environment'];
     const source = display ?? groups['parens'] ?? groups['inline'];
     if (source === undefined) continue;
-    formulas.push({ source, display: display !== undefined, before: markdown.slice(end, match.index) });
+    const before = markdown.slice(end, match.index);
+    const last = formulas.at(-1);
+    if (last) last.behind = before;
+    formulas.push({ source, display: display !== undefined, before, behind: '' });
     end = match.index + match[0].length;
   }
-  return formulas.length > 0 ? formulas : undelimited(markdown);
+  const last = formulas.at(-1);
+  if (last) last.behind = markdown.slice(end);
+  return last ? formulas : undelimited(struck.reduce((text, part) => text.replace(part, ''), markdown));
 }

@@ -10,7 +10,7 @@ import type { Notation } from './symbols.ts';
 const OPERATOR = /^(E|MS|Var|Avg|EMA|mean|avg)$/;
 
 /** Runs of letters that are a name even where no equation defines it. */
-const WORD = /^(lr|eps|grad|RMS|MS)$/;
+const WORD = /^(lr|eps|grad|RMS|MS|sqrt|max)$/;
 
 export interface NamedSymbol {
   symbol: Expression & { kind: 'symbol' };
@@ -64,6 +64,22 @@ export function readAverage(piece: Piece, group: Piece & { kind: 'group' }, nota
   return bracketed(`E[${render(group.body, notation)}]`, piece, group.body, notation);
 }
 
+/** `b1` and `β2` are b₁ and β₂, as in code; `at` is the place of the digit, which carries the scripts. */
+function numbered(
+  letters: string,
+  pieces: readonly Piece[],
+  at: number,
+): { name: string; last: Piece; length: number } | null {
+  const [before, piece, after] = [pieces[at - 1], pieces[at], pieces[at + 1]];
+  const digit = piece && bareOf(piece);
+  if (!piece || digit?.kind !== 'digit' || !/^\d$/.test(digit.text)) return null;
+  if (before?.kind !== 'letter' || before.end !== digit.start || (after && bareOf(after).kind === 'digit'))
+    return null;
+  const name = `${letters}_${digit.text}`;
+  const word: Piece = { kind: 'word', name, at: before.at };
+  return { name, last: piece.kind === 'scripts' ? { ...piece, base: word } : word, length: at + 1 };
+}
+
 /** The longest run of letters at the start that is one name: `lr`, `dx`; `last` is its last piece, with the scripts. */
 export function findWord(
   pieces: readonly Piece[],
@@ -74,6 +90,7 @@ export function findWord(
   for (const [i, piece] of pieces.entries()) {
     const letter = bareOf(piece);
     const before = i > 0 ? pieces[i - 1] : undefined;
+    if (letter.kind === 'digit') best = numbered(name, pieces, i) ?? best;
     if (letter.kind !== 'letter' || before?.kind === 'scripts') break;
     const touches = i === 0 || (before?.kind === 'letter' && before.end === letter.start);
     const isDifferential = i === 1 && /^(d|partial)$/.test(name) && !notation.targets.has('d');

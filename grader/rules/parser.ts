@@ -8,6 +8,7 @@ import { bareOf, powerOf } from './pieces.ts';
 import type { Piece } from './pieces.ts';
 import { Unreadable } from './place.ts';
 import type { Place } from './place.ts';
+import { multiplied } from './products.ts';
 import { normOfAll, sumLike, sumOver } from './sums.ts';
 import { readSymbol, readTime, splitCommas } from './symbols.ts';
 import type { Notation, Symbol } from './symbols.ts';
@@ -76,7 +77,7 @@ export class Parser {
       if (sign) this.position++;
       else if (left) return left;
       if (sign === 'pm' || sign === 'mp') throw this.unexpected(this.peek(-1));
-      if (this.operator('…')) {
+      if (this.operator('…') && sign !== '-') {
         left = this.dots(left);
         continue;
       }
@@ -102,9 +103,9 @@ export class Parser {
       const operator = this.operator('*', '/');
       if (operator) {
         this.position++;
-        left = this.multiply(operator === '/' ? '/' : '*', left, this.signed());
+        left = multiplied(operator === '/' ? '/' : '*', left, this.signed(), this.notation);
       } else if (this.startsFactor(this.peek())) {
-        left = this.multiply('*', left, this.factor());
+        left = multiplied('*', left, this.factor(), this.notation);
       } else {
         return left;
       }
@@ -120,18 +121,9 @@ export class Parser {
     return sign === '-' ? binary('*', number(-1, factor.at), factor) : factor;
   }
 
-  private multiply(operator: '*' | '/', left: Expression, right: Expression): Expression {
-    // The mean over a batch, (1/m) Σ ∇L, is the gradient; m is no constant of the rule.
-    const isShare =
-      left.kind === 'binary' && left.operator === '/' && left.left.kind === 'number' && left.left.value === 1;
-    if (operator === '*' && right.kind === 'gradient' && right.overBatch && isShare) return right;
-    if (operator === '/' && left.kind === 'gradient' && left.overBatch && right.kind === 'symbol')
-      return left;
-    return binary(operator, left, right);
-  }
-
   private startsFactor(piece: Piece | undefined): boolean {
-    return piece !== undefined && piece.kind !== 'operator' && piece.kind !== 'break';
+    if (piece?.kind === 'operator') return piece.text === '√';
+    return piece !== undefined && piece.kind !== 'break';
   }
 
   private factor(): Expression {
@@ -152,6 +144,8 @@ export class Parser {
         const quotient = binary('/', this.sub(base.top, at).parse(), this.sub(base.bottom, at).parse());
         return this.power(quotient, powerOf(piece));
       }
+      case 'operator':
+        return this.radical(piece.at);
       case 'root':
         return this.root(piece, base);
       case 'group':
@@ -187,6 +181,15 @@ export class Parser {
       if (time && body.kind === 'symbol' && !body.time) body.time = time;
     }
     return this.power(root, powerOf(piece));
+  }
+
+  /** `√v` and `√(v + ε)`: the root of what stands directly behind the sign. */
+  private radical(at: Place): Expression {
+    this.position++;
+    const next = this.peek();
+    if (next && powerOf(next))
+      throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as \\sqrt{…}.');
+    return { kind: 'call', name: 'sqrt', args: [this.factor()], at };
   }
 
   private group(piece: Piece, base: Piece & { kind: 'group' }): Expression {
@@ -292,6 +295,8 @@ export class Parser {
     const word = findWord(this.pieces.slice(this.position), this.notation);
     if (!word) return null;
     this.position += word.length - 1;
+    const call = FUNCTIONS[word.name];
+    if (call && !this.notation.targets.has(word.name)) return this.call(call, piece.at);
     const operator = this.operatorName({ kind: 'word', name: word.name, at: piece.at }, this.peek(1));
     return operator ?? this.finish(word.last, readSymbol(word.last, this.notation, word.name), '');
   }

@@ -6,6 +6,7 @@ import { matchBrackets } from './brackets.ts';
 import type { Mark } from './brackets.ts';
 import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
 import type { Bracket } from './commands.ts';
+import { Unreadable } from './place.ts';
 import type { Place } from './place.ts';
 import type { TexNode } from './tex.ts';
 
@@ -28,6 +29,8 @@ export type Piece = { at: Place } & (
   | { kind: 'scripts'; base: Piece; sub: Piece[] | null; sup: Piece[] | null }
   | { kind: 'break'; wide: boolean; text: string }
 );
+
+const CROSSED_OUT = /^\\(b?cancel|xcancel|sout)$/;
 
 class Flattener {
   private readonly source: string;
@@ -168,6 +171,14 @@ class Flattener {
       }
       case 'htmlmathml':
         return this.flatten(node.html ?? []);
+      case 'enclose':
+        if (CROSSED_OUT.test(node.label ?? ''))
+          throw new Unreadable(
+            at,
+            'a part that is crossed out',
+            'Leave out what does not belong to the rule.',
+          );
+        return this.flatten(this.children(node.body));
       case 'horizBrace':
         return this.flatten(this.children(node.base ?? undefined));
       case 'phantom':

@@ -132,7 +132,7 @@ class Scheduler {
   private meansNew(name: string, own: readonly Equation[], by: Equation): boolean {
     if (name === this.model.parameter) return false;
     if (/_(prev|old|previous|last)$/.test(name)) return false;
-    const explained = own.some((e) => e.isExplanation) && !by.isExplanation;
+    const explained = own.some((e) => e.explanation > by.explanation);
     const indexed = own.some((e) => e.time);
     if (explained || indexed) return true;
     if (isRecursive(name, this.model.equations)) return false;
@@ -275,11 +275,28 @@ class Scheduler {
         : 0;
     if (slot === 0 || !time) return { kind: 'gradient', slot: 0 };
     const isDefinition = equation !== null && this.isGradientEquation(equation);
+    if (slot > 0 && !isDefinition && !this.sharesIndex(offset)) {
+      throw new Unreadable(
+        e.at,
+        'the gradient is taken at the parameters that this step makes',
+        'Take the gradient at the parameters before the step.',
+      );
+    }
     if (slot > 0 || (slot === -1 && isDefinition)) {
       this.assumptions.add(`The gradient “${e.at.token}” is taken at the parameters before the step.`);
       return { kind: 'gradient', slot: 0 };
     }
     return { kind: 'gradient', slot };
+  }
+
+  /** θ_t = θ_t − …: the index does not count steps. */
+  private sharesIndex(offset: number | null): boolean {
+    const { parameter, equations } = this.model;
+    return equations.some(
+      (e) =>
+        e.target === parameter &&
+        symbolsOf(e.value).some((s) => s.name === parameter && s.time?.letter && s.time.offset === offset),
+    );
   }
 
   private isGradientEquation(equation: Equation): boolean {
@@ -307,6 +324,11 @@ class Scheduler {
         ? (this.offsets.get(name) ?? 0)
         : (this.gradientOffset ?? fallback);
     const backwards = element !== undefined && 'time' in element && element.time?.backwards === true;
+    const own = equation?.time?.offset ?? 0;
+    const present = equation?.target === this.model.parameter ? own - 1 : own;
+    if (e.upper && e.upper.offset > Math.max(0, base, present)) {
+      throw new Unreadable(e.at, 'this sum runs into a later step', 'Sum from the first step to t.');
+    }
     const upTo = e.upper ? Math.min(0, e.upper.offset - base) : 0;
     const until = backwards ? -(e.lower ?? 0) : upTo;
     if (!backwards && (e.lower ?? 0) > 1) {

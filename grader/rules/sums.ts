@@ -34,15 +34,24 @@ export function sumOver(
   if (walk(body).filter((e) => e.kind === 'history').length > 1) {
     throw new Unreadable(at, 'sums within sums', 'Give the inner sum a name of its own.');
   }
+  if (relation?.kind === 'operator' && !/^([=≤<,]|in)$/.test(relation.text)) {
+    throw new Unreadable(at, `“${relation.at.token}” below this sum`, 'Sum from the first step to t.');
+  }
   const upper = readTime(bound, notation.timeLetters);
   const isTime = index !== null && notation.timeLetters.has(index);
   const usesIndex = mentions(body, index);
   const overHistory = upper !== null || isTime || bound.length === 0;
-  if (!overHistory && body.kind === 'gradient') return { ...body, overBatch: true };
+  const overExamples =
+    !overHistory || (bound.length === 0 && /^[ij]$/.test(index ?? '') && !movesWith(body, index, notation));
+  if (overExamples && body.kind === 'gradient') return { ...body, overBatch: true };
   const overCoordinates = index !== null && !usesIndex && /^[ijd]$/.test(index) && hasTime(body);
   if (!overHistory || overCoordinates) {
     const help = 'Sum from the first step to t, or write the accumulation as an update.';
     throw new Unreadable(at, 'this sum does not run over the steps so far', help);
+  }
+  if (index !== null && !usesIndex && hasTime(body)) {
+    const help = 'Let the summand have the index of the sum.';
+    throw new Unreadable(at, `the index “${index}” of this sum does not occur behind it`, help);
   }
   const isNamed = index !== null && !isTime;
   const name = isNamed ? index : ANONYMOUS;
@@ -95,6 +104,16 @@ function mentions(body: Expression, letter: string | null): boolean {
     (e.kind === 'gradient' && e.points.some(inside)) ||
     (e.kind === 'history' && inside(e.body));
   return inside(body);
+}
+
+/** Is the gradient taken at parameters with the index of the sum? */
+function movesWith(body: Expression, index: string | null, { targets }: Notation): boolean {
+  if (body.kind !== 'gradient') return true;
+  const points = body.points.flatMap((point) => walk(point));
+  return (
+    body.time?.letter === index ||
+    points.some((e) => e.kind === 'symbol' && targets.has(e.name) && e.time?.letter === index)
+  );
 }
 
 function addends(e: Expression): Expression[] {

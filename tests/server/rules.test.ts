@@ -248,7 +248,7 @@ describe('the sources', () => {
       ['written', 'the rule in question open'],
     ]);
     expect(of('written', comparison?.sources)).toMatchObject({ partsAt: 1, right: false });
-    expect(comparison?.remarks.join()).toContain('No code for RMSProp is shown');
+    expect(comparison?.remarks.join()).toContain('There is no code for RMSProp');
   });
 
   test('are locked for students as the reading is, and null where no rule is asked for', async () => {

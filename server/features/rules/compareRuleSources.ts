@@ -36,6 +36,6 @@ export async function compareRuleSources(
   const comparison = compareSources(written, rule, code);
   if (code) return comparison;
   const title = findOptimizer(optimizer)?.title ?? optimizer;
-  const remark = `No code for ${title} is shown: none with a trajectory on two coordinates was handed in, or its report is not to be seen yet.`;
+  const remark = `There is no code for ${title} to draw beside it yet.`;
   return { ...comparison, remarks: [...comparison.remarks, remark] };
 }

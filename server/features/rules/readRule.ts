@@ -22,6 +22,12 @@ export function presentReading(result: RuleResult, { optimizer, accepts }: RuleF
   };
 }
 
+/**
+ * UTF-16 units: of a longer text `judgeRule` reads nothing and says so, and to search it takes seconds where many
+ * formulas are not closed.
+ */
+const MAX_SEARCHED = 20_000;
+
 /** What the rule in a text is; null where the question asks for none, or no formula is written. */
 export function readRule(
   question: Question,
@@ -29,7 +35,7 @@ export function readRule(
   macros: Record<string, string>,
 ): RuleReading | null {
   const rule = ruleOf(question);
-  if (!rule || findFormulas(text).length === 0) return null;
+  if (!rule || (text.length <= MAX_SEARCHED && findFormulas(text).length === 0)) return null;
   return presentReading(judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }), rule);
 }
 

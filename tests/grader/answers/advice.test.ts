@@ -4,6 +4,7 @@ import { adviseOnRule } from '../../../grader/answers/advice.ts';
 
 const QUESTION = { optimizer: 'rmsprop', accepts: ['epsilon-outside-root'] } as const;
 const RIGHT = String.raw`$$r \leftarrow \rho r + (1-\rho) g \odot g$$ $$\theta \leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} \odot g$$`;
+const INDEXED = String.raw`$$r_t = \rho r_{t-1} + (1-\rho) g_t^2, \quad \theta_t = \theta_{t-1} - \frac{\epsilon}{\delta + \sqrt{r_t}} g_t$$ `;
 const ROOTLESS = RIGHT.replace(String.raw`\sqrt{r}`, 'r');
 const ASCENT = RIGHT.replace(String.raw`\theta -`, String.raw`\theta +`);
 const INSIDE = RIGHT.replace(String.raw`\delta + \sqrt{r}`, String.raw`\sqrt{\delta + r}`);
@@ -38,6 +39,10 @@ describe('adviseOnRule', () => {
   test.each([
     ['words alone', 'It divides by a running average.'],
     ['a rule that is not understood', String.raw`$\theta = \oint_{\heartsuit} \theta \,\wp$`],
+    ['a rule that is crossed out', String.raw`$$\cancel{${RIGHT.replaceAll('$$', '')}}$$`],
+    ['two rules that contradict each other', INDEXED + INDEXED.replace(String.raw`\sqrt{r_t}`, 'r_t')],
+    ['a rule that the answer rejects', `The following is wrong: ${RIGHT}`],
+    ['constants that do not mean what they stand for', String.raw`With $\rho = 0.05$: ${RIGHT}`],
     ['a rule that is none of the known', String.raw`$\theta \leftarrow \theta - \eta g^5$`],
   ])('suggests nothing for %s', (_, markdown) => {
     expect(adviseOnRule(markdown, QUESTION, COARSE).suggestedItem).toBeNull();

@@ -78,6 +78,36 @@ describe('judgeRule', () => {
     expect(result.message).toMatch(/none of the known optimizers.*expected .* found/);
   });
 
+  test.each([
+    [
+      'constants that have changed places',
+      RMSPROP.replace(String.raw`\frac{\epsilon}{\delta`, String.raw`\frac{\epsilon}{\eta`),
+      '“eta” stands where the small constant belongs',
+    ],
+    [
+      'an average that forgets nearly everything',
+      String.raw`With $\rho = 0.1$: ${RMSPROP}`,
+      'the average keeps only 0.1 of its old value',
+    ],
+  ])('a rule of the right form is not right with %s', (_, markdown, reason) => {
+    const asked = { expect: 'rmsprop' };
+    const result = judgeRule(markdown, asked);
+    expect(result).toMatchObject({ understood: true, optimizer: null, faults: [] });
+    expect(result.message).toContain(reason);
+    expect(isRight(result, asked)).toBe(false);
+  });
+
+  test.each([
+    ['an aside about a special case', String.raw` If $\rho = 0$ we get $r \leftarrow g \odot g$.`],
+    ['the rule of another optimizer', String.raw` In AdaGrad it is $r \leftarrow r + g \odot g$.`],
+    ['a rule that is rejected', String.raw` It would be wrong to write $r \leftarrow r + g \odot g$.`],
+    ['one that is struck through', String.raw` ~~$$r \leftarrow r + g \odot g$$~~`],
+    ['the same once more', String.raw` So $r \leftarrow (1-\rho) g^2 + \rho r$.`],
+  ])('a right rule stays right beside %s', (_, remark) => {
+    const asked = { expect: 'rmsprop' };
+    expect(isRight(judgeRule(RMSPROP + remark, asked), asked)).toBe(true);
+  });
+
   test('infinity is no agreement', () => {
     const result = judgeRule(String.raw`
       $$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2, \quad m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$$
@@ -101,6 +131,50 @@ describe('judgeRule', () => {
     ['no gradient', String.raw`$$w \leftarrow w - \eta w$$`, 'the gradient does not occur'],
     ['broken TeX', String.raw`$$w \leftarrow w - \frac{\eta g$$`, 'Not understood'],
     ['a function that no rule has', String.raw`$$w \leftarrow w - \exp(g)$$`, String.raw`“\exp”`],
+    [
+      'two equations for one name',
+      String.raw`${ADAM_WITHOUT_HATS} $$\theta_t = \theta_{t-1} - \alpha \hat m_t$$`,
+      'given twice, by different equations',
+    ],
+    [
+      'the same in the text',
+      String.raw`${RMSPROP} Note that $r \leftarrow \rho r - (1-\rho) g \odot g$.`,
+      'given twice, by different equations',
+    ],
+    [
+      'a root that is crossed out',
+      RMSPROP.replace(String.raw`\sqrt{r}`, String.raw`\cancel{\sqrt{r}} r`),
+      'crossed out',
+    ],
+    ['a rule that is rejected', `It would be wrong to write ${RMSPROP}`, 'that it is not meant'],
+    [
+      'words that go on',
+      String.raw`$$w \leftarrow w - \eta g \text{ times } \sqrt{v}$$`,
+      '“times” behind an equation',
+    ],
+    ['a condition', String.raw`$$w \leftarrow w - \eta g \text{ if } t > 3$$`, '“if” behind an equation'],
+    ['a relation that denies', String.raw`$$w \neq w - \eta g$$`, 'says what does not hold'],
+    [
+      'a helper under another name',
+      String.raw`$$q_t = G_{t-1} + g_t^2, \quad w_{t+1} = w_t - \frac{\eta}{\sqrt{G_t}} g_t$$`,
+      'is defined and never used',
+    ],
+    [
+      'the index of a sum',
+      String.raw`$$w_{t+1} = w_t - \frac{\eta}{\sqrt{\sum_{s=1}^t g_t^2}} g_t$$`,
+      'does not occur behind it',
+    ],
+    [
+      'another coordinate',
+      String.raw`$$w_{t+1,i} = w_{t,i} - \eta g_{t,j}$$`,
+      'a coordinate that the left-hand side does not have',
+    ],
+    ['the Hessian', String.raw`$$w \leftarrow w - \eta \nabla^2 J(w)$$`, 'second derivative'],
+    [
+      'the gradient where the step ends',
+      String.raw`$$w_{t+1} = w_t - \eta \nabla J(w_{t+1})$$`,
+      'that this step makes',
+    ],
     [
       'a value of the future',
       String.raw`$$v_t = \beta v_{t-1} + g_t, \quad w_{t+1} = w_t - \eta v_{t+1}$$`,

@@ -1,0 +1,98 @@
+/** What the words around and between the equations of an answer say about them. */
+
+/** After these an explanation of symbols begins. */
+const EXPLAINS = /\b(where|with|here|wherein|given by|in which|denotes?)\b[^.]*$/i;
+
+/** What comes next in time explains nothing: "and then, with the new gradient, …", "2. …". */
+const CONTINUES = /\b(then|next|afterwards|finally)\b|(^|\n)\s*\d+[.)]\s/i;
+
+/** Before values that hold at the start. */
+const INITIAL = /\b(initial|start|begin|set|let)[^.]*$/i;
+
+/** Directly before a formula that the answer does not stand by. */
+const REJECTS_BEFORE = [
+  /\b(instead of|rather than|in place of|as opposed to|unlike|in contrast to)(\s+(?!(we|one|you|it|they|uses?|used|is|are|do|does)\b)[^\s,.:;]+){0,4}\s*,?\s*$/i,
+  // "An average instead of a sum: …" is followed by the average; "Instead of the sum: …" by the sum.
+  /(^|[.!?\n])\s*(instead of|rather than|in place of|as opposed to|unlike|in contrast to)(\s+[^\s,.:;]+){0,4}\s*:\s*$/i,
+  /(?<!\bnot )\b(wrong|incorrect|false|mistaken|a mistake)\b[^.!?\n]{0,60}$/i,
+  /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just))*\s*:?\s*$/i,
+  /\b(do|does|did|should|must)(n['’]t| not| never)\s+(?!only\b)\w+\s*$/i,
+];
+
+/** Directly behind such a formula. */
+const REJECTS_BEHIND =
+  /^\s*[,.;:]?\s*((but|and|which|that|this|it|however|would|is|are|be)[\s,]+){1,5}(wrong|incorrect|false|a mistake|not (right|correct))\b(?! to\b)/i;
+
+/** Words that go on with a formula. */
+const CALCULATES = /\b(times|multiplied by|divided by|plus|minus|squared|added to|subtracted)\b/i;
+
+const CONDITION = /\b(if|unless|only when|when|otherwise|else|except)\b/i;
+
+const CONDITION_IN_TEXT = /^\s*,?\s*(only (if|when)\b|unless\b)/i;
+
+/** `if`, with the condition in the formula behind it; `If` begins a sentence of its own. */
+const CONDITION_FOLLOWS = /^\s*,?\s*(only\s+)?(if|when)\s*$/;
+const COMPARISON = /[<>=]|\\(leq?|geq?|gt|lt|neq?|bmod|equiv)\b/;
+
+export function explains(prose: string): boolean {
+  return EXPLAINS.test(prose) && !CONTINUES.test(prose);
+}
+
+export function isNextStep(prose: string): boolean {
+  return CONTINUES.test(prose);
+}
+
+export function tellsStart(prose: string): boolean {
+  return INITIAL.test(prose);
+}
+
+/** Does the answer say of the formula between these two stretches of prose that it is not the rule? */
+export function isRejected(before: string, behind: string): boolean {
+  return REJECTS_BEFORE.some((words) => words.test(before)) || REJECTS_BEHIND.test(behind);
+}
+
+/** Words inside a formula, behind an equation, without which the equation is not what is meant; null where it stands alone. */
+export function qualifies(text: string): string | null {
+  return (CALCULATES.exec(text) ?? CONDITION.exec(text))?.[0] ?? null;
+}
+
+/**
+ * The same for prose behind a formula.
+ * @param next the formula that follows
+ */
+export function qualifiesInText(prose: string, next: string): string | null {
+  const start = prose.slice(0, 40);
+  const calculates = CALCULATES.exec(start);
+  if (calculates && /^\s*,?\s*$/.test(start.slice(0, calculates.index))) return calculates[0];
+  const follows = CONDITION_FOLLOWS.test(prose) && COMPARISON.test(next) ? prose : null;
+  return (follows ?? CONDITION_IN_TEXT.exec(start)?.[0])?.trim() ?? null;
+}
+
+/** Nothing, or "and". */
+export function isBlank(prose: string): boolean {
+  return /^[\s,;]*(and)?[\s,;]*$/i.test(prose);
+}
+
+const ASIDE =
+  /\b(if|instead|unlike|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b/i;
+
+const OPTIMIZER =
+  /\b(sgd|gradient descent|momentum|nesterov|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam)\b/gi;
+
+/** The last sentence, as far as it goes. */
+export function lastSentence(before: string): string {
+  return before.slice(Math.max(...['. ', '.\n', '\n\n', '! '].map((end) => before.lastIndexOf(end))) + 1);
+}
+
+/**
+ * Does the sentence with a formula speak of a special case, or of what is done otherwise?
+ * @param sentence its words before the formula
+ */
+export function isAsideBetween(sentence: string, behind: string): boolean {
+  return ASIDE.test(sentence) || /^[^.!]*\b(as in|instead|would)\b/i.test(behind.slice(0, 60));
+}
+
+/** The optimizer that the sentence before a formula names last. */
+export function namedIn(before: string): string | null {
+  return [...lastSentence(before).matchAll(OPTIMIZER)].at(-1)?.[0].toLowerCase() ?? null;
+}

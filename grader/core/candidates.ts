@@ -18,6 +18,9 @@ export const MAX_FAULTS = 2;
 /** EMA momentum is an optimizer of its own; as a mere convention of momentum it would never be named. */
 export const OWN_OPTIMIZERS: readonly Convention[] = ['ema-momentum', 'heavy-ball'];
 
+/** A moment that is both reset and a step late is always zero: two faults that nobody makes together. */
+const remembers = ({ forgets, stale }: Point): boolean => !stale.some((moment) => forgets.includes(moment));
+
 /**
  * The points of an optimizer that are 0, 1, … `MAX_FAULTS` faults away, each of them once. Within a level the
  * optimizer's own convention comes first, and of its faults the commonest.
@@ -41,7 +44,9 @@ export function candidatesByFaults(
       faults
         .filter(({ id }) => !candidate.faults.includes(id))
         .flatMap(({ id, apply }) =>
-          apply(candidate.point).map((point) => ({ optimizer, point, faults: [...candidate.faults, id] })),
+          apply(candidate.point)
+            .filter(remembers)
+            .map((point) => ({ optimizer, point, faults: [...candidate.faults, id] })),
         ),
     );
     levels.push(worse.filter(isNew));

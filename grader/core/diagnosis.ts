@@ -41,7 +41,8 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
   const other = match.optimizer.name !== expected.name ? `, not ${expected.title}` : '';
-  if (match.faults.length === 0) return `This is ${title}${describe(conventions)}${other}.`;
+  const missed = match.zerosMissed.length > 0;
+  if (match.faults.length === 0 && !missed) return `This is ${title}${describe(conventions)}${other}.`;
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
   const wrong = Object.entries(match.wrongDefaults).map(
     ([name, value]) => `${name} is ${formatNumber(value)} when it is not given`,
@@ -49,19 +50,32 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const differences = [...faults.map((fault) => fault.difference), ...wrong];
   const hints = faults.map((fault) => fault.hint);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
+  if (missed) {
+    differences.push(`a 0 given for ${list(match.zerosMissed)} is taken for a missing value`);
+    hints.push('Zero counts as false: ask whether the name is there, not whether its value is true.');
+  }
   return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
 }
 
-/** Nothing in the design space takes these steps: say where they part and what the first step suggests. */
+/**
+ * Nothing in the design space takes these steps: say where they part and what the first step suggests.
+ *
+ * @param mostlyRight most tests see the expected steps, so that the rule as such is right
+ */
 export function unknownDiagnosis(
   expected: Optimizer,
   divergence: Divergence | null,
   firstStep: FirstStep | null,
+  mostlyRight = false,
 ): Diagnosis {
   const where = divergence
     ? `Parts from ${expected.title} at step ${divergence.step}: expected ${formatNumber(divergence.expected)}, found ${formatNumber(divergence.found)}.`
     : `These are not the steps of ${expected.title}.`;
-  const cause = firstStep ? likelyCause(firstStep) : '';
+  const cause = mostlyRight
+    ? 'Most tests see the right steps: look at what is special in the first one that fails.'
+    : firstStep
+      ? likelyCause(firstStep)
+      : '';
   return {
     optimizer: null,
     conventions: [],

@@ -169,7 +169,20 @@ function diagnose(
     expected,
     divergence,
     first ? firstStepOf(first.observation, point, complete) : null,
+    isMostlyRight(performances, divergences),
   );
+}
+
+/** At least half of the tests see the expected trajectory to its end. */
+function isMostlyRight(
+  performances: readonly Performance[],
+  divergences: ReadonlyMap<string, Divergence | null>,
+): boolean {
+  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
+  const right = trajectories.filter(
+    ({ test, outcome }) => outcome.status === 'completed' && divergences.get(test.id) === null,
+  );
+  return right.length * 2 >= trajectories.length;
 }
 
 function firstStepOf(observation: Observation, point: Point, complete: Complete) {

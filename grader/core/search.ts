@@ -10,13 +10,15 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
 import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS, type Candidate } from './candidates.ts';
 import { explains, type Complete, type Observation } from './observation.ts';
-import type { HyperparameterName, Hyperparameters } from './terms.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from './terms.ts';
 
 export interface Match extends Candidate {
   /** Defaults of the rule that differ from the question's, with the values that explain it. */
   wrongDefaults: Hyperparameters;
   /** Hyperparameters given in the config that the rule does not follow. */
   ignoresGiven: boolean;
+  /** Hyperparameters of which a given zero is taken for a missing one, as `config.get(name) or default` does. */
+  zerosMissed: HyperparameterName[];
 }
 
 export interface SearchOptions {
@@ -51,18 +53,59 @@ const TYPICAL_VALUES: Record<HyperparameterName, readonly number[]> = {
 
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
-  if (observations.every((observation) => observation.rows.length === 0)) return null;
+  if (observations.every(standsStill)) return null;
+  const match = simplestMatch(observations, options);
+  if (match) return match;
+  const zeros = HYPERPARAMETER_NAMES.filter((name) =>
+    observations.some(({ given }) => given.some((hyperparameters) => hyperparameters[name] === 0)),
+  );
+  if (zeros.length === 0) return null;
+  const missing = (zerosMissed: HyperparameterName[], maxFaults: number): Match | null => {
+    const found = simplestMatch(withoutZeros(observations, zerosMissed), options, maxFaults);
+    return found && { ...found, zerosMissed };
+  };
+  // A habit shows in all of them and beside other faults; an oversight, in one.
+  return zeros.reduce<Match | null>((found, name) => found ?? missing([name], 0), missing(zeros, MAX_FAULTS));
+}
+
+/** Also where there are no rows. A rule that returns its input is no optimizer with whatever faults would come to that. */
+const standsStill = ({ starts, rows }: Observation): boolean =>
+  rows.every((row) => row.every((theta, p) => theta.every((x, i) => x === starts[p]![i])));
+
+/** What is given to a rule that takes a zero among `names` for a missing value. */
+function withoutZeros(
+  observations: readonly Observation[],
+  names: readonly HyperparameterName[],
+): Observation[] {
+  const isKept = ([name, value]: [string, number]) => value !== 0 || !names.some((missed) => missed === name);
+  return observations.map((observation) => ({
+    ...observation,
+    given: observation.given.map((hyperparameters) =>
+      Object.fromEntries(Object.entries(hyperparameters).filter(isKept)),
+    ),
+  }));
+}
+
+function simplestMatch(
+  observations: readonly Observation[],
+  options: SearchOptions,
+  maxFaults = MAX_FAULTS,
+): Match | null {
   const { expected, defaults, preferred = [] } = options;
   const firstExplaining = (candidates: readonly Candidate[]): Match | null => {
     const found = candidates.find(({ optimizer, point }) =>
       explains(point, observations, (given) => completeHyperparameters(given, defaults, optimizer.defaults)),
     );
-    return found ? { ...found, wrongDefaults: {}, ignoresGiven: false } : null;
+    return found ? { ...found, wrongDefaults: {}, ignoresGiven: false, zerosMissed: [] } : null;
   };
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
-  const others = OPTIMIZERS.filter(({ name }) => name !== expected.name);
+  const isNumber = observations.some(({ rows }) =>
+    rows.some((row) => row.some((theta) => theta.some(Number.isFinite))),
+  );
+  // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
+  const others = isNumber ? OPTIMIZERS.filter(({ name }) => name !== expected.name) : [];
   const own = candidatesOf(expected);
-  for (let faults = 0; faults <= MAX_FAULTS; faults++) {
+  for (let faults = 0; faults <= maxFaults; faults++) {
     const simpler = faults === 0 ? [] : own[faults - 1]!;
     const match =
       firstExplaining(faults === 0 ? [...accepted, ...own[0]!] : own[faults]!) ??
@@ -92,7 +135,7 @@ function withWrongHyperparameters(
       const match = withOtherDefaults(candidate, leaning, options);
       if (match) return match;
     } else if (ignoresGiven(candidate, observations, leaning, options)) {
-      return { ...candidate, wrongDefaults: {}, ignoresGiven: true };
+      return { ...candidate, wrongDefaults: {}, ignoresGiven: true, zerosMissed: [] };
     }
   }
   return null;
@@ -123,6 +166,7 @@ function withOtherDefaults(
     faults: [...candidate.faults, 'wrong-default'],
     wrongDefaults,
     ignoresGiven: false,
+    zerosMissed: [],
   });
   const single = names.flatMap((name) => TYPICAL_VALUES[name].map((value) => ({ [name]: value })));
   for (const other of single) if (explainsWith(other)) return result(other);

@@ -11,6 +11,7 @@ const match = (changes: Partial<Match>): Match => ({
   faults: [],
   wrongDefaults: {},
   ignoresGiven: false,
+  zerosMissed: [],
   ...changes,
 });
 
@@ -47,6 +48,16 @@ describe('what was found', () => {
     );
   });
 
+  test('a zero that counts as missing is said of every hyperparameter, beside the faults', () => {
+    expect(diagnosisOf(match({ zerosMissed: ['decay_rate'] }), rmsprop).message).toBe(
+      'This is RMSProp, but a 0 given for decay_rate is taken for a missing value. Zero counts as false: ask whether the name is there, not whether its value is true.',
+    );
+    const both = match({ faults: ['ascent'], zerosMissed: ['learning_rate', 'decay_rate'] });
+    expect(diagnosisOf(both, rmsprop).message).toMatch(
+      /^This is RMSProp, but it moves along .* and a 0 given for learning_rate and decay_rate is taken/,
+    );
+  });
+
   test('a rule that ignores its config is told to read it', () => {
     expect(diagnosisOf(match({ ignoresGiven: true }), rmsprop).message).toMatch(
       /default hyperparameters, whatever the config says\. Read them from the config\.$/,
@@ -65,6 +76,12 @@ describe('nothing was found', () => {
   };
   const cause = (expected: number[], found: number[]) =>
     unknownDiagnosis(rmsprop, divergence, { expected, found }).message;
+
+  test('where most tests are right, it does not question the rule', () => {
+    const { message } = unknownDiagnosis(rmsprop, divergence, { expected: [1], found: [0] }, true);
+    expect(message).toMatch(/look at what is special in the first one that fails\.$/);
+    expect(message).not.toContain('first step');
+  });
 
   test('it says where they part', () => {
     expect(unknownDiagnosis(rmsprop, divergence, null)).toEqual({

@@ -5,7 +5,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { explains, type Complete } from '../../../grader/core/observation.ts';
 import { searchSpace, type Match } from '../../../grader/core/search.ts';
-import { HYPERPARAMETER_NAMES, type FaultId, type Hyperparameters } from '../../../grader/core/terms.ts';
+import {
+  HYPERPARAMETER_NAMES,
+  type FaultId,
+  type HyperparameterName,
+  type Hyperparameters,
+} from '../../../grader/core/terms.ts';
 import { allConventions } from '../../../grader/optimizers/conventions.ts';
 import { FAULT_LIST } from '../../../grader/optimizers/faults/index.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
@@ -134,6 +139,60 @@ describe('faults of the hyperparameters', () => {
     const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults })!;
     expect(match).toMatchObject({ ignoresGiven: true, faults: [] });
     expect(match.optimizer.name).toBe('rmsprop');
+  });
+
+  /** What a rule does that never sees a zero, where a zero was given. */
+  const missing = (point: Point, ...names: HyperparameterName[]) => {
+    const zeros = Object.fromEntries(names.map((name) => [name, 0]));
+    const seen = Object.fromEntries(names.map((name) => [name, rmsprop.defaults[name]]));
+    const played = [...scenes(1, given), scene(3, 2, 5, { ...given, ...seen })];
+    const observations = play(point, played, rmsprop.defaults);
+    const last = observations.pop()!;
+    observations.push({ ...last, given: last.given.map(() => ({ ...given, ...zeros })) });
+    return searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
+  };
+
+  test('a zero that is taken for a missing value is found, in one hyperparameter or in all', () => {
+    expect(missing(rmsprop.point, 'decay_rate')).toMatchObject({ faults: [], zerosMissed: ['decay_rate'] });
+    expect(missing(rmsprop.point, 'learning_rate', 'decay_rate')).toMatchObject({
+      faults: [],
+      zerosMissed: ['learning_rate', 'decay_rate'],
+    });
+  });
+
+  test('so is one beside a fault of the rule, which is named as well', () => {
+    const match = missing({ ...rmsprop.point, root: false }, 'decay_rate');
+    expect(match).toMatchObject({ faults: ['missing-root'], zerosMissed: ['decay_rate'] });
+  });
+});
+
+describe('what no optimizer does', () => {
+  const adagrad = findOptimizer('adagrad')!;
+  const played = play(adagrad.point, scenes(1, valuesOf(adagrad)), adagrad.defaults);
+  const withRows = (
+    value: (observation: (typeof played)[number]) => (theta: Float64Array, p: number) => Float64Array,
+  ) =>
+    played.map((observation) => ({
+      ...observation,
+      rows: observation.rows.map((row) => row.map(value(observation))),
+    }));
+  const found = (observations: typeof played) =>
+    searchSpace(observations, { expected: adagrad, defaults: adagrad.defaults });
+
+  test('is to stand still', () => {
+    expect(
+      found(
+        withRows(
+          ({ starts }) =>
+            (_, p) =>
+              starts[p]!,
+        ),
+      ),
+    ).toBeNull();
+  });
+
+  test('is to go on without a single number', () => {
+    expect(found(withRows(() => (theta) => theta.map(() => NaN)))).toBeNull();
   });
 });
 

@@ -74,7 +74,7 @@ export const uploadImage = defineOperation({
   bodyType: 'application/octet-stream',
   response: ImageView,
   status: 201,
-  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large'],
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large', 'throttled'],
 });
 
 /** After an import was confirmed: names of images that are there already, without a second upload. */

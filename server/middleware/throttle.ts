@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type {} from 'passport';
 import { ApiError } from '../errors.ts';
+import type { SignedIn } from './subject.ts';
 
 const WINDOW_MS = 15 * 60_000;
 const BY_ACCOUNT = 10;
@@ -27,4 +29,21 @@ export function signInThrottle(): RequestHandler[] {
     return email.toLowerCase();
   };
   return [limit(BY_ADDRESS, (request) => ipKeyGenerator(request.ip ?? '')), limit(BY_ACCOUNT, accountOf)];
+}
+
+/**
+ * For operations of people who are signed in that take some milliseconds of the server's one thread: no script may take
+ * it for itself.
+ *
+ * @param message what was done too often, and what to do
+ */
+export function personThrottle(perMinute: number, message: string): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    keyGenerator: (request: Request) => (request.user as SignedIn).id,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, _response, next) => next(new ApiError('throttled', message)),
+  });
 }

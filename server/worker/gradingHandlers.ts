@@ -87,11 +87,13 @@ async function postpone(deps: WorkerDeps, runId: string, refused: LanguageRefuse
   // First, so that the run is taken up again whatever happens now.
   await deps.postpone({ runId });
   await deps.db.$transaction(async (tx) => {
-    const run = await tx.gradingRun.update({
-      where: { id: runId },
+    // A job that was delivered twice may have been graded meanwhile where programs of the language can be run.
+    const [run] = await tx.gradingRun.updateManyAndReturn({
+      where: { id: runId, state: 'running' },
       data: { state: 'queued', refusal: refused.message },
+      select: { submissionId: true },
     });
-    await tellRunChanged(tx, run.submissionId);
+    if (run) await tellRunChanged(tx, run.submissionId);
   });
   const { language, reason } = refused;
   deps.log.error({ alert: true, runId, language, reason }, 'this host cannot grade a language safely');

@@ -67,6 +67,8 @@ export async function dissolveAnswerGroup(
   { userId, answerGroupId }: { userId: string; answerGroupId: string },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    // As whoever forms groups does, who would else lock a group and its answers in the other order.
+    await lockGroups(tx, assignment.id);
     const { count } = await tx.answerGroup.deleteMany({
       where: { id: answerGroupId, assignmentId: assignment.id, questionId },
     });

@@ -4,7 +4,7 @@ import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { questionOf } from './questionOf.ts';
-import { lockAnswers, setGrades } from './setGrades.ts';
+import { lockAnswers, readGrades, setGrades } from './setGrades.ts';
 import type { GradeInput } from './setGrades.ts';
 
 /**
@@ -46,6 +46,8 @@ export async function ungradeAnswer(
   questionOf(version.definition, questionId);
   await db.$transaction(async (tx) => {
     const answerId = (await lockAnswers(tx, [submission.id], questionId)).get(submission.id)!;
+    const grade = (await readGrades(tx, [answerId], questionId)).get(submission.id)?.grade;
+    if (!grade) return;
     await tx.rubricApplication.deleteMany({ where: { answerId } });
     await tx.manualGrade.deleteMany({ where: { answerId } });
     await recordAudit(tx, {
@@ -53,7 +55,7 @@ export async function ungradeAnswer(
       courseId: course.id,
       action: 'ungradeAnswer',
       subject: submission.id,
-      details: { question: questionId },
+      details: { question: questionId, before: grade.score },
     });
   });
 }

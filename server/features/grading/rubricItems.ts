@@ -1,6 +1,7 @@
 import type { RubricItem as RubricItemView } from '../../../contract/grading.ts';
+import type { RubricItem } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { lockGroups } from '../groups/ensureGroup.ts';
 import type { AssignmentSubject, RubricItemSubject } from '../../middleware/subject.ts';
@@ -57,28 +58,35 @@ export async function createRubricItem(
   });
 }
 
+/** The item as it is now; nobody else changes it until the transaction ends. */
+async function lockItem(tx: Tx, id: string): Promise<RubricItem> {
+  await tx.$queryRaw`SELECT 1 FROM rubric_items WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.rubricItem.findUniqueOrThrow({ where: { id } });
+}
+
 /** Changes an item on every answer that has it. */
 export async function editRubricItem(
   db: Db,
-  { course, rubricItem }: RubricItemSubject,
+  { course, rubricItem: { id } }: RubricItemSubject,
   { userId, text, points }: { userId: string; text?: string | undefined; points?: number | undefined },
 ): Promise<{ item: RubricItemView; affectedAnswers: number }> {
-  if (rubricItem.archivedAt) throw new ApiError('locked', 'An archived item stays as it is.');
   return db.$transaction(async (tx) => {
+    const before = await lockItem(tx, id);
+    if (before.archivedAt) throw new ApiError('locked', 'An archived item stays as it is.');
     const changed = await tx.rubricItem.update({
-      where: { id: rubricItem.id },
-      data: { text: text ?? rubricItem.text, points: points ?? rubricItem.points },
+      where: { id },
+      data: { text: text ?? before.text, points: points ?? before.points },
       select: RUBRIC_ITEM,
     });
     const item = presentRubricItem(changed);
-    const affectedAnswers = item.points === rubricItem.points ? 0 : item.applied;
+    const affectedAnswers = item.points === before.points ? 0 : item.applied;
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,
       action: 'editRubricItem',
-      subject: item.id,
+      subject: id,
       details: {
-        before: { text: rubricItem.text, points: rubricItem.points },
+        before: { text: before.text, points: before.points },
         after: { text: item.text, points: item.points },
         affectedAnswers,
       },

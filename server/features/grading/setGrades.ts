@@ -53,7 +53,12 @@ interface ReadGrade {
   grade: Grade | null;
 }
 
-async function readGrades(tx: Tx, answerIds: string[], questionId: string): Promise<Map<string, ReadGrade>> {
+/** People's grades of answers to one question, by submission. */
+export async function readGrades(
+  tx: Tx,
+  answerIds: string[],
+  questionId: string,
+): Promise<Map<string, ReadGrade>> {
   const answers = await tx.answer.findMany({
     where: { id: { in: answerIds } },
     select: {

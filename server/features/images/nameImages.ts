@@ -1,11 +1,11 @@
-import { MAX_IMAGES, MediaType } from '../../../contract/images.ts';
+import { MediaType } from '../../../contract/images.ts';
 import type { ImageView } from '../../../contract/images.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { assertNameOf } from './imageName.ts';
 import { NAMED_IMAGES, presentImage } from './present.ts';
-import { assertFewNames, lockImages } from './storeImage.ts';
+import { assertNamesFit, lockImages } from './storeImage.ts';
 
 /**
  * Gives names to images of the student's group.
@@ -38,7 +38,7 @@ export async function nameImages(
         update: { imageId },
       });
     }
-    await assertFewNames(tx, groupId, MAX_IMAGES);
+    await assertNamesFit(tx, groupId);
     const named = await tx.draftImage.findMany({ where: { groupId }, ...NAMED_IMAGES });
     return named.map(presentImage);
   });

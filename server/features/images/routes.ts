@@ -4,6 +4,7 @@ import { MediaType } from '../../../contract/images.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
+import { personThrottle } from '../../middleware/throttle.ts';
 import { nameImages } from './nameImages.ts';
 import { NAMED_IMAGES, presentImage } from './present.ts';
 import { removeImage } from './removeImage.ts';
@@ -12,6 +13,9 @@ import { uploadImage } from './uploadImage.ts';
 
 /** Above the largest image, so that one a little too large is answered with what to do. */
 const MOST_READ = '10mb';
+
+/** More than the drafts of a group may have. */
+const UPLOADS_A_MINUTE = 120;
 
 const FILE = { select: { mediaType: true, data: true } } as const;
 
@@ -37,7 +41,15 @@ export function imageRoutes(deps: Deps): Router {
         { name: call.query.name, bytes: call.body },
         { userId: call.user.id, now: call.now },
       ),
-    { limit: MOST_READ },
+    {
+      limit: MOST_READ,
+      guards: [
+        personThrottle(
+          UPLOADS_A_MINUTE,
+          'Very many images were uploaded in the last minute. Those that are listed are safe; please wait a minute.',
+        ),
+      ],
+    },
   );
   mount(router, deps, operations.nameImages, async (call) => ({
     images: await nameImages(db, call, call.body.names, call.user.id),

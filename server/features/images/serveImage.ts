@@ -13,13 +13,17 @@ const POLICIES: Record<MediaType, string> = {
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 };
 
-/** Says what the bytes in the answer are, by the type they were found to have, and that they never change. */
+/**
+ * Says what the bytes in the answer are, by the type they were found to have, and that they never change: a browser
+ * keeps them, for the session that fetched them and no other.
+ */
 export function describeImage(
   response: Response,
   { name, mediaType }: { name: string; mediaType: MediaType },
 ): void {
   // Express escapes the name; an image is shown rather than saved.
   response.attachment(name.replace(/^.*\//, ''));
+  response.vary('Cookie');
   response.set({
     'Content-Disposition': response.get('Content-Disposition')!.replace(/^attachment/, 'inline'),
     'Content-Type': mediaType,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../../../contract/images.ts';
+import { MAX_IMAGES, MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../../../contract/images.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { ensureGroup } from '../groups/ensureGroup.ts';
+import { ensureGroup, findGroupId } from '../groups/ensureGroup.ts';
 import type { Inspected } from './inspect/inspectImage.ts';
 
 /** How long an image may be without a name and outside of every submission: a day is enough to confirm an import. */
@@ -24,10 +24,15 @@ export interface Uploader {
 export async function lockImages(tx: Tx, assignment: Assignment, userId: string): Promise<string> {
   if (assignment.gradesReleasedAt)
     throw new ApiError('locked', 'Grades are released; images can no longer be changed.');
-  const groupId = await ensureGroup(tx, assignment.id, userId);
-  await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
-  return groupId;
+  for (;;) {
+    const groupId = await ensureGroup(tx, assignment.id, userId);
+    await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
+    // Who held the lock may have moved the student to another group, and this one may be gone.
+    if ((await findGroupId(tx, assignment.id, userId)) === groupId) return groupId;
+  }
 }
+
+const sha256Of = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /** Images that neither a draft nor a submission names. */
 const UNUSED = { drafts: { none: {} }, submissions: { none: {} } } as const;
@@ -70,14 +75,14 @@ export async function storeImage(
   { mediaType, data }: Extract<Inspected, { ok: true }>,
   { userId, now }: Uploader,
 ): Promise<string> {
-  const sha256 = createHash('sha256').update(data).digest('hex');
+  const before = new Date(now.getTime() - UNNAMED_MS);
+  await tx.image.deleteMany({ where: { groupId, uploadedAt: { lt: before }, ...UNUSED } });
+  const sha256 = sha256Of(data);
   const known = await tx.image.findUnique({
     where: { groupId_sha256: { groupId, sha256 } },
     select: { id: true },
   });
   if (known) return known.id;
-  const before = new Date(now.getTime() - UNNAMED_MS);
-  await tx.image.deleteMany({ where: { groupId, uploadedAt: { lt: before }, ...UNUSED } });
   await assertRoom(tx, groupId, data.length);
   const image = await tx.image.create({
     data: { groupId, sha256, mediaType, size: data.length, data, uploadedById: userId, uploadedAt: now },
@@ -86,12 +91,37 @@ export async function storeImage(
   return image.id;
 }
 
-/** @throws ApiError unacceptable when the drafts would give more names than they may */
-export async function assertFewNames(tx: Tx, groupId: string, most: number): Promise<void> {
-  const names = await tx.draftImage.count({ where: { groupId } });
-  if (names <= most) return;
-  throw new ApiError(
-    'unacceptable',
-    `Your group's drafts would have ${names} images; they may have ${most}. Remove those that no answer shows.`,
-  );
+/**
+ * Forgets what a person imported earlier and never confirmed, but for images that come again: one import after the
+ * other must not use up the group's room.
+ */
+export async function forgetUnconfirmed(
+  tx: Tx,
+  groupId: string,
+  { userId, coming }: { userId: string; coming: readonly Uint8Array[] },
+): Promise<void> {
+  await tx.image.deleteMany({
+    where: { groupId, uploadedById: userId, sha256: { notIn: coming.map(sha256Of) }, ...UNUSED },
+  });
+}
+
+/**
+ * An image counts as often as it has names: an exported submission contains it under each.
+ *
+ * @throws ApiError unacceptable when the drafts would give more names, or to more, than they may
+ */
+export async function assertNamesFit(tx: Tx, groupId: string): Promise<void> {
+  const named = await tx.draftImage.findMany({
+    where: { groupId },
+    select: { image: { select: { size: true } } },
+  });
+  const size = named.reduce((sum, { image }) => sum + image.size, 0);
+  const reason =
+    named.length > MAX_IMAGES
+      ? `would have ${named.length} images; they may have ${MAX_IMAGES}`
+      : size > MAX_IMAGES_BYTES
+        ? `would have images of ${bytesText(size)}, each counted as often as it has names; they may have ${bytesText(MAX_IMAGES_BYTES)}`
+        : null;
+  if (reason === null) return;
+  throw new ApiError('unacceptable', `Your group's drafts ${reason}. Remove those that no answer shows.`);
 }

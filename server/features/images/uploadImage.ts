@@ -1,12 +1,11 @@
-import { MAX_IMAGES } from '../../../contract/images.ts';
 import type { ImageView } from '../../../contract/images.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { inspectImage } from './inspect/inspectImage.ts';
+import { inspectUpload } from './inspect/inspectUpload.ts';
 import { namesFor } from './imageName.ts';
 import { NAMED_IMAGES, presentImage } from './present.ts';
-import { assertFewNames, lockImages, storeImage } from './storeImage.ts';
+import { assertNamesFit, lockImages, storeImage } from './storeImage.ts';
 import type { Uploader } from './storeImage.ts';
 
 /** The first of the names that is free, or that means this very image already. */
@@ -33,13 +32,13 @@ export async function uploadImage(
   uploaded: { name: string; bytes: Uint8Array },
   uploader: Uploader,
 ): Promise<ImageView> {
-  const inspected = inspectImage(uploaded.bytes);
+  const inspected = await inspectUpload(uploaded.bytes);
   if (!inspected.ok) throw new ApiError('unacceptable', `${uploaded.name} ${inspected.problem}`);
   return db.$transaction(async (tx) => {
     const groupId = await lockImages(tx, assignment, uploader.userId);
     const imageId = await storeImage(tx, groupId, inspected, uploader);
     const name = await claimName(tx, groupId, imageId, namesFor(uploaded.name, inspected.mediaType));
-    await assertFewNames(tx, groupId, MAX_IMAGES);
+    await assertNamesFit(tx, groupId);
     return presentImage(
       await tx.draftImage.findUniqueOrThrow({
         where: { groupId_name: { groupId, name } },

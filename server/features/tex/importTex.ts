@@ -2,7 +2,7 @@ import type { TexImport } from '../../../contract/tex.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { lockImages, storeImage } from '../images/storeImage.ts';
+import { forgetUnconfirmed, lockImages, storeImage } from '../images/storeImage.ts';
 import type { Uploader } from '../images/storeImage.ts';
 import type { UploadContents, UploadReader } from './readUpload.ts';
 
@@ -37,6 +37,13 @@ async function stageImages(
 ): Promise<Pick<TexImport, 'images' | 'problems'>> {
   const images: TexImport['images'] = [];
   const problems: TexImport['problems'] = [];
+  await db.$transaction(async (tx) => {
+    const groupId = await lockImages(tx, assignment, uploader.userId);
+    await forgetUnconfirmed(tx, groupId, {
+      userId: uploader.userId,
+      coming: found.map(({ data }) => data),
+    });
+  });
   for (const { name, ...image } of found) {
     try {
       const id = await db.$transaction(async (tx) => {

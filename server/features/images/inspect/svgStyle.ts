@@ -16,15 +16,19 @@ export function localUrls(value: string): string[] {
   return [...value.matchAll(LOCAL_URL)].map(([, , id]) => id!);
 }
 
+/** Begins only where a name does, since trying each of its letters takes time that grows with the square. */
+const FUNCTION = /(?<![\w-])([\w-]*) ?\(/g;
+
 /** Whether a value loads nothing from outside of the image. */
 export function isSafeValue(value: string): boolean {
   if (/[\\@<{}]|\/\*/.test(value)) return false;
   if (!value.includes('(')) return true;
-  const functions = value.replace(LOCAL_URL, '').matchAll(/([\w-]*)\s*\(/g);
+  const functions = value.replace(LOCAL_URL, '').replace(/\s+/g, ' ').matchAll(FUNCTION);
   return [...functions].every(([, name]) => HARMLESS_FUNCTIONS.has(name!.toLowerCase()));
 }
 
-const COMMENT = /\/\*.*?\*\//gs;
+/** One that is not closed goes on to the end, as in CSS. */
+const COMMENT = /\/\*.*?(?:\*\/|$)/gs;
 const hasWholeQuotes = (text: string): boolean => (text.match(/["']/g)?.length ?? 0) % 2 === 0;
 
 /** The harmless declarations of a `style` attribute or a rule. */

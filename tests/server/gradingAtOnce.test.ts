@@ -1,0 +1,112 @@
+/** Graders and workers who do two things at once. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import type { Tx } from '../../server/database/prisma.ts';
+import { createLog } from '../../server/log.ts';
+import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
+import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
+import { SGD_SOURCE } from '../support/assignments.ts';
+import type { Client } from '../support/client.ts';
+import { CODE, SHEET, eventually, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+const QUESTION = { ...SHEET, question: 'two' };
+let server: TestServer;
+let ada: Client, tess: Client;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  [ada, tess] = (await Promise.all(['ada', 'tess'].map((name) => server.as(name)))) as [Client, Client];
+});
+afterAll(() => server.close());
+
+/** Runs `work` in a transaction that ends when so many others wait for a lock. */
+const untilWaiting = (others: number, work: (tx: Tx) => Promise<void>, then?: (tx: Tx) => Promise<void>) =>
+  server.db.$transaction(async (tx) => {
+    await work(tx);
+    await eventually(
+      () =>
+        server.db.$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      (waiting) => waiting.length >= others,
+    );
+    await then?.(tx);
+  });
+
+test('two who change the text and the points of an item both change it', async () => {
+  const { items } = await tess.call(operations.listRubricItems, { params: QUESTION });
+  const params = { rubricItemId: items[0]!.id };
+  const edits: Promise<unknown>[] = [];
+  await untilWaiting(2, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM rubric_items WHERE id = ${params.rubricItemId}::uuid FOR UPDATE`;
+    edits.push(tess.call(operations.editRubricItem, { params, body: { text: 'All correct' } }));
+    edits.push(tess.call(operations.editRubricItem, { params, body: { points: -0.25 } }));
+  });
+  await Promise.all(edits);
+  const after = await tess.call(operations.listRubricItems, { params: QUESTION });
+  expect(after.items[0]).toMatchObject({ text: 'All correct', points: -0.25 });
+});
+
+test('a group that is dissolved while its answers go into another one stops nobody', async () => {
+  const { id: submissionId } = await ada.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { two: 'Two.' } },
+  });
+  const { id } = await tess.call(operations.formAnswerGroup, {
+    params: QUESTION,
+    body: { name: 'Twos', submissionIds: [submissionId] },
+  });
+  const statuses: Promise<number>[] = [];
+  // What formAnswerGroup does: the answers are taken out, then the group left empty vanishes.
+  await untilWaiting(
+    1,
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM assignments WHERE slug = 'sheet' FOR NO KEY UPDATE`;
+      await tx.answerGroupMember.deleteMany({ where: { answerGroupId: id } });
+      const dissolved = tess.send(operations.dissolveAnswerGroup, {
+        params: { ...QUESTION, answerGroupId: id },
+      });
+      statuses.push(dissolved.then(({ status }) => status));
+    },
+    async (tx) => {
+      await tx.answerGroup.deleteMany({ where: { id } });
+    },
+  );
+  expect(await Promise.all(statuses)).toEqual([404]);
+});
+
+test('a grade that is taken back stands in the audit trail', async () => {
+  const [answer] = (await tess.call(operations.listGradingAnswers, { params: QUESTION })).answers;
+  const params = { submissionId: answer!.submissionId, question: 'two' };
+  const body = { appliedItemIds: [], adjustment: -0.5, comment: 'Hm', baseRevision: 0 };
+  await tess.call(operations.gradeAnswer, { params, body });
+  await tess.call(operations.ungradeAnswer, { params });
+  // Twice is once.
+  await tess.call(operations.ungradeAnswer, { params });
+  const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswer' } });
+  expect(events.map(({ details }) => details)).toEqual([{ question: 'two', before: 1.5 }]);
+});
+
+test('a run that another worker finished stays finished when this host refuses its language', async () => {
+  const { id } = await ada.call(operations.createSubmission, {
+    params: CODE,
+    body: { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: SGD_SOURCE } },
+  });
+  const run = await server.db.gradingRun.findFirstOrThrow({ where: { submissionId: id } });
+  const over = { state: 'failed', finishedAt: server.clock.now } as const;
+  const { grade } = createGradingHandlers({
+    db: server.db,
+    gradeSubmission: async () => {
+      await server.db.gradingRun.update({ where: { id: run.id }, data: over });
+      throw new LanguageRefused('javascript', 'a wall is missing');
+    },
+    graderVersion: 'test',
+    postpone: async () => {},
+    clock: () => server.clock.now,
+    log: createLog('test', 'silent'),
+  });
+  await grade({ runId: run.id });
+  const after = await server.db.gradingRun.findUniqueOrThrow({ where: { id: run.id } });
+  expect(after).toMatchObject({ state: 'failed', refusal: null });
+});

@@ -38,6 +38,7 @@ export const Grade = z.object({
   /** The group of equal answers that was graded in one action; null when this answer was graded by itself. */
   groupName: z.string().nullable(),
   /** Grows by one with every change. */
+  /** Another one after every change, and never one that an earlier grade had. */
   revision: z.number().int(),
 });
 export type Grade = z.infer<typeof Grade>;

@@ -140,7 +140,7 @@ export const createSubmission = defineOperation({
   }),
   response: SubmissionView,
   status: 201,
-  errors: ['csrf', 'not_found', 'unacceptable', 'locked', 'too_large'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'locked', 'too_large', 'throttled'],
 });
 
 export const listSubmissions = defineOperation({

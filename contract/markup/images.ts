@@ -13,8 +13,8 @@ function* imagesIn(tokens: readonly Token[]): Generator<Token> {
 
 /** Names of images that an answer shows, such as `figures/loss.png`, each once; addresses of other sites are none. */
 export function imageNamesIn(source: string): string[] {
-  // Such an answer is not drawn either.
-  if (source.length > MAX_ANSWER) return [];
+  // An answer that is too long is not drawn either; most answers show none, and need not be parsed.
+  if (source.length > MAX_ANSWER || !source.includes('![')) return [];
   const names = [...imagesIn(createParser().parse(source, {}))].map((token) =>
     imageName(String(token.attrGet('src') ?? '')),
   );

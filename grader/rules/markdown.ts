@@ -15,12 +15,13 @@ const ENVIRONMENTS = 'align|aligned|gather|gathered|equation|eqnarray|multline|s
 /** In the order of precedence; the first capturing group that took part is the formula's source. */
 const FORMULA = new RegExp(
   [
-    '(?<struck>~~(?!~)[\\s\\S]*?~~|<!--[\\s\\S]*?-->)',
+    '(?<struck>~~(?!~)[\\s\\S]*?~~|<!--(?:(?!<!--)[\\s\\S])*?-->)',
     '(?<code>```[\\s\\S]*?(?:```|$)|~~~[\\s\\S]*?(?:~~~|$)|`[^`\\n]*`)',
     '\\$\\$(?<dollars>[\\s\\S]*?)\\$\\$',
-    '\\\\\\[(?<brackets>[\\s\\S]*?)\\\\\\]',
-    '\\\\\\((?<parens>[\\s\\S]*?)\\\\\\)',
-    `(?<environment>\\\\begin\\{(?<name>${ENVIRONMENTS})(?<star>\\*?)\\}[\\s\\S]*?\\\\end\\{\\k<name>\\k<star>\\})`,
+    // Up to the next opener, not over it: many openers without an end would each be read to the end of the answer.
+    '\\\\\\[(?<brackets>(?:[^\\\\]|\\\\[^[\\]])*?)\\\\\\]',
+    '\\\\\\((?<parens>(?:[^\\\\]|\\\\[^()])*?)\\\\\\)',
+    `(?<environment>\\\\begin\\{(?<name>${ENVIRONMENTS})(?<star>\\*?)\\}(?:(?!\\\\begin\\{\\k<name>\\k<star>\\})[\\s\\S])*?\\\\end\\{\\k<name>\\k<star>\\})`,
     // An inline formula neither starts nor ends with a space and no digit follows it: "$5 and $6" is money.
     '(?<escaped>\\\\[\\\\$])',
     '\\$(?<inline>(?![\\s$])(?:\\\\[\\s\\S]|[^$\\\\])*?)(?<!\\s)\\$(?!\\d)',

@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
-import type { Tx } from '../../server/database/prisma.ts';
 import { createLog } from '../../server/log.ts';
 import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
-import { CODE, SHEET, eventually, startTestServer } from '../support/testServer.ts';
+import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
+import { untilWaiting } from '../support/untilWaiting.ts';
 
 const QUESTION = { ...SHEET, question: 'two' };
 let server: TestServer;
@@ -21,24 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Runs `work` in a transaction that ends when so many others wait for a lock. */
-const untilWaiting = (others: number, work: (tx: Tx) => Promise<void>, then?: (tx: Tx) => Promise<void>) =>
-  server.db.$transaction(async (tx) => {
-    await work(tx);
-    await eventually(
-      () =>
-        server.db.$queryRaw<unknown[]>`
-          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      (waiting) => waiting.length >= others,
-    );
-    await then?.(tx);
-  });
-
 test('two who change the text and the points of an item both change it', async () => {
   const { items } = await tess.call(operations.listRubricItems, { params: QUESTION });
   const params = { rubricItemId: items[0]!.id };
   const edits: Promise<unknown>[] = [];
-  await untilWaiting(2, async (tx) => {
+  await untilWaiting(server, 2, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM rubric_items WHERE id = ${params.rubricItemId}::uuid FOR UPDATE`;
     edits.push(tess.call(operations.editRubricItem, { params, body: { text: 'All correct' } }));
     edits.push(tess.call(operations.editRubricItem, { params, body: { points: -0.25 } }));
@@ -60,6 +47,7 @@ test('a group that is dissolved while its answers go into another one stops nobo
   const statuses: Promise<number>[] = [];
   // What formAnswerGroup does: the answers are taken out, then the group left empty vanishes.
   await untilWaiting(
+    server,
     1,
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM assignments WHERE slug = 'sheet' FOR NO KEY UPDATE`;
@@ -86,6 +74,21 @@ test('a grade that is taken back stands in the audit trail', async () => {
   await tess.call(operations.ungradeAnswer, { params });
   const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswer' } });
   expect(events.map(({ details }) => details)).toEqual([{ question: 'two', before: 1.5 }]);
+});
+
+test('who looked at a grade that was taken back does not overwrite the one given since', async () => {
+  const [answer] = (await tess.call(operations.listGradingAnswers, { params: QUESTION })).answers;
+  const params = { submissionId: answer!.submissionId, question: 'two' };
+  const body = { appliedItemIds: [], adjustment: 0, comment: 'First' };
+  const first = await tess.call(operations.gradeAnswer, { params, body: { ...body, baseRevision: 0 } });
+  await tess.call(operations.ungradeAnswer, { params });
+  const second = { ...body, comment: 'Second', baseRevision: 0 };
+  await tess.call(operations.gradeAnswer, { params, body: second });
+  const stale = await tess.fail(operations.gradeAnswer, {
+    params,
+    body: { ...body, comment: 'Stale', baseRevision: first.revision },
+  });
+  expect(stale).toMatchObject({ status: 409, details: { theirs: { comment: 'Second' } } });
 });
 
 test('a run that another worker finished stays finished when this host refuses its language', async () => {

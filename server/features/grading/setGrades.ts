@@ -150,7 +150,6 @@ export async function setGrades(
       answerId: idOf(target),
       adjustment: input.adjustment,
       comment: input.comment,
-      revision: target.baseRevision + 1,
       gradedById: userId,
       gradedAt: now,
       groupName,

@@ -24,3 +24,16 @@ export async function ensureGroup(tx: Tx, assignmentId: string, userId: string):
   await tx.groupMember.create({ data: { groupId: group.id, assignmentId, userId } });
   return group.id;
 }
+
+/**
+ * The student's group as `ensureGroup` gives it; nobody else hands in for it, or changes or leaves it, until the
+ * transaction ends.
+ */
+export async function lockMyGroup(tx: Tx, assignmentId: string, userId: string): Promise<string> {
+  for (;;) {
+    const groupId = await ensureGroup(tx, assignmentId, userId);
+    await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
+    // While this waited for the lock, the student may have left the group, or the group may have gone.
+    if ((await findGroupId(tx, assignmentId, userId)) === groupId) return groupId;
+  }
+}

@@ -2,7 +2,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { findGroupId, lockGroups } from './ensureGroup.ts';
+import { findGroupId, lockGroups, lockMyGroup } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
 
 /**
@@ -16,8 +16,8 @@ export async function leaveMyGroup(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
-    const groupId = await findGroupId(tx, assignment.id, userId);
-    if (!groupId) return;
+    if (!(await findGroupId(tx, assignment.id, userId))) return;
+    const groupId = await lockMyGroup(tx, assignment.id, userId);
     const [members, submissions] = await Promise.all([
       tx.groupMember.count({ where: { groupId } }),
       tx.submission.count({ where: { groupId } }),

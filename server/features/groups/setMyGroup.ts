@@ -4,11 +4,17 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
-import { ensureGroup, lockGroups } from './ensureGroup.ts';
+import { lockGroups, lockMyGroup } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
 
 /** Groups in which somebody was alone and nothing was written: made in passing, and no loss. */
 async function dissolveUnusedGroups(tx: Tx, assignmentId: string, userIds: string[]): Promise<void> {
+  // Waits for what is being written in them just now; the next statement sees it.
+  await tx.$queryRaw`
+    SELECT 1 FROM groups WHERE id IN (
+      SELECT group_id FROM group_members
+      WHERE assignment_id = ${assignmentId}::uuid AND user_id = ANY(${userIds}::uuid[]))
+    ORDER BY id FOR UPDATE`;
   await tx.group.deleteMany({
     where: {
       assignmentId,
@@ -46,7 +52,7 @@ export async function setMyGroup(
   await db.$transaction(async (tx) => {
     await assertStudents(tx, course.id, wanted);
     await lockGroups(tx, assignment.id);
-    const groupId = await ensureGroup(tx, assignment.id, userId);
+    const groupId = await lockMyGroup(tx, assignment.id, userId);
     const hasSubmission = (await tx.submission.count({ where: { groupId } })) > 0;
     const reason = lockReason(assignment, hasSubmission, now);
     if (reason) throw new ApiError('locked', reason);

@@ -3,7 +3,7 @@ import { MAX_IMAGES, MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../..
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { ensureGroup, findGroupId } from '../groups/ensureGroup.ts';
+import { lockMyGroup } from '../groups/ensureGroup.ts';
 import type { Inspected } from './inspect/inspectImage.ts';
 
 /** How long an image may be without a name and outside of every submission: a day is enough to confirm an import. */
@@ -24,12 +24,7 @@ export interface Uploader {
 export async function lockImages(tx: Tx, assignment: Assignment, userId: string): Promise<string> {
   if (assignment.gradesReleasedAt)
     throw new ApiError('locked', 'Grades are released; images can no longer be changed.');
-  for (;;) {
-    const groupId = await ensureGroup(tx, assignment.id, userId);
-    await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
-    // Who held the lock may have moved the student to another group, and this one may be gone.
-    if ((await findGroupId(tx, assignment.id, userId)) === groupId) return groupId;
-  }
+  return lockMyGroup(tx, assignment.id, userId);
 }
 
 const sha256Of = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');

@@ -8,7 +8,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { hasCode } from '../assignments/present.ts';
 import { fileNamesOf } from '../drafts/draftKeys.ts';
-import { ensureGroup } from '../groups/ensureGroup.ts';
+import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { NAMED_IMAGES } from '../images/present.ts';
 import { contentHashOf, sha256 } from './contentHash.ts';
 
@@ -67,9 +67,8 @@ export async function createSubmission(
   const shown = written.flatMap(({ text }) => imageNamesIn(text));
 
   return db.$transaction(async (tx) => {
-    const groupId = await ensureGroup(tx, assignment.id, userId);
     // One at a time within a group, so that numbers follow each other and no image changes its name meanwhile.
-    await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
+    const groupId = await lockMyGroup(tx, assignment.id, userId);
     const earlier = await tx.submission.findUnique({
       where: { groupId_idempotencyKey: { groupId, idempotencyKey } },
       select: { id: true },

@@ -3,6 +3,7 @@ import { operations } from '../../../contract/index.ts';
 import type { SubmissionView } from '../../../contract/submissions.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { personThrottle } from '../../middleware/throttle.ts';
 import { createSubmission } from './createSubmission.ts';
 import {
   SUBMISSION,
@@ -15,6 +16,9 @@ import type { Place, Submission } from './present.ts';
 import { regradeSubmission } from './regradeSubmission.ts';
 import { watchRun } from './watchRun.ts';
 
+/** A person who tries one change after the other hands in less often. */
+const SUBMISSIONS_A_MINUTE = 30;
+
 export function submissionRoutes(deps: Deps): Router {
   const router = Router();
   const { db, queue, runs } = deps;
@@ -24,14 +28,27 @@ export function submissionRoutes(deps: Deps): Router {
   const view = async (id: string, place: Place, role: string, now: Date): Promise<SubmissionView> =>
     presentSubmission(await load(id), place, { isStaff: role !== 'student', now });
 
-  mount(router, deps, operations.createSubmission, async (call) => {
-    const id = await createSubmission(db, queue, call, {
-      userId: call.user.id,
-      now: call.now,
-      handedIn: call.body,
-    });
-    return view(id, call, call.role, call.now);
-  });
+  mount(
+    router,
+    deps,
+    operations.createSubmission,
+    async (call) => {
+      const id = await createSubmission(db, queue, call, {
+        userId: call.user.id,
+        now: call.now,
+        handedIn: call.body,
+      });
+      return view(id, call, call.role, call.now);
+    },
+    {
+      guards: [
+        personThrottle(
+          SUBMISSIONS_A_MINUTE,
+          'You handed in very often in the last minute. Your work is saved as a draft; please wait a minute.',
+        ),
+      ],
+    },
+  );
   mount(router, deps, operations.listSubmissions, async ({ assignment, user, role }) => {
     const members = role === 'student' ? { some: { userId: user.id } } : undefined;
     const submissions = await db.submission.findMany({

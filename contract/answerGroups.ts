@@ -73,6 +73,12 @@ export const dissolveAnswerGroup = defineOperation({
   errors: ['csrf', 'not_found'],
 });
 
+/** Answers, each with the revision of the grade that was looked at; 0 when there was none. */
+const LookedAt = z
+  .array(z.object({ submissionId: Id, baseRevision: z.number().int().min(0) }))
+  .min(1)
+  .max(2000);
+
 export const gradeAnswerGroup = defineOperation({
   id: 'gradeAnswerGroup',
   method: 'put',
@@ -81,11 +87,7 @@ export const gradeAnswerGroup = defineOperation({
   params: QuestionParams,
   body: z.object({
     groupName: z.string().min(1).max(120),
-    /** With the revision of the grade that was looked at; 0 when there was none. */
-    answers: z
-      .array(z.object({ submissionId: Id, baseRevision: z.number().int().min(0) }))
-      .min(1)
-      .max(2000),
+    answers: LookedAt,
     appliedItemIds: z.array(Id).max(100),
     adjustment: z.number().min(-1000).max(1000).default(0),
     comment: z.string().max(10_000).default(''),
@@ -94,6 +96,20 @@ export const gradeAnswerGroup = defineOperation({
     graded: z.number().int(),
     /** Not changed: since the caller looked, somebody graded them, or took the grade back (null). */
     conflicts: z.array(z.object({ submissionId: Id, theirs: Grade.nullable() })),
+  }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export const ungradeAnswerGroup = defineOperation({
+  id: 'ungradeAnswerGroup',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/ungrade',
+  summary: 'Take back the grades of several answers at once; those graded meanwhile are left and named',
+  params: QuestionParams,
+  body: z.object({ answers: LookedAt }),
+  response: z.object({
+    takenBack: z.number().int(),
+    conflicts: z.array(z.object({ submissionId: Id, theirs: Grade })),
   }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

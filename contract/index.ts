@@ -61,6 +61,7 @@ export const operations = {
   formAnswerGroup: answerGroups.formAnswerGroup,
   dissolveAnswerGroup: answerGroups.dissolveAnswerGroup,
   gradeAnswerGroup: answerGroups.gradeAnswerGroup,
+  ungradeAnswerGroup: answerGroups.ungradeAnswerGroup,
   getGradedCopy: feedback.getGradedCopy,
   getFeedback: feedback.getFeedback,
   getGradebook: gradebook.getGradebook,

@@ -71,6 +71,7 @@ export const POLICY = {
   formAnswerGroup: row('no', 'no', 'any', 'any'),
   dissolveAnswerGroup: row('no', 'no', 'any', 'any'),
   gradeAnswerGroup: row('no', 'no', 'any', 'any'),
+  ungradeAnswerGroup: row('no', 'no', 'any', 'any'),
 
   getGradedCopy: row('no', 'own', 'any', 'any'),
   getFeedback: row('no', 'own', 'no', 'no'),

@@ -39,6 +39,13 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
 
   await page.goto(`${QUESTION}/${graded[0]?.answer.submissionId}`);
   await page.getByText(/Graded with the group/).waitFor();
+  await page.getByRole('button', { name: 'Take back the grade' }).click();
+  await page.getByRole('button', { name: 'Take back the grade', exact: true }).click();
+  await page.getByText('1 grade taken back').first().waitFor();
+  await page.getByText('Ungraded').first().waitFor();
+  const left = { groupName: 'RMSProp, without the square root' };
+  expect(await stack.db.manualGrade.count({ where: left })).toBe(3);
+
   await page.getByText('Show the paths').click();
   await page
     .getByRole('img', { name: /contour|path|trajector/i })

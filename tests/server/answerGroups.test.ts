@@ -183,6 +183,31 @@ test('a grade that was taken back is a conflict too', async () => {
   expect(late).toEqual({ graded: 0, conflicts: [{ submissionId: submissions.ada, theirs: null }] });
 });
 
+test('the grades of a group are taken back in one action, but not one given since', async () => {
+  await tess.call(operations.gradeAnswerGroup, grade('Velocity', { ada: 0 }, correct));
+  const looked = { ada: await revisionOf('ada'), emmy: await revisionOf('emmy') };
+  await grace.call(operations.gradeAnswer, {
+    params: { submissionId: submissions.emmy, question: 'two' },
+    body: { appliedItemIds: [correct], comment: 'Grace looked', baseRevision: looked.emmy },
+  });
+  const { body } = grade('Velocity', looked);
+  const result = await tess.call(operations.ungradeAnswerGroup, {
+    params: QUESTION,
+    body: { answers: body.answers },
+  });
+  expect(result).toEqual({
+    takenBack: 1,
+    conflicts: [
+      { submissionId: submissions.emmy, theirs: expect.objectContaining({ comment: 'Grace looked' }) },
+    ],
+  });
+  expect((await answerOf('ada')).grade).toBeNull();
+  const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswerGroup' } });
+  expect(events).toEqual([
+    expect.objectContaining({ subject: submissions.ada, details: { question: 'two', before: 2 } }),
+  ]);
+});
+
 test('an item of another question, or an archived one, grades nothing', async () => {
   const item = await tess.call(operations.createRubricItem, {
     params: { ...SHEET, question: 'one' },

@@ -2,11 +2,17 @@ import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { setGrades } from '../grading/setGrades.ts';
 import type { GradeInput, GradeTarget, GradesSet } from '../grading/setGrades.ts';
+import { takeBackGrades } from '../grading/takeBackGrades.ts';
+import type { GradesTakenBack } from '../grading/takeBackGrades.ts';
 import { answersOf } from './answersOf.ts';
 import { writtenQuestionOf } from './writtenQuestionOf.ts';
 
 /** For the two thousand answers that one call may name, on a busy machine. */
 const TIME_LIMIT_MS = 30_000;
+
+const eachOnce = (answers: readonly GradeTarget[]): GradeTarget[] => [
+  ...new Map(answers.map((answer) => [answer.submissionId, answer])).values(),
+];
 
 /**
  * Gives answers that count the same grade, all at once; those that somebody graded since the caller looked are left.
@@ -21,7 +27,7 @@ export async function gradeAnswerGroup(
   { groupName, answers, ...input }: GradeInput & { groupName: string; answers: GradeTarget[] },
 ): Promise<{ graded: number; conflicts: GradesSet['conflicts'] }> {
   writtenQuestionOf(subject, questionId);
-  const targets = [...new Map(answers.map((answer) => [answer.submissionId, answer])).values()];
+  const targets = eachOnce(answers);
   const ids = targets.map(({ submissionId }) => submissionId);
   return db.$transaction(
     async (tx) => {
@@ -29,6 +35,27 @@ export async function gradeAnswerGroup(
       const action = { operation: 'gradeAnswerGroup', groupName, ...by } as const;
       const { graded, conflicts } = await setGrades(tx, subject, questionId, action, targets, input);
       return { graded: graded.length, conflicts };
+    },
+    { timeout: TIME_LIMIT_MS },
+  );
+}
+
+/** Makes answers ungraded again, all at once; those that somebody graded anew since the caller looked are left. */
+export async function ungradeAnswerGroup(
+  db: Db,
+  subject: AssignmentSubject,
+  questionId: string,
+  { userId, answers }: { userId: string; answers: GradeTarget[] },
+): Promise<{ takenBack: number; conflicts: GradesTakenBack['conflicts'] }> {
+  writtenQuestionOf(subject, questionId);
+  const targets = eachOnce(answers);
+  const ids = targets.map(({ submissionId }) => submissionId);
+  return db.$transaction(
+    async (tx) => {
+      await answersOf(tx, subject, questionId, ids);
+      const action = { operation: 'ungradeAnswerGroup', userId } as const;
+      const { takenBack, conflicts } = await takeBackGrades(tx, subject.course, questionId, action, targets);
+      return { takenBack: takenBack.length, conflicts };
     },
     { timeout: TIME_LIMIT_MS },
   );

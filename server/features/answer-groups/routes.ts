@@ -3,7 +3,7 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { dissolveAnswerGroup, formAnswerGroup } from './formAnswerGroup.ts';
-import { gradeAnswerGroup } from './gradeAnswerGroup.ts';
+import { gradeAnswerGroup, ungradeAnswerGroup } from './gradeAnswerGroup.ts';
 import { listAnswerGroups } from './listAnswerGroups.ts';
 
 export function answerGroupRoutes(deps: Deps): Router {
@@ -23,6 +23,9 @@ export function answerGroupRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.gradeAnswerGroup, ({ user, now, ...call }) =>
     gradeAnswerGroup(db, call, call.params.question, { userId: user.id, now }, call.body),
+  );
+  mount(router, deps, operations.ungradeAnswerGroup, ({ user, body, ...call }) =>
+    ungradeAnswerGroup(db, call, call.params.question, { userId: user.id, answers: body.answers }),
   );
   return router;
 }

@@ -1,11 +1,11 @@
 import type { Grade, GradeConflict } from '../../../contract/grading.ts';
-import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { questionOf } from './questionOf.ts';
-import { lockAnswers, readGrades, setGrades } from './setGrades.ts';
+import { setGrades } from './setGrades.ts';
 import type { GradeInput } from './setGrades.ts';
+import { takeBackGrades } from './takeBackGrades.ts';
 
 /**
  * Sets a person's whole grade of an answer at once.
@@ -44,18 +44,9 @@ export async function ungradeAnswer(
   userId: string,
 ): Promise<void> {
   questionOf(version.definition, questionId);
-  await db.$transaction(async (tx) => {
-    const answerId = (await lockAnswers(tx, [submission.id], questionId)).get(submission.id)!;
-    const grade = (await readGrades(tx, [answerId], questionId)).get(submission.id)?.grade;
-    if (!grade) return;
-    await tx.rubricApplication.deleteMany({ where: { answerId } });
-    await tx.manualGrade.deleteMany({ where: { answerId } });
-    await recordAudit(tx, {
-      actorId: userId,
-      courseId: course.id,
-      action: 'ungradeAnswer',
-      subject: submission.id,
-      details: { question: questionId, before: grade.score },
-    });
-  });
+  await db.$transaction((tx) =>
+    takeBackGrades(tx, course, questionId, { operation: 'ungradeAnswer', userId }, [
+      { submissionId: submission.id },
+    ]),
+  );
 }

@@ -1,17 +1,20 @@
-import { Button, Checkbox, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Checkbox } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { AnswerGroupView } from '../../../../contract/answerGroups.ts';
+import {
+  ungradeAnswerGroup,
+  type AnswerGroupView,
+  type GroupedAnswer,
+} from '../../../../contract/answerGroups.ts';
 import type { RubricItem } from '../../../../contract/grading.ts';
+import { call } from '../../api/call.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
-import { Adjustment } from '../grading/Adjustment.tsx';
+import { GradeFields } from '../grading/GradeFields.tsx';
 import gradingClasses from '../grading/grading.module.css';
-import { fullMarks, sameGrade, scoreOf, toggleItem, type GradeState } from '../grading/gradeState.ts';
-import { RubricDialog } from '../grading/RubricDialog.tsx';
-import { RubricList } from '../grading/RubricList.tsx';
+import { sameGrade, scoreOf, toggleItem, type GradeState } from '../grading/gradeState.ts';
+import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { TakeBack } from '../grading/TakeBack.tsx';
 import classes from './answerGroups.module.css';
 import { ConflictsNotice } from './ConflictsNotice.tsx';
 import { commonGrade, gradedOf, gradeWords, targetsOf } from './groupState.ts';
@@ -29,14 +32,14 @@ interface GroupGradePanelProps {
   toNextUngraded?: () => void;
 }
 
+const looked = (answers: readonly GroupedAnswer[]) =>
+  answers.map(({ submissionId, grade }) => ({ submissionId, baseRevision: grade?.revision ?? 0 }));
+
 /** One grade for all answers of a group. */
 export function GroupGradePanel(props: GroupGradePanelProps) {
   const { params, group, maxScore, states, onStates, toNextUngraded } = props;
   const rubric = props.rubric.filter(({ archivedAt }) => archivedAt === null);
   const [includeGraded, setIncludeGraded] = useState(false);
-  const [rubricOpened, rubricDialog] = useDisclosure(false);
-  const comment = useRef<HTMLTextAreaElement>(null);
-  const filter = useRef<HTMLInputElement>(null);
   const goOn = useRef(false);
   const grading = useGradeGroup(params, group, () => {
     onStates([]);
@@ -54,28 +57,16 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   const gradeAll = (thenNext: boolean) => {
     if (targets.length === 0 || grading.isPending) return;
     goOn.current = thenNext;
-    const answers = targets.map(({ submissionId, grade: before }) => ({
-      submissionId,
-      baseRevision: before?.revision ?? 0,
-    }));
-    grading.mutate({ grade, answers });
+    grading.mutate({ grade, answers: looked(targets) });
   };
-  const items: KeyBindings = Object.fromEntries(
-    rubric
-      .filter(({ key }) => key <= 9)
-      .map(({ key, id }) => [String(key), () => change(toggleItem(grade, id))]),
-  );
-  useKeys({
-    ...items,
-    '0': () => change(fullMarks(grade, rubric)),
-    f: () => comment.current?.focus(),
-    e: rubricDialog.open,
-    u: undo,
-    i: graded > 0 ? () => setIncludeGraded(!includeGraded) : undefined,
-    '/': () => filter.current?.focus(),
-    'Mod+Enter': () => gradeAll(false),
-    'Mod+Shift+Enter': () => gradeAll(true),
-  });
+  const takeBack = async () => {
+    const answers = looked(gradedOf(group));
+    const { takenBack } = await call(ungradeAnswerGroup, { params, body: { answers } });
+    onStates([]);
+    grading.reset();
+    await invalidateGrades();
+    return takenBack;
+  };
 
   return (
     <aside className={`${gradingClasses.panel} ${classes.gradePanel}`} aria-label="Grade for the group">
@@ -118,40 +109,20 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </Button>
         </Notice>
       )}
-      <div className={gradingClasses.panelHead}>
-        <h2>Rubric</h2>
-        <Button variant="subtle" size="compact-sm" onClick={rubricDialog.open}>
-          Edit rubric
-        </Button>
-      </div>
-      <RubricList
-        items={rubric}
-        applied={grade.appliedItemIds}
+      <GradeFields
+        set={params.assignment}
+        question={params.question}
+        rubric={rubric}
+        allItems={props.rubric}
+        grade={grade}
+        onChange={change}
         fromRule={null}
-        onToggle={(id) => change(toggleItem(grade, id))}
-        filterRef={filter}
-      />
-      <Button
-        fullWidth
-        variant="default"
-        justify="space-between"
-        onClick={() => change(fullMarks(grade, rubric))}
-        rightSection={<kbd aria-hidden="true">0</kbd>}
-      >
-        Full marks
-      </Button>
-      <Adjustment value={grade.adjustment} onChange={(adjustment) => change({ ...grade, adjustment })} />
-      <Textarea
-        ref={comment}
-        label="Comment"
-        description="Markdown and $…$; each of these students sees it when grades are released"
-        autosize
-        minRows={2}
-        maxRows={10}
-        value={grade.comment}
-        onChange={(event) => change({ ...grade, comment: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+        commentSeenBy="each of these students sees it when grades are released"
+        keys={{
+          u: undo,
+          i: graded > 0 ? () => setIncludeGraded(!includeGraded) : undefined,
+          'Mod+Enter': () => gradeAll(false),
+          'Mod+Shift+Enter': () => gradeAll(true),
         }}
       />
       <div className={classes.panelFoot}>
@@ -175,6 +146,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             <span className={classes.gradeWords}>{gradeWords(group, includeGraded)}</span>
           </span>
         </Button>
+        {graded > 0 && <TakeBack key={group.id} count={graded} takeBack={takeBack} />}
         <div className={gradingClasses.panelActions}>
           <Button variant="subtle" size="compact-sm" disabled={undo === undefined} onClick={undo}>
             Undo
@@ -189,13 +161,6 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </Button>
         </div>
       </div>
-      <RubricDialog
-        opened={rubricOpened}
-        onClose={rubricDialog.close}
-        items={props.rubric}
-        set={params.assignment}
-        question={params.question}
-      />
     </aside>
   );
 }

@@ -9,6 +9,7 @@ import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import type { GradeState } from '../grading/gradeState.ts';
+import { invalidateGrades } from '../grading/invalidateGrades.ts';
 import classes from './answerGroups.module.css';
 import { GroupAnswers } from './GroupAnswers.tsx';
 import { GroupGradePanel } from './GroupGradePanel.tsx';
@@ -17,7 +18,7 @@ import { GroupKeysDialog } from './GroupKeysDialog.tsx';
 import { GroupList } from './GroupList.tsx';
 import { groupWith, MAX_NAME, nextUngradedGroup, openingGroup, toggled } from './groupState.ts';
 import { NameDialog, type NewGroup } from './NameDialog.tsx';
-import { invalidateGrades, type GroupParams } from './useGradeGroup.ts';
+import type { GroupParams } from './useGradeGroup.ts';
 
 interface GroupsProps {
   params: GroupParams;

@@ -1,31 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
-import {
-  gradeAnswerGroup,
-  listAnswerGroups,
-  type AnswerGroupView,
-} from '../../../../contract/answerGroups.ts';
-import { listAssignments } from '../../../../contract/assignments.ts';
-import { getGradingAnswer, listGradingAnswers, listGradingQuestions } from '../../../../contract/grading.ts';
+import { gradeAnswerGroup, type AnswerGroupView } from '../../../../contract/answerGroups.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
-import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import type { GradeState } from '../grading/gradeState.ts';
+import { invalidateGrades } from '../grading/invalidateGrades.ts';
 import { answersWords, MAX_NAME } from './groupState.ts';
 
 export type GroupParams = { course: string; assignment: string; question: string };
 export type Conflicts = ResponseOf<typeof gradeAnswerGroup>['conflicts'];
-
-/** Pages that show the groups or the grades of answers read them again. */
-export function invalidateGrades(): Promise<unknown> {
-  return invalidate(
-    listAnswerGroups,
-    getGradingAnswer,
-    listGradingAnswers,
-    listGradingQuestions,
-    listAssignments,
-  );
-}
 
 interface GradeGroup {
   grade: GradeState;

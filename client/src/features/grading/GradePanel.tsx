@@ -1,18 +1,16 @@
-import { Button, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useRef } from 'react';
-import type { GradingAnswer } from '../../../../contract/grading.ts';
+import { Button } from '@mantine/core';
+import { ungradeAnswer, type GradingAnswer } from '../../../../contract/grading.ts';
+import { call } from '../../api/call.ts';
 import { useSignal } from '../../api/signal.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
-import { Adjustment } from './Adjustment.tsx';
-import { fullMarks, itemFromRule, scoreOf, toggleItem } from './gradeState.ts';
+import { itemFromRule, scoreOf } from './gradeState.ts';
 import classes from './grading.module.css';
 import { GradeConflictNotice } from './GradeConflictNotice.tsx';
+import { GradeFields } from './GradeFields.tsx';
+import { invalidateGrades } from './invalidateGrades.ts';
 import { outbox, outgoing } from './outbox.ts';
-import { RubricDialog } from './RubricDialog.tsx';
-import { RubricList } from './RubricList.tsx';
+import { TakeBack } from './TakeBack.tsx';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
 
@@ -20,9 +18,6 @@ import { useGrade } from './useGrade.ts';
 export function GradePanel({ route, answer }: { route: AnswerRoute; answer: GradingAnswer }) {
   useSignal(outbox);
   const { grade, dirty, change, undo, save } = useGrade(route, answer);
-  const [rubricOpened, rubricDialog] = useDisclosure(false);
-  const comment = useRef<HTMLTextAreaElement>(null);
-  const filter = useRef<HTMLInputElement>(null);
   const pending = outgoing(route.submissionId, route.question);
   const graded = dirty || pending !== null || answer.grade !== null;
   const fromRule = pending === null ? itemFromRule(answer) : null;
@@ -32,21 +27,6 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
     save();
     route.toNextUngraded?.();
   };
-  const items: KeyBindings = Object.fromEntries(
-    answer.rubric
-      .filter(({ key }) => key <= 9)
-      .map(({ key, id }) => [String(key), () => change(toggleItem(grade, id))]),
-  );
-  useKeys({
-    ...items,
-    '0': () => change(fullMarks(grade, answer.rubric)),
-    f: () => comment.current?.focus(),
-    e: rubricDialog.open,
-    u: undo,
-    '/': () => filter.current?.focus(),
-    'Mod+Enter': save,
-    'Mod+Shift+Enter': saveAndNext,
-  });
   return (
     <aside className={classes.panel} aria-label="Grade">
       <div className={classes.scoreRow}>
@@ -66,41 +46,16 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
       {pending?.state.kind === 'conflict' && (
         <GradeConflictNotice pending={pending} theirs={pending.state.theirs} answer={answer} />
       )}
-      <div className={classes.panelHead}>
-        <h2>Rubric</h2>
-        <Button variant="subtle" size="compact-sm" onClick={rubricDialog.open}>
-          Edit rubric
-        </Button>
-      </div>
-      <RubricList
-        items={answer.rubric}
-        applied={grade.appliedItemIds}
+      <GradeFields
+        set={route.set}
+        question={route.question}
+        rubric={answer.rubric}
+        allItems={answer.rubric}
+        grade={grade}
+        onChange={change}
         fromRule={fromRule}
-        onToggle={(id) => change(toggleItem(grade, id))}
-        filterRef={filter}
-      />
-      <Button
-        fullWidth
-        variant="default"
-        justify="space-between"
-        onClick={() => change(fullMarks(grade, answer.rubric))}
-        rightSection={<kbd aria-hidden="true">0</kbd>}
-      >
-        Full marks
-      </Button>
-      <Adjustment value={grade.adjustment} onChange={(adjustment) => change({ ...grade, adjustment })} />
-      <Textarea
-        ref={comment}
-        label="Comment"
-        description="Markdown and $…$; the group sees it when grades are released"
-        autosize
-        minRows={2}
-        maxRows={10}
-        value={grade.comment}
-        onChange={(event) => change({ ...grade, comment: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        commentSeenBy="the group sees it when grades are released"
+        keys={{ u: undo, 'Mod+Enter': save, 'Mod+Shift+Enter': saveAndNext }}
       />
       <div className={classes.panelActions}>
         <Button variant="subtle" size="compact-sm" disabled={undo === undefined} onClick={undo}>
@@ -117,16 +72,22 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
           Next ungraded
         </Button>
       </div>
+      {answer.grade !== null && pending === null && !dirty && (
+        <TakeBack
+          key={route.submissionId}
+          count={1}
+          takeBack={async () => {
+            await call(ungradeAnswer, {
+              params: { submissionId: route.submissionId, question: route.question },
+            });
+            await invalidateGrades();
+            return 1;
+          }}
+        />
+      )}
       {route.toNextUngraded === undefined && graded && (
         <Status kind="graded">All other answers are graded</Status>
       )}
-      <RubricDialog
-        opened={rubricOpened}
-        onClose={rubricDialog.close}
-        items={answer.rubric}
-        set={route.set}
-        question={route.question}
-      />
     </aside>
   );
 }

@@ -1,0 +1,51 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { announce } from '../../app/announcer.ts';
+import { Notice } from '../../components/Notice.tsx';
+
+interface TakeBackProps {
+  /** Of grades, each with its items and comment. */
+  count: number;
+  /** @returns how many were taken back; others were graded anew meanwhile */
+  takeBack: () => Promise<number>;
+}
+
+/** Makes answers ungraded again; asks first, since items and comments go with the grade. */
+export function TakeBack({ count, takeBack }: TakeBackProps) {
+  const [asking, setAsking] = useState(false);
+  const taking = useMutation({
+    mutationFn: takeBack,
+    onSuccess: (taken) => {
+      setAsking(false);
+      const left = count - taken;
+      const others = left === 0 ? '' : `; ${left} graded anew meanwhile ${left === 1 ? 'is' : 'are'} left`;
+      announce(`${taken} ${taken === 1 ? 'grade' : 'grades'} taken back${others}`);
+    },
+  });
+  const grades = count === 1 ? 'the grade' : `${count} grades`;
+  if (!asking) {
+    return (
+      <Button variant="subtle" color="red" size="compact-sm" onClick={() => setAsking(true)}>
+        Take back {grades}…
+      </Button>
+    );
+  }
+  return (
+    <Notice
+      kind="warning"
+      title={count === 1 ? 'The answer becomes ungraded' : `${count} answers become ungraded`}
+    >
+      <p>{count === 1 ? 'Its items and comment' : 'Their items and comments'} are removed.</p>
+      {taking.error !== null && <p role="alert">{taking.error.message}</p>}
+      <Group gap="xs">
+        <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+          Keep {count === 1 ? 'it' : 'them'}
+        </Button>
+        <Button size="xs" color="red" loading={taking.isPending} onClick={() => taking.mutate()}>
+          Take back {grades}
+        </Button>
+      </Group>
+    </Notice>
+  );
+}

@@ -76,6 +76,20 @@ function givenBySteps(spec: EpisodeSpec, steps: number): Hyperparameters[] {
   });
 }
 
+/**
+ * Hyperparameters at each step of an object that was made once (see `EpisodeOutcome`).
+ *
+ * @param followsRate it takes over a changed learning rate
+ */
+export function givenToObject({ episode, given }: EpisodePlan, followsRate: boolean): Hyperparameters[] {
+  const made = { ...episode.parameters[0]!.config };
+  for (const { learning_rate: _, ...settled } of episode.changes.map(({ set }) => set))
+    Object.assign(made, settled);
+  return given.map(({ learning_rate }) =>
+    followsRate && learning_rate !== undefined ? { ...made, learning_rate } : made,
+  );
+}
+
 /** The gradients along the reference's own trajectory. */
 function recordGradients(
   point: Point,

@@ -11,6 +11,7 @@ import { emptyMemory, type Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome } from '../sandbox/sandbox.ts';
 import type { Divergence } from './compare.ts';
+import { givenToObject } from './episodes.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
 import { divergenceMessage, loadMessage, outcomeMessage } from './messages.ts';
 import { partsFrom, trajectoryOver, type Complete, type Observation } from './observation.ts';
@@ -28,6 +29,41 @@ export interface JudgedQuestion {
 const CAUSE_OF_LIMIT = { time: 'time', memory: 'memory', output: 'output' } as const;
 
 export function judgeQuestion(
+  question: OptimizerQuestion,
+  fileName: string,
+  load: LoadOutcome,
+  performances: readonly Performance[],
+): JudgedQuestion {
+  const judged = readingsOf(performances).map((reading) =>
+    judgeReading(question, fileName, load, reading),
+  );
+  const isKnown = ({ report }: JudgedQuestion) => Boolean(report.diagnosis?.optimizer);
+  return judged.reduce((best, other) =>
+    other.report.score > best.report.score ||
+    (other.report.score === best.report.score && isKnown(other) && !isKnown(best))
+      ? other
+      : best,
+  );
+}
+
+/**
+ * The performances with the hyperparameters that the rule may have gone by: those of the plan, but for an object that
+ * was made once, which is right whether it takes over a changed learning rate or not.
+ */
+function readingsOf(performances: readonly Performance[]): Performance[][] {
+  const wasMadeOnce = ({ outcome, plan }: Performance) =>
+    outcome.status === 'completed' && outcome.madeOnce === true && plan.episode.changes.length > 0;
+  return (performances.some(wasMadeOnce) ? [true, false] : [true]).map((followsRate) =>
+    performances.map((performance) => {
+      if (!wasMadeOnce(performance)) return performance;
+      const { plan, observation } = performance;
+      const given = givenToObject(plan, followsRate);
+      return { ...performance, plan: { ...plan, given }, observation: { ...observation, given } };
+    }),
+  );
+}
+
+function judgeReading(
   question: OptimizerQuestion,
   fileName: string,
   load: LoadOutcome,

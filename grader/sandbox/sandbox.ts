@@ -35,7 +35,10 @@ export interface Episode {
    * `RunRequest.gradient` after every step.
    */
   gradients: Vector[][] | null;
-  /** Hyperparameters written into every config just before the given step (0 is the first). */
+  /**
+   * Hyperparameters written into every config just before the given step (0 is the first). What keeps its
+   * hyperparameters from when it is made gets no more than the learning rate then; see `madeOnce`.
+   */
   changes: { step: number; set: Hyperparameters }[];
 }
 
@@ -79,8 +82,12 @@ export type BadReturn =
   'nothing-returned' | 'not-a-pair' | 'config-not-a-dict' | 'wrong-shape' | 'wrong-type' | 'complex-values';
 
 export type EpisodeOutcome =
-  /** All steps were taken. `rows[step][parameter]`, one row a step. Values may be NaN or infinite. */
-  | { status: 'completed'; rows: Vector[][]; dtypes: string[] }
+  /**
+   * All steps were taken. `rows[step][parameter]`, one row a step. Values may be NaN or infinite. `madeOnce`: by an
+   * object that keeps the hyperparameters it is made with, as those of torch.optim do. It was offered a changed learning
+   * rate, which it may follow or not; everything else that changes it got from the start, at its last value.
+   */
+  | { status: 'completed'; rows: Vector[][]; dtypes: string[]; madeOnce?: true }
   /** The rule raised at `step` (0 is the first); `rows` are those of the steps before. */
   | { status: 'raised'; step: number; failure: Failure; rows: Vector[][] }
   /** The rule returned something unusable at `step`; `found` describes it, such as `None` or `shape (3,)`. */

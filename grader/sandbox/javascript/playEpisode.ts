@@ -54,7 +54,12 @@ export function playEpisode(
   const read = (key: string): string => interpreter.text(played.value, key) ?? '';
   switch (read('status')) {
     case 'completed':
-      return { status: 'completed', dtypes: read('dtypes').split(','), rows: done };
+      return {
+        status: 'completed',
+        dtypes: read('dtypes').split(','),
+        rows: done,
+        ...(read('madeOnce') === 'yes' && { madeOnce: true }),
+      };
     case 'unusable':
       return { unusable: read('found') };
     case 'bad-return': {

@@ -19,15 +19,9 @@ class Arrays:
     kinds: tuple[type, ...] = (numpy.ndarray, numpy.generic)
 
     def value(self, numbers: numpy.ndarray, dtype: numpy.dtype, shape: tuple[int, ...]) -> Any:
-        """A fresh array that student code may do with as it likes; a NumPy scalar for shape ()."""
+        """A fresh array that student code may do with as it likes, one without dimensions for shape ()."""
         fresh = _array(numbers, dtype=dtype)
-        if len(shape) == 1:
-            return fresh
-        return fresh.reshape(shape)[()]
-
-    def target(self, numbers: numpy.ndarray, dtype: numpy.dtype, shape: tuple[int, ...]) -> Any:
-        """Like `value`, but an array even for shape (), to be updated in place."""
-        return _array(numbers, dtype=dtype).reshape(shape)
+        return fresh if len(shape) == 1 else fresh.reshape(shape)
 
     def row(self, value: object, shape: tuple[int, ...]) -> tuple[numpy.ndarray, str]:
         """Back from student code, as `returns.row` says."""

@@ -46,21 +46,25 @@ class Parameter:
     """One parameter of an episode: its shape, dtype and present value, flat and in float64."""
 
     def __init__(
-        self, arrays: Arrays, shape: list[int], dtype: str, start: numpy.ndarray, config: dict | None
+        self,
+        arrays: Arrays,
+        shape: list[int],
+        dtype: str,
+        start: numpy.ndarray,
+        config: dict | None,
+        settled: dict,
     ) -> None:
         self.arrays = arrays
         self.shape = tuple(shape)
         self.dtype = _dtype(dtype)
         self.value = start
-        self.config = None if config is None else dict(config)
+        self.config = config
+        #: What to make an object with that keeps its hyperparameters.
+        self.settled = settled
 
     def shaped(self, numbers: numpy.ndarray) -> Any:
         """Fresh, for student code to do with as it likes."""
         return self.arrays.value(numbers, self.dtype, self.shape)
-
-    def target(self) -> Any:
-        """The present value, to be updated in place."""
-        return self.arrays.target(self.value, self.dtype, self.shape)
 
     def row(self, value: object) -> tuple[numpy.ndarray, str]:
         """Of what student code gave back for this parameter."""
@@ -69,6 +73,8 @@ class Parameter:
 
 class Rule:
     """Form 1. Each parameter in turn, with a config of its own: the very object that the rule gave back."""
+
+    made_once = False
 
     def __init__(self, rule: Callable, parameters: list[Parameter]) -> None:
         self._rule = rule
@@ -91,19 +97,23 @@ class Rule:
 class TorchStyle:
     """Form 2. Parameters with equal hyperparameters share one instance, as in a model; others get one each."""
 
+    #: Keeps the hyperparameters that it was made with, all but the learning rate.
+    made_once = True
+
     def __init__(self, kind: type, parameters: list[Parameter]) -> None:
         alike = all(parameter.config == parameters[0].config for parameter in parameters)
         groups = [parameters] if alike else [[parameter] for parameter in parameters]
         self._instances = []
         for group in groups:
-            arrays = [parameter.target() for parameter in group]
-            given = hyperparameters.arguments(kind, group[0].config or {})
+            arrays = [parameter.shaped(parameter.value) for parameter in group]
+            given = hyperparameters.arguments(kind, group[0].settled)
             self._instances.append((kind(arrays, **given), group, arrays, list(arrays)))
 
     def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
         rows: list = []
         for instance, group, arrays, given in self._instances:
-            hyperparameters.change(instance, changes)
+            if hyperparameters.LEARNING_RATE in changes:
+                hyperparameters.change_rate(instance, changes[hyperparameters.LEARNING_RATE])
             own = [p.shaped(gradients[len(rows) + i]) for i, p in enumerate(group)]
             library = group[0].arrays
             result = library.step(instance, given, own)
@@ -132,7 +142,9 @@ class TorchStyle:
 
 
 class OptaxStyle:
-    """Form 3. One transformation a parameter, called with bare arrays."""
+    """Form 3. One transformation a parameter, called with bare arrays; a change makes it anew and keeps the state."""
+
+    made_once = False
 
     def __init__(self, factory: Callable, parameters: list[Parameter]) -> None:
         self._factory = factory

@@ -4,8 +4,9 @@ from __future__ import annotations
 import inspect
 from typing import Any, Callable
 
+LEARNING_RATE = 'learning_rate'
 NAMES = {
-    'learning_rate': ('learning_rate', 'lr', 'step_size', 'stepsize', 'eta'),
+    LEARNING_RATE: ('learning_rate', 'lr', 'step_size', 'stepsize', 'eta'),
     'momentum': ('momentum', 'mu'),
     'decay_rate': ('decay_rate', 'decay', 'rho', 'gamma'),
     'beta1': ('beta1', 'b1', 'beta_1'),
@@ -53,6 +54,20 @@ def arguments(function: Callable, config: dict) -> dict[str, Any]:
     return given
 
 
+def as_floats(config: dict) -> dict[str, float]:
+    """JSON has one kind of number, and Python would read a learning rate of 1 as an integer."""
+    return {name: float(value) for name, value in config.items()}
+
+
+def settled(config: dict, changes: list[dict]) -> dict:
+    """What to make an object with that keeps its hyperparameters, as those of torch.optim do: only the learning rate
+    may change afterwards, so that everything else has its last value from the start."""
+    made = dict(config)
+    for change in changes:
+        made.update({name: value for name, value in change.items() if name != LEARNING_RATE})
+    return made
+
+
 def suit(function: Callable, first: int) -> bool:
     """Whether, after `first` positional parameters, only hyperparameters are required."""
     required = [
@@ -69,18 +84,16 @@ def only(function: Callable) -> bool:
     return bool(names) and names[0] in _KNOWN
 
 
-def change(instance: Any, changes: dict) -> None:
-    """Sets hyperparameters on a torch-style optimizer: as attributes, in dicts that it keeps, in its param_groups."""
-    if not changes:
-        return
+def change_rate(instance: Any, rate: float) -> None:
+    """Sets the learning rate of a torch-style optimizer: as attribute, in dicts that it keeps, in its param_groups."""
     fields = {name: getattr(instance, name) for name in _field_names(instance) if hasattr(instance, name)}
-    for name, value in _changed(fields, changes).items():
-        setattr(instance, name, value)
+    for name in _rates(fields):
+        setattr(instance, name, rate)
     kept = list(fields.values())
     kept += [each for value in fields.values() if isinstance(value, list) for each in value]
     for holder in kept:
         if isinstance(holder, dict):
-            holder.update(_changed(holder, changes))
+            holder.update(dict.fromkeys(_rates(holder), rate))
 
 
 def _field_names(instance: Any) -> list[str]:
@@ -89,14 +102,10 @@ def _field_names(instance: Any) -> list[str]:
     return names + list(getattr(instance, '__dict__', {}))
 
 
-def _changed(holder: dict, changes: dict) -> dict[str, Any]:
-    """What changes among the numbers in `holder` that are named as hyperparameters."""
-    new = {
-        name: changes[ours]
+def _rates(holder: dict) -> list[str]:
+    """The numbers in `holder` that are named as a learning rate."""
+    return [
+        name
         for name, ours in _canonical(holder).items()
-        if ours in changes and isinstance(holder[name], (int, float))
-    }
-    if isinstance(holder.get('betas'), (tuple, list)):
-        beta1, beta2 = holder['betas']
-        new['betas'] = (changes.get('beta1', beta1), changes.get('beta2', beta2))
-    return new
+        if ours == LEARNING_RATE and isinstance(holder[name], (int, float))
+    ]

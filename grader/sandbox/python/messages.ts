@@ -38,7 +38,11 @@ export const LoadMessage = z.discriminatedUnion('status', [
 /** How an episode went, or `partly`: rows of an episode that goes on. The rows are the frame's numbers. */
 export const EpisodeMessage = z.discriminatedUnion('status', [
   z.object({ status: z.literal('partly') }),
-  z.object({ status: z.literal('completed'), dtypes: z.array(Text).max(100) }),
+  z.object({
+    status: z.literal('completed'),
+    dtypes: z.array(Text).max(100),
+    madeOnce: z.literal(true).optional(),
+  }),
   z.object({ status: z.literal('raised'), step: Step, failure: FailureMessage }),
   z.object({
     status: z.literal('bad-return'),

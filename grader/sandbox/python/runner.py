@@ -18,6 +18,7 @@ import numpy
 import chance
 import failures
 import forms
+import hyperparameters
 import system
 import wire
 from arrays import NUMPY, Arrays
@@ -149,26 +150,33 @@ class Player:
     def play(self, index: int, episode: dict, numbers: numpy.ndarray) -> None:
         """`numbers` are the starts of all parameters and, in replay, the gradients of every step."""
         self._progress.set(index, 0, 0)
+        changes = {each['step']: hyperparameters.as_floats(each['set']) for each in episode['changes']}
         parameters, at = [], 0
         for each in episode['parameters']:
             size = each['size']
             start = numbers[at : at + size]
+            config = None if each['config'] is None else hyperparameters.as_floats(each['config'])
+            settled = hyperparameters.settled(config or {}, list(changes.values()))
             parameters.append(
-                forms.Parameter(self.arrays, each['shape'], episode['dtype'], start, each['config'])
+                forms.Parameter(self.arrays, each['shape'], episode['dtype'], start, config, settled)
             )
             at += size
         recorded = numbers[at:].reshape(episode['steps'], at) if episode['replay'] else None
         try:
-            self._flush(self._steps(index, episode, parameters, recorded))
+            self._flush(self._steps(index, episode, parameters, changes, recorded))
             self._progress.set(index + 1, 0, 0)
         except RunEnded as end:
             self._flush(end.outcome)
             raise
 
     def _steps(
-        self, index: int, episode: dict, parameters: list[forms.Parameter], recorded: numpy.ndarray | None
+        self,
+        index: int,
+        episode: dict,
+        parameters: list[forms.Parameter],
+        changes: dict[int, dict],
+        recorded: numpy.ndarray | None,
     ) -> dict:
-        changes = {change['step']: change['set'] for change in episode['changes']}
         dtypes: list[str] = []
         stepper = None
         step = 0
@@ -200,7 +208,8 @@ class Player:
             if ending is not None:
                 raise RunEnded({**ending, 'step': step}) from None
             return {'status': 'raised', 'step': step, 'failure': self._program.failure(error)}
-        return {'status': 'completed', 'dtypes': dtypes}
+        made_once = stepper is not None and stepper.made_once
+        return {'status': 'completed', 'dtypes': dtypes, **({'madeOnce': True} if made_once else {})}
 
 
 def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dict:

@@ -51,10 +51,7 @@ class Tensors(arrays.Arrays):
     kinds = (*arrays.Arrays.kinds, _Tensor)
 
     def value(self, numbers: numpy.ndarray, dtype: numpy.dtype, shape: tuple[int, ...]) -> Any:
-        return self.target(numbers, dtype, shape)
-
-    def target(self, numbers: numpy.ndarray, dtype: numpy.dtype, shape: tuple[int, ...]) -> Any:
-        return _from_numpy(super().target(numbers, dtype, shape))
+        return _from_numpy(super().value(numbers, dtype, shape))
 
     def row(self, value: object, shape: tuple[int, ...]) -> tuple[numpy.ndarray, str]:
         try:

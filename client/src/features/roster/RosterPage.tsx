@@ -38,7 +38,7 @@ export function Component() {
       {found.length === 0 ? (
         <Empty title="Nobody of that name" />
       ) : (
-        <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" highlightOnHover>
             <Table.Thead>
               <Table.Tr>
@@ -51,7 +51,7 @@ export function Component() {
               {found.map((person) => (
                 <Table.Tr key={person.id}>
                   <Table.Td fw={600}>{person.name}</Table.Td>
-                  <Table.Td>{person.email}</Table.Td>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{person.email}</Table.Td>
                   <Table.Td>{ROLES[person.role]}</Table.Td>
                 </Table.Tr>
               ))}

@@ -14,17 +14,17 @@ import { describe, isObject, isPromise } from './describe.ts';
 import { apply, construct, isArray, reflectSet } from './intrinsics.ts';
 import { BadReturn, isList, makeValue, readValue, type Dtype, type Value } from './values.ts';
 import {
-  changeInstance,
   changeOptions,
+  changeRate,
   isHyperparameter,
   optionsOf,
   positionalOf,
+  settled,
   type Options,
   type Settings,
 } from './options.ts';
-import { isClassSource, parameterNames } from './signature.ts';
+import { isClassSource, parameterNames, type Callable } from './signature.ts';
 
-type Callable = (...args: unknown[]) => unknown;
 type Transformation = { init: Callable; update: Callable };
 
 /** One parameter on its way. */
@@ -42,7 +42,15 @@ export interface Parameter {
   returned: string;
 }
 
+/** Hyperparameters that change before a step (0 is the first). */
+export interface Change {
+  step: number;
+  set: Settings;
+}
+
 export interface Optimizer {
+  /** Keeps the hyperparameters that it was made with, all but the learning rate. */
+  madeOnce: boolean;
   /** Writes hyperparameters before a step. */
   change(settings: Settings): void;
   /** One step of every parameter, with the gradients in the same order. */
@@ -50,7 +58,11 @@ export interface Optimizer {
 }
 
 /** The entry as an Optimizer, or what it is instead, in words. */
-export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimizer | string {
+export function openOptimizer(
+  entry: unknown,
+  parameters: Parameter[],
+  changes: Change[],
+): Optimizer | string {
   if (isTransformation(entry)) return transformation(() => entry, parameters);
   if (typeof entry !== 'function') return describe(entry);
   const callable = entry as Callable;
@@ -59,14 +71,14 @@ export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimize
   const steps = isObject(prototype) && typeof prototype['step'] === 'function';
   if (!steps && isTransformation(prototype)) {
     const make = (config: Settings | null): unknown =>
-      construct(callable, listOf(names, isHyperparameter(names[0]), config));
+      construct(callable, listOf(callable, names, isHyperparameter(names[0]), config));
     return transformation(make, parameters);
   }
-  if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, names);
+  if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, changes, names);
   const isPositional = isHyperparameter(names[0]);
   if (!isPositional && callable.length >= 2) return rule(callable, parameters);
   const make = (config: Settings | null): unknown =>
-    apply(callable, undefined, listOf(names, isPositional, config));
+    apply(callable, undefined, listOf(callable, names, isPositional, config));
   if (makes(make, parameters)) return transformation(make, parameters);
   return callable.length === 0
     ? rule(callable, parameters)
@@ -86,9 +98,14 @@ function makes(make: (config: Settings | null) => unknown, parameters: Parameter
 }
 
 /** The hyperparameters as arguments: in one object, or one after the other; none where there is no config. */
-function listOf(names: string[], isPositional: boolean, config: Settings | null): unknown[] {
+function listOf(
+  callable: Callable,
+  names: string[],
+  isPositional: boolean,
+  config: Settings | null,
+): unknown[] {
   if (config === null) return [];
-  return isPositional ? positionalOf(names, config) : [optionsOf(config)];
+  return isPositional ? positionalOf(names, config) : [optionsOf(config, callable)];
 }
 
 function accept(parameter: Parameter, value: unknown): void {
@@ -104,6 +121,7 @@ function rule(callable: Callable, parameters: Parameter[]): Optimizer {
   const configs: unknown[] = [];
   for (let i = 0; i < parameters.length; i++) configs[i] = (parameters[i] as Parameter).config ?? undefined;
   return {
+    madeOnce: false,
     change(settings) {
       for (let i = 0; i < parameters.length; i++) {
         if (!isObject(configs[i])) configs[i] = {};
@@ -162,23 +180,31 @@ function firstOf(object: Record<PropertyKey, unknown>, names: string[]): unknown
 }
 
 /** One instance for all parameters, as in torch.optim, with the hyperparameters of the first. */
-function classOptimizer(callable: Callable, parameters: Parameter[], names: string[]): Optimizer {
+function classOptimizer(
+  callable: Callable,
+  parameters: Parameter[],
+  changes: Change[],
+  names: string[],
+): Optimizer {
   const given: unknown[] = [];
   for (let i = 0; i < parameters.length; i++) given[i] = valueOf(parameters[i] as Parameter);
-  const config = parameters[0]?.config ?? null;
+  const config = settled(parameters[0]?.config ?? null, changes);
   const args: unknown[] = [given];
   let options: Options | null = null;
   if (config !== null) {
     if (isHyperparameter(names[1])) {
       const values = positionalOf(names, config);
       for (let i = 1; i < values.length; i++) args[i] = values[i];
-    } else args[1] = options = optionsOf(config);
+    } else args[1] = options = optionsOf(config, callable);
   }
   const instance = construct(callable, args) as Options;
   return {
+    madeOnce: true,
     change(settings) {
-      if (options !== null) changeOptions(options, settings, true);
-      changeInstance(instance, settings);
+      const rate = settings['learning_rate'];
+      if (rate === undefined) return;
+      if (options !== null) changeOptions(options, { learning_rate: rate }, true);
+      changeRate(instance, rate);
     },
     step(gradients) {
       const step = instance['step'];
@@ -213,6 +239,7 @@ function transformation(make: (config: Settings | null) => unknown, parameters: 
     all[i] = { made, config: parameter.config, state: made.init(valueOf(parameter)) };
   }
   return {
+    madeOnce: false,
     change(settings) {
       for (let i = 0; i < all.length; i++) {
         const one = all[i] as (typeof all)[number];

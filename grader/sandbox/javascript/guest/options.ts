@@ -1,5 +1,6 @@
 /** Hyperparameters for classes and transformations, under the course's names and those of other libraries and people. */
 import { isObject } from './describe.ts';
+import { mentionsAny, type Callable } from './signature.ts';
 import { getPrototypeOf, hasOwn, isArray, keys, ObjectPrototype } from './intrinsics.ts';
 
 export type Options = Record<string, unknown>;
@@ -15,20 +16,21 @@ const ALIASES: Record<string, string[]> = {
   weight_decay: ['weight_decay', 'weightDecay', 'wd'],
 };
 
-/** `alpha` is the decay rate in torch's RMSprop and the learning rate in Adam's paper. */
-const alphaOf = (settings: Settings): number | undefined =>
-  settings['decay_rate'] ?? settings['learning_rate'];
-
 const betasOf = (settings: Settings): [number, number] | undefined =>
   settings['beta1'] === undefined && settings['beta2'] === undefined
     ? undefined
     : [settings['beta1'] ?? 0.9, settings['beta2'] ?? 0.999];
 
-/** A fresh object with every hyperparameter under each of its names. */
-export function optionsOf(config: Settings): Options {
+/**
+ * A fresh object with every hyperparameter under each of its names. `alpha` is the decay rate in torch's RMSprop, which
+ * has a learning rate besides, and the learning rate in Adam's paper.
+ *
+ * @param reader the function or class that takes the object
+ */
+export function optionsOf(config: Settings, reader: Callable): Options {
   const options: Options = {};
   changeOptions(options, config, true);
-  const alpha = alphaOf(config);
+  const alpha = config[mentionsAny(reader, ALIASES['learning_rate'] as string[]) ? 'decay_rate' : 'learning_rate'];
   if (alpha !== undefined) options['alpha'] = alpha;
   const betas = betasOf(config);
   if (betas !== undefined) options['betas'] = betas;
@@ -63,6 +65,19 @@ export function positionalOf(names: string[], config: Settings): unknown[] {
   return values;
 }
 
+/**
+ * What to make an object with that keeps its hyperparameters, as those of torch.optim do: only the learning rate may
+ * change afterwards, so that everything else has its last value from the start.
+ */
+export function settled(config: Settings | null, changes: { set: Settings }[]): Settings | null {
+  let made = config;
+  for (let i = 0; i < changes.length; i++) {
+    const { set } = changes[i] as { set: Settings };
+    for (const name in set) if (name !== 'learning_rate') made = { ...made, [name]: set[name] as number };
+  }
+  return made;
+}
+
 /** Writes settings under all their names, or only over numbers that `options` has under one of them already. */
 export function changeOptions(options: Options, settings: Settings, all: boolean): void {
   for (const name in settings) {
@@ -73,14 +88,11 @@ export function changeOptions(options: Options, settings: Settings, all: boolean
         options[alias] = settings[name];
     }
   }
-  const betas = options['betas'];
-  if (!isArray(betas)) return;
-  if (settings['beta1'] !== undefined) betas[0] = settings['beta1'];
-  if (settings['beta2'] !== undefined) betas[1] = settings['beta2'];
 }
 
-/** Changes hyperparameters wherever an optimizer of the student's may keep them: as fields, in an object, in groups. */
-export function changeInstance(instance: Options, settings: Settings): void {
+/** Changes the learning rate wherever an optimizer of the student's may keep it: as a field, in an object, in groups. */
+export function changeRate(instance: Options, rate: number): void {
+  const settings = { learning_rate: rate };
   changeOptions(instance, settings, false);
   const names = keys(instance);
   for (let i = 0; i < names.length; i++) {

@@ -1,7 +1,7 @@
 /** The parameters of a student's function, read from its source: JavaScript itself tells no more than their number. */
 import { getPrototypeOf, slice, sourceOf } from './intrinsics.ts';
 
-type Callable = (...args: unknown[]) => unknown;
+export type Callable = (...args: unknown[]) => unknown;
 
 /** Sources are read this far: what a class has before its constructor is rarely longer. */
 const MAX_SOURCE = 20_000;
@@ -23,6 +23,18 @@ export function parameterNames(callable: Callable): string[] {
   return typeof parent === 'function' && isClassSource(parent as Callable)
     ? parameterNames(parent as Callable)
     : [];
+}
+
+/** Whether one of these words stands in the source of a function or class, outside comments and strings. */
+export function mentionsAny(callable: Callable, words: string[]): boolean {
+  const source = slice(sourceOf(callable), 0, MAX_SOURCE);
+  for (let i = 0; i < source.length;) {
+    const after = afterUnread(source, i);
+    const end = after > i ? after : endOfWord(source, i);
+    if (after === i) for (let j = 0; j < words.length; j++) if (slice(source, i, end) === words[j]) return true;
+    i = end > i ? end : i + 1;
+  }
+  return false;
 }
 
 /** Where the list begins: at its bracket, or at the only name of an arrow function without one. -1: nowhere. */

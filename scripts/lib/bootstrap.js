@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const OLDEST_NODE = 20;
+/** With Argon2 in node:crypto. */
+const MODERN_NODE = [24, 7];
 
 /** @param {string} message */
 function fail(message) {
@@ -58,9 +60,11 @@ async function installDependencies() {
 function modernNode() {
   const own = join(root, 'node_modules/.bin/node');
   if (existsSync(own)) return own;
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [modern, with_] = MODERN_NODE;
+  if (major > modern || (major === modern && minor >= with_)) return process.execPath;
   return fail(
-    `Node 24 is needed on ${process.platform}-${process.arch}: install it from https://nodejs.org.`,
+    `Node ${MODERN_NODE.join('.')} or later is needed on ${process.platform}-${process.arch}: install it from https://nodejs.org.`,
   );
 }
 

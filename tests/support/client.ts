@@ -23,7 +23,8 @@ export class Client {
   readonly #agent: ReturnType<typeof request.agent>;
   #csrfToken = '';
 
-  constructor(app: Express) {
+  /** @param app or the address of a server */
+  constructor(app: Express | string) {
     this.#agent = request.agent(app);
   }
 

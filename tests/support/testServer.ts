@@ -47,7 +47,7 @@ async function createPeople(db: Db): Promise<void> {
     data: { slug: COURSE, code: 'C 1', title: 'Course', term: 'Now', timeZone: 'America/New_York' },
   });
   // As cheap as it gets: these tests sign in often.
-  const passwordHash = await hashPassword(PASSWORD, { N: 2, r: 1, p: 1 });
+  const passwordHash = await hashPassword(PASSWORD, { memory: 8, passes: 1, parallelism: 1 });
   const people: Record<string, Role | null> = {
     ada: 'student',
     emmy: 'student',

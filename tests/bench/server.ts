@@ -1,0 +1,68 @@
+/** The server and a grading worker as processes of their own, on a database of its own, for as long as `work` takes. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../server/config.ts';
+import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { createPrisma, type Db } from '../../server/database/prisma.ts';
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  for (;;) {
+    const answers = await fetch(`${url}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answers) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** @param prepare fills the database before the server starts */
+export async function withStack<T, S>(
+  prepare: (db: Db) => Promise<S>,
+  work: (stack: { url: string; db: Db; seeded: S }) => Promise<T>,
+): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-bench-'));
+  const database = await openEmbeddedDatabase(dataDir);
+  const children: ChildProcess[] = [];
+  try {
+    await migrate(database.url);
+    const db = createPrisma(database.url);
+    try {
+      const seeded = await prepare(db);
+      const port = await freePort();
+      const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'error' };
+      children.push(fork(join(ROOT, 'server/main.ts'), { env, execArgv: [] }));
+      const worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: process.execArgv });
+      children.push(worker);
+      const url = `http://127.0.0.1:${port}`;
+      await Promise.all([once(worker, 'message'), untilAnswers(url)]);
+      return await work({ url, db, seeded });
+    } finally {
+      await Promise.all(children.map(end));
+      await db.$disconnect();
+    }
+  } finally {
+    await database.close();
+    await rm(dataDir, { recursive: true });
+  }
+}

@@ -6,8 +6,15 @@ export type Db = PrismaClient;
 /** Inside `db.$transaction`. */
 export type Tx = Prisma.TransactionClient;
 
+/**
+ * A class that hands in at once waits for its turn: Prisma would give up after two seconds of waiting for a connection,
+ * and after five of work, and the students would see an error in the last minute before the due time.
+ */
+const TRANSACTIONS = { maxWait: 60_000, timeout: 30_000 };
+
 export function createPrisma(databaseUrl: string, connections = 10): Db {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: connections }) });
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: connections });
+  return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS });
 }
 
 /** Whether Prisma refused a row because of a unique constraint. */

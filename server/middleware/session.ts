@@ -6,10 +6,27 @@ import type pg from 'pg';
 const HOUR_MS = 3_600_000;
 /** Since the last request: a term's daily work needs no second signing in, a forgotten machine is safe after a while. */
 const MAX_AGE_MS = 72 * HOUR_MS;
+/** How much earlier than that a session may end. */
+const TOUCH_MS = 5 * 60_000;
 
 /** Sessions in PostgreSQL; the cookie holds nothing but their id. */
 export function sessions(pool: pg.Pool, secret: string, secure: boolean): RequestHandler {
-  const Store = connectPgSimple(session);
+  const Base = connectPgSimple(session);
+  /** Every response waits until its session is written: doing that each time cost one write to disk a request. */
+  class Store extends Base {
+    readonly #touched = new Set<string>();
+
+    constructor(options: ConstructorParameters<typeof Base>[0]) {
+      super(options);
+      setInterval(() => this.#touched.clear(), TOUCH_MS).unref();
+    }
+
+    override touch(sid: string, data: session.SessionData, done?: () => void): void {
+      if (this.#touched.has(sid)) return done?.();
+      this.#touched.add(sid);
+      super.touch(sid, data, done ?? (() => undefined));
+    }
+  }
   return session({
     name: 'stepwise',
     secret,

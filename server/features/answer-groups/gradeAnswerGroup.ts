@@ -7,9 +7,6 @@ import type { GradesTakenBack } from '../grading/takeBackGrades.ts';
 import { answersOf } from './answersOf.ts';
 import { writtenQuestionOf } from './writtenQuestionOf.ts';
 
-/** For the two thousand answers that one call may name, on a busy machine. */
-const TIME_LIMIT_MS = 30_000;
-
 const eachOnce = (answers: readonly GradeTarget[]): GradeTarget[] => [
   ...new Map(answers.map((answer) => [answer.submissionId, answer])).values(),
 ];
@@ -29,15 +26,12 @@ export async function gradeAnswerGroup(
   writtenQuestionOf(subject, questionId);
   const targets = eachOnce(answers);
   const ids = targets.map(({ submissionId }) => submissionId);
-  return db.$transaction(
-    async (tx) => {
-      await answersOf(tx, subject, questionId, ids);
-      const action = { operation: 'gradeAnswerGroup', groupName, ...by } as const;
-      const { graded, conflicts } = await setGrades(tx, subject, questionId, action, targets, input);
-      return { graded: graded.length, conflicts };
-    },
-    { timeout: TIME_LIMIT_MS },
-  );
+  return db.$transaction(async (tx) => {
+    await answersOf(tx, subject, questionId, ids);
+    const action = { operation: 'gradeAnswerGroup', groupName, ...by } as const;
+    const { graded, conflicts } = await setGrades(tx, subject, questionId, action, targets, input);
+    return { graded: graded.length, conflicts };
+  });
 }
 
 /** Makes answers ungraded again, all at once; those that somebody graded anew since the caller looked are left. */
@@ -50,13 +44,10 @@ export async function ungradeAnswerGroup(
   writtenQuestionOf(subject, questionId);
   const targets = eachOnce(answers);
   const ids = targets.map(({ submissionId }) => submissionId);
-  return db.$transaction(
-    async (tx) => {
-      await answersOf(tx, subject, questionId, ids);
-      const action = { operation: 'ungradeAnswerGroup', userId } as const;
-      const { takenBack, conflicts } = await takeBackGrades(tx, subject.course, questionId, action, targets);
-      return { takenBack: takenBack.length, conflicts };
-    },
-    { timeout: TIME_LIMIT_MS },
-  );
+  return db.$transaction(async (tx) => {
+    await answersOf(tx, subject, questionId, ids);
+    const action = { operation: 'ungradeAnswerGroup', userId } as const;
+    const { takenBack, conflicts } = await takeBackGrades(tx, subject.course, questionId, action, targets);
+    return { takenBack: takenBack.length, conflicts };
+  });
 }

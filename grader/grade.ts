@@ -42,6 +42,9 @@ const LANGUAGE_OF_ENDING: Record<string, Language> = {
 export const languageOf = (fileName: string): Language | null =>
   LANGUAGE_OF_ENDING[extname(fileName).toLowerCase()] ?? null;
 
+/** Characters of a program's output that a report keeps; it may print more. */
+const SHOWN_OUTPUT = 64 * 2 ** 10;
+
 /** float32 keeps seven digits; a few of them go in every step. */
 const FLOAT32_TOLERANCE = 1e-4;
 
@@ -91,7 +94,7 @@ interface GradedQuestion {
   question: OptimizerQuestion;
   load: LoadOutcome;
   judged: JudgedQuestion;
-  /** What the program printed. */
+  /** What the program printed, up to `SHOWN_OUTPUT`. */
   output: string;
 }
 
@@ -118,7 +121,8 @@ function judgePlayed(
     return { test, plan, outcome, observation: observe(plan, outcome, asked[index] ?? []) };
   });
   const judged = judgeQuestion(question, program.fileName, result.load, performances);
-  return { question, load: result.load, judged, output: result.output };
+  const output = result.output.slice(0, SHOWN_OUTPUT).toWellFormed();
+  return { question, load: result.load, judged, output };
 }
 
 function plansOf(question: OptimizerQuestion, language: Language): EpisodePlan[] {

@@ -1,10 +1,11 @@
 /** Puts into words what the search of the design space found. Pure. */
 import type { Diagnosis } from '../../contract/report.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
+import { momentsOf } from '../optimizers/faults/fault.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Divergence } from './compare.ts';
-import { formatNumber } from './messages.ts';
+import { expectedAndFound, formatNumber } from './messages.ts';
 import type { Match } from './search.ts';
 import type { Convention } from './terms.ts';
 
@@ -25,13 +26,16 @@ const list = (parts: readonly string[]): string =>
 const describe = (conventions: readonly Convention[]) =>
   conventions.length > 0 ? ` with ${list(conventions.map((convention) => CONVENTION_TEXT[convention]))}` : '';
 
-export function diagnosisOf(match: Match, expected: Optimizer): Diagnosis {
+/** @param hasNumbers some step led to a finite number; without one, the match is no more than a guess */
+export function diagnosisOf(match: Match, expected: Optimizer, hasNumbers = true): Diagnosis {
   const conventions = conventionsOf(match.point);
   return {
     optimizer: match.optimizer.name,
     conventions,
     faults: match.faults,
-    message: sentence(match, expected, conventions),
+    message: hasNumbers
+      ? sentence(match, expected, conventions)
+      : `No step leads to a number. One mistake that does so: ${sentence(match, expected, conventions)} Any other division by zero, or a name that has no value, looks the same.`,
   };
 }
 
@@ -42,7 +46,13 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   }
   const other = match.optimizer.name !== expected.name ? `, not ${expected.title}` : '';
   const missed = match.zerosMissed.length > 0;
-  if (match.faults.length === 0 && !missed) return `This is ${title}${describe(conventions)}${other}.`;
+  if (match.faults.length === 0 && !missed) {
+    const forgets = momentsOf(expected.point).length > 0 && momentsOf(match.point).length === 0;
+    const hint = forgets
+      ? ' Nothing of one step reaches the next: what must be in the config that you return?'
+      : '';
+    return `This is ${title}${describe(conventions)}${other}.${hint}`;
+  }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
   const wrong = Object.entries(match.wrongDefaults).map(
     ([name, value]) => `${name} is ${formatNumber(value)} when it is not given`,
@@ -57,6 +67,9 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
 }
 
+/** Relative error that a few operations in float32 stay below. */
+const SINGLE_PRECISION = 1e-5;
+
 /**
  * Nothing in the design space takes these steps: say where they part and what the first step suggests.
  *
@@ -69,13 +82,15 @@ export function unknownDiagnosis(
   mostlyRight = false,
 ): Diagnosis {
   const where = divergence
-    ? `Parts from ${expected.title} at step ${divergence.step}: expected ${formatNumber(divergence.expected)}, found ${formatNumber(divergence.found)}.`
+    ? `Parts from ${expected.title} at step ${divergence.step}: ${expectedAndFound(divergence)}.`
     : `These are not the steps of ${expected.title}.`;
   const cause = mostlyRight
     ? 'Most tests see the right steps: look at what is special in the first one that fails.'
-    : firstStep
-      ? likelyCause(firstStep)
-      : '';
+    : divergence && divergence.relativeError < SINGLE_PRECISION
+      ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
+      : firstStep
+        ? likelyCause(firstStep)
+        : '';
   return {
     optimizer: null,
     conventions: [],

@@ -76,20 +76,6 @@ function givenBySteps(spec: EpisodeSpec, steps: number): Hyperparameters[] {
   });
 }
 
-/**
- * Hyperparameters at each step of an object that was made once (see `EpisodeOutcome`).
- *
- * @param followsRate it takes over a changed learning rate
- */
-export function givenToObject({ episode, given }: EpisodePlan, followsRate: boolean): Hyperparameters[] {
-  const made = { ...episode.parameters[0]!.config };
-  for (const { learning_rate: _, ...settled } of episode.changes.map(({ set }) => set))
-    Object.assign(made, settled);
-  return given.map(({ learning_rate }) =>
-    followsRate && learning_rate !== undefined ? { ...made, learning_rate } : made,
-  );
-}
-
 /** The gradients along the reference's own trajectory. */
 function recordGradients(
   point: Point,
@@ -108,6 +94,12 @@ function recordGradients(
   });
 }
 
+/** Steps before which an object that keeps its hyperparameters is made anew: it takes over a learning rate at most. */
+const remakesOf = ({ changes }: Episode, keeps: 'all' | 'but-the-rate'): number[] =>
+  changes
+    .filter(({ set }) => keeps === 'all' || Object.keys(set).some((name) => name !== 'learning_rate'))
+    .map(({ step }) => step);
+
 /** What the rule did, as far as it went; `asked` holds the gradients of a closed loop. */
 export function observe(plan: EpisodePlan, outcome: EpisodeOutcome, asked: Vector[][]): Observation {
   const rows = outcome.status === 'not-run' ? [] : outcome.rows;
@@ -119,6 +111,8 @@ export function observe(plan: EpisodePlan, outcome: EpisodeOutcome, asked: Vecto
     withoutConfig: episode.parameters.some((parameter) => parameter.config === null),
     rows,
     tolerance: plan.tolerance,
+    ...(outcome.status === 'completed' && outcome.keeps && { restarts: remakesOf(episode, outcome.keeps) }),
+    ...(outcome.status === 'bad-return' && { spoilt: true }),
   };
 }
 

@@ -11,13 +11,13 @@ import { emptyMemory, type Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome } from '../sandbox/sandbox.ts';
 import type { Divergence } from './compare.ts';
-import { givenToObject } from './episodes.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
-import { divergenceMessage, loadMessage, outcomeMessage } from './messages.ts';
+import { divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
 import { partsFrom, trajectoryOver, type Complete, type Observation } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
-import { searchSpace } from './search.ts';
+import { refusesZero } from './refusal.ts';
+import { hasNumbers, searchSpace } from './search.ts';
 import type { Vector } from './terms.ts';
 import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 
@@ -34,50 +34,16 @@ export function judgeQuestion(
   load: LoadOutcome,
   performances: readonly Performance[],
 ): JudgedQuestion {
-  const judged = readingsOf(performances).map((reading) =>
-    judgeReading(question, fileName, load, reading),
-  );
-  const isKnown = ({ report }: JudgedQuestion) => Boolean(report.diagnosis?.optimizer);
-  return judged.reduce((best, other) =>
-    other.report.score > best.report.score ||
-    (other.report.score === best.report.score && isKnown(other) && !isKnown(best))
-      ? other
-      : best,
-  );
-}
-
-/**
- * The performances with the hyperparameters that the rule may have gone by: those of the plan, but for an object that
- * was made once, which is right whether it takes over a changed learning rate or not.
- */
-function readingsOf(performances: readonly Performance[]): Performance[][] {
-  const wasMadeOnce = ({ outcome, plan }: Performance) =>
-    outcome.status === 'completed' && outcome.madeOnce === true && plan.episode.changes.length > 0;
-  return (performances.some(wasMadeOnce) ? [true, false] : [true]).map((followsRate) =>
-    performances.map((performance) => {
-      if (!wasMadeOnce(performance)) return performance;
-      const { plan, observation } = performance;
-      const given = givenToObject(plan, followsRate);
-      return { ...performance, plan: { ...plan, given }, observation: { ...observation, given } };
-    }),
-  );
-}
-
-function judgeReading(
-  question: OptimizerQuestion,
-  fileName: string,
-  load: LoadOutcome,
-  performances: readonly Performance[],
-): JudgedQuestion {
   const reference = findOptimizer(question.optimizer)!;
   const complete: Complete = (given) => completeHyperparameters(given, question.defaults);
   const points = acceptedPoints(reference.point, question.accepts);
   const point = bestPoint(points, performances, complete);
 
+  const before = (index: number) => performances.slice(0, index).flatMap(shapesOf);
   const divergences = new Map<string, Divergence | null>();
-  const judged = performances.map((performance): JudgedTest => {
+  const judged = performances.map((performance, index): JudgedTest => {
     const { test, outcome } = performance;
-    const failure = load.status === 'loaded' ? brokenBy(outcome) : null;
+    const failure = load.status === 'loaded' && !refusesZero(performance) ? brokenBy(outcome) : null;
     const base = { id: test.id, title: test.title, maxScore: test.points, visibility: test.visibility };
     if (load.status !== 'loaded' || outcome.status === 'not-run') {
       const message = loadMessage(load, fileName) || outcomeMessage(outcome, fileName);
@@ -89,7 +55,8 @@ function judgeReading(
         status: 'error',
         score: 0,
         cause: failure,
-        message: outcomeMessage(outcome, fileName),
+        message:
+          outcomeMessage(outcome, fileName) + strayShapeHint(outcome, shapesOf(performance), before(index)),
       };
     }
     const divergence = test.kind === 'trajectory' ? divergenceOf(point, performance, complete) : null;
@@ -140,7 +107,7 @@ function bestPoint(
   const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
   const ranked = points.map((point) => {
     const explained = trajectories.filter((performance) => !divergenceOf(point, performance, complete));
-    const passed = explained.filter(({ outcome }) => outcome.status === 'completed');
+    const passed = explained.filter(isWhole);
     return { point, earned: addPoints(passed.map(({ test }) => test.points)), explained: explained.length };
   });
   return ranked.reduce((best, other) =>
@@ -151,9 +118,16 @@ function bestPoint(
 }
 
 function divergenceOf(point: Point, { observation }: Performance, complete: Complete): Divergence | null {
-  const memories = observation.starts.map((start) => emptyMemory(start.length));
-  return partsFrom(point, observation, complete, memories);
+  return partsFrom(point, observation, complete, () =>
+    observation.starts.map((start) => emptyMemory(start.length)),
+  );
 }
+
+/** Nothing of the episode is missing, but for what the program was right to refuse. */
+const isWhole = (performance: Performance): boolean =>
+  performance.outcome.status === 'completed' || refusesZero(performance);
+
+const shapesOf = ({ plan }: Performance) => plan.episode.parameters.map(({ shape }) => shape);
 
 function brokenBy(outcome: EpisodeOutcome): Cause | null {
   if (outcome.status === 'limit') return CAUSE_OF_LIMIT[outcome.limit];
@@ -197,7 +171,7 @@ function diagnose(
   if (observations.every(({ rows }) => rows.length === 0)) return null;
   const preferred = [point, ...points];
   const match = searchSpace(observations, { expected, defaults: question.defaults, preferred });
-  if (match) return diagnosisOf(match, expected);
+  if (match) return diagnosisOf(match, expected, hasNumbers(observations));
   const first = performances.find(({ test }) => divergences.get(test.id));
   const divergence = first ? divergences.get(first.test.id)! : null;
   const complete: Complete = (given) => completeHyperparameters(given, question.defaults);

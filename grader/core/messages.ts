@@ -29,9 +29,14 @@ export function divergenceMessage(divergence: Divergence, parameters: readonly P
   if (!Number.isFinite(found)) {
     return `${where}: expected ${formatNumber(expected)}, found ${formatNumber(found)}. Look for a division by zero or the root of a negative number.`;
   }
+  return `${where}: ${expectedAndFound(divergence)}, relative error ${relativeError.toExponential(1)}`;
+}
+
+/** With as many digits as it takes to tell the two apart. */
+export function expectedAndFound({ expected, found }: Divergence): string {
   let [right, given] = [formatNumber(expected), formatNumber(found)];
   if (right === given) [right, given] = [expected.toPrecision(16), found.toPrecision(16)];
-  return `${where}: expected ${right}, found ${given}, relative error ${relativeError.toExponential(1)}`;
+  return `expected ${right}, found ${given}`;
 }
 
 const place = (failure: Failure, fileName: string) =>
@@ -68,6 +73,29 @@ export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): strin
     case 'not-run':
       return 'Not run: an earlier test ended the program.';
   }
+}
+
+/** `(2,)`, `(2, 3)` and torch's `(2)`, as exceptions about shapes have them. */
+const SHAPE = /\((\d+(?:, ?\d+)*),?\)/g;
+
+/**
+ * Said of an exception at the first step that names a shape which this test does not have and an earlier one had: what
+ * was kept then is still there. Empty otherwise.
+ */
+export function strayShapeHint(
+  outcome: EpisodeOutcome,
+  shapes: readonly number[][],
+  earlier: readonly number[][],
+): string {
+  if (outcome.status !== 'raised' || outcome.step > 0) return '';
+  const isAmong = (some: readonly number[][], name: string) => some.some((shape) => shape.join() === name);
+  const stray = Array.from(outcome.failure.message.matchAll(SHAPE)).find(([, lengths]) => {
+    const name = lengths!.replaceAll(' ', '');
+    return !isAmong(shapes, name) && isAmong(earlier, name);
+  });
+  return stray
+    ? `. Here nothing has the shape ${stray[0]}, but an earlier test had: what outlives the call, in a global or a default argument?`
+    : '';
 }
 
 /** The message of a file that did not load; empty for one that did. */

@@ -26,6 +26,10 @@ export interface Observation {
   /** `rows[step][parameter]`: θ after each step; shorter than `gradients` where the rule failed. */
   rows: Vector[][];
   tolerance: number;
+  /** The call after the last row gave back something unusable, and may have changed what the rule remembers. */
+  spoilt?: true;
+  /** Steps (0 is the first) before which the optimizer was made anew, without what it remembered. */
+  restarts?: readonly number[];
 }
 
 /** Completes what was given with the defaults of whoever is asked. */
@@ -69,16 +73,22 @@ class Memories {
   }
 }
 
-/** Lets `point` take the observed steps; the first divergence, or null where it takes the very same ones. */
+/**
+ * Lets `point` take the observed steps; the first divergence, or null where it takes the very same ones.
+ *
+ * @param memoriesOf what it remembers when it is made
+ */
 export function partsFrom(
   point: Point,
   observation: Observation,
   complete: Complete,
-  memories: Memory[],
+  memoriesOf: () => Memory[],
 ): Divergence | null {
   const comparison = new Comparison(observation.starts, observation.tolerance);
   let thetas: readonly Vector[] = observation.starts;
+  let memories = memoriesOf();
   for (const [index, found] of observation.rows.entries()) {
+    if (observation.restarts?.includes(index)) memories = memoriesOf();
     const h = complete(observation.given[index]!);
     const gradients = observation.gradients[index]!;
     thetas = thetas.map((theta, p) => takeStep(point, h, memories[p]!, theta, gradients[p]!));
@@ -91,12 +101,18 @@ export function partsFrom(
 /** Whether `point` explains every observation, in the order in which they were made. */
 export function explains(point: Point, observations: readonly Observation[], complete: Complete): boolean {
   const memories = new Memories(point);
-  return observations.every(
-    (observation) =>
-      // A rule that failed before its first step did not touch its state either.
-      observation.rows.length === 0 ||
-      partsFrom(point, observation, complete, memories.of(observation)) === null,
-  );
+  const lasts = point.sharesState !== 'no' && point.sharesWhen !== 'within-episode';
+  let seen = 0;
+  for (const observation of observations) {
+    // A rule that raised before its first step did not touch its state either.
+    if (observation.rows.length > 0) {
+      if (partsFrom(point, observation, complete, () => memories.of(observation))) return false;
+      seen++;
+    }
+    // What is in a lasting state now, nobody knows; two runs under it must have been seen.
+    if (lasts && observation.spoilt && seen > 1) return true;
+  }
+  return true;
 }
 
 /** The trajectory of a point over the observed gradients: what the reference would have done. */

@@ -68,6 +68,10 @@ export function searchSpace(observations: readonly Observation[], options: Searc
   return zeros.reduce<Match | null>((found, name) => found ?? missing([name], 0), missing(zeros, MAX_FAULTS));
 }
 
+/** Whether any step led to a finite number. */
+export const hasNumbers = (observations: readonly Observation[]): boolean =>
+  observations.some(({ rows }) => rows.some((row) => row.some((theta) => theta.some(Number.isFinite))));
+
 /** Also where there are no rows. A rule that returns its input is no optimizer with whatever faults would come to that. */
 const standsStill = ({ starts, rows }: Observation): boolean =>
   rows.every((row) => row.every((theta, p) => theta.every((x, i) => x === starts[p]![i])));
@@ -99,11 +103,8 @@ function simplestMatch(
     return found ? { ...found, wrongDefaults: {}, ignoresGiven: false, zerosMissed: [] } : null;
   };
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
-  const isNumber = observations.some(({ rows }) =>
-    rows.some((row) => row.some((theta) => theta.some(Number.isFinite))),
-  );
   // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
-  const others = isNumber ? OPTIMIZERS.filter(({ name }) => name !== expected.name) : [];
+  const others = hasNumbers(observations) ? OPTIMIZERS.filter(({ name }) => name !== expected.name) : [];
   const own = candidatesOf(expected);
   for (let faults = 0; faults <= maxFaults; faults++) {
     const simpler = faults === 0 ? [] : own[faults - 1]!;

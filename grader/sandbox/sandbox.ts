@@ -35,10 +35,7 @@ export interface Episode {
    * `RunRequest.gradient` after every step.
    */
   gradients: Vector[][] | null;
-  /**
-   * Hyperparameters written into every config just before the given step (0 is the first). What keeps its
-   * hyperparameters from when it is made gets no more than the learning rate then; see `madeOnce`.
-   */
+  /** Hyperparameters written into every config just before the given step (0 is the first); see `keeps`, too. */
   changes: { step: number; set: Hyperparameters }[];
 }
 
@@ -56,7 +53,8 @@ export const DEFAULT_LIMITS: RunLimits = {
   wallSeconds: 4,
   cpuSeconds: 3,
   memoryBytes: 512 * 2 ** 20,
-  outputBytes: 64 * 2 ** 10,
+  // A few forgotten prints of small arrays in a test of a thousand steps are no flood.
+  outputBytes: 256 * 2 ** 10,
 };
 
 export interface RunRequest {
@@ -83,11 +81,12 @@ export type BadReturn =
 
 export type EpisodeOutcome =
   /**
-   * All steps were taken. `rows[step][parameter]`, one row a step. Values may be NaN or infinite. `madeOnce`: by an
-   * object that keeps the hyperparameters it is made with, as those of torch.optim do. It was offered a changed learning
-   * rate, which it may follow or not; everything else that changes it got from the start, at its last value.
+   * All steps were taken. `rows[step][parameter]`, one row a step. Values may be NaN or infinite. `keeps`: by an
+   * object that keeps the hyperparameters it is made with, as those of torch.optim do. A changed learning rate is
+   * written into its fields and param_groups where it has one there (`but-the-rate`); for any other change it was made
+   * anew, and remembered nothing.
    */
-  | { status: 'completed'; rows: Vector[][]; dtypes: string[]; madeOnce?: true }
+  | { status: 'completed'; rows: Vector[][]; dtypes: string[]; keeps?: 'all' | 'but-the-rate' }
   /** The rule raised at `step` (0 is the first); `rows` are those of the steps before. */
   | { status: 'raised'; step: number; failure: Failure; rows: Vector[][] }
   /** The rule returned something unusable at `step`; `found` describes it, such as `None` or `shape (3,)`. */

@@ -1,4 +1,5 @@
 /** A worker process: `node server/worker/main.ts`, with DATABASE_URL in the environment. */
+import { constants, setPriority } from 'node:os';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
 import { createPrisma } from '../database/prisma.ts';
@@ -14,6 +15,8 @@ import { createGradingHandlers } from './gradingHandlers.ts';
 const POSTPONED_SECONDS = 60;
 
 async function main(): Promise<void> {
+  // On the server's own machine, receipts come before reports.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const config = readConfig(process.env);
   const log = createLog('worker', config.logLevel);
   const database = await openDatabase(config);

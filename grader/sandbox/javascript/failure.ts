@@ -21,11 +21,17 @@ export function failureOf({ type, message, stack }: Thrown, { name, source, map 
   return {
     type,
     message,
-    // What QuickJS reports beyond the student's last line belongs to it.
-    line: place === undefined ? null : Math.min(Number(place), source.split('\n').length),
+    // What QuickJS reports beyond the student's last line belongs to it. An assignment to a constant it reports
+    // somewhere after the right line.
+    line:
+      place === undefined || READ_ONLY.test(message)
+        ? null
+        : Math.min(Number(place), source.split('\n').length),
     trace: frames.slice(0, MAX_FRAMES).join('\n'),
   };
 }
+
+const READ_ONLY = /^'[^']+' is read-only$/;
 
 /** Line and, mostly, column at the end of a frame, from 1. */
 const PLACE = /:(\d+)(?::(\d+))?(?=\)?$)/;

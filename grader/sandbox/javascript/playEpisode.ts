@@ -4,6 +4,7 @@ import type { BadReturn, EpisodeOutcome } from '../sandbox.ts';
 import { failureOf, type SourceFile } from './failure.ts';
 import type { EpisodePlan } from './guest/episode.ts';
 import type { Thrown } from './guest/failure.ts';
+import type { Optimizer } from './guest/forms.ts';
 import type { GradientChannel } from './gradientChannel.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { EpisodeOrder, EpisodeReply } from './protocol.ts';
@@ -52,13 +53,14 @@ export function playEpisode(
     return { status: 'limit', limit: exceeded, step: Math.min(step, order.steps - 1), rows: done };
   if ('thrown' in played) return raised(stage, played.thrown, step, done);
   const read = (key: string): string => interpreter.text(played.value, key) ?? '';
+  const keeps = read('keeps') as Optimizer['keeps'];
   switch (read('status')) {
     case 'completed':
       return {
         status: 'completed',
         dtypes: read('dtypes').split(','),
         rows: done,
-        ...(read('madeOnce') === 'yes' && { madeOnce: true }),
+        ...(keeps !== 'none' && { keeps }),
       };
     case 'unusable':
       return { unusable: read('found') };

@@ -52,15 +52,12 @@ class Parameter:
         dtype: str,
         start: numpy.ndarray,
         config: dict | None,
-        settled: dict,
     ) -> None:
         self.arrays = arrays
         self.shape = tuple(shape)
         self.dtype = _dtype(dtype)
         self.value = start
         self.config = config
-        #: What to make an object with that keeps its hyperparameters.
-        self.settled = settled
 
     def shaped(self, numbers: numpy.ndarray) -> Any:
         """Fresh, for student code to do with as it likes."""
@@ -74,7 +71,8 @@ class Parameter:
 class Rule:
     """Form 1. Each parameter in turn, with a config of its own: the very object that the rule gave back."""
 
-    made_once = False
+    #: Which hyperparameters the optimizer keeps as it was made with them: none, 'all', or all 'but-the-rate'.
+    keeps = None
 
     def __init__(self, rule: Callable, parameters: list[Parameter]) -> None:
         self._rule = rule
@@ -95,25 +93,40 @@ class Rule:
 
 
 class TorchStyle:
-    """Form 2. Parameters with equal hyperparameters share one instance, as in a model; others get one each."""
-
-    #: Keeps the hyperparameters that it was made with, all but the learning rate.
-    made_once = True
+    """Form 2. Parameters with equal hyperparameters share one instance, as in a model; others get one each. An instance
+    keeps what it was made with, but for a learning rate that can be seen; where anything else changes it is made anew."""
 
     def __init__(self, kind: type, parameters: list[Parameter]) -> None:
+        self.keeps = 'but-the-rate'
+        self._kind = kind
+        self._parameters = parameters
+        self._make()
+
+    def _make(self) -> None:
+        parameters = self._parameters
         alike = all(parameter.config == parameters[0].config for parameter in parameters)
         groups = [parameters] if alike else [[parameter] for parameter in parameters]
         self._instances = []
         for group in groups:
             arrays = [parameter.shaped(parameter.value) for parameter in group]
-            given = hyperparameters.arguments(kind, group[0].settled)
-            self._instances.append((kind(arrays, **given), group, arrays, list(arrays)))
+            given = hyperparameters.arguments(self._kind, group[0].config or {})
+            self._instances.append((self._kind(arrays, **given), group, arrays, list(arrays)))
+
+    def _change(self, changes: dict) -> None:
+        for parameter in self._parameters:
+            parameter.config = {**(parameter.config or {}), **changes}
+        if changes.keys() == {hyperparameters.LEARNING_RATE}:
+            rate = changes[hyperparameters.LEARNING_RATE]
+            if all([hyperparameters.change_rate(instance, rate) for instance, *_ in self._instances]):
+                return
+            self.keeps = 'all'
+        self._make()
 
     def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if changes:
+            self._change(changes)
         rows: list = []
         for instance, group, arrays, given in self._instances:
-            if hyperparameters.LEARNING_RATE in changes:
-                hyperparameters.change_rate(instance, changes[hyperparameters.LEARNING_RATE])
             own = [p.shaped(gradients[len(rows) + i]) for i, p in enumerate(group)]
             library = group[0].arrays
             result = library.step(instance, given, own)
@@ -144,7 +157,7 @@ class TorchStyle:
 class OptaxStyle:
     """Form 3. One transformation a parameter, called with bare arrays; a change makes it anew and keeps the state."""
 
-    made_once = False
+    keeps = None
 
     def __init__(self, factory: Callable, parameters: list[Parameter]) -> None:
         self._factory = factory

@@ -59,15 +59,6 @@ def as_floats(config: dict) -> dict[str, float]:
     return {name: float(value) for name, value in config.items()}
 
 
-def settled(config: dict, changes: list[dict]) -> dict:
-    """What to make an object with that keeps its hyperparameters, as those of torch.optim do: only the learning rate
-    may change afterwards, so that everything else has its last value from the start."""
-    made = dict(config)
-    for change in changes:
-        made.update({name: value for name, value in change.items() if name != LEARNING_RATE})
-    return made
-
-
 def suit(function: Callable, first: int) -> bool:
     """Whether, after `first` positional parameters, only hyperparameters are required."""
     required = [
@@ -84,16 +75,24 @@ def only(function: Callable) -> bool:
     return bool(names) and names[0] in _KNOWN
 
 
-def change_rate(instance: Any, rate: float) -> None:
-    """Sets the learning rate of a torch-style optimizer: as attribute, in dicts that it keeps, in its param_groups."""
+def change_rate(instance: Any, rate: float) -> bool:
+    """Sets the learning rate of a torch-style optimizer: as attribute, in dicts that it keeps, in its param_groups.
+    False when it is in none of them, such as in a closure."""
     fields = {name: getattr(instance, name) for name in _field_names(instance) if hasattr(instance, name)}
-    for name in _rates(fields):
-        setattr(instance, name, rate)
     kept = list(fields.values())
     kept += [each for value in fields.values() if isinstance(value, list) for each in value]
-    for holder in kept:
-        if isinstance(holder, dict):
-            holder.update(dict.fromkeys(_rates(holder), rate))
+    dicts = [each for each in kept if isinstance(each, dict)]
+    holders = [_parameters(type(instance)), fields, *dicts]
+    meaning = _canonical({name for each in holders for name in each if type(name) is str})
+    own = _rates(fields, meaning)
+    for name in own:
+        setattr(instance, name, rate)
+    found = bool(own)
+    for each in dicts:
+        rates = _rates(each, meaning)
+        each.update(dict.fromkeys(rates, rate))
+        found = found or bool(rates)
+    return found
 
 
 def _field_names(instance: Any) -> list[str]:
@@ -102,10 +101,10 @@ def _field_names(instance: Any) -> list[str]:
     return names + list(getattr(instance, '__dict__', {}))
 
 
-def _rates(holder: dict) -> list[str]:
+def _rates(holder: dict, meaning: dict[str, str]) -> list[str]:
     """The numbers in `holder` that are named as a learning rate."""
     return [
         name
-        for name, ours in _canonical(holder).items()
-        if ours == LEARNING_RATE and isinstance(holder[name], (int, float))
+        for name, value in holder.items()
+        if type(name) is str and meaning.get(name) == LEARNING_RATE and isinstance(value, (int, float))
     ]

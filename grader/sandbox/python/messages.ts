@@ -41,7 +41,7 @@ export const EpisodeMessage = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('completed'),
     dtypes: z.array(Text).max(100),
-    madeOnce: z.literal(true).optional(),
+    keeps: z.enum(['all', 'but-the-rate']).optional(),
   }),
   z.object({ status: z.literal('raised'), step: Step, failure: FailureMessage }),
   z.object({

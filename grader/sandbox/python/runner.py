@@ -156,10 +156,7 @@ class Player:
             size = each['size']
             start = numbers[at : at + size]
             config = None if each['config'] is None else hyperparameters.as_floats(each['config'])
-            settled = hyperparameters.settled(config or {}, list(changes.values()))
-            parameters.append(
-                forms.Parameter(self.arrays, each['shape'], episode['dtype'], start, config, settled)
-            )
+            parameters.append(forms.Parameter(self.arrays, each['shape'], episode['dtype'], start, config))
             at += size
         recorded = numbers[at:].reshape(episode['steps'], at) if episode['replay'] else None
         try:
@@ -208,8 +205,8 @@ class Player:
             if ending is not None:
                 raise RunEnded({**ending, 'step': step}) from None
             return {'status': 'raised', 'step': step, 'failure': self._program.failure(error)}
-        made_once = stepper is not None and stepper.made_once
-        return {'status': 'completed', 'dtypes': dtypes, **({'madeOnce': True} if made_once else {})}
+        keeps = None if stepper is None else stepper.keeps
+        return {'status': 'completed', 'dtypes': dtypes, **({} if keeps is None else {'keeps': keeps})}
 
 
 def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dict:

@@ -31,6 +31,21 @@ describe('what was found', () => {
     );
   });
 
+  test('one that remembers nothing where something should be remembered is told so', () => {
+    const sgd = findOptimizer('sgd')!;
+    expect(diagnosisOf(match({ optimizer: sgd, point: sgd.point }), rmsprop).message).toBe(
+      'This is SGD, not RMSProp. Nothing of one step reaches the next: what must be in the config that you return?',
+    );
+  });
+
+  test('where no step is a number, it is no more than a guess', () => {
+    const { message } = diagnosisOf(match({ faults: ['ascent'] }), rmsprop, false);
+    expect(message).toMatch(
+      /^No step leads to a number\. One mistake that does so: This is RMSProp, but it moves/,
+    );
+    expect(message).toMatch(/Any other division by zero, or a name that has no value, looks the same\.$/);
+  });
+
   test('a fault is said as a difference, with something to think about and no line of code', () => {
     const { message, faults } = diagnosisOf(match({ faults: ['missing-root', 'ascent'] }), rmsprop);
     expect(faults).toEqual(['missing-root', 'ascent']);
@@ -91,6 +106,13 @@ describe('nothing was found', () => {
       message:
         'Parts from RMSProp at step 1: expected 0.5, found 0.25. No optimizer that Stepwise knows, with up to two faults, takes these steps.',
     });
+  });
+
+  test('a small error suggests single precision or epsilon, and has the digits that tell', () => {
+    const near = { ...divergence, found: 0.5 + 1e-8, relativeError: 2e-8 };
+    const { message } = unknownDiagnosis(rmsprop, near, { expected: [0.1], found: [0.1] });
+    expect(message).toContain('expected 0.5000000000000000, found 0.50000001');
+    expect(message).toMatch(/The error is small: is something computed in float32 on the way, or is epsilon/);
   });
 
   test.each([

@@ -105,6 +105,24 @@ describe('an observation', () => {
     expect(observation.gradients).toHaveLength(1);
   });
 
+  test('of an object that was made once starts anew where more than the learning rate changed', () => {
+    const changes = [
+      { step: 2, set: { learning_rate: 0.5 } },
+      { step: 3, set: { learning_rate: 0.1, momentum: 0 } },
+    ];
+    const outcome = { status: 'completed' as const, rows: [], dtypes: [] };
+    expect(observe(plan({ changes }), { ...outcome, keeps: 'but-the-rate' }, []).restarts).toEqual([2]);
+    expect(observe(plan({ changes }), { ...outcome, keeps: 'all' }, []).restarts).toEqual([1, 2]);
+    expect(observe(plan({ changes }), outcome, []).restarts).toBeUndefined();
+  });
+
+  test('says when the last call may have spoilt what the rule remembers', () => {
+    const bad = { reason: 'wrong-shape' as const, found: 'shape (2,)', expected: 'a single number' };
+    const outcome = { status: 'bad-return' as const, step: 0, rows: [], ...bad };
+    expect(observe(plan({}), outcome, []).spoilt).toBe(true);
+    expect(observe(plan({}), { status: 'not-run' }, []).spoilt).toBeUndefined();
+  });
+
   test('is empty for an episode that was not run', () => {
     expect(observe(plan({}), { status: 'not-run' }, [])).toMatchObject({
       rows: [],

@@ -6,6 +6,7 @@ import {
   formatNumber,
   loadMessage,
   outcomeMessage,
+  strayShapeHint,
 } from '../../../grader/core/messages.ts';
 import type { ParameterSpec } from '../../../grader/sandbox/sandbox.ts';
 
@@ -104,6 +105,34 @@ describe('an episode that did not run to its end', () => {
 
   test('one that ran has nothing to say', () => {
     expect(outcomeMessage({ status: 'completed', rows: [], dtypes: [] }, 'optim.py')).toBe('');
+  });
+});
+
+describe('an exception about a shape that only an earlier test had', () => {
+  const hint = (message: string, shapes: number[][], step = 0) =>
+    strayShapeHint({ status: 'raised', step, failure: { ...FAILURE, message }, rows: [] }, shapes, [
+      [2],
+      [2, 3],
+    ]);
+  const numpy = 'operands could not be broadcast together with shapes (2,) (3,)';
+
+  test.each([
+    ['NumPy', numpy, [[3]], '(2,)'],
+    ['NumPy, of matrices', 'operands could not be broadcast together with shapes (2,3) (4,)', [[4]], '(2,3)'],
+    ['torch', 'The size of tensor a (2) must match the size of tensor b (3)', [[3]], '(2)'],
+  ])('asks what outlives the call: %s', (_, message, shapes, shape) => {
+    expect(hint(message, shapes)).toBe(
+      `. Here nothing has the shape ${shape}, but an earlier test had: what outlives the call, in a global or a default argument?`,
+    );
+  });
+
+  test.each([
+    ['both shapes are this test’s', numpy, [[2], [3]], 0],
+    ['no test had it', 'operands could not be broadcast together with shapes (7,) (3,)', [[3]], 0],
+    ['it comes later, from a state of this test', numpy, [[3]], 1],
+    ['no shape is named', "'velocity'", [[3]], 0],
+  ])('says nothing where %s', (_, message, shapes, step) => {
+    expect(hint(message, shapes, step)).toBe('');
   });
 });
 

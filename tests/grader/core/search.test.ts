@@ -166,6 +166,42 @@ describe('faults of the hyperparameters', () => {
   });
 });
 
+test('an optimizer that was made anew remembers nothing of before', () => {
+  const { point, defaults } = findOptimizer('momentum')!;
+  const complete: Complete = (given) => completeHyperparameters(given, defaults);
+  const [whole] = play(point, [scene(1, 2, 9, defaults)], defaults);
+  const [before, after] = [whole!.gradients.slice(0, 4), whole!.gradients.slice(4)];
+  const [first] = play(point, [{ starts: whole!.starts, gradients: before, given: defaults }], defaults);
+  const [second] = play(point, [{ starts: first!.rows[3]!, gradients: after, given: defaults }], defaults);
+  const rows = [...first!.rows, ...second!.rows];
+  expect(explains(point, [{ ...whole!, rows, restarts: [4] }], complete)).toBe(true);
+  expect(explains(point, [{ ...whole!, rows }], complete)).toBe(false);
+  expect(explains(point, [{ ...whole!, restarts: [4] }], complete)).toBe(false);
+});
+
+describe('a state that everything shares', () => {
+  const { point, defaults } = findOptimizer('momentum')!;
+  const complete: Complete = (given) => completeHyperparameters(given, defaults);
+  const shared: Point = { ...point, sharesState: 'memory', sharesWhen: 'always' };
+  const played = play(
+    shared,
+    [1, 2, 3].map((seed) => scene(seed, 2, 9, defaults)),
+    defaults,
+  );
+  const elsewhere = play(point, [scene(4, 2, 9, defaults)], defaults)[0]!;
+  const spoilt = { ...played[0]!, rows: [], gradients: [], given: [], spoilt: true as const };
+
+  test('is unknown after a call that gave back something unusable', () => {
+    expect(explains(shared, [...played, elsewhere], complete)).toBe(false);
+    expect(explains(shared, [...played, spoilt, elsewhere], complete)).toBe(true);
+  });
+
+  test('must have shown before that', () => {
+    expect(explains(shared, [spoilt, elsewhere, elsewhere], complete)).toBe(false);
+    expect(explains(point, [elsewhere, elsewhere, spoilt, ...played], complete)).toBe(false);
+  });
+});
+
 describe('what no optimizer does', () => {
   const adagrad = findOptimizer('adagrad')!;
   const played = play(adagrad.point, scenes(1, valuesOf(adagrad)), adagrad.defaults);

@@ -1,14 +1,14 @@
 /** Plays one episode with an optimizer of the student's: numbers in, numbers out, nothing judged. */
 import { Bytes, Doubles, parseJson } from './intrinsics.ts';
 import { describeThrown } from './failure.ts';
-import { openOptimizer, type Change, type Optimizer, type Parameter } from './forms.ts';
+import { openOptimizer, type Optimizer, type Parameter } from './forms.ts';
 import { BadReturn, makeValue, sizeOf, type Dtype, type Value } from './values.ts';
 
 export interface EpisodePlan {
   dtype: Dtype;
   steps: number;
   parameters: { shape: number[]; start: number[]; config: Record<string, number> | null }[];
-  changes: Change[];
+  changes: { step: number; set: Record<string, number> }[];
 }
 
 /** Flat, so that the host reads each field as a primitive; fields that do not apply are absent. */
@@ -16,7 +16,7 @@ export interface EpisodeEnd {
   status: 'completed' | 'raised' | 'bad-return' | 'unusable';
   /** Comma-separated, one a parameter. */
   dtypes?: string;
-  madeOnce?: 'yes' | 'no';
+  keeps?: Optimizer['keeps'];
   found?: string;
   reason?: string;
   expected?: string;
@@ -57,7 +57,7 @@ function playUnsafe(
   rows: Float64Array,
 ): EpisodeEnd {
   const parameters = parametersOf(plan);
-  const optimizer = openOptimizer(entry, parameters, plan.changes);
+  const optimizer = openOptimizer(entry, parameters);
   if (typeof optimizer === 'string') return { status: 'unusable', found: optimizer };
   let width = 0;
   for (let i = 0; i < parameters.length; i++) width += (parameters[i] as Parameter).size;
@@ -71,7 +71,7 @@ function playUnsafe(
   let dtypes = '';
   for (let i = 0; i < parameters.length; i++)
     dtypes += (i > 0 ? ',' : '') + (parameters[i] as Parameter).returned;
-  return { status: 'completed', dtypes, madeOnce: optimizer.madeOnce ? 'yes' : 'no' };
+  return { status: 'completed', dtypes, keeps: optimizer.keeps };
 }
 
 /** Where the flat gradients of a step come from. */
@@ -122,7 +122,7 @@ function parametersOf(plan: EpisodePlan): Parameter[] {
 
 function applyChanges(optimizer: Optimizer, plan: EpisodePlan, step: number): void {
   for (let i = 0; i < plan.changes.length; i++) {
-    const change = plan.changes[i] as Change;
+    const change = plan.changes[i] as EpisodePlan['changes'][number];
     if (change.step === step) optimizer.change(change.set);
   }
 }

@@ -11,7 +11,7 @@
  * after the other: `new Adam(params, lr, beta1, beta2)`, `adam(learningRate, b1, b2, eps)`.
  */
 import { describe, isObject, isPromise } from './describe.ts';
-import { apply, construct, isArray, reflectSet } from './intrinsics.ts';
+import { apply, construct, isArray, keys, reflectSet } from './intrinsics.ts';
 import { BadReturn, isList, makeValue, readValue, type Dtype, type Value } from './values.ts';
 import {
   changeOptions,
@@ -19,7 +19,6 @@ import {
   isHyperparameter,
   optionsOf,
   positionalOf,
-  settled,
   type Options,
   type Settings,
 } from './options.ts';
@@ -42,15 +41,9 @@ export interface Parameter {
   returned: string;
 }
 
-/** Hyperparameters that change before a step (0 is the first). */
-export interface Change {
-  step: number;
-  set: Settings;
-}
-
 export interface Optimizer {
-  /** Keeps the hyperparameters that it was made with, all but the learning rate. */
-  madeOnce: boolean;
+  /** Hyperparameters that it keeps as it was made with them: where one of these changes, it is made anew. */
+  keeps: 'none' | 'all' | 'but-the-rate';
   /** Writes hyperparameters before a step. */
   change(settings: Settings): void;
   /** One step of every parameter, with the gradients in the same order. */
@@ -58,11 +51,7 @@ export interface Optimizer {
 }
 
 /** The entry as an Optimizer, or what it is instead, in words. */
-export function openOptimizer(
-  entry: unknown,
-  parameters: Parameter[],
-  changes: Change[],
-): Optimizer | string {
+export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimizer | string {
   if (isTransformation(entry)) return transformation(() => entry, parameters);
   if (typeof entry !== 'function') return describe(entry);
   const callable = entry as Callable;
@@ -74,7 +63,7 @@ export function openOptimizer(
       construct(callable, listOf(callable, names, isHyperparameter(names[0]), config));
     return transformation(make, parameters);
   }
-  if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, changes, names);
+  if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, names);
   const isPositional = isHyperparameter(names[0]);
   if (!isPositional && callable.length >= 2) return rule(callable, parameters);
   const make = (config: Settings | null): unknown =>
@@ -121,7 +110,7 @@ function rule(callable: Callable, parameters: Parameter[]): Optimizer {
   const configs: unknown[] = [];
   for (let i = 0; i < parameters.length; i++) configs[i] = (parameters[i] as Parameter).config ?? undefined;
   return {
-    madeOnce: false,
+    keeps: 'none',
     change(settings) {
       for (let i = 0; i < parameters.length; i++) {
         if (!isObject(configs[i])) configs[i] = {};
@@ -180,31 +169,32 @@ function firstOf(object: Record<PropertyKey, unknown>, names: string[]): unknown
 }
 
 /** One instance for all parameters, as in torch.optim, with the hyperparameters of the first. */
-function classOptimizer(
-  callable: Callable,
-  parameters: Parameter[],
-  changes: Change[],
-  names: string[],
-): Optimizer {
-  const given: unknown[] = [];
-  for (let i = 0; i < parameters.length; i++) given[i] = valueOf(parameters[i] as Parameter);
-  const config = settled(parameters[0]?.config ?? null, changes);
-  const args: unknown[] = [given];
+function classOptimizer(callable: Callable, parameters: Parameter[], names: string[]): Optimizer {
+  let config = parameters[0]?.config ?? null;
+  let given: unknown[] = [];
   let options: Options | null = null;
-  if (config !== null) {
-    if (isHyperparameter(names[1])) {
+  const make = (): Options => {
+    given = [];
+    for (let i = 0; i < parameters.length; i++) given[i] = valueOf(parameters[i] as Parameter);
+    const args: unknown[] = [given];
+    if (config !== null && isHyperparameter(names[1])) {
       const values = positionalOf(names, config);
       for (let i = 1; i < values.length; i++) args[i] = values[i];
-    } else args[1] = options = optionsOf(config, callable);
-  }
-  const instance = construct(callable, args) as Options;
+    } else if (config !== null) args[1] = options = optionsOf(config, callable);
+    return construct(callable, args) as Options;
+  };
+  let instance = make();
   return {
-    madeOnce: true,
+    keeps: 'but-the-rate',
     change(settings) {
+      config = { ...config, ...settings };
       const rate = settings['learning_rate'];
-      if (rate === undefined) return;
-      if (options !== null) changeOptions(options, { learning_rate: rate }, true);
-      changeRate(instance, rate);
+      if (rate !== undefined && keys(settings).length === 1) {
+        if (options !== null) changeOptions(options, { learning_rate: rate }, true);
+        if (changeRate(instance, rate, callable)) return;
+        this.keeps = 'all';
+      }
+      instance = make();
     },
     step(gradients) {
       const step = instance['step'];
@@ -239,7 +229,7 @@ function transformation(make: (config: Settings | null) => unknown, parameters: 
     all[i] = { made, config: parameter.config, state: made.init(valueOf(parameter)) };
   }
   return {
-    madeOnce: false,
+    keeps: 'none',
     change(settings) {
       for (let i = 0; i < all.length; i++) {
         const one = all[i] as (typeof all)[number];

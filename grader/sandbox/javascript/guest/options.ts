@@ -21,16 +21,18 @@ const betasOf = (settings: Settings): [number, number] | undefined =>
     ? undefined
     : [settings['beta1'] ?? 0.9, settings['beta2'] ?? 0.999];
 
+/** `alpha` is the decay rate in torch's RMSprop, which has a learning rate besides, and the learning rate in Adam's paper. */
+const isAlphaRate = (reader: Callable): boolean => !mentionsAny(reader, ALIASES['learning_rate'] as string[]);
+
 /**
- * A fresh object with every hyperparameter under each of its names. `alpha` is the decay rate in torch's RMSprop, which
- * has a learning rate besides, and the learning rate in Adam's paper.
+ * A fresh object with every hyperparameter under each of its names.
  *
  * @param reader the function or class that takes the object
  */
 export function optionsOf(config: Settings, reader: Callable): Options {
   const options: Options = {};
   changeOptions(options, config, true);
-  const alpha = config[mentionsAny(reader, ALIASES['learning_rate'] as string[]) ? 'decay_rate' : 'learning_rate'];
+  const alpha = config[isAlphaRate(reader) ? 'learning_rate' : 'decay_rate'];
   if (alpha !== undefined) options['alpha'] = alpha;
   const betas = betasOf(config);
   if (betas !== undefined) options['betas'] = betas;
@@ -66,41 +68,43 @@ export function positionalOf(names: string[], config: Settings): unknown[] {
 }
 
 /**
- * What to make an object with that keeps its hyperparameters, as those of torch.optim do: only the learning rate may
- * change afterwards, so that everything else has its last value from the start.
+ * Writes settings under all their names, or only over numbers that `options` has under one of them already.
+ *
+ * @returns whether anything was written
  */
-export function settled(config: Settings | null, changes: { set: Settings }[]): Settings | null {
-  let made = config;
-  for (let i = 0; i < changes.length; i++) {
-    const { set } = changes[i] as { set: Settings };
-    for (const name in set) if (name !== 'learning_rate') made = { ...made, [name]: set[name] as number };
-  }
-  return made;
-}
-
-/** Writes settings under all their names, or only over numbers that `options` has under one of them already. */
-export function changeOptions(options: Options, settings: Settings, all: boolean): void {
+export function changeOptions(options: Options, settings: Settings, all: boolean): boolean {
+  let wrote = false;
   for (const name in settings) {
     const names = ALIASES[name] ?? [name];
     for (let i = 0; i < names.length; i++) {
       const alias = names[i] as string;
-      if (all || (hasOwn(options, alias) && typeof options[alias] === 'number'))
-        options[alias] = settings[name];
+      if (!all && !(hasOwn(options, alias) && typeof options[alias] === 'number')) continue;
+      options[alias] = settings[name];
+      wrote = true;
     }
   }
+  return wrote;
 }
 
-/** Changes the learning rate wherever an optimizer of the student's may keep it: as a field, in an object, in groups. */
-export function changeRate(instance: Options, rate: number): void {
-  const settings = { learning_rate: rate };
-  changeOptions(instance, settings, false);
+/**
+ * Changes the learning rate wherever an optimizer of the student's may keep it: as a field, in an object, in groups.
+ *
+ * @returns false when it is in none of them, such as in a private field
+ */
+export function changeRate(instance: Options, rate: number, reader: Callable): boolean {
+  const settings: Settings = isAlphaRate(reader)
+    ? { learning_rate: rate, alpha: rate }
+    : { learning_rate: rate };
+  let wrote = changeOptions(instance, settings, false);
   const names = keys(instance);
   for (let i = 0; i < names.length; i++) {
     const value = instance[names[i] as string];
-    if (isPlain(value)) changeOptions(value, settings, false);
+    if (isPlain(value)) wrote = changeOptions(value, settings, false) || wrote;
     if (!isArray(value)) continue;
-    for (let j = 0; j < value.length; j++) if (isPlain(value[j])) changeOptions(value[j], settings, false);
+    for (let j = 0; j < value.length; j++)
+      if (isPlain(value[j])) wrote = changeOptions(value[j], settings, false) || wrote;
   }
+  return wrote;
 }
 
 function isPlain(value: unknown): value is Options {

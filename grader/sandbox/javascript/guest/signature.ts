@@ -31,7 +31,8 @@ export function mentionsAny(callable: Callable, words: string[]): boolean {
   for (let i = 0; i < source.length;) {
     const after = afterUnread(source, i);
     const end = after > i ? after : endOfWord(source, i);
-    if (after === i) for (let j = 0; j < words.length; j++) if (slice(source, i, end) === words[j]) return true;
+    if (after === i)
+      for (let j = 0; j < words.length; j++) if (slice(source, i, end) === words[j]) return true;
     i = end > i ? end : i + 1;
   }
   return false;

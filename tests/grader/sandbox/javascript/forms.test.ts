@@ -112,6 +112,34 @@ describe.each<[string, string]>([
       '7 0.25 8 2',
     ]);
   });
+  test('and is not made anew for a learning rate', async () => {
+    const counting = `let made = 0;
+      export const adam = class extends (${source}) { constructor(params, ...given) { super(params, ...given); console.log(++made); } }`;
+    const rate = [{ step: 1, set: { learning_rate: 7 } }];
+    expect(await shown(counting, null, rate)).toHaveLength(3);
+    expect(await shown(counting, null, [{ step: 1, set: { beta2: 8 } }])).toHaveLength(4);
+  });
+});
+
+describe('alpha in an object', () => {
+  const optimizer = (fields: string) =>
+    `// lr, learning_rate: only words of a comment
+     export const adam = ${classOf('params, given', `this.o = { ${fields}, ...given };`, 'this.o.alpha')}`;
+
+  test('is the learning rate where nothing else is', async () => {
+    expect(await shown(optimizer('alpha: 1'), { learning_rate: 0.5 })).toEqual(['0.5', '0.5']);
+  });
+  test('follows a change there', async () => {
+    const changes = [{ step: 1, set: { learning_rate: 7 } }];
+    expect(await shown(optimizer('alpha: 1'), { learning_rate: 0.5 }, changes)).toEqual(['0.5', '7']);
+    const beside = { learning_rate: 0.5, decay_rate: 0.75 };
+    expect(await shown(optimizer('lr: 1, alpha: 2'), beside, changes)).toEqual(['0.75', '0.75']);
+  });
+  test('is the decay rate beside a learning rate, given or not', async () => {
+    const given = { learning_rate: 0.5, decay_rate: 0.75 };
+    expect(await shown(optimizer('lr: 1, alpha: 2'), given)).toEqual(['0.75', '0.75']);
+    expect(await shown(optimizer('lr: 1, alpha: 2'), { learning_rate: 0.5 })).toEqual(['2', '2']);
+  });
 });
 
 test('a velocity that is called momentum is not taken for the hyperparameter', async () => {

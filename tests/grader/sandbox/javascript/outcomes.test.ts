@@ -87,6 +87,13 @@ describe('one step', () => {
     expect(outcome.failure.trace).not.toContain('guest');
   });
 
+  test('has no line where QuickJS reports a wrong one: an assignment to a constant', async () => {
+    const outcome = await first(
+      'function rule(w, dw) {\n  const a = 1;\n  a = 2;\n  let b = 3;\n  return [w, b];\n}',
+    );
+    expect(outcome).toMatchObject({ status: 'raised', failure: { message: "'a' is read-only", line: null } });
+  });
+
   test.each([
     ['', 'nothing-returned', 'undefined'],
     ['return null', 'nothing-returned', 'null'],

@@ -81,6 +81,33 @@ class Adam:
     ]);
   });
 
+  test('keeps what it was made with, but for the learning rate: where more changes it is made anew', async () => {
+    const source = `
+class SGD:
+    def __init__(self, params, lr=1.0, momentum=0.5):
+        self.params, self.lr = params, lr
+        self.complement = 1 - momentum
+        self.count = 0
+
+    def step(self, grads):
+        self.count += 1
+        self.params[0][:] += [self.lr, self.complement, self.count]
+`;
+    const parameters = [{ shape: [3], start: new Float64Array(3), config: { learning_rate: 2 } }];
+    const gradients = Array.from({ length: 3 }, () => [new Float64Array(3)]);
+    const changes = [
+      { step: 1, set: { learning_rate: 7 } },
+      { step: 2, set: { momentum: 0 } },
+    ];
+    const { episodes } = await run(source, { parameters, gradients, steps: 3, changes });
+    expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'but-the-rate' });
+    expect(plain(episodes[0])).toEqual([
+      [2, 0.5, 1],
+      [9, 1, 3],
+      [16, 2, 4],
+    ]);
+  });
+
   test('is refused when it wants what it cannot have', async () => {
     const source = 'class SGD:\n    def __init__(self, params, model): pass\n    def step(self, grads): pass';
     expect((await run(source)).load).toEqual({
@@ -148,5 +175,38 @@ def sgd(lr): return Optimizer(lr)
       found: 'a value of type int',
       expected: 'a pair of functions init and update',
     });
+  });
+});
+
+describe('a rule', () => {
+  test('gets whole numbers in its config as floats', async () => {
+    const source = `
+def sgd(w, dw, config=None):
+    kinds = {type(value) for value in config.values()}
+    return (w - dw if kinds == {float} else str(kinds)), {'learning_rate': config['learning_rate']}
+`;
+    const parameters = [{ shape: [2], start: new Float64Array(2), config: { learning_rate: 1 } }];
+    const gradients = [1, 2].map(() => [Float64Array.of(1, 2)]);
+    const changes = [{ step: 1, set: { learning_rate: 0 } }];
+    const { load, episodes } = await run(source, { parameters, gradients, steps: 2, changes });
+    expect(load).toEqual({ status: 'loaded' });
+    expect(plain(episodes[0])).toEqual([
+      [-1, -2],
+      [-2, -4],
+    ]);
+    expect(episodes[0]).not.toHaveProperty('keeps');
+  });
+
+  test('may update a single number in place, since it is an array too', async () => {
+    const source = `
+def sgd(w, dw, config=None):
+    flat = w.reshape(-1)
+    for i in range(w.size):
+        flat[i] -= dw.flat[i]
+    return w, config
+`;
+    const parameters = [{ shape: [], start: Float64Array.of(5), config: {} }];
+    const { episodes } = await run(source, { parameters, gradients: [[Float64Array.of(2)]], steps: 1 });
+    expect(plain(episodes[0])).toEqual([[3]]);
   });
 });

@@ -1,5 +1,5 @@
-// verdict: partially_accepted
-// optimizer: none
+// verdict: accepted
+// optimizer: sgd
 // conventions: none
 // faults: none
 export class SGD {

@@ -20,7 +20,7 @@ export type FormulaResult =
 class LimitExceeded extends Error {}
 
 /**
- * LaTeX that KaTeX lacks. Labels and references are names without a number here, so they show what the author typed.
+ * LaTeX that KaTeX lacks, of its packages too. Labels and references are names without a number here, so they show what the author typed.
  */
 const COMPATIBILITY: Macros = {
   '\\label': { tokens: [], numArgs: 1 },
@@ -30,6 +30,16 @@ const COMPATIBILITY: Macros = {
   '\\@declareoperator': '\\providecommand{#1}{}\\renewcommand{#1}{\\operatorname{#2}}',
   '\\@declareoperatorlimits': '\\providecommand{#1}{}\\renewcommand{#1}{\\operatorname*{#2}}',
   '\\mathds': '\\mathbb{#1}',
+  '\\mathbbm': '\\mathbb{#1}',
+  '\\ensuremath': '#1',
+  '\\xspace': { tokens: [], numArgs: 0 },
+  '\\intertext': '\\text{#1}\\\\',
+  '\\shortintertext': '\\text{#1}\\\\',
+  '\\num': '\\mathrm{#1}',
+  '\\abs': '\\@ifstar\\@abs\\@abs',
+  '\\@abs': '\\left\\lvert #1\\right\\rvert',
+  '\\norm': '\\@ifstar\\@norm\\@norm',
+  '\\@norm': '\\left\\lVert #1\\right\\rVert',
 };
 
 /** Environments that KaTeX lacks, by the nearest one that it has. */

@@ -27,7 +27,13 @@ export interface AnswerText {
 /** A number before a title, such as "2." or "(b)". */
 export const NUMBERING = /^\s*\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s*/i;
 
-/** Reads the first `MAX_ANSWER` characters; a longer answer cannot be handed in. */
+/** The end of a sentence, after which bold letters, numbered or not, may be a title that runs on into its text. */
+const SENTENCE_END = /[.!?;:…][)”’"']*\s+(?:\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s*)?$/i;
+
+/**
+ * Reads the first `MAX_ANSWER` characters; a longer answer cannot be handed in. Bold or italic letters after the end of
+ * a sentence begin a line of their own, as in "**Context.** A. **Plot.** B.".
+ */
 export function readLines(markdown: string): AnswerText {
   const answer: AnswerText = { lines: [], formulas: [], code: [] };
   const block = { lead: '', isHeading: false, opensBlock: true };
@@ -75,6 +81,7 @@ function readInline(children: readonly Token[], isHeading: boolean, answer: Answ
     } else if (type === 'softbreak' || type === 'hardbreak') end();
     else if (type === 'image') hasObject = true;
     else if (type === 'strong_open' || type === 'em_open') {
+      if (emphasis === 0 && SENTENCE_END.test(line.text.replace(NUMBERING, ''))) end();
       if (emphasis === 0 && line.text.replace(NUMBERING, '').trim() === '') leads = true;
       emphasis += 1;
     } else if (type === 'strong_close' || type === 'em_close') {

@@ -26,7 +26,7 @@ interface Wanted {
  */
 export function findParts(markdown: string, parts: readonly string[]): FoundPart[] {
   const wanted = parts.map((part): Wanted => ({ part, stems: stemsOf(part), sense: senseOf(part) }));
-  const { headed, bodies } = readSections(readLines(markdown).lines, wanted);
+  const { headed, bodies } = readSections(readLines(markdown).lines.flatMap(splitAtTitles), wanted);
   const sentences = sentencesOf(bodies).map((sentence) => sentence.toLowerCase());
   return wanted.map((want): FoundPart => {
     const { part, sense } = want;
@@ -34,6 +34,15 @@ export function findParts(markdown: string, parts: readonly string[]): FoundPart
     const isSaid = sentences.some((sentence) => sense?.patterns.some((pattern) => pattern.test(sentence)));
     return { part, found: isSaid, by: isSaid ? 'sense' : null };
   });
+}
+
+/** "Context: A. Plot: B." in one line, as a line for each sentence that begins so. */
+function splitAtTitles(line: Line): Line[] {
+  const [first = '', ...others] = line.text.split(/(?<=[.!?;])\s+(?=[\p{Lu}(][^:.!?;]{0,40}:\s)/u);
+  return [
+    { ...line, text: first },
+    ...others.map((text) => ({ ...line, text, lead: '', opensBlock: false })),
+  ];
 }
 
 /** Parts that have something under their heading, and the lines without their headings. */

@@ -14,6 +14,10 @@ const FIGURE = String.raw`(?:figures?|fig\.?|plots?|graphs?|charts?|diagrams?|pa
 const SHOWS = String.raw`(?:shows?|plots?|depicts?|displays?|illustrates?|presents?|reports?|compares?|gives?|visuali[sz]es?|contains?)`;
 const COMPARED = String.raw`(?:(?:much|far|significantly|slightly|consistently|a lot|a bit) )?(?:faster|slower|lower|higher|better|worse|larger|smaller|quicker|earlier|more \w+|less \w+)`;
 
+const EXTREME = String.raw`(?:fastest|slowest|quickest|lowest|highest|best|worst|ahead|behind|closest|furthest|last|first)`;
+const CURVES = String.raw`(?:adam|adagrad|rmsprop|sgd|nesterov|momentum|curves?|lines?|loss(?:es)?|costs?|errors?|accurac(?:y|ies))`;
+const MOVES = String.raw`(?:slows? down|flattens?|plateaus?|levels? off|lags?|trails?|stalls?|stagnates?|overtakes?|cross(?:es)?|falls? behind|go(?:es)? down|wins?|makes? (?:\w+ ){0,2}progress|(?:converges?|decreases?|drops?|falls?) (?:very |more |most )?(?:rapidly|quickly|slowly|steeply|sharply|fast|early))`;
+
 export const SENSES: readonly Sense[] = [
   {
     stems: stems('context background setting setup experiment motivation introduction task'),
@@ -46,6 +50,10 @@ export const SENSES: readonly Sense[] = [
       new RegExp(
         String.raw`\b(?:converges?|decreases?|drops?|falls?|reache[sd]?|is|are|has|have|gets?|learns?|performs?|descends?|goes down) (?:\w+ )?${COMPARED}(?: \w+)? than\b`,
       ),
+      new RegExp(
+        String.raw`\b(?:is|are|ends?|starts?|stays?|remains?|converges?|decreases?|drops?|falls?|descends?|learns?|performs?) (?:up |off )?(?:the )?${EXTREME}\b`,
+      ),
+      new RegExp(String.raw`\b${CURVES}\b[^.:;]{0,40} ${MOVES}\b`),
       /\b(?:outperforms?|(?:lowest|highest|fastest|slowest|best) (?:\w+ )?(?:loss|cost|error|accuracy|convergence|curve|of all)|converges? (?:the )?(?:fastest|slowest|best))\b/,
     ],
   },
@@ -57,6 +65,7 @@ export const SENSES: readonly Sense[] = [
       /\b(?:this|that|these|which|it|results?|observations?|figure|plot|experiments?)(?: (?:results?|observations?|behaviou?r|figure|plot|difference|gap))? (?:also |strongly |probably |clearly |may |might |would )?(?:suggests?|means?|indicates?|impl(?:y|ies)|confirms?|demonstrates?|supports?|explains?|proves?)\b/,
       /\b(?:because|due to|thanks to|the reason|the cause|caused by|explained by|explains why|stems from)\b/,
       /\b(?:therefore|hence|thus|consequently|we (?:can )?(?:conclude|interpret|infer|explain)|in conclusion|our interpretation|the take-?away)\b/,
+      /^so,? (?!far\b|we (?:can )?(?:see|observe)\b)/,
       /\b(?:is|are) (?:consistent|in line|in agreement) with\b/,
     ],
   },

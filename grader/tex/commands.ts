@@ -1,7 +1,8 @@
 /** Commands in text, with their arguments; each function returns the index of the token after them. */
-import { writeList } from './environments.ts';
+import { titleOption } from './document.ts';
+import { languageOf, writeList } from './environments.ts';
+import { formulaSource } from './formulas.ts';
 import { definitionAt } from './macros.ts';
-import type { Range } from './document.ts';
 import { codeFence, codeSpan, destination } from './paragraph.ts';
 import { writeStyled } from './styles.ts';
 import {
@@ -56,6 +57,8 @@ export function writeCommand(writer: Writer, index: number, limit: number, flow:
     return next;
   }
   if (Object.hasOwn(SWITCHES, name)) return after;
+  if (writer.captions.get(index) === '')
+    return document.arguments(after, limit, PASSED_THROUGH[name] ?? '*[T').next;
   const passed = own(PASSED_THROUGH, name);
   if (passed !== undefined) {
     const { texts, next } = document.arguments(after, limit, passed);
@@ -71,7 +74,13 @@ export function writeCommand(writer: Writer, index: number, limit: number, flow:
   const symbol = own(SYMBOLS, name);
   if (symbol !== undefined) {
     flow.text(symbol);
-    return after;
+    // "\ss e" is "ße": the space ends the name, and prints nothing. After dots most people mean it.
+    const endsName =
+      /^[A-Za-z]+$/.test(name) &&
+      /^[^\s…–—]$/u.test(symbol) &&
+      document.tokens[after]?.kind === 'space' &&
+      after < limit;
+    return endsName ? after + 1 : after;
   }
   return writeSpecial(writer, index, limit, flow);
 }
@@ -93,7 +102,7 @@ function writeSpecial(writer: Writer, index: number, limit: number, flow: Flow):
       return next;
     }
   }
-  if (name === 'footnote' || name === 'footnotetext' || name === 'thanks') {
+  if (/^(?:footnote|footnotetext|endnote|thanks|marginpar|todo)$/.test(name)) {
     const { texts, next } = document.arguments(after, limit, '[T');
     if (texts[0] !== undefined) {
       flow.text(' (');
@@ -102,14 +111,59 @@ function writeSpecial(writer: Writer, index: number, limit: number, flow: Flow):
       return next;
     }
   }
-  if (/^(?:includegraphics|includesvg|sheetimage|sheetdrawing)$/.test(name)) {
-    const { texts, next } = document.arguments(after, limit, name.startsWith('sheet') ? 'TT' : '*[[T');
+  if (/^(?:includegraphics|includesvg|includepdf|sheetimage|sheetdrawing|sheetcaptioned)$/.test(name)) {
+    const pattern = name === 'sheetcaptioned' ? '{TT' : name.startsWith('sheet') ? 'TT' : '*[[T';
+    const { texts, next } = document.arguments(after, limit, pattern);
     if (texts[0] !== undefined) {
       const path = writer.context.image(document.slice(texts[0]).trim(), writer.place(index));
-      const alt = texts[1] === undefined ? '' : writer.inline(texts[1]);
+      const caption = writer.captions.get(index);
+      const alt = caption ?? (texts[1] === undefined ? '' : writer.inline(texts[1]));
+      // An image with a caption stands by itself, which is how Markdown shows it as a figure.
+      if (caption !== undefined) flow.flush();
       flow.markup(`![${alt}](${/[\s()<>]/.test(path) ? `<${path}>` : path})`);
+      if (caption !== undefined) flow.flush();
       return next;
     }
+  }
+  if (/^(?:verbatiminput|lstinputlisting|inputminted|VerbatimInput)$/.test(name)) {
+    const { texts, next } = document.arguments(after, limit, name === 'inputminted' ? '[TT' : '*[T');
+    const file = texts.at(-1);
+    const code = file === undefined ? null : writer.context.code(document.slice(file));
+    if (code !== null) {
+      const options = document.slice({ from: after, to: next });
+      const language = name === 'inputminted' ? document.plain(texts[0]!) : languageOf(options);
+      flow.block(
+        'paragraph',
+        writer.written(titleOption(options.replace(/^\*?\s*\[|\]\s*\{[^]*$/g, '')), index),
+      );
+      flow.block('code', codeFence(code, language));
+      return next;
+    }
+  }
+  if (name === 'ensuremath') {
+    const { texts, next } = document.arguments(after, limit, 'T');
+    if (texts[0] !== undefined) {
+      flow.pieces.push({ kind: 'math', text: formulaSource(writer, texts[0]).replace(/\s*\n\s*/g, ' ') });
+      return next;
+    }
+  }
+  if (name === 'subfloat' || name === 'subcaptionbox') {
+    const at = document.skipSpace(after, limit);
+    const title = document.delimited(at, limit, name === 'subfloat' ? '[' : '{');
+    const body = document.delimited(document.skipSpace(title?.next ?? after, limit), limit, '{');
+    if (body !== null) {
+      flow.flush();
+      writer.walk(body, flow);
+      flow.flush();
+      if (title !== null) writer.walk(title, flow);
+      flow.flush();
+      return body.next;
+    }
+  }
+  if (name === 'twocolumn') {
+    const head = document.delimited(document.skipSpace(after, limit), limit, '[');
+    if (head !== null) writer.walk(head, flow);
+    return head?.next ?? after;
   }
   if (name === 'sheetrule') {
     flow.block('other', '---');
@@ -165,12 +219,4 @@ export function writeLink(writer: Writer, index: number, limit: number, flow: Fl
   }
   flow.markup(/^(?:https?:\/\/|mailto:)[^\s<>]+$/i.test(url) ? `<${url}>` : codeSpan(url));
   return index + 1;
-}
-
-export function writeFormula(writer: Writer, range: Range, flow: Flow): void {
-  const { name, to } = writer.document.tokens[range.from]!;
-  const source = writer.document.uncommented(range).replace(/\n[ \t]*(?=\n)/g, '');
-  const inner = source.slice(to - writer.document.tokens[range.from]!.from);
-  if (name === '$') flow.pieces.push({ kind: 'math', text: inner.slice(0, -1).replace(/\s*\n\s*/g, ' ') });
-  else flow.markup(name === '\\(' ? source.replace(/\s*\n\s*/g, ' ') : source);
 }

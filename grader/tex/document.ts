@@ -18,6 +18,15 @@ export interface Arguments {
   next: number;
 }
 
+/** The value of an option that a box prints as its title. */
+const TITLE_OPTION = /(?:^|,)\s*(?:title|frametitle|caption)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,{}]*))/;
+
+/** The title among options such as `colback=blue!5,title={Question 1}`; empty when there is none. */
+export function titleOption(options: string): string {
+  const [, braced, bare = ''] = TITLE_OPTION.exec(options) ?? [];
+  return (braced ?? bare).trim();
+}
+
 /** Tokens searched for the `]` of an optional argument. */
 const BRACKET_REACH = 300;
 
@@ -69,8 +78,8 @@ export class TexDocument {
   }
 
   /**
-   * Reads arguments by a pattern: `*` a star, `[` an optional argument, `{` one in braces, `T` one in braces that is
-   * text. What is not there is passed over.
+   * Reads arguments by a pattern: `*` a star, `[` an optional argument, `(` one in parentheses of one word, `{` one in
+   * braces, `T` one in braces that is text. What is not there is passed over.
    */
   arguments(index: number, limit: number, pattern: string): Arguments {
     const texts: Range[] = [];
@@ -80,6 +89,10 @@ export class TexDocument {
       const token = this.tokens[at];
       if (kind === '*') {
         if (at < limit && token?.kind === 'text' && token.value === '*') next = at + 1;
+        continue;
+      }
+      if (kind === '(') {
+        if (at < limit && token?.kind === 'text' && /^\([^()]*\)$/.test(token.value)) next = at + 1;
         continue;
       }
       const found = this.delimited(at, limit, kind === '[' ? '[' : '{');

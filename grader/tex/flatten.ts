@@ -77,12 +77,15 @@ export function flatten(
   const visit = (file: string, open: string[]): void => {
     const text = texts.get(file) ?? '';
     used.add(file);
-    let copied = 0;
+    // A file read by another may be a document of its own, as the packages subfiles and standalone have it.
+    const body = open.length > 1 ? documentBody(text) : { from: 0, to: text.length };
+    let copied = body.from;
     for (const { from, to, name } of inputs(text)) {
+      if (from < body.from || from >= body.to) continue;
       const line = text.slice(0, from).split('\n').length;
       const report = (message: string): void =>
         void problems.push({ severity: 'error', file, line, message });
-      const path = resolveTex(texts, name, main);
+      const path = resolveTex(texts, name, main, file);
       if (full) return;
       if (path === null)
         report(`The file ${name} is not in the upload: what it holds is missing from the answers.`);
@@ -95,7 +98,7 @@ export function flatten(
         copied = to;
       }
     }
-    if (source.text.length + text.length - copied > MAX_SOURCE) {
+    if (source.text.length + body.to - copied > MAX_SOURCE) {
       if (!full)
         problems.push({
           severity: 'error',
@@ -106,27 +109,45 @@ export function flatten(
       full = true;
       return;
     }
-    source.append(file, text, copied, text.length);
+    source.append(file, text, copied, body.to);
   };
   visit(main, [main]);
   return { source, used, problems };
 }
 
-/** `\input{a}`, `\input a`, `\include{a}` and `\subfile{a}`, outside comments and verbatim text. */
+/** What stands between `\begin{document}` and `\end{document}`; all of a text that has no such lines. */
+function documentBody(text: string): { from: number; to: number } {
+  if (!text.includes('document')) return { from: 0, to: text.length };
+  const tokens = tokenize(text);
+  const begin = tokens.find(({ kind, name }) => kind === 'begin' && name === 'document');
+  const end = tokens.findLast(({ kind, name }) => kind === 'end' && name === 'document');
+  return begin === undefined
+    ? { from: 0, to: text.length }
+    : { from: begin.to, to: end?.from ?? text.length };
+}
+
+/** `\input{a}`, `\input a`, `\include{a}`, `\subfile{a}` and `\import{folder}{a}`, outside comments and verbatim text. */
 function inputs(text: string): { from: number; to: number; name: string }[] {
-  if (!/\\(?:input|include|subfile)(?![A-Za-z])/.test(text)) return [];
+  if (!/\\(?:input|include|subfile|(?:sub)?import)(?![A-Za-z])/.test(text)) return [];
   return tokenize(text).flatMap(({ kind, name, from, to }) => {
-    if (kind !== 'command' || !/^(?:input|include|subfile)$/.test(name)) return [];
+    if (kind !== 'command') return [];
+    if (name === 'import' || name === 'subimport') {
+      const match = /^\s*\{\s*([^{}\n]*?)\/?\s*\}\s*\{\s*([^{}\n]+?)\s*\}/.exec(text.slice(to, to + 300));
+      return match === null ? [] : [{ from, to: to + match[0].length, name: `${match[1]}/${match[2]}` }];
+    }
+    if (!/^(?:input|include|subfile)$/.test(name)) return [];
     const match = /^\s*(?:\{\s*([^{}\n]+?)\s*\}|([^\s{}\\%]+))/.exec(text.slice(to, to + 300));
     return match === null ? [] : [{ from, to: to + match[0].length, name: match[1] ?? match[2] ?? '' }];
   });
 }
 
-/** TeX looks beside the main file, whatever file the `\input` stands in. */
-function resolveTex(texts: Map<string, string>, name: string, main: string): string | null {
-  const folder = main.includes('/') ? main.slice(0, main.lastIndexOf('/') + 1) : '';
-  const clean = name.replace(/^\.\//, '');
+/** TeX looks beside the main file, whatever file the `\input` stands in; `\subimport` beside that file. */
+function resolveTex(texts: Map<string, string>, name: string, main: string, file: string): string | null {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+  const clean = name.replace(/^(?:\.?\/)+/, '');
   return (
-    [folder + clean, `${folder}${clean}.tex`, clean, `${clean}.tex`].find((path) => texts.has(path)) ?? null
+    [folderOf(main), '', folderOf(file)]
+      .flatMap((folder) => [folder + clean, `${folder}${clean}.tex`])
+      .find((path) => texts.has(path)) ?? null
   );
 }

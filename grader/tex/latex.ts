@@ -154,7 +154,7 @@ function formulaInLatex(source: string): string {
 /** `\DeclareMathOperator` stands in preambles only. */
 function definitionsInLatex(source: string): string {
   return source.replace(
-    /^\\DeclareMathOperator(\*?)\s*(\{\\[A-Za-z]+\}|\\[A-Za-z]+)\s*\{([^]*)\}$/,
+    /^\\DeclareMathOperator(\*?)\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*\{([^]*)\}$/,
     '\\newcommand{$2}{\\operatorname$1{$3}}',
   );
 }
@@ -190,7 +190,7 @@ function inline(tokens: Token[]): string {
       out += isWhole(token)
         ? formulaInLatex(mathMeta(token).source)
         : escapeLatex(mathMeta(token).source, out === '');
-    else if (token.type === 'image') out += image(String(token.attrGet('src') ?? ''), token.content);
+    else if (token.type === 'image') out += image(token, tokens.length === 1);
     else if (token.type === 'link_open') {
       const url = escapeUrl(String(token.attrGet('href') ?? ''));
       const text = tokens[at + 1];
@@ -203,10 +203,16 @@ function inline(tokens: Token[]): string {
   return out;
 }
 
-function image(src: string, description: string): string {
+/** @param isAlone whether it is shown as a figure, with its description below */
+function image(token: Token, isAlone: boolean): string {
+  const src = String(token.attrGet('src') ?? '');
   const name = imageName(src);
   const path = name === null ? escapeUrl(src) : imageNameOf(name);
-  return `\\${/\.svg$/i.test(path) ? 'sheetdrawing' : 'sheetimage'}{${path}}{${escapeLatex(description, true)}}`;
+  const command = /\.svg$/i.test(path) ? '\\sheetdrawing' : '\\sheetimage';
+  const description = inline(token.children ?? []);
+  return isAlone && description !== ''
+    ? `\\sheetcaptioned{${command}}{${path}}{${description}}`
+    : `${command}{${path}}{${description}}`;
 }
 
 /** hyperref reads `\%` and `\#` in every place, the bare characters only outside other commands' arguments. */

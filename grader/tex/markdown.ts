@@ -1,9 +1,11 @@
 /** LaTeX → Markdown + TeX. What Markdown cannot say stays visible as it was written, with a warning. */
 import type { Block } from './blocks.ts';
-import { writeCommand, writeFormula, writeLink } from './commands.ts';
+import { writeCommand, writeLink } from './commands.ts';
 import { TexDocument } from './document.ts';
 import type { Range } from './document.ts';
 import { isKnownEnvironment, writeEnvironment, writeVerbatim } from './environments.ts';
+import { writeFormula } from './formulas.ts';
+import { expansionAt } from './macros.ts';
 import type { MacroDefinition } from './macros.ts';
 import { codeSpan } from './paragraph.ts';
 import { writeGroup } from './styles.ts';
@@ -25,6 +27,7 @@ export class MarkdownWriter implements Writer {
   readonly #callAt: number | null;
   readonly #expansionDepth: number;
   readonly styles: Style[] = [];
+  readonly captions = new Map<number, string>();
   #nesting = 0;
 
   constructor(
@@ -79,7 +82,7 @@ export class MarkdownWriter implements Writer {
         flow.markup(codeSpan(token.value));
         return index + 1;
       case 'verbatim':
-        writeVerbatim(this, token.name, token.value, flow);
+        writeVerbatim(this, index, flow);
         return index + 1;
       case 'url':
         return writeLink(this, index, limit, flow);
@@ -97,8 +100,9 @@ export class MarkdownWriter implements Writer {
       case 'begin':
         return writeEnvironment(this, index, partner, limit, flow);
       case 'end':
-        if (!isKnownEnvironment(token.name))
+        if (!isKnownEnvironment(token.name) && !this.context.environments.has(token.name))
           flow.markup(codeSpan(document.source.slice(token.from, token.to)));
+        else flow.flush();
         return index + 1;
       default:
     }
@@ -119,38 +123,38 @@ export class MarkdownWriter implements Writer {
     const flow = this.walk(range, new Flow());
     flow.flush();
     return flow.blocks
-      .map((block) => block.markdown)
+      .map((block) => block.markdown.replace(/(?<!\\)\\\n/g, '\n'))
       .join(' ')
       .replace(/\s*\n\s*/g, ' ');
   }
 
+  written(tex: string, index: number): string {
+    const document = new TexDocument(tex);
+    const place = { at: this.place(index), depth: this.#expansionDepth + 1 };
+    if (place.depth > MAX_EXPANSION_DEPTH) return codeSpan(tex);
+    return new MarkdownWriter(document, this.context, new Set(), place).inline({
+      from: 0,
+      to: document.tokens.length,
+    });
+  }
+
   /** The author's own macro in text, written out; null when it has not all of its arguments. */
   expand(macro: MacroDefinition, index: number, limit: number, flow: Flow): number | null {
-    const document = this.document;
-    const values: string[] = [];
-    let next = index + 1;
-    for (let parameter = 0; parameter < macro.parameters; parameter += 1) {
-      const at = document.skipSpace(next, limit);
-      const optional = parameter === 0 && macro.optional !== null;
-      const argument = document.delimited(at, limit, optional ? '[' : '{');
-      if (argument === null && !optional) return null;
-      values.push(argument === null ? (macro.optional ?? '') : document.slice(argument));
-      next = argument?.next ?? next;
-    }
-    const body = macro.body.replace(/#(\d)/g, (_, number: string) => values[Number(number) - 1] ?? '');
+    const call = expansionAt(this.document, index, limit, macro);
+    if (call === null) return null;
     this.context.expansionsLeft -= 1;
     if (
       this.#expansionDepth >= MAX_EXPANSION_DEPTH ||
       this.context.expansionsLeft < 0 ||
-      body.length > MAX_EXPANSION
+      call.text.length > MAX_EXPANSION
     )
       return null;
-    const call = { at: this.place(index), depth: this.#expansionDepth + 1 };
-    const expanded = new TexDocument(body);
-    new MarkdownWriter(expanded, this.context, new Set(), call).walk(
+    const place = { at: this.place(index), depth: this.#expansionDepth + 1 };
+    const expanded = new TexDocument(call.text);
+    new MarkdownWriter(expanded, this.context, new Set(), place).walk(
       { from: 0, to: expanded.tokens.length },
       flow,
     );
-    return next;
+    return call.next;
   }
 }

@@ -18,16 +18,39 @@ export function ourTexts(assignment: AssignmentDefinition): string[] {
   const texts = [
     assignment.introduction,
     ...assignment.blocks.map((block) => block.directions),
-    ...assignment.questions.map((question) => question.statement),
+    ...assignment.questions.flatMap(({ statement }) => [statement, ...beginnings(statement)]),
   ];
   const prints = texts.flatMap((text) => [fingerprint(text), fingerprint(thereAndBack(text))]);
   return [...new Set(prints)].filter((print) => print !== '').sort((one, other) => other.length - one.length);
 }
 
+/** The first sentences of a statement, for who copies no more of it. */
+function beginnings(statement: string): string[] {
+  const [paragraph = ''] = statement.split(/\n\s*\n/);
+  return [...paragraph.matchAll(/[.?!](?=\s)/g)]
+    .map(({ index }) => paragraph.slice(0, index + 1))
+    .filter((text) => text.split(/\s+/).length >= MIN_WORDS);
+}
+
+/** A shorter sentence may be the student's own. */
+const MIN_WORDS = 5;
+
 function thereAndBack(markdown: string): string {
   const document = new TexDocument(latexFromMarkdown(markdown));
-  const context = { macros: new Map(), warn: () => {}, image: (name: string) => name, expansionsLeft: 0 };
+  const context = {
+    macros: new Map(),
+    environments: new Map(),
+    warn: () => {},
+    image: (name: string) => name,
+    code: () => null,
+    expansionsLeft: 0,
+  };
   return joinBlocks(new MarkdownWriter(document, context).blocks({ from: 0, to: document.tokens.length }));
+}
+
+/** Whether a title is the one that the template prints. */
+export function isOurTitle(markdown: string, { course, title }: AssignmentDefinition): boolean {
+  return [`${course} ${title}`, title].some((own) => fingerprint(own) === fingerprint(markdown));
 }
 
 /** Removes every run of blocks that is one of our texts, to the letter. */

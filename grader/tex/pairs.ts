@@ -156,7 +156,7 @@ class DefinitionScope {
 }
 
 const DEFINITION =
-  /^(?:(?:re|provide)?new(?:command|environment)|renew(?:command|environment)|providecommand|[gex]?def|DeclareRobustCommand|newtheorem)$/;
+  /^(?:(?:re|provide)?new(?:command|environment)|renew(?:command|environment)|providecommand|[gex]?def|DeclareRobustCommand|(?:New|Renew|Provide|Declare)Document(?:Command|Environment)|newtheorem)$/;
 
 function openerKey(token: TexToken): string {
   return token.kind === 'open' ? '{' : token.kind === 'begin' ? `\\begin{${token.name}}` : token.name;

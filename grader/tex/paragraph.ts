@@ -79,7 +79,9 @@ function firstChar(piece: Piece): string {
 function pieceMarkdown(piece: Piece, before: string, next: string): string {
   switch (piece.kind) {
     case 'text': {
-      const text = escapeText(piece.text, before === '' || before.endsWith('\n'));
+      // Spaces that meet print as one.
+      const spaced = before.endsWith(' ') ? piece.text.replace(/^ +/, '') : piece.text;
+      const text = escapeText(spaced, before === '' || before.endsWith('\n'));
       return text.endsWith('!') && next === '[' ? `${text.slice(0, -1)}\\!` : text;
     }
     case 'break':

@@ -71,8 +71,33 @@ export function splitTex(assignment: AssignmentDefinition, input: SplitInput): S
   const images = imageResolver(input.files, main, document.source, (at, message) =>
     report('error', at, message),
   );
-  const { answers, unassigned } = new SheetReader(assignment, document, report, images.resolve).read();
+  const { answers, unassigned } = new SheetReader(assignment, document, report, {
+    image: images.resolve,
+    code: codeReader(input.files, main),
+  }).read();
   return { answers, unassigned, images: images.used(), problems: sortProblems(problems) };
+}
+
+/** UTF-16 units of the files of code that all answers print. */
+const MAX_CODE = 100_000;
+
+/** Reads files of code for answers, while there is room for them. */
+function codeReader(files: Map<string, Uint8Array>, main: string): (name: string) => string | null {
+  const folder = main.slice(0, main.lastIndexOf('/') + 1);
+  let left = MAX_CODE;
+  const refused = new Set<Uint8Array>();
+  return (name) => {
+    const clean = name.trim().replace(/^\.\//, '');
+    const bytes = files.get(folder + clean) ?? files.get(clean);
+    if (bytes === undefined || refused.has(bytes) || !isText(bytes)) return null;
+    const { text } = decodeText(bytes);
+    if (text.length > left) {
+      refused.add(bytes);
+      return null;
+    }
+    left -= text.length;
+    return text;
+  };
 }
 
 /** A single file need not be called `.tex`, but a PDF or an image is none. */

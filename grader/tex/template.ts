@@ -10,6 +10,8 @@ const COMMANDS = String.raw`% Commands of this sheet. Please keep them: they say
 % An image and its description. pdfLaTeX prints no SVG: with \usepackage{svg} it does, else a box stands for it.
 \newcommand{\sheetimage}[2]{\IfFileExists{#1}{\includegraphics[width=0.8\linewidth,height=0.4\textheight,keepaspectratio]{#1}}{\sheetbox{#1}}}
 \newcommand{\sheetdrawing}[2]{\ifdefined\includesvg\includesvg[width=0.8\linewidth]{#1}\else\sheetbox{#1}\fi}
+% The same with its description below: \sheetcaptioned{\sheetimage}{name}{description}.
+\newcommand{\sheetcaptioned}[3]{#1{#2}{#3}\par{\small #3}\par}
 \newcommand{\sheetbox}[1]{\fbox{Image: \texttt{\detokenize{#1}}}}
 \newcommand{\sheetrule}{\par\noindent\rule{\linewidth}{0.4pt}\par}
 \newcommand{\names}[1]{\noindent\textbf{Names:} #1\par}

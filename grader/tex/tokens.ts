@@ -79,7 +79,7 @@ export function tokenize(source: string): TexToken[] {
   let inFormula = false;
   let at = 0;
   while (at < source.length) {
-    const token = verbatimAt(source, at, unclosed) ?? nextToken(source, at);
+    const token = verbatimAt(source, at, unclosed) ?? hiddenAt(source, at, unclosed) ?? nextToken(source, at);
     // In `$x$$y$` the two dollars in the middle are two.
     if (token.kind === 'dollar' && token.name === '$$' && inFormula) [token.name, token.to] = ['$', at + 1];
     if (token.kind === 'paragraph') inFormula = false;
@@ -98,6 +98,24 @@ function nextToken(source: string, at: number): TexToken {
       return { from: at, to: at + match[0].length, name: '', value: '', ...read(match) };
   }
   return { kind: 'text', from: at, to: at + 1, name: '', value: source[at] ?? '' };
+}
+
+/** From `\iffalse` to its `\fi`, or to the `\else` whose text is printed again. */
+function hiddenAt(source: string, at: number, unclosed: Set<string>): TexToken | null {
+  if (!source.startsWith('\\iffalse', at) || /[A-Za-z]/.test(source[at + 8] ?? '') || unclosed.has('iffalse'))
+    return null;
+  const border = /%[^\n]*|\\(if[A-Za-z]*|else|fi)(?![A-Za-z])/g;
+  border.lastIndex = at + 8;
+  let depth = 1;
+  for (let match = border.exec(source); match !== null; match = border.exec(source)) {
+    const [, name] = match;
+    if (name === 'fi') depth -= 1;
+    else if (name?.startsWith('if') && name !== 'iff') depth += 1;
+    if (depth === 0 || (depth === 1 && name === 'else'))
+      return { kind: 'comment', from: at, to: border.lastIndex, name: '', value: '' };
+  }
+  unclosed.add('iffalse');
+  return null;
 }
 
 /** @param unclosed names whose `\end` is known not to follow; searched for once only */

@@ -41,6 +41,7 @@ describe('formulas', () => {
     '$$\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}$$',
     '\\begin{gather*} a \\\\ b \\end{gather*}',
     '\\begin{eqnarray} a &=& b \\end{eqnarray}',
+    '\\begin{gather} a \\\\ \\intertext{whence} b \\end{gather}',
     '\\begin{multline} a \\\\ b \\end{multline}',
   ])('display: %j', (source) => {
     expect(renderMarkup(source).problems).toEqual([]);
@@ -85,6 +86,18 @@ describe('macros', () => {
     const macros = { '\\grad': '\\nabla' };
     renderMarkup('$\\renewcommand{\\grad}{g}$', { macros });
     expect(renderMarkup('$\\grad$', { macros }).html).toContain('∇');
+  });
+
+  test.each([
+    '\\norm{g}',
+    '\\abs*{\\frac{a}{b}}',
+    '\\mathbbm{1}',
+    '\\num{1e-8}',
+    '\\ensuremath{x}',
+    'x\\xspace',
+  ])('commands of packages: %s', (tex) => {
+    expect(renderMarkup(`$${tex}$`).problems).toEqual([]);
+    expect(renderMarkup(`$${tex}$`).html).not.toContain('markup-problem');
   });
 
   test('definitions on lines of their own show nothing', () => {

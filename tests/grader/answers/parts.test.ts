@@ -26,6 +26,15 @@ describe('findParts by heading', () => {
     ],
     ['plain leads', 'Context: A.\nWhat is plotted: B.\nWhat we observe: C.\nInterpretation: D.'],
     [
+      'bold leads in one paragraph',
+      '**Context.** A **b**. **What is plotted.** B. *What we observe:* C. **Interpretation** – D.',
+    ],
+    [
+      'numbered leads in one paragraph',
+      '1) **Context:** A. 2) **What is plotted:** B. (c) **What we observe:** C. iv. **Interpretation:** D.',
+    ],
+    ['plain leads in one paragraph', 'Context: A. Plot: B. Observation: C. Interpretation: D.'],
+    [
       'lines of their own',
       'Context\n\nA.\n\nWhat is plotted\n\nB.\n\nWhat we observe\n\nC.\n\nInterpretation\n\nD.',
     ],
@@ -64,6 +73,15 @@ describe('findParts by heading', () => {
     ).toEqual([null, 'heading', null, null]);
   });
 
+  test('counts only what stands before the next heading in the paragraph', () => {
+    expect(by('**Context.** **What is plotted.** B. **What we observe.** **Interpretation.** D.')).toEqual([
+      null,
+      'heading',
+      null,
+      'heading',
+    ]);
+  });
+
   test('takes other headings as belonging to the part before', () => {
     expect(by('## Context\n### Dataset\nMNIST.\n')).toEqual(['heading', null, null, null]);
   });
@@ -71,6 +89,7 @@ describe('findParts by heading', () => {
   test('does not take a title of the whole or a word in passing for a heading', () => {
     expect(by('# Explanation of Figure 3\n\nLorem ipsum.')).toEqual(NONE);
     expect(by('Three results: one, two, three.')).toEqual(NONE);
+    expect(by('A. The three results: one. **Adam** is new. The **plot** is old.')).toEqual(NONE);
     expect(by('`Context: a`\n\n```\nInterpretation: b\n```')).toEqual(NONE);
   });
 
@@ -106,11 +125,17 @@ describe('findParts by sense', () => {
       'It can be seen in the first epochs already.',
       'Figure 3 shows that AdaGrad stalls.',
       'Adam reaches the lowest cost.',
+      'Adam drops quickest.',
+      'At first AdaGrad and Adam go down quickly.',
+      'AdaGrad is the slowest after 45 epochs.',
+      'The loss of SGD falls rapidly, then slowly.',
+      'The two curves of dropout cross.',
     ],
     Interpretation: [
       'This suggests a benefit of the second moment.',
       'That is due to the vanishing of v.',
       'The results indicate no advantage.',
+      'So momentum is what counts.',
       'Therefore momentum matters more here.',
       'AdaGrad stalls because its rate only shrinks.',
     ],

@@ -46,8 +46,22 @@ describe('an exported sheet', () => {
   });
 
   test('an SVG, which pdfLaTeX cannot print, has a command of its own', () => {
-    expect(exported('![plot](a/b.svg)')).toContain('\\sheetdrawing{a/b.svg}{plot}');
+    expect(exported('so ![plot](a/b.svg)')).toContain('\\sheetdrawing{a/b.svg}{plot}');
     expect(back('![plot](a/b.svg) ![p](<a b.png>)')).toBe('![plot](a/b.svg) ![p](<a b.png>)');
+  });
+
+  test('a figure keeps its description, formulas and all, and prints it', () => {
+    const markdown = 'see\n\n![The *loss*, $\\alpha$ of 50%](a.png)\n\nand';
+    expect(exported(markdown)).toContain(
+      '\\sheetcaptioned{\\sheetimage}{a.png}{The \\emph{loss}, $\\alpha$ of 50\\%}',
+    );
+    expect(back(markdown)).toBe(markdown);
+  });
+
+  test('an operator is defined where it stands', () => {
+    const markdown = '\\DeclareMathOperator*{\\best}{best}\n\n$\\best$';
+    expect(exported(markdown)).toContain('\\newcommand{\\best}{\\operatorname*{best}}');
+    expect(back(markdown)).toBe('\\newcommand{\\best}{\\operatorname*{best}}\n\n$\\best$');
   });
 
   test.each(['![x](a%7Db.png)', '![x](a%23b%5Cc.png)', '![x](<a}b$.png>)', '![x](https://e.org/a%20b_c#d)'])(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { answersOf, inDocument, split } from './support.ts';
+import { splitTex } from '../../../grader/tex/index.ts';
+import { day08 } from './day08.ts';
+import { answersOf, filesOf, inDocument, split } from './support.ts';
 
 const QUESTIONS = ['momentum', 'adagrad', 'rmsprop', 'adam-benefits', 'figure-3'];
 const LABELS = ['1', '2', '3', '5', '6'];
@@ -39,6 +41,26 @@ const STYLES: Record<string, Style> = {
   'exam class without points': (_, __, text) => `\\question\n${text}\n`,
   'environment with number': (label, _, text) => `\\begin{problem}{${label}}\n${text}\n\\end{problem}\n`,
   'title alone': (_, title, text) => `\\section*{${title}}\n${text}\n`,
+  'answer to': (label, _, text) => `\\section*{Answer to Question ${label}}\n${text}\n`,
+  'answers to, with title': (label, title, text) =>
+    `\\section*{Our Answers to Question ${label} (${title})}\n${text}\n`,
+  'preparation question': (label, _, text) => `\\textbf{Preparation Question ${label}.}\n${text}\n`,
+  'in colour': (label, _, text) => `\\textcolor{blue}{\\textbf{Question ${label}:}} ${text}\n`,
+  'in a frame': (label, _, text) =>
+    `\\fbox{\\parbox{0.9\\linewidth}{\\textbf{Question ${label}.}}}\n\n${text}\n`,
+  centred: (label, _, text) => `\\begin{center}\\textsc{Question ${label}}\\end{center}\n${text}\n`,
+  'number sign': (label, _, text) => `\\underline{Question \\#${label}}\n\n${text}\n`,
+  'number in words': (label, _, text) =>
+    `\\section*{Question ${['One', 'two', 'Three', '', 'FIVE', 'six'][Number(label) - 1]}}\n${text}\n`,
+  'Roman number': (label, _, text) =>
+    `\\textbf{Problem ${['I', 'II', 'III', '', 'V', 'VI'][Number(label) - 1]}.} ${text}\n`,
+  'a box with a title': (label, title, text) =>
+    `\\begin{tcolorbox}[colback=blue!5,title={Question ${label}: ${title}}]\n\\end{tcolorbox}\n${text}\n`,
+  'a box around the answer': (label, _, text) =>
+    `\\begin{mdframed}[frametitle=Question ${label},linewidth=1pt]${text}\\end{mdframed}\n`,
+  'counted sections': (_, __, text) => `\\section{Question}\n${text}\n`,
+  'counted by LaTeX': (_, __, text) => `\\section*{Problem \\arabic{n}}\n${text}\n`,
+  'another language': (label, _, text) => `\\section*{Aufgabe ${label}}\n${text}\n`,
   ours: (label, title, text) => `\\sheetquestion{${label}}{${title}}{1 point}\n\n${text}\n`,
 };
 
@@ -51,6 +73,75 @@ describe('headings as people write them', () => {
     expect(answersOf(result)).toEqual(expected);
     expect(result.unassigned).toBe('');
     expect(result.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a command for sections',
+      '\\newcommand{\\problem}[1]{\\newpage\\section*{Problem #1}}',
+      (label: string, text: string) => `\\problem{${label}}\n${text}`,
+    ],
+    [
+      'a command with the question',
+      '\\newcommand{\\ask}[2]{\\noindent\\textbf{Q#1.} \\emph{#2}\\par}',
+      (label: string, text: string) => `\\ask{${label}}{${text}}`,
+    ],
+    [
+      'a command that counts',
+      '\\newcommand{\\next}{\\stepcounter{n}\\section*{Problem \\arabic{n}}}',
+      (_: string, text: string) => `\\next\n${text}`,
+    ],
+    [
+      'an environment that counts',
+      '\\newenvironment{homeworkProblem}[1][-1]{\\ifnum#1>0\\setcounter{n}{#1}\\fi\\section{Problem \\arabic{n}}}{\\stepcounter{n}}',
+      (label: string, text: string) =>
+        `\\begin{homeworkProblem}${label === '5' ? '[5]' : ''}\n${text}\n\\end{homeworkProblem}`,
+    ],
+    [
+      'a command of LaTeX 3',
+      '\\NewDocumentCommand{\\ask}{O{Question} m}{\\subsection*{#1 #2}}',
+      (label: string, text: string) => `\\ask{${label}}\n${text}`,
+    ],
+    [
+      'a command with a condition',
+      '\\newcommand{\\Question}[1][]{\\refstepcounter{q}\\textbf{Question \\theq}\\ifx#1\\empty\\else (#1)\\fi\\par}',
+      (label: string, text: string) => (label === '2' ? `\\Question[${text}]` : `\\Question\n${text}`),
+    ],
+    [
+      'a theorem',
+      '\\newtheorem{ques}{Question}',
+      (_: string, text: string) => `\\begin{ques} ${text} \\end{ques}`,
+    ],
+  ])("of the student's own: %s", (_, preamble, part) => {
+    const body = LABELS.map((label, index) => part(label, TEXTS[index]!)).join('\n\n');
+    const result = split(inDocument(body, preamble));
+    const plain = Object.entries(answersOf(result)).map(([id, text]) => [id, text.replaceAll('*', '')]);
+    expect(Object.fromEntries(plain)).toEqual(expected);
+    expect(result.unassigned).toBe('');
+    expect(result.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('sections with the titles cut short', () => {
+    const long = {
+      ...day08,
+      questions: day08.questions.map((q) => ({ ...q, title: `The idea of ${q.title}` })),
+    };
+    const body = sheet((_, title, text) => `\\section{${title}}\n${text}\n`);
+    const result = splitTex(long, { files: filesOf({ 'main.tex': inDocument(body) }) });
+    expect(answersOf(result)).toEqual(expected);
+  });
+
+  test('a title cut short is left out, unless the answer begins with it', () => {
+    const result = split(
+      inDocument(
+        'Question 5: benefits\n\nof them.\n\nQuestion 6: Figure\nthree shows.\n\nQuestion 2 (AdaGrad)\n\nsums.',
+      ),
+    );
+    expect(answersOf(result)).toEqual({
+      'adam-benefits': 'of them.',
+      'figure-3': 'Figure\nthree shows.',
+      adagrad: 'sums.',
+    });
   });
 
   test.each([
@@ -87,6 +178,10 @@ describe('what is no heading', () => {
     ['a formula', '\\begin{align}\n1. &= x\n\\end{align}'],
     ['code', '\\begin{verbatim}\nQuestion 2.\n\\end{verbatim}'],
     ['a comment', '% Question 2.\nwords'],
+    ['what \\iffalse hides', '\\iffalse\n\\section*{Question 2}\n\\ifx a b c\\fi\n\\fi words'],
+    ['a letter that begins bold words', '\\textbf{$\\theta$ moves}\n\n\\textbf{$\\theta$ stops}'],
+    ['another title', '\\subsection*{AdaGrad}\ncompared\n\\subsection*{Benefits}\nwords'],
+    ['bold words for the copied question', '\\textbf{Question:} what?\n\n\\textbf{Answer:} that.'],
     ['a decimal', '2.5 is the rate\n3.0 is another'],
   ])('%s inside an answer', (_, inside) => {
     const body = LABELS.map((label, i) => strong(label, '', i === 0 ? inside : TEXTS[i]!)).join('\n');

@@ -120,7 +120,13 @@ const block = fc.oneof(
       .map((row) => `> ${row}`)
       .join('\n'),
   ),
-  fc.constantFrom('| a | $x$ |\n| --- | --- |\n| *b* | `c` |', '---'),
+  fc.constantFrom(
+    '| a | $x$ |\n| --- | --- |\n| *b* | `c` |',
+    '---',
+    '![The *loss* at 50%, $\\alpha_1$ [1]](figures/loss.png)',
+    '\\let\\eps\\varepsilon',
+    '\\newcommand{\\best}{\\operatorname*{best}}',
+  ),
 );
 /** Two lists of one kind in a row would be one list. */
 const answer = fc

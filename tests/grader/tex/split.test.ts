@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { texTemplate } from '../../../grader/tex/index.ts';
+import { renderMarkup } from '../../../contract/markup/render.ts';
+import { splitTex, texTemplate } from '../../../grader/tex/index.ts';
 import { day08 } from './day08.ts';
-import { answering, answersOf, inDocument, split } from './support.ts';
+import { answering, answersOf, filesOf, inDocument, split } from './support.ts';
 
 const markdown = (tex: string, preamble = ''): string =>
   answersOf(split(answering(tex, preamble))).momentum ?? '';
@@ -46,6 +47,39 @@ describe('LaTeX to Markdown', () => {
     ['a\\footnote{note} b', 'a (note) b'],
     ['\\noindent\\textcolor{red}{a} \\vspace{1cm}\\label{x} b', 'a b'],
     ['* a, 1. b, # c and _d_ `e` [f](g) <h>', '\\* a, 1. b, # c and \\_d\\_ ‘e‘ [f\\](g) <h>'],
+    ['\\AA ngstr\\"om, Stra\\ss e, \\O{} x', 'Ångström, Straße, Ø x'],
+    ['\\textbf{a } b \\hrule c\\rule{1cm}{2pt}', '**a** b c'],
+    ['\\textbf{a\\\\ b}\\ensuremath{\\beta}', '**a\\\nb**$\\beta$'],
+    ['\\glqq a\\grqq{} 20\\,\\textdegree C\\ldots x \\marginpar{b}', '„a“ 20 °C… x (b)'],
+    ['\\section{a\\\\ b}', '# a b'],
+    [
+      '\\begin{figure}[h]\\centering\\includegraphics{a.png}\\caption{The \\emph{loss}, $\\alpha$ [1].}\\label{f}\\end{figure}',
+      '![The *loss*, $\\alpha$ [1].](a.png)',
+    ],
+    [
+      '\\begin{figure}\\begin{subfigure}{3cm}\\includegraphics{a}\\caption{left}\\end{subfigure}\\begin{subfigure}{3cm}\\includegraphics{b}\\caption{right}\\end{subfigure}\\caption{both}\\end{figure}',
+      '![left](a)\n\n![right](b)\n\nboth',
+    ],
+    ['\\begin{figure}\\includegraphics{a}\\caption{odd ]}\\end{figure}', '![](a)odd ]'],
+    ['\\subfloat[left]{\\includegraphics{a}}', '![](a)\n\nleft'],
+    [
+      '\\begin{lstlisting}[language=C,\n  caption={The \\emph{loop}}]\nx;\n\\end{lstlisting}',
+      'The *loop*\n```C\nx;\n```',
+    ],
+    [
+      '\\begin{tabular}{ll}\\multicolumn{2}{c}{a} \\\\ \\cmidrule(lr){1-2} \\multirow{2}{*}{b} & c \\\\ & d\\end{tabular}',
+      '| a |  |\n| --- | --- |\n| b | c |\n|  | d |',
+    ],
+    ['\\begin{subequations}\\begin{align}a\\end{align}\\end{subequations}', '\\begin{align}a\\end{align}'],
+    [
+      '\\begin{thebibliography}{9}\\bibitem{a} A. \\bibitem[B1]{b} B.\\end{thebibliography}',
+      '**References**\n- [a] A.\n- [b] B.',
+    ],
+    ['\\begin{tcolorbox}[colback=red,title=A, title]a\\end{tcolorbox}', '**A**\n\na'],
+    [
+      '\\begin{algorithm}\\caption{It}\\begin{algorithmic}[1]\\Require $x$\\While{$x$}\\State a \\Comment{c}\\If{$y$}\\State b\\Else\\Return $z$\\EndIf\\EndWhile\\State d\\end{algorithmic}\\end{algorithm}',
+      'It\n- **Require:** $x$\n- **while** $x$ **do**\n  - a ▷ c\n  - **if** $y$ **then**\n    - b\n  - **else**\n    - **return** $z$\n- d',
+    ],
     ['1. a\n- b\n+ c\n\\# d', '1\\. a\n\\- b\n\\+ c\n\\# d'],
   ])('%j', (tex, expected) => {
     expect(markdown(tex)).toBe(expected);
@@ -83,6 +117,46 @@ describe('macros of the student', () => {
     expect(markdown('words', preamble)).toBe('words');
   });
 
+  test('that KaTeX cannot define are written out in formulas, or defined in its way', () => {
+    const preamble = [
+      '\\newcommand{\\nrm}[2][2]{\\Vert #2\\Vert_{#1}}',
+      '\\DeclarePairedDelimiter{\\size}{\\lvert}{\\rvert}',
+      '\\DeclareMathOperator*{\\best}{best}',
+      '\\let\\eps\\varepsilon',
+      '\\NewDocumentCommand{\\pd}{mm}{\\frac{\\partial #1}{\\partial #2}}',
+      '\\def\\E#1{\\mathbb{E}[#1]}',
+    ].join('\n');
+    const answer = markdown(
+      '$\\nrm{g} \\nrm[1]{\\nrm{g}} \\size*{x} \\best \\eps \\E{y} \\pd{f}{x}$',
+      preamble,
+    );
+    expect(answer).toBe(
+      '\\newcommand{\\best}{\\operatorname*{best}}\n\\let\\eps\\varepsilon\n\\newcommand{\\pd}[2]{\\frac{\\partial #1}{\\partial #2}}\n\\def\\E#1{\\mathbb{E}[#1]}\n\n' +
+        '$\\Vert g\\Vert_{2} \\Vert \\Vert g\\Vert_{2}\\Vert_{1} \\left\\lvert x\\right\\rvert \\best \\eps \\E{y} \\pd{f}{x}$',
+    );
+    expect(renderMarkup(answer).problems).toEqual([]);
+  });
+
+  test('are written out in text with all of their arguments', () => {
+    expect(markdown('\\x{a} \\y b', '\\def\\x#1{\\emph{#1}}\\newcommand{\\y}{Task\\ \\#8\\xspace}')).toBe(
+      '*a* Task #8 b',
+    );
+  });
+
+  test('environments are what they open', () => {
+    const preamble = [
+      '\\newenvironment{eqn}{\\begin{align}}{\\end{align}}',
+      '\\newenvironment{steps}{\\begin{enumerate}}{\\end{enumerate}}',
+      '\\newenvironment{part}[1]{\\par\\textbf{#1}}{}',
+      '\\newenvironment{grid}{\\begin{tabular}{ll}}{\\end{tabular}}',
+    ].join('\n');
+    const tex =
+      '\\begin{eqn}x\\end{eqn}\n\n\\begin{steps}\\item a\\end{steps}\n\n\\begin{part}{Why}b\\end{part}\n\n\\begin{grid}c&d\\end{grid}';
+    expect(markdown(tex, preamble)).toBe(
+      '\\begin{align}x\\end{align}\n\n1. a\n\n**Why**\n\nb\n\n```latex\n\\begin{grid}c&d\\end{grid}\n```',
+    );
+  });
+
   test('that never end are not followed', () => {
     expect(markdown('a \\x{} b', '\\newcommand{\\x}{\\y\\y}\\newcommand{\\y}{\\x\\x}')).toMatch(
       /\n\na .* b$/,
@@ -102,6 +176,42 @@ describe('files', () => {
       severity: 'warning',
       file: 'two.tex',
       line: 3,
+      message: expect.stringContaining('\\nope'),
+    });
+  });
+
+  test('\\import reads from a folder, and from the one of the file that it stands in', () => {
+    const result = split({
+      'main.tex': inDocument('\\section*{Question 1}\n\\import{parts/}{one}'),
+      'parts/one.tex': 'first\n\\subimport{more}{two.tex}',
+      'parts/more/two.tex': 'second\n',
+    });
+    expect(answersOf(result).momentum).toBe('first\nsecond');
+    expect(result.problems.filter(({ message }) => !message.startsWith('There is no heading'))).toEqual([]);
+  });
+
+  test('code that stands in files is printed', () => {
+    const result = split({
+      'main.tex': answering(
+        '\\lstinputlisting[language=Python,caption=Ours]{adam.py}\n\\verbatiminput{./adam.py}\n\\inputminted{c}{gone.c}',
+      ),
+      'adam.py': 'm = g\n',
+    });
+    expect(answersOf(result).momentum).toBe(
+      'Ours\n```Python\nm = g\n```\n```\nm = g\n```\n`\\inputminted{c}{gone.c}`',
+    );
+  });
+
+  test('a file that is a document of its own gives its body', () => {
+    const result = split({
+      'main.tex': inDocument('\\section*{Question 1}\n\\subfile{one}\n\\section*{Question 2}\nlast'),
+      'one.tex': '\\documentclass[main]{subfiles}\n\\begin{document}\nfirst\n\\nope\n\\end{document}\n',
+    });
+    expect(answersOf(result)).toEqual({ momentum: 'first\n`\\nope`', adagrad: 'last' });
+    expect(result.problems).toContainEqual({
+      severity: 'warning',
+      file: 'one.tex',
+      line: 4,
       message: expect.stringContaining('\\nope'),
     });
   });
@@ -185,11 +295,36 @@ describe('broken TeX is said with its line, and hurts its own answer only', () =
     expect(answersOf(result).adagrad).toBe('');
   });
 
+  test('a list that is closed only after the next heading', () => {
+    const result = split(
+      inDocument(
+        '\\section*{Question 1}\n\\begin{itemize}\\item a\n\\section*{Question 2}\nb\\end{itemize}\n\\section*{Question 3}\n\\begin{enumerate}\n\\item[\\textbf{Question 5}] c\n\\item[\\textbf{Question 6}] d\\end{enumerate}',
+      ),
+    );
+    expect(result.problems).toEqual([
+      {
+        severity: 'warning',
+        file: 'main.tex',
+        line: 5,
+        message: 'The \\begin{itemize} here is closed only after the next heading.',
+      },
+    ]);
+    expect(answersOf(result)).toMatchObject({ momentum: '- a', adagrad: 'b', 'figure-3': 'd' });
+  });
+
   test('text outside any question', () => {
     const result = split(inDocument('Dear TA,\n\n\\section*{Question 1}\na').replace(/$/, 'after the end'));
     expect(result.unassigned).toBe('Dear TA,\n\nafter the end');
     expect(messages(inDocument('Dear TA,\n\n\\section*{Question 1}\na')).map(([line]) => line)).toContain(4);
   });
+});
+
+test('a title page is kept apart, and no problem', () => {
+  const preamble = '\\title{Prep 8}\\author{Ada L. \\and Alan}';
+  const result = split(answering('words', preamble).replace('\\begin{document}', '$&\\maketitle'));
+  expect(result.unassigned).toBe('Prep 8\n\nNames: Ada L., Alan');
+  expect(result.problems).toEqual([]);
+  expect(split(answering('words', preamble)).unassigned).toBe('');
 });
 
 describe('the template', () => {
@@ -243,6 +378,23 @@ describe('the template', () => {
     expect(markdown(`${statement}\nIt forgets.`)).toBe('It forgets.');
     expect(markdown(`\\textit{${statement}}\n\nIt forgets.`)).toBe('It forgets.');
     expect(markdown(`${statement}It forgets.`)).toBe(`${statement}It forgets.`);
+  });
+
+  test('the first sentences of a statement are left out too', () => {
+    const sheet = {
+      ...day08,
+      questions: day08.questions.map((question) => ({
+        ...question,
+        statement: 'What is the idea behind it? Say why. Say how.',
+      })),
+    };
+    const read = (tex: string): string | undefined =>
+      answersOf(splitTex(sheet, { files: filesOf({ 'main.tex': answering(tex) }) })).momentum;
+    expect(read('\\textit{What is the idea behind it?} It forgets.')).toBe('It forgets.');
+    expect(read('What is the idea behind it? Say why.\n\nIt forgets.')).toBe('It forgets.');
+    expect(read('What is the idea behind them? It forgets.')).toBe(
+      'What is the idea behind them? It forgets.',
+    );
   });
 
   test('text between directions and the next question belongs to none', () => {

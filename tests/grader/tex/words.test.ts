@@ -48,8 +48,29 @@ const WRAPPERS = [
   (word: string) => `\\texttt{a\\_${word} $x$}`,
   (word: string) => `\\begin{center}\\emph{${word}\n\ny}\\end{center}`,
   (word: string) => `\\mine{${word}}`,
+  (word: string) => `\\begin{own}{${word}} ${word} \\end{own}`,
+  (word: string) => `\\begin{own}{${word}} ${word}`,
+  (word: string) => `\\begin{tcolorbox}[colback=red,title={${word}}] ${word} \\end{tcolorbox}`,
+  (word: string) => `\\begin{figure} \\includegraphics{a} \\caption{${word}} ${word} \\end{figure}`,
+  (word: string) => `\\begin{center} \\includegraphics{a} \\caption{${word}] ${word}} \\end{center}`,
+  (word: string) => `\\subfloat[${word}]{${word}}`,
+  (word: string) => `\\begin{lstlisting}[caption=${word}]\n${word}\n\\end{lstlisting}`,
+  (word: string) =>
+    `\\begin{tabular}{ll} \\multicolumn{2}{c}{${word}} \\\\ \\multirow{2}{*}{${word}} \\end{tabular}`,
+  (word: string) =>
+    `\\begin{thebibliography}{9} ${word} \\bibitem[${word}]{${word}} ${word} \\end{thebibliography}`,
+  (word: string) =>
+    `\\begin{algorithmic} ${word} \\If{${word}} ${word} \\Comment{${word}} \\Else \\Return ${word} \\EndIf \\end{algorithmic}`,
+  (word: string) => `\\begin{algorithm} \\caption{${word}} \\KwIn{${word}} \\end{algorithm}`,
+  (word: string) => `$\\odd{${word}}$`,
+  (word: string) => `\\iffalse hidden\\fi ${word}`,
+  (word: string) => `\\iffalse hidden\\else ${word}\\fi`,
+  (word: string) => `\\ensuremath{${word}}`,
   (word: string) => `% hidden\n${word}`,
 ];
+
+const OWN =
+  '\\newcommand{\\mine}[1]{\\emph{#1}}\\newcommand{\\odd}[2][x]{#1 #2}\\newenvironment{own}[1]{\\textbf{#1}}{}';
 
 const wrapped = fc.tuple(fc.constantFrom(...WRAPPERS), fc.constantFrom(' ', '\n', '\n\n'));
 const heading = fc.constantFrom(
@@ -75,7 +96,7 @@ describe('words', () => {
         const body = source.map(
           (text, part) => `${part === 0 ? '' : head(['1', '2', '3', '5', '6'][part - 1]!)}\n\n${text}`,
         );
-        const result = split(inDocument(body.join('\n\n'), '\\newcommand{\\mine}[1]{\\emph{#1}}'));
+        const result = split(inDocument(body.join('\n\n'), OWN));
         const places = [result.unassigned, ...day08.questions.map(({ id }) => answersOf(result)[id] ?? '')];
         places.forEach((text, part) => {
           expect([...new Set(words(text))].sort()).toEqual([...new Set(words(source[part]!))].sort());
@@ -126,6 +147,17 @@ describe('anything at all', () => {
       '\\item',
       '\\begin{tabular}',
       '\\end{tabular}',
+    ),
+    fc.constantFrom(
+      '\\iffalse',
+      '\\fi',
+      '\\begin{algorithmic}',
+      '\\If{',
+      '\\begin{figure}',
+      '\\caption{',
+      '\\begin{tcolorbox}[title=',
+      '\\newenvironment{b}{',
+      '\\begin{b}',
     ),
     fc.constantFrom(
       '\\begin{verbatim}',
@@ -226,6 +258,17 @@ describe('anything at all', () => {
     '$x$ ',
     '\\\\',
     '\\begin{document}',
+    '\\iffalse ',
+    '\\iffalse\\fi',
+    '\\begin{algorithmic}',
+    '\\begin{algorithmic}\\If{x}',
+    '\\begin{figure}\\caption{',
+    '\\begin{tcolorbox}[title={',
+    '\\newenvironment{a}{\\begin{',
+    '\\newcommand{\\a}[2][x]{\\a\\a}$\\a{y}$\n\\a{x}\n',
+    '\\let\\a\\b',
+    '\\section{Aufgabe 1}',
+    '\\begin{thebibliography}\\bibitem{',
   ])('a flood of %j', (piece) => {
     expect(Array.isArray(split(piece.repeat(Math.floor(60_000 / piece.length))).answers)).toBe(true);
   });

@@ -1,6 +1,6 @@
 /** From the chosen equations to a `Model`: starts, constants, the parameters, assumed helpers. */
-import { equationsOf } from './choose.ts';
-import type { Candidate } from './choose.ts';
+import { equationsOf } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import type { Equation } from './equations.ts';
 import { binary, symbolsOf, walk } from './expression.ts';
 import type { Expression } from './expression.ts';
@@ -16,10 +16,13 @@ import {
   withoutPrimes,
   withoutRepetitions,
 } from './roles.ts';
+import { withResets } from './resets.ts';
 import type { Notation } from './symbols.ts';
 
 export interface Reading {
   model: Model;
+  /** The same rule without what it resets in every step; null where it resets nothing. */
+  kept: Model | null;
   assumptions: string[];
   notices: string[];
 }
@@ -34,8 +37,8 @@ export function assemble(
 ): Reading {
   const isClock = (e: Equation): boolean => notation.timeLetters.has(e.target) && !e.time;
   const all = withRatesApart(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen)))));
-  const clock = all.filter(isClock);
-  const { equations, initial, constants } = splitInitial(all.filter((e) => !isClock(e)));
+  const clock = all.filter((e) => isClock(e) && !e.isReset);
+  const { equations, initial, constants, resets } = splitInitial(all.filter((e) => !isClock(e)));
   let parameter = findParameter(equations, notation);
   if (!parameter) {
     const implied = impliedUpdate(equations);
@@ -60,7 +63,13 @@ export function assemble(
     constants,
     isGradient,
   };
-  return { model, assumptions, notices };
+  for (const { target, value } of all.filter((e) => isClock(e) && e.isReset)) {
+    const ticks = clock.some((e) => e.target === target && numberOf(e.value) === null);
+    resets.set(target, (numberOf(value) ?? 0) + (ticks ? 1 : 0));
+  }
+  if (resets.size === 0) return { model, kept: null, assumptions, notices };
+  for (const name of resets.keys()) notices.push(`“${name}” is reset in every step.`);
+  return { model: withResets(model, resets), kept: model, assumptions, notices };
 }
 
 /** Parts off `m_0 = 0` and `β = 0.9`. */
@@ -68,7 +77,10 @@ function splitInitial(all: readonly Equation[]): {
   equations: Equation[];
   initial: Map<string, number>;
   constants: Map<string, Constant>;
+  /** What states are put back to in every step. */
+  resets: Map<string, number>;
 } {
+  const resets = new Map<string, number>();
   const initial = new Map<string, number>();
   const constants = new Map<string, Constant>();
   const equations: Equation[] = [];
@@ -78,7 +90,8 @@ function splitInitial(all: readonly Equation[]): {
     const hasOther = all.some(
       (e) => e.target === equation.target && e !== equation && numberOf(e.value) === null,
     );
-    if (isAbsolute || (value !== null && hasOther)) {
+    if (value !== null && hasOther && equation.isReset) resets.set(equation.target, value);
+    else if (isAbsolute || (value !== null && hasOther)) {
       if (value !== null) initial.set(equation.target, value);
     } else if (value !== null && !isStateName(equation.target)) {
       constants.set(equation.target, { name: equation.target, value, isLiteral: false, isScheduled: false });
@@ -86,7 +99,7 @@ function splitInitial(all: readonly Equation[]): {
       equations.push(equation);
     }
   }
-  return { equations, initial, constants };
+  return { equations, initial, constants, resets };
 }
 
 /** Δθ = … alone: the reader adds it. */

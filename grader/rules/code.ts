@@ -15,8 +15,8 @@ export type Code =
   | { kind: 'index'; backwards: boolean }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Code[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Code; right: Code }
-  /** Sum over the slots 1 … step + `until`. */
-  | { kind: 'history'; until: number; body: Code };
+  /** Sum or product over the slots 1 … step + `until`. */
+  | { kind: 'history'; operator: '+' | '*'; until: number; body: Code };
 
 export interface Instruction {
   target: string;

@@ -19,15 +19,17 @@ export function doubtIn({ assignment, entry }: Match, constants: readonly Consta
   }
   for (const { name, value } of constants) {
     const role = assignment.get(name);
+    if (!role || value === null) continue;
+    const isDecay = SHARES.has(role.hyperparameter) || role.hyperparameter === 'momentum';
+    const given = name === String(value) ? name : `${name} = ${value}`;
+    if (isDecay && (value < 0 || value > 1)) return `${given} is no decay, which lies between 0 and 1`;
     const isShare =
-      role !== undefined &&
-      (SHARES.has(role.hyperparameter) ||
-        (role.hyperparameter === 'momentum' && entry.conventions.includes('ema-momentum')));
-    if (!isShare || value === null) continue;
+      SHARES.has(role.hyperparameter) ||
+      (role.hyperparameter === 'momentum' && entry.conventions.includes('ema-momentum'));
     const share = role.complement ? 1 - value : value;
     // A share of 0 is a special case that the answer speaks of.
-    if (share > 0 && share < 0.5) {
-      return `with ${name === String(value) ? value : `${name} = ${value}`} the average keeps only ${share} of its old value`;
+    if (isShare && share > 0 && share < 0.5) {
+      return `with ${given} the average keeps only ${share} of its old value`;
     }
   }
   return null;

@@ -16,8 +16,15 @@ export type Expression = { at: Place } & (
   | { kind: 'gradient'; time: Time | null; points: Expression[]; overBatch: boolean }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Expression[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }
-  /** A sum over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */
-  | { kind: 'history'; index: string; lower: number | null; upper: Time | null; body: Expression }
+  /** A sum, or a product, over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */
+  | {
+      kind: 'history';
+      operator: '+' | '*';
+      index: string;
+      lower: number | null;
+      upper: Time | null;
+      body: Expression;
+    }
 );
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^';

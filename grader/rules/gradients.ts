@@ -40,6 +40,16 @@ export function isDerivative(fraction: Piece & { kind: 'fraction' }): boolean {
   return above === 'partial' || fraction.top.length > 1;
 }
 
+/** Does anything in it look like a derivative that is taken there, read or not? */
+export function hasDerivative(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    const base = bareOf(piece);
+    if (base.kind === 'letter') return base.name === 'nabla';
+    if (base.kind === 'fraction') return isDerivative(base) || hasDerivative([...base.top, ...base.bottom]);
+    return (base.kind === 'group' || base.kind === 'root') && hasDerivative(base.body);
+  });
+}
+
 function pointOf(piece: Piece | undefined, notation: Notation): Expression[] {
   const symbol = piece ? readSymbol(piece, notation) : null;
   return piece && symbol ? [{ kind: 'symbol', name: symbol.name, time: symbol.time, at: piece.at }] : [];
@@ -80,6 +90,34 @@ export function readInlineDerivative(
   return { gradient: gradient(pointOf(last, notation), first.at), length: 5, power: symbol.power };
 }
 
+const OPERATOR = /^(grad|Grad|gradient)$/;
+
+/** Customary letters for the objective, with or without a calligraphic font. */
+const OBJECTIVE = /^(L|J|E|f|F|C|Q|l|loss|Loss|cost|error)$/;
+
+/** `\mathrm{grad}` and `∂_θ`, which stand for ∇ before an objective. */
+export function isGradientOperator(piece: Piece): boolean {
+  const base = bareOf(piece);
+  if (base.kind === 'letter')
+    return base.name === 'partial' && piece.kind === 'scripts' && piece.sub !== null && piece.sup === null;
+  return base.kind === 'word' && OPERATOR.test(base.name);
+}
+
+/** Is it an objective that an operator may be applied to, `L`, `L(w)` or `h(w)`, and no factor? */
+export function isObjective(piece: Piece | undefined, after: Piece | undefined, notation: Notation): boolean {
+  const base = piece && bareOf(piece);
+  if (base?.kind !== 'letter' && base?.kind !== 'word') return false;
+  if (notation.targets.has(base.name)) return false;
+  const argument = after && bareOf(after);
+  const isApplied =
+    argument?.kind === 'group' && argument.open === '(' && namesParameter(argument.body, notation);
+  return OBJECTIVE.test(base.name) || isApplied;
+}
+
+function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
+  return pieces.some((piece) => isParameterName(readSymbol(piece, notation)?.name ?? ''));
+}
+
 /** Expressions inside the arguments of the objective: the points at which the gradient may be taken. */
 function argumentsOf(pieces: readonly Piece[], read: Reader): Expression[] {
   return splitCommas(pieces).flatMap((part) => {
@@ -117,6 +155,8 @@ export function readNabla(
       overBatch = true;
       continue;
     }
+    // The objective may be the logarithm of a likelihood, with its sign.
+    if (isLogarithm(base) || (isMinus(base) && isLogarithm(pieces[position + 1]))) continue;
     const isFunction = base.kind === 'letter' || base.kind === 'word' || base.kind === 'accent';
     if (!isFunction && base.kind !== 'group') break;
     let last = piece;
@@ -138,6 +178,14 @@ export function readNabla(
   const sub = read(of);
   if (sub) points.push(sub);
   return { gradient: { ...gradient(points, nabla.at), overBatch }, length: position - start, power };
+}
+
+function isLogarithm(piece: Piece | undefined): boolean {
+  return piece?.kind === 'word' && /^(log|ln)$/.test(piece.name);
+}
+
+function isMinus(piece: Piece): boolean {
+  return piece.kind === 'operator' && piece.text === '-';
 }
 
 function digits(pieces: readonly Piece[] | null): string {

@@ -13,7 +13,8 @@ export interface Assumed {
 const HELPER = 0.5;
 
 function equation(target: string, time: Time | null, value: Expression, at: Place): Equation {
-  return { target, time, value, explanation: HELPER, display: true, isInitial: false, at };
+  const told = { display: true, isNextStep: false, isArrow: false, isInitial: false, isReset: false };
+  return { target, time, value, explanation: HELPER, ...told, at };
 }
 
 function symbol(name: string, time: Time | null, at: Place): Expression {
@@ -125,6 +126,7 @@ function accumulator(name: string, at: Place): Assumed | null {
   const element = symbol('g', { letter: 'τ', offset: 0 }, at);
   const value: Expression = {
     kind: 'history',
+    operator: '+',
     index: 'τ',
     lower: null,
     upper: null,

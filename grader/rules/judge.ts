@@ -13,6 +13,7 @@ import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './look
 import type { Match } from './lookup.ts';
 import { readRule } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
+import { contradiction } from './readings.ts';
 import { shortWords } from './terms.ts';
 
 export interface RuleResult {
@@ -39,11 +40,13 @@ export interface JudgeOptions extends RuleOptions {
   accepts?: readonly Convention[];
 }
 
-/** @param markdown the answer: Markdown with TeX, or TeX alone */
+/** @param markdown the answer: Markdown with TeX, TeX alone, plain text or code */
 export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleResult {
   const rule = readRule(markdown, options);
   if (!rule.understood) return notUnderstood(rule);
-  return judgeParsed(rule, lookUp(rule, options.expect), options);
+  const match = lookUp(rule, options.expect);
+  const other = contradiction(markdown, rule, match, options);
+  return other ? notUnderstood(other) : judgeParsed(rule, match, options);
 }
 
 /** @param match what the rule was looked up as */
@@ -98,6 +101,7 @@ function shorten(source: string): string {
 function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResult {
   const { entry, assignment } = match;
   const faults = [...entry.faults];
+  if (match.forgets && !faults.includes('state-not-kept')) faults.push('state-not-kept');
   if (match.startsLate && !faults.includes('time-off-by-one')) faults.push('time-off-by-one');
   if (swapsBetas(assignment, rule.constants)) faults.push('swapped-betas');
   const assumptions = [...rule.assumptions];

@@ -17,6 +17,8 @@ export interface Match {
   startsLate: boolean;
   /** The probes on which it agrees. */
   probes: ProbeSet;
+  /** The rule agrees once it no longer resets what it should keep. */
+  forgets: boolean;
 }
 
 /** Rules with more constants than any known optimizer has are not looked up. */
@@ -228,7 +230,7 @@ class Lookup {
       if (this.best && rank(entry, this.expected) >= rank(this.best.entry, this.expected)) continue;
       if (!sameEnd(entry.steps(number), steps)) continue;
       if (divergenceFrom(entry, this.rule, assignment, this.probes, delay).divergence) continue;
-      this.best = { entry, assignment, startsLate, probes: this.probes };
+      this.best = { entry, assignment, startsLate, probes: this.probes, forgets: false };
     }
   }
 }
@@ -236,5 +238,9 @@ class Lookup {
 /** @param expected name of the optimizer that was asked for; it wins over others that explain the rule equally well */
 export function lookUp(rule: ParsedRule, expected: string | undefined): Match | null {
   const match = new Lookup(rule, expected, 'changing').run();
-  return match ?? (rule.machine.looksAhead ? new Lookup(rule, expected, 'steady').run() : null);
+  const found = match ?? (rule.machine.looksAhead ? new Lookup(rule, expected, 'steady').run() : null);
+  if (!rule.kept || found?.entry.faults.includes('state-not-kept')) return found;
+  // Momentum that forgets its velocity takes the steps of plain descent, and is meant as momentum.
+  const kept = lookUp(rule.kept, expected);
+  return kept ? { ...kept, forgets: true } : found;
 }

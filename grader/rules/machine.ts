@@ -65,13 +65,14 @@ function compile(code: Code): Evaluate {
     }
     case 'history': {
       const body = compile(code.body);
-      const { until } = code;
+      const { until, operator } = code;
       return (frame, i) => {
         const outer = frame.element;
-        let total = 0;
+        let total = operator === '+' ? 0 : 1;
         for (let slot = 1; slot <= frame.step + until; slot++) {
           frame.element = slot;
-          total += body(frame, i);
+          if (operator === '+') total += body(frame, i);
+          else total *= body(frame, i);
         }
         frame.element = outer;
         return total;

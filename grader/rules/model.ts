@@ -71,13 +71,14 @@ export function isLiteral(value: number): boolean {
  */
 export function nameLiterals(expression: Expression): Expression {
   const folded = fold(expression);
-  const values = walk(folded).flatMap((e) =>
-    e.kind === 'number' && isLiteral(e.value) ? [Math.abs(e.value)] : [],
-  );
+  const ofSchedule = new Set(walk(folded).flatMap(numbersOfSchedule));
+  const isNamed = (e: Expression): e is Expression & { kind: 'number' } =>
+    e.kind === 'number' && isLiteral(e.value) && !ofSchedule.has(e);
+  const values = walk(folded).flatMap((e) => (isNamed(e) ? [Math.abs(e.value)] : []));
   const complementOf = (value: number): number | undefined =>
     value < 0.5 ? values.find((other) => Math.abs(other + value - 1) < 1e-12) : undefined;
   return rewrite(folded, (e) => {
-    if (e.kind !== 'number' || !isLiteral(e.value)) return e;
+    if (!isNamed(e)) return e;
     const size = Math.abs(e.value);
     const complement = complementOf(size);
     const one: Expression = { kind: 'number', value: 1, at: e.at };
@@ -90,6 +91,13 @@ export function nameLiterals(expression: Expression): Expression {
     const named = complement === undefined ? symbol(size) : binary('-', one, symbol(complement));
     return e.value < 0 ? binary('*', { ...one, value: -1 }, named) : named;
   });
+}
+
+/** The numbers of `0.96^{0.004 t}`, a fixed schedule: a decay of the rule stands alone below its power, as in `0.9^t`. */
+function numbersOfSchedule(e: Expression): Expression[] {
+  if (e.kind !== 'binary' || e.operator !== '^' || e.left.kind !== 'number') return [];
+  const rates = walk(e.right).filter((part) => part.kind === 'number' && isLiteral(part.value));
+  return rates.length > 0 ? [e.left, ...rates] : [];
 }
 
 export function isRecursive(name: string, equations: readonly Equation[]): boolean {

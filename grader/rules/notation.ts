@@ -1,9 +1,10 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import type { RawEquation } from './equations.ts';
-import { letterRun, readTarget } from './equations.ts';
 import { bareOf } from './pieces.ts';
 import type { Piece } from './pieces.ts';
-import { readTime, render, splitCommas } from './symbols.ts';
+import { isRateName } from './roles.ts';
+import { letterRun, readTarget } from './targets.ts';
+import { isCoordinate, readTime, render, splitCommas } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 function* everyScript(pieces: readonly Piece[]): Generator<readonly Piece[]> {
@@ -42,6 +43,27 @@ function timeLettersIn(pieces: readonly Piece[]): Set<string> {
   return letters;
 }
 
+/** `η_i = η / √r_i`: the rate's name where one coordinate's rate is made from that of all as a product or quotient. */
+function rateWithCoordinate({ left, right }: RawEquation, notation: Notation): string | null {
+  const only = left.length === 1 ? left[0] : undefined;
+  if (only?.kind !== 'scripts' || only.base.kind !== 'letter' || !isRateName(only.base.name)) return null;
+  const { name } = only.base;
+  const hasCoordinate = splitCommas(only.sub ?? []).some((part) => isCoordinate(render(part, notation)));
+  const isSum = right.slice(1).some((piece) => piece.kind === 'operator' && /^[+-]$/.test(piece.text));
+  return hasCoordinate && !isSum && usesBare(right, name) ? name : null;
+}
+
+/** Does the letter occur without an index? */
+function usesBare(pieces: readonly Piece[], name: string): boolean {
+  return pieces.some((piece) => {
+    if (piece.kind === 'scripts' && piece.sub) return false;
+    const base = bareOf(piece);
+    if (base.kind === 'letter') return base.name === name;
+    if (base.kind === 'fraction') return usesBare([...base.top, ...base.bottom], name);
+    return (base.kind === 'group' || base.kind === 'root') && usesBare(base.body, name);
+  });
+}
+
 const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
 
 /** @param pieces all pieces of all formulas of the answer */
@@ -52,11 +74,16 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
     argumentTimes: new Set(),
     newAndOld: false,
     superscriptLabels: new Set(),
+    ownCoordinates: new Set(),
     words: new Set(),
     targets: new Set(),
   };
   const labels = [...everyScript(pieces)].map((script) => render(script, notation));
   notation.newAndOld = labels.includes('new') || (labels.includes('+') && !labels.includes('-'));
+  for (const equation of equations) {
+    const name = rateWithCoordinate(equation, notation);
+    if (name !== null) notation.ownCoordinates.add(name);
+  }
   for (const { left } of equations) {
     const word = letterRun(left);
     if (word) notation.words.add(word);

@@ -3,10 +3,11 @@ import type { Vector } from '../core/terms.ts';
 import { operationsOf } from './code.ts';
 import { Machine } from './machine.ts';
 import type { State } from './machine.ts';
-import type { Constant } from './model.ts';
+import type { Writing } from './markdown.ts';
+import type { Constant, Model } from './model.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
-import { readModel } from './read.ts';
+import { readAnswer, readModel } from './read.ts';
 import { schedule } from './schedule.ts';
 
 export type { State } from './machine.ts';
@@ -24,6 +25,10 @@ export interface ParsedRule {
   /** What was left out or looks odd without changing the rule. */
   notices: string[];
   machine: Machine;
+  /** The rule without what it resets in every step; null where it resets nothing. */
+  kept: ParsedRule | null;
+  /** Which formulas of the answer it was read from. */
+  writing: Writing;
 }
 
 export interface RuleOptions {
@@ -46,31 +51,50 @@ export interface CompiledRule {
 /** Several times as many as any rule of a paper has; trying a rule takes time in proportion. */
 const MAX_OPERATIONS = 600;
 
-/** @param markdown the answer: Markdown with TeX, or TeX alone */
-export function readRule(markdown: string, options: RuleOptions = {}): ParsedRule | NotUnderstood {
+/**
+ * @param markdown the answer: Markdown with TeX, TeX alone, plain text or code
+ * @param only     which of its formulas are read; by default those that make up the rule
+ */
+export function readRule(
+  markdown: string,
+  options: RuleOptions = {},
+  only?: Writing,
+): ParsedRule | NotUnderstood {
   try {
-    const { model, assumptions, notices } = readModel(markdown, options.macros ?? {});
-    const plan = schedule(model);
-    const operations = operationsOf(plan);
-    if (operations > MAX_OPERATIONS) {
-      throw new Unreadable(
-        model.equations[0]!.at,
-        `a rule of ${operations} operations`,
-        `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
-      );
-    }
-    return {
-      understood: true,
-      parameter: model.parameter,
-      constants: [...model.constants.values()],
-      assumptions: [...assumptions, ...plan.assumptions],
-      notices,
-      machine: new Machine(plan, model.parameter, model.initial),
-    };
+    const macros = options.macros ?? {};
+    const { reading, writing } = only
+      ? { reading: readModel(markdown, macros, only), writing: only }
+      : readAnswer(markdown, macros);
+    const { model, kept } = reading;
+    const rule = { ...ruleOf(model, reading), writing, kept: null };
+    return kept ? { ...rule, kept: { ...ruleOf(kept, reading), writing, kept: null } } : rule;
   } catch (error) {
     if (error instanceof Unreadable) return error.toResult();
     throw error;
   }
+}
+
+function ruleOf(
+  model: Model,
+  { assumptions, notices }: Pick<ParsedRule, 'assumptions' | 'notices'>,
+): Omit<ParsedRule, 'kept' | 'writing'> {
+  const plan = schedule(model);
+  const operations = operationsOf(plan);
+  if (operations > MAX_OPERATIONS) {
+    throw new Unreadable(
+      model.equations[0]!.at,
+      `a rule of ${operations} operations`,
+      `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
+    );
+  }
+  return {
+    understood: true,
+    parameter: model.parameter,
+    constants: [...model.constants.values()],
+    assumptions: [...assumptions, ...plan.assumptions],
+    notices,
+    machine: new Machine(plan, model.parameter, model.initial),
+  };
 }
 
 /** @param assignment a number for every constant, by the name it has in the answer */

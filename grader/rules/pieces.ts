@@ -8,6 +8,7 @@ import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
 import type { Bracket } from './commands.ts';
 import { Unreadable } from './place.ts';
 import type { Place } from './place.ts';
+import { nameFrom, withTextNames } from './textNames.ts';
 import type { TexNode } from './tex.ts';
 
 export type Piece = { at: Place } & (
@@ -46,9 +47,10 @@ class Flattener {
     return nodes.flatMap((node) => this.node(node));
   }
 
-  pieces(node: TexNode | TexNode[] | null | undefined): Piece[] {
+  /** @param isPart of a fraction or a root */
+  pieces(node: TexNode | TexNode[] | null | undefined, isPart = false): Piece[] {
     if (!node) return [];
-    const pieces = matchBrackets(this.flatten(Array.isArray(node) ? node : [node]));
+    const pieces = matchBrackets(withTextNames(this.flatten(Array.isArray(node) ? node : [node]), isPart));
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }
@@ -134,12 +136,14 @@ class Flattener {
         return [{ kind: 'accent', accent, body: this.pieces(base), at }];
       }
       case 'genfrac':
-        return [{ kind: 'fraction', top: this.pieces(node.numer), bottom: this.pieces(node.denom), at }];
+        return [
+          { kind: 'fraction', top: this.pieces(node.numer, true), bottom: this.pieces(node.denom, true), at },
+        ];
       case 'sqrt':
         return [
           {
             kind: 'root',
-            body: this.pieces(this.children(node.body)),
+            body: this.pieces(this.children(node.body), true),
             degree: node.index ? this.pieces(node.index) : null,
             at,
           },
@@ -220,7 +224,8 @@ class Flattener {
 
   private scripts(node: TexNode): Mark[] {
     const base = node.base ? this.node(node.base) : [];
-    const last = base.at(-1);
+    const end = base.at(-1);
+    const last = end?.kind === 'break' ? (nameFrom(end.text, end.at) ?? end) : end;
     const sub = node.sub ? this.pieces(node.sub) : null;
     const sup = node.sup ? this.pieces(node.sup) : null;
     // A word over a relation, as in \stackrel{def}{=}, adds nothing; neither does a label under a brace.

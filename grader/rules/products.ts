@@ -9,6 +9,10 @@ function isCount(e: Expression, { targets }: Notation): boolean {
   return isName || (e.kind === 'call' && e.name === 'abs');
 }
 
+function isQuotient(e: Expression): boolean {
+  return e.kind === 'binary' && e.operator === '/';
+}
+
 /** The mean over a batch, (1/m) Σ ∇L, is the gradient; m is no constant of the rule. */
 export function multiplied(
   operator: '*' | '/',
@@ -16,6 +20,10 @@ export function multiplied(
   right: Expression,
   notation: Notation,
 ): Expression {
+  // η · (1/m) · Σ ∇L
+  const isProduct = left.kind === 'binary' && left.operator === '*' && isQuotient(left.right);
+  if (operator === '*' && isProduct && right.kind === 'gradient' && right.overBatch)
+    return binary('*', left.left, multiplied('*', left.right, right, notation));
   const isShare = left.kind === 'binary' && left.operator === '/' && isCount(left.right, notation);
   if (operator === '*' && right.kind === 'gradient' && right.overBatch && isShare) {
     const weight = left.left;

@@ -77,7 +77,7 @@ const ASIDE =
   /\b(if|instead|unlike|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b/i;
 
 const OPTIMIZER =
-  /\b(sgd|gradient descent|momentum|nesterov|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam)\b/gi;
+  /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam)\b/gi;
 
 /** The last sentence, as far as it goes. */
 export function lastSentence(before: string): string {
@@ -92,7 +92,40 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
   return ASIDE.test(sentence) || /^[^.!]*\b(as in|instead|would)\b/i.test(behind.slice(0, 60));
 }
 
+/** After these a formula says what is done elsewhere or only now and then; weaker words may stand in one's own rule too. */
+const REMARK =
+  /\b(if(?! (we|one|you) (denote|define|write|call|let|set)\b)|unless|would|becomes?|reduces? to|special case)\b|\bwhen\b[^,]*$/i;
+const CONTRAST = /\b(instead|unlike|whereas|rather than|as opposed to|in contrast)\b/i;
+/** Adam with L₂ regularization, beside which AdamW is set. */
+const REGULARIZED = /^\s*(with|under|in|using)\b[^.]{0,30}\bregulari[sz]ation\b/i;
+/** "Unlike momentum, …, we first compute", "unlike SGD we take": the rule's own again. */
+const OWN_CLAUSE =
+  /^.*([,;:]|\b(unlike|instead of|rather than|as opposed to|in contrast to)( [^\s,]+){1,3})\s+(so |here |now )?(we|our|i)\b/is;
+
+/**
+ * Does the sentence only remark on what the formula says, so that the formula is no part of the rule?
+ * @param sentence its words before the formula
+ */
+export function isRemark(sentence: string, behind: string): boolean {
+  if (REMARK.test(sentence) || REGULARIZED.test(sentence)) return true;
+  if (CONTRAST.test(sentence.replace(OWN_CLAUSE, ''))) return true;
+  const end = /^[^.!\n]{0,60}/.exec(behind)?.[0] ?? '';
+  return (
+    /\b(instead|would (give|lead|yield|make|turn))\b/i.test(end) ||
+    (/\bas in\b/i.test(end) && end.search(OPTIMIZER) >= 0)
+  );
+}
+
+/** The optimizers that a sentence names, in its order. */
+export function optimizersIn(sentence: string): string[] {
+  return [...sentence.matchAll(OPTIMIZER)].map(([name]) => {
+    const words = name.toLowerCase();
+    if (words.startsWith('nesterov')) return 'nesterov';
+    return words === 'gradient descent' ? 'sgd' : words.replace('-', '');
+  });
+}
+
 /** The optimizer that the sentence before a formula names last. */
 export function namedIn(before: string): string | null {
-  return [...lastSentence(before).matchAll(OPTIMIZER)].at(-1)?.[0].toLowerCase() ?? null;
+  return optimizersIn(lastSentence(before)).at(-1) ?? null;
 }

@@ -2,14 +2,16 @@
 import { assemble } from './assemble.ts';
 import type { Reading } from './assemble.ts';
 import { choose } from './choose.ts';
-import type { Candidate } from './choose.ts';
-import { readEquation, readTarget, splitEquations } from './equations.ts';
-import type { RawEquation, Target } from './equations.ts';
+import type { Candidate } from './candidates.ts';
+import { readEquation, splitEquations } from './equations.ts';
+import type { RawEquation } from './equations.ts';
+import { symbolsOf } from './expression.ts';
 import { isGradientName } from './gradients.ts';
+import { piecesOf } from './formulaPieces.ts';
 import { findFormulas } from './markdown.ts';
+import type { Plain, Writing } from './markdown.ts';
 import { nameLiterals, numberOf } from './model.ts';
 import { findNotation } from './notation.ts';
-import { toPieces } from './pieces.ts';
 import type { Piece } from './pieces.ts';
 import { Unreadable } from './place.ts';
 import {
@@ -17,19 +19,35 @@ import {
   isAsideBetween,
   isBlank,
   isRejected,
+  isRemark,
   lastSentence,
   namedIn,
+  optimizersIn,
   qualifiesInText,
 } from './prose.ts';
 import type { Place } from './place.ts';
+import { FORMULA } from './repetition.ts';
 import type { Notation } from './symbols.ts';
-import { parseTex } from './tex.ts';
+import { readTarget } from './targets.ts';
+import type { Target } from './targets.ts';
 import type { Macros } from './tex.ts';
+import { takeTheSameSteps } from './unrolled.ts';
+import { withoutWarmups } from './warmups.ts';
 
 const MAX_LENGTH = 20_000;
 const MAX_EQUATIONS = 150;
 
-export function readModel(markdown: string, macros: Record<string, string>): Reading {
+interface FullReading extends Reading {
+  /** A formula in TeX could not be read, or computes something that the rule does not use. */
+  isPartlyUnread: boolean;
+}
+
+/** @param writing which formulas of the answer are read */
+export function readModel(
+  markdown: string,
+  macros: Record<string, string>,
+  writing: Writing = 'all',
+): FullReading {
   if (markdown.length > MAX_LENGTH) {
     throw new Unreadable(
       placeOf(markdown),
@@ -39,13 +57,16 @@ export function readModel(markdown: string, macros: Record<string, string>): Rea
   }
   const notices: string[] = [];
   const assumptions: string[] = [];
-  const { raws, pieces, unread, rejected } = readFormulas(markdown, macros, notices);
+  const { raws, pieces, unread, unreadCode, rejected } = readFormulas(markdown, macros, writing, notices);
   const notation = findNotation(pieces, raws);
   const gradient = statedGradient(markdown, notation);
-  const candidates = raws.flatMap((raw): Candidate[] => {
+  const read = raws.flatMap((raw): Candidate[] => {
     const target = readTarget(raw.left, notation);
     return target ? [candidate(raw, target, notation)] : [];
   });
+  const candidates = withoutWarmups(read, notation);
+  const [first] = unreadCode;
+  if (candidates.length === 0 && first?.doubt) throw first.doubt;
   if (candidates.length === 0) {
     throw new Unreadable(
       placeOf(markdown),
@@ -63,15 +84,78 @@ export function readModel(markdown: string, macros: Record<string, string>): Rea
     );
   }
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
-  const chosen = choose(candidates, notation, isGradient, assumptions);
+  const { chosen, unrolled } = choose(candidates, notation, isGradient, assumptions);
   const reading = assemble(chosen, notation, isGradient, assumptions, notices);
+  for (const sum of unrolled) {
+    const others = chosen.filter((c) => c.equation?.target !== sum.equation?.target);
+    const { model } = assemble([...others, sum], notation, isGradient, [], []);
+    if (!takeTheSameSteps(reading.kept ?? reading.model, model)) throw notUnrolled(sum);
+  }
   // What is assumed may stand in a formula that was not read.
   if (unread && reading.assumptions.length > 0) throw unread;
-  return reading;
+  refuseHalfRead(candidates, unreadCode, reading);
+  const isLeftOut = ({ raw, error, target }: Candidate): boolean =>
+    !raw.plain &&
+    (error !== null || notices.some((notice) => notice.startsWith(`“${target.name}” is computed`)));
+  return { ...reading, isPartlyUnread: unread !== null || candidates.some(isLeftOut) };
+}
+
+/**
+ * The rule of an answer in TeX and plain text: what the formulas say alone, and with the lines beside them where that is no
+ * rule or rests on assumptions.
+ */
+export function readAnswer(
+  markdown: string,
+  macros: Record<string, string>,
+): { reading: Reading; writing: Writing } {
+  const formulas = markdown.length > MAX_LENGTH ? [] : findFormulas(markdown);
+  const isMixed = formulas.some(({ plain }) => plain) && formulas.some(({ plain }) => !plain);
+  if (!isMixed) return { reading: readModel(markdown, macros), writing: 'all' };
+  let alone: Reading;
+  try {
+    alone = readModel(markdown, macros, 'tex');
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { reading: readTogether(markdown, macros, error), writing: 'all' };
+  }
+  if (alone.assumptions.length === 0) return { reading: alone, writing: 'tex' };
+  return { reading: readModel(markdown, macros), writing: 'all' };
+}
+
+/** @throws Unreadable `alone` where the formulas would be left out of the rule */
+function readTogether(markdown: string, macros: Record<string, string>, alone: Unreadable): Reading {
+  const together = readModel(markdown, macros);
+  if (together.isPartlyUnread) throw alone;
+  return together;
+}
+
+/** @throws Unreadable where a line of plain text or code that computes a part of the rule was not read */
+function refuseHalfRead(
+  candidates: readonly Candidate[],
+  unreadCode: readonly Plain[],
+  { model }: Reading,
+): void {
+  const needed = new Set(
+    model.equations.flatMap((e) => [e.target, ...symbolsOf(e.value).map((symbol) => symbol.name)]),
+  );
+  const parts = candidates.filter(({ target, raw }) => raw.plain !== null && needed.has(target.name));
+  const error = parts.find(({ error: e, raw }) => e && (raw.display || raw.plain?.isUpdate))?.error;
+  const blocks = new Set(parts.map(({ raw }) => raw.plain?.block));
+  const beside = unreadCode.find(({ block }) => blocks.has(block))?.doubt;
+  if (error ?? beside) throw error ?? beside;
 }
 
 function placeOf(markdown: string): Place {
   return { source: markdown.slice(0, 200), offset: 0, token: /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '' };
+}
+
+function notUnrolled({ raw, target }: Candidate): Unreadable {
+  const at = raw.left[0]?.at ?? placeOf(target.name);
+  return new Unreadable(
+    at,
+    `“${at.token}” is given by a recursion and by a sum, and the two are not the same`,
+    'Correct one of them, or keep the one that is meant.',
+  );
 }
 
 interface Formulas {
@@ -79,11 +163,18 @@ interface Formulas {
   pieces: Piece[];
   /** Why the first inline formula that holds an equation could not be read. */
   unread: Unreadable | null;
+  /** Lines of code that are not understood. */
+  unreadCode: Plain[];
   /** How many formulas the answer does not stand by. */
   rejected: number;
 }
 
-function readFormulas(markdown: string, macros: Record<string, string>, notices: string[]): Formulas {
+function readFormulas(
+  markdown: string,
+  macros: Record<string, string>,
+  writing: Writing,
+  notices: string[],
+): Formulas {
   const shared: Macros = { ...macros };
   const raws: RawEquation[] = [];
   const pieces: Piece[] = [];
@@ -93,18 +184,35 @@ function readFormulas(markdown: string, macros: Record<string, string>, notices:
   let rejected = 0;
   let isMeant = true;
   let sentence = '';
+  let isBehindDisplay = false;
   let about: string | null = null;
-  for (const formula of findFormulas(markdown)) {
+  /** All words so far. */
+  let said = '';
+  /** The last equation of the formula before, which the words behind it may qualify. */
+  let last: RawEquation | undefined;
+  const unreadCode: Plain[] = [];
+  for (const formula of findFormulas(markdown, writing)) {
+    if (formula.source === '' && formula.plain) {
+      unreadCode.push(formula.plain);
+      continue;
+    }
     // In "initialise $m = 0$, $v = 0$" the words hold for both.
+    const isNewSentence = isBehindDisplay && /^\s*[A-Z]/.test(formula.before);
+    said += (isNewSentence ? '.' : '') + formula.before;
     if (formula.display || !isBlank(formula.before)) {
       prose = formula.before;
       if (explains(prose)) explanations++;
     }
-    const last = raws.at(-1);
-    const words = qualifiesInText(formula.before, formula.source);
-    sentence = lastSentence(formula.display ? formula.before : `${sentence} ${formula.before}`);
+    const condition = qualifiesInText(formula.before, formula.source);
+    // A display ends the sentence where a capital follows it.
+    const begins = formula.display || isNewSentence;
+    sentence = lastSentence(begins ? formula.before : `${sentence} ${formula.before}`);
+    isBehindDisplay = formula.display;
     about = namedIn(formula.before) ?? about;
-    if (last && words !== null) last.doubt ??= qualified(last, words);
+    if (last && condition !== null) last.doubt ??= qualified(last, condition);
+    last = undefined;
+    const words = { before: said, behind: formula.behind };
+    said += FORMULA;
     isMeant = isBlank(formula.before) ? isMeant : true;
     if (!isMeant || isRejected(formula.before, formula.behind)) {
       isMeant = false;
@@ -112,19 +220,36 @@ function readFormulas(markdown: string, macros: Record<string, string>, notices:
       continue;
     }
     try {
-      const { nodes, input } = parseTex(formula.source, formula.display, shared);
-      const own = toPieces(nodes, formula.source, input);
+      const own = piecesOf(formula, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
-      const equations = splitEquations(own, prose, formula.display, explains(prose) ? explanations : 0);
-      const isAside = isAsideBetween(sentence, formula.behind);
-      raws.push(...equations.map((e) => ({ ...e, isAside, about })));
+      const equations = splitEquations(
+        own,
+        prose,
+        formula.display,
+        // In code the order counts alone.
+        explains(prose) && !formula.plain?.isCode ? explanations : 0,
+        words,
+      );
+      const { plain } = formula;
+      const doubt = plain?.doubt ?? null;
+      const context = {
+        plain,
+        isAside: isAsideBetween(sentence, formula.behind),
+        isRemark: isRemark(sentence, formula.behind),
+        named: optimizersIn(sentence),
+        about,
+      };
+      // Beside TeX an aside contradicts nothing.
+      if (writing === 'plain' && context.isAside) continue;
+      raws.push(...equations.map((e) => ({ ...e, ...context, doubt: e.doubt ?? doubt })));
+      last = equations.length > 0 ? raws.at(-1) : undefined;
     } catch (error) {
       if (!(error instanceof Unreadable) || formula.display) throw error;
       if (/=|arrow|gets|←/.test(formula.source)) unread ??= error;
       notices.push(`The formula “${formula.source.slice(0, 60)}” could not be read: ${error.message}.`);
     }
   }
-  return { raws, pieces, unread, rejected };
+  return { raws, pieces, unread, unreadCode, rejected };
 }
 
 function qualified({ left, right }: RawEquation, words: string): Unreadable {

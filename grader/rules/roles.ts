@@ -16,7 +16,9 @@ export function isStateName(name: string): boolean {
 /** Leaves out equations that stand in the answer a second time. */
 export function withoutRepetitions(equations: readonly Equation[]): Equation[] {
   const text = (e: Equation): string =>
-    JSON.stringify([e.target, e.time, e.value], (key, value: unknown) => (key === 'at' ? undefined : value));
+    JSON.stringify([e.target, e.time, e.isReset, e.value], (key, value: unknown) =>
+      key === 'at' ? undefined : value,
+    );
   const seen = new Set<string>();
   return equations.filter((equation) => {
     const key = text(equation);
@@ -56,40 +58,58 @@ function isSquareName(e: Expression | undefined, squares: ReadonlySet<string>): 
   return e?.kind === 'symbol' && e.name.endsWith('^2') && squares.has(e.name.slice(0, -2));
 }
 
-/** `v' = βv + …`: where v itself has no equation the prime means the new v. */
+const CAPITALS: Record<string, string> = { Theta: 'theta', Phi: 'phi', Omega: 'omega' };
+
+/** v for v′, and for V where that is a state's or the parameters' letter. */
+export function oldNameOf(name: string): string | null {
+  if (name.endsWith("'")) return name.slice(0, -1);
+  const small = /^[A-Z]$/.test(name) ? name.toLowerCase() : CAPITALS[name];
+  return small !== undefined && (isStateName(small) || isParameterName(small)) ? small : null;
+}
+
+/** Of a rate, η′ = η/√r is another one and not a later one: a product, where a state's new value is a sum. */
+function isAnotherRate(old: string, { value }: Equation): boolean {
+  return isRateName(old) && !(value.kind === 'binary' && /[+-]/.test(value.operator));
+}
+
+/** `v' = βv + …` and `V = βv + …`: where v itself has no equation the prime or the capital means the new v. */
 export function withoutPrimes(equations: readonly Equation[]): Equation[] {
-  const targets = new Set(equations.map((e) => e.target));
-  const primed = [...targets].filter((name) => name.endsWith("'") && !targets.has(name.slice(0, -1)));
-  const isNew = (name: string): boolean => {
-    const base = name.slice(0, -1);
-    return (
-      equations.some((e) => e.target === name && symbolsOf(e.value).some((s) => s.name === base)) &&
-      !isGradientLike(base)
-    );
-  };
-  const news = new Set(primed.filter(isNew));
+  const targets = new Set(equations.flatMap((e) => (numberOf(e.value) === null ? [e.target] : [])));
+  const news = new Map<string, string>();
+  for (const equation of equations) {
+    const old = oldNameOf(equation.target);
+    if (old === null || targets.has(old) || isGradientLike(old) || isAnotherRate(old, equation)) continue;
+    if (symbolsOf(equation.value).some((s) => s.name === old)) news.set(equation.target, old);
+  }
   if (news.size === 0) return [...equations];
-  const bases = new Set([...news].map((name) => name.slice(0, -1)));
+  const olds = new Set(news.values());
+  const later = { letter: 't', offset: 1 };
   const rename = (e: Expression): Expression => {
     if (e.kind !== 'symbol') return e;
-    if (news.has(e.name)) return { ...e, name: e.name.slice(0, -1), time: { letter: 't', offset: 1 } };
-    return bases.has(e.name) ? { ...e, time: { letter: 't', offset: 0 } } : e;
+    const old = news.get(e.name);
+    if (old !== undefined) return { ...e, name: old, time: later };
+    return olds.has(e.name) ? { ...e, time: { letter: 't', offset: 0 } } : e;
   };
-  return equations.map((equation) => ({
-    ...equation,
-    ...(news.has(equation.target)
-      ? { target: equation.target.slice(0, -1), time: { letter: 't', offset: 1 } }
-      : {}),
-    value: rewrite(equation.value, rename),
-  }));
+  return equations.map((equation) => {
+    const old = news.get(equation.target);
+    return {
+      ...equation,
+      ...(old === undefined ? {} : { target: old, time: later }),
+      value: rewrite(equation.value, rename),
+    };
+  });
 }
 
 const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
 
+export function isRateName(name: string): boolean {
+  return RATE.test(name);
+}
+
 /** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)`: the rate with an index is made from the one without, and another symbol. */
 export function withRatesApart(equations: readonly Equation[]): Equation[] {
   const isApart = (equation: Equation): boolean =>
-    RATE.test(equation.target) &&
+    isRateName(equation.target) &&
     equation.time !== null &&
     symbolsOf(equation.value).some((s) => s.name === equation.target) &&
     symbolsOf(equation.value).every((s) => s.name !== equation.target || s.time === null);

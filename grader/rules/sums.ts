@@ -9,10 +9,11 @@ import { readTime } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Index of a sum that was written without one. */
-const ANONYMOUS = '•';
+export const ANONYMOUS = '•';
 
-/** What stands at a Σ: its index, and all that is below and above it. */
+/** What stands at a Σ or ∏: its index, and all that is below and above it. */
 export interface Bounds {
+  operator: '+' | '*';
   index: string | null;
   sub: readonly Piece[];
   sup: readonly Piece[];
@@ -23,7 +24,7 @@ export interface Bounds {
  * @throws Unreadable where it runs over something else than the steps so far
  */
 export function sumOver(
-  { index, sub, sup }: Bounds,
+  { operator, index, sub, sup }: Bounds,
   summand: Expression,
   notation: Notation,
   at: Place,
@@ -63,7 +64,7 @@ export function sumOver(
     .join('');
   const lower =
     relation?.kind === 'operator' && relation.text === '=' && /^\d+$/.test(start) ? Number(start) : null;
-  return { kind: 'history', index: name, lower, upper: isTime ? null : upper, body, at };
+  return { kind: 'history', operator, index: name, lower, upper: isTime ? null : upper, body, at };
 }
 
 /** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
@@ -81,14 +82,15 @@ export function sumLike(
     );
   }
   const body = renameTime(last, notation, ANONYMOUS);
-  return { kind: 'history', index: ANONYMOUS, lower: null, upper: null, body, at };
+  return { kind: 'history', operator: '+', index: ANONYMOUS, lower: null, upper: null, body, at };
 }
 
 /** ‖g_{1:t}‖: the root of the sum of all squares. */
 export function normOfAll(name: string, at: Place): Expression {
   const element: Expression = { kind: 'symbol', name, time: { letter: ANONYMOUS, offset: 0 }, at };
   const body = binary('^', element, number(2, at));
-  const sum: Expression = { kind: 'history', index: ANONYMOUS, lower: null, upper: null, body, at };
+  const all = { index: ANONYMOUS, lower: null, upper: null };
+  const sum: Expression = { kind: 'history', operator: '+', ...all, body, at };
   return { kind: 'call', name: 'sqrt', args: [sum], at };
 }
 

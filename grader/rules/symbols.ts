@@ -14,6 +14,8 @@ export interface Notation {
   newAndOld: boolean;
   /** Names whose superscript is a label, with it: `m^c`. */
   superscriptLabels: Set<string>;
+  /** Names that are another quantity with a coordinate than without: `η_i = η/√r_i`. */
+  ownCoordinates: Set<string>;
   /** Names of several letters that are written without \text. */
   words: Set<string>;
   /** All left-hand sides. */
@@ -34,6 +36,10 @@ export interface Symbol {
 const NEW = new Set(['new', 'next', '+', 'updated']);
 const OLD = new Set(['old', 'prev', 'previous', 'current', 'cur', 'last']);
 const COORDINATE = /^(i|j|ii|jj|ij|i,i|d)$/;
+
+export function isCoordinate(label: string): boolean {
+  return COORDINATE.test(label);
+}
 
 export function isTransposed(pieces: readonly Piece[]): boolean {
   const only = pieces[0];
@@ -117,7 +123,8 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     else if (/^1:./.test(text)) symbol.range = true;
     else if (notation.newAndOld && NEW.has(text)) symbol.time = { letter: 't', offset: 1 };
     else if (notation.newAndOld && OLD.has(text)) symbol.time = { letter: 't', offset: 0 };
-    else if (!COORDINATE.test(text) && text !== '') labels.push(text);
+    else if (text !== '' && (!isCoordinate(text) || notation.ownCoordinates.has(symbol.name)))
+      labels.push(text);
   }
   if (labels.length > 0) symbol.name += `_${labels.join(',')}`;
 }

@@ -23,6 +23,8 @@ const CorpusFile = z.strictObject({ optimizer: z.string(), rules: z.array(Entry)
 export type CorpusEntry = z.infer<typeof Entry> & {
   /** The optimizer that the rule is or wants to be. */
   optimizer: string;
+  /** Such as `adam.yaml`. */
+  file: string;
 };
 
 const FOLDER = join(import.meta.dirname, 'corpus');
@@ -31,7 +33,7 @@ export function readCorpus(): CorpusEntry[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
   return names.flatMap((name) => {
     const { optimizer, rules } = CorpusFile.parse(parse(readFileSync(join(FOLDER, name), 'utf8')));
-    return rules.map((rule) => ({ ...rule, optimizer: rule.optimizer ?? optimizer }));
+    return rules.map((rule) => ({ ...rule, optimizer: rule.optimizer ?? optimizer, file: name }));
   });
 }
 

@@ -14,6 +14,23 @@ const TOKENS =
   );
 
 const token = fc.constantFrom(...TOKENS);
+
+const WORDS = [
+  ...`v w g t m̂ θ β₁ ₜ₋₁ ² √ ∇ Σ · ← = += -= := == ** ^ / ( ) [ ] { } , ; : . ' " # // | \` \`\`\` ~~~ _ - %`.split(
+    ' ',
+  ),
+  ...'for t in range(9): while do end repeat until if else def step(w): return self. np.sqrt .sqrt() .mul_('.split(
+    ' ',
+  ),
+  ...'grad(w) max( dw beta1 v_hat theta_new where not the of at 0.9 1e-8 <sub> </sub> \\newcommand{\\a} \\def\\a#1'.split(
+    ' ',
+  ),
+  ...['\n', '\n\n', '\n    ', '```python\n', '\n```\n'],
+];
+
+const plain = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom('', ' ')), { maxLength: 60 })
+  .map((words) => words.flat().join(''));
 const corpus = readCorpus().map((entry) => entry.rule);
 
 const mutated = fc
@@ -31,6 +48,7 @@ const mutated = fc
 const answers = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.array(token, { maxLength: 60 }).map((tokens) => `$$${tokens.join(' ')}$$`),
+  plain,
   mutated,
 );
 
@@ -77,6 +95,15 @@ test.each([
   ['macros that grow', `$$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\a\\a} x = \\a$$`],
   ['a rule of too many operations', `$$x = x ${repeat('- a b c d g ', 330)}$$`],
   ['too many operations in a sum', `$$r = \\sum_{i=1}^t (${repeat('- a b c d g_i ', 250)})$$ $$x = x - r$$`],
+  ['brackets of plain text', `v = ${repeat('(', 9000)}${repeat(')', 9000)}`],
+  ['roots of roots', `w = ${repeat('√', 9000)}g`],
+  ['calls of calls', `w = ${repeat('∇f(', 5000)}`],
+  ['methods of methods', `\`\`\`\nx${repeat('.lerp_(a, b)', 1500)}\n\`\`\``],
+  ['code blocks without an end', repeat('```\n', 4900)],
+  ['loops in loops', `\`\`\`\n${repeat('for t in x: ', 1500)}\n\`\`\``],
+  ['many names at once', `\`\`\`\n${repeat('a, ', 6000)} = 1\n\`\`\``],
+  ['equations in a row', repeat('v=v+g ', 3000)],
+  ['definitions without an end', repeat('\\def\\a{', 2500)],
   ['many constants', `$$x = x - ${[...'abcdefhijklpqy'].join(' ')} g$$`],
 ])('refuses %s with a message', (_, answer) => {
   const result = judgeRule(answer);

@@ -85,6 +85,11 @@ describe('judgeRule', () => {
       '“eta” stands where the small constant belongs',
     ],
     [
+      'an average that grows',
+      String.raw`With $\rho = 1.9$: ${RMSPROP}`,
+      'rho = 1.9 is no decay, which lies between 0 and 1',
+    ],
+    [
       'an average that forgets nearly everything',
       String.raw`With $\rho = 0.1$: ${RMSPROP}`,
       'the average keeps only 0.1 of its old value',
@@ -106,6 +111,16 @@ describe('judgeRule', () => {
   ])('a right rule stays right beside %s', (_, remark) => {
     const asked = { expect: 'rmsprop' };
     expect(isRight(judgeRule(RMSPROP + remark, asked), asked)).toBe(true);
+  });
+
+  test('a state that is reset in every step is not kept, though plain descent is left', () => {
+    const steps = String.raw`$v \leftarrow \alpha v - \epsilon g$ and $\theta \leftarrow \theta + v$`;
+    const asked = { expect: 'momentum' };
+    expect(isRight(judgeRule(`Initialise $v = 0$. In each step ${steps}.`, asked), asked)).toBe(true);
+    const result = judgeRule(`In each step set $v = 0$, then ${steps}.`, asked);
+    expect(result).toMatchObject({ optimizer: 'momentum', faults: ['state-not-kept'] });
+    expect(result.notices).toEqual(['“v” is reset in every step.']);
+    expect(result.message).toMatch(/parts at step 2/);
   });
 
   test('infinity is no agreement', () => {
@@ -140,6 +155,16 @@ describe('judgeRule', () => {
       'the same in the text',
       String.raw`${RMSPROP} Note that $r \leftarrow \rho r - (1-\rho) g \odot g$.`,
       'given twice, by different equations',
+    ],
+    [
+      'a sum that is not what the recursion adds up to',
+      String.raw`$v_t = \beta v_{t-1} + g_t$, that is $v_t = \sum_{i=1}^t \beta^i g_i$, and $\theta_t = \theta_{t-1} - \eta v_t$`,
+      'given by a recursion and by a sum, and the two are not the same',
+    ],
+    [
+      'a number that may be a start or a reset',
+      String.raw`$v \leftarrow \alpha v - \epsilon g$, $\theta \leftarrow \theta + v$, $v = 0$`,
+      'not clear whether once or in every step',
     ],
     [
       'a root that is crossed out',

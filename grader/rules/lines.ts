@@ -1,0 +1,274 @@
+/** Cuts plain text and code into lines that are one statement each, and says in which loops and conditions they stand. */
+
+export interface Line {
+  /** As the student wrote it, without the space around it. */
+  text: string;
+  /** The same length, with comments and list markers blanked out. */
+  bare: string;
+  /** Offset of `text` in the whole. */
+  start: number;
+  /** The comment on it and those above it, without their signs. */
+  comment: string;
+  blocks: readonly Block[];
+}
+
+export interface Block {
+  kind: 'steps' | 'parts' | 'function' | 'setup' | 'condition' | 'start' | 'other';
+  /** What counts the steps, and its first value; null where none is named. */
+  counter: { name: string; first: number } | null;
+  line: Pick<Line, 'text' | 'start'>;
+}
+
+interface Open {
+  block: Block;
+  indent: number;
+  /** Closed by `end` or a brace rather than by the indentation. */
+  isExplicit: boolean;
+}
+
+const FOR_IN_TEXT =
+  /^(for (each|every|all)\b|for\s*\(?\s*(int|let|var)?\s*[\p{L}_]\w*\s*(=|←|:=|in\b|∈)|while\b|repeat\b|loop\b)/iu;
+const LOOP = /^(async\s+)?(for|foreach|while|repeat|loop|do)\b/i;
+const FUNCTION = /^(async\s+)?(def|function|procedure|fn|func)\b/i;
+const CONDITION = /^(if|elif|else|otherwise|unless|switch|case|try|except|finally)\b/i;
+const OTHER = /^(with|class|algorithm)\b/i;
+const END = /^(end(\s*\w*)?|endfor|endwhile|endif|done|until\b.*|\}.*)\s*;?$/i;
+const SETUP = /^(?:def|function)\s+(__init__|init\w*|setup\w*|reset\w*|create\w*)\b/i;
+/** The first step, or a state that is not there yet. */
+const FIRST =
+  /^(if|elif)\b.*(\bis None\b|\bnot in\b|==\s*None|\bif not\b|^if\s+not\b|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*(==|=)\s*[01]\b)/;
+
+function counterOf(header: string): Block['counter'] {
+  const python =
+    /^for\s+(\w+)\s+in\s+(?:range|trange|tqdm\(range)\s*\(\s*([^,()]*(?:\([^()]*\))?[^,()]*)(,?)/.exec(
+      header,
+    );
+  if (python?.[1]) {
+    const first = python[3] === ',' ? Number(python[2]) : 0;
+    return Number.isInteger(first) ? { name: python[1], first } : null;
+  }
+  const enumerated = /^for\s+(\w+)\s*,.*\bin\s+enumerate\s*\((.*)\)\s*:?$/.exec(header);
+  if (enumerated?.[1]) {
+    const start = /,\s*(?:start\s*=\s*)?(\d+)\s*\)*$/.exec(enumerated[2] ?? '');
+    return { name: enumerated[1], first: Number(start?.[1] ?? 0) };
+  }
+  const counted = /^for\s*\(?\s*(?:int|let|var|size_t)?\s*(\w+)\s*(?:=|←|:=|<-|∈|in)\s*\{?\[?(\d+)/i.exec(
+    header,
+  );
+  return counted?.[1] ? { name: counted[1], first: Number(counted[2]) } : null;
+}
+
+const STEP_NAME =
+  /^(t|k|n|i|j|it|iter|iteration|step|steps|epoch|epochs|batch|batches|_|timestep|time|tau|s|idx|num)$/i;
+
+/** A loop over the parameters, or over runs and settings, does not count the steps. */
+function isOverSteps(header: string): boolean {
+  if (/^(while|repeat|loop|do)\b/i.test(header)) return true;
+  if (
+    /\b(len\s*\(|length\b|numel\b|n_features\b|params?\b|parameters|weights|layers?\b|zip\s*\(|keys\b|items\b|param_groups|coordinates?|dimensions?|size\b|shape\b|n_?params|seeds?|runs?\b|trials?)/i.test(
+      header,
+    ) &&
+    !/\bsteps?\b|epochs?\b|iterations?\b/i.test(header)
+  )
+    return false;
+  const name =
+    /^for(?:each)?\s*\(?\s*(?:each|every|all|int|let|var)?\s*([\p{L}_]\w*)/iu.exec(header)?.[1] ?? '';
+  return (
+    STEP_NAME.test(name) ||
+    /\b(step|epoch|iteration|batch|minibatch|mini-batch|\w*loader|data|dataset|update|example|sample)/i.test(
+      header,
+    )
+  );
+}
+
+function blockOf(header: string, line: Block['line']): Block {
+  const of = (kind: Block['kind'], counter: Block['counter'] = null): Block => ({ kind, counter, line });
+  if (SETUP.test(header)) return of('setup');
+  if (FUNCTION.test(header)) return of('function');
+  if (CONDITION.test(header)) {
+    if (FIRST.test(header)) return of('start');
+    return /__name__|^(try|finally)\b/.test(header) ? of('other') : of('condition');
+  }
+  if (LOOP.test(header)) return isOverSteps(header) ? of('steps', counterOf(header)) : of('parts');
+  return of('other');
+}
+
+function isHeader(text: string, isCode: boolean): boolean {
+  if (isCode) {
+    if (OTHER.test(text)) return /[:{]$/.test(text) || /^algorithm\b/i.test(text);
+    return LOOP.test(text) || FUNCTION.test(text) || CONDITION.test(text);
+  }
+  if (/^(if\b.*(\bthen|:)|else:?)$/i.test(text)) return true;
+  return (
+    FOR_IN_TEXT.test(text) &&
+    /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i.test(text.split(/:\s/)[0] ?? '')
+  );
+}
+
+/** Where what belongs to a header ends and a statement on the same line begins; −1 where none does. */
+function restAt(header: string): number {
+  let depth = 0;
+  for (const { 0: found, index } of header.matchAll(/[()[\]{}:]|\bdo\b|\bthen\b/g)) {
+    if (/[([]/.test(found) || (found === '{' && depth > 0)) depth++;
+    else if (/[)\]]/.test(found)) depth--;
+    else if (depth === 0 && found !== '}' && header[index + 1] !== '=') {
+      const end = index + found.length;
+      return header.slice(end).trim() === '' ? -1 : end;
+    }
+  }
+  return -1;
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+
+/** Comments of Python, C, Lua, MATLAB and pseudo code. */
+function withoutComments(text: string, isCode: boolean): string {
+  const trailing = isCode
+    ? /(#|\/\/|▷|(?<=^[ \t]*|;[ \t]*)%|(?<=\s)--(?=\s)).*$/gm
+    : /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
+  return text
+    .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
+    .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//g, blank)
+    .replace(trailing, blank);
+}
+
+/** List markers, quotes, headings, bold and table rules; as many spaces instead. */
+function withoutMarkup(line: string): string {
+  return line
+    .replace(
+      /^\s*(>\s*)*(#{1,6}\s+|[-*+]\s+|\(?\d{1,2}[.):]\)?\s+|\(?[a-h]\)\s+|step\s+\d+\s*[.:)]?\s+)?/i,
+      blank,
+    )
+    .replace(/\*\*(?=[^\s*][^*]*\*\*(\s|$|[:.,]))|(?<=\*\*[^*\s][^*]*)\*\*(?=\s|$|[:.,])/g, blank)
+    .replace(/[`•]|(?<=^|\s)_(?=\S)|(?<=\S)_(?=\s|$)/g, (mark) => (mark === '`' ? '`' : ' '));
+}
+
+interface Physical {
+  start: number;
+  text: string;
+  bare: string;
+  indent: number;
+  comment: string;
+}
+
+function physicalLines(text: string, isCode: boolean): Physical[] {
+  const clean = withoutComments(text, isCode);
+  const lines: Physical[] = [];
+  let start = 0;
+  for (const original of text.split('\n')) {
+    const code = clean.slice(start, start + original.length);
+    const bare = isCode ? code : withoutMarkup(code);
+    const comment = [...original].some((c, i) => c !== code[i])
+      ? original
+          .replace(/\S/g, (c, i: number) => (code[i] === c ? ' ' : c))
+          .replace(/[#/*▷%"']+/g, ' ')
+          .trim()
+      : '';
+    const indent = /^[ \t]*/.exec(original)?.[0].replace(/\t/g, '    ').length ?? 0;
+    const cells = !isCode && /^\s*\|.*\|/.test(original) ? cellsOf(bare) : null;
+    if (cells) cells.forEach((cell) => lines.push({ start: start + cell.at, ...cell, indent, comment }));
+    else lines.push({ start, text: original, bare, indent, comment });
+    start += original.length + 1;
+  }
+  return lines;
+}
+
+function cellsOf(row: string): { at: number; text: string; bare: string }[] {
+  const cells: { at: number; text: string; bare: string }[] = [];
+  let at = 0;
+  for (const cell of row.split('|')) {
+    if (cell.trim() !== '') cells.push({ at, text: cell, bare: cell });
+    at += cell.length + 1;
+  }
+  return cells;
+}
+
+const OPEN_END = /([-+*/=←,(\\]|:=|−|·|⊙)\s*$/;
+
+/** Does the line go on where the one before ends? */
+function continues(before: string, bare: string, original: string): boolean {
+  const depth = (before.match(/[([]/g)?.length ?? 0) - (before.match(/[)\]]/g)?.length ?? 0);
+  if (depth > 0) return true;
+  if (before.trim() === '' || bare.trim() === '') return false;
+  if (OPEN_END.test(before) && /[=←(]/.test(before) && !/,\s*$/.test(before)) return true;
+  // A list marker and a minus sign look alike: a line without an equation behind one with it goes on with it.
+  return (
+    /^\s*[-+*/·⊙×−]\s/.test(original) &&
+    /=|←/.test(before) &&
+    !/=|←|:/.test(original) &&
+    !/[A-Za-z]{2,} [A-Za-z]{2,}/.test(original)
+  );
+}
+
+/** @param text without TeX formulas; what is to be skipped is blank */
+export function linesOf(text: string, isCode: boolean): Line[] {
+  const lines: Line[] = [];
+  const open: Open[] = [];
+  let comment = '';
+  const physical = physicalLines(text, isCode);
+  const push = (start: number, end: number, bare: string): void => {
+    const lead = bare.length - bare.trimStart().length;
+    const tail = bare.trimEnd().length;
+    if (lead >= tail) return;
+    const from = start + lead;
+    lines.push({
+      text: text.slice(from, Math.min(end, start + tail)),
+      bare: bare.slice(lead, tail),
+      start: from,
+      comment,
+      blocks: open.map(({ block }) => block),
+    });
+    comment = '';
+  };
+  for (let i = 0; i < physical.length; i++) {
+    const first = physical[i] as Physical;
+    let bare = first.bare;
+    let end = first.start + first.text.length;
+    if (first.comment !== '') comment = `${comment} ${first.comment}`.trim();
+    for (let joined = 0; joined < 40; joined++) {
+      const next = physical[i + 1];
+      if (!next || next.start !== end + 1 || !continues(bare, next.bare, next.text)) break;
+      const isMarker = /^\s*[-+*/]\s/.test(next.text);
+      bare = `${bare.replace(/\\\s*$/, blank)} ${isMarker ? next.text : next.bare}`;
+      end = next.start + next.text.length;
+      i++;
+    }
+    const statement = bare.trim();
+    if (statement === '') continue;
+    for (;;) {
+      const last = open.at(-1);
+      if (!last || last.isExplicit || first.indent > last.indent) break;
+      open.pop();
+    }
+    if (END.test(statement)) {
+      const at = open.findLastIndex((each) => each.isExplicit);
+      if (at >= 0) open.splice(at);
+      const after = /^\}\s*(else.*)$/.exec(statement)?.[1];
+      if (after === undefined) continue;
+    }
+    const header = statement.replace(/^\}\s*/, '');
+    if (isHeader(header, isCode)) {
+      const rest = restAt(bare);
+      const line = {
+        text: text.slice(first.start, end).trim(),
+        start: first.start + (bare.length - bare.trimStart().length),
+      };
+      const block = blockOf(rest < 0 ? header : bare.slice(0, rest).trim(), line);
+      const isExplicit =
+        /(\bdo|\bthen|\{)$/.test(header) || /^repeat\b/i.test(header) ? hasEnd(physical, i) : false;
+      open.push({ block, indent: first.indent, isExplicit });
+      if (rest >= 0) {
+        push(first.start + rest, end, bare.slice(rest));
+        if (!isExplicit) open.pop();
+      }
+      comment = '';
+      continue;
+    }
+    push(first.start, end, bare);
+  }
+  return lines;
+}
+
+function hasEnd(lines: readonly Physical[], from: number): boolean {
+  return lines.slice(from + 1).some((line) => END.test(line.bare.trim()));
+}

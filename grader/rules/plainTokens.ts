@@ -1,0 +1,63 @@
+/** Splits plain text and code into tokens. */
+
+export interface Token {
+  kind: 'number' | 'name' | 'sub' | 'sup' | 'string' | 'symbol';
+  text: string;
+  /** In the text that was split. */
+  start: number;
+  end: number;
+  /** Nothing stands between it and the token before. */
+  isTight: boolean;
+}
+
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ';
+const SUBSCRIPTED = '0123456789+-=()aehijklmnoprstuvx';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇⁱʲᵏᵗᵀⁿᵐ';
+const SUPERSCRIPTED = '0123456789+-()abijktTnm';
+
+const TOKEN = new RegExp(
+  [
+    '(?<space>[ \\t\\u00a0]+)',
+    `(?<string>"[^"\\n]*"|(?<![\\w'])'[A-Za-z_][^'\\n]*')`,
+    '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
+    '(?<name>(?:[A-Za-z\\u00c0-\\u017f]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f]\\p{M}*)*(?:_[A-Za-z0-9]+)*(?:_(?=\\())?' +
+      '|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_[A-Za-z0-9]+)*)',
+    `(?<sub>[${SUBSCRIPTS}]+)`,
+    `(?<sup>[${SUPERSCRIPTS}]+)`,
+    '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|\\.[*/^]|\\.\\.\\.|//|[\\s\\S])',
+  ].join('|'),
+  'gu',
+);
+
+function unscripted(text: string, from: string, to: string): string {
+  return [...text].map((character) => to[from.indexOf(character)] ?? character).join('');
+}
+
+/** Tokens of the text; scripts are given as ordinary characters, so that `ₜ₋₁` has the text `t-1`. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let end = -1;
+  for (const { 0: found, index, groups } of text.matchAll(TOKEN)) {
+    if (groups?.['space'] !== undefined) continue;
+    const kind = (['string', 'number', 'name', 'sub', 'sup'] as const).find(
+      (each) => groups?.[each] !== undefined,
+    );
+    const plain =
+      kind === 'sub'
+        ? unscripted(found, SUBSCRIPTS, SUBSCRIPTED)
+        : kind === 'sup'
+          ? unscripted(found, SUPERSCRIPTS, SUPERSCRIPTED)
+          : found === 'Σ'
+            ? '∑'
+            : found;
+    tokens.push({
+      kind: kind ?? 'symbol',
+      text: plain,
+      start: index,
+      end: index + found.length,
+      isTight: index === end,
+    });
+    end = index + found.length;
+  }
+  return tokens;
+}

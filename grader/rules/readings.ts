@@ -1,0 +1,55 @@
+/**
+ * The rule of an answer that is written in TeX, in plain text or code, or in both.
+ *
+ * Formulas count first: a group that writes TeX shows there what it means, and code beside it repeats or illustrates. But
+ * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
+ * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
+ */
+import { lookUp } from './lookup.ts';
+import type { Match } from './lookup.ts';
+import { findFormulas } from './markdown.ts';
+import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
+import { readRule } from './parse.ts';
+import { namedIn } from './prose.ts';
+
+/**
+ * What an answer says in plain text or code against its formulas; null where they agree, or there are not both.
+ * @param match what the formulas were looked up as
+ */
+export function contradiction(
+  markdown: string,
+  rule: ParsedRule,
+  match: Match | null,
+  options: RuleOptions,
+): NotUnderstood | null {
+  if (rule.writing !== 'tex') return null;
+  const updates = findFormulas(markdown, 'plain').filter(({ plain }) => plain?.isUpdate);
+  const first = updates.at(-1)?.plain;
+  if (!first) return null;
+  const other = readRule(markdown, options, 'plain');
+  if (!other.understood) return null;
+  const found = lookUp(other, undefined);
+  if (!found || (match && isSame(match, found))) return null;
+  // "RMSProp repairs this by `…`" below AdaGrad in TeX is no slip.
+  const name = found.entry.optimizer.name;
+  const isNamed = updates.some(({ before }) => optimizerOf(namedIn(before)) === name);
+  if (isNamed && match?.entry.optimizer.name !== name) return null;
+  return {
+    understood: false,
+    source: first.text,
+    offset: 0,
+    token: /^\S+/.exec(first.text)?.[0] ?? '',
+    reason: 'the code or plain text beside the formulas is another rule than the formulas',
+    help: 'Correct one of the two, or leave it out.',
+  };
+}
+
+function optimizerOf(named: string | null): string | null {
+  return named === null ? null : /^gradient descent$/.test(named) ? 'sgd' : named.replace('-', '');
+}
+
+function isSame(one: Match, other: Match): boolean {
+  const text = ({ entry, startsLate }: Match): string =>
+    [entry.optimizer.name, ...[...entry.faults, ...entry.conventions].sort(), startsLate].join();
+  return text(one) === text(other);
+}

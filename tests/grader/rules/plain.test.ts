@@ -1,0 +1,84 @@
+/** Rules in plain text and code: where messages point, and what is not passed over. */
+import { describe, expect, test } from '@jest/globals';
+import { judgeRule } from '../../../grader/rules/judge.ts';
+import { findFormulas } from '../../../grader/rules/markdown.ts';
+import { readRule } from '../../../grader/rules/parse.ts';
+
+const fence = (code: string): string => `\`\`\`python\n${code}\n\`\`\``;
+
+/** The TeX that the lines of an answer are read as. */
+function texOf(answer: string): string[] {
+  return findFormulas(answer).map(({ source }) => source.replace(/\s+/g, ' '));
+}
+
+describe('equations', () => {
+  test.each([
+    ['v = beta*v + (1-beta)*g**2', String.raw`v = \beta \cdot v + (1 - \beta) \cdot g^{2}`],
+    ['θ ← θ − η·g / (√r + ε)', String.raw`\theta \gets \theta - \eta \cdot g / (\sqrt{r} + \epsilon)`],
+    ['m̂ₜ = mₜ / (1 − β₁ᵗ)', String.raw`\hat{m}_{t} = m_{t} / (1 - \beta_{1}^{t})`],
+    ['v_t = 0.9 v_t-1 + g', 'v_{t} = 0.9 v_{t-1} + g'],
+    ['x = max(a, b) * v_hat', String.raw`x = \max(a,b) \cdot \hat{v}`],
+    ['w -= lr * self.v.sqrt()', String.raw`w -= \operatorname{lr} \cdot \sqrt{v}`],
+  ])('%s', (plain, tex) => {
+    expect(texOf(plain)).toEqual([tex]);
+  });
+
+  test('are found in sentences, lists and tables, and prose is left alone', () => {
+    expect(texOf('First v = a v + g, then w = w - v. It was slow.')).toHaveLength(2);
+    expect(texOf('1. v = a v + g\n2. w = w - v')).toEqual(['v = a v + g', 'w = w - v']);
+    expect(texOf('| average | v = a v + g |\n|---|---|')).toEqual(['v = a v + g']);
+    expect(texOf('Adam is fast; its accuracy is 90 %.')).toEqual([]);
+    expect(texOf('where η = learning rate')).toEqual([]);
+  });
+
+  test('are found in the order of the answer, beside TeX', () => {
+    expect(texOf(`$a = b$\n${fence('c = d')}\n$e = f$`)).toEqual(['a = b', String.raw`c \gets d`, 'e = f']);
+  });
+});
+
+describe('what is not understood', () => {
+  test.each([
+    ['in a sentence', 'So we set w = w - lr * g unless it is small.', 'unless'],
+    ['in a block', fence('for t in range(9):\n    w = np.clip(w - lr*g, -1, 1)'), 'clip'],
+    ['of an unknown function', fence('w = w - lr * whiten(g)'), 'whiten'],
+    ['behind the loop', fence('for t in range(9):\n    v = 0.9*v + g\nw -= lr*v'), 'w'],
+  ])('%s is pointed at where the student wrote it', (_, answer, token) => {
+    const result = readRule(answer);
+    expect(result).toMatchObject({ understood: false, token });
+    if (result.understood) throw new Error('it was understood');
+    expect(answer).toContain(result.source);
+    expect(result.source.slice(result.offset, result.offset + token.length)).toBe(token);
+  });
+
+  test('a call that may change anything stops the reading of its block only', () => {
+    const update = 'v = 0.9*v + 0.1*g**2\nw -= lr*g/(np.sqrt(v) + eps)';
+    expect(judgeRule(fence(`${update}\nproject(w)`)).understood).toBe(false);
+    expect(judgeRule(`${fence(update)}\n${fence('draw(losses)')}`).optimizer).toBe('rmsprop');
+  });
+
+  test('to find formulas never throws', () => {
+    expect(() => findFormulas(fence('project(w)'))).not.toThrow();
+  });
+});
+
+describe('code beside formulas', () => {
+  const formulas = String.raw`$$r \gets \rho r + (1-\rho) g^2$$ $$w \gets w - \frac{\eta}{\sqrt{r}+\epsilon} g$$`;
+
+  test('that says the same adds nothing', () => {
+    const answer = `${formulas}\n${fence('s = rho*s + (1-rho)*g**2\nx -= lr*g/(np.sqrt(s) + eps)')}`;
+    expect(judgeRule(answer)).toEqual(judgeRule(formulas));
+  });
+
+  test('that computes another rule is not passed over', () => {
+    const result = judgeRule(`${formulas}\n${fence('s = rho*s + (1-rho)*g**2\nx -= lr*g/(s + eps)')}`);
+    expect(result).toMatchObject({ understood: false, optimizer: null });
+    expect(result.message).toContain('another rule than the formulas');
+  });
+
+  test.each(['Plain SGD would be `w -= lr * g`.', 'We got accuracy = 90 % with lr = 0.01.'])(
+    'is no contradiction where it speaks of something else: %s',
+    (words) => {
+      expect(judgeRule(`${formulas}\n\n${words}`).optimizer).toBe('rmsprop');
+    },
+  );
+});

@@ -94,6 +94,23 @@ export function acceptedPoints(point: Point, accepts: readonly Convention[]): Po
   return unique(points);
 }
 
+/**
+ * Whether an optimizer that is written by these conventions is `point` by conventions that a question accepts: SGD with
+ * an average of gradients is SGD with momentum where `ema-momentum` is accepted.
+ */
+export function isAcceptedForm(
+  point: Point,
+  accepts: readonly Convention[],
+  other: Point,
+  conventions: readonly Convention[],
+): boolean {
+  const accepted = new Set(acceptedPoints(point, accepts).map((place) => JSON.stringify(place)));
+  return allConventions(other).some(
+    (place) =>
+      accepted.has(JSON.stringify(place)) && String(conventionsOf(place)) === String([...conventions]),
+  );
+}
+
 /** All combinations of conventions, for naming what a submission does whether or not it is accepted. */
 export function allConventions(point: Point, except: readonly Convention[] = []): Point[] {
   return acceptedPoints(

@@ -1,7 +1,7 @@
 /** Says of a written rule which optimizer it is, by which conventions, and with which faults. */
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import type { Convention, FaultId } from '../core/terms.ts';
-import { conventionsOf } from '../optimizers/conventions.ts';
+import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -61,9 +61,20 @@ export function judgeParsed(rule: ParsedRule, match: Match | null, options: Judg
 /** The verdict of a result: is it the optimizer that was asked for, by an accepted convention and without a fault? */
 export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): boolean {
   if (!result.understood || result.optimizer === null || result.faults.length > 0) return false;
-  if (expect !== undefined && result.optimizer !== expect) return false;
+  if (!isAsked(result.optimizer, result.conventions, { expect, accepts })) return false;
   const own = expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
   return accepts === undefined || result.conventions.every((id) => accepts.includes(id) || own.includes(id));
+}
+
+/** Whether an optimizer is the one that was asked for, if need be as a convention of it that is accepted. */
+function isAsked(
+  optimizer: string,
+  conventions: readonly Convention[],
+  { expect, accepts = [] }: JudgeOptions,
+): boolean {
+  if (expect === undefined || optimizer === expect) return true;
+  const [asked, found] = [findOptimizer(expect), findOptimizer(optimizer)];
+  return asked && found ? isAcceptedForm(asked.point, accepts, found.point, conventions) : false;
 }
 
 /** What the rule was read as, in a few words. */
@@ -121,7 +132,7 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
     relativeError: null,
     message: '',
   };
-  const reference = referenceOf(entry, options);
+  const reference = referenceOf(entry, result.conventions, options);
   const compared = reference ? nearest(reference, rule, match) : null;
   result.relativeError = compared?.error ?? null;
   result.message = describe(entry.optimizer, faults, result, options) + where(compared);
@@ -129,8 +140,9 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
 }
 
 /** Entries to measure the distance to: of the optimizer asked for, else of the one found. */
-function referenceOf(entry: Entry, { expect }: JudgeOptions): Entry[] {
-  const name = expect ?? entry.optimizer.name;
+function referenceOf(entry: Entry, conventions: readonly Convention[], options: JudgeOptions): Entry[] {
+  const found = entry.optimizer.name;
+  const name = isAsked(found, conventions, options) ? found : (options.expect ?? found);
   return atlas().filter(
     (other) =>
       other.optimizer.name === name && other.faults.length === 0 && other.equalBetas === entry.equalBetas,
@@ -177,7 +189,7 @@ function describe(
   const differences = faults.map((id) => FAULT_LIST.find((fault) => fault.id === id)?.difference ?? id);
   const name = `This is ${optimizer.title}`;
   if (faults.length > 0) return `${name}, but ${differences.join(', and ')}.`;
-  if (options.expect !== undefined && options.expect !== optimizer.name) {
+  if (options.expect !== undefined && !isAsked(optimizer.name, result.conventions, options)) {
     return `${name}, not ${findOptimizer(options.expect)?.title ?? options.expect}.`;
   }
   if (!isRight(result, options)) return `${name}, by a convention that the question does not accept.`;

@@ -35,6 +35,25 @@ describe('judgeRule', () => {
     expect(isRight(result, { expect: 'adagrad' })).toBe(false);
   });
 
+  test('an average of gradients is momentum where the question accepts that convention', () => {
+    const average = String.raw`$$v \leftarrow \beta v + (1-\beta) g, \quad \theta \leftarrow \theta - \eta v$$`;
+    const open = {
+      expect: 'momentum',
+      accepts: ['ema-momentum', 'learning-rate-outside-velocity'] as const,
+    };
+    expect(isRight(judgeRule(average, open), open)).toBe(true);
+    expect(judgeRule(average, open)).toMatchObject({ optimizer: 'momentum-ema', relativeError: 0 });
+    const heavy = { expect: 'momentum', accepts: ['learning-rate-outside-velocity'] as const };
+    expect(isRight(judgeRule(average, heavy), heavy)).toBe(false);
+    expect(judgeRule(average, heavy).message).toContain('not SGD with momentum');
+    // The other way round, and with a term that no convention has.
+    const sum = String.raw`$$v \leftarrow \beta v + g, \quad \theta \leftarrow \theta - \eta v$$`;
+    const asked = { ...heavy, expect: 'momentum-ema' };
+    expect(isRight(judgeRule(sum, asked), asked)).toBe(false);
+    const ascent = average.replace(String.raw`\theta - `, String.raw`\theta + `);
+    expect(isRight(judgeRule(ascent, open), open)).toBe(false);
+  });
+
   test('accepts the conventions that the question accepts', () => {
     const inside = RMSPROP.replace(String.raw`\delta + \sqrt{r}`, String.raw`\sqrt{\delta + r}`);
     const asked = { expect: 'rmsprop', accepts: ['epsilon-inside-root'] as const };

@@ -1,9 +1,10 @@
 /** From the chosen equations to a `Model`: starts, constants, the parameters, assumed helpers. */
-import { equationsOf } from './candidates.ts';
+import { equationsOf, targetName } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import type { Equation } from './equations.ts';
 import { binary, symbolsOf, walk } from './expression.ts';
 import type { Expression } from './expression.ts';
+import { isParameterName } from './gradients.ts';
 import { assume, baseOf } from './helpers.ts';
 import { isLiteral, isRecursive, numberOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
@@ -18,6 +19,7 @@ import {
 } from './roles.ts';
 import { withResets } from './resets.ts';
 import type { Notation } from './symbols.ts';
+import { isStatedZero } from './zeros.ts';
 
 export interface Reading {
   model: Model;
@@ -51,6 +53,10 @@ export function assemble(
     );
   }
   define(equations, parameter, isGradient, constants, notation, chosen, assumptions, notices);
+  for (const c of chosen.filter(isStatedZero)) {
+    const constant = constants.get(targetName(c));
+    if (constant?.value === 0) constant.isZero = true;
+  }
   for (const { name, isScheduled } of constants.values()) {
     if (isScheduled) notices.push(`“${name}” has a time index; it is taken as a constant.`);
   }
@@ -82,6 +88,8 @@ function splitInitial(all: readonly Equation[]): {
 } {
   const resets = new Map<string, number>();
   const initial = new Map<string, number>();
+  /** Of those the ones with an index, m_0 = 0. */
+  const starts = new Map<string, number>();
   const constants = new Map<string, Constant>();
   const equations: Equation[] = [];
   for (const equation of all) {
@@ -92,9 +100,27 @@ function splitInitial(all: readonly Equation[]): {
     );
     if (value !== null && hasOther && equation.isReset) resets.set(equation.target, value);
     else if (isAbsolute || (value !== null && hasOther)) {
+      if (
+        isAbsolute &&
+        value !== null &&
+        starts.has(equation.target) &&
+        starts.get(equation.target) !== value
+      )
+        throw new Unreadable(
+          equation.at,
+          `“${equation.at.token}” starts at two different values`,
+          'Keep the one that is meant.',
+        );
+      if (isAbsolute && value !== null) starts.set(equation.target, value);
       if (value !== null) initial.set(equation.target, value);
     } else if (value !== null && !isStateName(equation.target)) {
-      constants.set(equation.target, { name: equation.target, value, isLiteral: false, isScheduled: false });
+      constants.set(equation.target, {
+        name: equation.target,
+        value,
+        isLiteral: false,
+        isScheduled: false,
+        isZero: false,
+      });
     } else {
       equations.push(equation);
     }
@@ -115,6 +141,14 @@ function impliedUpdate(equations: readonly Equation[]): Equation | null {
 function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]): Unreadable {
   const failed = chosen.find((c) => c.error);
   if (failed?.error) return failed.error;
+  const restart = equations.findLast((e) => isParameterName(e.target) && symbolsOf(e.value).length > 0);
+  if (restart) {
+    return new Unreadable(
+      restart.at,
+      `the update of the parameters is missing: “${restart.at.token}” gets a value that is not made from its old one`,
+      'Begin the right-hand side with the old parameters, as in $w_{t+1} = w_t - \\dots$',
+    );
+  }
   const at = (equations.at(-1) ?? equationsOf(chosen)[0])?.at ?? { source: '', offset: 0, token: '' };
   return new Unreadable(
     at,
@@ -142,9 +176,9 @@ function define(
     seen.add(name);
     // g_t ← g_t + λθ starts from the gradient.
     if (isGradient(name) && isRecursive(name, equations)) usesGradient = true;
+    const failed = chosen.find((c) => c.error && !c.raw.isAside && c.target.name === name);
+    if (failed?.error) throw failed.error;
     if (!equations.some((e) => e.target === name)) {
-      const failed = chosen.find((c) => c.error && c.target.name === name);
-      if (failed?.error) throw failed.error;
       if (isGradient(name)) usesGradient = true;
       else if (notation.timeLetters.has(name) || /^[•τ]$/.test(name)) continue;
       else if (!constants.has(name)) {
@@ -229,7 +263,7 @@ function refuseMisnamed(
 function constantFor(name: string, equations: readonly Equation[]): Constant {
   const value = Number(name);
   if (name !== '' && Number.isFinite(value) && isLiteral(value))
-    return { name, value, isLiteral: true, isScheduled: false };
+    return { name, value, isLiteral: true, isScheduled: false, isZero: false };
   const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   if (use && (isStateName(name) || isHelper)) {
@@ -244,6 +278,7 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
     value: null,
     isLiteral: false,
     isScheduled: use?.time?.letter !== undefined && use.time.letter !== null,
+    isZero: false,
   };
 }
 

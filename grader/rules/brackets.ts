@@ -41,6 +41,9 @@ export function matchBrackets(marks: readonly Mark[]): Piece[] {
       close(wrap);
     } else if (base.kind === 'bar') {
       if (isBarOpen(base.text)) close(wrap);
+      // ∂L/∂w |_{w_t}: what is in front is taken there.
+      else if (mark.kind === 'scripts')
+        top().body.push({ ...mark, base: { kind: 'operator', text: '|', at: base.at } });
       else levels.push({ open: base, body: [] });
     } else {
       top().body.push(mark as Piece);

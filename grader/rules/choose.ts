@@ -15,6 +15,8 @@ import { baseOf } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
 import { numberOf } from './model.ts';
 import { isResetting } from './resets.ts';
+import { isBlank } from './prose.ts';
+import { FORMULA } from './repetition.ts';
 import { findParameter } from './roles.ts';
 import type { Notation } from './symbols.ts';
 
@@ -48,6 +50,13 @@ export function choose(
     const isNeeded = names.has(targetName(c)) || notation.timeLetters.has(targetName(c));
     if (c.equation && isResetting(c, candidates, isNeeded, notation.timeLetters)) c.equation.isReset = true;
   }
+  for (const [i, c] of candidates.entries()) {
+    const [before, after] = [candidates[i - 1], candidates[i + 1]];
+    const isClock = notation.timeLetters.has(targetName(c)) && c.target.time === null;
+    const isListed = (before && isListedWith(before, c)) || (after && isListedWith(c, after));
+    const ticks = candidates.slice(i + 1).some((other) => targetName(other) === targetName(c));
+    if (isClock && c.equation && isListed && ticks) c.equation.isInitial = true;
+  }
   const isStart = (c: Candidate): boolean =>
     c.equation !== null &&
     numberOf(c.equation.value) !== null &&
@@ -69,6 +78,14 @@ export function choose(
   return { chosen: withoutContradictions(single, made, update, assumptions), unrolled };
 }
 
+/** "m = 0, v = 0, t = 0": two numbers with nothing but commas between them. */
+function isListedWith(before: Candidate, c: Candidate): boolean {
+  const isNumber = ({ equation }: Candidate): boolean =>
+    equation !== null && numberOf(equation.value) !== null;
+  const between = c.raw.words.before.slice(before.raw.words.before.length).replace(FORMULA, '');
+  return isNumber(before) && isNumber(c) && isBlank(between);
+}
+
 type ParameterOf = (list: readonly Candidate[]) => string | null;
 
 /** @param own candidates without what the text only remarks on the gradient */
@@ -82,7 +99,9 @@ function shownRule(
   // $$G = G + g²$$ alone looks like an update; the text moves w with it.
   const moved = parameterOf(own);
   const isHelper = own.some((c) => targetName(c) === moved && c.equation !== null && uses(c.equation, shown));
-  if (!shown || (moved !== shown && isHelper && !isParameterName(shown))) {
+  // An accumulator may have a parameter's letter, b or x; what the text moves then has one too.
+  const isPlain = shown !== null && (!isParameterName(shown) || (moved !== null && isParameterName(moved)));
+  if (!shown || (moved !== shown && isHelper && isPlain)) {
     const defined = new Set(displays.map((c) => c.target.name));
     return own.filter((c) => c.raw.display || !defined.has(c.target.name));
   }

@@ -11,8 +11,8 @@ export type Code =
   | { kind: 'gradient'; slot: number }
   /** In a sum over the history: the state or gradient of the step that the sum is at. */
   | { kind: 'element'; name: string | null; slot: number }
-  /** The index of the sum: a step's t, or how many steps it lies back. */
-  | { kind: 'index'; backwards: boolean }
+  /** The index of the sum: a step's t, or how many steps it lies back, and `shift`. */
+  | { kind: 'index'; backwards: boolean; shift: number }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Code[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Code; right: Code }
   /** Sum or product over the slots 1 … step + `until`. */

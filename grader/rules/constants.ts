@@ -6,7 +6,7 @@ import { assignments, swapsBetas } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry } from './atlas.ts';
-import { hyperparametersIn, stepsOf } from './lookup.ts';
+import { hyperparametersIn, stepsOf, valueWithoutRole } from './lookup.ts';
 import type { Match } from './lookup.ts';
 import { PROBES } from './probes.ts';
 import type { ParsedRule } from './parse.ts';
@@ -56,7 +56,7 @@ export function numbersIn(rule: ParsedRule, roles: Assignment, match: Match | nu
 
 /**
  * A number for every constant: its own where it is written as a number, that of its hyperparameter where it has a name,
- * and 1 where it stands for none. Of two decays that have changed places each keeps the value its name speaks for.
+ * and 0 or 1 where it stands for none. Of two decays that have changed places each keeps the value its name speaks for.
  */
 export function constantsOf(
   rule: ParsedRule,
@@ -67,10 +67,11 @@ export function constantsOf(
   const h = completeHyperparameters(hyperparameters, defaults);
   const swapped = swapsBetas(roles, rule.constants);
   return Object.fromEntries(
-    rule.constants.map(({ name, value, isLiteral }) => {
+    rule.constants.map((constant) => {
+      const { name, value, isLiteral } = constant;
       const role = roles.get(name);
       if (value !== null && (isLiteral || (swapped && isBeta(role?.hyperparameter)))) return [name, value];
-      if (!role) return [name, 1];
+      if (!role) return [name, valueWithoutRole(constant)];
       const meant = h[swapped ? exchanged(role.hyperparameter) : role.hyperparameter];
       return [name, role.complement ? 1 - meant : meant];
     }),

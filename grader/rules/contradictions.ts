@@ -1,9 +1,10 @@
 /** Equations of one answer that give the same name different values: which of them is meant, if the answer says so. */
+import { equationsOf } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import type { Equation } from './equations.ts';
 import { symbolsOf, walk } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { isRecursive, numberOf } from './model.ts';
+import { isRecursive, numberOf, reachable } from './model.ts';
 import { Unreadable } from './place.ts';
 import { sayTheSame } from './sameness.ts';
 
@@ -34,7 +35,7 @@ export function withoutContradictions(
   const kept: Candidate[] = [];
   const about = update?.raw.about ?? null;
   for (const c of chosen) {
-    const other = kept.find((before) => conflicts(before, c));
+    const other = kept.find((before) => conflicts(before, c) && !isReassigned(before, c, kept));
     const isAside = other !== undefined && c.raw.isAside && !other.raw.isAside;
     if (other && !isAside) {
       if (!other.raw.isAside || c.raw.isAside) {
@@ -68,6 +69,25 @@ function conflicts(first: Candidate, second: Candidate): boolean {
   const offset = second.target.time?.offset;
   return !symbolsOf(second.equation.value).some(
     (s) => s.name === second.equation?.target && s.time?.offset === offset,
+  );
+}
+
+/**
+ * `g ← ∇f; b ← μb + g; g ← b`: does the second step give the name a value that is made from its first, by the steps
+ * between the two?
+ */
+function isReassigned(first: Candidate, second: Candidate, steps: readonly Candidate[]): boolean {
+  const [one, other] = [first.equation, second.equation];
+  if (!one?.isArrow || !other?.isArrow || one.explanation !== other.explanation) return false;
+  if (one.time?.offset !== other.time?.offset || areCompared(first, second)) return false;
+  const between = equationsOf(steps.slice(steps.indexOf(first) + 1));
+  const used = symbolsOf(other.value).map((s) => s.name);
+  return (
+    !used.includes(one.target) &&
+    reachable(
+      used,
+      between.filter((e) => e.target !== one.target),
+    ).has(one.target)
   );
 }
 

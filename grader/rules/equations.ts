@@ -81,9 +81,12 @@ export function splitEquations(
   let prose = before;
   let said = words.before;
   let level = explanation;
-  for (const segment of segmentsOf(pieces, before)) {
+  let branch: Unreadable | null = null;
+  const segments = segmentsOf(pieces, before);
+  for (const segment of segments) {
     const last = equations.at(-1);
     if (last && segment.sameRow) last.doubt ??= doubtBehind(segment);
+    if (segment !== segments[0]) branch ??= branchIn(segment);
     if (segment.prose && segment.prose !== prose) {
       prose = segment.prose;
       if (explains(prose)) level += EXPLAINED_WITHIN;
@@ -102,7 +105,7 @@ export function splitEquations(
     };
     const sides =
       relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
-    const doubt = relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]);
+    const doubt = branch ?? (relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]));
     equations.push(...sides.map((e) => ({ ...e, ...about, doubt })));
     said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;
   }
@@ -113,6 +116,18 @@ export function splitEquations(
 const EXPLAINED_WITHIN = 0.01;
 
 const HELP = 'Write an equation that holds at every step, with all of its terms.';
+
+/** A row that begins with `if` or `else`, as in an algorithm's listing: how far the branch reaches is not written. */
+function branchIn({ pieces, prose, sameRow }: Segment): Unreadable | null {
+  const first = pieces[0];
+  const word = /^\s*(if|else|elif)[\s:]*$/i.exec(prose)?.[1] ?? (first?.kind === 'word' ? first.name : '');
+  if (sameRow || !first || !/^(if|else|elif)$/i.test(word)) return null;
+  return new Unreadable(
+    first.at,
+    `“${word}” in a listing, so that its steps depend on a condition`,
+    'Leave out the conditions and the steps of what is switched off.',
+  );
+}
 
 /** Terms and conditions that words part from their equation. */
 function doubtBehind({ pieces, prose }: Segment): Unreadable | null {

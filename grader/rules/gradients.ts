@@ -23,7 +23,18 @@ export function isGradientName(name: string, notation: Notation): boolean {
 }
 
 export function isParameterName(name: string): boolean {
-  return PARAMETER.test(name);
+  return PARAMETER.test(name) || isTuple(name);
+}
+
+/** (w,b) */
+function isTuple(name: string): boolean {
+  return (
+    name.startsWith('(') &&
+    name
+      .slice(1, -1)
+      .split(',')
+      .every((part) => PARAMETER.test(part))
+  );
 }
 
 function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'delta' | null {
@@ -103,8 +114,25 @@ export function isGradientOperator(piece: Piece): boolean {
   return base.kind === 'word' && OPERATOR.test(base.name);
 }
 
-/** Is it an objective that an operator may be applied to, `L`, `L(w)` or `h(w)`, and no factor? */
-export function isObjective(piece: Piece | undefined, after: Piece | undefined, notation: Notation): boolean {
+/** Does an objective begin here that an operator may be applied to, `L(w)` or `1/m Σ L(w)`, and no factor? */
+export function isObjectiveAt(pieces: readonly Piece[], start: number, notation: Notation): boolean {
+  const isMean = (piece: Piece): boolean => {
+    const base = bareOf(piece);
+    return isShare(base) || (base.kind === 'word' && base.name === 'sum') || isLogarithm(base);
+  };
+  let position = start;
+  while (position < pieces.length && isMean(pieces[position] as Piece)) position++;
+  return isObjective(pieces[position], pieces[position + 1], notation);
+}
+
+/** 1/m, 1/|B| */
+function isShare(piece: Piece): boolean {
+  const above = piece.kind === 'fraction' && piece.top.length === 1 ? piece.top[0] : undefined;
+  return above?.kind === 'digit' && above.text === '1';
+}
+
+/** `L`, `L(w)` or `h(w)` */
+function isObjective(piece: Piece | undefined, after: Piece | undefined, notation: Notation): boolean {
   const base = piece && bareOf(piece);
   if (base?.kind !== 'letter' && base?.kind !== 'word') return false;
   if (notation.targets.has(base.name)) return false;
@@ -168,7 +196,11 @@ export function readNabla(
       }
     }
     const group = bareOf(last);
-    if (group.kind === 'group') points.push(...argumentsOf(group.body, read));
+    if (group.kind === 'group') {
+      // L(w_t, b_t) at the pair of parameters.
+      const pair = splitCommas(group.body).length > 1 ? read([group]) : null;
+      points.push(...(pair ? [pair] : []), ...argumentsOf(group.body, read));
+    }
     // A script of the function is the number of a step or an example; one behind its argument is a power.
     if (last.kind === 'scripts' && (group.kind === 'group' || /^\d$/.test(digits(last.sup))))
       power = last.sup;

@@ -1,6 +1,6 @@
 /** Over which steps a sum or a product runs. */
 import { walk } from './expression.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, Time } from './expression.ts';
 import type { Equation } from './equations.ts';
 import type { Indices } from './indices.ts';
 import type { Model } from './model.ts';
@@ -13,6 +13,20 @@ export interface Range {
   until: number;
   /** Its index counts back from the present step. */
   backwards: boolean;
+  /** Its index is by so much more than the t of the step whose term is summed, or than how many steps that lies back. */
+  shift: number;
+}
+
+/** The index of the parameters in a sum of `∇f(w_i)` or `∇f(w_{t−i})`; null for other summands. */
+function timeOfPoint(e: History, { model }: Indices): Time | null {
+  for (const part of walk(e.body)) {
+    if (part.kind !== 'gradient') continue;
+    for (const point of part.points) {
+      const time = point.kind === 'symbol' && point.name === model.parameter ? point.time : null;
+      if (time?.letter === e.index) return time;
+    }
+  }
+  return null;
 }
 
 /** Up to t + 1 too, which is known beforehand. */
@@ -20,7 +34,7 @@ function rangeOfTime(e: History, indices: Indices): Range {
   if ((e.lower ?? indices.firstTime) !== indices.firstTime) {
     throw new Unreadable(e.at, 'this runs from another step than the first', 'Begin with the first step.');
   }
-  return { until: e.upper?.offset ?? 0, backwards: false };
+  return { until: e.upper?.offset ?? 0, backwards: false, shift: 0 };
 }
 
 /**
@@ -41,14 +55,26 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
   const own = equation?.time?.offset ?? 0;
   const present = equation?.target === model.parameter ? own - 1 : own;
   if (e.upper && e.upper.offset > Math.max(0, base, present)) {
-    throw new Unreadable(e.at, 'this sum runs into a later step', 'Sum from the first step to t.');
+    throw laterStep(e);
   }
-  const upTo = e.upper ? Math.min(0, e.upper.offset - base) : 0;
-  const until = backwards ? -(e.lower ?? 0) : upTo;
   if (!backwards && (e.lower ?? 0) > 1) {
     throw new Unreadable(e.at, 'this sum leaves out the first steps', 'Sum from the first step to t.');
   }
-  return { until, backwards };
+  const point = timeOfPoint(e, indices);
+  if (point && parameterOffset !== null) {
+    // The gradient of the step that runs is taken at the parameters with this index, counted from t.
+    const present = parameterOffset - 1;
+    const shift = point.backwards ? -present : present - point.offset;
+    const until = point.backwards ? shift - (e.lower ?? shift) : (e.upper?.offset ?? shift) - shift;
+    if (until > 0) throw laterStep(e);
+    return { until, backwards: point.backwards === true, shift };
+  }
+  const upTo = e.upper ? Math.min(0, e.upper.offset - base) : 0;
+  return { until: backwards ? -(e.lower ?? 0) : upTo, backwards, shift: 0 };
+}
+
+function laterStep({ at }: History): Unreadable {
+  return new Unreadable(at, 'this sum runs into a later step', 'Sum from the first step to t.');
 }
 
 /** Does it sum or multiply what depends on its index alone, as ∏ μ_i does? */

@@ -121,7 +121,7 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
       assumptions.push(`“${name}” is read as one minus the decay: the weight of the new term.`);
   }
   const notices = [...rule.notices];
-  if (entry.hasCoupledDecay) notices.push('A weight decay is added to the gradient.');
+  if (entry.hasCoupledDecay) notices.push(coupledDecay(options));
   const result: RuleResult = {
     understood: true,
     optimizer: entry.optimizer.name,
@@ -137,6 +137,13 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   result.relativeError = compared?.error ?? null;
   result.message = describe(entry.optimizer, faults, result, options) + where(compared);
   return result;
+}
+
+function coupledDecay({ expect }: JudgeOptions): string {
+  const isDecoupled = expect !== undefined && findOptimizer(expect)?.point.weightDecay === 'decoupled';
+  return isDecoupled
+    ? 'A weight decay is added to the gradient, where it passes through the moments; it was to be taken off the parameters themselves.'
+    : 'A weight decay is added to the gradient.';
 }
 
 /** Entries to measure the distance to: of the optimizer asked for, else of the one found. */

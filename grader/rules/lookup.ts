@@ -34,12 +34,19 @@ export function hyperparametersIn(rule: ParsedRule): Constant[] {
   return constants.filter((constant) => constant !== schedule);
 }
 
-/** The steps of a rule over a probe; a constant without a role is 1. */
+/** Of a constant that stands for no hyperparameter: a schedule's multiplier is 1, what the answer switches off is 0. */
+export function valueWithoutRole({ isZero }: Constant): number {
+  return isZero ? 0 : 1;
+}
+
+/** The steps of a rule over a probe. */
 export function stepsOf(rule: ParsedRule, assignment: Assignment, probe: Probe, delay = 0): Steps {
   let theta: Vector = probe.start;
   let state = rule.machine.initial(theta.length);
   return probe.gradients.map((gradient, index) => {
-    const constants = new Map<string, number>(rule.constants.map(({ name }) => [name, 1]));
+    const constants = new Map<string, number>(
+      rule.constants.map((constant) => [constant.name, valueWithoutRole(constant)]),
+    );
     for (const [name, { hyperparameter, complement }] of assignment) {
       const value = probeAt(hyperparameter, probe, index);
       constants.set(name, complement ? 1 - value : value);
@@ -165,15 +172,23 @@ class Lookup {
   /** Steps over the first probe by the constants' values, which assignments share. */
   private readonly tried = new Map<string, { steps: Steps; startsLate: boolean }>();
   private best: Match | null = null;
+  private readonly constants: readonly Constant[];
 
-  constructor(rule: ParsedRule, expected: string | undefined, probes: ProbeSet) {
+  /** @param constants those that stand for hyperparameters */
+  constructor(
+    rule: ParsedRule,
+    constants: readonly Constant[],
+    expected: string | undefined,
+    probes: ProbeSet,
+  ) {
     this.rule = rule;
+    this.constants = constants;
     this.expected = expected;
     this.probes = probes;
   }
 
   run(): Match | null {
-    const constants = hyperparametersIn(this.rule);
+    const { constants } = this;
     if (constants.length > MAX_CONSTANTS) return null;
     const all = allRegions(this.probes).ordinary.flatMap((region) =>
       assignments(constants, region.hyperparameters).map((assignment) => ({ region, assignment })),
@@ -192,7 +207,7 @@ class Lookup {
   private tryEqualBetas(): void {
     for (const region of allRegions(this.probes).equalBetas) {
       const distinct = region.hyperparameters.filter((name) => name !== 'beta2');
-      for (const assignment of assignments(this.rule.constants, distinct)) {
+      for (const assignment of assignments(this.constants, distinct)) {
         const isLiteral = this.rule.constants.some(
           (c) => c.isLiteral && assignment.get(c.name)?.hyperparameter === 'beta1',
         );
@@ -235,10 +250,25 @@ class Lookup {
   }
 }
 
+/** @param constants those of the rule that stand for hyperparameters */
+function lookUpAs(
+  rule: ParsedRule,
+  constants: readonly Constant[],
+  expected: string | undefined,
+): Match | null {
+  const match = new Lookup(rule, constants, expected, 'changing').run();
+  return match ?? (rule.machine.looksAhead ? new Lookup(rule, constants, expected, 'steady').run() : null);
+}
+
 /** @param expected name of the optimizer that was asked for; it wins over others that explain the rule equally well */
 export function lookUp(rule: ParsedRule, expected: string | undefined): Match | null {
-  const match = new Lookup(rule, expected, 'changing').run();
-  const found = match ?? (rule.machine.looksAhead ? new Lookup(rule, expected, 'steady').run() : null);
+  const constants = hyperparametersIn(rule);
+  const asWritten = lookUpAs(rule, constants, expected);
+  // A weight decay of 0 may be one that the optimizer has; a dampening of 0 has no other meaning than to be left out.
+  const isKnown = asWritten !== null && asWritten.entry.faults.length === 0;
+  const rest = isKnown ? constants : rule.constants.filter((constant) => !constant.isZero);
+  const withoutZeros = rest.length < rule.constants.length ? lookUpAs(rule, rest, expected) : null;
+  const found = withoutZeros ?? asWritten;
   if (!rule.kept || found?.entry.faults.includes('state-not-kept')) return found;
   // Momentum that forgets its velocity takes the steps of plain descent, and is meant as momentum.
   const kept = lookUp(rule.kept, expected);

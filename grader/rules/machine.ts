@@ -43,8 +43,8 @@ function compile(code: Code): Evaluate {
     case 'time':
       return (frame) => frame.step - 1 + frame.firstTime;
     case 'index':
-      if (code.backwards) return (frame) => frame.step - frame.element;
-      return (frame) => frame.element - 1 + frame.firstTime;
+      if (code.backwards) return (frame) => frame.step - frame.element + code.shift;
+      return (frame) => frame.element - 1 + frame.firstTime + code.shift;
     case 'state': {
       const { name, slot } = code;
       return (frame, i) => read(frame.slots.get(name), frame.step + slot, i);

@@ -12,6 +12,8 @@ export interface Constant {
   isLiteral: boolean;
   /** It has a time index, α_t: a schedule, which is taken as constant. */
   isScheduled: boolean;
+  /** The answer gives it as 0, so that it takes its term out of the rule. */
+  isZero: boolean;
 }
 
 /** A rule as equations with roles; `schedule` puts them in order and `Machine` runs them. */
@@ -93,11 +95,12 @@ export function nameLiterals(expression: Expression): Expression {
   });
 }
 
-/** The numbers of `0.96^{0.004 t}`, a fixed schedule: a decay of the rule stands alone below its power, as in `0.9^t`. */
+/** The numbers of `0.96^{0.004 t}` and `0.96^{ψt}`, a fixed schedule: a decay of the rule stands alone below its power, as in `0.9^t`. */
 function numbersOfSchedule(e: Expression): Expression[] {
   if (e.kind !== 'binary' || e.operator !== '^' || e.left.kind !== 'number') return [];
   const rates = walk(e.right).filter((part) => part.kind === 'number' && isLiteral(part.value));
-  return rates.length > 0 ? [e.left, ...rates] : [];
+  const isProduct = walk(e.right).some((part) => part.kind === 'binary' && part.operator === '*');
+  return rates.length > 0 || isProduct ? [e.left, ...rates] : [];
 }
 
 export function isRecursive(name: string, equations: readonly Equation[]): boolean {

@@ -1,8 +1,14 @@
 /** Terms that begin with a name: symbols with their scripts, functions, sums, and the gradient in its many forms. */
 import { Cursor } from './cursor.ts';
-import { binary, number } from './expression.ts';
+import { binary, number, symbolsOf } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { isGradientOperator, isObjective, readInlineDerivative, readNabla } from './gradients.ts';
+import {
+  isGradientOperator,
+  isObjectiveAt,
+  isParameterName,
+  readInlineDerivative,
+  readNabla,
+} from './gradients.ts';
 import { findWord, readOperatorName } from './names.ts';
 import { bareOf, powerOf } from './pieces.ts';
 import type { Piece } from './pieces.ts';
@@ -50,10 +56,10 @@ export abstract class NamedTerms extends Cursor {
         const inline = readInlineDerivative(this.pieces, this.position, this.notation);
         if (inline) {
           this.position += inline.length;
-          return this.power(inline.gradient, inline.power);
+          return this.power(this.evaluated(inline.gradient), inline.power);
         }
       }
-      if (isGradientOperator(piece) && isObjective(next, this.peek(2), this.notation))
+      if (isGradientOperator(piece) && isObjectiveAt(this.pieces, this.position + 1, this.notation))
         return this.nabla(piece);
       const call = FUNCTIONS[name];
       if (call && !this.notation.targets.has(name) && next) return this.call(call, piece.at);
@@ -110,7 +116,7 @@ export abstract class NamedTerms extends Cursor {
     if (!word) return null;
     this.position += word.length - 1;
     const operator = { kind: 'word' as const, name: word.name, at: piece.at };
-    if (isGradientOperator(operator) && isObjective(this.peek(1), this.peek(2), this.notation))
+    if (isGradientOperator(operator) && isObjectiveAt(this.pieces, this.position + 1, this.notation))
       return this.nabla(word.last);
     const call = FUNCTIONS[word.name];
     if (call && !this.notation.targets.has(word.name)) return this.call(call, piece.at);
@@ -178,7 +184,28 @@ export abstract class NamedTerms extends Cursor {
     };
     const { gradient, length, power } = readNabla(this.pieces, this.position, read);
     this.position += length;
-    return this.power(gradient, power);
+    return this.power(this.evaluated(gradient), power);
+  }
+
+  /** `∂L/∂w |_{w_t}`, `|_{w = w_t}` and `|_t`: the point or the step at which the gradient is taken. */
+  protected evaluated(value: Expression): Expression {
+    if (value.kind !== 'gradient') return value;
+    const bar = this.peek();
+    if (bar?.kind !== 'scripts' || bar.base.kind !== 'operator' || bar.base.text !== '|') return value;
+    this.position++;
+    const sub = bar.sub ?? [];
+    const point = sub.slice(
+      sub.findLastIndex((piece) => piece.kind === 'operator' && piece.text === '=') + 1,
+    );
+    const time = readTime(point, this.notation.timeLetters);
+    if (time) return this.power({ ...value, time }, bar.sup);
+    const at = this.sub(point, bar.at).parse();
+    const isSum = at.kind === 'binary' && /[+-]/.test(at.operator);
+    const isPoint = symbolsOf(at).some(
+      ({ name }) => this.notation.targets.has(name) || isParameterName(name),
+    );
+    if (!isPoint || !(at.kind === 'symbol' || isSum)) throw this.unexpected(sub[0] ?? bar);
+    return this.power({ ...value, points: [at] }, bar.sup);
   }
 
   /** `∂E/∂w (t)` and `∂/∂w L(w)`. */

@@ -10,7 +10,7 @@ import type { Notation } from './symbols.ts';
 const OPERATOR = /^(E|MS|Var|Avg|EMA|mean|avg)$/;
 
 /** Runs of letters that are a name even where no equation defines it. */
-const WORD = /^(lr|eps|grad|RMS|MS|sqrt|max)$/;
+const WORD = /^(lr|eps|grad|RMS|MS|sqrt|max|decay|momentum|velocity|cache)$/;
 
 export interface NamedSymbol {
   symbol: Expression & { kind: 'symbol' };
@@ -20,7 +20,9 @@ export interface NamedSymbol {
 /** The time index of the first symbol that has one: E[g_t^2] is E[g^2]_t. */
 function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
   for (const piece of pieces) {
-    const time = readSymbol(piece, notation)?.time;
+    const group = bareOf(piece);
+    const time =
+      readSymbol(piece, notation)?.time ?? (group.kind === 'group' ? innerTime(group.body, notation) : null);
     if (time) return time;
   }
   return null;

@@ -1,7 +1,7 @@
 /** Pieces of a formula → an expression: precedence, juxtaposition, roots, brackets and powers. */
 import { binary, number } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { isDerivative, readDerivative } from './gradients.ts';
+import { isDerivative, isParameterName, readDerivative } from './gradients.ts';
 import { NamedTerms } from './namedTerms.ts';
 import { readAverage } from './names.ts';
 import { readNumber } from './numbers.ts';
@@ -11,7 +11,7 @@ import { Unreadable } from './place.ts';
 import type { Place } from './place.ts';
 import { multiplied } from './products.ts';
 import { normOfAll, sumLike } from './sums.ts';
-import { readSymbol, readTime } from './symbols.ts';
+import { readSymbol, readTime, readTuple } from './symbols.ts';
 
 export class Parser extends NamedTerms {
   parse(): Expression {
@@ -89,12 +89,13 @@ export class Parser extends NamedTerms {
         if (isDerivative(base)) {
           const gradient = readDerivative(base, this.notation);
           const after = this.gradientArgument(gradient, base.top.length === 1);
-          return this.power(after, powerOf(piece));
+          return this.power(this.evaluated(after), powerOf(piece));
         }
         const quotient = binary('/', this.sub(base.top, at).parse(), this.sub(base.bottom, at).parse());
         return this.power(quotient, powerOf(piece));
       }
       case 'operator':
+        if (base.text !== '√') throw this.unexpected(piece);
         return this.radical(piece.at);
       case 'root':
         return this.root(piece, base);
@@ -162,6 +163,8 @@ export class Parser extends NamedTerms {
         'Write one equation that holds at every step, coordinate by coordinate.',
       );
     }
+    const tuple = piece.kind === 'group' ? readTuple(piece, isParameterName, this.notation) : null;
+    if (tuple) return { kind: 'symbol', name: tuple.name, time: tuple.time, at };
     if (base.open === '⟨') {
       const average = readAverage(piece, base, this.notation);
       return this.power(average.symbol, average.power);

@@ -8,7 +8,7 @@ import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
 import type { Bracket } from './commands.ts';
 import { Unreadable } from './place.ts';
 import type { Place } from './place.ts';
-import { nameFrom, withTextNames } from './textNames.ts';
+import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
 import type { TexNode } from './tex.ts';
 
 export type Piece = { at: Place } & (
@@ -50,7 +50,9 @@ class Flattener {
   /** @param isPart of a fraction or a root */
   pieces(node: TexNode | TexNode[] | null | undefined, isPart = false): Piece[] {
     if (!node) return [];
-    const pieces = matchBrackets(withTextNames(this.flatten(Array.isArray(node) ? node : [node]), isPart));
+    const pieces = matchBrackets(
+      withTextNames(withSnakeNames(this.flatten(Array.isArray(node) ? node : [node])), isPart),
+    );
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }
@@ -157,6 +159,9 @@ class Flattener {
         return body.length === 1 && only ? [only] : [{ kind: 'group', open: '{', body, at }];
       }
       case 'leftright': {
+        // \left. ∂L/∂w \right|_{w_t}: the bar says where, and encloses nothing.
+        if (node.left === '.' && /^(\||\\[lr]?vert)$/.test(node.right ?? ''))
+          return [...this.flatten(this.children(node.body)), { kind: 'bar', text: '|', at }];
         const body = this.pieces(this.children(node.body));
         const left = bare(node.left ?? '(');
         const bar = OPERATORS[left] ?? left;
@@ -241,8 +246,9 @@ class Flattener {
       ...cells.flatMap((cell, column): Mark[] => {
         // A bracket may open in one cell and close in another, so cells are not matched on their own.
         const marks = this.children(cell.body).flatMap((group) => this.flatten(this.children(group.body)));
-        // The second pair of columns of an align holds another equation.
-        return column > 0 && column % 2 === 0
+        // The second pair of columns of an align holds another equation, and behind a case stands its condition.
+        const isPair = node.colSeparationType?.startsWith('align') === true;
+        return column > 0 && (column % 2 === 0 || !isPair)
           ? [{ kind: 'break', wide: false, text: '', at }, ...marks]
           : marks;
       }),

@@ -7,7 +7,7 @@ const EXPLAINS = /\b(where|with|here|wherein|given by|in which|denotes?)\b[^.]*$
 const CONTINUES = /\b(then|next|afterwards|finally)\b|(^|\n)\s*\d+[.)]\s/i;
 
 /** Before values that hold at the start. */
-const INITIAL = /\b(initial|start|begin|set|let)[^.]*$/i;
+const INITIAL = /\b(initial|start|begin|set|let|require)[^.]*$/i;
 
 /** Directly before a formula that the answer does not stand by. */
 const REJECTS_BEFORE = [

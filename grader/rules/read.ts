@@ -1,11 +1,12 @@
 /** From an answer to a `Model`: reads the formulas and their equations. */
 import { assemble } from './assemble.ts';
 import type { Reading } from './assemble.ts';
+import { casesOf } from './cases.ts';
 import { choose } from './choose.ts';
 import type { Candidate } from './candidates.ts';
 import { readEquation, splitEquations } from './equations.ts';
-import type { RawEquation } from './equations.ts';
-import { symbolsOf } from './expression.ts';
+import type { Equation, RawEquation } from './equations.ts';
+import { number, rewrite, symbolsOf } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { piecesOf } from './formulaPieces.ts';
 import { findFormulas } from './markdown.ts';
@@ -27,6 +28,7 @@ import {
 } from './prose.ts';
 import type { Place } from './place.ts';
 import { FORMULA } from './repetition.ts';
+import { sayTheSame } from './sameness.ts';
 import type { Notation } from './symbols.ts';
 import { readTarget } from './targets.ts';
 import type { Target } from './targets.ts';
@@ -62,7 +64,7 @@ export function readModel(
   const gradient = statedGradient(markdown, notation);
   const read = raws.flatMap((raw): Candidate[] => {
     const target = readTarget(raw.left, notation);
-    return target ? [candidate(raw, target, notation)] : [];
+    return target ? candidatesOf(raw, target, notation) : [];
   });
   const candidates = withoutWarmups(read, notation);
   const [first] = unreadCode;
@@ -255,6 +257,35 @@ function readFormulas(
 function qualified({ left, right }: RawEquation, words: string): Unreadable {
   const at = (left[0] ?? right[0])?.at ?? placeOf(words);
   return new Unreadable(at, `“${words}” behind an equation`, 'Write an equation that holds at every step.');
+}
+
+/** One, or where the value is given by cases one for the start and one for the steps. */
+function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Candidate[] {
+  const cases = casesOf(raw, target, notation);
+  if (!cases) return [candidate(raw, target, notation)];
+  const general = candidate({ ...raw, right: cases.general }, target, notation);
+  const start = { ...target, time: { letter: null, offset: 0 } };
+  const special = candidate({ ...raw, right: cases.special }, cases.index === 0 ? start : target, notation);
+  if (!general.equation || !special.equation) return [general.error ? general : special];
+  if (cases.index === 0 && numberOf(special.equation.value) !== null) return [special, general];
+  if (cases.index === 1 && isFirstOf(general.equation, special.equation)) return [general];
+  const at = (cases.special[0] ?? raw.left[0])?.at ?? placeOf(target.name);
+  const error = new Unreadable(
+    at,
+    cases.index === 0
+      ? 'a start that is no number'
+      : 'a step that is another than the steps behind it make from 0',
+    'Give the value before the first step as a number, and one equation that holds at every step.',
+  );
+  return [{ ...general, equation: null, error }];
+}
+
+/** Does the first step give what the recursion makes from a start at 0? */
+function isFirstOf(general: Equation, first: Equation): boolean {
+  const fromZero = rewrite(general.value, (e) =>
+    e.kind === 'symbol' && e.name === general.target ? number(0, e.at) : e,
+  );
+  return sayTheSame(fromZero, first.value, new Set());
 }
 
 function candidate(raw: RawEquation, target: Target, notation: Notation): Candidate {

@@ -14,6 +14,7 @@ import type { Place } from './place.ts';
 interface SumIndex {
   letter: string;
   backwards: boolean;
+  shift: number;
 }
 
 export class Resolver {
@@ -55,7 +56,8 @@ export class Resolver {
     index: SumIndex | null,
   ): Code {
     const { name, time, at } = e;
-    if (index && name === index.letter) return { kind: 'index', backwards: index.backwards };
+    if (index && name === index.letter)
+      return { kind: 'index', backwards: index.backwards, shift: index.shift };
     if (this.indices.states.has(name)) {
       const offset = this.indices.offsets.get(name) ?? null;
       if (index && time?.letter === index.letter) return { kind: 'element', name, slot: time.offset };
@@ -151,6 +153,7 @@ export class Resolver {
       const reason = `the gradient is taken at “${astray.at.token}”, which is no parameter`;
       throw new Unreadable(astray.at, reason, 'Take the gradient at the parameters.');
     }
+    if (point?.kind === 'symbol') this.refuseOtherStep(point);
     if (point && point.kind !== 'symbol') {
       this.look(point, e.at);
       return { kind: 'gradient', slot: 0 };
@@ -176,18 +179,35 @@ export class Resolver {
         : 0;
     if (slot === 0 || !time) return { kind: 'gradient', slot: 0 };
     const isDefinition = equation !== null && this.isGradientEquation(equation);
-    if (slot > 0 && !isDefinition && !this.sharesIndex(offset)) {
+    // g_t = ∇f(θ_t) beside θ_t = θ_{t−1} − … may be another counting, ∇f(θ_{t+1}) is none.
+    if (slot > (isDefinition ? 1 : 0) && !this.sharesIndex(offset)) {
       throw new Unreadable(
         e.at,
         'the gradient is taken at the parameters that this step makes',
         'Take the gradient at the parameters before the step.',
       );
     }
-    if (slot > 0 || (slot === -1 && isDefinition)) {
+    // g_t = ∇f(θ_{t−1}) beside θ_{t+1} = θ_t − …: two countings; ∇f(θ_{t−2}) is a gradient that comes late.
+    const isOneBack = isDefinition && time.offset - (equation.time?.offset ?? 0) >= -1;
+    if (slot > 0 || (slot === -1 && isOneBack)) {
       this.assumptions.add(`The gradient “${e.at.token}” is taken at the parameters before the step.`);
       return { kind: 'gradient', slot: 0 };
     }
     return { kind: 'gradient', slot };
+  }
+
+  /** ∇f(w_0) in every step, and ∇f(y_{k−1}) where the step makes y_k from the parameters. */
+  private refuseOtherStep({ name, time, at }: Expression & { kind: 'symbol' }): void {
+    const { parameter } = this.indices.model;
+    const own = this.indices.offsets.get(name) ?? null;
+    const isFixed = time !== null && time.letter === null;
+    const isOther = time?.letter && name !== parameter && own !== null && time.offset !== own;
+    if (!isFixed && !isOther) return;
+    throw new Unreadable(
+      at,
+      `the gradient is taken at “${at.token}”, which is not the point of this step`,
+      'Take the gradient at the parameters, or at the point that this step makes from them.',
+    );
   }
 
   /** θ_t = θ_t − …: the index does not count steps. */
@@ -214,8 +234,8 @@ export class Resolver {
   }
 
   private history(e: Expression & { kind: 'history' }, equation: Equation | null): Code {
-    const { until, backwards } = rangeOf(e, equation, this.indices);
-    const body = this.resolve(e.body, equation, { letter: e.index, backwards });
+    const { until, backwards, shift } = rangeOf(e, equation, this.indices);
+    const body = this.resolve(e.body, equation, { letter: e.index, backwards, shift });
     return { kind: 'history', operator: e.operator, until, body };
   }
 }

@@ -155,13 +155,33 @@ export function findParameter(equations: readonly Equation[], notation: Notation
   const points = gradientPoints(equations);
   const used = (name: string): boolean =>
     equations.some((e) => e.target !== name && symbolsOf(e.value).some((s) => s.name === name));
+  const interim = interimPoints(equations, points);
+  const isPoint = (name: string): boolean =>
+    interim.size > 0 ? [...interim.values()].includes(name) : points.has(name);
   const score = (name: string): number =>
-    (points.has(name) ? 4 : 0) +
+    (isPoint(name) ? 4 : 0) +
     (isParameterName(name) ? 3 : 0) +
     (used(name) ? 0 : 2) +
     (isStateName(name) ? -3 : 0);
   const best = states.map((name) => ({ name, score: score(name) })).sort((a, b) => b.score - a.score)[0];
   return best && best.score > 0 ? best.name : null;
+}
+
+/** `y_k = x_k + β(x_k − x_{k−1})` beside `x_{k+1} = y_k − α∇f(y_k)`: what y looks ahead of, by name. */
+function interimPoints(equations: readonly Equation[], points: ReadonlySet<string>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { target, time, value } of equations) {
+    if (!points.has(target) || !time?.letter || isRecursive(target, equations)) continue;
+    const next = equations.find(
+      (e) =>
+        isParameterName(e.target) &&
+        e.time?.offset === time.offset + 1 &&
+        symbolsOf(e.value).some((s) => s.name === target) &&
+        symbolsOf(value).some((s) => s.name === e.target),
+    );
+    if (next) found.set(target, next.target);
+  }
+  return found;
 }
 
 function isRecursiveThrough(name: string, goal: string, equations: readonly Equation[]): boolean {

@@ -54,7 +54,8 @@ export function sumOver(
     const help = 'Let the summand have the index of the sum.';
     throw new Unreadable(at, `the index “${index}” of this sum does not occur behind it`, help);
   }
-  const isNamed = index !== null && !isTime;
+  // In Σ_{τ=1}^t of β^{t−τ} g_τ the index stays apart from t, though g_τ = ∇f(x_{τ−1}) makes τ count steps too.
+  const isNamed = index !== null && (!isTime || (upper !== null && upper.letter !== index));
   const name = isNamed ? index : ANONYMOUS;
   // Σ g² means the gradients of all steps, though none has an index.
   if (!isNamed || !usesIndex) body = renameTime(body, notation, name);
@@ -64,7 +65,7 @@ export function sumOver(
     .join('');
   const lower =
     relation?.kind === 'operator' && relation.text === '=' && /^\d+$/.test(start) ? Number(start) : null;
-  return { kind: 'history', operator, index: name, lower, upper: isTime ? null : upper, body, at };
+  return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, at };
 }
 
 /** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
@@ -130,7 +131,11 @@ function shape(e: Expression): string {
 }
 
 function hasTime(body: Expression): boolean {
-  return walk(body).some((e) => (e.kind === 'symbol' || e.kind === 'gradient') && e.time !== null);
+  const isTimed = (e: Expression): boolean =>
+    (e.kind === 'symbol' || e.kind === 'gradient') && e.time !== null;
+  return walk(body).some(
+    (e) => isTimed(e) || (e.kind === 'gradient' && e.points.some((point) => walk(point).some(isTimed))),
+  );
 }
 
 /** The same expression at the steps of a sum: t becomes the sum's index, and a gradient without an index gets it. */

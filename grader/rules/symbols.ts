@@ -158,6 +158,26 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   else symbol.power = rest;
 }
 
+/** `(w, b)`: parameters that a rule moves together, as one symbol; null for anything else. */
+export function readTuple(
+  piece: Piece,
+  isParameter: (name: string) => boolean,
+  notation: Notation,
+): Symbol | null {
+  if (piece.kind !== 'group' || piece.open !== '(') return null;
+  const parts = splitCommas(piece.body);
+  const symbols = parts.map((part) => (part.length === 1 && part[0] ? readSymbol(part[0], notation) : null));
+  const [first] = symbols;
+  const isLike = (symbol: Symbol | null): boolean =>
+    symbol !== null &&
+    isParameter(symbol.name) &&
+    symbol.power === null &&
+    symbol.time?.letter === first?.time?.letter &&
+    symbol.time?.offset === first?.time?.offset;
+  if (!first || symbols.length < 2 || !symbols.every(isLike)) return null;
+  return { ...first, name: `(${symbols.map((symbol) => symbol?.name).join(',')})` };
+}
+
 /** Reads a letter, word or accent with its scripts; null where the piece is no symbol. */
 export function readSymbol(piece: Piece, notation: Notation, baseName?: string): Symbol | null {
   if (piece.kind === 'letter' || piece.kind === 'word') {

@@ -7,6 +7,8 @@ export interface TexNode {
   type: string;
   text?: string;
   family?: string;
+  /** Of an array: how its columns belong together; absent for `cases` and matrices. */
+  colSeparationType?: string;
   name?: string;
   label?: string;
   font?: string;

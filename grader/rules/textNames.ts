@@ -18,6 +18,47 @@ export function nameFrom(text: string, at: Place): Piece | null {
   return { kind: 'scripts', base: word(rest), sub: [word(age.toLowerCase())], sup: null, at };
 }
 
+/** `state\_sum` without \text: letters that underscores join are one name. */
+export function withSnakeNames(marks: readonly Mark[]): Mark[] {
+  const joined: Mark[] = [];
+  for (let i = 0; i < marks.length; i++) {
+    const run = snakeAt(marks, i);
+    joined.push(run?.name ?? (marks[i] as Mark));
+    if (run) i += run.length - 1;
+  }
+  return joined;
+}
+
+/** The longest name with an underscore that begins at `start`; its last letter carries the scripts. */
+function snakeAt(marks: readonly Mark[], start: number): { name: Piece; length: number } | null {
+  let text = '';
+  let end = -1;
+  let hasLine = false;
+  for (let i = start; i < marks.length; i++) {
+    const mark = marks[i] as Mark;
+    const base = mark.kind === 'scripts' ? mark.base : mark;
+    const isLine = mark.kind === 'operator' && mark.text === '_';
+    const isPart = base.kind === 'letter' && base.start >= 0 && /^[A-Za-z]$/.test(base.name);
+    const from = isLine ? mark.at.offset : isPart ? base.start : -1;
+    if (from < 0 || (i > start && from !== end) || (i === start && isLine)) return null;
+    text += isLine ? '_' : (base as { name: string }).name;
+    hasLine ||= isLine;
+    end = isLine ? from + 2 : (base as { end: number }).end;
+    const next = marks[i + 1];
+    const nextBase = next?.kind === 'scripts' ? next.base : next;
+    const goesOn =
+      mark.kind !== 'scripts' &&
+      ((next?.kind === 'operator' && next.text === '_' && next.at.offset === end) ||
+        (nextBase?.kind === 'letter' && nextBase.start === end));
+    if (goesOn) continue;
+    if (!hasLine || isLine) return null;
+    const first = marks[start] as Mark;
+    const word: Piece = { kind: 'word', name: text, at: first.at };
+    return { name: mark.kind === 'scripts' ? { ...mark, base: word } : word, length: i - start + 1 };
+  }
+  return null;
+}
+
 const isOperator = (mark: Mark | undefined, texts: RegExp): boolean =>
   mark?.kind === 'operator' && texts.test(mark.text);
 

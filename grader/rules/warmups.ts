@@ -2,6 +2,8 @@
 import type { Candidate } from './candidates.ts';
 import { binary, number, rewrite, symbolsOf, walk } from './expression.ts';
 import type { Expression, Time } from './expression.ts';
+import { numberOf } from './model.ts';
+import { Unreadable } from './place.ts';
 import { sayTheSame } from './sameness.ts';
 import type { Notation } from './symbols.ts';
 
@@ -15,8 +17,43 @@ function indexOf({ letter, offset }: Time, place: Expression): Expression {
   return offset === 0 ? t : binary('+', t, number(offset, place.at));
 }
 
+/** Names that the answer gives one number and nothing else: ψ = 0.004. */
+function statedNumbers(candidates: readonly Candidate[]): Map<string, Expression> {
+  const numbers = new Map<string, Expression>();
+  for (const { target, equation } of candidates) {
+    if (target.time || !equation || numberOf(equation.value) === null) continue;
+    if (candidates.filter((c) => c.target.name === target.name).length === 1)
+      numbers.set(target.name, equation.value);
+  }
+  return numbers;
+}
+
+/** With the numbers of names such as ψ in `0.96^{ψt}`, which belong to the schedule. */
+function withNumbers(
+  value: Expression,
+  numbers: ReadonlyMap<string, Expression>,
+  letters: ReadonlySet<string>,
+): Expression {
+  return rewrite(value, (e) => {
+    if (e.kind !== 'binary' || e.operator !== '^' || e.left.kind !== 'number') return e;
+    const right = rewrite(e.right, (part) => {
+      if (part.kind !== 'symbol' || letters.has(part.name)) return part;
+      const stated = numbers.get(part.name);
+      if (stated) return stated;
+      const help = 'Give its number, as in $\\psi = 0.004$.';
+      throw new Unreadable(part.at, `“${part.at.token}” in an exponent has no value`, help);
+    });
+    return { ...e, right };
+  });
+}
+
 /** μ_t as a function of t; null where it depends on anything else that changes, or is given twice by different equations. */
-function functionOf(name: string, candidates: readonly Candidate[], notation: Notation): Expression | null {
+function functionOf(
+  name: string,
+  candidates: readonly Candidate[],
+  notation: Notation,
+  numbers: ReadonlyMap<string, Expression>,
+): Expression | null {
   const letters = notation.timeLetters;
   const own = candidates.filter((c) => c.target.name === name);
   const values = own.map(({ equation, target }) => {
@@ -24,13 +61,15 @@ function functionOf(name: string, candidates: readonly Candidate[], notation: No
     const isPlain =
       equation && walk(equation.value).every((e) => e.kind !== 'gradient' && e.kind !== 'history');
     const changes = symbols.some(
-      (s) => s.time !== null || (notation.targets.has(s.name) && !letters.has(s.name)),
+      (s) =>
+        s.time !== null || (notation.targets.has(s.name) && !letters.has(s.name) && !numbers.has(s.name)),
     );
     if (!isPlain || changes || !target.time?.letter || !symbols.some((s) => letters.has(s.name))) return null;
     return at(equation.value, indexOf({ letter: 't', offset: -target.time.offset }, equation.value), letters);
   });
   const [first = null, ...others] = values;
-  return first && others.every((value) => value && sayTheSame(value, first, new Set())) ? first : null;
+  const isOne = first !== null && others.every((value) => value && sayTheSame(value, first, new Set()));
+  return isOne ? withNumbers(first, numbers, letters) : null;
 }
 
 /** Candidates without the equations of such factors, which are put where the factors stand. */
@@ -38,9 +77,10 @@ export function withoutWarmups(candidates: readonly Candidate[], notation: Notat
   const names = new Set(
     candidates.flatMap((c) => (c.equation && c.target.time?.letter ? [c.target.name] : [])),
   );
+  const numbers = statedNumbers(candidates);
   const functions = new Map<string, Expression>();
   for (const name of names) {
-    const value = functionOf(name, candidates, notation);
+    const value = functionOf(name, candidates, notation, numbers);
     if (value) functions.set(name, value);
   }
   if (functions.size === 0) return [...candidates];

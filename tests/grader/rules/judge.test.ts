@@ -149,6 +149,26 @@ describe('judgeRule', () => {
     expect(result).toMatchObject({ understood: true, optimizer: null });
   });
 
+  test('a constant that is given as 0 takes its term out of the rule, one that might be 0 does not', () => {
+    const dampened = String.raw`$$b_t = \mu b_{t-1} + (1-\tau) g_t, \quad w_t = w_{t-1} - \eta b_t$$`;
+    const asked = { expect: 'momentum' };
+    const verdict = (text: string): boolean => isRight(judgeRule(dampened + text, asked), asked);
+    expect(verdict(String.raw` where $\tau = 0$ is the dampening.`)).toBe(true);
+    expect(verdict(String.raw` For $\tau = 0$ we recover momentum.`)).toBe(false);
+    expect(verdict(String.raw` It starts at $\tau = 0$.`)).toBe(false);
+    expect(verdict('')).toBe(false);
+    const decayed = String.raw`$$w \leftarrow w - \eta (g + \lambda w)$$ with $\lambda = 0$`;
+    expect(judgeRule(decayed)).toMatchObject({ optimizer: 'sgd', faults: [] });
+  });
+
+  test('tells where a weight decay belongs that was to be taken off the parameters', () => {
+    const rule = String.raw`$g_t = \nabla f(\theta_{t-1}) + \lambda\theta_{t-1}$ ${ADAM_WITHOUT_HATS}`;
+    expect(judgeRule(rule, { expect: 'adamw' }).notices).toEqual([
+      expect.stringContaining('it was to be taken off the parameters themselves'),
+    ]);
+    expect(judgeRule(rule, { expect: 'adam' }).notices).toEqual(['A weight decay is added to the gradient.']);
+  });
+
   test.each([
     ['nothing', '', 'no equation'],
     ['prose', 'Momentum is like a ball.', 'no equation'],
@@ -218,6 +238,46 @@ describe('judgeRule', () => {
       'the gradient where the step ends',
       String.raw`$$w_{t+1} = w_t - \eta \nabla J(w_{t+1})$$`,
       'that this step makes',
+    ],
+    [
+      'the gradient at a fixed point',
+      String.raw`$$w_{t+1} = w_t - \eta \nabla J(w_0)$$`,
+      'which is not the point of this step',
+    ],
+    [
+      'the gradient ahead of an earlier step',
+      String.raw`$$y_k = x_k + \beta(x_k - x_{k-1}), \quad x_{k+1} = y_k - \alpha\nabla f(y_{k-1})$$`,
+      'which is not the point of this step',
+    ],
+    [
+      'the old parameters',
+      String.raw`$$w_{t+1} = -\eta \nabla J(w_t)$$`,
+      '“w” gets a value that is not made from its old one',
+    ],
+    [
+      'a start that is made from something',
+      String.raw`$$v_t = \begin{cases} \beta v_{t-1} + g_t & t = 0 \\ 0 & t > 0 \end{cases}, \quad w_t = w_{t-1} - \eta v_t$$`,
+      'a start that is no number',
+    ],
+    [
+      'a first step of its own',
+      String.raw`$$v_t = \begin{cases} g_t & t = 1 \\ \beta v_{t-1} + (1-\beta) g_t & t > 1 \end{cases}, \quad w_t = w_{t-1} - \eta v_t$$`,
+      'a step that is another than the steps behind it make from 0',
+    ],
+    [
+      'cases that leave steps out',
+      String.raw`$$v_t = \begin{cases} 0 & t = 0 \\ \beta v_{t-1} + g_t & t > 1 \end{cases}, \quad w_t = w_{t-1} - \eta v_t$$`,
+      'a case distinction',
+    ],
+    [
+      'branches of a listing',
+      String.raw`$$\begin{aligned} &v_t \leftarrow \mu v_{t-1} + g_t \\ &\textbf{if} \: \mu \neq 0 \\ &w_t \leftarrow w_{t-1} - \eta v_t \end{aligned}$$`,
+      '“if” in a listing',
+    ],
+    [
+      'the number of a schedule',
+      String.raw`$$\mu_t = \beta (1 - 0.96^{\psi t}), \quad v_t = \mu_t v_{t-1} + g_t, \quad w_t = w_{t-1} - \eta v_t$$`,
+      'in an exponent has no value',
     ],
     [
       'a value of the future',

@@ -4,7 +4,7 @@ import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import type { Convention } from '../core/terms.ts';
 import { judgeRule } from '../rules/judge.ts';
 import type { RuleResult } from '../rules/judge.ts';
-import { findFormulas } from '../rules/markdown.ts';
+import { findFormulas } from '../rules/text/markdown.ts';
 import { clusterVectors, medoid } from './clusters.ts';
 import { readLines } from './lines.ts';
 import type { AnswerText } from './lines.ts';

@@ -5,16 +5,16 @@ import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { assignments, swapsBetas } from './assignments.ts';
-import { atlas } from './atlas.ts';
-import type { Entry } from './atlas.ts';
-import { doubtIn } from './doubts.ts';
-import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup.ts';
-import type { Match } from './lookup.ts';
+import { assignments, swapsBetas } from './lookup/assignments.ts';
+import { atlas } from './lookup/atlas.ts';
+import type { Entry } from './lookup/atlas.ts';
+import { doubtIn } from './lookup/doubts.ts';
+import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup/lookup.ts';
+import type { Match } from './lookup/lookup.ts';
 import { readRule } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
-import { shortWords } from './terms.ts';
+import { shortWords } from './lookup/terms.ts';
 
 export interface RuleResult {
   understood: boolean;

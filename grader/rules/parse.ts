@@ -1,17 +1,17 @@
 /** Reads the update rule of an answer and turns it into a step function. */
 import type { Vector } from '../core/terms.ts';
-import { operationsOf } from './code.ts';
-import { Machine } from './machine.ts';
-import type { State } from './machine.ts';
-import type { Writing } from './markdown.ts';
-import type { Constant, Model } from './model.ts';
+import { operationsOf } from './run/code.ts';
+import { Machine } from './run/machine.ts';
+import type { State } from './run/machine.ts';
+import type { Writing } from './text/markdown.ts';
+import type { Constant, Model } from './model/model.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
-import { readAnswer, readModel } from './read.ts';
-import { schedule } from './schedule.ts';
+import { readAnswer, readModel } from './model/read.ts';
+import { schedule } from './run/schedule.ts';
 
-export type { State } from './machine.ts';
-export type { Constant } from './model.ts';
+export type { State } from './run/machine.ts';
+export type { Constant } from './model/model.ts';
 export type { NotUnderstood } from './place.ts';
 
 /** A rule that was read. It runs once its constants have numbers. */

@@ -5,12 +5,12 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
-import { lookUp } from './lookup.ts';
-import type { Match } from './lookup.ts';
-import { findFormulas } from './markdown.ts';
+import { lookUp } from './lookup/lookup.ts';
+import type { Match } from './lookup/lookup.ts';
+import { findFormulas } from './text/markdown.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { readRule } from './parse.ts';
-import { namedIn } from './prose.ts';
+import { namedIn } from './text/prose.ts';
 
 /**
  * What an answer says in plain text or code against its formulas; null where they agree, or there are not both.

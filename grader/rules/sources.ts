@@ -12,15 +12,15 @@ import { conventionsOf } from '../optimizers/conventions.ts';
 import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { closedLoop, partsFrom, pointStepper, ruleStepper } from './closedLoop.ts';
-import { constantsOf, numbersIn, rolesOf } from './constants.ts';
+import { closedLoop, partsFrom, pointStepper, ruleStepper } from './run/closedLoop.ts';
+import { constantsOf, numbersIn, rolesOf } from './lookup/constants.ts';
 import { judgeParsed } from './judge.ts';
-import { lookUp } from './lookup.ts';
+import { lookUp } from './lookup/lookup.ts';
 import { readRule } from './parse.ts';
-import { customarySetting, settingOfPlot } from './setting.ts';
-import type { Setting } from './setting.ts';
-import { differences, isAccepted } from './terms.ts';
-import type { Asked, Finding } from './terms.ts';
+import { customarySetting, settingOfPlot } from './run/setting.ts';
+import type { Setting } from './run/setting.ts';
+import { differences, isAccepted } from './lookup/terms.ts';
+import type { Asked, Finding } from './lookup/terms.ts';
 
 /** Code that was run in a closed loop on an objective of two coordinates. */
 export interface CodeSource {

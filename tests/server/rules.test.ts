@@ -7,7 +7,7 @@ import { operations } from '../../contract/index.ts';
 import { quadratic } from '../../grader/objectives/quadratic.ts';
 import { completeHyperparameters } from '../../grader/optimizers/hyperparameters.ts';
 import { rmsprop } from '../../grader/optimizers/rmsprop.ts';
-import { closedLoop, pointStepper } from '../../grader/rules/closedLoop.ts';
+import { closedLoop, pointStepper } from '../../grader/rules/run/closedLoop.ts';
 import type { Client } from '../support/client.ts';
 import { AFTER_DUE, BEFORE_DUE, COURSE, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';

@@ -2,7 +2,7 @@ import type { Question, WrittenQuestion } from '../../../contract/assignment.ts'
 import type { RuleReading } from '../../../contract/rules.ts';
 import { headlineOf, isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import type { RuleResult } from '../../../grader/rules/judge.ts';
-import { findFormulas } from '../../../grader/rules/markdown.ts';
+import { findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { ApiError } from '../../errors.ts';
 
 export type RuleFile = NonNullable<WrittenQuestion['rule']>;

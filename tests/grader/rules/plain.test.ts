@@ -1,7 +1,7 @@
 /** Rules in plain text and code: where messages point, and what is not passed over. */
 import { describe, expect, test } from '@jest/globals';
 import { judgeRule } from '../../../grader/rules/judge.ts';
-import { findFormulas } from '../../../grader/rules/markdown.ts';
+import { findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { readRule } from '../../../grader/rules/parse.ts';
 
 const fence = (code: string): string => `\`\`\`python\n${code}\n\`\`\``;

@@ -5,7 +5,7 @@ import type { RuleSource } from '../../../contract/rules.ts';
 import { quadratic } from '../../../grader/objectives/quadratic.ts';
 import { rmsprop } from '../../../grader/optimizers/rmsprop.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
-import { closedLoop, pointStepper } from '../../../grader/rules/closedLoop.ts';
+import { closedLoop, pointStepper } from '../../../grader/rules/run/closedLoop.ts';
 import { compareSources } from '../../../grader/rules/sources.ts';
 import type { CodeSource } from '../../../grader/rules/sources.ts';
 

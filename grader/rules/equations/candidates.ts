@@ -1,0 +1,20 @@
+/** Equations of an answer of which some may make up its rule. */
+import type { Equation, RawEquation } from './equations.ts';
+import type { Unreadable } from '../place.ts';
+import type { Target } from './targets.ts';
+
+/** An equation whose right-hand side could not be read matters only if the rule needs it. */
+export interface Candidate {
+  raw: RawEquation;
+  target: Target;
+  equation: Equation | null;
+  error: Unreadable | null;
+}
+
+export function targetName(c: Candidate): string {
+  return c.equation?.target ?? c.target.name;
+}
+
+export function equationsOf(candidates: readonly Candidate[]): Equation[] {
+  return candidates.flatMap((c) => (c.equation ? [c.equation] : []));
+}

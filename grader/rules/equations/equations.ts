@@ -1,0 +1,191 @@
+/** Formulas → equations: rows, commas and words between them divide; relations assign. */
+import { binary } from '../formulas/expression.ts';
+import type { Expression, Time } from '../formulas/expression.ts';
+import type { Plain } from '../text/markdown.ts';
+import type { Piece } from '../formulas/pieces.ts';
+import { Parser } from '../formulas/parser.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
+import { chain, denied, isOperator, relationsIn } from './relations.ts';
+import type { Sides } from './relations.ts';
+import { FORMULA } from '../text/repetition.ts';
+import type { Words } from '../text/repetition.ts';
+import { otherCoordinate } from './coordinates.ts';
+import { segmentsOf } from './segments.ts';
+import type { Segment } from './segments.ts';
+import type { Notation } from '../formulas/symbols.ts';
+import type { Target } from './targets.ts';
+
+/** One equation, its left-hand side read. */
+export interface Equation {
+  target: string;
+  time: Time | null;
+  value: Expression;
+  /** Above 0 where `where` stands before it: it holds before equations that explain less are used. */
+  explanation: number;
+  display: boolean;
+  /** "Then …", or the next number of a list. */
+  isNextStep: boolean;
+  /** Written ←, not =. */
+  isArrow: boolean;
+  /** It says what holds before the first step. */
+  isInitial: boolean;
+  /** It gives a state that is kept otherwise the same number in every step. */
+  isReset: boolean;
+  at: Place;
+}
+
+/** An equation as pieces. */
+export interface RawEquation extends Sides {
+  explanation: number;
+  display: boolean;
+  /** "Then …": it does not explain what stands above it. */
+  isNextStep: boolean;
+  /** The words around it speak of something else than the rule. */
+  isAside: boolean;
+  /** They remark on it only, so that it defines nothing that the rule would take for granted. */
+  isRemark: boolean;
+  /** The optimizers that its own sentence names. */
+  named: string[];
+  /** The optimizer that the words before it name. */
+  about: string | null;
+  /** All words before it and those behind it. */
+  words: Words;
+  /** Written ←, not =. */
+  isArrow: boolean;
+  /** Why the equation is not to be relied on, should the rule need it. */
+  doubt: Unreadable | null;
+  /** It says what holds before the first step. */
+  isInitial: boolean;
+  /** What the student wrote; null where that is TeX. */
+  plain: Plain | null;
+}
+
+/** An equation of one formula, before it is known what the answer says about the formula. */
+export type SplitEquation = Omit<RawEquation, 'isAside' | 'isRemark' | 'named' | 'about' | 'plain'>;
+
+/**
+ * The equations of a formula in their order; what assigns nothing is left out.
+ * @param explanation of the formula's own equations, by the prose before it
+ * @param words       around the formula
+ */
+export function splitEquations(
+  pieces: readonly Piece[],
+  before: string,
+  display: boolean,
+  explanation: number,
+  words: Words,
+): SplitEquation[] {
+  const equations: SplitEquation[] = [];
+  let prose = before;
+  let said = words.before;
+  let level = explanation;
+  let branch: Unreadable | null = null;
+  const segments = segmentsOf(pieces, before);
+  for (const segment of segments) {
+    const last = equations.at(-1);
+    if (last && segment.sameRow) last.doubt ??= doubtBehind(segment);
+    if (segment !== segments[0]) branch ??= branchIn(segment);
+    if (segment.prose && segment.prose !== prose) {
+      prose = segment.prose;
+      if (explains(prose)) level += EXPLAINED_WITHIN;
+    }
+    const { relations, end } = relationsIn(segment.pieces);
+    if (segment.prose !== before) said += segment.prose;
+    const about = {
+      explanation: level,
+      display,
+      words: { before: said, behind: words.behind },
+      isArrow: relations.some(({ start, end: past }) =>
+        segment.pieces.slice(start, past).some((p) => isOperator(p, '←', '<')),
+      ),
+      isInitial: tellsStart(prose),
+      isNextStep: isNextStep(prose),
+    };
+    const sides =
+      relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
+    const doubt = branch ?? (relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]));
+    equations.push(...sides.map((e) => ({ ...e, ...about, doubt })));
+    said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;
+  }
+  return equations;
+}
+
+/** An explanation within a formula explains less than one in the text behind it. */
+const EXPLAINED_WITHIN = 0.01;
+
+const HELP = 'Write an equation that holds at every step, with all of its terms.';
+
+/** A row that begins with `if` or `else`, as in an algorithm's listing: how far the branch reaches is not written. */
+function branchIn({ pieces, prose, sameRow }: Segment): Unreadable | null {
+  const first = pieces[0];
+  const word = /^\s*(if|else|elif)[\s:]*$/i.exec(prose)?.[1] ?? (first?.kind === 'word' ? first.name : '');
+  if (sameRow || !first || !/^(if|else|elif)$/i.test(word)) return null;
+  return new Unreadable(
+    first.at,
+    `“${word}” in a listing, so that its steps depend on a condition`,
+    'Leave out the conditions and the steps of what is switched off.',
+  );
+}
+
+/** Terms and conditions that words part from their equation. */
+function doubtBehind({ pieces, prose }: Segment): Unreadable | null {
+  const first = pieces[0];
+  const goesOn = prose === '' && isOperator(first, '+', '-', '*', '/');
+  const words = qualifies(prose);
+  if (!goesOn && words === null) return null;
+  const at = first?.at ?? { source: '', offset: 0, token: '' };
+  return new Unreadable(
+    at,
+    words === null ? 'a term that stands alone' : `“${words}” behind an equation`,
+    HELP,
+  );
+}
+
+function doubtOfDenied(relation: Piece | undefined): Unreadable | null {
+  return relation
+    ? new Unreadable(relation.at, '“≠” says what does not hold', 'Write what does hold.')
+    : null;
+}
+
+/** The first side that can be read. */
+function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Expression {
+  let first: Unreadable | null = null;
+  for (const side of sides) {
+    try {
+      return new Parser(side, notation, side.at(-1)?.at ?? at).parse();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      first ??= error;
+    }
+  }
+  throw first ?? new Unreadable(at, 'the equation has no right-hand side', 'Complete the equation.');
+}
+
+/** The equation with its right-hand side read; `x += y` becomes x = x + y. */
+export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
+  if (raw.doubt) throw raw.doubt;
+  const stray = otherCoordinate(raw);
+  if (stray)
+    throw new Unreadable(
+      stray,
+      'a coordinate that the left-hand side does not have',
+      'Use one index for all of it.',
+    );
+  const at = (raw.left[0] ?? raw.right[0])?.at as Place;
+  const value = readSides([raw.right, ...raw.otherSides], notation, at);
+  const self: Expression = { kind: 'symbol', name: target.name, time: target.time, at };
+  return {
+    target: target.squared ? `${target.name}^2` : target.name,
+    time: target.time,
+    value: raw.operator === '=' ? value : binary(raw.operator, self, value),
+    explanation: raw.explanation,
+    display: raw.display,
+    isNextStep: raw.isNextStep,
+    isArrow: raw.isArrow,
+    isInitial: raw.isInitial,
+    isReset: false,
+    at,
+  };
+}

@@ -1,0 +1,117 @@
+/** Finds out how an answer writes time indices and names, from its left-hand sides. */
+import type { RawEquation } from './equations.ts';
+import { bareOf } from '../formulas/pieces.ts';
+import type { Piece } from '../formulas/pieces.ts';
+import { isRateName } from '../model/roles.ts';
+import { letterRun, readTarget } from './targets.ts';
+import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
+import type { Notation } from '../formulas/symbols.ts';
+
+function* everyScript(pieces: readonly Piece[]): Generator<readonly Piece[]> {
+  for (const piece of pieces) {
+    switch (piece.kind) {
+      case 'scripts':
+        if (piece.sub) yield piece.sub;
+        if (piece.sup) yield piece.sup;
+        yield* everyScript([piece.base, ...(piece.sub ?? []), ...(piece.sup ?? [])]);
+        break;
+      case 'group':
+        if (piece.open === '(' && piece.body.length === 3) yield piece.body;
+        yield* everyScript(piece.body);
+        break;
+      case 'fraction':
+        yield* everyScript([...piece.top, ...piece.bottom]);
+        break;
+      case 'root':
+      case 'accent':
+        yield* everyScript(piece.body);
+        break;
+    }
+  }
+}
+
+/** A letter that occurs as `x_{k-1}` or `x^{(k+1)}` counts steps; t always does. */
+function timeLettersIn(pieces: readonly Piece[]): Set<string> {
+  const letters = new Set(['t']);
+  for (const script of everyScript(pieces)) {
+    for (const part of splitCommas(script)) {
+      const [first, sign, digit] = part.length === 1 && part[0]?.kind === 'group' ? part[0].body : part;
+      const counts = sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && digit?.kind === 'digit';
+      if (counts && first?.kind === 'letter' && /^([a-z]|tau)$/.test(first.name)) letters.add(first.name);
+    }
+  }
+  return letters;
+}
+
+/** `η_i = η / √r_i`: the rate's name where one coordinate's rate is made from that of all as a product or quotient. */
+function rateWithCoordinate({ left, right }: RawEquation, notation: Notation): string | null {
+  const only = left.length === 1 ? left[0] : undefined;
+  if (only?.kind !== 'scripts' || only.base.kind !== 'letter' || !isRateName(only.base.name)) return null;
+  const { name } = only.base;
+  const hasCoordinate = splitCommas(only.sub ?? []).some((part) => isCoordinate(render(part, notation)));
+  const isSum = right.slice(1).some((piece) => piece.kind === 'operator' && /^[+-]$/.test(piece.text));
+  return hasCoordinate && !isSum && usesBare(right, name) ? name : null;
+}
+
+/** Does the letter occur without an index? */
+function usesBare(pieces: readonly Piece[], name: string): boolean {
+  return pieces.some((piece) => {
+    if (piece.kind === 'scripts' && piece.sub) return false;
+    const base = bareOf(piece);
+    if (base.kind === 'letter') return base.name === name;
+    if (base.kind === 'fraction') return usesBare([...base.top, ...base.bottom], name);
+    return (base.kind === 'group' || base.kind === 'root') && usesBare(base.body, name);
+  });
+}
+
+const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
+
+/** @param pieces all pieces of all formulas of the answer */
+export function findNotation(pieces: readonly Piece[], equations: readonly RawEquation[]): Notation {
+  const notation: Notation = {
+    timeLetters: timeLettersIn(pieces),
+    superscriptTimes: new Set(),
+    argumentTimes: new Set(),
+    newAndOld: false,
+    superscriptLabels: new Set(),
+    ownCoordinates: new Set(),
+    words: new Set(),
+    targets: new Set(),
+  };
+  const labels = [...everyScript(pieces)].map((script) => render(script, notation));
+  notation.newAndOld = labels.includes('new') || (labels.includes('+') && !labels.includes('-'));
+  for (const equation of equations) {
+    const name = rateWithCoordinate(equation, notation);
+    if (name !== null) notation.ownCoordinates.add(name);
+  }
+  for (const { left } of equations) {
+    const word = letterRun(left);
+    if (word) notation.words.add(word);
+    const last = left.at(-1);
+    if (!last) continue;
+    const group = bareOf(last);
+    const times = group.kind === 'group' && left.length > 1 ? splitCommas(group.body) : [];
+    if (times.some((part) => readTime(part, notation.timeLetters))) {
+      const name = readTarget(left.slice(0, -1), notation)?.name;
+      if (name) notation.argumentTimes.add(name);
+    }
+    const sup = last.kind === 'scripts' ? last.sup : null;
+    const label = sup?.length === 1 && sup[0]?.kind === 'letter' ? sup[0].name : null;
+    if (last.kind === 'scripts' && label && /^[a-z]$/.test(label) && !notation.timeLetters.has(label)) {
+      const base = readTarget([...left.slice(0, -1), { ...last, sup: null } as Piece], notation)?.name;
+      if (base) notation.superscriptLabels.add(`${base}^${label}`);
+    }
+    if (sup && readTime(sup, notation.timeLetters)?.letter) {
+      const base = readTarget([...left.slice(0, -1), { ...last, sup: null } as Piece], notation)?.name;
+      if (base) notation.superscriptTimes.add(base);
+    }
+  }
+  for (const times of [notation.argumentTimes, notation.superscriptTimes]) {
+    if (times.size > 0) GRADIENTS.forEach((name) => times.add(name));
+  }
+  for (const { left } of equations) {
+    const target = readTarget(left, notation);
+    if (target) notation.targets.add(target.name);
+  }
+  return notation;
+}

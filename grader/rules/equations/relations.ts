@@ -1,0 +1,77 @@
+/** What stands between the sides of an equation: =, :=, ←, +=, and the relations that assign nothing. */
+import type { Piece } from '../formulas/pieces.ts';
+
+export type Assignment = '=' | '+' | '-' | '*' | '/';
+
+/** An equation's sides, before it is known what the words around it say. */
+export interface Sides {
+  left: Piece[];
+  operator: Assignment;
+  right: Piece[];
+  /** The further sides of `a = b = c`, read where the first cannot be. */
+  otherSides: Piece[][];
+}
+
+export const RELATIONS = new Set(['=', '←', '→', ':=']);
+/** Relations that assert something and assign nothing. */
+const ASSERTIONS =
+  /^(<|>|≤|≥|in|approx|sim|propto|neq|ne|ll|gg|subset|notin|simeq|cong|lessapprox|gtrapprox|lesssim|gtrsim|Rightarrow|implies|iff|perp|parallel|:|leqslant|geqslant|@not)$/;
+
+export function isOperator(piece: Piece | undefined, ...texts: string[]): boolean {
+  return piece?.kind === 'operator' && texts.includes(piece.text);
+}
+
+export interface Relation {
+  start: number;
+  end: number;
+  operator: Assignment;
+  reversed: boolean;
+}
+
+/** Finds =, :=, ←, <-, +=, −= … on the top level, up to the first relation that only asserts something. */
+export function relationsIn(pieces: readonly Piece[]): { relations: Relation[]; end: number } {
+  const relations: Relation[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i] as Piece;
+    if (piece.kind !== 'operator') continue;
+    const next = pieces[i + 1];
+    const previous = pieces[i - 1];
+    if (isOperator(piece, '<') && isOperator(next, '-')) {
+      relations.push({ start: i, end: i + 2, operator: '=', reversed: false });
+      i++;
+    } else if (RELATIONS.has(piece.text)) {
+      const compound = previous?.kind === 'operator' && /^[+\-*/:]$/.test(previous.text) ? previous.text : '';
+      const start = compound ? i - 1 : i;
+      const operator = /^[+\-*/]$/.test(compound) ? (compound as Assignment) : '=';
+      relations.push({ start, end: i + 1, operator, reversed: piece.text === '→' });
+    } else if (ASSERTIONS.test(piece.text) && !(piece.text === ':' && isOperator(next, '='))) {
+      return { relations, end: i };
+    }
+  }
+  return { relations, end: pieces.length };
+}
+
+/** The sides of `a ≠ b`. */
+export function denied(pieces: readonly Piece[], end: number): Sides[] {
+  if (!isOperator(pieces[end], '@not') || !isOperator(pieces[end + 1], '=')) return [];
+  return [{ left: pieces.slice(0, end), operator: '=', right: pieces.slice(end + 2), otherSides: [] }];
+}
+
+/** `a = b = c`: bare symbols on the left all take the last value, otherwise the first right-hand side counts. */
+export function chain(pieces: readonly Piece[], relations: readonly Relation[]): Sides[] {
+  const first = relations[0] as Relation;
+  const sides = relations.map((relation, i) => pieces.slice(relation.end, relations[i + 1]?.start));
+  const left = pieces.slice(0, first.start);
+  const right = sides[0] ?? [];
+  // `θ − ηg → θ` assigns to the right; `θ → θ − ηg` is how many write ←.
+  if (first.reversed && left.length > right.length)
+    return [{ left: [...right], operator: '=', right: [...left], otherSides: [] }];
+  const bareSides = sides.slice(0, -1).every((side) => side.length === 1);
+  if (relations.length > 1 && bareSides) {
+    const value = sides.at(-1) ?? [];
+    return [left, ...sides.slice(0, -1)]
+      .reverse()
+      .map((target) => ({ left: [...target], operator: '=', right: [...value], otherSides: [] }));
+  }
+  return [{ left: [...left], operator: first.operator, right: [...right], otherSides: sides.slice(1) }];
+}

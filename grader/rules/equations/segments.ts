@@ -1,0 +1,56 @@
+/** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
+import type { Piece } from '../formulas/pieces.ts';
+import { isOperator, RELATIONS } from './relations.ts';
+
+export interface Segment {
+  pieces: Piece[];
+  /** Prose before it. */
+  prose: string;
+  /** It stands on the same row, behind words or a comma. */
+  sameRow: boolean;
+}
+
+export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] {
+  const segments: Segment[] = [{ pieces: [], prose: before, sameRow: false }];
+  const current = (): Segment => segments[segments.length - 1] as Segment;
+  pieces.forEach((piece, i) => {
+    const next = pieces[i + 1];
+    const previous = pieces[i - 1];
+    const isFullStop =
+      piece.kind === 'digit' && piece.text === '.' && next?.kind !== 'digit' && previous?.kind !== 'operator';
+    if (piece.kind === 'break') {
+      const continues = piece.text === '' && continuesAt(current().pieces, pieces.slice(i + 1));
+      const sameRow = !piece.wide && (current().pieces.length > 0 || current().sameRow);
+      if (!continues) segments.push({ pieces: [], prose: piece.text, sameRow });
+      else if (piece.text !== '') current().prose += piece.text;
+    } else if (isOperator(piece, ',', ';') || isFullStop) {
+      segments.push({ pieces: [], prose: '', sameRow: true });
+    } else if (
+      isListOfEquations(piece) &&
+      !current().pieces.some((p) => p.kind === 'operator' && RELATIONS.has(p.text))
+    ) {
+      segments.push(...segmentsOf((piece as { body: Piece[] }).body, ''), {
+        pieces: [],
+        prose: '',
+        sameRow: true,
+      });
+    } else {
+      current().pieces.push(piece);
+    }
+  });
+  return segments.filter((segment) => segment.pieces.length > 0 || segment.prose !== '');
+}
+
+/** Rows behind one brace, as `cases` and `\left\{ \begin{aligned}` make them. */
+function isListOfEquations(piece: Piece): boolean {
+  return piece.kind === 'group' && piece.body.some((p) => p.kind === 'break' && p.wide);
+}
+
+/** Does an equation go on behind a line break or a wide space? */
+function continuesAt(before: readonly Piece[], after: readonly Piece[]): boolean {
+  if (before.length === 0) return true;
+  const next = after.find((piece) => piece.kind !== 'break');
+  const last = before.at(-1);
+  const binaryNext = next?.kind === 'operator' && /^[+\-*/=←]$/.test(next.text);
+  return binaryNext || (last?.kind === 'operator' && /^[+\-*/=←]$/.test(last.text));
+}

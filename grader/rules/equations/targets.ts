@@ -1,0 +1,48 @@
+/** Left-hand sides: which name gets a value, and at which step. */
+import type { Time } from '../formulas/expression.ts';
+import { Parser } from '../formulas/parser.ts';
+import type { Piece } from '../formulas/pieces.ts';
+import { Unreadable } from '../place.ts';
+import type { Notation } from '../formulas/symbols.ts';
+
+/** What a left-hand side is: its name, its index, and whether it names the square of a symbol. */
+export interface Target {
+  name: string;
+  time: Time | null;
+  squared: boolean;
+}
+
+/** Reads `θ_{t+1}`, `E[g^2]_t`, `Δx_t`, `w(t+1)`, `σ_t^2`; null for anything that is no symbol. */
+export function readTarget(left: readonly Piece[], notation: Notation): Target | null {
+  const pieces = left.filter((piece) => piece.kind !== 'break');
+  const first = pieces[0];
+  if (!first) return null;
+  const word = letterRun(pieces);
+  if (word) return { name: word, time: null, squared: false };
+  try {
+    const value = new Parser(pieces, notation, first.at).parse();
+    if (value.kind === 'symbol') return { name: value.name, time: value.time, squared: false };
+    const isSquare =
+      value.kind === 'binary' &&
+      value.operator === '^' &&
+      value.right.kind === 'number' &&
+      value.right.value === 2;
+    if (isSquare && value.left.kind === 'symbol') {
+      return { name: value.left.name, time: value.left.time, squared: true };
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+/** A left-hand side of several letters without anything between them is one name. */
+export function letterRun(pieces: readonly Piece[]): string | null {
+  if (pieces.length < 2) return null;
+  const letters = pieces.map((piece) =>
+    piece.kind === 'letter' && /^[A-Za-z]$/.test(piece.name) ? piece : null,
+  );
+  const joined = letters.every((letter, i) => letter && (i === 0 || letters[i - 1]?.end === letter.start));
+  return joined ? letters.map((letter) => letter?.name).join('') : null;
+}

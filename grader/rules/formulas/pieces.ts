@@ -1,0 +1,285 @@
+/**
+ * KaTeX's tree without its presentation: fonts, sizes, colours and boxes are gone, brackets are matched, and rows and wide
+ * spaces have become breaks.
+ */
+import { matchBrackets } from './brackets.ts';
+import type { Mark } from './brackets.ts';
+import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
+import type { Bracket } from './commands.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
+import type { TexNode } from './tex.ts';
+
+export type Piece = { at: Place } & (
+  | {
+      kind: 'letter';
+      /** Without backslash: `theta`, `m`. */
+      name: string;
+      /** Ends of the letter in the source, to tell `lr` from `l r`; −1 when it came out of a macro. */
+      start: number;
+      end: number;
+    }
+  | { kind: 'word'; name: string }
+  | { kind: 'digit'; text: string; start: number; end: number }
+  | { kind: 'operator'; text: string }
+  | { kind: 'group'; open: Bracket; body: Piece[] }
+  | { kind: 'fraction'; top: Piece[]; bottom: Piece[] }
+  | { kind: 'root'; body: Piece[]; degree: Piece[] | null }
+  | { kind: 'accent'; accent: string; body: Piece[] }
+  | { kind: 'scripts'; base: Piece; sub: Piece[] | null; sup: Piece[] | null }
+  | { kind: 'break'; wide: boolean; text: string }
+);
+
+const CROSSED_OUT = /^\\(b?cancel|xcancel|sout)$/;
+
+class Flattener {
+  private readonly source: string;
+  private readonly input: string;
+  private offset = 0;
+
+  constructor(source: string, input: string) {
+    this.source = source;
+    this.input = input;
+  }
+
+  flatten(nodes: readonly TexNode[]): Mark[] {
+    return nodes.flatMap((node) => this.node(node));
+  }
+
+  /** @param isPart of a fraction or a root */
+  pieces(node: TexNode | TexNode[] | null | undefined, isPart = false): Piece[] {
+    if (!node) return [];
+    const pieces = matchBrackets(
+      withTextNames(withSnakeNames(this.flatten(Array.isArray(node) ? node : [node])), isPart),
+    );
+    const only = pieces[0];
+    return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
+  }
+
+  private place(node: TexNode): { at: Place; start: number; end: number } {
+    const own = this.located(node);
+    if (own) this.offset = own.start;
+    if (!own && node.type === 'op' && node.name) {
+      const start = Math.max(0, this.source.indexOf(node.name, this.offset));
+      return { at: { source: this.source, offset: start, token: node.name }, start: -1, end: -1 };
+    }
+    const inner = own ?? this.firstLocated(node);
+    // An accent has no place of its own: it begins at the command before what it stands on.
+    const start =
+      !own && inner && node.type === 'accent' ? this.source.lastIndexOf('\\', inner.start) : inner?.start;
+    if (inner && start !== undefined && start >= 0) {
+      const closing = start < inner.start && this.source[inner.end] === '}' ? 1 : 0;
+      const token = this.source.slice(start, inner.end + closing).trimEnd();
+      return {
+        at: { source: this.source, offset: start, token },
+        start: own?.start ?? -1,
+        end: own?.end ?? -1,
+      };
+    }
+    const token = /^(\\[A-Za-z]+|\S)/.exec(this.source.slice(this.offset))?.[0] ?? node.text ?? node.type;
+    return { at: { source: this.source, offset: this.offset, token }, start: -1, end: -1 };
+  }
+
+  /** The node's place, unless it came out of a macro. */
+  private located(node: TexNode): { start: number; end: number } | null {
+    return node.loc && node.loc.lexer.input === this.input ? node.loc : null;
+  }
+
+  private firstLocated(node: TexNode): { start: number; end: number } | null {
+    const own = this.located(node);
+    if (own) return own;
+    const inside = [node.base, node.numer, ...this.children(node.body)];
+    for (const child of inside) {
+      const place = child ? this.firstLocated(child) : null;
+      if (place) return place;
+    }
+    return null;
+  }
+
+  private children(body: TexNode['body']): TexNode[] {
+    if (!body) return [];
+    return Array.isArray(body) ? (body.flat() as TexNode[]) : [body];
+  }
+
+  private node(node: TexNode): Mark[] {
+    const { at, start, end } = this.place(node);
+    switch (node.type) {
+      case 'mathord':
+      case 'textord':
+      case 'atom':
+        return [this.symbol(node, at, start, end)];
+      case 'delimsizing':
+        return [this.delimiter(node.delim ?? '', at)];
+      case 'op':
+        return node.name
+          ? [this.named(node.name.replace(/^\\/, ''), at)]
+          : this.flatten(this.children(node.body));
+      case 'operatorname':
+        return [{ kind: 'word', name: plainText(node), at }];
+      case 'text': {
+        const text = plainText(node);
+        return isProse(text)
+          ? [{ kind: 'break', wide: false, text, at }]
+          : [{ kind: 'word', name: text.trim(), at }];
+      }
+      case 'font': {
+        const text = plainText(node);
+        const upright = /^(mathrm|mathit|mathtt|mathsf|mathbf|text)/.test(node.font ?? '');
+        return upright && /^[A-Za-z][A-Za-z_ -]+$/.test(text) && !/^d[A-Za-z]$/.test(text)
+          ? [{ kind: 'word', name: text, at }]
+          : this.flatten(this.children(node.body));
+      }
+      case 'accent':
+      case 'overline': {
+        const accent = node.type === 'overline' ? 'bar' : ACCENTS[(node.label ?? '').replace(/^\\/, '')];
+        const base = node.type === 'overline' ? this.children(node.body) : node.base;
+        if (!accent) return this.flatten(this.children(base ?? undefined));
+        return [{ kind: 'accent', accent, body: this.pieces(base), at }];
+      }
+      case 'genfrac':
+        return [
+          { kind: 'fraction', top: this.pieces(node.numer, true), bottom: this.pieces(node.denom, true), at },
+        ];
+      case 'sqrt':
+        return [
+          {
+            kind: 'root',
+            body: this.pieces(this.children(node.body), true),
+            degree: node.index ? this.pieces(node.index) : null,
+            at,
+          },
+        ];
+      case 'supsub':
+        return this.scripts(node);
+      case 'ordgroup': {
+        const body = this.pieces(this.children(node.body));
+        const only = body[0];
+        if (body.length === 0) return [];
+        return body.length === 1 && only ? [only] : [{ kind: 'group', open: '{', body, at }];
+      }
+      case 'leftright': {
+        // \left. ∂L/∂w \right|_{w_t}: the bar says where, and encloses nothing.
+        if (node.left === '.' && /^(\||\\[lr]?vert)$/.test(node.right ?? ''))
+          return [...this.flatten(this.children(node.body)), { kind: 'bar', text: '|', at }];
+        const body = this.pieces(this.children(node.body));
+        const left = bare(node.left ?? '(');
+        const bar = OPERATORS[left] ?? left;
+        const open = bar === '|' || bar === '‖' ? bar : (OPEN[left] ?? '(');
+        return [{ kind: 'group', open, body, at }];
+      }
+      case 'array':
+        return this.rows(node, at);
+      case 'cr':
+        return [{ kind: 'break', wide: true, text: '', at }];
+      case 'kern':
+      case 'spacing': {
+        const { number = 0, unit = 'mu' } = node.dimension ?? {};
+        const wide = number >= 0.9 && unit !== 'mu';
+        return wide || node.text === '\\quad' ? [{ kind: 'break', wide: false, text: '', at }] : [];
+      }
+      case 'htmlmathml':
+        return this.flatten(node.html ?? []);
+      case 'enclose':
+        if (CROSSED_OUT.test(node.label ?? ''))
+          throw new Unreadable(
+            at,
+            'a part that is crossed out',
+            'Leave out what does not belong to the rule.',
+          );
+        return this.flatten(this.children(node.body));
+      case 'horizBrace':
+        return this.flatten(this.children(node.base ?? undefined));
+      case 'phantom':
+      case 'rule':
+      case 'internal':
+        return [];
+      default:
+        return this.flatten(this.children(node.body));
+    }
+  }
+
+  private symbol(node: TexNode, at: Place, start: number, end: number): Mark {
+    const text = bare(node.text ?? '');
+    if (node.family === 'open' || node.family === 'close') return this.delimiter(text, at);
+    if (/^[0-9.]$/.test(text)) return { kind: 'digit', text, start, end, at };
+    if (node.family === undefined && /^[A-Za-z]+$/.test(text) && !(text in OPERATORS)) {
+      return { kind: 'letter', name: GREEK[text] ?? text, start, end, at };
+    }
+    if (node.family !== undefined && node.family !== 'inner') {
+      return this.named(text, at, true);
+    }
+    if (text in GREEK) return { kind: 'letter', name: GREEK[text] ?? text, start, end, at };
+    return this.named(text, at);
+  }
+
+  private named(text: string, at: Place, isOperator = false): Mark {
+    const operator = OPERATORS[text] ?? text;
+    if (operator === '|' || operator === '‖') return { kind: 'bar', text: operator, at };
+    if (!isOperator && /^[a-z]{2,}$/i.test(operator)) return { kind: 'word', name: operator, at };
+    return { kind: 'operator', text: operator, at };
+  }
+
+  private delimiter(text: string, at: Place): Mark {
+    const name = bare(text);
+    if (name in OPEN) return { kind: 'open', text: OPEN[name] ?? '(', at };
+    if (CLOSE.has(name)) return { kind: 'close', text: name, at };
+    return this.named(name, at);
+  }
+
+  private scripts(node: TexNode): Mark[] {
+    const base = node.base ? this.node(node.base) : [];
+    const end = base.at(-1);
+    const last = end?.kind === 'break' ? (nameFrom(end.text, end.at) ?? end) : end;
+    const sub = node.sub ? this.pieces(node.sub) : null;
+    const sup = node.sup ? this.pieces(node.sup) : null;
+    // A word over a relation, as in \stackrel{def}{=}, adds nothing; neither does a label under a brace.
+    if (!last || node.base?.type === 'horizBrace') return base;
+    if (last.kind === 'operator' || last.kind === 'open' || last.kind === 'break') return base;
+    return [...base.slice(0, -1), { kind: 'scripts', base: last as Piece, sub, sup, at: last.at }];
+  }
+
+  private rows(node: TexNode, at: Place): Mark[] {
+    const rows = (node.body ?? []) as TexNode[][];
+    return rows.flatMap((cells) => [
+      { kind: 'break' as const, wide: true, text: '', at },
+      ...cells.flatMap((cell, column): Mark[] => {
+        // A bracket may open in one cell and close in another, so cells are not matched on their own.
+        const marks = this.children(cell.body).flatMap((group) => this.flatten(this.children(group.body)));
+        // The second pair of columns of an align holds another equation, and behind a case stands its condition.
+        const isPair = node.colSeparationType?.startsWith('align') === true;
+        return column > 0 && (column % 2 === 0 || !isPair)
+          ? [{ kind: 'break', wide: false, text: '', at }, ...marks]
+          : marks;
+      }),
+    ]);
+  }
+}
+
+/** A command's name without its backslash; `\|` is a symbol of its own. */
+function bare(text: string): string {
+  return text === '\\|' ? text : text.replace(/^\\/, '');
+}
+
+function plainText(node: TexNode): string {
+  if (node.text !== undefined && !node.body)
+    return node.text.replace(/^\\(?=[_\-%$&# ])/, '').replace(/^\\/, '');
+  const body = node.body;
+  if (!body) return node.base ? plainText(node.base) : '';
+  return (Array.isArray(body) ? body.flat() : [body]).map((child) => plainText(child as TexNode)).join('');
+}
+
+/** The pieces of a parsed formula. */
+export function toPieces(nodes: readonly TexNode[], source: string, input: string): Piece[] {
+  const flattener = new Flattener(source, input);
+  return flattener.pieces([...nodes]);
+}
+
+/** The piece without its scripts. */
+export function bareOf(piece: Piece): Piece {
+  return piece.kind === 'scripts' ? bareOf(piece.base) : piece;
+}
+
+export function powerOf(piece: Piece): Piece[] | null {
+  return piece.kind === 'scripts' ? piece.sup : null;
+}

@@ -1,0 +1,154 @@
+/** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
+import { binary, number, rewrite, walk } from './expression.ts';
+import type { Expression, Time } from './expression.ts';
+import { isGradientName } from './gradients.ts';
+import type { Piece } from './pieces.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import { readTime } from './symbols.ts';
+import type { Notation } from './symbols.ts';
+
+/** Index of a sum that was written without one. */
+export const ANONYMOUS = '•';
+
+/** What stands at a Σ or ∏: its index, and all that is below and above it. */
+export interface Bounds {
+  operator: '+' | '*';
+  index: string | null;
+  sub: readonly Piece[];
+  sup: readonly Piece[];
+}
+
+/**
+ * A sum with its body.
+ * @throws Unreadable where it runs over something else than the steps so far
+ */
+export function sumOver(
+  { operator, index, sub, sup }: Bounds,
+  summand: Expression,
+  notation: Notation,
+  at: Place,
+): Expression {
+  let body = summand;
+  const relation = sub[1];
+  const bound = relation?.kind === 'operator' && /^[≤<]$/.test(relation.text) ? sub.slice(2) : sup;
+  if (walk(body).filter((e) => e.kind === 'history').length > 1) {
+    throw new Unreadable(at, 'sums within sums', 'Give the inner sum a name of its own.');
+  }
+  if (relation?.kind === 'operator' && !/^([=≤<,]|in)$/.test(relation.text)) {
+    throw new Unreadable(at, `“${relation.at.token}” below this sum`, 'Sum from the first step to t.');
+  }
+  const upper = readTime(bound, notation.timeLetters);
+  const isTime = index !== null && notation.timeLetters.has(index);
+  const usesIndex = mentions(body, index);
+  const overHistory = upper !== null || isTime || bound.length === 0;
+  const overExamples =
+    !overHistory || (bound.length === 0 && /^[ij]$/.test(index ?? '') && !movesWith(body, index, notation));
+  if (overExamples && body.kind === 'gradient') return { ...body, overBatch: true };
+  const overCoordinates = index !== null && !usesIndex && /^[ijd]$/.test(index) && hasTime(body);
+  if (!overHistory || overCoordinates) {
+    const help = 'Sum from the first step to t, or write the accumulation as an update.';
+    throw new Unreadable(at, 'this sum does not run over the steps so far', help);
+  }
+  if (index !== null && !usesIndex && hasTime(body)) {
+    const help = 'Let the summand have the index of the sum.';
+    throw new Unreadable(at, `the index “${index}” of this sum does not occur behind it`, help);
+  }
+  // In Σ_{τ=1}^t of β^{t−τ} g_τ the index stays apart from t, though g_τ = ∇f(x_{τ−1}) makes τ count steps too.
+  const isNamed = index !== null && (!isTime || (upper !== null && upper.letter !== index));
+  const name = isNamed ? index : ANONYMOUS;
+  // Σ g² means the gradients of all steps, though none has an index.
+  if (!isNamed || !usesIndex) body = renameTime(body, notation, name);
+  const start = sub
+    .slice(2)
+    .map((p) => (p.kind === 'digit' ? p.text : '?'))
+    .join('');
+  const lower =
+    relation?.kind === 'operator' && relation.text === '=' && /^\d+$/.test(start) ? Number(start) : null;
+  return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, at };
+}
+
+/** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
+export function sumLike(
+  last: Expression,
+  before: Expression | null,
+  notation: Notation,
+  at: Place,
+): Expression {
+  if (before && !addends(before).every((term) => shape(term) === shape(last))) {
+    throw new Unreadable(
+      at,
+      'the terms of this sum are not alike',
+      'Write the sum with \\sum, or as an update.',
+    );
+  }
+  const body = renameTime(last, notation, ANONYMOUS);
+  return { kind: 'history', operator: '+', index: ANONYMOUS, lower: null, upper: null, body, at };
+}
+
+/** ‖g_{1:t}‖: the root of the sum of all squares. */
+export function normOfAll(name: string, at: Place): Expression {
+  const element: Expression = { kind: 'symbol', name, time: { letter: ANONYMOUS, offset: 0 }, at };
+  const body = binary('^', element, number(2, at));
+  const all = { index: ANONYMOUS, lower: null, upper: null };
+  const sum: Expression = { kind: 'history', operator: '+', ...all, body, at };
+  return { kind: 'call', name: 'sqrt', args: [sum], at };
+}
+
+function mentions(body: Expression, letter: string | null): boolean {
+  if (letter === null) return false;
+  const own = (e: Expression): boolean =>
+    ((e.kind === 'symbol' || e.kind === 'gradient') && e.time?.letter === letter) ||
+    (e.kind === 'symbol' && e.name === letter);
+  const inside = (e: Expression): boolean =>
+    own(e) ||
+    (e.kind === 'binary' && (inside(e.left) || inside(e.right))) ||
+    (e.kind === 'call' && e.args.some(inside)) ||
+    (e.kind === 'gradient' && e.points.some(inside)) ||
+    (e.kind === 'history' && inside(e.body));
+  return inside(body);
+}
+
+/** Is the gradient taken at parameters with the index of the sum? */
+function movesWith(body: Expression, index: string | null, { targets }: Notation): boolean {
+  if (body.kind !== 'gradient') return true;
+  const points = body.points.flatMap((point) => walk(point));
+  return (
+    body.time?.letter === index ||
+    points.some((e) => e.kind === 'symbol' && targets.has(e.name) && e.time?.letter === index)
+  );
+}
+
+function addends(e: Expression): Expression[] {
+  return e.kind === 'binary' && e.operator === '+' ? [...addends(e.left), ...addends(e.right)] : [e];
+}
+
+/** An expression without its indices. */
+function shape(e: Expression): string {
+  return JSON.stringify(e, (key, value: unknown) =>
+    key === 'at' || key === 'time' ? undefined : key === 'name' ? String(value).replace(/_\d+$/, '') : value,
+  );
+}
+
+function hasTime(body: Expression): boolean {
+  const isTimed = (e: Expression): boolean =>
+    (e.kind === 'symbol' || e.kind === 'gradient') && e.time !== null;
+  return walk(body).some(
+    (e) => isTimed(e) || (e.kind === 'gradient' && e.points.some((point) => walk(point).some(isTimed))),
+  );
+}
+
+/** The same expression at the steps of a sum: t becomes the sum's index, and a gradient without an index gets it. */
+function renameTime(body: Expression, notation: Notation, to: string): Expression {
+  const letters = notation.timeLetters;
+  const rename = (time: Time): Time =>
+    time.letter !== null && letters.has(time.letter) ? { ...time, letter: to } : time;
+  const present: Time = { letter: to, offset: 0 };
+  return rewrite(body, (e) => {
+    if (e.kind === 'gradient') return { ...e, time: e.time ? rename(e.time) : present };
+    if (e.kind !== 'symbol') return e;
+    if (letters.has(e.name) && !e.time) return { ...e, name: to };
+    if (e.time) return { ...e, time: rename(e.time) };
+    return isGradientName(e.name, notation) ? { ...e, time: present } : e;
+  });
+}

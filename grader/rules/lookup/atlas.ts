@@ -1,0 +1,129 @@
+/** The trajectories of all known optimizers, right and faulty, over the probes: what a written rule is looked up in. */
+import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS } from '../../core/candidates.ts';
+import type { Convention, FaultId, HyperparameterName, Vector } from '../../core/terms.ts';
+import { conventionsOf } from '../../optimizers/conventions.ts';
+import { FAULT_LIST } from '../../optimizers/faults/index.ts';
+import { OPTIMIZERS } from '../../optimizers/index.ts';
+import type { Optimizer } from '../../optimizers/optimizer.ts';
+import { emptyMemory, gradientPoint, step } from '../../optimizers/space.ts';
+import type { CompleteHyperparameters, Point } from '../../optimizers/space.ts';
+import { paperForms } from './forms.ts';
+import { PROBES, probeAt } from '../run/probes.ts';
+import type { Probe } from '../run/probes.ts';
+
+/** Where the gradients of one probe are taken, step by step; the start is left out. */
+export type Steps = Vector[];
+
+export interface Entry {
+  optimizer: Optimizer;
+  conventions: Convention[];
+  faults: FaultId[];
+  /** The hyperparameters that it depends on. */
+  hyperparameters: HyperparameterName[];
+  /** λθ is added to the gradient. */
+  hasCoupledDecay: boolean;
+  /** Both betas have the value of the first. */
+  equalBetas: boolean;
+  /** Its steps over the probe of that number; made when first asked for. */
+  steps: (probe: number) => Steps;
+}
+
+/** Without those that a rule for one parameter cannot have, or that show in its names and not in its steps. */
+const FAULTS_OF_RULES = FAULT_LIST.filter(({ id }) => id !== 'state-shared' && id !== 'swapped-betas');
+
+function hyperparametersOf(point: Point, hasRate: boolean, hasDecay: boolean): HyperparameterName[] {
+  const names: HyperparameterName[] = hasRate ? ['learning_rate'] : [];
+  if (point.velocity) names.push('momentum');
+  if (point.first) names.push(point.first.decay);
+  if (point.second && point.second.kind !== 'sum') names.push(point.second.decay);
+  if (point.second && point.epsilon !== 'none') names.push('epsilon');
+  if (hasDecay) names.push('weight_decay');
+  return names;
+}
+
+interface Variant {
+  hasRate: boolean;
+  hasDecay: boolean;
+  equalBetas: boolean;
+}
+
+function probeHyperparameters(variant: Variant, probe: Probe, index: number): CompleteHyperparameters {
+  const at = (name: HyperparameterName): number => probeAt(name, probe, index);
+  return {
+    learning_rate: variant.hasRate ? at('learning_rate') : 1,
+    momentum: at('momentum'),
+    decay_rate: at('decay_rate'),
+    beta1: at('beta1'),
+    beta2: variant.equalBetas ? at('beta1') : at('beta2'),
+    epsilon: at('epsilon'),
+    weight_decay: variant.hasDecay ? at('weight_decay') : 0,
+  };
+}
+
+function run(point: Point, variant: Variant, probe: Probe): Steps {
+  const memory = emptyMemory(probe.start.length);
+  let theta = probe.start;
+  return probe.gradients.map((gradient, index) => {
+    theta = step(point, probeHyperparameters(variant, probe, index), memory, theta, gradient);
+    return gradientPoint(point, probeHyperparameters(variant, probe, index + 1), memory, theta);
+  });
+}
+
+function lazily(make: (probe: number) => Steps): (probe: number) => Steps {
+  const known = new Map<number, Steps>();
+  return (probe) => {
+    const steps = known.get(probe) ?? make(probe);
+    known.set(probe, steps);
+    return steps;
+  };
+}
+
+function entry(optimizer: Optimizer, point: Point, faults: FaultId[], variant: Variant): Entry {
+  return {
+    optimizer,
+    conventions: conventionsOf(point),
+    faults,
+    hyperparameters: hyperparametersOf(point, variant.hasRate, variant.hasDecay),
+    hasCoupledDecay: variant.hasDecay && point.weightDecay === 'coupled',
+    equalBetas: variant.equalBetas,
+    steps: lazily((probe) => run(point, variant, PROBES[probe] as Probe)),
+  };
+}
+
+function variantsOf(optimizer: Optimizer, level: number): Variant[] {
+  const hasDecay = optimizer.point.weightDecay === 'decoupled';
+  const variants: Variant[] = [{ hasRate: true, hasDecay, equalBetas: false }];
+  // Zeiler's rule has no learning rate.
+  if (optimizer.point.scale === 'adadelta') variants.push({ hasRate: false, hasDecay, equalBetas: false });
+  if (!hasDecay && level < MAX_FAULTS) variants.push({ hasRate: true, hasDecay: true, equalBetas: false });
+  if (optimizer.point.first && level < MAX_FAULTS)
+    variants.push({ hasRate: true, hasDecay, equalBetas: true });
+  return variants;
+}
+
+let known: Entry[] | null = null;
+
+/** All entries, the simplest first: fewer faults before more, then in the order of `OPTIMIZERS`. */
+export function atlas(): readonly Entry[] {
+  if (known) return known;
+  const levels: Entry[][] = Array.from({ length: MAX_FAULTS + 1 }, () => []);
+  for (const optimizer of OPTIMIZERS) {
+    const byFaults = candidatesByFaults(optimizer, OWN_OPTIMIZERS, FAULTS_OF_RULES);
+    for (const [level, candidates] of byFaults.entries()) {
+      for (const { point, faults } of candidates) {
+        const own = variantsOf(optimizer, level).map((variant) => entry(optimizer, point, faults, variant));
+        levels[level]?.push(...own);
+      }
+    }
+  }
+  for (const form of paperForms()) {
+    levels[form.faults.length]?.push({
+      ...form,
+      hasCoupledDecay: false,
+      equalBetas: false,
+      steps: lazily(form.run),
+    });
+  }
+  known = levels.flat();
+  return known;
+}

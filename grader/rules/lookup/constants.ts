@@ -1,0 +1,88 @@
+/** Numbers for the constants of a written rule. */
+import { completeHyperparameters } from '../../optimizers/hyperparameters.ts';
+import type { CompleteHyperparameters } from '../../optimizers/space.ts';
+import type { HyperparameterName, Hyperparameters, Vector } from '../../core/terms.ts';
+import { assignments, swapsBetas } from './assignments.ts';
+import type { Assignment } from './assignments.ts';
+import { atlas } from './atlas.ts';
+import type { Entry } from './atlas.ts';
+import { hyperparametersIn, stepsOf, valueWithoutRole } from './lookup.ts';
+import type { Match } from './lookup.ts';
+import { PROBES } from '../run/probes.ts';
+import type { ParsedRule } from '../parse.ts';
+
+/** Of all ways to give the constants roles, the likeliest so many by their names are tried. */
+const TRIED = 4;
+
+/**
+ * Which constant stands for what: as it was looked up, else as it comes nearest to the optimizer asked for; null where
+ * the constants are not as many as any form of it has.
+ */
+export function rolesOf(rule: ParsedRule, match: Match | null, optimizer: string): Assignment | null {
+  if (match) return match.assignment;
+  const constants = hyperparametersIn(rule);
+  const tried = atlas()
+    .filter((entry) => entry.optimizer.name === optimizer && entry.faults.length === 0 && !entry.equalBetas)
+    .flatMap((entry) =>
+      assignments(constants, entry.hyperparameters)
+        .slice(0, TRIED)
+        .map((roles) => ({ roles, gap: firstStepGap(rule, roles, entry) })),
+    );
+  tried.sort((a, b) => a.gap - b.gap);
+  return tried[0]?.roles ?? null;
+}
+
+/** How many times too far or too short the first step is, as a logarithm; Infinity where it is no number. */
+function firstStepGap(rule: ParsedRule, roles: Assignment, entry: Entry): number {
+  const probe = PROBES[0]!;
+  const moved = (step: Vector | undefined) =>
+    Math.hypot(...probe.start.map((x, i) => (step?.[i] ?? NaN) - x));
+  const gap = Math.abs(Math.log(moved(stepsOf(rule, roles, probe)[0]) / moved(entry.steps(0)[0])));
+  return Number.isFinite(gap) ? gap : Infinity;
+}
+
+/** The hyperparameters that stand in the rule as numbers, such as the 0.9 of `0.9 m + 0.1 g`. */
+export function numbersIn(rule: ParsedRule, roles: Assignment, match: Match | null): Hyperparameters {
+  const numbers: Hyperparameters = {};
+  for (const { name, value, isLiteral } of rule.constants) {
+    const role = roles.get(name);
+    if (isLiteral && value !== null && role)
+      numbers[role.hyperparameter] = role.complement ? 1 - value : value;
+  }
+  // One number in both places.
+  if (match?.entry.equalBetas && numbers.beta1 !== undefined) numbers.beta2 = numbers.beta1;
+  return numbers;
+}
+
+/**
+ * A number for every constant: its own where it is written as a number, that of its hyperparameter where it has a name,
+ * and 0 or 1 where it stands for none. Of two decays that have changed places each keeps the value its name speaks for.
+ */
+export function constantsOf(
+  rule: ParsedRule,
+  roles: Assignment,
+  hyperparameters: Hyperparameters,
+  defaults: Hyperparameters,
+): Record<string, number> {
+  const h = completeHyperparameters(hyperparameters, defaults);
+  const swapped = swapsBetas(roles, rule.constants);
+  return Object.fromEntries(
+    rule.constants.map((constant) => {
+      const { name, value, isLiteral } = constant;
+      const role = roles.get(name);
+      if (value !== null && (isLiteral || (swapped && isBeta(role?.hyperparameter)))) return [name, value];
+      if (!role) return [name, valueWithoutRole(constant)];
+      const meant = h[swapped ? exchanged(role.hyperparameter) : role.hyperparameter];
+      return [name, role.complement ? 1 - meant : meant];
+    }),
+  );
+}
+
+function isBeta(name: HyperparameterName | undefined): boolean {
+  return name === 'beta1' || name === 'beta2';
+}
+
+function exchanged(name: HyperparameterName): keyof CompleteHyperparameters {
+  if (name === 'beta1') return 'beta2';
+  return name === 'beta2' ? 'beta1' : name;
+}

@@ -1,0 +1,302 @@
+/** From the chosen equations to a `Model`: starts, constants, the parameters, assumed helpers. */
+import { equationsOf, targetName } from '../equations/candidates.ts';
+import type { Candidate } from '../equations/candidates.ts';
+import type { Equation } from '../equations/equations.ts';
+import { binary, symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { isParameterName } from '../formulas/gradients.ts';
+import { assume, baseOf } from './helpers.ts';
+import { isLiteral, isRecursive, numberOf } from './model.ts';
+import type { Constant, Model } from './model.ts';
+import { Unreadable } from '../place.ts';
+import {
+  findParameter,
+  isStateName,
+  withRatesApart,
+  withSquares,
+  withoutPrimes,
+  withoutRepetitions,
+} from './roles.ts';
+import { withResets } from './resets.ts';
+import type { Notation } from '../formulas/symbols.ts';
+import { isStatedZero } from './zeros.ts';
+
+export interface Reading {
+  model: Model;
+  /** The same rule without what it resets in every step; null where it resets nothing. */
+  kept: Model | null;
+  assumptions: string[];
+  notices: string[];
+}
+
+/** Gives the chosen equations' symbols their roles. */
+export function assemble(
+  chosen: readonly Candidate[],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+  assumptions: string[],
+  notices: string[],
+): Reading {
+  const isClock = (e: Equation): boolean => notation.timeLetters.has(e.target) && !e.time;
+  const all = withRatesApart(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen)))));
+  const clock = all.filter((e) => isClock(e) && !e.isReset);
+  const { equations, initial, constants, resets } = splitInitial(all.filter((e) => !isClock(e)));
+  let parameter = findParameter(equations, notation);
+  if (!parameter) {
+    const implied = impliedUpdate(equations);
+    const unread = chosen.some((c) => c.error && c.target.name === implied?.target);
+    if (!implied || unread) throw incomplete(chosen, equations);
+    equations.push(implied);
+    parameter = implied.target;
+    assumptions.push(
+      `The update itself is not written; ${parameter} ← ${parameter} + Δ${parameter} is taken.`,
+    );
+  }
+  define(equations, parameter, isGradient, constants, notation, chosen, assumptions, notices);
+  for (const c of chosen.filter(isStatedZero)) {
+    const constant = constants.get(targetName(c));
+    if (constant?.value === 0) constant.isZero = true;
+  }
+  for (const { name, isScheduled } of constants.values()) {
+    if (isScheduled) notices.push(`“${name}” has a time index; it is taken as a constant.`);
+  }
+  const model: Model = {
+    equations,
+    parameter,
+    initial,
+    timeLetters: notation.timeLetters,
+    firstTime: firstTime(clock, all),
+    constants,
+    isGradient,
+  };
+  for (const { target, value } of all.filter((e) => isClock(e) && e.isReset)) {
+    const ticks = clock.some((e) => e.target === target && numberOf(e.value) === null);
+    resets.set(target, (numberOf(value) ?? 0) + (ticks ? 1 : 0));
+  }
+  if (resets.size === 0) return { model, kept: null, assumptions, notices };
+  for (const name of resets.keys()) notices.push(`“${name}” is reset in every step.`);
+  return { model: withResets(model, resets), kept: model, assumptions, notices };
+}
+
+/** Parts off `m_0 = 0` and `β = 0.9`. */
+function splitInitial(all: readonly Equation[]): {
+  equations: Equation[];
+  initial: Map<string, number>;
+  constants: Map<string, Constant>;
+  /** What states are put back to in every step. */
+  resets: Map<string, number>;
+} {
+  const resets = new Map<string, number>();
+  const initial = new Map<string, number>();
+  /** Of those the ones with an index, m_0 = 0. */
+  const starts = new Map<string, number>();
+  const constants = new Map<string, Constant>();
+  const equations: Equation[] = [];
+  for (const equation of all) {
+    const value = numberOf(equation.value);
+    const isAbsolute = equation.time !== null && equation.time.letter === null;
+    const hasOther = all.some(
+      (e) => e.target === equation.target && e !== equation && numberOf(e.value) === null,
+    );
+    if (value !== null && hasOther && equation.isReset) resets.set(equation.target, value);
+    else if (isAbsolute || (value !== null && hasOther)) {
+      if (
+        isAbsolute &&
+        value !== null &&
+        starts.has(equation.target) &&
+        starts.get(equation.target) !== value
+      )
+        throw new Unreadable(
+          equation.at,
+          `“${equation.at.token}” starts at two different values`,
+          'Keep the one that is meant.',
+        );
+      if (isAbsolute && value !== null) starts.set(equation.target, value);
+      if (value !== null) initial.set(equation.target, value);
+    } else if (value !== null && !isStateName(equation.target)) {
+      constants.set(equation.target, {
+        name: equation.target,
+        value,
+        isLiteral: false,
+        isScheduled: false,
+        isZero: false,
+      });
+    } else {
+      equations.push(equation);
+    }
+  }
+  return { equations, initial, constants, resets };
+}
+
+/** Δθ = … alone: the reader adds it. */
+function impliedUpdate(equations: readonly Equation[]): Equation | null {
+  const delta = equations.findLast((e) => e.target.startsWith('Delta '));
+  if (!delta) return null;
+  const target = delta.target.slice('Delta '.length);
+  const change: Expression = { kind: 'symbol', name: delta.target, time: delta.time, at: delta.at };
+  const self: Expression = { kind: 'symbol', name: target, time: null, at: delta.at };
+  return { ...delta, target, time: null, value: binary('+', self, change), explanation: 0 };
+}
+
+function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]): Unreadable {
+  const failed = chosen.find((c) => c.error);
+  if (failed?.error) return failed.error;
+  const restart = equations.findLast((e) => isParameterName(e.target) && symbolsOf(e.value).length > 0);
+  if (restart) {
+    return new Unreadable(
+      restart.at,
+      `the update of the parameters is missing: “${restart.at.token}” gets a value that is not made from its old one`,
+      'Begin the right-hand side with the old parameters, as in $w_{t+1} = w_t - \\dots$',
+    );
+  }
+  const at = (equations.at(-1) ?? equationsOf(chosen)[0])?.at ?? { source: '', offset: 0, token: '' };
+  return new Unreadable(
+    at,
+    'the update of the parameters is missing',
+    'Add the equation that moves the parameters, such as $\\theta \\leftarrow \\theta - \\dots$',
+  );
+}
+
+/** Gives every name that the rule needs an equation, or makes it a constant; adds to `equations` and `constants`. */
+function define(
+  equations: Equation[],
+  parameter: string,
+  isGradient: (name: string) => boolean,
+  constants: Map<string, Constant>,
+  notation: Notation,
+  chosen: readonly Candidate[],
+  assumptions: string[],
+  notices: string[],
+): void {
+  const open = [parameter];
+  const seen = new Set<string>();
+  let usesGradient = false;
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    // g_t ← g_t + λθ starts from the gradient.
+    if (isGradient(name) && isRecursive(name, equations)) usesGradient = true;
+    const failed = chosen.find((c) => c.error && !c.raw.isAside && c.target.name === name);
+    if (failed?.error) throw failed.error;
+    if (!equations.some((e) => e.target === name)) {
+      if (isGradient(name)) usesGradient = true;
+      else if (notation.timeLetters.has(name) || /^[•τ]$/.test(name)) continue;
+      else if (!constants.has(name)) {
+        const assumed = assume(name, equations);
+        if (assumed) {
+          refuseMisnamed(name, parameter, [...equations, ...assumed.equations], isGradient);
+          equations.push(...assumed.equations);
+          assumptions.push(assumed.assumption);
+        } else {
+          constants.set(name, constantFor(name, equations));
+        }
+      }
+    }
+    for (const equation of equations) {
+      if (equation.target !== name) continue;
+      for (const e of walk(equation.value)) {
+        if (e.kind === 'symbol') open.push(e.name);
+        if (e.kind === 'history') seen.add(e.index);
+        if (e.kind === 'gradient') {
+          usesGradient = true;
+          e.points.forEach((p) =>
+            symbolsOf(p).forEach((s) => equations.some((x) => x.target === s.name) && open.push(s.name)),
+          );
+        }
+      }
+    }
+  }
+  const update = equations.find((e) => e.target === parameter) as Equation;
+  if (!usesGradient) {
+    throw new Unreadable(
+      update.at,
+      'the gradient does not occur in the rule',
+      'Use $g$, $\\nabla_\\theta J(\\theta)$ or $\\partial L / \\partial w$ for the gradient.',
+    );
+  }
+  const unused = new Set(
+    equations.filter((e) => !seen.has(e.target) && isRecursive(e.target, equations)).map((e) => e.target),
+  );
+  for (const name of unused) notices.push(`“${name}” is computed and never used.`);
+  const needed = equations.filter((e) => seen.has(e.target));
+  equations.splice(0, equations.length, ...needed);
+  for (const name of constants.keys()) if (!seen.has(name)) constants.delete(name);
+}
+
+/**
+ * A helper is not assumed where the answer may define it under another name: it has an equation that nothing uses, and that
+ * is made from the helper or from what the helper is made from.
+ */
+function refuseMisnamed(
+  name: string,
+  parameter: string,
+  equations: readonly Equation[],
+  isGradient: (name: string) => boolean,
+): void {
+  // RMS[g] is made from E[g²], which has a name of its own.
+  if (name.startsWith('RMS[')) return;
+  const made = new Set([name, baseOf(name) ?? name]);
+  const used = new Set(
+    equations.flatMap((e) => symbolsOf(e.value).flatMap((s) => (s.name === e.target ? [] : [s.name]))),
+  );
+  const isHat = baseOf(name) !== null;
+  const isSuspect = (e: Equation): boolean =>
+    symbolsOf(e.value).some((s) => made.has(s.name) || (!isHat && isGradient(s.name))) ||
+    (!isHat && walk(e.value).some((part) => part.kind === 'history'));
+  const other = equations.find(
+    (e) =>
+      e.target !== parameter &&
+      e.target !== name &&
+      !used.has(e.target) &&
+      !(isHat && isRecursive(e.target, equations)) &&
+      isSuspect(e),
+  );
+  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  if (!other || !use) return;
+  throw new Unreadable(
+    use.at,
+    `“${use.at.token}” is used but never defined, while “${other.at.token}” is defined and never used`,
+    'Use the same name in both places.',
+  );
+}
+
+function constantFor(name: string, equations: readonly Equation[]): Constant {
+  const value = Number(name);
+  if (name !== '' && Number.isFinite(value) && isLiteral(value))
+    return { name, value, isLiteral: true, isScheduled: false, isZero: false };
+  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
+  if (use && (isStateName(name) || isHelper)) {
+    throw new Unreadable(
+      use.at,
+      `“${use.at.token}” is used but never defined`,
+      'Add the equation that defines it.',
+    );
+  }
+  return {
+    name,
+    value: null,
+    isLiteral: false,
+    isScheduled: use?.time?.letter !== undefined && use.time.letter !== null,
+    isZero: false,
+  };
+}
+
+/** `t ← t + 1` behind its uses, or a start at another number, shifts the count. */
+function firstTime(clock: readonly Equation[], all: readonly Equation[]): number | null {
+  const tick = clock.find((e) => numberOf(e.value) === null);
+  if (!tick) return null;
+  const { value } = tick;
+  const isOneMore =
+    value.kind === 'binary' &&
+    value.operator === '+' &&
+    [value.left, value.right].some((side) => numberOf(side) === 1);
+  if (!isOneMore)
+    throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write $t \\leftarrow t + 1$.');
+  const start = clock.find((e) => (e.display || e.isInitial) && numberOf(e.value) !== null);
+  const before =
+    all.indexOf(tick) <
+    all.findIndex((e) => symbolsOf(e.value).some((s) => s.name === tick.target) && e !== tick);
+  if (!start) return null;
+  return (numberOf(start.value) ?? 0) + (before ? 1 : 0);
+}

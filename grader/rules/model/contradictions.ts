@@ -1,0 +1,115 @@
+/** Equations of one answer that give the same name different values: which of them is meant, if the answer says so. */
+import { equationsOf } from '../equations/candidates.ts';
+import type { Candidate } from '../equations/candidates.ts';
+import type { Equation } from '../equations/equations.ts';
+import { symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { isRecursive, numberOf, reachable } from './model.ts';
+import { Unreadable } from '../place.ts';
+import { sayTheSame } from './sameness.ts';
+
+export function isSum({ equation }: Candidate): boolean {
+  return equation !== null && walk(equation.value).some((e) => e.kind === 'history' && e.operator === '+');
+}
+
+/** Is the first the recursion of what the second sums up, and not of another optimizer? */
+export function isRecursion(first: Candidate, second: Candidate): boolean {
+  const [one, other] = [first.equation, second.equation];
+  if (!one || !other || one.target !== other.target || isSum(first) || areCompared(first, second))
+    return false;
+  return isRecursive(one.target, [one]) && !isRecursive(other.target, [other]);
+}
+
+/**
+ * Of two equations for one name that do not build on each other, the one that is meant: not an aside, and of two
+ * optimizers that are compared the last.
+ * @param update the last one of the parameters
+ * @throws Unreadable where the answer does not say
+ */
+export function withoutContradictions(
+  chosen: readonly Candidate[],
+  made: ReadonlySet<string>,
+  update: Candidate | undefined,
+  assumptions: string[],
+): Candidate[] {
+  const kept: Candidate[] = [];
+  const about = update?.raw.about ?? null;
+  for (const c of chosen) {
+    const other = kept.find((before) => conflicts(before, c) && !isReassigned(before, c, kept));
+    const isAside = other !== undefined && c.raw.isAside && !other.raw.isAside;
+    if (other && !isAside) {
+      if (!other.raw.isAside || c.raw.isAside) {
+        // "RMSProp repairs this by …" behind the update of AdaGrad: which of the two is asked for is not said.
+        if (areCompared(other, c) && (about === null || about !== other.raw.about))
+          assumptions.push(`“${c.target.name}” is given twice; the equation for ${c.raw.about} is taken.`);
+        else refuseContradiction(other, c, made);
+      }
+      kept.splice(kept.indexOf(other), 1);
+    }
+    if (!isAside) kept.push(c);
+  }
+  return kept;
+}
+
+/** Does the answer name an optimizer for each of them, and another one? */
+function areCompared(first: Candidate, second: Candidate): boolean {
+  const [one, other] = [first.raw.about, second.raw.about];
+  return one !== null && other !== null && one !== other;
+}
+
+/** Two equations for the same name, the second not building on the first. */
+function conflicts(first: Candidate, second: Candidate): boolean {
+  if (!first.equation || !second.equation || first.equation.target !== second.equation.target) return false;
+  const absolute = (c: Candidate): boolean =>
+    c.target.time?.letter === null || numberOf(c.equation?.value as Expression) !== null;
+  if (absolute(first) || absolute(second)) return false;
+  // r ← r + g² for one optimizer and r ← ρr + (1−ρ)g² for another are no two steps of one rule.
+  const isOneAlone = first.raw.operator === '=' && second.raw.operator === '=' && !second.raw.isNextStep;
+  if (isOneAlone && areCompared(first, second)) return true;
+  const offset = second.target.time?.offset;
+  return !symbolsOf(second.equation.value).some(
+    (s) => s.name === second.equation?.target && s.time?.offset === offset,
+  );
+}
+
+/**
+ * `g ← ∇f; b ← μb + g; g ← b`: does the second step give the name a value that is made from its first, by the steps
+ * between the two?
+ */
+function isReassigned(first: Candidate, second: Candidate, steps: readonly Candidate[]): boolean {
+  const [one, other] = [first.equation, second.equation];
+  if (!one?.isArrow || !other?.isArrow || one.explanation !== other.explanation) return false;
+  if (one.time?.offset !== other.time?.offset || areCompared(first, second)) return false;
+  const between = equationsOf(steps.slice(steps.indexOf(first) + 1));
+  const used = symbolsOf(other.value).map((s) => s.name);
+  return (
+    !used.includes(one.target) &&
+    reachable(
+      used,
+      between.filter((e) => e.target !== one.target),
+    ).has(one.target)
+  );
+}
+
+/** Does the text give an equation of the displays again, in the same letters? */
+export function isRestated(shown: Candidate, told: Candidate): boolean {
+  const [one, other] = [shown.equation, told.equation];
+  if (!one || !other || told.raw.isAside || told.raw.about !== null || one.target !== other.target)
+    return false;
+  if (numberOf(other.value) !== null || one.time?.letter !== other.time?.letter) return false;
+  const names = new Set(symbolsOf(one.value).map((s) => s.name));
+  const hasSum = [one, other].some((e) => walk(e.value).some((part) => part.kind === 'history'));
+  return !hasSum && symbolsOf(other.value).every((s) => names.has(s.name));
+}
+
+/** @throws Unreadable where two equations for one name differ: which of them is meant is not for a reader to say. */
+export function refuseContradiction(first: Candidate, second: Candidate, made: ReadonlySet<string>): void {
+  const [one, other] = [first.equation as Equation, second.equation as Equation];
+  const sameIndex = !one.time || !other.time || one.time.offset === other.time.offset;
+  if (sameIndex && sayTheSame(one.value, other.value, made)) return;
+  throw new Unreadable(
+    other.at,
+    `“${other.at.token}” is given twice, by different equations`,
+    'Keep the one that is meant.',
+  );
+}

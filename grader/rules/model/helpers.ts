@@ -1,0 +1,152 @@
+/** Helpers that an answer uses and does not define, taken as their papers define them. */
+import type { Equation } from '../equations/equations.ts';
+import { binary, number, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression, Time } from '../formulas/expression.ts';
+import type { Place } from '../place.ts';
+
+export interface Assumed {
+  equations: Equation[];
+  assumption: string;
+}
+
+/** Between the update, which a helper explains, and the explanations in the text, which explain the helper. */
+const HELPER = 0.5;
+
+function equation(target: string, time: Time | null, value: Expression, at: Place): Equation {
+  const told = { display: true, isNextStep: false, isArrow: false, isInitial: false, isReset: false };
+  return { target, time, value, explanation: HELPER, ...told, at };
+}
+
+function symbol(name: string, time: Time | null, at: Place): Expression {
+  return { kind: 'symbol', name, time, at };
+}
+
+/** The factor of the state's own old value in its equation: β in βm + (1−β)g. */
+function decayOf(state: Equation): Expression | null {
+  for (const e of walk(state.value)) {
+    if (e.kind !== 'binary' || e.operator !== '*') continue;
+    const isSelf = (side: Expression): boolean => side.kind === 'symbol' && side.name === state.target;
+    const isConstant = (side: Expression): boolean => side.kind === 'number' || side.kind === 'symbol';
+    if (isSelf(e.right) && isConstant(e.left)) return e.left;
+    if (isSelf(e.left) && isConstant(e.right)) return e.right;
+  }
+  return null;
+}
+
+/** m for m̂, m′, m^corrected. Bars and tildes have no customary meaning. */
+export function baseOf(name: string): string | null {
+  const match =
+    /^hat (.+)$/.exec(name) ??
+    /^(.+)'$/.exec(name) ??
+    /^(.+?)[\^_](?:hat|c|corr|corrected|unbiased|bc)$/.exec(name);
+  return match?.[1] ?? null;
+}
+
+/** m̂ = m / (1 − βᵗ), with the β of m's own equation. */
+function biasCorrected(name: string, at: Place, equations: readonly Equation[]): Assumed | null {
+  const base = baseOf(name);
+  const state = equations.find((e) => e.target === base && decayOf(e) !== null);
+  const decay = state && decayOf(state);
+  if (!base || !state || !decay) return null;
+  const t: Expression = state.time
+    ? binary('+', symbol('t', null, at), number(state.time.offset, at))
+    : symbol('t', null, at);
+  const correction = binary('-', number(1, at), binary('^', decay, t));
+  const value = binary('/', symbol(base, state.time, at), correction);
+  return {
+    equations: [equation(name, state.time, value, at)],
+    assumption: `“${at.token}” is not defined; it is taken as the bias-corrected ${base}, divided by 1 − β^t (Kingma and Ba).`,
+  };
+}
+
+/** RMS[x] = √(E[x²] + ε). */
+function rootMeanSquare(
+  name: string,
+  at: Place,
+  equations: readonly Equation[],
+  time: Time | null,
+): Assumed | null {
+  const of = /^RMS\[(.+)\]$/.exec(name)?.[1];
+  if (of === undefined) return null;
+  const given = equations.find((e) => /^RMS\[/.test(e.target));
+  const givenOf = given && /^RMS\[(.+)\]$/.exec(given.target)?.[1];
+  if (given && givenOf !== undefined) {
+    const swap = (e: Expression): Expression =>
+      e.kind === 'symbol' ? { ...e, name: e.name.replace(`[${givenOf}^2]`, `[${of}^2]`) } : e;
+    const value = rewrite(given.value, swap);
+    return {
+      equations: [{ ...given, target: name, value }],
+      assumption: `RMS[${of}] is taken like RMS[${givenOf}].`,
+    };
+  }
+  const mean = equations.find((e) => e.target.endsWith(`[${of}^2]`));
+  const index = mean?.time ?? (time ? { letter: time.letter, offset: 0 } : null);
+  const square = symbol(mean?.target ?? `E[${of}^2]`, index, at);
+  const value: Expression = {
+    kind: 'call',
+    name: 'sqrt',
+    args: [binary('+', square, symbol('epsilon', null, at))],
+    at,
+  };
+  return {
+    equations: [equation(name, index, value, at)],
+    assumption: `RMS[${of}] is not defined; it is taken as the root of E[${of}²] + ε (Zeiler).`,
+  };
+}
+
+/** E[x²] = γE[x²] + (1−γ)x². */
+function meanSquare(
+  name: string,
+  at: Place,
+  equations: readonly Equation[],
+  time: Time | null,
+): Assumed | null {
+  const of = /^E\[(g|Deltax|Deltatheta)\^2\]$/.exec(name)?.[1];
+  // Beside an E[g] of the student's own, E[g²] is more likely a slip.
+  if (of === undefined || equations.some((e) => e.target.startsWith(`E[${of}`))) return null;
+  const index = time ? { letter: time.letter, offset: 0 } : null;
+  const element = symbol(of === 'g' ? 'g' : of.replace('Delta', 'Delta '), index, at);
+  const decay = symbol('rho', null, at);
+  const old = index ? symbol(name, { ...index, offset: -1 }, at) : symbol(name, null, at);
+  const weight = binary('-', number(1, at), decay);
+  const value = binary(
+    '+',
+    binary('*', decay, old),
+    binary('*', weight, binary('^', element, number(2, at))),
+  );
+  return {
+    equations: [equation(name, index, value, at)],
+    assumption: `${name} is not defined; it is taken as the exponential average ρE + (1−ρ)${of}².`,
+  };
+}
+
+/** Ruder's G_t: the sum of the squares of all gradients so far. */
+function accumulator(name: string, at: Place): Assumed | null {
+  if (!/^G(_.*)?$/.test(name)) return null;
+  const element = symbol('g', { letter: 'τ', offset: 0 }, at);
+  const value: Expression = {
+    kind: 'history',
+    operator: '+',
+    index: 'τ',
+    lower: null,
+    upper: null,
+    body: binary('^', element, number(2, at)),
+    at,
+  };
+  return {
+    equations: [equation(name, { letter: 't', offset: 0 }, value, at)],
+    assumption: `“${at.token}” is not defined; it is taken as the sum of the squared gradients so far (Duchi et al.).`,
+  };
+}
+
+/** Equations for an undefined name as the papers have them; null where no paper defines such a name. */
+export function assume(name: string, equations: readonly Equation[]): Assumed | null {
+  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  if (!use) return null;
+  return (
+    biasCorrected(name, use.at, equations) ??
+    rootMeanSquare(name, use.at, equations, use.time) ??
+    meanSquare(name, use.at, equations, use.time) ??
+    accumulator(name, use.at)
+  );
+}

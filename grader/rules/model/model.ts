@@ -1,0 +1,127 @@
+/** A rule whose symbols have got their roles: parameters, states, constants, the gradient. */
+import type { Equation } from '../equations/equations.ts';
+import { binary, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+
+export interface Constant {
+  /** As the student wrote it. */
+  name: string;
+  /** Its number, where the student gives one. */
+  value: number | null;
+  /** A number in the formula itself rather than a named constant. */
+  isLiteral: boolean;
+  /** It has a time index, α_t: a schedule, which is taken as constant. */
+  isScheduled: boolean;
+  /** The answer gives it as 0, so that it takes its term out of the rule. */
+  isZero: boolean;
+}
+
+/** A rule as equations with roles; `schedule` puts them in order and `Machine` runs them. */
+export interface Model {
+  /** In the order of the text. */
+  equations: Equation[];
+  parameter: string;
+  /** Values before the first step, where the student gives them; 0 otherwise. */
+  initial: Map<string, number>;
+  timeLetters: ReadonlySet<string>;
+  /** What t is at the first step, by the student's own counting; null where it follows from the indices. */
+  firstTime: number | null;
+  /** By name. */
+  constants: Map<string, Constant>;
+  /** Is this name, where no equation defines it, the gradient? */
+  isGradient: (name: string) => boolean;
+}
+
+/** The number of an expression without symbols, else null. */
+export function numberOf(expression: Expression): number | null {
+  if (expression.kind === 'number') return expression.value;
+  if (expression.kind !== 'binary') return null;
+  const left = numberOf(expression.left);
+  const right = numberOf(expression.right);
+  if (left === null || right === null) return null;
+  switch (expression.operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '^':
+      return left ** right;
+  }
+}
+
+export function fold(expression: Expression): Expression {
+  return rewrite(expression, (e) => {
+    const value = e.kind === 'binary' ? numberOf(e) : null;
+    return value === null || !Number.isFinite(value) ? e : { kind: 'number', value, at: e.at };
+  });
+}
+
+/** Numbers that belong to the structure of a rule; all others stand for hyperparameters. */
+const STRUCTURAL = new Set([0, 0.5, 1, 2, 3, 4]);
+
+export function isLiteral(value: number): boolean {
+  return !STRUCTURAL.has(Math.abs(value));
+}
+
+/**
+ * Numbers become constants named after them. Where 0.9 and 0.1 stand in the same equation the smaller is 1 − the larger,
+ * and so it is in `0.9 v + 0.1 g` alone: 0.001 may be a decay's complement in one equation and a learning rate in another.
+ */
+export function nameLiterals(expression: Expression): Expression {
+  const folded = fold(expression);
+  const ofSchedule = new Set(walk(folded).flatMap(numbersOfSchedule));
+  const isNamed = (e: Expression): e is Expression & { kind: 'number' } =>
+    e.kind === 'number' && isLiteral(e.value) && !ofSchedule.has(e);
+  const values = walk(folded).flatMap((e) => (isNamed(e) ? [Math.abs(e.value)] : []));
+  const complementOf = (value: number): number | undefined =>
+    value < 0.5 ? values.find((other) => Math.abs(other + value - 1) < 1e-12) : undefined;
+  return rewrite(folded, (e) => {
+    if (!isNamed(e)) return e;
+    const size = Math.abs(e.value);
+    const complement = complementOf(size);
+    const one: Expression = { kind: 'number', value: 1, at: e.at };
+    const symbol = (value: number): Expression => ({
+      kind: 'symbol',
+      name: String(value),
+      time: null,
+      at: e.at,
+    });
+    const named = complement === undefined ? symbol(size) : binary('-', one, symbol(complement));
+    return e.value < 0 ? binary('*', { ...one, value: -1 }, named) : named;
+  });
+}
+
+/** The numbers of `0.96^{0.004 t}` and `0.96^{ψt}`, a fixed schedule: a decay of the rule stands alone below its power, as in `0.9^t`. */
+function numbersOfSchedule(e: Expression): Expression[] {
+  if (e.kind !== 'binary' || e.operator !== '^' || e.left.kind !== 'number') return [];
+  const rates = walk(e.right).filter((part) => part.kind === 'number' && isLiteral(part.value));
+  const isProduct = walk(e.right).some((part) => part.kind === 'binary' && part.operator === '*');
+  return rates.length > 0 || isProduct ? [e.left, ...rates] : [];
+}
+
+export function isRecursive(name: string, equations: readonly Equation[]): boolean {
+  return equations.some((e) => e.target === name && symbolsOf(e.value).some((s) => s.name === name));
+}
+
+/** Names that the equations of `names` use, directly or through other equations. */
+export function reachable(names: Iterable<string>, equations: readonly Equation[]): Set<string> {
+  const seen = new Set<string>();
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    for (const equation of equations) {
+      if (equation.target !== name) continue;
+      for (const e of walk(equation.value)) {
+        if (e.kind === 'symbol') open.push(e.name);
+        if (e.kind === 'gradient')
+          e.points.forEach((point) => open.push(...symbolsOf(point).map((s) => s.name)));
+      }
+    }
+  }
+  return seen;
+}

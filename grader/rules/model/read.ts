@@ -1,0 +1,317 @@
+/** From an answer to a `Model`: reads the formulas and their equations. */
+import { assemble } from './assemble.ts';
+import type { Reading } from './assemble.ts';
+import { casesOf } from '../equations/cases.ts';
+import { choose } from './choose.ts';
+import type { Candidate } from '../equations/candidates.ts';
+import { readEquation, splitEquations } from '../equations/equations.ts';
+import type { Equation, RawEquation } from '../equations/equations.ts';
+import { number, rewrite, symbolsOf } from '../formulas/expression.ts';
+import { isGradientName } from '../formulas/gradients.ts';
+import { piecesOf } from '../formulas/formulaPieces.ts';
+import { findFormulas } from '../text/markdown.ts';
+import type { Plain, Writing } from '../text/markdown.ts';
+import { nameLiterals, numberOf } from './model.ts';
+import { findNotation } from '../equations/notation.ts';
+import type { Piece } from '../formulas/pieces.ts';
+import { Unreadable } from '../place.ts';
+import {
+  explains,
+  isAsideBetween,
+  isBlank,
+  isRejected,
+  isRemark,
+  lastSentence,
+  namedIn,
+  optimizersIn,
+  qualifiesInText,
+} from '../text/prose.ts';
+import type { Place } from '../place.ts';
+import { FORMULA } from '../text/repetition.ts';
+import { sayTheSame } from './sameness.ts';
+import type { Notation } from '../formulas/symbols.ts';
+import { readTarget } from '../equations/targets.ts';
+import type { Target } from '../equations/targets.ts';
+import type { Macros } from '../formulas/tex.ts';
+import { takeTheSameSteps } from '../run/unrolled.ts';
+import { withoutWarmups } from './warmups.ts';
+
+const MAX_LENGTH = 20_000;
+const MAX_EQUATIONS = 150;
+
+interface FullReading extends Reading {
+  /** A formula in TeX could not be read, or computes something that the rule does not use. */
+  isPartlyUnread: boolean;
+}
+
+/** @param writing which formulas of the answer are read */
+export function readModel(
+  markdown: string,
+  macros: Record<string, string>,
+  writing: Writing = 'all',
+): FullReading {
+  if (markdown.length > MAX_LENGTH) {
+    throw new Unreadable(
+      placeOf(markdown),
+      `an answer of ${markdown.length} characters`,
+      `Only answers up to ${MAX_LENGTH} characters are read.`,
+    );
+  }
+  const notices: string[] = [];
+  const assumptions: string[] = [];
+  const { raws, pieces, unread, unreadCode, rejected } = readFormulas(markdown, macros, writing, notices);
+  const notation = findNotation(pieces, raws);
+  const gradient = statedGradient(markdown, notation);
+  const read = raws.flatMap((raw): Candidate[] => {
+    const target = readTarget(raw.left, notation);
+    return target ? candidatesOf(raw, target, notation) : [];
+  });
+  const candidates = withoutWarmups(read, notation);
+  const [first] = unreadCode;
+  if (candidates.length === 0 && first?.doubt) throw first.doubt;
+  if (candidates.length === 0) {
+    throw new Unreadable(
+      placeOf(markdown),
+      rejected > 0
+        ? 'the answer says of its only rule that it is not meant'
+        : 'no equation that assigns something was found',
+      'Write the update as an equation, such as $\\theta \\leftarrow \\theta - \\eta g$.',
+    );
+  }
+  if (candidates.length > MAX_EQUATIONS) {
+    throw new Unreadable(
+      placeOf(markdown),
+      `${candidates.length} equations`,
+      `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
+    );
+  }
+  const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
+  const { chosen, unrolled } = choose(candidates, notation, isGradient, assumptions);
+  const reading = assemble(chosen, notation, isGradient, assumptions, notices);
+  for (const sum of unrolled) {
+    const others = chosen.filter((c) => c.equation?.target !== sum.equation?.target);
+    const { model } = assemble([...others, sum], notation, isGradient, [], []);
+    if (!takeTheSameSteps(reading.kept ?? reading.model, model)) throw notUnrolled(sum);
+  }
+  // What is assumed may stand in a formula that was not read.
+  if (unread && reading.assumptions.length > 0) throw unread;
+  refuseHalfRead(candidates, unreadCode, reading);
+  const isLeftOut = ({ raw, error, target }: Candidate): boolean =>
+    !raw.plain &&
+    (error !== null || notices.some((notice) => notice.startsWith(`“${target.name}” is computed`)));
+  return { ...reading, isPartlyUnread: unread !== null || candidates.some(isLeftOut) };
+}
+
+/**
+ * The rule of an answer in TeX and plain text: what the formulas say alone, and with the lines beside them where that is no
+ * rule or rests on assumptions.
+ */
+export function readAnswer(
+  markdown: string,
+  macros: Record<string, string>,
+): { reading: Reading; writing: Writing } {
+  const formulas = markdown.length > MAX_LENGTH ? [] : findFormulas(markdown);
+  const isMixed = formulas.some(({ plain }) => plain) && formulas.some(({ plain }) => !plain);
+  if (!isMixed) return { reading: readModel(markdown, macros), writing: 'all' };
+  let alone: Reading;
+  try {
+    alone = readModel(markdown, macros, 'tex');
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { reading: readTogether(markdown, macros, error), writing: 'all' };
+  }
+  if (alone.assumptions.length === 0) return { reading: alone, writing: 'tex' };
+  return { reading: readModel(markdown, macros), writing: 'all' };
+}
+
+/** @throws Unreadable `alone` where the formulas would be left out of the rule */
+function readTogether(markdown: string, macros: Record<string, string>, alone: Unreadable): Reading {
+  const together = readModel(markdown, macros);
+  if (together.isPartlyUnread) throw alone;
+  return together;
+}
+
+/** @throws Unreadable where a line of plain text or code that computes a part of the rule was not read */
+function refuseHalfRead(
+  candidates: readonly Candidate[],
+  unreadCode: readonly Plain[],
+  { model }: Reading,
+): void {
+  const needed = new Set(
+    model.equations.flatMap((e) => [e.target, ...symbolsOf(e.value).map((symbol) => symbol.name)]),
+  );
+  const parts = candidates.filter(({ target, raw }) => raw.plain !== null && needed.has(target.name));
+  const error = parts.find(({ error: e, raw }) => e && (raw.display || raw.plain?.isUpdate))?.error;
+  const blocks = new Set(parts.map(({ raw }) => raw.plain?.block));
+  const beside = unreadCode.find(({ block }) => blocks.has(block))?.doubt;
+  if (error ?? beside) throw error ?? beside;
+}
+
+function placeOf(markdown: string): Place {
+  return { source: markdown.slice(0, 200), offset: 0, token: /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '' };
+}
+
+function notUnrolled({ raw, target }: Candidate): Unreadable {
+  const at = raw.left[0]?.at ?? placeOf(target.name);
+  return new Unreadable(
+    at,
+    `“${at.token}” is given by a recursion and by a sum, and the two are not the same`,
+    'Correct one of them, or keep the one that is meant.',
+  );
+}
+
+interface Formulas {
+  raws: RawEquation[];
+  pieces: Piece[];
+  /** Why the first inline formula that holds an equation could not be read. */
+  unread: Unreadable | null;
+  /** Lines of code that are not understood. */
+  unreadCode: Plain[];
+  /** How many formulas the answer does not stand by. */
+  rejected: number;
+}
+
+function readFormulas(
+  markdown: string,
+  macros: Record<string, string>,
+  writing: Writing,
+  notices: string[],
+): Formulas {
+  const shared: Macros = { ...macros };
+  const raws: RawEquation[] = [];
+  const pieces: Piece[] = [];
+  let prose = '';
+  let explanations = 0;
+  let unread: Unreadable | null = null;
+  let rejected = 0;
+  let isMeant = true;
+  let sentence = '';
+  let isBehindDisplay = false;
+  let about: string | null = null;
+  /** All words so far. */
+  let said = '';
+  /** The last equation of the formula before, which the words behind it may qualify. */
+  let last: RawEquation | undefined;
+  const unreadCode: Plain[] = [];
+  for (const formula of findFormulas(markdown, writing)) {
+    if (formula.source === '' && formula.plain) {
+      unreadCode.push(formula.plain);
+      continue;
+    }
+    // In "initialise $m = 0$, $v = 0$" the words hold for both.
+    const isNewSentence = isBehindDisplay && /^\s*[A-Z]/.test(formula.before);
+    said += (isNewSentence ? '.' : '') + formula.before;
+    if (formula.display || !isBlank(formula.before)) {
+      prose = formula.before;
+      if (explains(prose)) explanations++;
+    }
+    const condition = qualifiesInText(formula.before, formula.source);
+    // A display ends the sentence where a capital follows it.
+    const begins = formula.display || isNewSentence;
+    sentence = lastSentence(begins ? formula.before : `${sentence} ${formula.before}`);
+    isBehindDisplay = formula.display;
+    about = namedIn(formula.before) ?? about;
+    if (last && condition !== null) last.doubt ??= qualified(last, condition);
+    last = undefined;
+    const words = { before: said, behind: formula.behind };
+    said += FORMULA;
+    isMeant = isBlank(formula.before) ? isMeant : true;
+    if (!isMeant || isRejected(formula.before, formula.behind)) {
+      isMeant = false;
+      rejected++;
+      continue;
+    }
+    try {
+      const own = piecesOf(formula, shared);
+      pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
+      const equations = splitEquations(
+        own,
+        prose,
+        formula.display,
+        // In code the order counts alone.
+        explains(prose) && !formula.plain?.isCode ? explanations : 0,
+        words,
+      );
+      const { plain } = formula;
+      const doubt = plain?.doubt ?? null;
+      const context = {
+        plain,
+        isAside: isAsideBetween(sentence, formula.behind),
+        isRemark: isRemark(sentence, formula.behind),
+        named: optimizersIn(sentence),
+        about,
+      };
+      // Beside TeX an aside contradicts nothing.
+      if (writing === 'plain' && context.isAside) continue;
+      raws.push(...equations.map((e) => ({ ...e, ...context, doubt: e.doubt ?? doubt })));
+      last = equations.length > 0 ? raws.at(-1) : undefined;
+    } catch (error) {
+      if (!(error instanceof Unreadable) || formula.display) throw error;
+      if (/=|arrow|gets|←/.test(formula.source)) unread ??= error;
+      notices.push(`The formula “${formula.source.slice(0, 60)}” could not be read: ${error.message}.`);
+    }
+  }
+  return { raws, pieces, unread, unreadCode, rejected };
+}
+
+function qualified({ left, right }: RawEquation, words: string): Unreadable {
+  const at = (left[0] ?? right[0])?.at ?? placeOf(words);
+  return new Unreadable(at, `“${words}” behind an equation`, 'Write an equation that holds at every step.');
+}
+
+/** One, or where the value is given by cases one for the start and one for the steps. */
+function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Candidate[] {
+  const cases = casesOf(raw, target, notation);
+  if (!cases) return [candidate(raw, target, notation)];
+  const general = candidate({ ...raw, right: cases.general }, target, notation);
+  const start = { ...target, time: { letter: null, offset: 0 } };
+  const special = candidate({ ...raw, right: cases.special }, cases.index === 0 ? start : target, notation);
+  if (!general.equation || !special.equation) return [general.error ? general : special];
+  if (cases.index === 0 && numberOf(special.equation.value) !== null) return [special, general];
+  if (cases.index === 1 && isFirstOf(general.equation, special.equation)) return [general];
+  const at = (cases.special[0] ?? raw.left[0])?.at ?? placeOf(target.name);
+  const error = new Unreadable(
+    at,
+    cases.index === 0
+      ? 'a start that is no number'
+      : 'a step that is another than the steps behind it make from 0',
+    'Give the value before the first step as a number, and one equation that holds at every step.',
+  );
+  return [{ ...general, equation: null, error }];
+}
+
+/** Does the first step give what the recursion makes from a start at 0? */
+function isFirstOf(general: Equation, first: Equation): boolean {
+  const fromZero = rewrite(general.value, (e) =>
+    e.kind === 'symbol' && e.name === general.target ? number(0, e.at) : e,
+  );
+  return sayTheSame(fromZero, first.value, new Set());
+}
+
+function candidate(raw: RawEquation, target: Target, notation: Notation): Candidate {
+  try {
+    const equation = readEquation(raw, target, notation);
+    return {
+      raw,
+      target,
+      equation: {
+        ...equation,
+        value: numberOf(equation.value) === null ? nameLiterals(equation.value) : equation.value,
+      },
+      error: null,
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return { raw, target, equation: null, error };
+    throw error;
+  }
+}
+
+/** "where $d_t$ is the gradient" */
+function statedGradient(markdown: string, notation: Notation): string | null {
+  const match =
+    /\$\\?(?:mathbf|vec|boldsymbol)?\{?([A-Za-z])\}?(?:_\{?[a-z]\}?)?\$ (?:is|be|denotes?|denoting|being|as) the (?:\w+ )?gradients?/i.exec(
+      markdown,
+    );
+  const name = match?.[1] ?? null;
+  return name !== null && !notation.targets.has(name) ? name : null;
+}

@@ -1,0 +1,72 @@
+/** Rules that put a state back to a number in every step, so that it keeps nothing. */
+import type { Candidate } from '../equations/candidates.ts';
+import type { Equation } from '../equations/equations.ts';
+import { number, rewrite, symbolsOf } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { numberOf } from './model.ts';
+import type { Model } from './model.ts';
+import { Unreadable } from '../place.ts';
+import { repetitionOf } from '../text/repetition.ts';
+import { oldNameOf } from './roles.ts';
+
+/** Does the equation give a number to a state that another equation makes from its old value? */
+export function isResetting(
+  c: Candidate,
+  candidates: readonly Candidate[],
+  isNeeded: boolean,
+  timeLetters: ReadonlySet<string>,
+): boolean {
+  const { equation } = c;
+  if (!equation || equation.time?.letter === null || numberOf(equation.value) === null) return false;
+  const isUpdate = ({ equation: other }: Candidate): boolean =>
+    (other?.target === equation.target || oldNameOf(other?.target ?? '') === equation.target) &&
+    symbolsOf((other as Equation).value).some((s) => s.name === equation.target);
+  const updates = candidates.filter(isUpdate);
+  const first = updates[0];
+  if (!first && !timeLetters.has(equation.target)) return false;
+  const isBehind = first !== undefined && candidates.indexOf(first) < candidates.indexOf(c);
+  const until = first && !isBehind ? first.raw.words.before.slice(c.raw.words.before.length) : '';
+  const repetition =
+    c.raw.plain?.repetition ?? repetitionOf(c.raw.words, { isBehind, isArrow: c.raw.isArrow, until });
+  if (repetition === 'unclear' && isNeeded) {
+    const name = equation.at.token;
+    throw new Unreadable(
+      equation.at,
+      `“${name}” gets a number, and it is not clear whether once or in every step`,
+      `Write “Initialise ${name}” above the loop if it is the value before the first step.`,
+    );
+  }
+  return repetition === 'always';
+}
+
+/** The model with the old values of its reset states replaced by the numbers that they are reset to. */
+export function withResets(model: Model, resets: ReadonlyMap<string, number>): Model {
+  const updated = new Set<string>();
+  const equations = model.equations.map((equation): Equation => {
+    const change = (e: Expression): Expression => {
+      if (e.kind === 'gradient') return { ...e, points: e.points.map((point) => rewrite(point, change)) };
+      if (e.kind !== 'symbol') return e;
+      const value = resets.get(e.name);
+      return value !== undefined && isOld(e, equation, model, updated) ? number(value, e.at) : e;
+    };
+    const value = rewrite(equation.value, change);
+    updated.add(equation.target);
+    return { ...equation, value };
+  });
+  return { ...model, equations };
+}
+
+/** Is the value meant that a state has before its own equation makes the new one? */
+function isOld(
+  symbol: Expression & { kind: 'symbol' },
+  by: Equation,
+  model: Model,
+  updated: ReadonlySet<string>,
+): boolean {
+  if (model.timeLetters.has(symbol.name)) return true;
+  const own = model.equations.find((e) => e.target === symbol.name);
+  if (symbol.time && own?.time) return symbol.time.offset < own.time.offset;
+  return (
+    !updated.has(symbol.name) && (by.target === symbol.name || by.explanation >= (own?.explanation ?? 0))
+  );
+}

@@ -1,0 +1,189 @@
+/** Chooses the equations that make up the rule and finds out what each of their symbols is. */
+import type { Equation } from '../equations/equations.ts';
+import { rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { isGradientName, isParameterName } from '../formulas/gradients.ts';
+import { isRecursive, numberOf, reachable } from './model.ts';
+import type { Notation } from '../formulas/symbols.ts';
+
+/** Letters that are customary for states; without an equation the rule lacks a part. */
+const STATE = /^((m|v|r|s|u|V|S|M|h|velocity|cache|momentum_buffer|z|n|Delta .*)(_.*)?|.*\[.*)$/;
+
+export function isStateName(name: string): boolean {
+  return STATE.test(name);
+}
+
+/** Leaves out equations that stand in the answer a second time. */
+export function withoutRepetitions(equations: readonly Equation[]): Equation[] {
+  const text = (e: Equation): string =>
+    JSON.stringify([e.target, e.time, e.isReset, e.value], (key, value: unknown) =>
+      key === 'at' ? undefined : value,
+    );
+  const seen = new Set<string>();
+  return equations.filter((equation) => {
+    const key = text(equation);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+/** Where squares are defined, σ_t² = …, the square is the state and σ its root. */
+export function withSquares(equations: readonly Equation[]): Equation[] {
+  const squares = new Set(
+    equations.flatMap((e) =>
+      /\^2$/.test(e.target) && !e.target.includes('[') ? [e.target.slice(0, -2)] : [],
+    ),
+  );
+  for (const equation of equations) squares.delete(equation.target);
+  if (squares.size === 0) return [...equations];
+  const squared = (e: Expression): Expression =>
+    e.kind === 'symbol' && squares.has(e.name) ? { ...e, name: `${e.name}^2` } : e;
+  return equations.map((equation) => ({
+    ...equation,
+    value: rewrite(equation.value, (e) => {
+      if (e.kind === 'symbol' && squares.has(e.name))
+        return { kind: 'call', name: 'sqrt', args: [squared(e)], at: e.at };
+      const isSquareOfRoot =
+        e.kind === 'binary' && e.operator === '^' && numberOf(e.right) === 2 && e.left.kind === 'call';
+      return isSquareOfRoot &&
+        e.left.kind === 'call' &&
+        e.left.name === 'sqrt' &&
+        isSquareName(e.left.args[0], squares)
+        ? (e.left.args[0] as Expression)
+        : e;
+    }),
+  }));
+}
+
+function isSquareName(e: Expression | undefined, squares: ReadonlySet<string>): boolean {
+  return e?.kind === 'symbol' && e.name.endsWith('^2') && squares.has(e.name.slice(0, -2));
+}
+
+const CAPITALS: Record<string, string> = { Theta: 'theta', Phi: 'phi', Omega: 'omega' };
+
+/** v for v′, and for V where that is a state's or the parameters' letter. */
+export function oldNameOf(name: string): string | null {
+  if (name.endsWith("'")) return name.slice(0, -1);
+  const small = /^[A-Z]$/.test(name) ? name.toLowerCase() : CAPITALS[name];
+  return small !== undefined && (isStateName(small) || isParameterName(small)) ? small : null;
+}
+
+/** Of a rate, η′ = η/√r is another one and not a later one: a product, where a state's new value is a sum. */
+function isAnotherRate(old: string, { value }: Equation): boolean {
+  return isRateName(old) && !(value.kind === 'binary' && /[+-]/.test(value.operator));
+}
+
+/** `v' = βv + …` and `V = βv + …`: where v itself has no equation the prime or the capital means the new v. */
+export function withoutPrimes(equations: readonly Equation[]): Equation[] {
+  const targets = new Set(equations.flatMap((e) => (numberOf(e.value) === null ? [e.target] : [])));
+  const news = new Map<string, string>();
+  for (const equation of equations) {
+    const old = oldNameOf(equation.target);
+    if (old === null || targets.has(old) || isGradientLike(old) || isAnotherRate(old, equation)) continue;
+    if (symbolsOf(equation.value).some((s) => s.name === old)) news.set(equation.target, old);
+  }
+  if (news.size === 0) return [...equations];
+  const olds = new Set(news.values());
+  const later = { letter: 't', offset: 1 };
+  const rename = (e: Expression): Expression => {
+    if (e.kind !== 'symbol') return e;
+    const old = news.get(e.name);
+    if (old !== undefined) return { ...e, name: old, time: later };
+    return olds.has(e.name) ? { ...e, time: { letter: 't', offset: 0 } } : e;
+  };
+  return equations.map((equation) => {
+    const old = news.get(equation.target);
+    return {
+      ...equation,
+      ...(old === undefined ? {} : { target: old, time: later }),
+      value: rewrite(equation.value, rename),
+    };
+  });
+}
+
+const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
+
+export function isRateName(name: string): boolean {
+  return RATE.test(name);
+}
+
+/** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)`: the rate with an index is made from the one without, and another symbol. */
+export function withRatesApart(equations: readonly Equation[]): Equation[] {
+  const isApart = (equation: Equation): boolean =>
+    isRateName(equation.target) &&
+    equation.time !== null &&
+    symbolsOf(equation.value).some((s) => s.name === equation.target) &&
+    symbolsOf(equation.value).every((s) => s.name !== equation.target || s.time === null);
+  const names = new Set(equations.filter(isApart).map((e) => e.target));
+  if (names.size === 0) return [...equations];
+  return equations.map((equation) => ({
+    ...equation,
+    target: names.has(equation.target) && equation.time ? `${equation.target}_t` : equation.target,
+    value: rewrite(equation.value, (e) =>
+      e.kind === 'symbol' && e.time && names.has(e.name) ? { ...e, name: `${e.name}_t` } : e,
+    ),
+  }));
+}
+
+function isGradientLike(name: string): boolean {
+  return /^(g|grad|nabla)$/.test(name);
+}
+
+/** Names at which gradients are taken, most often the parameters. */
+function gradientPoints(equations: readonly Equation[]): Set<string> {
+  const names = new Set<string>();
+  for (const equation of equations) {
+    for (const e of walk(equation.value)) {
+      if (e.kind === 'gradient')
+        e.points.forEach((point) => symbolsOf(point).forEach((s) => names.add(s.name)));
+    }
+  }
+  return names;
+}
+
+/**
+ * The parameters: what the rule moves. It is updated from itself; of several such states it is the one at which gradients
+ * are taken, the one that no other equation uses, or the one with a customary name.
+ */
+export function findParameter(equations: readonly Equation[], notation: Notation): string | null {
+  const targets = [...new Set(equations.map((e) => e.target))];
+  const feedsItself = (name: string): boolean => {
+    const direct = equations.filter((e) => e.target === name);
+    const used = direct.flatMap((e) => symbolsOf(e.value).map((s) => s.name));
+    return used.includes(name) || used.some((u) => u !== name && isRecursiveThrough(u, name, equations));
+  };
+  const states = targets.filter((name) => feedsItself(name) && !isGradientName(name, notation));
+  const points = gradientPoints(equations);
+  const used = (name: string): boolean =>
+    equations.some((e) => e.target !== name && symbolsOf(e.value).some((s) => s.name === name));
+  const interim = interimPoints(equations, points);
+  const isPoint = (name: string): boolean =>
+    interim.size > 0 ? [...interim.values()].includes(name) : points.has(name);
+  const score = (name: string): number =>
+    (isPoint(name) ? 4 : 0) +
+    (isParameterName(name) ? 3 : 0) +
+    (used(name) ? 0 : 2) +
+    (isStateName(name) ? -3 : 0);
+  const best = states.map((name) => ({ name, score: score(name) })).sort((a, b) => b.score - a.score)[0];
+  return best && best.score > 0 ? best.name : null;
+}
+
+/** `y_k = x_k + β(x_k − x_{k−1})` beside `x_{k+1} = y_k − α∇f(y_k)`: what y looks ahead of, by name. */
+function interimPoints(equations: readonly Equation[], points: ReadonlySet<string>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { target, time, value } of equations) {
+    if (!points.has(target) || !time?.letter || isRecursive(target, equations)) continue;
+    const next = equations.find(
+      (e) =>
+        isParameterName(e.target) &&
+        e.time?.offset === time.offset + 1 &&
+        symbolsOf(e.value).some((s) => s.name === target) &&
+        symbolsOf(value).some((s) => s.name === e.target),
+    );
+    if (next) found.set(target, next.target);
+  }
+  return found;
+}
+
+function isRecursiveThrough(name: string, goal: string, equations: readonly Equation[]): boolean {
+  return !isRecursive(name, equations) && reachable([name], equations).has(goal);
+}

@@ -1,0 +1,90 @@
+/** Over which steps a sum or a product runs. */
+import { walk } from '../formulas/expression.ts';
+import type { Expression, Time } from '../formulas/expression.ts';
+import type { Equation } from '../equations/equations.ts';
+import type { Indices } from './indices.ts';
+import type { Model } from '../model/model.ts';
+import { Unreadable } from '../place.ts';
+
+type History = Expression & { kind: 'history' };
+
+export interface Range {
+  /** Slots 1 … step + `until`. */
+  until: number;
+  /** Its index counts back from the present step. */
+  backwards: boolean;
+  /** Its index is by so much more than the t of the step whose term is summed, or than how many steps that lies back. */
+  shift: number;
+}
+
+/** The index of the parameters in a sum of `∇f(w_i)` or `∇f(w_{t−i})`; null for other summands. */
+function timeOfPoint(e: History, { model }: Indices): Time | null {
+  for (const part of walk(e.body)) {
+    if (part.kind !== 'gradient') continue;
+    for (const point of part.points) {
+      const time = point.kind === 'symbol' && point.name === model.parameter ? point.time : null;
+      if (time?.letter === e.index) return time;
+    }
+  }
+  return null;
+}
+
+/** Up to t + 1 too, which is known beforehand. */
+function rangeOfTime(e: History, indices: Indices): Range {
+  if ((e.lower ?? indices.firstTime) !== indices.firstTime) {
+    throw new Unreadable(e.at, 'this runs from another step than the first', 'Begin with the first step.');
+  }
+  return { until: e.upper?.offset ?? 0, backwards: false, shift: 0 };
+}
+
+/**
+ * @param equation in which it stands
+ * @throws Unreadable where it leaves steps out or runs into later ones
+ */
+export function rangeOf(e: History, equation: Equation | null, indices: Indices): Range {
+  const { model, offsets, gradientOffset, parameterOffset } = indices;
+  if (isOfTimeAlone(e, model)) return rangeOfTime(e, indices);
+  const element = walk(e.body).find(
+    (x) => (x.kind === 'symbol' || x.kind === 'gradient') && x.time?.letter === e.index,
+  );
+  const name = element?.kind === 'symbol' && indices.states.has(element.name) ? element.name : null;
+  const fallback = parameterOffset === null ? (e.upper?.offset ?? 0) : Math.min(0, parameterOffset - 1);
+  const base =
+    name !== null && !indices.isRawGradient(name) ? (offsets.get(name) ?? 0) : (gradientOffset ?? fallback);
+  const backwards = element !== undefined && 'time' in element && element.time?.backwards === true;
+  const own = equation?.time?.offset ?? 0;
+  const present = equation?.target === model.parameter ? own - 1 : own;
+  if (e.upper && e.upper.offset > Math.max(0, base, present)) {
+    throw laterStep(e);
+  }
+  if (!backwards && (e.lower ?? 0) > 1) {
+    throw new Unreadable(e.at, 'this sum leaves out the first steps', 'Sum from the first step to t.');
+  }
+  const point = timeOfPoint(e, indices);
+  if (point && parameterOffset !== null) {
+    // The gradient of the step that runs is taken at the parameters with this index, counted from t.
+    const present = parameterOffset - 1;
+    const shift = point.backwards ? -present : present - point.offset;
+    const until = point.backwards ? shift - (e.lower ?? shift) : (e.upper?.offset ?? shift) - shift;
+    if (until > 0) throw laterStep(e);
+    return { until, backwards: point.backwards === true, shift };
+  }
+  const upTo = e.upper ? Math.min(0, e.upper.offset - base) : 0;
+  return { until: backwards ? -(e.lower ?? 0) : upTo, backwards, shift: 0 };
+}
+
+function laterStep({ at }: History): Unreadable {
+  return new Unreadable(at, 'this sum runs into a later step', 'Sum from the first step to t.');
+}
+
+/** Does it sum or multiply what depends on its index alone, as ∏ μ_i does? */
+function isOfTimeAlone({ body, index }: Expression & { kind: 'history' }, model: Model): boolean {
+  return walk(body).every((e) => {
+    if (e.kind !== 'symbol') return e.kind !== 'gradient' && e.kind !== 'history';
+    return e.name === index || (e.time === null && !model.isGradient(e.name) && !isState(e.name, model));
+  });
+}
+
+function isState(name: string, { equations }: Model): boolean {
+  return equations.some((e) => e.target === name);
+}

@@ -1,0 +1,64 @@
+/** What the time indices of a rule count from: by name, how far they stand from the step that runs. */
+import { symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression, Time } from '../formulas/expression.ts';
+import { isRecursive } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
+
+/** How far the indices on the left stand from t, by name; null where left-hand sides have no index. */
+function offsetOf(name: string, model: Model): number | null {
+  const own = model.equations.filter((e) => e.target === name);
+  const written = own.flatMap((e) => (e.time?.letter ? [e.time.offset] : []));
+  if (written.length > 0) return Math.max(...written);
+  // v ← βv_{t−1} + …
+  const old = own.flatMap((e) => symbolsOf(e.value)).filter((s) => s.name === name && s.time?.letter);
+  return old.length > 0 ? Math.max(...old.map((s) => s.time?.offset ?? 0)) + 1 : null;
+}
+
+export class Indices {
+  readonly model: Model;
+  /** By name; null where left-hand sides have no index. */
+  readonly offsets = new Map<string, number | null>();
+  readonly states: ReadonlySet<string>;
+  /** The largest index of the gradient outside sums: the present gradient. */
+  readonly gradientOffset: number | null;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.states = new Set(model.equations.map((e) => e.target));
+    for (const name of this.states) this.offsets.set(name, offsetOf(name, model));
+    const offsets = model.equations.flatMap((e) => this.gradientTimes(e.value)).map((time) => time.offset);
+    this.gradientOffset = offsets.length > 0 ? Math.max(...offsets) : null;
+  }
+
+  /** Of the parameters. */
+  get parameterOffset(): number | null {
+    return this.offsets.get(this.model.parameter) ?? null;
+  }
+
+  /** Does the name stand for the gradient itself, at least until an equation such as g_t ← g_t + λθ changes it? */
+  isRawGradient(name: string): boolean {
+    if (!this.model.isGradient(name)) return false;
+    const own = this.model.equations.filter((e) => e.target === name);
+    const hasSource = own.some((e) => walk(e.value).some((part) => part.kind === 'gradient'));
+    return own.length === 0 || (isRecursive(name, own) && !hasSource);
+  }
+
+  private gradientTimes(value: Expression): Time[] {
+    const inSums = new Set(walk(value).flatMap((e) => (e.kind === 'history' ? walk(e.body) : [])));
+    return walk(value).flatMap((e) => {
+      const isGradient = e.kind === 'gradient' || (e.kind === 'symbol' && this.isRawGradient(e.name));
+      return isGradient && !inSums.has(e) && e.time?.letter ? [e.time] : [];
+    });
+  }
+
+  /** m_t = … starts at t = 1, m_{t+1} = … at t = 0. */
+  get firstTime(): number {
+    if (this.model.firstTime !== null) return this.model.firstTime;
+    const offsets = [...this.offsets].flatMap(([name, offset]) =>
+      name !== this.model.parameter && offset !== null && isRecursive(name, this.model.equations)
+        ? [offset]
+        : [],
+    );
+    return offsets.length > 0 ? 1 - Math.max(...offsets) : 1;
+  }
+}

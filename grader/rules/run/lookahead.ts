@@ -1,0 +1,66 @@
+/** Where gradients are taken: at the parameters, or ahead of them as in Nesterov's momentum. */
+import { rewrite, symbolsOf } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { isRecursive } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
+
+/** Helpers within helpers that are looked through. */
+const MAX_DEPTH = 8;
+
+/** Replaces helpers by their equations until only states are left. */
+export function withoutHelpers(point: Expression, model: Model, depth = 0): Expression {
+  if (depth > MAX_DEPTH) return point;
+  return rewrite(point, (e) => {
+    if (e.kind !== 'symbol' || e.name === model.parameter || isRecursive(e.name, model.equations)) return e;
+    const own = model.equations.find((equation) => equation.target === e.name);
+    return own ? withoutHelpers(own.value, model, depth + 1) : e;
+  });
+}
+
+/** Is the symbol made from the parameters and the velocity, such as the interim point θ̃ = θ + αv? */
+export function isAhead(point: Expression, model: Model): boolean {
+  return symbolsOf(withoutHelpers(point, model)).some((s) => s.name === model.parameter);
+}
+
+/** Of the points at which a gradient may be meant to be taken, the one that says most. */
+export function tellingPoint(points: readonly Expression[], model: Model): Expression | null {
+  const { parameter } = model;
+  const isState = (name: string): boolean => model.equations.some((e) => e.target === name);
+  const known = points.filter((point) => {
+    const names = symbolsOf(point).map((s) => s.name);
+    return names.some(isState) && names.every((name) => isState(name) || model.constants.has(name));
+  });
+  const shifted = known.find(
+    (point) =>
+      point.kind === 'binary' &&
+      /[+-]/.test(point.operator) &&
+      symbolsOf(point).some((s) => s.name === parameter),
+  );
+  const plain = known.filter((point) => point.kind === 'symbol');
+  const helper = plain.find((point) => point.name !== parameter && isAhead(point, model));
+  return shifted ?? helper ?? plain.find((point) => point.name === parameter) ?? null;
+}
+
+/** A state, such as a velocity, at which the gradient is said to be taken where nothing is said of the parameters. */
+export function strangePoint(points: readonly Expression[], model: Model): Expression | undefined {
+  const { parameter, equations } = model;
+  const mentions = points.some((point) => symbolsOf(point).some((s) => s.name === parameter));
+  return mentions
+    ? undefined
+    : points.find(
+        (point) => point.kind === 'symbol' && isRecursive(point.name, equations) && !isAhead(point, model),
+      );
+}
+
+/** States that are parameters of another kind, and so start where those do: y in y_{t+1} = x_t − η∇f(x_t). */
+export function positionsOf({ parameter, equations }: Model): string[] {
+  const hasBareParameter = (e: Expression): boolean => {
+    if (e.kind === 'symbol') return e.name === parameter;
+    if (e.kind !== 'binary' || !/[+-]/.test(e.operator)) return false;
+    return hasBareParameter(e.left) || (e.operator === '+' && hasBareParameter(e.right));
+  };
+  const names = equations
+    .filter((e) => e.target !== parameter && hasBareParameter(e.value))
+    .map((e) => e.target);
+  return [...new Set(names)];
+}

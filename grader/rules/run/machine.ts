@@ -1,0 +1,201 @@
+/** Runs a scheduled rule: closures over a history of states, coordinate by coordinate. */
+import type { Vector } from '../../core/terms.ts';
+import type { Code, Schedule } from './code.ts';
+
+/** What a rule remembers: all states after every step so far. A step makes a new one and leaves the old as it was. */
+export interface State {
+  /** Steps taken. */
+  step: number;
+  /** By state, then slot 0 (before the first step), 1, … */
+  slots: Map<string, readonly Vector[]>;
+  gradients: readonly Vector[];
+}
+
+interface Frame {
+  /** The step that runs, 1 is the first. */
+  step: number;
+  slots: Map<string, Vector[]>;
+  gradients: Vector[];
+  size: number;
+  /** Slot at which a sum over the history is. */
+  element: number;
+  constants: ReadonlyMap<string, number>;
+  /** t at the first step. */
+  firstTime: number;
+}
+
+type Evaluate = (frame: Frame, i: number) => number;
+
+function read(list: Vector[] | undefined, slot: number, i: number): number {
+  return list?.[Math.max(0, slot)]?.[i] ?? 0;
+}
+
+function compile(code: Code): Evaluate {
+  switch (code.kind) {
+    case 'number': {
+      const { value } = code;
+      return () => value;
+    }
+    case 'constant': {
+      const { name } = code;
+      return (frame) => frame.constants.get(name) ?? Number.NaN;
+    }
+    case 'time':
+      return (frame) => frame.step - 1 + frame.firstTime;
+    case 'index':
+      if (code.backwards) return (frame) => frame.step - frame.element + code.shift;
+      return (frame) => frame.element - 1 + frame.firstTime + code.shift;
+    case 'state': {
+      const { name, slot } = code;
+      return (frame, i) => read(frame.slots.get(name), frame.step + slot, i);
+    }
+    case 'start': {
+      const { name } = code;
+      return (frame, i) => read(frame.slots.get(name), 0, i);
+    }
+    case 'gradient': {
+      const { slot } = code;
+      return (frame, i) => read(frame.gradients, frame.step + slot, i);
+    }
+    case 'element': {
+      const { name, slot } = code;
+      return name === null
+        ? (frame, i) => read(frame.gradients, frame.element + slot, i)
+        : (frame, i) => read(frame.slots.get(name), frame.element + slot, i);
+    }
+    case 'history': {
+      const body = compile(code.body);
+      const { until, operator } = code;
+      return (frame, i) => {
+        const outer = frame.element;
+        let total = operator === '+' ? 0 : 1;
+        for (let slot = 1; slot <= frame.step + until; slot++) {
+          frame.element = slot;
+          if (operator === '+') total += body(frame, i);
+          else total *= body(frame, i);
+        }
+        frame.element = outer;
+        return total;
+      };
+    }
+    case 'call':
+      return call(code.name, code.args.map(compile));
+    case 'binary':
+      return arithmetic(code.operator, compile(code.left), compile(code.right));
+  }
+}
+
+function call(name: string, args: Evaluate[]): Evaluate {
+  const first = args[0] ?? (() => Number.NaN);
+  switch (name) {
+    case 'sqrt':
+      return (frame, i) => Math.sqrt(first(frame, i));
+    case 'abs':
+      return (frame, i) => Math.abs(first(frame, i));
+    case 'sign':
+      return (frame, i) => Math.sign(first(frame, i));
+    case 'max':
+      return (frame, i) => Math.max(...args.map((arg) => arg(frame, i)));
+    case 'min':
+      return (frame, i) => Math.min(...args.map((arg) => arg(frame, i)));
+    default:
+      return (frame) => {
+        let total = 0;
+        for (let i = 0; i < frame.size; i++) total += first(frame, i) ** 2;
+        return Math.sqrt(total);
+      };
+  }
+}
+
+function arithmetic(operator: '+' | '-' | '*' | '/' | '^', left: Evaluate, right: Evaluate): Evaluate {
+  switch (operator) {
+    case '+':
+      return (frame, i) => left(frame, i) + right(frame, i);
+    case '-':
+      return (frame, i) => left(frame, i) - right(frame, i);
+    case '*':
+      return (frame, i) => left(frame, i) * right(frame, i);
+    case '/':
+      return (frame, i) => left(frame, i) / right(frame, i);
+    case '^':
+      return (frame, i) => left(frame, i) ** right(frame, i);
+  }
+}
+
+/** A scheduled rule, compiled once and run with any numbers for its constants. */
+export class Machine {
+  private readonly instructions: { target: string; evaluate: Evaluate }[];
+  private readonly lookahead: Evaluate | null;
+  private readonly schedule: Schedule;
+  private readonly parameter: string;
+  private readonly initialValues: ReadonlyMap<string, number>;
+
+  constructor(schedule: Schedule, parameter: string, initialValues: ReadonlyMap<string, number>) {
+    this.instructions = schedule.instructions.map(({ target, code }) => ({
+      target,
+      evaluate: compile(code),
+    }));
+    this.lookahead = schedule.lookahead ? compile(schedule.lookahead) : null;
+    this.schedule = schedule;
+    this.parameter = parameter;
+    this.initialValues = initialValues;
+  }
+
+  /** Is the gradient taken ahead of the parameters? */
+  get looksAhead(): boolean {
+    return this.lookahead !== null;
+  }
+
+  /** @param n number of parameters */
+  initial(n: number): State {
+    const slots = new Map<string, Vector[]>();
+    for (const { target } of this.instructions) {
+      if (target !== this.parameter)
+        slots.set(target, [new Float64Array(n).fill(this.initialValues.get(target) ?? 0)]);
+    }
+    return { step: 0, slots, gradients: [new Float64Array(n)] };
+  }
+
+  /**
+   * One step.
+   * @param theta    where the gradient was taken
+   * @param gradient the gradient there
+   * @param constants numbers by the constants' names
+   * @param delay    added to t
+   * @returns where the next gradient is to be taken: the next parameters, or the point ahead of them that the rule names
+   */
+  step(
+    state: State,
+    theta: Vector,
+    gradient: Vector,
+    constants: ReadonlyMap<string, number>,
+    delay = 0,
+  ): { theta: Vector; state: State } {
+    const slots = new Map([...state.slots].map(([name, list]) => [name, [...list]]));
+    const step = state.step + 1;
+    const size = theta.length;
+    const isFirst = step === 1;
+    const own = slots.get(this.parameter) ?? [];
+    // A rule that looks ahead keeps its parameters itself; before the first step there is no velocity to look along.
+    if (isFirst || !this.lookahead) own[step - 1] = theta;
+    slots.set(this.parameter, own);
+    if (isFirst) for (const name of this.schedule.positions) slots.set(name, [theta]);
+    const gradients = [...state.gradients, gradient];
+    const firstTime = this.schedule.firstTime + delay;
+    const frame: Frame = { step, slots, gradients, size, element: 0, constants, firstTime };
+    for (const { target, evaluate } of this.instructions) {
+      const value = new Float64Array(size);
+      for (let i = 0; i < size; i++) value[i] = evaluate(frame, i);
+      const list = slots.get(target) ?? [];
+      list[step] = value;
+      slots.set(target, list);
+    }
+    let next = own[step] ?? theta;
+    if (this.lookahead) {
+      const ahead: Frame = { ...frame, step: step + 1 };
+      const lookahead = this.lookahead;
+      next = new Float64Array(size).map((_, i) => lookahead(ahead, i));
+    }
+    return { theta: next, state: { step, slots, gradients } };
+  }
+}

@@ -1,0 +1,34 @@
+/** A recursion and the sum that it unrolls to: two ways to write one quantity, if they take the same steps. */
+import type { Vector } from '../../core/terms.ts';
+import { Machine } from './machine.ts';
+import type { State } from './machine.ts';
+import type { Model } from '../model/model.ts';
+import { numberFor } from '../model/sameness.ts';
+import { schedule } from './schedule.ts';
+
+const STEPS = 5;
+const SIZE = 2;
+
+function trajectory(model: Model): Vector[] {
+  const machine = new Machine(schedule(model), model.parameter, model.initial);
+  const constants = new Map([...model.constants.keys()].map((name) => [name, numberFor(name, 0)]));
+  const gradientAt = (step: number): Vector =>
+    Float64Array.from({ length: SIZE }, (_, i) => numberFor(`gradient ${i}`, step) - 0.7);
+  let theta: Vector = Float64Array.from({ length: SIZE }, (_, i) => numberFor(`start ${i}`, 0));
+  let state: State = machine.initial(SIZE);
+  return Array.from({ length: STEPS }, (_, step) => {
+    ({ theta, state } = machine.step(state, theta, gradientAt(step), constants));
+    return theta;
+  });
+}
+
+/** @throws Unreadable where one of the two cannot be put in order */
+export function takeTheSameSteps(a: Model, b: Model): boolean {
+  const other = trajectory(b);
+  return trajectory(a).every((theta, step) =>
+    theta.every((value, i) => {
+      const found = other[step]?.[i] ?? Number.NaN;
+      return Math.abs(value - found) <= 1e-9 * (1 + Math.abs(value)) || Object.is(value, found);
+    }),
+  );
+}

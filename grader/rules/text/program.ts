@@ -1,0 +1,375 @@
+/** Plain text and code → formulas: what is done once and what in every step, and in which order. */
+import { linesOf } from './lines.ts';
+import type { Block, Line } from './lines.ts';
+import type { Formula } from './markdown.ts';
+import { Unreadable } from '../place.ts';
+import { isParameterWord } from './plainNames.ts';
+import { statementsOf, targetsIn } from './statements.ts';
+import type { Statement } from './statements.ts';
+
+/** A formula with its place in the text. */
+export interface PlacedFormula {
+  formula: Formula;
+  start: number;
+  end: number;
+}
+
+/** Names that count steps where they are an exponent: `beta ** step`. */
+const EXPONENT =
+  /(?:\*\*|\^|\bpow(?:er)?\([^()]*,)\s*\(?\s*(?:self\.|state\.|(?:self\.)?state\[['"])?(steps?|iter|iteration|timestep|time_step|i|k|n|epoch|it|num_steps|step_count|n_steps)\b/;
+
+const COPY_OF_NEW = /\b(\w+)\s*=\s*\1_(new|next)\b/;
+const GLUED_TIME = /(?<![\p{L}\d_])\p{L}t[-−]1(?![\d.])/u;
+
+function counterIn(lines: readonly Line[]): Block['counter'] {
+  const loops = lines.flatMap(({ blocks }) => blocks.filter((block) => block.counter));
+  const text = lines.map((line) => line.bare).join('\n');
+  const exponent = EXPONENT.exec(text)?.[1];
+  const own = loops.find(
+    ({ counter }) =>
+      counter && (exponent === counter.name || /^(t|step|it|iter|iteration)$/.test(counter.name)),
+  );
+  if (own?.counter) return own.counter;
+  return exponent === undefined ? null : { name: exponent, first: NaN };
+}
+
+const isNumeric = (value: string): boolean =>
+  /^(?:[\s\d.e()+\-/^{}]|\\cdot )+$/.test(value) && /\d/.test(value);
+
+const GRADIENT = /\\nabla|\\partial|\{(?:grad\w*|d[wWbxX]|dtheta)\}|(?<![A-Za-z{])g(?![A-Za-z])/;
+
+/** It gives a number. */
+function isFixed({ value, isUpdate }: Statement): boolean {
+  return !isUpdate && isNumeric(value);
+}
+
+/** Where a statement stands in the program. */
+interface Standing {
+  /** The outermost thing that is done again and again. */
+  outer: Block | undefined;
+  /** The innermost loop over steps. */
+  inner: Block | undefined;
+}
+
+function standingOf({ blocks }: Line, hasLoop: boolean): Standing {
+  const repeated = blocks.filter(({ kind }) =>
+    hasLoop ? kind === 'steps' : kind === 'function' || kind === 'parts',
+  );
+  return { outer: repeated[0], inner: hasLoop ? repeated.at(-1) : repeated[0] };
+}
+
+function refusal(statement: Statement, reason: string, help: string): Unreadable {
+  const { line, start } = statement;
+  const token = /^\S+/.exec(line.text.slice(start))?.[0] ?? '';
+  return new Unreadable({ source: line.text, offset: start, token }, reason, help);
+}
+
+const HELP = 'Write what is done in every step inside one loop, and what is done once above it.';
+
+interface Placed {
+  /** Done once, above the loop, or in every step; absent where the text does not say. */
+  repetition: Map<Statement, 'once' | 'always'>;
+  /** Where the parameters start does not matter. */
+  dropped: Set<Statement>;
+}
+
+/** Says of statements when they are done, and doubts those that stand where the rule cannot be. */
+function place(statements: readonly Statement[]): Placed {
+  const dropped = new Set<Statement>();
+  const repetition = new Map<Statement, 'once' | 'always'>();
+  const hasLoop = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
+  const standing = new Map(statements.map((each) => [each, standingOf(each.line, hasLoop)]));
+  const of = (statement: Statement): Standing => standing.get(statement) as Standing;
+  const isSetup = ({ line }: Statement): boolean =>
+    line.blocks.some(({ kind }) => kind === 'setup' || kind === 'start');
+  const updates = statements.filter(
+    (each) => of(each).inner !== undefined && !isFixed(each) && !isSetup(each),
+  );
+  const core = of(
+    updates.findLast((each) => each.names.has(each.target)) ?? updates.at(-1) ?? (statements[0] as Statement),
+  );
+  const inCore = (each: Statement): boolean => core.inner !== undefined && of(each).inner === core.inner;
+  const coreTargets = new Set(updates.filter(inCore).map((each) => each.target));
+  const first = statements.findIndex(inCore);
+  const targets = new Set(statements.filter((each) => !isFixed(each)).map((each) => each.target));
+  const isConstant = (each: Statement): boolean =>
+    each.doubt === null && !GRADIENT.test(each.value) && [...each.names].every((name) => !targets.has(name));
+  statements.forEach((each, i) => {
+    if (each.line.blocks.some(({ kind }) => kind === 'condition')) {
+      each.doubt ??= refusal(each, 'a condition', 'Write an equation that holds at every step.');
+      return;
+    }
+    if (each.value === each.target && !inCore(each)) {
+      // self.lr = lr
+      dropped.add(each);
+      return;
+    }
+    if (isSetup(each)) {
+      if (isFixed(each)) repetition.set(each, 'once');
+      else if (isConstant(each)) return;
+      else if (isParameterWord(each.target)) dropped.add(each);
+      else each.doubt ??= refusal(each, 'a start that is no number', HELP);
+      return;
+    }
+    if (core.inner === undefined) return;
+    if (inCore(each)) {
+      repetition.set(each, 'always');
+    } else if (of(each).outer !== undefined && of(each).outer === core.outer) {
+      // Inside an outer loop, such as the one over epochs.
+      if (isFixed(each)) repetition.set(each, 'always');
+      else each.doubt ??= refusal(each, 'an equation in another loop than the update', HELP);
+    } else if (i > first) {
+      each.doubt ??= refusal(each, 'an equation behind the loop', HELP);
+    } else if (isFixed(each)) {
+      repetition.set(each, 'once');
+    } else if (coreTargets.has(each.target)) {
+      if (isParameterWord(each.target)) dropped.add(each);
+      else each.doubt ??= refusal(each, 'a start that is no number', HELP);
+    } else if ([...each.names].some((name) => coreTargets.has(name)) || GRADIENT.test(each.value)) {
+      each.doubt ??= refusal(each, 'an equation above the loop, which holds only for the first step', HELP);
+    }
+  });
+  return { repetition, dropped };
+}
+
+/** `w[t] = w[t] - …`: of an array over the steps the present entry is not there yet. */
+function doubtEntries(statements: readonly Statement[], text: string): void {
+  const letters = [...text.matchAll(/\[\s*([a-z])\s*[-+]\s*1\s*\]/g)].map((match) => match[1] ?? '');
+  for (const each of statements) {
+    const own = /^([\w.]+)\[\s*([a-z])\s*\]\s*([-+*/]?=)(.*)$/s.exec(each.line.bare.slice(each.start));
+    const [, name = '', letter = '', relation, value = ''] = own ?? [];
+    const uses = relation !== '=' || value.replace(/\s/g, '').includes(`${name}[${letter}]`);
+    if (own && letters.includes(letter) && uses)
+      each.doubt ??= refusal(
+        each,
+        'an entry that is made from itself',
+        'Make it from the entry of the step before.',
+      );
+  }
+}
+
+/** What code needs and never computes: a corrected moment, or a step count that grows. */
+function doubtMissing(statements: readonly Statement[], hasClock: boolean): void {
+  const targets = new Set(statements.map((each) => each.target));
+  const counts = statements.filter((each) => each.target === 't');
+  for (const each of statements) {
+    const missing = [...each.names].find((name) => /^\\hat/.test(name) && !targets.has(name));
+    if (missing !== undefined)
+      each.doubt ??= refusal(each, 'a corrected moment that is never computed', HELP);
+  }
+  const isRepeated = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
+  for (const each of statements)
+    if (isRepeated && /_\{(new|next)\}$/.test(each.target))
+      each.doubt ??= refusal(each, 'a new value that replaces no old one', HELP);
+  if (!hasClock && counts.length > 0 && counts.every((each) => isFixed(each)))
+    for (const each of counts)
+      each.doubt ??= refusal(each, 'a step count that never grows', 'Add t = t + 1.');
+}
+
+/** An arrow within a loop, between names without an index, assigns as code does. */
+function isInTurn({ line, parts }: Statement): boolean {
+  const tex = parts.map((part) => part.tex).join('');
+  const isRepeated = line.blocks.some(({ kind }) => kind === 'steps');
+  return isRepeated && tex.includes('\\gets') && !/_\{[^{}]*\bt\b/.test(tex);
+}
+
+/** What a name is made from, directly and through others. */
+function madeFrom(name: string, statements: readonly Statement[]): Set<string> {
+  const found = new Set<string>();
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const each of statements) {
+      if (each.target !== next) continue;
+      for (const used of each.names) {
+        if (!found.has(used)) open.push(used);
+        found.add(used);
+      }
+    }
+  }
+  return found;
+}
+
+/** Code that does the same twice does it twice, though a text that says it twice repeats itself. */
+function doubtRepeated(statements: readonly Statement[]): void {
+  const seen = new Set<string>();
+  for (const each of statements) {
+    const text = each.parts.map((part) => part.tex).join('');
+    if (seen.has(text) && each.isUpdate) each.doubt ??= refusal(each, 'the same update twice', HELP);
+    seen.add(text);
+  }
+}
+
+/** In code a name has the value that was given last, never one that is given below. */
+function doubtOrder(statements: readonly Statement[]): void {
+  const made = new Set<string>();
+  const last = new Map(statements.flatMap((each, i) => (isFixed(each) ? [] : [[each.target, i] as const])));
+  const kept = new Set(statements.filter((each) => each.isUpdate).map((each) => each.target));
+  const sources = new Map<string, Set<string>>();
+  const isMadeFrom = (name: string, other: string): boolean => {
+    const found = sources.get(name) ?? madeFrom(name, statements);
+    sources.set(name, found);
+    return found.has(other);
+  };
+  for (const [i, each] of statements.entries()) {
+    for (const name of each.names) {
+      const isBelow = !made.has(name) && name !== each.target && (last.get(name) ?? 0) > i;
+      if (!isBelow || kept.has(name) || isParameterWord(name) || isMadeFrom(name, each.target)) continue;
+      each.doubt ??= refusal(each, 'a name that gets its value below', 'Compute it above its use.');
+    }
+    if (!isFixed(each)) made.add(each.target);
+  }
+}
+
+/** What a statement needs to be a formula. */
+interface Context {
+  before: string;
+  repetition: 'once' | 'always' | null;
+  isCode: boolean;
+  display: boolean;
+}
+
+function formulaOf(statement: Statement, { before, repetition, isCode, display }: Context): PlacedFormula {
+  const { line, parts } = statement;
+  const source = parts.map((part) => part.tex).join('');
+  const offsets = parts.flatMap((part) => Array.from({ length: part.tex.length }, () => part.at));
+  return {
+    formula: {
+      source,
+      display,
+      before,
+      behind: '',
+      plain: {
+        text: line.text,
+        offsets,
+        doubt: statement.doubt,
+        isUpdate: statement.isUpdate,
+        repetition,
+        block: 0,
+        isCode,
+      },
+    },
+    start: line.start + statement.start,
+    end: line.start + statement.end,
+  };
+}
+
+/** Stands for the text outside code blocks. */
+const TEXT = -1;
+
+/** Is the line in another loop over steps within this one? */
+function isInsideOf({ blocks }: Line, loop: Block): boolean {
+  const at = blocks.indexOf(loop);
+  return at >= 0 && blocks.slice(at + 1).some(({ kind }) => kind === 'steps');
+}
+
+const COUNTS = /\^\{\(?t|\bt\b/;
+
+/** More than a rule has; the reader says so of an answer with fewer. */
+const MAX_STATEMENTS = 200;
+
+/**
+ * @param text   what is not plain text (or not code) is blank
+ * @param isCode it stands in a code block
+ * @param offset of the text in the answer
+ */
+export function formulasIn(text: string, isCode: boolean, offset = 0): PlacedFormula[] {
+  return programIn(text, isCode).map(({ formula, start, end }) => ({
+    formula: { ...formula, plain: formula.plain && { ...formula.plain, block: isCode ? offset : TEXT } },
+    start: start + offset,
+    end: end + offset,
+  }));
+}
+
+function programIn(text: string, isCode: boolean): PlacedFormula[] {
+  const lines = linesOf(text, isCode);
+  const counter = counterIn(lines);
+  const options = {
+    isCode,
+    targets: targetsIn(text),
+    counter: counter?.name ?? null,
+    copiesNew: isCode && COPY_OF_NEW.test(text),
+    hasGluedTimes: !isCode && GLUED_TIME.test(text),
+  };
+  const statements: Statement[] = [];
+  const broken: PlacedFormula[] = [];
+  for (const line of lines) {
+    if (statements.length + broken.length >= MAX_STATEMENTS) break;
+    try {
+      statements.push(...statementsOf(line, options));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      broken.push(unreadLine(line, error));
+    }
+  }
+  if (statements.length === 0) return broken;
+  const { repetition, dropped } = place(statements);
+  if (isCode) doubtEntries(statements, text);
+  if (isCode) doubtRepeated(statements);
+  doubtOrder(statements.filter((each) => repetition.get(each) !== 'once' && (isCode || isInTurn(each))));
+  const loop = lines
+    .flatMap(({ blocks }) => blocks)
+    .find((block) => block.counter === counter && counter !== null);
+  const updates = statements.filter((each) => each.isUpdate);
+  const isOuter = loop !== undefined && updates.some(({ line }) => isInsideOf(line, loop));
+  if (isCode) doubtMissing(statements, loop !== undefined);
+  if (isOuter && counter !== null)
+    for (const each of statements)
+      if (COUNTS.test(each.value))
+        each.doubt ??= refusal(each, 'a count that does not grow with every step', HELP);
+  const kept = statements.filter((each) => !dropped.has(each));
+  // Equations on lines of their own are the rule, with those in backticks that it lacks; sentences only tell of it.
+  const isShown = (each: Statement): boolean => isCode || each.isAlone || each.line.blocks.length > 0;
+  const shown = new Set(kept.filter(isShown).map((each) => each.target));
+  const formulas = kept.map((each) =>
+    formulaOf(each, {
+      before: isCode ? each.line.comment : '',
+      repetition: repetition.get(each) ?? null,
+      isCode,
+      display: isShown(each) || (each.isMarked && !shown.has(each.target)),
+    }),
+  );
+  const ticks = statements.some((each) => each.target === 't' && !isFixed(each));
+  if (
+    counter &&
+    loop &&
+    Number.isInteger(counter.first) &&
+    !ticks &&
+    kept.some((each) => COUNTS.test(each.value))
+  ) {
+    formulas.unshift(...clock(loop, counter.first, isCode));
+  }
+  return [...formulas, ...broken];
+}
+
+/** A line of code that may change anything stands for no equation. */
+function unreadLine({ text, start }: Line, doubt: Unreadable): PlacedFormula {
+  const plain = { text, offsets: [], doubt, isUpdate: false, repetition: null, block: 0, isCode: true };
+  return {
+    formula: { source: '', display: true, before: '', behind: '', plain },
+    start,
+    end: start + text.length,
+  };
+}
+
+/** `t = 0` and `t = t + 1` for a loop that counts the steps itself. */
+function clock({ line }: Block, first: number, isCode: boolean): PlacedFormula[] {
+  return [`t = ${first - 1}`, 't = t + 1'].map((source, i) => ({
+    formula: {
+      source,
+      display: true,
+      before: '',
+      behind: '',
+      plain: {
+        text: line.text,
+        offsets: Array.from({ length: source.length }, () => 0),
+        doubt: null,
+        isUpdate: false,
+        repetition: i === 0 ? ('once' as const) : ('always' as const),
+        block: 0,
+        isCode,
+      },
+    },
+    start: line.start,
+    end: line.start,
+  }));
+}

@@ -1,0 +1,450 @@
+/** Lines of plain text and code → equations in TeX, each with its line and what it needs. */
+import type { Line } from './lines.ts';
+import { Unreadable } from '../place.ts';
+import { PlainReader } from './plain.ts';
+import type { PlainEquation } from './plain.ts';
+import type { PlainOptions } from './plainCursor.ts';
+import type { Part } from './plainCalls.ts';
+import { isFormulaName, isParameterWord, nameTex } from './plainNames.ts';
+import { tokensOf } from './plainTokens.ts';
+import type { Token } from './plainTokens.ts';
+
+/** An equation of a line. */
+export interface Statement {
+  line: Line;
+  /** In the line. */
+  start: number;
+  end: number;
+  parts: Part[];
+  /** In TeX. */
+  target: string;
+  value: string;
+  /** Names that its right-hand side uses. */
+  names: ReadonlySet<string>;
+  /** Why it cannot be relied on. */
+  doubt: Unreadable | null;
+  /** It is all that the line says. */
+  isAlone: boolean;
+  /** It stands in backticks. */
+  isMarked: boolean;
+  /** It makes something from its own old value. */
+  isUpdate: boolean;
+}
+
+const RELATION = /^(=|←|<-|:=|≔|⟵|⇐|[-+*/−]=)$/;
+
+/** Words that may follow an equation in a sentence; behind others it may go on. */
+const BEHIND =
+  /^(and|then|where|with|for|so|here|which|that|this|the|to|we|it|its|as|in|at|is|are|was|using|because|since|see|from|while|but|until|i|e|g|our|of|do|end|let|set|update|compute|finally|next|or|per)$/i;
+const GOES_ON = /^(of|per|or|while|until)$/i;
+
+/** In the sentence behind an equation these change it. */
+const CHANGES =
+  /\b(times(?! (faster|slower|larger|smaller|bigger|more|less|as|too)\b)|multiplied by|divided by|plus|minus|added|subtracted|unless|only|except|every (second|other|third|few|\d+\w*))\b|\((if|when|without|not)\b/i;
+
+/** Statements that compute nothing of the rule. */
+const HARMLESS =
+  /^(print\w*|import|from|pass|break|continue|global|nonlocal|assert|raise|yield|log|del|require[sd]?|ensure|input|output|inputs|outputs|data|given|result|@|using|#|--)(?![\w]*\s*[-+*/]?=[^=])/i;
+const HARMLESS_CALL =
+  /^[\w.]*\b(zero_grad|backward|step|append|print\w*|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|extend|forward|super|__init__|setdefault)\(/;
+const CALL = /^[\w.[\]'"]+\(.*\)$/s;
+const DECLARES = /^(let|const|var|float|double|auto|local|mutable|vec|tensor)\s+(?=[\p{L}_])/iu;
+
+/** A container that is still empty: what is in it is said elsewhere. */
+const EMPTY =
+  /=\s*(None|null|undefined|\{\s*\}|\[\s*\]|dict\(\)|list\(\)|(collections\.)?defaultdict\(.*\)|new Map\(\))\s*;?$/;
+/** Constants that are handed over together. */
+const HANDED_OVER =
+  /^(\w+\s*,\s*)+\w+\s*=\s*[\w.]*\b(betas|defaults|args|config|hyper\w*|group\[['"]betas['"]\])$/;
+
+/** Words that stand on the left of an equation. */
+export function targetsIn(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const match of text.matchAll(/([A-Za-z]\w*)[ \t]*(?:=(?!=)|←|:=|<-|[-+*/−]=)/g)) {
+    if (match[1] && !BEHIND.test(match[1])) found.add(match[1]);
+  }
+  return found;
+}
+
+/** Names that one statement gives their values. */
+const MAX_AT_ONCE = 12;
+
+const HELP = 'Write each equation on a line of its own.';
+
+function placeIn(line: Line, token: Token | undefined): ConstructorParameters<typeof Unreadable>[0] {
+  const at = token ?? { start: 0, end: line.text.length };
+  return { source: line.text, offset: at.start, token: line.text.slice(at.start, at.end).slice(0, 40) };
+}
+
+function tokenAt(start: number, text: string): Token {
+  return { kind: 'name', text, start, end: start + text.length, isTight: false };
+}
+
+class LineReader {
+  private readonly line: Line;
+  private readonly options: PlainOptions;
+  private readonly tokens: Token[];
+  private readonly reader: PlainReader;
+
+  constructor(line: Line, options: PlainOptions) {
+    this.line = line;
+    this.options = options;
+    const declared = options.isCode ? (DECLARES.exec(line.bare)?.[0].length ?? 0) : 0;
+    const bare = ' '.repeat(declared) + line.bare.slice(declared);
+    const tokens = tokensOf(bare).filter((token) => token.text !== '\n' && token.text !== '\r');
+    // x_new, which a line copies to x, is a name of its own.
+    if (options.copiesNew)
+      for (const token of tokens)
+        if (token.kind === 'name') token.text = token.text.replace(/_(new|next)$/, '_now');
+    while (/^[;,]$/.test(tokens.at(-1)?.text ?? '')) tokens.pop();
+    this.tokens = tokens;
+    this.reader = new PlainReader(line.text, this.tokens, options);
+  }
+
+  read(): Statement[] {
+    const { bare } = this.line;
+    if (!this.options.isCode) return this.inText();
+    if (/^return\b/.test(bare)) return this.returned();
+    const skips = this.line.blocks.findLast(({ kind }) => kind === 'condition');
+    if (/^continue\b/.test(bare) && skips && !/None|null/.test(skips.line.text))
+      throw new Unreadable(placeIn(this.line, this.tokens[0]), 'steps that are left out', HELP);
+    if ([HARMLESS, HARMLESS_CALL, EMPTY, HANDED_OVER].some((words) => words.test(bare))) return [];
+    const hasRelation = this.tokens.some((token) => RELATION.test(token.text));
+    const first = this.tokens.findIndex((token) => RELATION.test(token.text));
+    const isPlain = hasRelation && !this.tokens.slice(0, first).some((token) => token.text === ':');
+    const assigned = isPlain ? (this.tuple() ?? this.statements()) : null;
+    if (assigned) return assigned;
+    const inPlace = this.inPlace();
+    if (inPlace) return [inPlace];
+    if (CALL.test(bare)) {
+      throw new Unreadable(
+        placeIn(this.line, this.tokens[0]),
+        'a call of which it is not known what it changes',
+        'Write the update itself, as an equation.',
+      );
+    }
+    const found = this.inText();
+    // A sentence may stand in pseudo code, but no calculation that is not read.
+    const isCalculation = hasRelation || /\*|[\w)]\s*[/^]\s*[\w(]|√|\w\(/.test(bare);
+    if (found.length === 0 && isCalculation) {
+      throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a line that is not understood', HELP);
+    }
+    return found;
+  }
+
+  /** `return w - lr * v, v` gives the parameters their new value. */
+  private returned(): Statement[] {
+    if (!/[-+*/^%@√]|\w\(/.test(this.line.bare)) return [];
+    const isOurs = ({ kind, text }: Token): boolean =>
+      kind === 'name' && (this.options.targets.has(text) || isParameterWord(nameTex(text)));
+    const ours = this.tokens.find(isOurs);
+    if (!ours) return [];
+    try {
+      return this.results();
+    } catch (error) {
+      if (error instanceof Unreadable) return [this.undefinable(ours, ours, error)];
+      throw error;
+    }
+  }
+
+  private results(): Statement[] {
+    const found: Statement[] = [];
+    for (let from = 1; from < this.tokens.length;) {
+      if (found.length > MAX_AT_ONCE) throw this.doubt(this.tokens[from], 'is one result too many');
+      const first = this.tokens[from] as Token;
+      const { parts, length, names } = this.reader.expression(from);
+      const target = nameTex(first.text);
+      const value = parts.map(({ tex }) => tex).join('');
+      if (value !== target && value !== `(${target})`) {
+        if (first.kind !== 'name' || !isParameterWord(target))
+          throw new Unreadable(placeIn(this.line, first), 'a result that is not given a name', HELP);
+        const gets = { tex: `${target} \\gets `, at: first.start };
+        const equation = { parts: [gets, ...parts], target, value, names, length, isUpdate: true };
+        found.push(this.statementOf(from, equation, null, true));
+      }
+      from += length;
+      const next = this.tokens[from];
+      if (next && next.text !== ',') throw this.doubt(next, 'is not expected here');
+      from++;
+    }
+    return found;
+  }
+
+  /** `a = b; c = d` */
+  private statements(): Statement[] | null {
+    const found: Statement[] = [];
+    let from = 0;
+    while (from < this.tokens.length) {
+      if (found.length > MAX_AT_ONCE)
+        throw this.doubt(this.tokens[from], 'is one statement too many in a line');
+      const statement = this.at(from, true);
+      if (!statement) return found.length > 0 ? [...found, ...this.broken(from)] : null;
+      found.push(statement.statement);
+      const relation = this.tokens.findIndex((token, i) => i >= from && RELATION.test(token.text));
+      from = this.inWords(statement.statement, relation, statement.next) ?? statement.next;
+      if (/^[;,]$/.test(this.tokens[from]?.text ?? '')) from++;
+      else if (from < this.tokens.length && statement.statement.doubt === null) {
+        statement.statement.doubt = this.doubt(this.tokens[from], 'is not expected here');
+        break;
+      } else if (statement.statement.doubt) break;
+    }
+    return found;
+  }
+
+  private broken(from: number): Statement[] {
+    throw new Unreadable(placeIn(this.line, this.tokens[from]), 'a statement that is not understood', HELP);
+  }
+
+  private doubt(token: Token | undefined, what: string): Unreadable {
+    const place = placeIn(this.line, token);
+    return new Unreadable(place, `“${place.token}” ${what}`, HELP);
+  }
+
+  private inPlace(): Statement | null {
+    const equation = this.reader.inPlace(0);
+    if (!equation) return null;
+    const rest = this.tokens[equation.length];
+    return this.statementOf(0, equation, rest ? this.doubt(rest, 'is not expected here') : null, true);
+  }
+
+  /** `m, v = 0, 0` */
+  private tuple(): Statement[] | null {
+    const relation = this.tokens.findIndex((token) => token.text === '=');
+    const targets: Token[] = [];
+    for (let at = 0; at < relation; at++) {
+      const end = this.reader.targetEnd(at);
+      if (end === null || !/^[,=]$/.test(this.tokens[end]?.text ?? '')) return null;
+      const name = this.tokens
+        .slice(at, end)
+        .findLast(({ kind, text }) => kind === 'name' && !/^(data|i|p)$/.test(text));
+      if (!name) return null;
+      targets.push(name);
+      at = end;
+    }
+    if (targets.length < 2 || targets.length > MAX_AT_ONCE) return null;
+    const values: Part[][] = [];
+    let from = relation + 1;
+    try {
+      while (from < this.tokens.length) {
+        const { parts, length } = this.reader.expression(from);
+        values.push(parts);
+        from += length;
+        if (this.tokens[from]?.text === ',') from++;
+        else if (from < this.tokens.length) throw this.doubt(this.tokens[from], 'is not expected here');
+      }
+      if (values.length !== targets.length)
+        throw this.doubt(this.tokens[relation + 1], 'gives several names one value');
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return targets.map((token) => this.undefinable(token, token, error));
+    }
+    return targets.map((token, i) => {
+      const value = values[i] ?? [];
+      const tex = value.map((part) => part.tex).join('');
+      const target = nameTex(token.text);
+      const names = new Set(targets.map((other) => nameTex(other.text)).filter((name) => tex.includes(name)));
+      const isMixed = tex !== target && names.size > 0;
+      return {
+        line: this.line,
+        start: 0,
+        end: this.line.text.length,
+        parts: [{ tex: `${target} \\gets `, at: token.start }, ...value],
+        target,
+        value: tex,
+        names,
+        // All values are taken before any name gets its own.
+        doubt: isMixed ? this.doubt(token, 'gets its value together with names that it uses') : null,
+        isAlone: true,
+        isMarked: false,
+        isUpdate: isMixed,
+      };
+    });
+  }
+
+  /** An equation for a name, of which only the name was read. */
+  private undefinable(target: Token, at: Token, doubt: Unreadable): Statement {
+    return {
+      line: this.line,
+      start: target.start,
+      end: this.line.text.length,
+      parts: [{ tex: `${nameTex(target.text)} = 0`, at: at.start }],
+      target: nameTex(target.text),
+      value: '?',
+      names: new Set(),
+      doubt,
+      isAlone: true,
+      isMarked: false,
+      isUpdate: this.tokens.filter(({ text }) => text === target.text).length > 1,
+    };
+  }
+
+  private at(from: number, isAlone: boolean): { statement: Statement; next: number } | null {
+    try {
+      const equation = this.reader.equation(from);
+      if (!equation) return null;
+      return { statement: this.statementOf(from, equation, null, isAlone), next: from + equation.length };
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const relation = this.tokens.findIndex((token, i) => i > from && RELATION.test(token.text));
+      const target = this.tokens.slice(from, relation).findLast((token) => token.kind === 'name');
+      if (relation < 0 || !target) return null;
+      const name = this.targetName(from, relation) ?? target;
+      return { statement: this.undefinable(name, name, error), next: this.tokens.length };
+    }
+  }
+
+  /** The name before its scripts, as in `E[g²]_t` or `v[t]`. */
+  private targetName(from: number, relation: number): Token | null {
+    return (
+      this.tokens
+        .slice(from, relation)
+        .find((token) => token.kind === 'name' && !/^(self|np|torch|state)$/.test(token.text)) ?? null
+    );
+  }
+
+  private statementOf(
+    from: number,
+    equation: PlainEquation,
+    doubt: Unreadable | null,
+    isAlone: boolean,
+  ): Statement {
+    const last = this.tokens[from + equation.length - 1];
+    return {
+      line: this.line,
+      start: this.tokens[from]?.start ?? 0,
+      end: last?.end ?? this.line.text.length,
+      parts: equation.parts,
+      target: equation.target,
+      value: equation.value,
+      names: equation.names,
+      doubt,
+      isAlone,
+      isMarked: false,
+      isUpdate: equation.isUpdate,
+    };
+  }
+
+  /** Equations within sentences. */
+  private inText(): Statement[] {
+    const found: Statement[] = [];
+    let from = 0;
+    this.refuseTerms();
+    for (let i = 0; i < this.tokens.length; i++) {
+      if (!RELATION.test(this.tokens[i]?.text ?? '') || i < from) continue;
+      const start = this.targetStart(from, i);
+      if (start === null) {
+        const isAssignment = i === 0 || /^(←|<-|:=|[-+*/−]=)$/.test(this.tokens[i]?.text ?? '');
+        if (isAssignment)
+          throw new Unreadable(
+            placeIn(this.line, this.tokens[i]),
+            'an equation without a symbol on its left',
+            HELP,
+          );
+        continue;
+      }
+      const read = this.at(start, false);
+      if (!read) continue;
+      const { statement, next } = read;
+      const end = this.inWords(statement, i, next);
+      from = Math.max(end ?? next, i + 1);
+      if (end === null) continue;
+      statement.doubt ??= this.behind(end);
+      statement.isAlone =
+        this.isLabel(start) && this.tokens.slice(end).every(({ text }) => /^[`.,;)]$/.test(text));
+      statement.isMarked = this.tokens[start - 1]?.text === '`';
+      found.push(statement);
+    }
+    return found;
+  }
+
+  /** A line that is a term and nothing else belongs to an equation that was not recognised. */
+  private refuseTerms(): void {
+    const isName = ({ kind, text }: Token): boolean => kind === 'name' && isFormulaName(text);
+    const hasOperator = this.tokens.some(({ text }) => /^(\*\*?|[/+−·⊙^√])$/.test(text));
+    if (!hasOperator || this.tokens.some(({ text }) => RELATION.test(text)) || !this.tokens.some(isName))
+      return;
+    if (!this.reader.isWholeTerm()) return;
+    throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a term that stands alone', HELP);
+  }
+
+  /**
+   * "η = learning rate" says what a symbol is called, and computes nothing; "g = gradient of the loss at θ + αv" says it in
+   * words.
+   * @returns the token behind; null where the equation is none
+   */
+  private inWords(statement: Statement, relation: number, next: number): number | null {
+    const last = this.tokens[next - 1];
+    const word = this.tokens[next];
+    if (statement.doubt || last?.kind !== 'name' || word?.kind !== 'name') return next;
+    const length = this.tokens.slice(next).findIndex(({ text }) => /^[.,;:()`]$/.test(text));
+    const end = length < 0 ? this.tokens.length : next + length;
+    const clause = this.tokens.slice(next, end);
+    const isGradient = /^(grad|gradient|gradients|slope|derivative)$/i.test(last.text);
+    const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
+    if (!isGradient) {
+      const isName =
+        next === relation + 2 && !isFormulaName(last.text) && !isCalculated && !BEHIND.test(word.text);
+      return isName ? null : next;
+    }
+    const at = clause.findLastIndex(({ text }) => /^(at|in)$/i.test(text));
+    if (at >= 0 && this.reader.isTerm(next + at + 1)) {
+      const { parts, length: taken } = this.reader.expression(next + at + 1);
+      const point = [{ tex: '\\nabla J(', at: last.start }, ...parts, { tex: ')', at: last.start }];
+      statement.parts = [...statement.parts.slice(0, -1), ...point];
+      statement.value = point.map(({ tex }) => tex).join('');
+      return next + at + 1 + taken;
+    }
+    if (!isCalculated) return end;
+    statement.doubt = this.doubt(word, 'stands behind an equation');
+    return next;
+  }
+
+  /** Where the symbol directly before a relation begins. */
+  private targetStart(from: number, relation: number): number | null {
+    for (let start = Math.max(from, relation - 12); start < relation; start++) {
+      const before = start > from ? this.tokens[start - 1] : undefined;
+      const first = this.tokens[start] as Token;
+      if (first.kind !== 'name' && !/^[∂∇|(]$/.test(first.text)) continue;
+      if (before && (/^[-+*/·√^_.[{]$/.test(before.text) || (before.kind === 'number' && before.isTight)))
+        continue;
+      // Of words that stand before a symbol only the last can be it.
+      if (
+        first.kind === 'name' &&
+        first.text.length > 1 &&
+        !isFormulaName(first.text) &&
+        this.tokens[start + 1]?.kind === 'name'
+      )
+        continue;
+      if (this.reader.targetEnd(start) === relation) return start;
+    }
+    return null;
+  }
+
+  /** Nothing, or a label such as "Update:" or "2. Second moment –". */
+  private isLabel(start: number): boolean {
+    const before = this.tokens.slice(0, start).filter(({ text }) => text !== '`');
+    return before.length === 0 || /^[:–—|]$/.test(before.at(-1)?.text ?? '');
+  }
+
+  private behind(next: number): Unreadable | null {
+    const token = this.tokens[next];
+    if (!token) return null;
+    // Behind a bracket or a backtick the sentence goes on with something else, but for the next word.
+    const reach = /^[`)]$/.test(token.text) ? /^\W*\w+( by)?/ : /^[^.!?=←]*/;
+    const sentence = reach.exec(this.line.bare.slice(token.start))?.[0] ?? '';
+    const change = CHANGES.exec(sentence);
+    if (change)
+      return this.doubt(tokenAt(token.start + change.index, change[0]), 'stands behind an equation');
+    const after = this.tokens[next + 1];
+    if (/^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
+      return this.doubt(after, 'stands behind an equation');
+    if (/^[.,;:()`|\]]$|^[–—]$/.test(token.text)) return null;
+    if (token.kind === 'name' && BEHIND.test(token.text) && !GOES_ON.test(token.text)) return null;
+    return this.doubt(token, 'stands behind an equation');
+  }
+}
+
+/** @throws Unreadable at a line of code of which it is not known what it does */
+export function statementsOf(line: Line, options: PlainOptions): Statement[] {
+  return new LineReader(line, options).read();
+}

@@ -45,12 +45,26 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
   const other = match.optimizer.name !== expected.name ? `, not ${expected.title}` : '';
+  if (match.losesGiven) {
+    return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
+  }
+  const exchanged = [match.point.first, match.point.second].some(
+    (moment) => moment?.complement === 'exchanged',
+  );
   const missed = match.zerosMissed.length > 0;
-  if (match.faults.length === 0 && !missed) {
+  const kept = match.changesMissed.length > 0;
+  const fixed = Object.entries(match.fixedValues);
+  if (match.faults.length === 0 && !missed && !kept && !exchanged && fixed.length === 0) {
+    const own = Object.entries(match.ownValues).map(([name, value]) => `${name} ${formatNumber(value)}`);
+    if (own.length > 0) {
+      return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
+    }
     const forgets = momentsOf(expected.point).length > 0 && momentsOf(match.point).length === 0;
     const hint = forgets
-      ? ' Nothing of one step reaches the next: what must be in the config that you return?'
-      : '';
+      ? ' Nothing of one step reaches the next: what must outlive a call, in the config that you return or in your object?'
+      : conventions.includes('no-epsilon')
+        ? ' What keeps its divisor away from zero?'
+        : '';
     return `This is ${title}${describe(conventions)}${other}.${hint}`;
   }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
@@ -63,6 +77,21 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   if (missed) {
     differences.push(`a 0 given for ${list(match.zerosMissed)} is taken for a missing value`);
     hints.push('Zero counts as false: ask whether the name is there, not whether its value is true.');
+  }
+  if (kept) {
+    const stays = match.changesMissed.length === 1 ? 'stays as it was' : 'stay as they were';
+    differences.push(`${list(match.changesMissed)} ${stays} at the first step`);
+    hints.push('Hyperparameters may change: read them from the config at every step.');
+  }
+  if (fixed.length > 0) {
+    differences.push(
+      ...fixed.map(([name, value]) => `${name} is ${formatNumber(value)} whatever the config says`),
+    );
+    hints.push('Under which name does the config have it, and is it read there?');
+  }
+  if (exchanged) {
+    differences.push('the two weights of a moving average have changed places');
+    hints.push('With a decay close to one, which should count for more: the old average or the new term?');
   }
   return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
 }

@@ -84,6 +84,8 @@ export function partsFrom(
   complete: Complete,
   memoriesOf: () => Memory[],
 ): Divergence | null {
+  // Without memory as well, only the sign of the gradient would be left: no optimizer with a fault, but another idea.
+  const mayStepOverZeros = point.epsilon === 'none' && point.forgets.length === 0;
   const comparison = new Comparison(observation.starts, observation.tolerance);
   let thetas: readonly Vector[] = observation.starts;
   let memories = memoriesOf();
@@ -91,12 +93,19 @@ export function partsFrom(
     if (observation.restarts?.includes(index)) memories = memoriesOf();
     const h = complete(observation.given[index]!);
     const gradients = observation.gradients[index]!;
-    thetas = thetas.map((theta, p) => takeStep(point, h, memories[p]!, theta, gradients[p]!));
+    thetas = thetas.map((theta, p) => {
+      const next = takeStep(point, h, memories[p]!, theta, gradients[p]!);
+      return mayStepOverZeros ? withoutZeroOverZero(theta, next, found[p]!) : next;
+    });
     const divergence = comparison.next(thetas, found);
     if (divergence) return divergence;
   }
   return null;
 }
+
+/** Without epsilon, 0/0 is what the rule makes of it: not a number, or a coordinate that it leaves where it is. */
+const withoutZeroOverZero = (theta: Vector, next: Vector, found: Vector): Vector =>
+  next.map((x, i) => (Number.isNaN(x) && Number.isFinite(found[i]!) ? theta[i]! : x));
 
 /** Whether `point` explains every observation, in the order in which they were made. */
 export function explains(point: Point, observations: readonly Observation[], complete: Complete): boolean {

@@ -10,7 +10,16 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
 import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS, type Candidate } from './candidates.ts';
 import { explains, type Complete, type Observation } from './observation.ts';
-import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from './terms.ts';
+import {
+  namesOfZeros,
+  namesThatChange,
+  withFixed,
+  withoutChanges,
+  withoutLater,
+  withoutZeros,
+} from './misreadings.ts';
+import type { HyperparameterName, Hyperparameters } from './terms.ts';
+import { TYPICAL_VALUES } from './typicalValues.ts';
 
 export interface Match extends Candidate {
   /** Defaults of the rule that differ from the question's, with the values that explain it. */
@@ -19,7 +28,26 @@ export interface Match extends Candidate {
   ignoresGiven: boolean;
   /** Hyperparameters of which a given zero is taken for a missing one, as `config.get(name) or default` does. */
   zerosMissed: HyperparameterName[];
+  /** Hyperparameters with the value that they have whatever the config says. */
+  fixedValues: Hyperparameters;
+  /** Hyperparameters of which the value of the first step is kept. */
+  changesMissed: HyperparameterName[];
+  /** What was given is gone after the first step, since the config that the rule returns does not have it. */
+  losesGiven: boolean;
+  /** Values of hyperparameters that the question does not have. */
+  ownValues: Hyperparameters;
 }
+
+/** Every hyperparameter is the question's, and read as the config has it. */
+const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
+  wrongDefaults: {},
+  ignoresGiven: false,
+  zerosMissed: [],
+  fixedValues: {},
+  changesMissed: [],
+  losesGiven: false,
+  ownValues: {},
+};
 
 export interface SearchOptions {
   /** The optimizer that was asked for; explanations by it come first. */
@@ -40,32 +68,83 @@ function candidatesOf(optimizer: Optimizer): Candidate[][] {
   return levels;
 }
 
-/** Values that rules have by mistake where the question says otherwise. */
-const TYPICAL_VALUES: Record<HyperparameterName, readonly number[]> = {
-  learning_rate: [1, 0.5, 0.1, 0.05, 0.03, 0.02, 0.01, 5e-3, 3e-3, 2e-3, 1e-3, 5e-4, 3e-4, 1e-4, 1e-5, 1e-6],
-  momentum: [0, 0.5, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.999, 1],
-  decay_rate: [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999, 0.1, 0.01, 1],
-  beta1: [0, 0.5, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.999, 1],
-  beta2: [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.9999, 0.999, 1],
-  epsilon: [0, 1, 0.1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16],
-  weight_decay: [0, 1e-4, 1e-3, 1e-2, 0.1],
-};
-
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (observations.every(standsStill)) return null;
-  const match = simplestMatch(observations, options);
-  if (match) return match;
-  const zeros = HYPERPARAMETER_NAMES.filter((name) =>
-    observations.some(({ given }) => given.some((hyperparameters) => hyperparameters[name] === 0)),
+  return (
+    simplestMatch(observations, options) ??
+    withZerosMissed(observations, options) ??
+    withOneFixed(observations, options) ??
+    withChangesMissed(observations, options) ??
+    withGivenLost(observations, options) ??
+    withExchangedWeights(observations, options)
   );
+}
+
+/** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in one. */
+function withZerosMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const zeros = namesOfZeros(observations);
   if (zeros.length === 0) return null;
   const missing = (zerosMissed: HyperparameterName[], maxFaults: number): Match | null => {
     const found = simplestMatch(withoutZeros(observations, zerosMissed), options, maxFaults);
     return found && { ...found, zerosMissed };
   };
-  // A habit shows in all of them and beside other faults; an oversight, in one.
   return zeros.reduce<Match | null>((found, name) => found ?? missing([name], 0), missing(zeros, MAX_FAULTS));
+}
+
+/** One hyperparameter has the same value whatever the config says: the question's default or a typical one. */
+function withOneFixed(observations: readonly Observation[], options: SearchOptions): Match | null {
+  for (const [name, value] of Object.entries(options.defaults) as [HyperparameterName, number][]) {
+    for (const fixed of [value, ...TYPICAL_VALUES[name]]) {
+      const match = rightBut(withFixed(observations, name, fixed), options);
+      if (match) return { ...match, fixedValues: { [name]: fixed } };
+    }
+  }
+  return null;
+}
+
+/** One or all of the hyperparameters that change between steps stay as they are at the first. */
+function withChangesMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const changing = namesThatChange(observations);
+  for (const changesMissed of [...changing.map((name) => [name]), changing]) {
+    const match = changesMissed.length > 0 && rightBut(withoutChanges(observations, changesMissed), options);
+    if (match) return { ...match, changesMissed };
+  }
+  return null;
+}
+
+function withGivenLost(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const match = rightBut(withoutLater(observations), options);
+  return match && { ...match, losesGiven: true };
+}
+
+/** The expected optimizer by any convention, with nothing wrong but how it reads what `observations` say is given. */
+function rightBut(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const { expected, defaults } = options;
+  const found = candidatesOf(expected)[0]!.find(({ point }) =>
+    explains(point, observations, (given) => completeHyperparameters(given, defaults)),
+  );
+  return found ? { ...found, ...READS_RIGHTLY } : null;
+}
+
+/** (1−β)m + βg: a decay and its complement have changed places in an average of the expected optimizer. */
+function withExchangedWeights(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const { expected, defaults } = options;
+  const exchanged = candidatesOf(expected)[0]!.flatMap(({ point }) => {
+    const first = point.first && { ...point.first, complement: 'exchanged' as const };
+    const second =
+      point.second?.kind === 'average' ? { ...point.second, complement: 'exchanged' as const } : null;
+    return [
+      first && second && { ...point, first, second },
+      first && { ...point, first },
+      second && { ...point, second },
+    ];
+  });
+  const point = exchanged.find(
+    (candidate) =>
+      candidate && explains(candidate, observations, (given) => completeHyperparameters(given, defaults)),
+  );
+  return point ? { optimizer: expected, point, faults: [], ...READS_RIGHTLY } : null;
 }
 
 /** Whether any step led to a finite number. */
@@ -75,20 +154,6 @@ export const hasNumbers = (observations: readonly Observation[]): boolean =>
 /** Also where there are no rows. A rule that returns its input is no optimizer with whatever faults would come to that. */
 const standsStill = ({ starts, rows }: Observation): boolean =>
   rows.every((row) => row.every((theta, p) => theta.every((x, i) => x === starts[p]![i])));
-
-/** What is given to a rule that takes a zero among `names` for a missing value. */
-function withoutZeros(
-  observations: readonly Observation[],
-  names: readonly HyperparameterName[],
-): Observation[] {
-  const isKept = ([name, value]: [string, number]) => value !== 0 || !names.some((missed) => missed === name);
-  return observations.map((observation) => ({
-    ...observation,
-    given: observation.given.map((hyperparameters) =>
-      Object.fromEntries(Object.entries(hyperparameters).filter(isKept)),
-    ),
-  }));
-}
 
 function simplestMatch(
   observations: readonly Observation[],
@@ -100,7 +165,7 @@ function simplestMatch(
     const found = candidates.find(({ optimizer, point }) =>
       explains(point, observations, (given) => completeHyperparameters(given, defaults, optimizer.defaults)),
     );
-    return found ? { ...found, wrongDefaults: {}, ignoresGiven: false, zerosMissed: [] } : null;
+    return found ? { ...found, ...READS_RIGHTLY } : null;
   };
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
   // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
@@ -111,8 +176,40 @@ function simplestMatch(
     const match =
       firstExplaining(faults === 0 ? [...accepted, ...own[0]!] : own[faults]!) ??
       withWrongHyperparameters(faults === 1 ? [...accepted, ...simpler] : simpler, observations, options) ??
-      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!));
+      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!)) ??
+      (faults === 0
+        ? withOwnValues(
+            [expected, ...others].flatMap((optimizer) => candidatesOf(optimizer)[0]!),
+            observations,
+            options,
+          )
+        : null);
     if (match) return match;
+  }
+  return null;
+}
+
+/**
+ * An optimizer with a hyperparameter that the question does not have: an RMSProp with a decay rate of its own for AdaGrad,
+ * or weight decay where nobody asked for it. Values at which the hyperparameter does nothing are left out.
+ */
+function withOwnValues(
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  { defaults }: SearchOptions,
+): Match | null {
+  for (const candidate of candidates) {
+    const { optimizer, point } = candidate;
+    const names = new Set([...Object.keys(optimizer.defaults), 'weight_decay'] as HyperparameterName[]);
+    for (const name of names) {
+      if (name in defaults) continue;
+      for (const value of TYPICAL_VALUES[name].filter((typical) => typical > 0 && typical < 1)) {
+        const ownValues = { [name]: value };
+        const complete: Complete = (given) =>
+          completeHyperparameters(given, { ...defaults, ...ownValues }, optimizer.defaults);
+        if (explains(point, observations, complete)) return { ...candidate, ...READS_RIGHTLY, ownValues };
+      }
+    }
   }
   return null;
 }
@@ -136,7 +233,7 @@ function withWrongHyperparameters(
       const match = withOtherDefaults(candidate, leaning, options);
       if (match) return match;
     } else if (ignoresGiven(candidate, observations, leaning, options)) {
-      return { ...candidate, wrongDefaults: {}, ignoresGiven: true, zerosMissed: [] };
+      return { ...candidate, ...READS_RIGHTLY, ignoresGiven: true };
     }
   }
   return null;
@@ -164,10 +261,9 @@ function withOtherDefaults(
     explains(candidate.point, leaning, (given) => completeHyperparameters(given, { ...defaults, ...other }));
   const result = (wrongDefaults: Hyperparameters): Match => ({
     ...candidate,
+    ...READS_RIGHTLY,
     faults: [...candidate.faults, 'wrong-default'],
     wrongDefaults,
-    ignoresGiven: false,
-    zerosMissed: [],
   });
   const single = names.flatMap((name) => TYPICAL_VALUES[name].map((value) => ({ [name]: value })));
   for (const other of single) if (explainsWith(other)) return result(other);

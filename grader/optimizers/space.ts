@@ -16,14 +16,17 @@
  */
 import type { Hyperparameters, HyperparameterName, Vector } from '../core/terms.ts';
 
+/** Whether an average's new term has the factor 1−β; 'exchanged': the old average has it, and the new term β. */
+export type Complement = boolean | 'exchanged';
+
 export interface Point {
-  /** m: absent (the gradient itself) or an exponential average; `complement` is the factor 1−β₁. */
-  first: { decay: HyperparameterName; complement: boolean; nesterov: boolean } | null;
+  /** m: absent (the gradient itself) or an exponential average. */
+  first: { decay: HyperparameterName; complement: Complement; nesterov: boolean } | null;
   /** v: a sum of squares, an exponential average of them, or AdaMax's decayed maximum of |g|. */
   second: {
     kind: 'sum' | 'average' | 'maximum';
     decay: HyperparameterName;
-    complement: boolean;
+    complement: Complement;
     /** false: accumulates g itself; 'absolute': |g|. */
     squared: true | false | 'absolute';
     /** AMSGrad: divide by the largest second moment so far. */
@@ -156,7 +159,7 @@ export function step(
 
     const staleFirst = memory.m[i]!;
     if (point.first) {
-      memory.m[i] = firstDecay * memory.m[i]! + (point.first.complement ? 1 - firstDecay : 1) * g;
+      memory.m[i] = averaged(point.first.complement, firstDecay, memory.m[i]!, g);
     }
     const m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : g;
 
@@ -189,6 +192,11 @@ export function gradientPoint(
   return theta.map((at, i) => at - h.momentum * memory.u[i]!);
 }
 
+function averaged(complement: Complement, decay: number, old: number, term: number): number {
+  if (complement === 'exchanged') return (1 - decay) * old + decay * term;
+  return decay * old + (complement ? 1 - decay : 1) * term;
+}
+
 function secondMoment(
   point: Point,
   h: CompleteHyperparameters,
@@ -206,7 +214,7 @@ function secondMoment(
   } else if (second.kind === 'sum') {
     memory.v[i] = stale + size;
   } else {
-    memory.v[i] = decay * stale + (second.complement ? 1 - decay : 1) * size;
+    memory.v[i] = averaged(second.complement, decay, stale, size);
   }
   const v = point.stale.includes('second') ? stale : memory.v[i];
   if (!second.keepsMaximum) return v;

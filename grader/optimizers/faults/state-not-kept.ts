@@ -4,7 +4,7 @@ import type { Point } from '../space.ts';
 export const stateNotKept: Fault = {
   id: 'state-not-kept',
   difference: 'something it should remember starts afresh at every step',
-  hint: 'What must survive from one call to the next, and is it in the config that you return?',
+  hint: 'What must survive from one call to the next, and is it in the config that you return, or in your object?',
   apply: (point) => {
     if (point.forgets.length > 0) return [];
     const parts: Point['forgets'][number][] = [...momentsOf(point)];

@@ -24,6 +24,7 @@ export type Loaded = { program: LoadedProgram } | { outcome: Exclude<LoadOutcome
 /** @param javascript what QuickJS runs for `file` */
 export function loadProgram(interpreter: Interpreter, file: SourceFile, javascript: string): Loaded {
   const { context } = interpreter;
+  interpreter.callGuest('installGlobals', context.global);
   interpreter.callGuest('installCommonJs', context.global);
   const evaluated = settle(interpreter, evaluate(interpreter, javascript, file.name));
   if (interpreter.guard?.exceeded) return { outcome: { status: 'limit', limit: interpreter.guard.exceeded } };

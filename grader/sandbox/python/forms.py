@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping, MutableMapping
 from types import FunctionType, ModuleType
 from typing import Any, Callable
 
@@ -68,6 +69,14 @@ class Parameter:
         return self.arrays.row(value, self.shape)
 
 
+def _changed(config: Mapping, changes: dict) -> Mapping:
+    """The same object where it can be written to."""
+    if isinstance(config, MutableMapping):
+        config.update(changes)
+        return config
+    return {**config, **changes}
+
+
 class Rule:
     """Form 1. Each parameter in turn, with a config of its own: the very object that the rule gave back."""
 
@@ -84,7 +93,7 @@ class Rule:
         for index, parameter in enumerate(self._parameters):
             config = self._configs[index]
             if changes and config is not None:
-                config.update(changes)
+                config = _changed(config, changes)
             w, dw = parameter.shaped(parameter.value), parameter.shaped(gradients[index])
             result = self._rule(w, dw) if config is None else self._rule(w, dw, config)
             next_w, self._configs[index] = pair(result, config is None)

@@ -5,6 +5,8 @@ built-in types are looked into, so that a patched module or an object with cleve
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy
 
 _array = numpy.array
@@ -56,7 +58,7 @@ def pair(result: object, called_without_config: bool) -> tuple[object, object]:
     if len(items) != 2:
         raise BadReturn('not-a-pair', describe(result), expected)
     config = items[1]
-    if not issubclass(type(config), dict) and not (config is None and called_without_config):
+    if not issubclass(type(config), Mapping) and not (config is None and called_without_config):
         raise BadReturn('config-not-a-dict', describe(config), 'a dict as config')
     return items
 

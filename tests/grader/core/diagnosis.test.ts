@@ -12,6 +12,10 @@ const match = (changes: Partial<Match>): Match => ({
   wrongDefaults: {},
   ignoresGiven: false,
   zerosMissed: [],
+  fixedValues: {},
+  changesMissed: [],
+  losesGiven: false,
+  ownValues: {},
   ...changes,
 });
 
@@ -34,7 +38,7 @@ describe('what was found', () => {
   test('one that remembers nothing where something should be remembered is told so', () => {
     const sgd = findOptimizer('sgd')!;
     expect(diagnosisOf(match({ optimizer: sgd, point: sgd.point }), rmsprop).message).toBe(
-      'This is SGD, not RMSProp. Nothing of one step reaches the next: what must be in the config that you return?',
+      'This is SGD, not RMSProp. Nothing of one step reaches the next: what must outlive a call, in the config that you return or in your object?',
     );
   });
 
@@ -71,6 +75,50 @@ describe('what was found', () => {
     expect(diagnosisOf(both, rmsprop).message).toMatch(
       /^This is RMSProp, but it moves along .* and a 0 given for learning_rate and decay_rate is taken/,
     );
+  });
+
+  test('a hyperparameter that stays as it was is named', () => {
+    expect(diagnosisOf(match({ changesMissed: ['learning_rate'] }), rmsprop).message).toBe(
+      'This is RMSProp, but learning_rate stays as it was at the first step. Hyperparameters may change: read them from the config at every step.',
+    );
+  });
+
+  test('of several that stay as they were, it is said once', () => {
+    const several = match({ changesMissed: ['learning_rate', 'decay_rate'] });
+    expect(diagnosisOf(several, rmsprop).message).toContain(
+      'learning_rate and decay_rate stay as they were at the first step.',
+    );
+  });
+
+  test('a hyperparameter that the config cannot change comes with its value', () => {
+    expect(diagnosisOf(match({ fixedValues: { epsilon: 1e-8 } }), rmsprop).message).toBe(
+      'This is RMSProp, but epsilon is 1e-8 whatever the config says. Under which name does the config have it, and is it read there?',
+    );
+  });
+
+  test('a rule that loses what it was given is asked for it', () => {
+    expect(diagnosisOf(match({ losesGiven: true }), rmsprop).message).toMatch(
+      /^This is RMSProp, but from the second step on with its default hyperparameters\. .*\?$/,
+    );
+  });
+
+  test('a hyperparameter that the question does not have comes with its value', () => {
+    const own = match({ ownValues: { decay_rate: 0.9 } });
+    expect(diagnosisOf(own, adagrad).message).toBe(
+      'This is RMSProp with epsilon outside the root, not AdaGrad: decay_rate 0.9 takes part in it, which the question does not have.',
+    );
+  });
+
+  test('weights that have changed places are said to have', () => {
+    const second = { ...rmsprop.point.second!, complement: 'exchanged' as const };
+    expect(diagnosisOf(match({ point: { ...rmsprop.point, second } }), rmsprop).message).toMatch(
+      /^This is RMSProp, but the two weights of a moving average have changed places\. .*\?$/,
+    );
+  });
+
+  test('without epsilon, the question is what takes its place', () => {
+    const message = diagnosisOf(match({ point: { ...rmsprop.point, epsilon: 'none' } }), rmsprop).message;
+    expect(message).toBe('This is RMSProp with no epsilon. What keeps its divisor away from zero?');
   });
 
   test('a rule that ignores its config is told to read it', () => {

@@ -3,7 +3,7 @@
  * point, or one that takes the same steps on other gradients too.
  */
 import { describe, expect, test } from '@jest/globals';
-import { explains, type Complete } from '../../../grader/core/observation.ts';
+import { explains, trajectoryOver, type Complete } from '../../../grader/core/observation.ts';
 import { searchSpace, type Match } from '../../../grader/core/search.ts';
 import {
   HYPERPARAMETER_NAMES,
@@ -160,6 +160,88 @@ describe('faults of the hyperparameters', () => {
     });
   });
 
+  test('a hyperparameter that stays as it was at the first step is found, one or all', () => {
+    const keeping = (...names: HyperparameterName[]) => {
+      const later: Hyperparameters = { ...given, learning_rate: 0.2, decay_rate: 0.6 };
+      const followed = { ...later, ...Object.fromEntries(names.map((name) => [name, given[name]])) };
+      const changing = scene(3, 2, 6, given);
+      const observations = play(rmsprop.point, [...scenes(1, given), changing], rmsprop.defaults);
+      const last = observations.at(-1)!;
+      const givenNow = last.gradients.map((_, step) => (step < 3 ? given : followed));
+      const rows = trajectoryOver(rmsprop.point, { ...last, given: givenNow }, (h) =>
+        completeHyperparameters(h, rmsprop.defaults),
+      );
+      const seen = last.gradients.map((_, step) => (step < 3 ? given : later));
+      observations.splice(-1, 1, { ...last, rows, given: seen });
+      return searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
+    };
+    expect(keeping()).toMatchObject({ faults: [], changesMissed: [] });
+    expect(keeping('decay_rate')).toMatchObject({ faults: [], changesMissed: ['decay_rate'] });
+    expect(keeping('learning_rate', 'decay_rate')).toMatchObject({
+      faults: [],
+      changesMissed: ['learning_rate', 'decay_rate'],
+    });
+  });
+
+  test('a hyperparameter that the config cannot change is found with its value', () => {
+    for (const fixed of [{ epsilon: rmsprop.defaults.epsilon! }, { decay_rate: 0.9 }]) {
+      const played = scenes(1, given).map((one) => ({ ...one, given: { ...one.given, ...fixed } }));
+      const observations = play(rmsprop.point, played, rmsprop.defaults).map((observation, index) => ({
+        ...observation,
+        given: observation.given.map(() => (index === 0 ? given : {})),
+      }));
+      const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
+      expect(match).toMatchObject({ optimizer: { name: 'rmsprop' }, faults: [], fixedValues: fixed });
+    }
+  });
+
+  test('a rule whose config loses the hyperparameters is found, changes and all', () => {
+    const [whole, without] = play(rmsprop.point, scenes(1, given), rmsprop.defaults);
+    const seen = whole!.gradients.map((_, step) => (step < 4 ? given : { ...given, decay_rate: 0.5 }));
+    const followed = whole!.gradients.map((_, step) =>
+      step === 0 ? given : step === 4 ? { decay_rate: 0.5 } : {},
+    );
+    const rows = trajectoryOver(rmsprop.point, { ...whole!, given: followed }, (h) =>
+      completeHyperparameters(h, rmsprop.defaults),
+    );
+    const observations = [{ ...whole!, given: seen, rows }, without!];
+    const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
+    expect(match).toMatchObject({ optimizer: { name: 'rmsprop' }, faults: [], losesGiven: true });
+  });
+
+  test('another optimizer is known by a hyperparameter of its own, and so is weight decay', () => {
+    const adagrad = findOptimizer('adagrad')!;
+    const own = (point: Point, values: Hyperparameters) => {
+      const observations = play(point, scenes(1, valuesOf(adagrad)), { ...adagrad.defaults, ...values });
+      return searchSpace(observations, { expected: adagrad, defaults: adagrad.defaults });
+    };
+    expect(own(rmsprop.point, { decay_rate: 0.9 })).toMatchObject({
+      optimizer: { name: 'rmsprop' },
+      faults: [],
+      ownValues: { decay_rate: 0.9 },
+    });
+    expect(own(adagrad.point, { weight_decay: 1e-3 })).toMatchObject({
+      optimizer: { name: 'adagrad' },
+      faults: [],
+      ownValues: { weight_decay: 1e-3 },
+    });
+  });
+
+  test('a decay and its complement that have changed places are found in one average or in both', () => {
+    const adam = findOptimizer('adam')!;
+    const first = { ...adam.point.first!, complement: 'exchanged' as const };
+    const second = { ...adam.point.second!, complement: 'exchanged' as const };
+    for (const point of [
+      { ...adam.point, first },
+      { ...adam.point, second },
+      { ...adam.point, first, second },
+    ]) {
+      const observations = play(point, scenes(1, valuesOf(adam)), adam.defaults);
+      const match = searchSpace(observations, { expected: adam, defaults: adam.defaults });
+      expect(match).toMatchObject({ optimizer: { name: 'adam' }, point, faults: [] });
+    }
+  });
+
   test('so is one beside a fault of the rule, which is named as well', () => {
     const match = missing({ ...rmsprop.point, root: false }, 'decay_rate');
     expect(match).toMatchObject({ faults: ['missing-root'], zerosMissed: ['decay_rate'] });
@@ -290,5 +372,43 @@ describe('what the search does not claim', () => {
       rows: [],
     }));
     expect(searchSpace(observations, { expected: adam, defaults: adam.defaults })).toBeNull();
+  });
+});
+
+describe('zero divided by zero, without epsilon', () => {
+  const adagrad = findOptimizer('adagrad')!;
+  const complete: Complete = (given) => completeHyperparameters(given, adagrad.defaults);
+  const point: Point = { ...adagrad.point, epsilon: 'none' };
+  const observation = (rows: number[][]) => ({
+    starts: [Float64Array.of(1, 1)],
+    gradients: [[Float64Array.of(0, 2)], [Float64Array.of(3, 0)]],
+    given: [{ learning_rate: 0.5 }, { learning_rate: 0.5 }],
+    withoutConfig: false,
+    rows: rows.map((row) => [Float64Array.from(row)]),
+    tolerance: 1e-9,
+  });
+
+  test('is not a number, or a coordinate that stays', () => {
+    const undefinedNumber = observation([
+      [NaN, 0.5],
+      [NaN, 0.5],
+    ]);
+    const staying = observation([
+      [1, 0.5],
+      [0.5, 0.5],
+    ]);
+    const moving = observation([
+      [1.5, 0.5],
+      [1, 0.5],
+    ]);
+    expect(explains(point, [undefinedNumber], complete)).toBe(true);
+    expect(explains(point, [staying], complete)).toBe(true);
+    expect(explains(point, [moving], complete)).toBe(false);
+    expect(explains(adagrad.point, [staying], complete)).toBe(false);
+    const signs = observation([
+      [1, 0.5],
+      [0.5, 0.5],
+    ]);
+    expect(explains({ ...point, forgets: ['second'] }, [signs], complete)).toBe(false);
   });
 });

@@ -11,7 +11,18 @@
  * after the other: `new Adam(params, lr, beta1, beta2)`, `adam(learningRate, b1, b2, eps)`.
  */
 import { describe, isObject, isPromise } from './describe.ts';
-import { apply, construct, isArray, keys, reflectSet } from './intrinsics.ts';
+import {
+  apply,
+  construct,
+  create,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isArray,
+  keys,
+  ownKeys,
+  reflectSet,
+} from './intrinsics.ts';
 import { BadReturn, isList, makeValue, readValue, type Dtype, type Value } from './values.ts';
 import {
   changeOptions,
@@ -106,6 +117,20 @@ function valueOf(parameter: Parameter): Value {
   return makeValue(parameter.shape, parameter.row, 0, parameter.dtype);
 }
 
+/** The same object where it can be written to, else (it may be frozen) one like it. */
+function changed(config: object, name: string, value: number): object {
+  if (reflectSet(config, name, value)) return config;
+  const like = create(getPrototypeOf(config) as object | null) as object;
+  const own = ownKeys(config);
+  for (let i = 0; i < own.length; i++) {
+    const key = own[i] as PropertyKey;
+    const descriptor = { ...getOwnPropertyDescriptor(config, key), configurable: true };
+    if ('value' in descriptor) descriptor.writable = true;
+    defineProperty(like, key, descriptor);
+  }
+  return defineProperty(like, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
 function rule(callable: Callable, parameters: Parameter[]): Optimizer {
   const configs: unknown[] = [];
   for (let i = 0; i < parameters.length; i++) configs[i] = (parameters[i] as Parameter).config ?? undefined;
@@ -114,7 +139,8 @@ function rule(callable: Callable, parameters: Parameter[]): Optimizer {
     change(settings) {
       for (let i = 0; i < parameters.length; i++) {
         if (!isObject(configs[i])) configs[i] = {};
-        for (const name in settings) reflectSet(configs[i] as object, name, settings[name]);
+        for (const name in settings)
+          configs[i] = changed(configs[i] as object, name, settings[name] as number);
       }
     },
     step(gradients) {

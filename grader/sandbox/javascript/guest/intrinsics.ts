@@ -23,10 +23,16 @@ export const Bytes = ArrayBuffer;
 export const Doubles = Float64Array;
 export const Floats = Float32Array;
 export const { isArray } = Array;
-export const { keys, getPrototypeOf, hasOwn } = Object;
-export const { apply, construct, set: reflectSet } = Reflect;
+export const { keys, getPrototypeOf, hasOwn, create, defineProperty, getOwnPropertyDescriptor } = Object;
+export const { apply, construct, ownKeys, set: reflectSet } = Reflect;
 export const parseJson = JSON.parse as (text: string) => unknown;
 export const PromiseClass = Promise;
+export const MapClass = Map;
+export const SetClass = Set;
+export const DateClass = Date;
+export const eachOfMap = uncurry(Map.prototype.forEach);
+export const eachOfSet = uncurry(Set.prototype.forEach);
+export const copyOfTyped = uncurry(Float64Array.prototype.slice);
 export const ObjectPrototype = Object.prototype;
 /** `Float64Array` and the like; undefined for anything that is not a typed array. Runs no student code. */
 export const typedArrayName = getter<string | undefined>(TypedArrayPrototype, Symbol.toStringTag);

@@ -2,4 +2,5 @@
 export { installConsole } from './console.ts';
 export { play } from './episode.ts';
 export { describeThrown } from './failure.ts';
+export { installGlobals } from './globals.ts';
 export { findEntry, installCommonJs, listCallables } from './program.ts';

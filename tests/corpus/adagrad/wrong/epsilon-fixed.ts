@@ -1,6 +1,6 @@
 // verdict: partially_accepted
-// optimizer: none
-// conventions: none
+// optimizer: adagrad
+// conventions: epsilon-outside-root
 // faults: none
 const EPS = 1e-8;
 

@@ -1,6 +1,6 @@
 # verdict: partially_accepted
-# optimizer: none
-# conventions: none
+# optimizer: adam
+# conventions: epsilon-outside-root
 # faults: none
 import numpy as np
 

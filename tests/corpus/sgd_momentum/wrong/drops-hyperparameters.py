@@ -1,6 +1,6 @@
 # verdict: partially_accepted
-# optimizer: none
-# conventions: none
+# optimizer: momentum
+# conventions: heavy-ball, learning-rate-inside-velocity
 # faults: none
 import numpy as np
 

@@ -206,3 +206,32 @@ describe('parameter names are read from the source', () => {
     expect(isClassSource(evaluate('function classify() {}'))).toBe(false);
   });
 });
+
+test('a rule whose config cannot be written to is given one like it, state and all', async () => {
+  const source = `
+const T = Symbol('t');
+class Config { get twice() { return 2 * this.learning_rate; } }
+export function adam(w, dw, config) {
+  const t = (config[T] ?? 0) + 1;
+  console.log(t, config.learning_rate, config.beta1, config.twice);
+  return [w, Object.freeze(Object.assign(new Config(), config, { [T]: t }))];
+}`;
+  const changes = [{ step: 1, set: { learning_rate: 7 } }];
+  expect(await shown(source, GIVEN, changes)).toEqual(['1 0.5 0.25 undefined', '2 7 0.25 14']);
+});
+
+test('structuredClone copies a config deeply, what contains itself too', async () => {
+  const source = `
+export function adam(w, dw, config) {
+  const config2 = structuredClone(config);
+  const c = structuredClone({ ...config2, m: new Float64Array([1, 2]), list: [{ a: [3] }], map: new Map([['k', [4]]]), set: new Set([5]) });
+  c.self = c;
+  const d = structuredClone(c);
+  c.m[0] = c.list[0].a[0] = c.map.get('k')[0] = 9;
+  let refused = '';
+  try { structuredClone({ f() {} }); } catch (error) { refused = error.name; }
+  console.log(d.m.join(), d.list[0].a[0], d.map.get('k')[0], d.set.has(5), d.self === d, d.beta1, refused);
+  return [w, config];
+}`;
+  expect((await shown(source, GIVEN))[0]).toBe('1,2 3 4 true true 0.25 TypeError');
+});

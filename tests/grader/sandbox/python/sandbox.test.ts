@@ -103,6 +103,21 @@ describe('a rule', () => {
     ]);
   });
 
+  test.each([
+    ['a UserDict', 'collections.UserDict(config)'],
+    ['a ChainMap', 'collections.ChainMap({}, config)'],
+    ['a read-only view', 'types.MappingProxyType(config)'],
+  ])('may keep its config in %s, and finds changes there', async (_, made) => {
+    const source = `
+import collections, types
+
+def sgd(w, dw, config=None):
+    return w * 0 + config['learning_rate'], ${made}
+`;
+    const outcome = first(await run(source, { steps: 3, changes: [{ step: 1, set: { learning_rate: 7 } }] }));
+    expect(plain(outcome).map(([x]) => x)).toEqual([0.1, 7, 7]);
+  });
+
   test('finds changed hyperparameters in its config', async () => {
     const source = rule('return w * 0 + config["learning_rate"], config');
     const outcome = first(await run(source, { steps: 3, changes: [{ step: 1, set: { learning_rate: 7 } }] }));

@@ -1,0 +1,75 @@
+/**
+ * Rules that read their hyperparameters amiss: what they go by instead of what was given. A point that explains such
+ * observations and not the true ones explains the rule as well. Pure.
+ */
+import type { Observation } from './observation.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from './terms.ts';
+
+const namesWhere = (
+  observations: readonly Observation[],
+  holds: (now: Hyperparameters, first: Hyperparameters, name: HyperparameterName) => boolean,
+): HyperparameterName[] =>
+  HYPERPARAMETER_NAMES.filter((name) =>
+    observations.some(({ given }) => given.some((now) => holds(now, given[0]!, name))),
+  );
+
+export const namesOfZeros = (observations: readonly Observation[]): HyperparameterName[] =>
+  namesWhere(observations, (now, _, name) => now[name] === 0);
+
+export const namesThatChange = (observations: readonly Observation[]): HyperparameterName[] =>
+  namesWhere(observations, (now, first, name) => now[name] !== first[name]);
+
+/** What is given to a rule that takes a zero among `names` for a missing value. */
+export function withoutZeros(
+  observations: readonly Observation[],
+  names: readonly HyperparameterName[],
+): Observation[] {
+  const isKept = ([name, value]: [string, number]) => value !== 0 || !names.some((missed) => missed === name);
+  return observations.map((observation) => ({
+    ...observation,
+    given: observation.given.map((hyperparameters) =>
+      Object.fromEntries(Object.entries(hyperparameters).filter(isKept)),
+    ),
+  }));
+}
+
+/** What a rule goes by that keeps `names` as they are given at the first step. */
+export function withoutChanges(
+  observations: readonly Observation[],
+  names: readonly HyperparameterName[],
+): Observation[] {
+  return observations.map((observation) => ({
+    ...observation,
+    given: observation.given.map((hyperparameters, _, [first]) => {
+      const kept = { ...hyperparameters };
+      for (const name of names) {
+        if (first![name] === undefined) delete kept[name];
+        else kept[name] = first![name];
+      }
+      return kept;
+    }),
+  }));
+}
+
+/** What a rule goes by that has `value` for `name` whatever is given. */
+export function withFixed(
+  observations: readonly Observation[],
+  name: HyperparameterName,
+  value: number,
+): Observation[] {
+  return observations.map((observation) => ({
+    ...observation,
+    given: observation.given.map((hyperparameters) => ({ ...hyperparameters, [name]: value })),
+  }));
+}
+
+/** What a rule goes by whose returned config has no hyperparameters: all at the first step, then only what is written anew. */
+export const withoutLater = (observations: readonly Observation[]): Observation[] =>
+  observations.map((observation) => ({
+    ...observation,
+    given: observation.given.map((now, step, given) => {
+      const before = given[step - 1];
+      const isNew = ([name, value]: [string, number]) => before?.[name as HyperparameterName] !== value;
+      return Object.fromEntries(Object.entries(now).filter(isNew));
+    }),
+  }));

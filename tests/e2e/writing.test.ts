@@ -98,7 +98,7 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
     .getByRole('button', { name: /submit/i })
     .click();
   await page.waitForURL(/\/receipt\/1$/);
-  const link = page.getByRole('link', { name: /LaTeX/ });
+  const link = page.getByRole('link', { name: 'Export as LaTeX' });
   const exported = await page.request.get((await link.getAttribute('href')) ?? '');
   const files = unzipSync(new Uint8Array(await exported.body()));
   expect(Object.keys(files)).toContain('figures/loss.png');

@@ -15,6 +15,8 @@ import { readRule } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { shortWords } from './lookup/terms.ts';
+import { sameRule, together } from './together.ts';
+import type { Judged } from './together.ts';
 
 export interface RuleResult {
   understood: boolean;
@@ -34,8 +36,6 @@ export interface RuleResult {
 }
 
 export interface JudgeOptions extends RuleOptions {
-  /** Name of the optimizer that was asked for. */
-  expect?: string;
   /** Conventions that are right beside the reference's own; all of them when absent. */
   accepts?: readonly Convention[];
 }
@@ -49,8 +49,22 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   return other ? notUnderstood(other) : judgeParsed(rule, match, options);
 }
 
-/** @param match what the rule was looked up as */
+/**
+ * The verdict on a rule and, where the answer updates further parameters, on theirs: the worst of all.
+ * @param match what the rule was looked up as
+ */
 export function judgeParsed(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
+  const own: Judged = { rule, match, result: judgeOne(rule, match, options) };
+  if (rule.further.length === 0) return own.result;
+  const others = rule.further.map((other): Judged => {
+    if (sameRule(rule, other)) return { ...own, rule: other };
+    const found = lookUp(other, options.expect);
+    return { rule: other, match: found, result: judgeOne(other, found, options) };
+  });
+  return together([own, ...others], (result) => isRight(result, options));
+}
+
+function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   if (!match) return unknown(rule, options);
   const doubt = doubtIn(match, rule.constants);
   return doubt === null

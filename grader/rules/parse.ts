@@ -8,10 +8,13 @@ import type { Constant, Model } from './model/model.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './model/read.ts';
+import type { FurtherReading } from './model/read.ts';
+import type { RuleOptions } from './model/read.ts';
 import { schedule } from './run/schedule.ts';
 
 export type { State } from './run/machine.ts';
 export type { Constant } from './model/model.ts';
+export type { RuleOptions } from './model/read.ts';
 export type { NotUnderstood } from './place.ts';
 
 /** A rule that was read. It runs once its constants have numbers. */
@@ -29,11 +32,10 @@ export interface ParsedRule {
   kept: ParsedRule | null;
   /** Which formulas of the answer it was read from. */
   writing: Writing;
-}
-
-export interface RuleOptions {
-  /** TeX macros of the sheet, such as `\grad` → `\nabla_\theta J`. */
-  macros?: Record<string, string>;
+  /** Another parameter of the answer whose gradient or state this rule takes for its own; null as it should be. */
+  borrowsFrom: string | null;
+  /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
+  further: ParsedRule[];
 }
 
 /** A rule as a step function, in the form of the grader's other steppers. */
@@ -61,23 +63,28 @@ export function readRule(
   only?: Writing,
 ): ParsedRule | NotUnderstood {
   try {
-    const macros = options.macros ?? {};
     const { reading, writing } = only
-      ? { reading: readModel(markdown, macros, only), writing: only }
-      : readAnswer(markdown, macros);
-    const { model, kept } = reading;
-    const rule = { ...ruleOf(model, reading), writing, kept: null };
-    return kept ? { ...rule, kept: { ...ruleOf(kept, reading), writing, kept: null } } : rule;
+      ? { reading: readModel(markdown, options, only), writing: only }
+      : readAnswer(markdown, options);
+    const further = reading.further.map((each) => ruleOf(each, writing));
+    return { ...ruleOf(reading, writing), further };
   } catch (error) {
     if (error instanceof Unreadable) return error.toResult();
     throw error;
   }
 }
 
-function ruleOf(
+function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
+  const { model, kept } = reading;
+  const rule = ruleOfModel(model, reading, writing);
+  return kept ? { ...rule, kept: ruleOfModel(kept, reading, writing) } : rule;
+}
+
+function ruleOfModel(
   model: Model,
-  { assumptions, notices }: Pick<ParsedRule, 'assumptions' | 'notices'>,
-): Omit<ParsedRule, 'kept' | 'writing'> {
+  { assumptions, notices, borrowsFrom }: FurtherReading,
+  writing: Writing,
+): ParsedRule {
   const plan = schedule(model);
   const operations = operationsOf(plan);
   if (operations > MAX_OPERATIONS) {
@@ -94,6 +101,10 @@ function ruleOf(
     assumptions: [...assumptions, ...plan.assumptions],
     notices,
     machine: new Machine(plan, model.parameter, model.initial),
+    kept: null,
+    writing,
+    borrowsFrom,
+    further: [],
   };
 }
 

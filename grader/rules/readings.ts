@@ -29,7 +29,7 @@ export function contradiction(
   const other = readRule(markdown, options, 'plain');
   if (!other.understood) return null;
   const found = lookUp(other, undefined);
-  if (!found || (match && isSame(match, found))) return null;
+  if (!found || saysTheSame(rule, match, other, found)) return null;
   // "RMSProp repairs this by `…`" below AdaGrad in TeX is no slip.
   const name = found.entry.optimizer.name;
   const isNamed = updates.some(({ before }) => optimizerOf(namedIn(before)) === name);
@@ -48,8 +48,19 @@ function optimizerOf(named: string | null): string | null {
   return named === null ? null : /^gradient descent$/.test(named) ? 'sgd' : named.replace('-', '');
 }
 
-function isSame(one: Match, other: Match): boolean {
-  const text = ({ entry, startsLate }: Match): string =>
-    [entry.optimizer.name, ...[...entry.faults, ...entry.conventions].sort(), startsLate].join();
-  return text(one) === text(other);
+/** Are the rules of all parameters the same in the one writing as in the other? */
+function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, found: Match): boolean {
+  const text = (of: ParsedRule, as: Match | null): string =>
+    as === null || of.borrowsFrom !== null
+      ? ''
+      : [
+          as.entry.optimizer.name,
+          ...[...as.entry.faults, ...as.entry.conventions].sort(),
+          as.startsLate,
+        ].join();
+  const texts = (of: ParsedRule, as: Match | null): string =>
+    [...new Set([text(of, as), ...of.further.map((each) => text(each, lookUp(each, undefined)))])]
+      .sort()
+      .join('\n');
+  return match !== null && texts(rule, match) === texts(other, found);
 }

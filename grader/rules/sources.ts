@@ -124,6 +124,8 @@ function interpret(written: WrittenRule, asked: Asked, remarks: string[]): Inter
   const result = judgeParsed(rule, match, options);
   const finding = { ...result, optimizer: findOptimizer(result.optimizer ?? '') ?? null };
   const numbers = numbersIn(rule, roles, match);
+  // The rule that is drawn moves W; that of b may be the wrong one.
+  const isWrongBeside = rule.further.length > 0 && !isAccepted(finding, asked);
   const run = (setting: Setting): RuleSource => {
     const { objective, start, steps, hyperparameters } = setting;
     const constants = constantsOf(rule, roles, hyperparameters, optimizer.defaults);
@@ -135,8 +137,8 @@ function interpret(written: WrittenRule, asked: Asked, remarks: string[]): Inter
       name,
       ...pathOf(points, setting),
       partsAt,
-      because: partsAt === null ? '' : because(finding, reasons),
-      right: partsAt === null || isAccepted(finding, asked),
+      because: partsAt === null ? (isWrongBeside ? result.message : '') : because(finding, reasons),
+      right: isAccepted(finding, asked) || (partsAt === null && !isWrongBeside),
     };
   };
   return { finding, numbers, run };

@@ -1,6 +1,7 @@
 /** Formulas → equations: rows, commas and words between them divide; relations assign. */
 import { binary } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
+import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/markdown.ts';
 import type { Piece } from '../formulas/pieces.ts';
 import { Parser } from '../formulas/parser.ts';
@@ -46,10 +47,14 @@ export interface RawEquation extends Sides {
   isAside: boolean;
   /** They remark on it only, so that it defines nothing that the rule would take for granted. */
   isRemark: boolean;
+  /** They hand it over as the answer: "this is the rule of Nadam: …". */
+  isPresented: boolean;
   /** The optimizers that its own sentence names. */
   named: string[];
   /** The optimizer that the words before it name. */
   about: string | null;
+  /** The names of optimizers under which it stands: headings, leads, items. */
+  under: readonly Label[];
   /** All words before it and those behind it. */
   words: Words;
   /** Written ←, not =. */
@@ -58,12 +63,17 @@ export interface RawEquation extends Sides {
   doubt: Unreadable | null;
   /** It says what holds before the first step. */
   isInitial: boolean;
+  /** "t = 1, 2, …", "t = 1 to T": what a name runs through, not what it gets. */
+  isRange: boolean;
   /** What the student wrote; null where that is TeX. */
   plain: Plain | null;
 }
 
 /** An equation of one formula, before it is known what the answer says about the formula. */
-export type SplitEquation = Omit<RawEquation, 'isAside' | 'isRemark' | 'named' | 'about' | 'plain'>;
+export type SplitEquation = Omit<
+  RawEquation,
+  'isAside' | 'isRemark' | 'isPresented' | 'named' | 'about' | 'under' | 'plain'
+>;
 
 /**
  * The equations of a formula in their order; what assigns nothing is left out.
@@ -83,7 +93,7 @@ export function splitEquations(
   let level = explanation;
   let branch: Unreadable | null = null;
   const segments = segmentsOf(pieces, before);
-  for (const segment of segments) {
+  for (const [i, segment] of segments.entries()) {
     const last = equations.at(-1);
     if (last && segment.sameRow) last.doubt ??= doubtBehind(segment);
     if (segment !== segments[0]) branch ??= branchIn(segment);
@@ -94,6 +104,7 @@ export function splitEquations(
     const { relations, end } = relationsIn(segment.pieces);
     if (segment.prose !== before) said += segment.prose;
     const about = {
+      isRange: isRange(segments[i + 1], words.behind),
       explanation: level,
       display,
       words: { before: said, behind: words.behind },
@@ -110,6 +121,17 @@ export function splitEquations(
     said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;
   }
   return equations;
+}
+
+/** Does a list or a range go on behind an equation? */
+function isRange(next: Segment | undefined, behind: string): boolean {
+  if (!next)
+    return /^\s*(to|until|till|up to|through|,?\s*(2\b|\.\.\.|…|\\l?dots))(?!\w)/.test(behind.slice(0, 40));
+  const isMember = ({ kind }: Piece): boolean => kind === 'digit' || kind === 'letter';
+  const { pieces, prose, sameRow } = next;
+  if (/^\s*(to|until|up to)\s*$/.test(prose)) return true;
+  const isList = pieces.every((piece) => isMember(piece) || isOperator(piece, '…'));
+  return sameRow && prose === '' && isList && pieces.length > 0;
 }
 
 /** An explanation within a formula explains less than one in the text behind it. */

@@ -12,8 +12,11 @@ export interface Time {
 export type Expression = { at: Place } & (
   | { kind: 'number'; value: number }
   | { kind: 'symbol'; name: string; time: Time | null }
-  /** `points`: the expressions at which the gradient may be meant to be taken; the most telling is chosen later. */
-  | { kind: 'gradient'; time: Time | null; points: Expression[]; overBatch: boolean }
+  /**
+   * `points`: the expressions at which the gradient may be meant to be taken; the most telling is chosen later.
+   * `of`: with respect to which parameters it is taken, where that is written.
+   */
+  | { kind: 'gradient'; time: Time | null; points: Expression[]; of: string | null; overBatch: boolean }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Expression[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }
   /** A sum, or a product, over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */

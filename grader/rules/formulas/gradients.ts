@@ -18,12 +18,30 @@ const PARAMETER = /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|weights?)$/;
 /** Names that mean the gradient wherever no equation says otherwise. */
 export function isGradientName(name: string, notation: Notation): boolean {
   if (GRADIENT.test(name)) return true;
+  const by = /^(?:g|grads?|gradients?|nabla)_(.+)$/.exec(name)?.[1];
+  if (by !== undefined && isParameterLike(by)) return true;
   const of = /^(?:d|partial)_?(.+)$/.exec(name)?.[1];
-  return of !== undefined && (PARAMETER.test(of) || (notation.targets.has(of) && of.length === 1));
+  return of !== undefined && (isParameterLike(of) || (notation.targets.has(of) && of.length === 1));
+}
+
+/**
+ * With respect to which parameters a gradient of this name is taken, as its name says: `W` of dW, `b` of g_b. Of names that
+ * mean no gradient the answer means nothing.
+ */
+export function labelOf(name: string): string | null {
+  const match =
+    /^(?:d|partial)_?(.+)$/.exec(name) ??
+    /^(?:(?:hat|tilde|bar) )?(?:g|grads?|gradients?|nabla)_(.+)$/.exec(name);
+  return match?.[1] ?? null;
 }
 
 export function isParameterName(name: string): boolean {
   return PARAMETER.test(name) || isTuple(name);
+}
+
+/** W, or one of several such as W_1 and b_2. */
+export function isParameterLike(name: string): boolean {
+  return PARAMETER.test(name.replace(/_.{1,2}$/, ''));
 }
 
 /** (w,b) */
@@ -66,8 +84,9 @@ function pointOf(piece: Piece | undefined, notation: Notation): Expression[] {
   return piece && symbol ? [{ kind: 'symbol', name: symbol.name, time: symbol.time, at: piece.at }] : [];
 }
 
-function gradient(points: Expression[], at: Place): Gradient {
-  return { kind: 'gradient', time: null, points, overBatch: false, at };
+function gradient(points: Expression[], of: Expression | null | undefined, at: Place): Gradient {
+  const name = of?.kind === 'symbol' ? of.name : null;
+  return { kind: 'gradient', time: null, points, of: name, overBatch: false, at };
 }
 
 export function readDerivative(fraction: Piece & { kind: 'fraction' }, notation: Notation): Gradient {
@@ -75,7 +94,8 @@ export function readDerivative(fraction: Piece & { kind: 'fraction' }, notation:
   if (first?.kind === 'scripts') {
     throw new Unreadable(first.at, 'a second derivative', 'The rules known here use first derivatives only.');
   }
-  return gradient(pointOf(fraction.bottom[1], notation), fraction.at);
+  const points = pointOf(fraction.bottom[1], notation);
+  return gradient(points, points[0], fraction.at);
 }
 
 /** `∂L/∂w` and `dL/dw` on one line, from `start`; null where the pieces are something else. */
@@ -98,7 +118,8 @@ export function readInlineDerivative(
     return null;
   const symbol = last ? readSymbol(last, notation) : null;
   if (!last || !symbol) return null;
-  return { gradient: gradient(pointOf(last, notation), first.at), length: 5, power: symbol.power };
+  const points = pointOf(last, notation);
+  return { gradient: gradient(points, points[0], first.at), length: 5, power: symbol.power };
 }
 
 const OPERATOR = /^(grad|Grad|gradient)$/;
@@ -174,6 +195,7 @@ export function readNabla(
   const points: Expression[] = [];
   let power: Piece[] | null = nabla.kind === 'scripts' ? nabla.sup : null;
   let overBatch = false;
+  let by: Expression | null = null;
   let position = start + 1;
   for (; position < pieces.length; position++) {
     const piece = pieces[position] as Piece;
@@ -193,6 +215,8 @@ export function readNabla(
       if (next && bareOf(next).kind === 'group') {
         position++;
         last = next;
+      } else {
+        by = parameterIn(read([piece]));
       }
     }
     const group = bareOf(last);
@@ -209,7 +233,17 @@ export function readNabla(
   }
   const sub = read(of);
   if (sub) points.push(sub);
-  return { gradient: { ...gradient(points, nabla.at), overBatch }, length: position - start, power };
+  return {
+    gradient: { ...gradient(points, sub ?? by, nabla.at), overBatch },
+    length: position - start,
+    power,
+  };
+}
+
+/** ∇w and ∇w², written for the gradient with respect to w. */
+function parameterIn(value: Expression | null): Expression | null {
+  const symbol = value?.kind === 'binary' && value.operator === '^' ? value.left : value;
+  return symbol?.kind === 'symbol' && isParameterLike(symbol.name) ? symbol : null;
 }
 
 function isLogarithm(piece: Piece | undefined): boolean {

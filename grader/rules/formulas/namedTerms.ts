@@ -31,6 +31,10 @@ const FUNCTIONS: Record<string, 'sqrt' | 'max' | 'min' | 'abs' | 'sign'> = {
 /** Words that stand for what they act on: the diagonal of a matrix of squares is the vector of squares. */
 const TRANSPARENT = new Set(['diag', 'Diag']);
 
+function pointAt({ name, time }: Symbol, at: Place): Expression & { kind: 'symbol' } {
+  return { kind: 'symbol', name, time, at };
+}
+
 export abstract class NamedTerms extends Cursor {
   /** The whole of the pieces as one expression. */
   abstract parse(): Expression;
@@ -218,16 +222,19 @@ export abstract class NamedTerms extends Cursor {
     const group = next && bareOf(next);
     if (!next || group?.kind !== 'group' || group.open !== '(') return gradient;
     const time = readTime(group.body, this.notation.timeLetters);
-    const only = group.body.length === 1 ? group.body[0] : undefined;
-    const symbol = only ? readSymbol(only, this.notation) : null;
+    // At w, or at all parameters as in (w, b).
+    const at = splitCommas(group.body).map((part) => {
+      const symbol = part.length === 1 && part[0] ? readSymbol(part[0], this.notation) : null;
+      return symbol && pointAt(symbol, next.at);
+    });
+    // J(θ_0, θ_1) says of no θ at which step it is.
+    const symbols = at.filter((point) => point !== null).filter(({ time }) => time?.letter !== null);
     const isPoint =
-      symbol !== null && gradient.points.some((p) => p.kind === 'symbol' && p.name === symbol.name);
+      symbols.length === at.length &&
+      symbols.some(({ name }) => gradient.points.some((p) => p.kind === 'symbol' && p.name === name));
     if (!time && !isPoint && !needsFunction) return gradient;
     this.position++;
-    const points: Expression[] =
-      symbol && isPoint
-        ? [{ kind: 'symbol', name: symbol.name, time: symbol.time, at: next.at }]
-        : gradient.points;
+    const points: Expression[] = isPoint ? symbols : gradient.points;
     return this.power({ ...gradient, time: time ?? gradient.time, points }, powerOf(next));
   }
 

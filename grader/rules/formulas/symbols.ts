@@ -152,10 +152,16 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   else if (notation.newAndOld && OLD.has(text)) symbol.time = { letter: 't', offset: 0 };
   else if (only.kind === 'group' && (only.open === '[' || /^\(?[ijl]\)?$/.test(text))) return;
   else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
+  // g^{(w)} is no power: w is what the rule moves.
+  else if (symbol.name === 'g' && notation.targets.has(bareLabel(text))) symbol.name += `_${bareLabel(text)}`;
   else if (/^\(?[a-z]{3,}\)?$/i.test(text) && !(rest.length === 1 && only.kind === 'letter'))
     symbol.name += `^${text}`;
   else if (only.kind === 'operator' && only.text === '*' && rest.length > 1) symbol.power = rest.slice(1);
   else symbol.power = rest;
+}
+
+function bareLabel(text: string): string {
+  return text.replace(/^\((.*)\)$/, '$1');
 }
 
 /** `(w, b)`: parameters that a rule moves together, as one symbol; null for anything else. */

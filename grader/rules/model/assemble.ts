@@ -27,23 +27,30 @@ export interface Reading {
   kept: Model | null;
   assumptions: string[];
   notices: string[];
+  /** States that are computed and that this rule does not use. */
+  unused: string[];
 }
 
-/** Gives the chosen equations' symbols their roles. */
+/**
+ * Gives the chosen equations' symbols their roles.
+ * @param given the parameter that the rule is read for; by default what it moves
+ */
 export function assemble(
   chosen: readonly Candidate[],
   notation: Notation,
   isGradient: (name: string) => boolean,
   assumptions: string[],
   notices: string[],
+  given: string | null = null,
 ): Reading {
   const isClock = (e: Equation): boolean => notation.timeLetters.has(e.target) && !e.time;
   const all = withRatesApart(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen)))));
   const clock = all.filter((e) => isClock(e) && !e.isReset);
   const { equations, initial, constants, resets } = splitInitial(all.filter((e) => !isClock(e)));
-  let parameter = findParameter(equations, notation);
+  const isMoved = equations.some((e) => e.target === given);
+  let parameter = given === null ? findParameter(equations, notation) : isMoved ? given : null;
   if (!parameter) {
-    const implied = impliedUpdate(equations);
+    const implied = given === null ? impliedUpdate(equations) : null;
     const unread = chosen.some((c) => c.error && c.target.name === implied?.target);
     if (!implied || unread) throw incomplete(chosen, equations);
     equations.push(implied);
@@ -52,7 +59,7 @@ export function assemble(
       `The update itself is not written; ${parameter} ← ${parameter} + Δ${parameter} is taken.`,
     );
   }
-  define(equations, parameter, isGradient, constants, notation, chosen, assumptions, notices);
+  const unused = define(equations, parameter, isGradient, constants, notation, chosen, assumptions);
   for (const c of chosen.filter(isStatedZero)) {
     const constant = constants.get(targetName(c));
     if (constant?.value === 0) constant.isZero = true;
@@ -73,9 +80,9 @@ export function assemble(
     const ticks = clock.some((e) => e.target === target && numberOf(e.value) === null);
     resets.set(target, (numberOf(value) ?? 0) + (ticks ? 1 : 0));
   }
-  if (resets.size === 0) return { model, kept: null, assumptions, notices };
+  if (resets.size === 0) return { model, kept: null, assumptions, notices, unused };
   for (const name of resets.keys()) notices.push(`“${name}” is reset in every step.`);
-  return { model: withResets(model, resets), kept: model, assumptions, notices };
+  return { model: withResets(model, resets), kept: model, assumptions, notices, unused };
 }
 
 /** Parts off `m_0 = 0` and `β = 0.9`. */
@@ -157,7 +164,10 @@ function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]
   );
 }
 
-/** Gives every name that the rule needs an equation, or makes it a constant; adds to `equations` and `constants`. */
+/**
+ * Gives every name that the rule needs an equation, or makes it a constant; adds to `equations` and `constants`.
+ * @returns states that it does not need
+ */
 function define(
   equations: Equation[],
   parameter: string,
@@ -166,8 +176,7 @@ function define(
   notation: Notation,
   chosen: readonly Candidate[],
   assumptions: string[],
-  notices: string[],
-): void {
+): string[] {
   const open = [parameter];
   const seen = new Set<string>();
   let usesGradient = false;
@@ -217,10 +226,10 @@ function define(
   const unused = new Set(
     equations.filter((e) => !seen.has(e.target) && isRecursive(e.target, equations)).map((e) => e.target),
   );
-  for (const name of unused) notices.push(`“${name}” is computed and never used.`);
   const needed = equations.filter((e) => seen.has(e.target));
   equations.splice(0, equations.length, ...needed);
   for (const name of constants.keys()) if (!seen.has(name)) constants.delete(name);
+  return [...unused];
 }
 
 /**

@@ -22,6 +22,13 @@ import type { Notation } from '../formulas/symbols.ts';
 
 type IsGradient = (name: string) => boolean;
 
+export interface Setting {
+  notation: Notation;
+  isGradient: IsGradient;
+  /** Name of the optimizer that was asked for. */
+  asked: string | undefined;
+}
+
 export interface Choice {
   chosen: Candidate[];
   /** Sums over the history that the answer gives beside the recursion of the same state. */
@@ -34,8 +41,7 @@ export interface Choice {
  */
 export function choose(
   candidates: readonly Candidate[],
-  notation: Notation,
-  isGradient: IsGradient,
+  { notation, isGradient, asked }: Setting,
   assumptions: string[],
 ): Choice {
   const parameterOf = (list: readonly Candidate[]): string | null =>
@@ -75,7 +81,7 @@ export function choose(
   const unrolled = meant.filter((c) => isSum(c) && meant.some((other) => isRecursion(other, c)));
   const single = meant.filter((c) => !unrolled.includes(c));
   const update = single.findLast((c) => targetName(c) === parameter);
-  return { chosen: withoutContradictions(single, made, update, assumptions), unrolled };
+  return { chosen: withoutContradictions(single, made, { update, asked }, assumptions), unrolled };
 }
 
 /** "m = 0, v = 0, t = 0": two numbers with nothing but commas between them. */

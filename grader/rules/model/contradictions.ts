@@ -4,6 +4,7 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
+import { isAskedName } from './blocks.ts';
 import { isRecursive, numberOf, reachable } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
@@ -22,19 +23,19 @@ export function isRecursion(first: Candidate, second: Candidate): boolean {
 
 /**
  * Of two equations for one name that do not build on each other, the one that is meant: not an aside, and of two
- * optimizers that are compared the last.
+ * optimizers that are compared the one asked for, else the last.
  * @param update the last one of the parameters
  * @throws Unreadable where the answer does not say
  */
 export function withoutContradictions(
   chosen: readonly Candidate[],
   made: ReadonlySet<string>,
-  update: Candidate | undefined,
+  { update, asked }: { update: Candidate | undefined; asked: string | undefined },
   assumptions: string[],
 ): Candidate[] {
   const kept: Candidate[] = [];
   const about = update?.raw.about ?? null;
-  for (const c of chosen) {
+  for (const c of withoutOthers(chosen, asked)) {
     const other = kept.find((before) => conflicts(before, c) && !isReassigned(before, c, kept));
     const isAside = other !== undefined && c.raw.isAside && !other.raw.isAside;
     if (other && !isAside) {
@@ -49,6 +50,21 @@ export function withoutContradictions(
     if (!isAside) kept.push(c);
   }
   return kept;
+}
+
+/** Leaves out what the answer gives for another optimizer than the one that is asked for, or that it hands over at last. */
+function withoutOthers(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
+  const isMeant = (c: Candidate, other: Candidate): boolean =>
+    isAskedName(c.raw.about, asked) || (c.raw.isPresented && !isAskedName(other.raw.about, asked));
+  return chosen.filter(
+    (other, i) =>
+      !chosen.some(
+        (c, k) =>
+          areCompared(other, c) &&
+          (k > i ? conflicts(other, c) : conflicts(c, other)) &&
+          (k > i ? isMeant(c, other) : isAskedName(c.raw.about, asked)),
+      ),
+  );
 }
 
 /** Does the answer name an optimizer for each of them, and another one? */

@@ -3,20 +3,31 @@ import { assemble } from './assemble.ts';
 import type { Reading } from './assemble.ts';
 import { casesOf } from '../equations/cases.ts';
 import { choose } from './choose.ts';
+import type { Setting } from './choose.ts';
+import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation, splitEquations } from '../equations/equations.ts';
-import type { Equation, RawEquation } from '../equations/equations.ts';
+import type { Equation, RawEquation, SplitEquation } from '../equations/equations.ts';
 import { number, rewrite, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { piecesOf } from '../formulas/formulaPieces.ts';
+import { labelsWithin } from '../text/labels.ts';
+import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
 import type { Plain, Writing } from '../text/markdown.ts';
 import { nameLiterals, numberOf } from './model.ts';
+import { withNumberedZeros } from './numberedZeros.ts';
+import { cloned, furtherParameters, lenderOf } from './parameters.ts';
+import type { Further } from './parameters.ts';
+import { findParameter, withoutPrimes } from './roles.ts';
+import { askedBlock, isAskedName } from './blocks.ts';
+import { firstForm } from './forms.ts';
 import { findNotation } from '../equations/notation.ts';
 import type { Piece } from '../formulas/pieces.ts';
 import { Unreadable } from '../place.ts';
 import {
   explains,
+  isDoneBefore,
   isAsideBetween,
   isBlank,
   isRejected,
@@ -24,6 +35,7 @@ import {
   lastSentence,
   namedIn,
   optimizersIn,
+  presents,
   qualifiesInText,
 } from '../text/prose.ts';
 import type { Place } from '../place.ts';
@@ -39,15 +51,33 @@ import { withoutWarmups } from './warmups.ts';
 const MAX_LENGTH = 20_000;
 const MAX_EQUATIONS = 150;
 
-interface FullReading extends Reading {
+export interface RuleOptions {
+  /** TeX macros of the sheet, such as `\grad` → `\nabla_\theta J`. */
+  macros?: Record<string, string>;
+  /** Name of the optimizer that was asked for. */
+  expect?: string | undefined;
+}
+
+/** The rule of one parameter. */
+export interface FurtherReading extends Reading {
+  /** Another parameter of the answer whose gradient or state it takes for its own. */
+  borrowsFrom: string | null;
+}
+
+export interface FullReading extends FurtherReading {
+  /** The rules of the answer's further parameters, such as those of a bias. */
+  further: FurtherReading[];
   /** A formula in TeX could not be read, or computes something that the rule does not use. */
   isPartlyUnread: boolean;
 }
 
-/** @param writing which formulas of the answer are read */
+/**
+ * @param options of them `expect` says which of several rules is judged, where each stands under its name
+ * @param writing which formulas of the answer are read
+ */
 export function readModel(
   markdown: string,
-  macros: Record<string, string>,
+  { macros = {}, expect }: RuleOptions,
   writing: Writing = 'all',
 ): FullReading {
   if (markdown.length > MAX_LENGTH) {
@@ -66,7 +96,10 @@ export function readModel(
     const target = readTarget(raw.left, notation);
     return target ? candidatesOf(raw, target, notation) : [];
   });
-  const candidates = withoutWarmups(read, notation);
+  const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
+  const setting = { notation, isGradient, asked: expect };
+  const meant = askedBlock(withoutWarmups(withNumberedZeros(read), notation), setting, notices);
+  const candidates = firstForm(meant, setting, notices);
   const [first] = unreadCode;
   if (candidates.length === 0 && first?.doubt) throw first.doubt;
   if (candidates.length === 0) {
@@ -85,21 +118,45 @@ export function readModel(
       `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
     );
   }
-  const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
-  const { chosen, unrolled } = choose(candidates, notation, isGradient, assumptions);
-  const reading = assemble(chosen, notation, isGradient, assumptions, notices);
+  const untouched = candidates.map(cloned);
+  const { chosen, unrolled } = choose(candidates, setting, assumptions);
+  const moved = findParameter(withoutPrimes(equationsOf(chosen)), notation);
+  const isInRule = (name: string): boolean => chosen.some((c) => targetName(c) === name);
+  const parameters =
+    moved === null ? null : furtherParameters(untouched, moved, isGradient, notation, isInRule);
+  // Where the gradient for W is taken at (W, b), how b moves is no part of how W does.
+  const own = chosen.filter((c) => !parameters?.isOfFurther(c));
+  const reading = assemble(own, notation, isGradient, assumptions, notices);
   for (const sum of unrolled) {
-    const others = chosen.filter((c) => c.equation?.target !== sum.equation?.target);
+    const others = own.filter((c) => c.equation?.target !== sum.equation?.target);
     const { model } = assemble([...others, sum], notation, isGradient, [], []);
     if (!takeTheSameSteps(reading.kept ?? reading.model, model)) throw notUnrolled(sum);
   }
+  const further = (parameters?.further ?? []).map((each) => furtherReading(each, setting));
   // What is assumed may stand in a formula that was not read.
   if (unread && reading.assumptions.length > 0) throw unread;
-  refuseHalfRead(candidates, unreadCode, reading);
+  for (const each of [reading, ...further]) refuseHalfRead(candidates, unreadCode, each);
+  const isUsed = (name: string): boolean =>
+    further.some(({ model }) => model.equations.some((e) => e.target === name));
+  const unused = reading.unused.filter((name) => !isUsed(name));
   const isLeftOut = ({ raw, error, target }: Candidate): boolean =>
-    !raw.plain &&
-    (error !== null || notices.some((notice) => notice.startsWith(`“${target.name}” is computed`)));
-  return { ...reading, isPartlyUnread: unread !== null || candidates.some(isLeftOut) };
+    !raw.plain && (error !== null || unused.includes(target.name));
+  const models = [reading, ...further].map(({ model }) => model);
+  return {
+    ...reading,
+    notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
+    borrowsFrom: lenderOf(reading.model, models, unused),
+    further: further.map((each) => ({ ...each, borrowsFrom: lenderOf(each.model, models, unused) })),
+    isPartlyUnread: unread !== null || candidates.some(isLeftOut),
+  };
+}
+
+function furtherReading({ parameter, candidates }: Further, setting: Setting): Reading {
+  const assumptions: string[] = [];
+  const { chosen } = choose(candidates, setting, assumptions);
+  const isChosen = chosen.some((c) => targetName(c) === parameter);
+  const own = isChosen ? chosen : candidates;
+  return assemble(own, setting.notation, setting.isGradient, assumptions, [], parameter);
 }
 
 /**
@@ -108,25 +165,31 @@ export function readModel(
  */
 export function readAnswer(
   markdown: string,
-  macros: Record<string, string>,
-): { reading: Reading; writing: Writing } {
+  options: RuleOptions,
+): { reading: FullReading; writing: Writing } {
   const formulas = markdown.length > MAX_LENGTH ? [] : findFormulas(markdown);
   const isMixed = formulas.some(({ plain }) => plain) && formulas.some(({ plain }) => !plain);
-  if (!isMixed) return { reading: readModel(markdown, macros), writing: 'all' };
-  let alone: Reading;
+  if (!isMixed) return { reading: readModel(markdown, options), writing: 'all' };
+  // Of several rules the one asked for may be the one in plain text.
+  const own = formulas.filter(({ under }) =>
+    under.some(({ optimizer }) => isAskedName(optimizer, options.expect)),
+  );
+  if (own.length > 0 && own.every(({ plain }) => plain))
+    return { reading: readModel(markdown, options), writing: 'all' };
+  let alone: FullReading;
   try {
-    alone = readModel(markdown, macros, 'tex');
+    alone = readModel(markdown, options, 'tex');
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { reading: readTogether(markdown, macros, error), writing: 'all' };
+    return { reading: readTogether(markdown, options, error), writing: 'all' };
   }
   if (alone.assumptions.length === 0) return { reading: alone, writing: 'tex' };
-  return { reading: readModel(markdown, macros), writing: 'all' };
+  return { reading: readModel(markdown, options), writing: 'all' };
 }
 
 /** @throws Unreadable `alone` where the formulas would be left out of the rule */
-function readTogether(markdown: string, macros: Record<string, string>, alone: Unreadable): Reading {
-  const together = readModel(markdown, macros);
+function readTogether(markdown: string, options: RuleOptions, alone: Unreadable): FullReading {
+  const together = readModel(markdown, options);
   if (together.isPartlyUnread) throw alone;
   return together;
 }
@@ -182,6 +245,15 @@ function readFormulas(
   const pieces: Piece[] = [];
   let prose = '';
   let explanations = 0;
+  let isExplanation = false;
+  let isEarlier = false;
+  /** The optimizers' names that hold, and where in the text the last of them stands. */
+  let under: readonly Label[] = [];
+  let around: number | undefined;
+  /** Where in `raws` the formula before begins. */
+  let start = 0;
+  /** Words since the last equation. */
+  let since = '';
   let unread: Unreadable | null = null;
   let rejected = 0;
   let isMeant = true;
@@ -198,12 +270,18 @@ function readFormulas(
       unreadCode.push(formula.plain);
       continue;
     }
+    // A name in a formula holds up to the next one, there or in the text.
+    if (formula.under.at(-1)?.start !== around) under = formula.under;
+    around = formula.under.at(-1)?.start;
     // In "initialise $m = 0$, $v = 0$" the words hold for both.
     const isNewSentence = isBehindDisplay && /^\s*[A-Z]/.test(formula.before);
     said += (isNewSentence ? '.' : '') + formula.before;
     if (formula.display || !isBlank(formula.before)) {
       prose = formula.before;
-      if (explains(prose)) explanations++;
+      // In code the order counts alone.
+      isEarlier = !formula.plain?.isCode && isDoneBefore(since + prose);
+      isExplanation = isEarlier || (!formula.plain?.isCode && explains(prose));
+      if (isExplanation) explanations++;
     }
     const condition = qualifiesInText(formula.before, formula.source);
     // A display ends the sentence where a capital follows it.
@@ -224,27 +302,33 @@ function readFormulas(
     try {
       const own = piecesOf(formula, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
-      const equations = splitEquations(
-        own,
-        prose,
-        formula.display,
-        // In code the order counts alone.
-        explains(prose) && !formula.plain?.isCode ? explanations : 0,
-        words,
-      );
+      const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
       const { plain } = formula;
       const doubt = plain?.doubt ?? null;
       const context = {
         plain,
         isAside: isAsideBetween(sentence, formula.behind),
         isRemark: isRemark(sentence, formula.behind),
+        isPresented: presents(sentence),
         named: optimizersIn(sentence),
         about,
       };
       // Beside TeX an aside contradicts nothing.
       if (writing === 'plain' && context.isAside) continue;
-      raws.push(...equations.map((e) => ({ ...e, ...context, doubt: e.doubt ?? doubt })));
-      last = equations.length > 0 ? raws.at(-1) : undefined;
+      const underOf = (e: SplitEquation): readonly Label[] => {
+        const within = e.words.before.slice(words.before.length).replaceAll(FORMULA, ' ');
+        return (under = labelsWithin(under, within));
+      };
+      // "… Before that, …" stands below what it comes before.
+      const at = isEarlier ? start : raws.length;
+      raws.splice(
+        at,
+        0,
+        ...equations.map((e) => ({ ...e, ...context, under: underOf(e), doubt: e.doubt ?? doubt })),
+      );
+      last = equations.length > 0 ? raws[at + equations.length - 1] : undefined;
+      if (last) start = at;
+      since = last ? '' : `${since}${formula.before}${FORMULA}`;
     } catch (error) {
       if (!(error instanceof Unreadable) || formula.display) throw error;
       if (/=|arrow|gets|←/.test(formula.source)) unread ??= error;
@@ -285,7 +369,15 @@ function isFirstOf(general: Equation, first: Equation): boolean {
   const fromZero = rewrite(general.value, (e) =>
     e.kind === 'symbol' && e.name === general.target ? number(0, e.at) : e,
   );
-  return sayTheSame(fromZero, first.value, new Set());
+  // g_1 where the recursion has g_t.
+  const timed = new Set(symbolsOf(general.value).flatMap((s) => (s.time ? [s.name] : [])));
+  const value = rewrite(first.value, (e) => {
+    if (e.kind !== 'symbol') return e;
+    if (e.time?.letter === null && e.time.offset === 1) return { ...e, time: general.time };
+    const base = e.name.replace(/_1$/, '');
+    return base !== e.name && timed.has(base) ? { ...e, name: base, time: general.time } : e;
+  });
+  return sayTheSame(fromZero, value, new Set());
 }
 
 function candidate(raw: RawEquation, target: Target, notation: Notation): Candidate {

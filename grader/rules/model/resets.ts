@@ -17,7 +17,8 @@ export function isResetting(
   timeLetters: ReadonlySet<string>,
 ): boolean {
   const { equation } = c;
-  if (!equation || equation.time?.letter === null || numberOf(equation.value) === null) return false;
+  if (!equation || (c.raw.isRange && timeLetters.has(equation.target))) return false;
+  if (equation.time?.letter === null || numberOf(equation.value) === null) return false;
   const isUpdate = ({ equation: other }: Candidate): boolean =>
     (other?.target === equation.target || oldNameOf(other?.target ?? '') === equation.target) &&
     symbolsOf((other as Equation).value).some((s) => s.name === equation.target);

@@ -3,6 +3,8 @@
  * text, code blocks and backticks.
  */
 import { findDefinitions } from './definitions.ts';
+import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
+import type { Label } from './labels.ts';
 import { formulasIn } from './program.ts';
 import type { PlacedFormula } from './program.ts';
 import type { Unreadable } from '../place.ts';
@@ -34,6 +36,11 @@ export interface Formula {
   behind: string;
   /** Null where it is written in TeX. */
   plain: Plain | null;
+}
+
+/** A formula and the names under which it stands in the answer. */
+export interface PlacedUnder extends Formula {
+  under: readonly Label[];
 }
 
 const ENVIRONMENTS = 'align|aligned|gather|gathered|equation|eqnarray|multline|split|alignat';
@@ -128,7 +135,7 @@ function stretchesOf(markdown: string): Stretches {
 export type Writing = 'tex' | 'plain' | 'all';
 
 /** The formulas in the order of the answer, with the words around them. */
-export function findFormulas(markdown: string, writing: Writing = 'all'): Formula[] {
+export function findFormulas(markdown: string, writing: Writing = 'all'): PlacedUnder[] {
   const { tex, code, text } = stretchesOf(markdown);
   const hasTex = tex.some(({ formula }) => !isDefinition(formula));
   const bare = hasTex || !COMMAND.test(text) ? [] : [...undelimited(text, 0)];
@@ -154,7 +161,11 @@ export function findFormulas(markdown: string, writing: Writing = 'all'): Formul
     end = Math.max(end, past);
   }
   if (last && bare.length === 0) last.behind = markdown.slice(end);
-  return placed.map(({ formula }) => formula);
+  const labels = [
+    ...labelsIn(text),
+    ...code.flatMap(({ content, offset }) => labelsInCode(content, offset)),
+  ].sort((a, b) => a.start - b.start);
+  return placed.map(({ formula, start }) => ({ ...formula, under: labelsAt(labels, start) }));
 }
 
 function isDefinition({ source }: Formula): boolean {

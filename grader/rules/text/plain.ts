@@ -48,6 +48,9 @@ const OPERATORS: Record<string, string> = {
 
 /** Attributes and methods that leave the value as it is. */
 const SAME = /^(data|value|item|clone|copy|detach|conj|numpy|float|double|T|values)$/;
+/** What `.grad` stands behind where it is one of several parameters. */
+const OF_PARAMETER = /^(?:[A-Za-z]|(?:[wWbxXp]|\\(?:theta|phi|omega))(?:_\{\d\})?)$/;
+
 /** Dictionaries of which the key is the name: `grads["dW"]`. */
 const CONTAINER = /^(grads?|gradients?|parameters|params|state|group|self|cache|hyper|hp|config|opt)$/;
 
@@ -454,7 +457,8 @@ export class PlainReader extends PlainSymbols {
     const at = name.start;
     const isCall = this.is('(') && this.peek()?.isTight === true;
     if (name.text === 'grad' && !isCall) {
-      return [{ tex: '\\operatorname{grad}', at: parts[0]?.at ?? at }];
+      const of = parts.length === 1 && OF_PARAMETER.test(parts[0]!.tex) ? `_{${parts[0]!.tex}}` : '';
+      return [{ tex: `\\operatorname{grad}${of}`, at: parts[0]?.at ?? at }];
     }
     if (SAME.test(name.text) && name.text !== 'copy_') {
       if (isCall) {

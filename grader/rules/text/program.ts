@@ -4,6 +4,7 @@ import type { Block, Line } from './lines.ts';
 import type { Formula } from './markdown.ts';
 import { Unreadable } from '../place.ts';
 import { isParameterWord } from './plainNames.ts';
+import { opens } from './repetition.ts';
 import { statementsOf, targetsIn } from './statements.ts';
 import type { Statement } from './statements.ts';
 
@@ -73,8 +74,13 @@ interface Placed {
   dropped: Set<Statement>;
 }
 
+/** Do words on its own line say that it is done again and again? */
+function isToldWhen({ line, start, end }: Statement): boolean {
+  return opens(`${line.text.slice(0, start)} ${line.text.slice(end)}`);
+}
+
 /** Says of statements when they are done, and doubts those that stand where the rule cannot be. */
-function place(statements: readonly Statement[]): Placed {
+function place(statements: readonly Statement[], isCode: boolean): Placed {
   const dropped = new Set<Statement>();
   const repetition = new Map<Statement, 'once' | 'always'>();
   const hasLoop = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
@@ -121,7 +127,8 @@ function place(statements: readonly Statement[]): Placed {
     } else if (i > first) {
       each.doubt ??= refusal(each, 'an equation behind the loop', HELP);
     } else if (isFixed(each)) {
-      repetition.set(each, 'once');
+      // "In every step r = 0" above the loop: its words say when.
+      if (isCode || !isToldWhen(each)) repetition.set(each, 'once');
     } else if (coreTargets.has(each.target)) {
       if (isParameterWord(each.target)) dropped.add(each);
       else each.doubt ??= refusal(each, 'a start that is no number', HELP);
@@ -302,7 +309,7 @@ function programIn(text: string, isCode: boolean): PlacedFormula[] {
     }
   }
   if (statements.length === 0) return broken;
-  const { repetition, dropped } = place(statements);
+  const { repetition, dropped } = place(statements, isCode);
   if (isCode) doubtEntries(statements, text);
   if (isCode) doubtRepeated(statements);
   doubtOrder(statements.filter((each) => repetition.get(each) !== 'once' && (isCode || isInTurn(each))));

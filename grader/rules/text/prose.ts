@@ -1,10 +1,25 @@
 /** What the words around and between the equations of an answer say about them. */
+import { FORMULA } from './repetition.ts';
 
 /** After these an explanation of symbols begins. */
 const EXPLAINS = /\b(where|with|here|wherein|given by|in which|denotes?)\b[^.]*$/i;
 
 /** What comes next in time explains nothing: "and then, with the new gradient, …", "2. …". */
 const CONTINUES = /\b(then|next|afterwards|finally)\b|(^|\n)\s*\d+[.)]\s/i;
+
+/** What comes earlier in time than what stands above it: "before that, r is updated by", "where r is first updated as". */
+const DONE_BEFORE = new RegExp(
+  [
+    String.raw`\b(before (that|this|it|which|doing (so|that|this))|beforehand)\b[^.!?\n]*$`,
+    String.raw`\b(is|are|gets?|being|was|has been|we|one) (first|previously|beforehand) [^.!?\n]*$`,
+    String.raw`\b(where|wherein|with) ${FORMULA} (itself |in turn )?((is|gets|being|has been|was) )?(updated|computed|calculated|accumulated|obtained)\b[^.!?\n]*$`,
+  ].join('|'),
+  'i',
+);
+/** Characters beside a formula in which words about it stand. */
+const NEAR = 300;
+
+const DONE_AFTER = /\b(after|later|then|next|finally|afterwards|last|only)\b/i;
 
 /** Before values that hold at the start. */
 const INITIAL = /\b(initial|start|begin|set|let|require)[^.]*$/i;
@@ -23,6 +38,13 @@ const REJECTS_BEFORE = [
 const REJECTS_BEHIND =
   /^\s*[,.;:]?\s*((but|and|which|that|this|it|however|would|is|are|be)[\s,]+){1,5}(wrong|incorrect|false|a mistake|not (right|correct))\b(?! to\b)/i;
 
+/** What the group thought before it knew better … */
+const THOUGHT =
+  /\b(first|initially|originally|at first|we|i) (\w+ )?(thought|believed|assumed|tried|wrote|had|took|used|guessed)\b[^.!?\n]{0,60}$/i;
+/** … and that it does not stand by it. */
+const TURNS_OUT =
+  /^[^.!?\n]{0,100}\b(this|that|it|which) (is|was|would be|turned out( to be)?) (\w+ )?(wrong|incorrect|false|mistaken|a mistake)\b/i;
+
 /** Words that go on with a formula. */
 const CALCULATES = /\b(times|multiplied by|divided by|plus|minus|squared|added to|subtracted)\b/i;
 
@@ -38,6 +60,12 @@ export function explains(prose: string): boolean {
   return EXPLAINS.test(prose) && !CONTINUES.test(prose);
 }
 
+/** @param words all of them since the last equation, with `FORMULA` for a symbol */
+export function isDoneBefore(words: string): boolean {
+  const near = words.slice(-NEAR);
+  return DONE_BEFORE.test(near) && !DONE_AFTER.test(lastSentence(near));
+}
+
 export function isNextStep(prose: string): boolean {
   return CONTINUES.test(prose);
 }
@@ -48,7 +76,9 @@ export function tellsStart(prose: string): boolean {
 
 /** Does the answer say of the formula between these two stretches of prose that it is not the rule? */
 export function isRejected(before: string, behind: string): boolean {
-  return REJECTS_BEFORE.some((words) => words.test(before)) || REJECTS_BEHIND.test(behind);
+  const next = behind.slice(0, NEAR);
+  if (THOUGHT.test(before) && TURNS_OUT.test(next)) return true;
+  return REJECTS_BEFORE.some((words) => words.test(before)) || REJECTS_BEHIND.test(next);
 }
 
 /** Words inside a formula, behind an equation, without which the equation is not what is meant; null where it stands alone. */
@@ -76,6 +106,10 @@ export function isBlank(prose: string): boolean {
 const ASIDE =
   /\b(if|instead|unlike|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b/i;
 
+/** "This is different from Newton's method, …" is followed by that method's rule, with a colon or "here" by one's own. */
+const CONTRASTS =
+  /\b(this|that|it|which) (is (\w+ )?different|differs?) from (?![^.:;]*\b(in that|because|since|as|here|we|our|now)\b)[^.:;]*$/i;
+
 const OPTIMIZER =
   /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam)\b/gi;
 
@@ -89,7 +123,11 @@ export function lastSentence(before: string): string {
  * @param sentence its words before the formula
  */
 export function isAsideBetween(sentence: string, behind: string): boolean {
-  return ASIDE.test(sentence) || /^[^.!]*\b(as in|instead|would)\b/i.test(behind.slice(0, 60));
+  return (
+    ASIDE.test(sentence) ||
+    CONTRASTS.test(sentence.slice(-NEAR)) ||
+    /^[^.!]*\b(as in|instead|would)\b/i.test(behind.slice(0, 60))
+  );
 }
 
 /** After these a formula says what is done elsewhere or only now and then; weaker words may stand in one's own rule too. */
@@ -114,6 +152,19 @@ export function isRemark(sentence: string, behind: string): boolean {
     /\b(instead|would (give|lead|yield|make|turn))\b/i.test(end) ||
     (/\bas in\b/i.test(end) && end.search(OPTIMIZER) >= 0)
   );
+}
+
+/** The text with its optimizers' names blank. */
+export function withoutOptimizers(text: string): string {
+  return text.replace(OPTIMIZER, ' ');
+}
+
+const PRESENTS =
+  /\b(this|that|here|the following|below) (is|gives( us)?|are) (the|our) (\w+[ -]){0,3}(rule|update|algorithm|method|optimi[sz]er)\b[^.!?]*$|\b(the|our) (correct|final|resulting|right|actual|true) (\w+[ -]){0,3}(is|are|reads?|becomes)\b[^.!?]*$/i;
+
+/** Does the sentence before a formula hand it over as the answer? */
+export function presents(sentence: string): boolean {
+  return PRESENTS.test(sentence.slice(-NEAR));
 }
 
 /** The optimizers that a sentence names, in its order. */

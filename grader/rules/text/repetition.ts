@@ -75,7 +75,8 @@ const JOINS = /^([\s,;.:*-]|\d+[.)]|\b(and|then|finally|now|next|we|set|let|put|
 const AFTERWARDS = /\b(then|afterwards?|finally|lastly|after (that|this|it|which))\b/i;
 const NEXT = /\b(then|finally|next|afterwards|lastly)\b|(^|\n)\s*([-*]|\d+[.)])\s/i;
 
-function opens(words: string): boolean {
+/** Do words speak of what is done again and again? */
+export function opens(words: string): boolean {
   return words.search(OPENS) >= 0;
 }
 

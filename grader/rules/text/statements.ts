@@ -80,6 +80,39 @@ function tokenAt(start: number, text: string): Token {
   return { kind: 'name', text, start, end: start + text.length, isTight: false };
 }
 
+/** Names of two words, as in "new weights = old weights - learning rate * gradient". */
+const PHRASES = [
+  /^(learning|step|decay|update) (rate|size|factor|step|direction)$/i,
+  /^(new|old|previous|current|next|updated) (weights?|parameters?|params?|velocity|momentum|w|theta|θ|v)$/i,
+];
+
+const CALCULATES = /^([-+*/·×⊙−]|\*\*)$/;
+
+/** The tokens with names of two words in a calculation as one: `learning_rate`, `weights_new`. */
+function withPhrases(tokens: readonly Token[]): Token[] {
+  const found: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const [token, next] = [tokens[i] as Token, tokens[i + 1]];
+    const words = `${token.text} ${next?.text ?? ''}`;
+    const isNamed = token.kind === 'name' && next?.kind === 'name' && PHRASES.some((p) => p.test(words));
+    // "η = learning rate" says what a symbol is called.
+    const isUsed =
+      CALCULATES.test(tokens[i - 1]?.text ?? '') ||
+      /^[=←]$/.test(tokens[i + 2]?.text ?? '') ||
+      CALCULATES.test(tokens[i + 2]?.text ?? '');
+    if (!isNamed || !isUsed) {
+      found.push(token);
+      continue;
+    }
+    const time = /^(new|updated|next)$/i.test(token.text) ? 'new' : 'old';
+    const isTime = PHRASES[1]?.test(words) === true;
+    const text = isTime ? `${next.text}_${time}` : `${token.text}_${next.text}`.toLowerCase();
+    found.push({ ...token, text, end: next.end });
+    i++;
+  }
+  return found;
+}
+
 class LineReader {
   private readonly line: Line;
   private readonly options: PlainOptions;
@@ -97,7 +130,7 @@ class LineReader {
       for (const token of tokens)
         if (token.kind === 'name') token.text = token.text.replace(/_(new|next)$/, '_now');
     while (/^[;,]$/.test(tokens.at(-1)?.text ?? '')) tokens.pop();
-    this.tokens = tokens;
+    this.tokens = options.isCode ? tokens : withPhrases(tokens);
     this.reader = new PlainReader(line.text, this.tokens, options);
   }
 
@@ -112,7 +145,7 @@ class LineReader {
     const hasRelation = this.tokens.some((token) => RELATION.test(token.text));
     const first = this.tokens.findIndex((token) => RELATION.test(token.text));
     const isPlain = hasRelation && !this.tokens.slice(0, first).some((token) => token.text === ':');
-    const assigned = isPlain ? (this.tuple() ?? this.statements()) : null;
+    const assigned = isPlain ? (this.tuple() ?? this.chained() ?? this.statements()) : null;
     if (assigned) return assigned;
     const inPlace = this.inPlace();
     if (inPlace) return [inPlace];
@@ -259,6 +292,36 @@ class LineReader {
         isUpdate: isMixed,
       };
     });
+  }
+
+  /** `m = v = 0` */
+  private chained(): Statement[] | null {
+    const targets: Token[] = [];
+    let from = 0;
+    for (;;) {
+      const end = this.reader.targetEnd(from);
+      if (end === null || this.tokens[end]?.text !== '=' || targets.length > MAX_AT_ONCE) break;
+      const name = this.tokens.slice(from, end).findLast(({ kind }) => kind === 'name');
+      if (!name) return null;
+      targets.push(name);
+      from = end + 1;
+    }
+    if (targets.length < 2 || !this.reader.isTerm(from)) return null;
+    const { parts, names, length } = this.reader.expression(from);
+    if (names.size > 0 || from + length < this.tokens.length) return null;
+    return targets.map((token) => ({
+      line: this.line,
+      start: 0,
+      end: this.line.text.length,
+      parts: [{ tex: `${nameTex(token.text)} \\gets `, at: token.start }, ...parts],
+      target: nameTex(token.text),
+      value: parts.map((part) => part.tex).join(''),
+      names,
+      doubt: null,
+      isAlone: true,
+      isMarked: false,
+      isUpdate: false,
+    }));
   }
 
   /** An equation for a name, of which only the name was read. */

@@ -28,9 +28,19 @@ test('85 % of the rules in odd notation are understood', () => {
 });
 
 test('no rule that was misread once is misread again', () => {
-  const files = ['misread', 'traps', 'definitions', 'resets', 'names', 'unrolled', 'plain', 'docs'].map(
-    (name) => `${name}.yaml`,
-  );
+  const files = [
+    'misread',
+    'traps',
+    'definitions',
+    'resets',
+    'names',
+    'unrolled',
+    'plain',
+    'docs',
+    'parameters',
+    'labels',
+    'words',
+  ].map((name) => `${name}.yaml`);
   const ids = corpus.filter(({ file }) => files.includes(file)).map(({ id }) => `${id}: `);
   expect(ids.length).toBeGreaterThan(250);
   expect(score.misses.filter((miss) => ids.some((id) => miss.startsWith(id)))).toEqual([]);
@@ -44,8 +54,17 @@ test('asking for the optimizer of a rule changes nothing in what the rule is', (
   expect(score.swayed).toEqual([]);
 });
 
+test('rules under several names are not understood where none of them is asked for', () => {
+  const named = corpus.filter(({ id }) =>
+    /^named-(inline|display|bold|heading|list|table|section)-/.test(id),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(({ rule }) => judgeRule(rule).understood).map(({ id }) => id)).toEqual([]);
+  expect(named.filter(({ rule }) => judgeRule(rule, { expect: 'adam' }).understood)).toEqual([]);
+});
+
 test('a rule is right for no optimizer but its own', () => {
-  const some = corpus.filter((entry, i) => !isFaulty(entry) && i % 5 === 0);
+  const some = corpus.filter((entry, i) => !isFaulty(entry) && entry.asked === undefined && i % 5 === 0);
   const wrongly = some.filter((entry) => {
     const other = entry.optimizer === 'adam' ? 'rmsprop' : 'adam';
     return isRight(judgeRule(entry.rule, { expect: other }), { expect: other });

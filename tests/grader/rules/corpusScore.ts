@@ -10,6 +10,7 @@ import type { RuleResult } from '../../../grader/rules/judge.ts';
 const Entry = z.strictObject({
   id: z.string(),
   optimizer: z.string().optional(),
+  asked: z.string().optional(),
   notation: z.enum(['ordinary', 'odd']),
   conventions: z.array(z.enum(CONVENTIONS)).default([]),
   faults: z.array(z.enum(FAULTS)).default([]),
@@ -38,7 +39,8 @@ export function readCorpus(): CorpusEntry[] {
 }
 
 export function isFaulty(entry: CorpusEntry): boolean {
-  return entry.faults.length > 0 || entry.verdict !== undefined;
+  const isOther = entry.asked !== undefined && entry.asked !== entry.optimizer;
+  return entry.faults.length > 0 || entry.verdict !== undefined || isOther;
 }
 
 const sorted = (ids: readonly string[]): string => [...ids].sort().join(', ');
@@ -83,7 +85,7 @@ export function scoreCorpus(entries: readonly CorpusEntry[], now: () => number):
   };
   for (const entry of entries) {
     const start = now();
-    const result = judgeRule(entry.rule);
+    const result = judgeRule(entry.rule, entry.asked === undefined ? {} : { expect: entry.asked });
     score.durations.push(now() - start);
     const count = score[entry.notation];
     count.total += 1;
@@ -92,9 +94,10 @@ export function scoreCorpus(entries: readonly CorpusEntry[], now: () => number):
       score.misses.push(
         `${entry.id}: expected ${expected(entry)}, found ${summary(result)}. ${result.message}`,
       );
-    const asked = judgeRule(entry.rule, { expect: entry.optimizer });
+    const expect = entry.asked ?? entry.optimizer;
+    const asked = judgeRule(entry.rule, { expect });
     if (summary(asked) !== summary(result)) score.swayed.push(entry.id);
-    const calledRight = isRight(result, {}) || isRight(asked, { expect: entry.optimizer });
+    const calledRight = isRight(asked, { expect }) || (entry.asked === undefined && isRight(result, {}));
     if (isFaulty(entry) && calledRight) score.falselyRight.push(entry.id);
   }
   return score;

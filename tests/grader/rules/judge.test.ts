@@ -89,6 +89,38 @@ describe('judgeRule', () => {
     expect(judgeRule(swapped)).toMatchObject({ optimizer: 'adam', faults: ['swapped-betas'] });
   });
 
+  describe('of several parameters', () => {
+    const beside = (b: string) =>
+      judgeRule(String.raw`$W \leftarrow W - \eta\, dW$, $${b}$`, { expect: 'sgd' });
+
+    test('is right where each is, and no update is called unused', () => {
+      expect(beside(String.raw`b \leftarrow b - \eta\, db`)).toMatchObject({
+        optimizer: 'sgd',
+        faults: [],
+        notices: [],
+        message: 'This is SGD.',
+      });
+    });
+
+    test('has the fault of any, and the message names the parameter', () => {
+      const result = beside(String.raw`b \leftarrow b + \eta\, db`);
+      expect(result).toMatchObject({ optimizer: 'sgd', faults: ['ascent'] });
+      expect(result.message).toMatch(/^For b: this is SGD, but it moves along the gradient/);
+    });
+
+    test('is none that is known where one takes the gradient of another', () => {
+      const result = beside(String.raw`b \leftarrow b - \eta\, dW`);
+      expect(result).toMatchObject({ understood: true, optimizer: null, faults: [] });
+      expect(result.message).toBe('For b: this is computed with the gradient or a state of W.');
+    });
+
+    test('is none that is known where each follows another optimizer', () => {
+      const result = beside(String.raw`v \leftarrow \mu v + db, \; b \leftarrow b - \eta v`);
+      expect(result).toMatchObject({ understood: true, optimizer: null });
+      expect(result.message).toContain('For b: this is SGD with momentum');
+    });
+  });
+
   test('a rule that is no known optimizer is understood and not right', () => {
     const result = judgeRule(String.raw`$$v = \beta v + g^3, \quad w = w - \alpha v$$`, {
       expect: 'momentum',

@@ -51,6 +51,13 @@ describe('a written rule', () => {
     expect(written?.losses[0]).toBe(20.5);
   });
 
+  test('of which that of another parameter is wrong is not right, though the one that is drawn never parts', () => {
+    const sgd = String.raw`$W \leftarrow W - \eta\, dW$, $b \leftarrow b + \eta\, db$`;
+    const written = of('written', compare(sgd, 'sgd').sources);
+    expect(written).toMatchObject({ partsAt: null, right: false });
+    expect(written?.because).toMatch(/^For b: /);
+  });
+
   test('with an accepted convention parts, and the convention is named and is no fault', () => {
     expect(of('written', compare(INSIDE).sources)).toMatchObject({
       partsAt: 1,

@@ -1,0 +1,120 @@
+/** Answers that hold the rules of several optimizers, each under its name: which of them is the one to judge. */
+import { equationsOf, targetName } from '../equations/candidates.ts';
+import type { Candidate } from '../equations/candidates.ts';
+import { symbolsOf } from '../formulas/expression.ts';
+import { Unreadable } from '../place.ts';
+import { DEEPEST } from '../text/labels.ts';
+import type { Setting } from './choose.ts';
+import { baseOf } from './helpers.ts';
+import { findParameter } from './roles.ts';
+
+/** Is a name in the answer that of the optimizer asked for? Momentum has one name in both of its forms. */
+export function isAskedName(name: string | null, asked: string | undefined): boolean {
+  return name !== null && (name === asked || (asked === 'momentum-ema' && name === 'momentum'));
+}
+
+const labelOf = ({ raw }: Candidate, level: number): string | null =>
+  raw.under.findLast((label) => label.level <= level)?.optimizer ?? null;
+
+/**
+ * The equations that stand under the name of the optimizer asked for or under none, and what they leave open of the others.
+ * @throws Unreadable where it is not said which of the rules is meant
+ */
+export function askedBlock(
+  candidates: readonly Candidate[],
+  { notation, isGradient, asked }: Setting,
+  notices: string[],
+): Candidate[] {
+  const moves = (list: readonly Candidate[]): boolean => findParameter(equationsOf(list), notation) !== null;
+  if (candidates.every(({ raw }) => raw.under.length === 0)) return [...candidates];
+  for (let level = 1; level <= DEEPEST; level++) {
+    const names = new Set(candidates.map((c) => labelOf(c, level)));
+    const rules = [...names].filter((name) => moves(candidates.filter((c) => labelOf(c, level) === name)));
+    const [only] = rules;
+    if (rules.length === 1 && only !== null && !isAskedName(only ?? null, asked)) {
+      const named = candidates.filter((c) => isAskedName(labelOf(c, level), asked));
+      if (named.length > 0 && !isUsed(named, candidates))
+        throw undecided(candidates, [only ?? ''], level, asked);
+    }
+    if (rules.length < 2) continue;
+    const others = rules.filter((name) => name !== null && !isAskedName(name, asked)) as string[];
+    const isNamed = [...names].some((name) => isAskedName(name, asked));
+    if (!isNamed && others.length < 2 && asked === undefined) continue;
+    const isOwn = (c: Candidate): boolean => {
+      const name = labelOf(c, level);
+      return name === null || isAskedName(name, asked);
+    };
+    const own = candidates.filter(isOwn);
+    if (!moves(own) || (asked === undefined && others.length > 1))
+      throw undecided(candidates, others, level, asked);
+    if (others.length === 0) return [...candidates];
+    notices.push(`What stands under other names (${others.join(', ')}) is left out.`);
+    return withOpenNames(own, candidates, level, isGradient);
+  }
+  return [...candidates];
+}
+
+/** Do the equations elsewhere use what these define? */
+function isUsed(named: readonly Candidate[], candidates: readonly Candidate[]): boolean {
+  const others = equationsOf(candidates.filter((c) => !named.includes(c)));
+  const made = new Set(named.map(targetName));
+  for (const e of others) made.delete(e.target);
+  return others.some((e) =>
+    symbolsOf(e.value).some((s) => made.has(s.name) || made.has(baseOf(s.name) ?? '')),
+  );
+}
+
+/** Adds from other blocks what defines a name that these equations use and none of them gives a value. */
+function withOpenNames(
+  own: readonly Candidate[],
+  candidates: readonly Candidate[],
+  level: number,
+  isGradient: (name: string) => boolean,
+): Candidate[] {
+  const taken = new Set(own);
+  const defined = new Set(own.map(targetName));
+  for (;;) {
+    const open = new Set(
+      equationsOf([...taken])
+        .flatMap((e) => symbolsOf(e.value).map((s) => s.name))
+        .flatMap((name) => [name, baseOf(name) ?? name])
+        .filter((name) => !defined.has(name) && !isGradient(name)),
+    );
+    const more = candidates.filter((c) => !taken.has(c) && open.has(targetName(c)));
+    if (more.length === 0) return candidates.filter((c) => taken.has(c));
+    for (const c of more) {
+      const other = more.find((one) => targetName(one) === targetName(c)) as Candidate;
+      if (labelOf(other, level) !== labelOf(c, level)) {
+        const at = c.equation?.at ?? { source: '', offset: 0, token: targetName(c) };
+        throw new Unreadable(
+          at,
+          `“${at.token}” is given twice, under different names`,
+          'Give it under the name of the rule that uses it.',
+        );
+      }
+      taken.add(c);
+    }
+    for (const c of more) defined.add(targetName(c));
+  }
+}
+
+function undecided(
+  candidates: readonly Candidate[],
+  names: readonly string[],
+  level: number,
+  asked: string | undefined,
+): Unreadable {
+  const first = candidates.find((c) => labelOf(c, level) === names.at(-1));
+  const at = first?.equation?.at ?? { source: '', offset: 0, token: '' };
+  return asked === undefined
+    ? new Unreadable(
+        at,
+        `the answer holds the rules of several optimizers (${names.join(', ')}), each under its name`,
+        'Keep the one that is meant.',
+      )
+    : new Unreadable(
+        at,
+        `the answer holds a rule only under another name than that of ${asked} (${names.join(', ')})`,
+        'Write the whole rule that is asked for under its own name.',
+      );
+}

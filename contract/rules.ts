@@ -43,7 +43,10 @@ export const RuleSource = Path.extend({
   name: z.string(),
   /** First step at which it parts from the paper's, 1-based; null when it never does. */
   partsAt: z.number().int().nullable(),
-  /** The term in which it parts and how, such as "the second moment: no square root"; empty when it does not. */
+  /**
+   * The term in which it parts and how, such as "the second moment: no square root". When it does not part it is empty, or
+   * says what is wrong with a parameter that is not drawn.
+   */
   because: z.string(),
   /** It does not part, or only by conventions that the question accepts. */
   right: z.boolean(),

@@ -62,6 +62,10 @@ describe('the sentence', () => {
     expect(summaryOf(comparison(paper, source({ source: 'written' })))).toBe(
       'Over 2 steps, the written rule agrees with the paper.',
     );
+    const beside = source({ source: 'written', because: 'For b: this is SGD, but uphill.', right: false });
+    expect(summaryOf(comparison(paper, beside))).toBe(
+      'Over 2 steps, the written rule agrees with the paper as far as it is drawn (For b: this is SGD, but uphill).',
+    );
     expect(summaryOf(comparison(paper))).toBe('Over 2 steps, the paper’s algorithm alone.');
   });
 });

@@ -17,7 +17,9 @@ const SUBJECT: Record<RuleSource['source'], string> = {
 };
 
 export function partingWords({ partsAt, because }: RuleSource): string {
-  return partsAt === null ? 'agrees with the paper' : `parts from the paper at step ${partsAt} (${because})`;
+  if (partsAt !== null) return `parts from the paper at step ${partsAt} (${because})`;
+  const agrees = 'agrees with the paper';
+  return because === '' ? agrees : `${agrees} as far as it is drawn (${because.replace(/\.$/, '')})`;
 }
 
 /** The one sentence that says what the picture shows. */

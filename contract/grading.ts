@@ -175,8 +175,10 @@ export const ungradeAnswer = defineOperation({
   path: '/api/submissions/{submissionId}/answers/{question}/grade',
   summary: "Take a person's grade back; the answer is ungraded again",
   params: AnswerParams,
+  /** Revision of the grade that was looked at; without it whatever grade there is goes. */
+  query: z.object({ baseRevision: z.coerce.number<number>().int().min(1).optional() }),
   response: z.object({}),
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'grade_conflict'],
 });
 
 export const listRubricItems = defineOperation({

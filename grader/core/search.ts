@@ -39,7 +39,7 @@ export interface Match extends Candidate {
 }
 
 /** Every hyperparameter is the question's, and read as the config has it. */
-const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
+export const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
   wrongDefaults: {},
   ignoresGiven: false,
   zerosMissed: [],

@@ -1,5 +1,5 @@
 /** The reader of written rules over its corpus: how long a check takes, and how many it reads as the corpus says. */
-import { readCorpus, scoreCorpus } from '../grader/rules/corpusScore.ts';
+import { readCorpus, scoreCorpus, wasWrittenBefore } from '../grader/rules/corpusScore.ts';
 import { percentile, type Bench } from './figures.ts';
 
 const ROUNDS = 3;
@@ -10,6 +10,7 @@ export function benchRules(): Bench {
   const [cold, ...warm] = scores.map(({ durations }) => durations);
   const times = warm.flat();
   const { ordinary, odd, falselyRight } = scores[0]!;
+  const before = scoreCorpus(corpus.filter(wasWrittenBefore), () => performance.now());
   return {
     name: 'rules',
     setting: { node: process.version, rules: corpus.length },
@@ -37,6 +38,20 @@ export function benchRules(): Bench {
         value: odd.right,
         unit: 'rules',
         goal: '',
+      },
+      {
+        id: 'before.ordinary',
+        title: `  of ${before.ordinary.total} of them that were written before the reader`,
+        value: before.ordinary.right,
+        unit: 'rules',
+        goal: '≥ 95 %',
+      },
+      {
+        id: 'before.odd',
+        title: `  of ${before.odd.total} in odd notation that were`,
+        value: before.odd.right,
+        unit: 'rules',
+        goal: '≥ 85 %',
       },
       {
         id: 'falselyRight',

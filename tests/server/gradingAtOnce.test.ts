@@ -89,6 +89,9 @@ test('who looked at a grade that was taken back does not overwrite the one given
     body: { ...body, comment: 'Stale', baseRevision: first.revision },
   });
   expect(stale).toMatchObject({ status: 409, details: { theirs: { comment: 'Second' } } });
+  const query = { baseRevision: first.revision };
+  const unseen = await tess.fail(operations.ungradeAnswer, { params, query });
+  expect(unseen).toMatchObject({ code: 'grade_conflict', details: { theirs: { comment: 'Second' } } });
 });
 
 test('a run that another worker finished stays finished when this host refuses its language', async () => {

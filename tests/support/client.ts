@@ -9,6 +9,7 @@ import { CSRF_HEADER } from '../../contract/session.ts';
 interface Input<O extends Operation> {
   params?: ParamsOf<O>;
   body?: BodyInputOf<O>;
+  query?: Record<string, string | number>;
 }
 
 export interface Answer {
@@ -49,7 +50,7 @@ export class Client {
 
   /** Calls an operation whatever it answers. */
   async send<O extends Operation>(operation: O, input: Input<O> = {}): Promise<Answer> {
-    const url = urlOf(operation, input.params as Record<string, string> | undefined);
+    const url = urlOf(operation, input.params as Record<string, string> | undefined, input.query);
     const call = this.#agent[operation.method](url).set(CSRF_HEADER, this.#csrfToken);
     const { status, body, text, headers } = await (input.body === undefined
       ? call

@@ -70,6 +70,37 @@ export const OPERATORS: Record<string, string> = {
   '∘': '*',
 };
 
+/** Greek letters of Unicode, and signs that stand for them, by their command. */
+export const GREEK_LETTERS: Record<string, string> = {
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  ϵ: 'epsilon',
+  ζ: 'zeta',
+  η: 'eta',
+  θ: 'theta',
+  ϑ: 'theta',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  µ: 'mu',
+  ν: 'nu',
+  ξ: 'xi',
+  π: 'pi',
+  ρ: 'rho',
+  σ: 'sigma',
+  τ: 'tau',
+  φ: 'phi',
+  ϕ: 'phi',
+  ψ: 'psi',
+  ω: 'omega',
+  Δ: 'Delta',
+  '∆': 'Delta',
+  Θ: 'Theta',
+};
+
 export const GREEK: Record<string, string> = {
   varepsilon: 'epsilon',
   vartheta: 'theta',
@@ -80,21 +111,10 @@ export const GREEK: Record<string, string> = {
   ell: 'l',
   '∇': 'nabla',
   '∂': 'partial',
-  Δ: 'Delta',
   infty: 'infty',
   triangle: 'Delta',
   vartriangle: 'Delta',
-  θ: 'theta',
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  ε: 'epsilon',
-  ϵ: 'epsilon',
-  η: 'eta',
-  λ: 'lambda',
-  μ: 'mu',
-  ρ: 'rho',
+  ...GREEK_LETTERS,
 };
 
 export const OPEN: Record<string, Bracket> = {

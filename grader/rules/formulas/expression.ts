@@ -32,6 +32,21 @@ export type Expression = { at: Place } & (
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^';
 
+export function calculate(operator: BinaryOperator, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '^':
+      return left ** right;
+  }
+}
+
 export function number(value: number, at: Place): Expression {
   return { kind: 'number', value, at };
 }

@@ -1,6 +1,6 @@
 /** A rule whose symbols have got their roles: parameters, states, constants, the gradient. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, calculate, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 export interface Constant {
@@ -39,18 +39,7 @@ export function numberOf(expression: Expression): number | null {
   const left = numberOf(expression.left);
   const right = numberOf(expression.right);
   if (left === null || right === null) return null;
-  switch (expression.operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '^':
-      return left ** right;
-  }
+  return calculate(expression.operator, left, right);
 }
 
 export function fold(expression: Expression): Expression {

@@ -1,5 +1,5 @@
 /** Do two right-hand sides say the same? Decided with numbers for their symbols. */
-import { parts } from '../formulas/expression.ts';
+import { calculate, parts } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 const ROUNDS = 3;
@@ -40,18 +40,7 @@ function valueOf(e: Expression, round: number, made: Names): number {
       if (e.name === 'min') return Math.min(...values);
       return e.name === 'norm' ? 3 * Math.abs(left) : Math[e.name](left);
     case 'binary':
-      switch (e.operator) {
-        case '+':
-          return left + right;
-        case '-':
-          return left - right;
-        case '*':
-          return left * right;
-        case '/':
-          return left / right;
-        case '^':
-          return left ** right;
-      }
+      return calculate(e.operator, left, right);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Names as they are written in plain text and code, in TeX: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
+import { GREEK_LETTERS } from '../formulas/commands.ts';
 
 const GREEK: Record<string, string> = {
   eps: 'epsilon',
@@ -11,36 +12,6 @@ const GREEK: Record<string, string> = {
       .split(' ')
       .map((name) => [name, name]),
   ),
-};
-
-const LETTERS: Record<string, string> = {
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  ε: 'epsilon',
-  ϵ: 'epsilon',
-  ζ: 'zeta',
-  η: 'eta',
-  θ: 'theta',
-  ϑ: 'theta',
-  κ: 'kappa',
-  λ: 'lambda',
-  μ: 'mu',
-  µ: 'mu',
-  ν: 'nu',
-  ξ: 'xi',
-  π: 'pi',
-  ρ: 'rho',
-  σ: 'sigma',
-  τ: 'tau',
-  φ: 'phi',
-  ϕ: 'phi',
-  ψ: 'psi',
-  ω: 'omega',
-  Δ: 'Delta',
-  '∆': 'Delta',
-  Θ: 'Theta',
 };
 
 const ACCENTS: Record<string, string> = {
@@ -71,7 +42,7 @@ export function isFormulaName(name: string): boolean {
     /[\d_\p{M}]/u.test(plain) ||
     (plain.length === 1 && !/^[aI]$/.test(plain)) ||
     plain in GREEK ||
-    plain in LETTERS ||
+    plain in GREEK_LETTERS ||
     DIFFERENTIAL.test(plain) ||
     /^[mvgsSVMG](hat|Hat|dw|dW|db|t)$|^(lr|grads?|gradients?|sqrt|max|maximum|RMS|abs|sign)$/.test(plain)
   );
@@ -117,7 +88,7 @@ function parse(written: string): Name {
 const NAMES_OF_FUNCTIONS = /^(sum|max|min|sqrt|abs|sign|diag|E|exp|log)$/;
 
 function baseTex(base: string): string {
-  const greek = GREEK[base] ?? LETTERS[base];
+  const greek = GREEK[base] ?? GREEK_LETTERS[base];
   if (greek !== undefined) return `\\${greek}`;
   if (base.length === 1) return base;
   const word = NAMES_OF_FUNCTIONS.test(base) ? `${base}_` : base;

@@ -32,21 +32,31 @@ export async function gradeAnswer(
   if (graded[0]) return graded[0].grade;
   const theirs = conflicts[0]?.theirs;
   if (!theirs) throw new ApiError('unacceptable', 'The grade was taken back; look at the answer again.');
-  const details: GradeConflict = { theirs };
-  throw new ApiError('grade_conflict', `${theirs.gradedBy.name} graded this answer meanwhile.`, details);
+  throw gradeConflict(theirs);
 }
 
-/** Makes an answer ungraded again. */
+function gradeConflict(theirs: Grade): ApiError {
+  const details: GradeConflict = { theirs };
+  return new ApiError('grade_conflict', `${theirs.gradedBy.name} graded this answer meanwhile.`, details);
+}
+
+/**
+ * Makes an answer ungraded again.
+ *
+ * @param baseRevision of the grade that was looked at; absent when whatever grade there is goes
+ * @throws ApiError grade_conflict when somebody graded it since the caller looked
+ */
 export async function ungradeAnswer(
   db: Db,
   { course, submission, version }: SubmissionSubject,
   questionId: string,
-  userId: string,
+  { userId, baseRevision }: { userId: string; baseRevision?: number | undefined },
 ): Promise<void> {
   questionOf(version.definition, questionId);
-  await db.$transaction((tx) =>
+  const { conflicts } = await db.$transaction((tx) =>
     takeBackGrades(tx, course, questionId, { operation: 'ungradeAnswer', userId }, [
-      { submissionId: submission.id },
+      { submissionId: submission.id, baseRevision },
     ]),
   );
+  if (conflicts[0]) throw gradeConflict(conflicts[0].theirs);
 }

@@ -29,7 +29,7 @@ export function gradingRoutes(deps: Deps): Router {
     gradeAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now, input: call.body }),
   );
   mount(router, deps, operations.ungradeAnswer, async (call) => {
-    await ungradeAnswer(db, call, call.params.question, call.user.id);
+    await ungradeAnswer(db, call, call.params.question, { userId: call.user.id, ...call.query });
     return {};
   });
 

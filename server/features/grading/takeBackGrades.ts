@@ -7,7 +7,7 @@ import { lockAnswers, readGrades } from './setGrades.ts';
 interface TakeBackTarget {
   submissionId: string;
   /** Of the grade that was looked at; absent when whatever grade there is goes. */
-  baseRevision?: number;
+  baseRevision?: number | undefined;
 }
 
 export interface GradesTakenBack {

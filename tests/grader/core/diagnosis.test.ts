@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { diagnosisOf, unknownDiagnosis } from '../../../grader/core/diagnosis.ts';
+import { READS_RIGHTLY } from '../../../grader/core/search.ts';
 import type { Match } from '../../../grader/core/search.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 
@@ -9,13 +10,7 @@ const match = (changes: Partial<Match>): Match => ({
   optimizer: rmsprop,
   point: rmsprop.point,
   faults: [],
-  wrongDefaults: {},
-  ignoresGiven: false,
-  zerosMissed: [],
-  fixedValues: {},
-  changesMissed: [],
-  losesGiven: false,
-  ownValues: {},
+  ...READS_RIGHTLY,
   ...changes,
 });
 

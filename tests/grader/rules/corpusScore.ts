@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CONVENTIONS, FAULTS } from '../../../grader/core/terms.ts';
+import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import type { RuleResult } from '../../../grader/rules/judge.ts';
 
@@ -37,6 +38,12 @@ export function readCorpus(): CorpusEntry[] {
     return rules.map((rule) => ({ ...rule, optimizer: rule.optimizer ?? optimizer, file: name }));
   });
 }
+
+/** Whether the rule was written before the reader met it; the others came with the mends that they are about. */
+export const wasWrittenBefore = ({ file }: CorpusEntry): boolean =>
+  file === 'answers.yaml' ||
+  file === 'sheets.yaml' ||
+  findOptimizer(file.replace(/\.yaml$/, '')) !== undefined;
 
 export function isFaulty(entry: CorpusEntry): boolean {
   const isOther = entry.asked !== undefined && entry.asked !== entry.optimizer;

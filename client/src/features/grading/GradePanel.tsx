@@ -23,6 +23,7 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
   const fromRule = pending === null ? itemFromRule(answer) : null;
   const prepared = fromRule !== null && grade.appliedItemIds.includes(fromRule);
   const score = graded || prepared ? scoreOf(grade, answer.rubric, answer.maxScore) : answer.score;
+  const baseRevision = answer.grade?.revision;
   const saveAndNext = () => {
     save();
     route.toNextUngraded?.();
@@ -79,6 +80,7 @@ export function GradePanel({ route, answer }: { route: AnswerRoute; answer: Grad
           takeBack={async () => {
             await call(ungradeAnswer, {
               params: { submissionId: route.submissionId, question: route.question },
+              query: { baseRevision },
             });
             await invalidateGrades();
             return 1;

@@ -8,6 +8,6 @@ def sgd_momentum(w, dw, config=None):
         config = {}
     config.setdefault("learning_rate", 1e-2)
     config.setdefault("momentum", 0.9)
-    # TODO add momentum
+    # Momentum comes later.
     w -= config["learning_rate"] * dw
     return w, config

@@ -43,18 +43,23 @@ export const AssignmentRow = AssignmentHead.extend({
       progress: Progress,
       /** All members, the reader included; empty while there is no group. */
       members: z.array(PersonName),
-      /** The submission that counts: the last one. */
+      /** The submission that counts: the last that names the reader, or the one that staff pinned. */
       submission: z
         .object({ id: z.uuid(), number: z.number().int(), submittedAt: Moment, late: z.boolean() })
         .nullable(),
+      /** Answers and files of the draft that differ from that submission. */
+      changed: z.number().int(),
+      /** Who invites the reader to their group. */
+      invitations: z.array(z.object({ id: z.uuid(), invitedBy: PersonName })),
       /** Null while not known or not to be seen. */
       score: z.number().nullable(),
     })
     .nullable(),
-  /** For staff; null for students. Counted over each group's last submission. */
+  /** For staff; null for students. Counted over the submissions that count for somebody. */
   counts: z
     .object({
-      groups: z.number().int(),
+      students: z.number().int(),
+      /** Students for whom a submission counts. */
       submitted: z.number().int(),
       /** Written answers without a grade. */
       ungradedAnswers: z.number().int(),

@@ -9,8 +9,10 @@ export const ERRORS = {
   forbidden: { status: 403, meaning: 'The role of the signed-in person does not allow this.' },
   csrf: { status: 403, meaning: 'The CSRF token is missing or old; fetch the session and try again.' },
   not_found: { status: 404, meaning: 'There is no such thing, or not in this course.' },
-  group_conflict: { status: 409, meaning: 'A student is in another group already. Details: GroupConflict.' },
-  draft_conflict: { status: 409, meaning: 'Somebody saved this draft meanwhile. Details: DraftConflict.' },
+  group_conflict: {
+    status: 409,
+    meaning: 'The group has changed, or has no place left. Details: GroupConflict.',
+  },
   grade_conflict: { status: 409, meaning: 'Somebody graded this answer meanwhile. Details: GradeConflict.' },
   locked: { status: 409, meaning: 'Not possible any more, for the reason in the message.' },
   too_large: { status: 413, meaning: 'The request is larger than the limit in the message.' },

@@ -1,4 +1,7 @@
-/** Groups: each student is in at most one a assignment; work done alone is a group of one. */
+/**
+ * Groups: each student is in exactly one an assignment, alone until somebody accepts an invitation. Nobody is added,
+ * removed or handed in for without having agreed, except by staff, who say why. People move; texts and submissions stay.
+ */
 import { z } from 'zod';
 import { AssignmentParams, Id, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
@@ -6,55 +9,147 @@ import { defineOperation } from './operation.ts';
 export const Group = z.object({ id: Id, members: z.array(PersonName) });
 export type Group = z.infer<typeof Group>;
 
+export const Invitation = z.object({
+  id: Id,
+  /** Who is invited. */
+  person: PersonName,
+  invitedBy: PersonName,
+  invitedAt: Moment,
+});
+export type Invitation = z.infer<typeof Invitation>;
+
 export const MyGroup = z.object({
-  /** Null until the first draft, member list or submission makes one. */
+  /** Null until the first look at the sheet makes one. */
   group: Group.nullable(),
   groupMax: z.number().int(),
-  /** When set, the member list cannot be changed any more, for this reason. */
+  /** When set, the group cannot be changed any more, for this reason. */
   locked: z.string().nullable(),
+  /** Those whom the group has invited and who have not answered yet. */
+  invited: z.array(Invitation),
+  /** Invitations to me, from other groups, with all members of each. */
+  invitations: z.array(Invitation.extend({ members: z.array(PersonName) })),
+  /** Written questions and files in which I have written alone: what joining could bring along. */
+  written: z.array(z.string()),
   /** The other students of the course, by name. */
-  classmates: z.array(
-    PersonName.extend({
-      /** In another group of this assignment. */
-      taken: z.boolean(),
-    }),
-  ),
-  /** When the list was last changed. */
-  changedAt: Moment.nullable(),
+  classmates: z.array(PersonName),
 });
 export type MyGroup = z.infer<typeof MyGroup>;
 
 /** Details of the error `group_conflict`. */
-export const GroupConflict = z.object({ taken: z.array(PersonName) });
+export const GroupConflict = z.object({ people: z.array(PersonName) });
 export type GroupConflict = z.infer<typeof GroupConflict>;
 
 export const getMyGroup = defineOperation({
   id: 'getMyGroup',
   method: 'get',
   path: '/api/courses/{course}/assignments/{assignment}/group',
-  summary: 'My group in an assignment and whom I may work with',
+  summary: 'My group in an assignment, its invitations and those to me',
   params: AssignmentParams,
   response: MyGroup,
   errors: ['not_found'],
 });
 
-export const setMyGroup = defineOperation({
-  id: 'setMyGroup',
-  method: 'put',
-  path: '/api/courses/{course}/assignments/{assignment}/group',
-  summary: 'Set the members of my group; I am always one of them',
+export const inviteToMyGroup = defineOperation({
+  id: 'inviteToMyGroup',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/group/invitations',
+  summary: 'Invite a student to my group; they join by accepting',
   params: AssignmentParams,
-  body: z.object({ userIds: z.array(Id).max(20) }),
+  body: z.object({ userId: Id }),
   response: MyGroup,
-  errors: ['csrf', 'not_found', 'group_conflict', 'locked', 'unacceptable'],
+  status: 201,
+  errors: ['csrf', 'not_found', 'group_conflict', 'locked', 'unacceptable', 'throttled'],
+});
+
+const InvitationParams = AssignmentParams.extend({ invitationId: Id });
+
+export const withdrawInvitation = defineOperation({
+  id: 'withdrawInvitation',
+  method: 'delete',
+  path: '/api/courses/{course}/assignments/{assignment}/group/invitations/{invitationId}',
+  summary: 'Take back an invitation of my group, or decline one to me',
+  params: InvitationParams,
+  response: MyGroup,
+  errors: ['csrf', 'not_found'],
+});
+
+export const acceptInvitation = defineOperation({
+  id: 'acceptInvitation',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/group/invitations/{invitationId}/acceptance',
+  summary: 'Join the group that invited me; what I wrote before is kept, and added below on request',
+  params: InvitationParams,
+  body: z.object({
+    /** Add what I wrote below the group's texts. Otherwise it stays readable in my history. */
+    bring: z.boolean(),
+  }),
+  response: MyGroup,
+  errors: ['csrf', 'not_found', 'group_conflict', 'locked'],
 });
 
 export const leaveMyGroup = defineOperation({
   id: 'leaveMyGroup',
   method: 'delete',
   path: '/api/courses/{course}/assignments/{assignment}/group',
-  summary: 'Leave my group; its drafts and submissions stay with the others',
+  summary: 'Leave my group with a copy of its draft; its submissions that name me stay mine',
   params: AssignmentParams,
   response: MyGroup,
   errors: ['csrf', 'not_found', 'locked'],
+});
+
+/** For staff: all groups of an assignment. */
+export const GroupList = z.object({
+  groupMax: z.number().int(),
+  groups: z.array(Group),
+  /** Students who are in no group with others. */
+  alone: z.array(PersonName),
+});
+export type GroupList = z.infer<typeof GroupList>;
+
+export const listGroups = defineOperation({
+  id: 'listGroups',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/groups',
+  summary: 'The groups of two and more in an assignment',
+  params: AssignmentParams,
+  response: GroupList,
+  errors: ['not_found'],
+});
+
+export const arrangeGroup = defineOperation({
+  id: 'arrangeGroup',
+  method: 'put',
+  path: '/api/courses/{course}/assignments/{assignment}/groups',
+  summary: 'Put students into one group, or each alone, with a reason that they read',
+  params: AssignmentParams,
+  body: z.object({
+    userIds: z.array(Id).min(1).max(20),
+    /** `together`: into the group of the first that has one. `apart`: each out of their group, alone. */
+    arrangement: z.enum(['together', 'apart']),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  response: GroupList,
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export const importGroups = defineOperation({
+  id: 'importGroups',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/groups/import',
+  summary:
+    'Make groups from a CSV with columns group and email; all bad lines are reported and nothing is changed then',
+  params: AssignmentParams,
+  body: z.object({
+    csv: z.string().max(1_000_000),
+    reason: z.string().trim().min(1).max(500),
+    /** Only say what would happen. */
+    preview: z.boolean().default(false),
+  }),
+  response: z.object({
+    problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
+    /** Groups that the file makes, by its name for them. */
+    groups: z.array(z.object({ name: z.string(), members: z.array(PersonName), changed: z.boolean() })),
+    applied: z.boolean(),
+  }),
+  errors: ['csrf', 'not_found', 'too_large'],
 });

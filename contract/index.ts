@@ -2,7 +2,7 @@
 import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
 import * as courses from './courses.ts';
-import * as drafts from './drafts.ts';
+import * as documents from './documents.ts';
 import * as feedback from './feedback.ts';
 import * as gradebook from './gradebook.ts';
 import * as grading from './grading.ts';
@@ -27,10 +27,17 @@ export const operations = {
   publishAssignment: assignments.publishAssignment,
   listVersions: assignments.listVersions,
   getMyGroup: groups.getMyGroup,
-  setMyGroup: groups.setMyGroup,
+  inviteToMyGroup: groups.inviteToMyGroup,
+  withdrawInvitation: groups.withdrawInvitation,
+  acceptInvitation: groups.acceptInvitation,
   leaveMyGroup: groups.leaveMyGroup,
-  listDrafts: drafts.listDrafts,
-  saveDraft: drafts.saveDraft,
+  listGroups: groups.listGroups,
+  arrangeGroup: groups.arrangeGroup,
+  importGroups: groups.importGroups,
+  getDocument: documents.getDocument,
+  writeText: documents.writeText,
+  listHistory: documents.listHistory,
+  getDocumentAt: documents.getDocumentAt,
   listImages: images.listImages,
   uploadImage: images.uploadImage,
   nameImages: images.nameImages,
@@ -48,6 +55,7 @@ export const operations = {
   getReceipt: submissions.getReceipt,
   streamSubmission: submissions.streamSubmission,
   regradeSubmission: submissions.regradeSubmission,
+  pinSubmission: submissions.pinSubmission,
   listGradingQuestions: grading.listGradingQuestions,
   listGradingAnswers: grading.listGradingAnswers,
   getGradingAnswer: grading.getGradingAnswer,

@@ -1,7 +1,7 @@
 /** Rules that are read: what an update rule in an answer is, and its trajectory beside the paper's and the code's. */
 import { z } from 'zod';
 import { QuestionParams, SubmissionParams } from './common.ts';
-import { MAX_TEXT } from './drafts.ts';
+import { MAX_TEXT } from './documents.ts';
 import { defineOperation } from './operation.ts';
 
 /** What a student sees of the reading. */

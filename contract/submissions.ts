@@ -1,9 +1,9 @@
-/** Submissions: numbered within a group, none ever overwritten; the last one counts. */
+/** Submissions: immutable snapshots of a group's document, each with the people it names; it belongs to them for ever. */
 import { z } from 'zod';
 import { Diagnosis, QuestionReport, TestResult, TrajectoryPlot } from './report.ts';
 import { LANGUAGES, VERDICTS } from '../grader/core/terms.ts';
 import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './common.ts';
-import { MAX_TEXT } from './drafts.ts';
+import { MAX_TEXT, PendingUpdate, TextKey } from './documents.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 
@@ -57,18 +57,27 @@ export type VisibleReport = z.infer<typeof VisibleReport>;
 
 export const SubmissionRow = z.object({
   id: Id,
-  /** 1, 2, 3, … within the group. */
+  /** Above every earlier one of any of its members in this assignment. */
   number: z.number().int(),
+  /** The server's time; it alone decides lateness. */
   submittedAt: Moment,
+  /** When it was asked for, where the request waited for the network; said by that device. */
+  askedAt: Moment.nullable(),
   submittedBy: PersonName,
+  /** Whom it names: its members at that moment. */
   members: z.array(PersonName),
+  /** After the due time of now, which may have moved. */
   late: z.boolean(),
+  /** Of the group's document, the last update that it holds. */
+  seq: z.number().int(),
   /** SHA-256 of the contents, hexadecimal. */
   contentHash: z.string(),
   /** Null for a submission without code. */
   run: Run.nullable(),
-  /** The group's last one. */
+  /** Whether it counts for the reader; for staff, for any of those it names. */
   counts: z.boolean(),
+  /** Staff chose it in place of the last one, for this reason. */
+  pinned: z.string().nullable(),
 });
 export type SubmissionRow = z.infer<typeof SubmissionRow>;
 
@@ -95,14 +104,19 @@ export const SubmissionView = SubmissionRow.extend({
 export type SubmissionView = z.infer<typeof SubmissionView>;
 
 export const Receipt = z.object({
+  submissionId: Id,
   course: z.string(),
   assignment: z.string(),
   assignmentTitle: z.string(),
   number: z.number().int(),
   submittedAt: Moment,
+  askedAt: Moment.nullable(),
+  dueAt: Moment,
   submittedBy: PersonName,
   members: z.array(PersonName),
   late: z.boolean(),
+  counts: z.boolean(),
+  pinned: z.string().nullable(),
   /** SHA-256 over the contents below, hexadecimal: of the JSON array of `[name, sha256]` in their order. */
   contentHash: z.string(),
   contents: z.array(
@@ -116,6 +130,8 @@ export const Receipt = z.object({
       /** Characters of a text, bytes of an image. */
       size: z.number().int(),
       unit: z.enum(['characters', 'bytes']),
+      /** What was received; null for an image. */
+      text: z.string().nullable(),
     }),
   ),
 });
@@ -129,25 +145,33 @@ export const createSubmission = defineOperation({
   id: 'createSubmission',
   method: 'post',
   path: '/api/courses/{course}/assignments/{assignment}/submissions',
-  summary: 'Hand in for my group; the same idempotency key gives the same submission',
+  summary: "Hand in my group's document as it stands; the same idempotency key gives the same submission",
   params: AssignmentParams,
   body: z.object({
     /** Chosen by the caller and kept over retries, so that a lost answer makes no second submission. */
     idempotencyKey: Id,
-    /** Markdown + TeX by question; questions left out are handed in empty. */
+    /** The group whose document the page shows; where I am in another one by now, nothing is handed in. */
+    group: Id.nullable().default(null),
+    /** Edits of the page that are not acknowledged yet: they are stored with the submission. */
+    updates: z.array(PendingUpdate).max(1_000).default([]),
+    /** Which of the document's code files is handed in; null where nothing is to be programmed. */
+    fileName: TextKey.nullable().default(null),
+    /** When the person asked for it, where the request waited on the device. */
+    askedAt: Moment.nullable().default(null),
+    /** For programs without a page: texts that replace those of the document first, an edit like others. */
     answers: z.record(z.string(), z.string().max(MAX_TEXT)).default({}),
     file: CodeFile.nullable().default(null),
   }),
   response: SubmissionView,
   status: 201,
-  errors: ['csrf', 'not_found', 'unacceptable', 'locked', 'too_large', 'throttled'],
+  errors: ['csrf', 'not_found', 'group_conflict', 'unacceptable', 'locked', 'too_large', 'throttled'],
 });
 
 export const listSubmissions = defineOperation({
   id: 'listSubmissions',
   method: 'get',
   path: '/api/courses/{course}/assignments/{assignment}/submissions',
-  summary: "My group's submissions, newest first; for staff those of all groups",
+  summary: 'The submissions that name me, newest first; for staff all of them',
   params: AssignmentParams,
   response: z.object({ submissions: z.array(SubmissionRow) }),
   errors: ['not_found'],
@@ -193,4 +217,20 @@ export const regradeSubmission = defineOperation({
   response: SubmissionView,
   status: 201,
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const pinSubmission = defineOperation({
+  id: 'pinSubmission',
+  method: 'put',
+  path: '/api/submissions/{submissionId}/pin',
+  summary:
+    'Let this submission count for one of those it names, whatever comes later; or, taken back, the last one again',
+  params: SubmissionParams,
+  body: z.object({
+    userId: Id,
+    /** Null takes the choice back. */
+    reason: z.string().trim().min(1).max(500).nullable(),
+  }),
+  response: z.object({}),
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });

@@ -1,7 +1,7 @@
 /** Submissions: numbered within a group, none ever overwritten; the last one counts. */
 import { z } from 'zod';
 import { Diagnosis, QuestionReport, TestResult, TrajectoryPlot } from './report.ts';
-import { LANGUAGES, VERDICTS } from '../grader/core/terms.ts';
+import { LANGUAGES, VERDICTS } from '../grader/terms.ts';
 import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './common.ts';
 import { MAX_TEXT } from './drafts.ts';
 import { ImageView } from './images.ts';

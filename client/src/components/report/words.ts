@@ -1,5 +1,5 @@
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
-import type { Verdict } from '../../../../grader/core/terms.ts';
+import type { Verdict } from '../../../../grader/terms.ts';
 
 export const VERDICT_WORDS: Record<Verdict, string> = {
   accepted: 'Accepted',

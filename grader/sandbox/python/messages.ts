@@ -66,7 +66,8 @@ export type EpisodeMessage = z.infer<typeof EpisodeMessage>;
 export const Trailer = z.object({
   /** Whether the jail was complete; if not, the run says nothing about the student's code. */
   prepared: z.boolean(),
-  limit: Limit.nullable(),
+  /** `talk`: it said what the runner never says. `lag`: the host left it too little time to meet a limit of its own. */
+  limit: z.enum([...Limit.options, 'talk', 'lag']).nullable(),
   /** Number of the signal that ended it, 0 for none. */
   signal: z.number().int(),
   exit: z.number().int(),
@@ -74,6 +75,8 @@ export const Trailer = z.object({
   episode: z.number().int(),
   step: z.number().int(),
   outputBytes: z.number().int().nonnegative(),
+  /** Of rows that were not sent. */
+  rowBytes: z.number().int().nonnegative(),
 });
 export type Trailer = z.infer<typeof Trailer>;
 

@@ -32,7 +32,7 @@ export interface Episode {
   steps: number;
   /**
    * Recorded gradients, `gradients[step][parameter]` (replay), or null for closed loop: the sandbox then asks
-   * `RunRequest.gradient` after every step.
+   * `RunRequest.gradient` before every step, at the very row that the step before gave back.
    */
   gradients: Vector[][] | null;
   /** Hyperparameters written into every config just before the given step (0 is the first); see `keeps`, too. */
@@ -58,6 +58,7 @@ export const DEFAULT_LIMITS: RunLimits = {
 };
 
 export interface RunRequest {
+  /** The same object in all runs of a submission: together they get at most half of the runs at a time. */
   program: Program;
   episodes: Episode[];
   limits: RunLimits;

@@ -1,13 +1,7 @@
 /** The JSON of the zygote, the keeper and the runner, checked where it comes in: a run may send anything. */
 import { z } from 'zod';
+import { cleanText } from '../text.ts';
 import { ProtocolViolation } from './frames.ts';
-
-const MAX_TEXT = 8000;
-
-/** Text from student code: cut, and without what a database or a page cannot hold (NUL, halves of surrogates). */
-export function cleanText(text: string, maxLength = MAX_TEXT): string {
-  return text.slice(0, maxLength).toWellFormed().replaceAll('\0', '\ufffd');
-}
 
 const Text = z.string().transform((text) => cleanText(text));
 const Step = z.number().int().nonnegative();

@@ -2,8 +2,9 @@
 import { constants } from 'node:os';
 import { GraderFault, type Vector } from '../../core/terms.ts';
 import type { Episode, EpisodeOutcome, LoadOutcome, RunRequest, RunResult } from '../sandbox.ts';
+import { cleanText } from '../text.ts';
 import { type Frame, ProtocolViolation, toVector } from './frames.ts';
-import { cleanText, EpisodeMessage, LoadMessage, parseMessage, Trailer } from './messages.ts';
+import { EpisodeMessage, LoadMessage, parseMessage, Trailer } from './messages.ts';
 
 const INTERFERED = 'it interfered with the channel that carries its results';
 

@@ -86,13 +86,10 @@ export async function benchNeighbours({ runs }: NeighboursBenchOptions): Promise
 async function readAttacks(): Promise<SubmittedFile[]> {
   const paths = (await readdir(ATTACKS, { recursive: true })).filter((path) => languageOf(path) !== null);
   return Promise.all(
-    paths
-      .filter((path) => !path.endsWith('.test.ts'))
-      .sort()
-      .map(async (path) => ({
-        fileName: path.replaceAll('/', '-'),
-        source: await readFile(join(ATTACKS, path), 'utf8'),
-      })),
+    paths.sort().map(async (path) => ({
+      fileName: path.replaceAll('/', '-'),
+      source: await readFile(join(ATTACKS, path), 'utf8'),
+    })),
   );
 }
 

@@ -4,11 +4,17 @@ import type { RunChannel } from './database/runChannel.ts';
 import type { Log } from './log.ts';
 import type { GradingQueue } from './queue/gradingQueue.ts';
 
-/** Reads the files of an assignment; `grader/assignment/load.ts` in life. */
+interface LoadedAssignment {
+  definition: AssignmentDefinition | null;
+  problems: Problem[];
+}
+
+/** Reads the files of an assignment; in life `grader/assignment/load.ts` in a thread, on behalf of a person. */
 export type LoadAssignment = (
   files: Map<string, string>,
   slug: string,
-) => { definition: AssignmentDefinition | null; problems: Problem[] };
+  userId: string,
+) => LoadedAssignment | Promise<LoadedAssignment>;
 
 /** All that the features need from outside. */
 export interface Deps {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { loadAssignment } from '../grader/assignment/load.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createPrisma } from './database/prisma.ts';
@@ -9,6 +8,7 @@ import { openRunChannel } from './database/runChannel.ts';
 import { readSecret } from './database/secrets.ts';
 import { OperatorError, systemCode } from './errors.ts';
 import type { Log } from './log.ts';
+import { closeThreads, runInThread } from './threads/index.ts';
 import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
 
@@ -32,7 +32,14 @@ export async function startServer(
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
   const app = createApp(
-    { db, queue, runs, loadAssignment, clock: () => new Date(), log },
+    {
+      db,
+      queue,
+      runs,
+      loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
+      clock: () => new Date(),
+      log,
+    },
     {
       sessionPool,
       sessionSecret: await readSecret(db, 'session'),
@@ -47,7 +54,7 @@ export async function startServer(
     // Event streams never end by themselves.
     server.closeAllConnections();
     await closed;
-    await Promise.all([queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
+    await Promise.all([closeThreads(), queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
   };
   try {
     await new Promise<void>((resolve, reject) => {

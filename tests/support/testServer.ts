@@ -3,7 +3,6 @@ import pg from 'pg';
 import { operations } from '../../contract/index.ts';
 import type { Role } from '../../contract/common.ts';
 import type { StoredReport } from '../../contract/report.ts';
-import { loadAssignment } from '../../grader/assignment/load.ts';
 import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import type { GradeSubmission } from '../../server/worker/gradingHandlers.ts';
 import { createApp } from '../../server/app.ts';
@@ -12,6 +11,7 @@ import type { Db } from '../../server/database/prisma.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
+import { closeThreads, runInThread } from '../../server/threads/index.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { Client } from './client.ts';
 import { CODE_FILES, SHEET_FILES } from './assignments.ts';
@@ -73,7 +73,14 @@ export async function startTestServer(): Promise<TestServer> {
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
   const app = createApp(
-    { db, queue, runs, loadAssignment, clock: () => clock.now, log },
+    {
+      db,
+      queue,
+      runs,
+      loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
+      clock: () => clock.now,
+      log,
+    },
     { sessionPool, sessionSecret: 'secret', secure: false, trustProxy: 0 },
   );
   const server: TestServer = {
@@ -97,6 +104,7 @@ export async function startTestServer(): Promise<TestServer> {
       ),
     close: async () => {
       await queue.close();
+      await closeThreads();
       await Promise.all([runs.close(), sessionPool.end(), db.$disconnect()]);
     },
   };

@@ -16,5 +16,5 @@ export async function getFeedback(
     select: GRADED_SUBMISSION,
   });
   if (!submission) throw new ApiError('not_found', 'Your group has not handed in yet.');
-  return presentFeedback(submission, assignment, { isStaff: false, now });
+  return presentFeedback(submission, assignment, { userId, isStaff: false, now });
 }

@@ -10,14 +10,14 @@ export function feedbackRoutes(deps: Deps): Router {
   mount(router, deps, operations.getFeedback, (call) =>
     getFeedback(deps.db, call, { userId: call.user.id, now: call.now }),
   );
-  mount(router, deps, operations.getGradedCopy, async ({ submission, assignment, role, now }) =>
+  mount(router, deps, operations.getGradedCopy, async ({ submission, assignment, user, role, now }) =>
     presentFeedback(
       await deps.db.submission.findUniqueOrThrow({
         where: { id: submission.id },
         select: GRADED_SUBMISSION,
       }),
       assignment,
-      { isStaff: role !== 'student', now },
+      { userId: user.id, isStaff: role !== 'student', now },
     ),
   );
   return router;

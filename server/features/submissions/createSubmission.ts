@@ -1,10 +1,10 @@
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
-import { imageNamesIn } from '../../../contract/markup/images.ts';
 import type { CodeFile } from '../../../contract/submissions.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { imageNamesOf } from '../../threads/index.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { hasCode } from '../assignments/present.ts';
 import { fileNamesOf } from '../drafts/draftKeys.ts';
@@ -64,7 +64,10 @@ export async function createSubmission(
     text: answers[id] ?? '',
   }));
   const written = texts.filter(({ kind }) => kind === 'written');
-  const shown = written.flatMap(({ text }) => imageNamesIn(text));
+  const shown = await imageNamesOf(
+    written.map(({ text }) => text),
+    userId,
+  );
 
   return db.$transaction(async (tx) => {
     // One at a time within a group, so that numbers follow each other and no image changes its name meanwhile.

@@ -56,7 +56,7 @@ async function publish(folder: string, flags: PublishFlags): Promise<number> {
     if (!instructor) {
       throw new UsageError(`${flags.as ?? 'nobody'} is an instructor of ${course.slug}`);
     }
-    const published = await publishAssignment(db, loadAssignment, {
+    const published = await publishAssignment(db, NO_NEWS, loadAssignment, {
       courseId: course.id,
       publishedById: instructor.userId,
       upload: { files: Object.fromEntries(files), slug: flags.slug ?? slugOf(folder), due },

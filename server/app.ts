@@ -1,11 +1,13 @@
 import express from 'express';
-import type { Express, Router } from 'express';
+import type { Express, Request, RequestHandler, Response, Router } from 'express';
+import { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type pg from 'pg';
 import type { Deps } from './deps.ts';
 import { answerGroupRoutes } from './features/answer-groups/routes.ts';
 import { assignmentRoutes } from './features/assignments/routes.ts';
 import { courseRoutes } from './features/courses/routes.ts';
-import { draftRoutes } from './features/drafts/routes.ts';
+import { documentRoutes } from './features/documents/routes.ts';
 import { feedbackRoutes } from './features/feedback/routes.ts';
 import { gradebookRoutes } from './features/gradebook/routes.ts';
 import { gradingRoutes } from './features/grading/routes.ts';
@@ -23,6 +25,7 @@ import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
 import { logRequests } from './middleware/logRequests.ts';
 import { csrfProtection, securityHeaders } from './middleware/security.ts';
 import { sessions } from './middleware/session.ts';
+import type { SignedIn } from './middleware/subject.ts';
 
 export interface AppOptions {
   sessionPool: pg.Pool;
@@ -35,8 +38,14 @@ export interface AppOptions {
   client?: Router;
 }
 
+export interface App {
+  express: Express;
+  /** Who is signed in by a request that is no route's: an upgrade to a WebSocket. */
+  authenticate: (request: IncomingMessage) => Promise<SignedIn | null>;
+}
+
 /** The whole server, without a port. */
-export function createApp(deps: Deps, options: AppOptions): Express {
+export function createApp(deps: Deps, options: AppOptions): App {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
@@ -50,8 +59,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  api.use('/api', sessions(options.sessionPool, options.sessionSecret, options.secure));
-  api.use('/api', passport.session());
+  const identify = [
+    sessions(options.sessionPool, options.sessionSecret, options.secure),
+    passport.session() as RequestHandler,
+  ];
+  api.use('/api', ...identify);
   api.use('/api', csrfProtection);
   api.use(sessionRoutes(deps, passport));
   const routes = [
@@ -59,7 +71,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     rosterRoutes,
     assignmentRoutes,
     groupRoutes,
-    draftRoutes,
+    documentRoutes,
     imageRoutes,
     submissionRoutes,
     gradingRoutes,
@@ -76,5 +88,23 @@ export function createApp(deps: Deps, options: AppOptions): Express {
 
   if (options.client) app.use(options.client);
   app.use(handleErrors(deps.log));
-  return app;
+  return { express: app, authenticate: (request) => signedInBy(identify, request) };
+}
+
+async function signedInBy(
+  identify: readonly RequestHandler[],
+  upgrade: IncomingMessage,
+): Promise<SignedIn | null> {
+  // A request of its own each time: the session of the last time is not asked again otherwise.
+  const request = Object.create(upgrade, {
+    originalUrl: { value: upgrade.url },
+    sessionStore: { value: undefined, writable: true },
+  }) as Request;
+  const response = new ServerResponse(upgrade) as Response;
+  for (const middleware of identify) {
+    await new Promise<void>((resolve, reject) => {
+      void middleware(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+    });
+  }
+  return (request.user as SignedIn | undefined) ?? null;
 }

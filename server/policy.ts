@@ -34,10 +34,18 @@ export const POLICY = {
   listVersions: row('no', 'no', 'any', 'any'),
 
   getMyGroup: row('no', 'own', 'no', 'no'),
-  setMyGroup: row('no', 'own', 'no', 'no'),
+  inviteToMyGroup: row('no', 'own', 'no', 'no'),
+  withdrawInvitation: row('no', 'own', 'no', 'no'),
+  acceptInvitation: row('no', 'own', 'no', 'no'),
   leaveMyGroup: row('no', 'own', 'no', 'no'),
-  listDrafts: row('no', 'own', 'no', 'no'),
-  saveDraft: row('no', 'own', 'no', 'no'),
+  listGroups: row('no', 'no', 'any', 'any'),
+  arrangeGroup: row('no', 'no', 'any', 'any'),
+  importGroups: row('no', 'no', 'any', 'any'),
+  // The WebSocket of documents asks for the same right.
+  getDocument: row('no', 'own', 'no', 'no'),
+  writeText: row('no', 'own', 'no', 'no'),
+  listHistory: row('no', 'own', 'no', 'no'),
+  getDocumentAt: row('no', 'own', 'no', 'no'),
 
   listImages: row('no', 'own', 'no', 'no'),
   uploadImage: row('no', 'own', 'no', 'no'),
@@ -57,6 +65,7 @@ export const POLICY = {
   getReceipt: row('no', 'own', 'any', 'any'),
   streamSubmission: row('no', 'own', 'any', 'any'),
   regradeSubmission: row('no', 'no', 'any', 'any'),
+  pinSubmission: row('no', 'no', 'any', 'any'),
 
   listGradingQuestions: row('no', 'no', 'any', 'any'),
   listGradingAnswers: row('no', 'no', 'any', 'any'),

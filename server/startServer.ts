@@ -4,10 +4,13 @@ import pg from 'pg';
 import { loadAssignment } from '../grader/assignment/load.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
 import { createPrisma } from './database/prisma.ts';
 import { openRunChannel } from './database/runChannel.ts';
 import { readSecret } from './database/secrets.ts';
+import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
+import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
 import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
@@ -31,23 +34,29 @@ export async function startServer(
   sessionPool.on('error', (error) => log.warn({ err: error }, 'session pool'));
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
-  const app = createApp(
-    { db, queue, runs, loadAssignment, clock: () => new Date(), log },
-    {
-      sessionPool,
-      sessionSecret: await readSecret(db, 'session'),
-      secure: config.publicUrl?.startsWith('https:') ?? false,
-      trustProxy: config.trustProxy,
-      client: sources ? await serveClientSources() : serveBuiltClient(),
-    },
-  );
-  const server = createServer(app);
+  const news = await openWorkNews(databaseUrl, db, log);
+  const deps: Deps = { db, queue, runs, news, loadAssignment, clock: () => new Date(), log };
+  const app = createApp(deps, {
+    sessionPool,
+    sessionSecret: await readSecret(db, 'session'),
+    secure: config.publicUrl?.startsWith('https:') ?? false,
+    trustProxy: config.trustProxy,
+    client: sources ? await serveClientSources() : serveBuiltClient(),
+  });
+  const server = createServer(app.express);
+  const documents = serveDocuments(server, {
+    deps,
+    authenticate: app.authenticate,
+    publicUrl: config.publicUrl,
+  });
   const close = async () => {
     const closed = new Promise((done) => server.close(done));
     // Event streams never end by themselves.
     server.closeAllConnections();
+    // These neither end by themselves nor by that.
+    await documents.close();
     await closed;
-    await Promise.all([queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
+    await Promise.all([news.close(), queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
   };
   try {
     await new Promise<void>((resolve, reject) => {

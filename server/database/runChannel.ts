@@ -1,15 +1,10 @@
-/**
- * News of grading runs across processes, by PostgreSQL's LISTEN/NOTIFY: a worker tells, servers hear. A message is
- * only a hint to read the row again, so one that is lost in a reconnect is made up for by reading once more.
- */
+/** News of grading runs across processes: a worker tells, servers hear. */
 import { EventEmitter, once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Log } from '../log.ts';
+import { listenOn } from './listener.ts';
 import type { Tx } from './prisma.ts';
 
 const CHANNEL = 'stepwise_runs';
-const RECONNECT_MS = 1_000;
 
 /** Tells that the run of a submission changed; heard when the transaction commits. */
 export async function tellRunChanged(tx: Tx, submissionId: string): Promise<void> {
@@ -29,34 +24,10 @@ export interface RunChannel {
 
 export async function openRunChannel(databaseUrl: string, log: Log): Promise<RunChannel> {
   const news = new EventEmitter().setMaxListeners(0);
-  const closing = new AbortController();
-  let client = await listen();
-
-  async function listen(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
-    fresh.on('notification', ({ payload }) => news.emit(`run ${payload}`));
-    fresh.on('error', (error) =>
-      log.warn({ err: error }, 'lost the connection that listens for grading runs'),
-    );
-    await fresh.connect();
-    await fresh.query(`LISTEN ${CHANNEL}`);
-    fresh.once('end', () => void reconnect());
-    return fresh;
-  }
-
-  async function reconnect(): Promise<void> {
-    while (!closing.signal.aborted) {
-      try {
-        client = await listen();
-        news.emit('reconnected');
-        return;
-      } catch (error) {
-        log.warn({ err: error }, 'cannot listen for grading runs, trying again');
-        await sleep(RECONNECT_MS, undefined, { ref: false });
-      }
-    }
-  }
-
+  const listening = await listenOn(databaseUrl, CHANNEL, log, {
+    onMessage: (submissionId) => news.emit(`run ${submissionId}`),
+    onReconnected: () => news.emit('reconnected'),
+  });
   return {
     subscribe(submissionId) {
       const arrivals = new EventEmitter();
@@ -74,9 +45,6 @@ export async function openRunChannel(databaseUrl: string, log: Log): Promise<Run
         close: () => void news.off(`run ${submissionId}`, arrive).off('reconnected', arrive),
       };
     },
-    async close() {
-      closing.abort();
-      await client.end();
-    },
+    close: () => listening.close(),
   };
 }

@@ -5,16 +5,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSubmission as createSubmissionOf } from '../../contract/submissions.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
 import { fromWallClock } from '../../grader/assignment/time.ts';
 import type { Course } from '../../prisma/generated/client.ts';
 import { ROOT } from '../config.ts';
 import type { Db } from '../database/prisma.ts';
+import { NO_NEWS } from '../database/workNews.ts';
 import { publishAssignment } from '../features/assignments/publishAssignment.ts';
 import { releaseGrades } from '../features/gradebook/releaseGrades.ts';
 import { gradeAnswer } from '../features/grading/gradeAnswer.ts';
-import { setMyGroup } from '../features/groups/setMyGroup.ts';
+import { acceptInvitation, inviteToMyGroup } from '../features/groups/invite.ts';
 import { hashPassword } from '../features/session/password.ts';
 import { createSubmission } from '../features/submissions/createSubmission.ts';
 import { LATEST_VERSION, readVersion } from '../middleware/subject.ts';
@@ -88,7 +90,7 @@ async function publishOnce(
   if (!(await db.assignment.findUnique({ where }))) {
     const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', folder)));
     const upload = { files, slug, due: due?.toISOString() };
-    await publishAssignment(db, loadAssignment, { courseId: course.id, publishedById, upload });
+    await publishAssignment(db, NO_NEWS, loadAssignment, { courseId: course.id, publishedById, upload });
   }
   const { versions, ...assignment } = await db.assignment.findUniqueOrThrow({
     where,
@@ -111,7 +113,23 @@ async function gradeDay08(
     const id = await handInDay08(db, queue, subject, group);
     await gradeSubmission(db, subject, { id, items: group.items, ta: people.ta, now });
   }
-  await releaseGrades(db, subject, { userId: people.instructor, now, released: true });
+  await releaseGrades(db, NO_NEWS, subject, { userId: people.instructor, now, released: true });
+}
+
+/** Invited by the first of the group, and accepted. */
+async function joinGroup(
+  db: Db,
+  subject: AssignmentSubject,
+  { first, invitedId, now }: { first: string; invitedId: string; now: Date },
+): Promise<void> {
+  await inviteToMyGroup(db, NO_NEWS, subject, { userId: first, invitedId, now });
+  const invitation = await db.groupInvitation.findFirst({
+    where: { assignmentId: subject.assignment.id, userId: invitedId, invitedById: first },
+  });
+  // None where an earlier start has done it.
+  if (!invitation) return;
+  const who = { userId: invitedId, now, invitationId: invitation.id, bring: false };
+  await acceptInvitation(db, NO_NEWS, subject, who);
 }
 
 /** @returns the submission's id */
@@ -124,12 +142,12 @@ async function handInDay08(
   const { assignment, version } = subject;
   const [first = '', ...others] = students;
   const halfAnHourEarly = new Date(assignment.dueAt.getTime() - 30 * 60_000);
-  await setMyGroup(db, subject, { userId: first, userIds: others, now: halfAnHourEarly });
+  for (const invitedId of others) await joinGroup(db, subject, { first, invitedId, now: halfAnHourEarly });
   const answers = Object.fromEntries(
     version.definition.questions.map(({ id, label }) => [id, byLabel[label ?? ''] ?? '']),
   );
-  const handedIn = { idempotencyKey, answers, file: null };
-  return createSubmission(db, queue, subject, { userId: first, now: halfAnHourEarly, handedIn });
+  const handedIn = createSubmissionOf.body.parse({ idempotencyKey, answers });
+  return createSubmission(db, queue, NO_NEWS, subject, { userId: first, now: halfAnHourEarly, handedIn });
 }
 
 async function gradeSubmission(
@@ -183,8 +201,8 @@ async function handInCode(
   if (await db.submission.findFirst({ where: { idempotencyKey: CODE_KEY } })) return;
   const name = 'optim.js';
   const text = await readFile(join(ROOT, 'assignments', 'optimizers', 'solution', name), 'utf8');
-  const handedIn = { idempotencyKey: CODE_KEY, answers: {}, file: { name, text } };
-  await createSubmission(db, queue, subject, { userId, now, handedIn });
+  const handedIn = createSubmissionOf.body.parse({ idempotencyKey: CODE_KEY, file: { name, text } });
+  await createSubmission(db, queue, NO_NEWS, subject, { userId, now, handedIn });
 }
 
 export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<void> {

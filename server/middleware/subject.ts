@@ -93,12 +93,14 @@ async function loadSubmission(
       groupId: true,
       number: true,
       version: { select: LATEST_VERSION.select },
-      group: { select: { members: { select: { userId: true } }, assignment: { include: { course: true } } } },
+      members: { select: { userId: true } },
+      group: { select: { assignment: { include: { course: true } } } },
     },
   });
   if (!row) throw new ApiError('not_found', 'There is no such submission.');
   const { course, ...assignment } = row.group.assignment;
-  const isOwn = row.group.members.some((member) => member.userId === user?.id);
+  // Whom it names, in the group or not: it is theirs for ever.
+  const isOwn = row.members.some((member) => member.userId === user?.id);
   const submission = { id: row.id, groupId: row.groupId, number: row.number };
   const subject = { course, assignment, submission, version: readVersion(row.version) };
   return [subject, { role: await roleIn(db, course.id, user), isOwn }];

@@ -11,6 +11,7 @@ import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
 import { ROOT } from '../../server/config.ts';
 import type { Db } from '../../server/database/prisma.ts';
+import { NO_NEWS } from '../../server/database/workNews.ts';
 import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { Client } from '../support/client.ts';
@@ -54,7 +55,7 @@ async function seedClass(db: Db): Promise<void> {
   });
   for (const { assignment: slug } of [SHEET, CODE]) {
     const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', slug)));
-    await publishAssignment(db, loadAssignment, {
+    await publishAssignment(db, NO_NEWS, loadAssignment, {
       courseId: course.id,
       publishedById: users[0]!.id,
       upload: { files, slug },

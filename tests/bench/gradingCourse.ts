@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
 import type { Db } from '../../server/database/prisma.ts';
+import { NO_NEWS } from '../../server/database/workNews.ts';
 import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { makeAnswers } from './sheetAnswers.ts';
@@ -33,7 +34,7 @@ export async function seedCourse(db: Db, submissions: number): Promise<SeededCou
   const ta = await db.user.create({ data: { email: TA.email, name: 'Tess', passwordHash } });
   await db.enrolment.create({ data: { courseId: course.id, userId: ta.id, role: 'ta' } });
   const folder = join(import.meta.dirname, '../../assignments', ASSIGNMENT);
-  await publishAssignment(db, loadAssignment, {
+  await publishAssignment(db, NO_NEWS, loadAssignment, {
     courseId: course.id,
     publishedById: ta.id,
     upload: { files: Object.fromEntries(await readAssignmentFolder(folder)), slug: ASSIGNMENT },

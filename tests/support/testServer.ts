@@ -10,6 +10,7 @@ import { createApp } from '../../server/app.ts';
 import { createPrisma } from '../../server/database/prisma.ts';
 import type { Db } from '../../server/database/prisma.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
+import { openWorkNews } from '../../server/database/workNews.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
@@ -72,8 +73,9 @@ export async function startTestServer(): Promise<TestServer> {
   const sessionPool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
-  const app = createApp(
-    { db, queue, runs, loadAssignment, clock: () => clock.now, log },
+  const news = await openWorkNews(databaseUrl, db, log);
+  const { express: app } = createApp(
+    { db, queue, runs, news, loadAssignment, clock: () => clock.now, log },
     { sessionPool, sessionSecret: 'secret', secure: false, trustProxy: 0 },
   );
   const server: TestServer = {
@@ -97,7 +99,7 @@ export async function startTestServer(): Promise<TestServer> {
       ),
     close: async () => {
       await queue.close();
-      await Promise.all([runs.close(), sessionPool.end(), db.$disconnect()]);
+      await Promise.all([runs.close(), news.close(), sessionPool.end(), db.$disconnect()]);
     },
   };
   await createPeople(db);

@@ -6,6 +6,9 @@ import type { Version } from '../../middleware/subject.ts';
 import { SCORED, scoreQuestions, totalOf } from '../grading/scores.ts';
 import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { changedSince } from '../submissions/changedSince.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
+import { isLate } from '../submissions/present.ts';
 import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
 
@@ -22,75 +25,88 @@ async function listPublished(db: Db, courseId: string): Promise<Published[]> {
   );
 }
 
-/** For a student: each assignment with the state of their group. */
+/** For a student: each assignment with the state of their group and of the submission that counts for them. */
 export async function listMyAssignments(
   db: Db,
   { courseId, userId, now }: { courseId: string; userId: string; now: Date },
 ): Promise<AssignmentRow[]> {
   const assignments = await listPublished(db, courseId);
-  const memberships = await db.groupMember.findMany({
-    where: { userId, assignmentId: { in: assignments.map(({ id }) => id) } },
-    select: {
-      assignmentId: true,
-      group: {
-        select: {
-          members: { select: { user: PERSON_NAME } },
-          _count: { select: { drafts: true } },
-          submissions: {
-            orderBy: { number: 'desc' },
-            take: 1,
-            select: {
-              id: true,
-              number: true,
-              submittedAt: true,
-              late: true,
-              version: { select: LATEST_VERSION.select },
-              ...SCORED,
-            },
+  const ids = assignments.map(({ id }) => id);
+  const [memberships, counting, invitations] = await Promise.all([
+    db.groupMember.findMany({
+      where: { userId, assignmentId: { in: ids } },
+      select: {
+        assignmentId: true,
+        group: {
+          select: {
+            id: true,
+            members: { select: { user: PERSON_NAME } },
+            document: { select: { seq: true, firstSeq: true } },
           },
         },
       },
+    }),
+    countingSubmissions(db, ids, userId),
+    db.groupInvitation.findMany({
+      where: { userId, assignmentId: { in: ids } },
+      select: { id: true, assignmentId: true, invitedBy: PERSON_NAME },
+      orderBy: { invitedAt: 'asc' },
+    }),
+  ]);
+  const submissions = await db.submission.findMany({
+    where: { id: { in: counting.map(({ submissionId }) => submissionId) } },
+    select: {
+      id: true,
+      number: true,
+      submittedAt: true,
+      groupId: true,
+      seq: true,
+      version: { select: LATEST_VERSION.select },
+      ...SCORED,
     },
   });
-  return assignments.map((assignment) => {
+  const rowOf = async (assignment: Published): Promise<AssignmentRow> => {
     const group = memberships.find(({ assignmentId }) => assignmentId === assignment.id)?.group;
-    const submission = group?.submissions[0];
+    const counted = counting.find(({ assignmentId }) => assignmentId === assignment.id);
+    const submission = submissions.find(({ id }) => id === counted?.submissionId);
     const scores = submission ? scoreQuestions(readVersion(submission.version).definition, submission) : null;
     const released = assignment.gradesReleasedAt !== null;
+    const { seq = 0, firstSeq = 0 } = group?.document ?? {};
+    const isNewer = submission && (submission.groupId !== group?.id || submission.seq < seq);
     return {
       ...presentHead(assignment, assignment.version),
       mine: {
-        progress: progressOf({
-          hasDraft: (group?._count.drafts ?? 0) > 0,
-          scores,
-          released,
-          overdue: now > assignment.dueAt,
-        }),
+        progress: progressOf({ hasDraft: seq > firstSeq, scores, released, overdue: now > assignment.dueAt }),
         members: peopleOf(group?.members ?? []),
         submission: submission
           ? {
               id: submission.id,
               number: submission.number,
               submittedAt: submission.submittedAt.toISOString(),
-              late: submission.late,
+              late: isLate(submission, assignment),
             }
           : null,
+        changed:
+          group && isNewer && !released
+            ? await changedSince(db, assignment.version, { groupId: group.id, submissionId: submission.id })
+            : 0,
+        invitations: invitations
+          .filter(({ assignmentId }) => assignmentId === assignment.id)
+          .map(({ id, invitedBy }) => ({ id, invitedBy })),
         score: released && scores ? totalOf(scores) : null,
       },
       counts: null,
     };
-  });
+  };
+  return Promise.all(assignments.map(rowOf));
 }
 
 /** For staff: each assignment with what there is to do. */
 export async function listCourseAssignments(db: Db, courseId: string): Promise<AssignmentRow[]> {
   const assignments = await listPublished(db, courseId);
   const ids = assignments.map(({ id }) => id);
-  const groups = await db.group.groupBy({
-    by: ['assignmentId'],
-    where: { assignmentId: { in: ids } },
-    _count: true,
-  });
+  const students = await db.enrolment.count({ where: { courseId, role: 'student' } });
+  const counting = await countingSubmissions(db, ids);
   const submissions = await submissionsThatCount(db, ids, {
     group: { select: { assignmentId: true } },
     version: { select: LATEST_VERSION.select },
@@ -103,8 +119,8 @@ export async function listCourseAssignments(db: Db, courseId: string): Promise<A
       ...presentHead(assignment, assignment.version),
       mine: null,
       counts: {
-        groups: groups.find(({ assignmentId }) => assignmentId === assignment.id)?._count ?? 0,
-        submitted: submitted.length,
+        students,
+        submitted: counting.filter(({ assignmentId }) => assignmentId === assignment.id).length,
         ungradedAnswers: scores.flat().filter(({ state }) => state === 'ungraded').length,
         failedRuns: submitted.filter(({ runs }) => runs[0]?.state === 'failed').length,
       },

@@ -2,6 +2,7 @@ import type { AssignmentDefinition, Problem } from '../../../contract/assignment
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { LoadAssignment } from '../../deps.ts';
+import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
@@ -39,6 +40,7 @@ async function createMissingRubrics(tx: Tx, assignmentId: string, definition: As
  */
 export async function publishAssignment(
   db: Db,
+  news: WorkNews,
   load: LoadAssignment,
   { courseId, publishedById, upload }: { courseId: string; publishedById: string; upload: AssignmentUpload },
 ): Promise<Published> {
@@ -50,7 +52,7 @@ export async function publishAssignment(
   }
   const dueAt = new Date(definition.dueAt);
 
-  return db.$transaction(async (tx) => {
+  const { assignmentId, ...published } = await db.$transaction(async (tx) => {
     const assignment = await tx.assignment.upsert({
       where: { courseId_slug: { courseId, slug } },
       create: { courseId, slug, dueAt },
@@ -62,7 +64,14 @@ export async function publishAssignment(
       select: { number: true, contentHash: true },
     });
     if (latest?.contentHash === contentHash) {
-      return { slug, version: latest.number, contentHash, change: 'unchanged', problems };
+      const unchanged: Published = {
+        slug,
+        version: latest.number,
+        contentHash,
+        change: 'unchanged',
+        problems,
+      };
+      return { ...unchanged, assignmentId: assignment.id };
     }
     const number = (latest?.number ?? 0) + 1;
     await tx.assignmentVersion.create({
@@ -83,6 +92,9 @@ export async function publishAssignment(
       subject: slug,
       details: { version: number, contentHash },
     });
-    return { slug, version: number, contentHash, change: latest ? 'changed' : 'new', problems };
+    const change = latest ? ('changed' as const) : ('new' as const);
+    return { slug, version: number, contentHash, change, problems, assignmentId: assignment.id };
   });
+  news.tell({ kind: 'assignment', assignment: assignmentId });
+  return published;
 }

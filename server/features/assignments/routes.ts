@@ -13,7 +13,7 @@ const FILES_LIMIT = '20mb';
 
 export function assignmentRoutes(deps: Deps): Router {
   const router = Router();
-  const { db, loadAssignment } = deps;
+  const { db, news, loadAssignment } = deps;
 
   mount(router, deps, operations.listAssignments, async ({ course, user, role, now }) => ({
     assignments:
@@ -36,7 +36,11 @@ export function assignmentRoutes(deps: Deps): Router {
     deps,
     operations.publishAssignment,
     ({ course, user, body }) =>
-      publishAssignment(db, loadAssignment, { courseId: course.id, publishedById: user.id, upload: body }),
+      publishAssignment(db, news, loadAssignment, {
+        courseId: course.id,
+        publishedById: user.id,
+        upload: body,
+      }),
     { limit: FILES_LIMIT },
   );
   mount(router, deps, operations.listVersions, async ({ assignment }) => {

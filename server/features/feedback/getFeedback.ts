@@ -2,19 +2,20 @@ import type { Feedback } from '../../../contract/feedback.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
 import { GRADED_SUBMISSION, presentFeedback } from './present.ts';
 
-/** What the student's group got for its last submission, as far as it may be seen now. */
+/** What a student got for the submission that counts for them, as far as it may be seen now. */
 export async function getFeedback(
   db: Db,
   { assignment }: AssignmentSubject,
   { userId, now }: { userId: string; now: Date },
 ): Promise<Feedback> {
+  const counting = await countingSubmissions(db, [assignment.id], userId);
   const submission = await db.submission.findFirst({
-    where: { group: { assignmentId: assignment.id, members: { some: { userId } } } },
-    orderBy: { number: 'desc' },
+    where: { id: { in: counting.map(({ submissionId }) => submissionId) } },
     select: GRADED_SUBMISSION,
   });
-  if (!submission) throw new ApiError('not_found', 'Your group has not handed in yet.');
-  return presentFeedback(submission, assignment, { isStaff: false, now });
+  if (!submission) throw new ApiError('not_found', 'You did not submit this set.');
+  return presentFeedback(submission, assignment, { isStaff: false, now, counting });
 }

@@ -12,6 +12,7 @@ import { maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { isReadingShown, readRule } from '../rules/readRule.ts';
+import type { Counting } from '../submissions/counting.ts';
 import { SUBMISSION_ROW, presentSubmissionRow } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 
@@ -31,6 +32,8 @@ export interface FeedbackReader {
   /** Staff see everything at any time. */
   isStaff: boolean;
   now: Date;
+  /** Of the assignment, for those whom the reader may ask about. */
+  counting: readonly Counting[];
 }
 
 /** People's part of the grade, which the group does not see before the release. */
@@ -77,7 +80,7 @@ function presentQuestion(
 export function presentFeedback(
   submission: GradedSubmission,
   assignment: Assignment,
-  { isStaff, now }: FeedbackReader,
+  { isStaff, now, counting }: FeedbackReader,
 ): Feedback {
   const version = readVersion(submission.version);
   const released = assignment.gradesReleasedAt !== null;
@@ -93,7 +96,7 @@ export function presentFeedback(
   });
   return {
     assignment: presentAssignment(assignment, version),
-    submission: presentSubmissionRow(submission),
+    submission: presentSubmissionRow(submission, { assignment, counting }),
     images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
 import { getFeedback } from './getFeedback.ts';
 import { GRADED_SUBMISSION, presentFeedback } from './present.ts';
 
@@ -10,14 +11,22 @@ export function feedbackRoutes(deps: Deps): Router {
   mount(router, deps, operations.getFeedback, (call) =>
     getFeedback(deps.db, call, { userId: call.user.id, now: call.now }),
   );
-  mount(router, deps, operations.getGradedCopy, async ({ submission, assignment, role, now }) =>
+  mount(router, deps, operations.getGradedCopy, async ({ submission, assignment, user, role, now }) =>
     presentFeedback(
       await deps.db.submission.findUniqueOrThrow({
         where: { id: submission.id },
         select: GRADED_SUBMISSION,
       }),
       assignment,
-      { isStaff: role !== 'student', now },
+      {
+        isStaff: role !== 'student',
+        now,
+        counting: await countingSubmissions(
+          deps.db,
+          [assignment.id],
+          role === 'student' ? user.id : undefined,
+        ),
+      },
     ),
   );
   return router;

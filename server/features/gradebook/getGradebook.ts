@@ -5,6 +5,8 @@ import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { SCORED, maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
+import { isLate } from '../submissions/present.ts';
 
 function statusOf(scores: readonly QuestionScore[], released: boolean): GradebookCell['status'] {
   for (const state of ['grading', 'grading_failed', 'ungraded'] as const) {
@@ -18,30 +20,28 @@ function emptyCell({ slug, dueAt }: Assignment, now: Date): GradebookCell {
   return { assignment: slug, status, score: null, submissionId: null, late: false };
 }
 
-/** Students × assignments; of each group the last submission, for every member. */
+/** Students × assignments; of each student the submission that counts. */
 export async function getGradebook(db: Db, courseId: string, now: Date): Promise<Gradebook> {
   const assignments = await db.assignment.findMany({
     where: { courseId },
     include: { versions: LATEST_VERSION },
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
-  const [students, submissions] = await Promise.all([
+  const ids = assignments.map(({ id }) => id);
+  const [students, counting, submissions] = await Promise.all([
     db.enrolment.findMany({
       where: { courseId, role: 'student' },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
-    submissionsThatCount(
-      db,
-      assignments.map(({ id }) => id),
-      {
-        ...SCORED,
-        id: true,
-        late: true,
-        version: { select: LATEST_VERSION.select },
-        group: { select: { assignmentId: true, members: { select: { userId: true } } } },
-      },
-    ),
+    countingSubmissions(db, ids),
+    submissionsThatCount(db, ids, {
+      ...SCORED,
+      id: true,
+      submittedAt: true,
+      version: { select: LATEST_VERSION.select },
+      group: { select: { assignmentId: true } },
+    }),
   ]);
   const cells = new Map<string, GradebookCell>();
   for (const submission of submissions) {
@@ -53,9 +53,10 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
       status: statusOf(scores, assignment.gradesReleasedAt !== null),
       score: totalOf(scores),
       submissionId: submission.id,
-      late: submission.late,
+      late: isLate(submission, assignment),
     };
-    for (const { userId } of submission.group.members) cells.set(`${userId} ${assignment.id}`, cell);
+    for (const { userId, submissionId } of counting)
+      if (submissionId === submission.id) cells.set(`${userId} ${assignment.id}`, cell);
   }
   return {
     assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt }) => {

@@ -1,10 +1,12 @@
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 
 /** Shows the grades to the students, or takes them back. @returns when they were released */
 export async function releaseGrades(
   db: Db,
+  news: WorkNews,
   { course, assignment }: Pick<AssignmentSubject, 'course' | 'assignment'>,
   { userId, now, released }: { userId: string; now: Date; released: boolean },
 ): Promise<Date | null> {
@@ -19,5 +21,6 @@ export async function releaseGrades(
       details: { released },
     });
   });
+  news.tell({ kind: 'assignment', assignment: assignment.id });
   return gradesReleasedAt;
 }

@@ -8,7 +8,7 @@ import { writeCsv } from './writeCsv.ts';
 
 export function gradebookRoutes(deps: Deps): Router {
   const router = Router();
-  const { db } = deps;
+  const { db, news } = deps;
 
   mount(router, deps, operations.getGradebook, ({ course, now }) => getGradebook(db, course.id, now));
   mount(router, deps, operations.exportGradebook, async ({ course, now, response }) => {
@@ -17,7 +17,7 @@ export function gradebookRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
     const { released } = call.body;
-    const at = await releaseGrades(db, call, { userId: call.user.id, now: call.now, released });
+    const at = await releaseGrades(db, news, call, { userId: call.user.id, now: call.now, released });
     return { gradesReleasedAt: at?.toISOString() ?? null };
   });
   return router;

@@ -15,7 +15,7 @@ export interface AnswerThatCounts {
 }
 
 /**
- * The submissions that answer a question, of each group the last, with the state of that answer. Texts and people stay
+ * The submissions that answer a question and count for somebody, with the state of that answer. Texts and people stay
  * in the database: a course has many, and most who ask want to know only which answers there are.
  */
 export async function answersThatCount(

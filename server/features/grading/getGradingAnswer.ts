@@ -5,7 +5,7 @@ import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { presentQuestion } from '../assignments/present.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
-import { presentRun } from '../submissions/present.ts';
+import { isLate, presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 import { answersThatCount } from './answersThatCount.ts';
 import type { AnswerThatCounts } from './answersThatCount.ts';
@@ -45,7 +45,6 @@ export async function getGradingAnswer(
       select: {
         number: true,
         submittedAt: true,
-        late: true,
         members: { select: { user: PERSON_NAME } },
         images: NAMED_IMAGES,
         // Of a sheet with both kinds of questions: the code and its report are large, and no part of a written answer.
@@ -82,7 +81,7 @@ export async function getGradingAnswer(
     submissionId: id,
     number: submission.number,
     submittedAt: submission.submittedAt.toISOString(),
-    late: submission.late,
+    late: isLate(submission, assignment),
     members: peopleOf(submission.members),
     question: presentQuestion(question),
     macros: definition.macros,

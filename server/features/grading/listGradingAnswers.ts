@@ -1,6 +1,7 @@
 import type { GradingAnswerRow } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { isLate } from '../submissions/present.ts';
 import { answersThatCount } from './answersThatCount.ts';
 import { shuffleFor } from './order.ts';
 
@@ -12,13 +13,13 @@ async function findEmpty(db: Db, submissionIds: string[], questionId: string): P
   return new Set(rows.filter(({ text }) => text.trim() === '').map(({ submissionId }) => submissionId));
 }
 
-/** The answers to a question in its shuffled order; of each group's last submission. */
+/** The answers to a question in its shuffled order; of the submissions that count. */
 export async function listGradingAnswers(
   db: Db,
-  assignmentId: string,
+  assignment: { id: string; dueAt: Date },
   questionId: string,
 ): Promise<GradingAnswerRow[]> {
-  const answers = shuffleFor(questionId, await answersThatCount(db, assignmentId, questionId));
+  const answers = shuffleFor(questionId, await answersThatCount(db, assignment.id, questionId));
   const ids = answers.map(({ submissionId }) => submissionId);
   const [submissions, empty] = await Promise.all([
     db.submission.findMany({
@@ -26,7 +27,6 @@ export async function listGradingAnswers(
       select: {
         id: true,
         submittedAt: true,
-        late: true,
         members: { select: { user: PERSON_NAME } },
         answers: { where: { questionId }, select: { grade: { select: { gradedBy: PERSON_NAME } } } },
       },
@@ -43,7 +43,7 @@ export async function listGradingAnswers(
         position: index + 1,
         members: peopleOf(submission.members),
         submittedAt: submission.submittedAt.toISOString(),
-        late: submission.late,
+        late: isLate(submission, assignment),
         empty: score.question.kind === 'written' && empty.has(submissionId),
         score: score.score,
         gradedBy: submission.answers[0]?.grade?.gradedBy ?? null,

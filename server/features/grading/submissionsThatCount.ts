@@ -2,9 +2,10 @@ import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
 
 /**
- * Each group's last submission to an assignment, chosen by the database: a group may have handed in many times.
+ * The submissions to assignments that count for somebody; one that counts for several people comes once.
  *
  * @param select what is wanted of each
  */
@@ -13,14 +14,9 @@ export async function submissionsThatCount<const S extends Prisma.SubmissionSele
   assignmentIds: string[],
   select: S,
 ): Promise<Prisma.SubmissionGetPayload<{ select: S }>[]> {
-  const rows = await db.submission.findMany({
-    where: { group: { assignmentId: { in: assignmentIds } } },
-    distinct: ['groupId'],
-    orderBy: [{ groupId: 'asc' }, { number: 'desc' }],
-    select: { id: true },
-  });
+  const counting = await countingSubmissions(db, assignmentIds);
   const submissions = await db.submission.findMany({
-    where: { id: { in: rows.map(({ id }) => id) } },
+    where: { id: { in: [...new Set(counting.map(({ submissionId }) => submissionId))] } },
     select,
   });
   return submissions as Prisma.SubmissionGetPayload<{ select: S }>[];

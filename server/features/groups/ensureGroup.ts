@@ -33,7 +33,7 @@ export async function lockMyGroup(tx: Tx, assignmentId: string, userId: string):
   for (;;) {
     const groupId = await ensureGroup(tx, assignmentId, userId);
     await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
-    // While this waited for the lock, the student may have left the group, or the group may have gone.
+    // While this waited for the lock, the student may have left the group.
     if ((await findGroupId(tx, assignmentId, userId)) === groupId) return groupId;
   }
 }

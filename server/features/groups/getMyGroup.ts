@@ -1,48 +1,74 @@
 import type { MyGroup } from '../../../contract/groups.ts';
+import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { loadDocument } from '../documents/log.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { writtenTexts } from './moveMember.ts';
 
-/** Why the members cannot be changed any more; null when they can. */
-export function lockReason(
-  { gradesReleasedAt, dueAt }: { gradesReleasedAt: Date | null; dueAt: Date },
-  hasSubmission: boolean,
-  now: Date,
-): string | null {
-  if (gradesReleasedAt) return 'Grades are released; the group stays as it is.';
-  if (now > dueAt && hasSubmission) return 'The due time is over and the group has handed in.';
-  return null;
+/** Why groups cannot be changed any more by their members; null when they can. */
+export function lockReason({ gradesReleasedAt }: { gradesReleasedAt: Date | null }): string | null {
+  return gradesReleasedAt ? 'Grades are out; the group stays as it is.' : null;
+}
+
+const INVITATION = {
+  id: true,
+  invitedAt: true,
+  user: PERSON_NAME,
+  invitedBy: PERSON_NAME,
+} as const satisfies Prisma.GroupInvitationSelect;
+
+function presentInvitation(row: Prisma.GroupInvitationGetPayload<{ select: typeof INVITATION }>) {
+  return { id: row.id, person: row.user, invitedBy: row.invitedBy, invitedAt: row.invitedAt.toISOString() };
 }
 
 export async function getMyGroup(
   db: Db | Tx,
   { course, assignment, version }: AssignmentSubject,
-  { userId, now }: { userId: string; now: Date },
+  { userId }: { userId: string },
 ): Promise<MyGroup> {
   const students = await db.enrolment.findMany({
     where: { courseId: course.id, role: 'student', userId: { not: userId } },
     select: { user: PERSON_NAME },
     orderBy: { user: { name: 'asc' } },
   });
-  const memberships = await db.groupMember.findMany({
-    where: { assignmentId: assignment.id },
-    select: { groupId: true, userId: true },
+  const mine = await db.groupMember.findUnique({
+    where: { assignmentId_userId: { assignmentId: assignment.id, userId } },
+    select: {
+      group: {
+        select: {
+          id: true,
+          members: { select: { user: PERSON_NAME } },
+          invitations: { select: INVITATION, orderBy: { invitedAt: 'asc' } },
+          document: { select: { seq: true, firstSeq: true } },
+        },
+      },
+    },
   });
-  const mine = memberships.find((member) => member.userId === userId);
-  const group = mine
-    ? await db.group.findUniqueOrThrow({
-        where: { id: mine.groupId },
-        include: { members: { select: { user: PERSON_NAME } }, _count: { select: { submissions: true } } },
-      })
-    : null;
-  const elsewhere = new Set(
-    memberships.filter(({ groupId }) => groupId !== mine?.groupId).map((member) => member.userId),
-  );
+  const invitations = await db.groupInvitation.findMany({
+    where: { assignmentId: assignment.id, userId },
+    select: { ...INVITATION, group: { select: { members: { select: { user: PERSON_NAME } } } } },
+    orderBy: { invitedAt: 'asc' },
+  });
+  const group = mine?.group ?? null;
+  const wroteAlone =
+    invitations.length > 0 &&
+    group?.members.length === 1 &&
+    group.document !== null &&
+    group.document.seq > group.document.firstSeq;
+  const written = wroteAlone
+    ? [...writtenTexts((await loadDocument(db, group.id)).document, version.definition).keys()]
+    : [];
   return {
     group: group && { id: group.id, members: peopleOf(group.members) },
     groupMax: version.definition.groupMax,
-    locked: lockReason(assignment, (group?._count.submissions ?? 0) > 0, now),
-    classmates: students.map(({ user }) => ({ ...user, taken: elsewhere.has(user.id) })),
-    changedAt: group?.changedAt.toISOString() ?? null,
+    locked: lockReason(assignment),
+    invited: group?.invitations.map(presentInvitation) ?? [],
+    invitations: invitations.map((row) => ({
+      ...presentInvitation(row),
+      members: peopleOf(row.group.members),
+    })),
+    written,
+    classmates: students.map(({ user }) => user),
   };
 }

@@ -2,26 +2,66 @@ import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { personThrottle } from '../../middleware/throttle.ts';
+import { arrangeGroups } from './arrangeGroups.ts';
 import { getMyGroup } from './getMyGroup.ts';
+import { importGroups } from './importGroups.ts';
+import { acceptInvitation, inviteToMyGroup, withdrawInvitation } from './invite.ts';
 import { leaveMyGroup } from './leaveMyGroup.ts';
-import { setMyGroup } from './setMyGroup.ts';
+import { listGroups } from './listGroups.ts';
+
+const INVITATIONS_A_MINUTE = 30;
 
 export function groupRoutes(deps: Deps): Router {
   const router = Router();
-  const { db } = deps;
+  const { db, news } = deps;
 
-  mount(router, deps, operations.getMyGroup, (call) =>
-    getMyGroup(db, call, { userId: call.user.id, now: call.now }),
+  mount(router, deps, operations.getMyGroup, (call) => getMyGroup(db, call, { userId: call.user.id }));
+  mount(
+    router,
+    deps,
+    operations.inviteToMyGroup,
+    async (call) => {
+      const who = { userId: call.user.id, now: call.now };
+      await inviteToMyGroup(db, news, call, { ...who, invitedId: call.body.userId });
+      return getMyGroup(db, call, who);
+    },
+    {
+      guards: [
+        personThrottle(
+          INVITATIONS_A_MINUTE,
+          'You invited very often in the last minute. Please wait a minute.',
+        ),
+      ],
+    },
   );
-  mount(router, deps, operations.setMyGroup, async (call) => {
+  mount(router, deps, operations.withdrawInvitation, async (call) => {
+    const who = { userId: call.user.id, invitationId: call.params.invitationId };
+    await withdrawInvitation(db, news, call, who);
+    return getMyGroup(db, call, who);
+  });
+  mount(router, deps, operations.acceptInvitation, async (call) => {
     const who = { userId: call.user.id, now: call.now };
-    await setMyGroup(db, call, { ...who, userIds: call.body.userIds });
+    const { invitationId } = call.params;
+    await acceptInvitation(db, news, call, { ...who, invitationId, bring: call.body.bring });
     return getMyGroup(db, call, who);
   });
   mount(router, deps, operations.leaveMyGroup, async (call) => {
     const who = { userId: call.user.id, now: call.now };
-    await leaveMyGroup(db, call, who);
+    await leaveMyGroup(db, news, call, who);
     return getMyGroup(db, call, who);
   });
+  mount(router, deps, operations.listGroups, (call) => listGroups(db, call));
+  mount(router, deps, operations.arrangeGroup, async (call) => {
+    await arrangeGroups(db, news, call, {
+      arrangements: [call.body],
+      actorId: call.user.id,
+      now: call.now,
+    });
+    return listGroups(db, call);
+  });
+  mount(router, deps, operations.importGroups, (call) =>
+    importGroups(db, news, call, { ...call.body, actorId: call.user.id, now: call.now }),
+  );
   return router;
 }

@@ -21,7 +21,12 @@ const FILE = { select: { mediaType: true, data: true } } as const;
 
 export function imageRoutes(deps: Deps): Router {
   const router = Router();
-  const { db } = deps;
+  const { db, news } = deps;
+  const tellImages = async (assignmentId: string, userId: string): Promise<void> => {
+    const where = { assignmentId_userId: { assignmentId, userId } };
+    const mine = await db.groupMember.findUnique({ where, select: { groupId: true } });
+    if (mine) news.tell({ kind: 'images', group: mine.groupId });
+  };
 
   mount(router, deps, operations.listImages, async ({ assignment, user }) => {
     const images = await db.draftImage.findMany({
@@ -34,13 +39,12 @@ export function imageRoutes(deps: Deps): Router {
     router,
     deps,
     operations.uploadImage,
-    (call) =>
-      uploadImage(
-        db,
-        call,
-        { name: call.query.name, bytes: call.body },
-        { userId: call.user.id, now: call.now },
-      ),
+    async (call) => {
+      const uploaded = { name: call.query.name, bytes: call.body };
+      const image = await uploadImage(db, call, uploaded, { userId: call.user.id, now: call.now });
+      await tellImages(call.assignment.id, call.user.id);
+      return image;
+    },
     {
       limit: MOST_READ,
       guards: [
@@ -51,11 +55,14 @@ export function imageRoutes(deps: Deps): Router {
       ],
     },
   );
-  mount(router, deps, operations.nameImages, async (call) => ({
-    images: await nameImages(db, call, call.body.names, call.user.id),
-  }));
+  mount(router, deps, operations.nameImages, async (call) => {
+    const images = await nameImages(db, call, call.body.names, call.user.id);
+    await tellImages(call.assignment.id, call.user.id);
+    return { images };
+  });
   mount(router, deps, operations.removeImage, async (call) => {
     await removeImage(db, call, { imageId: call.params.imageId, userId: call.user.id });
+    await tellImages(call.assignment.id, call.user.id);
     return {};
   });
   mount(router, deps, operations.getImage, async ({ assignment, params, user, response }) => {

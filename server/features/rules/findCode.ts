@@ -45,7 +45,7 @@ function isComparable({ tests }: OptimizerQuestion, testId: string): boolean {
 
 /**
  * The last submission in the course whose report has a plot for the optimizer; null where there is none. For staff any
- * member's counts; for a student only those of groups that they are in themselves.
+ * member's counts; for a student only those that name them, too.
  */
 export async function findCode(
   db: Db,
@@ -57,11 +57,9 @@ export async function findCode(
   const members = await db.submissionMember.findMany({ where: { submissionId }, select: { userId: true } });
   const submissions = await db.submission.findMany({
     where: {
-      group: {
-        assignment: { courseId },
-        ...(!reader.isStaff && { members: { some: { userId: reader.userId } } }),
-      },
+      group: { assignment: { courseId } },
       members: { some: { userId: { in: members.map(({ userId }) => userId) } } },
+      ...(!reader.isStaff && { AND: { members: { some: { userId: reader.userId } } } }),
       files: { some: {} },
       runs: { some: { state: 'done' } },
     },

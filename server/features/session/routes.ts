@@ -29,8 +29,9 @@ export function sessionRoutes(deps: Deps, passport: Authenticator): Router {
     async ({ request, response, now }) => sessionOf(await signIn(passport, request, response), request, now),
     { guards: signInThrottle() },
   );
-  mount(router, deps, operations.signOut, async ({ request, now }) => {
+  mount(router, deps, operations.signOut, async ({ user, request, now }) => {
     await signOut(request);
+    if (user) deps.news.tell({ kind: 'signedOut', person: user.id });
     return sessionOf(null, request, now);
   });
   return router;

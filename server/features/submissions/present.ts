@@ -5,6 +5,7 @@ import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
+import type { Counting } from './counting.ts';
 import { presentReport } from './presentReport.ts';
 
 const RUN = { state: true, queuedAt: true, startedAt: true, finishedAt: true, refusal: true } as const;
@@ -15,11 +16,11 @@ export const SUBMISSION_ROW = {
   id: true,
   number: true,
   submittedAt: true,
-  late: true,
+  askedAt: true,
+  seq: true,
   contentHash: true,
   submittedBy: PERSON_NAME,
   members: { select: { user: PERSON_NAME } },
-  group: { select: { submissions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } } },
   runs: LATEST_RUN,
 } as const satisfies Prisma.SubmissionSelect;
 type Row = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION_ROW }>;
@@ -35,9 +36,19 @@ export const SUBMISSION = {
 } as const satisfies Prisma.SubmissionSelect;
 export type Submission = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION }>;
 
-export interface Place {
+export interface Place extends RowContext {
   course: { slug: string };
   assignment: { slug: string; dueAt: Date; gradesReleasedAt: Date | null };
+}
+
+/** Whether a submission is late by the due time of now: computed, so that a moved due time holds everywhere. */
+export const isLate = (submission: { submittedAt: Date }, { dueAt }: { dueAt: Date }): boolean =>
+  submission.submittedAt > dueAt;
+
+/** Which of an assignment's submissions count, for those whom the reader may ask about. */
+export interface RowContext {
+  assignment: { dueAt: Date };
+  counting: readonly Counting[];
 }
 
 export function presentRun(run: Row['runs'][number]): Run {
@@ -50,30 +61,34 @@ export function presentRun(run: Row['runs'][number]): Run {
   };
 }
 
-export function presentSubmissionRow(submission: Row): SubmissionRow {
+export function presentSubmissionRow(submission: Row, { assignment, counting }: RowContext): SubmissionRow {
   const [run] = submission.runs;
+  const counts = counting.filter(({ submissionId }) => submissionId === submission.id);
   return {
     id: submission.id,
     number: submission.number,
     submittedAt: submission.submittedAt.toISOString(),
+    askedAt: submission.askedAt?.toISOString() ?? null,
     submittedBy: submission.submittedBy,
     members: peopleOf(submission.members),
-    late: submission.late,
+    late: isLate(submission, assignment),
+    seq: submission.seq,
     contentHash: submission.contentHash,
     run: run ? presentRun(run) : null,
-    counts: submission.group.submissions[0]?.number === submission.number,
+    counts: counts.length > 0,
+    pinned: counts.find(({ pinned }) => pinned !== null)?.pinned ?? null,
   };
 }
 
 export function presentSubmission(
   submission: Submission,
-  { course, assignment }: Place,
+  { course, assignment, counting }: Place,
   reader: { isStaff: boolean; now: Date },
 ): SubmissionView {
   const { number, definition } = readVersion(submission.version);
   const stored = submission.runs[0]?.report;
   return {
-    ...presentSubmissionRow(submission),
+    ...presentSubmissionRow(submission, { assignment, counting }),
     course: course.slug,
     assignment: assignment.slug,
     version: number,
@@ -95,7 +110,7 @@ export function presentSubmission(
   };
 }
 
-export function presentReceipt(submission: Submission, { course, assignment }: Place): Receipt {
+export function presentReceipt(submission: Submission, { course, assignment, counting }: Place): Receipt {
   const { definition } = readVersion(submission.version);
   const answers = definition.questions.flatMap(({ id, kind, label, title }) => {
     const answer = submission.answers.find(({ questionId }) => questionId === id);
@@ -109,6 +124,7 @@ export function presentReceipt(submission: Submission, { course, assignment }: P
     sha256: image.sha256,
     size: image.size,
     unit: 'bytes' as const,
+    text: null,
   }));
   const texts = [...answers, ...files].map(({ name, title, text }) => ({
     name,
@@ -116,17 +132,23 @@ export function presentReceipt(submission: Submission, { course, assignment }: P
     sha256: sha256(text),
     size: text.length,
     unit: 'characters' as const,
+    text,
   }));
-  const row = presentSubmissionRow(submission);
+  const row = presentSubmissionRow(submission, { assignment, counting });
   return {
+    submissionId: row.id,
     course: course.slug,
     assignment: assignment.slug,
     assignmentTitle: definition.title,
     number: row.number,
     submittedAt: row.submittedAt,
+    askedAt: row.askedAt,
+    dueAt: assignment.dueAt.toISOString(),
     submittedBy: row.submittedBy,
     members: row.members,
     late: row.late,
+    counts: row.counts,
+    pinned: row.pinned,
     contentHash: row.contentHash,
     contents: [...texts, ...images],
   };

@@ -1,10 +1,14 @@
 import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { SubmissionView } from '../../../contract/submissions.ts';
+import type { Role } from '../../../contract/common.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
+import { countingSubmissions } from './counting.ts';
 import { createSubmission } from './createSubmission.ts';
+import { pinSubmission } from './pinSubmission.ts';
 import {
   SUBMISSION,
   SUBMISSION_ROW,
@@ -19,26 +23,42 @@ import { watchRun } from './watchRun.ts';
 /** A person who tries one change after the other hands in less often. */
 const SUBMISSIONS_A_MINUTE = 30;
 
+/** Who reads what, and when. */
+interface Reading extends AssignmentSubject {
+  user: SignedIn;
+  role: Role;
+  now: Date;
+}
+
 export function submissionRoutes(deps: Deps): Router {
   const router = Router();
-  const { db, queue, runs } = deps;
+  const { db, queue, runs, news } = deps;
 
   const load = (id: string): Promise<Submission> =>
     db.submission.findUniqueOrThrow({ where: { id }, select: SUBMISSION });
-  const view = async (id: string, place: Place, role: string, now: Date): Promise<SubmissionView> =>
-    presentSubmission(await load(id), place, { isStaff: role !== 'student', now });
+  /** Where it stands, with what counts for the reader; for staff, for anybody. */
+  const placeOf = async ({ course, assignment, user, role }: Reading): Promise<Place> => ({
+    course,
+    assignment,
+    counting: await countingSubmissions(db, [assignment.id], role === 'student' ? user.id : undefined),
+  });
+  const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
+    presentSubmission(await load(id), await placeOf(reading), {
+      isStaff: reading.role !== 'student',
+      now: reading.now,
+    });
 
   mount(
     router,
     deps,
     operations.createSubmission,
     async (call) => {
-      const id = await createSubmission(db, queue, call, {
+      const id = await createSubmission(db, queue, news, call, {
         userId: call.user.id,
         now: call.now,
         handedIn: call.body,
       });
-      return view(id, call, call.role, call.now);
+      return view(id, call);
     },
     {
       guards: [
@@ -49,27 +69,30 @@ export function submissionRoutes(deps: Deps): Router {
       ],
     },
   );
-  mount(router, deps, operations.listSubmissions, async ({ assignment, user, role }) => {
-    const members = role === 'student' ? { some: { userId: user.id } } : undefined;
+  mount(router, deps, operations.listSubmissions, async (call) => {
+    const members = call.role === 'student' ? { some: { userId: call.user.id } } : undefined;
     const submissions = await db.submission.findMany({
-      where: { group: { assignmentId: assignment.id, ...(members && { members }) } },
+      where: { group: { assignmentId: call.assignment.id }, ...(members && { members }) },
       select: SUBMISSION_ROW,
       orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
     });
-    return { submissions: submissions.map(presentSubmissionRow) };
+    const place = await placeOf(call);
+    return { submissions: submissions.map((submission) => presentSubmissionRow(submission, place)) };
   });
-  mount(router, deps, operations.getSubmission, (call) =>
-    view(call.submission.id, call, call.role, call.now),
-  );
+  mount(router, deps, operations.getSubmission, (call) => view(call.submission.id, call));
   mount(router, deps, operations.getReceipt, async (call) =>
-    presentReceipt(await load(call.submission.id), call),
+    presentReceipt(await load(call.submission.id), await placeOf(call)),
   );
   mount(router, deps, operations.streamSubmission, ({ submission, signal }) =>
     watchRun(db, runs, submission.id, signal),
   );
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });
-    return view(call.submission.id, call, call.role, call.now);
+    return view(call.submission.id, call);
+  });
+  mount(router, deps, operations.pinSubmission, async (call) => {
+    await pinSubmission(db, call, { ...call.body, actorId: call.user.id, now: call.now });
+    return {};
   });
   return router;
 }

@@ -4,6 +4,7 @@ import { exportTex as sheetInTex } from '../../../grader/tex/export.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { isLate } from '../submissions/present.ts';
 
 export interface ExportedSheet {
   /** `.tex`, or `.zip` when the answers show images. */
@@ -21,7 +22,6 @@ export async function exportTex(
     select: {
       number: true,
       submittedAt: true,
-      late: true,
       members: { select: { user: PERSON_NAME } },
       answers: { select: { questionId: true, text: true } },
       images: { select: { name: true, image: { select: { data: true } } } },
@@ -32,7 +32,11 @@ export async function exportTex(
   const tex = strToU8(
     sheetInTex(definition, answers, {
       names: peopleOf(submission.members).map(({ name }) => name),
-      submitted: { number: submission.number, at: submission.submittedAt, late: submission.late },
+      submitted: {
+        number: submission.number,
+        at: submission.submittedAt,
+        late: isLate(submission, assignment),
+      },
     }),
   );
   const baseName = `${assignment.slug}-submission-${submission.number}`;

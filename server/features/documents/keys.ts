@@ -15,7 +15,13 @@ export function fileNamesOf({ submission }: AssignmentDefinition): string[] {
   );
 }
 
-export function isDraftKey(definition: AssignmentDefinition, key: string): boolean {
-  const written = definition.questions.some((question) => question.kind === 'written' && question.id === key);
-  return written || fileNamesOf(definition).includes(key);
+/** The keys of all texts of a group's document: written questions by id, code files by name. */
+export function keysOf(definition: AssignmentDefinition): string[] {
+  const written = definition.questions.filter(({ kind }) => kind === 'written').map(({ id }) => id);
+  return [...written, ...fileNamesOf(definition)];
 }
+
+/** Most bytes of a document's log: years of a person's typing. */
+export const MAX_DOCUMENT_BYTES = 30_000_000;
+/** Most Yjs clients of one person in one document; every load of a page that writes is one. */
+export const MAX_CLIENTS = 10_000;

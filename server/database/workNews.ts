@@ -1,0 +1,102 @@
+/**
+ * News of documents, groups and submissions across servers. Messages carry ids and presence, never texts: whoever hears
+ * of something reads it from the database. They are sent in batches, since a NOTIFY in every transaction would make
+ * all of them wait for one another.
+ */
+import { randomUUID } from 'node:crypto';
+import type { PersonName } from '../../contract/common.ts';
+import type { Presence } from '../../contract/documents.ts';
+import type { Log } from '../log.ts';
+import { listenOn } from './listener.ts';
+import type { Db } from './prisma.ts';
+
+const CHANNEL = 'stepwise_work';
+const BATCH_MS = 25;
+/** PostgreSQL takes payloads below 8,000 bytes. */
+const MAX_PAYLOAD = 7_500;
+
+export type News =
+  /** A group's document has an update of this number. */
+  | { kind: 'written'; group: string; seq: number }
+  | { kind: 'presence'; group: string; client: number; person: PersonName; state: Presence | null }
+  /** These people are in another group of the assignment now, and these groups have other members or invitations. */
+  | { kind: 'groups'; assignment: string; people: string[]; groups: string[] }
+  | { kind: 'submitted'; group: string }
+  | { kind: 'images'; group: string }
+  /** Due time, release or version have changed. */
+  | { kind: 'assignment'; assignment: string }
+  /** A session of the person has ended, or their enrolment. */
+  | { kind: 'signedOut'; person: string };
+
+export interface WorkNews {
+  tell(news: News): void;
+  /** What other servers tell, and null after a time in which something may have been missed. */
+  hear(listener: (news: News | null) => void): void;
+  close(): Promise<void>;
+}
+
+export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promise<WorkNews> {
+  const self = randomUUID();
+  const listeners: ((news: News | null) => void)[] = [];
+  const tellAll = (news: News | null) => {
+    for (const listener of listeners) listener(news);
+  };
+  let waiting: string[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let sending = Promise.resolve();
+
+  function flush(): void {
+    timer = null;
+    const messages = waiting;
+    waiting = [];
+    const batches: string[][] = [[]];
+    let size = 0;
+    for (const message of messages) {
+      size += Buffer.byteLength(message) + 1;
+      if (size > MAX_PAYLOAD) {
+        batches.push([]);
+        size = Buffer.byteLength(message) + 1;
+      }
+      batches.at(-1)?.push(message);
+    }
+    for (const each of batches.filter(({ length }) => length > 0)) {
+      const payload = `{"from":"${self}","news":[${each.join()}]}`;
+      sending = sending
+        .then(async () => void (await db.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`))
+        // The others look by themselves every few seconds.
+        .catch((error: unknown) => log.warn({ err: error }, 'cannot tell the other servers'));
+    }
+  }
+
+  const listening = await listenOn(databaseUrl, CHANNEL, log, {
+    onMessage: (payload) => {
+      const message = JSON.parse(payload) as { from: string; news: News[] };
+      if (message.from !== self) for (const news of message.news) tellAll(news);
+    },
+    onReconnected: () => tellAll(null),
+  });
+
+  return {
+    tell(news) {
+      tellAll(news);
+      const message = JSON.stringify(news);
+      if (Buffer.byteLength(message) > MAX_PAYLOAD) return;
+      waiting.push(message);
+      timer ??= setTimeout(flush, BATCH_MS);
+    },
+    hear: (listener) => void listeners.push(listener),
+    async close() {
+      if (timer) clearTimeout(timer);
+      flush();
+      await sending;
+      await listening.close();
+    },
+  };
+}
+
+/** For programs that no page listens to. */
+export const NO_NEWS: WorkNews = {
+  tell: () => undefined,
+  hear: () => undefined,
+  close: () => Promise.resolve(),
+};

@@ -1,0 +1,208 @@
+import type { WebSocket } from 'ws';
+import type { PersonName } from '../../../contract/common.ts';
+import { PageMessage } from '../../../contract/documents.ts';
+import type { PendingUpdate, Presence, ServerMessage } from '../../../contract/documents.ts';
+import type { Db } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
+import type { Log } from '../../log.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { appendAsMember } from './appendAsMember.ts';
+import { ensureMyDocument, lockedText, membersOf, readSince } from './openDocument.ts';
+import type { Member, Relay } from './relay.ts';
+
+/** Updates that a page may send at once, and a second in the long run. */
+const BURST = 400;
+const UPDATES_A_SECOND = 60;
+/** Updates that are stored in one transaction. */
+const BATCH = 50;
+const MAX_PRESENCE = 2_000;
+/** More Yjs clients than a page ever has. */
+const MAX_CLIENTS = 8;
+
+/** Codes at which a page closes; those from 4000 on are the project's own. */
+export const CLOSE = { broken: 1011, badMessage: 4400, signedOut: 4401, tooMany: 4429 } as const;
+
+interface PageDeps {
+  db: Db;
+  news: WorkNews;
+  relay: Relay;
+  clock: () => Date;
+  log: Log;
+}
+
+/** A page that is connected: its messages in, the relay's out. */
+export class Page implements Member {
+  readonly person: PersonName;
+  readonly assignmentId: string;
+  readonly unsaved = new Set<string>();
+  seq: number | null = null;
+
+  readonly #deps: PageDeps;
+  readonly #socket: WebSocket;
+  readonly #subject: AssignmentSubject;
+  readonly #recheck: () => void;
+  readonly #clients = new Set<number>();
+  #groupId: string | null = null;
+  #waiting: PendingUpdate[] = [];
+  #storing = false;
+  #allowance = BURST;
+  #filledAt = Date.now();
+  /** Openings follow one another. */
+  #opening = Promise.resolve();
+
+  constructor(
+    deps: PageDeps,
+    socket: WebSocket,
+    { subject, person, recheck }: { subject: AssignmentSubject; person: PersonName; recheck: () => void },
+  ) {
+    this.#deps = deps;
+    this.#socket = socket;
+    this.#subject = subject;
+    this.person = person;
+    this.assignmentId = subject.assignment.id;
+    this.#recheck = recheck;
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('close', () => this.#leave());
+    // Without a listener it would end the process; `close` follows.
+    socket.on('error', (error) => deps.log.debug({ err: error }, 'socket of a page'));
+  }
+
+  send(message: ServerMessage): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  recheck(): void {
+    this.#recheck();
+  }
+
+  async readLocked(): Promise<string | null> {
+    const { gradesReleasedAt } = await this.#deps.db.assignment.findUniqueOrThrow({
+      where: { id: this.assignmentId },
+    });
+    return lockedText({ gradesReleasedAt });
+  }
+
+  /** The whole document of the group that the person is in now, where that has changed. */
+  async reopen(): Promise<void> {
+    const { db } = this.#deps;
+    const assignmentId_userId = { assignmentId: this.assignmentId, userId: this.person.id };
+    const mine = await db.groupMember.findUnique({ where: { assignmentId_userId } });
+    if (mine?.groupId !== this.#groupId) return this.#open(null, 0);
+    const [members, locked] = [await membersOf(db, mine.groupId), await this.readLocked()];
+    this.send({ type: 'changed', what: 'group', members, locked });
+  }
+
+  #receive(data: WebSocket.RawData, isBinary: boolean): void {
+    let message: PageMessage;
+    try {
+      if (isBinary) throw new Error('binary');
+      // A frame is one Buffer: `binaryType` is the default.
+      message = PageMessage.parse(JSON.parse((data as Buffer).toString('utf8')));
+    } catch {
+      this.#socket.close(CLOSE.badMessage, 'This message is none of the contract’s.');
+      return;
+    }
+    if (message.type === 'open') void this.#open(message.group, message.since);
+    else if (message.type === 'presence') this.#tellPresence(message.client, message.state);
+    else this.#take(message);
+  }
+
+  #open(group: string | null, since: number): Promise<void> {
+    this.#opening = this.#opening
+      .then(async () => {
+        const { db, relay, clock } = this.#deps;
+        const who = { userId: this.person.id, now: clock() };
+        const groupId = await ensureMyDocument(db, this.#subject, who);
+        if (this.#groupId !== groupId || this.seq !== null) this.#leave();
+        if (this.#socket.readyState !== this.#socket.OPEN) return;
+        this.#groupId = groupId;
+        await relay.enter(this, groupId);
+        const opened = await readSince(db, groupId, group === groupId ? since : 0);
+        const [members, locked] = [await membersOf(db, groupId), await this.readLocked()];
+        this.send({
+          type: 'document',
+          group: groupId,
+          members,
+          seq: opened.seq,
+          data: Buffer.from(opened.data).toString('base64'),
+          whole: opened.whole,
+          locked,
+        });
+        await relay.catchUp(this, groupId, opened.seq);
+      })
+      .catch((error: unknown) => this.#break(error));
+    return this.#opening;
+  }
+
+  #leave(): void {
+    if (this.#groupId === null) return;
+    this.#deps.relay.leave(this, this.#groupId, this.#clients);
+    this.#groupId = null;
+    this.#clients.clear();
+  }
+
+  #tellPresence(client: number, state: Presence | null): void {
+    const group = this.#groupId;
+    if (group === null || JSON.stringify(state ?? null).length > MAX_PRESENCE) return;
+    if (state === null) this.#clients.delete(client);
+    else if (this.#clients.size >= MAX_CLIENTS && !this.#clients.has(client)) return;
+    else this.#clients.add(client);
+    this.#deps.news.tell({ kind: 'presence', group, client, person: this.person, state });
+  }
+
+  #take({ group, key, data }: Extract<PageMessage, { type: 'update' }>): void {
+    if (group !== this.#groupId) {
+      this.send({ type: 'refused', key, reason: 'moved', message: 'You are in another group now.' });
+      return;
+    }
+    const now = Date.now();
+    this.#allowance = Math.min(BURST, this.#allowance + ((now - this.#filledAt) / 1000) * UPDATES_A_SECOND);
+    this.#filledAt = now;
+    if (this.#allowance < 1) {
+      const message = 'Too many edits in a short time. They are kept on this device and sent a little later.';
+      this.send({ type: 'refused', key, reason: 'throttled', message });
+      return;
+    }
+    this.#allowance -= 1;
+    this.#waiting.push({ key, data });
+    if (!this.#storing) void this.#store();
+  }
+
+  /** Stores what waits, in the order in which it came. */
+  async #store(): Promise<void> {
+    const { db, relay, clock } = this.#deps;
+    this.#storing = true;
+    try {
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting.splice(0, BATCH);
+        const groupId = this.#groupId;
+        if (groupId === null) return;
+        for (const { key } of batch) this.unsaved.add(key);
+        const now = clock();
+        const answers = await appendAsMember(db, { groupId, userId: this.person.id, now }, batch);
+        for (const answer of answers) {
+          if (!answer.ok) {
+            this.unsaved.delete(answer.key);
+            const { key, reason, message } = answer;
+            this.send({ type: 'refused', key, reason, message });
+          } else if (answer.fresh) {
+            relay.stored(groupId, { ...answer, userId: this.person.id, at: now });
+          } else if (this.unsaved.delete(answer.key)) {
+            this.send({ type: 'saved', key: answer.key, seq: answer.seq, at: now.toISOString() });
+          }
+        }
+      }
+    } catch (error) {
+      this.#break(error);
+    } finally {
+      this.#storing = false;
+    }
+  }
+
+  /** Our fault: the page connects again and sends what was not acknowledged. */
+  #break(error: unknown): void {
+    this.#deps.log.error({ err: error }, 'connection of a page');
+    this.#waiting = [];
+    this.#socket.close(CLOSE.broken, 'Stepwise had a problem; the page connects again.');
+  }
+}

@@ -1,0 +1,264 @@
+/**
+ * Carries the updates of documents between the pages of a group and the log. It keeps no documents: the rows in
+ * PostgreSQL are the truth, and every page of a room is told each of them once, in order. What another server stored is
+ * learnt from `WorkNews`, and from a look every few seconds where news were lost.
+ */
+import type { PersonName } from '../../../contract/common.ts';
+import type { Presence, ServerMessage } from '../../../contract/documents.ts';
+import type { Db } from '../../database/prisma.ts';
+import type { News, WorkNews } from '../../database/workNews.ts';
+import type { Log } from '../../log.ts';
+import { membersOf } from './openDocument.ts';
+
+const LOOK_MS = 3_000;
+/** Pages tell where they are at least twice as often. */
+const PRESENCE_MS = 60_000;
+const ROWS_AT_ONCE = 200;
+
+/** One page. */
+export interface Member {
+  readonly person: PersonName;
+  readonly assignmentId: string;
+  /** Its own updates that are on their way to the log, by key. */
+  readonly unsaved: Set<string>;
+  /** Number of the last update that the page was told; null while it is being brought up to date. */
+  seq: number | null;
+  send(message: ServerMessage): void;
+  /** Reads the person's group again, and the document of it. */
+  reopen(): Promise<void>;
+  /** Looks whether the person is still signed in and enrolled. */
+  recheck(): void;
+  /** Why nothing can be written now. */
+  readLocked(): Promise<string | null>;
+}
+
+interface Row {
+  seq: number;
+  key: string;
+  userId: string | null;
+  at: Date;
+  data: Uint8Array;
+}
+
+class Room {
+  readonly groupId: string;
+  readonly members = new Set<Member>();
+  readonly presences = new Map<number, { person: PersonName; state: Presence; at: number }>();
+  /** Number of the last update that the members were told. */
+  seq = 0;
+  /** Settles when `seq` is known. */
+  ready: Promise<void> | null = null;
+  pumping: Promise<void> | null = null;
+  /** Something was stored while it pumped. */
+  again = false;
+
+  constructor(groupId: string) {
+    this.groupId = groupId;
+  }
+
+  deliver(row: Row): void {
+    for (const member of this.members) tellRow(this.groupId, member, row);
+    this.seq = row.seq;
+  }
+
+  forgetPresence(client: number): void {
+    const known = this.presences.get(client);
+    if (!known) return;
+    this.presences.delete(client);
+    for (const member of this.members)
+      member.send({ type: 'presence', client, person: known.person, state: null });
+  }
+}
+
+function tellRow(group: string, member: Member, { seq, key, userId, at, data }: Row): void {
+  if (member.seq === null || seq <= member.seq) return;
+  member.seq = seq;
+  if (member.unsaved.delete(key)) member.send({ type: 'saved', key, seq, at: at.toISOString() });
+  else member.send({ type: 'update', group, seq, by: userId, data: Buffer.from(data).toString('base64') });
+}
+
+export class Relay {
+  readonly #db: Db;
+  readonly #news: WorkNews;
+  readonly #log: Log;
+  readonly #rooms = new Map<string, Room>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(db: Db, news: WorkNews, log: Log) {
+    this.#db = db;
+    this.#news = news;
+    this.#log = log;
+    this.#timer = setInterval(() => this.#safely(() => this.#look()), LOOK_MS);
+    news.hear((each) => this.#safely(() => this.#hear(each)));
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Takes a page into the room of its group; it is told nothing until `catchUp`. */
+  async enter(member: Member, groupId: string): Promise<void> {
+    let room = this.#rooms.get(groupId);
+    if (!room) {
+      room = new Room(groupId);
+      this.#rooms.set(groupId, room);
+    }
+    member.seq = null;
+    room.members.add(member);
+    room.ready ??= this.#pump(room);
+    await room.ready;
+  }
+
+  /** From now on the page is told every update after `seq`, without a gap. */
+  async catchUp(member: Member, groupId: string, seq: number): Promise<void> {
+    const room = this.#rooms.get(groupId);
+    if (!room?.members.has(member)) return;
+    let reached = seq;
+    while (reached < room.seq) {
+      const rows = await this.#rowsAfter(groupId, reached);
+      if (rows.length === 0) break;
+      for (const row of rows) {
+        member.seq = reached;
+        tellRow(groupId, member, row);
+        reached = row.seq;
+      }
+      member.seq = null;
+    }
+    member.seq = reached;
+    for (const [client, { person, state }] of room.presences)
+      member.send({ type: 'presence', client, person, state });
+  }
+
+  leave(member: Member, groupId: string, clients: Iterable<number>): void {
+    const room = this.#rooms.get(groupId);
+    if (!room) return;
+    room.members.delete(member);
+    for (const client of clients) this.#news.tell(this.#gone(room, client, member.person));
+    if (room.members.size === 0) this.#rooms.delete(groupId);
+  }
+
+  #gone(room: Room, client: number, person: PersonName): News {
+    return { kind: 'presence', group: room.groupId, client, person, state: null };
+  }
+
+  /** After an update of this server was committed: at once to the room, and as news to the other servers. */
+  stored(groupId: string, row: Row): void {
+    const room = this.#rooms.get(groupId);
+    if (room?.pumping) room.again = true;
+    else if (room && row.seq === room.seq + 1) room.deliver(row);
+    this.#news.tell({ kind: 'written', group: groupId, seq: row.seq });
+  }
+
+  async #hear(news: News | null): Promise<void> {
+    if (news === null) return this.#look();
+    switch (news.kind) {
+      case 'written': {
+        const room = this.#rooms.get(news.group);
+        if (room && news.seq > room.seq) await this.#pump(room);
+        return;
+      }
+      case 'presence':
+        return this.#hearPresence(news);
+      case 'groups': {
+        const moved = new Set(news.people);
+        const all = [...this.#rooms.values()].flatMap(({ members }) => [...members]);
+        await Promise.all(
+          all
+            .filter(({ assignmentId, person }) => assignmentId === news.assignment && moved.has(person.id))
+            .map((member) => member.reopen()),
+        );
+        for (const group of news.groups) await this.#tellChanged(group, 'group');
+        return;
+      }
+      case 'submitted':
+        return this.#tellChanged(news.group, 'submissions');
+      case 'images':
+        return this.#tellChanged(news.group, 'images');
+      case 'assignment':
+        for (const room of this.#rooms.values())
+          if ([...room.members].some(({ assignmentId }) => assignmentId === news.assignment))
+            await this.#tellChanged(room.groupId, 'assignment');
+        return;
+      case 'signedOut':
+        for (const room of this.#rooms.values())
+          for (const member of room.members) if (member.person.id === news.person) member.recheck();
+    }
+  }
+
+  #hearPresence({ group, client, person, state }: Extract<News, { kind: 'presence' }>): void {
+    const room = this.#rooms.get(group);
+    if (!room) return;
+    if (state === null) return room.forgetPresence(client);
+    room.presences.set(client, { person, state, at: Date.now() });
+    for (const member of room.members) member.send({ type: 'presence', client, person, state });
+  }
+
+  async #tellChanged(group: string, what: 'group' | 'submissions' | 'assignment' | 'images'): Promise<void> {
+    const room = this.#rooms.get(group);
+    const [first] = room?.members ?? [];
+    if (!room || !first) return;
+    const members = await membersOf(this.#db, group);
+    const locked = await first.readLocked();
+    for (const member of room.members) member.send({ type: 'changed', what, members, locked });
+  }
+
+  #rowsAfter(groupId: string, seq: number): Promise<Row[]> {
+    return this.#db.documentUpdate.findMany({
+      where: { groupId, seq: { gt: seq } },
+      orderBy: { seq: 'asc' },
+      take: ROWS_AT_ONCE,
+      select: { seq: true, key: true, userId: true, at: true, data: true },
+    });
+  }
+
+  /** Reads what the room was not told yet, and tells it. */
+  #pump(room: Room): Promise<void> {
+    if (room.pumping) {
+      room.again = true;
+      return room.pumping;
+    }
+    room.pumping = (async () => {
+      try {
+        if (room.seq === 0) {
+          const row = await this.#db.document.findUnique({
+            where: { groupId: room.groupId },
+            select: { seq: true },
+          });
+          room.seq = Math.max(room.seq, row?.seq ?? 0);
+        }
+        for (;;) {
+          room.again = false;
+          const rows = await this.#rowsAfter(room.groupId, room.seq);
+          for (const row of rows) if (row.seq > room.seq) room.deliver(row);
+          if (rows.length < ROWS_AT_ONCE && !room.again) return;
+        }
+      } finally {
+        room.pumping = null;
+      }
+    })();
+    return room.pumping;
+  }
+
+  /** Makes up for news that were lost, and forgets people whose server died. */
+  async #look(): Promise<void> {
+    const groupIds = [...this.#rooms.keys()];
+    if (groupIds.length === 0) return;
+    const rows = await this.#db.document.findMany({
+      where: { groupId: { in: groupIds } },
+      select: { groupId: true, seq: true },
+    });
+    for (const { groupId, seq } of rows) {
+      const room = this.#rooms.get(groupId);
+      if (room && seq > room.seq) await this.#pump(room);
+    }
+    const old = Date.now() - PRESENCE_MS;
+    for (const room of this.#rooms.values())
+      for (const [client, { at }] of room.presences) if (at < old) room.forgetPresence(client);
+  }
+
+  #safely(work: () => Promise<void> | void): void {
+    Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'relay of documents'));
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The WebSocket of documents, beside the routes: the same session, the same table of rights, and an Origin of its own
+ * server, since a CSRF token does not cover an upgrade.
+ */
+import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { AssignmentParams } from '../../../contract/common.ts';
+import { documentPath, MAX_UPDATE_BYTES } from '../../../contract/documents.ts';
+import type { Deps } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import { loadSubject } from '../../middleware/subject.ts';
+import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
+import { isAllowed } from '../../policy.ts';
+import { CLOSE, Page } from './page.ts';
+import { Relay } from './relay.ts';
+
+/** Base64 and the frame around it. */
+const MAX_PAYLOAD = Math.ceil(MAX_UPDATE_BYTES * 1.4) + 10_000;
+const HEARTBEAT_MS = 20_000;
+/** How often it is looked whether the person is still signed in and in the course. */
+const RECHECK_MS = 30_000;
+/** Tabs and devices of one person. */
+const MOST_PAGES = 20;
+
+const PATH = new RegExp(`^${documentPath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+
+export interface SocketOptions {
+  deps: Deps;
+  /** Who is signed in, by the cookie of the request. */
+  authenticate: (request: IncomingMessage) => Promise<SignedIn | null>;
+  /** Address by which browsers reach the server, where it is not the Host of their requests. */
+  publicUrl: string | null;
+}
+
+/** A request that is answered before it becomes a socket. */
+function refuse(socket: Duplex, status: number, reason: string): void {
+  const body = `${reason}\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+export function serveDocuments(
+  server: Server,
+  { deps, authenticate, publicUrl }: SocketOptions,
+): { close(): Promise<void> } {
+  const { db, news, clock, log } = deps;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
+  const relay = new Relay(db, news, log);
+  const pages = new Map<string, number>();
+
+  const isOwnOrigin = ({ headers }: IncomingMessage): boolean => {
+    const { origin, host } = headers;
+    if (origin === undefined) return false;
+    const { host: from } = URL.parse(origin) ?? {};
+    return from === host || (publicUrl !== null && from === URL.parse(publicUrl)?.host);
+  };
+
+  /** @throws ApiError as the API answers */
+  async function authorize(
+    request: IncomingMessage,
+  ): Promise<{ user: SignedIn; subject: AssignmentSubject }> {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const params = AssignmentParams.safeParse(PATH.exec(path)?.groups);
+    if (!params.success) throw new ApiError('not_found', 'There is no such address.');
+    if (!isOwnOrigin(request)) throw new ApiError('forbidden', 'This page comes from another server.');
+    const user = await authenticate(request);
+    if (!user) throw new ApiError('not_signed_in', 'Please sign in.');
+    const [subject, { role, isOwn }] = await loadSubject(db, params.data, user);
+    if (!isAllowed('getDocument', role, isOwn))
+      throw new ApiError('forbidden', 'Your role in this course does not allow this.');
+    return { user, subject: subject as AssignmentSubject };
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { user, subject } = await authorize(request);
+    const open = pages.get(user.id) ?? 0;
+    if (open >= MOST_PAGES)
+      throw new ApiError('throttled', 'Too many pages of this course are open; close some.');
+    if (socket.destroyed) return;
+    sockets.handleUpgrade(request, socket, head, (connection) => {
+      pages.set(user.id, (pages.get(user.id) ?? 0) + 1);
+      const recheck = () => {
+        authorize(request).catch((error: unknown) => {
+          // A database that does not answer just now signs nobody out.
+          if (error instanceof ApiError) connection.close(CLOSE.signedOut, 'Please sign in.');
+        });
+      };
+      new Page({ db, news, relay, clock, log }, connection, {
+        subject,
+        person: { id: user.id, name: user.name },
+        recheck,
+      });
+      let isAlive = true;
+      connection.on('pong', () => {
+        isAlive = true;
+      });
+      const heartbeat = setInterval(() => {
+        if (!isAlive) return connection.terminate();
+        isAlive = false;
+        connection.ping();
+      }, HEARTBEAT_MS);
+      const rechecking = setInterval(recheck, RECHECK_MS);
+      connection.once('close', () => {
+        clearInterval(heartbeat);
+        clearInterval(rechecking);
+        const left = (pages.get(user.id) ?? 1) - 1;
+        if (left > 0) pages.set(user.id, left);
+        else pages.delete(user.id);
+      });
+    });
+  }
+
+  server.on('upgrade', (request, socket, head) => {
+    if (!PATH.test((request.url ?? '').split('?')[0] ?? '')) return;
+    socket.on('error', () => socket.destroy());
+    upgrade(request, socket, head).catch((error: unknown) => {
+      if (error instanceof ApiError) return refuse(socket, error.status, error.message);
+      log.error({ err: error }, 'upgrade to a document');
+      refuse(socket, 500, 'Stepwise had a problem');
+    });
+  });
+
+  return {
+    async close() {
+      relay.close();
+      for (const connection of sockets.clients) connection.terminate();
+      await new Promise<void>((done) => sockets.close(() => done()));
+    },
+  };
+}

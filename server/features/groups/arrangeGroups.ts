@@ -1,0 +1,115 @@
+/** Groups made by staff, with the same guarantees as those that students make: people move, texts and submissions stay. */
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { ensureDocument } from '../documents/log.ts';
+import { ensureGroup, lockGroups } from './ensureGroup.ts';
+import { copyForOne, moveMember } from './moveMember.ts';
+
+export interface Arrangement {
+  userIds: readonly string[];
+  arrangement: 'together' | 'apart';
+  reason: string;
+}
+
+interface Moved {
+  people: string[];
+  groups: string[];
+}
+
+async function assertStudents(tx: Tx, courseId: string, userIds: readonly string[]): Promise<void> {
+  const found = await tx.enrolment.count({
+    where: { courseId, role: 'student', userId: { in: [...userIds] } },
+  });
+  if (found !== userIds.length)
+    throw new ApiError('unacceptable', 'Only students of this course can be members of a group.');
+}
+
+async function putTogether(
+  tx: Tx,
+  { assignment, version }: AssignmentSubject,
+  { userIds, reason, now }: Arrangement & { now: Date },
+): Promise<Moved> {
+  const { definition } = version;
+  const homes = new Map<string, string>();
+  for (const userId of userIds) homes.set(userId, await ensureGroup(tx, assignment.id, userId));
+  for (const groupId of [...new Set(homes.values())].sort())
+    await ensureDocument(tx, { groupId, definition, now });
+  const sizes = await tx.groupMember.groupBy({
+    by: ['groupId'],
+    where: { groupId: { in: [...homes.values()] } },
+    _count: true,
+  });
+  const hasCompany = (groupId: string) => sizes.some((each) => each.groupId === groupId && each._count > 1);
+  const to = [...homes.values()].find(hasCompany) ?? homes.values().next().value;
+  if (to === undefined) return { people: [], groups: [] };
+  const there = await tx.groupMember.findMany({ where: { groupId: to }, select: { userId: true } });
+  const members = new Set([...there.map(({ userId }) => userId), ...userIds]);
+  if (members.size > definition.groupMax) {
+    throw new ApiError(
+      'unacceptable',
+      `That would be a group of ${members.size}; here a group has at most ${definition.groupMax} members. Nothing was changed.`,
+    );
+  }
+  const moved: Moved = { people: [], groups: [to] };
+  for (const [userId, from] of homes) {
+    if (from === to) continue;
+    await moveMember(tx, { assignment }, { userId, from, to, now, reason });
+    moved.people.push(userId);
+    moved.groups.push(from);
+  }
+  return moved;
+}
+
+async function putApart(
+  tx: Tx,
+  subject: AssignmentSubject,
+  { userIds, reason, now }: Arrangement & { now: Date },
+): Promise<Moved> {
+  const moved: Moved = { people: [], groups: [] };
+  for (const userId of userIds) {
+    const from = await ensureGroup(tx, subject.assignment.id, userId);
+    if ((await tx.groupMember.count({ where: { groupId: from } })) === 1) continue;
+    const to = await copyForOne(tx, subject, { from, userId, now });
+    await moveMember(tx, subject, { userId, from, to, now, reason });
+    moved.people.push(userId);
+    moved.groups.push(from, to);
+  }
+  return moved;
+}
+
+/** Several arrangements in one transaction: all of them or none. */
+export async function arrangeGroups(
+  db: Db,
+  news: WorkNews,
+  subject: AssignmentSubject,
+  { arrangements, actorId, now }: { arrangements: readonly Arrangement[]; actorId: string; now: Date },
+): Promise<void> {
+  const { course, assignment } = subject;
+  const moved = await db.$transaction(async (tx) => {
+    await lockGroups(tx, assignment.id);
+    const all: Moved[] = [];
+    for (const arrangement of arrangements) {
+      const userIds = [...new Set(arrangement.userIds)];
+      await assertStudents(tx, course.id, userIds);
+      const put = arrangement.arrangement === 'together' ? putTogether : putApart;
+      all.push(await put(tx, subject, { ...arrangement, userIds, now }));
+      await recordAudit(tx, {
+        actorId,
+        courseId: course.id,
+        action: 'arrangeGroup',
+        subject: assignment.slug,
+        details: { ...arrangement, userIds },
+      });
+    }
+    return all;
+  });
+  news.tell({
+    kind: 'groups',
+    assignment: assignment.id,
+    people: moved.flatMap(({ people }) => people),
+    groups: [...new Set(moved.flatMap(({ groups }) => groups))],
+  });
+}

@@ -1,0 +1,123 @@
+import { parse } from 'csv-parse/sync';
+import type { ResponseOf } from '../../../contract/operation.ts';
+import type { importGroups as operation } from '../../../contract/groups.ts';
+import type { Db } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { arrangeGroups } from './arrangeGroups.ts';
+import { listGroups } from './listGroups.ts';
+
+type Import = ResponseOf<typeof operation>;
+
+interface Row {
+  line: number;
+  group: string;
+  email: string;
+}
+
+/** Rows with the columns `group` and `email`, whatever their order, case and separator. */
+function readRows(csv: string): { rows: Row[]; problems: Import['problems'] } {
+  let records: { record: Record<string, string>; info: { lines: number } }[];
+  try {
+    records = parse(csv, {
+      bom: true,
+      info: true,
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      delimiter: [',', ';', '\t'],
+      skip_empty_lines: true,
+      trim: true,
+      relax_column_count: true,
+    }) as unknown as typeof records;
+  } catch (error) {
+    const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
+    return {
+      rows: [],
+      problems: [{ line, message: 'This line is no CSV: look for a quotation mark without its end.' }],
+    };
+  }
+  const problems: Import['problems'] = [];
+  const rows: Row[] = [];
+  for (const { record, info } of records) {
+    const { group = '', email = '' } = record;
+    if (group === '' || email === '')
+      problems.push({ line: info.lines, message: 'A line needs a group and an email.' });
+    else rows.push({ line: info.lines, group, email: email.toLowerCase() });
+  }
+  if (records.length === 0)
+    problems.push({ line: 1, message: 'The file has no lines below its header: group,email' });
+  return { rows, problems };
+}
+
+/** Groups from a CSV file: everything that is wrong is said at once, and nothing is changed then. */
+export async function importGroups(
+  db: Db,
+  news: WorkNews,
+  subject: AssignmentSubject,
+  {
+    csv,
+    reason,
+    preview,
+    actorId,
+    now,
+  }: { csv: string; reason: string; preview: boolean; actorId: string; now: Date },
+): Promise<Import> {
+  const { course, version } = subject;
+  const { groupMax } = version.definition;
+  const { rows, problems } = readRows(csv);
+  const students = await db.enrolment.findMany({
+    where: { courseId: course.id, role: 'student' },
+    select: { user: { select: { id: true, name: true, email: true } } },
+  });
+  const byEmail = new Map(students.map(({ user }) => [user.email, { id: user.id, name: user.name }]));
+  const groups = new Map<string, { id: string; name: string }[]>();
+  const seen = new Map<string, number>();
+  for (const { line, group, email } of rows) {
+    const student = byEmail.get(email);
+    const earlier = seen.get(email);
+    seen.set(email, earlier ?? line);
+    if (!student) problems.push({ line, message: `${email} is no student of this course.` });
+    else if (earlier !== undefined)
+      problems.push({ line, message: `${email} stands in line ${earlier} already.` });
+    else groups.set(group, [...(groups.get(group) ?? []), student]);
+  }
+  for (const [name, members] of groups) {
+    if (members.length <= groupMax) continue;
+    const line = rows.find(({ group }) => group === name)?.line ?? 1;
+    problems.push({
+      line,
+      message: `Group ${name} has ${members.length} members; at most ${groupMax} are possible.`,
+    });
+  }
+  const present = await listGroups(db, subject);
+  const isAsWished = (members: readonly { id: string }[]) =>
+    members.length === 1
+      ? present.alone.some(({ id }) => id === members[0]?.id)
+      : present.groups.some(
+          (group) =>
+            group.members.length === members.length &&
+            group.members.every(({ id }) => members.some((member) => member.id === id)),
+        );
+  const planned = [...groups].map(([name, members]) => ({ name, members, changed: !isAsWished(members) }));
+  const applied = !preview && problems.length === 0;
+  if (applied) {
+    const changed = planned.filter((group) => group.changed);
+    // Each alone first, so that nobody's former company comes along.
+    const apart = changed.flatMap(({ members }) => members.map(({ id }) => id));
+    const arrangements = [
+      ...apart.map((id) => ({ userIds: [id], arrangement: 'apart' as const, reason })),
+      ...changed
+        .filter(({ members }) => members.length > 1)
+        .map(({ members }) => ({
+          userIds: members.map(({ id }) => id),
+          arrangement: 'together' as const,
+          reason,
+        })),
+    ];
+    await arrangeGroups(db, news, subject, { arrangements, actorId, now });
+  }
+  problems.sort((a, b) => a.line - b.line);
+  if (problems.length > 200)
+    throw new ApiError('too_large', `The file has ${problems.length} bad lines; is it the right one?`);
+  return { problems, groups: planned, applied };
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import * as Y from 'yjs';
+import type { AssignmentDefinition } from '../../../contract/assignment.ts';
+import type { Tx } from '../../database/prisma.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { keysOf } from '../documents/keys.ts';
+import { append, ensureDocument, loadDocument, lockDocument } from '../documents/log.ts';
+import { normalize, textsOf, updateOf } from '../documents/texts.ts';
+import { copyImages } from '../images/copyImages.ts';
+
+export interface Move {
+  userId: string;
+  from: string;
+  to: string;
+  now: Date;
+  /** What staff say who move the person; null for a person's own decision. */
+  reason: string | null;
+}
+
+/**
+ * Moves a person from one group to another, both locked by the caller through `lockGroups`. Texts and submissions stay
+ * where they are; the person keeps reading the old document as far as it went.
+ */
+export async function moveMember(
+  tx: Tx,
+  { assignment }: Pick<AssignmentSubject, 'assignment'>,
+  { userId, from, to, now, reason }: Move,
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM groups WHERE id IN (${from}::uuid, ${to}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+  // What is being written just now is written before or refused after.
+  const { seq } = await lockDocument(tx, from);
+  const left = await tx.groupMember.delete({ where: { groupId_userId: { groupId: from, userId } } });
+  await tx.formerMember.create({
+    data: { groupId: from, userId, joinedAt: left.joinedAt, leftAt: now, seq, reason },
+  });
+  await tx.groupMember.create({ data: { groupId: to, assignmentId: assignment.id, userId, joinedAt: now } });
+  await tx.groupInvitation.deleteMany({
+    where: { OR: [{ groupId: to, userId }, { group: { id: from, members: { none: {} } } }] },
+  });
+  await tx.group.updateMany({ where: { id: { in: [from, to] } }, data: { changedAt: now } });
+}
+
+/** Texts that are more than what a document begins with. */
+export function writtenTexts(document: Y.Doc, definition: AssignmentDefinition): Map<string, string> {
+  const texts = [...textsOf(document, definition)].filter(
+    ([key, text]) => text.trim() !== '' && text !== normalize(definition.starter[key] ?? ''),
+  );
+  return new Map(texts);
+}
+
+/** A new group for one person, with a copy of the draft and the images of the group they come from. */
+export async function copyForOne(
+  tx: Tx,
+  { assignment, version }: Pick<AssignmentSubject, 'assignment' | 'version'>,
+  { from, userId, now }: { from: string; userId: string; now: Date },
+): Promise<string> {
+  const { definition } = version;
+  await ensureDocument(tx, { groupId: from, definition, now });
+  await lockDocument(tx, from);
+  const { document } = await loadDocument(tx, from);
+  const group = await tx.group.create({ data: { assignmentId: assignment.id } });
+  await copyImages(tx, { from, to: group.id });
+  const texts = textsOf(document, definition);
+  await ensureDocument(tx, { groupId: group.id, definition, now });
+  await writeTexts(tx, { groupId: group.id, userId, definition, now }, (copy) => {
+    for (const [key, text] of texts) replace(copy, key, text);
+  });
+  return group.id;
+}
+
+function replace(document: Y.Doc, key: string, text: string): void {
+  const target = document.getText(key);
+  if (target.toString() === text) return;
+  target.delete(0, target.length);
+  target.insert(0, text);
+}
+
+const COMMENT: Record<string, string> = { py: '# ', js: '// ', mjs: '// ', ts: '// ' };
+
+/** A text to be added below another: code as a comment, so that it does not take the place of what stands above. */
+function below(key: string, text: string): string {
+  const sign = key.includes('.') ? COMMENT[key.slice(key.lastIndexOf('.') + 1)] : undefined;
+  if (sign === undefined) return text;
+  return text.replace(/^.*$/gm, (line) => `${sign}${line}`.trimEnd());
+}
+
+/**
+ * Adds what a person wrote alone to the document of the group that they join: where it has nothing of its own in the
+ * text's place, else below.
+ *
+ * @param renamed images that have another name in the new group
+ */
+export async function bringAlong(
+  tx: Tx,
+  definition: AssignmentDefinition,
+  { from, to, userId, now }: { from: string; to: string; userId: string; now: Date },
+): Promise<void> {
+  const { document: own } = await loadDocument(tx, from);
+  const brought = writtenTexts(own, definition);
+  if (brought.size === 0) return;
+  const renamed = await copyImages(tx, { from, to });
+  await writeTexts(tx, { groupId: to, userId, definition, now }, (document) => {
+    const theirs = writtenTexts(document, definition);
+    for (const [key, text] of brought) {
+      const mine = renameImages(text, renamed);
+      const target = document.getText(key);
+      if (!theirs.has(key)) replace(document, key, mine);
+      else if (!target.toString().includes(mine)) target.insert(target.length, `\n\n${below(key, mine)}`);
+    }
+  });
+}
+
+function renameImages(text: string, renamed: ReadonlyMap<string, string>): string {
+  let result = text;
+  for (const [before, after] of renamed) {
+    result = result.replaceAll(`](${before})`, `](${after})`).replaceAll(`](<${before}>)`, `](<${after}>)`);
+  }
+  return result;
+}
+
+/** An edit by the server in the name of a person. */
+export async function writeTexts(
+  tx: Tx,
+  {
+    groupId,
+    userId,
+    definition,
+    now,
+  }: { groupId: string; userId: string; definition: AssignmentDefinition; now: Date },
+  edit: (document: Y.Doc) => void,
+): Promise<void> {
+  await lockDocument(tx, groupId);
+  const { document } = await loadDocument(tx, groupId);
+  const data = updateOf(document, edit);
+  if (!data) return;
+  const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
+  const [answer] = await append(tx, writer, [{ key: randomUUID(), data: new Uint8Array(data) }]);
+  if (!answer?.ok) throw new Error(`an edit of the server was refused: ${answer?.message}`);
+}

@@ -1,6 +1,7 @@
 // First: schemas look at it when they are made, which importing them does.
 import './app/plainZod.ts';
 import '@mantine/core/styles.css';
+import './app/fonts.css';
 import './app/tokens.css';
 import './app/global.css';
 import { StrictMode } from 'react';

@@ -4,10 +4,12 @@ import { Link, useRouteError } from 'react-router';
 export function NotFoundPage() {
   return (
     <Container size="sm" py="xl">
-      <Title order={1}>There is no such page</Title>
+      <Title order={1} size="h2">
+        Page not found
+      </Title>
       <Text my="sm">The address may be old or mistyped.</Text>
       <Anchor component={Link} to="/">
-        To your question sets
+        To your sets
       </Anchor>
     </Container>
   );
@@ -18,10 +20,12 @@ export function CrashPage() {
   const error = useRouteError();
   return (
     <Container size="sm" py="xl" role="alert">
-      <Title order={1}>This page has failed</Title>
+      <Title order={1} size="h2">
+        Something broke on this page
+      </Title>
       <Text my="sm">
-        That is our fault. What you wrote is saved on this device. Load the page again; if it fails again,
-        tell your instructor.
+        That is our fault. What you wrote is kept on this device. Load the page again; if it fails again, tell
+        your instructor.
       </Text>
       <Text size="sm" c="dimmed" ff="monospace">
         {error instanceof Error ? error.message : String(error)}

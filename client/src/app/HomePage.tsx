@@ -11,9 +11,11 @@ export function HomePage() {
     return <Navigate to={`/c/${only.course.slug}`} replace />;
   return (
     <Container size="xs" py="xl" component="main">
-      <Title order={1}>Your courses</Title>
+      <Title order={1} size="h2">
+        Your courses
+      </Title>
       {memberships.length === 0 ? (
-        <Text my="sm">You are in no course yet. Ask your instructor to add {user.email}.</Text>
+        <Text my="sm">No course yet. Ask for an invitation to {user.email}.</Text>
       ) : (
         <Stack gap="xs" my="md">
           {memberships.map(({ course }) => (

@@ -27,11 +27,9 @@ const dark: MantineColorsTuple = [
   '#090b0f',
 ];
 
-const SANS =
-  "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
+const SANS = "'IBM Plex Sans', 'IBM Plex Sans Fallback', ui-sans-serif, system-ui, sans-serif";
 
-const MONOSPACE =
-  "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
+const MONOSPACE = "'IBM Plex Mono', ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";
 
 /** The head of a dialog is a `<header>`, which would count as a second banner of the page. */
 const DIALOG = {
@@ -53,14 +51,14 @@ export const theme = createTheme({
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   fontSizes: { xs: '12px', sm: '14px', md: '16px', lg: '18px', xl: '20px' },
   lineHeights: { xs: '1.34', sm: '1.43', md: '1.5', lg: '1.45', xl: '1.4' },
-  // `64em` is the width under which the navigation becomes a drawer.
-  breakpoints: { xs: '30em', sm: '48em', md: '64em', lg: '68.75em', xl: '90em' },
+  // `sm` is the width under which the tabs become a menu, `lg` that under which a header drops what is least needed.
+  breakpoints: { xs: '30em', sm: '40em', md: '64em', lg: '68.75em', xl: '90em' },
   headings: {
     fontFamily: SANS,
     fontWeight: '650',
     sizes: {
-      h1: { fontSize: '24px', lineHeight: '32px' },
-      h2: { fontSize: '20px', lineHeight: '28px' },
+      h1: { fontSize: '16px', lineHeight: '24px' },
+      h2: { fontSize: '18px', lineHeight: '26px' },
       h3: { fontSize: '16px', lineHeight: '24px' },
       h4: { fontSize: '14px', lineHeight: '20px' },
       h5: { fontSize: '14px', lineHeight: '20px' },

@@ -1,5 +1,9 @@
-import { Fragment, useEffect, useRef, type ReactNode } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useMembership } from '../app/session.tsx';
+import { HeaderMenu, type HeaderAction } from './HeaderMenu.tsx';
+import { LeftIcon } from './icons.tsx';
 import classes from './Page.module.css';
 
 export interface Crumb {
@@ -7,52 +11,109 @@ export interface Crumb {
   to: string;
 }
 
-interface PageProps {
+/** Where one line has room for the title alone; see Page.module.css. */
+const PHONE = '(max-width: 639px)';
+
+export interface PageHeaderProps {
   title: string;
   /** The pages above this one, outermost first. */
   crumbs?: Crumb[];
-  /** Under the title: due time, members and the like. */
+  /** The one fact beside the title: due time, count, score. Below the header on a phone. */
   about?: ReactNode;
-  /** Beside the title. */
+  /** Who else is here or whose work it is. */
+  people?: ReactNode;
+  /** At most two; only one is primary. */
+  buttons?: HeaderAction[];
+  /** Behind the dots: exports, copies, templates. */
+  more?: HeaderAction[];
+  /** What is no button, such as the way from answer to answer. */
   actions?: ReactNode;
-  children: ReactNode;
+  /** The place within the page that the browser's tab names first: `3 RMSProp`. */
+  place?: string;
 }
 
-export function usePageTitle(title: string): void {
+/** `3 RMSProp · Day 8 · CS 7150`, the narrowest first; outside of a course it ends in the program's name. */
+export function usePageTitle(...parts: (string | undefined)[]): void {
+  const course = useMembership()?.course.code;
+  const title = [...parts, course ?? 'Stepwise'].filter((part) => part !== undefined).join(' · ');
   useEffect(() => {
-    document.title = `${title} · Stepwise`;
+    document.title = title;
   }, [title]);
 }
 
-/** Breadcrumb, title and what a page holds. A new page takes the focus to its title, as a loaded document would. */
-export function Page({ title, crumbs = [], about, actions, children }: PageProps) {
-  usePageTitle(title);
+/**
+ * One line that stays: where this is, what it is, one fact, who is here, what can be done. It never wraps; what is
+ * needed least goes first. A new page takes the focus to its title, as a loaded document would.
+ */
+export function PageHeader({
+  title,
+  crumbs = [],
+  about,
+  people,
+  buttons = [],
+  more = [],
+  actions,
+  place,
+}: PageHeaderProps) {
+  // The set that a page belongs to tells apart two tabs that are both called "Feedback".
+  const inner = crumbs.slice(1).map(({ label }) => label);
+  usePageTitle(place, title, ...inner.toReversed());
+  // Rendered once, here or below: what is in it may announce things.
+  const below = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>
-      {crumbs.length > 0 && (
-        <nav className={classes.crumbs} aria-label="Breadcrumb" data-print="hidden">
-          {crumbs.map((crumb, index) => (
-            <Fragment key={crumb.to}>
-              {index > 0 && <span aria-hidden="true"> / </span>}
-              <Link to={crumb.to}>{crumb.label}</Link>
-            </Fragment>
-          ))}
-        </nav>
-      )}
-      <div className={classes.head}>
-        <div className={classes.what}>
-          <h1 ref={heading} tabIndex={-1} className={classes.title}>
-            {title}
-          </h1>
-          {about !== undefined && <div className={classes.about}>{about}</div>}
+      <div className={classes.header}>
+        {crumbs.length > 0 && (
+          <nav className={classes.crumbs} aria-label="Breadcrumb" data-print="hidden">
+            {crumbs.map((crumb) => (
+              <span key={crumb.to} className={classes.crumb}>
+                <Link to={crumb.to}>
+                  <LeftIcon />
+                  <span className={classes.crumbLabel}>{crumb.label}</span>
+                </Link>
+                <span aria-hidden="true"> /</span>
+              </span>
+            ))}
+          </nav>
+        )}
+        <h1 ref={heading} tabIndex={-1} className={classes.title} title={title}>
+          {title}
+        </h1>
+        {!below && about !== undefined && <div className={classes.about}>{about}</div>}
+        <div className={classes.end}>
+          {!below && people !== undefined && <div className={classes.people}>{people}</div>}
+          {actions}
+          <HeaderMenu buttons={buttons} more={more} />
         </div>
-        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       </div>
-      {children}
+      {below && (about !== undefined || people !== undefined) && (
+        <div className={classes.below}>
+          {about}
+          {people}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface PageProps extends PageHeaderProps {
+  /** A list is at most 1120 px wide and prose 76 characters; what has its own columns takes the full width. */
+  width?: 'list' | 'prose' | 'full';
+  children: ReactNode;
+}
+
+/** Header and what a page holds. */
+export function Page({ width = 'list', children, ...header }: PageProps) {
+  return (
+    <>
+      <PageHeader {...header} />
+      <div className={classes.body} data-width={width}>
+        {children}
+      </div>
     </>
   );
 }

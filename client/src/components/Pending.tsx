@@ -11,14 +11,16 @@ interface PendingQuery {
 export function Pending({ query }: { query: PendingQuery }) {
   if (query.error !== null)
     return (
-      <Notice kind="danger" title="This could not be loaded">
-        <p>{query.error.message}</p>
-        <Group>
-          <Button variant="default" size="xs" onClick={() => query.refetch()}>
-            Try again
-          </Button>
-        </Group>
-      </Notice>
+      <div className={classes.failed}>
+        <Notice kind="danger" title="This could not be loaded">
+          <p>{query.error.message}</p>
+          <Group>
+            <Button variant="default" size="xs" onClick={() => query.refetch()}>
+              Try again
+            </Button>
+          </Group>
+        </Notice>
+      </div>
     );
   return (
     <div className={classes.pending} role="status" aria-label="Loading">

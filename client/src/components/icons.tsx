@@ -62,3 +62,5 @@ export const UploadIcon = icon(<path d="M8 10.5V2.5M4.5 6 8 2.5 11.5 6M2.5 10.5v
 export const DownIcon = icon(<path d="m3 6 5 5 5-5" />);
 export const LeftIcon = icon(<path d="M10 3 5 8l5 5" />);
 export const RightIcon = icon(<path d="m6 3 5 5-5 5" />);
+export const MoreIcon = icon(<path d="M3 8h.01M8 8h.01M13 8h.01" strokeWidth="2" />);
+export const ExpandIcon = icon(<path d="m4 3 5 5-5 5M12 3v10" />);

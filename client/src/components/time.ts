@@ -1,6 +1,7 @@
 /** Times in words. Every instant is UTC, ISO 8601; every zone an IANA name such as America/New_York. */
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365.25 * DAY;
@@ -20,16 +21,19 @@ export function durationWords(milliseconds: number): string {
   return plural(Math.floor(length / YEAR), 'year');
 }
 
-/** How far a due time is: `due in 3 hours`, `was due 2 days ago`. */
-export function dueWords(dueAt: string, now: number): string {
-  const left = Date.parse(dueAt) - now;
-  return left >= 0 ? `due in ${durationWords(left)}` : `was due ${durationWords(left)} ago`;
+function both(large: string, small: number, unit: string): string {
+  return small === 0 ? large : `${large} ${small} ${unit}`;
 }
 
-/** How long ago something happened: `3 hours ago`, `just now`. */
-export function agoWords(at: string, now: number): string {
-  const passed = now - Date.parse(at);
-  return passed < MINUTE ? 'just now' : `${durationWords(passed)} ago`;
+/** How much time is left: `7 days`, `1 day 6 h`, `3 h 12 min`, `12 min`, and by seconds in the last minute. */
+export function leftWords(milliseconds: number): string {
+  const left = Math.max(0, milliseconds);
+  if (left < MINUTE) return `${Math.ceil(left / SECOND)} s`;
+  if (left < HOUR) return `${Math.floor(left / MINUTE)} min`;
+  const hours = Math.floor(left / HOUR);
+  if (left < DAY) return both(`${hours} h`, Math.floor((left % HOUR) / MINUTE), 'min');
+  if (left < 2 * DAY) return both('1 day', hours - 24, 'h');
+  return durationWords(left);
 }
 
 /** How late a submission is, `2 h 5 min`; null when it is in time. */
@@ -40,7 +44,7 @@ export function lateness(at: string, dueAt: string): string | null {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return plural(Math.floor(hours / 24), 'day');
-  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return both(`${hours} h`, minutes % 60, 'min');
 }
 
 function part(parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string {
@@ -57,12 +61,28 @@ function offsetWords(at: Date, timeZone: string): string {
   return offset === 'UTC+0' ? 'UTC' : offset;
 }
 
-/** `EST (UTC−5)`; only `UTC+5:30` where the zone has no abbreviation of its own. */
-export function zoneWords(instant: string, timeZone: string): string {
+/** `EST`; `UTC+5:30` where the zone has no abbreviation of its own. */
+export function zoneName(instant: string, timeZone: string): string {
   const at = new Date(instant);
   const name = zonePart(at, timeZone, 'short');
-  const offset = offsetWords(at, timeZone);
-  return /^(GMT|UTC)/.test(name) ? offset : `${name} (${offset})`;
+  return /^(GMT|UTC)/.test(name) ? offsetWords(at, timeZone) : name;
+}
+
+/** `EST (UTC−5)`; only `UTC+5:30` where the zone has no abbreviation of its own. */
+export function zoneWords(instant: string, timeZone: string): string {
+  const name = zoneName(instant, timeZone);
+  return name.startsWith('UTC') ? name : `${name} (${offsetWords(new Date(instant), timeZone)})`;
+}
+
+/** Whether clocks of two zones differ at an instant. */
+export function zonesDiffer(instant: string, one: string, other: string): boolean {
+  const at = new Date(instant);
+  return offsetWords(at, one) !== offsetWords(at, other);
+}
+
+/** The place that a zone is named after: `New York`. */
+export function zonePlace(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
 /** `14:32`. */
@@ -72,38 +92,86 @@ export function clockTime(instant: string, timeZone: string): string {
   );
 }
 
-/** `Wed 17 Feb 14:30`, with the year when it is not the current one. */
-export function dayAndTime(instant: string, timeZone: string, now: number): string {
-  const format = (at: Date) =>
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-    }).formatToParts(at);
-  const parts = format(new Date(instant));
-  const thisYear = part(format(new Date(now)), 'year');
-  const year = part(parts, 'year');
-  const date = `${part(parts, 'weekday')} ${part(parts, 'day')} ${part(parts, 'month')}`;
-  return `${date}${year === thisYear ? '' : ` ${year}`} ${clockTime(instant, timeZone)}`;
+interface Day {
+  weekday: string;
+  /** `17 Feb`. */
+  date: string;
+  year: string;
+  /** Days since 1970 in the zone. */
+  number: number;
 }
 
-/** `Wed 17 Feb 14:30 EST (UTC−5)`. */
-export function instantWords(instant: string, timeZone: string, now: number): string {
-  return `${dayAndTime(instant, timeZone, now)} ${zoneWords(instant, timeZone)}`;
+function dayOf(at: number, timeZone: string): Day {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).formatToParts(at);
+  const [year, date] = [part(parts, 'year'), `${part(parts, 'day')} ${part(parts, 'month')}`];
+  return {
+    weekday: part(parts, 'weekday'),
+    date,
+    year,
+    number: Math.round(Date.parse(`${date} ${year} 00:00 UTC`) / DAY),
+  };
 }
 
-/** The instant in the viewer's own zone, or null where that reads the same. */
-export function viewerWords(
-  instant: string,
+export interface NearWords {
+  words: string;
+  /** Whether they name an hour, which needs its zone where zones differ. */
+  clock: boolean;
+}
+
+/** A time to come: `today 14:30`, `tomorrow 09:00`, `Thu 3 Dec 14:30`, with the year when it is another one. */
+function futureWords(instant: string, timeZone: string, now: number): NearWords {
+  const [day, today] = [dayOf(Date.parse(instant), timeZone), dayOf(now, timeZone)];
+  const name =
+    ['today', 'tomorrow'][day.number - today.number] ??
+    `${day.weekday} ${day.date}${day.year === today.year ? '' : ` ${day.year}`}`;
+  return { words: `${name} ${clockTime(instant, timeZone)}`, clock: true };
+}
+
+/** A time past, as exactly as it matters: `12 min ago`, `09:12`, `Tue 14:30`, `24 Nov`, `17 Feb 2021`. */
+function pastWords(instant: string, timeZone: string, now: number): NearWords {
+  const passed = now - Date.parse(instant);
+  if (passed < MINUTE) return { words: 'just now', clock: false };
+  if (passed < HOUR) return { words: `${Math.floor(passed / MINUTE)} min ago`, clock: false };
+  const [day, today] = [dayOf(Date.parse(instant), timeZone), dayOf(now, timeZone)];
+  const clock = clockTime(instant, timeZone);
+  if (day.number === today.number) return { words: clock, clock: true };
+  if (today.number - day.number < 7) return { words: `${day.weekday} ${clock}`, clock: true };
+  return { words: day.year === today.year ? day.date : `${day.date} ${day.year}`, clock: false };
+}
+
+/** An instant as one says it now. A clock that is a moment ahead of ours still says "just now". */
+export function nearWords(instant: string, timeZone: string, now: number): NearWords {
+  return Date.parse(instant) > now + MINUTE
+    ? futureWords(instant, timeZone, now)
+    : pastWords(instant, timeZone, now);
+}
+
+/** `due Thu 3 Dec 14:30` with `in 7 days`; `was due Tue 14:30` with nothing. */
+export function dueWords(
+  dueAt: string,
   timeZone: string,
   now: number,
-  viewerZone: string,
-): string | null {
-  const at = new Date(instant);
-  if (offsetWords(at, timeZone) === offsetWords(at, viewerZone)) return null;
-  return instantWords(instant, viewerZone, now);
+): NearWords & { relative: string | null } {
+  const left = Date.parse(dueAt) - now;
+  if (left <= 0) {
+    const past = pastWords(dueAt, timeZone, now);
+    return { ...past, words: `was due ${past.words}`, relative: null };
+  }
+  const { words, clock } = futureWords(dueAt, timeZone, now);
+  return { words: `due ${words}`, clock, relative: `in ${leftWords(left)}` };
+}
+
+/** `Thu 3 Dec 2026 14:02:11 EST (UTC−5)`: for receipts, exports and paper. */
+export function fullWords(instant: string, timeZone: string): string {
+  const day = dayOf(Date.parse(instant), timeZone);
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(new Date(instant));
+  return `${day.weekday} ${day.date} ${day.year} ${clock} ${zoneWords(instant, timeZone)}`;
 }
 
 export function viewerTimeZone(): string {

@@ -1,12 +1,20 @@
 import { useEffect, useState } from 'react';
 import { serverNow } from '../api/clock.ts';
 
-/** The server's time in milliseconds since 1970, renewed every half minute; enough for words such as "in 3 hours". */
-export function useNow(): number {
+const MINUTE = 60_000;
+
+/**
+ * The server's time in milliseconds since 1970, renewed as often as words about an instant change: every second in the
+ * minute before it, else four times a minute.
+ */
+export function useNow(at?: string): number {
   const [now, setNow] = useState(serverNow);
+  const left = at === undefined ? Infinity : Date.parse(at) - now;
+  // Renewed early enough that the last minute is not slept through.
+  const wait = left > 0 && left < MINUTE + 15_000 ? 1_000 : 15_000;
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), 30_000);
+    const timer = setInterval(() => setNow(serverNow()), wait);
     return () => clearInterval(timer);
-  }, []);
+  }, [wait]);
   return now;
 }

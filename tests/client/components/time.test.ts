@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  agoWords,
-  dayAndTime,
   dueWords,
   durationWords,
-  instantWords,
+  fullWords,
   lateness,
-  viewerWords,
+  nearWords,
+  zoneName,
+  zonePlace,
+  zonesDiffer,
   zoneWords,
 } from '../../../client/src/components/time.ts';
 
@@ -14,33 +15,61 @@ const DUE = '2021-02-17T19:30:00.000Z';
 const BOSTON = 'America/New_York';
 const at = (iso: string) => Date.parse(iso);
 
-describe('due times', () => {
+describe('due times, in the viewer’s zone', () => {
   test.each([
-    ['2021-02-17T16:30:00Z', 'due in 3 hours'],
-    ['2021-02-17T19:29:01Z', 'due in less than a minute'],
-    ['2021-02-17T19:28:00Z', 'due in 2 minutes'],
-    ['2021-02-16T20:30:00Z', 'due in 23 hours'],
-    ['2021-02-16T10:30:00Z', 'due in 33 hours'],
-    ['2021-02-10T19:30:00Z', 'due in 7 days'],
-    ['2021-02-17T19:30:00Z', 'due in less than a minute'],
-    ['2021-02-17T20:31:00Z', 'was due 1 hour ago'],
-    ['2021-06-17T20:31:00Z', 'was due 3 months ago'],
-    ['2026-11-24T20:31:00Z', 'was due 5 years ago'],
-  ])('at %s: %s', (now, words) => {
-    expect(dueWords(DUE, at(now))).toBe(words);
+    ['2021-02-10T19:30:00Z', 'due Wed 17 Feb 14:30', 'in 7 days'],
+    ['2020-12-31T19:30:00Z', 'due Wed 17 Feb 2021 14:30', 'in 48 days'],
+    ['2021-02-16T13:30:00Z', 'due tomorrow 14:30', 'in 1 day 6 h'],
+    ['2021-02-16T20:18:00Z', 'due tomorrow 14:30', 'in 23 h 12 min'],
+    ['2021-02-17T16:18:00Z', 'due today 14:30', 'in 3 h 12 min'],
+    ['2021-02-17T16:30:00Z', 'due today 14:30', 'in 3 h'],
+    ['2021-02-17T18:30:01Z', 'due today 14:30', 'in 59 min'],
+    ['2021-02-17T19:28:00Z', 'due today 14:30', 'in 2 min'],
+    ['2021-02-17T19:29:01Z', 'due today 14:30', 'in 59 s'],
+    ['2021-02-17T19:29:59.100Z', 'due today 14:30', 'in 1 s'],
+    ['2021-02-17T19:30:00Z', 'was due just now', null],
+    ['2021-02-17T19:42:00Z', 'was due 12 min ago', null],
+    ['2021-02-17T21:31:00Z', 'was due 14:30', null],
+    ['2021-02-19T20:31:00Z', 'was due Wed 14:30', null],
+    ['2021-06-17T20:31:00Z', 'was due 17 Feb', null],
+    ['2026-11-24T20:31:00Z', 'was due 17 Feb 2021', null],
+  ])('at %s: %s', (now, words, relative) => {
+    expect(dueWords(DUE, BOSTON, at(now))).toMatchObject({ words, relative });
   });
 
-  test('the exact time in the course zone, with its offset and a true minus sign', () => {
-    expect(instantWords(DUE, BOSTON, at('2021-02-01T00:00:00Z'))).toBe('Wed 17 Feb 14:30 EST (UTC−5)');
+  test('the same instant reads otherwise in another zone', () => {
+    expect(dueWords(DUE, 'Europe/Berlin', at('2021-02-10T19:30:00Z')).words).toBe('due Wed 17 Feb 20:30');
+    expect(dueWords(DUE, 'Asia/Kolkata', at('2021-02-17T16:00:00Z')).words).toBe('due tomorrow 01:00');
+  });
+});
+
+describe('other times', () => {
+  test.each([
+    ['2021-02-17T19:30:30Z', 'just now', false],
+    ['2021-02-17T19:42:00Z', '12 min ago', false],
+    ['2021-02-18T02:00:00Z', '14:30', true],
+    ['2021-02-18T12:00:00Z', 'Wed 14:30', true],
+    ['2021-02-24T12:00:00Z', '17 Feb', false],
+    ['2022-01-01T12:00:00Z', '17 Feb 2021', false],
+    ['2021-02-17T14:00:00Z', 'today 14:30', true],
+  ])('seen at %s: %s', (now, words, clock) => {
+    expect(nearWords(DUE, BOSTON, at(now))).toEqual({ words, clock });
   });
 
+  test('a server’s clock a moment ahead of the page makes no future', () => {
+    expect(nearWords(DUE, BOSTON, at('2021-02-17T19:29:58Z')).words).toBe('just now');
+  });
+
+  test('in full, with seconds, year, offset and a true minus sign', () => {
+    expect(fullWords(DUE, BOSTON)).toBe('Wed 17 Feb 2021 14:30:00 EST (UTC−5)');
+    expect(fullWords('2021-01-01T03:00:09Z', BOSTON)).toBe('Thu 31 Dec 2020 22:00:09 EST (UTC−5)');
+  });
+});
+
+describe('zones', () => {
   test('the same wall clock in summer has another zone name', () => {
     expect(zoneWords('2021-07-01T18:30:00Z', BOSTON)).toBe('EDT (UTC−4)');
-  });
-
-  test('the year is said when it is not the present one in the course zone', () => {
-    expect(dayAndTime(DUE, BOSTON, at('2026-01-01T12:00:00Z'))).toBe('Wed 17 Feb 2021 14:30');
-    expect(dayAndTime('2021-01-01T03:00:00Z', BOSTON, at('2021-01-01T04:00:00Z'))).toBe('Thu 31 Dec 22:00');
+    expect(zoneName('2021-07-01T18:30:00Z', BOSTON)).toBe('EDT');
   });
 
   test.each([
@@ -48,16 +77,18 @@ describe('due times', () => {
     ['UTC', 'UTC'],
   ])('%s has no abbreviation of its own', (zone, words) => {
     expect(zoneWords(DUE, zone)).toBe(words);
+    expect(zoneName(DUE, zone)).toBe(words);
   });
-});
 
-describe('the viewer’s own zone', () => {
-  const now = at('2021-02-01T00:00:00Z');
-  test('is added where it reads differently', () => {
-    expect(viewerWords(DUE, BOSTON, now, 'Europe/Berlin')).toMatch(/^Wed 17 Feb 20:30 /);
+  test('differ where their clocks differ at that instant', () => {
+    expect(zonesDiffer(DUE, BOSTON, 'Europe/Berlin')).toBe(true);
+    expect(zonesDiffer(DUE, BOSTON, 'America/Toronto')).toBe(false);
+    // Two weeks in March in which Boston has summer time and Berlin has not.
+    expect(zonesDiffer('2021-03-20T12:00:00Z', 'Europe/Berlin', 'Africa/Lagos')).toBe(false);
   });
-  test('is left out where the clock is the same', () => {
-    expect(viewerWords(DUE, BOSTON, now, 'America/Toronto')).toBeNull();
+
+  test('are named after a place', () => {
+    expect(zonePlace(BOSTON)).toBe('New York');
   });
 });
 
@@ -72,11 +103,7 @@ describe('lateness', () => {
   ])('submitted at %s: %s', (submitted, words) => {
     expect(lateness(submitted, DUE)).toBe(words);
   });
-});
-
-test('times past', () => {
-  const now = at('2021-02-17T19:30:00Z');
-  expect(agoWords('2021-02-17T19:29:30Z', now)).toBe('just now');
-  expect(agoWords('2021-02-17T19:20:00Z', now)).toBe('10 minutes ago');
-  expect(durationWords(-2 * 86_400_000)).toBe('2 days');
+  test('as a duration', () => {
+    expect(durationWords(-2 * 86_400_000)).toBe('2 days');
+  });
 });

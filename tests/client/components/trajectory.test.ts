@@ -134,7 +134,7 @@ describe('the sentence', () => {
   });
   test('for divergence that leaves the numbers', () => {
     expect(summary({ ...plot, divergedAt: 1, loss: { ...plot.loss, yours: [5.5, null] } })).toBe(
-      'Your trajectory parts from the reference at step 1 of 1; yours ends at f = not finite, the reference at f = 1.375.',
+      'Your path leaves the reference at step 1 of 1; yours ends at f = not finite, the reference at f = 1.375.',
     );
   });
 });

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { deltaText, pointsText } from '../../../client/src/components/points.ts';
-import { testsSentence } from '../../../client/src/components/report/words.ts';
+import { summarizeTests, toneOf, type Tested } from '../../../client/src/components/report/words.ts';
 import { smallestChange } from '../../../client/src/components/editor/change.ts';
 
 const passed = {
@@ -13,18 +13,54 @@ const passed = {
   message: '',
 } as const;
 
-test('visible tests are never all tests while some are withheld', () => {
-  const withheld = { afterDueDate: 4, afterPublished: 0, hidden: 0 };
-  expect(testsSentence({ tests: [passed, passed], withheld })).toBe(
-    '2 of 2 visible tests passed; 4 more shown after the due time.',
-  );
-});
+const failed = { ...passed, status: 'failed' } as const;
+const NONE = { afterDueDate: 0, afterPublished: 0, hidden: 0 };
 
-test('without withheld tests they are just the tests', () => {
-  const withheld = { afterDueDate: 0, afterPublished: 0, hidden: 0 };
-  expect(testsSentence({ tests: [passed, { ...passed, status: 'failed' }], withheld })).toBe(
-    '1 of 2 tests passed.',
-  );
+describe('what the tests say', () => {
+  test.each([
+    // A run in which nothing passes never looks like success, nor is it just "run".
+    [[failed, failed], NONE, 'failed', '0 of 2 tests pass'],
+    [[failed, failed], { ...NONE, hidden: 1 }, 'failed', '0 of 2 visible tests pass; 1 stay hidden'],
+    [[passed, failed], NONE, 'partial', '1 of 2 tests pass'],
+    [[passed, passed], NONE, 'passed', 'All 2 tests pass'],
+    [[passed], NONE, 'passed', '1 of 1 test passes'],
+    // Visible tests are never all tests while some are withheld.
+    [
+      [passed, passed],
+      { ...NONE, afterDueDate: 4 },
+      'done',
+      '2 of 2 visible tests pass; 4 hidden until Thu 14:30',
+    ],
+    [
+      [passed, passed],
+      { ...NONE, afterPublished: 1 },
+      'done',
+      '2 of 2 visible tests pass; 1 hidden until grades are out',
+    ],
+    [[], { ...NONE, afterDueDate: 4 }, 'ungraded', 'No test to see yet; 4 hidden until Thu 14:30'],
+  ])('%#: %s', (tests, withheld, kind, words) => {
+    expect(summarizeTests([{ tests, withheld }], 'Thu 14:30')).toEqual({ kind, words });
+  });
+
+  test('several questions are summed', () => {
+    const two = [
+      { tests: [passed], withheld: { ...NONE, afterDueDate: 1 } },
+      { tests: [failed, passed], withheld: { ...NONE, afterDueDate: 2 } },
+    ];
+    expect(summarizeTests(two)).toEqual({
+      kind: 'partial',
+      words: '2 of 3 visible tests pass; 3 hidden until the due time',
+    });
+  });
+
+  test('a failure without a name is no success', () => {
+    const diagnosis = { optimizer: null, conventions: [], faults: [], message: 'No known rule.' };
+    const tone = (tests: Tested['tests'], withheld = NONE) => toneOf({ tests, withheld, diagnosis });
+    expect(tone([failed])).toBe('fault');
+    expect(tone([passed, failed])).toBe('fault');
+    expect(tone([passed])).toBe('passed');
+    expect(tone([passed], { ...NONE, hidden: 1 })).toBe('plain');
+  });
 });
 
 test('points', () => {

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../session.tsx';
-import { COLOR_SCHEMES } from './ColorSchemeSwitch.tsx';
+import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './CommandPalette.module.css';
 import { placesOf, placeUrl } from './places.tsx';
 
@@ -22,7 +22,14 @@ interface CommandPaletteProps {
 
 export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Go to or do" size="lg" yOffset="12vh" centered={false}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Search or run a command"
+      size="lg"
+      yOffset="12vh"
+      centered={false}
+    >
       <CommandList onDone={onClose} />
     </Modal>
   );
@@ -42,7 +49,7 @@ function useCommands(): Command[] {
       run: go(role === 'student' ? `sets/${set.slug}` : `results/${set.slug}`),
     })),
     ...COLOR_SCHEMES.map(({ value, label }) => ({
-      label: `Colours: ${label.toLowerCase()}`,
+      label: `Theme: ${label.toLowerCase()}`,
       hint: 'Setting',
       run: () => setColorScheme(value),
     })),
@@ -105,7 +112,7 @@ function CommandList({ onDone }: { onDone: () => void }) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className={classes.hint}>Nothing of that name.</p>}
+      {found.length === 0 && <p className={classes.hint}>No match for “{filter.trim()}”</p>}
     </>
   );
 }

@@ -1,24 +1,22 @@
-import type { ReactNode } from 'react';
 import type { Role } from '../../../../contract/common.ts';
-import { ChartIcon, CheckIcon, ListIcon, PeopleIcon, UploadIcon } from '../../components/icons.tsx';
 
 export interface Place {
   label: string;
   /** Under the course's address. */
   path: string;
-  icon: ReactNode;
 }
 
-const SETS: Place = { label: 'Question sets', path: '', icon: <ListIcon /> };
-const GRADING: Place = { label: 'Grading', path: 'grade', icon: <CheckIcon /> };
-const RESULTS: Place = { label: 'Gradebook', path: 'results', icon: <ChartIcon /> };
-const PUBLISH: Place = { label: 'Publish', path: 'author', icon: <UploadIcon /> };
-const ROSTER: Place = { label: 'Roster', path: 'roster', icon: <PeopleIcon /> };
+const SETS: Place = { label: 'Sets', path: '' };
+const GRADES: Place = { label: 'Grades', path: 'grades' };
+const GRADING: Place = { label: 'Grading', path: 'grade' };
+const RESULTS: Place = { label: 'Gradebook', path: 'results' };
+const PUBLISH: Place = { label: 'Publish', path: 'author' };
+const PEOPLE: Place = { label: 'People', path: 'roster' };
 
 const PLACES: Record<Role, Place[]> = {
-  student: [SETS],
-  ta: [SETS, GRADING, RESULTS, ROSTER],
-  instructor: [SETS, GRADING, RESULTS, PUBLISH, ROSTER],
+  student: [SETS, GRADES],
+  ta: [SETS, GRADING, RESULTS, PEOPLE],
+  instructor: [SETS, GRADING, RESULTS, PEOPLE, PUBLISH],
 };
 
 /** Where a role may go in a course. */
@@ -28,4 +26,13 @@ export function placesOf(role: Role): Place[] {
 
 export function placeUrl(course: string, path: string): string {
   return path === '' ? `/c/${course}` : `/c/${course}/${path}`;
+}
+
+/** Which place a page belongs to. A set's own pages belong to the list of sets, a student's feedback too. */
+export function placeOfPage(role: Role, course: string, pathname: string): Place | undefined {
+  const [first] = pathname.slice(placeUrl(course, '').length + 1).split('/');
+  const places = placesOf(role);
+  if (first === 'submissions')
+    return places.find(({ path }) => path === (role === 'student' ? '' : 'results'));
+  return places.find(({ path }) => path !== '' && path === first) ?? places.find(({ path }) => path === '');
 }

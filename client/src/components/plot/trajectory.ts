@@ -123,7 +123,7 @@ export function summary(plot: TrajectoryPlot): string {
     return `Your trajectory agrees with the reference and ends after step ${taken} of ${steps}.`;
   if (plot.divergedAt === null)
     return `Over ${steps} steps your trajectory and the reference agree; both end at f = ${reference}.`;
-  return `Your trajectory parts from the reference at step ${plot.divergedAt} of ${steps}; yours ends at f = ${yours}, the reference at f = ${reference}.`;
+  return `Your path leaves the reference at step ${plot.divergedAt} of ${steps}; yours ends at f = ${yours}, the reference at f = ${reference}.`;
 }
 
 export { numberWords };

@@ -1,11 +1,13 @@
-import type { Diagnosis } from '../../../../contract/report.ts';
+import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
 import classes from './report.module.css';
+import { toneOf } from './words.ts';
 
 /** Which rule the submission is, in the grader's words. */
-export function DiagnosisNote({ diagnosis }: { diagnosis: Diagnosis }) {
+export function DiagnosisNote({ report }: { report: VisibleQuestionReport }) {
+  if (report.diagnosis === null) return null;
   return (
-    <p className={classes.diagnosis} data-fault={diagnosis.faults.length > 0 || undefined}>
-      {diagnosis.message}
+    <p className={classes.diagnosis} data-tone={toneOf(report)}>
+      {report.diagnosis.message}
     </p>
   );
 }

@@ -6,16 +6,22 @@ import { TrajectoryFigure } from '../plot/TrajectoryFigure.tsx';
 import { DiagnosisNote } from './DiagnosisNote.tsx';
 import classes from './report.module.css';
 import { TestList } from './TestList.tsx';
-import { testsSentence } from './words.ts';
+import { summarizeTests } from './words.ts';
 
-/** What the grader says of one question: the sentence, the diagnosis, the pictures, the tests, the output. */
 /** Where not a single step was taken there is nothing to draw. */
 function isTrajectory({ yours }: TrajectoryPlot): boolean {
   return finitePoints(yours).length > 1;
 }
 
-export function QuestionReport({ report }: { report: VisibleQuestionReport }) {
-  const sentence = testsSentence(report);
+interface QuestionReportProps {
+  report: VisibleQuestionReport;
+  /** When tests that are hidden until the due time are shown: `Thu 3 Dec 14:30`. */
+  dueWords?: string;
+}
+
+/** What the grader says of one question: the sentence, the diagnosis, the pictures, the tests, the output. */
+export function QuestionReport({ report, dueWords }: QuestionReportProps) {
+  const sentence = summarizeTests([report], dueWords).words;
   const clean = report.tests.length > 0 && report.tests.every(({ status }) => status === 'passed');
   return (
     <div className={classes.report}>
@@ -26,7 +32,7 @@ export function QuestionReport({ report }: { report: VisibleQuestionReport }) {
       ) : (
         <p className={classes.sentence}>{sentence}</p>
       )}
-      {report.diagnosis !== null && <DiagnosisNote diagnosis={report.diagnosis} />}
+      <DiagnosisNote report={report} />
       {report.plots.filter(isTrajectory).map((plot) => (
         <TrajectoryFigure key={plot.testId} plot={plot} />
       ))}

@@ -2,11 +2,17 @@ import type { Verdict } from '../../../../grader/core/terms.ts';
 import { Status } from '../Status.tsx';
 import { VERDICT_WORDS } from './words.ts';
 
-/** @param verdict null while tests that count are withheld from the reader */
-export function VerdictStatus({ verdict }: { verdict: Verdict | null }) {
-  if (verdict === null) return <Status kind="draft">Verdict after the due time</Status>;
+interface VerdictStatusProps {
+  /** Null while tests that count are withheld from the reader. */
+  verdict: Verdict | null;
+  /** When the score is shown: `Thu 3 Dec 14:30`. */
+  dueWords?: string;
+}
+
+export function VerdictStatus({ verdict, dueWords = 'the due time' }: VerdictStatusProps) {
+  if (verdict === null) return <Status kind="done">Score after {dueWords}</Status>;
   if (verdict === 'accepted') return <Status kind="passed">{VERDICT_WORDS.accepted}</Status>;
   return (
-    <Status kind={verdict === 'partially_accepted' ? 'late' : 'failed'}>{VERDICT_WORDS[verdict]}</Status>
+    <Status kind={verdict === 'partially_accepted' ? 'partial' : 'failed'}>{VERDICT_WORDS[verdict]}</Status>
   );
 }

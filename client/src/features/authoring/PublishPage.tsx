@@ -40,7 +40,7 @@ export function Component() {
     <Page
       title="Publish a question set"
       about="From its files: assignment.yaml, and a folder for each question"
-      crumbs={[{ label: 'Question sets', to: `/c/${course.slug}` }]}
+      crumbs={[{ label: 'Sets', to: `/c/${course.slug}` }]}
     >
       <FileChoice files={files} onChoose={(list) => void choose(list)} />
       {files !== null && (

@@ -1,13 +1,19 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { SubmissionView } from '../../../../contract/submissions.ts';
+import { getSubmission, listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
+import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
+import type { RailEntry } from '../../components/Rail.tsx';
+import { summarizeTests } from '../../components/report/words.ts';
+import { useDueWords } from '../../components/report/useDueWords.ts';
+import { WorkPage } from '../../components/WorkPage.tsx';
 import { codeFileNames, LANGUAGE_NAMES } from '../workspace/contents.ts';
 import { LockedNotice } from '../workspace/LockedNotice.tsx';
+import { Members } from '../workspace/Members.tsx';
 import { SubmitBar } from '../workspace/SubmitBar.tsx';
 import { useCodeFile } from '../workspace/useCodeFile.ts';
 import { WorkHead } from '../workspace/WorkHead.tsx';
@@ -27,62 +33,98 @@ export function Component() {
   );
 }
 
+/** Id of the submission whose run is shown: the one just handed in, else the one that counts. */
+function useLatestRun(submitted: SubmissionView | null): string | null {
+  const { params } = useWorkspace();
+  const list = useCall(listSubmissions, { params }).data?.submissions;
+  return submitted?.id ?? list?.find(({ counts, run }) => counts && run !== null)?.id ?? null;
+}
+
+/** The questions answered in code, each with what its visible tests say. */
+function useCodeRail(submissionId: string | null): RailEntry[] {
+  const { assignment } = useWorkspace();
+  const dueWords = useDueWords(assignment.dueAt);
+  const report = useCall(
+    getSubmission,
+    { params: { submissionId: submissionId ?? '' } },
+    { enabled: submissionId !== null },
+  ).data?.report;
+  return assignment.questions
+    .filter(({ kind }) => kind === 'optimizer')
+    .map(({ id, label, title }) => {
+      const tested = report?.questions.find((question) => question.id === id);
+      const summary = tested === undefined ? null : summarizeTests([tested], dueWords);
+      return {
+        id,
+        label,
+        title,
+        state:
+          summary === null
+            ? { kind: 'ungraded', word: 'Not tested yet' }
+            : { kind: summary.kind, word: summary.words },
+      };
+    });
+}
+
 function Code() {
   const { assignment, params } = useWorkspace();
   const { course } = useCourse();
   const navigate = useNavigate();
   const [file, setFile] = useCodeFile();
   const [submitted, setSubmitted] = useState<SubmissionView | null>(null);
+  const latest = useLatestRun(submitted);
+  const rail = useCodeRail(latest);
   const names = codeFileNames(assignment);
   const chosen = names.find(({ name }) => name === file);
   const base = `/c/${course.slug}/sets/${params.assignment}`;
+  const crumbs = [{ label: 'Sets', to: `/c/${course.slug}` }];
+  if (chosen === undefined)
+    return (
+      <Page title={assignment.title} crumbs={crumbs} about={<WorkHead />}>
+        <Empty title="No code in this set">
+          <Link to={base}>To the questions</Link>
+        </Empty>
+      </Page>
+    );
   const onSubmitted = (submission: SubmissionView) => {
     if (submission.run === null) void navigate(`${base}/receipt/${submission.number}`);
     else setSubmitted(submission);
   };
   return (
-    <Page
+    <WorkPage
       title={assignment.title}
-      crumbs={[{ label: 'Question sets', to: `/c/${course.slug}` }]}
+      crumbs={crumbs}
       about={<WorkHead />}
-      actions={
-        assignment.hasWritten && (
-          <Button component={Link} to={base} variant="default">
-            Written answers
-          </Button>
-        )
-      }
+      people={<Members />}
+      buttons={assignment.hasWritten ? [{ label: 'Written answers', to: base }] : []}
+      rail={rail}
+      railLabel="Questions"
+      bar={<SubmitBar codeFile={chosen.name} onSubmitted={onSubmitted} />}
     >
-      {chosen === undefined ? (
-        <Empty title="Nothing is to be programmed here">
-          <Link to={base}>To the questions</Link>
-        </Empty>
-      ) : (
-        <>
-          <LockedNotice />
+      <LockedNotice />
+      <div className={classes.columns}>
+        <div className={classes.writing}>
+          {names.length > 1 && (
+            <SegmentedControl
+              size="xs"
+              aria-label="Language"
+              value={chosen.name}
+              onChange={setFile}
+              data={names.map(({ language, name }) => ({ value: name, label: LANGUAGE_NAMES[language] }))}
+            />
+          )}
+          <CodeField key={chosen.name} name={chosen.name} language={chosen.language} onLanguage={setFile} />
+        </div>
+        <div className={classes.reading}>
+          {latest !== null && <LatestRun key={latest} submissionId={latest} />}
           {assignment.introduction !== '' && (
             <div className={classes.introduction}>
               <Markup source={assignment.introduction} macros={assignment.macros} />
             </div>
           )}
           <CodeQuestions />
-          <div className={classes.fileHead}>
-            <h2>Your file</h2>
-            {names.length > 1 && (
-              <SegmentedControl
-                size="xs"
-                aria-label="Language"
-                value={chosen.name}
-                onChange={setFile}
-                data={names.map(({ language, name }) => ({ value: name, label: LANGUAGE_NAMES[language] }))}
-              />
-            )}
-          </div>
-          <CodeField key={chosen.name} name={chosen.name} language={chosen.language} onLanguage={setFile} />
-          <SubmitBar codeFile={chosen.name} onSubmitted={onSubmitted} />
-          <LatestRun submitted={submitted} />
-        </>
-      )}
-    </Page>
+        </div>
+      </div>
+    </WorkPage>
   );
 }

@@ -1,9 +1,10 @@
+import { anchorOf } from '../../components/anchors.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './code.module.css';
 
-/** What is to be written, one function a question, folded up so that the editor is near. */
+/** What is to be written, one function a question, folded up so that the report is near. */
 export function CodeQuestions() {
   const { assignment } = useWorkspace();
   return (
@@ -14,10 +15,10 @@ export function CodeQuestions() {
           {assignment.questions
             .filter((question) => question.kind === 'optimizer' && block.questions.includes(question.id))
             .map((question) => (
-              <details key={question.id} className={classes.question}>
+              <details key={question.id} id={anchorOf(question.id)} className={classes.question}>
                 <summary>
                   <span className={classes.questionTitle}>
-                    {question.label !== null && `${question.label}. `}
+                    {question.label !== null && `${question.label} · `}
                     {question.title}
                   </span>
                   {question.kind === 'optimizer' && <code>{question.entry}</code>}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useRef, useState, type RefObject } from 'react';
 import { Link } from 'react-router';
 import {
   getSubmission,
@@ -10,61 +11,84 @@ import {
 import { isOver, useRun } from '../../api/useRun.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { takesText } from '../../components/keys.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
+import { useDueWords } from '../../components/report/useDueWords.ts';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
+import { summarizeTests } from '../../components/report/words.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { Ago } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { useCourse } from '../../app/session.tsx';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './code.module.css';
 
 /** How the last submission fares, live, and its report as far as it may be seen. */
-export function LatestRun({ submitted }: { submitted: SubmissionView | null }) {
-  const { params } = useWorkspace();
-  const list = useCall(listSubmissions, { params }).data?.submissions;
-  const last = submitted?.id ?? list?.find(({ counts, run }) => counts && run !== null)?.id;
-  if (last === undefined) return null;
-  return <LoadedRun key={last} submissionId={last} />;
-}
-
-function LoadedRun({ submissionId }: { submissionId: string }) {
+export function LatestRun({ submissionId }: { submissionId: string }) {
   const query = useCall(getSubmission, { params: { submissionId } });
   if (query.data === undefined) return <Pending query={query} />;
   return <LiveRun submission={query.data} />;
 }
 
+/**
+ * A report that arrives comes into view, unless somebody is typing: then it is only said to be there.
+ * @returns whether it waits to be shown, and the way to it
+ */
+function useArrival(section: RefObject<HTMLElement | null>): {
+  arrived: () => void;
+  waiting: boolean;
+  show: () => void;
+} {
+  const [waiting, setWaiting] = useState(false);
+  const show = () => {
+    setWaiting(false);
+    section.current?.scrollIntoView({ block: 'start' });
+    section.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  };
+  const arrived = () => {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && takesText(focused)) setWaiting(true);
+    else show();
+  };
+  return { arrived, waiting, show };
+}
+
 function LiveRun({ submission }: { submission: SubmissionView }) {
   const { params, assignment } = useWorkspace();
   const { course } = useCourse();
+  const section = useRef<HTMLElement>(null);
+  const arrival = useArrival(section);
+  const dueWords = useDueWords(assignment.dueAt);
   const run = useRun(submission.id, submission.run, () => {
-    announce('Tests have run');
-    void invalidate(getSubmission, listSubmissions);
+    announce('Report ready');
+    void invalidate(getSubmission, listSubmissions).then(arrival.arrived);
   });
   const base = `/c/${course.slug}/sets/${params.assignment}`;
   const title = (id: string) => assignment.questions.find((question) => question.id === id)?.title ?? id;
+  const { report } = submission;
   return (
-    <section className={classes.run} aria-labelledby="latest-run">
+    <section ref={section} className={classes.run} aria-labelledby="latest-run">
+      {arrival.waiting && (
+        <div className={classes.ready} role="status">
+          Report ready
+          <Button size="compact-sm" variant="white" onClick={arrival.show}>
+            Show
+          </Button>
+        </div>
+      )}
       <div className={classes.runHead}>
-        <h2 id="latest-run">Submission {submission.number}</h2>
-        {run !== null && <RunStatus run={run} />}
-        <span className={classes.muted}>
-          <Ago at={submission.submittedAt} timeZone={course.timeZone} /> by {submission.submittedBy.name}
-        </span>
-        <span className={classes.runLinks}>
-          {submission.report !== null && (
-            <Score score={submission.report.score} maxScore={submission.report.maxScore} />
-          )}
-          <Button component={Link} to={`${base}/receipt/${submission.number}`} variant="default" size="xs">
-            Receipt
-          </Button>
-          <Button component={Link} to={`${base}/feedback`} variant="default" size="xs">
-            Feedback
-          </Button>
-        </span>
+        <h2 id="latest-run" tabIndex={-1}>
+          <RunStatus run={run} report={report} dueWords={dueWords} />
+        </h2>
+        {report !== null && <Score score={report.score} maxScore={report.maxScore} />}
       </div>
+      <p className={classes.muted}>
+        Submission {submission.number}, <Time at={submission.submittedAt} timeZone={course.timeZone} /> by{' '}
+        {submission.submittedBy.name} · <Link to={`${base}/receipt/${submission.number}`}>Receipt</Link> ·{' '}
+        <Link to={`${base}/feedback`}>Feedback</Link>
+      </p>
       {run?.state === 'queued' && run.refusal !== null && (
         <Notice kind="warning" title="Not graded yet">
           {run.refusal} The staff see this too. Your submission is safe and is graded as soon as the server
@@ -72,18 +96,18 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
         </Notice>
       )}
       {run?.state === 'failed' && (
-        <Notice kind="danger" title="The grader failed">
-          That is our fault, not yours. Your submission is safe; the staff can run it again.
+        <Notice kind="danger" title="We could not test this; your work is safe">
+          That is our fault, not yours. The staff can run it again.
         </Notice>
       )}
-      {submission.report?.questions.map((report) => (
-        <details key={report.id} className={classes.question} open={needsALook(report) || undefined}>
+      {report?.questions.map((question) => (
+        <details key={question.id} className={classes.question} open={needsALook(question) || undefined}>
           <summary>
-            <span className={classes.questionTitle}>{title(report.id)}</span>
-            <VerdictStatus verdict={report.verdict} />
-            <Score score={report.score} maxScore={report.maxScore} />
+            <span className={classes.questionTitle}>{title(question.id)}</span>
+            <VerdictStatus verdict={question.verdict} dueWords={dueWords} />
+            <Score score={question.score} maxScore={question.maxScore} />
           </summary>
-          <QuestionReport report={report} />
+          <QuestionReport report={question} dueWords={dueWords} />
         </details>
       ))}
     </section>
@@ -95,10 +119,20 @@ function needsALook({ tests }: VisibleQuestionReport): boolean {
   return tests.some(({ status }) => status !== 'passed');
 }
 
-function RunStatus({ run }: { run: Run }) {
-  if (!isOver(run))
+interface RunStatusProps {
+  run: Run | null;
+  report: SubmissionView['report'];
+  dueWords: string;
+}
+
+/** A run that is over says what its tests say, never just that they have run. */
+function RunStatus({ run, report, dueWords }: RunStatusProps) {
+  if (run !== null && !isOver(run))
     return (
       <Status kind="running">{run.state === 'queued' ? 'Waiting for the grader' : 'Tests running'}</Status>
     );
-  return run.state === 'failed' ? <Status kind="failed" /> : <Status kind="graded">Tests have run</Status>;
+  if (run?.state === 'failed') return <Status kind="failed">Could not be tested</Status>;
+  if (report === null) return <Status kind="running">Loading the report</Status>;
+  const { kind, words } = summarizeTests(report.questions, dueWords);
+  return <Status kind={kind}>{words}</Status>;
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
 import { urlOf } from '../../../../contract/operation.ts';
@@ -11,28 +10,28 @@ import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { Outline } from '../../components/Outline.tsx';
 import { Page, type Crumb } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { Instant } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { useKeys } from '../../components/useKeys.ts';
+import { WorkPage } from '../../components/WorkPage.tsx';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { FeedbackQuestion } from './FeedbackQuestion.tsx';
 import classes from './feedback.module.css';
-import { lostMarks, nextLost, outlineOf, scoreParts } from './lostMarks.ts';
+import { lostMarks, nextLost, railOf, scoreParts } from './lostMarks.ts';
 
 /** What the group got, and where marks were lost. */
 export function Component() {
   const { set = '' } = useParams();
   const { course } = useCourse();
   const query = useCall(getFeedback, { params: { course: course.slug, assignment: set } });
-  const crumbs = [{ label: 'Question sets', to: `/c/${course.slug}` }];
+  const crumbs = [{ label: 'Sets', to: `/c/${course.slug}` }];
   if (isApiError(query.error, 'not_found'))
     return (
       <Page title="Feedback" crumbs={crumbs}>
-        <Empty title="Nothing was submitted, so there is no feedback">
+        <Empty title="You did not submit this set">
           <Link to={`/c/${course.slug}/sets/${set}`}>Open the question set</Link>
         </Empty>
       </Page>
@@ -58,7 +57,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
   const imageUrl = useSubmissionImageUrl(submission.id, feedback.images);
   const { course } = useCourse();
   useRun(submission.id, submission.run, () => {
-    announce('Tests have run');
+    announce('Report ready');
     void invalidate(getFeedback);
   });
   const lost = lostMarks(feedback);
@@ -69,63 +68,59 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
   useKeys({ '.': goToNext });
   const base = `/c/${course.slug}/sets/${assignment.slug}`;
   return (
-    <Page
+    <WorkPage
       title="Feedback"
       crumbs={[...crumbs, { label: assignment.title, to: base }]}
       about={
         <>
+          <Score score={feedback.score} maxScore={feedback.maxScore} />
+          {scoreParts(feedback).map((part) => (
+            <span key={part.label} data-relative>
+              {part.label} <Score score={part.score} maxScore={part.maxScore} />
+            </span>
+          ))}
           <span>
-            Submission {submission.number}, <Instant at={submission.submittedAt} timeZone={course.timeZone} />
+            Submission {submission.number}, <Time at={submission.submittedAt} timeZone={course.timeZone} />
           </span>
           {submission.late && <Status kind="late" />}
-          <span>{submission.members.map(({ name }) => name).join(', ')}</span>
-          <Link to={`/c/${course.slug}/submissions/${submission.id}/graded-copy`}>Graded copy</Link>
-          {assignment.hasWritten && (
-            <a href={urlOf(exportTex, { submissionId: submission.id })} download>
-              Export as LaTeX
-            </a>
-          )}
         </>
       }
-      actions={
-        <>
-          <Score
-            score={feedback.score}
-            maxScore={feedback.maxScore}
-            size="large"
-            parts={scoreParts(feedback)}
-          />
-          {lost.length > 0 && (
-            <Button onClick={goToNext} rightSection={<kbd aria-hidden="true">.</kbd>} ml="md">
-              Next lost mark
-            </Button>
-          )}
-        </>
+      buttons={
+        lost.length > 0 ? [{ label: 'Next lost mark', onClick: goToNext, primary: true, keyHint: '.' }] : []
       }
+      more={[
+        { label: 'Graded copy', to: `/c/${course.slug}/submissions/${submission.id}/graded-copy` },
+        { label: 'Receipt', to: `${base}/receipt/${submission.number}` },
+        ...(assignment.hasWritten
+          ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId: submission.id }) }]
+          : []),
+      ]}
+      rail={railOf(feedback)}
+      railLabel="Scores"
     >
-      <Summary feedback={feedback} lost={lost.length} />
-      <div className={classes.layout}>
-        <Outline entries={outlineOf(feedback)} label="Scores" />
-        <div>
-          {feedback.questions.map((question) => (
-            <FeedbackQuestion
-              key={question.question}
-              feedback={question}
-              assignment={assignment}
-              submissionId={submission.id}
-              imageUrl={imageUrl}
-            />
-          ))}
-          {feedback.file !== null && (
-            <Details summary={`Your file ${feedback.file.name}`}>
-              <pre className={classes.file} tabIndex={0}>
-                {feedback.file.text}
-              </pre>
-            </Details>
-          )}
-        </div>
+      <div className={classes.column}>
+        {submission.members.length > 1 && (
+          <p className={classes.members}>{submission.members.map(({ name }) => name).join(', ')}</p>
+        )}
+        <Summary feedback={feedback} lost={lost.length} />
+        {feedback.questions.map((question) => (
+          <FeedbackQuestion
+            key={question.question}
+            feedback={question}
+            assignment={assignment}
+            submissionId={submission.id}
+            imageUrl={imageUrl}
+          />
+        ))}
+        {feedback.file !== null && (
+          <Details summary={`Your file ${feedback.file.name}`}>
+            <pre className={classes.file} tabIndex={0}>
+              {feedback.file.text}
+            </pre>
+          </Details>
+        )}
       </div>
-    </Page>
+    </WorkPage>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { AssignmentView } from '../../../../contract/assignments.ts';
 import type { QuestionFeedback } from '../../../../contract/feedback.ts';
+import { anchorOf } from '../../components/anchors.ts';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { anchorOf } from '../../components/Outline.tsx';
 import { deltaText } from '../../components/points.ts';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
+import { useDueWords } from '../../components/report/useDueWords.ts';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
@@ -22,6 +23,7 @@ interface FeedbackQuestionProps {
 }
 
 export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl }: FeedbackQuestionProps) {
+  const dueWords = useDueWords(assignment.dueAt);
   const question = assignment.questions.find(({ id }) => id === feedback.question);
   if (question === undefined) return null;
   const state = stateOf(feedback.state);
@@ -30,11 +32,11 @@ export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl 
     <article id={anchorOf(question.id)} className={classes.question} aria-labelledby={titleId}>
       <div className={classes.head}>
         <h2 id={titleId} tabIndex={-1}>
-          {question.label !== null && `${question.label}. `}
+          {question.label !== null && `${question.label} · `}
           {question.title}
         </h2>
         {feedback.report !== null ? (
-          <VerdictStatus verdict={feedback.report.verdict} />
+          <VerdictStatus verdict={feedback.report.verdict} dueWords={dueWords} />
         ) : (
           <Status kind={state.kind}>{state.word}</Status>
         )}
@@ -44,8 +46,8 @@ export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl 
         <Markup source={question.statement} macros={assignment.macros} />
       </Details>
       {feedback.state === 'grading_failed' && (
-        <Notice kind="danger" title="The grader failed">
-          That is our fault, not yours. Your submission is safe; the staff can run it again.
+        <Notice kind="danger" title="We could not test this; your work is safe">
+          That is our fault, not yours. The staff can run it again.
         </Notice>
       )}
       {question.kind === 'written' && (
@@ -69,7 +71,7 @@ export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl 
           <Markup source={feedback.comment} macros={assignment.macros} />
         </div>
       )}
-      {feedback.report !== null && <QuestionReport report={feedback.report} />}
+      {feedback.report !== null && <QuestionReport report={feedback.report} dueWords={dueWords} />}
     </article>
   );
 }

@@ -1,6 +1,7 @@
 /** Where marks were lost, in the order of the page. */
 import type { Feedback } from '../../../../contract/feedback.ts';
-import type { OutlineEntry } from '../../components/Outline.tsx';
+import { pointsText } from '../../components/points.ts';
+import type { RailEntry } from '../../components/Rail.tsx';
 import type { StatusKind } from '../../components/Status.tsx';
 
 type Scored = Pick<Feedback, 'questions'>;
@@ -28,24 +29,33 @@ export function nextLost(lost: string[], { questions }: Scored, current: string 
 const STATES: Record<Feedback['questions'][number]['state'], { kind: StatusKind; word: string }> = {
   ungraded: { kind: 'ungraded', word: 'Ungraded' },
   grading: { kind: 'running', word: 'Tests running' },
-  grading_failed: { kind: 'failed', word: 'Grader failed' },
+  grading_failed: { kind: 'failed', word: 'Could not be tested' },
   not_released: { kind: 'locked', word: 'Not released' },
   graded: { kind: 'graded', word: 'Graded' },
 };
 
 /** Graded, but tests that count are not to be seen yet. */
-const WITHHELD = { kind: 'submitted', word: 'Tests have run' } as const;
+const WITHHELD = { kind: 'done', word: 'Score after the due time' } as const;
 
 export function stateOf(state: Feedback['questions'][number]['state']): { kind: StatusKind; word: string } {
   return STATES[state];
 }
 
-export function outlineOf({ assignment, questions }: Feedback): OutlineEntry[] {
+/** Green only for full marks. */
+function scoreState(score: number, maxScore: number): { kind: StatusKind; word: string } {
+  const kind = score >= maxScore ? 'passed' : score > 0 ? 'partial' : 'failed';
+  return { kind, word: `${pointsText(score)}/${pointsText(maxScore)}` };
+}
+
+export function railOf({ assignment, questions }: Feedback): RailEntry[] {
   return questions.map(({ question: id, score, maxScore, state }) => {
     const question = assignment.questions.find((each) => each.id === id);
-    const entry = { id, label: question?.label ?? null, title: question?.title ?? id };
-    if (score !== null) return { ...entry, score: { score, maxScore } };
-    return { ...entry, state: state === 'graded' ? WITHHELD : stateOf(state) };
+    return {
+      id,
+      label: question?.label ?? null,
+      title: question?.title ?? id,
+      state: score !== null ? scoreState(score, maxScore) : state === 'graded' ? WITHHELD : stateOf(state),
+    };
   });
 }
 

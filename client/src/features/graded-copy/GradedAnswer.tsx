@@ -1,12 +1,12 @@
 import type { Feedback, QuestionFeedback } from '../../../../contract/feedback.ts';
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
 import { Markup } from '../../components/Markup.tsx';
-import { anchorOf } from '../../components/Outline.tsx';
+import { anchorOf } from '../../components/anchors.ts';
 import { deltaText } from '../../components/points.ts';
 import { DiagnosisNote } from '../../components/report/DiagnosisNote.tsx';
 import { TestList } from '../../components/report/TestList.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
-import { testsSentence } from '../../components/report/words.ts';
+import { summarizeTests } from '../../components/report/words.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { stateOf } from '../feedback/lostMarks.ts';
@@ -51,9 +51,9 @@ function Report({ report }: { report: VisibleQuestionReport }) {
   return (
     <div className={classes.report}>
       <p>
-        <VerdictStatus verdict={report.verdict} /> {testsSentence(report)}
+        <VerdictStatus verdict={report.verdict} /> {summarizeTests([report]).words}
       </p>
-      {report.diagnosis !== null && <DiagnosisNote diagnosis={report.diagnosis} />}
+      <DiagnosisNote report={report} />
       {failed.length > 0 ? <TestList tests={failed} /> : skipped && <p>{skipped.message}</p>}
     </div>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { useParams } from 'react-router';
 import { getGradedCopy, type Feedback } from '../../../../contract/feedback.ts';
@@ -9,8 +8,7 @@ import { Page, type Crumb } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { instantWords } from '../../components/time.ts';
-import { useNow } from '../../components/useNow.ts';
+import { Time } from '../../components/Time.tsx';
 import { GradedAnswer } from './GradedAnswer.tsx';
 import classes from './gradedCopy.module.css';
 import { loadImages } from './loadImages.ts';
@@ -28,7 +26,6 @@ export function Component() {
 function GradedCopy({ copy }: { copy: Feedback }) {
   const { assignment, submission, file } = copy;
   const { course, role } = useCourse();
-  const now = useNow();
   const page = useRef<HTMLDivElement>(null);
   useFormulasOnPaper(page);
   const print = async () => {
@@ -42,7 +39,7 @@ function GradedCopy({ copy }: { copy: Feedback }) {
         { label: assignment.title, to: `/c/${course.slug}/results/${assignment.slug}` },
       ]
     : [
-        { label: 'Question sets', to: `/c/${course.slug}` },
+        { label: 'Sets', to: `/c/${course.slug}` },
         { label: assignment.title, to: `/c/${course.slug}/sets/${assignment.slug}` },
       ];
   return (
@@ -50,27 +47,19 @@ function GradedCopy({ copy }: { copy: Feedback }) {
       <Page
         title={`Graded copy: ${assignment.title}`}
         crumbs={crumbs}
-        about={
-          <>
-            <strong className={classes.names}>{submission.members.map(({ name }) => name).join(', ')}</strong>
-            <span>
-              {course.code}, submission {submission.number},{' '}
-              <time dateTime={submission.submittedAt}>
-                {instantWords(submission.submittedAt, course.timeZone, now)}
-              </time>
-            </span>
-            {submission.late && <Status kind="late" />}
-          </>
-        }
-        actions={
-          <>
-            <Score score={copy.score} maxScore={copy.maxScore} size="large" />
-            <Button ml="md" data-print="hidden" onClick={() => void print()}>
-              Print or save as PDF
-            </Button>
-          </>
-        }
+        buttons={[{ label: 'Print or save as PDF', onClick: () => void print(), primary: true }]}
+        width="prose"
       >
+        <div className={classes.whose}>
+          <div>
+            <strong className={classes.names}>{submission.members.map(({ name }) => name).join(', ')}</strong>
+            <br />
+            {course.code}, submission {submission.number},{' '}
+            <Time at={submission.submittedAt} timeZone={course.timeZone} form="full" />{' '}
+            {submission.late && <Status kind="late" />}
+          </div>
+          <Score score={copy.score} maxScore={copy.maxScore} size="large" />
+        </div>
         <Standing copy={copy} isStaff={isStaff} />
         <ScoreTable copy={copy} />
         {copy.questions.map((question) => (

@@ -1,5 +1,5 @@
 import type { Feedback } from '../../../../contract/feedback.ts';
-import { anchorOf } from '../../components/Outline.tsx';
+import { anchorOf } from '../../components/anchors.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { stateOf } from '../feedback/lostMarks.ts';

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../../contract/submissions.ts';
-import { instantWords } from '../../components/time.ts';
+import { fullWords } from '../../components/time.ts';
 
 /** How long a part is, such as `1204 characters` or `53 kB`. */
 export function sizeOf({ size, unit }: Receipt['contents'][number]): string {
@@ -9,12 +9,11 @@ export function sizeOf({ size, unit }: Receipt['contents'][number]): string {
 
 /** A receipt as a plain text file, with full hashes so that the contents can be checked against it. */
 export function receiptText(receipt: Receipt, timeZone: string): string {
-  const at = Date.parse(receipt.submittedAt);
   return [
     `Receipt ${receipt.number}: ${receipt.assignmentTitle}`,
     '',
     `Course      ${receipt.course}`,
-    `Submitted   ${receipt.submittedAt} (${instantWords(receipt.submittedAt, timeZone, at)})${receipt.late ? ', late' : ''}`,
+    `Submitted   ${receipt.submittedAt} (${fullWords(receipt.submittedAt, timeZone)})${receipt.late ? ', late' : ''}`,
     `By          ${receipt.submittedBy.name}`,
     `Members     ${receipt.members.map(({ name }) => name).join(', ')}`,
     `SHA-256     ${receipt.contentHash}`,

@@ -1,28 +1,28 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import type { AssignmentRow, Progress } from '../../../../contract/assignments.ts';
-import { useCourse } from '../../app/session.tsx';
+import type { AssignmentRow } from '../../../../contract/assignments.ts';
+import { useCourse, useUser } from '../../app/session.tsx';
 import { Score } from '../../components/Score.tsx';
-import { Status, type StatusKind } from '../../components/Status.tsx';
+import { Status } from '../../components/Status.tsx';
 import { lateness } from '../../components/time.ts';
-import { Due } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
+import { progressOf } from './progress.ts';
 import classes from './sets.module.css';
 
-const PROGRESS: Record<Progress, { kind: StatusKind; word: string }> = {
-  not_started: { kind: 'ungraded', word: 'Not started' },
-  draft: { kind: 'draft', word: 'Draft' },
-  submitted: { kind: 'submitted', word: 'Submitted' },
-  grading: { kind: 'running', word: 'Tests running' },
-  graded: { kind: 'submitted', word: 'Submitted, in grading' },
-  released: { kind: 'graded', word: 'Graded' },
-  missing: { kind: 'failed', word: 'Nothing submitted' },
-};
+type Mine = NonNullable<AssignmentRow['mine']>;
 
-export function SetRow({ row }: { row: AssignmentRow }) {
+interface SetRowProps {
+  row: AssignmentRow;
+  /** Whether this is the next thing to do. */
+  isNext: boolean;
+}
+
+export function SetRow({ row, isNext }: SetRowProps) {
   const { course, role } = useCourse();
   const base = `/c/${course.slug}`;
   const feedback = row.mine?.progress === 'released';
-  const open = `${base}/sets/${row.slug}${feedback ? '/feedback' : role !== 'student' || row.hasWritten ? '' : '/code'}`;
+  const page = feedback ? '/feedback' : role !== 'student' || row.hasWritten ? '' : '/code';
+  const open = `${base}/sets/${row.slug}${page}`;
   return (
     <li className={classes.row}>
       <div className={classes.what}>
@@ -30,30 +30,29 @@ export function SetRow({ row }: { row: AssignmentRow }) {
           {row.title}
         </Link>
         <div className={classes.due}>
-          <Due at={row.dueAt} timeZone={course.timeZone} />
+          <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
+          {row.mine !== null && <Others mine={row.mine} />}
         </div>
-        {row.mine !== null && row.groupMax > 1 && (
-          <Members names={row.mine.members.map(({ name }) => name)} />
-        )}
       </div>
-      {row.mine !== null ? <Mine row={row} mine={row.mine} /> : <Counts row={row} />}
+      {row.mine !== null ? <State row={row} mine={row.mine} /> : <Counts row={row} />}
       <div className={classes.action}>
         {row.mine !== null ? (
           <Button
             component={Link}
             to={open}
-            variant={['not_started', 'draft'].includes(row.mine.progress) ? 'filled' : 'default'}
-            aria-label={`${feedback ? 'Feedback' : 'Open'}: ${row.title}`}
+            size="xs"
+            variant={isNext ? 'filled' : 'default'}
+            aria-label={`${actionOf(row.mine)}: ${row.title}`}
           >
-            {feedback ? 'Feedback' : 'Open'}
+            {actionOf(row.mine)}
           </Button>
         ) : (
           <>
-            <Button component={Link} to={`${base}/results/${row.slug}`} variant="default">
+            <Button component={Link} to={`${base}/results/${row.slug}`} variant="default" size="xs">
               Results
             </Button>
             {row.counts !== null && row.counts.ungradedAnswers > 0 && (
-              <Button component={Link} to={`${base}/grade#${row.slug}`}>
+              <Button component={Link} to={`${base}/grade#${row.slug}`} variant="default" size="xs">
                 Grade
               </Button>
             )}
@@ -64,45 +63,56 @@ export function SetRow({ row }: { row: AssignmentRow }) {
   );
 }
 
-function Members({ names }: { names: string[] }) {
-  return <div className={classes.members}>{names.length === 0 ? 'No group yet' : names.join(', ')}</div>;
+function actionOf({ progress }: Mine): string {
+  if (progress === 'released') return 'Read feedback';
+  if (progress === 'not_started') return 'Start';
+  return progress === 'draft' ? 'Continue' : 'Open';
 }
 
-function Mine({ row, mine }: { row: AssignmentRow; mine: NonNullable<AssignmentRow['mine']> }) {
-  const { kind, word } = PROGRESS[mine.progress];
-  const late = mine.submission?.late ? lateness(mine.submission.submittedAt, row.dueAt) : null;
+/** "with Emmy Noether, Sofia Kovalevskaya". */
+function Others({ mine }: { mine: Mine }) {
+  const { userId } = useUser();
+  const others = mine.members.filter(({ id }) => id !== userId);
+  if (others.length === 0) return null;
   return (
-    <>
-      <div className={classes.state}>
-        <Status kind={kind}>{word}</Status>
-        {late !== null && <Status kind="late">Late {late}</Status>}
-      </div>
-      <div className={classes.score}>
-        <Score score={mine.score} maxScore={row.maxScore} />
-      </div>
-    </>
+    <span>
+      {' · with '}
+      <span dir="auto">{others.map(({ name }) => name).join(', ')}</span>
+    </span>
   );
 }
 
-function Counts({ row }: { row: AssignmentRow }) {
-  const counts = row.counts;
+function State({ row, mine }: { row: AssignmentRow; mine: Mine }) {
+  const { kind, word } = progressOf(row);
+  const late = mine.submission?.late ? lateness(mine.submission.submittedAt, row.dueAt) : null;
+  return (
+    <div className={classes.state}>
+      <span>
+        <Status kind={kind}>{word}</Status>{' '}
+        {mine.score !== null && <Score score={mine.score} maxScore={row.maxScore} />}
+      </span>
+      {late !== null && <Status kind="late">Late {late}</Status>}
+    </div>
+  );
+}
+
+/** "180 of 212 submitted · 503 ungraded". */
+function Counts({ row: { counts, gradesReleasedAt } }: { row: AssignmentRow }) {
   if (counts === null) return null;
   return (
-    <div className={classes.counts}>
-      <span>
-        {counts.submitted} {counts.submitted === 1 ? 'group has' : 'groups have'} submitted
+    <div className={classes.state}>
+      <span className={classes.counts}>
+        {[
+          `${counts.submitted} ${counts.submitted === 1 ? 'group' : 'groups'} submitted`,
+          ...(counts.ungradedAnswers > 0 ? [`${counts.ungradedAnswers.toLocaleString('en')} ungraded`] : []),
+        ].join(' · ')}
       </span>
-      {counts.ungradedAnswers > 0 && (
-        <Status kind="ungraded">
-          {counts.ungradedAnswers} {counts.ungradedAnswers === 1 ? 'answer' : 'answers'} ungraded
-        </Status>
-      )}
       {counts.failedRuns > 0 && (
         <Status kind="failed">
-          {counts.failedRuns} {counts.failedRuns === 1 ? 'run' : 'runs'} failed
+          {counts.failedRuns} {counts.failedRuns === 1 ? 'run' : 'runs'} could not be tested
         </Status>
       )}
-      {row.gradesReleasedAt !== null && <Status kind="graded">Released</Status>}
+      {gradesReleasedAt !== null && <Status kind="graded">Released</Status>}
     </div>
   );
 }

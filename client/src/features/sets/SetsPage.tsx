@@ -1,4 +1,3 @@
-import { Title } from '@mantine/core';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -6,18 +5,16 @@ import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { useNow } from '../../components/useNow.ts';
+import { nextToDo } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
 
 /** What is due: the first page of everybody. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course } = useCourse();
   const query = useCall(listAssignments, { params: { course: course.slug } });
   return (
-    <Page
-      title={role === 'student' ? 'What is due' : 'Question sets'}
-      about={`${course.title}, ${course.term}`}
-    >
+    <Page title="Sets" about={`${course.title}, ${course.term}`}>
       {query.data === undefined ? <Pending query={query} /> : <Sets rows={query.data.assignments} />}
     </Page>
   );
@@ -28,34 +25,40 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
   const { role } = useCourse();
   if (rows.length === 0)
     return (
-      <Empty title="No question sets yet">
+      <Empty title="No sets yet">
         {role === 'instructor'
           ? 'Publish one from its files; it then appears here for everybody.'
-          : 'They appear here when your instructor publishes them.'}
+          : 'They appear when your instructor publishes one.'}
       </Empty>
     );
   const due = rows.filter((row) => Date.parse(row.dueAt) >= now);
   const past = rows.filter((row) => Date.parse(row.dueAt) < now).reverse();
+  const next = nextToDo(rows, now);
   return (
     <>
-      <Section title="Open" rows={due} empty="Nothing is due." />
-      {past.length > 0 && <Section title="Past" rows={past} />}
+      <Section title="Due" rows={due} next={next} empty="Nothing is due." />
+      {past.length > 0 && <Section title="Past" rows={past} next={next} />}
     </>
   );
 }
 
-function Section({ title, rows, empty }: { title: string; rows: AssignmentRow[]; empty?: string }) {
+interface SectionProps {
+  title: string;
+  rows: AssignmentRow[];
+  next: AssignmentRow | null;
+  empty?: string;
+}
+
+function Section({ title, rows, next, empty }: SectionProps) {
   return (
     <section className={classes.section}>
-      <Title order={2} size="h3" mb="xs">
-        {title}
-      </Title>
+      <h2>{title}</h2>
       {rows.length === 0 ? (
         <p className={classes.none}>{empty}</p>
       ) : (
         <ul className={classes.list}>
           {rows.map((row) => (
-            <SetRow key={row.slug} row={row} />
+            <SetRow key={row.slug} row={row} isNext={row === next} />
           ))}
         </ul>
       )}

@@ -2,10 +2,11 @@ import { VisuallyHidden } from '@mantine/core';
 import { useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useCourse } from '../../app/session.tsx';
+import { anchorOf } from '../../components/anchors.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { Markup } from '../../components/Markup.tsx';
-import { anchorOf } from '../../components/Outline.tsx';
+
 import { pointsText } from '../../components/points.ts';
 import { useImages } from '../images/ImagesProvider.tsx';
 import { InsertImage } from '../images/InsertImage.tsx';
@@ -15,6 +16,7 @@ import { LiveRuleReading } from '../rules/LiveRuleReading.tsx';
 import { Conflict } from '../workspace/Conflict.tsx';
 import { writtenQuestions, type WrittenQuestion } from '../workspace/contents.ts';
 import { useDraft, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { AnswerFrame } from './AnswerFrame.tsx';
 import { AnswerNotes } from './AnswerNotes.tsx';
 import { InsertMenu } from './InsertMenu.tsx';
 import { Preview } from './Preview.tsx';
@@ -32,7 +34,7 @@ export function QuestionCard({ id }: { id: string }) {
     <article id={anchorOf(id)} className={classes.question} aria-labelledby={titleId}>
       <div className={classes.head}>
         <h2 id={titleId}>
-          {question.label !== null && `${question.label}. `}
+          {question.label !== null && `${question.label} · `}
           {question.title}
         </h2>
         <span className={classes.points}>
@@ -85,53 +87,54 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
       />
     );
   return (
-    <div className={classes.panes} ref={panes}>
-      <div className={classes.pane}>
-        <div className={classes.paneHead}>
-          <span className={classes.paneName}>Your answer</span>
-          <VisuallyHidden id={hintId}>
-            Markdown and TeX: $…$ and $$…$$. In a formula a backslash opens suggestions: Enter takes one,
-            Escape closes.
-          </VisuallyHidden>
-          {locked === null && editor !== null && (
-            <span className={classes.inserts}>
+    <>
+      <VisuallyHidden id={hintId}>
+        Markdown and TeX: $…$ and $$…$$. In a formula a backslash opens suggestions: Enter takes one, Escape
+        closes.
+      </VisuallyHidden>
+      <AnswerFrame
+        ref={panes}
+        tools={
+          locked === null &&
+          editor !== null && (
+            <>
               <InsertImage draft={question.id} editor={editor} />
               <InsertMenu editor={editor} reading={reading} />
-            </span>
-          )}
-        </div>
-        <Editor
-          label={`Answer to ${question.label ?? ''} ${question.title}`}
-          describedBy={hintId}
-          language="markdown"
-          value={draft.text}
-          onChange={edit}
-          readOnly={locked !== null}
-          placeholder={locked === null ? 'Write Markdown here, formulas as $…$ or $$…$$' : ''}
-          math={math}
-          extensions={imagePaste}
-          ref={setEditor}
-        />
-        <UploadNotices draft={question.id} />
-        {reading !== null && <AnswerNotes question={question} reading={reading} />}
-        {question.ruleAdvice === 'before_submitting' && (
-          <LiveRuleReading params={params} question={question.id} text={draft.text} />
-        )}
-      </div>
-      <div className={classes.pane}>
-        <div className={classes.paneHead}>
-          <span className={classes.paneName}>Preview</span>
-        </div>
-        <Preview
-          source={draft.text}
-          macros={assignment.macros}
-          imageUrl={imageUrl}
-          labelledBy={titleId}
-          placeholder={locked === null ? 'What you write appears here.' : 'Nothing is written here.'}
-          onPoint={(offset) => editor?.moveTo(offset)}
-          ref={preview}
-        />
-      </div>
-    </div>
+            </>
+          )
+        }
+        hint={locked === null && 'Click a formula to edit it'}
+        editor={
+          <Editor
+            label={`Answer to ${question.label ?? ''} ${question.title}`}
+            describedBy={hintId}
+            language="markdown"
+            value={draft.text}
+            onChange={edit}
+            readOnly={locked !== null}
+            placeholder={locked === null ? 'Write Markdown here, formulas as $…$ or $$…$$' : ''}
+            math={math}
+            extensions={imagePaste}
+            ref={setEditor}
+          />
+        }
+        preview={
+          <Preview
+            source={draft.text}
+            macros={assignment.macros}
+            imageUrl={imageUrl}
+            labelledBy={titleId}
+            placeholder={locked === null ? 'What you write appears here.' : 'Nothing is written here.'}
+            onPoint={(offset) => editor?.moveTo(offset)}
+            ref={preview}
+          />
+        }
+      />
+      <UploadNotices draft={question.id} />
+      {reading !== null && <AnswerNotes question={question} reading={reading} />}
+      {question.ruleAdvice === 'before_submitting' && (
+        <LiveRuleReading params={params} question={question.id} text={draft.text} />
+      )}
+    </>
   );
 }

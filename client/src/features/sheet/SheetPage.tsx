@@ -1,23 +1,24 @@
-import { Button } from '@mantine/core';
-import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import { getTexTemplate } from '../../../../contract/tex.ts';
+import { urlOf } from '../../../../contract/operation.ts';
 import { useCourse } from '../../app/session.tsx';
+import type { HeaderAction } from '../../components/HeaderMenu.tsx';
 import { Markup } from '../../components/Markup.tsx';
-import { Outline } from '../../components/Outline.tsx';
-import { Page } from '../../components/Page.tsx';
+import { WorkPage } from '../../components/WorkPage.tsx';
 import { ImagesProvider } from '../images/ImagesProvider.tsx';
-import { codeFileNames } from '../workspace/contents.ts';
-import { useCodeFile } from '../workspace/useCodeFile.ts';
 import { ImportedNotice } from '../tex/ImportedNotice.tsx';
 import { lastImport } from '../tex/lastImport.ts';
-import { TemplateLink } from '../tex/TemplateLink.tsx';
+import { codeFileNames } from '../workspace/contents.ts';
 import { LockedNotice } from '../workspace/LockedNotice.tsx';
+import { Members } from '../workspace/Members.tsx';
 import { SubmitBar } from '../workspace/SubmitBar.tsx';
+import { useCodeFile } from '../workspace/useCodeFile.ts';
 import { WorkHead } from '../workspace/WorkHead.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace/WorkspaceProvider.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import classes from './sheet.module.css';
 import { StaffSheet } from './StaffSheet.tsx';
-import { useSheetOutline } from './useSheetOutline.ts';
+import { useSheetRail } from './useSheetRail.ts';
 
 /** The answer sheet: every question with its editor and preview, in the order of the author's page. */
 export function Component() {
@@ -37,62 +38,55 @@ function Sheet() {
   const { assignment, locked, params } = useWorkspace();
   const { course } = useCourse();
   const navigate = useNavigate();
-  const outline = useSheetOutline();
+  const rail = useSheetRail();
   const [codeFile] = useCodeFile();
   const base = `/c/${course.slug}/sets/${params.assignment}`;
   if (!assignment.hasWritten) return <Navigate to={`${base}/code`} replace />;
+  const buttons: HeaderAction[] =
+    codeFileNames(assignment).length > 0 ? [{ label: 'Code', to: `${base}/code` }] : [];
+  const more: HeaderAction[] = [
+    ...(locked === null ? [{ label: 'Import from LaTeX', to: `${base}/import` }] : []),
+    { label: 'LaTeX template', href: urlOf(getTexTemplate, params) },
+  ];
   return (
-    <Page
+    <WorkPage
       title={assignment.title}
-      crumbs={[{ label: 'Question sets', to: `/c/${course.slug}` }]}
+      crumbs={[{ label: 'Sets', to: `/c/${course.slug}` }]}
       about={<WorkHead />}
-      actions={
-        <>
-          <TemplateLink params={params} />
-          {locked === null && (
-            <Button component={Link} to={`${base}/import`} variant="default">
-              Import from LaTeX
-            </Button>
-          )}
-          {codeFileNames(assignment).length > 0 && (
-            <Button component={Link} to={`${base}/code`} variant="default">
-              Code
-            </Button>
-          )}
-        </>
+      people={<Members />}
+      buttons={buttons}
+      more={more}
+      rail={rail}
+      railLabel="Questions"
+      bar={
+        <SubmitBar
+          codeFile={codeFile}
+          onSubmitted={({ number }) => {
+            lastImport.set(null);
+            void navigate(`${base}/receipt/${number}`);
+          }}
+        />
       }
     >
       <LockedNotice />
       <ImportedNotice />
-      <div className={classes.layout}>
-        <Outline entries={outline} label="Questions" />
-        <div className={classes.body}>
-          {assignment.introduction !== '' && (
-            <div className={classes.introduction}>
-              <Markup source={assignment.introduction} macros={assignment.macros} />
+      {assignment.introduction !== '' && (
+        <div className={classes.introduction}>
+          <Markup source={assignment.introduction} macros={assignment.macros} />
+        </div>
+      )}
+      {assignment.blocks.map((block) => (
+        <section key={block.questions.join(' ')} className={classes.block}>
+          {block.directions !== '' && (
+            <div className={classes.directions}>
+              <Markup source={block.directions} macros={assignment.macros} />
             </div>
           )}
-          {assignment.blocks.map((block) => (
-            <section key={block.questions.join(' ')} className={classes.block}>
-              {block.directions !== '' && (
-                <div className={classes.directions}>
-                  <Markup source={block.directions} macros={assignment.macros} />
-                </div>
-              )}
-              {block.questions.map((id) => (
-                <QuestionCard key={id} id={id} />
-              ))}
-            </section>
+          {block.questions.map((id) => (
+            <QuestionCard key={id} id={id} />
           ))}
-          <SubmitBar
-            codeFile={codeFile}
-            onSubmitted={({ number }) => {
-              lastImport.set(null);
-              void navigate(`${base}/receipt/${number}`);
-            }}
-          />
-        </div>
-      </div>
-    </Page>
+        </section>
+      ))}
+    </WorkPage>
   );
 }

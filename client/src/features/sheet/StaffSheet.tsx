@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
-import { Link } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import { getTexTemplate } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { Due } from '../../components/Times.tsx';
-import { TemplateLink } from '../tex/TemplateLink.tsx';
+import { Time } from '../../components/Time.tsx';
 import { StudentView } from './StudentView.tsx';
 
 /** A set for those who do not hand it in: to read. */
@@ -18,21 +17,25 @@ export function StaffSheet({ set }: { set: string }) {
   return (
     <Page
       title={assignment.title}
-      crumbs={[{ label: 'Question sets', to: `/c/${course.slug}` }]}
+      crumbs={[{ label: 'Sets', to: `/c/${course.slug}` }]}
       about={
         <>
-          <Due at={assignment.dueAt} timeZone={course.timeZone} />
+          <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />
           <span>Version {assignment.version}</span>
         </>
       }
-      actions={
-        <>
-          {assignment.hasWritten && <TemplateLink params={{ course: course.slug, assignment: set }} />}
-          <Button component={Link} to={`/c/${course.slug}/results/${set}`} variant="default">
-            Results
-          </Button>
-        </>
+      buttons={[{ label: 'Results', to: `/c/${course.slug}/results/${set}` }]}
+      more={
+        assignment.hasWritten
+          ? [
+              {
+                label: 'LaTeX template',
+                href: urlOf(getTexTemplate, { course: course.slug, assignment: set }),
+              },
+            ]
+          : []
       }
+      width="prose"
     >
       <StudentView assignment={assignment} />
     </Page>

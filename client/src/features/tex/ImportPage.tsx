@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
-import { importTex, MAX_IMPORT_BYTES } from '../../../../contract/tex.ts';
+import { getTexTemplate, importTex, MAX_IMPORT_BYTES } from '../../../../contract/tex.ts';
+import { urlOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -10,7 +11,6 @@ import { LockedNotice } from '../workspace/LockedNotice.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace/WorkspaceProvider.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportReview } from './ImportReview.tsx';
-import { TemplateLink } from './TemplateLink.tsx';
 
 /** Answers from a LaTeX project: choose the file, look at what was found, confirm. */
 export function Component() {
@@ -56,11 +56,11 @@ function Import() {
     <Page
       title="Import from LaTeX"
       crumbs={[
-        { label: 'Question sets', to: `/c/${course.slug}` },
+        { label: 'Sets', to: `/c/${course.slug}` },
         { label: assignment.title, to: base },
       ]}
       about="A .tex, or a whole Overleaf project as .zip with its images"
-      actions={<TemplateLink params={params} />}
+      more={[{ label: 'LaTeX template', href: urlOf(getTexTemplate, params) }]}
     >
       <LockedNotice />
       {locked === null && (

@@ -3,10 +3,9 @@ import { durationWords } from '../../components/time.ts';
 import { Due } from '../../components/Times.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Members } from './Members.tsx';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 
-/** Under the title: due line, members, lateness. */
+/** Beside the title: due line, lateness. */
 export function WorkHead() {
   const { assignment, locked } = useWorkspace();
   const { course } = useCourse();
@@ -16,7 +15,6 @@ export function WorkHead() {
     <>
       <Due at={assignment.dueAt} timeZone={course.timeZone} />
       {late > 0 && locked === null && <Status kind="late">Late {durationWords(late)}</Status>}
-      <Members />
     </>
   );
 }

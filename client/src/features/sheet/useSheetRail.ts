@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import type { OutlineEntry } from '../../components/Outline.tsx';
+import type { RailEntry } from '../../components/Rail.tsx';
 import { writtenQuestions } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 
 /** The written questions, each with a draft or not. */
-export function useSheetOutline(): OutlineEntry[] {
+export function useSheetRail(): RailEntry[] {
   const { assignment, keeper } = useWorkspace();
   const questions = writtenQuestions(assignment);
   const written = useSyncExternalStore(keeper.subscribe, () =>

@@ -1,0 +1,57 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { signOut } from '../../../../contract/session.ts';
+import { call } from '../../api/call.ts';
+import { initialsOf } from '../../components/initials.ts';
+import { announce } from '../announcer.ts';
+import { acceptSession, useCourse, useUser } from '../session.tsx';
+import { COLOR_SCHEMES } from './colorSchemes.tsx';
+import classes from './TopBar.module.css';
+
+const ROLES = { student: 'Student', ta: 'Teaching assistant', instructor: 'Instructor' };
+
+/** Who is signed in, how the pages look to them, and the way out. */
+export function AccountMenu() {
+  const { name } = useUser();
+  const { role } = useCourse();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = async () => {
+    try {
+      acceptSession(await call(signOut, {}));
+    } catch (error) {
+      announce(error instanceof Error ? error.message : 'Could not sign out.');
+    }
+  };
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.account}
+          aria-label={`Account of ${name}`}
+          data-initials={initialsOf(name)}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Text size="sm" px="sm" pt={4} fw={600} dir="auto">
+          {name}
+        </Text>
+        <Text size="xs" px="sm" pb={6} c="dimmed">
+          {ROLES[role]}
+        </Text>
+        <Menu.Divider />
+        <Menu.Label>Theme</Menu.Label>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {COLOR_SCHEMES.map(({ value, label, icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={icon}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item onClick={leave}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,145 @@
+import { ActionIcon, Menu, OverflowList, UnstyledButton } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import { listAssignments } from '../../../../contract/assignments.ts';
+import { useCall } from '../../api/query.ts';
+import { DownIcon, MenuIcon } from '../../components/icons.tsx';
+import { useCourse, useSession } from '../session.tsx';
+import { placeOfPage, placesOf, placeUrl, type Place } from './places.tsx';
+import classes from './Tabs.module.css';
+
+interface Tab extends Place {
+  to: string;
+  current: boolean;
+  /** How much waits there; 0 is not shown. */
+  waiting: number;
+}
+
+function useTabs(): Tab[] {
+  const { course, role } = useCourse();
+  const { pathname } = useLocation();
+  const isStaff = role !== 'student';
+  const sets = useCall(listAssignments, { params: { course: course.slug } }, { enabled: isStaff }).data;
+  const ungraded =
+    sets?.assignments.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0) ?? 0;
+  const here = placeOfPage(role, course.slug, pathname);
+  return placesOf(role).map((place) => ({
+    ...place,
+    to: placeUrl(course.slug, place.path),
+    current: place === here,
+    waiting: isStaff && place.path === 'grade' ? ungraded : 0,
+  }));
+}
+
+function Waiting({ count }: { count: number }) {
+  return count === 0 ? null : <span className={classes.waiting}>{count.toLocaleString('en')}</span>;
+}
+
+/** The places of a course; those for which there is no room are under "More". */
+export function Tabs() {
+  const tabs = useTabs();
+  return (
+    <nav className={classes.tabs} aria-label="Course">
+      <OverflowList
+        data={tabs}
+        getItemKey={({ path }) => path}
+        gap={0}
+        renderItem={(tab) => (
+          <Link
+            key={tab.path}
+            className={classes.tab}
+            to={tab.to}
+            aria-current={tab.current ? 'page' : undefined}
+          >
+            {tab.label}
+            <Waiting count={tab.waiting} />
+          </Link>
+        )}
+        renderOverflow={(hidden) => (
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <UnstyledButton className={classes.tab}>
+                More <DownIcon />
+              </UnstyledButton>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <TabItems tabs={hidden} />
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      />
+    </nav>
+  );
+}
+
+function TabItems({ tabs }: { tabs: Tab[] }) {
+  return tabs.map((tab) => (
+    <Menu.Item
+      key={tab.path}
+      component={Link}
+      to={tab.to}
+      aria-current={tab.current ? 'page' : undefined}
+      fw={tab.current ? 650 : undefined}
+      rightSection={<Waiting count={tab.waiting} />}
+    >
+      {tab.label}
+    </Menu.Item>
+  ));
+}
+
+/** On a phone: all places and courses in one menu. */
+export function PhoneMenu() {
+  const tabs = useTabs();
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <ActionIcon className={classes.phone} variant="subtle" size={44} aria-label="Menu">
+          <MenuIcon />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <TabItems tabs={tabs} />
+        <OtherCourses />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The course one is in, with the way to the others. */
+export function CourseMenu() {
+  const { course } = useCourse();
+  const { memberships } = useSession();
+  if (memberships.length === 1)
+    return (
+      <span className={classes.course} title={`${course.title}, ${course.term}`}>
+        {course.code}
+      </span>
+    );
+  return (
+    <Menu position="bottom-start" width={280}>
+      <Menu.Target>
+        <UnstyledButton className={classes.course} title={`${course.title}, ${course.term}`}>
+          {course.code} <DownIcon />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <OtherCourses />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function OtherCourses() {
+  const { course } = useCourse();
+  const others = useSession().memberships.filter((each) => each.course.slug !== course.slug);
+  if (others.length === 0) return null;
+  return (
+    <>
+      <Menu.Label>Other courses</Menu.Label>
+      {others.map((each) => (
+        <Menu.Item key={each.course.slug} component={Link} to={placeUrl(each.course.slug, '')}>
+          {each.course.code} {each.course.title}, {each.course.term}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}

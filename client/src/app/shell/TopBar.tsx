@@ -1,0 +1,36 @@
+import { UnstyledButton } from '@mantine/core';
+import { Link } from 'react-router';
+import { useSignal } from '../../api/signal.ts';
+import { SearchIcon } from '../../components/icons.tsx';
+import { announcement } from '../announcer.ts';
+import { useCourse } from '../session.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
+import { CourseMenu, PhoneMenu, Tabs } from './Tabs.tsx';
+import classes from './TopBar.module.css';
+
+const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+
+/** Course, places, what just happened, search and account. */
+export function TopBar({ onSearch }: { onSearch: () => void }) {
+  const { course } = useCourse();
+  return (
+    <header className={classes.bar} data-print="hidden">
+      <PhoneMenu />
+      <Link className={classes.mark} to={`/c/${course.slug}`} aria-label="Stepwise">
+        <img src="/favicon.svg" alt="" width="24" height="24" />
+      </Link>
+      <CourseMenu />
+      <Tabs />
+      <span className={classes.status} role="status">
+        {useSignal(announcement)}
+      </span>
+      <UnstyledButton className={classes.search} onClick={onSearch} aria-label="Search or run a command">
+        <SearchIcon />
+        <span className={classes.searchWord}>Search</span>
+        {/* Drawn by the style sheet: a hint for eyes, and no part of the button's name. */}
+        <kbd aria-hidden="true" data-keys={`${MOD} K`} />
+      </UnstyledButton>
+      <AccountMenu />
+    </header>
+  );
+}

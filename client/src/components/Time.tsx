@@ -1,0 +1,53 @@
+import { Tooltip } from '@mantine/core';
+import classes from './Time.module.css';
+import {
+  clockTime,
+  dueWords,
+  fullWords,
+  nearWords,
+  viewerTimeZone,
+  zoneName,
+  zonePlace,
+  zonesDiffer,
+} from './time.ts';
+import { useNow } from './useNow.ts';
+
+interface TimeProps {
+  /** UTC, ISO 8601. */
+  at: string;
+  /** The course's zone. */
+  timeZone: string;
+  /**
+   * `near` is as exact as it matters now, `due` says that something is due and how soon, `full` is for proof and paper:
+   * in the course's zone, with seconds and offset.
+   */
+  form?: 'near' | 'due' | 'full';
+}
+
+/** One time, in the viewer's zone. Where the course's clock differs the zone is named, and the course's time is told. */
+export function Time({ at, timeZone, form = 'near' }: TimeProps) {
+  const now = useNow(at);
+  if (form === 'full') return <time dateTime={at}>{fullWords(at, timeZone)}</time>;
+  const viewerZone = viewerTimeZone();
+  const near =
+    form === 'due' ? dueWords(at, viewerZone, now) : { ...nearWords(at, viewerZone, now), relative: null };
+  return (
+    <span className={classes.time}>
+      {near.clock && zonesDiffer(at, timeZone, viewerZone) ? (
+        <Tooltip
+          label={`${clockTime(at, timeZone)} in the course (${zonePlace(timeZone)})`}
+          events={{ hover: true, focus: true, touch: true }}
+        >
+          <time dateTime={at} tabIndex={0} className={classes.zoned}>
+            {near.words} {zoneName(at, viewerZone)}
+          </time>
+        </Tooltip>
+      ) : (
+        <time dateTime={at} title={fullWords(at, timeZone)}>
+          {near.words}
+        </time>
+      )}
+      {near.relative !== null && <span data-relative> · {near.relative}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import { Table } from '@mantine/core';
+import { Link } from 'react-router';
+import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Score } from '../../components/Score.tsx';
+import { Status } from '../../components/Status.tsx';
+import { Time } from '../../components/Time.tsx';
+import { progressOf } from './progress.ts';
+
+/** What a student has got so far, set by set. */
+export function Component() {
+  const { course } = useCourse();
+  const query = useCall(listAssignments, { params: { course: course.slug } });
+  if (query.data === undefined) return <Pending query={query} />;
+  const rows = query.data.assignments.filter(({ mine }) => mine !== null);
+  const scored = rows.filter(({ mine }) => mine?.score != null);
+  const sum = (of: (row: AssignmentRow) => number) => scored.reduce((total, row) => total + of(row), 0);
+  return (
+    <Page
+      title="Grades"
+      about={
+        scored.length > 0 && (
+          <>
+            <Score score={sum(({ mine }) => mine?.score ?? 0)} maxScore={sum(({ maxScore }) => maxScore)} />{' '}
+            <span data-relative>
+              in {scored.length} of {rows.length} sets
+            </span>
+          </>
+        )
+      }
+    >
+      {rows.length === 0 ? (
+        <Empty title="No sets yet">They appear when your instructor publishes one.</Empty>
+      ) : (
+        <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
+          <Table fz="sm" highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">Set</Table.Th>
+                <Table.Th scope="col">Due</Table.Th>
+                <Table.Th scope="col">State</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  Score
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row) => (
+                <GradeRow key={row.slug} row={row} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Page>
+  );
+}
+
+function GradeRow({ row }: { row: AssignmentRow }) {
+  const { course } = useCourse();
+  const { kind, word } = progressOf(row);
+  const submitted = row.mine?.submission !== null;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={600} ta="left">
+        <Link to={`/c/${course.slug}/sets/${row.slug}${submitted ? '/feedback' : ''}`}>{row.title}</Link>
+      </Table.Th>
+      <Table.Td>
+        <Time at={row.dueAt} timeZone={course.timeZone} />
+      </Table.Td>
+      <Table.Td>
+        <Status kind={kind}>{word}</Status> {row.mine?.submission?.late === true && <Status kind="late" />}
+      </Table.Td>
+      <Table.Td ta="right">
+        {submitted && <Score score={row.mine?.score ?? null} maxScore={row.maxScore} />}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

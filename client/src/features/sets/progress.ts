@@ -1,0 +1,33 @@
+import type { AssignmentRow, Progress } from '../../../../contract/assignments.ts';
+import type { StatusKind } from '../../components/Status.tsx';
+
+const PROGRESS: Record<Progress, { kind: StatusKind; word: string }> = {
+  not_started: { kind: 'ungraded', word: 'Not started' },
+  draft: { kind: 'draft', word: 'Draft, not submitted' },
+  submitted: { kind: 'submitted', word: 'Submitted' },
+  grading: { kind: 'running', word: 'Tests running' },
+  graded: { kind: 'graded', word: 'Being graded' },
+  released: { kind: 'graded', word: 'Graded' },
+  missing: { kind: 'missing', word: 'Not submitted' },
+};
+
+/** How a student stands with a set; green only for what is handed in and for full marks. */
+export function progressOf({ mine, maxScore }: AssignmentRow): { kind: StatusKind; word: string } {
+  if (mine === null) return PROGRESS.not_started;
+  if (mine.progress === 'released' && mine.score !== null && mine.score >= maxScore)
+    return { kind: 'passed', word: 'Full marks' };
+  return PROGRESS[mine.progress];
+}
+
+/**
+ * The next thing to do, the only one with a filled button: of what is still due and not handed in, the soonest.
+ * @param rows soonest due first
+ */
+export function nextToDo(rows: readonly AssignmentRow[], now: number): AssignmentRow | null {
+  return (
+    rows.find(
+      ({ dueAt, mine }) =>
+        Date.parse(dueAt) >= now && mine !== null && ['not_started', 'draft'].includes(mine.progress),
+    ) ?? null
+  );
+}

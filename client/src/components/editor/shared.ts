@@ -116,7 +116,9 @@ function remoteCursors(shared: SharedText): Extension {
       }
 
       update(update: ViewUpdate): void {
-        const moved = update.transactions.some(({ effects }) => effects.some((each) => each.is(cursorsMoved)));
+        const moved = update.transactions.some(({ effects }) =>
+          effects.some((each) => each.is(cursorsMoved)),
+        );
         if (moved || update.docChanged) this.decorations = this.#decorate(update.view);
         if (update.selectionSet || update.focusChanged || update.docChanged) this.#tell(update.view);
       }
@@ -224,7 +226,7 @@ const theme = EditorView.baseTheme({
   '.cm-remoteCaret[data-named=true] > .cm-remoteName': { opacity: '1' },
   '.cm-remoteSelection': { backgroundColor: 'color-mix(in srgb, var(--tone) 18%, transparent)' },
   ...Object.fromEntries(
-    PRESENCE_TONES.map((tone) => [`[data-tone="${tone}"]`, { '--tone': `var(--presence-${tone})` }]),
+    PRESENCE_TONES.map((tone) => [`[data-tone="${tone}"]`, { '--tone': `var(--person-${tone})` }]),
   ),
 });
 

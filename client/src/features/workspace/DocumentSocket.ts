@@ -4,9 +4,9 @@ import { ServerMessage, type PageMessage } from '../../../../contract/documents.
 export interface SocketLike {
   send: (data: string) => void;
   close: () => void;
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
 }
 
 export interface DocumentSocketOptions {

@@ -114,6 +114,7 @@ export class SharedDocument {
   #presenceSentAt = 0;
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #status: DocumentStatus;
+  #started = false;
   #closed = false;
 
   constructor(options: SharedDocumentOptions) {
@@ -159,8 +160,14 @@ export class SharedDocument {
     this.#timers.add(again);
   }
 
-  /** Reads what this device has kept, and connects. */
-  async start(): Promise<void> {
+  /** Reads what this device has kept, and connects. A second call does nothing. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
     const { store, params } = this.#options;
     const place = placeOf(params);
     const [updates, asides] = await Promise.all([
@@ -360,7 +367,7 @@ export class SharedDocument {
     if (group !== before) this.#members = members;
     else this.#setMembers(members);
     this.#locked = locked;
-    this.#refusal = null;
+    this.#refusal = locked;
     this.#held = locked !== null;
     this.#pending.unsend();
     this.#send();
@@ -376,11 +383,12 @@ export class SharedDocument {
       const updates = this.#pending.updates();
       this.#putAside(
         this.#pending.texts().map((text) => [text, wordsInDocument(this.#doc.getText(text), updates)]),
-        `${this.#pending.headKey}`,
         isReopened ? this.#poisoned : null,
       );
       this.#pending.drop();
     }
+    // Of a document that is read anew, the others would see this page's old cursor too.
+    if (isReopened) this.#socket.send({ type: 'presence', client: this.#doc.clientID, state: null });
     this.#poisoned = null;
     for (const undo of this.#undos.values()) undo.destroy();
     this.#undos.clear();
@@ -407,34 +415,31 @@ export class SharedDocument {
       for (const { data } of mine) Y.applyUpdate(this.#doc, data, RESTORED);
     }, RESTORED);
     if (mine.length > 0) this.#wasOffline = true;
-    const [first] = others;
-    if (first === undefined) return;
+    if (others.length === 0) return;
     // Without that group's document it cannot be said which words went into which text; the keys of an edit say it.
     const byTexts = Map.groupBy(others, ({ texts }) => texts[0] ?? '');
     this.#putAside(
       [...byTexts].map(([text, rows]) => [text, wordsInUpdates(rows.map(({ data }) => data))]),
-      first.key,
       null,
     );
     void this.#options.store.change('updates', { remove: others.map(({ key }) => key) });
   }
 
   /** @param refusal why the server did not take it; null when the group has changed */
-  #putAside(words: [text: string, content: string][], id: string, refusal: string | null): void {
+  #putAside(words: [text: string, content: string][], refusal: string | null): void {
     const rows = words
       .filter(([text, content]) => text !== '' && content.trim() !== '')
-      .map(
-        ([text, content]): AsideText => ({
-          id: `${id} ${text}`,
-          place: placeOf(this.#options.params),
-          text,
-          content,
-          why: refusal === null ? 'moved' : 'refused',
-          message: refusal ?? '',
-          at: new Date(this.#options.now()).toISOString(),
-          kept: false,
-        }),
-      );
+      .map(([text, content]): AsideText => ({
+        // Two tabs may put the same words aside; different ones must not take each other's place.
+        id: `${text} ${content.length} ${hashOf(content)}`,
+        place: placeOf(this.#options.params),
+        text,
+        content,
+        why: refusal === null ? 'moved' : 'refused',
+        message: refusal ?? '',
+        at: new Date(this.#options.now()).toISOString(),
+        kept: false,
+      }));
     const ids = new Set(rows.map((row) => row.id));
     this.#asides = [...this.#asides.filter((row) => !ids.has(row.id)), ...rows];
     void this.#options.store.change('asides', { put: rows }).catch(() => {
@@ -564,8 +569,10 @@ export class SharedDocument {
   #setLocked(locked: string | null): void {
     const wasLocked = this.#locked !== null;
     this.#locked = locked;
-    if (locked !== null) this.#held = true;
-    else if (wasLocked) {
+    if (locked !== null) {
+      this.#held = true;
+      this.#refusal = locked;
+    } else if (wasLocked) {
       this.#refusal = null;
       this.#held = false;
       this.#pending.unsend();
@@ -626,6 +633,14 @@ export function normalized(text: string): string {
 
 function namesOf(doc: Y.Doc, { changed }: Y.Transaction): string[] {
   return [...doc.share].filter(([, type]) => changed.has(type)).map(([name]) => name);
+}
+
+/** FNV-1a, to tell texts apart. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
 }
 
 function subscription(listeners: Set<() => void>, listener: () => void): () => void {

@@ -40,6 +40,7 @@ export interface StoredRequest {
   course: string;
   assignment: string;
   title: string;
+  dueAt: string;
   group: string | null;
   fileName: string | null;
   updates: { key: string; data: string }[];
@@ -90,8 +91,7 @@ export function openWorkStore(
   factory: IDBFactory | undefined = globalThis.indexedDB,
 ): WorkStore {
   const memory = memoryStore();
-  const database =
-    factory === undefined ? Promise.resolve(null) : opened(factory, userId).catch(() => null);
+  const database = factory === undefined ? Promise.resolve(null) : opened(factory, userId).catch(() => null);
   return {
     all: async (name) => {
       const db = await database;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MAX_TEXT } from '../../../contract/drafts.ts';
+import { MAX_TEXT } from '../../../contract/documents.ts';
 import { judgeUpload } from '../../../client/src/features/code/upload.ts';
 
 const NAMES = ['optim.py', 'optim.js'];

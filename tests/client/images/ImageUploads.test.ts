@@ -8,17 +8,20 @@ const file = (name: string, type = 'image/png', size = 3) => new File([new Uint8
 
 let texts: Map<string, string>;
 let announced: string[];
+let noted: string[];
 let sent: { name: string; answer: (image: ImageView) => void; fail: (error: Error) => void }[];
 let uploads: ImageUploads;
 
 beforeEach(() => {
   texts = new Map([['one', 'First.\n\nLast.']]);
   announced = [];
+  noted = [];
   sent = [];
   uploads = new ImageUploads({
     send: (name) => new Promise((answer, fail) => sent.push({ name, answer, fail })),
-    text: (draft) => texts.get(draft) ?? null,
+    text: (draft) => texts.get(draft) ?? '',
     edit: (draft, text) => texts.set(draft, text),
+    onPlaceholder: (draft, text, stands) => noted.push(`${stands ? '+' : '-'} ${draft} ${text}`),
     announce: (text) => announced.push(text),
   });
 });
@@ -36,6 +39,7 @@ describe('an image on its way', () => {
     await done;
     expect(texts.get('one')).toBe('Typed. First.\n\n![Loss Curve 2](Loss-Curve-2.png)\n\nLast. More.');
     expect(states()).toEqual([]);
+    expect(noted).toEqual(['+ one ![Uploading Loss-Curve.png…]()', '- one ![Uploading Loss-Curve.png…]()']);
     expect(announced).toEqual(['Uploading Loss-Curve.png…', 'Loss-Curve-2.png is uploaded']);
   });
 

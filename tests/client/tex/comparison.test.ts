@@ -16,12 +16,8 @@ const importOf = (answers: Record<string, string>): TexImport => ({
   images: [],
   problems: [],
 });
-const presents = (texts: Record<string, string>, inConflict: string[] = []) =>
-  Object.entries(texts).map(([question, text]) => ({
-    question,
-    text,
-    inConflict: inConflict.includes(question),
-  }));
+const presents = (texts: Record<string, string>) =>
+  Object.entries(texts).map(([question, text]) => ({ question, text }));
 const all = (...ids: string[]) => new Set(ids);
 const image = (name: string, id: string): ImageView => ({ name, id, mediaType: 'image/png', size: 1 });
 
@@ -39,7 +35,6 @@ describe('what the file does to an answer', () => {
       { kind: 'empty' },
       { kind: 'not_found' },
       { kind: 'too_long' },
-      { kind: 'in_conflict' },
     ]);
   });
 

@@ -60,7 +60,7 @@ test('a draft for every written question and every language of the file', () => 
 
 test('a submission holds all answers and the one chosen file', () => {
   const texts: Record<string, string> = { one: 'answer', 'optim.py': 'code', 'optim.ts': 'other' };
-  const contents = contentsOf(assignment, (key) => texts[key] ?? null, 'optim.py');
+  const contents = contentsOf(assignment, (key) => texts[key] ?? '', 'optim.py');
   expect(contents).toEqual({
     answers: { one: 'answer', two: '' },
     file: { name: 'optim.py', text: 'code' },

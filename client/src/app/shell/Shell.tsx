@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useKeys } from '../../components/useKeys.ts';
+import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
 import { NotFoundPage } from '../ErrorPages.tsx';
 import { useMembership, useSession } from '../session.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -29,6 +30,7 @@ export function Shell() {
       <TopBar onSearch={setPalette.open} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <OfflineBanner />
+        <WaitingRequests />
         <Outlet />
       </main>
       <CommandPalette opened={palette} onClose={setPalette.close} />

@@ -9,6 +9,7 @@ import type { EditorProps } from './props.ts';
 import { handleOf } from './handle.ts';
 import { loadLanguage } from './languages.ts';
 import { look } from './look.ts';
+import { sharedText } from './shared.ts';
 
 /** px of the page's lower edge that its action bar may hide. */
 const ACTION_BAR_HEIGHT = 64;
@@ -20,6 +21,7 @@ function extensionsFor({
   describedBy,
   placeholder,
   minLines,
+  shared,
 }: EditorProps): Extension {
   const code = language !== 'markdown';
   const attributes: Record<string, string> = {
@@ -30,12 +32,11 @@ function extensionsFor({
   if (describedBy !== undefined) attributes['aria-describedby'] = describedBy;
   return [
     look,
-    history(),
+    shared === undefined ? [history(), keymap.of(historyKeymap)] : sharedText(shared),
     bracketMatching(),
     code ? [lineNumbers(), indentOnInput(), closeBrackets()] : EditorView.lineWrapping,
     keymap.of([
       ...(code ? [indentWithTab, ...closeBracketsKeymap] : []),
-      ...historyKeymap,
       // Mod+Enter belongs to the page.
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
     ]),
@@ -47,9 +48,9 @@ function extensionsFor({
   ];
 }
 
-/** CodeMirror as a controlled field: `value` in, `onChange` out. */
+/** CodeMirror as a controlled field, `value` in and `onChange` out, or bound to a text that others write, too. */
 export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
-  const { value, language, readOnly, extensions: given } = props;
+  const { value = '', language, readOnly, shared, extensions: given } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const grammar = useRef(new Compartment());
@@ -64,17 +65,24 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
       if (update.docChanged) changed(update.state.doc.toString());
     }),
   ]);
-  const initial = useEffectEvent(() => value);
+  const initial = useEffectEvent(() => (shared === undefined ? value : shared.text.toString()));
   const math = useEffectEvent(() => props.math);
+  // Whoever writes while the text becomes another one, since the group has changed, goes on where they were.
+  const caret = useRef<number | null>(null);
   useEffect(() => {
     if (host.current === null) return;
     const created = new EditorView({ parent: host.current, doc: initial(), extensions: extensions() });
     view.current = created;
+    if (caret.current !== null) {
+      created.dispatch({ selection: { anchor: Math.min(caret.current, created.state.doc.length) } });
+      created.focus();
+    }
     return () => {
+      caret.current = created.hasFocus ? created.state.selection.main.head : null;
       created.destroy();
       view.current = null;
     };
-  }, [language, readOnly]);
+  }, [language, readOnly, shared]);
   useEffect(() => {
     let current = true;
     void loadLanguage(language, math()).then((extension) => {
@@ -83,15 +91,15 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
     return () => {
       current = false;
     };
-  }, [language, readOnly]);
+  }, [language, readOnly, shared]);
   useEffect(() => {
     view.current?.dispatch({ effects: more.current.reconfigure(given ?? []) });
   }, [given]);
   useEffect(() => {
     const editor = view.current;
-    if (editor === null) return;
+    if (editor === null || shared !== undefined) return;
     const change = smallestChange(editor.state.doc.toString(), value);
     if (change !== null) editor.dispatch({ changes: change });
-  }, [value]);
+  }, [value, shared]);
   return <div ref={host} />;
 }

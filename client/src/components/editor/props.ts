@@ -2,6 +2,7 @@ import type { Extension } from '@codemirror/state';
 import type { Ref } from 'react';
 import type { EditorHandle } from './handle.ts';
 import type { EditorLanguage } from './languages.ts';
+import type { SharedText } from './shared.ts';
 import type { MathContext } from './latex/suggestions.ts';
 
 export interface EditorProps {
@@ -9,8 +10,10 @@ export interface EditorProps {
   label: string;
   /** Id of the element with hints. */
   describedBy?: string;
-  value: string;
+  value?: string;
   onChange?: (value: string) => void;
+  /** In place of `value`: a text that others write, too. Keep the reference while it is the same text. */
+  shared?: SharedText;
   language: EditorLanguage;
   readOnly?: boolean;
   placeholder?: string;

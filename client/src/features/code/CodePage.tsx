@@ -12,7 +12,7 @@ import { summarizeTests } from '../../components/report/words.ts';
 import { useDueWords } from '../../components/report/useDueWords.ts';
 import { WorkPage } from '../../components/WorkPage.tsx';
 import { codeFileNames, LANGUAGE_NAMES } from '../workspace/contents.ts';
-import { LockedNotice } from '../workspace/LockedNotice.tsx';
+import { WorkNotices } from '../workspace/WorkNotices.tsx';
 import { Members } from '../workspace/Members.tsx';
 import { SubmitBar } from '../workspace/SubmitBar.tsx';
 import { useCodeFile } from '../workspace/useCodeFile.ts';
@@ -101,7 +101,7 @@ function Code() {
       railLabel="Questions"
       bar={<SubmitBar codeFile={chosen.name} onSubmitted={onSubmitted} />}
     >
-      <LockedNotice />
+      <WorkNotices />
       <div className={classes.columns}>
         <div className={classes.writing}>
           {names.length > 1 && (

@@ -1,5 +1,5 @@
 /** A file chosen on this device as the code to hand in. */
-import { MAX_TEXT } from '../../../../contract/drafts.ts';
+import { MAX_TEXT } from '../../../../contract/documents.ts';
 
 export type Upload = { kind: 'text'; name: string; text: string } | { kind: 'refused'; message: string };
 

@@ -16,8 +16,10 @@ export interface Upload {
 export interface ImageUploadsOptions {
   /** @throws {ApiError} */
   send: (name: string, file: File) => Promise<ImageView>;
-  text: (draft: string) => string | null;
+  text: (draft: string) => string;
   edit: (draft: string, text: string) => void;
+  /** A placeholder stands in a draft, or stands there no more. */
+  onPlaceholder: (draft: string, placeholder: string, stands: boolean) => void;
   announce: (text: string) => void;
 }
 
@@ -52,9 +54,10 @@ export class ImageUploads {
   async add(draft: string, files: readonly File[], insert: (text: string) => void): Promise<void> {
     const added = files.map((file) => this.#open(draft, file));
     const pending = added.filter(({ state }) => state === 'sending');
+    for (const { placeholder } of pending) this.#options.onPlaceholder(draft, placeholder, true);
     if (pending.length > 0) insert(pending.map(({ placeholder }) => placeholder).join('\n\n'));
     for (const { placeholder } of pending) {
-      const text = this.#options.text(draft) ?? '';
+      const text = this.#options.text(draft);
       if (!text.includes(placeholder)) this.#options.edit(draft, `${text}\n\n${placeholder}\n`.trimStart());
     }
     await Promise.all(pending.map((upload) => this.#send(upload)));
@@ -73,7 +76,7 @@ export class ImageUploads {
 
   #open(draft: string, file: File): Pending {
     const name = imageNameOf(file.name);
-    const text = this.#options.text(draft) ?? '';
+    const text = this.#options.text(draft);
     let number = 1;
     const isTaken = () =>
       text.includes(placeholderOf(name, number)) ||
@@ -125,8 +128,9 @@ export class ImageUploads {
 
   /** Whether the placeholder was still there. */
   #replace(draft: string, placeholder: string, by: string): boolean {
+    this.#options.onPlaceholder(draft, placeholder, false);
     const text = this.#options.text(draft);
-    if (text === null || !text.includes(placeholder)) return false;
+    if (!text.includes(placeholder)) return false;
     // A function, since `$` has a meaning in a replacement.
     this.#options.edit(
       draft,

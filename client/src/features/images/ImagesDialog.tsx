@@ -72,12 +72,12 @@ interface ImageRowProps {
 
 function ImageRow({ image, busy, onInsert, onRemove }: ImageRowProps) {
   const { images, imageUrl } = useImages();
-  const { assignment, keeper } = useWorkspace();
+  const { assignment, shared } = useWorkspace();
   const { id: imageId, name, mediaType, size } = image;
   // Removing takes all names away, so none of them may be in use.
   const names = images.filter(({ id }) => id === imageId).map((same) => same.name);
   const places = writtenQuestions(assignment)
-    .filter(({ id }) => names.some((each) => mentions(keeper.text(id) ?? '', each)))
+    .filter(({ id }) => names.some((each) => mentions(shared.text(id), each)))
     .map(({ label, title }) => label ?? title);
   const where = places.length === 0 ? 'in no answer' : `in question ${places.join(', ')}`;
   return (

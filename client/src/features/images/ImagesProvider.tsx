@@ -7,7 +7,6 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import { listDrafts } from '../../../../contract/drafts.ts';
 import { listImages, removeImage, uploadImage, type ImageView } from '../../../../contract/images.ts';
 import { call, sessionEnded } from '../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
@@ -15,13 +14,11 @@ import { reachable } from '../../api/reachability.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { writtenQuestions } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import { ImageUploads, type Upload } from './ImageUploads.ts';
 import { draftImageUrl, type ImageUrl } from './imageUrls.ts';
-import { clearLeftovers } from './leftovers.ts';
+import { PlaceholderList, tabId } from './leftovers.ts';
 
-const LOOK_AGAIN_MS = 15_000;
 const NONE: ImageView[] = [];
 /** Sheets opened since this page was loaded: from then on an upload may be this tab's own. */
 const cleared = new Set<string>();
@@ -52,12 +49,13 @@ export function useUploads(draft: string): readonly Upload[] {
 
 /** The images of the group's drafts, and those on their way, for the pages of a workspace. */
 export function ImagesProvider({ children }: { children: ReactNode }) {
-  const { params, keeper, assignment: view, locked } = useWorkspace();
-  const { userId } = useUser();
+  const { params, shared, locked } = useWorkspace();
   const { course, assignment } = params;
-  const query = useCall(listImages, { params }, { refetchInterval: LOOK_AGAIN_MS });
+  const query = useCall(listImages, { params });
   const images = query.data?.images ?? NONE;
   const imageUrl = useMemo(() => draftImageUrl({ course, assignment }, images), [course, assignment, images]);
+  const { userId } = useUser();
+  const [placeholders] = useState(() => new PlaceholderList(localStorage, { userId, tab: tabId() }));
   const [uploads] = useState(
     () =>
       new ImageUploads({
@@ -67,8 +65,10 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
           rememberImage(params, image);
           return image;
         },
-        text: (draft) => keeper.text(draft),
-        edit: (draft, text) => keeper.edit(draft, text),
+        text: (draft) => shared.text(draft),
+        edit: (draft, text) => shared.edit(draft, text),
+        onPlaceholder: (draft, text, stands) =>
+          placeholders.note(`${course}/${assignment}`, draft, text, stands),
         announce,
       }),
   );
@@ -91,10 +91,8 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
     const sheet = `${course}/${assignment}`;
     if (locked !== null || cleared.has(sheet)) return;
     cleared.add(sheet);
-    const keys = writtenQuestions(view).map(({ id }) => id);
-    const drafts = queryClient.getQueryData(queryOf(listDrafts, { params: { course, assignment } }).queryKey);
-    clearLeftovers(keeper, keys, drafts?.drafts ?? [], userId);
-  }, [keeper, view, locked, course, assignment, userId]);
+    placeholders.clear(sheet, shared);
+  }, [shared, placeholders, locked, course, assignment]);
   if (query.isPending) return <Pending query={query} />;
   const remove = async ({ id }: ImageView): Promise<void> => {
     await call(removeImage, { params: { ...params, imageId: id } });

@@ -5,6 +5,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { useNow } from '../../components/useNow.ts';
+import { Invitations } from '../workspace/Invitations.tsx';
 import { nextToDo, twinTitles } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
@@ -37,6 +38,7 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
   const twins = twinTitles(rows);
   return (
     <>
+      <Invitations rows={rows} />
       <Section title="Due" rows={due} next={next} twins={twins} empty="Nothing is due." />
       {past.length > 0 && <Section title="Past" rows={past} next={next} twins={twins} />}
     </>

@@ -6,16 +6,15 @@ import { anchorOf } from '../../components/anchors.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { Markup } from '../../components/Markup.tsx';
-
 import { pointsText } from '../../components/points.ts';
 import { useImages } from '../images/ImagesProvider.tsx';
 import { InsertImage } from '../images/InsertImage.tsx';
 import { UploadNotices } from '../images/UploadNotices.tsx';
 import { useImagePaste } from '../images/useImagePaste.ts';
 import { LiveRuleReading } from '../rules/LiveRuleReading.tsx';
-import { Conflict } from '../workspace/Conflict.tsx';
 import { writtenQuestions, type WrittenQuestion } from '../workspace/contents.ts';
-import { useDraft, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { useSharedText } from '../workspace/useSharedText.ts';
+import { useText, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import { AnswerFrame } from './AnswerFrame.tsx';
 import { AnswerNotes } from './AnswerNotes.tsx';
 import { InsertMenu } from './InsertMenu.tsx';
@@ -55,37 +54,29 @@ export function QuestionCard({ id }: { id: string }) {
 }
 
 function Answer({ question, titleId }: { question: WrittenQuestion; titleId: string }) {
-  const { assignment, keeper, locked, params } = useWorkspace();
-  const draft = useDraft(question.id);
+  const { assignment, shared, locked, params } = useWorkspace();
+  const text = useText(question.id);
+  const sharedText = useSharedText(question.id);
   const hintId = useId();
   const [editor, setEditor] = useState<EditorHandle | null>(null);
   const panes = useRef<HTMLDivElement>(null);
   const preview = useRef<HTMLDivElement>(null);
-  const reading = useAnswerReading(question, draft.text);
+  const reading = useAnswerReading(question, text);
   const { imageUrl } = useImages();
   const imagePaste = useImagePaste(question.id, editor);
   const math = useMemo(
     () => ({
       macros: assignment.macros,
       texts: () => [
-        ...writtenQuestions(assignment).map(({ id }) => keeper.get(id).text),
+        ...writtenQuestions(assignment).map(({ id }) => shared.text(id)),
         assignment.introduction,
         ...assignment.blocks.map(({ directions }) => directions),
         ...assignment.questions.map(({ statement }) => statement),
       ],
     }),
-    [assignment, keeper],
+    [assignment, shared],
   );
   useSyncedScroll(panes, preview, editor);
-  const edit = (text: string) => keeper.edit(question.id, text);
-  if (draft.theirs !== null)
-    return (
-      <Conflict
-        mine={draft.text}
-        theirs={draft.theirs}
-        onResolve={(resolution) => keeper.resolve(question.id, resolution)}
-      />
-    );
   return (
     <>
       <VisuallyHidden id={hintId}>
@@ -109,8 +100,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
             label={`Answer to ${question.label ?? ''} ${question.title}`}
             describedBy={hintId}
             language="markdown"
-            value={draft.text}
-            onChange={edit}
+            shared={sharedText}
             readOnly={locked !== null}
             placeholder={locked === null ? 'Write Markdown here, formulas as $…$ or $$…$$' : ''}
             math={math}
@@ -120,7 +110,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
         }
         preview={
           <Preview
-            source={draft.text}
+            source={text}
             macros={assignment.macros}
             imageUrl={imageUrl}
             labelledBy={titleId}
@@ -133,7 +123,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
       <UploadNotices draft={question.id} />
       {reading !== null && <AnswerNotes question={question} reading={reading} />}
       {question.ruleAdvice === 'before_submitting' && (
-        <LiveRuleReading params={params} question={question.id} text={draft.text} />
+        <LiveRuleReading params={params} question={question.id} text={text} />
       )}
     </>
   );

@@ -9,7 +9,7 @@ import { ImagesProvider } from '../images/ImagesProvider.tsx';
 import { ImportedNotice } from '../tex/ImportedNotice.tsx';
 import { lastImport } from '../tex/lastImport.ts';
 import { codeFileNames } from '../workspace/contents.ts';
-import { LockedNotice } from '../workspace/LockedNotice.tsx';
+import { WorkNotices } from '../workspace/WorkNotices.tsx';
 import { Members } from '../workspace/Members.tsx';
 import { SubmitBar } from '../workspace/SubmitBar.tsx';
 import { useCodeFile } from '../workspace/useCodeFile.ts';
@@ -68,7 +68,7 @@ function Sheet() {
         />
       }
     >
-      <LockedNotice />
+      <WorkNotices />
       <ImportedNotice />
       {assignment.introduction !== '' && (
         <div className={classes.introduction}>

@@ -1,19 +1,33 @@
 import { useSyncExternalStore } from 'react';
 import type { RailEntry } from '../../components/Rail.tsx';
 import { writtenQuestions } from '../workspace/contents.ts';
+import { useChanges } from '../workspace/useChanges.ts';
+import { usePresence } from '../workspace/usePresence.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 
-/** The written questions, each with a draft or not. */
+/** The written questions: how each stands beside what was handed in, and who is there. */
 export function useSheetRail(): RailEntry[] {
-  const { assignment, keeper } = useWorkspace();
+  const { assignment, shared } = useWorkspace();
   const questions = writtenQuestions(assignment);
-  const written = useSyncExternalStore(keeper.subscribe, () =>
-    questions.map(({ id }) => (keeper.get(id).text.trim() === '' ? '0' : '1')).join(''),
+  const { contents, changed } = useChanges(null);
+  const { byText } = usePresence();
+  const written = useSyncExternalStore(shared.subscribeTexts, () =>
+    questions.map(({ id }) => (shared.text(id).trim() === '' ? '0' : '1')).join(''),
   );
   return questions.map((question, index) => ({
     id: question.id,
     label: question.label,
     title: question.title,
-    state: written[index] === '1' ? { kind: 'draft', word: 'Written' } : { kind: 'ungraded', word: 'Empty' },
+    state: stateOf(question.id, written[index] === '1'),
+    people: byText.get(question.id) ?? [],
   }));
+
+  function stateOf(id: string, isWritten: boolean): NonNullable<RailEntry['state']> {
+    if (contents !== null && changed?.has(id))
+      return { kind: 'changed', word: `Changed since submission ${contents.number}` };
+    if (!isWritten) return { kind: 'ungraded', word: 'Empty' };
+    return contents === null
+      ? { kind: 'draft', word: 'Written' }
+      : { kind: 'submitted', word: `Unchanged since submission ${contents.number}` };
+  }
 }

@@ -7,7 +7,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
-import { LockedNotice } from '../workspace/LockedNotice.tsx';
+import { WorkNotices } from '../workspace/WorkNotices.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace/WorkspaceProvider.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportReview } from './ImportReview.tsx';
@@ -62,7 +62,7 @@ function Import() {
       about="A .tex, or a whole Overleaf project as .zip with its images"
       more={[{ label: 'LaTeX template', href: urlOf(getTexTemplate, params) }]}
     >
-      <LockedNotice />
+      <WorkNotices />
       {locked === null && (
         <FileDrop
           current={reading.variables?.name ?? null}

@@ -37,19 +37,20 @@ interface ImportReviewProps {
 
 /** What a file holds beside the present drafts. Nothing changes before it is confirmed. */
 export function ImportReview({ file, imported }: ImportReviewProps) {
-  const { assignment, keeper, params } = useWorkspace();
+  const { assignment, shared, params } = useWorkspace();
   const { course } = useCourse();
   const { userId } = useUser();
   const navigate = useNavigate();
   const questions = writtenQuestions(assignment);
-  // What others save meanwhile shows here too.
-  useSyncExternalStore(keeper.subscribe, () => JSON.stringify(questions.map(({ id }) => keeper.text(id))));
+  // What others write meanwhile shows here too.
+  useSyncExternalStore(shared.subscribeTexts, () =>
+    JSON.stringify(questions.map(({ id }) => shared.text(id))),
+  );
   const comparisons = compareImport(
     imported,
     questions.map(({ id }) => ({
       question: id,
-      text: keeper.text(id) ?? '',
-      inConflict: keeper.get(id).theirs !== null,
+      text: shared.text(id),
     })),
   );
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -73,7 +74,7 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
   );
   const images = { before: draftImages, after: imagesOf(changed, imported.images) };
   const confirming = useMutation({
-    mutationFn: () => confirmImport({ keeper, params, userId }, changed, imported.images),
+    mutationFn: () => confirmImport({ shared, params, userId }, changed, imported.images),
     onSuccess: () => {
       announce(`Imported ${answersText(changed.size)}`);
       void navigate(`/c/${course.slug}/sets/${params.assignment}`);

@@ -16,11 +16,11 @@ function focusTitle(): void {
 
 /** On the sheet after an import: the way back. */
 export function ImportedNotice() {
-  const { assignment, keeper, params } = useWorkspace();
+  const { assignment, shared, params } = useWorkspace();
   const { userId } = useUser();
   const imported = useSignal(lastImport);
   const restoring = useMutation({
-    mutationFn: restoreAnswers.bind(null, { keeper }),
+    mutationFn: restoreAnswers.bind(null, { shared }),
     onSuccess: () => {
       focusTitle();
       announce('The answers from before the import are back');

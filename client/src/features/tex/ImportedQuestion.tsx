@@ -44,8 +44,6 @@ function words(finding: Finding): { kind: StatusKind; text: string } {
       return { kind: 'ungraded', text: 'Not found in the file: kept as it is' };
     case 'too_long':
       return { kind: 'failed', text: 'Too long to be saved: kept as it is' };
-    case 'in_conflict':
-      return { kind: 'failed', text: 'Two versions on the sheet: choose one there first' };
   }
 }
 

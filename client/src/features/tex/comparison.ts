@@ -1,5 +1,5 @@
 /** An import beside the present drafts, question by question, as values. */
-import { MAX_TEXT } from '../../../../contract/drafts.ts';
+import { MAX_TEXT } from '../../../../contract/documents.ts';
 import { imageNamesIn } from '../../../../contract/markup/images.ts';
 import type { ImageView } from '../../../../contract/images.ts';
 import type { TexImport } from '../../../../contract/tex.ts';
@@ -9,8 +9,6 @@ import { countWords } from '../../../../grader/answers/parts.ts';
 export interface Present {
   question: string;
   text: string;
-  /** Two members' versions wait for somebody to choose. */
-  inConflict: boolean;
 }
 
 export type Finding =
@@ -21,8 +19,7 @@ export type Finding =
   /** The file has the question's heading and nothing below it. */
   | { kind: 'empty' }
   | { kind: 'not_found' }
-  | { kind: 'too_long' }
-  | { kind: 'in_conflict' };
+  | { kind: 'too_long' };
 
 export interface Comparison {
   question: string;
@@ -33,17 +30,16 @@ export interface Comparison {
 }
 
 export function compareImport({ answers }: TexImport, presents: Present[]): Comparison[] {
-  return presents.map(({ question, text, inConflict }) => {
+  return presents.map(({ question, text }) => {
     const found = answers.find((answer) => answer.question === question)?.markdown ?? null;
-    return { question, present: text, found, finding: findingOf(found, text, inConflict) };
+    return { question, present: text, found, finding: findingOf(found, text) };
   });
 }
 
-function findingOf(found: string | null, present: string, inConflict: boolean): Finding {
+function findingOf(found: string | null, present: string): Finding {
   if (found === null) return { kind: 'not_found' };
   if (found.trim() === present.trim()) return { kind: 'unchanged' };
   if (found.trim() === '') return { kind: 'empty' };
-  if (inConflict) return { kind: 'in_conflict' };
   if (found.length > MAX_TEXT) return { kind: 'too_long' };
   return present.trim() === '' ? { kind: 'new' } : { kind: 'replaces', words: countWords(present) };
 }

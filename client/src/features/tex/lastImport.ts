@@ -49,7 +49,7 @@ async function giveNames(params: Workspace['params'], images: ImageView[]): Prom
  * @throws {ApiError} when the images cannot be named; then no answer was changed
  */
 export async function confirmImport(
-  { keeper, params, userId }: Pick<Workspace, 'keeper' | 'params'> & { userId: string },
+  { shared, params, userId }: Pick<Workspace, 'shared' | 'params'> & { userId: string },
   changed: ReadonlyMap<string, string>,
   images: ImageView[],
 ): Promise<void> {
@@ -57,12 +57,13 @@ export async function confirmImport(
   const known = shown.length === 0 ? [] : (await call(listImages, { params })).images;
   await giveNames(params, shown);
   const answers = [...changed].map(([question, after]) => {
-    const before = keeper.text(question) ?? '';
-    keeper.edit(question, after);
-    return { question, before, after };
+    const before = shared.text(question);
+    shared.edit(question, after);
+    // As the draft has it, whose line ends are its own.
+    return { question, before, after: shared.text(question) };
   });
   lastImport.set({ userId, params, answers, replacedImages: replacedImages(known, shown) });
-  await keeper.flush();
+  await shared.flush();
 }
 
 /**
@@ -70,14 +71,14 @@ export async function confirmImport(
  * @returns ids of the questions that were edited since and stay as they are
  */
 export async function restoreAnswers(
-  { keeper }: Pick<Workspace, 'keeper'>,
+  { shared }: Pick<Workspace, 'shared'>,
   { params, answers, replacedImages }: ConfirmedImport,
 ): Promise<string[]> {
   await giveNames(params, replacedImages);
-  const edited = answers.filter(({ question, after }) => keeper.text(question) !== after);
+  const edited = answers.filter(({ question, after }) => shared.text(question) !== after);
   for (const { question, before } of answers)
-    if (!edited.some((other) => other.question === question)) keeper.edit(question, before);
+    if (!edited.some((other) => other.question === question)) shared.edit(question, before);
   lastImport.set(null);
-  await keeper.flush();
+  await shared.flush();
   return edited.map(({ question }) => question);
 }

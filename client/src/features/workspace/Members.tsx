@@ -3,30 +3,41 @@ import { useDisclosure } from '@mantine/hooks';
 import { getMyGroup } from '../../../../contract/groups.ts';
 import { useCall } from '../../api/query.ts';
 import { useUser } from '../../app/session.tsx';
-import { PeopleIcon } from '../../components/icons.tsx';
-import { MembersDialog } from './MembersDialog.tsx';
+import { People } from '../../components/People.tsx';
+import { GroupDialog } from './GroupDialog.tsx';
+import { listOf } from './nameLists.ts';
+import { usePresence } from './usePresence.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
+import classes from './workspace.module.css';
 
-/** The members of my group and the way to change them; nothing where work is done alone. */
+/** Who is in the group, who of them is here, and the way to change it; nothing where work is done alone. */
 export function Members() {
   const { params, assignment } = useWorkspace();
-  const group = useCall(getMyGroup, { params }).data;
   const { userId } = useUser();
+  const { people } = usePresence();
+  const group = useCall(getMyGroup, { params }).data;
   const [opened, dialog] = useDisclosure(false);
-  if (assignment.groupMax === 1 || group === undefined) return null;
-  const others = group.group?.members.filter(({ id }) => id !== userId) ?? [];
+  if (assignment.groupMax === 1) return null;
+  const here = people.filter(({ id, away }) => id !== userId && !away).map(({ name }) => name);
+  const waiting = group === undefined ? 0 : group.invitations.length;
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8, flexWrap: 'wrap' }}>
-      <PeopleIcon />
-      {others.length === 0 ? 'Only you so far' : `You, ${others.map(({ name }) => name).join(', ')}`}
-      {group.locked === null ? (
-        <Button variant="default" size="compact-xs" onClick={dialog.open}>
-          Change members
-        </Button>
-      ) : (
-        <span>({group.locked})</span>
-      )}
-      <MembersDialog key={String(opened)} opened={opened} onClose={dialog.close} group={group} />
+    <span className={classes.people}>
+      <People people={[...people]} />
+      <span className={classes.here} data-relative>
+        {people.length === 1
+          ? 'Just you'
+          : here.length === 0
+            ? ''
+            : `${listOf(here.map(firstName))} ${here.length === 1 ? 'is' : 'are'} here`}
+      </span>
+      <Button variant="default" size="xs" onClick={dialog.open}>
+        Group{waiting > 0 && ` (${waiting} ${waiting === 1 ? 'invitation' : 'invitations'})`}
+      </Button>
+      {group !== undefined && <GroupDialog opened={opened} onClose={dialog.close} group={group} />}
     </span>
   );
+}
+
+function firstName(name: string): string {
+  return name.split(/\s+/)[0] ?? name;
 }

@@ -1,55 +1,45 @@
-import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@mantine/core';
-import { reachable } from '../../api/reachability.ts';
-import { useSignal } from '../../api/signal.ts';
+import { useEffect } from 'react';
 import { announce } from '../../app/announcer.ts';
-import { useCourse } from '../../app/session.tsx';
-import { Status } from '../../components/Status.tsx';
-import { clockTime } from '../../components/time.ts';
-import type { SaveState } from './DraftKeeper.ts';
-import { useWorkspace } from './WorkspaceProvider.tsx';
+import { Status, type StatusKind } from '../../components/Status.tsx';
+import type { SaveState } from './SharedDocument.ts';
+import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
-function words(state: SaveState, timeZone: string, online: boolean): string {
+/** "Saved" never stands alone: a draft that is saved is not submitted. */
+function words(state: SaveState): { kind: StatusKind; said: string } | null {
   switch (state.kind) {
     case 'saved':
-      return state.at === null ? 'Nothing to save' : `Saved ${clockTime(state.at, timeZone)}`;
+      return { kind: 'saved', said: 'Draft saved' };
+    case 'writing':
+      return { kind: 'draft', said: 'Draft' };
     case 'saving':
-      return 'Saving…';
-    case 'unsaved':
-      return online ? 'Not saved yet' : 'Saved on this device only';
+      return { kind: 'running', said: 'Saving…' };
+    case 'offline':
+      return state.kept
+        ? { kind: 'draft', said: 'Offline. Draft kept on this device.' }
+        : { kind: 'failed', said: 'Offline, and this device keeps nothing. Leave this tab open.' };
     case 'refused':
-      return `Not saved: ${state.message}`;
-    case 'conflict':
-      return 'Two versions: choose one';
+      return { kind: 'failed', said: `Draft not saved: ${state.message}` };
   }
 }
 
-/** How safe the texts are. The status line says it too, but not every "Saving…", which would be chatter. */
+/** How safe the draft is. It is said aloud where somebody should know; not at every pause in typing. */
 export function SaveIndicator() {
-  const { keeper } = useWorkspace();
-  const { course } = useCourse();
-  const state = useSyncExternalStore(keeper.subscribe, keeper.saveState);
-  const online = useSignal(reachable);
-  const said = words(state, course.timeZone, online);
-  const untouched = state.kind === 'saved' && state.at === null;
-  const settled = state.kind === 'unsaved' ? !online : state.kind !== 'saving' && !untouched;
+  const { shared } = useWorkspace();
+  const { save } = useDocumentStatus();
+  const shown = words(save);
+  const isTrouble = save.kind === 'offline' || save.kind === 'refused';
+  const said = isTrouble ? (shown?.said ?? '') : '';
   useEffect(() => {
-    if (settled) announce(said);
-  }, [settled, said]);
-  useEffect(() => () => announce(''), []);
-  const kind = {
-    saved: 'passed',
-    saving: 'running',
-    unsaved: 'draft',
-    refused: 'failed',
-    conflict: 'late',
-  } as const;
+    if (said !== '') announce(said);
+  }, [said]);
+  if (shown === null) return null;
   return (
     <>
-      <Status kind={untouched ? 'ungraded' : kind[state.kind]}>{said}</Status>
-      {(state.kind === 'refused' || (state.kind === 'unsaved' && !online)) && (
-        <Button variant="default" size="compact-sm" onClick={() => void keeper.flush()}>
-          Save now
+      <Status kind={shown.kind}>{shown.said}</Status>
+      {isTrouble && (
+        <Button variant="default" size="compact-sm" onClick={() => shared.retryNow()}>
+          Try now
         </Button>
       )}
     </>

@@ -1,17 +1,17 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
-import { reachable } from '../../api/reachability.ts';
-import { useCall } from '../../api/query.ts';
+import type { SubmissionRow, SubmissionView } from '../../../../contract/submissions.ts';
 import { useSignal } from '../../api/signal.ts';
-import { ActionBar } from '../../components/ActionBar.tsx';
+import { BottomBar } from '../../components/BottomBar.tsx';
 import { Status } from '../../components/Status.tsx';
-import { Ago } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { useCourse } from '../../app/session.tsx';
+import { outgoingRequests } from './outbox.ts';
 import { SaveIndicator } from './SaveIndicator.tsx';
 import { SubmitDialog } from './SubmitDialog.tsx';
-import { useWorkspace } from './WorkspaceProvider.tsx';
+import { changedWords, useChanges } from './useChanges.ts';
+import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
 interface SubmitBarProps {
   /** Name of the code file to hand in, null when nothing is to be programmed. */
@@ -19,55 +19,65 @@ interface SubmitBarProps {
   onSubmitted: (submission: SubmissionView) => void;
 }
 
+/** Left the draft, right what is handed in. */
 export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
-  const { assignment, keeper, locked } = useWorkspace();
-  const online = useSignal(reachable);
+  const { locked, params } = useWorkspace();
+  const { connected } = useDocumentStatus();
+  const { submission, changed } = useChanges(codeFile);
   const [opened, dialog] = useDisclosure(false);
-  const words = assignment.groupMax > 1 ? 'Submit for group' : 'Submit';
+  const base = `/c/${params.course}/sets/${params.assignment}`;
+  const waiting = useSignal(outgoingRequests).find(
+    ({ course, assignment, state }) =>
+      course === params.course && assignment === params.assignment && state !== 'refused',
+  );
+  const words = submission == null ? 'Submit' : 'Submit again';
   return (
-    <ActionBar
+    <BottomBar
       state={
         <>
           <SaveIndicator />
-          {online && <LastSubmission />}
+          {submission === null && waiting === undefined && locked === null && (
+            <Status kind="ungraded">Not submitted yet</Status>
+          )}
+          {submission != null && changed !== null && changed.size > 0 && (
+            <>
+              <Status kind="changed">
+                {changedWords(changed)} changed since submission {submission.number}
+              </Status>
+              <Link to={`${base}/history?compare=${submission.number}`}>See changes</Link>
+            </>
+          )}
+          {submission != null && changed?.size === 0 && (
+            <Status kind="submitted">Unchanged since submission {submission.number}</Status>
+          )}
         </>
       }
     >
-      {locked !== null && <Status kind="locked" />}
-      {!online && <Text size="sm">You can submit when Stepwise can be reached again.</Text>}
-      <Button
-        disabled={!online || locked !== null}
-        onClick={() => {
-          void keeper.flush();
-          dialog.open();
-        }}
-      >
-        {words}
-      </Button>
-      <SubmitDialog
-        opened={opened}
-        onClose={dialog.close}
-        title={words}
-        codeFile={codeFile}
-        onSubmitted={onSubmitted}
-      />
-    </ActionBar>
+      {submission != null && waiting === undefined && <Counting submission={submission} base={base} />}
+      {waiting !== undefined && <Status kind="running">Waiting for the network</Status>}
+      {locked !== null ? (
+        <Status kind="locked" />
+      ) : (
+        <Button
+          variant={submission == null || changed === null || changed.size > 0 ? 'filled' : 'default'}
+          disabled={waiting !== undefined}
+          onClick={dialog.open}
+        >
+          {connected ? words : 'Submit when online'}
+        </Button>
+      )}
+      <SubmitDialog opened={opened} onClose={dialog.close} codeFile={codeFile} onSubmitted={onSubmitted} />
+    </BottomBar>
   );
 }
 
 /** The submission that counts so far, with the way to its receipt. */
-function LastSubmission() {
-  const { params } = useWorkspace();
+function Counting({ submission, base }: { submission: SubmissionRow; base: string }) {
   const { course } = useCourse();
-  const last = useCall(listSubmissions, { params }).data?.submissions.find(({ counts }) => counts);
-  if (last === undefined) return null;
   return (
     <Text size="sm" c="dimmed" span>
-      Submission {last.number}, <Ago at={last.submittedAt} timeZone={course.timeZone} />
-      {' · '}
-      <Link to={`/c/${params.course}/sets/${params.assignment}/receipt/${last.number}`}>Receipt</Link>
-      {' · '}
-      <Link to={`/c/${params.course}/sets/${params.assignment}/feedback`}>Feedback</Link>
+      <Link to={`${base}/receipt/${submission.number}`}>Submission {submission.number}</Link>,{' '}
+      <Time at={submission.submittedAt} timeZone={course.timeZone} /> counts
     </Text>
   );
 }

@@ -1,37 +1,38 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { listAssignments } from '../../../../contract/assignments.ts';
-import { getFeedback } from '../../../../contract/feedback.ts';
-import { getMyGroup } from '../../../../contract/groups.ts';
-import { createSubmission, listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
-import { call } from '../../api/call.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { SubmissionView } from '../../../../contract/submissions.ts';
+import { isApiError } from '../../api/ApiError.ts';
 import { serverNow } from '../../api/clock.ts';
-import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { useCourse } from '../../app/session.tsx';
+import { useCourse, useUser } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { durationWords } from '../../components/time.ts';
-import { Due } from '../../components/Times.tsx';
+import { lateness } from '../../components/time.ts';
+import { Time } from '../../components/Time.tsx';
 import { contentsOf, emptyPieces } from './contents.ts';
-import { useWorkspace } from './WorkspaceProvider.tsx';
+import { listOf } from './nameLists.ts';
+import { deviceOf, submissionsChanged } from './outbox.ts';
+import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
 /** Advice: where it cannot be loaded, submitting goes on without it. */
 const Shortcomings = lazy(() => import('./Shortcomings.tsx').catch(() => ({ default: () => null })));
 const MissingImages = lazy(() => import('../images/MissingImages.tsx'));
 
+const TYPING_MS = 6_000;
+const LOOK_MS = 1_000;
+
 interface SubmitDialogProps {
   opened: boolean;
   onClose: () => void;
-  title: string;
   codeFile: string | null;
   onSubmitted: (submission: SubmissionView) => void;
 }
 
 /** What will be handed in, for whom and how late, before it happens. */
-export function SubmitDialog({ opened, onClose, title, ...form }: SubmitDialogProps) {
+export function SubmitDialog({ opened, onClose, ...form }: SubmitDialogProps) {
+  const { assignment } = useWorkspace();
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={`Submit ${assignment.title}`}>
       <SubmitForm {...form} onCancel={onClose} />
     </Modal>
   );
@@ -43,43 +44,75 @@ interface SubmitFormProps {
   onCancel: () => void;
 }
 
+/** The time and who types, looked at every second. */
+function useMoment() {
+  const { shared } = useWorkspace();
+  const read = () => ({ now: serverNow(), typing: shared.writing(TYPING_MS).map(({ name }) => name) });
+  const [moment, setMoment] = useState(read);
+  useEffect(() => {
+    const timer = setInterval(
+      () => setMoment({ now: serverNow(), typing: shared.writing(TYPING_MS).map(({ name }) => name) }),
+      LOOK_MS,
+    );
+    return () => clearInterval(timer);
+  }, [shared]);
+  return moment;
+}
+
 function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
-  const { assignment, keeper, params } = useWorkspace();
+  const { assignment, shared, params } = useWorkspace();
   const { course } = useCourse();
-  const members = useCall(getMyGroup, { params }).data?.group?.members ?? [];
+  const { userId } = useUser();
+  const { members, connected, group } = useDocumentStatus();
+  const { now, typing } = useMoment();
   // One key for all tries of this dialog: a lost answer then makes no second submission.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const [openedAt] = useState(serverNow);
-  const contents = contentsOf(assignment, (key) => keeper.text(key), codeFile);
+  const contents = contentsOf(assignment, (key) => shared.text(key), codeFile);
   const empty = emptyPieces(assignment, contents);
-  const late = openedAt - Date.parse(assignment.dueAt);
-  const conflict = keeper.hasConflict();
+  const late = lateness(new Date(now).toISOString(), assignment.dueAt);
   const submitting = useMutation({
-    mutationFn: () => call(createSubmission, { params, body: { idempotencyKey, ...contents } }),
+    mutationFn: () =>
+      deviceOf(userId).outbox.submit({
+        idempotencyKey,
+        ...params,
+        title: assignment.title,
+        dueAt: assignment.dueAt,
+        group,
+        fileName: codeFile,
+        updates: shared.unacknowledged(),
+        askedAt: new Date(serverNow()).toISOString(),
+        refusal: null,
+      }),
     onSuccess: async (submission) => {
-      announce(`Submitted as number ${submission.number}`);
       onCancel();
+      if (submission === null) {
+        announce('Waiting for the network. The submission is sent by itself.');
+        return;
+      }
+      announce(`Submission ${submission.number} received`);
       onSubmitted(submission);
-      await invalidate(listSubmissions, listAssignments, getMyGroup, getFeedback);
+      await submissionsChanged();
     },
   });
+  const names = members.map(({ id, name }) => (id === userId ? `${name} (you)` : name));
   return (
     <Stack gap="md">
       <Text size="sm">
         {members.length > 1
-          ? `For ${members.map(({ name }) => name).join(', ')}. All of you get the receipt.`
+          ? `For ${listOf(names)}. All of you get the receipt.`
           : assignment.groupMax > 1
-            ? 'For you alone: your group has no other members yet.'
+            ? 'For you alone: nobody else is in your group.'
             : 'For you.'}
       </Text>
-      {late > 0 ? (
-        <Notice kind="warning" title={`Late ${durationWords(late)}`}>
-          It <Due at={assignment.dueAt} timeZone={course.timeZone} />, so this submission is marked as late.
+      {late !== null ? (
+        <Notice kind="warning" title={`${late} late`}>
+          The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is
+          marked as late.
         </Notice>
       ) : (
         <Text size="sm" c="dimmed">
-          It is <Due at={assignment.dueAt} timeZone={course.timeZone} />. You can submit again until then; the
-          last one counts.
+          In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />. Submit again until
+          then; the last counts.
         </Text>
       )}
       {empty.length > 0 && (
@@ -95,27 +128,30 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         <Shortcomings answers={contents.answers} />
         <MissingImages answers={contents.answers} />
       </Suspense>
-      {conflict && (
-        <Notice kind="danger" title="Two versions of an answer">
-          Close this and choose one first.
+      {typing.length > 0 && (
+        <Text size="sm">
+          {listOf(typing)} {typing.length === 1 ? 'is' : 'are'} typing; the text up to now is included.
+        </Text>
+      )}
+      {!connected && (
+        <Notice kind="warning" title="Stepwise cannot be reached now">
+          The request is kept on this device and sent by itself when the network returns, also after a reload.
+          Arrival decides lateness.
         </Notice>
       )}
       {submitting.error !== null && (
         <Notice kind="danger" title="Not submitted">
-          {submitting.error.message} What you wrote is saved.
+          {isApiError(submitting.error, 'group_conflict')
+            ? 'Your group has changed since you opened this. Nothing is lost. Close this, look at the draft of your group, then submit again.'
+            : `${submitting.error.message} What you wrote is safe.`}
         </Notice>
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>
-        <Button
-          data-autofocus
-          loading={submitting.isPending}
-          disabled={conflict}
-          onClick={() => submitting.mutate()}
-        >
-          {late > 0 ? 'Submit late' : 'Submit'}
+        <Button data-autofocus loading={submitting.isPending} onClick={() => submitting.mutate()}>
+          {connected ? (late !== null ? 'Submit late' : 'Submit') : 'Submit when online'}
         </Button>
       </Group>
     </Stack>

@@ -1,28 +1,33 @@
-import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
-import { listDrafts, saveDraft, type Draft } from '../../../../contract/drafts.ts';
-import { call, sessionEnded } from '../../api/call.ts';
-import { queryClient, queryOf, useCall } from '../../api/query.ts';
+import { createContext, use, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { getAssignment, listAssignments, type AssignmentView } from '../../../../contract/assignments.ts';
+import type { PersonName } from '../../../../contract/common.ts';
+import { documentPath } from '../../../../contract/documents.ts';
+import { getMyGroup } from '../../../../contract/groups.ts';
+import { listImages } from '../../../../contract/images.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import { sessionEnded } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
+import { createSignal, type Signal } from '../../api/signal.ts';
+import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { draftKeys } from './contents.ts';
-import { DraftKeeper } from './DraftKeeper.ts';
-import type { DraftState } from './drafts.ts';
-import { localDrafts } from './localDrafts.ts';
+import { listOf } from './nameLists.ts';
+import { deviceOf, isSignedInAs, submissionsChanged } from './outbox.ts';
+import { SharedDocument, type DocumentEvent, type DocumentStatus } from './SharedDocument.ts';
 
-const SAVE_AFTER_MS = 1_000;
-const LOCKED =
-  'Grades are released, so nothing more can be written or submitted. Your instructor can reopen this by taking the grades back.';
-const LOOK_AGAIN_MS = 15_000;
+const LOCKED = 'Grades are out: read-only. Your instructor can reopen it.';
 
 export interface Workspace {
   assignment: AssignmentView;
-  keeper: DraftKeeper;
+  shared: SharedDocument;
   /** Why nothing can be written any more; null while it can. */
   locked: string | null;
   /** Slugs for the addresses of calls and pages. */
   params: { course: string; assignment: string };
+  /** What has happened to the group while the page was open; null when it was read. */
+  groupNews: Signal<string | null>;
 }
 
 const WorkspaceContext = createContext<Workspace | null>(null);
@@ -33,73 +38,153 @@ export function useWorkspace(): Workspace {
   return workspace;
 }
 
-export function useDraft(key: string): DraftState {
-  const { keeper } = useWorkspace();
-  return useSyncExternalStore(keeper.subscribe, () => keeper.get(key));
+export function useText(key: string): string {
+  const { shared } = useWorkspace();
+  return useSyncExternalStore(shared.subscribeTexts, () => shared.text(key));
 }
 
-/** Loads a question set with the group's drafts, and keeps the drafts saved while its pages are open. */
+export function useDocumentStatus(): DocumentStatus {
+  const { shared } = useWorkspace();
+  return useSyncExternalStore(shared.subscribe, shared.status);
+}
+
+/** Loads a question set and the document of the reader's group, and keeps both up to date while its pages are open. */
 export function WorkspaceProvider({ set, children }: { set: string; children: ReactNode }) {
   const { course } = useCourse();
-  const params = { course: course.slug, assignment: set };
-  const assignment = useCall(getAssignment, { params });
-  const drafts = useCall(listDrafts, { params }, { refetchInterval: LOOK_AGAIN_MS });
+  const assignment = useCall(getAssignment, { params: { course: course.slug, assignment: set } });
   if (assignment.data === undefined) return <Pending query={assignment} />;
-  if (drafts.data === undefined) return <Pending query={drafts} />;
   return (
-    <Kept assignment={assignment.data} drafts={drafts.data.drafts} params={params}>
+    <Connected key={`${course.slug}/${set}`} assignment={assignment.data} course={course.slug} set={set}>
       {children}
-    </Kept>
+    </Connected>
   );
 }
 
-interface KeptProps {
+interface ConnectedProps {
   assignment: AssignmentView;
-  drafts: Draft[];
-  params: Workspace['params'];
+  course: string;
+  set: string;
   children: ReactNode;
 }
 
-function Kept({ assignment, drafts, params, children }: KeptProps) {
-  const { userId } = useUser();
-  const [keeper] = useState(() => {
-    const created = new DraftKeeper({
-      save: async (key, text, baseRevision) => {
-        const saved = await call(saveDraft, { params: { ...params, key }, body: { text, baseRevision } });
-        rememberDraft(params, saved);
-        return saved;
-      },
-      local: localDrafts(userId, params.course, params.assignment),
-      delayMs: SAVE_AFTER_MS,
-    });
-    for (const { key, initial } of draftKeys(assignment))
-      created.open(
-        key,
-        drafts.find((draft) => draft.key === key),
-        initial,
-      );
-    return created;
+function Connected({ assignment, course, set, children }: ConnectedProps) {
+  const { userId, name } = useUser();
+  const [{ shared, params, groupNews }] = useState(() => {
+    const params = { course, assignment: set };
+    const groupNews = createSignal<string | null>(null);
+    return { params, groupNews, shared: connect({ id: userId, name }, params, groupNews) };
   });
-  useEffect(() => keeper.receive(drafts), [keeper, drafts]);
+  const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    const flush = () => void keeper.flush();
-    const stopReachable = reachable.subscribe(() => reachable.get() && flush());
-    const stopSession = sessionEnded.subscribe(() => !sessionEnded.get() && flush());
-    window.addEventListener('pagehide', flush);
+    clearTimeout(closing.current);
+    shared.start();
+    const retry = () => shared.retryNow();
+    const lost = () => shared.networkLost();
+    const keep = () => shared.keepNow();
+    const away = () => shared.setPresence({ away: document.hidden });
+    const stopReachable = reachable.subscribe(() => reachable.get() && retry());
+    const stopSession = sessionEnded.subscribe(() => !sessionEnded.get() && retry());
+    window.addEventListener('online', retry);
+    window.addEventListener('offline', lost);
+    window.addEventListener('pagehide', keep);
+    document.addEventListener('visibilitychange', away);
     return () => {
       stopReachable();
       stopSession();
-      window.removeEventListener('pagehide', flush);
-      keeper.close();
+      window.removeEventListener('online', retry);
+      window.removeEventListener('offline', lost);
+      window.removeEventListener('pagehide', keep);
+      document.removeEventListener('visibilitychange', away);
+      shared.keepNow();
+      // React's strict mode ends and begins an effect at once.
+      closing.current = setTimeout(() => shared.close(), 0);
     };
-  }, [keeper]);
-  const locked = assignment.gradesReleasedAt === null ? null : LOCKED;
-  return <WorkspaceContext value={{ assignment, keeper, locked, params }}>{children}</WorkspaceContext>;
+  }, [shared]);
+  const status = useSyncExternalStore(shared.subscribe, shared.status);
+  if (status.isStranger)
+    return (
+      <Notice kind="warning" title="Somebody else is signed in now">
+        In another tab of this browser somebody else has signed in. What you wrote is kept on this device for
+        you. Load this page again to go on as the one who is signed in.
+      </Notice>
+    );
+  if (status.group === null) return <Opening />;
+  const locked = status.locked ?? (assignment.gradesReleasedAt === null ? null : LOCKED);
+  return (
+    <WorkspaceContext value={{ assignment, shared, locked, params, groupNews }}>{children}</WorkspaceContext>
+  );
 }
 
-/** Puts a saved draft into the cache, so that a page opened next starts from it. */
-function rememberDraft(params: Workspace['params'], saved: Draft): void {
-  queryClient.setQueryData(queryOf(listDrafts, { params }).queryKey, (known) => ({
-    drafts: [...(known?.drafts ?? []).filter(({ key }) => key !== saved.key), saved],
-  }));
+const SLOW_MS = 3_000;
+
+function Opening() {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Notice kind="info" title="Opening your draft…">
+      {isSlow &&
+        'Stepwise does not answer yet. We try again by ourselves; what you wrote on this device is kept.'}
+    </Notice>
+  );
+}
+
+function socketUrl(params: Workspace['params'], userId: string): string {
+  const url = new URL(urlOf({ path: documentPath }, params, { user: userId }), window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
+function connect(user: PersonName, params: Workspace['params'], groupNews: Signal<string | null>) {
+  const shared: SharedDocument = new SharedDocument({
+    user,
+    params,
+    store: deviceOf(user.id).store,
+    openSocket: () => new WebSocket(socketUrl(params, user.id)),
+    isStillMe: () => isSignedInAs(user.id),
+    on: (event) => {
+      const news = follow(event);
+      if (news === null) return;
+      announce(news);
+      if (event.kind === 'moved')
+        groupNews.set(`${news} ${groupWords(shared.status().members, user.id)}`.trim());
+    },
+  });
+  return shared;
+}
+
+function groupWords(members: readonly PersonName[], userId: string): string {
+  const others = members.filter(({ id }) => id !== userId);
+  return others.length === 0
+    ? 'You work alone now, with a copy of what was written.'
+    : `You work with ${listOf(others.map(({ name }) => name))} now.`;
+}
+
+/** Reads again what an event has made old. @returns what to say of it */
+function follow(event: DocumentEvent): string | null {
+  switch (event.kind) {
+    case 'changed':
+      if (event.what === 'group') void invalidate(getMyGroup, listAssignments);
+      else if (event.what === 'submissions') void submissionsChanged();
+      else if (event.what === 'images') void invalidate(listImages);
+      else void invalidate(getAssignment, listAssignments);
+      return null;
+    case 'members': {
+      void invalidate(getMyGroup, listAssignments);
+      const { joined, left } = event;
+      const words = [
+        ...(joined.length > 0 ? [`${listOf(joined.map(({ name }) => name))} joined your group.`] : []),
+        ...(left.length > 0 ? [`${listOf(left.map(({ name }) => name))} left your group.`] : []),
+      ];
+      return words.join(' ');
+    }
+    case 'moved':
+      void invalidate(getMyGroup, listImages);
+      void submissionsChanged();
+      return 'Your group has changed.';
+    case 'merged':
+      return 'Your offline changes were merged.';
+  }
 }

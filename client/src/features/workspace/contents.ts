@@ -42,10 +42,10 @@ export interface SubmissionContents {
 /** @param codeFile name of the one code file to hand in, null when nothing is to be programmed */
 export function contentsOf(
   assignment: AssignmentView,
-  textOf: (key: string) => string | null,
+  textOf: (key: string) => string,
   codeFile: string | null,
 ): SubmissionContents {
-  const answers = Object.fromEntries(writtenQuestions(assignment).map(({ id }) => [id, textOf(id) ?? '']));
+  const answers = Object.fromEntries(writtenQuestions(assignment).map(({ id }) => [id, textOf(id)]));
   const code = codeFile === null ? null : textOf(codeFile);
   return {
     answers,

@@ -1,0 +1,66 @@
+import { useSyncExternalStore } from 'react';
+import {
+  getSubmission,
+  listSubmissions,
+  type SubmissionRow,
+  type SubmissionView,
+} from '../../../../contract/submissions.ts';
+import { useCall } from '../../api/query.ts';
+import { writtenQuestions } from './contents.ts';
+import { useWorkspace } from './WorkspaceProvider.tsx';
+
+export interface Changes {
+  /** The one that counts for the reader; null when there is none, undefined while that is not known. */
+  submission: SubmissionRow | null | undefined;
+  /** What it holds; null until it was read. */
+  contents: SubmissionView | null;
+  /** Answers and files of the draft that differ from it. Null while there is nothing to compare with. */
+  changed: ReadonlySet<string> | null;
+}
+
+/** The draft beside the submission that counts. */
+export function useChanges(codeFile: string | null): Changes {
+  const { assignment, shared, params } = useWorkspace();
+  const list = useCall(listSubmissions, { params }).data?.submissions;
+  const submission = list === undefined ? undefined : (list.find(({ counts }) => counts) ?? null);
+  const contents =
+    useCall(
+      getSubmission,
+      { params: { submissionId: submission?.id ?? '' } },
+      { enabled: submission != null },
+    ).data ?? null;
+  const keys = useSyncExternalStore(shared.subscribeTexts, () =>
+    contents === null
+      ? null
+      : changedKeys(
+          writtenQuestions(assignment).map(({ id }) => id),
+          (key) => shared.text(key),
+          { contents, codeFile },
+        ).join(' '),
+  );
+  const changed = keys === null ? null : new Set(keys.split(' ').filter((key) => key !== ''));
+  return { submission, contents, changed };
+}
+
+export function changedKeys(
+  questions: readonly string[],
+  text: (key: string) => string,
+  { contents, codeFile }: { contents: Pick<SubmissionView, 'answers' | 'file'>; codeFile: string | null },
+): string[] {
+  const changed = questions.filter((id) => text(id) !== (contents.answers[id] ?? ''));
+  const { file } = contents;
+  if (codeFile !== null && (file === null || file.name !== codeFile || file.text !== text(codeFile)))
+    return [...changed, codeFile];
+  return changed;
+}
+
+/** `3 answers`, `the code`, `2 answers and the code`. */
+export function changedWords(changed: ReadonlySet<string>): string {
+  const files = [...changed].filter((key) => key.includes('.')).length;
+  const answers = changed.size - files;
+  const parts = [
+    ...(answers > 0 ? [answers === 1 ? '1 answer' : `${answers} answers`] : []),
+    ...(files > 0 ? ['the code'] : []),
+  ];
+  return parts.join(' and ');
+}

@@ -1,16 +1,8 @@
 import js from '@eslint/js';
-import importX from 'eslint-plugin-import-x';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-
-/** Who may import what: client, server, cli → contract → grader/core; the core knows neither I/O nor the database. */
-const zones = [
-  { target: './client', from: ['./server', './prisma', './cli', './grader/sandbox', './grader/assignment'] },
-  { target: './contract', from: ['./client', './server', './prisma', './cli', './grader/sandbox'] },
-  { target: './grader', from: ['./client', './server', './prisma', './cli'] },
-  { target: './server', from: ['./client', './cli'] },
-  { target: './grader/core', from: ['./grader/assignment', './grader/tex'] },
-];
+import { oneDirection } from './scripts/lib/architecture.ts';
 
 export default tseslint.config(
   {
@@ -28,13 +20,17 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, floors: { rules: { 'one-direction': oneDirection } } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'import-x/no-restricted-paths': ['error', { zones }],
-      'import-x/no-cycle': 'off',
+      'floors/one-direction': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
     },

@@ -38,6 +38,7 @@ async function publish(folder: string, flags: PublishFlags): Promise<number> {
   // Only this command needs a database: the others start without loading one.
   const { withDatabase } = await import('../server/database/withDatabase.ts');
   const { publishAssignment } = await import('../server/features/assignments/publishAssignment.ts');
+  const { NO_NEWS } = await import('../server/database/workNews.ts');
   return withDatabase(async (db) => {
     const course = await db.course.findUnique({ where: { slug: flags.course } });
     if (!course) {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { CONVENTIONS } from '../grader/core/terms.ts';
-import type { Convention } from '../grader/core/terms.ts';
+import { CONVENTIONS } from '../grader/terms.ts';
+import type { Convention } from '../grader/terms.ts';
 import { findOptimizer, OPTIMIZERS } from '../grader/optimizers/index.ts';
 import { isRight, judgeRule } from '../grader/rules/judge.ts';
 import { EXIT, UsageError } from './exit.ts';

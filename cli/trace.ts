@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from '../grader/core/terms.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from '../grader/terms.ts';
 import { trace } from '../grader/core/episodes.ts';
-import { formatNumber } from '../grader/core/messages.ts';
+import { formatNumber } from '../grader/numbers.ts';
 import { findObjective, OBJECTIVES } from '../grader/objectives/index.ts';
 import { findOptimizer, OPTIMIZERS } from '../grader/optimizers/index.ts';
 import { UsageError } from './exit.ts';

@@ -3,7 +3,8 @@
  * See docs/authoring.md for the author's view.
  */
 import { z } from 'zod';
-import { CONVENTIONS, FAULTS, HYPERPARAMETER_NAMES, VISIBILITIES } from '../grader/core/terms.ts';
+import { CONVENTIONS, FAULTS, HYPERPARAMETER_NAMES, VISIBILITIES } from '../grader/terms.ts';
+import type * as Asked from '../grader/question.ts';
 
 /** Folder and question names: what may stand in a URL, a file name and a CSV header without escaping. */
 export const Slug = z
@@ -60,7 +61,7 @@ export const TrajectoryTest = z.strictObject({
   tolerance: z.number().positive().max(1e-2).optional(),
   /** Draw this test's trajectory on the feedback page (two coordinates and an objective with contours). */
   plot: z.boolean().default(false),
-});
+}) satisfies z.ZodType<Asked.TrajectoryTest>;
 export type TrajectoryTest = z.infer<typeof TrajectoryTest>;
 
 /** A law from the reading, checked on the student's own steps; see `grader/properties/`. */
@@ -69,7 +70,7 @@ export const PropertyTest = z.strictObject({
   ...TestBase,
   property: z.string(),
   hyperparameters: Hyperparameters.default({}),
-});
+}) satisfies z.ZodType<Asked.PropertyTest>;
 export type PropertyTest = z.infer<typeof PropertyTest>;
 
 export const TestFile = z.discriminatedUnion('kind', [TrajectoryTest, PropertyTest]);
@@ -132,7 +133,7 @@ export const OptimizerQuestion = z.strictObject({
     .default([]),
   /** What a student sees of the diagnosis before the due date. */
   diagnosis: z.enum(['full', 'where', 'none']).default('full'),
-});
+}) satisfies z.ZodType<Asked.OptimizerQuestion>;
 export type OptimizerQuestion = z.infer<typeof OptimizerQuestion>;
 
 export const QuestionFile = z.discriminatedUnion('kind', [WrittenQuestion, OptimizerQuestion]);

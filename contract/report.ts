@@ -1,13 +1,7 @@
 /** The grading report: what the grader says of one submission. Stored as is, printed by `stepwise grade --json`. */
 import { z } from 'zod';
-import {
-  CONVENTIONS,
-  FAULTS,
-  LANGUAGES,
-  TEST_STATUSES,
-  VERDICTS,
-  VISIBILITIES,
-} from '../grader/core/terms.ts';
+import { CONVENTIONS, FAULTS, LANGUAGES, TEST_STATUSES, VERDICTS, VISIBILITIES } from '../grader/terms.ts';
+import type * as Findings from '../grader/findings.ts';
 
 export const TestResult = z.object({
   id: z.string(),
@@ -18,7 +12,7 @@ export const TestResult = z.object({
   visibility: z.enum(VISIBILITIES),
   /** Where, expected, found, error, in words; empty for a test that passed. */
   message: z.string(),
-});
+}) satisfies z.ZodType<Findings.TestResult>;
 export type TestResult = z.infer<typeof TestResult>;
 
 export const Diagnosis = z.object({
@@ -27,7 +21,7 @@ export const Diagnosis = z.object({
   conventions: z.array(z.enum(CONVENTIONS)),
   faults: z.array(z.enum(FAULTS)),
   message: z.string(),
-});
+}) satisfies z.ZodType<Findings.Diagnosis>;
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
 /** Everything the pictures need, so that a page draws without running anything. Numbers are null where not finite. */
@@ -44,7 +38,7 @@ export const TrajectoryPlot = z.object({
   loss: z.object({ yours: z.array(z.number().nullable()), reference: z.array(z.number().nullable()) }),
   /** The step after which the two part (1 is the first step), null when they agree. */
   divergedAt: z.number().int().nullable(),
-});
+}) satisfies z.ZodType<Findings.TrajectoryPlot>;
 export type TrajectoryPlot = z.infer<typeof TrajectoryPlot>;
 
 export const QuestionReport = z.object({
@@ -54,7 +48,7 @@ export const QuestionReport = z.object({
   maxScore: z.number(),
   tests: z.array(TestResult),
   diagnosis: Diagnosis.nullable(),
-});
+}) satisfies z.ZodType<Findings.QuestionReport>;
 export type QuestionReport = z.infer<typeof QuestionReport>;
 
 export const GradeReport = z.object({

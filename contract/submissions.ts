@@ -1,7 +1,7 @@
 /** Submissions: immutable snapshots of a group's document, each with the people it names; it belongs to them for ever. */
 import { z } from 'zod';
 import { Diagnosis, QuestionReport, TestResult, TrajectoryPlot } from './report.ts';
-import { LANGUAGES, VERDICTS } from '../grader/core/terms.ts';
+import { LANGUAGES, VERDICTS } from '../grader/terms.ts';
 import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './common.ts';
 import { MAX_TEXT, PendingUpdate, TextKey } from './documents.ts';
 import { ImageView } from './images.ts';

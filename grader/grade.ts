@@ -8,17 +8,12 @@ import type { StoredReport } from '../contract/report.ts';
 import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
 import { judgeQuestion, type JudgedQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
-import type { Language, Vector } from './core/terms.ts';
+import type { Language, Vector } from './terms.ts';
 import { addPoints } from './core/verdict.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
-import {
-  DEFAULT_LIMITS,
-  type EpisodeOutcome,
-  type LoadOutcome,
-  type Program,
-  type RunResult,
-} from './sandbox/sandbox.ts';
+import { DEFAULT_LIMITS } from './sandbox/sandbox.ts';
+import type { EpisodeOutcome, LoadOutcome, Program, RunResult } from './episode.ts';
 
 /** The file a student handed in. */
 export interface SubmittedFile {

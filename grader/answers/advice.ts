@@ -1,7 +1,7 @@
 /** Which rubric item the rule in an answer speaks for. Advice to the grader, never a deduction. Pure. */
-import type { Convention, FaultId } from '../core/terms.ts';
+import type { Convention, FaultId } from '../terms.ts';
 import { isRight, judgeRule } from '../rules/judge.ts';
-import type { RuleResult } from '../rules/judge.ts';
+import type { RuleResult } from '../rules/result.ts';
 
 export interface RuleQuestion {
   /** Name of the optimizer whose rule the answer should contain. */

@@ -1,9 +1,9 @@
 /** Gathers answers that say the same, for grading them together. Pure. */
 import { createHash } from 'node:crypto';
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
-import type { Convention } from '../core/terms.ts';
+import type { Convention } from '../terms.ts';
 import { judgeRule } from '../rules/judge.ts';
-import type { RuleResult } from '../rules/judge.ts';
+import type { RuleResult } from '../rules/result.ts';
 import { findFormulas } from '../rules/text/markdown.ts';
 import { clusterVectors, medoid } from './clusters.ts';
 import { readLines } from './lines.ts';

@@ -1,7 +1,7 @@
 /** What a group of answers is called. Pure. */
-import type { FaultId } from '../core/terms.ts';
+import type { FaultId } from '../terms.ts';
 import { findOptimizer } from '../optimizers/index.ts';
-import type { RuleResult } from '../rules/judge.ts';
+import type { RuleResult } from '../rules/result.ts';
 import { FORMULA, sentencesOf } from './lines.ts';
 import type { AnswerText } from './lines.ts';
 import { stemsOf } from './terms.ts';

@@ -7,7 +7,7 @@ import type {
   WrittenQuestion,
 } from '../../contract/assignment.ts';
 import { hasItemForFaults } from '../answers/advice.ts';
-import type { Hyperparameters } from '../core/terms.ts';
+import type { Hyperparameters } from '../terms.ts';
 import { addPoints } from '../core/verdict.ts';
 import { findObjective, OBJECTIVES } from '../objectives/index.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';

@@ -6,7 +6,7 @@
 import { basename, extname } from 'node:path';
 import type { AssignmentDefinition, Problem } from '../../contract/assignment.ts';
 import type { StoredReport } from '../../contract/report.ts';
-import { VERDICTS, type Language, type Verdict } from '../core/terms.ts';
+import { VERDICTS, type Language, type Verdict } from '../terms.ts';
 import { grade, languageOf } from '../grade.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
 import { readAssignmentFolder, slugOf } from './folder.ts';

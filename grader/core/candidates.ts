@@ -4,7 +4,7 @@ import type { Fault } from '../optimizers/faults/fault.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
-import type { Convention, FaultId } from './terms.ts';
+import type { Convention, FaultId } from '../terms.ts';
 
 export interface Candidate {
   optimizer: Optimizer;

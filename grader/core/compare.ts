@@ -1,5 +1,5 @@
 /** When are two trajectories the same? Pure, and the one place where a tolerance is applied. */
-import type { Vector } from './terms.ts';
+import type { Vector } from '../terms.ts';
 
 /** The first place at which a trajectory leaves the expected one. */
 export interface Divergence {

@@ -1,13 +1,14 @@
 /** Puts into words what the search of the design space found. Pure. */
-import type { Diagnosis } from '../../contract/report.ts';
+import type { Diagnosis } from '../findings.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
 import { momentsOf } from '../optimizers/faults/fault.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Divergence } from './compare.ts';
-import { expectedAndFound, formatNumber } from './messages.ts';
+import { expectedAndFound } from './messages.ts';
+import { formatNumber } from '../numbers.ts';
 import type { Match } from './search.ts';
-import type { Convention } from './terms.ts';
+import type { Convention } from '../terms.ts';
 
 export const CONVENTION_TEXT: Record<Convention, string> = {
   'epsilon-outside-root': 'epsilon outside the root',

@@ -1,13 +1,12 @@
 /** From what an author wrote in a test to what the sandbox is asked for. Pure. */
-import type { OptimizerQuestion, TrajectoryTest } from '../../contract/assignment.ts';
+import type { EpisodeSpec, OptimizerQuestion } from '../question.ts';
 import { findObjective } from '../objectives/index.ts';
 import type { Objective } from '../objectives/objective.ts';
 import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import { emptyMemory, gradientPoint, step as takeStep, type Point } from '../optimizers/space.ts';
-import type { Episode, EpisodeOutcome } from '../sandbox/sandbox.ts';
-import type { Observation } from './observation.ts';
-import type { Hyperparameters, Vector } from './terms.ts';
+import type { Episode, EpisodeOutcome, Observation } from '../episode.ts';
+import type { Hyperparameters, Vector } from '../terms.ts';
 
 /** An episode with what judging it needs besides. */
 export interface EpisodePlan {
@@ -19,13 +18,6 @@ export interface EpisodePlan {
   objective: Objective;
   tolerance: number;
 }
-
-/** What to run a rule on; the part of a trajectory test that is not about judging it. */
-export type EpisodeSpec = Pick<
-  TrajectoryTest,
-  'mode' | 'objective' | 'steps' | 'hyperparameters' | 'changes'
-> &
-  Partial<Pick<TrajectoryTest, 'start' | 'gradients' | 'gradientScale' | 'shape' | 'parameters' | 'dtype'>>;
 
 /** Later parameters start elsewhere, so that a state shared by mistake shows. */
 const startOf = (start: readonly number[], parameter: number): Vector =>

@@ -2,23 +2,23 @@
  * Judges one question: what the rule did in every episode goes in, the question's report comes out. Pure; the sandbox
  * has done its work before and nothing here runs a student's code.
  */
-import type { OptimizerQuestion } from '../../contract/assignment.ts';
-import type { Diagnosis, QuestionReport, TrajectoryPlot } from '../../contract/report.ts';
+import type { OptimizerQuestion } from '../question.ts';
+import type { Diagnosis, QuestionReport, TrajectoryPlot } from '../findings.ts';
 import { acceptedPoints } from '../optimizers/conventions.ts';
 import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import { emptyMemory, type Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
-import type { EpisodeOutcome, LoadOutcome } from '../sandbox/sandbox.ts';
+import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
 import type { Divergence } from './compare.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
 import { divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
-import { partsFrom, trajectoryOver, type Complete, type Observation } from './observation.ts';
+import { partsFrom, trajectoryOver, type Complete } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers, searchSpace } from './search.ts';
-import type { Vector } from './terms.ts';
+import type { Vector } from '../terms.ts';
 import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 
 export interface JudgedQuestion {

@@ -1,13 +1,7 @@
 /** What a test says when it does not pass: where, expected, found, error — and what to do. Pure. */
-import type { EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadReturn } from '../sandbox/sandbox.ts';
+import type { EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadReturn } from '../episode.ts';
+import { formatNumber } from '../numbers.ts';
 import type { Divergence } from './compare.ts';
-
-/** Six significant digits, enough to recognise a number and short enough to compare two. */
-export function formatNumber(x: number): string {
-  if (Number.isNaN(x)) return 'NaN';
-  if (!Number.isFinite(x)) return x > 0 ? 'infinity' : '−infinity';
-  return String(Number(x.toPrecision(6)));
-}
 
 /** `w[1]`, `w[0, 2]`, `w` for a scalar; `w2[…]` where several parameters are stepped in turn. */
 export function coordinateName(

@@ -2,8 +2,8 @@
  * Rules that read their hyperparameters amiss: what they go by instead of what was given. A point that explains such
  * observations and not the true ones explains the rule as well. Pure.
  */
-import type { Observation } from './observation.ts';
-import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from './terms.ts';
+import type { Observation } from '../episode.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from '../terms.ts';
 
 const namesWhere = (
   observations: readonly Observation[],

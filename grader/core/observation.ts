@@ -12,25 +12,8 @@ import {
   type Point,
 } from '../optimizers/space.ts';
 import { Comparison, type Divergence } from './compare.ts';
-import type { Hyperparameters, Vector } from './terms.ts';
-
-export interface Observation {
-  /** θ₀ of every parameter. */
-  starts: Vector[];
-  /** `gradients[step][parameter]`, as the rule received them. */
-  gradients: Vector[][];
-  /** Hyperparameters in force at each step as far as they were given; the rest is the rule's own default. */
-  given: Hyperparameters[];
-  /** The rule was called without a config. */
-  withoutConfig: boolean;
-  /** `rows[step][parameter]`: θ after each step; shorter than `gradients` where the rule failed. */
-  rows: Vector[][];
-  tolerance: number;
-  /** The call after the last row gave back something unusable, and may have changed what the rule remembers. */
-  spoilt?: true;
-  /** Steps (0 is the first) before which the optimizer was made anew, without what it remembered. */
-  restarts?: readonly number[];
-}
+import type { Observation } from '../episode.ts';
+import type { Hyperparameters, Vector } from '../terms.ts';
 
 /** Completes what was given with the defaults of whoever is asked. */
 export type Complete = (given: Hyperparameters) => CompleteHyperparameters;

@@ -1,7 +1,6 @@
-import type { PropertyTest, TrajectoryTest } from '../../contract/assignment.ts';
-import type { EpisodeOutcome } from '../sandbox/sandbox.ts';
+import type { PropertyTest, TrajectoryTest } from '../question.ts';
+import type { EpisodeOutcome, Observation } from '../episode.ts';
 import type { EpisodePlan } from './episodes.ts';
-import type { Observation } from './observation.ts';
 
 /** One test with its episode and what came of it. */
 export interface Performance {

@@ -1,12 +1,12 @@
 /** The numbers behind the pictures of the feedback page. Pure. */
-import type { TrajectoryPlot } from '../../contract/report.ts';
+import type { TrajectoryPlot } from '../findings.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
 import type { Divergence } from './compare.ts';
 import { trace } from './episodes.ts';
 import type { Performance } from './performance.ts';
 import type { Complete } from './observation.ts';
-import type { Vector } from './terms.ts';
+import type { Vector } from '../terms.ts';
 
 const finite = (x: number) => (Number.isFinite(x) ? x : null);
 const plain = (rows: readonly Vector[]) => rows.map((row) => Array.from(row, finite));

@@ -9,7 +9,8 @@ import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
 import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS, type Candidate } from './candidates.ts';
-import { explains, type Complete, type Observation } from './observation.ts';
+import { explains, type Complete } from './observation.ts';
+import type { Observation } from '../episode.ts';
 import {
   namesOfZeros,
   namesThatChange,
@@ -18,7 +19,7 @@ import {
   withoutLater,
   withoutZeros,
 } from './misreadings.ts';
-import type { HyperparameterName, Hyperparameters } from './terms.ts';
+import type { HyperparameterName, Hyperparameters } from '../terms.ts';
 import { TYPICAL_VALUES } from './typicalValues.ts';
 
 export interface Match extends Candidate {

@@ -1,4 +1,4 @@
-import type { HyperparameterName } from './terms.ts';
+import type { HyperparameterName } from '../terms.ts';
 
 /** Values that rules have by mistake where the question says otherwise. */
 export const TYPICAL_VALUES: Record<HyperparameterName, readonly number[]> = {

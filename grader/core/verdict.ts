@@ -1,7 +1,7 @@
 /** From the tests of a question to its one word. Pure: DOMjudge's verdict function in our terms. */
-import type { TestResult } from '../../contract/report.ts';
-import type { LoadOutcome } from '../sandbox/sandbox.ts';
-import type { Verdict } from './terms.ts';
+import type { TestResult } from '../findings.ts';
+import type { LoadOutcome } from '../episode.ts';
+import type { Verdict } from '../terms.ts';
 
 /** Why a test did not get as far as a comparison. */
 export type Cause = 'runtime' | 'time' | 'memory' | 'output';

@@ -1,4 +1,4 @@
-import type { Vector } from '../core/terms.ts';
+import type { Vector } from '../terms.ts';
 
 /** A function to minimise. Both `value` and `gradient` are pure; `step` (0 is the first) matters only where it drifts or is noisy. */
 export interface Objective {

@@ -2,7 +2,7 @@
  * Conventions: the axes of the design space along which textbooks differ without being wrong.
  * `conventionsOf` names where a point stands on them; `acceptedPoints` moves it to every place a question accepts.
  */
-import type { Convention } from '../core/terms.ts';
+import type { Convention } from '../terms.ts';
 import type { Point } from './space.ts';
 
 interface Axis {

@@ -1,4 +1,4 @@
-import type { Hyperparameters } from '../core/terms.ts';
+import type { Hyperparameters } from '../terms.ts';
 import type { CompleteHyperparameters } from './space.ts';
 
 /** Values of last resort: what most papers and frameworks use. */

@@ -1,4 +1,4 @@
-import type { Hyperparameters } from '../core/terms.ts';
+import type { Hyperparameters } from '../terms.ts';
 import { ORIGIN, type Point } from './space.ts';
 
 /** A named optimizer: a point of the design space with its paper. */

@@ -14,7 +14,7 @@
  * A point leaves out the lines it does not need. Faults and conventions are other points; see `faults/` and
  * `conventions.ts`.
  */
-import type { Hyperparameters, HyperparameterName, Vector } from '../core/terms.ts';
+import type { Hyperparameters, HyperparameterName, Vector } from '../terms.ts';
 
 /** Whether an average's new term has the factor 1−β; 'exchanged': the old average has it, and the new term β. */
 export type Complement = boolean | 'exchanged';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../core/messages.ts';
+import { formatNumber } from '../numbers.ts';
 import { at, moved, type Property } from './property.ts';
 
 /** The second coordinate has a gradient only at every tenth step. */

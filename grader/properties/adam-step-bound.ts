@@ -1,4 +1,4 @@
-import { formatNumber } from '../core/messages.ts';
+import { formatNumber } from '../numbers.ts';
 import { at, moved, type Property } from './property.ts';
 
 /** A huge gradient after a long quiet: the case in which the bound is reached. */

@@ -1,4 +1,4 @@
-import { formatNumber } from '../core/messages.ts';
+import { formatNumber } from '../numbers.ts';
 import { moved, type Property } from './property.ts';
 
 const STEPS = 300;

@@ -1,5 +1,5 @@
-import type { EpisodeSpec } from '../core/episodes.ts';
-import type { Observation } from '../core/observation.ts';
+import type { EpisodeSpec } from '../question.ts';
+import type { Observation } from '../episode.ts';
 import type { CompleteHyperparameters } from '../optimizers/space.ts';
 
 /** A law that the readings claim of an optimizer, checked on the student's own steps. */

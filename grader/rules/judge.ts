@@ -1,6 +1,7 @@
 /** Says of a written rule which optimizer it is, by which conventions, and with which faults. */
+import type { RuleResult } from './result.ts';
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
-import type { Convention, FaultId } from '../core/terms.ts';
+import type { Convention, FaultId } from '../terms.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import { findOptimizer } from '../optimizers/index.ts';
@@ -17,23 +18,6 @@ import { contradiction } from './readings.ts';
 import { shortWords } from './lookup/terms.ts';
 import { sameRule, together } from './together.ts';
 import type { Judged } from './together.ts';
-
-export interface RuleResult {
-  understood: boolean;
-  /** Name of the optimizer that the rule is, faults aside; null when it is none that is known. */
-  optimizer: string | null;
-  conventions: Convention[];
-  faults: FaultId[];
-  /** Readings that the answer does not force. */
-  assumptions: string[];
-  notices: string[];
-  /**
-   * Of the first step that differs from the optimizer asked for (else from the one found, without its faults), relative to
-   * the distance travelled; rounding where none does. Null where there is nothing to compare with.
-   */
-  relativeError: number | null;
-  message: string;
-}
 
 export interface JudgeOptions extends RuleOptions {
   /** Conventions that are right beside the reference's own; all of them when absent. */

@@ -1,5 +1,5 @@
 /** Reads the update rule of an answer and turns it into a step function. */
-import type { Vector } from '../core/terms.ts';
+import type { Vector } from '../terms.ts';
 import { operationsOf } from './run/code.ts';
 import { Machine } from './run/machine.ts';
 import type { State } from './run/machine.ts';
@@ -8,8 +8,7 @@ import type { Constant, Model } from './model/model.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './model/read.ts';
-import type { FurtherReading } from './model/read.ts';
-import type { RuleOptions } from './model/read.ts';
+import type { FurtherReading, RuleOptions } from './model/read.ts';
 import { schedule } from './run/schedule.ts';
 
 export type { State } from './run/machine.ts';

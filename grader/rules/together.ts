@@ -1,5 +1,5 @@
 /** One verdict on an answer that updates several parameters, W and b, each by a rule of its own. */
-import type { RuleResult } from './judge.ts';
+import type { RuleResult } from './result.ts';
 import type { Match } from './lookup/lookup.ts';
 import type { ParsedRule } from './parse.ts';
 import { machinesAgree } from './run/unrolled.ts';

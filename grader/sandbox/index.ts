@@ -1,8 +1,9 @@
 /** The sandboxes of this host behind one door. A language that cannot be isolated here is refused with the reason. */
-import { GraderFault, type Language } from '../core/terms.ts';
+import { GraderFault, type Language } from '../terms.ts';
 import { createJavaScriptSandbox } from './javascript/index.ts';
 import { createPythonSandbox } from './python/index.ts';
-import type { RunRequest, RunResult, Sandbox } from './sandbox.ts';
+import type { RunRequest, Sandbox } from './sandbox.ts';
+import type { RunResult } from '../episode.ts';
 
 export { LanguageRefused } from './refusal.ts';
 

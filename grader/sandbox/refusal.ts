@@ -1,4 +1,4 @@
-import { GraderFault, type Language } from '../core/terms.ts';
+import { GraderFault, type Language } from '../terms.ts';
 
 const NAMES: Record<Language, string> = {
   python: 'Python',

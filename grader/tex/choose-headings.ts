@@ -1,18 +1,6 @@
 /** Which of the places that look like headings are believed. */
+import { RANKS, type Heading } from './heading.ts';
 import type { Question } from '../../contract/assignment.ts';
-import type { Heading } from './headings.ts';
-
-/** Kinds of dress, the one believed first at the front. */
-const RANKS = [
-  'ours',
-  'words',
-  'counted',
-  'section-number',
-  'styled-number',
-  'bare-number',
-  'title',
-] as const;
-export type Rank = (typeof RANKS)[number];
 
 export function chooseHeadings(found: Heading[], questions: Question[]): Heading[] {
   let chosen: Heading[] = [];

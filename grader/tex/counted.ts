@@ -1,7 +1,7 @@
 /** Questions without numbers or titles: a list or a row of sections that has one for each. */
 import type { Question } from '../../contract/assignment.ts';
 import type { Range, TexDocument } from './document.ts';
-import type { Heading } from './headings.ts';
+import type { Heading } from './heading.ts';
 import { questionLabel } from './labels.ts';
 import { SECTIONS } from './vocabulary.ts';
 

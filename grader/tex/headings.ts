@@ -6,9 +6,9 @@
  * dress counts only where a question is still missing and the order of the sheet allows it, so that a numbered list
  * inside an answer does not become the next question.
  */
+import type { Heading, Rank } from './heading.ts';
 import type { Question } from '../../contract/assignment.ts';
 import { chooseHeadings } from './choose-headings.ts';
-import type { Rank } from './choose-headings.ts';
 import { countedHeadings } from './counted.ts';
 import { TexDocument, titleOption } from './document.ts';
 import type { Range } from './document.ts';
@@ -18,21 +18,6 @@ import type { MacroDefinition } from './macros.ts';
 import type { OwnEnvironment } from './own-environments.ts';
 import { isShortTitle, isTitle, shortlyTitled } from './titles.ts';
 import { INVISIBLE, PASSED_THROUGH, SECTIONS, STYLED, SWITCHES } from './vocabulary.ts';
-
-export interface Heading {
-  rank: Rank;
-  /** The question, null for a number that the sheet does not have and for directions. */
-  question: Question | null;
-  /** As written: the number or the title; empty for the sheet's own directions, which end an answer too. */
-  label: string;
-  /** Offsets of the heading in the source; the answer begins at `to`. */
-  from: number;
-  to: number;
-  /** The student's words inside the heading, besides number, title and points. */
-  extra: string;
-  /** TeX that the student's own command for the heading prints after it. */
-  rest: string;
-}
 
 /** What the author of a file defines, by name; those of commands with their backslash. */
 export interface OwnNames {

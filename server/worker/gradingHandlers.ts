@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import { readVersion } from '../middleware/subject.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
-import { GraderFault } from '../../grader/core/terms.ts';
+import { GraderFault } from '../../grader/terms.ts';
 
 /** `grade` of grade.ts with its sandboxes. */
 export type GradeSubmission = (

@@ -30,7 +30,7 @@ const PATIENCE_MS = 120_000;
 const STEPS = {
   signIn: 'sign in',
   getAssignment: 'open the sheet',
-  saveDraft: 'save a draft',
+  writeText: 'save a draft',
   submitSheet: 'hand in the sheet',
   submitCode: 'hand in the code',
 } as const;
@@ -105,8 +105,9 @@ export async function benchDeadline(): Promise<Bench> {
       await step('signIn', () => client.signIn(emailOf(student), PASSWORD));
       await step('getAssignment', () => client.call(operations.getAssignment, { params: SHEET }));
       for (const [key, text] of Object.entries(answers)) {
-        const body = { text, baseRevision: 0 };
-        await step('saveDraft', () => client.call(operations.saveDraft, { params: { ...SHEET, key }, body }));
+        await step('writeText', () =>
+          client.call(operations.writeText, { params: { ...SHEET, key }, body: { text } }),
+        );
       }
       const sheet = { idempotencyKey: randomUUID(), answers };
       await step('submitSheet', () =>

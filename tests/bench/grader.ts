@@ -16,7 +16,8 @@ import { grade } from '../../grader/grade.ts';
 import { openSandboxes, type Sandboxes } from '../../grader/sandbox/index.ts';
 import { bubblewrapVersion, insideBubblewrap } from '../../grader/sandbox/python/bubblewrap.ts';
 import { findInterpreter } from '../../grader/sandbox/python/interpreter.ts';
-import { DEFAULT_LIMITS, type Program } from '../../grader/sandbox/sandbox.ts';
+import { DEFAULT_LIMITS } from '../../grader/sandbox/sandbox.ts';
+import type { Program } from '../../grader/episode.ts';
 import { percentile, timed, timedInTurn, timedTogether, type Bench, type Figure } from './figures.ts';
 import { memoryOfTree } from './memory.ts';
 

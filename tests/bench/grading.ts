@@ -9,6 +9,7 @@ import { createApp } from '../../server/app.ts';
 import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
+import { NO_NEWS } from '../../server/database/workNews.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
@@ -33,8 +34,8 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
     const sessionPool = new pg.Pool({ connectionString: database.url, max: 4 });
     const runs = await openRunChannel(database.url, log);
     const queue = await openGradingQueue(database.url, log);
-    const app = createApp(
-      { db, queue, runs, loadAssignment, clock: () => new Date(), log },
+    const { express: app } = createApp(
+      { db, queue, runs, news: NO_NEWS, loadAssignment, clock: () => new Date(), log },
       { sessionPool, sessionSecret: 'bench', secure: false, trustProxy: 0 },
     );
     try {

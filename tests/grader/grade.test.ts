@@ -6,7 +6,8 @@ import { findOptimizer } from '../../grader/optimizers/index.ts';
 import { emptyMemory, step } from '../../grader/optimizers/space.ts';
 import { grade, languageOf } from '../../grader/grade.ts';
 import type { Sandboxes } from '../../grader/sandbox/index.ts';
-import type { RunRequest, RunResult } from '../../grader/sandbox/sandbox.ts';
+import type { RunRequest } from '../../grader/sandbox/sandbox.ts';
+import type { RunResult } from '../../grader/episode.ts';
 import { filesWith, RMSPROP_YAML } from './assignment/files.ts';
 
 const definitionOf = (yaml: string) =>

@@ -91,6 +91,9 @@ describe.each(visitors)('$title', (visitor) => {
       rubricItemId,
       imageId: submissionId,
       answerGroupId: submissionId,
+      invitationId: submissionId,
+      group: submissionId,
+      seq: '1',
     });
     // No body at all: whoever may do it is told so by a complaint about the body, and nothing is changed.
     const { status, body } = await client.raw(method, url).set(CSRF_HEADER, csrfToken);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { SubmissionView } from '../../contract/submissions.ts';
+import { NO_NEWS } from '../../server/database/workNews.ts';
 import { createSubmission } from '../../server/features/submissions/createSubmission.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { readVersion, LATEST_VERSION } from '../../server/middleware/subject.ts';
@@ -69,16 +70,16 @@ test('a submission and its job are made together or not at all', async () => {
     close: async () => {},
   };
   const version = readVersion(versions[0]!);
-  const handedIn = {
+  const handedIn = operations.createSubmission.body.parse({
     idempotencyKey: randomUUID(),
-    answers: {},
     file: { name: 'optim.js', text: SGD_SOURCE },
-  };
+  });
   const userId = await server.userId('emmy');
   await expect(
     createSubmission(
       server.db,
       broken,
+      NO_NEWS,
       { course, assignment, version },
       { userId, now: BEFORE_DUE, handedIn },
     ),

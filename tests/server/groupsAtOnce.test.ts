@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
+import { joinUp, textsOf } from '../support/groups.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
-import { untilWaiting } from '../support/untilWaiting.ts';
 
 let server: TestServer;
 let ada: Client, emmy: Client, mary: Client;
@@ -25,55 +25,130 @@ const groupOf = async (client: Client) => {
   return group?.members.map(({ name }) => name).sort();
 };
 
-test('words that are being saved keep their group from being dissolved', async () => {
-  const params = { ...SHEET, key: 'one' };
-  await emmy.call(operations.saveDraft, { params, body: { text: '', baseRevision: 0 } });
-  const emmys = await server.db.groupMember.findFirstOrThrow({
-    where: { userId: await server.userId('emmy'), assignment: { slug: 'sheet' } },
+test('of more who accept at once than there are places, as many join as there are', async () => {
+  const params = SHEET;
+  const clients = await Promise.all(['emmy', 'sofia', 'mary'].map((name) => server.as(name)));
+  // Two invitations of each of two groups of one would make four of ada's; here a group has three.
+  const userIds = await Promise.all(['emmy', 'sofia'].map((name) => server.userId(name)));
+  for (const userId of userIds) await ada.call(operations.inviteToMyGroup, { params, body: { userId } });
+  const { group } = await ada.call(operations.getMyGroup, { params });
+  await server.db.groupInvitation.create({
+    data: {
+      groupId: group!.id,
+      assignmentId: (await server.db.assignment.findFirstOrThrow({ where: { slug: 'sheet' } })).id,
+      userId: await server.userId('mary'),
+      invitedById: await server.userId('ada'),
+      invitedAt: server.clock.now,
+    },
   });
-  const asked: Promise<{ status: number }>[] = [];
-  await untilWaiting(server, 1, async (tx) => {
-    await tx.draft.create({
-      data: {
-        groupId: emmys.groupId,
-        key: 'two',
-        text: 'Momentum remembers.',
-        revision: 1,
-        savedAt: server.clock.now,
-        savedById: emmys.userId,
-      },
-    });
-    const userIds = [emmys.userId];
-    asked.push(ada.send(operations.setMyGroup, { params: SHEET, body: { userIds } }));
-  });
-  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([409]);
-  const { drafts } = await emmy.call(operations.listDrafts, { params: SHEET });
-  expect(drafts.map(({ text }) => text)).toEqual(['', 'Momentum remembers.']);
+  const accepted = await Promise.all(
+    clients.map(async (client) => {
+      const { invitations } = await client.call(operations.getMyGroup, { params });
+      const invitationId = invitations[0]!.id;
+      const body = { bring: false };
+      return client.send(operations.acceptInvitation, { params: { ...params, invitationId }, body });
+    }),
+  );
+  expect(accepted.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+  expect(await groupOf(ada)).toHaveLength(3);
+  for (const client of [ada, ...clients]) {
+    const size = (await groupOf(client))?.length ?? 0;
+    if (size === 3) await client.call(operations.leaveMyGroup, { params });
+  }
 });
 
-test('who is taken out of a group while handing in hands in alone', async () => {
-  await ada.call(operations.setMyGroup, {
+test('what is handed in while the student leaves names those who are in the group then', async () => {
+  await joinUp(SHEET, ada, [mary]);
+  const asked = await Promise.all([
+    mary.call(operations.leaveMyGroup, { params: SHEET }),
+    ada.call(operations.createSubmission, {
+      params: SHEET,
+      body: { idempotencyKey: randomUUID(), answers: { one: 'Ours.' } },
+    }),
+  ]);
+  const [, submission] = asked;
+  const named = submission.members.map(({ name }) => name);
+  const { submissions } = await mary.call(operations.listSubmissions, { params: SHEET });
+  expect(submissions.map(({ id }) => id)).toEqual(named.includes('mary') ? [submission.id] : []);
+});
+
+test('a request for a group that the student has left hands nothing in and says so', async () => {
+  const before = await joinUp(SHEET, ada, [mary]);
+  await mary.call(operations.leaveMyGroup, { params: SHEET });
+  const body = { idempotencyKey: randomUUID(), group: before.id, answers: { one: 'x' } };
+  const refused = await mary.fail(operations.createSubmission, { params: SHEET, body });
+  expect([refused.status, refused.code]).toEqual([409, 'group_conflict']);
+});
+
+test('who leaves keeps the submissions that name them, and a copy of the draft', async () => {
+  await joinUp(SHEET, ada, [mary]);
+  const submission = await ada.call(operations.createSubmission, {
     params: SHEET,
-    body: { userIds: [await server.userId('mary')] },
+    body: { idempotencyKey: randomUUID(), answers: { one: 'Ours together.' } },
   });
-  expect(await groupOf(mary)).toEqual(['ada', 'mary']);
-  const marys = await server.userId('mary');
-  const { groupId } = await server.db.groupMember.findFirstOrThrow({
-    where: { userId: marys, assignment: { slug: 'sheet' } },
+  await mary.call(operations.leaveMyGroup, { params: SHEET });
+  expect((await textsOf(SHEET, mary)).one).toBe('Ours together.');
+  const { submissionId } = await mary.call(operations.getReceipt, {
+    params: { submissionId: submission.id },
   });
-  const asked: Promise<unknown>[] = [];
-  await untilWaiting(server, 1, async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
-    await tx.groupMember.delete({ where: { groupId_userId: { groupId, userId: marys } } });
-    asked.push(
-      mary.call(operations.createSubmission, {
-        params: SHEET,
-        body: { idempotencyKey: randomUUID(), answers: { one: 'Mine alone.' } },
-      }),
-    );
+  expect(submissionId).toBe(submission.id);
+  const tess = await server.as('tess');
+  const book = await tess.call(operations.getGradebook, { params: { course: SHEET.course } });
+  const column = book.assignments.findIndex(({ slug }) => slug === 'sheet');
+  const cell = book.rows.find(({ student }) => student.name === 'mary')?.cells[column];
+  expect(cell).toMatchObject({ submissionId: submission.id, status: 'ungraded' });
+  // Ada hands in again: hers counts for her, theirs still for Mary.
+  const later = await ada.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'Mine now.' } },
   });
-  await Promise.all(asked);
-  expect(await groupOf(mary)).toEqual(['mary']);
-  const { submissions } = await ada.call(operations.listSubmissions, { params: SHEET });
-  expect(submissions).toEqual([]);
+  expect(later.number).toBe(submission.number + 1);
+  const rows = (await mary.call(operations.listSubmissions, { params: SHEET })).submissions;
+  expect(rows.find(({ counts }) => counts)?.id).toBe(submission.id);
+});
+
+test('what was written alone is kept, and added below on request, once', async () => {
+  await Promise.all([ada, mary].map((client) => client.call(operations.leaveMyGroup, { params: SHEET })));
+  const params = { ...SHEET, key: 'two' };
+  await ada.call(operations.writeText, { params, body: { text: 'By Ada.' } });
+  await mary.call(operations.writeText, { params, body: { text: 'By Mary.' } });
+  const alone = (await mary.call(operations.getMyGroup, { params: SHEET })).group?.id;
+  await joinUp(SHEET, ada, [mary], true);
+  expect((await textsOf(SHEET, ada)).two).toBe('By Ada.\n\nBy Mary.');
+  const { entries } = await mary.call(operations.listHistory, { params: SHEET });
+  const own = entries.find(({ group }) => group === alone);
+  const before = await mary.call(operations.getDocumentAt, {
+    params: { ...SHEET, group: own!.group, seq: own!.seq },
+  });
+  expect(before.texts.find(({ key }) => key === 'two')?.text).toBe('By Mary.');
+  const notHers = await ada.fail(operations.getDocumentAt, {
+    params: { ...SHEET, group: own!.group, seq: own!.seq },
+  });
+  expect(notHers.status).toBe(404);
+});
+
+test('staff put students together and apart with a reason; nothing that was written is lost', async () => {
+  const tess = await server.as('tess');
+  const userIds = await Promise.all(['emmy', 'sofia'].map((name) => server.userId(name)));
+  await emmy.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text: 'Emmy’s.' } });
+  const reason = 'asked for by both';
+  const together = await tess.call(operations.arrangeGroup, {
+    params: SHEET,
+    body: { userIds, arrangement: 'together', reason },
+  });
+  expect(together.groups.map(({ members }) => members.map(({ name }) => name))).toContainEqual([
+    'emmy',
+    'sofia',
+  ]);
+  const csv = `Group;Email\n1;emmy@example.org\n2;nobody@example.org\n2;sofia@example.org\n2;emmy@example.org\n`;
+  const bad = await tess.call(operations.importGroups, { params: SHEET, body: { csv, reason } });
+  expect(bad.applied).toBe(false);
+  expect(bad.problems.map(({ line }) => line)).toEqual([3, 5]);
+  const good = await tess.call(operations.importGroups, {
+    params: SHEET,
+    body: { csv: 'group,email\nA,emmy@example.org\nB,sofia@example.org\n', reason },
+  });
+  expect(good.applied).toBe(true);
+  expect(await groupOf(emmy)).toEqual(['emmy']);
+  expect((await textsOf(SHEET, emmy)).one).toBe('Emmy’s.');
 });

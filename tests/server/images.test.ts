@@ -8,6 +8,7 @@ import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
 import type { Client } from '../support/client.ts';
+import { joinUp, textsOf } from '../support/groups.ts';
 import { JPEG, MATPLOTLIB_SVG, pdf, png } from '../support/images.ts';
 import { BEFORE_DUE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -59,10 +60,7 @@ const namesOf = async (client: Client) =>
 const submit = (client: Client, one: string, idempotencyKey: string = randomUUID()) =>
   client.call(operations.createSubmission, { params: SHEET, body: { idempotencyKey, answers: { one } } });
 const groupWith = async (client: Client, ...names: string[]) =>
-  client.call(operations.setMyGroup, {
-    params: SHEET,
-    body: { userIds: await Promise.all(names.map((name) => server.userId(name))) },
-  });
+  joinUp(SHEET, client, await Promise.all(names.map((name) => server.as(name))));
 
 test('upload, show, submit: the group and the staff see it, nobody else does, and it stays', async () => {
   await groupWith(ada, 'emmy');
@@ -297,12 +295,14 @@ test('what nothing names is forgotten after a day, what a submission shows is no
   expect((await fetchSubmitted(ada, submission.id, shown.id)).status).toBe(200);
 });
 
-test('a group with images is not dissolved when its one member is taken into another', async () => {
-  await upload(emmy, 'a.png', png());
-  const error = await ada.fail(operations.setMyGroup, {
-    params: SHEET,
-    body: { userIds: [await server.userId('emmy')] },
-  });
-  expect(error.code).toBe('group_conflict');
-  expect(await namesOf(emmy)).toEqual(['a.png']);
+test('who joins a group brings the images of their own answers along, under names that are free', async () => {
+  const params = { ...SHEET, key: 'one' };
+  await ada.call(operations.leaveMyGroup, { params: SHEET });
+  await emmy.call(operations.leaveMyGroup, { params: SHEET });
+  await upload(ada, 'brought.png', png({ grey: 77 }));
+  await upload(emmy, 'brought.png', png({ grey: 78 }));
+  await emmy.call(operations.writeText, { params, body: { text: 'See ![it](brought.png).' } });
+  await joinUp(SHEET, ada, [emmy], true);
+  expect(await namesOf(emmy)).toEqual(expect.arrayContaining(['brought.png', 'brought-2.png']));
+  expect((await textsOf(SHEET, ada)).one).toContain('See ![it](brought-2.png).');
 });

@@ -1,11 +1,10 @@
 /** The story of a prep sheet: group, drafts, submission, grading by people, release, feedback to every member. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { DraftConflict } from '../../contract/drafts.ts';
 import type { GradeConflict } from '../../contract/grading.ts';
-import type { GroupConflict } from '../../contract/groups.ts';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
+import { accept, textsOf } from '../support/groups.ts';
 import { AFTER_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -38,54 +37,32 @@ test('a student finds the sheet with its questions and without its rubric', asyn
   expect(await progress(ada)).toMatchObject({ progress: 'not_started', members: [] });
 });
 
-test('three students become one group', async () => {
-  const { group } = await ada.call(operations.setMyGroup, {
-    params: SHEET,
-    body: { userIds: await ids('emmy', 'sofia') },
-  });
-  expect(group?.members.map(({ name }) => name)).toEqual(['ada', 'emmy', 'sofia']);
+test('three students become one group, each by accepting', async () => {
+  const [emmyId = '', sofiaId = ''] = await ids('emmy', 'sofia');
+  const invited = await ada.call(operations.inviteToMyGroup, { params: SHEET, body: { userId: emmyId } });
+  expect(invited.group?.members.map(({ name }) => name)).toEqual(['ada']);
+  expect(invited.invited.map(({ person }) => person.name)).toEqual(['emmy']);
+  expect((await progress(emmy))?.invitations.map(({ invitedBy }) => invitedBy.name)).toEqual(['ada']);
+  await accept(SHEET, emmy);
+  await emmy.call(operations.inviteToMyGroup, { params: SHEET, body: { userId: sofiaId } });
+  await accept(SHEET, await server.as('sofia'));
   const hers = await emmy.call(operations.getMyGroup, { params: SHEET });
-  expect(hers.group?.id).toBe(group?.id);
-  expect(hers.classmates.filter(({ taken }) => taken)).toEqual([]);
+  expect(hers.group?.members.map(({ name }) => name)).toEqual(['ada', 'emmy', 'sofia']);
 });
 
-test('a fourth is too many, and nobody is in two groups', async () => {
-  const four = await ada.fail(operations.setMyGroup, {
-    params: SHEET,
-    body: { userIds: await ids('emmy', 'sofia', 'mary') },
-  });
-  expect(four).toMatchObject({ status: 422, message: 'This assignment takes at most 3 members a group.' });
-  const conflict = await mary.fail(operations.setMyGroup, {
-    params: SHEET,
-    body: { userIds: await ids('emmy') },
-  });
-  expect(conflict.code).toBe('group_conflict');
-  expect((conflict.details as GroupConflict).taken.map(({ name }) => name)).toEqual(['emmy']);
-  const staff = await ada.fail(operations.setMyGroup, {
-    params: SHEET,
-    body: { userIds: await ids('tess') },
-  });
+test('a fourth is too many, and only students are invited', async () => {
+  const [maryId = '', tessId = ''] = await ids('mary', 'tess');
+  const four = await ada.fail(operations.inviteToMyGroup, { params: SHEET, body: { userId: maryId } });
+  expect([four.code, four.message]).toEqual(['group_conflict', 'A group has at most 3 members here.']);
+  const staff = await mary.fail(operations.inviteToMyGroup, { params: SHEET, body: { userId: tessId } });
   expect(staff.code).toBe('unacceptable');
 });
 
 test('a draft is shared, and two who write at once lose nothing', async () => {
   const params = { ...SHEET, key: 'one' };
-  const first = await ada.call(operations.saveDraft, {
-    params,
-    body: { text: 'Ada: $\\theta$', baseRevision: 0 },
-  });
-  expect(first.revision).toBe(1);
-  const { drafts } = await emmy.call(operations.listDrafts, { params: SHEET });
-  expect(drafts).toEqual([first]);
-  await emmy.call(operations.saveDraft, { params, body: { text: 'Emmy', baseRevision: 1 } });
-  const conflict = await ada.fail(operations.saveDraft, {
-    params,
-    body: { text: 'Ada again', baseRevision: 1 },
-  });
-  expect(conflict).toMatchObject({ status: 409, code: 'draft_conflict' });
-  const { yours, theirs } = conflict.details as DraftConflict;
-  expect([yours, theirs.text, theirs.revision]).toEqual(['Ada again', 'Emmy', 2]);
-  expect((await mary.call(operations.listDrafts, { params: SHEET })).drafts).toEqual([]);
+  await ada.call(operations.writeText, { params, body: { text: 'Ada: $\\theta$' } });
+  expect(await textsOf(SHEET, emmy)).toEqual({ one: 'Ada: $\\theta$' });
+  expect(await textsOf(SHEET, mary)).toEqual({});
   expect(await progress(ada)).toMatchObject({ progress: 'draft' });
 });
 

@@ -9,6 +9,7 @@ import { completeHyperparameters } from '../../grader/optimizers/hyperparameters
 import { rmsprop } from '../../grader/optimizers/rmsprop.ts';
 import { closedLoop, pointStepper } from '../../grader/rules/run/closedLoop.ts';
 import type { Client } from '../support/client.ts';
+import { joinUp } from '../support/groups.ts';
 import { AFTER_DUE, BEFORE_DUE, COURSE, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -143,7 +144,7 @@ beforeAll(async () => {
   await grace.call(operations.publishAssignment, { params, body: { files: RULES, slug: 'rules' } });
   await grace.call(operations.publishAssignment, { params, body: { files: PROGRAM, slug: 'program' } });
   // Ada and Emmy write together; only Emmy programs.
-  await ada.call(operations.setMyGroup, { params: SHEET, body: { userIds: [await server.userId('emmy')] } });
+  await joinUp(SHEET, ada, [emmy]);
   const answers = { open: ROOTLESS, later: RIGHT, closed: ROOTLESS, none: RIGHT };
   const body = { idempotencyKey: randomUUID(), answers };
   submissionId = (await ada.call(operations.createSubmission, { params: SHEET, body })).id;

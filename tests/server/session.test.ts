@@ -4,6 +4,7 @@ import request from 'supertest';
 import type { ErrorBody } from '../../contract/error.ts';
 import { operations } from '../../contract/index.ts';
 import { Client } from '../support/client.ts';
+import { textsOf } from '../support/groups.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -55,13 +56,13 @@ test('a wrong password and an unknown account are answered alike', async () => {
 
 test('without the CSRF token nothing is changed', async () => {
   const ada = await server.as('ada');
-  const url = '/api/courses/course/assignments/sheet/drafts/one';
-  const body = { text: 'x', baseRevision: 0 };
+  const url = '/api/courses/course/assignments/sheet/document/texts/one';
+  const body = { text: 'x' };
   for (const token of ['', 'f'.repeat(64)]) {
     const answer = await ada.raw('put', url).set('x-csrf-token', token).send(body);
     expect([answer.status, codeOf(answer.body)]).toEqual([403, 'csrf']);
   }
-  expect((await ada.call(operations.listDrafts, { params: SHEET })).drafts).toEqual([]);
+  expect(await textsOf(SHEET, ada)).toEqual({});
 });
 
 test('guessing at an account is stopped, others still get in', async () => {
@@ -98,15 +99,15 @@ test('a class behind one address signs in at once, and guessing from there is st
 test('a request that is not as the contract says is told where', async () => {
   const ada = await server.as('ada');
   const params = { ...SHEET, key: 'one' };
-  const error = await ada.fail(operations.saveDraft, { params, body: { text: 'x', baseRevision: -1 } });
+  const error = await ada.fail(operations.writeText, { params, body: { text: 7 as never } });
   expect(error).toMatchObject({ status: 400, code: 'invalid_request' });
-  expect(error.details).toMatchObject({ issues: [{ in: 'body', path: 'baseRevision' }] });
+  expect(error.details).toMatchObject({ issues: [{ in: 'body', path: 'text' }] });
   const { csrfToken } = await ada.refresh();
-  const url = '/api/courses/course/assignments/sheet/drafts/one';
+  const url = '/api/courses/course/assignments/sheet/document/texts/one';
   const send = (text: string) =>
     ada.raw('put', url).set({ 'x-csrf-token': csrfToken, 'content-type': 'application/json' }).send(text);
   expect(codeOf((await send('{')).body)).toBe('invalid_request');
-  const large = await send(JSON.stringify({ text: 'x'.repeat(3_000_000), baseRevision: 0 }));
+  const large = await send(JSON.stringify({ text: 'x'.repeat(3_000_000) }));
   expect([large.status, codeOf(large.body)]).toEqual([413, 'too_large']);
   expect((await ada.raw('get', '/api/courses/%E0%A4%A')).status).toBe(400);
 });

@@ -14,6 +14,7 @@ import { day08 } from '../grader/tex/day08.ts';
 import { bytes, inDocument, zip } from '../grader/tex/support.ts';
 import type { ZipEntry } from '../grader/tex/support.ts';
 import type { Client } from '../support/client.ts';
+import { textsOf } from '../support/groups.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -132,7 +133,7 @@ describe('the round trip of day 8', () => {
   });
 
   test('no draft is changed by it, and the image can be looked at', async () => {
-    expect((await ada.call(operations.listDrafts, { params: DAY })).drafts).toEqual([]);
+    expect(await textsOf(DAY, ada)).toEqual({});
     expect((await ada.call(operations.listImages, { params: DAY })).images).toEqual([]);
     const imageId = imported.images[0]?.id ?? '';
     const image = urlOf(operations.getImage, { ...DAY, imageId });
@@ -144,7 +145,7 @@ describe('the round trip of day 8', () => {
     const names = imported.images.map(({ name, id }) => ({ name, id }));
     await ada.call(operations.nameImages, { params: DAY, body: { names } });
     for (const [key, text] of Object.entries(answersOf(imported)))
-      await ada.call(operations.saveDraft, { params: { ...DAY, key }, body: { text, baseRevision: 0 } });
+      await ada.call(operations.writeText, { params: { ...DAY, key }, body: { text } });
     const submission = await ada.call(operations.createSubmission, {
       params: DAY,
       body: { idempotencyKey: randomUUID(), answers: answersOf(imported) },

@@ -36,6 +36,16 @@ export class Client {
     return this;
   }
 
+  /** The session's cookie, for what is no request of this browser's own: a socket. */
+  get cookie(): string {
+    const everything = { domain: '127.0.0.1', path: '/', secure: false, script: false };
+    // The jar's own types ask for a class that it does not export.
+    const jar = this.#agent.jar as unknown as {
+      getCookies(access: typeof everything): { toValueString(): string };
+    };
+    return jar.getCookies(everything).toValueString();
+  }
+
   /** Fetches the session and takes over its token. */
   async refresh(): Promise<ResponseOf<typeof operations.getSession>> {
     const session = await this.call(operations.getSession);

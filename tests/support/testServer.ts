@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import pg from 'pg';
 import { operations } from '../../contract/index.ts';
@@ -11,6 +13,7 @@ import { createPrisma } from '../../server/database/prisma.ts';
 import type { Db } from '../../server/database/prisma.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { openWorkNews } from '../../server/database/workNews.ts';
+import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
@@ -38,6 +41,8 @@ export interface TestServer {
   userId(name: string): Promise<string>;
   /** Takes grading jobs with the given function, as a worker does. */
   work(gradeSubmission: GradeSubmission): Promise<void>;
+  /** Opens a port, for sockets. @returns its address */
+  listen(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -74,10 +79,14 @@ export async function startTestServer(): Promise<TestServer> {
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
   const news = await openWorkNews(databaseUrl, db, log);
-  const { express: app } = createApp(
-    { db, queue, runs, news, loadAssignment, clock: () => clock.now, log },
-    { sessionPool, sessionSecret: 'secret', secure: false, trustProxy: 0 },
-  );
+  const deps = { db, queue, runs, news, loadAssignment, clock: () => clock.now, log };
+  const { express: app, authenticate } = createApp(deps, {
+    sessionPool,
+    sessionSecret: 'secret',
+    secure: false,
+    trustProxy: 0,
+  });
+  const listening: (() => Promise<void>)[] = [];
   const server: TestServer = {
     app,
     db,
@@ -97,7 +106,19 @@ export async function startTestServer(): Promise<TestServer> {
           log,
         }),
       ),
+    listen: async () => {
+      const http = createServer(app);
+      const documents = serveDocuments(http, { deps, authenticate, publicUrl: null });
+      await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+      listening.push(async () => {
+        await documents.close();
+        http.closeAllConnections();
+        await new Promise((done) => http.close(done));
+      });
+      return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    },
     close: async () => {
+      for (const stop of listening) await stop();
       await queue.close();
       await Promise.all([runs.close(), news.close(), sessionPool.end(), db.$disconnect()]);
     },

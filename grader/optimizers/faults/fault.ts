@@ -1,4 +1,4 @@
-import type { FaultId } from '../../core/terms.ts';
+import type { FaultId } from '../../terms.ts';
 import type { Point } from '../space.ts';
 
 /** One way to get an optimizer wrong: a step from a right point of the design space to wrong ones. */

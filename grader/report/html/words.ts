@@ -1,7 +1,7 @@
 /** Verdicts, numbers and pictures in words. Pure. */
 import type { TestResult, TrajectoryPlot } from '../../../contract/report.ts';
-import type { Verdict } from '../../core/terms.ts';
-import { formatNumber } from '../../core/messages.ts';
+import type { Verdict } from '../../terms.ts';
+import { formatNumber } from '../../numbers.ts';
 
 /** Said by shape, word and colour (`tone` is the class). */
 export interface Status {

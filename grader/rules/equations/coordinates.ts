@@ -1,6 +1,6 @@
 /** Coordinates in indices: θ_{t,i}. All terms of an equation have the same. */
 import { bareOf } from '../formulas/pieces.ts';
-import type { Piece } from '../formulas/pieces.ts';
+import type { Piece } from '../formulas/piece.ts';
 import type { Place } from '../place.ts';
 import { splitCommas } from '../formulas/symbols.ts';
 

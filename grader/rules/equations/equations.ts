@@ -2,8 +2,8 @@
 import { binary } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
-import type { Plain } from '../text/markdown.ts';
-import type { Piece } from '../formulas/pieces.ts';
+import type { Plain } from '../text/formula.ts';
+import type { Piece } from '../formulas/piece.ts';
 import { Parser } from '../formulas/parser.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';

@@ -1,7 +1,7 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import type { RawEquation } from './equations.ts';
 import { bareOf } from '../formulas/pieces.ts';
-import type { Piece } from '../formulas/pieces.ts';
+import type { Piece } from '../formulas/piece.ts';
 import { isRateName } from '../model/roles.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';

@@ -1,7 +1,7 @@
 /** Left-hand sides: which name gets a value, and at which step. */
 import type { Time } from '../formulas/expression.ts';
 import { Parser } from '../formulas/parser.ts';
-import type { Piece } from '../formulas/pieces.ts';
+import type { Piece } from '../formulas/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
 

@@ -1,10 +1,7 @@
 /** Matches brackets: a flat list of marks becomes pieces with groups. */
-import type { Piece } from './pieces.ts';
+import type { Mark, Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-
-/** Flat output of the first pass; brackets are matched in the second. */
-export type Mark = Piece | { kind: 'open' | 'close' | 'bar'; text: string; at: Place };
 
 /**
  * Turns brackets into groups. Any closing bracket closes any opening one, as in `[0, 1)`.

@@ -1,5 +1,5 @@
 /** A place in the pieces of a formula, and what is said where they do not go on as they should. */
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Notation } from './symbols.ts';

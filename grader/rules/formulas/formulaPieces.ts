@@ -1,7 +1,7 @@
 /** The pieces of a formula, in TeX or plain text, with the places that the student wrote them at. */
-import type { Formula, Plain } from '../text/markdown.ts';
+import type { Formula, Plain } from '../text/formula.ts';
 import { toPieces } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { parseTex } from './tex.ts';

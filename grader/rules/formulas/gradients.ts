@@ -1,7 +1,7 @@
 /** The many ways to write the gradient: g, dw, ∇_θ J(θ), ∂L/∂w, ∇f(θ_{t−1}). */
 import type { Expression } from './expression.ts';
 import { bareOf } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { readSymbol, splitCommas } from './symbols.ts';

@@ -11,7 +11,7 @@ import {
 } from './gradients.ts';
 import { findWord, readOperatorName } from './names.ts';
 import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { sumOver } from './sums.ts';

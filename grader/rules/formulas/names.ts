@@ -2,7 +2,7 @@
 import type { Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { readSymbol, readTime, render, splitCommas } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 

@@ -6,7 +6,7 @@ import { NamedTerms } from './namedTerms.ts';
 import { readAverage } from './names.ts';
 import { readNumber } from './numbers.ts';
 import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';

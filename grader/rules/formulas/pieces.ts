@@ -2,34 +2,13 @@
  * KaTeX's tree without its presentation: fonts, sizes, colours and boxes are gone, brackets are matched, and rows and wide
  * spaces have become breaks.
  */
+import type { Piece, Mark } from './piece.ts';
 import { matchBrackets } from './brackets.ts';
-import type { Mark } from './brackets.ts';
 import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
-import type { Bracket } from './commands.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
 import type { TexNode } from './tex.ts';
-
-export type Piece = { at: Place } & (
-  | {
-      kind: 'letter';
-      /** Without backslash: `theta`, `m`. */
-      name: string;
-      /** Ends of the letter in the source, to tell `lr` from `l r`; −1 when it came out of a macro. */
-      start: number;
-      end: number;
-    }
-  | { kind: 'word'; name: string }
-  | { kind: 'digit'; text: string; start: number; end: number }
-  | { kind: 'operator'; text: string }
-  | { kind: 'group'; open: Bracket; body: Piece[] }
-  | { kind: 'fraction'; top: Piece[]; bottom: Piece[] }
-  | { kind: 'root'; body: Piece[]; degree: Piece[] | null }
-  | { kind: 'accent'; accent: string; body: Piece[] }
-  | { kind: 'scripts'; base: Piece; sub: Piece[] | null; sup: Piece[] | null }
-  | { kind: 'break'; wide: boolean; text: string }
-);
 
 const CROSSED_OUT = /^\\(b?cancel|xcancel|sout)$/;
 

@@ -2,7 +2,7 @@
 import { binary, number, rewrite, walk } from './expression.ts';
 import type { Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { readTime } from './symbols.ts';

@@ -1,6 +1,6 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Time } from './expression.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './piece.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
 export interface Notation {

@@ -2,7 +2,7 @@
  * Which constant of a rule is which hyperparameter? Every assignment is tried, so that a rule may call its learning rate α,
  * η, ε or γ; only β₁ and β₂ say themselves what they are.
  */
-import type { HyperparameterName } from '../../core/terms.ts';
+import type { HyperparameterName } from '../../terms.ts';
 import type { Constant } from '../parse.ts';
 
 /** What a constant stands for; `complement`: for one minus the hyperparameter. */

@@ -1,6 +1,6 @@
 /** The trajectories of all known optimizers, right and faulty, over the probes: what a written rule is looked up in. */
 import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS } from '../../core/candidates.ts';
-import type { Convention, FaultId, HyperparameterName, Vector } from '../../core/terms.ts';
+import type { Convention, FaultId, HyperparameterName, Vector } from '../../terms.ts';
 import { conventionsOf } from '../../optimizers/conventions.ts';
 import { FAULT_LIST } from '../../optimizers/faults/index.ts';
 import { OPTIMIZERS } from '../../optimizers/index.ts';

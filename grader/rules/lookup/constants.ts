@@ -1,7 +1,7 @@
 /** Numbers for the constants of a written rule. */
 import { completeHyperparameters } from '../../optimizers/hyperparameters.ts';
 import type { CompleteHyperparameters } from '../../optimizers/space.ts';
-import type { HyperparameterName, Hyperparameters, Vector } from '../../core/terms.ts';
+import type { HyperparameterName, Hyperparameters, Vector } from '../../terms.ts';
 import { assignments, swapsBetas } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';

@@ -2,7 +2,7 @@
  * Forms in which papers and textbooks write an optimizer where the design space holds another one. They are written as
  * rules and read by the same reader as the answers.
  */
-import type { Convention, FaultId, HyperparameterName, Vector } from '../../core/terms.ts';
+import type { Convention, FaultId, HyperparameterName, Vector } from '../../terms.ts';
 import { adadelta } from '../../optimizers/adadelta.ts';
 import { amsgrad } from '../../optimizers/amsgrad.ts';
 import { adamw } from '../../optimizers/adamw.ts';

@@ -1,7 +1,7 @@
 /** Finds the entry of the atlas that takes the same steps as a written rule. */
 import { Comparison, DEFAULT_TOLERANCE } from '../../core/compare.ts';
 import type { Divergence } from '../../core/compare.ts';
-import type { HyperparameterName, Vector } from '../../core/terms.ts';
+import type { HyperparameterName, Vector } from '../../terms.ts';
 import { assignments, withComplements } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';

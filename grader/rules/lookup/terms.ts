@@ -1,6 +1,6 @@
 /** In which term of its equations an optimizer differs from another, in words. */
 import { CONVENTION_TEXT } from '../../core/diagnosis.ts';
-import type { Convention, FaultId } from '../../core/terms.ts';
+import type { Convention, FaultId } from '../../terms.ts';
 import { FAULT_LIST } from '../../optimizers/faults/index.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
 import type { Point } from '../../optimizers/space.ts';

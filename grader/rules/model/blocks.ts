@@ -4,7 +4,7 @@ import type { Candidate } from '../equations/candidates.ts';
 import { symbolsOf } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import { DEEPEST } from '../text/labels.ts';
-import type { Setting } from './choose.ts';
+import type { Setting } from './setting.ts';
 import { baseOf } from './helpers.ts';
 import { findParameter } from './roles.ts';
 

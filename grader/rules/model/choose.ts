@@ -1,4 +1,5 @@
 /** Which of an answer's equations make up its rule. */
+import type { IsGradient, Setting } from './setting.ts';
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import {
@@ -18,16 +19,6 @@ import { isResetting } from './resets.ts';
 import { isBlank } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { findParameter } from './roles.ts';
-import type { Notation } from '../formulas/symbols.ts';
-
-type IsGradient = (name: string) => boolean;
-
-export interface Setting {
-  notation: Notation;
-  isGradient: IsGradient;
-  /** Name of the optimizer that was asked for. */
-  asked: string | undefined;
-}
 
 export interface Choice {
   chosen: Candidate[];

@@ -6,7 +6,7 @@ import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from './assemble.ts';
 import { choose } from './choose.ts';
-import type { Setting } from './choose.ts';
+import type { Setting } from './setting.ts';
 import { numberOf } from './model.ts';
 import { findParameter } from './roles.ts';
 

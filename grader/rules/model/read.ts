@@ -3,7 +3,7 @@ import { assemble } from './assemble.ts';
 import type { Reading } from './assemble.ts';
 import { casesOf } from '../equations/cases.ts';
 import { choose } from './choose.ts';
-import type { Setting } from './choose.ts';
+import type { Setting } from './setting.ts';
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation, splitEquations } from '../equations/equations.ts';
@@ -14,7 +14,8 @@ import { piecesOf } from '../formulas/formulaPieces.ts';
 import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
-import type { Plain, Writing } from '../text/markdown.ts';
+import type { Plain } from '../text/formula.ts';
+import type { Writing } from '../text/markdown.ts';
 import { nameLiterals, numberOf } from './model.ts';
 import { withNumberedZeros } from './numberedZeros.ts';
 import { cloned, furtherParameters, lenderOf } from './parameters.ts';
@@ -23,7 +24,7 @@ import { findParameter, withoutPrimes } from './roles.ts';
 import { askedBlock, isAskedName } from './blocks.ts';
 import { firstForm } from './forms.ts';
 import { findNotation } from '../equations/notation.ts';
-import type { Piece } from '../formulas/pieces.ts';
+import type { Piece } from '../formulas/piece.ts';
 import { Unreadable } from '../place.ts';
 import {
   explains,

@@ -1,6 +1,6 @@
 /** A step function on an objective, and where it parts from the paper's. */
 import { Comparison } from '../../core/compare.ts';
-import type { Vector } from '../../core/terms.ts';
+import type { Vector } from '../../terms.ts';
 import type { Objective } from '../../objectives/objective.ts';
 import { emptyMemory, gradientPoint, step as takeStep } from '../../optimizers/space.ts';
 import type { CompleteHyperparameters, Point } from '../../optimizers/space.ts';

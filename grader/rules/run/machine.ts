@@ -1,5 +1,5 @@
 /** Runs a scheduled rule: closures over a history of states, coordinate by coordinate. */
-import type { Vector } from '../../core/terms.ts';
+import type { Vector } from '../../terms.ts';
 import type { Code, Schedule } from './code.ts';
 
 /** What a rule remembers: all states after every step so far. A step makes a new one and leaves the old as it was. */

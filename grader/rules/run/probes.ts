@@ -2,7 +2,7 @@
  * What rules are compared on: gradients of three objectives, 12 steps each, with hyperparameters that hide nothing.
  * Epsilon is large so that its place shows, and the learning rate changes on the way so that its place shows too.
  */
-import type { HyperparameterName, Vector } from '../../core/terms.ts';
+import type { HyperparameterName, Vector } from '../../terms.ts';
 import { beale } from '../../objectives/beale.ts';
 import type { Objective } from '../../objectives/objective.ts';
 import { quadratic } from '../../objectives/quadratic.ts';

@@ -1,6 +1,6 @@
 /** What the three sources of a step function are run on: objective, start, number of steps, hyperparameters. */
 import type { TrajectoryPlot } from '../../../contract/report.ts';
-import type { Hyperparameters, Vector } from '../../core/terms.ts';
+import type { Hyperparameters, Vector } from '../../terms.ts';
 import { findObjective } from '../../objectives/index.ts';
 import type { Objective } from '../../objectives/objective.ts';
 import { quadratic } from '../../objectives/quadratic.ts';

@@ -1,5 +1,5 @@
 /** A recursion and the sum that it unrolls to: two ways to write one quantity, if they take the same steps. */
-import type { Vector } from '../../core/terms.ts';
+import type { Vector } from '../../terms.ts';
 import { Machine } from './machine.ts';
 import type { State } from './machine.ts';
 import type { Model } from '../model/model.ts';

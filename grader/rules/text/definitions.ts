@@ -1,5 +1,5 @@
 /** `\newcommand` and `\def` outside formulas, as in the preamble of a document. */
-import type { PlacedFormula } from './program.ts';
+import type { PlacedFormula } from './formula.ts';
 
 const DEFINITION =
   /\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|DeclareRobustCommand)\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*(?:\[(\d)\])?\s*(?=\{)|\\(?:g|e|x)?def\s*(\\[A-Za-z]+)((?:#\d)*)(?=\{)/g;

@@ -2,41 +2,11 @@
  * Finds the formulas of an answer: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{align}…\end{align}`, and those in plain
  * text, code blocks and backticks.
  */
+import type { Formula, PlacedFormula } from './formula.ts';
 import { findDefinitions } from './definitions.ts';
 import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
 import type { Label } from './labels.ts';
 import { formulasIn } from './program.ts';
-import type { PlacedFormula } from './program.ts';
-import type { Unreadable } from '../place.ts';
-
-/** Of a formula that is written in plain text or code: what the student wrote. */
-export interface Plain {
-  /** The line. */
-  text: string;
-  /** For every character of the formula's TeX where in `text` it comes from. */
-  offsets: readonly number[];
-  /** Why the line is not to be relied on, should the rule need it. */
-  doubt: Unreadable | null;
-  /** It makes something from its own old value. */
-  isUpdate: boolean;
-  /** By the loops around it: before the first step, or in every step; null where there are none. */
-  repetition: 'once' | 'always' | null;
-  /** Where the code block begins that it stands in; −1 for text. */
-  block: number;
-  isCode: boolean;
-}
-
-export interface Formula {
-  /** TeX without its delimiters; empty for a line of code that is not understood. */
-  source: string;
-  display: boolean;
-  /** Prose between the formula before and this one. */
-  before: string;
-  /** Prose up to the next formula. */
-  behind: string;
-  /** Null where it is written in TeX. */
-  plain: Plain | null;
-}
 
 /** A formula and the names under which it stands in the answer. */
 export interface PlacedUnder extends Formula {

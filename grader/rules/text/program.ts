@@ -1,19 +1,12 @@
 /** Plain text and code → formulas: what is done once and what in every step, and in which order. */
+import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Block, Line } from './lines.ts';
-import type { Formula } from './markdown.ts';
 import { Unreadable } from '../place.ts';
 import { isParameterWord } from './plainNames.ts';
 import { opens } from './repetition.ts';
 import { statementsOf, targetsIn } from './statements.ts';
 import type { Statement } from './statements.ts';
-
-/** A formula with its place in the text. */
-export interface PlacedFormula {
-  formula: Formula;
-  start: number;
-  end: number;
-}
 
 /** Names that count steps where they are an exponent: `beta ** step`. */
 const EXPONENT =

@@ -1,6 +1,6 @@
 /** A student's exception as a Failure: their frames only, the line in their own file. */
 import type { SourceMap } from 'node:module';
-import type { Failure } from '../sandbox.ts';
+import type { Failure } from '../../episode.ts';
 import type { Thrown } from './guest/failure.ts';
 
 const MAX_FRAMES = 20;

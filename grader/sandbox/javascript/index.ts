@@ -12,8 +12,9 @@
  * object that the step before returned. Promises run while the program loads and never between steps: a rule that
  * needs one is told to do without.
  */
-import type { RunRequest, RunResult, Sandbox } from '../sandbox.ts';
-import { GraderFault } from '../../core/terms.ts';
+import type { RunRequest, Sandbox } from '../sandbox.ts';
+import type { RunResult } from '../../episode.ts';
+import { GraderFault } from '../../terms.ts';
 import { Thread } from './thread.ts';
 
 export interface JavaScriptSandboxOptions {

@@ -1,6 +1,6 @@
 /** Loads a student's file as an ES module and finds its functions. */
 import type { QuickJSHandle } from 'quickjs-emscripten';
-import type { LoadOutcome } from '../sandbox.ts';
+import type { LoadOutcome } from '../../episode.ts';
 import { failureOf, type SourceFile } from './failure.ts';
 import type { Thrown } from './guest/failure.ts';
 import { importMessage, type Called, type Interpreter } from './interpreter.ts';

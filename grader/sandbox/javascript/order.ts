@@ -1,6 +1,7 @@
 /** A request as an order for a worker thread, and the flat numbers that come back as rows of vectors. */
-import { GraderFault, type Vector } from '../../core/terms.ts';
-import type { Episode, EpisodeOutcome, ParameterSpec, RunRequest } from '../sandbox.ts';
+import { GraderFault, type Vector } from '../../terms.ts';
+import type { Episode, EpisodeOutcome, ParameterSpec } from '../../episode.ts';
+import type { RunRequest } from '../sandbox.ts';
 import { GradientChannel } from './gradientChannel.ts';
 import type { EpisodeOrder, EpisodeReply, RunOrder } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 /** Plays one episode inside an interpreter and brings its numbers out. */
 import type { QuickJSHandle } from 'quickjs-emscripten';
-import type { BadReturn, EpisodeOutcome } from '../sandbox.ts';
+import type { BadReturn, EpisodeOutcome } from '../../episode.ts';
 import { failureOf, type SourceFile } from './failure.ts';
 import type { EpisodePlan } from './guest/episode.ts';
 import type { Thrown } from './guest/failure.ts';

@@ -1,6 +1,7 @@
 /** What the sandbox and its worker threads say to each other. Numbers travel in flat float64 arrays. */
-import type { Hyperparameters } from '../../core/terms.ts';
-import type { EpisodeOutcome, LoadOutcome, Program, RunLimits } from '../sandbox.ts';
+import type { Hyperparameters } from '../../terms.ts';
+import type { EpisodeOutcome, LoadOutcome, Program } from '../../episode.ts';
+import type { RunLimits } from '../sandbox.ts';
 
 export interface EpisodeOrder {
   entry: string;

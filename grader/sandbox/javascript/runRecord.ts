@@ -1,5 +1,5 @@
 /** What is known of a run so far, and the result it makes when the run ends, by itself or not. */
-import type { Episode, EpisodeOutcome, LoadOutcome, RunResult } from '../sandbox.ts';
+import type { Episode, EpisodeOutcome, LoadOutcome, RunResult } from '../../episode.ts';
 import { unflatten } from './order.ts';
 import type { Ending, Reply } from './protocol.ts';
 

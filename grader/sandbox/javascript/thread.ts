@@ -1,7 +1,8 @@
 /** A worker thread of the JavaScript sandbox, seen from the main thread. */
 import { Worker } from 'node:worker_threads';
-import { GraderFault } from '../../core/terms.ts';
-import type { RunRequest, RunResult } from '../sandbox.ts';
+import { GraderFault } from '../../terms.ts';
+import type { RunRequest } from '../sandbox.ts';
+import type { RunResult } from '../../episode.ts';
 import type { GradientChannel } from './gradientChannel.ts';
 import { orderOf, splitRow, widthOf } from './order.ts';
 import type { Ending, Reply } from './protocol.ts';

@@ -3,7 +3,7 @@
  * more than types (enums, parameter properties, namespaces) is translated, with a source map for the way back.
  */
 import { SourceMap, stripTypeScriptTypes, type SourceMapPayload } from 'node:module';
-import type { Failure } from '../sandbox.ts';
+import type { Failure } from '../../episode.ts';
 
 export type Stripped =
   | { javascript: string; map: SourceMap | null }

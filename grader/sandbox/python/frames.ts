@@ -3,8 +3,9 @@
  * A frame is two uint32 (bytes of JSON, count of float64), the JSON and the numbers, all little-endian.
  */
 import { endianness } from 'node:os';
-import type { Episode, RunLimits, RunRequest } from '../sandbox.ts';
-import { GraderFault, type Vector } from '../../core/terms.ts';
+import type { Episode } from '../../episode.ts';
+import type { RunLimits, RunRequest } from '../sandbox.ts';
+import { GraderFault, type Vector } from '../../terms.ts';
 
 export const TOKEN_BYTES = 16;
 const FRAME_HEAD_BYTES = 8;

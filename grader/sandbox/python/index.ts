@@ -7,9 +7,10 @@
  * the first such program.
  */
 import { availableParallelism } from 'node:os';
-import { GraderFault, type Language } from '../../core/terms.ts';
+import { GraderFault, type Language } from '../../terms.ts';
 import { LanguageRefused } from '../refusal.ts';
-import type { RunRequest, RunResult, Sandbox } from '../sandbox.ts';
+import type { RunRequest, Sandbox } from '../sandbox.ts';
+import type { RunResult } from '../../episode.ts';
 import { findInterpreter, findTorchInterpreter } from './interpreter.ts';
 import { Pool } from './pool.ts';
 import { seemsToImportTorch, withTorchHint } from './torch.ts';

@@ -1,8 +1,9 @@
 /** One run over its connection to a keeper. */
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'node:net';
-import { GraderFault } from '../../core/terms.ts';
-import type { RunRequest, RunResult } from '../sandbox.ts';
+import { GraderFault } from '../../terms.ts';
+import type { RunRequest } from '../sandbox.ts';
+import type { RunResult } from '../../episode.ts';
 import {
   encodeFrame,
   encodeHeader,

@@ -1,5 +1,5 @@
 /** Which programs are for the zygote that has torch, and what their authors are told where there is none. */
-import type { EpisodeOutcome, Failure, LoadOutcome, RunResult } from '../sandbox.ts';
+import type { EpisodeOutcome, Failure, LoadOutcome, RunResult } from '../../episode.ts';
 
 const IMPORT = /^(?:import|from)[ \t][^#\n]*\btorch\b/m;
 

@@ -1,7 +1,8 @@
 /** From the frames of a run and its keeper's trailer to a `RunResult`. Pure: no socket, no clock. */
 import { constants } from 'node:os';
-import { GraderFault, type Vector } from '../../core/terms.ts';
-import type { Episode, EpisodeOutcome, LoadOutcome, RunRequest, RunResult } from '../sandbox.ts';
+import { GraderFault, type Vector } from '../../terms.ts';
+import type { Episode, EpisodeOutcome, LoadOutcome, RunResult } from '../../episode.ts';
+import type { RunRequest } from '../sandbox.ts';
 import { type Frame, ProtocolViolation, toVector } from './frames.ts';
 import { cleanText, EpisodeMessage, LoadMessage, parseMessage, Trailer } from './messages.ts';
 

@@ -1,7 +1,7 @@
 /** The walls, tried from the inside. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { GraderFault } from '../../core/terms.ts';
+import { GraderFault } from '../../terms.ts';
 import { DEFAULT_LIMITS } from '../sandbox.ts';
 import type { Zygote } from './zygote.ts';
 

@@ -3,9 +3,10 @@
  * not start.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GraderFault } from '../../core/terms.ts';
+import { GraderFault } from '../../terms.ts';
 import { LanguageRefused } from '../refusal.ts';
-import type { RunRequest, RunResult } from '../sandbox.ts';
+import type { RunRequest } from '../sandbox.ts';
+import type { RunResult } from '../../episode.ts';
 import { describeFallen, tryWalls } from './walls.ts';
 import { Zygote, type ZygoteOptions } from './zygote.ts';
 

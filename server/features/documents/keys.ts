@@ -1,5 +1,5 @@
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
-import type { Language } from '../../../grader/core/terms.ts';
+import type { Language } from '../../../grader/terms.ts';
 
 const ENDINGS: Record<Language, string[]> = {
   python: ['py'],

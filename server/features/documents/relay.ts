@@ -45,15 +45,14 @@ class Room {
   readonly members = new Set<Member>();
   readonly presences = new Map<number, { person: PersonName; state: Presence; at: number }>();
   /** Number of the last update that the members were told. */
-  seq = 0;
-  /** Settles when `seq` is known. */
-  ready: Promise<void> | null = null;
+  seq: number;
   pumping: Promise<void> | null = null;
   /** Something was stored while it pumped. */
   again = false;
 
-  constructor(groupId: string) {
+  constructor(groupId: string, seq: number) {
     this.groupId = groupId;
+    this.seq = seq;
   }
 
   deliver(row: Row): void {
@@ -98,15 +97,17 @@ export class Relay {
 
   /** Takes a page into the room of its group; it is told nothing until `catchUp`. */
   async enter(member: Member, groupId: string): Promise<void> {
-    let room = this.#rooms.get(groupId);
-    if (!room) {
-      room = new Room(groupId);
-      this.#rooms.set(groupId, room);
-    }
     member.seq = null;
+    const known = this.#rooms.get(groupId);
+    if (known) return void known.members.add(member);
+    const { seq } = await this.#db.document.findUniqueOrThrow({
+      where: { groupId },
+      select: { seq: true },
+    });
+    // Somebody else may have made the room while this read.
+    const room = this.#rooms.get(groupId) ?? new Room(groupId, seq);
+    this.#rooms.set(groupId, room);
     room.members.add(member);
-    room.ready ??= this.#pump(room);
-    await room.ready;
   }
 
   /** From now on the page is told every update after `seq`, without a gap. */
@@ -219,13 +220,6 @@ export class Relay {
     }
     room.pumping = (async () => {
       try {
-        if (room.seq === 0) {
-          const row = await this.#db.document.findUnique({
-            where: { groupId: room.groupId },
-            select: { seq: true },
-          });
-          room.seq = Math.max(room.seq, row?.seq ?? 0);
-        }
         for (;;) {
           room.again = false;
           const rows = await this.#rowsAfter(room.groupId, room.seq);

@@ -5,7 +5,7 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument } from '../documents/log.ts';
-import { ensureGroup, lockGroups } from './ensureGroup.ts';
+import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
 import { copyForOne, moveMember } from './moveMember.ts';
 
 export interface Arrangement {
@@ -35,6 +35,7 @@ async function putTogether(
   const { definition } = version;
   const homes = new Map<string, string>();
   for (const userId of userIds) homes.set(userId, await ensureGroup(tx, assignment.id, userId));
+  await lockGroupRows(tx, [...homes.values()]);
   for (const groupId of [...new Set(homes.values())].sort())
     await ensureDocument(tx, { groupId, definition, now });
   const sizes = await tx.groupMember.groupBy({

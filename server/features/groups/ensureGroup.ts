@@ -26,6 +26,15 @@ export async function ensureGroup(tx: Tx, assignmentId: string, userId: string):
 }
 
 /**
+ * Locks groups after `lockGroups` and before their documents: everybody locks assignment, group, document in this order,
+ * so that nobody waits for one another.
+ */
+export async function lockGroupRows(tx: Tx, groupIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM groups WHERE id = ANY(${[...groupIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/**
  * The student's group as `ensureGroup` gives it; nobody else hands in for it, or changes or leaves it, until the
  * transaction ends.
  */

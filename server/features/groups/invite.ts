@@ -7,7 +7,7 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument, lockDocument } from '../documents/log.ts';
 import { PERSON_NAME } from '../people.ts';
-import { ensureGroup, lockGroups, lockMyGroup } from './ensureGroup.ts';
+import { ensureGroup, lockGroupRows, lockGroups, lockMyGroup } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
 import { bringAlong, moveMember } from './moveMember.ts';
 
@@ -133,7 +133,8 @@ export async function acceptInvitation(
       const details: GroupConflict = { people: group.members.map(({ user }) => user) };
       throw new ApiError('group_conflict', 'That group is full by now. Your group is as it was.', details);
     }
-    // Both documents are locked in one order, whoever else joins or leaves.
+    await lockGroupRows(tx, [from, to]);
+    // In one order, whoever else joins or leaves.
     for (const groupId of [from, to].sort()) {
       await ensureDocument(tx, { groupId, definition, now });
       await lockDocument(tx, groupId);

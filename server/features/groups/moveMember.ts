@@ -5,8 +5,9 @@ import type { Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { keysOf } from '../documents/keys.ts';
 import { append, ensureDocument, loadDocument, lockDocument } from '../documents/log.ts';
-import { normalize, textsOf, updateOf } from '../documents/texts.ts';
+import { normalize, replaceText, textsOf, updateOf } from '../documents/texts.ts';
 import { copyImages } from '../images/copyImages.ts';
+import { lockGroupRows } from './ensureGroup.ts';
 
 export interface Move {
   userId: string;
@@ -18,7 +19,7 @@ export interface Move {
 }
 
 /**
- * Moves a person from one group to another, both locked by the caller through `lockGroups`. Texts and submissions stay
+ * Moves a person from one group to another, both locked by the caller through `lockGroupRows`. Texts and submissions stay
  * where they are; the person keeps reading the old document as far as it went.
  */
 export async function moveMember(
@@ -26,8 +27,6 @@ export async function moveMember(
   { assignment }: Pick<AssignmentSubject, 'assignment'>,
   { userId, from, to, now, reason }: Move,
 ): Promise<void> {
-  await tx.$queryRaw`
-    SELECT 1 FROM groups WHERE id IN (${from}::uuid, ${to}::uuid) ORDER BY id FOR NO KEY UPDATE`;
   // What is being written just now is written before or refused after.
   const { seq } = await lockDocument(tx, from);
   const left = await tx.groupMember.delete({ where: { groupId_userId: { groupId: from, userId } } });
@@ -56,6 +55,7 @@ export async function copyForOne(
   { from, userId, now }: { from: string; userId: string; now: Date },
 ): Promise<string> {
   const { definition } = version;
+  await lockGroupRows(tx, [from]);
   await ensureDocument(tx, { groupId: from, definition, now });
   await lockDocument(tx, from);
   const { document } = await loadDocument(tx, from);
@@ -64,16 +64,9 @@ export async function copyForOne(
   const texts = textsOf(document, definition);
   await ensureDocument(tx, { groupId: group.id, definition, now });
   await writeTexts(tx, { groupId: group.id, userId, definition, now }, (copy) => {
-    for (const [key, text] of texts) replace(copy, key, text);
+    for (const [key, text] of texts) replaceText(copy, key, text);
   });
   return group.id;
-}
-
-function replace(document: Y.Doc, key: string, text: string): void {
-  const target = document.getText(key);
-  if (target.toString() === text) return;
-  target.delete(0, target.length);
-  target.insert(0, text);
 }
 
 const COMMENT: Record<string, string> = { py: '# ', js: '// ', mjs: '// ', ts: '// ' };
@@ -105,7 +98,7 @@ export async function bringAlong(
     for (const [key, text] of brought) {
       const mine = renameImages(text, renamed);
       const target = document.getText(key);
-      if (!theirs.has(key)) replace(document, key, mine);
+      if (!theirs.has(key)) replaceText(document, key, mine);
       else if (!target.toString().includes(mine)) target.insert(target.length, `\n\n${below(key, mine)}`);
     }
   });

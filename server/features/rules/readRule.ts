@@ -1,7 +1,7 @@
 import type { Question, WrittenQuestion } from '../../../contract/assignment.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import { headlineOf, isRight, judgeRule } from '../../../grader/rules/judge.ts';
-import type { RuleResult } from '../../../grader/rules/judge.ts';
+import type { RuleResult } from '../../../grader/rules/result.ts';
 import { findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { ApiError } from '../../errors.ts';
 

@@ -9,13 +9,7 @@ import {
   WrittenQuestion,
 } from '../../../contract/assignment.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
-import {
-  CONVENTIONS,
-  FAULTS,
-  HYPERPARAMETER_NAMES,
-  VERDICTS,
-  VISIBILITIES,
-} from '../../../grader/core/terms.ts';
+import { CONVENTIONS, FAULTS, HYPERPARAMETER_NAMES, VERDICTS, VISIBILITIES } from '../../../grader/terms.ts';
 import { OBJECTIVES } from '../../../grader/objectives/index.ts';
 import { OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import { PROPERTIES } from '../../../grader/properties/index.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StoredReport } from '../../../contract/report.ts';
 import { findSamples, overallVerdict, warnOfMissingSamples } from '../../../grader/assignment/samples.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
-import type { Verdict } from '../../../grader/core/terms.ts';
+import type { Verdict } from '../../../grader/terms.ts';
 import { filesWith } from './files.ts';
 
 test('samples are found by their folders', () => {

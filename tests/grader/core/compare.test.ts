@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { firstDivergence } from '../../../grader/core/compare.ts';
-import type { Vector } from '../../../grader/core/terms.ts';
+import type { Vector } from '../../../grader/terms.ts';
 
 /** A trajectory of one parameter from its rows; the first is the start. */
 const trajectory = ([start, ...rows]: readonly (readonly number[])[]) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OptimizerQuestion } from '../../../contract/assignment.ts';
-import { observe, planEpisode, trace, type EpisodeSpec } from '../../../grader/core/episodes.ts';
+import { observe, planEpisode, trace } from '../../../grader/core/episodes.ts';
+import type { EpisodeSpec } from '../../../grader/question.ts';
 import { findObjective } from '../../../grader/objectives/index.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 

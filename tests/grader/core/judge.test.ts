@@ -5,11 +5,11 @@ import type { QuestionReport } from '../../../contract/report.ts';
 import { observe, planEpisode } from '../../../grader/core/episodes.ts';
 import { judgeQuestion } from '../../../grader/core/judge.ts';
 import type { Performance } from '../../../grader/core/performance.ts';
-import type { Hyperparameters } from '../../../grader/core/terms.ts';
+import type { Hyperparameters } from '../../../grader/terms.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import { emptyMemory, step, type Point } from '../../../grader/optimizers/space.ts';
-import type { EpisodeOutcome, LoadOutcome } from '../../../grader/sandbox/sandbox.ts';
+import type { EpisodeOutcome, LoadOutcome } from '../../../grader/episode.ts';
 
 /** Five replayed tests of AdaGrad with an epsilon that shows where it stands; the last is advice. */
 const POINTS = [0.4, 0.3, 0.2, 0.1, 0];

@@ -3,12 +3,12 @@ import type { Divergence } from '../../../grader/core/compare.ts';
 import {
   coordinateName,
   divergenceMessage,
-  formatNumber,
   loadMessage,
   outcomeMessage,
   strayShapeHint,
 } from '../../../grader/core/messages.ts';
-import type { ParameterSpec } from '../../../grader/sandbox/sandbox.ts';
+import { formatNumber } from '../../../grader/numbers.ts';
+import type { ParameterSpec } from '../../../grader/episode.ts';
 
 const parameter = (...shape: number[]): ParameterSpec => ({
   shape,

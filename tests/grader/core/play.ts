@@ -1,6 +1,6 @@
 /** Lets points of the design space play the student: observations as the sandbox would bring them back. */
-import type { Hyperparameters, Vector } from '../../../grader/core/terms.ts';
-import type { Observation } from '../../../grader/core/observation.ts';
+import type { Hyperparameters, Vector } from '../../../grader/terms.ts';
+import type { Observation } from '../../../grader/episode.ts';
 import { uniform } from '../../../grader/objectives/objective.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { emptyMemory, step, type Memory, type Point } from '../../../grader/optimizers/space.ts';

@@ -10,7 +10,7 @@ import {
   type FaultId,
   type HyperparameterName,
   type Hyperparameters,
-} from '../../../grader/core/terms.ts';
+} from '../../../grader/terms.ts';
 import { allConventions } from '../../../grader/optimizers/conventions.ts';
 import { FAULT_LIST } from '../../../grader/optimizers/faults/index.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
-import { VERDICTS, type TestStatus } from '../../../grader/core/terms.ts';
+import { VERDICTS, type TestStatus } from '../../../grader/terms.ts';
 import {
   addPoints,
   determineVerdict,
@@ -8,7 +8,7 @@ import {
   type Cause,
   type JudgedTest,
 } from '../../../grader/core/verdict.ts';
-import type { LoadOutcome } from '../../../grader/sandbox/sandbox.ts';
+import type { LoadOutcome } from '../../../grader/episode.ts';
 
 const judged = (status: TestStatus, maxScore = 1, cause: Cause | null = null): JudgedTest => ({
   id: 'id',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Vector } from '../../../grader/core/terms.ts';
+import type { Vector } from '../../../grader/terms.ts';
 import { findObjective, OBJECTIVES } from '../../../grader/objectives/index.ts';
 import { uniform, type Objective } from '../../../grader/objectives/objective.ts';
 

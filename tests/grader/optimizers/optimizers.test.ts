@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import katex from 'katex';
 import fc from 'fast-check';
-import { CONVENTIONS, FAULTS, type Hyperparameters } from '../../../grader/core/terms.ts';
+import { CONVENTIONS, FAULTS, type Hyperparameters } from '../../../grader/terms.ts';
 import { acceptedPoints, allConventions, conventionsOf } from '../../../grader/optimizers/conventions.ts';
 import { FAULT_LIST } from '../../../grader/optimizers/faults/index.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { Convention, Hyperparameters } from '../../../grader/core/terms.ts';
+import type { Convention, Hyperparameters } from '../../../grader/terms.ts';
 import { acceptedPoints } from '../../../grader/optimizers/conventions.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';

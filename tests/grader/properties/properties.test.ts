@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { OptimizerQuestion } from '../../../contract/assignment.ts';
 import { observe, planEpisode } from '../../../grader/core/episodes.ts';
-import type { Hyperparameters, Vector } from '../../../grader/core/terms.ts';
+import type { Hyperparameters, Vector } from '../../../grader/terms.ts';
 import { findObjective } from '../../../grader/objectives/index.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';

@@ -3,10 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CONVENTIONS, FAULTS } from '../../../grader/core/terms.ts';
+import { CONVENTIONS, FAULTS } from '../../../grader/terms.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
-import type { RuleResult } from '../../../grader/rules/judge.ts';
+import type { RuleResult } from '../../../grader/rules/result.ts';
 
 const Entry = z.strictObject({
   id: z.string(),

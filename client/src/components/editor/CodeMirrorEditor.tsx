@@ -5,7 +5,7 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder as placeholderOf } from '@codemirror/view';
 import { useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import { smallestChange } from './change.ts';
-import type { EditorProps } from './Editor.tsx';
+import type { EditorProps } from './props.ts';
 import { handleOf } from './handle.ts';
 import { loadLanguage } from './languages.ts';
 import { look } from './look.ts';

@@ -1,32 +1,6 @@
-import type { Extension } from '@codemirror/state';
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, type Ref } from 'react';
-import type { EditorHandle } from './handle.ts';
-import type { EditorLanguage } from './languages.ts';
-import type { SharedText } from './shared.ts';
-import type { MathContext } from './latex/suggestions.ts';
-
-export interface EditorProps {
-  /** Read to people who do not see the page. */
-  label: string;
-  /** Id of the element with hints. */
-  describedBy?: string;
-  value?: string;
-  onChange?: (value: string) => void;
-  /** In place of `value`: a text that others write, too. Keep the reference while it is the same text. */
-  shared?: SharedText;
-  language: EditorLanguage;
-  readOnly?: boolean;
-  placeholder?: string;
-  /** Height of an empty editor in lines. */
-  minLines?: number;
-  /** In Markdown: the symbols to complete. */
-  math?: MathContext;
-  /** More of CodeMirror; keep the reference while it is the same: a new one configures anew. */
-  extensions?: Extension;
-  /** Null until CodeMirror has come. */
-  ref?: Ref<EditorHandle>;
-}
+import { lazy, Suspense } from 'react';
+import type { EditorProps } from './props.ts';
 
 const CodeMirrorEditor = lazy(() => import('./CodeMirrorEditor.tsx'));
 

@@ -1,5 +1,5 @@
 import type { Extension } from '@codemirror/state';
-import type { Language } from '../../../../grader/core/terms.ts';
+import type { Language } from '../../../../grader/terms.ts';
 import type { MathContext } from './latex/suggestions.ts';
 
 export type EditorLanguage = Language | 'markdown';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../../grader/core/terms.ts';
+import type { Verdict } from '../../../../grader/terms.ts';
 import { Status } from '../Status.tsx';
 import { VERDICT_WORDS } from './words.ts';
 

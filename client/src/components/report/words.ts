@@ -1,5 +1,5 @@
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
-import type { Verdict } from '../../../../grader/core/terms.ts';
+import type { Verdict } from '../../../../grader/terms.ts';
 import type { StatusKind } from '../Status.tsx';
 
 export const VERDICT_WORDS: Record<Verdict, string> = {

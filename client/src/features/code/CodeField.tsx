@@ -1,6 +1,6 @@
 import { Button, FileButton, Group } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
-import type { Language } from '../../../../grader/core/terms.ts';
+import type { Language } from '../../../../grader/terms.ts';
 import { announce } from '../../app/announcer.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
 import { UploadIcon } from '../../components/icons.tsx';

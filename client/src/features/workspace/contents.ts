@@ -1,7 +1,7 @@
 /** What a submission will hold, from the texts on the page. */
 import type { AssignmentView, PublicQuestion } from '../../../../contract/assignments.ts';
 import type { CodeFile } from '../../../../contract/submissions.ts';
-import type { Language } from '../../../../grader/core/terms.ts';
+import type { Language } from '../../../../grader/terms.ts';
 
 const EXTENSIONS: Record<Language, string> = { python: 'py', javascript: 'js', typescript: 'ts' };
 

@@ -1,9 +1,10 @@
 /** How classes and factories are found, and how hyperparameters reach them: by name, in an object or one by one. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Hyperparameters } from '../../../../grader/core/terms.ts';
+import type { Hyperparameters } from '../../../../grader/terms.ts';
 import { createJavaScriptSandbox } from '../../../../grader/sandbox/javascript/index.ts';
 import { isClassSource, parameterNames } from '../../../../grader/sandbox/javascript/guest/signature.ts';
-import type { Episode, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { Episode } from '../../../../grader/episode.ts';
+import type { Sandbox } from '../../../../grader/sandbox/sandbox.ts';
 import { episodeOf, requestOf, summarize, vector } from './support.ts';
 
 let sandbox: Sandbox;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Hyperparameters, Language, Vector } from '../../../../grader/core/terms.ts';
+import type { Hyperparameters, Language, Vector } from '../../../../grader/terms.ts';
 import { createJavaScriptSandbox } from '../../../../grader/sandbox/javascript/index.ts';
-import type { Episode, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { Episode } from '../../../../grader/episode.ts';
+import type { Sandbox } from '../../../../grader/sandbox/sandbox.ts';
 import { episodeOf, recordedGradients, requestOf, vector } from './support.ts';
 
 let sandbox: Sandbox;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GraderFault } from '../../../../grader/core/terms.ts';
+import { GraderFault } from '../../../../grader/terms.ts';
 import { createJavaScriptSandbox } from '../../../../grader/sandbox/javascript/index.ts';
-import type { RunRequest, RunResult, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { RunRequest, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { RunResult } from '../../../../grader/episode.ts';
 import { episodeOf, requestOf, summarize, vector } from './support.ts';
 
 let sandbox: Sandbox;

@@ -1,13 +1,8 @@
 /** A sandbox's run in few words, for the tests of this folder. */
-import type {
-  EpisodeOutcome,
-  Episode,
-  RunLimits,
-  RunRequest,
-  RunResult,
-} from '../../../../grader/sandbox/sandbox.ts';
+import type { EpisodeOutcome, Episode, RunResult } from '../../../../grader/episode.ts';
+import type { RunLimits, RunRequest } from '../../../../grader/sandbox/sandbox.ts';
 import { DEFAULT_LIMITS } from '../../../../grader/sandbox/sandbox.ts';
-import type { Language, Vector } from '../../../../grader/core/terms.ts';
+import type { Language, Vector } from '../../../../grader/terms.ts';
 
 export const vector = (...numbers: number[]): Vector => Float64Array.from(numbers);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
-import type { Episode, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { Episode } from '../../../../grader/episode.ts';
+import type { Sandbox } from '../../../../grader/sandbox/sandbox.ts';
 import { episode, honestRows, isHonest, plain, request } from './support.ts';
 
 let sandbox: Sandbox;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { GraderFault } from '../../../../grader/core/terms.ts';
+import { GraderFault } from '../../../../grader/terms.ts';
 import { LanguageRefused, openSandboxes } from '../../../../grader/sandbox/index.ts';
 import { createPythonSandbox, probePython } from '../../../../grader/sandbox/python/index.ts';
 import { HONEST, isHonest, request } from './support.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GraderFault } from '../../../../grader/core/terms.ts';
+import { GraderFault } from '../../../../grader/terms.ts';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
-import type { Episode, RunResult, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { Episode, RunResult } from '../../../../grader/episode.ts';
+import type { Sandbox } from '../../../../grader/sandbox/sandbox.ts';
 import { descendants, episode, eventually, HONEST, honestRows, isHonest, plain, request } from './support.ts';
 
 let sandbox: Sandbox;

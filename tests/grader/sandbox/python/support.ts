@@ -1,12 +1,7 @@
 /** Requests, honest results and the state of the machine, shared by the tests of the Python sandbox. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type {
-  Episode,
-  EpisodeOutcome,
-  RunLimits,
-  RunRequest,
-  RunResult,
-} from '../../../../grader/sandbox/sandbox.ts';
+import type { Episode, EpisodeOutcome, RunResult } from '../../../../grader/episode.ts';
+import type { RunLimits, RunRequest } from '../../../../grader/sandbox/sandbox.ts';
 import { DEFAULT_LIMITS } from '../../../../grader/sandbox/sandbox.ts';
 
 const STEPS = 20;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPythonSandbox, probePython } from '../../../../grader/sandbox/python/index.ts';
 import { findTorchInterpreter } from '../../../../grader/sandbox/python/interpreter.ts';
 import { seemsToImportTorch } from '../../../../grader/sandbox/python/torch.ts';
-import type { Episode, RunLimits, RunResult, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
+import type { Episode, RunResult } from '../../../../grader/episode.ts';
+import type { RunLimits, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
 import { episode, HONEST, honestRows, isHonest, plain, request } from './support.ts';
 
 const NOT_INSTALLED =

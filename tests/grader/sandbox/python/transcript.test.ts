@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { GraderFault } from '../../../../grader/core/terms.ts';
+import { GraderFault } from '../../../../grader/terms.ts';
 import { encodeFrame, ProtocolViolation, RunStream } from '../../../../grader/sandbox/python/frames.ts';
 import { Transcript } from '../../../../grader/sandbox/python/transcript.ts';
 import { episode, plain, request } from './support.ts';

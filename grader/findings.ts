@@ -1,0 +1,46 @@
+/** What the grader finds: the parts of a report. Their schemas stand in `contract/report.ts`. */
+import type { Convention, FaultId, TestStatus, Verdict, Visibility } from './terms.ts';
+
+export interface TestResult {
+  id: string;
+  title: string;
+  status: TestStatus;
+  score: number;
+  maxScore: number;
+  visibility: Visibility;
+  /** Where, expected, found, error, in words; empty for a test that passed. */
+  message: string;
+}
+
+export interface Diagnosis {
+  /** The nearest known optimizer, null when none is near. */
+  optimizer: string | null;
+  conventions: Convention[];
+  faults: FaultId[];
+  message: string;
+}
+
+/** Everything the pictures need, so that a page draws without running anything. Numbers are null where not finite. */
+export interface TrajectoryPlot {
+  testId: string;
+  title: string;
+  /** Name of the objective whose contours are drawn. */
+  objective: string;
+  hyperparameters: Record<string, number>;
+  /** Two coordinates a step: the start first. */
+  yours: (number | null)[][];
+  reference: (number | null)[][];
+  /** f at every point of the two trajectories. */
+  loss: { yours: (number | null)[]; reference: (number | null)[] };
+  /** The step after which the two part (1 is the first step), null when they agree. */
+  divergedAt: number | null;
+}
+
+export interface QuestionReport {
+  id: string;
+  verdict: Verdict;
+  score: number;
+  maxScore: number;
+  tests: TestResult[];
+  diagnosis: Diagnosis | null;
+}

@@ -19,9 +19,30 @@ export interface Word {
   text: string;
 }
 
+/** A socket whose messages come in order, but later. */
+function slowed(socket: WebSocket, latencyMs: number): SocketLike {
+  const slow: SocketLike = {
+    send: (data) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(data);
+    },
+    close: () => socket.close(),
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+  };
+  socket.on('open', () => slow.onopen?.(new Event('open')));
+  socket.on('message', (data) => {
+    const event = { data: String(data) } as MessageEvent<unknown>;
+    setTimeout(() => slow.onmessage?.(event), latencyMs);
+  });
+  socket.on('close', (code) => slow.onclose?.({ code } as CloseEvent));
+  return slow;
+}
+
 /** A student with the page's own engine, on either server, with a device that forgets nothing. */
 export class Actor {
   readonly person: Person;
+  readonly #latencyMs: number;
   readonly #clients: Client[];
   readonly #urls: string[];
   readonly #store = memoryStore();
@@ -34,17 +55,22 @@ export class Actor {
   readonly saved: Word[] = [];
   count = 0;
 
-  private constructor(person: Person, clients: Client[], urls: string[]) {
+  private constructor(
+    person: Person,
+    { clients, urls, latencyMs }: { clients: Client[]; urls: string[]; latencyMs: number },
+  ) {
     this.person = person;
+    this.#latencyMs = latencyMs;
     this.#clients = clients;
     this.#urls = urls;
     this.#document = this.#load();
   }
 
-  static async signIn(person: Person, urls: string[]): Promise<Actor> {
+  /** @param latencyMs that messages take to this person: not everybody sits beside the server */
+  static async signIn(person: Person, urls: string[], latencyMs: number): Promise<Actor> {
     const clients: Client[] = [];
     for (const url of urls) clients.push(await new Client(url).signIn(person.email, PASSWORD));
-    return new Actor(person, clients, urls);
+    return new Actor(person, { clients, urls, latencyMs });
   }
 
   get client(): Client {
@@ -79,7 +105,7 @@ export class Actor {
     socket.once('close', () => this.#sockets.delete(socket));
     // The page sees its closing.
     socket.on('error', () => undefined);
-    return socket as unknown as SocketLike;
+    return slowed(socket, this.#latencyMs);
   }
 
   text(key: string): string {
@@ -98,6 +124,16 @@ export class Actor {
     const at = before.indexOf('>', Math.floor(place * before.length)) + 1 || before.length;
     yText.insert(at, token);
     this.#unsaved.push({ token, author: this.person.id, group, text: key });
+  }
+
+  /** Types, and resolves as soon as the page calls it saved; after two seconds in any case. */
+  async typeUntilSaved(key: string, place: number): Promise<void> {
+    this.type(key, place);
+    const end = Date.now() + 2_000;
+    while (this.#unsaved.length > 0 && Date.now() < end) {
+      await new Promise((done) => setTimeout(done, 1));
+      this.look();
+    }
   }
 
   /** Replaces a text by one with more in it, as an import does. */
@@ -156,8 +192,8 @@ export class Actor {
     const body = { idempotencyKey: key, group: this.group, updates, answers };
     // Whatever is lost on the way is asked for again with the same key, on either server.
     for (let attempt = 0; attempt < 40; attempt++) {
-      const answer = await this.#clients[(this.#server + attempt) % 2]!
-        .send(operations.createSubmission, { params: PLACE, body })
+      const answer = await this.#clients
+        [(this.#server + attempt) % 2]!.send(operations.createSubmission, { params: PLACE, body })
         .catch(() => null);
       if (answer?.status === 201) return answer.body as SubmissionView;
       if (answer && answer.status < 500 && answer.status !== 429) return null;

@@ -71,14 +71,15 @@ async function checkSubmissions(stage: Stage, log: Log, { lost, wrong }: Finding
     seen.add(submission.id);
     for (const member of submission.members) {
       const mine = numbers.get(member.id) ?? new Set();
-      if (mine.has(submission.number))
-        wrong.push(`number ${submission.number} twice for ${member.name}`);
+      if (mine.has(submission.number)) wrong.push(`number ${submission.number} twice for ${member.name}`);
       numbers.set(member.id, mine.add(submission.number));
       const answer = await clients
         .get(member.id)!
         .send(operations.getSubmission, { params: { submissionId: submission.id } });
       if (answer.status !== 200) lost.push(`submission ${submission.id} for ${member.name}`);
-      else if (JSON.stringify((answer.body as typeof submission).answers) !== JSON.stringify(submission.answers))
+      else if (
+        JSON.stringify((answer.body as typeof submission).answers) !== JSON.stringify(submission.answers)
+      )
         wrong.push(`submission ${submission.id} has changed`);
     }
   }

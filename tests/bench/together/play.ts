@@ -8,7 +8,7 @@ import type { SubmissionView } from '../../../contract/submissions.ts';
 import { Client } from '../../support/client.ts';
 import { Actor, TEXTS, type Word } from './actor.ts';
 import type { Planted } from './planted.ts';
-import { PASSWORD, PLACE, type Stage } from './stage.ts';
+import { GROUP_MAX, PASSWORD, PLACE, type Stage } from './stage.ts';
 
 export interface Receipt {
   submission: SubmissionView;
@@ -47,11 +47,14 @@ export async function play(
 ): Promise<{ log: Log; actors: Actor[] }> {
   const random = generator(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
-  const actors = await Promise.all(stage.students.map((person) => Actor.signIn(person, stage.urls)));
+  const actors = await Promise.all(
+    stage.students.map((person, i) => Actor.signIn(person, stage.urls, [0, 150, 40][i % 3]!)),
+  );
   const staff = await Promise.all(
     stage.urls.map((url) => new Client(url).signIn(stage.staff.email, PASSWORD)),
   );
   const log: Log = { operations: 0, words: [], receipts: [], consents: new Set() };
+  await formGroups(stage, actors, log);
   const end = Date.now() + seconds * 1_000;
   const lookAll = () => actors.forEach((actor) => actor.look());
 
@@ -95,7 +98,10 @@ export async function play(
         await attempt(actor.client.send(operations.acceptInvitation, { params, body }));
       },
     ],
-    [1, (actor) => attempt(actor.client.send(operations.leaveMyGroup, { params: PLACE })).then(() => undefined)],
+    [
+      1,
+      (actor) => attempt(actor.client.send(operations.leaveMyGroup, { params: PLACE })).then(() => undefined),
+    ],
     [
       1,
       async (actor) => {
@@ -120,6 +126,9 @@ export async function play(
       async (actor) => {
         const { group } = actor;
         if (group === null || actor.isOffline) return;
+        // The moment of a deadline: a teammate is told "saved", and this one submits before their word has come here.
+        const mates = actors.filter((each) => each !== actor && each.group === group && !each.isOffline);
+        if (mates.length > 0) await pick(mates).typeUntilSaved(pick(TEXTS), random());
         lookAll();
         const saved = log.words
           .concat(actors.flatMap((each) => each.saved))
@@ -166,6 +175,22 @@ export async function play(
   lookAll();
   log.words.push(...actors.flatMap(({ saved }) => saved));
   return { log, actors };
+}
+
+/** The first of every three invites the other two, and they accept. */
+async function formGroups({ db, students }: Stage, actors: readonly Actor[], log: Log): Promise<void> {
+  for (const [i, { client }] of actors.entries()) {
+    const first = actors[i - (i % GROUP_MAX)]!.client;
+    if (client === first) continue;
+    const { id } = students[i]!;
+    await first.call(operations.inviteToMyGroup, { params: PLACE, body: { userId: id } });
+    const { id: invitationId, groupId } = await db.groupInvitation.findFirstOrThrow({
+      where: { userId: id },
+    });
+    log.consents.add(consent(groupId, id));
+    const params = { ...PLACE, invitationId };
+    await client.call(operations.acceptInvitation, { params, body: { bring: true } });
+  }
 }
 
 /** The planted bug: old rows are deleted to save room, and with them whatever no snapshot has. */

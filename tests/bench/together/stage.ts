@@ -63,7 +63,12 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
   const servers: ChildProcess[] = [];
   const ports = [await freePort(), await freePort()];
   const start = (index: number): void => {
-    const env = { ...process.env, DATABASE_URL: database.url, PORT: String(ports[index]), LOG_LEVEL: 'error' };
+    const env = {
+      ...process.env,
+      DATABASE_URL: database.url,
+      PORT: String(ports[index]),
+      LOG_LEVEL: 'error',
+    };
     servers[index] = fork(join(ROOT, 'server/main.ts'), { env, execArgv: [] });
   };
   const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {

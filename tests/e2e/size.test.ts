@@ -6,7 +6,10 @@ import { inBrowser } from './inBrowser.ts';
 
 const KB = 1_000;
 const WITHOUT_EDITOR = 300 * KB;
-const WITH_EDITOR = 450 * KB;
+/** Above the aim of 300 and 450 kB by what KaTeX takes; see docs/adr/0018. These may only fall. */
+const WITH_FORMULAS = 340 * KB;
+const CODE = 475 * KB;
+const SHEET = 510 * KB;
 const COURSE = '/c/cs-7150';
 
 const running = inBrowser();
@@ -34,9 +37,9 @@ async function scriptBytes(page: Page, path: string, shown: string): Promise<num
 test.each([
   ['the list of sets', COURSE, 'h2', WITHOUT_EDITOR],
   ['grades', `${COURSE}/grades`, 'table', WITHOUT_EDITOR],
-  ['feedback', `${COURSE}/sets/day-08-graded/feedback`, 'main .katex >> visible=true', WITHOUT_EDITOR],
-  ['a sheet', `${COURSE}/sets/day-08`, '.cm-content', WITH_EDITOR],
-  ['code', `${COURSE}/sets/optimizers/code`, '.cm-content', WITH_EDITOR],
+  ['feedback', `${COURSE}/sets/day-08-graded/feedback`, 'main .katex >> visible=true', WITH_FORMULAS],
+  ['a sheet', `${COURSE}/sets/day-08`, '.cm-content', SHEET],
+  ['code', `${COURSE}/sets/optimizers/code`, '.cm-content', CODE],
 ])(
   '%s',
   async (_name, path, shown, limit) => {

@@ -1,9 +1,18 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { packed, preloadedFont } from './packing.ts';
 
 export default defineConfig({
   plugins: [react(), preloadedFont(/ibm-plex-sans-latin-wght-normal/), packed()],
+  // What these bring along is never used in the pages.
+  resolve: {
+    alias: {
+      entities: join(import.meta.dirname, 'lighter/entities.ts'),
+      'linkify-it': join(import.meta.dirname, 'lighter/linkify.ts'),
+      '@codemirror/lang-html': join(import.meta.dirname, 'lighter/langHtml.ts'),
+    },
+  },
   server: { fs: { allow: ['..'] } },
   build: {
     target: 'es2023',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const ERRORS = {
   invalid_request: { status: 400, meaning: 'The request does not have the form the contract asks for.' },
   not_signed_in: { status: 401, meaning: 'Nobody is signed in, or the session has ended.' },
-  wrong_credentials: { status: 401, meaning: 'E-mail address and password do not belong together.' },
+  wrong_credentials: { status: 401, meaning: 'Wrong e-mail or password.' },
   forbidden: { status: 403, meaning: 'The role of the signed-in person does not allow this.' },
   csrf: { status: 403, meaning: 'The CSRF token is missing or old; fetch the session and try again.' },
   not_found: { status: 404, meaning: 'There is no such thing, or not in this course.' },

@@ -138,7 +138,7 @@ describe('an instructor', () => {
     await instructor.goto(`${COURSE}/author`);
     expect(await pageMistakes(instructor)).toEqual([]);
     await instructor.locator('input[type=file]').first().setInputFiles(join(ROOT, 'assignments/day-08'));
-    await instructor.getByLabel('Name in addresses').fill('day-08-again');
+    await instructor.getByLabel('Short name for links').fill('day-08-again');
     await instructor.getByRole('button', { name: 'Check again' }).click();
     await instructor.getByRole('button', { name: /^Publish/ }).click();
     await instructor

@@ -76,7 +76,8 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
   const project = zipSync({ 'main.tex': strToU8(filled), 'figures/loss.png': PNG });
 
   await page.goto(SHEET);
-  await page.getByRole('link', { name: 'Import from LaTeX' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Import from LaTeX' }).click();
   await page.getByRole('heading', { name: 'Import from LaTeX', level: 1 }).waitFor();
   const file = { name: 'sheet.zip', mimeType: 'application/zip', buffer: Buffer.from(project) };
   await page.locator('input[type=file]').setInputFiles(file);
@@ -98,7 +99,8 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
     .getByRole('button', { name: /submit/i })
     .click();
   await page.waitForURL(/\/receipt\/1$/);
-  const link = page.getByRole('link', { name: 'Export as LaTeX' });
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  const link = page.getByRole('menuitem', { name: 'Export as LaTeX' });
   const exported = await page.request.get((await link.getAttribute('href')) ?? '');
   const files = unzipSync(new Uint8Array(await exported.body()));
   expect(Object.keys(files)).toContain('figures/loss.png');

@@ -1,5 +1,4 @@
 import { createBrowserRouter, Outlet } from 'react-router';
-import { SignInPage } from '../features/sign-in/SignInPage.tsx';
 import { CrashPage, NotFoundPage } from './ErrorPages.tsx';
 import { HomePage } from './HomePage.tsx';
 import { SessionProvider } from './session.tsx';
@@ -21,7 +20,7 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <></>,
     children: [
       { path: '/', element: <HomePage /> },
-      { path: '/sign-in', element: <SignInPage /> },
+      { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
       {
         path: '/c/:course',
         element: <Shell />,

@@ -1,4 +1,4 @@
-import { UnstyledButton, useMantineTheme } from '@mantine/core';
+import { UnstyledButton, useMantineTheme, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { anchorOf } from './anchors.ts';
 import { ExpandIcon } from './icons.tsx';
@@ -42,10 +42,13 @@ function useOpen(): [boolean, () => void] {
   return [open, toggle];
 }
 
-/** "3, The idea of RMSProp, changed, Emmy Noether is here". */
-function spoken({ label, title, state, people = [] }: RailEntry): string {
+/** What follows the title for readers: ", changed, Emmy Noether is here". */
+function spokenState({ state, people = [] }: RailEntry): string {
   const here = people.filter(({ away = false }) => !away).map(({ name }) => `${name} is here`);
-  return [label, title, state?.word.toLowerCase(), ...here].filter((part) => part != null).join(', ');
+  return [state?.word.toLowerCase(), ...here]
+    .filter((part) => part !== undefined)
+    .map((part) => `, ${part}`)
+    .join('');
 }
 
 /** The questions of a page beside it, each with how it stands and who is there. `l` shows their titles. */
@@ -60,13 +63,18 @@ export function Rail({ entries, label, current }: RailProps) {
           <li key={entry.id}>
             <a
               href={`#${anchorOf(entry.id)}`}
-              aria-label={spoken(entry)}
               aria-current={entry.id === current ? 'location' : undefined}
               title={`${entry.title}${entry.state === undefined ? '' : `, ${entry.state.word}`}`}
             >
               <b>{entry.label ?? index + 1}</b>
-              {open && <span className={classes.title}>{entry.title}</span>}
-              <span className={classes.signs}>
+              <VisuallyHidden>, </VisuallyHidden>
+              {open ? (
+                <span className={classes.title}>{entry.title}</span>
+              ) : (
+                <VisuallyHidden>{entry.title}</VisuallyHidden>
+              )}
+              <VisuallyHidden>{spokenState(entry)}</VisuallyHidden>
+              <span className={classes.signs} aria-hidden="true">
                 {entry.state !== undefined && <StatusShape kind={entry.state.kind} />}
                 <span className={classes.people}>
                   {entry.people?.slice(0, 2).map((person) => (
@@ -81,7 +89,8 @@ export function Rail({ entries, label, current }: RailProps) {
       <UnstyledButton className={classes.toggle} onClick={toggle} aria-expanded={open} aria-label={words}>
         <ExpandIcon />
         {open && <span>{words}</span>}
-        <kbd aria-hidden="true">L</kbd>
+        {/* Drawn by the style sheet: a hint for eyes, and no part of the button's name. */}
+        <kbd aria-hidden="true" data-keys="L" />
       </UnstyledButton>
     </nav>
   );

@@ -14,7 +14,7 @@ export async function signIn(
       error ? reject(error) : resolve(found ?? false);
     void passport.authenticate('local', decide)(request, response, reject);
   });
-  if (!user) throw new ApiError('wrong_credentials', 'E-mail address and password do not belong together.');
+  if (!user) throw new ApiError('wrong_credentials', 'Wrong e-mail or password.');
   await new Promise<void>((resolve, reject) => {
     request.logIn(user, (error: unknown) => (error ? reject(error) : resolve()));
   });

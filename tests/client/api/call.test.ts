@@ -7,7 +7,7 @@ import { reachable, reportReached } from '../../../client/src/api/reachability.t
 
 const answer = (status: number, body: unknown) =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
-const NO_REASON = 'Stepwise answered with an error it does not explain (502).';
+const NO_REASON = 'Stepwise had a problem (502). Try again.';
 const fetched = jest.fn<typeof fetch>();
 const realFetch = globalThis.fetch;
 const save = () =>

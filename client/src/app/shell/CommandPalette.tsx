@@ -16,20 +16,12 @@ interface Command {
 }
 
 interface CommandPaletteProps {
-  opened: boolean;
   onClose: () => void;
 }
 
-export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
+export default function CommandPalette({ onClose }: CommandPaletteProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Search or run a command"
-      size="lg"
-      yOffset="12vh"
-      centered={false}
-    >
+    <Modal opened onClose={onClose} title="Search or run a command" size="lg" yOffset="12vh" centered={false}>
       <CommandList onDone={onClose} />
     </Modal>
   );

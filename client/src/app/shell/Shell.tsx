@@ -1,20 +1,26 @@
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { sessionEnded } from '../../api/call.ts';
+import { useSignal } from '../../api/signal.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
 import { NotFoundPage } from '../ErrorPages.tsx';
 import { useMembership, useSession } from '../session.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
-import { SignInAgain } from './SignInAgain.tsx';
 import { TopBar } from './TopBar.tsx';
+
+/** Dialogs come when they are first asked for. */
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
 
 /** Skip link, top bar and the page of a course. */
 export function Shell() {
   const { user } = useSession();
   const membership = useMembership();
   const location = useLocation();
+  const ended = useSignal(sessionEnded);
   const [palette, setPalette] = useDisclosure(false);
   useKeys({ 'Mod+k': setPalette.open });
   if (user === null) {
@@ -33,8 +39,10 @@ export function Shell() {
         <WaitingRequests />
         <Outlet />
       </main>
-      <CommandPalette opened={palette} onClose={setPalette.close} />
-      <SignInAgain />
+      <Suspense fallback={null}>
+        {palette && <CommandPalette onClose={setPalette.close} />}
+        {ended && <SignInAgain />}
+      </Suspense>
       <ScrollRestoration />
     </div>
   );

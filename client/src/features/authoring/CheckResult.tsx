@@ -40,7 +40,7 @@ export function CheckResult({ result: { problems, outcome }, request }: CheckRes
     <div className={classes.result}>
       {errors > 0 ? (
         <Notice kind="danger" title={`${errors} ${errors === 1 ? 'mistake' : 'mistakes'} to mend first`}>
-          Mend the files, then choose them again. Nothing was published.
+          Fix the files, then choose them again. Nothing was published.
         </Notice>
       ) : (
         <Notice kind="success" title="The files can be published">

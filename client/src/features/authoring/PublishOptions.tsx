@@ -15,13 +15,13 @@ export function PublishOptions({ options, onChange }: PublishOptionsProps) {
   return (
     <Group gap="md" align="flex-start" my="md">
       <TextInput
-        label="Name in addresses"
+        label="Short name for links"
         description="Lower-case letters, digits, - and _"
         value={options.slug}
         onChange={(event) => onChange({ ...options, slug: event.currentTarget.value })}
       />
       <TextInput
-        label="Due at another time than in the files"
+        label="Override due time"
         description="In your own zone; empty keeps the files' time"
         type="datetime-local"
         value={options.due}

@@ -21,7 +21,7 @@ export default function MissingImages({ answers }: { answers: Record<string, str
   });
   if (missing.length === 0) return null;
   return (
-    <Notice kind="warning" title="Images that are not there">
+    <Notice kind="warning" title="Missing images">
       <List size="sm">
         {missing.map((piece) => (
           <List.Item key={piece}>{piece}</List.Item>

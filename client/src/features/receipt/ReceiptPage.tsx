@@ -1,16 +1,16 @@
-import { Button, Table } from '@mantine/core';
+import { Fragment } from 'react';
 import { Link, useParams } from 'react-router';
 import { urlOf } from '../../../../contract/operation.ts';
 import { exportTex } from '../../../../contract/tex.ts';
 import { getReceipt, listSubmissions, type Receipt } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { Status } from '../../components/Status.tsx';
-import { Instant } from '../../components/Times.tsx';
+import { Status, StatusShape } from '../../components/Status.tsx';
+import { Time } from '../../components/Time.tsx';
 import { downloadText } from './downloadText.ts';
 import classes from './receipt.module.css';
 import { receiptText, sizeOf } from './receiptText.ts';
@@ -26,7 +26,7 @@ export function Component() {
     return (
       <Page title="Receipt">
         <Empty title={`There is no submission ${number}`}>
-          <Link to={`/c/${course.slug}/sets/${set}`}>To the question set</Link>
+          <Link to={`/c/${course.slug}/sets/${set}`}>Open the set</Link>
         </Empty>
       </Page>
     );
@@ -45,89 +45,94 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
     <Page
       title={`Receipt ${receipt.number}`}
       crumbs={[
-        { label: 'Question sets', to: `/c/${course.slug}` },
+        { label: 'Sets', to: `/c/${course.slug}` },
         { label: receipt.assignmentTitle, to: base },
       ]}
-      actions={
-        <>
-          <Button component={Link} to={`${base}/feedback`} variant="default">
-            Feedback
-          </Button>
-          {hasWritten && (
-            <Button component="a" href={urlOf(exportTex, { submissionId })} download variant="default">
-              Export as LaTeX
-            </Button>
-          )}
-          <Button
-            onClick={() =>
-              downloadText(`receipt-${set}-${receipt.number}.txt`, receiptText(receipt, course.timeZone))
-            }
-          >
-            Download
-          </Button>
-        </>
-      }
+      buttons={[
+        { label: 'Open the set', to: base },
+        {
+          label: 'Download',
+          onClick: () =>
+            downloadText(`receipt-${set}-${receipt.number}.txt`, receiptText(receipt, course.timeZone)),
+          primary: true,
+        },
+      ]}
+      more={[
+        { label: 'Feedback', to: `${base}/feedback` },
+        ...(hasWritten ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId }) }] : []),
+      ]}
+      width="prose"
     >
-      <Notice kind="success" title="Submitted">
-        Stepwise has received this submission. Every member of the group sees this receipt.
-      </Notice>
-      <Facts receipt={receipt} />
+      <Received receipt={receipt} />
       <Contents receipt={receipt} />
     </Page>
   );
 }
 
-function Facts({ receipt }: { receipt: Receipt }) {
+/** What was received, when, from whom and for whom. */
+function Received({ receipt }: { receipt: Receipt }) {
   const { course } = useCourse();
+  const { submittedBy, members } = receipt;
+  const alone = members.length === 1 && members[0]?.id === submittedBy.id;
   return (
-    <dl className={classes.facts}>
-      <dt>Question set</dt>
-      <dd>{receipt.assignmentTitle}</dd>
-      <dt>Submission</dt>
-      <dd>Number {receipt.number}</dd>
-      <dt>Submitted</dt>
-      <dd>
-        <Instant at={receipt.submittedAt} timeZone={course.timeZone} /> by {receipt.submittedBy.name}{' '}
+    <div className={classes.received}>
+      <p className={classes.first}>
+        <StatusShape kind="submitted" />
+        <span>
+          Submission {receipt.number} received{' '}
+          <Time at={receipt.submittedAt} timeZone={course.timeZone} form="full" />
+        </span>
+      </p>
+      <p className={classes.second}>
         {receipt.late && <Status kind="late" />}
-      </dd>
-      <dt>Members</dt>
-      <dd>{receipt.members.map(({ name }) => name).join(', ')}</dd>
-      <dt>SHA-256</dt>
-      <dd>
-        <code>{receipt.contentHash}</code>
-      </dd>
-    </dl>
+        <span>
+          by <span dir="auto">{submittedBy.name}</span>
+          {!alone && (
+            <>
+              {' for '}
+              <span dir="auto">{members.map(({ name }) => name).join(', ')}</span>
+            </>
+          )}
+        </span>
+        <span>
+          code{' '}
+          <code>
+            {receipt.contentHash.slice(0, 4)}-{receipt.contentHash.slice(4, 8)}
+          </code>
+        </span>
+      </p>
+    </div>
   );
 }
 
+/** Words first, hashes last. */
 function Contents({ receipt }: { receipt: Receipt }) {
   return (
-    <section>
-      <h2 className={classes.heading}>Contents</h2>
-      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Part</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Size
-              </Table.Th>
-              <Table.Th scope="col">SHA-256</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {receipt.contents.map((part) => (
-              <Table.Tr key={part.name}>
-                <Table.Td>{part.title}</Table.Td>
-                <Table.Td ta="right">{part.size === 0 ? 'empty' : sizeOf(part)}</Table.Td>
-                <Table.Td>
-                  <code title={part.sha256}>{part.sha256.slice(0, 16)}…</code>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </section>
+    <>
+      <ul className={classes.parts} aria-label="Contents">
+        {receipt.contents.map((part) => (
+          <li key={part.name}>
+            <span>{part.title}</span>
+            <span className={classes.size}>{part.size === 0 ? 'empty' : sizeOf(part)}</span>
+          </li>
+        ))}
+      </ul>
+      <Details summary="Proof: SHA-256 of each part">
+        <dl className={classes.proof}>
+          <dt>All of it</dt>
+          <dd>
+            <code>{receipt.contentHash}</code>
+          </dd>
+          {receipt.contents.map((part) => (
+            <Fragment key={part.name}>
+              <dt>{part.title}</dt>
+              <dd>
+                <code>{part.sha256}</code>
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
+      </Details>
+    </>
   );
 }

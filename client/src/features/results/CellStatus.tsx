@@ -4,10 +4,10 @@ import { Status, type StatusKind } from '../../components/Status.tsx';
 
 const STATUSES: Record<GradebookCell['status'], { kind: StatusKind; word: string }> = {
   not_submitted: { kind: 'ungraded', word: 'Not submitted' },
-  missing: { kind: 'failed', word: 'Missing' },
+  missing: { kind: 'missing', word: 'Missing' },
   grading: { kind: 'running', word: 'Running' },
-  grading_failed: { kind: 'failed', word: 'Grader failed' },
-  ungraded: { kind: 'submitted', word: 'Ungraded' },
+  grading_failed: { kind: 'failed', word: 'Could not be tested' },
+  ungraded: { kind: 'ungraded', word: 'Ungraded' },
   graded: { kind: 'graded', word: 'Graded' },
   released: { kind: 'graded', word: 'Released' },
 };

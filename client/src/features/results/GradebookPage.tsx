@@ -1,7 +1,6 @@
-import { Button, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { Link } from 'react-router';
-import { exportGradebook, getGradebook } from '../../../../contract/gradebook.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { getGradebook } from '../../../../contract/gradebook.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -9,16 +8,8 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { pointsText } from '../../components/points.ts';
 import { CellScore } from './CellStatus.tsx';
+import { exportAction } from './exportAction.ts';
 import classes from './results.module.css';
-
-export function ExportButton({ variant = 'default' }: { variant?: 'default' | 'filled' }) {
-  const { course } = useCourse();
-  return (
-    <Button component="a" href={urlOf(exportGradebook, { course: course.slug })} download variant={variant}>
-      Export CSV
-    </Button>
-  );
-}
 
 /** All students and all question sets. */
 export function Component() {
@@ -27,9 +18,14 @@ export function Component() {
   if (query.data === undefined) return <Pending query={query} />;
   const { assignments, rows } = query.data;
   return (
-    <Page title="Gradebook" about={`${rows.length} students`} actions={<ExportButton variant="filled" />}>
+    <Page
+      title="Gradebook"
+      width="full"
+      about={`${rows.length} students`}
+      buttons={[exportAction(course.slug)]}
+    >
       {assignments.length === 0 || rows.length === 0 ? (
-        <Empty title="Nothing to show yet">Scores appear here when sets are published and graded.</Empty>
+        <Empty title="No scores yet">They appear when sets are published and graded.</Empty>
       ) : (
         <Table.ScrollContainer
           minWidth={280 + 150 * assignments.length}

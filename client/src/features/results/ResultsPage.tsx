@@ -8,10 +8,10 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
-import { Due, Instant } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { CellStatus } from './CellStatus.tsx';
 import { cellsOf, mean, median } from './distribution.ts';
-import { ExportButton } from './GradebookPage.tsx';
+import { exportAction } from './exportAction.ts';
 import { Histogram } from './Histogram.tsx';
 import { ReleaseButton } from './ReleaseButton.tsx';
 import classes from './results.module.css';
@@ -40,22 +40,18 @@ export function Component() {
       crumbs={crumbs}
       about={
         <>
-          <Due at={assignment.dueAt} timeZone={course.timeZone} />
+          <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />
           {assignment.gradesReleasedAt === null ? (
             <Status kind="locked">Grades not released</Status>
           ) : (
             <Status kind="graded">
-              Released <Instant at={assignment.gradesReleasedAt} timeZone={course.timeZone} />
+              Released <Time at={assignment.gradesReleasedAt} timeZone={course.timeZone} />
             </Status>
           )}
         </>
       }
-      actions={
-        <>
-          <ExportButton />
-          {role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
-        </>
-      }
+      actions={role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
+      more={[exportAction(course.slug)]}
     >
       <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />
       <Students cells={cells} />

@@ -25,7 +25,7 @@ export function Component() {
   const students = people.filter(({ role }) => role === 'student').length;
   return (
     <Page
-      title="Roster"
+      title="People"
       about={`${students} ${students === 1 ? 'student' : 'students'}, ${people.length - students} staff`}
     >
       <TextInput
@@ -36,7 +36,7 @@ export function Component() {
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
       {found.length === 0 ? (
-        <Empty title="Nobody of that name" />
+        <Empty title={`No match for “${filter.trim()}”`} />
       ) : (
         <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" highlightOnHover>

@@ -10,7 +10,7 @@ function ownPath(path: string | null): string {
   return path !== null && /^\/(?![/\\])/.test(path) ? path : '/';
 }
 
-export function SignInPage() {
+export function Component() {
   usePageTitle('Sign in');
   const { user } = useSession();
   const [search] = useSearchParams();

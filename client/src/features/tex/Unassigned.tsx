@@ -34,7 +34,7 @@ export function Unassigned({ text, macros, imageUrl, questions, target, onTarget
         value={target ?? ''}
         onChange={(event) => onTarget(event.currentTarget.value === '' ? null : event.currentTarget.value)}
         data={[
-          { value: '', label: 'Nowhere: they are left out' },
+          { value: '', label: 'Leave out' },
           ...questions.map((question) => ({
             value: question.id,
             label: `Below the answer to ${nameOf(question)}`,

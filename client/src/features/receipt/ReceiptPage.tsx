@@ -1,21 +1,22 @@
-import { Button, Table } from '@mantine/core';
 import { Link, useParams } from 'react-router';
+import { useState } from 'react';
+import { getAssignment } from '../../../../contract/assignments.ts';
 import { urlOf } from '../../../../contract/operation.ts';
-import { exportTex } from '../../../../contract/tex.ts';
 import { getReceipt, listSubmissions, type Receipt } from '../../../../contract/submissions.ts';
+import { exportTex } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
-import { Instant } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { downloadText } from './downloadText.ts';
 import classes from './receipt.module.css';
-import { receiptText, sizeOf } from './receiptText.ts';
+import { codeOf, earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
 
-/** Proof of a submission. */
+/** Proof of a submission: what was received, in words first. */
 export function Component() {
   const { set = '', number } = useParams();
   const { course } = useCourse();
@@ -45,89 +46,128 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
     <Page
       title={`Receipt ${receipt.number}`}
       crumbs={[
-        { label: 'Question sets', to: `/c/${course.slug}` },
+        { label: 'Sets', to: `/c/${course.slug}` },
         { label: receipt.assignmentTitle, to: base },
       ]}
-      actions={
-        <>
-          <Button component={Link} to={`${base}/feedback`} variant="default">
-            Feedback
-          </Button>
-          {hasWritten && (
-            <Button component="a" href={urlOf(exportTex, { submissionId })} download variant="default">
-              Export as LaTeX
-            </Button>
-          )}
-          <Button
-            onClick={() =>
-              downloadText(`receipt-${set}-${receipt.number}.txt`, receiptText(receipt, course.timeZone))
-            }
-          >
-            Download
-          </Button>
-        </>
-      }
+      buttons={[
+        {
+          label: 'Download',
+          onClick: () =>
+            downloadText(`receipt-${set}-${receipt.number}.txt`, receiptText(receipt, course.timeZone)),
+        },
+        { label: 'Open the sheet', to: base, primary: true },
+      ]}
+      more={[
+        { label: 'History', to: `${base}/history` },
+        { label: 'Feedback', to: `${base}/feedback` },
+        ...(hasWritten ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId }) }] : []),
+      ]}
     >
-      <Notice kind="success" title="Submitted">
-        Stepwise has received this submission. Every member of the group sees this receipt.
-      </Notice>
-      <Facts receipt={receipt} />
-      <Contents receipt={receipt} />
+      <Head receipt={receipt} />
+      <ol className={classes.parts}>
+        {receipt.contents
+          .filter(({ unit }) => unit === 'characters')
+          .map((part) => (
+            <Part key={part.name} part={part} set={set} />
+          ))}
+      </ol>
+      <Proof receipt={receipt} />
     </Page>
   );
 }
 
-function Facts({ receipt }: { receipt: Receipt }) {
+function Head({ receipt }: { receipt: Receipt }) {
   const { course } = useCourse();
+  const { number, submittedAt, dueAt, askedAt, submittedBy, members, late, counts, pinned } = receipt;
   return (
-    <dl className={classes.facts}>
-      <dt>Question set</dt>
-      <dd>{receipt.assignmentTitle}</dd>
-      <dt>Submission</dt>
-      <dd>Number {receipt.number}</dd>
-      <dt>Submitted</dt>
-      <dd>
-        <Instant at={receipt.submittedAt} timeZone={course.timeZone} /> by {receipt.submittedBy.name}{' '}
-        {receipt.late && <Status kind="late" />}
-      </dd>
-      <dt>Members</dt>
-      <dd>{receipt.members.map(({ name }) => name).join(', ')}</dd>
-      <dt>SHA-256</dt>
-      <dd>
-        <code>{receipt.contentHash}</code>
-      </dd>
-    </dl>
+    <div className={classes.head}>
+      <p className={classes.received}>
+        <Status kind="submitted">
+          Submission {number} received <Time at={submittedAt} timeZone={course.timeZone} form="full" />
+        </Status>
+      </p>
+      <p>
+        {late ? (
+          <Status kind="late">{earlinessWords(submittedAt, dueAt)}</Status>
+        ) : (
+          earlinessWords(submittedAt, dueAt)
+        )}{' '}
+        · by {submittedBy.name} for {members.map(({ name }) => name).join(', ')} · code{' '}
+        <code>{codeOf(receipt)}</code>
+      </p>
+      {askedAt !== null && (
+        <p className={classes.muted}>
+          Asked for <Time at={askedAt} timeZone={course.timeZone} form="full" />, by that device’s clock; it
+          waited for the network. Arrival decides lateness.
+        </p>
+      )}
+      <p className={classes.muted}>
+        {counts
+          ? pinned === null
+            ? 'This submission counts: it is the last that names you.'
+            : `This submission counts: staff chose it, “${pinned}”.`
+          : 'Another submission counts.'}
+      </p>
+    </div>
   );
 }
 
-function Contents({ receipt }: { receipt: Receipt }) {
+const LINES_AT_FIRST = 4;
+
+function Part({ part, set }: { part: Receipt['contents'][number]; set: string }) {
+  const { course } = useCourse();
+  const macros = useCall(getAssignment, { params: { course: course.slug, assignment: set } }).data?.macros;
+  const [isOpen, setOpen] = useState(false);
+  const { name, title, text } = part;
+  const isFile = name.includes('.');
+  const isLong = (text ?? '').split('\n').length > LINES_AT_FIRST || (text ?? '').length > 400;
   return (
-    <section>
-      <h2 className={classes.heading}>Contents</h2>
-      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Part</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Size
-              </Table.Th>
-              <Table.Th scope="col">SHA-256</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {receipt.contents.map((part) => (
-              <Table.Tr key={part.name}>
-                <Table.Td>{part.title}</Table.Td>
-                <Table.Td ta="right">{part.size === 0 ? 'empty' : sizeOf(part)}</Table.Td>
-                <Table.Td>
-                  <code title={part.sha256}>{part.sha256.slice(0, 16)}…</code>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </section>
+    <li>
+      <div className={classes.partHead}>
+        <h2>{title}</h2>
+        <span className={classes.muted}>
+          {part.size === 0 ? 'empty' : isFile ? sizeOf(part) : wordCount(text ?? '')}
+        </span>
+        {isLong && (
+          <button
+            type="button"
+            className={classes.more}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? 'Show less' : 'Show all'}
+          </button>
+        )}
+      </div>
+      {text !== null && text !== '' && (
+        <div className={classes.text} data-folded={(isLong && !isOpen) || undefined}>
+          {isFile ? <pre tabIndex={0}>{text}</pre> : <Markup source={text} macros={macros} size="small" />}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Proof({ receipt }: { receipt: Receipt }) {
+  return (
+    <details className={classes.proof}>
+      <summary>Proof: SHA-256 of each part</summary>
+      <dl>
+        <dt>All together</dt>
+        <dd>
+          <code>{receipt.contentHash}</code>
+        </dd>
+        {receipt.contents.map((part) => (
+          <div key={part.name}>
+            <dt>
+              {part.title}, {part.size === 0 ? 'empty' : sizeOf(part)}
+            </dt>
+            <dd>
+              <code>{part.sha256}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -44,7 +44,7 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
         <span className={classes.muted}>
           {differing.length === 0
             ? 'Nothing differs'
-            : `${differing.length} of ${keys.length} ${differing.length === 1 ? 'text differs' : 'texts differ'}`}
+            : `${differing.length} of ${keys.length} texts ${differing.length === 1 ? 'differs' : 'differ'}`}
         </span>
         {differing.length > 1 && (
           <span className={classes.steps}>

@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { packed, preloadedFont } from './packing.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadedFont(/ibm-plex-sans-latin-wght-normal/), packed()],
   server: { fs: { allow: ['..'] } },
   build: {
     target: 'es2023',

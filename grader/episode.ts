@@ -28,7 +28,7 @@ export interface Episode {
   steps: number;
   /**
    * Recorded gradients, `gradients[step][parameter]` (replay), or null for closed loop: the sandbox then asks
-   * for a gradient after every step.
+   * for a gradient before every step, at the very row that the step before gave back.
    */
   gradients: Vector[][] | null;
   /** Hyperparameters written into every config just before the given step (0 is the first); see `keeps`, too. */

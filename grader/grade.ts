@@ -8,7 +8,7 @@ import type { StoredReport } from '../contract/report.ts';
 import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
 import { judgeQuestion, type JudgedQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
-import type { Language, Vector } from './terms.ts';
+import type { Language } from './terms.ts';
 import { addPoints } from './core/verdict.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
@@ -106,14 +106,14 @@ function judgePlayed(
   question: OptimizerQuestion,
   program: Program,
   plans: readonly EpisodePlan[],
-  { result, asked }: Played,
+  result: RunResult,
 ): GradedQuestion {
   const performances = question.tests.map((test, index): Performance => {
     const outcome = result.episodes[index]!;
     const plan = inSinglePrecision(question, outcome)
       ? { ...plans[index]!, tolerance: Math.max(plans[index]!.tolerance, FLOAT32_TOLERANCE) }
       : plans[index]!;
-    return { test, plan, outcome, observation: observe(plan, outcome, asked[index] ?? []) };
+    return { test, plan, outcome, observation: observe(plan, outcome) };
   });
   const judged = judgeQuestion(question, program.fileName, result.load, performances);
   const output = result.output.slice(0, SHOWN_OUTPUT).toWellFormed();
@@ -151,32 +151,21 @@ function planTest(question: OptimizerQuestion, test: TestFile): EpisodePlan {
 const inSinglePrecision = (question: OptimizerQuestion, outcome: EpisodeOutcome) =>
   question.allowFloat32 && outcome.status === 'completed' && outcome.dtypes.includes('float32');
 
-interface Played {
-  result: RunResult;
-  /** Gradients given in a closed loop, `asked[episode][step][parameter]`. */
-  asked: Vector[][][];
-}
-
-async function play(program: Program, plans: readonly EpisodePlan[], sandboxes: Sandboxes): Promise<Played> {
-  const asked: Vector[][][] = plans.map(() => []);
-  const result = await sandboxes.run({
+const play = (program: Program, plans: readonly EpisodePlan[], sandboxes: Sandboxes): Promise<RunResult> =>
+  sandboxes.run({
     program,
     episodes: plans.map((plan) => plan.episode),
     limits: DEFAULT_LIMITS,
-    gradient: (episode, step, parameters) => {
-      const gradients = parameters.map((theta) => plans[episode]!.gradientAt(step, theta));
-      asked[episode]![step] = gradients;
-      return gradients;
-    },
+    gradient: (episode, step, parameters) =>
+      parameters.map((theta) => plans[episode]!.gradientAt(step, theta)),
   });
-  return { result, asked };
-}
 
 /** Whether the file itself is at fault, not only this question's entry. */
 const isBroken = (load: LoadOutcome) =>
   load.status !== 'loaded' && load.status !== 'entry-missing' && load.status !== 'entry-unusable';
 
-const notRun = (load: LoadOutcome, question: OptimizerQuestion): Played => ({
-  result: { load, episodes: question.tests.map(() => ({ status: 'not-run' })), output: '' },
-  asked: [],
+const notRun = (load: LoadOutcome, question: OptimizerQuestion): RunResult => ({
+  load,
+  episodes: question.tests.map(() => ({ status: 'not-run' })),
+  output: '',
 });

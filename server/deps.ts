@@ -5,11 +5,17 @@ import type { WorkNews } from './database/workNews.ts';
 import type { Log } from './log.ts';
 import type { GradingQueue } from './queue/gradingQueue.ts';
 
-/** Reads the files of an assignment; `grader/assignment/load.ts` in production. */
+interface LoadedAssignment {
+  definition: AssignmentDefinition | null;
+  problems: Problem[];
+}
+
+/** Reads the files of an assignment; in production `grader/assignment/load.ts` in a thread, on behalf of a person. */
 export type LoadAssignment = (
   files: Map<string, string>,
   slug: string,
-) => { definition: AssignmentDefinition | null; problems: Problem[] };
+  userId: string,
+) => LoadedAssignment | Promise<LoadedAssignment>;
 
 /** All that the features need from outside. */
 export interface Deps {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { loadAssignment } from '../grader/assignment/load.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
@@ -12,6 +11,7 @@ import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
+import { closeThreads, runInThread } from './threads/index.ts';
 import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
 
@@ -35,7 +35,15 @@ export async function startServer(
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
   const news = await openWorkNews(databaseUrl, db, log);
-  const deps: Deps = { db, queue, runs, news, loadAssignment, clock: () => new Date(), log };
+  const deps: Deps = {
+    db,
+    queue,
+    runs,
+    news,
+    loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
+    clock: () => new Date(),
+    log,
+  };
   const app = createApp(deps, {
     sessionPool,
     sessionSecret: await readSecret(db, 'session'),
@@ -56,7 +64,8 @@ export async function startServer(
     // These neither end by themselves nor by that.
     await documents.close();
     await closed;
-    await Promise.all([news.close(), queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
+    await Promise.all([closeThreads(), news.close(), queue.close(), runs.close(), sessionPool.end()]);
+    await db.$disconnect();
   };
   try {
     await new Promise<void>((resolve, reject) => {

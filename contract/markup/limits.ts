@@ -22,6 +22,12 @@ export const MAX_PLACEHOLDERS = 100;
 /** Characters of HTML that the formulas of one answer may become. */
 export const MAX_FORMULA_HTML = 3_000_000;
 
+/**
+ * Characters that are looked at in search of the brackets that close a link or an image, in one answer. Brackets beyond it
+ * are text: the search begins anew at each that stays open, so that 95,000 of them took seconds.
+ */
+export const MAX_BRACKET_SEARCH = 2_000_000;
+
 /** Problems listed for one answer. */
 export const MAX_PROBLEMS = 100;
 

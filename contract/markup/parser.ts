@@ -1,6 +1,7 @@
 /** The one Markdown + TeX dialect of Stepwise, as a markdown-it parser: answers, statements and directions alike. */
 import MarkdownItCallable from 'markdown-it';
-import type { MarkdownIt } from 'markdown-it';
+import type { MarkdownIt, StateInline } from 'markdown-it';
+import { MAX_BRACKET_SEARCH } from './limits.ts';
 import { mathRules } from './math.ts';
 
 const LINK = /^(?:https?:\/\/|mailto:)/i;
@@ -33,5 +34,20 @@ export function createParser(): MarkdownIt {
   md.disable(['code', 'lheading', 'reference', 'html_block', 'html_inline']);
   md.validateLink = (url) => isLink(url) || imageName(url) !== null;
   md.use(mathRules);
+  boundBracketSearch(md);
   return md;
+}
+
+/** Links and images find their closing bracket by this helper; each answer may spend so much on it. */
+function boundBracketSearch(md: MarkdownIt): void {
+  const { parseLinkLabel } = md.helpers;
+  // An answer is parsed with an `env` of its own, which its captions share.
+  const searched = new WeakMap<object, number>();
+  md.helpers.parseLinkLabel = (state: StateInline, start: number, disableNested?: boolean): number => {
+    const spent = searched.get(state.env) ?? 0;
+    if (spent > MAX_BRACKET_SEARCH) return -1;
+    const end = parseLinkLabel(state, start, disableNested);
+    searched.set(state.env, spent + (end < 0 ? state.posMax : end) - start);
+    return end;
+  };
 }

@@ -92,13 +92,17 @@ const remakesOf = ({ changes }: Episode, keeps: 'all' | 'but-the-rate'): number[
     .filter(({ set }) => keeps === 'all' || Object.keys(set).some((name) => name !== 'learning_rate'))
     .map(({ step }) => step);
 
-/** What the rule did, as far as it went; `asked` holds the gradients of a closed loop. */
-export function observe(plan: EpisodePlan, outcome: EpisodeOutcome, asked: Vector[][]): Observation {
+/**
+ * What the rule did, as far as it went. In a closed loop it is judged with the gradients at the very rows that it gave
+ * back: where else a program may have asked, and what it was told there, has no say.
+ */
+export function observe(plan: EpisodePlan, outcome: EpisodeOutcome): Observation {
   const rows = outcome.status === 'not-run' ? [] : outcome.rows;
   const { episode } = plan;
+  const starts = episode.parameters.map((parameter) => parameter.start);
   return {
-    starts: episode.parameters.map((parameter) => parameter.start),
-    gradients: (episode.gradients ?? asked).slice(0, rows.length),
+    starts,
+    gradients: episode.gradients?.slice(0, rows.length) ?? gradientsAlong(plan, starts, rows),
     given: plan.given.slice(0, rows.length),
     withoutConfig: episode.parameters.some((parameter) => parameter.config === null),
     rows,
@@ -107,6 +111,10 @@ export function observe(plan: EpisodePlan, outcome: EpisodeOutcome, asked: Vecto
     ...(outcome.status === 'bad-return' && { spoilt: true }),
   };
 }
+
+/** The gradient before every step, at the row of the step before. */
+const gradientsAlong = (plan: EpisodePlan, starts: Vector[], rows: readonly Vector[][]): Vector[][] =>
+  rows.map((_, step) => (step === 0 ? starts : rows[step - 1]!).map((theta) => plan.gradientAt(step, theta)));
 
 /** A point's own closed loop on an objective: θ₀ first, then θ after every step. */
 export function trace(

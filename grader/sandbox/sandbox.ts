@@ -28,6 +28,7 @@ export const DEFAULT_LIMITS: RunLimits = {
 };
 
 export interface RunRequest {
+  /** The same object in all runs of a submission: together they get at most half of the runs at a time. */
   program: Program;
   episodes: Episode[];
   limits: RunLimits;

@@ -4,6 +4,7 @@ import { mathMeta } from '../../contract/markup/math.ts';
 import { createParser, imageName } from '../../contract/markup/parser.ts';
 import { TexDocument } from './document.ts';
 import { imageNameOf } from './images.ts';
+import { TextBuilder } from './textBuilder.ts';
 
 /** The body of a LaTeX document; what it needs is in `preamble` of `template.ts`. */
 export function latexFromMarkdown(markdown: string): string {
@@ -13,9 +14,11 @@ export function latexFromMarkdown(markdown: string): string {
 
 const SECTION = ['section', 'subsection', 'subsubsection', 'paragraph', 'subparagraph', 'subparagraph'];
 
+const ITEM = '\\item ';
+
 class LatexWriter {
   readonly #tokens: Token[];
-  #out = '';
+  readonly #out = new TextBuilder();
   /** Line after the last block that was written, to keep the blank lines between blocks. */
   #line = 0;
   /** Items still to be numbered, by open list. */
@@ -27,14 +30,15 @@ class LatexWriter {
 
   write(): string {
     for (this.#at = 0; this.#at < this.#tokens.length; this.#at += 1) this.#block(this.#tokens[this.#at]!);
-    return this.#out.trim();
+    return this.#out.text().trim();
   }
 
   /** Begins a block on a line of its own, after a blank one where the source has it. */
   #begin(token: Token): void {
     const from = token.map?.[0] ?? this.#line;
-    if (this.#out === '' || this.#out.endsWith('\\item ')) return;
-    this.#out = `${this.#out.trimEnd()}${from > this.#line ? '\n\n' : '\n'}`;
+    if (this.#out.isEmpty || this.#out.last === ITEM) return;
+    this.#out.trimEnd();
+    this.#out.add(from > this.#line ? '\n\n' : '\n');
   }
 
   #end(token: Token): void {
@@ -54,19 +58,21 @@ class LatexWriter {
       case 'math_block':
       case 'math_definition':
         this.#begin(token);
-        this.#out += isWhole(token)
-          ? formulaInLatex(definitionsInLatex(mathMeta(token).source))
-          : escapeLatex(mathMeta(token).source, true);
+        this.#out.add(
+          isWhole(token)
+            ? formulaInLatex(definitionsInLatex(mathMeta(token).source))
+            : escapeLatex(mathMeta(token).source, true),
+        );
         this.#end(token);
         return;
       case 'fence':
         this.#begin(token);
-        this.#out += verbatim(token.content, token.info.trim());
+        this.#out.add(verbatim(token.content, token.info.trim()));
         this.#end(token);
         return;
       case 'hr':
         this.#begin(token);
-        this.#out += '\\sheetrule';
+        this.#out.add('\\sheetrule');
         this.#end(token);
         return;
       case 'blockquote_open':
@@ -91,7 +97,7 @@ class LatexWriter {
         return;
       case 'list_item_open':
         this.#begin(token);
-        this.#out += '\\item ';
+        this.#out.add(ITEM);
         this.#line = token.map?.[0] ?? this.#line;
         return;
       case 'table_open':
@@ -103,20 +109,20 @@ class LatexWriter {
 
   #open(token: Token, command: string): void {
     this.#begin(token);
-    this.#out += command;
+    this.#out.add(command);
     this.#line = token.map?.[0] ?? this.#line;
   }
 
   #close(command: string): void {
-    this.#out = `${this.#out.trimEnd()}\n${command}`;
+    this.#out.trimEnd();
+    this.#out.add(`\n${command}`);
   }
 
   #inlineBlock(token: Token): void {
     const opener = this.#tokens[this.#at - 1];
     const text = inline(token.children ?? []);
-    if (opener?.type === 'heading_open')
-      this.#out += `\\${SECTION[Number(opener.tag.slice(1)) - 1]}*{${text}}`;
-    else this.#out += text;
+    const isHeading = opener?.type === 'heading_open';
+    this.#out.add(isHeading ? `\\${SECTION[Number(opener.tag.slice(1)) - 1]}*{${text}}` : text);
   }
 
   #table(token: Token): void {
@@ -129,7 +135,7 @@ class LatexWriter {
     }
     const columns = 'l'.repeat(rows[0]?.length ?? 1);
     const [head = [], ...body] = rows.map((cells) => `${cells.join(' & ')} \\\\`);
-    this.#out += [`\\begin{tabular}{${columns}}`, head, '\\hline', ...body, '\\end{tabular}'].join('\n');
+    this.#out.add([`\\begin{tabular}{${columns}}`, head, '\\hline', ...body, '\\end{tabular}'].join('\n'));
     this.#end(token);
   }
 }
@@ -179,28 +185,34 @@ const STYLES: Record<string, string> = {
 };
 
 function inline(tokens: Token[]): string {
-  let out = '';
+  const out: string[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!;
     const style = STYLES[token.type];
-    if (style !== undefined) out += style;
-    else if (token.type === 'text') out += escapeLatex(token.content, out === '' || out.endsWith('\\\\\n'));
-    else if (token.type === 'code_inline') out += `\\texttt{${escapeCode(token.content)}}`;
+    const before = out.at(-1);
+    // There a `[` or `*` would be an argument.
+    const isFirst = before === undefined || before === STYLES.hardbreak;
+    if (style !== undefined) out.push(style);
+    else if (token.type === 'text') {
+      if (token.content !== '') out.push(escapeLatex(token.content, isFirst));
+    } else if (token.type === 'code_inline') out.push(`\\texttt{${escapeCode(token.content)}}`);
     else if (token.type === 'math')
-      out += isWhole(token)
-        ? formulaInLatex(mathMeta(token).source)
-        : escapeLatex(mathMeta(token).source, out === '');
-    else if (token.type === 'image') out += image(token, tokens.length === 1);
+      out.push(
+        isWhole(token)
+          ? formulaInLatex(mathMeta(token).source)
+          : escapeLatex(mathMeta(token).source, before === undefined),
+      );
+    else if (token.type === 'image') out.push(image(token, tokens.length === 1));
     else if (token.type === 'link_open') {
       const url = escapeUrl(String(token.attrGet('href') ?? ''));
       const text = tokens[at + 1];
       if (token.markup === 'autolink' && text?.type === 'text') {
-        out += `\\url{${url}}`;
+        out.push(`\\url{${url}}`);
         at += 2;
-      } else out += `\\href{${url}}{`;
-    } else if (token.type === 'link_close') out += '}';
+      } else out.push(`\\href{${url}}{`);
+    } else if (token.type === 'link_close') out.push('}');
   }
-  return out;
+  return out.join('');
 }
 
 /** @param isAlone whether it is shown as a figure, with its description below */

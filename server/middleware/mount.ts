@@ -16,6 +16,7 @@ import { POLICY, isAllowed } from '../policy.ts';
 import { streamEvents } from './events.ts';
 import { loadSubject } from './subject.ts';
 import type { SignedIn, SubjectOf } from './subject.ts';
+import { sendText } from './packing.ts';
 import { Turns } from './turns.ts';
 
 /** Operations that nobody need be signed in for. */
@@ -164,12 +165,13 @@ export function mount<O extends Mounted>(
     const value = operation.response.parse(await (result as Promise<unknown>));
     response.status(status);
     if (responseType === 'application/json') {
-      response.json(value);
+      await sendText(request, response.type('json'), JSON.stringify(value));
       return;
     }
     // An image says its own type.
     if (response.get('Content-Type') === undefined) response.type(responseType);
-    response.send(value instanceof Uint8Array ? bufferOf(value) : value);
+    if (value instanceof Uint8Array) response.send(bufferOf(value));
+    else await sendText(request, response, value as string);
   };
 
   router[method](path.replace(/\{(\w+)\}/g, ':$1'), async (request, response) => {

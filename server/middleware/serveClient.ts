@@ -1,20 +1,49 @@
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import express, { Router } from 'express';
+import type { Request, Response } from 'express';
 import helmet from 'helmet';
 import { ROOT } from '../config.ts';
+import { encodingFor, type Encoding } from './packing.ts';
 
-const BUILT = join(ROOT, 'client/dist');
+/** Names in `client/dist` of the files that the build has packed (see `client/packing.ts`), by encoding. */
+function packedFiles(built: string): Record<Encoding, Set<string>> {
+  const names = existsSync(built) ? readdirSync(built, { recursive: true, encoding: 'utf8' }) : [];
+  const ending = (suffix: string) =>
+    new Set(names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length)));
+  return { br: ending('.br'), gzip: ending('.gz') };
+}
 
-/** The built client: files with a hash in their name for ever, every other address is a page of the client's own. */
-export function serveBuiltClient(): Router {
+const SUFFIX: Record<Encoding, string> = { br: '.br', gzip: '.gz' };
+
+/**
+ * The built client: files with a hash in their name for ever, every other address is a page of the client's own. What
+ * the build has packed is sent packed to whoever takes it.
+ */
+export function serveBuiltClient(built = join(ROOT, 'client/dist')): Router {
+  const files = packedFiles(built);
+  /** The file to send for a name, after saying what it is. */
+  const choose = (request: Request, response: Response, name: string): string => {
+    if (!files.gzip.has(name)) return name;
+    const encoding = encodingFor(request, response);
+    if (encoding === null || !files[encoding].has(name)) return name;
+    response.type(extname(name)).set('Content-Encoding', encoding);
+    return name + SUFFIX[encoding];
+  };
   const router = Router();
+  router.use((request, response, next) => {
+    const name = request.path.slice(1);
+    if (files.gzip.has(name)) request.url = `/${choose(request, response, name)}`;
+    next();
+  });
   router.use(
     '/assets',
-    express.static(join(BUILT, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    express.static(join(built, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  router.use(express.static(BUILT, { index: false }));
-  router.get(/^\/(?!api\/)/, (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: BUILT });
+  router.use(express.static(built, { index: false }));
+  router.get(/^\/(?!api\/)/, (request, response) => {
+    response.set('Cache-Control', 'no-cache');
+    response.sendFile(choose(request, response, 'index.html'), { root: built });
   });
   return router;
 }

@@ -1,9 +1,14 @@
 /** `npm run bench -- <name>… [--json] [--runs <n>]`: prints figures; ratios are of one run on one machine. */
 import { parseArgs } from 'node:util';
 import { printBench, type Bench } from './figures.ts';
+import { PLANTED, type Planted } from './together/planted.ts';
 
 interface Options {
   runs: number;
+  groups: number;
+  seed: number;
+  seconds: number;
+  planted: Planted | null;
 }
 
 /** Loaded only when asked for: what one bench needs must not count in the memory of another. */
@@ -11,22 +16,32 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   grader: async (options) => (await import('./grader.ts')).benchGrader(options),
   rules: async () => (await import('./rules.ts')).benchRules(),
   grading: async () => (await import('./grading.ts')).benchGrading(),
+  neighbours: async (options) => (await import('./neighbours.ts')).benchNeighbours(options),
+  together: async (options) => (await import('./together/index.ts')).benchTogether(options),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '2000' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '2000' },
+    groups: { type: 'string', default: '4' },
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '60' },
+    planted: { type: 'string', default: 'none' },
+  },
 });
-const runs = Number(values.runs);
+const [runs, groups, seed, seconds] = [values.runs, values.groups, values.seed, values.seconds].map(Number);
+const planted = PLANTED.find((each) => each === values.planted) ?? null;
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
 
-if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) || runs < 2) {
+if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) || runs! < 2) {
   console.error(`npm run bench -- <name>… [--json] [--runs <n>]; names: ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 } else {
   for (const name of positionals) {
-    const bench = await BENCHES[name]!({ runs });
+    const bench = await BENCHES[name]!({ runs: runs!, groups: groups!, seed: seed!, seconds: seconds!, planted });
     console.log(values.json ? JSON.stringify(bench, null, 2) : printBench(bench));
   }
 }

@@ -10,7 +10,7 @@ import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
@@ -19,7 +19,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilAnswers(url: string): Promise<void> {
+export async function untilAnswers(url: string): Promise<void> {
   for (;;) {
     const answers = await fetch(`${url}/api/health`).then(
       ({ ok }) => ok,

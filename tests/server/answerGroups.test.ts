@@ -313,7 +313,11 @@ test('the same answers are gathered once, in whatever order they come', async ()
     { id: randomUUID(), markdown: 'One.' },
     { id: randomUUID(), markdown: 'Two.' },
   ];
-  const first = await gather({ answers, options: {} });
-  expect(await gather({ answers: answers.toReversed(), options: {} })).toBe(first);
-  expect(await gather({ answers, options: { macros: { '\\g': 'g' } } })).not.toBe(first);
+  const given = { answers, options: {}, rubric: [] };
+  const first = await gather(given, 'tess');
+  expect(await gather({ ...given, answers: answers.toReversed() }, 'grace')).toBe(first);
+  expect(await gather({ ...given, options: { macros: { '\\g': 'g' } } }, 'tess')).not.toBe(first);
+  // A changed rubric may speak for another group.
+  const rubric = [{ id: 'correct', text: 'Correct', points: 0 }];
+  expect(await gather({ ...given, rubric }, 'tess')).not.toBe(first);
 });

@@ -9,8 +9,6 @@ import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
 import type { TexImport } from '../../contract/tex.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
-import { UploadReader } from '../../server/features/tex/readUpload.ts';
-import { day08 } from '../grader/tex/day08.ts';
 import { bytes, inDocument, zip } from '../grader/tex/support.ts';
 import type { ZipEntry } from '../grader/tex/support.ts';
 import type { Client } from '../support/client.ts';
@@ -285,22 +283,5 @@ describe('limits', () => {
     });
     const { body } = await upload(ada, 'a.tex', bytes('x'), { course: COURSE, assignment: 'code' });
     expect(body.error.code).toBe('locked');
-  });
-
-  const one = { assignment: day08, file: 'a.tex', bytes: bytes(inDocument('words')) };
-
-  test('one upload a person, and few at once', async () => {
-    const reader = new UploadReader({ timeMs: 10_000, threads: 1, waiting: 1 });
-    const running = [reader.read('ada', one), reader.read('emmy', one)];
-    await expect(reader.read('ada', one)).rejects.toMatchObject({ code: 'throttled' });
-    await expect(reader.read('mary', one)).rejects.toMatchObject({ code: 'throttled' });
-    for (const contents of await Promise.all(running)) expect(contents.unassigned).toBe('words');
-    expect((await reader.read('ada', one)).unassigned).toBe('words');
-  });
-
-  test('an upload that takes too long is given up', async () => {
-    await expect(
-      new UploadReader({ timeMs: 1, threads: 1, waiting: 0 }).read('ada', one),
-    ).rejects.toMatchObject({ code: 'unacceptable', message: expect.stringContaining('seconds') });
   });
 });

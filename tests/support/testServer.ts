@@ -5,10 +5,10 @@ import pg from 'pg';
 import { operations } from '../../contract/index.ts';
 import type { Role } from '../../contract/common.ts';
 import type { StoredReport } from '../../contract/report.ts';
-import { loadAssignment } from '../../grader/assignment/load.ts';
 import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import type { GradeSubmission } from '../../server/worker/gradingHandlers.ts';
 import { createApp } from '../../server/app.ts';
+import type { Deps } from '../../server/deps.ts';
 import { createPrisma } from '../../server/database/prisma.ts';
 import type { Db } from '../../server/database/prisma.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
@@ -16,6 +16,7 @@ import { openWorkNews } from '../../server/database/workNews.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
+import { closeThreads, runInThread } from '../../server/threads/index.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { Client } from './client.ts';
 import { CODE_FILES, SHEET_FILES } from './assignments.ts';
@@ -79,7 +80,15 @@ export async function startTestServer(): Promise<TestServer> {
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
   const news = await openWorkNews(databaseUrl, db, log);
-  const deps = { db, queue, runs, news, loadAssignment, clock: () => clock.now, log };
+  const deps: Deps = {
+    db,
+    queue,
+    runs,
+    news,
+    loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
+    clock: () => clock.now,
+    log,
+  };
   const { express: app, authenticate } = createApp(deps, {
     sessionPool,
     sessionSecret: 'secret',
@@ -120,6 +129,7 @@ export async function startTestServer(): Promise<TestServer> {
     close: async () => {
       for (const stop of listening) await stop();
       await queue.close();
+      await closeThreads();
       await Promise.all([runs.close(), news.close(), sessionPool.end(), db.$disconnect()]);
     },
   };

@@ -2,7 +2,7 @@
  * The sandbox for JavaScript and TypeScript: QuickJS compiled to WebAssembly, in worker threads that can be ended.
  *
  * The wall is WebAssembly: a program sees the language, `console`, and the numbers of its episodes; there is no
- * file, socket, process or host object to reach. Its memory has a fixed maximum, its time is limited from inside
+ * file, socket, process or host object to reach. Its memory has a fixed maximum, and so have all runs together; its time is limited from inside
  * (an interrupt) and from outside (the thread is ended). Every run begins with the memory of an untouched interpreter,
  * byte for byte; a thread plays the next run only after one that ended by itself.
  *
@@ -12,9 +12,10 @@
  * object that the step before returned. Promises run while the program loads and never between steps: a rule that
  * needs one is told to do without.
  */
-import type { RunRequest, Sandbox } from '../sandbox.ts';
 import type { RunResult } from '../../episode.ts';
+import type { RunRequest, Sandbox } from '../sandbox.ts';
 import { GraderFault } from '../../terms.ts';
+import { Turns } from '../turns.ts';
 import { Thread } from './thread.ts';
 
 export interface JavaScriptSandboxOptions {
@@ -22,12 +23,16 @@ export interface JavaScriptSandboxOptions {
   threads?: number;
 }
 
+/** Runs at a time for each warm thread: a burst starts more, and memory stays bounded (see `Turns`). */
+const RUNS_A_THREAD = 2;
+
 /** Resolves when a first run can be taken; rejects with a GraderFault where threads or WebAssembly do not work. */
 export async function createJavaScriptSandbox({
   threads = 2,
 }: JavaScriptSandboxOptions = {}): Promise<Sandbox> {
   const idle: Thread[] = [];
   const all = new Set<Thread>();
+  const turns = new Turns(RUNS_A_THREAD * threads, threads);
   let closed = false;
 
   const start = (): Thread => {
@@ -50,13 +55,15 @@ export async function createJavaScriptSandbox({
   return {
     languages: ['javascript', 'typescript'],
     async run(request: RunRequest): Promise<RunResult> {
-      if (closed) throw new GraderFault('the JavaScript sandbox is closed');
-      const thread = idle.shift() ?? start();
-      try {
-        return await thread.run(request);
-      } finally {
-        await giveBack(thread);
-      }
+      return turns.use(request.program, async () => {
+        if (closed) throw new GraderFault('the JavaScript sandbox is closed');
+        const thread = idle.shift() ?? start();
+        try {
+          return await thread.run(request);
+        } finally {
+          await giveBack(thread);
+        }
+      });
     },
     async close(): Promise<void> {
       closed = true;

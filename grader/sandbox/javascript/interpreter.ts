@@ -155,6 +155,10 @@ export class Interpreter {
     return numbers;
   }
 
+  hasGrown(): boolean {
+    return pagesOf(this.#memory).length !== this.#image.length;
+  }
+
   /** Whether the memory has grown (nearly) as far as it may, as it has when an allocation failed. */
   isFull(): boolean {
     return this.#memory.buffer.byteLength > 0.9 * this.memoryBytes;

@@ -3,22 +3,30 @@ import { GraderFault, type Vector } from '../../terms.ts';
 import type { Episode, EpisodeOutcome, ParameterSpec } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
 import { GradientChannel } from './gradientChannel.ts';
-import type { EpisodeOrder, EpisodeReply, RunOrder } from './protocol.ts';
+import { MAX_MEMORY_BYTES, type EpisodeOrder, type EpisodeReply, type RunOrder } from './protocol.ts';
+import { RunMeter } from './runMeter.ts';
 
 /** The order, and the channel that it needs where an episode is in closed loop. */
-export function orderOf(request: RunRequest): { order: RunOrder; channel: GradientChannel | null } {
+export function orderOf(request: RunRequest): {
+  order: RunOrder;
+  meter: RunMeter;
+  channel: GradientChannel | null;
+} {
   const closed = request.episodes.filter((episode) => episode.gradients === null);
   if (closed.length > 0 && !request.gradient)
     throw new GraderFault('closed loop without a gradient function');
   const widest = Math.max(0, ...closed.map(widthOf));
   const channel = closed.length > 0 ? GradientChannel.ofSize(widest) : null;
+  const meter = RunMeter.ofSize(request.limits.outputBytes);
+  const memoryBytes = Math.min(request.limits.memoryBytes, MAX_MEMORY_BYTES);
   const order: RunOrder = {
     program: request.program,
     episodes: request.episodes.map(episodeOrder),
-    limits: request.limits,
+    limits: { ...request.limits, memoryBytes },
+    meter: meter.buffer,
     channel: channel?.buffer ?? null,
   };
-  return { order, channel };
+  return { order, meter, channel };
 }
 
 function episodeOrder(episode: Episode): EpisodeOrder {

@@ -12,7 +12,7 @@ import type { EpisodeOrder, EpisodeReply } from './protocol.ts';
 export interface Stage {
   interpreter: Interpreter;
   file: SourceFile;
-  /** Closed loop: asks for the gradients of a step whose parameters are in the channel. */
+  /** Closed loop: `ask` exchanges the parameters of a step that are in the channel for the gradients there. */
   channel: GradientChannel | null;
   ask: (step: number) => void;
 }
@@ -107,7 +107,7 @@ function askInGuest({ interpreter, channel, ask }: Stage, steps: number, width: 
     if (channel === null || step === steps || parameters?.length !== width)
       return interpreter.context.undefined;
     channel.numbers.set(parameters);
-    channel.exchange(() => ask(step));
+    ask(step);
     step++;
     return interpreter.newNumbers(channel.numbers.slice(0, width));
   });

@@ -3,6 +3,9 @@ import type { Hyperparameters } from '../../terms.ts';
 import type { EpisodeOutcome, LoadOutcome, Program } from '../../episode.ts';
 import type { RunLimits } from '../sandbox.ts';
 
+/** Of the interpreter of one run, which takes 2 MB for an ordinary optimizer. */
+export const MAX_MEMORY_BYTES = 128 * 2 ** 20;
+
 export interface EpisodeOrder {
   entry: string;
   dtype: 'float64' | 'float32';
@@ -17,6 +20,8 @@ export interface RunOrder {
   program: Program;
   episodes: EpisodeOrder[];
   limits: RunLimits;
+  /** See runMeter.ts. */
+  meter: SharedArrayBuffer;
   /** For closed loop, see gradientChannel.ts; null when every episode is a replay. */
   channel: SharedArrayBuffer | null;
 }
@@ -34,7 +39,6 @@ export type Reply =
   | { kind: 'ready' }
   | { kind: 'loaded'; load: LoadOutcome }
   | { kind: 'episode'; outcome: EpisodeReply }
-  | { kind: 'output'; text: string }
   /** The worker waits on the channel for the gradients of this step. */
   | { kind: 'gradient'; episode: number; step: number }
   /** The interpreter itself failed under the program. */

@@ -1,11 +1,11 @@
 /** What is known of a run so far, and the result it makes when the run ends, by itself or not. */
 import type { Episode, EpisodeOutcome, LoadOutcome, RunResult } from '../../episode.ts';
+import { cleaned, cleanText } from '../text.ts';
 import { unflatten } from './order.ts';
 import type { Ending, Reply } from './protocol.ts';
 
 export class RunRecord {
   #load: LoadOutcome | null = null;
-  #output = '';
   readonly #outcomes: EpisodeOutcome[] = [];
   readonly #episodes: Episode[];
 
@@ -13,14 +13,15 @@ export class RunRecord {
     this.#episodes = episodes;
   }
 
-  add(reply: Extract<Reply, { kind: 'loaded' | 'episode' | 'output' }>): void {
-    if (reply.kind === 'loaded') this.#load = reply.load;
-    else if (reply.kind === 'output') this.#output += reply.text;
-    else
-      this.#outcomes.push(unflatten(reply.outcome, this.#episodes[this.#outcomes.length]?.parameters ?? []));
+  add(reply: Extract<Reply, { kind: 'loaded' | 'episode' }>): void {
+    if (reply.kind === 'loaded') this.#load = cleaned(reply.load);
+    else {
+      const parameters = this.#episodes[this.#outcomes.length]?.parameters ?? [];
+      this.#outcomes.push(unflatten(cleaned(reply.outcome), parameters));
+    }
   }
 
-  result(ending: Ending | null): RunResult {
+  result(ending: Ending | null, output: string): RunResult {
     const load = this.#load ??
       ending ?? { status: 'died', reason: 'the interpreter ended without an answer' };
     const episodes = load.status === 'loaded' ? [...this.#outcomes] : [];
@@ -30,6 +31,6 @@ export class RunRecord {
       );
     }
     while (episodes.length < this.#episodes.length) episodes.push({ status: 'not-run' });
-    return { load, episodes, output: this.#output };
+    return { load, episodes, output: cleanText(output, output.length) };
   }
 }

@@ -10,6 +10,8 @@ import { RunRecord } from './runRecord.ts';
 
 /** How long after the wall limit the interpreter may take to stop by itself. */
 const GRACE_MS = 250;
+/** How much more than its own time a run may take, while the host answers late or gives the processor to others. */
+const PATIENCE_MS = 30_000;
 /** Replies that are on their way when time is up still count. */
 const LAST_REPLIES_MS = 50;
 
@@ -73,23 +75,31 @@ export class Thread {
   }
 
   #play(request: RunRequest): Promise<RunResult> {
-    const { order, channel } = orderOf(request);
+    const { order, meter, channel } = orderOf(request);
     const run = new RunRecord(request.episodes);
     return new Promise((resolve, reject) => {
-      let timer = setTimeout(
-        () => {
-          timer = setTimeout(() => finish({ status: 'limit', limit: 'time' }), LAST_REPLIES_MS);
-        },
-        request.limits.wallSeconds * 1_000 + GRACE_MS,
-      );
+      const limit = request.limits.wallSeconds * 1_000 + GRACE_MS;
+      const lastMoment = performance.now() + limit + PATIENCE_MS;
+      const wait = (milliseconds: number): NodeJS.Timeout =>
+        setTimeout(() => {
+          const left = limit - meter.own();
+          if (left > 0 && performance.now() < lastMoment) timer = wait(left);
+          else
+            timer = setTimeout(() => {
+              if (left > 0) fault('the host was too busy to let a run end', undefined);
+              else finish({ status: 'limit', limit: 'time' });
+            }, LAST_REPLIES_MS);
+        }, milliseconds);
+      let timer = wait(limit);
       const finish = (ending: Ending | null): void => {
         clearTimeout(timer);
         this.#receive = () => undefined;
         this.#failed = () => undefined;
         if (ending !== null) this.reusable = false;
-        resolve(run.result(ending));
+        resolve(run.result(ending, meter.output()));
       };
       const fault = (message: string, cause: unknown): void => {
+        this.reusable = false;
         reject(new GraderFault(message, { cause }));
         finish(null);
       };

@@ -1,7 +1,6 @@
 /** A thread of the JavaScript sandbox: one run at a time, each in an interpreter with no trace of the runs before. */
 import { parentPort } from 'node:worker_threads';
 import type { QuickJSHandle } from 'quickjs-emscripten';
-import { DEFAULT_LIMITS } from '../sandbox.ts';
 import type { SourceFile } from './failure.ts';
 import { GradientChannel } from './gradientChannel.ts';
 import { Guard } from './guard.ts';
@@ -9,7 +8,8 @@ import { Interpreter } from './interpreter.ts';
 import { readInterpreterParts } from './interpreterParts.ts';
 import { loadProgram, type LoadedProgram } from './loadProgram.ts';
 import { playEpisode } from './playEpisode.ts';
-import type { Ending, Reply, RunOrder } from './protocol.ts';
+import { MAX_MEMORY_BYTES, type Ending, type Reply, type RunOrder } from './protocol.ts';
+import { RunMeter } from './runMeter.ts';
 import { stripTypes } from './typescript.ts';
 
 // The clock that QuickJS reads stands still, and it seeds Math.random from it: the same program, the same numbers.
@@ -18,12 +18,13 @@ Date.now = () => CLOCK;
 
 const reply = (message: Reply): void => parentPort?.postMessage(message);
 const parts = await readInterpreterParts();
-let spare = await Interpreter.create(DEFAULT_LIMITS.memoryBytes, parts);
+let spare = await Interpreter.create(MAX_MEMORY_BYTES, parts);
 
 /** Plays an order. False when this thread is spoilt. */
 function run(order: RunOrder, interpreter: Interpreter): boolean {
   const { program, limits } = order;
-  interpreter.guard = new Guard(limits);
+  const meter = new RunMeter(order.meter);
+  interpreter.guard = new Guard(limits, meter);
   installConsole(interpreter, interpreter.guard, limits.outputBytes);
   const source = program.source.replace(/^\uFEFF/, '');
   const stripped = program.language === 'typescript' ? stripTypes(source, program.fileName) : null;
@@ -37,7 +38,7 @@ function run(order: RunOrder, interpreter: Interpreter): boolean {
     reply({ kind: 'loaded', load: loaded.outcome });
   } else {
     const entries = findEntries(order, interpreter, loaded.program);
-    if (entries !== null) playAll(order, interpreter, file, entries);
+    if (entries !== null) playAll(order, interpreter, file, entries, meter);
   }
   return true;
 }
@@ -45,8 +46,7 @@ function run(order: RunOrder, interpreter: Interpreter): boolean {
 function installConsole(interpreter: Interpreter, guard: Guard, outputBytes: number): void {
   const { context } = interpreter;
   const write = context.newFunction('write', (text) => {
-    const admitted = context.typeof(text) === 'string' ? guard.admitOutput(context.getString(text)) : '';
-    if (admitted !== '') reply({ kind: 'output', text: admitted });
+    if (context.typeof(text) === 'string') guard.print(context.getString(text));
   });
   interpreter.callGuest('installConsole', context.global, write, context.newNumber(outputBytes));
 }
@@ -76,11 +76,13 @@ function playAll(
   interpreter: Interpreter,
   file: SourceFile,
   entries: QuickJSHandle[],
+  meter: RunMeter,
 ): void {
   reply({ kind: 'loaded', load: { status: 'loaded' } });
   const channel = order.channel && new GradientChannel(order.channel);
   for (const [index, episode] of order.episodes.entries()) {
-    const ask = (step: number): void => reply({ kind: 'gradient', episode: index, step });
+    const ask = (step: number): void =>
+      meter.waitForHost(() => channel?.exchange(() => reply({ kind: 'gradient', episode: index, step })));
     const stage = { interpreter, file, channel, ask };
     const played = playEpisode(stage, entries[index] as QuickJSHandle, episode);
     if ('unusable' in played) {
@@ -97,12 +99,12 @@ function playAll(
 
 /**
  * What a program did to the interpreter itself: no memory was left for our own part of it, or WebAssembly trapped, or
- * the native stack ended. Anything else that is thrown here is our own mistake: null.
+ * the native stack ended, or something else that a program alone can bring about, since every run begins alike.
  */
-function endingOf(error: unknown, interpreter: Interpreter): Ending | null {
+function endingOf(error: unknown, interpreter: Interpreter): Ending {
   if (interpreter.isFull()) return { status: 'limit', limit: 'memory' };
-  if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) return null;
-  return { status: 'died', reason: `the interpreter broke: ${error.message}` };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { status: 'died', reason: `the interpreter broke: ${reason}` };
 }
 
 async function handle(order: RunOrder): Promise<void> {
@@ -111,11 +113,10 @@ async function handle(order: RunOrder): Promise<void> {
     spare.memoryBytes === memoryBytes ? spare : await Interpreter.create(memoryBytes, parts);
   let reusable = false;
   try {
-    reusable = run(order, interpreter) && interpreter.guard?.exceeded === null;
+    // Memory that has grown is given back with the thread only.
+    reusable = run(order, interpreter) && interpreter.guard?.exceeded === null && !interpreter.hasGrown();
   } catch (error) {
-    const ending = endingOf(error, interpreter);
-    if (ending === null) throw error;
-    reply({ kind: 'crashed', ending });
+    reply({ kind: 'crashed', ending: endingOf(error, interpreter) });
   }
   reply({ kind: 'done', reusable });
   if (reusable) spare = interpreter.restore() ? interpreter : await Interpreter.create(memoryBytes, parts);

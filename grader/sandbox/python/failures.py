@@ -5,12 +5,19 @@ from types import TracebackType
 
 _MAX_MESSAGE = 2000
 _MAX_FRAMES = 8
+_MAX_TYPE = 80
+_MAX_TRACE = 6000
 _type_name = type.__dict__['__name__'].__get__
+
+
+def cut(text: str, length: int = _MAX_MESSAGE) -> str:
+    """What students name and say may be of any length; a message of the runner is not (talk.py)."""
+    return text if len(text) <= length else text[:length] + '…'
 
 
 def message_of(error: BaseException) -> str:
     try:
-        return str(error)[:_MAX_MESSAGE]
+        return cut(str(error))
     except BaseException:  # a student's own __str__ may raise anything
         return '(its message could not be read)'
 
@@ -30,7 +37,7 @@ def _trace(frames: list[tuple[int, str]], file_name: str, lines: list[str]) -> l
     if len(frames) > _MAX_FRAMES:
         shown.append('  … %d more calls' % (len(frames) - _MAX_FRAMES))
     for line, function in frames[-_MAX_FRAMES:]:
-        shown.append('  File "%s", line %d, in %s' % (file_name, line, function))
+        shown.append('  File "%s", line %d, in %s' % (file_name, line, cut(function, 200)))
         if 0 < line <= len(lines):
             shown.append('    ' + lines[line - 1].strip()[:200])
     return shown
@@ -38,7 +45,7 @@ def _trace(frames: list[tuple[int, str]], file_name: str, lines: list[str]) -> l
 
 def failure(error: BaseException, file_name: str, source: str) -> dict:
     """`line` is that of the deepest frame in the student's file, None when the student's code was not reached."""
-    kind, message = _type_name(type(error)), message_of(error)
+    kind, message = cut(_type_name(type(error)), _MAX_TYPE), message_of(error)
     frames = _own_frames(error.__traceback__, file_name)
     trace = _trace(frames, file_name, source.splitlines()) if frames else []
     trace.append('%s: %s' % (kind, message))
@@ -46,7 +53,7 @@ def failure(error: BaseException, file_name: str, source: str) -> dict:
         'type': kind,
         'message': message,
         'line': frames[-1][0] if frames else None,
-        'trace': '\n'.join(trace),
+        'trace': cut('\n'.join(trace), _MAX_TRACE),
     }
 
 
@@ -59,4 +66,4 @@ def syntax_failure(error: Exception, file_name: str, source: str) -> dict:
     lines = source.splitlines()
     if line is not None and 0 < line <= len(lines):
         trace[:0] = ['  File "%s", line %d' % (file_name, line), '    ' + lines[line - 1].strip()[:200]]
-    return {'type': kind, 'message': message[:_MAX_MESSAGE], 'line': line, 'trace': '\n'.join(trace)}
+    return {'type': kind, 'message': cut(message), 'line': line, 'trace': cut('\n'.join(trace), _MAX_TRACE)}

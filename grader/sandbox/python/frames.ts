@@ -3,12 +3,17 @@
  * A frame is two uint32 (bytes of JSON, count of float64), the JSON and the numbers, all little-endian.
  */
 import { endianness } from 'node:os';
-import type { Episode } from '../../episode.ts';
-import type { RunLimits, RunRequest } from '../sandbox.ts';
+import type { RunRequest } from '../sandbox.ts';
 import { GraderFault, type Vector } from '../../terms.ts';
 
-export const TOKEN_BYTES = 16;
 const FRAME_HEAD_BYTES = 8;
+/** In the first number of a frame: these are the keeper's words. */
+const KEEPERS_MARK = 2 ** 31;
+/** As in `talk.py`: of one message of the runner. */
+const MAX_JSON_BYTES = 64 * 2 ** 10;
+/** As in `wire.py`: rows that the runner sends at a time. */
+const ROW_BYTES = 4 * 2 ** 20;
+
 /** The run sent something that the runner never sends: its program interfered. Ends as the run's death. */
 export class ProtocolViolation extends Error {
   override name = 'ProtocolViolation';
@@ -20,13 +25,27 @@ export interface Frame {
   numbers: Vector;
 }
 
-export function encodeHeader(token: Buffer, limits: RunLimits): Buffer {
-  const header = Buffer.alloc(TOKEN_BYTES + 32);
-  token.copy(header);
-  header.writeDoubleLE(limits.wallSeconds, TOKEN_BYTES);
-  header.writeDoubleLE(limits.cpuSeconds, TOKEN_BYTES + 8);
-  header.writeBigUInt64LE(BigInt(limits.memoryBytes), TOKEN_BYTES + 16);
-  header.writeBigUInt64LE(BigInt(limits.outputBytes), TOKEN_BYTES + 24);
+/** What a run may say at most: what an honest one of this request has to. */
+export function capsOf({ episodes }: Pick<RunRequest, 'episodes'>): { frames: number; bytes: number } {
+  let frames = 1;
+  let bytes = MAX_JSON_BYTES;
+  for (const { steps, parameters, gradients } of episodes) {
+    const rows = 8 * steps * parameters.reduce((size, { start }) => size + start.length, 0);
+    // One message at its end, and before it a question a step, or parts where the rows are many.
+    frames += 1 + (gradients === null ? steps : Math.ceil(rows / (ROW_BYTES / 2)));
+    bytes += MAX_JSON_BYTES + rows;
+  }
+  return { frames, bytes };
+}
+
+/** @param requestBytes length of the request, which follows */
+export function encodeHeader({ limits, ...request }: RunRequest, requestBytes: number): Buffer {
+  const header = Buffer.alloc(56);
+  header.writeDoubleLE(limits.wallSeconds, 0);
+  header.writeDoubleLE(limits.cpuSeconds, 8);
+  const caps = capsOf(request);
+  const counts = [limits.memoryBytes, limits.outputBytes, caps.frames, caps.bytes, requestBytes];
+  counts.forEach((count, index) => header.writeBigUInt64LE(BigInt(count), 16 + 8 * index));
   return header;
 }
 
@@ -41,25 +60,29 @@ export function encodeFrame(json: string, vectors: readonly Vector[]): Buffer {
   return Buffer.concat([head, text, ...numbers]);
 }
 
-function checkGradients({ entry, gradients, parameters, steps }: Episode): void {
+/** Recorded gradients, or in a closed loop those at the start. Throws GraderFault when they do not fit. */
+function givenGradients({ episodes, gradient }: RunRequest, index: number): Vector[][] {
+  const { entry, gradients, parameters, steps } = episodes[index]!;
+  const starts = parameters.map(({ start }) => start);
+  if (gradients === null && gradient === undefined)
+    throw new GraderFault('a closed-loop episode without a gradient');
+  const given = gradients ?? [gradient!(index, 0, starts)];
   const fits = (row: Vector[]) =>
-    row.length === parameters.length &&
-    row.every((vector, i) => vector.length === parameters[i]?.start.length);
-  if (gradients !== null && (gradients.length !== steps || !gradients.every(fits))) {
+    row.length === starts.length && row.every((vector, i) => vector.length === starts[i]!.length);
+  if (given.length !== (gradients === null ? 1 : steps) || !given.every(fits)) {
     throw new GraderFault(`the gradients of an episode of ${entry} do not fit its steps and parameters`);
   }
+  return given;
 }
 
 /** Throws GraderFault when an episode does not add up. */
-export function encodeRequest({ program, episodes, limits }: RunRequest): Buffer {
+export function encodeRequest(request: RunRequest): Buffer {
+  const { program, episodes, limits } = request;
   const vectors: Vector[] = [];
-  const heads = episodes.map((episode) => {
-    checkGradients(episode);
+  const heads = episodes.map((episode, index) => {
     const before = vectors.length;
-    vectors.push(
-      ...episode.parameters.map((parameter) => parameter.start),
-      ...(episode.gradients ?? []).flat(),
-    );
+    vectors.push(...episode.parameters.map(({ start }) => start));
+    for (const row of givenGradients(request, index)) vectors.push(...row);
     return {
       entry: episode.entry,
       parameters: episode.parameters.map(({ shape, start, config }) => ({
@@ -90,65 +113,53 @@ export function toVector(bytes: Buffer): Vector {
   return copy;
 }
 
-/**
- * Everything received of a run. The token, which only the keeper knows, marks where the keeper's own words begin,
- * whatever the run may have sent before: an unfinished frame, or one that claims to be longer than it is.
- */
+/** Everything received of a run: frames that its keeper let through, and at the end the keeper's own words. */
 export class RunStream {
   #bytes = Buffer.alloc(16 * 2 ** 10);
   #length = 0;
   #read = 0;
-  #trailerAt = -1;
-  readonly #token: Buffer;
-  readonly #maxBytes: number;
-
-  constructor(token: Buffer, maxBytes: number) {
-    this.#token = token;
-    this.#maxBytes = maxBytes;
-  }
+  #ending: { json: string; at: number } | null = null;
 
   push(chunk: Buffer): void {
-    if (this.#length + chunk.length > this.#maxBytes) throw new ProtocolViolation('too many bytes');
-    if (this.#length + chunk.length > this.#bytes.length) {
-      const larger = Buffer.alloc(2 * (this.#length + chunk.length));
-      this.#bytes.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
-    }
-    const searchFrom = Math.max(0, this.#length - TOKEN_BYTES);
+    if (this.#length + chunk.length > this.#bytes.length) this.#makeRoom(chunk.length);
     chunk.copy(this.#bytes, this.#length);
     this.#length += chunk.length;
-    if (this.#trailerAt < 0) {
-      this.#trailerAt = this.#bytes.subarray(0, this.#length).indexOf(this.#token, searchFrom);
-    }
   }
 
-  /** The next complete frame of the run, null when there is none (yet); half a token may look like a long one. */
+  /** The next complete frame of the run, null when there is none (yet). */
   nextFrame(): Frame | null {
-    const end = this.#trailerAt < 0 ? this.#length : this.#trailerAt;
-    const frame = this.#frameAt(this.#read, end);
-    if (frame === null || frame.end > end) return null;
-    this.#read = frame.end;
-    return { json: frame.json(), numbers: frame.numbers() };
+    if (this.#ending !== null || this.#read + FRAME_HEAD_BYTES > this.#length) return null;
+    const jsonBytes = this.#bytes.readUInt32LE(this.#read);
+    const jsonAt = this.#read + FRAME_HEAD_BYTES;
+    const numbersAt = jsonAt + (jsonBytes % KEEPERS_MARK);
+    const end = numbersAt + 8 * this.#bytes.readUInt32LE(this.#read + 4);
+    if (end > this.#length) return null;
+    const json = this.#bytes.toString('utf8', jsonAt, numbersAt);
+    this.#read = end;
+    if (jsonBytes >= KEEPERS_MARK) {
+      this.#ending = { json, at: end };
+      return null;
+    }
+    return { json, numbers: toVector(this.#bytes.subarray(numbersAt, end)) };
   }
 
-  /** The keeper's JSON, and the output and rows that follow it; null when it did not come. */
-  trailer(): { json: string; rest: Buffer } | null {
-    if (this.#trailerAt < 0) return null;
-    const head = this.#frameAt(this.#trailerAt + TOKEN_BYTES, this.#length);
-    if (head === null || head.numbersAt > this.#length) return null;
-    return { json: head.json(), rest: this.#bytes.subarray(head.numbersAt, this.#length) };
+  /** The keeper's JSON, and the output and rows received after it; null when it did not come (yet). */
+  ending(): { json: string; rest: Buffer } | null {
+    if (this.#ending === null) return null;
+    const { json, at } = this.#ending;
+    return { json, rest: this.#bytes.subarray(at, this.#length) };
   }
 
-  #frameAt(at: number, end: number) {
-    if (at + FRAME_HEAD_BYTES > end) return null;
-    const jsonAt = at + FRAME_HEAD_BYTES;
-    const numbersAt = jsonAt + this.#bytes.readUInt32LE(at);
-    const frameEnd = numbersAt + 8 * this.#bytes.readUInt32LE(at + 4);
-    return {
-      numbersAt,
-      end: frameEnd,
-      json: () => this.#bytes.toString('utf8', jsonAt, numbersAt),
-      numbers: () => toVector(this.#bytes.subarray(numbersAt, frameEnd)),
-    };
+  /** What has been read is let go of; twice the room, so that all the copying together costs no more than the bytes. */
+  #makeRoom(count: number): void {
+    const left = this.#length - this.#read;
+    const at = this.#ending?.at ?? this.#read;
+    const kept = this.#bytes.subarray(at, this.#length);
+    const room = Buffer.alloc(Math.max(this.#bytes.length, 2 * (kept.length + count)));
+    kept.copy(room);
+    if (this.#ending !== null) this.#ending.at = 0;
+    this.#bytes = room;
+    this.#length = kept.length;
+    this.#read = kept.length - left;
   }
 }

@@ -9,10 +9,10 @@
 import { availableParallelism } from 'node:os';
 import { GraderFault, type Language } from '../../terms.ts';
 import { LanguageRefused } from '../refusal.ts';
-import type { RunRequest, Sandbox } from '../sandbox.ts';
 import type { RunResult } from '../../episode.ts';
+import type { RunRequest, Sandbox } from '../sandbox.ts';
+import { Turns } from '../turns.ts';
 import { findInterpreter, findTorchInterpreter } from './interpreter.ts';
-import { Pool } from './pool.ts';
 import { seemsToImportTorch, withTorchHint } from './torch.ts';
 import { ZygoteSupply } from './zygoteSupply.ts';
 
@@ -43,14 +43,14 @@ class PythonSandbox implements Sandbox {
   readonly languages: readonly Language[] = ['python'];
   readonly #numpy: ZygoteSupply;
   readonly #findTorch: () => Promise<ZygoteSupply | null>;
-  readonly #pool: Pool;
+  readonly #turns: Turns;
   /** Found when a program first imports torch; null where no Python here has it. */
   #torch: Promise<ZygoteSupply | null> | null = null;
 
   constructor(numpy: ZygoteSupply, findTorch: () => Promise<ZygoteSupply | null>, slots: number) {
     this.#numpy = numpy;
     this.#findTorch = findTorch;
-    this.#pool = new Pool(slots);
+    this.#turns = new Turns(slots, Math.ceil(slots / 2));
   }
 
   async run(request: RunRequest): Promise<RunResult> {
@@ -62,7 +62,7 @@ class PythonSandbox implements Sandbox {
         throw new GraderFault(`an episode of ${numbers} numbers a row is too large`);
     }
     const torch = seemsToImportTorch(source) ? await (this.#torch ??= this.#findTorch()) : null;
-    return this.#pool.use(async () =>
+    return this.#turns.use(request.program, async () =>
       torch === null ? withTorchHint(await this.#numpy.run(request), source) : torch.run(request),
     );
   }

@@ -1,13 +1,7 @@
 /** The JSON of the zygote, the keeper and the runner, checked where it comes in: a run may send anything. */
 import { z } from 'zod';
+import { cleanText } from '../text.ts';
 import { ProtocolViolation } from './frames.ts';
-
-const MAX_TEXT = 8000;
-
-/** Text from student code: cut, and without what a database or a page cannot hold (NUL, halves of surrogates). */
-export function cleanText(text: string, maxLength = MAX_TEXT): string {
-  return text.slice(0, maxLength).toWellFormed().replaceAll('\0', '\ufffd');
-}
 
 const Text = z.string().transform((text) => cleanText(text));
 const Step = z.number().int().nonnegative();
@@ -66,7 +60,8 @@ export type EpisodeMessage = z.infer<typeof EpisodeMessage>;
 export const Trailer = z.object({
   /** Whether the jail was complete; if not, the run says nothing about the student's code. */
   prepared: z.boolean(),
-  limit: Limit.nullable(),
+  /** `talk`: it said what the runner never says. `lag`: the host left it too little time to meet a limit of its own. */
+  limit: z.enum([...Limit.options, 'talk', 'lag']).nullable(),
   /** Number of the signal that ended it, 0 for none. */
   signal: z.number().int(),
   exit: z.number().int(),
@@ -74,6 +69,8 @@ export const Trailer = z.object({
   episode: z.number().int(),
   step: z.number().int(),
   outputBytes: z.number().int().nonnegative(),
+  /** Of rows that were not sent. */
+  rowBytes: z.number().int().nonnegative(),
 });
 export type Trailer = z.infer<typeof Trailer>;
 

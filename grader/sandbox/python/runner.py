@@ -29,6 +29,8 @@ _frombuffer = numpy.frombuffer
 _write = os.write
 _sleep = time.sleep
 
+_MAX_NAME = 100
+
 
 #: In the RuntimeError of a tensor for which there is no memory.
 _TORCH_WITHOUT_MEMORY = "DefaultCPUAllocator: can't allocate memory"
@@ -54,7 +56,8 @@ class Connection:
         return text, _frombuffer(wire.receive(self._descriptor, 8 * count), '<f8')
 
     def send(self, message: dict | None, numbers: memoryview) -> None:
-        text = _dumps(message).encode() if message is not None else b''
+        # A lone surrogate is passed on as it is, for the host to clean.
+        text = _dumps(message, ensure_ascii=False).encode(errors='surrogatepass') if message is not None else b''
         wire.send(self._descriptor, wire.FRAME.pack(len(text), len(numbers) // 8) + text)
         wire.send(self._descriptor, numbers)
 
@@ -124,13 +127,13 @@ class Player:
         self._used = 0
         self.entries: dict[str, Any] = {}
 
-    def _gradients(self, rows: list[numpy.ndarray], recorded: numpy.ndarray | None, step: int) -> list:
-        """Of this step, one a parameter: recorded, or asked for at `rows`."""
-        if recorded is None:
-            self._connection.send(None, memoryview(b''.join(row.tobytes() for row in rows)))
-            _, flat = self._connection.receive()
-        else:
-            flat = recorded[step]
+    def _ask(self, rows: list[numpy.ndarray]) -> numpy.ndarray:
+        """The gradient at `rows`, which are sent by this for the step before."""
+        self._connection.send(None, memoryview(b''.join(row.tobytes() for row in rows)))
+        return self._connection.receive()[1]
+
+    @staticmethod
+    def _split(flat: numpy.ndarray, rows: list[numpy.ndarray]) -> list[numpy.ndarray]:
         gradients, at = [], 0
         for row in rows:
             gradients.append(flat[at : at + len(row)])
@@ -148,7 +151,7 @@ class Player:
         self._used = 0
 
     def play(self, index: int, episode: dict, numbers: numpy.ndarray) -> None:
-        """`numbers` are the starts of all parameters and, in replay, the gradients of every step."""
+        """`numbers` are the starts of all parameters and the gradients: of every step in replay, else of the first."""
         self._progress.set(index, 0, 0)
         changes = {each['step']: hyperparameters.as_floats(each['set']) for each in episode['changes']}
         parameters, at = [], 0
@@ -158,9 +161,9 @@ class Player:
             config = None if each['config'] is None else hyperparameters.as_floats(each['config'])
             parameters.append(forms.Parameter(self.arrays, each['shape'], episode['dtype'], start, config))
             at += size
-        recorded = numbers[at:].reshape(episode['steps'], at) if episode['replay'] else None
+        gradients = numbers[at:].reshape(-1, at)
         try:
-            self._flush(self._steps(index, episode, parameters, changes, recorded))
+            self._flush(self._steps(index, episode, parameters, changes, gradients))
             self._progress.set(index + 1, 0, 0)
         except RunEnded as end:
             self._flush(end.outcome)
@@ -172,30 +175,35 @@ class Player:
         episode: dict,
         parameters: list[forms.Parameter],
         changes: dict[int, dict],
-        recorded: numpy.ndarray | None,
+        gradients: numpy.ndarray,
     ) -> dict:
         dtypes: list[str] = []
+        steps, replay = episode['steps'], episode['replay']
         stepper = None
         step = 0
         try:
-            while step < episode['steps']:
+            while step < steps:
                 self._progress.set(index, step, 8 * self._used)
-                gradients = self._gradients([p.value for p in parameters], recorded, step)
+                values = [parameter.value for parameter in parameters]
+                flat = gradients[step] if replay or step == 0 else self._ask(values)
+                given = self._split(flat, values)
                 if stepper is None:
                     stepper = self.entries[episode['entry']](parameters)
-                for parameter, (row, dtype) in zip(parameters, stepper.step(gradients, changes.get(step, {}))):
+                for parameter, (row, dtype) in zip(parameters, stepper.step(given, changes.get(step, {}))):
                     parameter.value = row
                     if dtype not in dtypes:
                         dtypes.append(dtype)
-                for parameter in parameters:
-                    self._keep(parameter.value)
                 step += 1
+                # In a closed loop the rows of all steps but the last are sent with the question that follows.
+                if replay or step == steps:
+                    for parameter in parameters:
+                        self._keep(parameter.value)
         except BadReturn as bad:
             return {
                 'status': 'bad-return',
                 'step': step,
                 'reason': bad.reason,
-                'found': bad.found,
+                'found': failures.cut(bad.found),
                 'expected': bad.expected,
             }
         except wire.ConnectionEnded:
@@ -214,9 +222,10 @@ def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dic
         try:
             player.entries[entry] = forms.find_form(program.module, entry, player.arrays)
         except forms.EntryMissing as missing:
-            return {'status': 'entry-missing', 'entry': entry, 'available': missing.available}
+            available = [failures.cut(name, _MAX_NAME) for name in missing.available]
+            return {'status': 'entry-missing', 'entry': entry, 'available': available}
         except forms.EntryUnusable as unusable:
-            return {'status': 'entry-unusable', 'entry': entry, 'found': unusable.found}
+            return {'status': 'entry-unusable', 'entry': entry, 'found': failures.cut(unusable.found)}
     return {'status': 'loaded'}
 
 

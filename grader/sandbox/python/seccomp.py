@@ -47,7 +47,6 @@ ALLOWED = {
     'dup': (32, 23),
     'dup2': (33, None),
     'dup3': (292, 24),
-    'fcntl': (72, 25),
     'umask': (95, 166),
     'fsync': (74, 82),
     # memory, which RLIMIT_AS bounds
@@ -102,7 +101,12 @@ ALLOWED = {
     'pselect6': (270, 72),
 }
 
+#: Commands of `fcntl` that concern one descriptor of this process. Others change what its copies elsewhere share
+#: (F_SETFL), lock, lease, or have signals sent.
+DESCRIPTOR_COMMANDS = (0, 1, 2, 3, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
+
 #: Calls that are allowed, or refused in a particular way, by their arguments.
+FCNTL = (72, 25)
 CLONE = (56, 220)
 CLONE3 = (435, 435)
 IOCTL = (16, 29)
@@ -158,6 +162,18 @@ def _threads_only() -> list[bytes]:
     ]
 
 
+def _own_descriptors_only() -> list[bytes]:
+    return [
+        _instruction(LOAD, _argument(1)),
+        *(
+            instruction
+            for command in DESCRIPTOR_COMMANDS
+            for instruction in (_instruction(JUMP_EQUAL, command, 0, 1), _instruction(RETURN, ALLOW))
+        ),
+        _return_errno(errno.EPERM),
+    ]
+
+
 def _reading_limits_only() -> list[bytes]:
     return [
         _instruction(LOAD, _argument(2)),
@@ -185,6 +201,7 @@ def build_filter(machine: str) -> bytes:
         if number is not None:
             program += _when(number, [_instruction(RETURN, ALLOW)])
     program += _when(CLONE[column], _threads_only())
+    program += _when(FCNTL[column], _own_descriptors_only())
     program += _when(PRLIMIT64[column], _reading_limits_only())
     # glibc falls back to clone, whose flags a filter can see, only when clone3 does not exist.
     program += _when(CLONE3[column], [_return_errno(errno.ENOSYS)])

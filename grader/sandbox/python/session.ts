@@ -1,44 +1,32 @@
 /** One run over its connection to a keeper. */
-import { randomBytes } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { GraderFault } from '../../terms.ts';
-import type { RunRequest } from '../sandbox.ts';
 import type { RunResult } from '../../episode.ts';
-import {
-  encodeFrame,
-  encodeHeader,
-  encodeRequest,
-  ProtocolViolation,
-  RunStream,
-  TOKEN_BYTES,
-} from './frames.ts';
+import type { RunRequest } from '../sandbox.ts';
+import { encodeFrame, encodeHeader, encodeRequest, ProtocolViolation, RunStream } from './frames.ts';
 import { Transcript } from './transcript.ts';
 
-/** How long after the run's own limit the keeper may take to say so. */
-const KEEPER_GRACE_MS = 10_000;
-/** What a run may send beside its rows: one failure an episode, and the trailer. */
-const BYTES_A_MESSAGE = 32 * 2 ** 10;
+/** How long after the run's own limit the keeper may take to say so: its patience with us, and more. */
+const KEEPER_GRACE_MS = 60_000;
 
-/** Bytes that an honest run cannot exceed: every row at most twice (sent and unsent, or asked and sent). */
-function maxBytes({ episodes, limits }: RunRequest): number {
-  const numbers = episodes.reduce(
-    (sum, { steps, parameters }) =>
-      sum + (steps + 1) * parameters.reduce((size, { start }) => size + start.length, 0),
-    0,
-  );
-  const messages = episodes.reduce((sum, { steps }) => sum + BYTES_A_MESSAGE + 8 * steps, 0);
-  return 3 * 8 * numbers + messages + 8 * 2 ** 20 + limits.outputBytes;
+/** What throws here is ours, such as an objective that cannot be evaluated. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw cause instanceof GraderFault ? cause : new GraderFault('a gradient could not be given', { cause });
+  }
 }
 
 /**
  * Plays `request` in a process of the zygote that listens on `socketPath`. Rejects with `GraderFault` when the zygote
  * or a keeper fails, or when `request.gradient` throws.
  */
-export function playRun(socketPath: string, request: RunRequest): Promise<RunResult> {
-  const token = randomBytes(TOKEN_BYTES);
-  const stream = new RunStream(token, maxBytes(request));
+export async function playRun(socketPath: string, request: RunRequest): Promise<RunResult> {
+  const stream = new RunStream();
   const transcript = new Transcript(request);
-  const opening = Buffer.concat([encodeHeader(token, request.limits), encodeRequest(request)]);
+  const order = attempt(() => encodeRequest(request));
+  const opening = Buffer.concat([encodeHeader(request, order.length), order]);
 
   return new Promise((resolve, reject) => {
     const socket = createConnection(socketPath, () => socket.write(opening));
@@ -60,35 +48,35 @@ export function playRun(socketPath: string, request: RunRequest): Promise<RunRes
       for (let frame = stream.nextFrame(); frame !== null; frame = stream.nextFrame()) {
         const question = transcript.accept(frame);
         if (question === null) continue;
-        if (request.gradient === undefined) throw new GraderFault('a closed-loop episode without a gradient');
-        const gradients = request.gradient(question.episode, question.step, question.parameters);
-        socket.write(encodeFrame('', gradients));
+        const { episode, step, parameters } = question;
+        socket.write(
+          encodeFrame(
+            '',
+            attempt(() => request.gradient!(episode, step, parameters)),
+          ),
+        );
       }
+    };
+    const conclude = (): void => {
+      const ending = stream.ending();
+      if (ending === null || !transcript.isEnd(ending)) return;
+      const result = transcript.end(ending);
+      finish();
+      resolve(result);
     };
 
     socket.on('data', (chunk) => {
       try {
         stream.push(chunk);
         readFrames();
+        conclude();
       } catch (error) {
-        if (!(error instanceof ProtocolViolation)) return fail('a gradient could not be given', error);
+        if (!(error instanceof ProtocolViolation)) return fail((error as Error).message, error);
         finish();
         resolve(transcript.interfered());
       }
     });
-    const conclude = (cause?: unknown): void => {
-      const trailer = stream.trailer();
-      if (trailer === null) return fail('the Python sandbox lost a run', cause);
-      try {
-        const result = transcript.end(trailer.json, trailer.rest);
-        finish();
-        resolve(result);
-      } catch (error) {
-        fail(error instanceof Error ? error.message : 'a trailer could not be read', error);
-      }
-    };
-    socket.on('end', conclude);
-    // A run that ended before it read everything resets the connection, after its trailer.
-    socket.on('error', conclude);
+    socket.on('end', () => fail('the Python sandbox lost a run'));
+    socket.on('error', (cause) => fail('the Python sandbox lost a run', cause));
   });
 }

@@ -3,8 +3,9 @@ import { constants } from 'node:os';
 import { GraderFault, type Vector } from '../../terms.ts';
 import type { Episode, EpisodeOutcome, LoadOutcome, RunResult } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
+import { cleanText } from '../text.ts';
 import { type Frame, ProtocolViolation, toVector } from './frames.ts';
-import { cleanText, EpisodeMessage, LoadMessage, parseMessage, Trailer } from './messages.ts';
+import { EpisodeMessage, LoadMessage, parseMessage, Trailer } from './messages.ts';
 
 const INTERFERED = 'it interfered with the channel that carries its results';
 
@@ -13,6 +14,12 @@ export interface GradientRequest {
   episode: number;
   step: number;
   parameters: Vector[];
+}
+
+/** The keeper's JSON, and what follows it: the output and the rows not yet sent. */
+interface KeepersWords {
+  json: string;
+  rest: Buffer;
 }
 
 type Ending = { status: 'limit'; limit: 'time' | 'memory' | 'output' } | { status: 'died'; reason: string };
@@ -27,13 +34,8 @@ function splitParameters(flat: Vector, episode: Episode): Vector[] {
   return episode.parameters.map(({ start }) => flat.subarray(at, (at += start.length)));
 }
 
-function splitRows(chunks: readonly Vector[], episode: Episode, steps: number): Vector[][] {
-  const flat = new Float64Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    flat.set(chunk, at);
-    at += chunk.length;
-  }
+/** Rows of the first steps. */
+function splitRows(flat: Vector, episode: Episode, steps: number): Vector[][] {
   const length = rowLength(episode);
   return Array.from({ length: steps }, (_, step) =>
     splitParameters(flat.subarray(step * length, (step + 1) * length), episode),
@@ -52,10 +54,11 @@ export class Transcript {
   readonly #request: RunRequest;
   #load: LoadOutcome | null = null;
   readonly #outcomes: EpisodeOutcome[] = [];
-  /** Rows received of the present episode, and gradients asked for in it. */
-  #chunks: Vector[] = [];
-  #asked = 0;
+  /** Numbers of the rows received of the present episode. */
+  #numbers = new Float64Array();
+  #count = 0;
   #over = false;
+  #trailer: Trailer | null = null;
 
   constructor(request: RunRequest) {
     this.#request = request;
@@ -83,42 +86,65 @@ export class Transcript {
     this.#over = load.status !== 'loaded';
   }
 
+  /** The parameters after a step, and with them a question: what is the gradient there? */
   #acceptQuestion(index: number, episode: Episode, numbers: Vector): GradientRequest {
-    const step = this.#asked++;
-    if (episode.gradients !== null || step >= episode.steps || numbers.length !== rowLength(episode)) {
+    const length = rowLength(episode);
+    this.#keep(episode, numbers);
+    const step = this.#count / length;
+    const inTurn = Number.isInteger(step) && step < episode.steps;
+    if (episode.gradients !== null || numbers.length !== length || !inTurn) {
       throw new ProtocolViolation('a question out of turn');
     }
     return { episode: index, step, parameters: splitParameters(numbers, episode) };
   }
 
   #acceptEpisode(message: EpisodeMessage, episode: Episode, numbers: Vector): void {
-    this.#chunks.push(numbers);
-    const count = this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (count > episode.steps * rowLength(episode)) throw new ProtocolViolation('too many rows');
+    this.#keep(episode, numbers);
     if (message.status === 'partly') return;
     const steps = message.status === 'completed' ? episode.steps : (message.step ?? 0);
-    if (count !== steps * rowLength(episode)) throw new ProtocolViolation('rows that do not fit the steps');
-    const rows = splitRows(this.#chunks, episode, steps);
+    if (this.#count !== steps * rowLength(episode)) {
+      throw new ProtocolViolation('rows that do not fit the steps');
+    }
+    const rows = splitRows(this.#numbers, episode, steps);
     this.#add(message.status === 'limit' ? { ...message, step: steps, rows } : { ...message, rows });
     this.#over = message.status === 'limit' || message.status === 'died';
   }
 
+  /** Costs as much as it is given, and once an episode the room for its rows. */
+  #keep(episode: Episode, numbers: Vector): void {
+    const most = episode.steps * rowLength(episode);
+    if (this.#count + numbers.length > most) throw new ProtocolViolation('too many rows');
+    if (this.#numbers.length !== most) this.#numbers = new Float64Array(most);
+    this.#numbers.set(numbers, this.#count);
+    this.#count += numbers.length;
+  }
+
   #add(outcome: EpisodeOutcome): void {
     this.#outcomes.push(outcome);
-    this.#chunks = [];
-    this.#asked = 0;
+    this.#numbers = new Float64Array();
+    this.#count = 0;
   }
 
   /** The result of a run that interfered: what came before counts, the rest died. */
   interfered(): RunResult {
-    return this.#finish({ status: 'died', reason: INTERFERED }, null, [], '');
+    return this.#finish({ status: 'died', reason: INTERFERED }, null, '');
   }
 
-  /** The result of a run that ended by itself or was ended. `rest` is its output and the rows not yet sent. */
-  end(json: string, rest: Buffer): RunResult {
-    const trailer = Trailer.parse(JSON.parse(json));
+  /** Whether everything that the keeper announced has come. */
+  isEnd({ json, rest }: KeepersWords): boolean {
+    const { outputBytes, rowBytes } = this.#trailerOf(json);
+    return rest.length >= outputBytes + rowBytes;
+  }
+
+  /**
+   * The result of a run that ended by itself or was ended. Throws GraderFault where that was not the program's doing.
+   */
+  end({ json, rest }: KeepersWords): RunResult {
+    const trailer = this.#trailerOf(json);
     const output = cleanText(rest.toString('utf8', 0, trailer.outputBytes), this.#request.limits.outputBytes);
     if (!trailer.prepared) throw new GraderFault(`a run's jail could not be made: ${output.trim()}`);
+    if (trailer.limit === 'lag') throw new GraderFault('the host was too busy to let a run end');
+    if (trailer.limit === 'talk') return { ...this.interfered(), output };
     const { episode, step, limit } = trailer;
     const ending: Ending = limit
       ? { status: 'limit', limit }
@@ -126,23 +152,27 @@ export class Transcript {
     const current = this.#request.episodes[this.#outcomes.length];
     const believable = current && episode === this.#outcomes.length && step >= 0 && step <= current.steps;
     if (limit === 'output' && !this.#over && current === undefined) this.#outcomes.pop();
-    return this.#finish(
-      ending,
-      believable ? step : null,
-      [toVector(rest.subarray(trailer.outputBytes))],
-      output,
-    );
+    const { outputBytes, rowBytes } = trailer;
+    if (believable) this.#keepUnsent(current, toVector(rest.subarray(outputBytes, outputBytes + rowBytes)));
+    return this.#finish(ending, believable ? step : null, output);
   }
 
-  #finish(ending: Ending, step: number | null, unsent: Vector[], output: string): RunResult {
+  #trailerOf(json: string): Trailer {
+    return (this.#trailer ??= Trailer.parse(JSON.parse(json)));
+  }
+
+  /** As many as there can be: the run may have scribbled over them. */
+  #keepUnsent(episode: Episode, numbers: Vector): void {
+    this.#keep(episode, numbers.subarray(0, episode.steps * rowLength(episode) - this.#count));
+  }
+
+  #finish(ending: Ending, step: number | null, output: string): RunResult {
     const { episodes } = this.#request;
     const load = this.#load ?? ending;
     const current = episodes[this.#outcomes.length];
     if (load.status === 'loaded' && !this.#over && current !== undefined) {
-      const chunks = [...this.#chunks, ...unsent];
-      const count = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-      const steps = Math.min(step ?? 0, Math.floor(count / rowLength(current)));
-      const rows = splitRows(chunks, current, steps);
+      const steps = Math.min(step ?? 0, Math.floor(this.#count / rowLength(current)));
+      const rows = splitRows(this.#numbers, current, steps);
       this.#add(ending.status === 'limit' ? { ...ending, step, rows } : { ...ending, rows });
     }
     const missing = episodes.slice(this.#outcomes.length).map((): EpisodeOutcome => ({ status: 'not-run' }));

@@ -1,29 +1,41 @@
-"""What passes between the host and a run, and between a run and its supervisor. All numbers are little-endian.
+"""What passes between the host and a run, and between a run and its keeper. All numbers are little-endian.
 
-Host → keeper, once:  a header (token and limits).
+Host → keeper, once:  a header (limits, caps of what the run may say, length of the request).
 Host → run:           one request frame; in closed loop then a frame of gradients for every frame of parameters.
 Run → host:           one frame for loading, then one an episode, and in closed loop one of parameters a step.
-Keeper → host, last:  the token, a frame of JSON, the bytes of output, and raw rows of an episode that was cut short.
+Keeper → host, last:  a frame of JSON that is marked as the keeper's, the bytes of output, and raw rows of an episode that
+                      was cut short.
 
-A frame is two uint32 (bytes of JSON, count of float64), the JSON, the numbers.
+A frame is two uint32 (bytes of JSON, count of float64), the JSON, the numbers. A frame without JSON is a question: its
+numbers are the parameters after a step, and the answer is the gradient there. They are the rows of that step as well: no
+program can ask at other places than those that it returns.
 
-The student's process holds the end of this connection too, so a determined one can write frames of its own. That gains
-nothing: a frame carries rows of numbers, which it might as well have returned, and they are compared with a reference
-that never comes here. It cannot speak for the keeper, whose token it never sees: the header is read by the keeper, into
-memory that a forked process does not get. The host checks counts and lengths and takes anything odd for the run's own
-death.
+A run has no connection to the host. It talks to its keeper over a socket of its own, and the keeper passes on what is
+well formed and within the caps (talk.py). The student's process holds its end of that socket, so a determined one can
+write frames of its own. That gains nothing: a frame carries rows of numbers, which it might as well have returned,
+and they are compared with a reference that never comes here. It cannot speak for the keeper, who lets no marked frame
+through. The host checks counts and lengths and takes anything odd for the run's own death.
 """
 from __future__ import annotations
 
 import mmap
 import os
 import struct
+from typing import NamedTuple
 
-#: The header is a token and: wall-clock seconds, processor seconds, bytes of memory, bytes of output.
-TOKEN_BYTES = 16
-LIMITS = struct.Struct('<ddQQ')
-HEADER_BYTES = TOKEN_BYTES + LIMITS.size
+#: Wall-clock seconds, processor seconds, bytes of memory, bytes of output; then the fields of `Caps`.
+HEADER = struct.Struct('<ddQQQQQ')
 FRAME = struct.Struct('<II')
+#: In the first number of a frame: these are the keeper's words.
+KEEPERS_MARK = 1 << 31
+
+
+class Caps(NamedTuple):
+    """What an honest run of a request has to say at most, and the length of that request."""
+
+    frames: int
+    bytes: int
+    request_bytes: int
 
 
 class ConnectionEnded(Exception):

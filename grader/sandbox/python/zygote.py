@@ -19,9 +19,11 @@ import resource
 import select
 import socket
 import sys
+import time
 from typing import Sequence
 
 import cgroup
+import clock
 import jail
 import keeper
 import numpy
@@ -41,6 +43,10 @@ PRELOADED = (
     'statistics', 'string', 'textwrap', 'threading', 'time', 'traceback', 'typing', 'warnings', 'zlib',
     'numpy.fft', 'numpy.linalg', 'numpy.random', 'numpy.typing',
 )
+
+
+#: Seconds.
+_BEFORE_NEXT_KEEPER = 0.02
 
 
 def _address_space() -> int:
@@ -81,12 +87,38 @@ def _start_keeper(listener: socket.socket, slot: keeper.Slot, play: keeper.Play)
 
 
 def _serve(listener: socket.socket, slots: list[keeper.Slot], play: keeper.Play) -> None:
-    """Until standard input ends, which is when the host process does, or a keeper dies: then the host starts anew."""
+    """Until standard input ends, which is when the host process does. A keeper that ends, for whatever reason, has lost
+    its own run and no other: there is a new one in its place."""
     poll = select.poll()
-    poll.register(0, select.POLLIN)
-    for slot in slots:
-        poll.register(os.pidfd_open(_start_keeper(listener, slot, play)), select.POLLIN)
-    poll.poll()
+    poll.register(0, select.POLLIN | select.POLLHUP)
+
+    def start(slot: keeper.Slot) -> int:
+        pidfd = os.pidfd_open(_start_keeper(listener, slot, play))
+        poll.register(pidfd, select.POLLIN)
+        return pidfd
+
+    keepers = {start(slot): slot for slot in slots}
+    while True:
+        ended = [descriptor for descriptor, _ in poll.poll()]
+        if 0 in ended:
+            return
+        # One that cannot even begin must not be begun without a break.
+        time.sleep(_BEFORE_NEXT_KEEPER)
+        _reap()
+        for pidfd in ended:
+            slot = keepers.pop(pidfd)
+            poll.unregister(pidfd)
+            os.close(pidfd)
+            keepers[start(slot)] = slot
+
+
+def _reap() -> None:
+    """Keepers that have ended, and the runs of theirs, which were killed with them and are this process's now."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0] != 0:
+            pass
+    except ChildProcessError:
+        pass
 
 
 def _player(packages: Sequence[str]) -> keeper.Play:
@@ -118,6 +150,7 @@ def _serve_jailed(
     listener: socket.socket,
     in_user_namespace: bool,
     groups: cgroup.Groups,
+    processes: int | None,
     count: int,
     play: keeper.Play,
 ) -> None:
@@ -132,6 +165,7 @@ def _serve_jailed(
             group=groups.slots[index] if groups.slots else None,
             address_space=address_space,
             pid_namespace=pid_namespace,
+            processes=processes,
         )
         for index in range(count)
     ]
@@ -163,13 +197,14 @@ def main(directory: str, count: int, packages: Sequence[str]) -> int:
         listener.bind(directory + '/socket')
         listener.listen(64)
         groups = cgroup.make_groups(count)
+        processes = clock.open_processes()
         in_user_namespace = outer_jail.enter_namespaces()
         child = os.fork()
         if child:
             os.waitpid(child, 0)
             groups.remove()
             return 0
-        _serve_jailed(directory, packages, listener, in_user_namespace, groups, count, play)
+        _serve_jailed(directory, packages, listener, in_user_namespace, groups, processes, count, play)
     except (outer_jail.CannotIsolate, OSError) as error:
         _say({'status': 'refused', 'reason': str(error)})
         return 1

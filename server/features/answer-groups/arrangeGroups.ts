@@ -1,35 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { AnswerGroupView } from '../../../contract/answerGroups.ts';
-import type { AnswerGroup } from '../../../grader/answers/groups.ts';
 import type { AnswerToGroup } from './answersToGroup.ts';
+import type { GatheredGroup } from './gatherAnswers.ts';
 
 interface Arranged extends Pick<AnswerGroupView, 'name' | 'by'> {
   /** Null for a group that the gatherer made. */
   id: string | null;
   answers: AnswerToGroup[];
   /** What the gatherer made of them. */
-  gathered: AnswerGroup[];
+  gathered: GatheredGroup[];
 }
 
 /**
  * Groups of people as they are, and of the gatherer's what is left of them; largest first, empty answers last. Pure.
  *
  * @param gathered every answer in exactly one
- * @param suggestionOf id of the rubric item that a gathered group speaks for
  */
 export function arrangeGroups(
   answers: readonly AnswerToGroup[],
-  gathered: readonly AnswerGroup[],
-  suggestionOf: (group: AnswerGroup) => string | null,
+  gathered: readonly GatheredGroup[],
 ): AnswerGroupView[] {
-  const suggestions = new Map(gathered.map((group) => [group, suggestionOf(group)]));
   return arrange(answers, gathered)
     .map((group): AnswerGroupView => ({
       id: group.id ?? hashOf(group.answers),
       name: group.name,
       by: group.by,
       answers: group.answers.map(({ view }) => view),
-      suggestedItemId: only(group.gathered.map((each) => suggestions.get(each) ?? null)),
+      suggestedItemId: only(group.gathered.map(({ suggestedItemId }) => suggestedItemId)),
     }))
     .sort(
       (a, b) =>
@@ -39,7 +36,7 @@ export function arrangeGroups(
     );
 }
 
-function arrange(answers: readonly AnswerToGroup[], gathered: readonly AnswerGroup[]): Arranged[] {
+function arrange(answers: readonly AnswerToGroup[], gathered: readonly GatheredGroup[]): Arranged[] {
   const gatheredOf = new Map(gathered.flatMap((group) => group.members.map((id) => [id, group])));
   const groups = new Map<string, Arranged>();
   for (const answer of answers) {

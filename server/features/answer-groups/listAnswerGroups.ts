@@ -1,9 +1,5 @@
 import type { listAnswerGroups as operation } from '../../../contract/answerGroups.ts';
-import type { RubricItem } from '../../../contract/grading.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
-import { suggestItem } from '../../../grader/answers/advice.ts';
-import type { AnswerGroup } from '../../../grader/answers/groups.ts';
-import { judgeRule } from '../../../grader/rules/judge.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { RUBRIC_ITEM, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
@@ -11,24 +7,6 @@ import { answersToGroup } from './answersToGroup.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
 import { gather } from './gather.ts';
 import { writtenQuestionOf } from './writtenQuestionOf.ts';
-import type { WrittenQuestion } from './writtenQuestionOf.ts';
-
-/**
- * The item that a gathered group speaks for; only where the question asks for a rule.
- *
- * @param markdown of any of its answers
- */
-function suggestionOf(
-  { by, rule }: AnswerGroup,
-  markdown: string,
-  question: WrittenQuestion,
-  rubric: readonly RubricItem[],
-): string | null {
-  if (!question.rule || by === 'text') return null;
-  const items = rubric.filter(({ archivedAt }) => archivedAt === null);
-  const index = suggestItem(markdown, rule ?? judgeRule(markdown), question.rule, items);
-  return index === null ? null : (items[index]?.id ?? null);
-}
 
 /**
  * The answers that count, in groups. All of them are gathered whatever groups people made, so that a split changes no
@@ -40,6 +18,7 @@ export async function listAnswerGroups(
   db: Db,
   subject: AssignmentSubject,
   questionId: string,
+  userId: string,
 ): Promise<ResponseOf<typeof operation>> {
   const question = writtenQuestionOf(subject, questionId);
   const { macros } = subject.version.definition;
@@ -57,18 +36,18 @@ export async function listAnswerGroups(
     .map(presentRubricItem)
     .filter(({ id, archivedAt }) => archivedAt === null || applied.has(id));
   const rule = question.rule && { optimizer: question.rule.optimizer, accepts: question.rule.accepts };
-  const gathered = await gather({
+  const gathering = {
     answers: answers.map(({ id, view }) => ({ id, markdown: view.answer })),
     options: { macros, ...(rule && { rule }) },
-  });
+    rubric: rubric
+      .filter(({ archivedAt }) => archivedAt === null)
+      .map(({ id, text, points }) => ({ id, text, points })),
+  };
   return {
     question: presentGradingQuestion(question, { answers: answers.length, graded: grades.length }),
     statement: question.statement,
     macros,
     rubric,
-    groups: arrangeGroups(answers, gathered, (group) => {
-      const markdown = answers.find(({ id }) => id === group.members[0])?.view.answer ?? '';
-      return suggestionOf(group, markdown, question, rubric);
-    }),
+    groups: arrangeGroups(answers, await gather(gathering, userId)),
   };
 }

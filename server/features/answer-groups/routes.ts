@@ -11,7 +11,7 @@ export function answerGroupRoutes(deps: Deps): Router {
   const { db } = deps;
 
   mount(router, deps, operations.listAnswerGroups, (call) =>
-    listAnswerGroups(db, call, call.params.question),
+    listAnswerGroups(db, call, call.params.question, call.user.id),
   );
   mount(router, deps, operations.formAnswerGroup, async (call) => ({
     id: await formAnswerGroup(db, call, call.params.question, { userId: call.user.id, ...call.body }),

@@ -19,9 +19,9 @@ export interface Check {
 export async function checkAssignment(
   db: Db,
   load: LoadAssignment,
-  { courseId, upload }: { courseId: string; upload: AssignmentUpload },
+  { courseId, userId, upload }: { courseId: string; userId: string; upload: AssignmentUpload },
 ): Promise<Check> {
-  const { slug, definition, problems, contentHash } = readFiles(load, upload);
+  const { slug, definition, problems, contentHash } = await readFiles(load, upload, userId);
   if (!definition) return { problems, outcome: null };
   const existing = await db.assignment.findUnique({
     where: { courseId_slug: { courseId, slug } },

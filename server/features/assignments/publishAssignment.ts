@@ -44,7 +44,7 @@ export async function publishAssignment(
   load: LoadAssignment,
   { courseId, publishedById, upload }: { courseId: string; publishedById: string; upload: AssignmentUpload },
 ): Promise<Published> {
-  const { slug, files, definition, problems, contentHash } = readFiles(load, upload);
+  const { slug, files, definition, problems, contentHash } = await readFiles(load, upload, publishedById);
   if (!definition) {
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const message = `The files have ${errors} ${errors === 1 ? 'mistake' : 'mistakes'}; nothing was published.`;

@@ -46,7 +46,11 @@ function hashOf(files: Map<string, string>, due: string): string {
 }
 
 /** Reads and checks what an instructor sent. */
-export function readFiles(load: LoadAssignment, { files, slug: wanted, due }: AssignmentUpload): ReadAssignment {
+export async function readFiles(
+  load: LoadAssignment,
+  { files, slug: wanted, due }: AssignmentUpload,
+  userId: string,
+): Promise<ReadAssignment> {
   // `assignment.yaml` at the top means that no folder was sent along.
   const folder = 'assignment.yaml' in files ? null : commonFolder(Object.keys(files));
   const slug = wanted ?? folder;
@@ -54,7 +58,7 @@ export function readFiles(load: LoadAssignment, { files, slug: wanted, due }: As
     throw new ApiError('unacceptable', 'Name the assignment: lower-case letters, digits, - and _.');
   }
   const relative = relativePaths(files, folder);
-  const { definition: loaded, problems } = load(relative, slug);
+  const { definition: loaded, problems } = await load(relative, slug, userId);
   const definition = loaded && { ...loaded, dueAt: due ?? loaded.dueAt };
   return { slug, files: relative, definition, problems, contentHash: hashOf(relative, definition?.dueAt ?? '') };
 }

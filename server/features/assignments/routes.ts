@@ -28,7 +28,8 @@ export function assignmentRoutes(deps: Deps): Router {
     router,
     deps,
     operations.checkAssignment,
-    ({ course, body }) => checkAssignment(db, loadAssignment, { courseId: course.id, upload: body }),
+    ({ course, user, body }) =>
+      checkAssignment(db, loadAssignment, { courseId: course.id, userId: user.id, upload: body }),
     { limit: FILES_LIMIT },
   );
   mount(

@@ -17,5 +17,5 @@ export async function getFeedback(
     select: GRADED_SUBMISSION,
   });
   if (!submission) throw new ApiError('not_found', 'You did not submit this set.');
-  return presentFeedback(submission, assignment, { isStaff: false, now, counting });
+  return presentFeedback(submission, assignment, { userId, isStaff: false, now, counting });
 }

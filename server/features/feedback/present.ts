@@ -11,7 +11,8 @@ import type { GradedAnswer } from '../grading/present.ts';
 import { maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
-import { isReadingShown, readRule } from '../rules/readRule.ts';
+import { isReadingShown } from '../rules/readRule.ts';
+import { readRulesOf } from '../rules/readRulesOf.ts';
 import type { Counting } from '../submissions/counting.ts';
 import { SUBMISSION_ROW, presentSubmissionRow } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
@@ -29,6 +30,7 @@ export const GRADED_SUBMISSION = {
 type GradedSubmission = Prisma.SubmissionGetPayload<{ select: typeof GRADED_SUBMISSION }>;
 
 export interface FeedbackReader {
+  userId: string;
   /** Staff see everything at any time. */
   isStaff: boolean;
   now: Date;
@@ -77,23 +79,28 @@ function presentQuestion(
 }
 
 /** A submission with its grades, as far as the reader may see them now. */
-export function presentFeedback(
+export async function presentFeedback(
   submission: GradedSubmission,
   assignment: Assignment,
-  { isStaff, now, counting }: FeedbackReader,
-): Feedback {
+  { userId, isStaff, now, counting }: FeedbackReader,
+): Promise<Feedback> {
   const version = readVersion(submission.version);
   const released = assignment.gradesReleasedAt !== null;
   const stored = submission.runs[0]?.report;
   const reader = { isStaff, now, dueAt: assignment.dueAt, released };
   const report = stored ? presentReport(StoredReport.parse(stored), version.definition, reader) : null;
-  const questions = scoreQuestions(version.definition, submission).map((score) => {
-    const answer = submission.answers.find(({ questionId }) => questionId === score.question.id);
-    const rule = isReadingShown(score.question, reader)
-      ? readRule(score.question, answer?.text ?? '', version.definition.macros)
-      : null;
-    return presentQuestion(score.question, score, answer, report, { shown: isStaff || released, rule });
-  });
+  const answerTo = (id: string) => submission.answers.find(({ questionId }) => questionId === id);
+  const { macros } = version.definition;
+  const read = version.definition.questions
+    .filter((question) => isReadingShown(question, reader))
+    .map((question) => ({ question, text: answerTo(question.id)?.text ?? '', macros }));
+  const rules = await readRulesOf(read, userId);
+  const questions = scoreQuestions(version.definition, submission).map((score) =>
+    presentQuestion(score.question, score, answerTo(score.question.id), report, {
+      shown: isStaff || released,
+      rule: rules.get(score.question.id) ?? null,
+    }),
+  );
   return {
     assignment: presentAssignment(assignment, version),
     submission: presentSubmissionRow(submission, { assignment, counting }),

@@ -19,6 +19,7 @@ export function feedbackRoutes(deps: Deps): Router {
       }),
       assignment,
       {
+        userId: user.id,
         isStaff: role !== 'student',
         now,
         counting: await countingSubmissions(

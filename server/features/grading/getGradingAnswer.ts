@@ -7,11 +7,11 @@ import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate, presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
+import { adviceOn } from './adviceOn.ts';
 import { answersThatCount } from './answersThatCount.ts';
 import type { AnswerThatCounts } from './answersThatCount.ts';
 import { shuffleFor } from './order.ts';
 import { GRADED_ANSWER, RUBRIC_ITEM, baseOf, presentGrade, presentRubricItem } from './present.ts';
-import { presentRuleAdvice } from './presentRuleAdvice.ts';
 import { questionOf } from './questionOf.ts';
 
 const isGraded = ({ score }: AnswerThatCounts): boolean => score.score !== null;
@@ -34,7 +34,7 @@ export async function getGradingAnswer(
   db: Db,
   { assignment, submission: { id }, version }: SubmissionSubject,
   questionId: string,
-  now: Date,
+  { userId, now }: { userId: string; now: Date },
 ): Promise<GradingAnswer> {
   const { definition } = version;
   const question = questionOf(definition, questionId);
@@ -90,7 +90,7 @@ export async function getGradingAnswer(
     file: isCode ? (submission.files[0] ?? null) : null,
     run: isCode && run ? presentRun(run) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,
-    rule: presentRuleAdvice(question, answer?.text ?? '', rubric, definition.macros),
+    rule: await adviceOn({ question, answer: answer?.text ?? '', rubric, macros: definition.macros }, userId),
     rubric,
     grade,
     gradedTogether: await countGradedTogether(db, assignment.id, questionId, grade),

@@ -3,7 +3,17 @@ import type { RubricItem, RuleAdvice } from '../../../contract/grading.ts';
 import { adviseOnRule } from '../../../grader/answers/advice.ts';
 import { presentReading, ruleOf } from '../rules/readRule.ts';
 
-/** Reads the rule of a written answer, where the question asks for one, and names the rubric item that fits. */
+export interface AdviceRequest {
+  question: Question;
+  answer: string;
+  rubric: readonly RubricItem[];
+  macros: Record<string, string>;
+}
+
+/**
+ * Reads the rule of a written answer, where the question asks for one, and names the rubric item that fits. Run in a thread: see
+ * `server/threads`.
+ */
 export function presentRuleAdvice(
   question: Question,
   answer: string,

@@ -23,7 +23,7 @@ export function gradingRoutes(deps: Deps): Router {
     return { question, answers: await listGradingAnswers(db, call.assignment, question.id) };
   });
   mount(router, deps, operations.getGradingAnswer, (call) =>
-    getGradingAnswer(db, call, call.params.question, call.now),
+    getGradingAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now }),
   );
   mount(router, deps, operations.gradeAnswer, (call) =>
     gradeAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now, input: call.body }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';

@@ -1,11 +1,19 @@
 import type { RuleSources } from '../../../contract/rules.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
-import { compareSources } from '../../../grader/rules/sources.ts';
+import type { CodeSource, WrittenRule } from '../../../grader/rules/sources.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { runInThread } from '../../threads/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { findCode } from './findCode.ts';
 import { requireReading, ruleOf } from './readRule.ts';
+import type { RuleFile } from './readRule.ts';
+
+export interface Comparison {
+  written: WrittenRule;
+  rule: RuleFile;
+  code: CodeSource | null;
+}
 
 /**
  * The paper's algorithm, the rule in an answer and the members' code as trajectories; null where the question asks for no
@@ -33,7 +41,7 @@ export async function compareRuleSources(
   ]);
   const name = question.label === undefined ? 'the written rule' : `the rule in question ${question.label}`;
   const written = { answer: answer?.text ?? '', macros: version.definition.macros, name };
-  const comparison = compareSources(written, rule, code);
+  const comparison = await runInThread('compareRules', { written, rule, code }, reader.userId);
   if (code) return comparison;
   const title = findOptimizer(optimizer)?.title ?? optimizer;
   const remark = `There is no code for ${title} to draw beside it yet.`;

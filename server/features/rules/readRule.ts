@@ -28,7 +28,13 @@ export function presentReading(result: RuleResult, { optimizer, accepts }: RuleF
  */
 const MAX_SEARCHED = 20_000;
 
-/** What the rule in a text is; null where the question asks for none, or no formula is written. */
+export interface ReadingRequest {
+  question: Question;
+  text: string;
+  macros: Record<string, string>;
+}
+
+/** What the rule in a text is; null where the question asks for none, or no formula is written. Run in a thread: see `server/threads`. */
 export function readRule(
   question: Question,
   text: string,

@@ -3,9 +3,10 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
+import { runInThread } from '../../threads/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { compareRuleSources } from './compareRuleSources.ts';
-import { readRule, requireReading, ruleOf } from './readRule.ts';
+import { requireReading, ruleOf } from './readRule.ts';
 import { readingThrottle } from './readingThrottle.ts';
 
 export function ruleRoutes(deps: Deps): Router {
@@ -15,12 +16,18 @@ export function ruleRoutes(deps: Deps): Router {
     router,
     deps,
     operations.readRule,
-    async ({ assignment, version, params, body, role, now }) => {
+    async ({ assignment, version, params, body, user, role, now }) => {
       const question = questionOf(version.definition, params.question);
       const rule = ruleOf(question);
       if (!rule) throw new ApiError('not_found', `Question ${params.question} asks for no update rule.`);
       requireReading(rule, { role, now, dueAt: assignment.dueAt });
-      return { reading: readRule(question, body.text, version.definition.macros) };
+      const { macros } = version.definition;
+      const [reading = null] = await runInThread(
+        'readRules',
+        [{ question, text: body.text, macros }],
+        user.id,
+      );
+      return { reading };
     },
     { guards },
   );

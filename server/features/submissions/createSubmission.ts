@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import { MAX_TEXT } from '../../../contract/documents.ts';
 import type { GroupConflict } from '../../../contract/groups.ts';
-import { imageNamesIn } from '../../../contract/markup/images.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { createSubmission as operation } from '../../../contract/submissions.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -10,6 +9,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { imageNamesOf } from '../../threads/index.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
@@ -158,7 +158,10 @@ export async function createSubmission(
     const file = fileName !== null && code.trim() !== '' ? { name: fileName, text: code } : null;
     assertAcceptable(definition, written, file);
 
-    const shown = written.flatMap(({ text }) => imageNamesIn(text));
+    const shown = await imageNamesOf(
+      written.map(({ text }) => text),
+      userId,
+    );
     const images = await tx.draftImage.findMany({ where: { groupId, name: { in: shown } }, ...NAMED_IMAGES });
     const contents = [
       ...written.map(({ name, text }) => ({ name, sha256: sha256(text) })),

@@ -1,8 +1,6 @@
-import { strToU8, zipSync } from 'fflate';
-import type { Zippable } from 'fflate';
-import { exportTex as sheetInTex } from '../../../grader/tex/export.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { runInThread } from '../../threads/index.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate } from '../submissions/present.ts';
 
@@ -16,6 +14,7 @@ export interface ExportedSheet {
 export async function exportTex(
   db: Db,
   { assignment, submission: { id }, version }: SubmissionSubject,
+  userId: string,
 ): Promise<ExportedSheet> {
   const submission = await db.submission.findUniqueOrThrow({
     where: { id },
@@ -24,28 +23,29 @@ export async function exportTex(
       submittedAt: true,
       members: { select: { user: PERSON_NAME } },
       answers: { select: { questionId: true, text: true } },
-      images: { select: { name: true, image: { select: { data: true } } } },
+      images: { select: { name: true, imageId: true } },
     },
   });
-  const definition = { ...version.definition, dueAt: assignment.dueAt.toISOString() };
-  const answers = new Map(submission.answers.map(({ questionId, text }) => [questionId, text]));
-  const tex = strToU8(
-    sheetInTex(definition, answers, {
+  const images: { name: string; data: Uint8Array }[] = [];
+  // One at a time: the database's driver takes a while for many megabytes at once, and others wait for it.
+  for (const { name, imageId } of submission.images) {
+    const { data } = await db.image.findUniqueOrThrow({ where: { id: imageId }, select: { data: true } });
+    images.push({ name, data });
+  }
+  const sheet = {
+    assignment: { ...version.definition, dueAt: assignment.dueAt.toISOString() },
+    answers: new Map(submission.answers.map(({ questionId, text }) => [questionId, text])),
+    meta: {
       names: peopleOf(submission.members).map(({ name }) => name),
       submitted: {
         number: submission.number,
         at: submission.submittedAt,
         late: isLate(submission, assignment),
       },
-    }),
-  );
+    },
+    images,
+  };
   const baseName = `${assignment.slug}-submission-${submission.number}`;
-  if (submission.images.length === 0) return { fileName: `${baseName}.tex`, bytes: tex };
-  // Images are compressed already.
-  const files: Zippable = Object.fromEntries(
-    submission.images.map(({ name, image }) => [name, [image.data, { level: 0 }]]),
-  );
-  files[`${assignment.slug}.tex`] = tex;
-  const bytes = zipSync(files, { mtime: submission.submittedAt });
-  return { fileName: `${baseName}.zip`, bytes };
+  const fileName = `${baseName}.${images.length === 0 ? 'tex' : 'zip'}`;
+  return { fileName, bytes: await runInThread('packSheet', sheet, userId) };
 }

@@ -2,9 +2,10 @@ import type { TexImport } from '../../../contract/tex.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { runInThread } from '../../threads/index.ts';
 import { forgetUnconfirmed, lockImages, storeImage } from '../images/storeImage.ts';
 import type { Uploader } from '../images/storeImage.ts';
-import type { UploadContents, UploadReader } from './readUpload.ts';
+import type { UploadContents } from './readUpload.ts';
 
 /**
  * Splits an upload by question, for the student to confirm. No draft changes; the images that the answers show are
@@ -12,13 +13,12 @@ import type { UploadContents, UploadReader } from './readUpload.ts';
  */
 export async function importTex(
   db: Db,
-  reader: UploadReader,
   { assignment, version }: AssignmentSubject,
   { file, bytes, userId, now }: Uploader & { file: string; bytes: Uint8Array },
 ): Promise<TexImport> {
   if (assignment.gradesReleasedAt)
     throw new ApiError('locked', 'Grades are released; nothing more can be written.');
-  const contents = await reader.read(userId, { assignment: version.definition, file, bytes });
+  const contents = await runInThread('readUpload', { assignment: version.definition, file, bytes }, userId);
   const { images, problems } = await stageImages(db, assignment, contents.images, { userId, now });
   return {
     answers: contents.answers,

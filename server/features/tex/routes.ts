@@ -1,30 +1,29 @@
 import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import { MAX_IMPORT_BYTES } from '../../../contract/tex.ts';
-import { texTemplate } from '../../../grader/tex/template.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { Turns } from '../../middleware/turns.ts';
+import { runInThread } from '../../threads/index.ts';
 import { exportTex } from './exportTex.ts';
 import { importTex } from './importTex.ts';
-import { UploadReader } from './readUpload.ts';
 
 export function texRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
-  const reader = new UploadReader();
   const exports = new Turns();
 
-  mount(router, deps, operations.getTexTemplate, async ({ assignment, version, response }) => {
+  mount(router, deps, operations.getTexTemplate, async ({ assignment, version, user, response }) => {
     response.attachment(`${assignment.slug}.tex`);
-    return texTemplate({ ...version.definition, dueAt: assignment.dueAt.toISOString() });
+    const sheet = { ...version.definition, dueAt: assignment.dueAt.toISOString() };
+    return runInThread('texTemplate', sheet, user.id);
   });
   mount(
     router,
     deps,
     operations.importTex,
     (call) =>
-      importTex(db, reader, call, {
+      importTex(db, call, {
         file: call.query.file,
         bytes: call.body,
         userId: call.user.id,
@@ -40,7 +39,7 @@ export function texRoutes(deps: Deps): Router {
       return new Uint8Array();
     }
     call.signal.addEventListener('abort', endTurn, { once: true });
-    const { fileName, bytes } = await exportTex(db, call);
+    const { fileName, bytes } = await exportTex(db, call, call.user.id);
     call.response.attachment(fileName);
     return bytes;
   });

@@ -93,7 +93,7 @@ describe('hyperparameters', () => {
     expect(bare.given).toEqual([{}, {}, {}]);
     expect(bare.episode.parameters[0]!.config).toBeNull();
     const outcome = { status: 'completed' as const, rows: [], dtypes: [] };
-    expect(observe(bare, outcome, []).withoutConfig).toBe(true);
+    expect(observe(bare, outcome).withoutConfig).toBe(true);
   });
 });
 
@@ -101,7 +101,7 @@ describe('an observation', () => {
   test('goes as far as the rule went', () => {
     const rows = [[Float64Array.of(0, 0)]];
     const failure = { type: 'E', message: '', line: null, trace: '' };
-    const observation = observe(plan({}), { status: 'raised', step: 1, failure, rows }, []);
+    const observation = observe(plan({}), { status: 'raised', step: 1, failure, rows });
     expect(observation).toMatchObject({ rows, given: [{}] });
     expect(observation.gradients).toHaveLength(1);
   });
@@ -112,31 +112,41 @@ describe('an observation', () => {
       { step: 3, set: { learning_rate: 0.1, momentum: 0 } },
     ];
     const outcome = { status: 'completed' as const, rows: [], dtypes: [] };
-    expect(observe(plan({ changes }), { ...outcome, keeps: 'but-the-rate' }, []).restarts).toEqual([2]);
-    expect(observe(plan({ changes }), { ...outcome, keeps: 'all' }, []).restarts).toEqual([1, 2]);
-    expect(observe(plan({ changes }), outcome, []).restarts).toBeUndefined();
+    expect(observe(plan({ changes }), { ...outcome, keeps: 'but-the-rate' }).restarts).toEqual([2]);
+    expect(observe(plan({ changes }), { ...outcome, keeps: 'all' }).restarts).toEqual([1, 2]);
+    expect(observe(plan({ changes }), outcome).restarts).toBeUndefined();
   });
 
   test('says when the last call may have spoilt what the rule remembers', () => {
     const bad = { reason: 'wrong-shape' as const, found: 'shape (2,)', expected: 'a single number' };
     const outcome = { status: 'bad-return' as const, step: 0, rows: [], ...bad };
-    expect(observe(plan({}), outcome, []).spoilt).toBe(true);
-    expect(observe(plan({}), { status: 'not-run' }, []).spoilt).toBeUndefined();
+    expect(observe(plan({}), outcome).spoilt).toBe(true);
+    expect(observe(plan({}), { status: 'not-run' }).spoilt).toBeUndefined();
   });
 
   test('is empty for an episode that was not run', () => {
-    expect(observe(plan({}), { status: 'not-run' }, [])).toMatchObject({
+    expect(observe(plan({}), { status: 'not-run' })).toMatchObject({
       rows: [],
       gradients: [],
       given: [],
     });
   });
 
-  test('of a closed loop has the gradients that were asked for', () => {
-    const asked = [[Float64Array.of(7, 7)]];
-    const rows = [[Float64Array.of(0, 0)]];
-    const outcome = { status: 'completed' as const, rows, dtypes: ['float64'] };
-    expect(observe(plan({ mode: 'closed-loop' }), outcome, asked).gradients).toEqual(asked);
+  test('of a closed loop has the gradients at the very rows that were given back', () => {
+    const closed = plan({ mode: 'closed-loop', objective: 'noisy', steps: 4, parameters: 2 });
+    const rows = Array.from({ length: 4 }, (_, step) => [
+      Float64Array.of(step + 0.25, -step),
+      Float64Array.of(7 * step, Math.PI),
+    ]);
+    const { gradients, starts } = observe(closed, { status: 'completed', rows, dtypes: ['float64'] });
+    const before = [starts, ...rows.slice(0, -1)];
+    expect(gradients).toEqual(before.map((row, step) => row.map((theta) => closed.gradientAt(step, theta))));
+  });
+
+  test('of a closed loop is whole whatever the program may have asked, or not asked', () => {
+    const closed = plan({ mode: 'closed-loop', steps: 3 });
+    const rows = Array.from({ length: 3 }, () => [Float64Array.of(NaN, Infinity)]);
+    expect(observe(closed, { status: 'completed', rows, dtypes: [] }).gradients).toHaveLength(3);
   });
 });
 

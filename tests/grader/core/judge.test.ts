@@ -54,7 +54,7 @@ function perform(deeds: readonly Deed[], asked: OptimizerQuestion = question): P
       'status' in deed
         ? deed
         : { status: 'completed', rows: steps(deed, plan.episode, plan.given), dtypes: ['float64'] };
-    return { test, plan, outcome, observation: observe(plan, outcome, []) };
+    return { test, plan, outcome, observation: observe(plan, outcome) };
   });
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { OptimizerQuestion } from '../../../contract/assignment.ts';
 import { observe, planEpisode } from '../../../grader/core/episodes.ts';
-import type { Hyperparameters, Vector } from '../../../grader/terms.ts';
+import type { Hyperparameters } from '../../../grader/terms.ts';
 import { findObjective } from '../../../grader/objectives/index.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
@@ -26,13 +26,12 @@ function judge(name: string, optimizer: string, h: Hyperparameters, point = poin
   const complete = completeHyperparameters(h, question.defaults);
   const memory = emptyMemory(2);
   let theta = plan.episode.parameters[0]!.start;
-  const asked: Vector[][] = [];
   const rows = plan.given.map((_, t) => {
-    asked[t] = plan.episode.gradients?.[t] ?? [plan.gradientAt(t, theta)];
-    theta = step(point, complete, memory, theta, asked[t]![0]!);
+    const [gradient] = plan.episode.gradients?.[t] ?? [plan.gradientAt(t, theta)];
+    theta = step(point, complete, memory, theta, gradient!);
     return [theta];
   });
-  return property.judge(observe(plan, { status: 'completed', rows, dtypes: [] }, asked), complete);
+  return property.judge(observe(plan, { status: 'completed', rows, dtypes: [] }), complete);
 }
 
 const pointOf = (optimizer: string): Point => findOptimizer(optimizer)!.point;

@@ -107,6 +107,7 @@ function Code() {
           {names.length > 1 && (
             <SegmentedControl
               size="xs"
+              style={{ alignSelf: 'flex-start' }}
               aria-label="Language"
               value={chosen.name}
               onChange={setFile}

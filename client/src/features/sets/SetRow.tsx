@@ -15,9 +15,11 @@ interface SetRowProps {
   row: AssignmentRow;
   /** Whether this is the next thing to do. */
   isNext: boolean;
+  /** Another set has the same title; the name in addresses tells them apart. */
+  isTwin: boolean;
 }
 
-export function SetRow({ row, isNext }: SetRowProps) {
+export function SetRow({ row, isNext, isTwin }: SetRowProps) {
   const { course, role } = useCourse();
   const base = `/c/${course.slug}`;
   const feedback = row.mine?.progress === 'released';
@@ -29,6 +31,7 @@ export function SetRow({ row, isNext }: SetRowProps) {
         <Link className={classes.title} to={open}>
           {row.title}
         </Link>
+        {isTwin && <span className={classes.slug}> {row.slug}</span>}
         <div className={classes.due}>
           <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
           {row.mine !== null && <Others mine={row.mine} />}

@@ -6,7 +6,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { Invitations } from '../workspace/Invitations.tsx';
-import { nextToDo } from './progress.ts';
+import { nextToDo, twinTitles } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
 
@@ -35,11 +35,12 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
   const due = rows.filter((row) => Date.parse(row.dueAt) >= now);
   const past = rows.filter((row) => Date.parse(row.dueAt) < now).reverse();
   const next = nextToDo(rows, now);
+  const twins = twinTitles(rows);
   return (
     <>
       <Invitations rows={rows} />
-      <Section title="Due" rows={due} next={next} empty="Nothing is due." />
-      {past.length > 0 && <Section title="Past" rows={past} next={next} />}
+      <Section title="Due" rows={due} next={next} twins={twins} empty="Nothing is due." />
+      {past.length > 0 && <Section title="Past" rows={past} next={next} twins={twins} />}
     </>
   );
 }
@@ -48,10 +49,12 @@ interface SectionProps {
   title: string;
   rows: AssignmentRow[];
   next: AssignmentRow | null;
+  /** Titles that two sets share. */
+  twins: ReadonlySet<string>;
   empty?: string;
 }
 
-function Section({ title, rows, next, empty }: SectionProps) {
+function Section({ title, rows, next, twins, empty }: SectionProps) {
   return (
     <section className={classes.section}>
       <h2>{title}</h2>
@@ -60,7 +63,7 @@ function Section({ title, rows, next, empty }: SectionProps) {
       ) : (
         <ul className={classes.list}>
           {rows.map((row) => (
-            <SetRow key={row.slug} row={row} isNext={row === next} />
+            <SetRow key={row.slug} row={row} isNext={row === next} isTwin={twins.has(row.title)} />
           ))}
         </ul>
       )}

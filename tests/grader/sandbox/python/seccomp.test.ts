@@ -41,12 +41,22 @@ const MACHINES = [
   [
     'x86_64',
     0xc000003e,
-    { read: 0, socket: 41, execve: 59, kill: 62, ptrace: 101, clone: 56, ioctl: 16, prlimit: 302 },
+    { read: 0, socket: 41, execve: 59, kill: 62, ptrace: 101, clone: 56, ioctl: 16, prlimit: 302, fcntl: 72 },
   ],
   [
     'aarch64',
     0xc00000b7,
-    { read: 63, socket: 198, execve: 221, kill: 129, ptrace: 117, clone: 220, ioctl: 29, prlimit: 261 },
+    {
+      read: 63,
+      socket: 198,
+      execve: 221,
+      kill: 129,
+      ptrace: 117,
+      clone: 220,
+      ioctl: 29,
+      prlimit: 261,
+      fcntl: 25,
+    },
   ],
 ] as const;
 
@@ -82,5 +92,14 @@ describe.each(MACHINES)('the filter for %s', (machine, architecture, numbers) =>
     expect(ask({ number: numbers.prlimit, arguments: [0n, 9n, 4096n, 0n] })).toBe(fail(EPERM));
     expect(ask({ number: numbers.prlimit, arguments: [0n, 9n, 1n << 32n, 0n] })).toBe(fail(EPERM));
     expect(ask({ number: numbers.ioctl })).toBe(fail(ENOTTY));
+  });
+  test('lets a run change nothing of a descriptor that its copies elsewhere would share', () => {
+    const [duplicate, getFlags, setFlags, setOwner, setSignal, setLease, setPipeSize, duplicateCloexec] = [
+      0, 3, 4, 8, 10, 1024, 1031, 1030,
+    ].map(BigInt);
+    for (const command of [duplicate!, getFlags!, duplicateCloexec!])
+      expect(ask({ number: numbers.fcntl, arguments: [3n, command] })).toBe(ALLOW);
+    for (const command of [setFlags!, setOwner!, setSignal!, setLease!, setPipeSize!, 5n, 6n, 7n, 37n])
+      expect(ask({ number: numbers.fcntl, arguments: [3n, command] })).toBe(fail(EPERM));
   });
 });

@@ -4,26 +4,38 @@ import { encodeFrame, ProtocolViolation, RunStream } from '../../../../grader/sa
 import { Transcript } from '../../../../grader/sandbox/python/transcript.ts';
 import { episode, plain, request } from './support.ts';
 
-const TOKEN = Buffer.from('0123456789abcdef');
 const frame = (message: unknown, ...numbers: number[]) =>
   encodeFrame(message === '' ? '' : JSON.stringify(message), [Float64Array.from(numbers)]);
 const LOADED = { status: 'loaded' };
-const ENDED = { prepared: true, limit: null, signal: 0, exit: 0, episode: 0, step: 0, outputBytes: 0 };
+const ENDED = {
+  prepared: true,
+  limit: null,
+  signal: 0,
+  exit: 0,
+  episode: 0,
+  step: 0,
+  outputBytes: 0,
+  rowBytes: 0,
+};
 
 /** What the host makes of these bytes, in pieces of the given size. */
 function play(steps: number, bytes: Buffer, pieceSize = 1 << 20) {
-  const stream = new RunStream(TOKEN, 1 << 20);
+  const stream = new RunStream();
   const transcript = new Transcript(request('', [episode({ steps }), episode({ steps })]));
   for (let at = 0; at < bytes.length; at += pieceSize) {
     stream.push(bytes.subarray(at, at + pieceSize));
     for (let next = stream.nextFrame(); next !== null; next = stream.nextFrame()) transcript.accept(next);
   }
-  const trailer = stream.trailer();
-  return trailer === null ? null : transcript.end(trailer.json, trailer.rest);
+  const ending = stream.ending();
+  return ending !== null && transcript.isEnd(ending) ? transcript.end(ending) : null;
 }
 
-const trailer = (fields: object, rest = Buffer.alloc(0)) =>
-  Buffer.concat([TOKEN, frame({ ...ENDED, ...fields }), rest]);
+/** A frame with the mark of the keeper. */
+function trailer(fields: object, rest = Buffer.alloc(0)): Buffer {
+  const words = frame({ ...ENDED, ...fields });
+  words.writeUInt32LE(words.readUInt32LE(0) + 2 ** 31, 0);
+  return Buffer.concat([words, rest]);
+}
 const completed = { status: 'completed', dtypes: ['float64'] };
 
 describe('a transcript', () => {
@@ -50,7 +62,7 @@ describe('a transcript', () => {
 
   test('puts together rows sent before, unsent rows and the step of a run that was ended', () => {
     const rest = Buffer.concat([Buffer.from('hello'), Buffer.from(Float64Array.of(3, 4).buffer)]);
-    const ending = { limit: 'time', signal: 9, episode: 0, step: 2, outputBytes: 5 };
+    const ending = { limit: 'time', signal: 9, episode: 0, step: 2, outputBytes: 5, rowBytes: 16 };
     const bytes = Buffer.concat([frame(LOADED), frame({ status: 'partly' }, 1, 2), trailer(ending, rest)]);
     const result = play(20, bytes);
     expect(result).toMatchObject({
@@ -78,10 +90,14 @@ describe('a transcript', () => {
     expect(() => play(2, bytes)).toThrow(/oops/);
   });
 
-  test('finds the trailer behind an unfinished frame, also one that claims its bytes', () => {
-    const unfinished = frame(completed, 1, 2, 3, 4).subarray(0, -30);
-    const bytes = Buffer.concat([frame(LOADED), unfinished, trailer({ signal: 9 })]);
+  test('has nothing of a frame that was not finished', () => {
+    const bytes = Buffer.concat([frame(LOADED), trailer({ signal: 9 })]);
     expect(play(2, bytes, 5)?.episodes[0]).toMatchObject({ status: 'died', rows: [] });
+  });
+
+  test('is ours to answer for where the host left a run no time', () => {
+    const bytes = Buffer.concat([frame(LOADED), trailer({ limit: 'lag', signal: 9 })]);
+    expect(() => play(2, bytes)).toThrow(GraderFault);
   });
 
   test('believes no progress that cannot be', () => {
@@ -114,7 +130,7 @@ describe('a run that interferes', () => {
       [frame(LOADED), ...Array.from({ length: 3 }, () => frame(completed, 1, 2, 3, 4))],
     ],
     ['words after the end', [frame({ status: 'entry-unusable', entry: 'a', found: 'b' }), frame(LOADED)]],
-    ['more bytes than it may', [Buffer.alloc(1 << 21)]],
+    ['a question that is no row', [frame(LOADED), frame({ status: 'partly' }, 1), frame('', 1, 2)]],
   ])('by %s is found out', (_, frames) => {
     expect(() => play(2, Buffer.concat(frames))).toThrow(ProtocolViolation);
   });
@@ -125,4 +141,84 @@ describe('a run that interferes', () => {
     transcript.accept({ json: JSON.stringify(completed), numbers: Float64Array.of(1, 2) });
     expect(transcript.interfered().episodes.map(({ status }) => status)).toEqual(['completed', 'died']);
   });
+});
+
+describe('a closed loop', () => {
+  const closed = () => request('', [episode({ steps: 3, gradients: null }), episode({ steps: 3 })]);
+  const accept = (transcript: Transcript, message: unknown, ...numbers: number[]) =>
+    transcript.accept({
+      json: message === '' ? '' : JSON.stringify(message),
+      numbers: Float64Array.from(numbers),
+    });
+
+  test('has the rows that were asked about, and no others', () => {
+    const transcript = new Transcript(closed());
+    accept(transcript, LOADED);
+    expect(accept(transcript, '', 1, 2)).toMatchObject({ episode: 0, step: 1 });
+    expect(accept(transcript, '', 3, 4)).toMatchObject({ episode: 0, step: 2 });
+    accept(transcript, completed, 5, 6);
+    expect(plain(transcript.interfered().episodes[0])).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+  });
+
+  test.each([
+    ['all rows without a question', [], [1, 2, 3, 4, 5, 6]],
+    ['rows beside those asked about', [[1, 2]], [3, 4, 5, 6]],
+  ])('may as well be told at once: %s', (_, questions, rest) => {
+    const transcript = new Transcript(closed());
+    accept(transcript, LOADED);
+    for (const row of questions) accept(transcript, '', ...row);
+    accept(transcript, completed, ...rest);
+    const found = plain(transcript.interfered().episodes[0]);
+    expect(found).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+  });
+
+  test.each<[string, number[][], number[]]>([
+    [
+      'another row in place of one that was asked about',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [9, 9, 5, 6],
+    ],
+    [
+      'a question after the last step',
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      [],
+    ],
+    ['half a row', [[1]], [2, 3, 4, 5, 6]],
+    ['fewer rows than steps', [[1, 2]], [3, 4]],
+  ])('takes no %s', (_, questions, rest) => {
+    const transcript = new Transcript(closed());
+    accept(transcript, LOADED);
+    expect(() => {
+      for (const row of questions) accept(transcript, '', ...row);
+      accept(transcript, completed, ...rest);
+    }).toThrow(ProtocolViolation);
+  });
+});
+
+test('a hundred thousand frames cost as much as ten thousand do, ten times over', () => {
+  const cost = (count: number): number => {
+    const transcript = new Transcript(request('', [episode()]));
+    transcript.accept({ json: JSON.stringify(LOADED), numbers: new Float64Array() });
+    const part = { json: JSON.stringify({ status: 'partly' }), numbers: new Float64Array() };
+    const before = process.cpuUsage();
+    for (let i = 0; i < count; i++) transcript.accept(part);
+    return process.cpuUsage(before).user;
+  };
+  cost(10_000);
+  expect(cost(100_000)).toBeLessThan(40 * cost(10_000));
 });

@@ -1,0 +1,30 @@
+import type { RubricItem } from '../../../contract/grading.ts';
+import { suggestItem } from '../../../grader/answers/advice.ts';
+import { groupAnswers } from '../../../grader/answers/groups.ts';
+import type { AnswerGroup, GroupOptions } from '../../../grader/answers/groups.ts';
+import { judgeRule } from '../../../grader/rules/judge.ts';
+
+export interface Gathering {
+  /** Ids of rows of the table `answers`, which are immutable. */
+  answers: { id: string; markdown: string }[];
+  options: GroupOptions;
+  /** Without archived items; the ids say whether a gathering is the same. */
+  rubric: Pick<RubricItem, 'id' | 'text' | 'points'>[];
+}
+
+export interface GatheredGroup extends AnswerGroup {
+  /** Id of the rubric item that the group speaks for; only where the question asks for a rule. */
+  suggestedItemId: string | null;
+}
+
+/** Gathers answers that say the same. Run in a thread: see `server/threads`. */
+export function gatherAnswers({ answers, options, rubric }: Gathering): GatheredGroup[] {
+  const markdownOf = new Map(answers.map(({ id, markdown }) => [id, markdown]));
+  const suggestionOf = ({ by, rule, members }: AnswerGroup): string | null => {
+    if (!options.rule || by === 'text') return null;
+    const markdown = markdownOf.get(members[0] ?? '') ?? '';
+    const index = suggestItem(markdown, rule ?? judgeRule(markdown), options.rule, rubric);
+    return index === null ? null : (rubric[index]?.id ?? null);
+  };
+  return groupAnswers(answers, options).map((group) => ({ ...group, suggestedItemId: suggestionOf(group) }));
+}

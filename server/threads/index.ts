@@ -1,0 +1,97 @@
+/**
+ * What grows faster than its input, or has the size of a file, runs in a thread: `runInThread('readUpload', …)`. The
+ * tasks are in `tasks.ts`, whose turn it is in `fairQueue.ts`, why in `docs/adr/0013-one-pool-of-threads.md`.
+ */
+import { fileURLToPath } from 'node:url';
+import { ThreadPool } from './pool.ts';
+import type { TaskLimits } from './pool.ts';
+import type * as tasks from './tasks.ts';
+
+type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+
+const NOTHING_CHANGED = 'Nothing was changed.';
+
+const LIMITS: Record<TaskName, TaskLimits> = {
+  imageNames: {
+    timeMs: 10_000,
+    failure: 'The images that the answers show could not be found',
+    advice:
+      'Nothing was handed in; your drafts are safe. Shorten the answer with very many brackets and try again.',
+  },
+  inspectImage: {
+    timeMs: 10_000,
+    failure: 'The image could not be read',
+    advice: `${NOTHING_CHANGED} Save it as PDF or PNG and upload it again.`,
+  },
+  readUpload: {
+    timeMs: 10_000,
+    failure: 'The file could not be read',
+    advice: `${NOTHING_CHANGED} Upload only what the sheet needs, or copy the answers by hand.`,
+  },
+  packSheet: {
+    timeMs: 10_000,
+    failure: 'The submission could not be written as LaTeX',
+    advice: 'The submission is safe, and its answers can be copied from its page.',
+  },
+  texTemplate: {
+    timeMs: 10_000,
+    failure: 'The sheet could not be written as LaTeX',
+    advice: 'Answers can be written on its page; tell your instructor.',
+  },
+  readRules: {
+    timeMs: 10_000,
+    failure: 'The rule could not be read',
+    advice: 'Your work is safe. Write the rule in fewer formulas, and the rest in words.',
+  },
+  adviseOnRule: {
+    timeMs: 10_000,
+    failure: 'The rule in this answer could not be read',
+    advice: 'Nothing was changed; read it yourself.',
+  },
+  compareRules: {
+    timeMs: 10_000,
+    failure: 'The rule could not be run beside the paper’s',
+    advice: 'The submission is safe; compare them by hand.',
+  },
+  gatherAnswers: {
+    // A thousand answers took 4 to 8 s on two cores.
+    timeMs: 60_000,
+    long: true,
+    failure: 'The answers could not be gathered',
+    advice: `${NOTHING_CHANGED} Grade them one by one.`,
+  },
+  loadAssignment: {
+    timeMs: 20_000,
+    failure: 'The files could not be read',
+    advice: 'Nothing was published. Send only the files of the assignment.',
+  },
+};
+
+let pool: ThreadPool | null = null;
+
+/**
+ * @param person on whose behalf: their tasks run one after the other
+ * @throws ApiError unacceptable when the task takes too much time or memory, throttled when too much waits
+ */
+export function runInThread<Name extends TaskName>(
+  name: Name,
+  input: Parameters<Tasks[Name]>[0],
+  person: string,
+): Promise<Awaited<ReturnType<Tasks[Name]>>> {
+  pool ??= new ThreadPool(fileURLToPath(new URL('./tasks.ts', import.meta.url)));
+  return pool.run(name, input, person, LIMITS[name]) as Promise<Awaited<ReturnType<Tasks[Name]>>>;
+}
+
+/** Names of the images that answers show, each once; most answers show none, and need no thread. */
+export async function imageNamesOf(texts: readonly string[], person: string): Promise<string[]> {
+  const showing = texts.filter((text) => text.includes('!['));
+  return showing.length === 0 ? [] : runInThread('imageNames', showing, person);
+}
+
+/** Ends all threads; the next task starts new ones. */
+export async function closeThreads(): Promise<void> {
+  const closing = pool;
+  pool = null;
+  await closing?.close();
+}

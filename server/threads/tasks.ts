@@ -1,0 +1,83 @@
+/**
+ * What threads do, by name: functions of values that can be copied. Each loads what it needs when it is first asked for,
+ * so that a thread has in memory what its tasks use. This module is loaded in the threads; the server takes its types.
+ */
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import type { LoadedAssignment } from '../../grader/assignment/load.ts';
+import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
+import type { Inspected } from '../features/images/inspect/inspectImage.ts';
+import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';
+import type { Comparison } from '../features/rules/compareRuleSources.ts';
+import type { ReadingRequest } from '../features/rules/readRule.ts';
+import type { SheetToPack } from '../features/tex/packSheet.ts';
+import type { Upload, UploadContents } from '../features/tex/readUpload.ts';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+
+/** Hands a value over with its bytes moved rather than copied. */
+function moved<Value extends object>(value: Value, views: Uint8Array<ArrayBuffer>[]): Value {
+  const buffers = views.map(({ buffer }) => buffer);
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: value }) as unknown as Value;
+}
+
+/** Names of the images that texts show, each once. */
+export async function imageNames(texts: readonly string[]): Promise<string[]> {
+  const { imageNamesIn } = await import('../../contract/markup/images.ts');
+  return [...new Set(texts.flatMap((text) => imageNamesIn(text)))];
+}
+
+export async function inspectImage(bytes: Uint8Array): Promise<Inspected> {
+  const { inspectImage: inspect } = await import('../features/images/inspect/inspectImage.ts');
+  const inspected = inspect(bytes);
+  return inspected.ok ? moved(inspected, [inspected.data]) : inspected;
+}
+
+export async function readUpload(upload: Upload): Promise<UploadContents> {
+  const { readUpload: read } = await import('../features/tex/readUpload.ts');
+  const contents = await read(upload);
+  return moved(
+    contents,
+    contents.images.map(({ data }) => data),
+  );
+}
+
+export async function packSheet(sheet: SheetToPack): Promise<Uint8Array<ArrayBuffer>> {
+  const { packSheet: pack } = await import('../features/tex/packSheet.ts');
+  const bytes = pack(sheet);
+  return moved(bytes, [bytes]);
+}
+
+export async function texTemplate(assignment: AssignmentDefinition): Promise<string> {
+  const { texTemplate: write } = await import('../../grader/tex/template.ts');
+  return write(assignment);
+}
+
+export async function readRules(requests: readonly ReadingRequest[]) {
+  const { readRule } = await import('../features/rules/readRule.ts');
+  return requests.map(({ question, text, macros }) => readRule(question, text, macros));
+}
+
+export async function adviseOnRule({ question, answer, rubric, macros }: AdviceRequest) {
+  const { presentRuleAdvice } = await import('../features/grading/presentRuleAdvice.ts');
+  return presentRuleAdvice(question, answer, rubric, macros);
+}
+
+export async function compareRules({ written, rule, code }: Comparison) {
+  const { compareSources } = await import('../../grader/rules/sources.ts');
+  return compareSources(written, rule, code);
+}
+
+export async function gatherAnswers(gathering: Gathering) {
+  const { gatherAnswers: gather } = await import('../features/answer-groups/gatherAnswers.ts');
+  return gather(gathering);
+}
+
+export async function loadAssignment({
+  files,
+  slug,
+}: {
+  files: ReadonlyMap<string, string>;
+  slug: string;
+}): Promise<LoadedAssignment> {
+  const { loadAssignment: load } = await import('../../grader/assignment/load.ts');
+  return load(files, slug);
+}

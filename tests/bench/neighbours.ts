@@ -1,0 +1,195 @@
+/**
+ * An honest submission beside every attack of `tests/attacks` in turn: what it costs, and whether it is ever judged
+ * wrongly. The attackers go on without a pause in lanes of their own; the honest ones come one after another.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
+import { loadAssignment } from '../../grader/assignment/load.ts';
+import { grade, languageOf, type SubmittedFile } from '../../grader/grade.ts';
+import { openSandboxes, type Sandboxes } from '../../grader/sandbox/index.ts';
+import type { Episode } from '../../grader/episode.ts';
+import { DEFAULT_LIMITS } from '../../grader/sandbox/sandbox.ts';
+import { percentile, timed, type Bench, type Figure } from './figures.ts';
+
+const ASSIGNMENT = join(import.meta.dirname, '../../assignments/optimizers');
+const ATTACKS = join(import.meta.dirname, '../attacks');
+/** With a test in closed loop, for which the host has to answer a hundred questions. */
+const QUESTION = 'sgd_momentum';
+/** Attacking runs at a time: with an honest one a submission has less than half of two processors. */
+const LANES = 2;
+const WARM_UP = 10;
+/** Whoever expects to be stopped by the clock is stopped soon, so that there are many of them. */
+const ATTACK_LIMITS = { ...DEFAULT_LIMITS, wallSeconds: 0.5, cpuSeconds: 0.5, memoryBytes: 128 * 2 ** 20 };
+
+export interface NeighboursBenchOptions {
+  /** How many honest submissions stand beside attacks altogether. */
+  runs: number;
+}
+
+interface Honest {
+  milliseconds: number[];
+  /** What was said of them other than `accepted`. */
+  wrong: string[];
+}
+
+export async function benchNeighbours({ runs }: NeighboursBenchOptions): Promise<Bench> {
+  const files = await readAssignmentFolder(ASSIGNMENT);
+  const { definition } = loadAssignment(files, 'optimizers');
+  if (!definition) throw new Error('the bench needs assignments/optimizers');
+  const solutions = ['solution/optim.py', 'solution/optim.js'].map((path): SubmittedFile => ({
+    fileName: path.split('/')[1]!,
+    source: files.get(path)!,
+  }));
+  const attacks = await readAttacks();
+  const each = Math.max(2, Math.ceil(runs / attacks.length));
+  const sandboxes = openSandboxes();
+  try {
+    const gradeSome = (count: number) => gradeHonest(definition, solutions, sandboxes, count);
+    await gradeSome(WARM_UP);
+    const alone = await gradeSome(Math.min(200, runs));
+    const others = await besides(
+      () => gradeSome(1),
+      () => gradeSome(Math.min(200, runs)),
+    );
+    const pauses = monitorEventLoopDelay({ resolution: 1 });
+    pauses.enable();
+    const beside: (Honest & { name: string })[] = [];
+    for (const attack of attacks) {
+      const honest = await besides(
+        () => attackOnce(sandboxes, attack),
+        () => gradeSome(each),
+      );
+      beside.push({ name: attack.fileName, ...honest });
+    }
+    pauses.disable();
+    return {
+      name: 'neighbours',
+      setting: {
+        processors: availableParallelism(),
+        node: process.version,
+        attacks: attacks.length,
+        'honest beside each': each,
+        worst: worstOf(beside).name,
+        wrong:
+          beside.flatMap(({ name, wrong }) => wrong.map((what) => `${name}: ${what}`)).join('; ') || 'none',
+      },
+      figures: figuresOf(alone, others, beside, pauses.max / 1e6),
+    };
+  } finally {
+    await sandboxes.close();
+  }
+}
+
+async function readAttacks(): Promise<SubmittedFile[]> {
+  const paths = (await readdir(ATTACKS, { recursive: true })).filter((path) => languageOf(path) !== null);
+  return Promise.all(
+    paths.sort().map(async (path) => ({
+      fileName: path.replaceAll('/', '-'),
+      source: await readFile(join(ATTACKS, path), 'utf8'),
+    })),
+  );
+}
+
+async function gradeHonest(
+  definition: AssignmentDefinition,
+  solutions: readonly SubmittedFile[],
+  sandboxes: Sandboxes,
+  count: number,
+): Promise<Honest> {
+  const honest: Honest = { milliseconds: [], wrong: [] };
+  for (let i = 0; i < count; i++) {
+    const file = solutions[i % solutions.length]!;
+    honest.milliseconds.push(
+      await timed(async () => {
+        try {
+          const { questions } = await grade(definition, file, sandboxes, { question: QUESTION });
+          const said = questions.map(({ verdict }) => verdict).join();
+          if (said !== 'accepted') honest.wrong.push(said);
+        } catch (fault) {
+          honest.wrong.push(String(fault));
+        }
+      }),
+    );
+  }
+  return honest;
+}
+
+/** Does `work` while others do theirs again and again. */
+async function besides<T>(other: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  let over = false;
+  const lane = async () => {
+    while (!over) await other();
+  };
+  const lanes = Array.from({ length: LANES }, lane);
+  try {
+    return await work();
+  } finally {
+    over = true;
+    await Promise.all(lanes);
+  }
+}
+
+/** The entries that attacks of either language have; one in replay, one in closed loop. */
+async function attackOnce(sandboxes: Sandboxes, { fileName, source }: SubmittedFile): Promise<void> {
+  const language = languageOf(fileName)!;
+  const steps = 20;
+  const start = Float64Array.of(1, -2);
+  const replay: Episode = {
+    entry: language === 'python' ? 'sgd' : 'rule',
+    parameters: [{ shape: [2], start, config: { learning_rate: 0.1 } }],
+    dtype: 'float64',
+    steps,
+    gradients: Array.from({ length: steps }, () => [start]),
+    changes: [],
+  };
+  try {
+    await sandboxes.run({
+      program: { language, fileName, source },
+      episodes: [replay, { ...replay, gradients: null }],
+      limits: ATTACK_LIMITS,
+      gradient: (_, __, parameters) => parameters,
+    });
+  } catch {
+    // Its own run may be lost.
+  }
+}
+
+const worstOf = (beside: readonly (Honest & { name: string })[]) =>
+  beside.reduce((worst, one) =>
+    Math.max(...one.milliseconds) > Math.max(...worst.milliseconds) ? one : worst,
+  );
+
+function figuresOf(
+  alone: Honest,
+  others: Honest,
+  beside: readonly (Honest & { name: string })[],
+  longestPause: number,
+): Figure[] {
+  const all = beside.flatMap(({ milliseconds }) => milliseconds);
+  const wrong = [alone, others, ...beside].reduce((sum, honest) => sum + honest.wrong.length, 0);
+  const milliseconds = (id: string, title: string, value: number): Figure => ({
+    id,
+    title,
+    value,
+    unit: 'ms',
+    goal: '',
+  });
+  const ofBoth = (id: string, title: string, times: readonly number[]) => [
+    milliseconds(`${id}.p50`, `${title}, p50`, percentile(times, 0.5)),
+    milliseconds(`${id}.p99`, `${title}, p99`, percentile(times, 0.99)),
+  ];
+  const one = 'an honest submission of one question';
+  return [
+    ...ofBoth('alone', `${one}, alone`, alone.milliseconds),
+    ...ofBoth('others', `  beside ${LANES} honest ones at a time`, others.milliseconds),
+    ...ofBoth('attacked', `  beside ${LANES} runs of each attack at a time`, all),
+    milliseconds('attacked.worst', '  the worst of them', Math.max(...all)),
+    milliseconds('pause', "longest pause of the worker's main thread", longestPause),
+    { id: 'honest', title: 'honest submissions beside attacks', value: all.length, unit: 'runs', goal: '' },
+    { id: 'wrong', title: '  of these judged wrongly, or not at all', value: wrong, unit: 'runs', goal: '0' },
+  ];
+}

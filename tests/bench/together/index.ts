@@ -1,0 +1,63 @@
+/** `npm run bench -- together --groups G --seed N --seconds S [--planted BUG]`: several people and time. */
+import type { Bench, Figure } from '../figures.ts';
+import { check, type Findings } from './check.ts';
+import type { Planted } from './planted.ts';
+import { play } from './play.ts';
+import { GROUP_MAX, withStage } from './stage.ts';
+
+export interface TogetherOptions {
+  groups: number;
+  seed: number;
+  seconds: number;
+  planted: Planted | null;
+}
+
+export interface Together {
+  operations: number;
+  perMinute: number;
+  words: number;
+  submissions: number;
+  findings: Findings;
+}
+
+export function playTogether({ groups, seed, seconds, planted }: TogetherOptions): Promise<Together> {
+  return withStage(groups * GROUP_MAX, async (stage) => {
+    const { log, actors } = await play(stage, { seed, seconds, planted });
+    try {
+      const findings = await check(stage, log, actors);
+      return {
+        operations: log.operations,
+        perMinute: (log.operations / seconds) * 60,
+        words: log.words.length,
+        submissions: log.receipts.length,
+        findings,
+      };
+    } finally {
+      await Promise.all(actors.map((actor) => actor.close()));
+    }
+  });
+}
+
+export async function benchTogether(options: TogetherOptions): Promise<Bench> {
+  const { operations, perMinute, words, submissions, findings } = await playTogether(options);
+  for (const finding of [...findings.lost, ...findings.wrong].slice(0, 20)) console.error(finding);
+  const figure = (id: string, title: string, value: number, unit: Figure['unit'], goal = ''): Figure => ({
+    id,
+    title,
+    value,
+    unit,
+    goal,
+  });
+  return {
+    name: 'together',
+    setting: { ...options, planted: options.planted ?? 'none', node: process.version },
+    figures: [
+      figure('operations', 'operations', operations, 'runs'),
+      figure('perMinute', 'operations a minute', perMinute, 'runs', '1000'),
+      figure('words', 'words that the page called saved', words, 'texts'),
+      figure('submissions', 'submissions acknowledged', submissions, 'texts'),
+      figure('lost', 'acknowledged and not there', findings.lost.length, 'texts', '0'),
+      figure('wrong', 'laws broken otherwise', findings.wrong.length, 'texts', '0'),
+    ],
+  };
+}

@@ -1,0 +1,98 @@
+/** The stage of the play: a course, two servers and a worker on one database; a server may die at any time. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadAssignment } from '../../../grader/assignment/load.ts';
+import { ROOT } from '../../../server/config.ts';
+import { openEmbeddedDatabase } from '../../../server/database/embedded.ts';
+import { migrate } from '../../../server/database/migrate.ts';
+import { createPrisma, type Db } from '../../../server/database/prisma.ts';
+import { NO_NEWS } from '../../../server/database/workNews.ts';
+import { publishAssignment } from '../../../server/features/assignments/publishAssignment.ts';
+import { hashPassword } from '../../../server/features/session/password.ts';
+import { SHEET_FILES } from '../../support/assignments.ts';
+import { freePort, untilAnswers } from '../server.ts';
+
+export const PLACE = { course: 'course', assignment: 'sheet' };
+export const PASSWORD = 'together';
+export const GROUP_MAX = 3;
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface Stage {
+  db: Db;
+  urls: string[];
+  students: Person[];
+  staff: Person;
+  /** Ends a server as a power cut would, and starts it again. */
+  kill(index: number): Promise<void>;
+}
+
+async function seed(db: Db, students: number): Promise<{ students: Person[]; staff: Person }> {
+  const course = await db.course.create({
+    data: { slug: PLACE.course, code: 'C 1', title: 'Together', term: 'Now', timeZone: 'Europe/Berlin' },
+  });
+  // As cheap as it gets: everybody signs in at both servers.
+  const passwordHash = await hashPassword(PASSWORD, { memory: 8, passes: 1, parallelism: 1 });
+  const enrol = async (name: string, role: 'student' | 'instructor'): Promise<Person> => {
+    const email = `${name}@example.org`;
+    const { id } = await db.user.create({ data: { email, name, passwordHash } });
+    await db.enrolment.create({ data: { courseId: course.id, userId: id, role } });
+    return { id, name, email };
+  };
+  const staff = await enrol('staff', 'instructor');
+  const people: Person[] = [];
+  for (let i = 0; i < students; i++) people.push(await enrol(`student${i}`, 'student'));
+  const due = new Date(Date.now() + 3_600_000).toISOString();
+  const upload = { files: SHEET_FILES, slug: PLACE.assignment, due };
+  const publishing = { courseId: course.id, publishedById: staff.id, upload };
+  const load = (files: Map<string, string>, slug: string) => Promise.resolve(loadAssignment(files, slug));
+  await publishAssignment(db, NO_NEWS, load, publishing);
+  return { students: people, staff };
+}
+
+export async function withStage<T>(students: number, play: (stage: Stage) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-together-'));
+  const database = await openEmbeddedDatabase(dataDir);
+  const servers: ChildProcess[] = [];
+  const ports = [await freePort(), await freePort()];
+  const start = (index: number): void => {
+    const env = { ...process.env, DATABASE_URL: database.url, PORT: String(ports[index]), LOG_LEVEL: 'error' };
+    servers[index] = fork(join(ROOT, 'server/main.ts'), { env, execArgv: [] });
+  };
+  const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+  const db = createPrisma(database.url);
+  try {
+    await migrate(database.url);
+    const people = await seed(db, students);
+    ports.forEach((_, index) => start(index));
+    await Promise.all(urls.map(untilAnswers));
+    return await play({
+      db,
+      urls,
+      ...people,
+      async kill(index) {
+        await end(servers[index]!, 'SIGKILL');
+        start(index);
+        await untilAnswers(urls[index]!);
+      },
+    });
+  } finally {
+    await Promise.all(servers.map((child) => end(child, 'SIGTERM')));
+    await db.$disconnect();
+    await database.close();
+    await rm(dataDir, { recursive: true });
+  }
+}

@@ -1,0 +1,187 @@
+/** Several people on one sheet, each fault as it was reproduced: nobody's text, place or submission is lost. */
+import { expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const SET = '/c/cs-7150/sets/day-08';
+const CODE = '/c/cs-7150/sets/optimizers/code';
+const NAMES: Record<string, string> = { student1: 'Ada', student2: 'Emmy', student3: 'Sofia' };
+
+const running = inBrowser();
+
+const editor = (page: Page, id: string) => page.locator(`#question-${id} .cm-content`);
+const saved = (page: Page) => page.getByText('Draft saved').first().waitFor();
+const isOnPage = (page: Page, id: string, text: string) =>
+  editor(page, id).filter({ hasText: text }).waitFor();
+
+async function open(browser: Browser, url: string, account: string, path = SET): Promise<Page> {
+  const page = await signIn(browser, url, account);
+  await page.goto(path);
+  await page.locator('.cm-content').first().waitFor();
+  return page;
+}
+
+async function write(page: Page, id: string, text: string): Promise<void> {
+  await editor(page, id).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(text);
+}
+
+async function invite(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^Group/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Invite by name' }).fill(name);
+  await dialog.getByRole('option', { name: new RegExp(name) }).click();
+  await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
+  await dialog.getByRole('button', { name: /^Withdraw the invitation/ }).waitFor();
+  await page.keyboard.press('Escape');
+}
+
+async function join(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Group/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave the group…' }).waitFor();
+  await page.keyboard.press('Escape');
+}
+
+async function submit(page: Page): Promise<string> {
+  await page.getByRole('button', { name: /^Submit/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Submit/ })
+    .click();
+  await page.waitForURL(/\/receipt\/\d+$/);
+  return page.url();
+}
+
+const titles = (page: Page) => page.getByRole('heading', { level: 1 });
+
+test('two who began alone join by agreeing, and both texts are there', async () => {
+  const { stack, browser } = running();
+  const ada = await open(browser, stack.url, 'student1');
+  const emmy = await open(browser, stack.url, 'student2');
+  await write(ada, 'momentum', 'Ada began alone.');
+  await write(emmy, 'momentum', 'Emmy began alone, too.');
+  await Promise.all([saved(ada), saved(emmy)]);
+  await invite(ada, NAMES.student2!);
+  // Nobody was added without a yes: the open page of the invited is her own until she agrees.
+  await emmy.getByRole('button', { name: /1 invitation/ }).waitFor();
+  expect(await editor(emmy, 'momentum').textContent()).not.toContain('Ada');
+  await join(emmy);
+  await isOnPage(emmy, 'momentum', 'Ada began alone.');
+  await isOnPage(ada, 'momentum', 'Emmy began alone, too.');
+  expect(await pageMistakes(ada)).toEqual([]);
+}, 120_000);
+
+test('one submits while the other types: the submission holds what was called saved', async () => {
+  const { stack, browser } = running();
+  const ada = await open(browser, stack.url, 'student1');
+  const emmy = await open(browser, stack.url, 'student2');
+  await write(emmy, 'adagrad', 'Emmy, a moment before the click.');
+  await saved(emmy);
+  await write(ada, 'rmsprop', 'Ada, not yet saved by then.');
+  await submit(ada);
+  await titles(ada).waitFor();
+  const received = ada.locator('main');
+  await received.getByText('Emmy, a moment before the click.').first().waitFor();
+  await received.getByText('Ada, not yet saved by then.').first().waitFor();
+  expect(await pageMistakes(ada)).toEqual([]);
+  await write(emmy, 'adagrad', ' And after it.');
+  await emmy
+    .getByText(/changed since submission 1/)
+    .first()
+    .waitFor();
+}, 120_000);
+
+test('typing goes on through a lost network, and all of it is merged', async () => {
+  const { stack, browser } = running();
+  const ada = await open(browser, stack.url, 'student1');
+  const emmy = await open(browser, stack.url, 'student2');
+  await saved(emmy);
+  await emmy.context().setOffline(true);
+  const offline = 'Written without a network. ';
+  await write(emmy, 'benefits', offline.repeat(6));
+  await write(ada, 'benefits', 'Meanwhile Ada writes. '.repeat(6));
+  await emmy
+    .getByText(/Offline\. Draft kept on this device/)
+    .first()
+    .waitFor();
+  await emmy.reload().catch(() => undefined);
+  await emmy.context().setOffline(false);
+  await emmy.goto(SET);
+  await isOnPage(ada, 'benefits', offline.repeat(6).trim());
+  await isOnPage(emmy, 'benefits', 'Meanwhile Ada writes. '.repeat(6).trim());
+}, 120_000);
+
+test('a submission asked for without a network is sent by itself, and the page says what happened', async () => {
+  const { stack, browser } = running();
+  const ada = await open(browser, stack.url, 'student1');
+  await saved(ada);
+  await ada.context().setOffline(true);
+  await write(ada, 'figure-3', 'Offline, then sent.');
+  await ada.getByRole('button', { name: 'Submit when online' }).click();
+  await ada.getByRole('dialog').getByRole('button', { name: 'Submit when online' }).click();
+  await ada
+    .getByText(/Waiting for the network since/)
+    .first()
+    .waitFor();
+  await ada.context().setOffline(false);
+  await ada
+    .getByText(/Submission \d+ received/)
+    .first()
+    .waitFor({ timeout: 30_000 });
+  const rows = await stack.db.submission.findMany({
+    where: { askedAt: { not: null }, group: { assignment: { slug: 'day-08' } } },
+    include: { answers: true },
+  });
+  expect(rows.some(({ answers }) => answers.some(({ text }) => text.includes('Offline, then sent.')))).toBe(
+    true,
+  );
+}, 120_000);
+
+test('who leaves keeps their submissions and a copy, on the open page within moments', async () => {
+  const { stack, browser } = running();
+  const ada = await open(browser, stack.url, 'student1');
+  const emmy = await open(browser, stack.url, 'student2');
+  await saved(emmy);
+  await emmy.getByRole('button', { name: /^Group/ }).click();
+  await emmy.getByRole('button', { name: 'Leave the group…' }).click();
+  await emmy.getByRole('button', { name: 'Leave', exact: true }).click();
+  await ada.getByText(/left/i).first().waitFor();
+  await emmy.goto(`${SET}/history`);
+  await titles(emmy).waitFor();
+  await emmy
+    .getByText(/counts/)
+    .first()
+    .waitFor();
+  expect(await pageMistakes(emmy)).toEqual([]);
+  const id = (await stack.db.user.findUniqueOrThrow({ where: { email: 'student2@stepwise.example' } })).id;
+  const counting = await stack.db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM counting_submissions c JOIN assignments a ON a.id = c.assignment_id
+    WHERE a.slug = 'day-08' AND c.user_id = ${id}::uuid`;
+  expect(counting[0]?.n).toBe(1);
+}, 120_000);
+
+test('a file that was edited in the page is uploaded once more', async () => {
+  const { stack, browser } = running();
+  const page = await open(browser, stack.url, 'student3', CODE);
+  const file = {
+    name: 'optim.py',
+    mimeType: 'text/x-python',
+    buffer: Buffer.from('def sgd(w, dw, config=None):\n    return w, config\n'),
+  };
+  const content = page.locator('.cm-content').first();
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await content.filter({ hasText: 'return w, config' }).waitFor();
+  await content.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('# edited in the page');
+  await content.filter({ hasText: '# edited in the page' }).waitFor();
+  await page.locator('input[type=file]').first().setInputFiles([]);
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await content.filter({ hasNotText: '# edited in the page' }).waitFor();
+  await content.click();
+  await page.keyboard.press('Control+z');
+  await content.filter({ hasText: '# edited in the page' }).waitFor();
+}, 120_000);

@@ -7,13 +7,19 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { getHealth } from '../../contract/health.ts';
+import { urlOf } from '../../contract/operation.ts';
 
-// After an update of Stepwise the chunks of an open page are gone: load it anew. Drafts are stored at every key.
+// After an update of Stepwise the chunks of an open page are gone: load it anew, drafts are stored at every key. Not
+// without a network, which would leave nothing of the page.
 const RELOADED_AT = 'stepwise.reloaded-at';
 window.addEventListener('vite:preloadError', () => {
   if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < 10_000) return;
   sessionStorage.setItem(RELOADED_AT, String(Date.now()));
-  window.location.reload();
+  fetch(urlOf(getHealth)).then(
+    () => window.location.reload(),
+    () => undefined,
+  );
 });
 
 const root = document.getElementById('root');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { listAssignments } from '../../../contract/assignments.ts';
-import { DraftConflict, saveDraft } from '../../../contract/drafts.ts';
+import { writeText } from '../../../contract/documents.ts';
+import { GroupConflict } from '../../../contract/groups.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
 import { reachable, reportReached } from '../../../client/src/api/reachability.ts';
@@ -11,9 +12,9 @@ const NO_REASON = 'Stepwise had a problem (502). Try again.';
 const fetched = jest.fn<typeof fetch>();
 const realFetch = globalThis.fetch;
 const save = () =>
-  call(saveDraft, {
+  call(writeText, {
     params: { course: 'cs7150', assignment: 'day-08', key: 'momentum' },
-    body: { text: 'x', baseRevision: 0 },
+    body: { text: 'x' },
   });
 
 beforeEach(() => {
@@ -32,9 +33,9 @@ describe('a call', () => {
     fetched.mockResolvedValue(answer(200, { revision: 1 }));
     await save();
     const [url, init] = fetched.mock.calls[0] ?? [];
-    expect(url).toBe('/api/courses/cs7150/assignments/day-08/drafts/momentum');
+    expect(url).toBe('/api/courses/cs7150/assignments/day-08/document/texts/momentum');
     expect(init?.method).toBe('PUT');
-    expect(init?.body).toBe('{"text":"x","baseRevision":0}');
+    expect(init?.body).toBe('{"text":"x"}');
     expect(new Headers(init?.headers).get('x-csrf-token')).toBe('token');
   });
 
@@ -45,22 +46,14 @@ describe('a call', () => {
   });
 
   test('an error is the server’s code, message and details', async () => {
-    const theirs = {
-      key: 'momentum',
-      text: 'theirs',
-      revision: 2,
-      savedAt: '2021-02-17T19:30:00.000Z',
-      savedBy: { id: '00000000-0000-4000-8000-000000000002', name: 'Ben' },
-    };
+    const people = [{ id: '00000000-0000-4000-8000-000000000002', name: 'Ben' }];
     fetched.mockResolvedValue(
-      answer(409, {
-        error: { code: 'draft_conflict', message: 'Ben saved.', details: { yours: 'x', theirs } },
-      }),
+      answer(409, { error: { code: 'group_conflict', message: 'Ben left.', details: { people } } }),
     );
     const error = await save().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ code: 'draft_conflict', message: 'Ben saved.' });
-    expect((error as ApiError).detailsAs(DraftConflict).theirs).toEqual(theirs);
+    expect(error).toMatchObject({ code: 'group_conflict', message: 'Ben left.' });
+    expect((error as ApiError).detailsAs(GroupConflict).people).toEqual(people);
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 

@@ -1,33 +1,61 @@
 import { expect, test } from '@jest/globals';
-import type { Draft } from '../../../contract/drafts.ts';
 import { placeholderOf } from '../../../client/src/features/images/imageNames.ts';
-import { clearLeftovers } from '../../../client/src/features/images/leftovers.ts';
-import { openDraft } from '../../../client/src/features/workspace/drafts.ts';
+import { PlaceholderList } from '../../../client/src/features/images/leftovers.ts';
 
-const draft = (key: string, userId: string): Draft => ({
-  key,
-  text: `Answer ${key}.\n\n${placeholderOf('loss.png', 1)}\n`,
-  revision: 3,
-  savedAt: '2021-02-17T19:30:00.000Z',
-  savedBy: { id: userId, name: userId },
+const place = 'cs7150/day-08';
+const placeholder = placeholderOf('loss.png', 1);
+
+function device() {
+  const stored = new Map<string, string>();
+  let now = 0;
+  const storage = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  };
+  const list = (userId: string, tab: string) => new PlaceholderList(storage, { userId, tab, now: () => now });
+  return { list, pass: (ms: number) => (now += ms), stored };
+}
+
+function document(text: string) {
+  const texts = new Map([['one', text]]);
+  return {
+    texts,
+    text: (key: string) => texts.get(key) ?? '',
+    edit: (key: string, changed: string) => void texts.set(key, changed),
+  };
+}
+
+test('what an upload left in an answer goes when its tab is loaded again', () => {
+  const { list } = device();
+  list('ada', 'tab').note(place, 'one', placeholder, true);
+  const shared = document(`Answer.\n\n${placeholder}\n`);
+  list('ada', 'tab').clear('cs7150/day-09', shared);
+  expect(shared.text('one')).toContain(placeholder);
+  list('ada', 'tab').clear(place, shared);
+  expect(shared.text('one')).toBe('Answer.');
 });
 
-test('what an upload left behind goes, unless it may be the upload of another member', () => {
-  const drafts = [draft('mine', 'ada'), draft('theirs', 'emmy')];
-  const local = { text: `Unsaved. ${placeholderOf('a.png', 1)}`, revision: 0 };
-  const states = new Map([
-    ...drafts.map((each) => [each.key, openDraft(each, null, '')] as const),
-    ['unsaved', openDraft(undefined, local, '')] as const,
-    ['conflict', openDraft(draft('conflict', 'ada'), local, '')] as const,
-  ]);
-  const edited = new Map<string, string>();
-  const keeper = {
-    get: (key: string) => states.get(key)!,
-    edit: (key: string, text: string) => void edited.set(key, text),
-  };
-  clearLeftovers(keeper, [...states.keys()], [...drafts, draft('conflict', 'ada')], 'ada');
-  expect([...edited]).toEqual([
-    ['mine', 'Answer mine.'],
-    ['unsaved', 'Unsaved.'],
-  ]);
+test('the upload of a teammate, or of another tab, may be under way and stays; after ten minutes it was left', () => {
+  const { list, pass } = device();
+  list('ada', 'other tab').note(place, 'one', placeholder, true);
+  const shared = document(`Answer.\n\n${placeholder}\n`);
+  list('emmy', 'tab').clear(place, shared);
+  list('ada', 'tab').clear(place, shared);
+  expect(shared.text('one')).toContain(placeholder);
+  pass(11 * 60_000);
+  list('ada', 'tab').clear(place, shared);
+  expect(shared.text('one')).toBe('Answer.');
+});
+
+test('an upload that is done leaves nothing to clear, and a spoilt storage nothing to fear', () => {
+  const { list, stored } = device();
+  const mine = list('ada', 'tab');
+  mine.note(place, 'one', placeholder, true);
+  mine.note(place, 'one', placeholder, false);
+  const shared = document(`A teammate's ${placeholder}`);
+  list('ada', 'tab').clear(place, shared);
+  expect(shared.text('one')).toContain(placeholder);
+  stored.set('stepwise.uploads.ada', '{');
+  list('ada', 'tab').clear(place, shared);
+  expect(shared.text('one')).toContain(placeholder);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { ImageView } from '../../../contract/images.ts';
 import { confirmImport, lastImport, restoreAnswers } from '../../../client/src/features/tex/lastImport.ts';
-import { DraftKeeper } from '../../../client/src/features/workspace/DraftKeeper.ts';
+import type { SharedDocument } from '../../../client/src/features/workspace/SharedDocument.ts';
 
 const params = { course: 'cs7150', assignment: 'day-08' };
 const image = (name: string, id: string): ImageView => ({ name, id, mediaType: 'image/png', size: 1 });
@@ -13,12 +13,12 @@ const realFetch = globalThis.fetch;
 let named: Record<string, string>;
 let namingFails: boolean;
 let saved: Record<string, string>;
-let keeper: DraftKeeper;
+let texts: Map<string, string>;
+let shared: Pick<SharedDocument, 'text' | 'edit' | 'flush'>;
 
 beforeEach(() => {
   named = { 'loss.png': 'old' };
   namingFails = false;
-  saved = {};
   lastImport.set(null);
   globalThis.fetch = fetched;
   fetched.mockImplementation((_, init) => {
@@ -33,24 +33,19 @@ beforeEach(() => {
     const images = Object.entries(named).map(([name, id]) => image(name, id));
     return Promise.resolve(new Response(JSON.stringify({ images })));
   });
-  keeper = new DraftKeeper({
-    save: (key, text, base) => {
-      saved[key] = text;
-      return Promise.resolve({
-        key,
-        text,
-        revision: base + 1,
-        savedAt: '2021-02-17T19:30:00.000Z',
-        savedBy: ME,
-      });
+  // As a document of the group is for an import: texts, and a wait for the server.
+  texts = new Map(['a', 'b', 'c'].map((key) => [key, `before ${key}`]));
+  saved = {};
+  shared = {
+    text: (key) => texts.get(key) ?? '',
+    edit: (key, text) => void texts.set(key, text),
+    flush: () => {
+      for (const [key, text] of texts) if (text !== `before ${key}` || key in saved) saved[key] = text;
+      return Promise.resolve(true);
     },
-    local: { read: () => null, write: () => undefined, remove: () => undefined },
-    delayMs: 60_000,
-  });
-  for (const key of ['a', 'b', 'c']) keeper.open(key, undefined, `before ${key}`);
+  };
 });
 afterEach(() => {
-  keeper.close();
   globalThis.fetch = realFetch;
 });
 
@@ -59,7 +54,7 @@ const changed = new Map([
   ['b', 'after b'],
 ]);
 const files = [image('loss.png', 'new'), image('unused.png', 'other')];
-const confirm = () => confirmImport({ keeper, params, userId: ME.id }, changed, files);
+const confirm = () => confirmImport({ shared, params, userId: ME.id }, changed, files);
 
 test('confirmed answers are saved, and the images that they show are named', async () => {
   await confirm();
@@ -70,14 +65,14 @@ test('confirmed answers are saved, and the images that they show are named', asy
 test('without its images no answer is changed', async () => {
   namingFails = true;
   await expect(confirm()).rejects.toThrow('not there any more');
-  expect(keeper.text('a')).toBe('before a');
+  expect(shared.text('a')).toBe('before a');
   expect(saved).toEqual({});
   expect(lastImport.get()).toBeNull();
 });
 
 test('taken back, answers and images are what they were', async () => {
   await confirm();
-  expect(await restoreAnswers({ keeper }, lastImport.get()!)).toEqual([]);
+  expect(await restoreAnswers({ shared }, lastImport.get()!)).toEqual([]);
   expect(saved).toEqual({ a: 'before a', b: 'before b' });
   expect(named).toEqual({ 'loss.png': 'old' });
   expect(lastImport.get()).toBeNull();
@@ -85,9 +80,9 @@ test('taken back, answers and images are what they were', async () => {
 
 test('what was written since stays, and is named', async () => {
   await confirm();
-  keeper.edit('b', 'after b, and more');
-  expect(await restoreAnswers({ keeper }, lastImport.get()!)).toEqual(['b']);
-  expect([keeper.text('a'), keeper.text('b')]).toEqual(['before a', 'after b, and more']);
+  shared.edit('b', 'after b, and more');
+  expect(await restoreAnswers({ shared }, lastImport.get()!)).toEqual(['b']);
+  expect([shared.text('a'), shared.text('b')]).toEqual(['before a', 'after b, and more']);
 });
 
 test('what was confirmed outlives a reload, and tells whose it is', async () => {

@@ -68,7 +68,8 @@ class Caret extends WidgetType {
     const name = document.createElement('span');
     name.className = 'cm-remoteName';
     name.dir = 'auto';
-    name.textContent = this.#cursor.name;
+    // Painted and no text: what is copied or read from the answer has no names in it.
+    name.dataset['name'] = this.#cursor.name;
     caret.append(name);
     return caret;
   }
@@ -218,6 +219,7 @@ const theme = EditorView.baseTheme({
     opacity: '0',
     transition: 'opacity 120ms',
   },
+  '.cm-remoteName::after': { content: 'attr(data-name)' },
   '.cm-remoteCaret[data-below=true] > .cm-remoteName': {
     bottom: 'auto',
     top: '100%',

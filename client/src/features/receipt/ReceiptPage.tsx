@@ -1,21 +1,22 @@
-import { Fragment } from 'react';
 import { Link, useParams } from 'react-router';
+import { useState } from 'react';
+import { getAssignment } from '../../../../contract/assignments.ts';
 import { urlOf } from '../../../../contract/operation.ts';
-import { exportTex } from '../../../../contract/tex.ts';
 import { getReceipt, listSubmissions, type Receipt } from '../../../../contract/submissions.ts';
+import { exportTex } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { Status, StatusShape } from '../../components/Status.tsx';
+import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { downloadText } from './downloadText.ts';
 import classes from './receipt.module.css';
-import { receiptText, sizeOf } from './receiptText.ts';
+import { codeOf, earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
 
-/** Proof of a submission. */
+/** Proof of a submission: what was received, in words first. */
 export function Component() {
   const { set = '', number } = useParams();
   const { course } = useCourse();
@@ -26,7 +27,7 @@ export function Component() {
     return (
       <Page title="Receipt">
         <Empty title={`There is no submission ${number}`}>
-          <Link to={`/c/${course.slug}/sets/${set}`}>Open the set</Link>
+          <Link to={`/c/${course.slug}/sets/${set}`}>To the question set</Link>
         </Empty>
       </Page>
     );
@@ -49,90 +50,124 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
         { label: receipt.assignmentTitle, to: base },
       ]}
       buttons={[
-        { label: 'Open the set', to: base },
         {
           label: 'Download',
           onClick: () =>
             downloadText(`receipt-${set}-${receipt.number}.txt`, receiptText(receipt, course.timeZone)),
-          primary: true,
         },
+        { label: 'Open the sheet', to: base, primary: true },
       ]}
       more={[
+        { label: 'History', to: `${base}/history` },
         { label: 'Feedback', to: `${base}/feedback` },
         ...(hasWritten ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId }) }] : []),
       ]}
-      width="prose"
     >
-      <Received receipt={receipt} />
-      <Contents receipt={receipt} />
+      <Head receipt={receipt} />
+      <ol className={classes.parts}>
+        {receipt.contents
+          .filter(({ unit }) => unit === 'characters')
+          .map((part) => (
+            <Part key={part.name} part={part} set={set} />
+          ))}
+      </ol>
+      <Proof receipt={receipt} />
     </Page>
   );
 }
 
-/** What was received, when, from whom and for whom. */
-function Received({ receipt }: { receipt: Receipt }) {
+function Head({ receipt }: { receipt: Receipt }) {
   const { course } = useCourse();
-  const { submittedBy, members } = receipt;
-  const alone = members.length === 1 && members[0]?.id === submittedBy.id;
+  const { number, submittedAt, dueAt, askedAt, submittedBy, members, late, counts, pinned } = receipt;
   return (
-    <div className={classes.received}>
-      <p className={classes.first}>
-        <StatusShape kind="submitted" />
-        <span>
-          Submission {receipt.number} received{' '}
-          <Time at={receipt.submittedAt} timeZone={course.timeZone} form="full" />
-        </span>
+    <div className={classes.head}>
+      <p className={classes.received}>
+        <Status kind="submitted">
+          Submission {number} received <Time at={submittedAt} timeZone={course.timeZone} form="full" />
+        </Status>
       </p>
-      <p className={classes.second}>
-        {receipt.late && <Status kind="late" />}
-        <span>
-          by <span dir="auto">{submittedBy.name}</span>
-          {!alone && (
-            <>
-              {' for '}
-              <span dir="auto">{members.map(({ name }) => name).join(', ')}</span>
-            </>
-          )}
-        </span>
-        <span>
-          code{' '}
-          <code>
-            {receipt.contentHash.slice(0, 4)}-{receipt.contentHash.slice(4, 8)}
-          </code>
-        </span>
+      <p>
+        {late ? (
+          <Status kind="late">{earlinessWords(submittedAt, dueAt)}</Status>
+        ) : (
+          earlinessWords(submittedAt, dueAt)
+        )}{' '}
+        · by {submittedBy.name} for {members.map(({ name }) => name).join(', ')} · code{' '}
+        <code>{codeOf(receipt)}</code>
+      </p>
+      {askedAt !== null && (
+        <p className={classes.muted}>
+          Asked for <Time at={askedAt} timeZone={course.timeZone} form="full" />, by that device’s clock; it
+          waited for the network. Arrival decides lateness.
+        </p>
+      )}
+      <p className={classes.muted}>
+        {counts
+          ? pinned === null
+            ? 'This submission counts: it is the last that names you.'
+            : `This submission counts: staff chose it, “${pinned}”.`
+          : 'Another submission counts.'}
       </p>
     </div>
   );
 }
 
-/** Words first, hashes last. */
-function Contents({ receipt }: { receipt: Receipt }) {
+const LINES_AT_FIRST = 4;
+
+function Part({ part, set }: { part: Receipt['contents'][number]; set: string }) {
+  const { course } = useCourse();
+  const macros = useCall(getAssignment, { params: { course: course.slug, assignment: set } }).data?.macros;
+  const [isOpen, setOpen] = useState(false);
+  const { name, title, text } = part;
+  const isFile = name.includes('.');
+  const isLong = (text ?? '').split('\n').length > LINES_AT_FIRST || (text ?? '').length > 400;
   return (
-    <>
-      <ul className={classes.parts} aria-label="Contents">
+    <li>
+      <div className={classes.partHead}>
+        <h2>{title}</h2>
+        <span className={classes.muted}>
+          {part.size === 0 ? 'empty' : isFile ? sizeOf(part) : wordCount(text ?? '')}
+        </span>
+        {isLong && (
+          <button
+            type="button"
+            className={classes.more}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? 'Show less' : 'Show all'}
+          </button>
+        )}
+      </div>
+      {text !== null && text !== '' && (
+        <div className={classes.text} data-folded={(isLong && !isOpen) || undefined}>
+          {isFile ? <pre tabIndex={0}>{text}</pre> : <Markup source={text} macros={macros} size="small" />}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Proof({ receipt }: { receipt: Receipt }) {
+  return (
+    <details className={classes.proof}>
+      <summary>Proof: SHA-256 of each part</summary>
+      <dl>
+        <dt>All together</dt>
+        <dd>
+          <code>{receipt.contentHash}</code>
+        </dd>
         {receipt.contents.map((part) => (
-          <li key={part.name}>
-            <span>{part.title}</span>
-            <span className={classes.size}>{part.size === 0 ? 'empty' : sizeOf(part)}</span>
-          </li>
+          <div key={part.name}>
+            <dt>
+              {part.title}, {part.size === 0 ? 'empty' : sizeOf(part)}
+            </dt>
+            <dd>
+              <code>{part.sha256}</code>
+            </dd>
+          </div>
         ))}
-      </ul>
-      <Details summary="Proof: SHA-256 of each part">
-        <dl className={classes.proof}>
-          <dt>All of it</dt>
-          <dd>
-            <code>{receipt.contentHash}</code>
-          </dd>
-          {receipt.contents.map((part) => (
-            <Fragment key={part.name}>
-              <dt>{part.title}</dt>
-              <dd>
-                <code>{part.sha256}</code>
-              </dd>
-            </Fragment>
-          ))}
-        </dl>
-      </Details>
-    </>
+      </dl>
+    </details>
   );
 }

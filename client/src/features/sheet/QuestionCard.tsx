@@ -7,12 +7,14 @@ import { Editor } from '../../components/editor/Editor.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
+import { Status } from '../../components/Status.tsx';
 import { useImages } from '../images/ImagesProvider.tsx';
 import { InsertImage } from '../images/InsertImage.tsx';
 import { UploadNotices } from '../images/UploadNotices.tsx';
 import { useImagePaste } from '../images/useImagePaste.ts';
 import { LiveRuleReading } from '../rules/LiveRuleReading.tsx';
 import { writtenQuestions, type WrittenQuestion } from '../workspace/contents.ts';
+import { useChanges } from '../workspace/useChanges.ts';
 import { useSharedText } from '../workspace/useSharedText.ts';
 import { useText, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import { AnswerFrame } from './AnswerFrame.tsx';
@@ -28,6 +30,7 @@ export function QuestionCard({ id }: { id: string }) {
   const { course } = useCourse();
   const question = assignment.questions.find((each) => each.id === id);
   const titleId = useId();
+  const { contents, changed } = useChanges(null);
   if (question === undefined) return null;
   return (
     <article id={anchorOf(id)} className={classes.question} aria-labelledby={titleId}>
@@ -39,6 +42,11 @@ export function QuestionCard({ id }: { id: string }) {
         <span className={classes.points}>
           {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
         </span>
+        {contents !== null && changed?.has(id) && (
+          <span className={classes.changed}>
+            <Status kind="changed">changed since submission {contents.number}</Status>
+          </span>
+        )}
       </div>
       <Markup source={question.statement} macros={assignment.macros} />
       {question.kind === 'written' ? (

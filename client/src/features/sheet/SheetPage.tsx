@@ -45,6 +45,7 @@ function Sheet() {
   const buttons: HeaderAction[] =
     codeFileNames(assignment).length > 0 ? [{ label: 'Code', to: `${base}/code` }] : [];
   const more: HeaderAction[] = [
+    { label: 'History', to: `${base}/history` },
     ...(locked === null ? [{ label: 'Import from LaTeX', to: `${base}/import` }] : []),
     { label: 'LaTeX template', href: urlOf(getTexTemplate, params) },
   ];

@@ -4,8 +4,11 @@ import { ImageView, listImages, nameImages } from '../../../../contract/images.t
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { createSignal } from '../../api/signal.ts';
+import type { SharedDocument } from '../workspace/SharedDocument.ts';
 import type { Workspace } from '../workspace/WorkspaceProvider.tsx';
 import { imagesOf, replacedImages } from './comparison.ts';
+
+type Texts = Pick<SharedDocument, 'text' | 'edit' | 'flush'>;
 
 const ConfirmedImport = z.object({
   /** Who confirmed it: a tab may see several people sign in. */
@@ -49,7 +52,7 @@ async function giveNames(params: Workspace['params'], images: ImageView[]): Prom
  * @throws {ApiError} when the images cannot be named; then no answer was changed
  */
 export async function confirmImport(
-  { shared, params, userId }: Pick<Workspace, 'shared' | 'params'> & { userId: string },
+  { shared, params, userId }: Pick<Workspace, 'params'> & { shared: Texts; userId: string },
   changed: ReadonlyMap<string, string>,
   images: ImageView[],
 ): Promise<void> {
@@ -71,7 +74,7 @@ export async function confirmImport(
  * @returns ids of the questions that were edited since and stay as they are
  */
 export async function restoreAnswers(
-  { shared }: Pick<Workspace, 'shared'>,
+  { shared }: { shared: Texts },
   { params, answers, replacedImages }: ConfirmedImport,
 ): Promise<string[]> {
   await giveNames(params, replacedImages);

@@ -372,8 +372,8 @@ export class SharedDocument {
     this.#pending.unsend();
     this.#send();
     this.#tellPresence();
-    if (before !== null && group !== before) this.#options.on?.({ kind: 'moved' });
     this.#notify();
+    if (before !== null && group !== before) this.#options.on?.({ kind: 'moved' });
   }
 
   /** Another document takes the place of the present one. What of this page is not in it is put aside for its author. */

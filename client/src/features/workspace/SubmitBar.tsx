@@ -6,9 +6,10 @@ import { useSignal } from '../../api/signal.ts';
 import { BottomBar } from '../../components/BottomBar.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
-import { useCourse } from '../../app/session.tsx';
-import { outgoingRequests } from './outbox.ts';
+import { useCourse, useUser } from '../../app/session.tsx';
+import { deviceOf, outgoingRequests } from './outbox.ts';
 import { SaveIndicator } from './SaveIndicator.tsx';
+import type { OutgoingRequest } from './SubmissionOutbox.ts';
 import { SubmitDialog } from './SubmitDialog.tsx';
 import { changedWords, useChanges } from './useChanges.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
@@ -54,7 +55,7 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       }
     >
       {submission != null && waiting === undefined && <Counting submission={submission} base={base} />}
-      {waiting !== undefined && <Status kind="running">Waiting for the network</Status>}
+      {waiting !== undefined && <Waiting request={waiting} />}
       {locked !== null ? (
         <Status kind="locked" />
       ) : (
@@ -68,6 +69,26 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       )}
       <SubmitDialog opened={opened} onClose={dialog.close} codeFile={codeFile} onSubmitted={onSubmitted} />
     </BottomBar>
+  );
+}
+
+/** A request that is kept on this device until there is a network. */
+function Waiting({ request: { idempotencyKey, askedAt } }: { request: OutgoingRequest }) {
+  const { course } = useCourse();
+  const { userId } = useUser();
+  return (
+    <>
+      <Status kind="running">
+        Waiting for the network since <Time at={askedAt} timeZone={course.timeZone} />
+      </Status>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => void deviceOf(userId).outbox.cancel(idempotencyKey)}
+      >
+        Cancel request
+      </Button>
+    </>
   );
 }
 

@@ -14,9 +14,25 @@ import { listOf } from './nameLists.ts';
 import { deviceOf, submissionsChanged } from './outbox.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
+const loadShortcomings = () => import('./Shortcomings.tsx').catch(() => ({ default: () => null }));
+const loadMissingImages = () => import('../images/MissingImages.tsx').catch(() => ({ default: () => null }));
+
 /** Advice: where it cannot be loaded, submitting goes on without it. */
-const Shortcomings = lazy(() => import('./Shortcomings.tsx').catch(() => ({ default: () => null })));
-const MissingImages = lazy(() => import('../images/MissingImages.tsx'));
+const Shortcomings = lazy(loadShortcomings);
+const MissingImages = lazy(loadMissingImages);
+
+const READY_AFTER_MS = 3_000;
+
+/** Fetches the advice while there is a network, since people submit where there is none, too. */
+function usePreparedAdvice(): void {
+  useEffect(() => {
+    const timer = setTimeout(
+      () => void Promise.all([loadShortcomings(), loadMissingImages()]),
+      READY_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 const TYPING_MS = 6_000;
 const LOOK_MS = 1_000;
@@ -31,6 +47,7 @@ interface SubmitDialogProps {
 /** What will be handed in, for whom and how late, before it happens. */
 export function SubmitDialog({ opened, onClose, ...form }: SubmitDialogProps) {
   const { assignment } = useWorkspace();
+  usePreparedAdvice();
   return (
     <Modal opened={opened} onClose={onClose} title={`Submit ${assignment.title}`}>
       <SubmitForm {...form} onCancel={onClose} />

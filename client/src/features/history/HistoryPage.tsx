@@ -1,0 +1,283 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router';
+import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
+import {
+  getDocument,
+  getDocumentAt,
+  listHistory,
+  type HistoryEntry,
+} from '../../../../contract/documents.ts';
+import { getSubmission, listSubmissions, type SubmissionRow } from '../../../../contract/submissions.ts';
+import { queryOf, useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Status } from '../../components/Status.tsx';
+import { Time } from '../../components/Time.tsx';
+import { lateness, nearWords, viewerTimeZone } from '../../components/time.ts';
+import { useKeys } from '../../components/useKeys.ts';
+import { Comparison } from './Comparison.tsx';
+import classes from './history.module.css';
+import { documentVersion, submissionVersion, type Version } from './versions.ts';
+
+/** What can be chosen: `draft`, `s<number>` of a submission, `<group>/<seq>` of the draft as it was. */
+type Choice = string;
+
+const DRAFT: Choice = 'draft';
+const SHOWN_AT_FIRST = 20;
+
+/** All submissions and earlier drafts of a student, any two of them compared. */
+export function Component() {
+  const { set = '' } = useParams();
+  const { course, role } = useCourse();
+  const params = { course: course.slug, assignment: set };
+  const isStudent = role === 'student';
+  const assignment = useCall(getAssignment, { params }, { enabled: isStudent });
+  const submissions = useCall(listSubmissions, { params }, { enabled: isStudent });
+  const history = useCall(listHistory, { params }, { enabled: isStudent });
+  if (!isStudent) return <Navigate to={`/c/${course.slug}/sets/${set}`} replace />;
+  if (assignment.data === undefined) return <Pending query={assignment} />;
+  if (submissions.data === undefined) return <Pending query={submissions} />;
+  if (history.data === undefined) return <Pending query={history} />;
+  return (
+    <History
+      assignment={assignment.data}
+      submissions={submissions.data.submissions}
+      entries={history.data.entries}
+    />
+  );
+}
+
+interface HistoryProps {
+  assignment: AssignmentView;
+  submissions: SubmissionRow[];
+  entries: HistoryEntry[];
+}
+
+function History({ assignment, submissions, entries }: HistoryProps) {
+  const { course } = useCourse();
+  const [search] = useSearchParams();
+  const asked = search.get('compare');
+  const [chosen, setChosen] = useState<Choice[]>(asked === null ? [] : [`s${asked}`, DRAFT]);
+  const [compared, setCompared] = useState<[Choice, Choice] | null>(
+    asked === null ? null : [`s${asked}`, DRAFT],
+  );
+  const [at, setAt] = useState(0);
+  const [shown, setShown] = useState(SHOWN_AT_FIRST);
+  const base = `/c/${course.slug}/sets/${assignment.slug}`;
+  const drafts = entries.slice(0, shown);
+  const choices = [
+    DRAFT,
+    ...submissions.map(({ number }) => `s${number}`),
+    ...drafts.map(({ group, seq }) => `${group}/${seq}`),
+  ];
+  const toggle = (choice: Choice) =>
+    setChosen(
+      chosen.includes(choice) ? chosen.filter((each) => each !== choice) : [...chosen, choice].slice(-2),
+    );
+  const compare = () => {
+    const [one, other] = chosen;
+    if (one === undefined || other === undefined) return;
+    // The older one first; the list has the newest on top.
+    const older = choices.indexOf(one) > choices.indexOf(other);
+    setCompared(older ? [one, other] : [other, one]);
+  };
+  const move = (step: 1 | -1) => {
+    const next = Math.max(0, Math.min(choices.length - 1, at + step));
+    setAt(next);
+    document.getElementById(`choice-${next}`)?.focus();
+  };
+  const pick = () => {
+    const choice = choices[at];
+    if (choice !== undefined) toggle(choice);
+  };
+  useKeys({ x: pick, j: () => move(1), k: () => move(-1), Enter: compare });
+  const box = (choice: Choice, label: string) => {
+    const index = choices.indexOf(choice);
+    return (
+      <Checkbox
+        id={`choice-${index}`}
+        aria-label={`Compare ${label}`}
+        checked={chosen.includes(choice)}
+        onFocus={() => setAt(index)}
+        onChange={() => toggle(choice)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') compare();
+        }}
+      />
+    );
+  };
+  return (
+    <Page
+      title="History"
+      crumbs={[
+        { label: 'Sets', to: `/c/${course.slug}` },
+        { label: assignment.title, to: base },
+      ]}
+      about={`${submissions.length} ${submissions.length === 1 ? 'submission' : 'submissions'}`}
+      buttons={[
+        {
+          label: 'Compare',
+          primary: true,
+          onClick: compare,
+          disabled: chosen.length < 2,
+          keyHint: '↵',
+        },
+      ]}
+    >
+      <p className={classes.muted}>
+        Choose two with <kbd>X</kbd>, compare with <kbd>Enter</kbd>.
+      </p>
+      <ul className={classes.list} aria-label="Draft and submissions">
+        <li>
+          {box(DRAFT, 'the draft')}
+          <b>Draft</b>
+          <span className={classes.muted}>as it is now</span>
+          <Link to={base}>Open</Link>
+        </li>
+        {submissions.map((submission) => (
+          <SubmissionLine
+            key={submission.id}
+            submission={submission}
+            dueAt={assignment.dueAt}
+            base={base}
+            box={box(`s${submission.number}`, `submission ${submission.number}`)}
+          />
+        ))}
+      </ul>
+      {submissions.length === 0 && <Empty title="Not submitted yet" />}
+      {drafts.length > 0 && (
+        <>
+          <h2 className={classes.heading}>Earlier drafts</h2>
+          <ul className={classes.list} aria-label="Earlier drafts">
+            {drafts.map(({ group, seq, from, to, by, updates }) => (
+              <li key={`${group}/${seq}`}>
+                {box(`${group}/${seq}`, `the draft of ${nearWords(to, viewerTimeZone(), Date.now()).words}`)}
+                <Time at={to} timeZone={course.timeZone} />
+                <span dir="auto">{by === null ? 'the start' : by.name}</span>
+                <span className={classes.muted}>
+                  {updates} {updates === 1 ? 'edit' : 'edits'}
+                  {Date.parse(to) - Date.parse(from) > 60_000 &&
+                    ` in ${Math.round((Date.parse(to) - Date.parse(from)) / 60_000)} min`}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {entries.length > shown && (
+            <Button variant="default" size="xs" onClick={() => setShown(shown + 5 * SHOWN_AT_FIRST)}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+      {compared !== null && (
+        <Compared
+          key={compared.join(' ')}
+          assignment={assignment}
+          submissions={submissions}
+          choices={compared}
+          times={new Map(entries.map(({ group, seq, to }) => [`${group}/${seq}`, to]))}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface SubmissionLineProps {
+  submission: SubmissionRow;
+  dueAt: string;
+  base: string;
+  box: React.ReactNode;
+}
+
+function SubmissionLine({ submission, dueAt, base, box }: SubmissionLineProps) {
+  const { course } = useCourse();
+  const { number, submittedAt, askedAt, submittedBy, members, late, counts, pinned, run } = submission;
+  return (
+    <li>
+      {box}
+      <b>{number}</b>
+      <span>
+        <Time at={submittedAt} timeZone={course.timeZone} />
+        {askedAt !== null && (
+          <span className={classes.muted}>
+            {' '}
+            · asked for <Time at={askedAt} timeZone={course.timeZone} />
+          </span>
+        )}
+      </span>
+      <span dir="auto">
+        {submittedBy.name}
+        {members.length > 1 && (
+          <span className={classes.muted}> for {members.map(({ name }) => name).join(', ')}</span>
+        )}
+      </span>
+      {late ? (
+        <Status kind="late">{lateness(submittedAt, dueAt) ?? ''} late</Status>
+      ) : (
+        <span className={classes.muted}>on time</span>
+      )}
+      {counts && (
+        <Status kind="done">
+          {pinned === null ? 'counts: the last' : `counts: chosen by staff, “${pinned}”`}
+        </Status>
+      )}
+      {run?.state === 'failed' && <Status kind="failed">We could not test this; your work is safe</Status>}
+      <span className={classes.links}>
+        <Link to={`${base}/receipt/${number}`}>Receipt</Link>
+        {counts && (
+          <Link to={run === null ? `${base}/feedback` : `${base}/code`}>
+            {run === null ? 'Feedback' : 'Report'}
+          </Link>
+        )}
+      </span>
+    </li>
+  );
+}
+
+interface ComparedProps {
+  assignment: AssignmentView;
+  submissions: SubmissionRow[];
+  choices: [Choice, Choice];
+  times: ReadonlyMap<Choice, string>;
+}
+
+function Compared({ assignment, submissions, choices, times }: ComparedProps) {
+  const { course } = useCourse();
+  const params = { course: course.slug, assignment: assignment.slug };
+  const query = useQuery({
+    queryKey: ['compared', params, choices],
+    // The draft goes on; what was handed in does not.
+    staleTime: 0,
+    queryFn: async ({ client }): Promise<[Version, Version]> => {
+      const read = async (choice: Choice): Promise<Version> => {
+        if (choice === DRAFT)
+          return documentVersion(
+            'Draft',
+            await client.fetchQuery({ ...queryOf(getDocument, { params }), staleTime: 0 }),
+          );
+        const submission = submissions.find(({ number }) => `s${number}` === choice);
+        if (submission !== undefined)
+          return submissionVersion(
+            await client.fetchQuery(queryOf(getSubmission, { params: { submissionId: submission.id } })),
+          );
+        const [group = '', seq = ''] = choice.split('/');
+        const at = times.get(choice);
+        const name =
+          at === undefined
+            ? 'Earlier draft'
+            : `Draft of ${nearWords(at, viewerTimeZone(), Date.now()).words}`;
+        return documentVersion(
+          name,
+          await client.fetchQuery(queryOf(getDocumentAt, { params: { ...params, group, seq: Number(seq) } })),
+        );
+      };
+      return Promise.all([read(choices[0]), read(choices[1])]);
+    },
+  });
+  if (query.data === undefined) return <Pending query={query} />;
+  return <Comparison assignment={assignment} before={query.data[0]} after={query.data[1]} />;
+}

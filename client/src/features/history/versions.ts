@@ -1,0 +1,32 @@
+/** What can be compared: the draft, submissions, and the draft as it was. */
+import type { DocumentView } from '../../../../contract/documents.ts';
+import type { SubmissionView } from '../../../../contract/submissions.ts';
+
+/** One state of all texts, under a name. */
+export interface Version {
+  name: string;
+  /** By question id or file name. */
+  texts: ReadonlyMap<string, string>;
+}
+
+export function submissionVersion({ number, answers, file }: SubmissionView): Version {
+  const texts = new Map(Object.entries(answers));
+  if (file !== null) texts.set(file.name, file.text);
+  return { name: `Submission ${number}`, texts };
+}
+
+export function documentVersion(name: string, { texts }: DocumentView): Version {
+  return { name, texts: new Map(texts.map(({ key, text }) => [key, text])) };
+}
+
+/**
+ * Keys of the texts that differ, in the order of the set. A file that the one has and the other never had counts only
+ * where a submission names it: a draft holds a file for every language.
+ */
+export function differingKeys(keys: readonly string[], one: Version, other: Version): string[] {
+  const isInBoth = (key: string) => one.texts.has(key) && other.texts.has(key);
+  return keys.filter(
+    (key) =>
+      (!key.includes('.') || isInBoth(key)) && (one.texts.get(key) ?? '') !== (other.texts.get(key) ?? ''),
+  );
+}

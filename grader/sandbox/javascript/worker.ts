@@ -1,5 +1,4 @@
 /** A thread of the JavaScript sandbox: one run at a time, each in an interpreter with no trace of the runs before. */
-import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { QuickJSHandle } from 'quickjs-emscripten';
 import type { SourceFile } from './failure.ts';
@@ -16,10 +15,6 @@ import { stripTypes } from './typescript.ts';
 // The clock that QuickJS reads stands still, and it seeds Math.random from it: the same program, the same numbers.
 const CLOCK = Date.UTC(2020, 0, 1);
 Date.now = () => CLOCK;
-
-/** Programs of students give way to the main thread, on which their neighbours wait. Linux has priorities of threads. */
-const YIELDING = 5;
-if (process.platform === 'linux') setPriority(0, Math.min(19, getPriority(0) + YIELDING));
 
 const reply = (message: Reply): void => parentPort?.postMessage(message);
 const parts = await readInterpreterParts();

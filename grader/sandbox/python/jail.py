@@ -17,8 +17,6 @@ import system
 TMP_OPTIONS = 'size=16m,nr_inodes=1k,mode=700'
 MAX_FILE_BYTES = 16 * 2**20
 MAX_OPEN_FILES = 64
-#: Programs of students give way to the keepers and the host, on which their neighbours wait.
-YIELDING = 5
 #: Of one user id, which all runs share in a user namespace.
 MAX_THREADS = 64
 
@@ -44,7 +42,6 @@ def _limit(which: int, value: int) -> None:
 
 def give_up_privileges(uid: int | None) -> None:
     """Fixed limits, identity, capabilities. `uid` is None where the user namespace holds only one."""
-    os.nice(YIELDING)
     _limit(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
     _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
     _limit(resource.RLIMIT_NPROC, MAX_THREADS)

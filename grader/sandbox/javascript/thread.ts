@@ -11,7 +11,7 @@ import { RunRecord } from './runRecord.ts';
 /** How long after the wall limit the interpreter may take to stop by itself. */
 const GRACE_MS = 250;
 /** How much more than its own time a run may take, while the host answers late or gives the processor to others. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** Replies that are on their way when time is up still count. */
 const LAST_REPLIES_MS = 50;
 

@@ -33,7 +33,7 @@ _PREPARED = b'1'
 #: Share of the processor limit after which a SIGKILL is put down to it.
 _NEARLY = 0.95
 #: Seconds that the host may take for its own part of a run, and that others may have the processor instead of it.
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 #: Seconds that the host may take to hang up.
 _FAREWELL = 30.0
 

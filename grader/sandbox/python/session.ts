@@ -7,7 +7,7 @@ import { encodeFrame, encodeHeader, encodeRequest, ProtocolViolation, RunStream 
 import { Transcript } from './transcript.ts';
 
 /** How long after the run's own limit the keeper may take to say so: its patience with us, and more. */
-const KEEPER_GRACE_MS = 60_000;
+const KEEPER_GRACE_MS = 120_000;
 
 /** What throws here is ours, such as an objective that cannot be evaluated. */
 function attempt<T>(work: () => T): T {

@@ -10,7 +10,8 @@ import type { RunResult } from '../../episode.ts';
 import { describeFallen, tryWalls } from './walls.ts';
 import { Zygote, type ZygoteOptions } from './zygote.ts';
 
-const END_NOTICED_MS = 200;
+/** Until the end of a zygote has shown, on a busy machine too. Only a run that is lost waits for it. */
+const END_NOTICED_MS = 2_000;
 
 /** A zygote whose walls stand. Rejects with `LanguageRefused` when they do not. */
 async function startBehindWalls(options: ZygoteOptions): Promise<Zygote> {

@@ -44,6 +44,7 @@ export const CONVENTIONS = [
   'ema-momentum',
   'learning-rate-inside-velocity',
   'learning-rate-outside-velocity',
+  'time-from-two',
 ] as const;
 export type Convention = (typeof CONVENTIONS)[number];
 
@@ -54,12 +55,23 @@ export const FAULTS = [
   'missing-decay-complement',
   'no-first-bias-correction',
   'no-second-bias-correction',
+  'time-not-counted',
   'time-off-by-one',
   'swapped-betas',
   'state-not-kept',
   'stale-moment',
   'state-shared',
+  'epsilon-added-to-step',
+  'learning-rate-compounds',
+  'weights-exchanged',
+  'corrections-exchanged',
+  'other-decay',
+  'sign-in-average',
+  'gradient-for-moment',
   'wrong-default',
+  'hyperparameter-fixed',
+  'reads-other-key',
+  'zero-taken-for-missing',
 ] as const;
 export type FaultId = (typeof FAULTS)[number];
 

@@ -20,6 +20,17 @@ const FAULT_NAMES: Record<FaultId, string> = {
   'stale-moment': 'with a moment of the step before',
   'state-shared': 'with one state for all parameters',
   'wrong-default': 'with a wrong default',
+  'time-not-counted': 'with a time that is not counted',
+  'epsilon-added-to-step': 'with epsilon added to the step',
+  'learning-rate-compounds': 'with a learning rate that compounds',
+  'weights-exchanged': 'with the weights of an average exchanged',
+  'corrections-exchanged': 'with the bias corrections exchanged',
+  'other-decay': 'with the decay rate of the other moment',
+  'sign-in-average': 'with a minus in an average',
+  'gradient-for-moment': 'with the gradient in place of a moment',
+  'hyperparameter-fixed': 'with a fixed hyperparameter',
+  'reads-other-key': 'with a misspelt hyperparameter',
+  'zero-taken-for-missing': 'with zero taken for missing',
 };
 
 /** Such as "RMSProp, without the square root". */

@@ -12,14 +12,38 @@ export interface Candidate {
   faults: FaultId[];
 }
 
+/** What people leave out together when they leave out three things; three of anything would explain too much. */
+const OFTEN: ReadonlySet<FaultId> = new Set([
+  'missing-root',
+  'gradient-not-squared',
+  'missing-decay-complement',
+  'no-first-bias-correction',
+  'no-second-bias-correction',
+  'time-not-counted',
+  'ascent',
+  'state-not-kept',
+]);
+
 /** With more of them nearly everything could be explained. */
 export const MAX_FAULTS = 2;
+
+/** `common`: beside another fault only those that people make often; `all`: a rare one beside a common one as well. */
+export type Pairs = 'all' | 'common';
 
 /** EMA momentum is an optimizer of its own; as a mere convention of momentum it would never be named. */
 export const OWN_OPTIMIZERS: readonly Convention[] = ['ema-momentum', 'heavy-ball'];
 
 /** A moment that is both reset and a step late is always zero: two faults that nobody makes together. */
 const remembers = ({ forgets, stale }: Point): boolean => !stale.some((moment) => forgets.includes(moment));
+
+const RARE: ReadonlySet<FaultId> = new Set(FAULT_LIST.filter(({ rare }) => rare).map(({ id }) => id));
+
+function goesWith({ id, rare }: Fault, others: readonly FaultId[], pairs: Pairs): boolean {
+  if (others.includes(id)) return false;
+  if (others.length === 0) return true;
+  const hasRare = others.some((other) => RARE.has(other));
+  return pairs === 'all' ? !(rare && hasRare) : !rare && !hasRare;
+}
 
 /**
  * The points of an optimizer that are 0, 1, … `MAX_FAULTS` faults away, each of them once. Within a level the
@@ -31,6 +55,8 @@ export function candidatesByFaults(
   optimizer: Optimizer,
   except: readonly Convention[],
   faults: readonly Fault[] = FAULT_LIST,
+  pairs: Pairs = 'common',
+  depth = MAX_FAULTS,
 ): Candidate[][] {
   const seen = new Set<string>();
   const isNew = ({ point }: Candidate) => {
@@ -39,10 +65,10 @@ export function candidatesByFaults(
   };
   const right = allConventions(optimizer.point, except).map((point) => ({ optimizer, point, faults: [] }));
   const levels: Candidate[][] = [right.filter(isNew)];
-  for (let level = 1; level <= MAX_FAULTS; level++) {
+  for (let level = 1; level <= depth; level++) {
     const worse = levels[level - 1]!.flatMap((candidate) =>
       faults
-        .filter(({ id }) => !candidate.faults.includes(id))
+        .filter((fault) => goesWith(fault, candidate.faults, pairs))
         .flatMap(({ id, apply }) =>
           apply(candidate.point)
             .filter(remembers)
@@ -52,4 +78,13 @@ export function candidatesByFaults(
     levels.push(worse.filter(isNew));
   }
   return levels;
+}
+
+/** The points that are three common faults away. */
+export function candidatesWithThree(optimizer: Optimizer, except: readonly Convention[]): Candidate[] {
+  const often = FAULT_LIST.filter(({ id }) => OFTEN.has(id)).map((fault): Fault => ({
+    ...fault,
+    apply: (point) => fault.apply(point).slice(0, 4),
+  }));
+  return candidatesByFaults(optimizer, except, often, 'common', 3)[3]!;
 }

@@ -19,6 +19,7 @@ export const CONVENTION_TEXT: Record<Convention, string> = {
   'ema-momentum': 'an exponential average as velocity',
   'learning-rate-inside-velocity': 'the learning rate inside the velocity',
   'learning-rate-outside-velocity': 'the learning rate outside the velocity',
+  'time-from-two': 't = 2 at the first step',
 };
 
 const list = (parts: readonly string[]): string =>
@@ -49,13 +50,10 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   if (match.losesGiven) {
     return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
   }
-  const exchanged = [match.point.first, match.point.second].some(
-    (moment) => moment?.complement === 'exchanged',
-  );
   const missed = match.zerosMissed.length > 0;
   const kept = match.changesMissed.length > 0;
   const fixed = Object.entries(match.fixedValues);
-  if (match.faults.length === 0 && !missed && !kept && !exchanged && fixed.length === 0) {
+  if (match.faults.length === 0 && !missed && !kept && fixed.length === 0) {
     const own = Object.entries(match.ownValues).map(([name, value]) => `${name} ${formatNumber(value)}`);
     if (own.length > 0) {
       return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
@@ -90,10 +88,6 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     );
     hints.push('Under which name does the config have it, and is it read there?');
   }
-  if (exchanged) {
-    differences.push('the two weights of a moving average have changed places');
-    hints.push('With a decay close to one, which should count for more: the old average or the new term?');
-  }
   return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
 }
 
@@ -125,7 +119,7 @@ export function unknownDiagnosis(
     optimizer: null,
     conventions: [],
     faults: [],
-    message: `${where} No optimizer that Stepwise knows, with up to two faults, takes these steps.${cause && ` ${cause}`}`,
+    message: `${where} No optimizer that Stepwise knows, with up to three faults, takes these steps.${cause && ` ${cause}`}`,
   };
 }
 

@@ -8,7 +8,14 @@ import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
-import { candidatesByFaults, MAX_FAULTS, OWN_OPTIMIZERS, type Candidate } from './candidates.ts';
+import {
+  candidatesByFaults,
+  candidatesWithThree,
+  MAX_FAULTS,
+  OWN_OPTIMIZERS,
+  type Candidate,
+  type Pairs,
+} from './candidates.ts';
 import { explains, type Complete } from './observation.ts';
 import type { Observation } from '../episode.ts';
 import {
@@ -19,7 +26,8 @@ import {
   withoutLater,
   withoutZeros,
 } from './misreadings.ts';
-import type { HyperparameterName, Hyperparameters } from '../terms.ts';
+import { solveFor } from './solve.ts';
+import type { Convention, HyperparameterName, Hyperparameters } from '../terms.ts';
 import { TYPICAL_VALUES } from './typicalValues.ts';
 
 export interface Match extends Candidate {
@@ -61,13 +69,25 @@ export interface SearchOptions {
 
 const cache = new Map<string, Candidate[][]>();
 
-/** Candidates of one optimizer by their number of faults; made once, since they depend on nothing else. */
-function candidatesOf(optimizer: Optimizer): Candidate[][] {
-  const isMomentum = optimizer.point.velocity?.nesterov === 'no';
-  const levels = cache.get(optimizer.name) ?? candidatesByFaults(optimizer, isMomentum ? OWN_OPTIMIZERS : []);
-  cache.set(optimizer.name, levels);
-  return levels;
+/** Made once, since they depend on nothing else. */
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
+
+const isOwn = ({ point }: Optimizer): readonly Convention[] =>
+  point.velocity?.nesterov === 'no' ? OWN_OPTIMIZERS : [];
+
+/** Candidates of one optimizer by their number of faults. */
+const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[][] =>
+  once(cache, `${optimizer.name} ${pairs}`, () =>
+    candidatesByFaults(optimizer, isOwn(optimizer), undefined, pairs),
+  );
+
+const threes = new Map<string, Candidate[]>();
+const withThree = (optimizer: Optimizer): Candidate[] =>
+  once(threes, optimizer.name, () => candidatesWithThree(optimizer, isOwn(optimizer)));
 
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
@@ -76,47 +96,110 @@ export function searchSpace(observations: readonly Observation[], options: Searc
     simplestMatch(observations, options) ??
     withZerosMissed(observations, options) ??
     withOneFixed(observations, options) ??
+    withSeveralFixed(observations, options) ??
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
-    withExchangedWeights(observations, options)
+    withThreeFaults(observations, options)
   );
 }
 
-/** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in one. */
+/** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
 function withZerosMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
   const zeros = namesOfZeros(observations);
   if (zeros.length === 0) return null;
-  const missing = (zerosMissed: HyperparameterName[], maxFaults: number): Match | null => {
-    const found = simplestMatch(withoutZeros(observations, zerosMissed), options, maxFaults);
-    return found && { ...found, zerosMissed };
-  };
-  return zeros.reduce<Match | null>((found, name) => found ?? missing([name], 0), missing(zeros, MAX_FAULTS));
+  const read = (names: HyperparameterName[]) => withoutZeros(observations, names);
+  const missing = (found: Match | null, zerosMissed: HyperparameterName[]): Match | null =>
+    found && { ...found, faults: [...found.faults, 'zero-taken-for-missing'], zerosMissed };
+  const habit = missing(simplestMatch(read(zeros), options), zeros);
+  return subsetsOf(zeros).reduce<Match | null>(
+    (found, names) => found ?? missing(rightBut(read(names), options), names),
+    habit,
+  );
 }
 
-/** One hyperparameter has the same value whatever the config says: the question's default or a typical one. */
+/** The non-empty subsets, small ones first. */
+function subsetsOf<T>(items: readonly T[]): T[][] {
+  const subsets = items.reduce<T[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]]);
+  return subsets.slice(1).sort((a, b) => a.length - b.length);
+}
+
+/** One hyperparameter has the same value whatever the config says: the question's default, a typical one or any other. */
 function withOneFixed(observations: readonly Observation[], options: SearchOptions): Match | null {
-  for (const [name, value] of Object.entries(options.defaults) as [HyperparameterName, number][]) {
+  if (!hasNumbers(observations)) return null;
+  const { expected, defaults } = options;
+  for (const [name, value] of Object.entries(defaults) as [HyperparameterName, number][]) {
     for (const fixed of [value, ...TYPICAL_VALUES[name]]) {
       const match = rightBut(withFixed(observations, name, fixed), options);
-      if (match) return { ...match, fixedValues: { [name]: fixed } };
+      if (match) return fixedMatch(match, { [name]: fixed });
+    }
+    for (const candidate of candidatesOf(expected)[0]!) {
+      const unknown = {
+        name,
+        start: value,
+        complete: (x: number): Complete => completeWith(name, x, defaults),
+      };
+      const fixed = solveFor(candidate.point, observations, unknown);
+      if (fixed !== null) return fixedMatch({ ...candidate, ...READS_RIGHTLY }, { [name]: fixed });
     }
   }
   return null;
 }
+
+const completeWith =
+  (name: HyperparameterName, value: number, defaults: Hyperparameters): Complete =>
+  (given) =>
+    completeHyperparameters({ ...given, [name]: value }, defaults);
+
+/** Several hyperparameters are written out as numbers, those of the question, be the rule right or not. */
+function withSeveralFixed(observations: readonly Observation[], options: SearchOptions): Match | null {
+  if (!hasNumbers(observations)) return null;
+  const { expected, defaults } = options;
+  const entries = Object.entries(defaults) as [HyperparameterName, number][];
+  const shapes = entries.filter(([name]) => name !== 'learning_rate');
+  for (const fixed of subsetsOf(entries).filter(({ length }) => length > 1 && length < entries.length)) {
+    const values = Object.fromEntries(fixed) as Hyperparameters;
+    const read = fixed.reduce<readonly Observation[]>(
+      (seen, [name, value]) => withFixed(seen, name, value),
+      observations,
+    );
+    const isAllButRate = fixed.length === shapes.length && !('learning_rate' in values);
+    const match = isAllButRate
+      ? candidatesOf(expected)
+          .flat()
+          .find(({ point }) => explains(point, read, (given) => completeHyperparameters(given, defaults)))
+      : rightBut(read, options);
+    if (match) return fixedMatch({ ...match, ...READS_RIGHTLY }, values);
+  }
+  return null;
+}
+
+const fixedMatch = (match: Match, fixedValues: Hyperparameters): Match => ({
+  ...match,
+  faults: [...match.faults, 'hyperparameter-fixed'],
+  fixedValues,
+});
 
 /** One or all of the hyperparameters that change between steps stay as they are at the first. */
 function withChangesMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
   const changing = namesThatChange(observations);
   for (const changesMissed of [...changing.map((name) => [name]), changing]) {
     const match = changesMissed.length > 0 && rightBut(withoutChanges(observations, changesMissed), options);
-    if (match) return { ...match, changesMissed };
+    if (match) return { ...match, faults: ['hyperparameter-fixed'], changesMissed };
   }
   return null;
 }
 
 function withGivenLost(observations: readonly Observation[], options: SearchOptions): Match | null {
   const match = rightBut(withoutLater(observations), options);
-  return match && { ...match, losesGiven: true };
+  return match && { ...match, faults: ['state-not-kept'], losesGiven: true };
+}
+
+function withThreeFaults(observations: readonly Observation[], options: SearchOptions): Match | null {
+  if (!hasNumbers(observations)) return null;
+  const found = withThree(options.expected).find(({ point }) =>
+    explains(point, observations, (given) => completeHyperparameters(given, options.defaults)),
+  );
+  return found ? { ...found, ...READS_RIGHTLY } : null;
 }
 
 /** The expected optimizer by any convention, with nothing wrong but how it reads what `observations` say is given. */
@@ -128,29 +211,13 @@ function rightBut(observations: readonly Observation[], options: SearchOptions):
   return found ? { ...found, ...READS_RIGHTLY } : null;
 }
 
-/** (1−β)m + βg: a decay and its complement have changed places in an average of the expected optimizer. */
-function withExchangedWeights(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const { expected, defaults } = options;
-  const exchanged = candidatesOf(expected)[0]!.flatMap(({ point }) => {
-    const first = point.first && { ...point.first, complement: 'exchanged' as const };
-    const second =
-      point.second?.kind === 'average' ? { ...point.second, complement: 'exchanged' as const } : null;
-    return [
-      first && second && { ...point, first, second },
-      first && { ...point, first },
-      second && { ...point, second },
-    ];
-  });
-  const point = exchanged.find(
-    (candidate) =>
-      candidate && explains(candidate, observations, (given) => completeHyperparameters(given, defaults)),
-  );
-  return point ? { optimizer: expected, point, faults: [], ...READS_RIGHTLY } : null;
-}
-
-/** Whether any step led to a finite number. */
+/** Whether any step led to another finite number: a coordinate that is not pushed stays one, whatever the rule does. */
 export const hasNumbers = (observations: readonly Observation[]): boolean =>
-  observations.some(({ rows }) => rows.some((row) => row.some((theta) => theta.some(Number.isFinite))));
+  observations.some(({ starts, rows }) =>
+    rows.some((row) =>
+      row.some((theta, p) => theta.some((x, i) => Number.isFinite(x) && x !== starts[p]![i])),
+    ),
+  );
 
 /** Also where there are no rows. A rule that returns its input is no optimizer with whatever faults would come to that. */
 const standsStill = ({ starts, rows }: Observation): boolean =>
@@ -171,7 +238,7 @@ function simplestMatch(
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
   // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
   const others = hasNumbers(observations) ? OPTIMIZERS.filter(({ name }) => name !== expected.name) : [];
-  const own = candidatesOf(expected);
+  const own = candidatesOf(expected, 'all');
   for (let faults = 0; faults <= maxFaults; faults++) {
     const simpler = faults === 0 ? [] : own[faults - 1]!;
     const match =
@@ -234,7 +301,8 @@ function withWrongHyperparameters(
       const match = withOtherDefaults(candidate, leaning, options);
       if (match) return match;
     } else if (ignoresGiven(candidate, observations, leaning, options)) {
-      return { ...candidate, ...READS_RIGHTLY, ignoresGiven: true };
+      const faults = [...candidate.faults, 'hyperparameter-fixed' as const];
+      return { ...candidate, ...READS_RIGHTLY, faults, ignoresGiven: true };
     }
   }
   return null;
@@ -268,6 +336,14 @@ function withOtherDefaults(
   });
   const single = names.flatMap((name) => TYPICAL_VALUES[name].map((value) => ({ [name]: value })));
   for (const other of single) if (explainsWith(other)) return result(other);
+  for (const name of names) {
+    const solved = solveFor(candidate.point, leaning, {
+      name,
+      start: defaults[name] ?? 0,
+      complete: (x) => (given) => completeHyperparameters(given, { ...defaults, [name]: x }),
+    });
+    if (solved !== null) return result({ [name]: solved });
+  }
   for (const [index, first] of single.entries()) {
     for (const second of single.slice(index + 1)) {
       if (Object.keys(first)[0] === Object.keys(second)[0]) continue;

@@ -70,7 +70,21 @@ const learningRateAxis: Axis = {
   ],
 };
 
-const AXES = [averageAxis, learningRateAxis, epsilonAxis];
+const timeAxis: Axis = {
+  has: (point) => point.firstCorrection || point.secondCorrection,
+  places: [
+    {
+      id: 'time-from-two',
+      at: (point) => point.timeFrom === 2,
+      move: (point) => ({ ...point, timeFrom: 2 }),
+    },
+  ],
+};
+
+const AXES = [averageAxis, learningRateAxis, epsilonAxis, timeAxis];
+
+/** Right only where a question accepts it: a course's own template had it. Elsewhere it is the fault `time-off-by-one`. */
+const ONLY_IF_ACCEPTED: readonly Convention[] = ['time-from-two'];
 
 function withVelocity(point: Point, change: Partial<NonNullable<Point['velocity']>>): Point {
   return point.velocity ? { ...point, velocity: { ...point.velocity, ...change } } : point;
@@ -115,7 +129,9 @@ export function isAcceptedForm(
 export function allConventions(point: Point, except: readonly Convention[] = []): Point[] {
   return acceptedPoints(
     point,
-    AXES.flatMap((axis) => axis.places.map((place) => place.id)).filter((id) => !except.includes(id)),
+    AXES.flatMap((axis) => axis.places.map((place) => place.id)).filter(
+      (id) => !except.includes(id) && !ONLY_IF_ACCEPTED.includes(id),
+    ),
   );
 }
 

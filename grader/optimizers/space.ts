@@ -19,6 +19,12 @@ import type { Hyperparameters, HyperparameterName, Vector } from '../terms.ts';
 /** Whether an average's new term has the factor 1−β; 'exchanged': the old average has it, and the new term β. */
 export type Complement = boolean | 'exchanged';
 
+/** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
+export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
+
+/** An average of which one term is subtracted: βm − (1−β)g, or (1−β)g − βm. */
+export type Minus = 'new' | 'old';
+
 export interface Point {
   /** m: absent (the gradient itself) or an exponential average. */
   first: { decay: HyperparameterName; complement: Complement; nesterov: boolean } | null;
@@ -36,13 +42,20 @@ export interface Point {
   secondCorrection: boolean;
   /** Added to the step count t (1 at the first step) in the bias corrections. */
   timeOffset: -1 | 0 | 1;
+  /** t at the first step; from 2 where the step count starts at 1 and is raised before it is used. */
+  timeFrom: 1 | 2;
+  /** The power that a bias correction has at every step instead of t. */
+  fixedPower: { first?: number; second?: number } | null;
   root: boolean;
-  /** √v̂ + ε, √(v̂ + ε), or neither. */
-  epsilon: 'outside' | 'inside' | 'none';
+  /**
+   * √v̂ + ε, √(v̂ + ε), or neither; amiss: η(m̂/√v̂ + ε) is 'on-direction', ηm̂/√v̂ + ε 'on-step', θ + ε 'on-parameter'.
+   */
+  epsilon: 'outside' | 'inside' | 'none' | 'on-direction' | 'on-step' | 'on-parameter';
   /** ε̂ of Kingma and Ba, section 2: added to √v before the second bias correction. */
   epsilonHat: boolean;
   velocity: {
-    average: 'heavy-ball' | 'exponential';
+    /** 'exchanged': (1−α)u + αd. */
+    average: 'heavy-ball' | 'exponential' | 'exchanged';
     /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
     learningRate: 'inside' | 'outside';
     /** 'direction': step along d + αu; 'lookahead': the gradient is taken at θ − αu. */
@@ -65,6 +78,14 @@ export interface Point {
   /** In a global, in a mutable default argument that only shows without a config, or in an object made for one run. */
   sharesWhen: 'always' | 'without-config' | 'within-episode';
   swapsBetas: boolean;
+  /** Places in which the decay rate of the other moment stands. */
+  otherDecays: readonly DecayPlace[];
+  /** Averages with a minus in them. */
+  minus: { first?: Minus; second?: Minus; velocity?: Minus } | null;
+  /** Where the gradient stands instead of a moment: with its bias correction, or without. */
+  gradientFor: { first?: 'corrected' | 'plain'; second?: 'corrected' | 'plain' } | null;
+  /** What the step is scaled by is written back into the learning rate, and so enters again at the next step. */
+  compounds: boolean;
 }
 
 /** Plain gradient descent: the origin of the space. Optimizers say where they differ from it. */
@@ -74,6 +95,8 @@ export const ORIGIN: Point = {
   firstCorrection: false,
   secondCorrection: false,
   timeOffset: 0,
+  timeFrom: 1,
+  fixedPower: null,
   root: true,
   epsilon: 'outside',
   epsilonHat: false,
@@ -86,6 +109,10 @@ export const ORIGIN: Point = {
   sharesState: 'no',
   sharesWhen: 'always',
   swapsBetas: false,
+  otherDecays: [],
+  minus: null,
+  gradientFor: null,
+  compounds: false,
 };
 
 /** What an optimizer remembers of one parameter between steps. */
@@ -100,6 +127,8 @@ export interface Memory {
   u: Vector;
   /** AdaDelta's average of squared steps. */
   delta: Vector;
+  /** What the learning rate has been multiplied by, where it compounds, since it was last given. */
+  rate: { given: number; factors: Vector };
 }
 
 export function emptyMemory(size: number): Memory {
@@ -112,6 +141,7 @@ export function emptyMemory(size: number): Memory {
     vMax: zeros(),
     u: zeros(),
     delta: zeros(),
+    rate: { given: NaN, factors: zeros() },
   };
 }
 
@@ -145,11 +175,16 @@ export function step(
   const h = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
   if (point.forgets.length > 0) forget(point, memory);
   memory.clock.t += 1;
-  const t = memory.clock.t + point.timeOffset;
-  const firstDecay = point.first ? h[point.first.decay] : 0;
-  const secondDecay = point.second ? h[point.second.decay] : 0;
-  const firstCorrection = point.firstCorrection ? 1 - firstDecay ** t : 1;
-  const secondCorrection = point.secondCorrection ? 1 - secondDecay ** t : 1;
+  const t = memory.clock.t + point.timeOffset + (point.timeFrom - 1);
+  const decays = decaysOf(point, h);
+  const firstPower = point.fixedPower?.first ?? t;
+  const secondPower = point.fixedPower?.second ?? t;
+  const firstCorrection = point.firstCorrection ? 1 - decays['first-correction'] ** firstPower : 1;
+  const secondCorrection = point.secondCorrection ? 1 - decays['second-correction'] ** secondPower : 1;
+  if (point.compounds && memory.rate.given !== h.learning_rate) {
+    memory.rate.given = h.learning_rate;
+    memory.rate.factors.fill(1);
+  }
   const nesterov = point.first?.nesterov ? nesterovFactors(h.beta1, t, memory) : null;
 
   const next = new Float64Array(theta.length);
@@ -159,22 +194,38 @@ export function step(
 
     const staleFirst = memory.m[i]!;
     if (point.first) {
-      memory.m[i] = averaged(point.first.complement, firstDecay, memory.m[i]!, g);
+      memory.m[i] = averaged(
+        point.first.complement,
+        decays['first-old'],
+        decays['first-new'],
+        memory.m[i]!,
+        g,
+        point.minus?.first,
+      );
     }
-    const m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : g;
+    let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : g;
+    let v = secondMoment(point, decays, h.epsilon, memory, i, g);
+    if (point.gradientFor?.first) m = g;
+    if (point.gradientFor?.second) v = g * g;
 
-    const v = secondMoment(point, h, memory, i, g);
-
-    let numerator = m / firstCorrection;
+    let numerator = point.gradientFor?.first === 'plain' ? m : m / firstCorrection;
     if (nesterov) numerator = nesterov.gradient * g + nesterov.moment * m;
-    let direction = point.second ? numerator / denominator(point, v, secondCorrection, h.epsilon) : numerator;
+    const correction = point.gradientFor?.second === 'plain' ? 1 : secondCorrection;
+    let direction = point.compounds
+      ? compounded(point, memory, i, m, g, v, firstCorrection, correction, h.epsilon)
+      : point.second
+        ? numerator / denominator(point, v, correction, h.epsilon)
+        : numerator;
+    if (point.epsilon === 'on-direction') direction += h.epsilon;
 
     if (point.scale === 'adadelta') {
       direction *= Math.sqrt(memory.delta[i]! + h.epsilon);
       memory.delta[i] = h.decay_rate * memory.delta[i]! + (1 - h.decay_rate) * direction * direction;
     }
 
-    const change = point.velocity ? moved(point, h, memory, i, direction) : h.learning_rate * direction;
+    let change = point.velocity ? moved(point, h, memory, i, direction) : h.learning_rate * direction;
+    if (point.epsilon === 'on-step') change += h.epsilon;
+    else if (point.epsilon === 'on-parameter') change -= point.descent ? h.epsilon : -h.epsilon;
     const decayed = point.weightDecay === 'decoupled' ? at * (1 - h.learning_rate * h.weight_decay) : at;
     next[i] = point.descent ? decayed - change : decayed + change;
   }
@@ -192,14 +243,64 @@ export function gradientPoint(
   return theta.map((at, i) => at - h.momentum * memory.u[i]!);
 }
 
-function averaged(complement: Complement, decay: number, old: number, term: number): number {
-  if (complement === 'exchanged') return (1 - decay) * old + decay * term;
-  return decay * old + (complement ? 1 - decay : 1) * term;
+type Decays = Record<DecayPlace, number>;
+
+function decaysOf(point: Point, h: CompleteHyperparameters): Decays {
+  const first = point.first ? h[point.first.decay] : 0;
+  const second = point.second ? h[point.second.decay] : 0;
+  const decays: Decays = {
+    'first-old': first,
+    'first-new': first,
+    'first-correction': first,
+    'second-old': second,
+    'second-new': second,
+    'second-correction': second,
+  };
+  for (const place of point.otherDecays) decays[place] = place.startsWith('first') ? second : first;
+  return decays;
+}
+
+function averaged(
+  complement: Complement,
+  oldDecay: number,
+  newDecay: number,
+  old: number,
+  term: number,
+  minus?: Minus,
+): number {
+  const [oldWeight, newWeight] =
+    complement === 'exchanged' ? [1 - oldDecay, newDecay] : [oldDecay, complement ? 1 - newDecay : 1];
+  if (minus === 'new') return oldWeight * old - newWeight * term;
+  if (minus === 'old') return newWeight * term - oldWeight * old;
+  return oldWeight * old + newWeight * term;
+}
+
+/** The direction where its scale is multiplied into the learning rate, step after step. */
+function compounded(
+  point: Point,
+  memory: Memory,
+  i: number,
+  m: number,
+  g: number,
+  v: number,
+  firstCorrection: number,
+  secondCorrection: number,
+  epsilon: number,
+): number {
+  const { factors } = memory.rate;
+  if (point.first && point.second) {
+    // η ← η√(1−β₂ᵗ)/(1−β₁ᵗ) is kept; the moments are used as they are.
+    factors[i]! *= Math.sqrt(secondCorrection) / firstCorrection;
+    return (factors[i]! * m) / denominator(point, v, 1, epsilon);
+  }
+  factors[i]! /= denominator(point, v, secondCorrection, epsilon);
+  return factors[i]! * g;
 }
 
 function secondMoment(
   point: Point,
-  h: CompleteHyperparameters,
+  decays: Decays,
+  epsilon: number,
   memory: Memory,
   i: number,
   g: number,
@@ -207,14 +308,24 @@ function secondMoment(
   const second = point.second;
   if (!second) return 1;
   const stale = memory.v[i]!;
-  const decay = h[second.decay];
   const size = second.squared === true ? g * g : second.squared === 'absolute' ? Math.abs(g) : g;
   if (second.kind === 'maximum') {
-    memory.v[i] = Math.max(decay * stale, Math.abs(g) + (point.epsilon === 'inside' ? h.epsilon : 0));
+    memory.v[i] = Math.max(
+      decays['second-old'] * stale,
+      Math.abs(g) + (point.epsilon === 'inside' ? epsilon : 0),
+    );
   } else if (second.kind === 'sum') {
-    memory.v[i] = stale + size;
+    const minus = point.minus?.second;
+    memory.v[i] = minus === 'new' ? stale - size : minus === 'old' ? size - stale : stale + size;
   } else {
-    memory.v[i] = averaged(second.complement, decay, stale, size);
+    memory.v[i] = averaged(
+      second.complement,
+      decays['second-old'],
+      decays['second-new'],
+      stale,
+      size,
+      point.minus?.second,
+    );
   }
   const v = point.stale.includes('second') ? stale : memory.v[i];
   if (!second.keepsMaximum) return v;
@@ -243,10 +354,12 @@ function moved(
 ): number {
   const velocity = point.velocity!;
   const inside = velocity.learningRate === 'inside';
-  const push =
-    (velocity.average === 'exponential' ? 1 - h.momentum : 1) * direction * (inside ? h.learning_rate : 1);
+  const weight =
+    velocity.average === 'exponential' ? 1 - h.momentum : velocity.average === 'exchanged' ? h.momentum : 1;
+  const push = weight * direction * (inside ? h.learning_rate : 1);
   const stale = memory.u[i]!;
-  memory.u[i] = h.momentum * stale + push;
+  const old = (velocity.average === 'exchanged' ? 1 - h.momentum : h.momentum) * stale;
+  memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];
   const along = velocity.nesterov === 'direction' ? push + h.momentum * u : u;
   return inside ? along : h.learning_rate * along;

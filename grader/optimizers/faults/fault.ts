@@ -8,6 +8,8 @@ export interface Fault {
   difference: string;
   /** What to think about; it teaches without giving the line away. */
   hint: string;
+  /** Too rare to be looked for beside another rare one. */
+  rare?: true;
   /** The faulty points one fault away; empty where the optimizer cannot have this fault. */
   apply: (point: Point) => Point[];
 }

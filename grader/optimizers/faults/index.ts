@@ -9,11 +9,19 @@ import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
 import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
+import { correctionsExchanged } from './corrections-exchanged.ts';
+import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
+import { gradientForMoment } from './gradient-for-moment.ts';
+import { learningRateCompounds } from './learning-rate-compounds.ts';
+import { otherDecay } from './other-decay.ts';
+import { signInAverage } from './sign-in-average.ts';
 import { staleMoment } from './stale-moment.ts';
 import { stateNotKept } from './state-not-kept.ts';
 import { stateShared } from './state-shared.ts';
 import { swappedBetas } from './swapped-betas.ts';
+import { timeNotCounted } from './time-not-counted.ts';
 import { timeOffByOne } from './time-off-by-one.ts';
+import { weightsExchanged } from './weights-exchanged.ts';
 
 /** From the commonest on: where two explain a submission equally well, the first is named. */
 export const FAULT_LIST: readonly Fault[] = [
@@ -22,10 +30,18 @@ export const FAULT_LIST: readonly Fault[] = [
   missingDecayComplement,
   noFirstBiasCorrection,
   noSecondBiasCorrection,
+  timeNotCounted,
   timeOffByOne,
   swappedBetas,
   ascent,
   stateNotKept,
   staleMoment,
+  weightsExchanged,
+  epsilonAddedToStep,
+  gradientForMoment,
+  otherDecay,
+  correctionsExchanged,
+  signInAverage,
+  learningRateCompounds,
   stateShared,
 ];

@@ -9,7 +9,8 @@ export const stateNotKept: Fault = {
     if (point.forgets.length > 0) return [];
     const parts: Point['forgets'][number][] = [...momentsOf(point)];
     if (point.firstCorrection || point.secondCorrection) parts.push('time');
-    const subsets = parts.map((part) => [part]);
+    // A t that alone starts afresh is a time that is not counted.
+    const subsets = momentsOf(point).map((part): Point['forgets'][number][] => [part]);
     if (parts.length > 1) subsets.push(parts);
     // The moments reset while t is kept, and all but one of three.
     if (parts.length > 2) for (const part of parts) subsets.push(parts.filter((other) => other !== part));

@@ -34,6 +34,23 @@ const FAULT_WORDS: Record<FaultId, FaultWords> = {
   'stale-moment': { term: 'the moment in the update', short: 'with a moment of the step before' },
   'state-shared': { term: 'the state between steps', short: 'with one state for all parameters' },
   'wrong-default': { term: 'the default hyperparameters', short: 'with other defaults' },
+  'time-not-counted': {
+    term: 'the step count of the bias corrections',
+    short: 'with corrections that do not count the steps',
+  },
+  'epsilon-added-to-step': { term: 'the denominator', short: 'with epsilon added to the step' },
+  'learning-rate-compounds': { term: 'the learning rate', short: 'with a learning rate that compounds' },
+  'weights-exchanged': { term: 'a moving average', short: 'with the weights of an average exchanged' },
+  'corrections-exchanged': { term: 'the bias corrections', short: 'with its bias corrections exchanged' },
+  'other-decay': { term: 'the decay rates', short: 'with the decay rate of the other moment in one place' },
+  'sign-in-average': { term: 'a moving average', short: 'with a minus in a moving average' },
+  'gradient-for-moment': {
+    term: 'the moment in the update',
+    short: 'with the gradient in place of a moment',
+  },
+  'hyperparameter-fixed': { term: 'the hyperparameters', short: 'with a hyperparameter that is fixed' },
+  'reads-other-key': { term: 'the hyperparameters', short: 'with a hyperparameter read under another name' },
+  'zero-taken-for-missing': { term: 'the hyperparameters', short: 'with a zero taken for a missing value' },
 };
 
 /** Such as "without the square root". */

@@ -1,0 +1,12 @@
+import type { Fault } from './fault.ts';
+
+export const correctionsExchanged: Fault = {
+  id: 'corrections-exchanged',
+  difference: 'each moment has the bias correction of the other',
+  hint: 'Which decay rate made a moment too small, and which one makes up for it?',
+  rare: true,
+  apply: (point) =>
+    point.firstCorrection && point.secondCorrection && point.otherDecays.length === 0
+      ? [{ ...point, otherDecays: ['first-correction', 'second-correction'] }]
+      : [],
+};

@@ -1,0 +1,22 @@
+import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
+
+export const gradientForMoment: Fault = {
+  id: 'gradient-for-moment',
+  difference: 'the step uses the gradient where a moment belongs',
+  hint: 'What is the moment computed for, and does the last line use it?',
+  rare: true,
+  apply: (point) => {
+    if (point.gradientFor) return [];
+    const ways: NonNullable<Point['gradientFor']>[] = [];
+    if (point.first && point.second && !point.first.nesterov) {
+      ways.push({ first: 'plain' });
+      if (point.firstCorrection) ways.push({ first: 'corrected' });
+    }
+    if (point.second && point.second.kind !== 'maximum') {
+      ways.push({ second: 'plain' });
+      if (point.secondCorrection) ways.push({ second: 'corrected' });
+    }
+    return ways.map((gradientFor) => ({ ...point, gradientFor }));
+  },
+};

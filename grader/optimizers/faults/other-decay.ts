@@ -1,0 +1,21 @@
+import type { Fault } from './fault.ts';
+import type { DecayPlace, Point } from '../space.ts';
+
+export const otherDecay: Fault = {
+  id: 'other-decay',
+  difference: 'the decay rate of the other moment stands in one place',
+  hint: 'Go through every beta: which moment does it belong to?',
+  rare: true,
+  apply: (point) => {
+    if (!point.first || point.second?.kind !== 'average' || point.otherDecays.length > 0) return [];
+    const placesOf = (moment: 'first' | 'second', corrects: boolean): DecayPlace[][] => {
+      const average: DecayPlace[] = [`${moment}-old`, `${moment}-new`];
+      const correction: DecayPlace = `${moment}-correction`;
+      const places: DecayPlace[][] = [average, ...average.map((place) => [place])];
+      return corrects ? [...places, [correction], [...average, correction]] : places;
+    };
+    return [...placesOf('first', point.firstCorrection), ...placesOf('second', point.secondCorrection)].map(
+      (otherDecays): Point => ({ ...point, otherDecays }),
+    );
+  },
+};

@@ -1,0 +1,18 @@
+import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
+
+export const signInAverage: Fault = {
+  id: 'sign-in-average',
+  difference: 'a moving average subtracts one of its terms',
+  hint: 'Does a new term join what was before, or is it taken off?',
+  rare: true,
+  apply: (point) => {
+    if (point.minus) return [];
+    // A first moment or a velocity that subtracts its new term is the right one with its sign turned: that is ascent.
+    const ways: NonNullable<Point['minus']>[] = [];
+    if (point.first) ways.push({ first: 'old' });
+    if (point.velocity) ways.push({ velocity: 'old' });
+    if (point.second && point.second.kind !== 'maximum') ways.push({ second: 'old' }, { second: 'new' });
+    return ways.map((minus) => ({ ...point, minus }));
+  },
+};

@@ -1,0 +1,21 @@
+import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
+
+/** Powers that stand in corrections by mistake; 1 is also a t that is never raised. */
+const POWERS = [1, 2, 10, 100, 1000];
+
+export const timeNotCounted: Fault = {
+  id: 'time-not-counted',
+  difference: 'a bias correction has the same power at every step, as if time did not go on',
+  hint: 'By how much is a moment still too small at step t, and what in the correction knows t?',
+  apply: (point) => {
+    if (point.fixedPower || point.timeOffset !== 0 || point.forgets.includes('time')) return [];
+    const ways: Point['fixedPower'][] = [];
+    for (const power of POWERS) {
+      if (point.firstCorrection && point.secondCorrection) ways.push({ first: power, second: power });
+      if (point.firstCorrection && power === 1) ways.push({ first: power });
+      if (point.secondCorrection && power === 1) ways.push({ second: power });
+    }
+    return ways.map((fixedPower) => ({ ...point, fixedPower }));
+  },
+};

@@ -1,0 +1,24 @@
+import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
+
+export const weightsExchanged: Fault = {
+  id: 'weights-exchanged',
+  difference: 'the two weights of a moving average have changed places',
+  hint: 'With a decay close to one, which should count for more: the old average or the new term?',
+  rare: true,
+  apply: (point) => {
+    const first =
+      point.first?.complement === true ? { ...point.first, complement: 'exchanged' as const } : null;
+    const second =
+      point.second?.kind === 'average' && point.second.complement === true
+        ? { ...point.second, complement: 'exchanged' as const }
+        : null;
+    const faulty: Point[] = [];
+    if (first && second) faulty.push({ ...point, first, second });
+    if (first) faulty.push({ ...point, first });
+    if (second) faulty.push({ ...point, second });
+    if (point.velocity && point.velocity.average !== 'exchanged')
+      faulty.push({ ...point, velocity: { ...point.velocity, average: 'exchanged' } });
+    return faulty;
+  },
+};

@@ -1,0 +1,14 @@
+# verdict: wrong_answer
+# optimizer: adagrad
+# conventions: none
+# faults: state-not-kept
+import numpy as np
+
+def adagrad(w, dw, config=None):
+    if config is None: config = {}
+    config.setdefault('learning_rate', 1e-2)
+    config.setdefault('epsilon', 1e-8)
+    config.setdefault('cache', np.zeros_like(w))
+    lr, eps = config['learning_rate'], config['epsilon']
+    cache = config['cache'] + dw ** 2
+    return w - lr * dw / (np.sqrt(cache) + eps), config

@@ -1,0 +1,14 @@
+# verdict: partially_accepted
+# optimizer: adagrad
+# conventions: none
+# faults: wrong-default
+import numpy as np
+
+def adagrad(w, dw, config=None):
+    if config is None: config = {}
+    config.setdefault('learning_rate', 0.07)
+    config.setdefault('epsilon', 1e-8)
+    config.setdefault('cache', np.zeros_like(w))
+    lr, eps = config['learning_rate'], config['epsilon']
+    config['cache'] += dw * dw
+    return w - lr * dw / (np.sqrt(config['cache']) + eps), config

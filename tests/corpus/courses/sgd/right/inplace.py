@@ -1,0 +1,11 @@
+# verdict: accepted
+# optimizer: sgd
+# conventions: none
+# faults: none
+import numpy as np
+
+def sgd(w, dw, config=None):
+    if config is None: config = {}
+    config.setdefault('learning_rate', 1e-2)
+    w -= config['learning_rate'] * dw
+    return w, config

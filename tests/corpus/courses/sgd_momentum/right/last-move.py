@@ -1,0 +1,15 @@
+# verdict: accepted
+# optimizer: momentum
+# conventions: none
+# faults: none
+import numpy as np
+
+def sgd_momentum(w, dw, config=None):
+    if config is None: config = {}
+    config.setdefault('learning_rate', 1e-2)
+    config.setdefault('momentum', 0.9)
+    v = config.get('velocity', np.zeros_like(w))
+    mu, lr = config['momentum'], config['learning_rate']
+    last = config.get('last', w)
+    config['last'] = w.copy() if hasattr(w, 'copy') else w
+    return w - lr * dw + mu * (w - last), config

@@ -1,0 +1,15 @@
+# verdict: partially_accepted
+# optimizer: momentum
+# conventions: none
+# faults: wrong-default
+import numpy as np
+
+def sgd_momentum(w, dw, config=None):
+    if config is None: config = {}
+    config.setdefault('learning_rate', 1e-2)
+    config.setdefault('momentum', 0.87)
+    v = config.get('velocity', np.zeros_like(w))
+    mu, lr = config['momentum'], config['learning_rate']
+    v = mu * v - lr * dw
+    config['velocity'] = v
+    return w + v, config

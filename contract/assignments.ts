@@ -174,7 +174,7 @@ export const checkAssignment = defineOperation({
       })
       .nullable(),
   }),
-  errors: ['csrf', 'not_found', 'too_large'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'too_large', 'throttled'],
 });
 
 export const publishAssignment = defineOperation({
@@ -193,7 +193,7 @@ export const publishAssignment = defineOperation({
     problems: z.array(ProblemView),
   }),
   status: 201,
-  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large'],
+  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large', 'throttled'],
 });
 
 export const listVersions = defineOperation({

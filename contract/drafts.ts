@@ -1,6 +1,6 @@
 /** Drafts: what a group is writing, saved while they type. One text a question, shared by the members. */
 import { z } from 'zod';
-import { AssignmentParams, Moment, PersonName } from './common.ts';
+import { AssignmentParams, Moment, PersonName, Revision } from './common.ts';
 import { defineOperation } from './operation.ts';
 
 /** Longest answer or code file, in characters. */
@@ -42,7 +42,7 @@ export const saveDraft = defineOperation({
   body: z.object({
     text: z.string().max(MAX_TEXT),
     /** Revision the text was written from; 0 when none was saved yet. */
-    baseRevision: z.number().int().min(0),
+    baseRevision: Revision,
   }),
   response: Draft,
   errors: ['csrf', 'not_found', 'draft_conflict', 'locked', 'unacceptable', 'too_large'],

@@ -11,6 +11,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   grader: async (options) => (await import('./grader.ts')).benchGrader(options),
   rules: async () => (await import('./rules.ts')).benchRules(),
   grading: async () => (await import('./grading.ts')).benchGrading(),
+  pauses: async () => (await import('./pauses.ts')).benchPauses(),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 

@@ -1,6 +1,6 @@
 /** Answers that say the same, gathered so that a person grades them in one action. */
 import { z } from 'zod';
-import { Id, PersonName, QuestionParams } from './common.ts';
+import { Id, PersonName, QuestionParams, Revision } from './common.ts';
 import { Grade, GradingQuestion, RubricItem } from './grading.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
@@ -44,7 +44,7 @@ export const listAnswerGroups = defineOperation({
     rubric: z.array(RubricItem),
     groups: z.array(AnswerGroupView),
   }),
-  errors: ['not_found', 'unacceptable'],
+  errors: ['not_found', 'unacceptable', 'throttled'],
 });
 
 export const formAnswerGroup = defineOperation({
@@ -75,7 +75,7 @@ export const dissolveAnswerGroup = defineOperation({
 
 /** Answers, each with the revision of the grade that was looked at; 0 when there was none. */
 const LookedAt = z
-  .array(z.object({ submissionId: Id, baseRevision: z.number().int().min(0) }))
+  .array(z.object({ submissionId: Id, baseRevision: Revision }))
   .min(1)
   .max(2000);
 

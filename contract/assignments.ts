@@ -179,7 +179,7 @@ export const checkAssignment = defineOperation({
       })
       .nullable(),
   }),
-  errors: ['csrf', 'not_found', 'too_large'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'too_large', 'throttled'],
 });
 
 export const publishAssignment = defineOperation({
@@ -198,7 +198,7 @@ export const publishAssignment = defineOperation({
     problems: z.array(ProblemView),
   }),
   status: 201,
-  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large'],
+  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large', 'throttled'],
 });
 
 export const listVersions = defineOperation({

@@ -4,6 +4,13 @@ import { Slug } from './assignment.ts';
 
 export const Id = z.uuid();
 
+/** How often something was saved, as a caller saw it; the database has 32 bits for it. */
+export const Revision = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 2);
+
 /** A file as it is. */
 export const FileBytes = z.instanceof(Uint8Array, { error: 'Send the file itself as the body.' });
 

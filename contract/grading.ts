@@ -1,7 +1,7 @@
 /** Grading by people: question by question, with rubric items. */
 import { z } from 'zod';
 import { PublicQuestion } from './assignments.ts';
-import { AssignmentParams, Id, Moment, PersonName, QuestionParams } from './common.ts';
+import { AssignmentParams, Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 import { RuleReading } from './rules.ts';
@@ -163,7 +163,7 @@ export const gradeAnswer = defineOperation({
     adjustment: z.number().min(-1000).max(1000).default(0),
     comment: z.string().max(10_000).default(''),
     /** Revision of the grade that was looked at; 0 when there was none. */
-    baseRevision: z.number().int().min(0),
+    baseRevision: Revision,
   }),
   response: Grade,
   errors: ['csrf', 'not_found', 'grade_conflict', 'unacceptable'],
@@ -176,7 +176,7 @@ export const ungradeAnswer = defineOperation({
   summary: "Take a person's grade back; the answer is ungraded again",
   params: AnswerParams,
   /** Revision of the grade that was looked at; without it whatever grade there is goes. */
-  query: z.object({ baseRevision: z.coerce.number<number>().int().min(1).optional() }),
+  query: z.object({ baseRevision: z.coerce.number<number>().pipe(Revision.min(1)).optional() }),
   response: z.object({}),
   errors: ['csrf', 'not_found', 'grade_conflict'],
 });

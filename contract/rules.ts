@@ -26,7 +26,7 @@ export const readRule = defineOperation({
   body: z.object({ text: z.string().max(MAX_TEXT) }),
   /** Null where the text has no formula yet. */
   response: z.object({ reading: RuleReading.nullable() }),
-  errors: ['csrf', 'not_found', 'locked', 'throttled'],
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'throttled'],
 });
 
 const Path = z.object({
@@ -72,5 +72,5 @@ export const compareRuleSources = defineOperation({
   params: SubmissionParams.extend({ question: QuestionParams.shape.question }),
   /** Null where the question asks for no rule. */
   response: z.object({ comparison: RuleSources.nullable() }),
-  errors: ['not_found', 'locked', 'throttled'],
+  errors: ['not_found', 'locked', 'unacceptable', 'throttled'],
 });

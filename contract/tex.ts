@@ -16,7 +16,7 @@ export const getTexTemplate = defineOperation({
   params: AssignmentParams,
   response: z.string(),
   responseType: 'application/x-tex',
-  errors: ['not_found'],
+  errors: ['not_found', 'unacceptable', 'throttled'],
 });
 
 /** What `grader/tex` made of an upload. Nothing is replaced by it: the student confirms first. */
@@ -55,5 +55,5 @@ export const exportTex = defineOperation({
   params: SubmissionParams,
   response: FileBytes,
   responseType: 'application/octet-stream',
-  errors: ['not_found'],
+  errors: ['not_found', 'unacceptable', 'throttled'],
 });

@@ -1,8 +1,9 @@
 /**
  * A submission → the `.tex` that `splitTex` reads back to the same answers. A formula that does not close is written
- * as the text it is, so that the rest compiles.
+ * as the text it is, so that the rest compiles; so is one with commands that could do more than draw, and a comment says so.
  */
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import { HarmlessFormulas } from './harmless.ts';
 import { latexFromMarkdown } from './latex.ts';
 import { momentText, texSheet } from './template.ts';
 
@@ -21,11 +22,38 @@ export function exportTex(
     names,
     note: `Submission ${number}, ${momentText(at, assignment.timeZone)}${late ? ', late' : ''}`,
     answer: ({ id }) => {
-      const latex = latexFromMarkdown(answers.get(id) ?? '');
+      const { latex, leftOut } = answerInLatex(answers.get(id) ?? '', Object.keys(assignment.macros));
       // Definitions of one answer end with it, so that another may define the same name.
-      return /\\(?:re|provide)?newcommand|\\def|\\let|\\providecommand/.test(latex)
-        ? `\\begingroup\n${latex}\n\\endgroup`
-        : latex;
+      const isDefining = /\\(?:re|provide)?newcommand|\\def|\\let|\\providecommand/.test(latex);
+      const body = isDefining ? `\\begingroup\n${latex}\n\\endgroup` : latex;
+      return leftOut.length === 0 ? body : `${leftOutNote(leftOut)}\n${body}`;
     },
   });
+}
+
+/** Control characters mean something to TeX, and nothing to readers. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x08\x0b-\x0c\x0e-\x1f\x7f]/g;
+
+function answerInLatex(markdown: string, macros: string[]): { latex: string; leftOut: string[] } {
+  const formulas = new HarmlessFormulas(macros);
+  const leftOut = new Set<string>();
+  const latex = latexFromMarkdown(markdown.replace(CONTROL, ''), (tex) => {
+    const harm = formulas.harmIn(tex);
+    for (const command of harm) leftOut.add(command);
+    return harm;
+  });
+  return { latex, leftOut: [...leftOut] };
+}
+
+/** Commands named in the note of an answer. */
+const MOST_NAMED = 20;
+
+function leftOutNote(commands: string[]): string {
+  const named = commands.slice(0, MOST_NAMED).map((command) => command.replace(/\s+/g, ' ').slice(0, 40));
+  const others = commands.length - named.length;
+  return [
+    '% Stepwise: formulas of this answer are written as text, because they have commands that are no mathematics:',
+    `% ${named.join(' ')}${others > 0 ? ` and ${others} others` : ''}`,
+  ].join('\n');
 }

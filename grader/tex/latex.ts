@@ -6,10 +6,17 @@ import { TexDocument } from './document.ts';
 import { imageNameOf } from './images.ts';
 import { TextBuilder } from './textBuilder.ts';
 
-/** The body of a LaTeX document; what it needs is in `preamble` of `template.ts`. */
-export function latexFromMarkdown(markdown: string): string {
+/** Says what in a formula may not be written; such a formula is written as the text it is. */
+export type FormulaCheck = (tex: string) => readonly string[];
+
+/**
+ * The body of a LaTeX document; what it needs is in `preamble` of `template.ts`.
+ *
+ * @param check for texts of students; those of the sheet are their author's
+ */
+export function latexFromMarkdown(markdown: string, check: FormulaCheck = () => []): string {
   const tokens = createParser().parse(markdown, {});
-  return new LatexWriter(tokens).write();
+  return new LatexWriter(tokens, check).write();
 }
 
 const SECTION = ['section', 'subsection', 'subsubsection', 'paragraph', 'subparagraph', 'subparagraph'];
@@ -18,14 +25,16 @@ const ITEM = '\\item ';
 
 class LatexWriter {
   readonly #tokens: Token[];
+  readonly #check: FormulaCheck;
   readonly #out = new TextBuilder();
   /** Line after the last block that was written, to keep the blank lines between blocks. */
   #line = 0;
   /** Items still to be numbered, by open list. */
   #at = 0;
 
-  constructor(tokens: Token[]) {
+  constructor(tokens: Token[], check: FormulaCheck) {
     this.#tokens = tokens;
+    this.#check = check;
   }
 
   write(): string {
@@ -59,7 +68,7 @@ class LatexWriter {
       case 'math_definition':
         this.#begin(token);
         this.#out.add(
-          isWhole(token)
+          isWritten(token, this.#check)
             ? formulaInLatex(definitionsInLatex(mathMeta(token).source))
             : escapeLatex(mathMeta(token).source, true),
         );
@@ -120,7 +129,7 @@ class LatexWriter {
 
   #inlineBlock(token: Token): void {
     const opener = this.#tokens[this.#at - 1];
-    const text = inline(token.children ?? []);
+    const text = inline(token.children ?? [], this.#check);
     const isHeading = opener?.type === 'heading_open';
     this.#out.add(isHeading ? `\\${SECTION[Number(opener.tag.slice(1)) - 1]}*{${text}}` : text);
   }
@@ -131,7 +140,7 @@ class LatexWriter {
     for (; this.#tokens[this.#at]!.type !== 'table_close'; this.#at += 1) {
       const part = this.#tokens[this.#at]!;
       if (part.type === 'tr_open') rows.push([]);
-      if (part.type === 'inline') rows[rows.length - 1]!.push(inline(part.children ?? []));
+      if (part.type === 'inline') rows[rows.length - 1]!.push(inline(part.children ?? [], this.#check));
     }
     const columns = 'l'.repeat(rows[0]?.length ?? 1);
     const [head = [], ...body] = rows.map((cells) => `${cells.join(' & ')} \\\\`);
@@ -140,10 +149,15 @@ class LatexWriter {
   }
 }
 
-/** Whether a formula ends where it says; one that does not would take the text after it along, and is written as text. */
-function isWhole(token: Token): boolean {
+/**
+ * Whether a formula ends where it says, lest it take the text after it along, and holds nothing that may not be written;
+ * else it is written as text.
+ */
+function isWritten(token: Token, check: FormulaCheck): boolean {
   const { closed, source } = mathMeta(token);
-  return closed && new TexDocument(formulaInLatex(source)).problems.length === 0;
+  return (
+    closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(source).length === 0
+  );
 }
 
 /** KaTeX draws `$$\begin{align}…$$`; in LaTeX such an environment stands by itself. */
@@ -166,11 +180,18 @@ function definitionsInLatex(source: string): string {
 }
 
 function verbatim(content: string, language: string): string {
-  const name =
-    ['Verbatim', 'verbatim', 'lstlisting'].find((candidate) => !content.includes(`\\end{${candidate}}`)) ??
-    'Verbatim';
+  const lines = content.replace(/\n$/, '');
+  const name = ['Verbatim', 'verbatim'].find(
+    (candidate) => !new RegExp(`\\\\end\\s*\\{\\s*${candidate}\\b`).test(content),
+  );
+  // What would end either of them is written character by character.
+  if (name === undefined)
+    return lines
+      .split('\n')
+      .map((line) => `\\texttt{${escapeCode(line)}}`)
+      .join('\\\\\n');
   const option = name === 'Verbatim' && /^[\w+#-]+$/.test(language) ? `[label=${language}]` : '';
-  return `\\begin{${name}}${option}\n${content}${content === '' || content.endsWith('\n') ? '' : '\n'}\\end{${name}}`;
+  return `\\begin{${name}}${option}\n${lines}${lines === '' ? '' : '\n'}\\end{${name}}`;
 }
 
 const STYLES: Record<string, string> = {
@@ -184,7 +205,7 @@ const STYLES: Record<string, string> = {
   hardbreak: '\\\\\n',
 };
 
-function inline(tokens: Token[]): string {
+function inline(tokens: Token[], check: FormulaCheck): string {
   const out: string[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!;
@@ -198,11 +219,11 @@ function inline(tokens: Token[]): string {
     } else if (token.type === 'code_inline') out.push(`\\texttt{${escapeCode(token.content)}}`);
     else if (token.type === 'math')
       out.push(
-        isWhole(token)
+        isWritten(token, check)
           ? formulaInLatex(mathMeta(token).source)
           : escapeLatex(mathMeta(token).source, before === undefined),
       );
-    else if (token.type === 'image') out.push(image(token, tokens.length === 1));
+    else if (token.type === 'image') out.push(image(token, tokens.length === 1, check));
     else if (token.type === 'link_open') {
       const url = escapeUrl(String(token.attrGet('href') ?? ''));
       const text = tokens[at + 1];
@@ -216,12 +237,12 @@ function inline(tokens: Token[]): string {
 }
 
 /** @param isAlone whether it is shown as a figure, with its description below */
-function image(token: Token, isAlone: boolean): string {
+function image(token: Token, isAlone: boolean, check: FormulaCheck): string {
   const src = String(token.attrGet('src') ?? '');
   const name = imageName(src);
   const path = name === null ? escapeUrl(src) : imageNameOf(name);
   const command = /\.svg$/i.test(path) ? '\\sheetdrawing' : '\\sheetimage';
-  const description = inline(token.children ?? []);
+  const description = inline(token.children ?? [], check);
   return isAlone && description !== ''
     ? `\\sheetcaptioned{${command}}{${path}}{${description}}`
     : `${command}{${path}}{${description}}`;
@@ -229,7 +250,10 @@ function image(token: Token, isAlone: boolean): string {
 
 /** hyperref reads `\%` and `\#` in every place, the bare characters only outside other commands' arguments. */
 function escapeUrl(url: string): string {
-  return url.replace(/\\/g, '%5C').replace(/[%#{}]/g, '\\$&');
+  return url
+    .replace(/\\/g, '%5C')
+    .replace(/\^/g, '%5E')
+    .replace(/[%#{}]/g, '\\$&');
 }
 
 const SPECIAL: Record<string, string> = {

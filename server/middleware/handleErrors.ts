@@ -24,11 +24,12 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
       'This page is older than your session. Nothing was lost: reload it and try again.',
     );
   }
-  // A file of the pages that is not there, or not any more.
-  if (error instanceof Error && 'status' in error && error.status === 404) {
-    return new ApiError('not_found', 'There is no such file.');
-  }
   if (error instanceof URIError) return new ApiError('invalid_request', 'The address cannot be read.');
+  // Whatever a library calls the caller's mistake is no fault of ours. Of files: `send` refuses those outside too.
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
+  if (status === 404 || status === 403) return new ApiError('not_found', 'There is no such file.');
+  if (status >= 400 && status < 500)
+    return new ApiError('invalid_request', 'The request cannot be read. Nothing was changed.');
   return new ApiError(
     'internal',
     'Something went wrong on our side. Nothing you saved is lost; please try again.',

@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { POLICY, isAllowed } from '../policy.ts';
 import { streamEvents } from './events.ts';
+import { readableJson } from './readableJson.ts';
 import { loadSubject } from './subject.ts';
 import type { SignedIn, SubjectOf } from './subject.ts';
 import { sendText } from './packing.ts';
@@ -89,10 +90,6 @@ function refuse(id: OperationId, user: SignedIn | null): ApiError {
     : new ApiError('not_signed_in', 'Please sign in.');
 }
 
-/** PostgreSQL's text holds every character but this one, which is at times in what people paste out of a PDF. */
-const withoutNul = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value;
-
 /** Of files: a body waits unread in the connection until the person's file before it is done with. */
 const turns = new Turns();
 
@@ -108,14 +105,15 @@ async function readBody(
   if (operation.body instanceof z.ZodUndefined) return undefined;
   const reader =
     operation.bodyType === 'application/json'
-      ? express.json({ limit, reviver: withoutNul })
+      ? express.json({ limit })
       : express.raw({ limit, type: () => true, inflate: false });
   if (operation.bodyType === 'application/octet-stream')
     request.setTimeout(STALLED_MS, () => request.destroy());
   await run(reader, request, response);
   // What is made of it may take as long as it does.
   request.setTimeout(0);
-  return parse(operation.body, request.body, 'body');
+  const isJson = operation.bodyType === 'application/json';
+  return parse(operation.body, isJson ? readableJson(request.body) : request.body, 'body');
 }
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
@@ -134,14 +132,14 @@ export function mount<O extends Mounted>(
   const answer = async (request: Request, response: Response): Promise<void> => {
     const user = (request.user as SignedIn | undefined) ?? null;
     if (!user && POLICY[operationId].anonymous === 'no') throw refuse(operationId, user);
-    const params = parse(operation.params, request.params, 'params');
+    const params = parse(operation.params, readableJson({ ...request.params }), 'params');
     const authorize = async () => {
       const [subject, standing] = await loadSubject(deps.db, params as object, user);
       if (!isAllowed(operationId, standing.role, standing.isOwn)) throw refuse(operationId, user);
       return { subject, role: standing.role === 'anonymous' ? null : standing.role };
     };
     const before = await authorize();
-    const query = parse(operation.query, request.query, 'query');
+    const query = parse(operation.query, readableJson({ ...request.query }), 'query');
     const body = await readBody(operation, request, response, options.limit ?? '2mb');
     request.body = body;
     for (const guard of options.guards ?? []) await run(guard, request, response);

@@ -18,6 +18,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   grading: async () => (await import('./grading.ts')).benchGrading(),
   neighbours: async (options) => (await import('./neighbours.ts')).benchNeighbours(options),
   together: async (options) => (await import('./together/index.ts')).benchTogether(options),
+  pauses: async () => (await import('./pauses.ts')).benchPauses(),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 

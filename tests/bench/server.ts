@@ -36,10 +36,14 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** @param prepare fills the database before the server starts */
+/**
+ * @param prepare fills the database before the server starts
+ * @param main the server's module
+ */
 export async function withStack<T, S>(
   prepare: (db: Db) => Promise<S>,
-  work: (stack: { url: string; db: Db; seeded: S }) => Promise<T>,
+  work: (stack: { url: string; db: Db; seeded: S; server: ChildProcess }) => Promise<T>,
+  main = 'server/main.ts',
 ): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-bench-'));
   const database = await openEmbeddedDatabase(dataDir);
@@ -51,12 +55,13 @@ export async function withStack<T, S>(
       const seeded = await prepare(db);
       const port = await freePort();
       const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'error' };
-      children.push(fork(join(ROOT, 'server/main.ts'), { env, execArgv: [] }));
+      const server = fork(join(ROOT, main), { env, execArgv: [] });
+      children.push(server);
       const worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: process.execArgv });
       children.push(worker);
       const url = `http://127.0.0.1:${port}`;
       await Promise.all([once(worker, 'message'), untilAnswers(url)]);
-      return await work({ url, db, seeded });
+      return await work({ url, db, seeded, server });
     } finally {
       await Promise.all(children.map(end));
       await db.$disconnect();

@@ -167,7 +167,7 @@ describe('SVG', () => {
     '<rect style="background:\\75rl(https://evil.org)"/>',
     '<rect fill="url(https://evil.org/x.svg#a)"/>',
     '<rect fill="url( &quot;https://evil.org/x.svg&quot; )"/>',
-    '<rect filter="url(//evil.org#f)" mask="src(https://evil.org)"/>',
+    '<rect fill="url(//evil.org#f)" mask="src(https://evil.org)"/>',
     '<rect style="width:expression(alert(1))"/>',
     '<g xml:base="https://evil.org/"><use href="#a"/></g>',
     '<handler xmlns="http://www.w3.org/2001/xml-events" event="load">alert(1)</handler>',

@@ -1,5 +1,6 @@
 import type { MediaType } from '../../../../contract/images.ts';
 import { sizeProblem } from '../../../../contract/images.ts';
+import { jpegWithoutMetadata, pngWithoutMetadata } from './metadata.ts';
 import { inspectPdf } from './pdf.ts';
 import { inspectRaster } from './raster.ts';
 import { safeSvg } from './svg.ts';
@@ -20,6 +21,12 @@ function xmlText(bytes: Uint8Array): string | null {
   }
 }
 
+/** Photos say where and when they were taken, and by whom: none of it is stored. */
+function shownPart(bytes: Uint8Array, mediaType: MediaType): Uint8Array<ArrayBuffer> {
+  if (mediaType === 'image/png') return pngWithoutMetadata(bytes);
+  return mediaType === 'image/jpeg' ? jpegWithoutMetadata(bytes) : new Uint8Array(bytes);
+}
+
 /** Reads what an upload is from its bytes, whatever it is called, and makes it safe to serve. */
 export function inspectImage(bytes: Uint8Array): Inspected {
   const tooLarge = sizeProblem(bytes.length);
@@ -27,7 +34,9 @@ export function inspectImage(bytes: Uint8Array): Inspected {
   const known = inspectRaster(bytes) ?? inspectPdf(bytes);
   if (known !== null) {
     const { mediaType, problem } = known;
-    return problem === null ? { ok: true, mediaType, data: new Uint8Array(bytes) } : { ok: false, problem };
+    return problem === null
+      ? { ok: true, mediaType, data: shownPart(bytes, mediaType) }
+      : { ok: false, problem };
   }
   const xml = xmlText(bytes);
   if (xml === null)

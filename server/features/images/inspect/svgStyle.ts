@@ -4,7 +4,7 @@
  */
 
 const HARMLESS_FUNCTIONS = new Set(
-  'rgb rgba hsl hsla calc var matrix translate translatex translatey scale scalex scaley rotate skewx skewy blur drop-shadow opacity brightness contrast grayscale saturate light-dark'.split(
+  'rgb rgba hsl hsla calc var matrix translate translatex translatey scale scalex scaley rotate skewx skewy light-dark'.split(
     ' ',
   ),
 );
@@ -38,7 +38,9 @@ export function safeDeclarations(text: string): string {
     .split(';')
     .map((declaration) => declaration.trim())
     .filter((declaration) => /^[\w-]+\s*:/.test(declaration) && hasWholeQuotes(declaration))
-    .filter(isSafeValue)
+    .filter(
+      (declaration) => !/^(?:-webkit-)?(?:backdrop-)?filter\b/i.test(declaration) && isSafeValue(declaration),
+    )
     .join('; ');
 }
 

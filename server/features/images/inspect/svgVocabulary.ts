@@ -1,6 +1,6 @@
 /**
  * What an SVG may consist of: shapes, text and paint. Left out on purpose, with all that is not listed: script,
- * foreignObject, animation (it can change a reference after the check), feImage, and every `on…` attribute.
+ * filters (`svg.ts` says why), foreignObject, animation (it can change a reference after the check), and every `on…` attribute.
  * Names: https://www.w3.org/TR/SVG2/eltindex.html and https://www.w3.org/TR/SVG2/attindex.html
  */
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -10,8 +10,6 @@ export const ELEMENTS = words(`
   path rect circle ellipse line polyline polygon image
   text tspan textPath
   linearGradient radialGradient stop pattern clipPath mask marker
-  filter feBlend feColorMatrix feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
-  feGaussianBlur feMerge feMergeNode feOffset
 `);
 
 /** Elements in which text is more than white space between other elements. */
@@ -29,12 +27,10 @@ export const ATTRIBUTES = words(`
   transform gradientTransform gradientUnits spreadMethod offset patternTransform patternUnits patternContentUnits
   clipPathUnits maskUnits maskContentUnits markerWidth markerHeight markerUnits refX refY orient
   rotate textLength lengthAdjust startOffset method spacing side
-  filterUnits primitiveUnits in in2 result mode operator stdDeviation k1 k2 k3 k4 values tableValues slope intercept
-  amplitude exponent
   fill fill-opacity fill-rule stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
-  stroke-miterlimit stroke-opacity stroke-width opacity color color-interpolation color-interpolation-filters
-  stop-color stop-opacity flood-color flood-opacity paint-order mix-blend-mode isolation
-  clip-path clip-rule mask filter marker-start marker-mid marker-end
+  stroke-miterlimit stroke-opacity stroke-width opacity color color-interpolation
+  stop-color stop-opacity paint-order mix-blend-mode isolation
+  clip-path clip-rule mask marker-start marker-mid marker-end
   display visibility overflow shape-rendering text-rendering image-rendering vector-effect
   font-family font-size font-size-adjust font-stretch font-style font-variant font-weight
   text-anchor text-decoration dominant-baseline alignment-baseline baseline-shift letter-spacing word-spacing

@@ -1,0 +1,117 @@
+/** The longest pause of the server's main thread while hostile texts and files come, operation by operation. */
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import fc from 'fast-check';
+import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import type { Db } from '../../server/database/prisma.ts';
+import { hashPassword } from '../../server/features/session/password.ts';
+import { SHEET_FILES } from '../support/assignments.ts';
+import { Client } from '../support/client.ts';
+import { HOSTILE_FILES, hostileText } from '../support/hostileTexts.ts';
+import type { Bench, Figure } from './figures.ts';
+import { withStack } from './server.ts';
+
+const SEED = 13;
+const TEXTS = 12;
+const PASSWORD = 'correct horse';
+const SHEET = { course: 'pauses', assignment: 'sheet' };
+const GOAL = '< 50';
+
+async function createPeople(db: Db): Promise<void> {
+  const data = { slug: SHEET.course, code: 'P 1', title: 'Pauses', term: 'Now', timeZone: 'UTC' };
+  const course = await db.course.create({ data });
+  const passwordHash = await hashPassword(PASSWORD);
+  for (const [name, role] of Object.entries({ ada: 'student', grace: 'instructor' } as const)) {
+    const user = await db.user.create({ data: { email: `${name}@example.org`, name, passwordHash } });
+    await db.enrolment.create({ data: { courseId: course.id, userId: user.id, role } });
+  }
+}
+
+const FILES = {
+  ...SHEET_FILES,
+  'questions/two/question.yaml': `${SHEET_FILES['questions/two/question.yaml']}rule: { optimizer: rmsprop, advice: before_submitting }\n`,
+};
+
+export function benchPauses(): Promise<Bench> {
+  return withStack(
+    createPeople,
+    async ({ url, server }) => {
+      const longest = async (): Promise<number> => {
+        server.send('longest');
+        const [message] = (await once(server, 'message')) as [{ longestMs: number }];
+        return message.longestMs;
+      };
+      const ada = await new Client(url).signIn('ada@example.org', PASSWORD);
+      const grace = await new Client(url).signIn('grace@example.org', PASSWORD);
+      await grace.call(operations.publishAssignment, {
+        params: { course: SHEET.course },
+        body: { files: FILES, slug: 'sheet', due: '2099-01-01T00:00:00.000Z' },
+      });
+      const pauses = new Map<string, number>();
+      /** Whatever the answer is: the question is how long others wait. */
+      const during = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+        await longest();
+        await work();
+        pauses.set(name, Math.max(pauses.get(name) ?? 0, await longest()));
+      };
+      const upload = async (operation: 'uploadImage' | 'importTex', name: string, bytes: Buffer) => {
+        const { csrfToken } = await ada.refresh();
+        const query = operation === 'uploadImage' ? { name } : { file: name };
+        await ada
+          .raw('post', urlOf(operations[operation], SHEET, query))
+          .set({ 'Content-Type': 'application/octet-stream', 'x-csrf-token': csrfToken })
+          .send(bytes);
+      };
+      const question = 'two';
+      for (const text of fc.sample(hostileText, { seed: SEED, numRuns: TEXTS })) {
+        const key = randomUUID();
+        await during('readRule', () =>
+          ada.send(operations.readRule, { params: { ...SHEET, question }, body: { text } }),
+        );
+        const body = { idempotencyKey: key, answers: { one: text, two: text } };
+        let submissionId = '';
+        await during('createSubmission', async () => {
+          const answer = await ada.send(operations.createSubmission, { params: SHEET, body });
+          submissionId = (answer.body as { id: string }).id;
+        });
+        await during('exportTex', () => ada.raw('get', urlOf(operations.exportTex, { submissionId })));
+        await during('getFeedback', () => ada.send(operations.getFeedback, { params: SHEET }));
+        await during('getGradingAnswer', () =>
+          grace.send(operations.getGradingAnswer, { params: { submissionId, question } }),
+        );
+        await during('compareRuleSources', () =>
+          ada.send(operations.compareRuleSources, { params: { submissionId, question } }),
+        );
+        await during('listAnswerGroups', () =>
+          grace.send(operations.listAnswerGroups, { params: { ...SHEET, question } }),
+        );
+        await during('importTex', () => upload('importTex', 'a.tex', Buffer.from(text)));
+        await during('checkAssignment', () =>
+          grace.send(operations.checkAssignment, {
+            params: { course: SHEET.course },
+            body: { files: { ...FILES, 'assignment.yaml': text, 'introduction.md': text }, slug: 'sheet' },
+          }),
+        );
+      }
+      for (const [name, bytes] of Object.entries(HOSTILE_FILES()))
+        await during(name.endsWith('.zip') ? 'importTex' : 'uploadImage', () =>
+          upload(name.endsWith('.zip') ? 'importTex' : 'uploadImage', name, bytes),
+        );
+      const figures = [...pauses].map(([id, value]): Figure => ({
+        id,
+        title: `${id}, longest pause`,
+        value,
+        unit: 'ms',
+        goal: GOAL,
+      }));
+      return {
+        name: 'pauses',
+        setting: { node: process.version, processors: availableParallelism(), texts: TEXTS, seed: SEED },
+        figures,
+      };
+    },
+    'tests/bench/watchedServer.ts',
+  );
+}

@@ -1,0 +1,213 @@
+/** Whatever a request holds, it is the caller's mistake or it is done: never our fault. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import express from 'express';
+import fc from 'fast-check';
+import request from 'supertest';
+import { z } from 'zod';
+import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import type { Operation } from '../../contract/operation.ts';
+import { createLog } from '../../server/log.ts';
+import { handleErrors } from '../../server/middleware/handleErrors.ts';
+import { serveBuiltClient } from '../../server/middleware/serveClient.ts';
+import type { Client } from '../support/client.ts';
+import { png } from '../support/images.ts';
+import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let ada: Client, grace: Client;
+let submissionId: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  [ada, grace] = [await server.as('ada'), await server.as('grace')];
+  const body = { idempotencyKey: randomUUID(), answers: { one: 'One.' } };
+  ({ id: submissionId } = await ada.call(operations.createSubmission, { params: SHEET, body }));
+});
+afterAll(() => server.close());
+
+type Schema = {
+  type?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+} & Record<string, unknown>;
+const schemaOf = (schema: z.ZodType): Schema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+
+/** Every schema inside of one. */
+function* within(schema: Schema): Generator<Schema> {
+  yield schema;
+  for (const value of Object.values(schema))
+    if (typeof value === 'object' && value !== null) yield* within(value as Schema);
+}
+
+test('every whole number that an operation takes fits the database', () => {
+  for (const { id, body, query } of Object.values(operations) as Operation[])
+    for (const part of [body, query])
+      for (const { type, maximum } of within(schemaOf(part)))
+        if (type === 'integer') expect([id, Number(maximum) < 2 ** 31]).toEqual([id, true]);
+});
+
+const TEXTS = [
+  '',
+  'one',
+  '\0',
+  '\ud800',
+  'a\udc00b',
+  '😀',
+  '__proto__',
+  'x'.repeat(3_000),
+  '../..',
+  "'; --",
+  '%00',
+];
+const NUMBERS = [0, 1, -1, 0.5, 1_000, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 53, 1e308];
+
+function valueOf(schema: Schema): fc.Arbitrary<unknown> {
+  const { type, properties, items, anyOf, enum: choices, additionalProperties } = schema;
+  if (Array.isArray(choices)) return fc.constantFrom<unknown>(...choices, 'none');
+  if (anyOf) return fc.oneof(...anyOf.map(valueOf));
+  if (type === 'object' && properties)
+    return fc.record(
+      Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, valueOf(each)])),
+    );
+  if (type === 'object')
+    return fc.dictionary(fc.constantFrom(...TEXTS), valueOf((additionalProperties ?? {}) as Schema), {
+      maxKeys: 3,
+    });
+  if (type === 'array') return fc.array(valueOf(items ?? {}), { maxLength: 3 });
+  if (type === 'integer' || type === 'number') return fc.constantFrom(...NUMBERS);
+  if (type === 'boolean') return fc.boolean();
+  if (schema.format === 'uuid')
+    return fc.constantFrom(submissionId, randomUUID(), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  if (schema.format === 'date-time') return fc.constantFrom('0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z');
+  return fc.constantFrom(...TEXTS, randomUUID());
+}
+
+const PARAMS: Record<string, fc.Arbitrary<string>> = {
+  course: fc.constant(COURSE),
+  assignment: fc.constant('sheet'),
+  question: fc.constantFrom('one', 'two', 'three'),
+};
+
+describe('no operation answers with our fault', () => {
+  const all = (Object.values(operations) as Operation[]).filter(
+    ({ id, responseType }) => !['signOut', 'signIn'].includes(id) && responseType !== 'text/event-stream',
+  );
+  test.each(all.map((operation) => [operation.id, operation] as const))('%s', async (_, operation) => {
+    const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+    const params = fc.record(
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          fc.oneof(
+            { weight: 4, arbitrary: PARAMS[name] ?? valueOf({ type: 'string', format: 'uuid' }) },
+            fc.constantFrom('%00', '\ufffd', 'a'.repeat(300)),
+          ),
+        ]),
+      ),
+    );
+    const query = valueOf(schemaOf(operation.query));
+    const isFile = operation.bodyType === 'application/octet-stream';
+    const body = isFile
+      ? fc.constantFrom(
+          png(),
+          Buffer.from('<svg'),
+          Buffer.from('PK\x03\x04'),
+          Buffer.from('\\begin{document}'),
+        )
+      : valueOf(schemaOf(operation.body));
+    await fc.assert(
+      fc.asyncProperty(params, query, body, async (values, asked, sent) => {
+        const search = Object.fromEntries(
+          Object.entries((asked ?? {}) as Record<string, string>).map(([key, value]) => [
+            key,
+            String(value).toWellFormed(),
+          ]),
+        );
+        const url = urlOf(operation, values as Record<string, string>, search);
+        const { csrfToken } = await grace.refresh();
+        let call = grace.raw(operation.method, url).set('x-csrf-token', csrfToken);
+        if (!(operation.body instanceof z.ZodUndefined))
+          call = call
+            .type(isFile ? 'application/octet-stream' : 'json')
+            .send(isFile ? (sent as Buffer) : JSON.stringify(sent));
+        const { status, text } = await call;
+        expect({ status, text }).not.toMatchObject({ status: 500 });
+      }),
+      { seed: 13, numRuns: 12 },
+    );
+  });
+});
+
+describe('bodies', () => {
+  const send = async (headers: Record<string, string>, body: Buffer | string) => {
+    const { csrfToken } = await ada.refresh();
+    return ada
+      .raw('post', urlOf(operations.createSubmission, SHEET))
+      .set({ 'Content-Type': 'application/json', 'x-csrf-token': csrfToken, ...headers })
+      .serialize((data: unknown) => data as string)
+      .send(body);
+  };
+
+  test.each(['gzip', 'deflate', 'br', 'gzip, br', 'compress', 'x'])('%s that is none', async (encoding) => {
+    const { status, body } = await send({ 'Content-Encoding': encoding }, '{"answers":{}}');
+    expect([status, (body as { error: { code: string } }).error.code]).toEqual([400, 'invalid_request']);
+  });
+
+  test('of a charset that nobody knows', async () => {
+    expect((await send({ 'Content-Type': 'application/json; charset=x' }, '{}')).status).toBe(400);
+  });
+
+  test.each([
+    ['deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 413],
+    ['of very many values', `[${'0,'.repeat(900_000)}0]`, 413],
+    ['of very many keys', `{${Array.from({ length: 100_000 }, (_, key) => `"${key}":""`).join()}}`, 413],
+  ])('%s', async (_, body, status) => {
+    const answer = await send({}, body);
+    expect(answer.status).toBe(status);
+  });
+
+  test('halves of a surrogate pair are stored as characters', async () => {
+    // The requests above may have released grades.
+    await server.db.assignment.updateMany({ data: { gradesReleasedAt: null } });
+    const body = { idempotencyKey: randomUUID(), answers: { one: 'half \ud800 of a pair', two: '\udc00' } };
+    const answer = await send({}, JSON.stringify(body));
+    expect(answer.status).toBe(201);
+    const rows = await server.db.answer.findMany({
+      where: { submissionId: (answer.body as { id: string }).id },
+    });
+    expect(rows.map(({ text }) => text).sort()).toEqual(['half \ufffd of a pair', '\ufffd']);
+  });
+
+  test('a revision that no integer of the database holds', async () => {
+    const params = { submissionId, question: 'one' };
+    const failure = await grace.fail(operations.gradeAnswer, {
+      params,
+      body: { appliedItemIds: [], adjustment: 0, comment: '', baseRevision: 2 ** 31 },
+    });
+    expect(failure.status).toBe(400);
+    expect(
+      (await grace.fail(operations.ungradeAnswer, { params, query: { baseRevision: 2 ** 31 } })).status,
+    ).toBe(400);
+  });
+});
+
+describe('files of the pages', () => {
+  const app = express();
+  app.use(serveBuiltClient());
+  app.use(handleErrors(createLog('test', 'silent')));
+  test.each([
+    '/assets/..%2f',
+    '/assets/..%2f..%2f..%2fpackage.json',
+    '/assets/none.js',
+    '/assets/%00',
+    '/assets/%ff',
+    '/%ff',
+  ])('%s', async (path) => {
+    const { status } = await request(app).get(path);
+    expect([400, 404]).toContain(status);
+  });
+});

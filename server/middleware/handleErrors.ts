@@ -4,6 +4,9 @@ import type { ErrorBody } from '../../contract/error.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
+/** Where the refusal itself does not know better. */
+const RETRY_AFTER_SECONDS = 10;
+
 /** Errors of libraries, in the contract's words; anything else is our fault. */
 function toApiError(error: unknown, requestId: unknown): ApiError {
   if (error instanceof ApiError) return error;
@@ -17,12 +20,6 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
   }
   if (typeof type === 'string' && /^(entity|charset|encoding|request)\./.test(type)) {
     return new ApiError('invalid_request', 'The body is not JSON that can be read.');
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'EBADCSRFTOKEN') {
-    return new ApiError(
-      'csrf',
-      'This page is older than your session. Nothing was lost: reload it and try again.',
-    );
   }
   // A file of the pages that is not there, or not any more.
   if (error instanceof Error && 'status' in error && error.status === 404) {
@@ -48,6 +45,9 @@ export function handleErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const { code, message, details } = answer;
+    // Whoever is to wait is told how long, whatever refused them.
+    if (answer.status === 429 && (answer.retryAfterSeconds || !response.get('Retry-After')))
+      response.set('Retry-After', String(answer.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
     const body: ErrorBody = { error: { code, message, ...(details !== undefined && { details }) } };
     response.status(answer.status).json(body);
   };

@@ -57,10 +57,14 @@ export async function chooseAccounts(
     notes.push(`The server runs as root: ${why}.`);
   }
   // Root has other walls. Where those do not stand either, nothing is gained by it.
-  const workerStays = !answer.usable && (await probePython()).usable;
-  if (workerStays)
-    notes.push(
-      `The worker alone runs as root, since an ordinary user cannot isolate Python here (${answer.problem}).`,
-    );
+  const asRoot = answer.usable ? null : await probePython();
+  const workerStays = asRoot?.usable ?? false;
+  if (workerStays) {
+    // The worker's own words speak of no Python at all, where there is one in root's home.
+    const why = answer.problem.startsWith('no Python')
+      ? `cannot reach ${asRoot?.interpreter?.path ?? 'Python'}`
+      : `cannot isolate Python here (${answer.problem})`;
+    notes.push(`The worker alone runs as root, since an ordinary user ${why}.`);
+  }
   return { server: serverStays ? null : server, worker: workerStays ? null : worker, notes };
 }

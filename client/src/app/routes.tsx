@@ -22,6 +22,9 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/sign-in', element: <SignInPage /> },
+      { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
+      { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
+      { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
       {
         path: '/c/:course',
         element: <Shell />,

@@ -55,7 +55,7 @@ function initials(name: string): string {
 function UserMenu() {
   const { name } = useUser();
   const { role } = useCourse();
-  const { memberships } = useSession();
+  const { user, memberships } = useSession();
   const leave = async () => {
     try {
       acceptSession(await call(signOut, {}));
@@ -85,6 +85,14 @@ function UserMenu() {
             Your courses
           </Menu.Item>
         )}
+        {user?.isAdministrator && (
+          <Menu.Item component={Link} to="/courses/new">
+            New course
+          </Menu.Item>
+        )}
+        <Menu.Item component={Link} to="/account">
+          Your account
+        </Menu.Item>
         <Menu.Item onClick={leave}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

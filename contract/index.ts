@@ -12,6 +12,7 @@ import * as images from './images.ts';
 import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as session from './session.ts';
+import * as setup from './setup.ts';
 import * as submissions from './submissions.ts';
 import * as tex from './tex.ts';
 
@@ -19,6 +20,10 @@ export const operations = {
   getSession: session.getSession,
   signIn: session.signIn,
   signOut: session.signOut,
+  changePassword: session.changePassword,
+  getSetup: setup.getSetup,
+  createAdministrator: setup.createAdministrator,
+  createCourse: setup.createCourse,
   getCourse: courses.getCourse,
   listRoster: roster.listRoster,
   listAssignments: assignments.listAssignments,

@@ -10,9 +10,15 @@ export const CSRF_HEADER = 'x-csrf-token';
 export const Membership = z.object({ course: Course, role: Role });
 export type Membership = z.infer<typeof Membership>;
 
+/** A password as one chooses it: its length is what resists guessing, its characters are free. */
+export const NewPassword = z.string().min(10, 'At least 10 characters.').max(200, 'At most 200 characters.');
+
 export const Session = z.object({
   /** Null when nobody is signed in. */
-  user: Person.nullable(),
+  user: Person.extend({
+    /** May create courses; rights inside a course come from the memberships alone. */
+    isAdministrator: z.boolean(),
+  }).nullable(),
   /** Courses of the user with the role there; empty when nobody is signed in. */
   memberships: z.array(Membership),
   /** Changes when somebody signs in or out. */
@@ -47,4 +53,14 @@ export const signOut = defineOperation({
   summary: 'Sign out',
   response: Session,
   errors: ['csrf'],
+});
+
+export const changePassword = defineOperation({
+  id: 'changePassword',
+  method: 'put',
+  path: '/api/session/password',
+  summary: 'Change my password, which ends my sessions in all other browsers',
+  body: z.object({ currentPassword: z.string().min(1).max(200), newPassword: NewPassword }),
+  response: Session,
+  errors: ['wrong_credentials', 'csrf', 'throttled'],
 });

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
   await check('lint', () => run('eslint', ['.', '--max-warnings', '0']));
   await check('format', () => run('prettier', ['--check', '--log-level', 'warn', '.']));
   await check('pages', preparePages);
+  await check('dependencies', () => run(process.execPath, ['scripts/audit.ts']));
   const entries = await readdir(join(ROOT, 'assignments'), { withFileTypes: true });
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
     await check(`assignments/${name} and its samples`, () =>

@@ -1,15 +1,32 @@
 /**
- * Brings up all of Stepwise: database, migrations, demo course, server, one worker. Ctrl-C takes it all down.
- * With `--dev` the pages come from their sources and update as these are saved.
+ * Brings up all of Stepwise: database, migrations, server, one worker. Ctrl-C takes it all down. The embedded database of
+ * a first start gets a demo course, others with `--demo` alone. With `--dev` the pages come from their sources and update
+ * as these are saved.
  */
 import { createConnection } from 'node:net';
+import { z } from 'zod';
 import { readConfig } from '../server/config.ts';
 import type { Config } from '../server/config.ts';
 import { OperatorError, reportFatal } from '../server/errors.ts';
-import { DEMO_PASSWORD, DEMO_PEOPLE } from '../server/demo/people.ts';
+import type { Beginning, DemoWish } from '../server/demo/beginInstallation.ts';
+import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { preparePages, preparePrismaClient, preparePython } from './lib/prepare.ts';
 import { say, sinceStart, step } from './lib/progress.ts';
 import { supervise } from './lib/supervise.ts';
+
+/**
+ * Bounds of V8's heap in MB; `npm run bench` has the same. A worker holds 25 MB and drops much: with room for gigabytes V8
+ * would let 100 MB of garbage lie, with this it sweeps more often. It costs a fifth more processor time of the worker.
+ */
+const HEAP = [
+  '--max-semi-space-size=8',
+  '--max-old-space-size=256',
+  '--disable-warning=ExperimentalWarning',
+  '--disable-warning=DeprecationWarning',
+];
+
+/** What the server says when it listens. */
+const Ready = z.object({ url: z.string() });
 
 /** What to take down, the last first. */
 const running: { stop: () => Promise<void> }[] = [];
@@ -36,6 +53,43 @@ async function assertPortIsFree({ host, port }: Config): Promise<void> {
   if (taken) throw new OperatorError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
 }
 
+const SECRETS = ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL'];
+/** All that a worker is told; whatever else is in our environment is none of its business. */
+const FOR_WORKERS =
+  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|DYLD_\w+|NODE_ENV|LOG_LEVEL|WORKER_CONCURRENCY|STEPWISE_\w+)$/;
+
+function environmentOf(isPassed: (name: string) => boolean): NodeJS.ProcessEnv {
+  const passed = Object.entries(process.env).filter(([name]) => isPassed(name));
+  return { ...Object.fromEntries(passed), LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
+}
+
+/** `--demo` and `--no-demo`; without, only the embedded database of a first start gets one. */
+function demoWish({ databaseUrl }: Config): DemoWish {
+  if (process.argv.includes('--demo')) return 'asked';
+  return databaseUrl !== null || process.argv.includes('--no-demo') ? 'never' : 'if new';
+}
+
+function sayHowToSignIn(
+  { demoPeople, demoRefused, setupToken }: Beginning,
+  url: string,
+  isOwn: boolean,
+): void {
+  if (demoRefused)
+    say('  ! No demo: its address /c/cs-7150 is the one of another course, which was left as it is.');
+  if (demoPeople.length > 0) {
+    say(
+      isOwn
+        ? `  Demo accounts, password ${DEMO_PASSWORD}`
+        : `  ! Anybody can sign in as these, with the demo's password ${DEMO_PASSWORD}:`,
+    );
+    for (const { email, name, role } of demoPeople) say(`    ${email.padEnd(32)} ${role.padEnd(11)} ${name}`);
+  }
+  if (setupToken !== null) {
+    say('  Make the account of the first administrator, once, within a day:');
+    say(`    ${url}/setup?token=${setupToken}`);
+  }
+}
+
 async function main(): Promise<void> {
   say('Starting Stepwise');
   const config = readConfig(process.env);
@@ -45,36 +99,69 @@ async function main(): Promise<void> {
   await Promise.all([sources ? undefined : preparePages(), preparePython()]);
 
   // Only now: these import the generated database client.
-  const { migrate } = await import('../server/database/migrate.ts');
   const { openDatabase } = await import('../server/database/open.ts');
+  const { prepareDatabase } = await import('../server/database/prepare.ts');
   const { createLog } = await import('../server/log.ts');
-  const { startServer } = await import('../server/startServer.ts');
-  const { seedDemo } = await import('../server/demo/seedDemo.ts');
+  const { beginInstallation } = await import('../server/demo/beginInstallation.ts');
   const { createPrisma } = await import('../server/database/prisma.ts');
   const { openGradingQueue } = await import('../server/queue/gradingQueue.ts');
+  const { chooseAccounts } = await import('./lib/accounts.ts');
 
-  const log = createLog('server', process.env.LOG_LEVEL ? config.logLevel : 'warn');
+  const log = createLog('start', process.env.LOG_LEVEL ? config.logLevel : 'warn');
+  const forServer = environmentOf((name) => !SECRETS.includes(name));
+  const forWorker = environmentOf((name) => FOR_WORKERS.test(name));
+  const choosing = chooseAccounts(config, { sources, environment: forWorker });
   const database = await step('database', () => openDatabase(config));
   running.push({ stop: database.close });
-  await step('migrations', () => migrate(database.url));
-  await step('demo course', async () => {
+  const roles = await step('migrations and rights', () => prepareDatabase(database.url, config, log));
+  const wish = demoWish(config);
+  const beginning = await step(wish === 'never' ? 'installation' : 'demo course', async () => {
     const db = createPrisma(database.url, 4);
     const queue = await openGradingQueue(database.url, log);
-    await seedDemo(db, queue, new Date());
+    const begun = await beginInstallation(
+      { db, queue, databaseUrl: database.url },
+      { wish, now: new Date() },
+    );
     await queue.close();
     await db.$disconnect();
+    return begun;
   });
-  const environment = { DATABASE_URL: database.url, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
-  const worker = supervise('server/worker/main.ts', environment, (line) => say(`  ! ${line}`));
+  const accounts = await choosing;
+  const tell = (line: string): void => say(`  ! ${line}`);
+  const worker = supervise(
+    {
+      script: 'server/worker/main.ts',
+      execArgv: HEAP,
+      environment: forWorker,
+      settings: { WORKER_DATABASE_URL: roles.worker },
+      account: accounts.worker,
+    },
+    tell,
+  );
   running.push(worker);
-  const server = await step('server', () => startServer(config, database.url, log, { sources }));
-  running.push({ stop: server.close });
+  const server = supervise(
+    {
+      script: 'server/main.ts',
+      args: sources ? ['--dev'] : [],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
+      environment: forServer,
+      settings: { SERVER_DATABASE_URL: roles.server },
+      account: accounts.server,
+    },
+    tell,
+  );
+  running.push(server);
+  const { url } = Ready.parse(await step('server', () => server.ready));
   await step('grading worker', () => worker.ready);
 
-  say(`\nStepwise is up after ${sinceStart()}: ${server.url}\n`);
-  say(`  Demo accounts, password ${DEMO_PASSWORD}`);
-  for (const { email, name, role } of DEMO_PEOPLE) say(`    ${email.padEnd(32)} ${role.padEnd(11)} ${name}`);
+  say(`\nStepwise is up after ${sinceStart()}: ${url}\n`);
+  sayHowToSignIn(beginning, url, config.databaseUrl === null);
   if (database.directory) say(`\n  Its data lie in ${database.directory}.`);
+  if (roles.shared)
+    say(
+      `  ! Server and worker have all rights of the database's owner: ${roles.shared}. See docs/security.md.`,
+    );
+  for (const note of accounts.notes) say(`  ! ${note}`);
   say('  Ctrl-C stops everything.');
 }
 

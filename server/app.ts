@@ -17,13 +17,16 @@ import { imageRoutes } from './features/images/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
 import { ruleRoutes } from './features/rules/routes.ts';
 import { createAuthenticator } from './features/session/authenticator.ts';
+import { Devices } from './features/session/devices.ts';
 import { sessionRoutes } from './features/session/routes.ts';
+import { setupRoutes } from './features/setup/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
 import { apiDocs } from './middleware/apiDocs.ts';
 import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
 import { logRequests } from './middleware/logRequests.ts';
-import { csrfProtection, securityHeaders } from './middleware/security.ts';
+import { CsrfTokens } from './middleware/csrf.ts';
+import { securityHeaders } from './middleware/security.ts';
 import { sessions } from './middleware/session.ts';
 import type { SignedIn } from './middleware/subject.ts';
 
@@ -55,6 +58,8 @@ export function createApp(deps: Deps, options: AppOptions): App {
 
   const api = express.Router();
   const passport = createAuthenticator(deps.db);
+  const csrf = new CsrfTokens(options.sessionSecret, options.secure);
+  const devices = new Devices(options.sessionSecret, options.secure);
   api.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -64,8 +69,9 @@ export function createApp(deps: Deps, options: AppOptions): App {
     passport.session() as RequestHandler,
   ];
   api.use('/api', ...identify);
-  api.use('/api', csrfProtection);
-  api.use(sessionRoutes(deps, passport));
+  api.use('/api', csrf.protection);
+  api.use(sessionRoutes(deps, csrf, devices));
+  api.use(setupRoutes(deps, csrf, devices));
   const routes = [
     courseRoutes,
     rosterRoutes,

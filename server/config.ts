@@ -16,6 +16,9 @@ const Environment = z.object({
   /** Address under which browsers reach Stepwise; https makes the session cookie secure. */
   PUBLIC_URL: optional(z.url().optional()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  /** Roles of their own for server and worker; without, they are made from DATABASE_URL. */
+  SERVER_DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  WORKER_DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATA_DIR: optional(z.string().default(join(ROOT, 'data'))),
   /** Number of reverse proxies in front, so that sign-in throttling sees the browser's address. */
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10).default(0)),
@@ -32,6 +35,9 @@ export interface Config {
   publicUrl: string | null;
   /** Null: the embedded PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
+  /** Null: the role that Stepwise makes for it. */
+  serverDatabaseUrl: string | null;
+  workerDatabaseUrl: string | null;
   dataDir: string;
   trustProxy: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
@@ -51,6 +57,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: env.HOST,
     publicUrl: env.PUBLIC_URL ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
+    serverDatabaseUrl: env.SERVER_DATABASE_URL ?? null,
+    workerDatabaseUrl: env.WORKER_DATABASE_URL ?? null,
     dataDir: env.DATA_DIR,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

@@ -1,18 +1,46 @@
 /** The server alone: `node server/main.ts [--dev]`. `npm start` brings up all of Stepwise. */
 import { readConfig } from './config.ts';
-import { migrate } from './database/migrate.ts';
+import type { Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
+import { prepareDatabase } from './database/prepare.ts';
+import { createPrisma } from './database/prisma.ts';
 import { reportFatal } from './errors.ts';
+import { openSetup } from './features/setup/setupLink.ts';
 import { createLog } from './log.ts';
+import type { Log } from './log.ts';
+import { receiveSettings } from './settings.ts';
 import { startServer } from './startServer.ts';
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const log = createLog('server', config.logLevel);
+interface Found {
+  url: string;
+  /** Of the link for the first administrator, while there is none. */
+  setupToken: string | null;
+  close(): Promise<void>;
+}
+
+/** With only its own role's URL whoever started the server has prepared the database. */
+async function findDatabase(config: Config, log: Log): Promise<Found> {
+  if (config.serverDatabaseUrl !== null && config.databaseUrl === null)
+    return { url: config.serverDatabaseUrl, setupToken: null, close: async () => undefined };
   const database = await openDatabase(config);
-  await migrate(database.url);
+  const { server, shared } = await prepareDatabase(database.url, config, log);
+  if (shared) log.warn(`server and worker have all rights of the database's owner: ${shared}`);
+  const db = createPrisma(server, 1);
+  const setupToken = await openSetup(db, new Date());
+  await db.$disconnect();
+  return { url: server, setupToken, close: database.close };
+}
+
+async function main(): Promise<void> {
+  // Nothing that it makes is for other users of this machine.
+  process.umask(0o077);
+  const config = readConfig(await receiveSettings());
+  const log = createLog('server', config.logLevel);
+  const database = await findDatabase(config, log);
   const server = await startServer(config, database.url, log, { sources: process.argv.includes('--dev') });
   log.info({ url: server.url }, 'listening');
+  if (database.setupToken) log.info(`first administrator: ${server.url}/setup?token=${database.setupToken}`);
+  process.send?.({ url: server.url });
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -23,6 +51,8 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop());
+  // Whoever started it is gone: a server without a supervisor would never be stopped.
+  process.on('disconnect', () => void stop());
 }
 
 main().catch(reportFatal);

@@ -1,12 +1,13 @@
 /**
  * Who may do what: one row an operation, one column a role. `own` is what belongs to the signed-in person's group,
- * `any` is all of it, `no` is nothing. Somebody signed in who is not in the course has the rights of `anonymous`.
+ * `any` is all of it, `no` is nothing. Somebody signed in who is not in the course has the rights of `anonymous` there.
+ * Operations that are about no course know `person`, who is anybody signed in, and `administrator`.
  */
 import type { OperationId } from '../contract/index.ts';
 import type { Role } from '../contract/common.ts';
 
 export type Scope = 'no' | 'own' | 'any';
-export type PolicyRole = 'anonymous' | Role;
+export type PolicyRole = 'anonymous' | 'person' | 'administrator' | Role;
 export type Rule = Readonly<Record<PolicyRole, Scope>>;
 
 const row = <A extends Scope, S extends Scope, T extends Scope, I extends Scope>(
@@ -14,9 +15,22 @@ const row = <A extends Scope, S extends Scope, T extends Scope, I extends Scope>
   student: S,
   ta: T,
   instructor: I,
-) => ({ anonymous, student, ta, instructor });
+) => ({ anonymous, person: anonymous, administrator: anonymous, student, ta, instructor });
+
+/** A row of an operation about no course. */
+const outside = <A extends Scope, P extends Scope, D extends Scope>(
+  anonymous: A,
+  person: P,
+  administrator: D,
+) => ({ anonymous, person, administrator, student: 'no', ta: 'no', instructor: 'no' }) as const;
 
 export const POLICY = {
+  //                       anonymous person administrator
+  changePassword: outside('no', 'any', 'any'),
+  getSetup: outside('any', 'any', 'any'),
+  createAdministrator: outside('any', 'any', 'any'),
+  createCourse: outside('no', 'no', 'any'),
+
   //                        anonymous student ta instructor
   getSession: row('any', 'any', 'any', 'any'),
   signIn: row('any', 'any', 'any', 'any'),

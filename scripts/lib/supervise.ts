@@ -3,51 +3,66 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../server/config.ts';
+import type { Account } from '../../server/database/unprivileged.ts';
+import { OperatorError } from '../../server/errors.ts';
+import { BY_MESSAGE } from '../../server/settings.ts';
 
 const SLOWEST_RESTART_MS = 30_000;
 const PATIENCE_MS = 12_000;
 
-/**
- * Bounds of V8's heap in MB; `npm run bench` has the same. A worker holds 25 MB and drops much: with room for gigabytes V8
- * would let 100 MB of garbage lie, with this it sweeps more often. It costs a fifth more processor time of the worker.
- */
-const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=256'];
-
 export interface Supervised {
-  /** Resolves when it says that it is ready, for the first time. */
-  ready: Promise<void>;
+  /** What it says when it is ready, for the first time; rejects when it ends before. */
+  ready: Promise<unknown>;
   stop(): Promise<void>;
 }
 
+export interface Program {
+  /** Relative to the root. */
+  script: string;
+  args?: string[];
+  /** Options of Node. */
+  execArgv?: string[];
+  /** All of its environment. */
+  environment: NodeJS.ProcessEnv;
+  /** Sent by message, so that they are in no environment. */
+  settings: Record<string, string>;
+  /** Null: as whoever we are. */
+  account: Account | null;
+}
+
 /** Runs a program of ours and starts it again when it dies, each time a little later. */
-export function supervise(
-  script: string,
-  environment: NodeJS.ProcessEnv,
-  tell: (line: string) => void,
-): Supervised {
+export function supervise(program: Program, tell: (line: string) => void): Supervised {
+  const { script, args = [], execArgv = [], environment, settings, account } = program;
   let child: ChildProcess | null = null;
   let stopping = false;
   let delay = 250;
-  let markReady: () => void = () => undefined;
-  const ready = new Promise<void>((done) => (markReady = done));
+  let wasReady = false;
+  const { promise: ready, resolve: markReady, reject: markDead } = Promise.withResolvers<unknown>();
+  // Whoever stops before it is ready does not ask any more.
+  ready.catch(() => undefined);
 
   function start(): void {
-    child = fork(join(ROOT, script), {
+    child = fork(join(ROOT, script), args, {
       cwd: ROOT,
-      env: { ...process.env, ...environment },
+      env: { ...environment, [BY_MESSAGE]: 'message' },
       // A terminal's Ctrl-C goes to us alone; we stop it in order.
       detached: true,
-      execArgv: HEAP,
+      execArgv,
+      ...(account ?? {}),
     });
-    child.once('message', () => {
+    child.once('message', (message) => {
       delay = 250;
-      markReady();
+      wasReady = true;
+      markReady(message);
     });
+    child.on('error', (error) => tell(`${script}: ${error.message}`));
     child.once('exit', (code, signal) => void restart(signal ?? `exit code ${code}`));
+    child.send(settings, () => undefined);
   }
 
   async function restart(reason: string): Promise<void> {
     if (stopping) return;
+    if (!wasReady) return markDead(new OperatorError(`${script} does not start (${reason}).`));
     tell(`${script} ended (${reason}); starting it again`);
     await sleep(delay, undefined, { ref: false });
     delay = Math.min(delay * 2, SLOWEST_RESTART_MS);

@@ -4,7 +4,8 @@ import type { Tx } from './prisma.ts';
 
 interface Event {
   actorId: string;
-  courseId: string;
+  /** Null for what concerns no course. */
+  courseId: string | null;
   action: OperationId;
   /** Id or slug of what was acted on. */
   subject: string;

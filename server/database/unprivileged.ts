@@ -1,4 +1,4 @@
-/** PostgreSQL refuses to run as root. For root: another user of this machine, and a place where that user may go. */
+/** PostgreSQL refuses to run as root, and server and worker need not. For root: other users, and places where they may go. */
 import { createHash } from 'node:crypto';
 import { chown, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -20,6 +20,33 @@ export async function unprivilegedAccount(): Promise<Account | null> {
     if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) };
   }
   throw new Error('no unprivileged user in /etc/passwd');
+}
+
+/** Where distributions hand out no user ids, and where a container that has few still has some; many times two each. */
+const RANGES: readonly [first: number, pairs: number][] = [
+  [1_881_145_344, 2 ** 19],
+  [61_000, 2_000],
+];
+
+async function mappedRanges(): Promise<[first: number, length: number][]> {
+  const text = await readFile('/proc/self/uid_map', 'utf8').catch(() => '0 0 4294967295');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .map(([first = 0, , length = 0]) => [first, length]);
+}
+
+/** Users of an installation's own for server and worker, by its data directory or database; nobody else has them. */
+export async function instanceAccounts(instance: string): Promise<{ server: Account; worker: Account }> {
+  const number = createHash('sha256').update(instance).digest().readUInt32BE(0);
+  const mapped = await mappedRanges();
+  for (const [first, pairs] of RANGES) {
+    const id = first + 2 * (number % pairs);
+    if (mapped.some(([from, length]) => from <= id && id + 1 < from + length))
+      return { server: { uid: id, gid: id }, worker: { uid: id + 1, gid: id + 1 } };
+  }
+  throw new Error('root here has no user ids to give');
 }
 
 /** Whether everybody may walk to `path`: each directory on the way, or the first that exists, lets others through. */

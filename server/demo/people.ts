@@ -1,6 +1,6 @@
 import type { Role } from '../../contract/common.ts';
 
-/** Shown at every start; the demo course holds nothing worth guarding. */
+/** Shown at every start of a demo, which holds nothing worth guarding. */
 export const DEMO_PASSWORD = 'gradient-descent';
 
 export const DEMO_COURSE = {

@@ -1,6 +1,6 @@
 /**
- * The demo course: the prep sheet of day 8 once open, once to grade and once graded, and the optimizers with the code of one student. Every step looks first
- * whether it was done, so that it runs at each start and overwrites nothing.
+ * The demo course: the prep sheet of day 8 once open, once to grade and once graded, and the optimizers with the code of
+ * one student. Every step looks first whether it was done, so that one that was interrupted is finished by the next.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -51,7 +51,15 @@ async function enrolPeople(db: Db, courseId: string): Promise<Map<string, string
     const existing = await db.user.findUnique({ where: { email } });
     const user =
       existing ??
-      (await db.user.create({ data: { email, name, passwordHash: await hashPassword(DEMO_PASSWORD) } }));
+      (await db.user.create({
+        data: {
+          email,
+          name,
+          passwordHash: await hashPassword(DEMO_PASSWORD),
+          // So that a demo needs no link, and shows how courses are made.
+          isAdministrator: role === 'instructor',
+        },
+      }));
     await db.enrolment.createMany({ data: { courseId, userId: user.id, role }, skipDuplicates: true });
     ids.set(email, user.id);
   }
@@ -206,11 +214,9 @@ async function handInCode(
 }
 
 export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<void> {
-  const course = await db.course.upsert({
-    where: { slug: DEMO_COURSE.slug },
-    create: DEMO_COURSE,
-    update: {},
-  });
+  const course =
+    (await db.course.findUnique({ where: { slug: DEMO_COURSE.slug } })) ??
+    (await db.course.create({ data: DEMO_COURSE }));
   const ids = await enrolPeople(db, course.id);
   const idsOf = (role: string): string[] =>
     DEMO_PEOPLE.filter((person) => person.role === role).map(({ email }) => ids.get(email) ?? '');

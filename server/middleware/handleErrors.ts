@@ -4,6 +4,9 @@ import type { ErrorBody } from '../../contract/error.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
+/** Where the refusal itself does not know better. */
+const RETRY_AFTER_SECONDS = 10;
+
 /** Errors of libraries, in the contract's words; anything else is our fault. */
 function toApiError(error: unknown, requestId: unknown): ApiError {
   if (error instanceof ApiError) return error;
@@ -18,11 +21,6 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
   if (typeof type === 'string' && /^(entity|charset|encoding|request)\./.test(type)) {
     return new ApiError('invalid_request', 'The body is not JSON that can be read.');
   }
-  if (error instanceof Error && 'code' in error && error.code === 'EBADCSRFTOKEN') {
-    return new ApiError(
-      'csrf',
-      'This page is older than your session. Nothing was lost: reload it and try again.',
-    );
   }
   if (error instanceof URIError) return new ApiError('invalid_request', 'The address cannot be read.');
   // Whatever a library calls the caller's mistake is no fault of ours. Of files: `send` refuses those outside too.
@@ -49,6 +47,9 @@ export function handleErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const { code, message, details } = answer;
+    // Whoever is to wait is told how long, whatever refused them.
+    if (answer.status === 429 && (answer.retryAfterSeconds || !response.get('Retry-After')))
+      response.set('Retry-After', String(answer.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
     const body: ErrorBody = { error: { code, message, ...(details !== undefined && { details }) } };
     response.status(answer.status).json(body);
   };

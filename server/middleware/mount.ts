@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { InvalidRequest } from '../../contract/error.ts';
 import type { OperationId, Operations } from '../../contract/index.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
+import { ROLES } from '../../contract/common.ts';
 import type { Role } from '../../contract/common.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -25,12 +26,17 @@ type Public = {
   [Id in OperationId]: (typeof POLICY)[Id]['anonymous'] extends 'no' ? never : Id;
 }[OperationId];
 
+/** Operations about no course. */
+type Outside = {
+  [Id in OperationId]: (typeof POLICY)[Id]['administrator'] extends 'no' ? never : Id;
+}[OperationId];
+
 type Mounted = Operations[OperationId];
 
 interface Who<O extends Mounted> {
   user: O['id'] extends Public ? SignedIn | null : SignedIn;
   /** In the course that the operation is about. */
-  role: O['id'] extends Public ? null : Role;
+  role: O['id'] extends Public | Outside ? null : Role;
 }
 
 /** What a handler gets: everything known, allowed and valid. */
@@ -86,7 +92,13 @@ function run(middleware: RequestHandler, request: Request, response: Response): 
 
 function refuse(id: OperationId, user: SignedIn | null): ApiError {
   return user
-    ? new ApiError('forbidden', 'Your role in this course does not allow this.', { operation: id })
+    ? new ApiError(
+        'forbidden',
+        POLICY[id].instructor === 'no' && POLICY[id].administrator === 'any'
+          ? 'Only administrators of this installation may do this.'
+          : 'Your role in this course does not allow this.',
+        { operation: id },
+      )
     : new ApiError('not_signed_in', 'Please sign in.');
 }
 
@@ -136,7 +148,8 @@ export function mount<O extends Mounted>(
     const authorize = async () => {
       const [subject, standing] = await loadSubject(deps.db, params as object, user);
       if (!isAllowed(operationId, standing.role, standing.isOwn)) throw refuse(operationId, user);
-      return { subject, role: standing.role === 'anonymous' ? null : standing.role };
+      const isRole = ROLES.some((role) => role === standing.role);
+      return { subject, role: isRole ? standing.role : null };
     };
     const before = await authorize();
     const query = parse(operation.query, readableJson({ ...request.query }), 'query');

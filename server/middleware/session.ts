@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type pg from 'pg';
 
+export const SESSION_COOKIE = 'stepwise';
 const HOUR_MS = 3_600_000;
 /** Since the last request: a term's daily work needs no second signing in, a forgotten machine is safe after a while. */
 const MAX_AGE_MS = 72 * HOUR_MS;
@@ -28,7 +29,7 @@ export function sessions(pool: pg.Pool, secret: string, secure: boolean): Reques
     }
   }
   return session({
-    name: 'stepwise',
+    name: SESSION_COOKIE,
     secret,
     store: new Store({ pool, tableName: 'user_sessions', pruneSessionInterval: 15 * 60 }),
     resave: false,

@@ -8,7 +8,9 @@ import type { Db } from '../database/prisma.ts';
 import { ApiError } from '../errors.ts';
 import type { PolicyRole } from '../policy.ts';
 
-export type SignedIn = Pick<User, 'id' | 'email' | 'name'>;
+export type SignedIn = Pick<User, 'id' | 'email' | 'name' | 'isAdministrator'>;
+/** Prisma's selection of it. */
+export const SIGNED_IN = { id: true, email: true, name: true, isAdministrator: true } as const;
 
 export interface Version {
   id: string;
@@ -153,5 +155,7 @@ export async function loadSubject(
   if (params.submissionId) return loadSubmission(db, params.submissionId, user);
   if (params.rubricItemId) return loadRubricItem(db, params.rubricItemId, user);
   if (params.course) return loadCourse(db, { ...params, course: params.course }, user);
-  return [{}, { role: 'anonymous', isOwn: true }];
+  // In no course: what counts is who they are to the installation.
+  const role = user === null ? 'anonymous' : user.isAdministrator ? 'administrator' : 'person';
+  return [{}, { role, isOwn: true }];
 }

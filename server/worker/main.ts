@@ -1,11 +1,15 @@
-/** A worker process: `node server/worker/main.ts`, with DATABASE_URL in the environment. */
+/** A worker process: `node server/worker/main.ts`, with WORKER_DATABASE_URL or DATABASE_URL in the environment. */
 import { constants, setPriority } from 'node:os';
 import { readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
 import { createPrisma } from '../database/prisma.ts';
+import { canConnect, roleUrl } from '../database/roles.ts';
 import { reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
+import type { Log } from '../log.ts';
 import { openGradingQueue } from '../queue/gradingQueue.ts';
+import { receiveSettings } from '../settings.ts';
 import { grade } from '../../grader/grade.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { readGraderVersion } from './graderVersion.ts';
@@ -14,12 +18,27 @@ import { createGradingHandlers } from './gradingHandlers.ts';
 /** Soon enough for whoever waits, seldom enough for a log that people read. */
 const POSTPONED_SECONDS = 60;
 
+/** The database as the worker's own role, which may read what it grades and write reports. */
+async function findDatabase(config: Config, log: Log): Promise<{ url: string; close: () => Promise<void> }> {
+  if (config.workerDatabaseUrl !== null)
+    return { url: config.workerDatabaseUrl, close: async () => undefined };
+  const database = await openDatabase(config);
+  const own = roleUrl(database.url, 'worker');
+  if (own !== null && (await canConnect(own))) return { url: own, close: database.close };
+  log.warn('the worker has all rights of the owner of the database: see docs/security.md');
+  return database;
+}
+
 async function main(): Promise<void> {
+  // Nothing that it makes is for other users of this machine.
+  process.umask(0o077);
   // On the server's own machine, receipts come before reports.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  const config = readConfig(process.env);
+  const config = readConfig(await receiveSettings());
+  // A URL with a password is in no environment that this process hands on.
+  for (const name of ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL']) delete process.env[name];
   const log = createLog('worker', config.logLevel);
-  const database = await openDatabase(config);
+  const database = await findDatabase(config, log);
   const db = createPrisma(database.url, config.workerConcurrency + 1);
   const queue = await openGradingQueue(database.url, log);
   const sandboxes = openSandboxes();

@@ -8,7 +8,7 @@ import { seedDemo } from '../../server/demo/seedDemo.ts';
 import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { startServer } from '../../server/startServer.ts';
-import { cloneDatabase } from '../support/databases.ts';
+import { asRole, cloneDatabase } from '../support/databases.ts';
 
 export interface Stack {
   url: string;
@@ -23,8 +23,8 @@ export async function startStack(): Promise<Stack> {
   const queue = await openGradingQueue(databaseUrl, log);
   await seedDemo(db, queue, new Date());
   await queue.close();
-  const server = await startServer(readConfig({ PORT: '0' }), databaseUrl, log);
-  const worker = await startWorker(databaseUrl);
+  const server = await startServer(readConfig({ PORT: '0' }), asRole(databaseUrl, 'server'), log);
+  const worker = await startWorker(asRole(databaseUrl, 'worker'));
   return {
     url: server.url,
     db,
@@ -40,7 +40,7 @@ export async function startStack(): Promise<Stack> {
 
 async function startWorker(databaseUrl: string): Promise<ChildProcess> {
   const worker = fork(join(ROOT, 'server/worker/main.ts'), {
-    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' },
+    env: { ...process.env, WORKER_DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' },
     // Jest's own Node options are not the worker's.
     execArgv: [],
   });

@@ -18,6 +18,8 @@ import type { TestServer } from '../support/testServer.ts';
 interface Visitor {
   title: string;
   role: PolicyRole;
+  /** In operations that are about no course. */
+  outside: PolicyRole;
   /** Whether the submission that the walk asks for is their group's. */
   owns: boolean;
   open: () => Promise<Client>;
@@ -28,12 +30,49 @@ let submissionId = '';
 let rubricItemId = '';
 
 const visitors: Visitor[] = [
-  { title: 'anonymous', role: 'anonymous', owns: false, open: async () => new Client(server.app) },
-  { title: 'somebody outside the course', role: 'anonymous', owns: false, open: () => server.as('stranger') },
-  { title: 'a student of another group', role: 'student', owns: false, open: () => server.as('mary') },
-  { title: 'a student of the group', role: 'student', owns: true, open: () => server.as('ada') },
-  { title: 'a TA', role: 'ta', owns: false, open: () => server.as('tess') },
-  { title: 'an instructor', role: 'instructor', owns: false, open: () => server.as('grace') },
+  {
+    title: 'anonymous',
+    role: 'anonymous',
+    outside: 'anonymous',
+    owns: false,
+    open: async () => new Client(server.app),
+  },
+  {
+    title: 'somebody outside the course',
+    role: 'anonymous',
+    outside: 'person',
+    owns: false,
+    open: () => server.as('stranger'),
+  },
+  {
+    title: 'a student of another group',
+    role: 'student',
+    outside: 'person',
+    owns: false,
+    open: () => server.as('mary'),
+  },
+  {
+    title: 'a student of the group',
+    role: 'student',
+    outside: 'person',
+    owns: true,
+    open: () => server.as('ada'),
+  },
+  { title: 'a TA', role: 'ta', outside: 'person', owns: false, open: () => server.as('tess') },
+  {
+    title: 'an administrator in no course',
+    role: 'anonymous',
+    outside: 'administrator',
+    owns: false,
+    open: () => server.as('root'),
+  },
+  {
+    title: 'an instructor',
+    role: 'instructor',
+    outside: 'person',
+    owns: false,
+    open: () => server.as('grace'),
+  },
 ];
 
 const documented = Object.entries(
@@ -44,6 +83,10 @@ const documented = Object.entries(
 
 beforeAll(async () => {
   server = await startTestServer();
+  const { passwordHash } = await server.db.user.findFirstOrThrow();
+  await server.db.user.create({
+    data: { email: 'root@example.org', name: 'root', passwordHash, isAdministrator: true },
+  });
   const ada = await server.as('ada');
   const file = { name: 'optim.js', text: SGD_SOURCE };
   const submission = await ada.call(operations.createSubmission, {
@@ -78,7 +121,8 @@ describe.each(visitors)('$title', (visitor) => {
     const namesSubmission = path.includes('{submissionId}');
     // What names nobody's group is one's own.
     const isOwn = namesSubmission ? visitor.owns : !path.includes('{rubricItemId}');
-    const allowed = isAllowed(id, visitor.role, isOwn);
+    const namesCourse = path.includes('{');
+    const allowed = isAllowed(id, namesCourse ? visitor.role : visitor.outside, isOwn);
 
     const client = await visitor.open();
     const { csrfToken, user } = await client.refresh();

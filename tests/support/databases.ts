@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { roleUrl } from '../../server/database/roles.ts';
 
 export function databaseUrl(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);
@@ -41,4 +42,27 @@ export async function cloneDatabase(): Promise<string> {
   await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`);
   await admin.end();
   return databaseUrl(server, name);
+}
+
+/** The database as the server or the worker sees it. A clone has the rights of its template, and so the same roles. */
+export function asRole(url: string, part: 'server' | 'worker'): string {
+  const { TEST_SERVER_URL: server = '', TEST_TEMPLATE: template = '' } = process.env;
+  const ofTemplate = new URL(roleUrl(databaseUrl(server, template), part) ?? '');
+  ofTemplate.pathname = new URL(url).pathname;
+  return ofTemplate.href;
+}
+
+/** Roles that go with `listTestDatabases`. */
+export async function dropTestRoles(
+  admin: pg.Client,
+  { ofDeadProcesses }: { ofDeadProcesses: boolean },
+): Promise<void> {
+  const { rows } = await admin.query<{ rolname: string }>(
+    String.raw`SELECT rolname FROM pg_roles WHERE rolname ~ '^test_\d+_'`,
+  );
+  for (const { rolname } of rows) {
+    const pid = Number(rolname.split('_')[1]);
+    if (ofDeadProcesses ? !isAlive(pid) : pid === process.pid)
+      await admin.query(`DROP ROLE ${pg.escapeIdentifier(rolname)}`);
+  }
 }

@@ -2,11 +2,10 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { ROOT } from '../../server/config.ts';
-import { migrate } from '../../server/database/migrate.ts';
 import { openDatabase } from '../../server/database/open.ts';
+import { prepareDatabase } from '../../server/database/prepare.ts';
 import { createLog } from '../../server/log.ts';
-import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
-import { databaseUrl, listTestDatabases } from './databases.ts';
+import { databaseUrl, dropTestRoles, listTestDatabases } from './databases.ts';
 import { remember } from './setupState.ts';
 
 export default async function serverSetup(): Promise<void> {
@@ -19,14 +18,15 @@ export default async function serverSetup(): Promise<void> {
   for (const left of await listTestDatabases(admin, { ofDeadProcesses: true })) {
     await admin.query(`DROP DATABASE ${pg.escapeIdentifier(left)} WITH (FORCE)`);
   }
+  await dropTestRoles(admin, { ofDeadProcesses: true });
   const template = `test_${process.pid}_template`;
   await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(template)}`);
   await admin.end();
 
   const url = databaseUrl(server.url, template);
-  await migrate(url);
-  const queue = await openGradingQueue(url, createLog('test', 'silent'));
-  await queue.close();
+  const none = { serverDatabaseUrl: null, workerDatabaseUrl: null };
+  const { shared } = await prepareDatabase(url, none, createLog('test', 'silent'));
+  if (shared) throw new Error(`the tests play with the rights of server and worker: ${shared}`);
   process.env.TEST_SERVER_URL = server.url;
   process.env.TEST_TEMPLATE = template;
   remember(server);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { listTestDatabases } from './databases.ts';
+import { dropTestRoles, listTestDatabases } from './databases.ts';
 import { recall } from './setupState.ts';
 
 export default async function serverTeardown(): Promise<void> {
@@ -9,6 +9,7 @@ export default async function serverTeardown(): Promise<void> {
   for (const name of await listTestDatabases(admin, { ofDeadProcesses: false })) {
     await admin.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`);
   }
+  await dropTestRoles(admin, { ofDeadProcesses: false });
   await admin.end();
   await server.close();
 }

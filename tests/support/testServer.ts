@@ -20,7 +20,7 @@ import { closeThreads, runInThread } from '../../server/threads/index.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { Client } from './client.ts';
 import { CODE_FILES, SHEET_FILES } from './assignments.ts';
-import { cloneDatabase } from './databases.ts';
+import { asRole, cloneDatabase } from './databases.ts';
 
 export const COURSE = 'course';
 export const SHEET = { course: COURSE, assignment: 'sheet' };
@@ -33,6 +33,7 @@ export const AFTER_DUE = new Date('2026-12-02T17:30:00Z');
 
 export interface TestServer {
   app: Express;
+  /** With all rights, for what a test prepares; the server has its own. */
   db: Db;
   databaseUrl: string;
   /** The server's clock; tests turn it. */
@@ -76,12 +77,15 @@ export async function startTestServer(): Promise<TestServer> {
   const log = createLog('test', 'silent');
   const clock = { now: BEFORE_DUE };
   const db = createPrisma(databaseUrl, 8);
-  const sessionPool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
-  const runs = await openRunChannel(databaseUrl, log);
-  const queue = await openGradingQueue(databaseUrl, log);
-  const news = await openWorkNews(databaseUrl, db, log);
+  const serverUrl = asRole(databaseUrl, 'server');
+  const serverDb = createPrisma(serverUrl, 8);
+  const workerDb = createPrisma(asRole(databaseUrl, 'worker'), 4);
+  const sessionPool = new pg.Pool({ connectionString: serverUrl, max: 2 });
+  const runs = await openRunChannel(serverUrl, log);
+  const queue = await openGradingQueue(serverUrl, log);
+  const news = await openWorkNews(serverUrl, serverDb, log);
   const deps: Deps = {
-    db,
+    db: serverDb,
     queue,
     runs,
     news,
@@ -107,7 +111,7 @@ export async function startTestServer(): Promise<TestServer> {
       queue.work(
         2,
         createGradingHandlers({
-          db,
+          db: workerDb,
           gradeSubmission,
           graderVersion: 'test',
           postpone: (job) => queue.postpone(job, 1),
@@ -130,7 +134,8 @@ export async function startTestServer(): Promise<TestServer> {
       for (const stop of listening) await stop();
       await queue.close();
       await closeThreads();
-      await Promise.all([runs.close(), news.close(), sessionPool.end(), db.$disconnect()]);
+      await Promise.all([runs.close(), news.close(), sessionPool.end()]);
+      await Promise.all([db, serverDb, workerDb].map((each) => each.$disconnect()));
     },
   };
   await createPeople(db);

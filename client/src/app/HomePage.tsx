@@ -25,6 +25,11 @@ export function HomePage() {
           ))}
         </Stack>
       )}
+      {user.isAdministrator && (
+        <Button component={Link} to="/courses/new" variant="subtle">
+          New course
+        </Button>
+      )}
     </Container>
   );
 }

@@ -21,6 +21,9 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
+      { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
+      { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
+      { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
       {
         path: '/c/:course',
         element: <Shell />,

@@ -33,8 +33,11 @@ import runner
 import seccomp
 import system
 
-#: Host uids for runs when the zygote is root: in a range that no distribution hands out, or in that of a container.
-UID_BASES = (1879048192, 60000)
+#: First host uid and number of blocks for runs when the zygote is root: in a range that no distribution hands out, or in
+#: that of a container.
+UID_RANGES = ((1879048192, 2**14), (60000, 15))
+#: Uids in a block; one zygote has a block to itself.
+UID_BLOCK = 64
 
 #: What optimizers import, loaded before the fork so that a run finds it ready and needs no library from disk.
 PRELOADED = (
@@ -61,11 +64,24 @@ def _mapped(uid: int, count: int) -> bool:
     return any(first <= uid and uid + count <= first + length for first, _, length in ranges)
 
 
-def _uid_base(count: int) -> int:
-    for base in UID_BASES:
-        if _mapped(base, count):
-            return base
-    raise outer_jail.CannotIsolate('root here has no user ids to give to runs; run Stepwise as an ordinary user')
+def _claim_uids(count: int) -> tuple[int, socket.socket] | None:
+    """First uid of a block that no other zygote of this host has, and what holds it: a name in the kernel that goes with us.
+
+    Two zygotes with the same uids would count each other's threads. None where root has no user ids to give.
+    """
+    for first, blocks in UID_RANGES:
+        if count > UID_BLOCK or not _mapped(first, blocks * UID_BLOCK):
+            continue
+        start = os.getpid() % blocks
+        for block in [*range(start, blocks), *range(start)]:
+            claim = socket.socket(socket.AF_UNIX)
+            try:
+                claim.bind('\0stepwise-uids-%d-%d' % (first, block))
+            except OSError:
+                claim.close()
+                continue
+            return first + block * UID_BLOCK, claim
+    return None
 
 
 def _say(message: dict) -> None:
@@ -149,6 +165,7 @@ def _serve_jailed(
     packages: Sequence[str],
     listener: socket.socket,
     in_user_namespace: bool,
+    uid_base: int | None,
     groups: cgroup.Groups,
     processes: int | None,
     count: int,
@@ -156,7 +173,6 @@ def _serve_jailed(
 ) -> None:
     """Process 1 of the outer jail."""
     jail.die_with_parent()
-    uid_base = None if in_user_namespace else _uid_base(count)
     pid_namespace = os.open('/proc/self/ns/pid', os.O_RDONLY)
     address_space = _address_space()
     slots = [
@@ -198,13 +214,22 @@ def main(directory: str, count: int, packages: Sequence[str]) -> int:
         listener.listen(64)
         groups = cgroup.make_groups(count)
         processes = clock.open_processes()
+        # Before the namespaces: names of sockets belong to the network, and the claim is the host's.
+        claim = _claim_uids(count) if os.geteuid() == 0 else None
         in_user_namespace = outer_jail.enter_namespaces()
+        if claim is None and not in_user_namespace:
+            raise outer_jail.CannotIsolate(
+                'root here has no user ids to give to runs; run Stepwise as an ordinary user'
+            )
+        uid_base = None if claim is None or in_user_namespace else claim[0]
         child = os.fork()
         if child:
             os.waitpid(child, 0)
             groups.remove()
             return 0
-        _serve_jailed(directory, packages, listener, in_user_namespace, groups, processes, count, play)
+        _serve_jailed(
+            directory, packages, listener, in_user_namespace, uid_base, groups, processes, count, play
+        )
     except (outer_jail.CannotIsolate, OSError) as error:
         _say({'status': 'refused', 'reason': str(error)})
         return 1

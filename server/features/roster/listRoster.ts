@@ -1,6 +1,5 @@
-import type { Enrolment } from '../../../prisma/generated/client.ts';
+import type { Enrolment, User } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
-import type { SignedIn } from '../../middleware/subject.ts';
 
 const ORDER = ['instructor', 'ta', 'student'];
 
@@ -8,7 +7,7 @@ const ORDER = ['instructor', 'ta', 'student'];
 export async function listRoster(
   db: Db,
   courseId: string,
-): Promise<(Pick<Enrolment, 'role'> & { user: SignedIn })[]> {
+): Promise<(Pick<Enrolment, 'role'> & { user: Pick<User, 'id' | 'name' | 'email'> })[]> {
   const people = await db.enrolment.findMany({
     where: { courseId },
     select: { role: true, user: { select: { id: true, name: true, email: true } } },

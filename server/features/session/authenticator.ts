@@ -1,29 +1,31 @@
 import { Passport } from 'passport';
-import { Strategy } from 'passport-local';
+import { z } from 'zod';
 import type { Db } from '../../database/prisma.ts';
-import type { SignedIn } from '../../middleware/subject.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { SIGNED_IN } from '../../middleware/subject.ts';
 
-/** Passport with e-mail address and password; a session holds the user's id alone. */
+/** What a session holds. With another password than at its beginning it has ended, wherever it is. */
+const Held = z.object({ id: z.uuid(), credentials: z.number() });
+type Held = z.infer<typeof Held>;
+
+/** What `request.logIn` is given: the person, with the number of the password that was shown. */
+export interface Proven {
+  id: string;
+  credentialsVersion: number;
+}
+
+/** Passport's sessions; how a person proves who they are is in `signIn.ts`. */
 export function createAuthenticator(db: Db) {
   const passport = new Passport();
-  // Compared when the account does not exist, so that the time taken does not tell.
-  const nobodysHash = hashPassword('nobody');
-
-  passport.use(
-    new Strategy({ usernameField: 'email' }, (email, password, done) => {
-      const check = async (): Promise<SignedIn | false> => {
-        const user = await db.user.findUnique({ where: { email: email.toLowerCase() } });
-        const matches = await verifyPassword(password, user?.passwordHash ?? (await nobodysHash));
-        return user && matches ? { id: user.id, email: user.email, name: user.name } : false;
-      };
-      check().then((user) => done(null, user), done);
-    }),
-  );
-  passport.serializeUser((user, done) => done(null, (user as SignedIn).id));
-  passport.deserializeUser((id: string, done) => {
+  passport.serializeUser((user, done) => {
+    const { id, credentialsVersion } = user as Proven;
+    done(null, { id, credentials: credentialsVersion } satisfies Held);
+  });
+  passport.deserializeUser((held: unknown, done) => {
+    const parsed = Held.safeParse(held);
+    if (!parsed.success) return done(null, false);
+    const { id, credentials } = parsed.data;
     db.user
-      .findUnique({ where: { id }, select: { id: true, email: true, name: true } })
+      .findUnique({ where: { id, credentialsVersion: credentials }, select: SIGNED_IN })
       .then((user) => done(null, user ?? false), done);
   });
   return passport;

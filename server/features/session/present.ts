@@ -10,7 +10,12 @@ export function presentSession(
   now: Date,
 ): Session {
   return {
-    user: user && { id: user.id, name: user.name, email: user.email },
+    user: user && {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      isAdministrator: user.isAdministrator,
+    },
     memberships: memberships.map(({ role, course }) => ({ role, course: presentCourse(course) })),
     csrfToken,
     serverTime: now.toISOString(),

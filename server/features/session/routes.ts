@@ -1,38 +1,46 @@
 import { Router } from 'express';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Session } from '../../../contract/session.ts';
 import type { Deps } from '../../deps.ts';
+import type { CsrfTokens } from '../../middleware/csrf.ts';
 import { mount } from '../../middleware/mount.ts';
-import { csrfTokenOf } from '../../middleware/security.ts';
 import type { SignedIn } from '../../middleware/subject.ts';
-import { signInThrottle } from '../../middleware/throttle.ts';
-import type { Authenticator } from './authenticator.ts';
+import { changePassword } from './changePassword.ts';
+import type { Devices } from './devices.ts';
 import { listMemberships } from './listMemberships.ts';
 import { presentSession } from './present.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 
-export function sessionRoutes(deps: Deps, passport: Authenticator): Router {
+interface Exchange {
+  request: Request;
+  response: Response;
+  now: Date;
+}
+
+export function sessionRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices): Router {
   const router = Router();
 
-  async function sessionOf(user: SignedIn | null, request: Request, now: Date): Promise<Session> {
+  async function sessionOf(user: SignedIn | null, { request, response, now }: Exchange): Promise<Session> {
     const memberships = user ? await listMemberships(deps.db, user.id) : [];
-    return presentSession(user, memberships, csrfTokenOf(request), now);
+    return presentSession(user, memberships, csrf.tokenFor(request, response), now);
   }
 
-  mount(router, deps, operations.getSession, ({ user, request, now }) => sessionOf(user, request, now));
-  mount(
-    router,
-    deps,
-    operations.signIn,
-    async ({ request, response, now }) => sessionOf(await signIn(passport, request, response), request, now),
-    { guards: signInThrottle() },
-  );
-  mount(router, deps, operations.signOut, async ({ user, request, now }) => {
-    await signOut(request);
-    if (user) deps.news.tell({ kind: 'signedOut', person: user.id });
-    return sessionOf(null, request, now);
+  mount(router, deps, operations.getSession, (call) => sessionOf(call.user, call));
+  mount(router, deps, operations.signIn, async (call) => {
+    const user = await signIn(deps.db, devices, call, { ...call.body, now: call.now });
+    return sessionOf(user, call);
+  });
+  mount(router, deps, operations.signOut, async (call) => {
+    await signOut(call.request, call.response);
+    if (call.user) deps.news.tell({ kind: 'signedOut', person: call.user.id });
+    return sessionOf(null, call);
+  });
+  mount(router, deps, operations.changePassword, async (call) => {
+    const user = await changePassword(deps.db, devices, call, { ...call.body, now: call.now });
+    deps.news.tell({ kind: 'signedOut', person: user.id });
+    return sessionOf(user, call);
   });
   return router;
 }

@@ -1,8 +1,12 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { SESSION_COOKIE } from '../../middleware/session.ts';
 
-/** Ends the session; an anonymous one takes its place. */
-export function signOut(request: Request): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request.logOut((error: unknown) => (error ? reject(error) : resolve()));
+/** Ends the session and stores none in its place. */
+export async function signOut(request: Request, response: Response): Promise<void> {
+  if (!request.user) return;
+  await new Promise<void>((resolve, reject) => {
+    request.session.destroy((error: unknown) => (error ? reject(error) : resolve()));
   });
+  delete request.user;
+  response.clearCookie(SESSION_COOKIE);
 }

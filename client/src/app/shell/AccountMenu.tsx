@@ -1,9 +1,10 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Link } from 'react-router';
 import { signOut } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { initialsOf } from '../../components/initials.ts';
 import { announce } from '../announcer.ts';
-import { acceptSession, useCourse, useUser } from '../session.tsx';
+import { acceptSession, useCourse, useSession, useUser } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './TopBar.module.css';
 
@@ -13,6 +14,7 @@ const ROLES = { student: 'Student', ta: 'Teaching assistant', instructor: 'Instr
 export function AccountMenu() {
   const { name } = useUser();
   const { role } = useCourse();
+  const { user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
     try {
@@ -50,6 +52,14 @@ export function AccountMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        {user?.isAdministrator && (
+          <Menu.Item component={Link} to="/courses/new">
+            New course
+          </Menu.Item>
+        )}
+        <Menu.Item component={Link} to="/account">
+          Your account
+        </Menu.Item>
         <Menu.Item onClick={leave}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

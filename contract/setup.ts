@@ -1,0 +1,58 @@
+/** The beginning of an installation: its first administrator, by a link that works once, and its courses. */
+import { z } from 'zod';
+import { Course } from './courses.ts';
+import { defineOperation } from './operation.ts';
+import { NewPassword, Session } from './session.ts';
+
+/** The token of the link `/setup?token=…` that the start prints. */
+const SetupToken = z.string().min(1).max(100);
+
+export const getSetup = defineOperation({
+  id: 'getSetup',
+  method: 'get',
+  path: '/api/setup',
+  summary: 'Whether a link for the first administrator can still be used',
+  query: z.object({ token: SetupToken }),
+  response: z.object({ usable: z.boolean() }),
+});
+
+export const createAdministrator = defineOperation({
+  id: 'createAdministrator',
+  method: 'post',
+  path: '/api/setup',
+  summary: 'Make the account of the first administrator and sign in; the link is used up',
+  body: z.object({
+    token: SetupToken,
+    name: z.string().trim().min(1, 'Your name, please.').max(100),
+    email: z.string().trim().toLowerCase().pipe(z.email('This is no e-mail address.').max(254)),
+    password: NewPassword,
+  }),
+  response: Session,
+  status: 201,
+  errors: ['unacceptable', 'csrf'],
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const createCourse = defineOperation({
+  id: 'createCourse',
+  method: 'post',
+  path: '/api/courses',
+  summary: 'Create a course, with me as its instructor',
+  body: Course.extend({
+    code: z.string().trim().min(1).max(40),
+    title: z.string().trim().min(1).max(120),
+    term: z.string().trim().min(1).max(40),
+    timeZone: z.string().max(60).refine(isTimeZone, 'This is no time zone such as America/New_York.'),
+  }),
+  response: Course,
+  status: 201,
+  errors: ['unacceptable', 'csrf'],
+});

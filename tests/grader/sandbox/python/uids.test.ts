@@ -1,0 +1,26 @@
+/** No two zygotes of a host give the same user ids to their runs, whichever installation they belong to. */
+import { expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { findInterpreter } from '../../../../grader/sandbox/python/interpreter.ts';
+import { Zygote } from '../../../../grader/sandbox/python/zygote.ts';
+
+async function claims(): Promise<string[]> {
+  const text = await readFile('/proc/net/unix', 'utf8').catch(() => '');
+  return text.match(/@stepwise-uids-\d+-\d+/g) ?? [];
+}
+
+const isRoot = process.getuid?.() === 0;
+
+test('each zygote has a block of user ids to itself, and leaves it when it ends', async () => {
+  const { interpreter } = await findInterpreter();
+  const options = { python: interpreter?.path ?? '', packages: ['numpy'] as const, slots: 2, log: () => {} };
+  const before = new Set(await claims());
+  const zygotes = await Promise.all([1, 2, 3].map(() => Zygote.start(options)));
+  const own = (await claims()).filter((claim) => !before.has(claim));
+  // An ordinary user's zygotes have user namespaces instead, whose ids are nobody else's.
+  if (isRoot && zygotes.every(({ greeting }) => !greeting.userNamespace))
+    expect(new Set(own).size).toBeGreaterThanOrEqual(3);
+  await Promise.all(zygotes.map((zygote) => zygote.stop()));
+  const after = new Set(await claims());
+  expect(own.filter((claim) => after.has(claim))).toEqual([]);
+});

@@ -99,19 +99,23 @@ export async function seedCourse(db: Db, submissions: number): Promise<SeededCou
   });
   await db.answer.createMany({ data: answers.map(({ graded: _, ...answer }) => answer) });
   const graded = answers.filter((answer) => answer.graded);
-  await db.manualGrade.createMany({
+  const decisions = await db.gradeDecision.createManyAndReturn({
     data: graded.map(({ id }) => ({
       answerId: id,
+      kind: 'grade' as const,
+      fullMarks: false,
       adjustment: 0,
       comment: 'See the book, section 8.5.',
-      revision: 1,
-      gradedById: ta.id,
-      gradedAt: assignment.dueAt,
+      decidedById: ta.id,
+      decidedAt: assignment.dueAt,
+      actionId: randomUUID(),
     })),
+    select: { revision: true, answerId: true },
   });
-  await db.rubricApplication.createMany({
+  const revisions = new Map(decisions.map(({ answerId, revision }) => [answerId, revision]));
+  await db.gradeDecisionItem.createMany({
     data: graded.map(({ id, questionId }) => ({
-      answerId: id,
+      revision: revisions.get(id)!,
       rubricItemId: assignment.rubricItems.find((item) => item.questionId === questionId)!.id,
     })),
   });

@@ -1,12 +1,11 @@
 import type { listAnswerGroups as operation } from '../../../contract/answerGroups.ts';
 import type { RubricItem } from '../../../contract/grading.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
-import { suggestItem } from '../../../grader/answers/advice.ts';
+import { adviseOnRule, suggestItem } from '../../../grader/answers/advice.ts';
 import type { AnswerGroup } from '../../../grader/answers/groups.ts';
-import { judgeRule } from '../../../grader/rules/judge.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { RUBRIC_ITEM, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
+import { RUBRIC_ITEM, countApplied, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
 import { answersToGroup } from './answersToGroup.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
 import { gather } from './gather.ts';
@@ -14,7 +13,8 @@ import { writtenQuestionOf } from './writtenQuestionOf.ts';
 import type { WrittenQuestion } from './writtenQuestionOf.ts';
 
 /**
- * The item that a gathered group speaks for; only where the question asks for a rule.
+ * The item that a gathered group speaks for; only where the question asks for a rule. It is read as the page of one answer
+ * reads it.
  *
  * @param markdown of any of its answers
  */
@@ -23,10 +23,13 @@ function suggestionOf(
   markdown: string,
   question: WrittenQuestion,
   rubric: readonly RubricItem[],
+  macros: Record<string, string>,
 ): string | null {
   if (!question.rule || by === 'text') return null;
   const items = rubric.filter(({ archivedAt }) => archivedAt === null);
-  const index = suggestItem(markdown, rule ?? judgeRule(markdown), question.rule, items);
+  const index = rule
+    ? suggestItem(markdown, rule, question.rule, items)
+    : adviseOnRule(markdown, question.rule, items, macros).suggestedItem;
   return index === null ? null : (items[index]?.id ?? null);
 }
 
@@ -51,10 +54,12 @@ export async function listAnswerGroups(
       select: RUBRIC_ITEM,
     }),
   ]);
-  const grades = answers.flatMap(({ view }) => view.grade ?? []);
+  const grades = answers.flatMap(({ view }) => (view.grade?.kind === 'grade' ? [view.grade] : []));
+  const ids = answers.map(({ view }) => view.submissionId);
+  const counts = await countApplied(db, ids, questionId);
   const applied = new Set(grades.flatMap(({ appliedItemIds }) => appliedItemIds));
   const rubric = items
-    .map(presentRubricItem)
+    .map((item) => presentRubricItem(item, counts))
     .filter(({ id, archivedAt }) => archivedAt === null || applied.has(id));
   const rule = question.rule && { optimizer: question.rule.optimizer, accepts: question.rule.accepts };
   const gathered = await gather({
@@ -68,7 +73,7 @@ export async function listAnswerGroups(
     rubric,
     groups: arrangeGroups(answers, gathered, (group) => {
       const markdown = answers.find(({ id }) => id === group.members[0])?.view.answer ?? '';
-      return suggestionOf(group, markdown, question, rubric);
+      return suggestionOf(group, markdown, question, rubric, macros);
     }),
   };
 }

@@ -24,8 +24,15 @@ export interface SeededCourse {
   answerBytes: number;
 }
 
-/** @param submissions that count; every fourth group handed in once before */
-export async function seedCourse(db: Db, submissions: number): Promise<SeededCourse> {
+/**
+ * @param submissions that count; every fourth group handed in once before
+ * @param options.graded whether a person graded some of the answers already
+ */
+export async function seedCourse(
+  db: Db,
+  submissions: number,
+  { graded: someGraded = true } = {},
+): Promise<SeededCourse> {
   const course = await db.course.create({
     data: { slug: COURSE, code: 'BENCH', title: 'Bench', term: 'Now', timeZone: 'America/New_York' },
   });
@@ -94,7 +101,7 @@ export async function seedCourse(db: Db, submissions: number): Promise<SeededCou
       submissionId,
       questionId: question.id,
       text: texts[i]!,
-      graded: i % 10 < GRADED,
+      graded: someGraded && i % 10 < GRADED,
     }));
   });
   await db.answer.createMany({ data: answers.map(({ graded: _, ...answer }) => answer) });

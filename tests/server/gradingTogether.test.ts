@@ -120,7 +120,7 @@ describe('one law of scores', () => {
       const assignment = isCode ? CODE : SHEET;
       const choice = fc.record({
         fullMarks: fc.boolean(),
-        appliedItemIds: isCode ? fc.constant([]) : fc.subarray(items),
+        appliedItemIds: isCode ? fc.constant<string[]>([]) : fc.subarray(items),
         adjustment: fc.integer({ min: -20, max: 20 }).map((n) => n / 4),
         comment: fc.constantFrom('', 'Hm'),
       });

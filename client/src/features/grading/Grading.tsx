@@ -80,9 +80,9 @@ export function Grading({ route, answer }: { route: AnswerRoute; answer: Grading
     <>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
       <div ref={columns} className={classes.columns}>
-        <AnswerView key={key} answer={answer} />
+        <AnswerView key={`answer ${key}`} answer={answer} />
         <GradePanel
-          key={key}
+          key={`grade ${key}`}
           route={route}
           answer={answer}
           company={company}

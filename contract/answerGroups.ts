@@ -1,7 +1,7 @@
 /** Answers that say the same, gathered so that a person grades them in one action. */
 import { z } from 'zod';
 import { Id, PersonName, QuestionParams, Revision } from './common.ts';
-import { Grade, GradingQuestion, RubricItem } from './grading.ts';
+import { Choice, Grade, GradingQuestion, RubricItem } from './grading.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 
@@ -12,7 +12,7 @@ export const GroupedAnswer = z.object({
   answer: z.string(),
   /** Those that the answers of the submission show. */
   images: z.array(ImageView),
-  /** Who graded it, when and how; null while no person has. */
+  /** The last decision about it; null while nobody decided anything. */
   grade: Grade.nullable(),
 });
 export type GroupedAnswer = z.infer<typeof GroupedAnswer>;
@@ -73,7 +73,7 @@ export const dissolveAnswerGroup = defineOperation({
   errors: ['csrf', 'not_found'],
 });
 
-/** Answers, each with the revision of the grade that was looked at; 0 when there was none. */
+/** Answers, each with the revision of the decision that was looked at; 0 when there was none. */
 const LookedAt = z
   .array(z.object({ submissionId: Id, baseRevision: Revision }))
   .min(1)
@@ -85,16 +85,10 @@ export const gradeAnswerGroup = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/grade',
   summary: 'Give the same grade to several answers at once; those graded meanwhile are left and named',
   params: QuestionParams,
-  body: z.object({
-    groupName: z.string().min(1).max(120),
-    answers: LookedAt,
-    appliedItemIds: z.array(Id).max(100),
-    adjustment: z.number().min(-1000).max(1000).default(0),
-    comment: z.string().max(10_000).default(''),
-  }),
+  body: Choice.extend({ groupName: z.string().min(1).max(120), answers: LookedAt }),
   response: z.object({
     graded: z.number().int(),
-    /** Not changed: since the caller looked, somebody graded them, or took the grade back (null). */
+    /** Not changed: since the caller looked, somebody decided otherwise. */
     conflicts: z.array(z.object({ submissionId: Id, theirs: Grade.nullable() })),
   }),
   errors: ['csrf', 'not_found', 'unacceptable'],

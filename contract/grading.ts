@@ -7,6 +7,18 @@ import { defineOperation } from './operation.ts';
 import { RuleReading } from './rules.ts';
 import { CodeFile, Run, VisibleQuestionReport } from './submissions.ts';
 
+/** Items of which one applies at most, or whose points together stay within bounds. */
+export const RubricGroup = z.object({
+  id: Id,
+  name: z.string(),
+  /** At most one of its items can be chosen. */
+  exclusive: z.boolean(),
+  /** Least and most that its items add together; null for no bound. */
+  floor: z.number().nullable(),
+  cap: z.number().nullable(),
+});
+export type RubricGroup = z.infer<typeof RubricGroup>;
+
 export const RubricItem = z.object({
   id: Id,
   /** 1, 2, 3, …: the digit that toggles it; never given to another item. */
@@ -14,8 +26,9 @@ export const RubricItem = z.object({
   text: z.string(),
   /** What it adds to the score; a deduction is negative. */
   points: z.number(),
-  /** Number of answers it is applied to. */
+  /** Answers that count and have it. */
   applied: z.number().int(),
+  group: RubricGroup.nullable(),
   /** Archived items stay on the answers that have them and cannot be newly applied. */
   archivedAt: Moment.nullable(),
 });
@@ -26,25 +39,38 @@ export const RubricItemInput = z.object({
   points: z.number().min(-1000).max(1000),
 });
 
-/** What a person gave an answer. score = clamp(points + Σ applied items + adjustment, 0, points). */
+/** What a person decides about an answer. */
+export const Choice = z.object({
+  appliedItemIds: z.array(Id).max(100),
+  /** All points to begin with, whatever tests gave. */
+  fullMarks: z.boolean().default(false),
+  adjustment: z.number().min(-1000).max(1000).default(0),
+  /** Markdown + TeX, shown to the group. Without an item, full marks or a number it is saved alone. */
+  comment: z.string().max(10_000).default(''),
+});
+
+/** The last decision about an answer; its score is `scoreOf` of grader/core/rubric.ts. */
 export const Grade = z.object({
+  /** A comment alone leaves the answer ungraded, as one that was taken back is. */
+  kind: z.enum(['grade', 'comment', 'taken_back']),
   appliedItemIds: z.array(Id),
+  fullMarks: z.boolean(),
   adjustment: z.number(),
   /** Markdown + TeX, shown to the group. */
   comment: z.string(),
-  score: z.number(),
+  /** Null while there is none. */
+  score: z.number().nullable(),
   gradedBy: PersonName,
   gradedAt: Moment,
-  /** The group of equal answers that was graded in one action; null when this answer was graded by itself. */
+  /** The group of equal answers that was decided in one action; null when this answer was decided by itself. */
   groupName: z.string().nullable(),
-  /** Grows by one with every change. */
-  /** Another one after every change, and never one that an earlier grade had. */
+  /** Another one after every decision, and never one that an earlier decision had. */
   revision: z.number().int(),
 });
 export type Grade = z.infer<typeof Grade>;
 
-/** Details of the error `grade_conflict`. */
-export const GradeConflict = z.object({ theirs: Grade });
+/** Details of the error `grade_conflict`: the decision that stands; null when there is none. */
+export const GradeConflict = z.object({ theirs: Grade.nullable() });
 export type GradeConflict = z.infer<typeof GradeConflict>;
 
 export const GradingQuestion = z.object({
@@ -103,8 +129,10 @@ export const GradingAnswer = z.object({
   rule: RuleAdvice.nullable(),
   /** In order; archived ones only when applied here. */
   rubric: z.array(RubricItem),
-  /** Null while no person graded it. */
+  /** Null while no person decided anything. */
   grade: Grade.nullable(),
+  /** What the tests gave an answer in code; null for a written one, and while there is no result. */
+  automatic: z.number().nullable(),
   /** Answers that were graded in the same action, with this one; 1 when it was graded by itself. */
   gradedTogether: z.number().int(),
   score: z.number().nullable(),
@@ -156,13 +184,10 @@ export const gradeAnswer = defineOperation({
   id: 'gradeAnswer',
   method: 'put',
   path: '/api/submissions/{submissionId}/answers/{question}/grade',
-  summary: 'Set the applied rubric items, the adjustment and the comment of an answer at once',
+  summary: 'Decide about an answer: items, full marks or a number make a grade, a comment alone is a comment',
   params: AnswerParams,
-  body: z.object({
-    appliedItemIds: z.array(Id).max(100),
-    adjustment: z.number().min(-1000).max(1000).default(0),
-    comment: z.string().max(10_000).default(''),
-    /** Revision of the grade that was looked at; 0 when there was none. */
+  body: Choice.extend({
+    /** Revision of the decision that was looked at; 0 when there was none. */
     baseRevision: Revision,
   }),
   response: Grade,
@@ -203,9 +228,36 @@ export const createRubricItem = defineOperation({
   errors: ['csrf', 'not_found', 'unacceptable'],
 });
 
+/** Whose score a change of the rubric changes. */
+export const RubricEffect = z.object({
+  submissionId: Id,
+  members: z.array(PersonName),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  /** The students see the score already. */
+  released: z.boolean(),
+});
+export type RubricEffect = z.infer<typeof RubricEffect>;
+
+/** What a change of the rubric does; `token` stands for just these changes. */
+export const RubricEffects = z.object({ changes: z.array(RubricEffect), token: z.string() });
+export type RubricEffects = z.infer<typeof RubricEffects>;
+
+/** What can be changed of an item; what is absent stays. */
+export const RubricItemChange = RubricItemInput.partial().extend({
+  archived: z.boolean().optional(),
+  /** Name of a group of the question; null takes the item out of its group. */
+  group: z.string().trim().min(1).max(80).nullable().optional(),
+  /** 1 puts it first. */
+  position: z.number().int().min(1).max(1000).optional(),
+});
+
+/** Of a preview that was looked at: the change is made only if it still does the same. */
+const Seen = z.object({ token: z.string().optional() });
+
 const Affected = z.object({
   item: RubricItem,
-  /** Answers whose score follows from the change. */
+  /** Answers whose score changed. */
   affectedAnswers: z.number().int(),
 });
 
@@ -213,11 +265,22 @@ export const editRubricItem = defineOperation({
   id: 'editRubricItem',
   method: 'patch',
   path: '/api/rubric-items/{rubricItemId}',
-  summary: 'Change the text or points of a rubric item on every answer that has it',
+  summary: 'Change, move, group, archive or unarchive a rubric item, on every answer that has it',
   params: z.object({ rubricItemId: Id }),
-  body: RubricItemInput.partial(),
+  body: RubricItemChange.extend(Seen.shape),
   response: Affected,
-  errors: ['csrf', 'not_found', 'locked'],
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const previewRubricItem = defineOperation({
+  id: 'previewRubricItem',
+  method: 'post',
+  path: '/api/rubric-items/{rubricItemId}/preview',
+  summary: 'Whose score a change of a rubric item would change, from what to what',
+  params: z.object({ rubricItemId: Id }),
+  body: RubricItemChange,
+  response: RubricEffects,
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
 });
 
 export const archiveRubricItem = defineOperation({
@@ -228,4 +291,104 @@ export const archiveRubricItem = defineOperation({
   params: z.object({ rubricItemId: Id }),
   response: Affected,
   errors: ['csrf', 'not_found'],
+});
+
+export const RubricGroupRules = RubricGroup.omit({ id: true }).extend({
+  name: z.string().trim().min(1).max(80),
+  floor: z.number().min(-1000).max(1000).nullable(),
+  cap: z.number().min(-1000).max(1000).nullable(),
+});
+export type RubricGroupRules = z.infer<typeof RubricGroupRules>;
+
+export const setRubricGroup = defineOperation({
+  id: 'setRubricGroup',
+  method: 'put',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric-groups',
+  summary: 'Make a group of rubric items, or change its rules, by its name',
+  params: QuestionParams,
+  body: RubricGroupRules.extend(Seen.shape),
+  response: z.object({ group: RubricGroup, affectedAnswers: z.number().int() }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export const previewRubricGroup = defineOperation({
+  id: 'previewRubricGroup',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric-groups/preview',
+  summary: 'Whose score a change of the rules of a group of items would change, from what to what',
+  params: QuestionParams,
+  body: RubricGroupRules,
+  response: RubricEffects,
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export type RubricItemChange = z.infer<typeof RubricItemChange>;
+
+/** Who else looks at an answer, and at other answers to its question, now. */
+export const GradingCompany = z.object({
+  here: z.array(PersonName),
+  elsewhere: z.array(PersonName),
+});
+export type GradingCompany = z.infer<typeof GradingCompany>;
+
+export const claimAnswer = defineOperation({
+  id: 'claimAnswer',
+  method: 'post',
+  path: '/api/submissions/{submissionId}/answers/{question}/claim',
+  summary: 'Say that one looks at an answer to grade it; it is kept from colleagues for two minutes',
+  params: AnswerParams,
+  body: z.object({
+    /**
+     * Submission ids of the other answers that stay held: the one that comes next, and those whose grades are on their
+     * way. All others are let go.
+     */
+    hold: z.array(Id).max(2000),
+  }),
+  response: GradingCompany,
+  errors: ['csrf', 'not_found'],
+});
+
+export const nextAnswer = defineOperation({
+  id: 'nextAnswer',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/next',
+  summary: 'Hold the next ungraded answer that nobody else looks at',
+  params: QuestionParams,
+  body: z.object({
+    /** Submission id of the answer to go on from; null for the first one. */
+    after: Id.nullable(),
+    /** Submission ids that are not wanted: their grades are on their way. */
+    except: z.array(Id).max(2000).default([]),
+  }),
+  response: z.object({
+    submissionId: Id.nullable(),
+    /** Ungraded answers that colleagues look at. */
+    heldByOthers: z.number().int(),
+  }),
+  errors: ['csrf', 'not_found'],
+});
+
+export const releaseClaims = defineOperation({
+  id: 'releaseClaims',
+  method: 'delete',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/claims',
+  summary: 'Let go of all answers to a question that one holds',
+  params: QuestionParams,
+  response: z.object({}),
+  errors: ['csrf', 'not_found'],
+});
+
+export const undoGrading = defineOperation({
+  id: 'undoGrading',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/undo',
+  summary: "Undo one's last decision that still stands, of one answer or of a group",
+  params: AssignmentParams,
+  response: z.object({
+    question: z.string(),
+    groupName: z.string().nullable(),
+    /** With the decision that stands now. */
+    answers: z.array(z.object({ submissionId: Id, grade: Grade })).min(1),
+  }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });

@@ -56,12 +56,19 @@ function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions):
     : { ...unknown(rule, options), message: doubted(match, doubt) };
 }
 
+/**
+ * Where the learning rate stands is no difference in a written rule: while the rate is constant, the steps are the same. The
+ * design space writes Nesterov's momentum with the rate outside of the velocity, the book that it cites with the rate inside.
+ */
+const SAME_STEPS: readonly Convention[] = ['learning-rate-inside-velocity', 'learning-rate-outside-velocity'];
+
 /** The verdict of a result: is it the optimizer that was asked for, by an accepted convention and without a fault? */
 export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): boolean {
   if (!result.understood || result.optimizer === null || result.faults.length > 0) return false;
   if (!isAsked(result.optimizer, result.conventions, { expect, accepts })) return false;
   const own = expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
-  return accepts === undefined || result.conventions.every((id) => accepts.includes(id) || own.includes(id));
+  const isAccepted = (id: Convention) => own.includes(id) || SAME_STEPS.includes(id) || accepts?.includes(id);
+  return accepts === undefined || result.conventions.every(isAccepted);
 }
 
 /** Whether an optimizer is the one that was asked for, if need be as a convention of it that is accepted. */
@@ -72,7 +79,8 @@ function isAsked(
 ): boolean {
   if (expect === undefined || optimizer === expect) return true;
   const [asked, found] = [findOptimizer(expect), findOptimizer(optimizer)];
-  return asked && found ? isAcceptedForm(asked.point, accepts, found.point, conventions) : false;
+  const accepted = [...accepts, ...SAME_STEPS];
+  return asked && found ? isAcceptedForm(asked.point, accepted, found.point, conventions) : false;
 }
 
 /** What the rule was read as, in a few words. */

@@ -14,7 +14,7 @@ import { findOptimizer } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { closedLoop, partsFrom, pointStepper, ruleStepper } from './run/closedLoop.ts';
 import { constantsOf, numbersIn, rolesOf } from './lookup/constants.ts';
-import { judgeParsed } from './judge.ts';
+import { isRight, judgeParsed } from './judge.ts';
 import { lookUp } from './lookup/lookup.ts';
 import { readRule } from './parse.ts';
 import { customarySetting, settingOfPlot } from './run/setting.ts';
@@ -124,21 +124,25 @@ function interpret(written: WrittenRule, asked: Asked, remarks: string[]): Inter
   const result = judgeParsed(rule, match, options);
   const finding = { ...result, optimizer: findOptimizer(result.optimizer ?? '') ?? null };
   const numbers = numbersIn(rule, roles, match);
+  // The reading that also suggests a rubric item: what is right there is right in the picture.
+  const right = isRight(result, options);
   // The rule that is drawn moves W; that of b may be the wrong one.
-  const isWrongBeside = rule.further.length > 0 && !isAccepted(finding, asked);
+  const isWrongBeside = rule.further.length > 0 && !right;
   const run = (setting: Setting): RuleSource => {
     const { objective, start, steps, hyperparameters } = setting;
     const constants = constantsOf(rule, roles, hyperparameters, optimizer.defaults);
     const points = closedLoop(ruleStepper(rule, constants, start), objective, start, steps);
     const partsAt = partsFrom(paperStepper(optimizer, setting), points, objective, DEFAULT_TOLERANCE);
     const reasons = [...differences(finding, asked), ...otherNumbers(numbers, setting)];
+    // A known mistake that this one picture does not show is one all the same.
+    const isWrong = isWrongBeside || (!right && result.optimizer !== null);
     return {
       source: 'written',
       name,
       ...pathOf(points, setting),
       partsAt,
-      because: partsAt === null ? (isWrongBeside ? result.message : '') : because(finding, reasons),
-      right: isAccepted(finding, asked) || (partsAt === null && !isWrongBeside),
+      because: partsAt === null ? (isWrong ? result.message : '') : because(finding, reasons),
+      right: right || (partsAt === null && !isWrong),
     };
   };
   return { finding, numbers, run };

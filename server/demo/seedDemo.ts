@@ -166,9 +166,14 @@ async function gradeSubmission(
   const { assignment, version } = subject;
   const submission = await db.submission.findUniqueOrThrow({
     where: { id },
-    select: { id: true, groupId: true, number: true, answers: { select: { questionId: true, grade: true } } },
+    select: {
+      id: true,
+      groupId: true,
+      number: true,
+      answers: { select: { questionId: true, decisions: { take: 1 } } },
+    },
   });
-  for (const { questionId } of submission.answers.filter(({ grade }) => grade === null)) {
+  for (const { questionId } of submission.answers.filter(({ decisions }) => decisions.length === 0)) {
     const { label } = version.definition.questions.find((question) => question.id === questionId) ?? {};
     const key = items[label ?? ''] ?? 1;
     const item = await db.rubricItem.findFirstOrThrow({
@@ -177,7 +182,7 @@ async function gradeSubmission(
     await gradeAnswer(db, { ...subject, submission }, questionId, {
       userId: ta,
       now,
-      input: { appliedItemIds: [item.id], adjustment: 0, comment: '', baseRevision: 0 },
+      input: { appliedItemIds: [item.id], fullMarks: false, adjustment: 0, comment: '', baseRevision: 0 },
     });
   }
 }

@@ -25,8 +25,15 @@ export interface SeededCourse {
   answerBytes: number;
 }
 
-/** @param submissions that count; every fourth group handed in once before */
-export async function seedCourse(db: Db, submissions: number): Promise<SeededCourse> {
+/**
+ * @param submissions that count; every fourth group handed in once before
+ * @param options.graded whether a person graded some of the answers already
+ */
+export async function seedCourse(
+  db: Db,
+  submissions: number,
+  { graded: someGraded = true } = {},
+): Promise<SeededCourse> {
   const course = await db.course.create({
     data: { slug: COURSE, code: 'BENCH', title: 'Bench', term: 'Now', timeZone: 'America/New_York' },
   });
@@ -95,24 +102,28 @@ export async function seedCourse(db: Db, submissions: number): Promise<SeededCou
       submissionId,
       questionId: question.id,
       text: texts[i]!,
-      graded: i % 10 < GRADED,
+      graded: someGraded && i % 10 < GRADED,
     }));
   });
   await db.answer.createMany({ data: answers.map(({ graded: _, ...answer }) => answer) });
   const graded = answers.filter((answer) => answer.graded);
-  await db.manualGrade.createMany({
+  const decisions = await db.gradeDecision.createManyAndReturn({
     data: graded.map(({ id }) => ({
       answerId: id,
+      kind: 'grade' as const,
+      fullMarks: false,
       adjustment: 0,
       comment: 'See the book, section 8.5.',
-      revision: 1,
-      gradedById: ta.id,
-      gradedAt: assignment.dueAt,
+      decidedById: ta.id,
+      decidedAt: assignment.dueAt,
+      actionId: randomUUID(),
     })),
+    select: { revision: true, answerId: true },
   });
-  await db.rubricApplication.createMany({
+  const revisions = new Map(decisions.map(({ answerId, revision }) => [answerId, revision]));
+  await db.gradeDecisionItem.createMany({
     data: graded.map(({ id, questionId }) => ({
-      answerId: id,
+      revision: revisions.get(id)!,
       rubricItemId: assignment.rubricItems.find((item) => item.questionId === questionId)!.id,
     })),
   });

@@ -21,8 +21,8 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
     .getByText(/^Graded 4 answers/)
     .first()
     .waitFor();
-  const graded = await stack.db.manualGrade.findMany({
-    where: { groupName: 'RMSProp, without the square root' },
+  const graded = await stack.db.gradeDecision.findMany({
+    where: { groupName: 'RMSProp, without the square root', supersededBy: null },
     select: { answer: { select: { submissionId: true } } },
   });
   expect(graded).toHaveLength(4);
@@ -43,8 +43,8 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
   await page.getByRole('button', { name: 'Take back the grade', exact: true }).click();
   await page.getByText('1 grade taken back').first().waitFor();
   await page.getByText('Ungraded').first().waitFor();
-  const left = { groupName: 'RMSProp, without the square root' };
-  expect(await stack.db.manualGrade.count({ where: left })).toBe(3);
+  const left = { groupName: 'RMSProp, without the square root', supersededBy: null };
+  expect(await stack.db.gradeDecision.count({ where: left })).toBe(3);
 
   await page.getByText('Show the paths').click();
   await page

@@ -61,6 +61,8 @@ describe('a prep sheet', () => {
     for (const question of ['momentum', 'adagrad', 'rmsprop', 'adam-benefits', 'figure-3']) {
       await ta.goto(first.replace('/momentum/', `/${question}/`));
       await ta.locator('main .katex-display').first().waitFor();
+      // Keys act on what has been painted.
+      await ta.locator('[data-painted]').waitFor();
       // Digit 1 applies the first rubric item: Correct, −0.
       await ta.keyboard.press('1');
       await ta.keyboard.press('Control+Enter');

@@ -178,13 +178,20 @@ test('who has looked may grade what was graded, and one answer by itself again',
 test('a grade that was taken back is a conflict too', async () => {
   const looked = await revisionOf('ada');
   await tess.call(operations.ungradeAnswer, { params: { submissionId: submissions.ada, question: 'two' } });
-  expect((await answerOf('ada')).grade).toBeNull();
+  expect((await answerOf('ada')).grade).toMatchObject({ kind: 'taken_back', score: null });
   const late = await tess.call(operations.gradeAnswerGroup, grade('Velocity', { ada: looked }, correct));
-  expect(late).toEqual({ graded: 0, conflicts: [{ submissionId: submissions.ada, theirs: null }] });
+  const theirs = expect.objectContaining({
+    kind: 'taken_back',
+    gradedBy: expect.objectContaining({ name: 'tess' }),
+  });
+  expect(late).toEqual({ graded: 0, conflicts: [{ submissionId: submissions.ada, theirs }] });
+  // Who has seen that may grade.
+  const again = grade('Velocity', { ada: await revisionOf('ada') }, correct);
+  expect(await tess.call(operations.gradeAnswerGroup, again)).toEqual({ graded: 1, conflicts: [] });
 });
 
 test('the grades of a group are taken back in one action, but not one given since', async () => {
-  await tess.call(operations.gradeAnswerGroup, grade('Velocity', { ada: 0 }, correct));
+  await tess.call(operations.gradeAnswerGroup, grade('Velocity', { ada: await revisionOf('ada') }, correct));
   const looked = { ada: await revisionOf('ada'), emmy: await revisionOf('emmy') };
   await grace.call(operations.gradeAnswer, {
     params: { submissionId: submissions.emmy, question: 'two' },
@@ -201,7 +208,7 @@ test('the grades of a group are taken back in one action, but not one given sinc
       { submissionId: submissions.emmy, theirs: expect.objectContaining({ comment: 'Grace looked' }) },
     ],
   });
-  expect((await answerOf('ada')).grade).toBeNull();
+  expect((await answerOf('ada')).grade).toMatchObject({ kind: 'taken_back' });
   const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswerGroup' } });
   expect(events).toEqual([
     expect.objectContaining({ subject: submissions.ada, details: { question: 'two', before: 2 } }),
@@ -214,14 +221,15 @@ test('an item of another question, or an archived one, grades nothing', async ()
     body: { text: 'Item', points: -1 },
   });
   for (const id of [item.id, randomUUID()]) {
-    const refused = await tess.fail(operations.gradeAnswerGroup, grade('Velocity', { ada: 0, sofia: 0 }, id));
+    const looked = { ada: await revisionOf('ada'), sofia: 0 };
+    const refused = await tess.fail(operations.gradeAnswerGroup, grade('Velocity', looked, id));
     expect(refused.code).toBe('unacceptable');
   }
   const old = await tess.call(operations.createRubricItem, {
     params: QUESTION,
     body: { text: 'Old', points: -1 },
   });
-  await tess.call(operations.gradeAnswerGroup, grade('Velocity', { ada: 0 }, old.id));
+  await tess.call(operations.gradeAnswerGroup, grade('Velocity', { ada: await revisionOf('ada') }, old.id));
   await tess.call(operations.archiveRubricItem, { params: { rubricItemId: old.id } });
   const kept = await tess.call(
     operations.gradeAnswerGroup,

@@ -43,7 +43,7 @@ beforeAll(async () => {
       params: { submissionId: sheetId, question },
       body: { appliedItemIds, baseRevision: 0, ...extra },
     });
-  await grade('one', []);
+  await grade('one', [], { fullMarks: true });
   await grade('two', [items[1]?.id ?? ''], { adjustment: 0.25, comment: 'Show the velocity.' });
 });
 afterAll(() => server.close());

@@ -74,15 +74,27 @@ test('a grade that is taken back stands in the audit trail', async () => {
   await tess.call(operations.ungradeAnswer, { params });
   const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswer' } });
   expect(events.map(({ details }) => details)).toEqual([{ question: 'two', before: 1.5 }]);
+  // The line still has what was taken back.
+  const line = await server.db.gradeDecision.findMany({ orderBy: { revision: 'asc' } });
+  expect(line.map(({ kind, comment }) => [kind, comment])).toEqual([
+    ['grade', 'Hm'],
+    ['taken_back', ''],
+  ]);
+  await expect(server.db.gradeDecision.deleteMany()).rejects.toThrow(/immutable/);
 });
 
 test('who looked at a grade that was taken back does not overwrite the one given since', async () => {
   const [answer] = (await tess.call(operations.listGradingAnswers, { params: QUESTION })).answers;
   const params = { submissionId: answer!.submissionId, question: 'two' };
-  const body = { appliedItemIds: [], adjustment: 0, comment: 'First' };
-  const first = await tess.call(operations.gradeAnswer, { params, body: { ...body, baseRevision: 0 } });
+  const revision = async () =>
+    (await tess.call(operations.getGradingAnswer, { params })).grade?.revision ?? 0;
+  const body = { appliedItemIds: [], fullMarks: true, comment: 'First' };
+  const first = await tess.call(operations.gradeAnswer, {
+    params,
+    body: { ...body, baseRevision: await revision() },
+  });
   await tess.call(operations.ungradeAnswer, { params });
-  const second = { ...body, comment: 'Second', baseRevision: 0 };
+  const second = { ...body, comment: 'Second', baseRevision: await revision() };
   await tess.call(operations.gradeAnswer, { params, body: second });
   const stale = await tess.fail(operations.gradeAnswer, {
     params,

@@ -21,6 +21,7 @@ const item = (key: number, text: string, points: number): RubricItem => ({
   text,
   points,
   applied: 0,
+  group: null,
   archivedAt: null,
 });
 const RUBRIC = [item(1, 'Correct', 0), item(2, 'The update rule is missing or wrong', -0.5)];

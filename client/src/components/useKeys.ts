@@ -15,8 +15,14 @@ export function setSingleKeys(on: boolean): void {
 /** What each key does, by its name as in `keyName`. */
 export type KeyBindings = Record<string, (() => void) | undefined>;
 
-/** Keys of the page. They rest while a dialog is open, while text is typed and when held down. */
-export function useKeys(bindings: KeyBindings): void {
+const ALWAYS = (): boolean => true;
+
+/**
+ * Keys of the page. They rest while a dialog is open, while text is typed and when held down.
+ *
+ * @param accepts whether a press is meant for what is on the page
+ */
+export function useKeys(bindings: KeyBindings, accepts: (event: KeyboardEvent) => boolean = ALWAYS): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const name = keyName(event);
     const action = bindings[name];
@@ -30,7 +36,7 @@ export function useKeys(bindings: KeyBindings): void {
     };
     if (!isCommand(name, context)) return;
     event.preventDefault();
-    action();
+    if (accepts(event)) action();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => press(event);

@@ -2,7 +2,8 @@ import type { GroupedAnswer } from '../../../contract/answerGroups.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { shuffleFor } from '../grading/order.ts';
-import { GRADED_ANSWER, presentGrade } from '../grading/present.ts';
+import { presentGrade } from '../grading/decisions.ts';
+import { GRADED_ANSWER } from '../grading/present.ts';
 import { definitionsOf, submissionsThatCount } from '../grading/submissionsThatCount.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
@@ -46,7 +47,7 @@ export async function answersToGroup(
       members: peopleOf(submission.members),
       answer: answer.text,
       images: submission.images.map(presentImage),
-      grade: presentGrade(answer, question, null),
+      grade: presentGrade(answer.decisions[0], question, null),
     };
     return [{ id: answer.id, view, own: answer.groupMember?.group ?? null }];
   });

@@ -1,8 +1,7 @@
 import type { RubricItem } from '../../../contract/grading.ts';
-import { suggestItem } from '../../../grader/answers/advice.ts';
+import { adviseOnRule, suggestItem } from '../../../grader/answers/advice.ts';
 import { groupAnswers } from '../../../grader/answers/groups.ts';
 import type { AnswerGroup, GroupOptions } from '../../../grader/answers/groups.ts';
-import { judgeRule } from '../../../grader/rules/judge.ts';
 
 export interface Gathering {
   /** Ids of rows of the table `answers`, which are immutable. */
@@ -23,7 +22,10 @@ export function gatherAnswers({ answers, options, rubric }: Gathering): Gathered
   const suggestionOf = ({ by, rule, members }: AnswerGroup): string | null => {
     if (!options.rule || by === 'text') return null;
     const markdown = markdownOf.get(members[0] ?? '') ?? '';
-    const index = suggestItem(markdown, rule ?? judgeRule(markdown), options.rule, rubric);
+    // Where a group has no rule of its own it is read as the page of one answer reads it.
+    const index = rule
+      ? suggestItem(markdown, rule, options.rule, rubric)
+      : adviseOnRule(markdown, options.rule, rubric, options.macros).suggestedItem;
     return index === null ? null : (rubric[index]?.id ?? null);
   };
   return groupAnswers(answers, options).map((group) => ({ ...group, suggestedItemId: suggestionOf(group) }));

@@ -39,14 +39,14 @@ export async function ungradeAnswerGroup(
   db: Db,
   subject: AssignmentSubject,
   questionId: string,
-  { userId, answers }: { userId: string; answers: GradeTarget[] },
+  { userId, now, answers }: { userId: string; now: Date; answers: GradeTarget[] },
 ): Promise<{ takenBack: number; conflicts: GradesTakenBack['conflicts'] }> {
   writtenQuestionOf(subject, questionId);
   const targets = eachOnce(answers);
   const ids = targets.map(({ submissionId }) => submissionId);
   return db.$transaction(async (tx) => {
     await answersOf(tx, subject, questionId, ids);
-    const action = { operation: 'ungradeAnswerGroup', userId } as const;
+    const action = { operation: 'ungradeAnswerGroup', userId, now } as const;
     const { takenBack, conflicts } = await takeBackGrades(tx, subject.course, questionId, action, targets);
     return { takenBack: takenBack.length, conflicts };
   });

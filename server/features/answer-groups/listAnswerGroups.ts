@@ -2,7 +2,7 @@ import type { listAnswerGroups as operation } from '../../../contract/answerGrou
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { RUBRIC_ITEM, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
+import { RUBRIC_ITEM, countApplied, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
 import { answersToGroup } from './answersToGroup.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
 import { gather } from './gather.ts';
@@ -30,10 +30,12 @@ export async function listAnswerGroups(
       select: RUBRIC_ITEM,
     }),
   ]);
-  const grades = answers.flatMap(({ view }) => view.grade ?? []);
+  const grades = answers.flatMap(({ view }) => (view.grade?.kind === 'grade' ? [view.grade] : []));
+  const ids = answers.map(({ view }) => view.submissionId);
+  const counts = await countApplied(db, ids, questionId);
   const applied = new Set(grades.flatMap(({ appliedItemIds }) => appliedItemIds));
   const rubric = items
-    .map(presentRubricItem)
+    .map((item) => presentRubricItem(item, counts))
     .filter(({ id, archivedAt }) => archivedAt === null || applied.has(id));
   const rule = question.rule && { optimizer: question.rule.optimizer, accepts: question.rule.accepts };
   const gathering = {

@@ -24,8 +24,8 @@ export function answerGroupRoutes(deps: Deps): Router {
   mount(router, deps, operations.gradeAnswerGroup, ({ user, now, ...call }) =>
     gradeAnswerGroup(db, call, call.params.question, { userId: user.id, now }, call.body),
   );
-  mount(router, deps, operations.ungradeAnswerGroup, ({ user, body, ...call }) =>
-    ungradeAnswerGroup(db, call, call.params.question, { userId: user.id, answers: body.answers }),
+  mount(router, deps, operations.ungradeAnswerGroup, ({ user, now, body, ...call }) =>
+    ungradeAnswerGroup(db, call, call.params.question, { userId: user.id, now, answers: body.answers }),
   );
   return router;
 }

@@ -40,12 +40,13 @@ export interface FeedbackReader {
 
 /** People's part of the grade, which the group does not see before the release. */
 function appraisalOf(answer: GradedAnswer | undefined, shown: boolean) {
-  if (!shown || !answer?.grade) return { rubricItems: [], adjustment: 0, comment: '' };
-  const items = answer.applications.map(({ item }) => item).sort((a, b) => a.position - b.position);
+  const decision = answer?.decisions[0];
+  if (!shown || !decision) return { rubricItems: [], adjustment: 0, comment: '' };
+  const items = decision.items.map(({ item }) => item).sort((a, b) => a.position - b.position);
   return {
     rubricItems: items.map(({ text, points }) => ({ text, points })),
-    adjustment: answer.grade.adjustment,
-    comment: answer.grade.comment,
+    adjustment: decision.adjustment,
+    comment: decision.comment,
   };
 }
 

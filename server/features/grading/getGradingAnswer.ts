@@ -11,22 +11,20 @@ import { adviceOn } from './adviceOn.ts';
 import { answersThatCount } from './answersThatCount.ts';
 import type { AnswerThatCounts } from './answersThatCount.ts';
 import { shuffleFor } from './order.ts';
-import { GRADED_ANSWER, RUBRIC_ITEM, baseOf, presentGrade, presentRubricItem } from './present.ts';
+import { presentGrade } from './decisions.ts';
+import { GRADED_ANSWER, RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
+import { automaticOf } from './scores.ts';
 
 const isGraded = ({ score }: AnswerThatCounts): boolean => score.score !== null;
 
-async function countGradedTogether(
-  db: Db,
-  assignmentId: string,
-  questionId: string,
-  grade: Grade | null,
-): Promise<number> {
+async function countGradedTogether(db: Db, grade: Grade | null): Promise<number> {
   if (grade === null || grade.groupName === null) return 1;
-  const { groupName, gradedBy, gradedAt } = grade;
-  // One action grades all its answers at one moment.
-  const answer = { questionId, submission: { group: { assignmentId } } };
-  return db.manualGrade.count({ where: { groupName, gradedById: gradedBy.id, gradedAt, answer } });
+  const { actionId } = await db.gradeDecision.findUniqueOrThrow({
+    where: { revision: grade.revision },
+    select: { actionId: true },
+  });
+  return db.gradeDecision.count({ where: { actionId, supersededBy: null } });
 }
 
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
@@ -62,7 +60,13 @@ export async function getGradingAnswer(
   ]);
   const [answer] = submission.answers;
   const [run] = submission.runs;
-  const grade = answer ? presentGrade(answer, question, run?.scores) : null;
+  const grade = presentGrade(answer?.decisions[0], question, run?.scores);
+  const automatic = automaticOf(question, run?.scores);
+  const applied = await countApplied(
+    db,
+    answers.map(({ submissionId }) => submissionId),
+    questionId,
+  );
   const reader = {
     isStaff: true,
     now,
@@ -75,7 +79,7 @@ export async function getGradingAnswer(
   const index = order.findIndex(({ submissionId }) => submissionId === id);
   const after = [...order.slice(index + 1), ...order.slice(0, Math.max(index, 0))];
   const rubric = items
-    .map(presentRubricItem)
+    .map((item) => presentRubricItem(item, applied))
     .filter((item) => item.archivedAt === null || grade?.appliedItemIds.includes(item.id));
   return {
     submissionId: id,
@@ -93,8 +97,9 @@ export async function getGradingAnswer(
     rule: await adviceOn({ question, answer: answer?.text ?? '', rubric, macros: definition.macros }, userId),
     rubric,
     grade,
-    gradedTogether: await countGradedTogether(db, assignment.id, questionId, grade),
-    score: grade?.score ?? (isCode ? baseOf(question, run?.scores) : null),
+    automatic,
+    gradedTogether: await countGradedTogether(db, grade),
+    score: grade?.kind === 'grade' ? grade.score : automatic,
     maxScore: question.points,
     position: index + 1,
     total: order.length,

@@ -8,9 +8,9 @@ import type { GradeInput } from './setGrades.ts';
 import { takeBackGrades } from './takeBackGrades.ts';
 
 /**
- * Sets a person's whole grade of an answer at once.
+ * Decides about an answer.
  *
- * @throws ApiError grade_conflict when somebody graded it since the caller looked
+ * @throws ApiError grade_conflict when somebody decided since the caller looked
  */
 export async function gradeAnswer(
   db: Db,
@@ -30,31 +30,36 @@ export async function gradeAnswer(
     ),
   );
   if (graded[0]) return graded[0].grade;
-  const theirs = conflicts[0]?.theirs;
-  if (!theirs) throw new ApiError('unacceptable', 'The grade was taken back; look at the answer again.');
-  throw gradeConflict(theirs);
+  throw gradeConflict(conflicts[0]?.theirs ?? null);
 }
 
-function gradeConflict(theirs: Grade): ApiError {
+const ACTS = {
+  grade: 'graded this answer',
+  comment: 'commented on this answer',
+  taken_back: 'took the grade back',
+} as const;
+
+function gradeConflict(theirs: Grade | null): ApiError {
   const details: GradeConflict = { theirs };
-  return new ApiError('grade_conflict', `${theirs.gradedBy.name} graded this answer meanwhile.`, details);
+  const act = theirs ? `${theirs.gradedBy.name} ${ACTS[theirs.kind]} meanwhile` : 'The answer has no grade';
+  return new ApiError('grade_conflict', `${act}. Yours is not saved.`, details);
 }
 
 /**
  * Makes an answer ungraded again.
  *
  * @param baseRevision of the grade that was looked at; absent when whatever grade there is goes
- * @throws ApiError grade_conflict when somebody graded it since the caller looked
+ * @throws ApiError grade_conflict when somebody decided since the caller looked
  */
 export async function ungradeAnswer(
   db: Db,
   { course, submission, version }: SubmissionSubject,
   questionId: string,
-  { userId, baseRevision }: { userId: string; baseRevision?: number | undefined },
+  { userId, now, baseRevision }: { userId: string; now: Date; baseRevision?: number | undefined },
 ): Promise<void> {
   questionOf(version.definition, questionId);
   const { conflicts } = await db.$transaction((tx) =>
-    takeBackGrades(tx, course, questionId, { operation: 'ungradeAnswer', userId }, [
+    takeBackGrades(tx, course, questionId, { operation: 'ungradeAnswer', userId, now }, [
       { submissionId: submission.id, baseRevision },
     ]),
   );

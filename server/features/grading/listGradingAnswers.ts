@@ -28,7 +28,16 @@ export async function listGradingAnswers(
         id: true,
         submittedAt: true,
         members: { select: { user: PERSON_NAME } },
-        answers: { where: { questionId }, select: { grade: { select: { gradedBy: PERSON_NAME } } } },
+        answers: {
+          where: { questionId },
+          select: {
+            decisions: {
+              orderBy: { revision: 'desc' },
+              take: 1,
+              select: { kind: true, decidedBy: PERSON_NAME },
+            },
+          },
+        },
       },
     }),
     findEmpty(db, ids, questionId),
@@ -37,6 +46,7 @@ export async function listGradingAnswers(
   return answers.flatMap(({ submissionId, score }, index): GradingAnswerRow[] => {
     const submission = byId.get(submissionId);
     if (!submission) return [];
+    const decision = submission.answers[0]?.decisions[0];
     return [
       {
         submissionId,
@@ -46,7 +56,7 @@ export async function listGradingAnswers(
         late: isLate(submission, assignment),
         empty: score.question.kind === 'written' && empty.has(submissionId),
         score: score.score,
-        gradedBy: submission.answers[0]?.grade?.gradedBy ?? null,
+        gradedBy: decision?.kind === 'grade' ? decision.decidedBy : null,
       },
     ];
   });

@@ -1,9 +1,8 @@
 import type { Question } from '../../../contract/assignment.ts';
-import type { Grade, GradingQuestion, RubricItem as RubricItemView } from '../../../contract/grading.ts';
-import { scoreOf } from '../../../grader/core/rubric.ts';
+import type { GradingQuestion, RubricItem as RubricItemView } from '../../../contract/grading.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import { PERSON_NAME } from '../people.ts';
-import { RunScores } from './scores.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { LAST_DECISION } from './decisions.ts';
 
 export const RUBRIC_ITEM = {
   id: true,
@@ -11,31 +10,38 @@ export const RUBRIC_ITEM = {
   text: true,
   points: true,
   archivedAt: true,
-  _count: { select: { applications: true } },
+  group: { select: { id: true, name: true, exclusive: true, floor: true, cap: true } },
 } as const satisfies Prisma.RubricItemSelect;
 
-export function presentRubricItem({
-  _count,
-  archivedAt,
-  ...item
-}: Prisma.RubricItemGetPayload<{ select: typeof RUBRIC_ITEM }>): RubricItemView {
-  return { ...item, applied: _count.applications, archivedAt: archivedAt?.toISOString() ?? null };
+/** @param applied by item, answers that count and have it */
+export function presentRubricItem(
+  { archivedAt, ...item }: Prisma.RubricItemGetPayload<{ select: typeof RUBRIC_ITEM }>,
+  applied: ReadonlyMap<string, number>,
+): RubricItemView {
+  return { ...item, applied: applied.get(item.id) ?? 0, archivedAt: archivedAt?.toISOString() ?? null };
+}
+
+/** On how many answers of these submissions each item is, by the decisions that stand. */
+export async function countApplied(
+  db: Db | Tx,
+  submissionIds: readonly string[],
+  questionId: string,
+): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; count: number }[]>`
+    SELECT item.rubric_item_id AS id, count(*)::int AS count
+    FROM answers answer
+    JOIN grade_decisions decision ON decision.answer_id = answer.id AND decision.kind = 'grade'
+    JOIN grade_decision_items item ON item.revision = decision.revision
+    WHERE answer.submission_id = ANY(${[...submissionIds]}::uuid[]) AND answer.question_id = ${questionId}
+      AND NOT EXISTS (SELECT 1 FROM grade_decisions later WHERE later.supersedes = decision.revision)
+    GROUP BY item.rubric_item_id`;
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export const GRADED_ANSWER = {
   id: true,
   text: true,
-  grade: {
-    select: {
-      adjustment: true,
-      comment: true,
-      revision: true,
-      gradedAt: true,
-      groupName: true,
-      gradedBy: PERSON_NAME,
-    },
-  },
-  applications: { select: { item: { select: { id: true, text: true, points: true, position: true } } } },
+  decisions: LAST_DECISION,
 } as const satisfies Prisma.AnswerSelect;
 export type GradedAnswer = Prisma.AnswerGetPayload<{ select: typeof GRADED_ANSWER }>;
 
@@ -44,36 +50,4 @@ export function presentGradingQuestion(
   counts: { answers: number; graded: number },
 ): GradingQuestion {
   return { id, label: label ?? null, title, kind, points, ...counts };
-}
-
-/** What the answer has before people's items; null while the grader has not finished. */
-export function baseOf(question: Question, runScores: unknown): number | null {
-  if (question.kind === 'written') return question.points;
-  return runScores === null || runScores === undefined
-    ? null
-    : (RunScores.parse(runScores)[question.id] ?? null);
-}
-
-/** A person's grade; null while there is none. */
-export function presentGrade(
-  { grade, applications }: Pick<GradedAnswer, 'grade' | 'applications'>,
-  question: Question,
-  runScores: unknown,
-): Grade | null {
-  if (!grade) return null;
-  return {
-    appliedItemIds: applications.map(({ item }) => item.id),
-    adjustment: grade.adjustment,
-    comment: grade.comment,
-    score: scoreOf({
-      base: baseOf(question, runScores) ?? 0,
-      maximum: question.points,
-      items: applications.map(({ item }) => item.points),
-      adjustment: grade.adjustment,
-    }),
-    gradedBy: grade.gradedBy,
-    gradedAt: grade.gradedAt.toISOString(),
-    groupName: grade.groupName,
-    revision: grade.revision,
-  };
 }

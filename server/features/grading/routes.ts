@@ -7,7 +7,10 @@ import { getGradingAnswer } from './getGradingAnswer.ts';
 import { gradeAnswer, ungradeAnswer } from './gradeAnswer.ts';
 import { listGradingAnswers } from './listGradingAnswers.ts';
 import { listGradingQuestions } from './listGradingQuestions.ts';
-import { archiveRubricItem, createRubricItem, editRubricItem, listRubricItems } from './rubricItems.ts';
+import { claimAnswer, nextAnswer, releaseClaims } from './claims.ts';
+import { changeRubricGroup, changeRubricItem } from './changeRubric.ts';
+import { createRubricItem, listRubricItems } from './rubricItems.ts';
+import { undoGrading } from './undoGrading.ts';
 
 export function gradingRoutes(deps: Deps): Router {
   const router = Router();
@@ -29,7 +32,11 @@ export function gradingRoutes(deps: Deps): Router {
     gradeAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now, input: call.body }),
   );
   mount(router, deps, operations.ungradeAnswer, async (call) => {
-    await ungradeAnswer(db, call, call.params.question, { userId: call.user.id, ...call.query });
+    await ungradeAnswer(db, call, call.params.question, {
+      userId: call.user.id,
+      now: call.now,
+      ...call.query,
+    });
     return {};
   });
 
@@ -39,11 +46,62 @@ export function gradingRoutes(deps: Deps): Router {
   mount(router, deps, operations.createRubricItem, (call) =>
     createRubricItem(db, call, call.params.question, { userId: call.user.id, ...call.body }),
   );
-  mount(router, deps, operations.editRubricItem, (call) =>
-    editRubricItem(db, call, { userId: call.user.id, ...call.body }),
+  mount(
+    router,
+    deps,
+    operations.previewRubricItem,
+    async ({ user, now, body, ...call }) =>
+      (
+        await changeRubricItem(db, call, body, {
+          operation: 'editRubricItem',
+          userId: user.id,
+          now,
+          preview: true,
+        })
+      ).effects,
   );
-  mount(router, deps, operations.archiveRubricItem, (call) =>
-    archiveRubricItem(db, call, { userId: call.user.id, now: call.now }),
+  mount(
+    router,
+    deps,
+    operations.editRubricItem,
+    async ({ user, now, body: { token, ...change }, ...call }) => {
+      const by = { operation: 'editRubricItem', userId: user.id, now, token } as const;
+      const { result, effects } = await changeRubricItem(db, call, change, by);
+      return { item: result, affectedAnswers: effects.changes.length };
+    },
+  );
+  mount(router, deps, operations.archiveRubricItem, async ({ user, now, ...call }) => {
+    const by = { operation: 'archiveRubricItem', userId: user.id, now } as const;
+    const { result } = await changeRubricItem(db, call, { archived: true }, by);
+    return { item: result, affectedAnswers: 0 };
+  });
+  mount(router, deps, operations.previewRubricGroup, async ({ user, now, params, body, ...call }) => {
+    const by = { operation: 'setRubricGroup', userId: user.id, now, preview: true } as const;
+    return (await changeRubricGroup(db, call, params.question, body, by)).effects;
+  });
+  mount(
+    router,
+    deps,
+    operations.setRubricGroup,
+    async ({ user, now, params, body: { token, ...rules }, ...call }) => {
+      const by = { operation: 'setRubricGroup', userId: user.id, now, token } as const;
+      const { result, effects } = await changeRubricGroup(db, call, params.question, rules, by);
+      return { group: result, affectedAnswers: effects.changes.length };
+    },
+  );
+
+  mount(router, deps, operations.claimAnswer, ({ user, now, params, body, ...call }) =>
+    claimAnswer(db, call, params.question, { userId: user.id, now, held: body.hold }),
+  );
+  mount(router, deps, operations.nextAnswer, ({ user, now, params, body, ...call }) =>
+    nextAnswer(db, call, params.question, { userId: user.id, now, ...body }),
+  );
+  mount(router, deps, operations.releaseClaims, async ({ user, params, ...call }) => {
+    await releaseClaims(db, call, params.question, user.id);
+    return {};
+  });
+  mount(router, deps, operations.undoGrading, ({ user, now, ...call }) =>
+    undoGrading(db, call, { userId: user.id, now }),
   );
   return router;
 }

@@ -1,7 +1,7 @@
 /** The state and score of every question of a submission: the one place where grades are added up. */
 import { z } from 'zod';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
-import { scoreOf } from '../../../grader/core/rubric.ts';
+import { scoreOf, type Decision } from '../../../grader/core/rubric.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 
 /** What `scoreQuestions` needs of a submission; without the report, which is large. */
@@ -10,8 +10,21 @@ export const SCORED = {
     select: {
       id: true,
       questionId: true,
-      grade: { select: { adjustment: true } },
-      applications: { select: { item: { select: { points: true } } } },
+      // The last decision stands.
+      decisions: {
+        orderBy: { revision: 'desc' },
+        take: 1,
+        select: {
+          kind: true,
+          fullMarks: true,
+          adjustment: true,
+          items: {
+            select: {
+              item: { select: { points: true, group: { select: { id: true, floor: true, cap: true } } } },
+            },
+          },
+        },
+      },
     },
   },
   runs: {
@@ -33,22 +46,34 @@ export interface QuestionScore {
 
 export const RunScores = z.record(z.string(), z.number());
 
+type ScoredDecision = ScoredSubmission['answers'][number]['decisions'][number];
+
+/** What the law of scores takes of the decision that stands; null where it is no grade. */
+export function decisionOf(decision: ScoredDecision | undefined): Decision | null {
+  if (decision?.kind !== 'grade') return null;
+  const { fullMarks, adjustment, items } = decision;
+  return { fullMarks, adjustment, items: items.map(({ item }) => item) };
+}
+
+/** What the tests gave an answer in code; null for a written one, and while there is no result. */
+export function automaticOf(question: Question, runScores: unknown): number | null {
+  if (question.kind === 'written' || runScores === null || runScores === undefined) return null;
+  return RunScores.parse(runScores)[question.id] ?? null;
+}
+
 /** @param submission with at least the question's answer */
 export function scoreQuestion(question: Question, submission: ScoredSubmission): QuestionScore {
   const run = submission.runs[0];
   const answer = submission.answers.find(({ questionId }) => questionId === question.id);
-  const items = answer?.applications.map(({ item }) => item.points) ?? [];
-  const appraise = (base: number): QuestionScore => ({
-    question,
-    state: 'graded',
-    score: scoreOf({ base, maximum: question.points, items, adjustment: answer?.grade?.adjustment ?? 0 }),
+  const score = scoreOf({
+    written: question.kind === 'written',
+    automatic: run?.state === 'done' ? automaticOf(question, run.scores) : null,
+    maximum: question.points,
+    decision: decisionOf(answer?.decisions[0]),
   });
-  if (question.kind === 'written') {
-    return answer?.grade ? appraise(question.points) : { question, state: 'ungraded', score: null };
-  }
-  const automatic = run?.state === 'done' ? RunScores.parse(run.scores)[question.id] : undefined;
-  if (automatic !== undefined) return appraise(automatic);
-  return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };
+  if (score !== null) return { question, state: 'graded', score };
+  if (question.kind === 'written') return { question, state: 'ungraded', score };
+  return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score };
 }
 
 export function scoreQuestions(

@@ -1,116 +1,72 @@
-import type { Question } from '../../../contract/assignment.ts';
 import type { Grade } from '../../../contract/grading.ts';
 import type { OperationId } from '../../../contract/index.ts';
+import { isDecided } from '../../../grader/core/rubric.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { GRADED_ANSWER, presentGrade } from './present.ts';
-import { questionOf } from './questionOf.ts';
-import { definitionsOf } from './submissionsThatCount.ts';
+import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
+import { useRubric } from './rubricLock.ts';
 
 export interface GradeInput {
   appliedItemIds: string[];
+  fullMarks: boolean;
   adjustment: number;
   comment: string;
 }
 
 export interface GradeTarget {
   submissionId: string;
-  /** Of the grade that was looked at; 0 when there was none. */
+  /** Of the decision that was looked at; 0 when there was none. */
   baseRevision: number;
 }
 
 export interface GradesSet {
   graded: { submissionId: string; grade: Grade }[];
-  /** Left as they are: somebody graded them since the caller looked, or took the grade back (null). */
+  /** Left as they are: somebody decided since the caller looked. */
   conflicts: { submissionId: string; theirs: Grade | null }[];
 }
 
-/**
- * Keeps others from grading these answers until the transaction ends; in order of id, so that two never wait for each
- * other.
- *
- * @returns answer ids by submission
- * @throws ApiError not_found
- */
-export async function lockAnswers(
-  tx: Tx,
-  submissionIds: string[],
-  questionId: string,
-): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ id: string; submissionId: string }[]>`
-    SELECT id, submission_id AS "submissionId" FROM answers
-    WHERE submission_id = ANY(${submissionIds}::uuid[]) AND question_id = ${questionId}
-    ORDER BY id FOR NO KEY UPDATE`;
-  if (rows.length !== new Set(submissionIds).size)
-    throw new ApiError('not_found', 'There is no such answer.');
-  return new Map(rows.map(({ id, submissionId }) => [submissionId, id]));
-}
-
-interface ReadGrade {
-  answerId: string;
-  question: Question;
-  grade: Grade | null;
-}
-
-/** People's grades of answers to one question, by submission. */
-export async function readGrades(
-  tx: Tx,
-  answerIds: string[],
-  questionId: string,
-): Promise<Map<string, ReadGrade>> {
-  const answers = await tx.answer.findMany({
-    where: { id: { in: answerIds } },
-    select: {
-      id: true,
-      grade: GRADED_ANSWER.grade,
-      applications: GRADED_ANSWER.applications,
-      submission: {
-        select: {
-          id: true,
-          versionId: true,
-          runs: { orderBy: { queuedAt: 'desc' }, take: 1, select: { scores: true } },
-        },
-      },
-    },
-  });
-  const definitions = await definitionsOf(
-    tx,
-    answers.map(({ submission }) => submission),
-  );
-  return new Map(
-    answers.map((answer) => {
-      const { id, versionId, runs } = answer.submission;
-      const question = questionOf(definitions.get(versionId)!, questionId);
-      const grade = presentGrade(answer, question, runs[0]?.scores);
-      return [id, { answerId: answer.id, question, grade }];
-    }),
-  );
-}
-
-/** @throws ApiError unacceptable unless each item is of the question, and in use or on the answer already */
+/** @throws ApiError unacceptable unless each item is of the question, in use or on the answer, and alone in its group */
 async function assertApplicable(
   tx: Tx,
-  { assignmentId, questionId }: { assignmentId: string; questionId: string },
+  of: { assignmentId: string; questionId: string },
   wanted: string[],
   earlier: readonly (Grade | null)[],
 ): Promise<void> {
   const items = await tx.rubricItem.findMany({
-    where: { id: { in: wanted }, assignmentId, questionId },
-    select: { id: true, archivedAt: true },
+    where: { id: { in: wanted }, ...of },
+    select: { id: true, archivedAt: true, group: { select: { name: true, exclusive: true, id: true } } },
   });
   const archived = items.filter(({ archivedAt }) => archivedAt !== null);
   const isOn = (id: string) => earlier.every((grade) => grade?.appliedItemIds.includes(id));
   if (items.length !== wanted.length || !archived.every(({ id }) => isOn(id))) {
     throw new ApiError('unacceptable', 'A rubric item is not of this question, or was archived meanwhile.');
   }
+  const groups = items.flatMap(({ group }) => (group?.exclusive ? [group] : []));
+  const double = groups.find(({ id }, i) => groups.findIndex((group) => group.id === id) !== i);
+  // Chosen before the group became exclusive, they may stay.
+  if (double && !wanted.every(isOn))
+    throw new ApiError('unacceptable', `Of “${double.name}” one item at most can be chosen.`);
+}
+
+/** @throws ApiError unacceptable when nothing was chosen and there is no comment, or a grade stands */
+function assertDecision(input: GradeInput, earlier: readonly (Grade | null)[]): void {
+  if (isDecided(input)) return;
+  if (earlier.some((grade) => grade?.kind === 'grade'))
+    throw new ApiError(
+      'unacceptable',
+      'Choose an item, full marks or a number; or take the grade back. Nothing was changed.',
+    );
+  if (input.comment.trim() === '')
+    throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
 }
 
 /**
- * Sets a person's whole grade of answers to one question, the same for each: the one place where grades are written.
+ * Decides the same about answers to one question. An item, full marks or a number make a grade; a comment alone is a
+ * comment, and the answers stay ungraded.
  *
  * @param answers of submissions to the assignment, each once
- * @param groupName of the group that is graded in one action; null when one answer is graded by itself
+ * @param groupName of the group that is decided in one action; null when one answer is decided by itself
  */
 export async function setGrades(
   tx: Tx,
@@ -120,8 +76,10 @@ export async function setGrades(
   answers: readonly GradeTarget[],
   input: GradeInput,
 ): Promise<GradesSet> {
-  const { operation, userId, now, groupName } = action;
+  const { operation, userId, groupName } = action;
+  const of = { assignmentId: assignment.id, questionId };
   const wanted = [...new Set(input.appliedItemIds)];
+  await useRubric(tx, of);
   const submissionIds = answers.map(({ submissionId }) => submissionId);
   const answerIds = [...(await lockAnswers(tx, submissionIds, questionId)).values()];
   const before = await readGrades(tx, answerIds, questionId);
@@ -134,31 +92,26 @@ export async function setGrades(
     .map((target) => ({ submissionId: target.submissionId, theirs: earlierOf(target) }));
   if (targets.length === 0) return { graded: [], conflicts };
 
-  const question = { assignmentId: assignment.id, questionId };
-  await assertApplicable(tx, question, wanted, targets.map(earlierOf));
+  const earlier = targets.map(earlierOf);
+  assertDecision(input, earlier);
+  await assertApplicable(tx, of, wanted, earlier);
   const idOf = ({ submissionId }: GradeTarget) => before.get(submissionId)!.answerId;
-  const where = { answerId: { in: targets.map(idOf) } };
-  await tx.rubricApplication.deleteMany({ where });
-  await tx.rubricApplication.createMany({
-    data: targets.flatMap((target) =>
-      wanted.map((rubricItemId) => ({ answerId: idOf(target), rubricItemId })),
-    ),
-  });
-  await tx.manualGrade.deleteMany({ where });
-  await tx.manualGrade.createMany({
-    data: targets.map((target) => ({
+  const { fullMarks, adjustment, comment } = input;
+  const kind = isDecided(input) ? 'grade' : 'comment';
+  const decision = { kind, fullMarks, adjustment, comment, appliedItemIds: wanted, groupName } as const;
+  await appendDecisions(
+    tx,
+    action,
+    targets.map((target) => ({
+      ...decision,
       answerId: idOf(target),
-      adjustment: input.adjustment,
-      comment: input.comment,
-      gradedById: userId,
-      gradedAt: now,
-      groupName,
+      supersedes: earlierOf(target)?.revision ?? null,
     })),
-  });
+  );
   const after = await readGrades(tx, targets.map(idOf), questionId);
   const graded = targets.map(({ submissionId }) => {
     const grade = after.get(submissionId)?.grade;
-    if (!grade) throw new Error('the grade just written is not there');
+    if (!grade) throw new Error('the decision just written is not there');
     return { submissionId, grade };
   });
   await recordAudit(

@@ -2,26 +2,26 @@ import type { Grade } from '../../../contract/grading.ts';
 import type { OperationId } from '../../../contract/index.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
-import { lockAnswers, readGrades } from './setGrades.ts';
+import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
 
 interface TakeBackTarget {
   submissionId: string;
-  /** Of the grade that was looked at; absent when whatever grade there is goes. */
+  /** Of the decision that was looked at; absent when whatever stands goes. */
   baseRevision?: number | undefined;
 }
 
 export interface GradesTakenBack {
   takenBack: string[];
-  /** Left as they are: somebody graded them since the caller looked. */
+  /** Left as they are: somebody decided since the caller looked. */
   conflicts: { submissionId: string; theirs: Grade }[];
 }
 
-/** Makes answers to one question ungraded again; those without a grade stay so. */
+/** Makes answers to one question ungraded again; those without a grade or comment stay so. */
 export async function takeBackGrades(
   tx: Tx,
   course: { id: string },
   questionId: string,
-  { operation, userId }: { operation: OperationId; userId: string },
+  { operation, userId, now }: { operation: OperationId; userId: string; now: Date },
   targets: readonly TakeBackTarget[],
 ): Promise<GradesTakenBack> {
   const submissionIds = targets.map(({ submissionId }) => submissionId);
@@ -29,14 +29,20 @@ export async function takeBackGrades(
   const grades = await readGrades(tx, [...answerIds.values()], questionId);
   const graded = targets.flatMap(({ submissionId, baseRevision }) => {
     const grade = grades.get(submissionId)?.grade;
-    return grade
+    return grade && grade.kind !== 'taken_back'
       ? [{ submissionId, grade, isTheirs: (baseRevision ?? grade.revision) !== grade.revision }]
       : [];
   });
   const mine = graded.filter(({ isTheirs }) => !isTheirs);
-  const where = { answerId: { in: mine.map(({ submissionId }) => answerIds.get(submissionId)!) } };
-  await tx.rubricApplication.deleteMany({ where });
-  await tx.manualGrade.deleteMany({ where });
+  await appendDecisions(
+    tx,
+    { userId, now },
+    mine.map(({ submissionId, grade }) => ({
+      ...TAKEN_BACK,
+      answerId: answerIds.get(submissionId)!,
+      supersedes: grade.revision,
+    })),
+  );
   await recordAudit(
     tx,
     ...mine.map(({ submissionId, grade }) => ({

@@ -2,22 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import type { AnswerGroupView, GroupedAnswer } from '../../../contract/answerGroups.ts';
 import type { Grade } from '../../../contract/grading.ts';
 import {
-  commonGrade,
   foldEqual,
   gradeWords,
   groupWith,
   nextUngradedGroup,
   openingGroup,
+  scoresWords,
   targetsOf,
   toggled,
 } from '../../../client/src/features/answer-groups/groupState.ts';
-import { UNGRADED } from '../../../client/src/features/grading/gradeState.ts';
 
-const graded = (...appliedItemIds: string[]): Grade => ({
-  appliedItemIds,
+const graded = (score = 1, kind: Grade['kind'] = 'grade'): Grade => ({
+  kind,
+  appliedItemIds: ['item'],
+  fullMarks: false,
   adjustment: 0,
   comment: '',
-  score: 1,
+  score: kind === 'grade' ? score : null,
   gradedBy: { id: 'tess', name: 'Tess' },
   gradedAt: '2026-01-01T00:00:00.000Z',
   groupName: null,
@@ -56,20 +57,34 @@ describe('equal answers', () => {
 });
 
 describe('grading a group', () => {
-  const half = group('half', answer('a', 'x'), answer('b', 'x', graded('item')), answer('c', 'x'));
-  const whole = group('whole', answer('d', 'x', graded('item')), answer('e', 'x', graded('item')));
+  const half = group('half', answer('a', 'x'), answer('b', 'x', graded()), answer('c', 'x'));
+  const whole = group('whole', answer('d', 'x', graded()), answer('e', 'x', graded()));
 
   test('leaves graded answers unless asked for them, and says so', () => {
     expect(targetsOf(half, false).map(({ submissionId }) => submissionId)).toEqual(['a', 'c']);
     expect(targetsOf(half, true)).toHaveLength(3);
-    expect(gradeWords(half, false)).toBe('2 answers; 1 graded one is left');
-    expect(gradeWords(half, true)).toBe('3 answers');
-    expect(gradeWords(whole, false)).toBe('All 2 are graded');
+    expect(gradeWords(half, false)).toBe('Grade 2; 1 graded stays (1 × 1)');
+    expect(gradeWords(half, true)).toBe('Grade 3');
+    expect(gradeWords(whole, false)).toBe('Nothing to grade; 2 graded stay (2 × 1)');
   });
-  test('begins with the grade that those graded share', () => {
-    expect(commonGrade(half).appliedItemIds).toEqual(['item']);
-    expect(commonGrade(group('mixed', ...whole.answers, answer('f', 'x', graded())))).toEqual(UNGRADED);
-    expect(commonGrade(group('none', answer('g', 'x')))).toEqual(UNGRADED);
+  test('says how many have which grade, the most frequent first', () => {
+    const mixed = group(
+      'mixed',
+      answer('a', 'x', graded(1)),
+      answer('b', 'x', graded(0.5)),
+      answer('c', 'x', graded(0.5)),
+    );
+    expect(scoresWords(mixed.answers)).toBe('2 × 0.5, 1 × 1');
+    expect(gradeWords(mixed, false)).toBe('Nothing to grade; 3 graded stay (2 × 0.5, 1 × 1)');
+  });
+  test('replaces no comment unasked, and grades again what was taken back', () => {
+    const touched = group(
+      'touched',
+      answer('a', 'x', graded(1, 'comment')),
+      answer('b', 'x', graded(1, 'taken_back')),
+    );
+    expect(targetsOf(touched, false).map(({ submissionId }) => submissionId)).toEqual(['b']);
+    expect(gradeWords(touched, false)).toBe('Grade 1; 1 with a comment stays');
   });
   test('goes on to the next group with something to grade, round once', () => {
     const other = group('other', answer('h', 'x'));

@@ -2,8 +2,17 @@ import { Button, Group } from '@mantine/core';
 import type { AnswerGroupView } from '../../../../contract/answerGroups.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { pointsText } from '../../components/points.ts';
+import { useKeys } from '../../components/useKeys.ts';
 import { answersWords } from './groupState.ts';
 import type { Conflicts } from './useGradeGroup.ts';
+
+function conflictWords(theirs: Conflicts[number]['theirs']): string {
+  if (theirs === null) return 'there is no grade any more';
+  const who = theirs.gradedBy.name;
+  if (theirs.kind === 'taken_back') return `${who} took the grade back`;
+  if (theirs.kind === 'comment') return `${who} commented on it`;
+  return `${who} gave ${theirs.score === null ? 'a grade' : pointsText(theirs.score)}`;
+}
 
 interface ConflictsNoticeProps {
   conflicts: Conflicts;
@@ -23,23 +32,26 @@ export function ConflictsNotice({ conflicts, group, onKeep, onGrade }: Conflicts
     submissionId,
     baseRevision: theirs?.revision ?? 0,
   }));
+  useKeys({ t: onKeep, y: () => onGrade(answers) });
   return (
     <Notice kind="warning" title={`${answersWords(conflicts.length)} left as they are`}>
       <ul>
         {conflicts.map(({ submissionId, theirs }) => (
           <li key={submissionId}>
-            {namesOf(submissionId)}:{' '}
-            {theirs === null
-              ? 'the grade was taken back'
-              : `${theirs.gradedBy.name} gave ${pointsText(theirs.score)}`}
+            {namesOf(submissionId)}: {conflictWords(theirs)}
           </li>
         ))}
       </ul>
       <Group gap="xs">
-        <Button size="xs" variant="default" onClick={onKeep}>
+        <Button size="xs" variant="default" onClick={onKeep} rightSection={<kbd aria-hidden="true">T</kbd>}>
           Leave them
         </Button>
-        <Button size="xs" variant="default" onClick={() => onGrade(answers)}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => onGrade(answers)}
+          rightSection={<kbd aria-hidden="true">Y</kbd>}
+        >
           Grade them too
         </Button>
       </Group>

@@ -7,6 +7,7 @@ import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
+import { isGrade } from '../grading/gradeState.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import classes from './answerGroups.module.css';
 import { answersWords, foldEqual, type Fold } from './groupState.ts';
@@ -78,7 +79,7 @@ function AnswerText({ answer, macros }: { answer: GroupedAnswer; macros: Record<
 type FoldedRowsProps = Omit<GroupAnswersProps, 'group' | 'macros'> & { fold: Fold };
 
 function FoldedRows({ fold: { answers }, rubric, ticked, onTick, pageOf }: FoldedRowsProps) {
-  const graded = answers.filter(({ grade }) => grade !== null).length;
+  const graded = answers.filter(({ grade }) => isGrade(grade)).length;
   return (
     <Details
       summary={`${answersWords(answers.length)} with this text${graded === 0 ? '' : `, ${graded} graded`}`}
@@ -115,17 +116,20 @@ function AnswerRow({ answer, rubric, pageOf }: AnswerRowProps) {
   return (
     <div className={classes.row}>
       <Link to={pageOf(answer.submissionId)}>{namesOf(answer)}</Link>
-      {grade === null ? (
-        <Status kind="ungraded" />
-      ) : (
+      {isGrade(grade) ? (
         <Status kind="graded">
-          {pointsText(grade.score)} by {grade.gradedBy.name}
+          {grade.score === null ? '–' : pointsText(grade.score)} by {grade.gradedBy.name}
+        </Status>
+      ) : (
+        <Status kind="ungraded">
+          {grade?.kind === 'comment' ? `Ungraded, with a comment by ${grade.gradedBy.name}` : 'Ungraded'}
         </Status>
       )}
-      {grade !== null && (
+      {isGrade(grade) && (
         <span className={classes.how}>
           {[
             ...items,
+            ...(grade.fullMarks ? ['full marks'] : []),
             grade.groupName === null ? 'graded by itself' : `with the group “${grade.groupName}”`,
           ].join(' · ')}
         </span>

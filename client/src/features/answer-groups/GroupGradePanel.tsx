@@ -5,19 +5,27 @@ import {
   type AnswerGroupView,
   type GroupedAnswer,
 } from '../../../../contract/answerGroups.ts';
-import type { RubricItem } from '../../../../contract/grading.ts';
+import { undoGrading, type RubricItem } from '../../../../contract/grading.ts';
+import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { GradeFields } from '../grading/GradeFields.tsx';
 import gradingClasses from '../grading/grading.module.css';
-import { sameGrade, scoreOf, toggleItem, type GradeState } from '../grading/gradeState.ts';
+import {
+  NO_DECISION,
+  scoreFor,
+  toggleItem,
+  UNGRADED,
+  withChange,
+  type GradeState,
+} from '../grading/gradeState.ts';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
 import { TakeBack } from '../grading/TakeBack.tsx';
 import classes from './answerGroups.module.css';
 import { ConflictsNotice } from './ConflictsNotice.tsx';
-import { commonGrade, gradedOf, gradeWords, targetsOf } from './groupState.ts';
+import { answersWords, gradedOf, gradeWords, scoresWords, targetsOf } from './groupState.ts';
 import { useGradeGroup, type GroupParams } from './useGradeGroup.ts';
 
 interface GroupGradePanelProps {
@@ -40,6 +48,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   const { params, group, maxScore, states, onStates, toNextUngraded } = props;
   const rubric = props.rubric.filter(({ archivedAt }) => archivedAt === null);
   const [includeGraded, setIncludeGraded] = useState(false);
+  const [message, setMessage] = useState<string | null>(null);
   const goOn = useRef(false);
   const grading = useGradeGroup(params, group, () => {
     onStates([]);
@@ -47,15 +56,32 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
     if (goOn.current) toNextUngraded?.();
   });
 
-  const saved = commonGrade(group);
-  const grade = states.at(-1) ?? saved;
+  // Nothing is there but what is chosen here: what some of them have already is counted, never spread.
+  const grade = states.at(-1) ?? UNGRADED;
   const targets = targetsOf(group, includeGraded);
   const graded = gradedOf(group).length;
   const suggested = rubric.find(({ id }) => id === group.suggestedItemId);
-  const change = (next: GradeState) => onStates([...states, next]);
-  const undo = states.length === 0 ? undefined : () => onStates(states.slice(0, -1));
+  const change = (next: GradeState) => {
+    setMessage(null);
+    onStates([...withChange(states, UNGRADED, next)]);
+  };
+  const undoSaved = async () => {
+    try {
+      const { course, assignment } = params;
+      const undone = await call(undoGrading, { params: { course, assignment } });
+      await invalidateGrades();
+      setMessage(`Undone for ${answersWords(undone.answers.length)}`);
+    } catch (error) {
+      setMessage(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const undo = states.length === 0 ? () => void undoSaved() : () => onStates(states.slice(0, -1));
   const gradeAll = (thenNext: boolean) => {
     if (targets.length === 0 || grading.isPending) return;
+    if (!isDecided(grade) && grade.comment.trim() === '') {
+      setMessage(NO_DECISION);
+      return;
+    }
     goOn.current = thenNext;
     grading.mutate({ grade, answers: looked(targets) });
   };
@@ -67,69 +93,77 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
     await invalidateGrades();
     return takenBack;
   };
+  const scored = { written: true, automatic: null, maxScore, rubric };
 
   return (
     <aside className={`${gradingClasses.panel} ${classes.gradePanel}`} aria-label="Grade for the group">
-      <div className={gradingClasses.scoreRow}>
-        <Score
-          score={states.length > 0 || graded > 0 ? scoreOf(grade, rubric, maxScore) : null}
-          maxScore={maxScore}
-          size="large"
-        />
-        {sameGrade(grade, saved) ? (
-          graded === group.answers.length ? (
-            <Status kind="graded" />
+      <div className={gradingClasses.panelBody}>
+        <div className={gradingClasses.scoreRow}>
+          <Score score={scoreFor(grade, scored)} maxScore={maxScore} size="large" />
+          {states.length > 0 ? (
+            <Status kind="draft">Not saved</Status>
+          ) : graded === group.answers.length ? (
+            <Status kind="graded">All graded</Status>
           ) : (
             <Status kind="ungraded">{group.answers.length - graded} ungraded</Status>
-          )
-        ) : (
-          <Status kind="draft">Not graded yet</Status>
-        )}
-      </div>
-      {grading.error !== null && (
-        <Notice kind="danger" title="Nothing was graded">
-          {grading.error.message}
-        </Notice>
-      )}
-      {grading.data !== undefined && grading.data.length > 0 && (
-        <ConflictsNotice
-          conflicts={grading.data}
-          group={group}
-          onKeep={grading.reset}
-          onGrade={(answers) => grading.mutate({ grade, answers })}
-        />
-      )}
-      {suggested !== undefined && !grade.appliedItemIds.includes(suggested.id) && (
-        <Notice kind="info" title="Suggested for this rule">
-          <p>
-            Item {suggested.key}, “{suggested.text}”.
-          </p>
-          <Button size="xs" variant="default" onClick={() => change(toggleItem(grade, suggested.id))}>
-            Apply it
-          </Button>
-        </Notice>
-      )}
-      <GradeFields
-        set={params.assignment}
-        question={params.question}
-        rubric={rubric}
-        allItems={props.rubric}
-        grade={grade}
-        onChange={change}
-        fromRule={null}
-        commentSeenBy="each of these students sees it when grades are released"
-        keys={{
-          u: undo,
-          i: graded > 0 ? () => setIncludeGraded(!includeGraded) : undefined,
-          'Mod+Enter': () => gradeAll(false),
-          'Mod+Shift+Enter': () => gradeAll(true),
-        }}
-      />
-      <div className={classes.panelFoot}>
+          )}
+        </div>
         {graded > 0 && (
+          <p className={gradingClasses.muted}>
+            {graded} of {group.answers.length} graded: {scoresWords(group.answers)}
+          </p>
+        )}
+        {message !== null && <Notice kind="warning" title={message} />}
+        {grading.error !== null && (
+          <Notice kind="danger" title="Nothing was graded">
+            {grading.error.message}
+          </Notice>
+        )}
+        {grading.data !== undefined && grading.data.length > 0 && (
+          <ConflictsNotice
+            conflicts={grading.data}
+            group={group}
+            onKeep={grading.reset}
+            onGrade={(answers) => grading.mutate({ grade, answers })}
+          />
+        )}
+        {suggested !== undefined && !grade.appliedItemIds.includes(suggested.id) && (
+          <Notice kind="info" title="Suggested for this rule">
+            <p>
+              Item {suggested.key}, “{suggested.text}”.
+            </p>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => change(toggleItem(grade, suggested.id, rubric))}
+            >
+              Apply it
+            </Button>
+          </Notice>
+        )}
+        <GradeFields
+          set={params.assignment}
+          question={params.question}
+          rubric={rubric}
+          maxScore={maxScore}
+          grade={grade}
+          onChange={change}
+          fromRule={null}
+          commentSeenBy="each of these students sees it when grades are released"
+          keys={{
+            u: undo,
+            i: graded > 0 ? () => setIncludeGraded(!includeGraded) : undefined,
+            'Mod+Enter': () => gradeAll(false),
+            'Mod+Shift+Enter': () => gradeAll(true),
+          }}
+        />
+        {graded > 0 && <TakeBack key={group.id} count={graded} takeBack={takeBack} />}
+      </div>
+      <div className={classes.panelFoot}>
+        {targetsOf(group, false).length < group.answers.length && (
           <Checkbox
-            label={`Grade the ${graded === 1 ? 'graded one' : `${graded} graded ones`} anew too`}
-            description="Their present grades are replaced"
+            label="Also regrade those that have a grade or comment"
+            description="What they have now is replaced"
             checked={includeGraded}
             onChange={() => setIncludeGraded(!includeGraded)}
           />
@@ -146,9 +180,13 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             <span className={classes.gradeWords}>{gradeWords(group, includeGraded)}</span>
           </span>
         </Button>
-        {graded > 0 && <TakeBack key={group.id} count={graded} takeBack={takeBack} />}
         <div className={gradingClasses.panelActions}>
-          <Button variant="subtle" size="compact-sm" disabled={undo === undefined} onClick={undo}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={undo}
+            rightSection={<kbd aria-hidden="true">U</kbd>}
+          >
             Undo
           </Button>
           <Button

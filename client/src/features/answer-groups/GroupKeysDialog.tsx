@@ -7,13 +7,14 @@ const KEYS: KeyHelp[] = [
   [['Ctrl or ⌘', 'Shift', 'Enter'], 'Grade group and go to the next ungraded one'],
   [['I'], 'Grade graded answers anew too, or leave them'],
   [['J', 'K'], 'Next and previous group'],
-  [['Z', 'N'], 'Next ungraded group'],
+  [['N'], 'Next ungraded group'],
+  [['T', 'Y'], 'Leave what colleagues graded meanwhile, or grade it too'],
   [['X'], 'Tick the answer in focus, else the group'],
   [['S'], 'Split off the ticked answers'],
   [['M'], 'Merge the ticked groups'],
   [['F'], 'Write a comment; Esc leaves it'],
   [['E'], 'Edit the rubric'],
-  [['U'], 'Undo'],
+  [['U'], 'Undo; after grading, the last grades you gave'],
   [['/'], 'Find a rubric item'],
 ];
 

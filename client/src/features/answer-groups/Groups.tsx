@@ -87,7 +87,6 @@ export function Groups({ params, data }: GroupsProps) {
     j: next,
     k: previous,
     n: toNextUngraded,
-    z: toNextUngraded,
     x: tick,
     s: canSplit ? split : undefined,
     m: merged.length >= 2 ? merge : undefined,

@@ -1,6 +1,7 @@
 /** Groups of answers that are graded in one action, as values. */
 import type { AnswerGroupView, GroupedAnswer } from '../../../../contract/answerGroups.ts';
-import { sameGrade, stateOfGrade, UNGRADED, type GradeState } from '../grading/gradeState.ts';
+import { pointsText } from '../../components/points.ts';
+import { isGrade } from '../grading/gradeState.ts';
 
 /** Answers that read the same: one text, shown once. */
 export interface Fold {
@@ -26,18 +27,29 @@ export function foldEqual(answers: readonly GroupedAnswer[]): Fold[] {
 }
 
 export function gradedOf(group: AnswerGroupView): GroupedAnswer[] {
-  return group.answers.filter(({ grade }) => grade !== null);
+  return group.answers.filter(({ grade }) => isGrade(grade));
 }
 
-/** The answers that "Grade group" changes: those without a grade, and the graded ones only when asked for. */
+/** Those about which somebody decided something, if only a comment. */
+function decidedOf(group: AnswerGroupView): GroupedAnswer[] {
+  return group.answers.filter(({ grade }) => grade !== null && grade.kind !== 'taken_back');
+}
+
+/** The answers that "Grade group" changes: those that nobody touched, and the others only when asked for. */
 export function targetsOf(group: AnswerGroupView, includeGraded: boolean): GroupedAnswer[] {
-  return includeGraded ? group.answers : group.answers.filter(({ grade }) => grade === null);
+  const decided = new Set(decidedOf(group));
+  return includeGraded ? group.answers : group.answers.filter((answer) => !decided.has(answer));
 }
 
-/** What the panel begins with: the grade that all graded answers of the group share, else none. */
-export function commonGrade(group: AnswerGroupView): GradeState {
-  const [first, ...others] = gradedOf(group).map(({ grade }) => stateOfGrade(grade));
-  return first !== undefined && others.every((other) => sameGrade(first, other)) ? first : UNGRADED;
+/** How many of a group have which score, the most frequent first: "3 × 0.5, 2 × 1". */
+export function scoresWords(answers: readonly GroupedAnswer[]): string {
+  const counts = new Map<number, number>();
+  for (const { grade } of answers)
+    if (grade !== null && grade.score !== null) counts.set(grade.score, (counts.get(grade.score) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || b - a)
+    .map(([score, count]) => `${count} × ${pointsText(score)}`)
+    .join(', ');
 }
 
 /** The group that an answer is in; null when the answer is not there. */
@@ -78,12 +90,16 @@ export function answersWords(count: number): string {
   return `${count} ${count === 1 ? 'answer' : 'answers'}`;
 }
 
-/** What "Grade group" does to them: "9 answers; 3 graded ones are left". */
+/** What "Grade group" does to them: "Grade 63; 5 graded stay (3 × 0.5, 2 × 1)". */
 export function gradeWords(group: AnswerGroupView, includeGraded: boolean): string {
   const targets = targetsOf(group, includeGraded).length;
-  const left = group.answers.length - targets;
-  if (targets === 0) return left === 1 ? 'It is graded' : `All ${left} are graded`;
-  const words = answersWords(targets);
-  if (left === 0) return words;
-  return `${words}; ${left === 1 ? '1 graded one is' : `${left} graded ones are`} left`;
+  const graded = includeGraded ? [] : gradedOf(group);
+  const commented = includeGraded ? 0 : decidedOf(group).length - graded.length;
+  const stay = [
+    ...(graded.length === 0
+      ? []
+      : [`${graded.length} graded ${graded.length === 1 ? 'stays' : 'stay'} (${scoresWords(graded)})`]),
+    ...(commented === 0 ? [] : [`${commented} with a comment ${commented === 1 ? 'stays' : 'stay'}`]),
+  ];
+  return [targets === 0 ? 'Nothing to grade' : `Grade ${targets}`, ...stay].join('; ');
 }

@@ -4,7 +4,9 @@ import { NumberInput } from '@mantine/core';
 export function Adjustment({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   return (
     <NumberInput
-      label="Adjustment in points"
+      label="Adjust"
+      description="Points, added to the items"
+      size="sm"
       value={value}
       step={0.5}
       min={-1000}

@@ -1,14 +1,17 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
-import { Details } from '../../components/Details.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
 import type { EditorLanguage } from '../../components/editor/languages.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
 import { Status } from '../../components/Status.tsx';
+import { useKeys } from '../../components/useKeys.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { itemFromRule } from './gradeState.ts';
 import classes from './grading.module.css';
+import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
 
 function languageOf(file: string): EditorLanguage {
@@ -16,15 +19,32 @@ function languageOf(file: string): EditorLanguage {
   return file.endsWith('.ts') ? 'typescript' : 'javascript';
 }
 
-/** What the group answered, with the question folded up above it. */
+/** What the group answered; the question is shown above it when asked for. */
 export function AnswerView({ answer }: { answer: GradingAnswer }) {
   const { question, macros, report, run, file } = answer;
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
+  const [statementOpened, statement] = useDisclosure(false);
+  useKeys({ q: statement.toggle }, (event) =>
+    isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event),
+  );
   return (
-    <div className={classes.answer}>
-      <Details summary="The question">
-        <Markup source={question.statement} macros={macros} size="small" />
-      </Details>
+    <div className={classes.answer} data-answer={answer.submissionId}>
+      <div className={classes.answerBar}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={statementOpened}
+          onClick={statement.toggle}
+          rightSection={<kbd aria-hidden="true">Q</kbd>}
+        >
+          Question
+        </Button>
+      </div>
+      {statementOpened && (
+        <div className={classes.statement}>
+          <Markup source={question.statement} macros={macros} size="small" />
+        </div>
+      )}
       {question.kind === 'written' &&
         (answer.answer.trim() === '' ? (
           <p className={classes.muted}>No answer was given.</p>

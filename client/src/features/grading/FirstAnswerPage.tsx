@@ -1,19 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams } from 'react-router';
-import { listGradingAnswers } from '../../../../contract/grading.ts';
+import { listGradingAnswers, nextAnswer } from '../../../../contract/grading.ts';
+import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { onTheWay } from './outbox.ts';
 
-/** To the first ungraded answer of a question, or its first. */
+/** To the first ungraded answer of a question that no colleague looks at, or to its first. */
 export function Component() {
   const { set = '', question = '' } = useParams();
   const { course } = useCourse();
-  const query = useCall(listGradingAnswers, { params: { course: course.slug, assignment: set, question } });
+  const params = { course: course.slug, assignment: set, question };
+  const query = useCall(listGradingAnswers, { params });
+  const next = useQuery({
+    queryKey: ['firstAnswer', params],
+    queryFn: () => call(nextAnswer, { params, body: { after: null, except: onTheWay(question) } }),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
   if (query.data === undefined) return <Pending query={query} />;
-  const { answers } = query.data;
-  const first = answers.find(({ score }) => score === null) ?? answers[0];
+  if (next.data === undefined) return <Pending query={next} />;
+  const first = next.data.submissionId ?? query.data.answers[0]?.submissionId;
   if (first === undefined)
     return (
       <Page title={query.data.question.title}>
@@ -22,5 +32,5 @@ export function Component() {
         </Empty>
       </Page>
     );
-  return <Navigate to={`/c/${course.slug}/grade/${set}/${question}/${first.submissionId}`} replace />;
+  return <Navigate to={`/c/${course.slug}/grade/${set}/${question}/${first}`} replace />;
 }

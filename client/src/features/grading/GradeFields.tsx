@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
 import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
 import { Adjustment } from './Adjustment.tsx';
-import { fullMarks, toggleItem, type GradeState } from './gradeState.ts';
+import { toggleFullMarks, toggleItem, type GradeState } from './gradeState.ts';
 import classes from './grading.module.css';
 import { RubricDialog } from './RubricDialog.tsx';
 import { RubricList } from './RubricList.tsx';
@@ -14,38 +14,42 @@ interface GradeFieldsProps {
   question: string;
   /** Items that can be applied. */
   rubric: RubricItem[];
-  /** Items that can be edited, archived ones too. */
-  allItems: RubricItem[];
+  maxScore: number;
   grade: GradeState;
   onChange: (grade: GradeState) => void;
-  /** Item that the reading of a rule prepared; null when none did. */
+  /** Item that the reading of a rule suggests and that is ticked already; null when none is. */
   fromRule: string | null;
   /** Who sees the comment, and when. */
   commentSeenBy: string;
   /** Keys of the panel around, beside those of the fields. */
   keys: KeyBindings;
+  /** Whether a press is meant for what is on the page. */
+  accepts?: (event: KeyboardEvent) => boolean;
 }
 
 /** Rubric items to click, full marks, adjustment and comment: what a grade is made of, for one answer or many. */
 export function GradeFields(props: GradeFieldsProps) {
-  const { rubric, grade, onChange } = props;
+  const { rubric, maxScore, grade, onChange } = props;
   const [rubricOpened, rubricDialog] = useDisclosure(false);
   const comment = useRef<HTMLTextAreaElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const giveFullMarks = () => onChange(fullMarks(grade, rubric));
+  const giveFullMarks = () => onChange(toggleFullMarks(grade));
+  const toggle = (id: string) => onChange(toggleItem(grade, id, rubric));
+  const toComment = () => comment.current?.focus();
   const items: KeyBindings = Object.fromEntries(
-    rubric
-      .filter(({ key }) => key <= 9)
-      .map(({ key, id }) => [String(key), () => onChange(toggleItem(grade, id))]),
+    rubric.filter(({ key }) => key <= 9).map(({ key, id }) => [String(key), () => toggle(id)]),
   );
-  useKeys({
-    ...items,
-    '0': giveFullMarks,
-    f: () => comment.current?.focus(),
-    e: rubricDialog.open,
-    '/': () => filter.current?.focus(),
-    ...props.keys,
-  });
+  useKeys(
+    {
+      ...items,
+      '0': giveFullMarks,
+      f: toComment,
+      e: rubricDialog.open,
+      '/': () => filter.current?.focus(),
+      ...props.keys,
+    },
+    props.accepts,
+  );
   return (
     <>
       <div className={classes.panelHead}>
@@ -57,19 +61,13 @@ export function GradeFields(props: GradeFieldsProps) {
       <RubricList
         items={rubric}
         applied={grade.appliedItemIds}
+        fullMarks={grade.fullMarks}
+        maxScore={maxScore}
         fromRule={props.fromRule}
-        onToggle={(id) => onChange(toggleItem(grade, id))}
+        onToggle={toggle}
+        onFullMarks={giveFullMarks}
         filterRef={filter}
       />
-      <Button
-        fullWidth
-        variant="default"
-        justify="space-between"
-        onClick={giveFullMarks}
-        rightSection={<kbd aria-hidden="true">0</kbd>}
-      >
-        Full marks
-      </Button>
       <Adjustment value={grade.adjustment} onChange={(adjustment) => onChange({ ...grade, adjustment })} />
       <Textarea
         ref={comment}
@@ -87,7 +85,6 @@ export function GradeFields(props: GradeFieldsProps) {
       <RubricDialog
         opened={rubricOpened}
         onClose={rubricDialog.close}
-        items={props.allItems}
         set={props.set}
         question={props.question}
       />

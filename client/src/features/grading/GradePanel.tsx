@@ -1,95 +1,187 @@
 import { Button } from '@mantine/core';
-import { ungradeAnswer, type GradingAnswer } from '../../../../contract/grading.ts';
+import { useState } from 'react';
+import { ungradeAnswer, type GradingAnswer, type GradingCompany } from '../../../../contract/grading.ts';
 import { call } from '../../api/call.ts';
 import { useSignal } from '../../api/signal.ts';
+import { Notice } from '../../components/Notice.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { itemFromRule, scoreOf } from './gradeState.ts';
+import {
+  canSave,
+  isGrade,
+  itemFromRule,
+  NO_DECISION,
+  scoredAnswer,
+  scoreFor,
+  type GradeState,
+} from './gradeState.ts';
 import classes from './grading.module.css';
 import { GradeConflictNotice } from './GradeConflictNotice.tsx';
 import { GradeFields } from './GradeFields.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
 import { outbox, outgoing } from './outbox.ts';
+import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { TakeBack } from './TakeBack.tsx';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
+import { UnsentNotice } from './UnsentBanner.tsx';
 
-/** Score, rubric items to click, comment. */
-export function GradePanel({ route, answer }: { route: AnswerRoute; answer: GradingAnswer }) {
+interface GradePanelProps {
+  route: AnswerRoute;
+  answer: GradingAnswer;
+  company: GradingCompany;
+  /** To the next ungraded answer that nobody looks at. */
+  onNext: () => void;
+  /** Undoes the last decision that was saved. */
+  onUndoSaved: () => void;
+  /** What became of going on or undoing. */
+  message: string | null;
+}
+
+/** Score, rubric items to click, comment. Its foot stays where it is. */
+export function GradePanel(props: GradePanelProps) {
+  const { route, answer, company, onNext } = props;
   useSignal(outbox);
-  const { grade, dirty, change, undo, save } = useGrade(route, answer);
+  const editing = useGrade(route, answer);
+  const { grade, dirty, change, theirs } = editing;
+  const [complaint, setComplaint] = useState<string | null>(null);
   const pending = outgoing(route.submissionId, route.question);
-  const graded = dirty || pending !== null || answer.grade !== null;
   const fromRule = pending === null ? itemFromRule(answer) : null;
-  const prepared = fromRule !== null && grade.appliedItemIds.includes(fromRule);
-  const score = graded || prepared ? scoreOf(grade, answer.rubric, answer.maxScore) : answer.score;
+  const isSuggested = fromRule !== null && grade.appliedItemIds.includes(fromRule) && !dirty;
   const baseRevision = answer.grade?.revision;
-  const saveAndNext = () => {
-    save();
-    route.toNextUngraded?.();
+  const accepts = (event: KeyboardEvent) => isMeantFor(keyOfAnswer(route), event);
+
+  const changeTo = (next: GradeState) => {
+    setComplaint(null);
+    change(next);
   };
+  const save = (): boolean => {
+    const isLeft = !dirty && !isSuggested && pending?.state.kind !== 'refused';
+    const hasNoScore = answer.question.kind === 'written' && answer.score === null && pending === null;
+    if (theirs !== undefined) setComplaint('Take or keep first: both graded this.');
+    else if (isLeft ? hasNoScore : !canSave(grade, answer.grade)) setComplaint(NO_DECISION);
+    else {
+      if (!isLeft) editing.save();
+      return true;
+    }
+    return false;
+  };
+  const saveAndNext = () => {
+    if (save()) onNext();
+  };
+  const undo = () => {
+    setComplaint(null);
+    (editing.undo ?? props.onUndoSaved)();
+  };
+
   return (
     <aside className={classes.panel} aria-label="Grade">
-      <div className={classes.scoreRow}>
-        <Score score={score} maxScore={answer.maxScore} size="large" />
-        {prepared && !dirty ? (
-          <Status kind="draft">Prepared, not saved</Status>
-        ) : (
-          <GradeStatus answer={answer} dirty={dirty} pending={pending?.state.kind ?? null} />
+      <div className={classes.panelBody}>
+        <div className={classes.scoreRow}>
+          <Score score={scoreFor(grade, scoredAnswer(answer))} maxScore={answer.maxScore} size="large" />
+          {isSuggested ? (
+            <Status kind="draft">Suggested, not saved</Status>
+          ) : (
+            <GradeStatus answer={answer} dirty={dirty} pending={pending?.state.kind ?? null} />
+          )}
+        </div>
+        {company.here.length > 0 && (
+          <Notice
+            kind="warning"
+            title={`${company.here.map(({ name }) => name).join(', ')} is on this one, too`}
+          >
+            <p>
+              <kbd>S</kbd> goes to one that nobody looks at.
+            </p>
+          </Notice>
         )}
-      </div>
-      {answer.grade?.groupName != null && pending === null && !dirty && (
-        <p className={classes.muted}>
-          Graded with the group “{answer.grade.groupName}”
-          {answer.gradedTogether > 1 && ` (${answer.gradedTogether} answers)`}
-        </p>
-      )}
-      {pending?.state.kind === 'conflict' && (
-        <GradeConflictNotice pending={pending} theirs={pending.state.theirs} answer={answer} />
-      )}
-      <GradeFields
-        set={route.set}
-        question={route.question}
-        rubric={answer.rubric}
-        allItems={answer.rubric}
-        grade={grade}
-        onChange={change}
-        fromRule={fromRule}
-        commentSeenBy="the group sees it when grades are released"
-        keys={{ u: undo, 'Mod+Enter': save, 'Mod+Shift+Enter': saveAndNext }}
-      />
-      <div className={classes.panelActions}>
-        <Button variant="subtle" size="compact-sm" disabled={undo === undefined} onClick={undo}>
-          Undo
-        </Button>
-        <Button variant="default" onClick={save}>
-          Save
-        </Button>
-        <Button
-          disabled={route.toNextUngraded === undefined}
-          onClick={route.toNextUngraded}
-          rightSection={<kbd aria-hidden="true">N</kbd>}
-        >
-          Next ungraded
-        </Button>
-      </div>
-      {answer.grade !== null && pending === null && !dirty && (
-        <TakeBack
-          key={route.submissionId}
-          count={1}
-          takeBack={async () => {
-            await call(ungradeAnswer, {
-              params: { submissionId: route.submissionId, question: route.question },
-              query: { baseRevision },
-            });
-            await invalidateGrades();
-            return 1;
+        {theirs !== undefined && (
+          <GradeConflictNotice
+            mine={pending?.grade ?? grade}
+            theirs={theirs}
+            answer={answer}
+            onTake={editing.takeTheirs}
+            onKeep={editing.keepMine}
+            accepts={accepts}
+          />
+        )}
+        {pending?.state.kind === 'refused' && (
+          <Notice kind="danger" title="Not saved">
+            <p>{pending.state.message}</p>
+            <Button size="compact-sm" variant="default" onClick={editing.takeTheirs}>
+              Drop it
+            </Button>
+          </Notice>
+        )}
+        {complaint !== null && <Notice kind="warning" title={complaint} />}
+        {props.message !== null && <Notice kind="info" title={props.message} />}
+        <UnsentNotice except={route} />
+        {answer.grade?.groupName != null && pending === null && !dirty && (
+          <p className={classes.muted}>
+            Graded with the group “{answer.grade.groupName}”
+            {answer.gradedTogether > 1 && ` (${answer.gradedTogether} answers)`}
+          </p>
+        )}
+        <GradeFields
+          set={route.set}
+          question={route.question}
+          rubric={answer.rubric}
+          maxScore={answer.maxScore}
+          grade={grade}
+          onChange={changeTo}
+          fromRule={fromRule}
+          commentSeenBy="the group sees it when grades are released"
+          accepts={accepts}
+          keys={{
+            u: undo,
+            n: saveAndNext,
+            s: onNext,
+            'Mod+Enter': () => void save(),
+            'Mod+Shift+Enter': saveAndNext,
           }}
         />
-      )}
-      {route.toNextUngraded === undefined && graded && (
-        <Status kind="graded">All other answers are graded</Status>
-      )}
+        {answer.grade !== null && answer.grade.kind !== 'taken_back' && pending === null && !dirty && (
+          <TakeBack
+            key={answer.grade.revision}
+            count={1}
+            what={isGrade(answer.grade) ? 'grade' : 'comment'}
+            takeBack={async () => {
+              await call(ungradeAnswer, {
+                params: { submissionId: route.submissionId, question: route.question },
+                query: { baseRevision },
+              });
+              await invalidateGrades();
+              return 1;
+            }}
+            onRefused={invalidateGrades}
+          />
+        )}
+      </div>
+      <div className={classes.panelFoot}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={undo}
+          rightSection={<kbd aria-hidden="true">U</kbd>}
+        >
+          Undo
+        </Button>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={onNext}
+          rightSection={<kbd aria-hidden="true">S</kbd>}
+        >
+          Skip
+        </Button>
+        <span className={classes.space} />
+        <Button variant="default" onClick={() => void save()}>
+          Save
+        </Button>
+        <Button onClick={saveAndNext} rightSection={<kbd aria-hidden="true">N</kbd>}>
+          Save, next
+        </Button>
+      </div>
     </aside>
   );
 }
@@ -101,10 +193,14 @@ interface GradeStatusProps {
 }
 
 function GradeStatus({ answer, dirty, pending }: GradeStatusProps) {
+  const { grade } = answer;
   if (pending === 'sending') return <Status kind="running">Saving…</Status>;
   if (pending === 'waiting') return <Status kind="draft">Unsent</Status>;
   if (pending !== null) return <Status kind="failed">Not saved</Status>;
-  if (dirty) return <Status kind="draft">Not saved yet</Status>;
-  if (answer.grade !== null) return <Status kind="graded">Graded by {answer.grade.gradedBy.name}</Status>;
-  return answer.score === null ? <Status kind="ungraded" /> : <Status kind="graded">Graded by tests</Status>;
+  if (dirty) return <Status kind="draft">Not saved</Status>;
+  if (isGrade(grade)) return <Status kind="graded">Graded by {grade.gradedBy.name}</Status>;
+  if (answer.score !== null) return <Status kind="graded">Graded by tests</Status>;
+  return (
+    <Status kind="ungraded">{grade?.kind === 'comment' ? 'Ungraded, with a comment' : 'Ungraded'}</Status>
+  );
 }

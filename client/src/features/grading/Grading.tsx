@@ -1,54 +1,98 @@
 import { useDisclosure } from '@mantine/hooks';
-import { Link } from 'react-router';
-import type { GradingAnswer } from '../../../../contract/grading.ts';
-import { urlOf } from '../../../../contract/operation.ts';
-import { exportTex } from '../../../../contract/tex.ts';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { undoGrading, type GradingAnswer } from '../../../../contract/grading.ts';
+import { call } from '../../api/call.ts';
+import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Page } from '../../components/Page.tsx';
-import { Status } from '../../components/Status.tsx';
-import { Instant } from '../../components/Times.tsx';
+import { AnswerHead } from './AnswerHead.tsx';
 import { AnswerList } from './AnswerList.tsx';
-import { AnswerNavigation } from './AnswerNavigation.tsx';
 import { AnswerView } from './AnswerView.tsx';
 import classes from './grading.module.css';
 import { GradePanel } from './GradePanel.tsx';
+import { invalidateGrades } from './invalidateGrades.ts';
 import { KeysDialog } from './KeysDialog.tsx';
-import { UnsentBanner } from './UnsentBanner.tsx';
+import { allSent } from './outbox.ts';
+import { isPainted, keyOfAnswer, leavePainted, stayPainted, whenPainted } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
+import { useColleagues } from './useColleagues.ts';
 
 export function Grading({ route, answer }: { route: AnswerRoute; answer: GradingAnswer }) {
   const { course } = useCourse();
   const [listOpened, list] = useDisclosure(false);
   const [keysOpened, keys] = useDisclosure(false);
-  const { question } = answer;
-  return (
-    <Page
-      title={question.label === null ? question.title : `${question.label}. ${question.title}`}
-      crumbs={[{ label: 'Grading', to: `/c/${course.slug}/grade` }]}
-      about={
-        <>
-          <span>{answer.members.map(({ name }) => name).join(', ')}</span>
-          <span>
-            Submission {answer.number}, <Instant at={answer.submittedAt} timeZone={course.timeZone} />
-          </span>
-          {answer.late && <Status kind="late" />}
-          <Link to={`/c/${course.slug}/submissions/${route.submissionId}/graded-copy`}>Graded copy</Link>
-          {question.kind === 'written' && (
-            <a href={urlOf(exportTex, { submissionId: route.submissionId })} download>
-              Export as LaTeX
-            </a>
-          )}
-        </>
+  const [said, setSaid] = useState<{ on: string; message: string } | null>(null);
+  const { set, question, submissionId } = route;
+  const { company, next } = useColleagues({ course: course.slug, set, question, submissionId });
+  const key = keyOfAnswer(route);
+  const columns = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => whenPainted(key, columns.current), [key]);
+
+  /** Nothing on the page can be changed until it is known what comes; then another answer comes, or this one stays. */
+  const goOn = async (find: () => Promise<{ to?: [string, string]; message: string | null }>) => {
+    if (!isPainted(key)) return;
+    leavePainted();
+    const stay = (message: string) => {
+      stayPainted(key);
+      setSaid({ on: key, message });
+    };
+    try {
+      const { to, message } = await find();
+      if (to === undefined || (to[0] === submissionId && to[1] === question)) {
+        if (message === null) stayPainted(key);
+        else stay(message);
+      } else {
+        setSaid(
+          message === null ? null : { on: keyOfAnswer({ submissionId: to[0], question: to[1] }), message },
+        );
+        route.toAnswer(...to);
       }
-      actions={<AnswerNavigation route={route} onList={list.open} onKeys={keys.open} />}
-    >
-      <UnsentBanner />
-      <div className={classes.columns}>
-        <AnswerView answer={answer} />
-        <GradePanel key={`${route.question} ${route.submissionId}`} route={route} answer={answer} />
+    } catch (error) {
+      stay(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const toNext = () =>
+    void goOn(async () => {
+      const { submissionId: to, heldByOthers } = await next();
+      if (to !== null) return { to: [to, question], message: null };
+      const others =
+        heldByOthers === 1 ? 'The last one is with a colleague' : `${heldByOthers} are with colleagues`;
+      return { message: heldByOthers === 0 ? 'All other answers are graded' : others };
+    });
+  const undoSaved = () =>
+    void goOn(async () => {
+      await allSent();
+      const undone = await call(undoGrading, { params: { course: course.slug, assignment: set } });
+      await invalidateGrades();
+      const { answers, groupName } = undone;
+      const message =
+        groupName === null
+          ? 'Undone: this answer is as it was before'
+          : `Undone for ${answers.length} answers of the group “${groupName}”`;
+      announce(message);
+      const here = answers.some((each) => each.submissionId === submissionId) && undone.question === question;
+      const [first] = answers;
+      return here || first === undefined
+        ? { message }
+        : { to: [first.submissionId, undone.question], message };
+    });
+
+  return (
+    <>
+      <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
+      <div ref={columns} className={classes.columns}>
+        <AnswerView key={`answer ${key}`} answer={answer} />
+        <GradePanel
+          key={`grade ${key}`}
+          route={route}
+          answer={answer}
+          company={company}
+          onNext={toNext}
+          onUndoSaved={undoSaved}
+          message={said?.on === key ? said.message : null}
+        />
       </div>
       <AnswerList route={route} opened={listOpened} onClose={list.close} />
       <KeysDialog opened={keysOpened} onClose={keys.close} />
-    </Page>
+    </>
   );
 }

@@ -8,17 +8,20 @@ export type KeyHelp = [string[], string];
 const KEYS: KeyHelp[] = [
   [['1', '–', '9'], 'Apply or take off a rubric item'],
   [['0'], 'Full marks'],
-  [['Z', 'N'], 'Next ungraded answer'],
+  [['N'], 'Save and go to the next ungraded answer that nobody else looks at'],
+  [['S'], 'Go there without saving'],
   [['←', '→'], 'Previous and next answer'],
   [[',', '.'], 'Previous and next question'],
   [['A'], 'List of answers'],
   [['G'], 'Groups of answers that say the same'],
+  [['Q'], 'Show or hide the question'],
   [['F'], 'Write a comment; Esc leaves it'],
   [['E'], 'Edit the rubric'],
-  [['U'], 'Undo'],
+  [['U'], 'Undo; after moving on, your last decision'],
+  [['T', 'Y'], 'Take a colleague’s grade, or keep yours, where both graded'],
   [['/'], 'Find a rubric item'],
   [['Ctrl or ⌘', 'Enter'], 'Save'],
-  [['Ctrl or ⌘', 'Shift', 'Enter'], 'Save and go to the next ungraded answer'],
+  [['Ctrl or ⌘', 'Shift', 'Enter'], 'Save and go on, as N, also from a comment'],
   [['Ctrl or ⌘', 'K'], 'Go to or do'],
 ];
 

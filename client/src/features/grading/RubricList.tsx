@@ -1,23 +1,36 @@
 import { TextInput } from '@mantine/core';
 import { useState, type RefObject } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
-import { deltaText } from '../../components/points.ts';
+import { deltaText, pointsText } from '../../components/points.ts';
 import classes from './grading.module.css';
+import { groupWords } from './rubricWords.ts';
 
 interface RubricListProps {
   items: RubricItem[];
   /** Ids. */
   applied: string[];
-  /** Id of the item that Stepwise has applied from the rule, where it has one. */
+  fullMarks: boolean;
+  maxScore: number;
+  /** Id of the item that Stepwise suggests from the rule, where it has one. */
   fromRule?: string | null;
   onToggle: (id: string) => void;
+  onFullMarks: () => void;
   filterRef: RefObject<HTMLInputElement | null>;
 }
 
 const DIGITS = 9;
 
 /** Items to click; the digit before each toggles it. Beyond nine they are found by their text. */
-export function RubricList({ items, applied, fromRule = null, onToggle, filterRef }: RubricListProps) {
+export function RubricList({
+  items,
+  applied,
+  fullMarks,
+  maxScore,
+  fromRule = null,
+  onToggle,
+  onFullMarks,
+  filterRef,
+}: RubricListProps) {
   const [filter, setFilter] = useState('');
   const wanted = filter.trim().toLowerCase();
   const found = items.filter(({ text }) => text.toLowerCase().includes(wanted));
@@ -37,10 +50,10 @@ export function RubricList({ items, applied, fromRule = null, onToggle, filterRe
           }}
         />
       )}
-      {items.length === 0 && <p className={classes.muted}>This question has no rubric items.</p>}
       <ul className={classes.rubric}>
         {found.map((item) => {
           const on = applied.includes(item.id);
+          const { group } = item;
           return (
             <li key={item.id}>
               <label className={classes.item} data-applied={on || undefined}>
@@ -49,8 +62,9 @@ export function RubricList({ items, applied, fromRule = null, onToggle, filterRe
                 <span className={classes.itemPoints}>{deltaText(item.points)}</span>
                 <span>
                   {item.text}
+                  {group !== null && <span className={classes.muted}> · {groupWords(group)}</span>}
                   {on && item.id === fromRule && (
-                    <span className={classes.muted}> · applied by Stepwise from the rule</span>
+                    <span className={classes.muted}> · suggested from the rule</span>
                   )}
                   {item.archivedAt !== null && <span className={classes.muted}> (archived)</span>}
                 </span>
@@ -58,6 +72,14 @@ export function RubricList({ items, applied, fromRule = null, onToggle, filterRe
             </li>
           );
         })}
+        <li>
+          <label className={classes.item} data-applied={fullMarks || undefined}>
+            <input type="checkbox" checked={fullMarks} onChange={onFullMarks} />
+            <kbd aria-hidden="true">0</kbd>
+            <span className={classes.itemPoints}>= {pointsText(maxScore)}</span>
+            <span>Full marks</span>
+          </label>
+        </li>
       </ul>
     </>
   );

@@ -7,7 +7,7 @@ interface RuleNoticeProps {
   rubric: RubricItem[];
   submissionId: string;
   question: string;
-  /** Stepwise has applied the suggested item in the panel; nobody has graded yet. */
+  /** The suggested item is ticked in the panel; nobody has graded yet. */
   applied: boolean;
 }
 
@@ -22,8 +22,8 @@ export function RuleNotice({ rule, rubric, submissionId, question, applied }: Ru
         <p>{rule.message}</p>
         {suggested !== undefined && (
           <p>
-            {applied ? 'Prepared in the rubric' : 'Suggested'}: item {suggested.key}, “{suggested.text}”.
-            {applied && ' Its key takes it away or puts it back; nothing counts until you save.'}
+            Suggested: item {suggested.key}, “{suggested.text}”.
+            {applied && ' It is ticked already; nothing counts until you save.'}
           </p>
         )}
         {rule.remarks.length > 0 && (

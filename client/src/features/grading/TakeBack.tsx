@@ -7,23 +7,28 @@ import { Notice } from '../../components/Notice.tsx';
 interface TakeBackProps {
   /** Of grades, each with its items and comment. */
   count: number;
+  /** Of one: a comment alone can be taken back, too. */
+  what?: 'grade' | 'comment';
   /** @returns how many were taken back; others were graded anew meanwhile */
   takeBack: () => Promise<number>;
+  /** Somebody decided otherwise meanwhile: the page is to show it. */
+  onRefused?: () => unknown;
 }
 
 /** Makes answers ungraded again; asks first, since items and comments go with the grade. */
-export function TakeBack({ count, takeBack }: TakeBackProps) {
+export function TakeBack({ count, what = 'grade', takeBack, onRefused }: TakeBackProps) {
   const [asking, setAsking] = useState(false);
   const taking = useMutation({
     mutationFn: takeBack,
+    onError: onRefused,
     onSuccess: (taken) => {
       setAsking(false);
       const left = count - taken;
       const others = left === 0 ? '' : `; ${left} graded anew meanwhile ${left === 1 ? 'is' : 'are'} left`;
-      announce(`${taken} ${taken === 1 ? 'grade' : 'grades'} taken back${others}`);
+      announce(`${taken} ${taken === 1 ? what : 'grades'} taken back${others}`);
     },
   });
-  const grades = count === 1 ? 'the grade' : `${count} grades`;
+  const grades = count === 1 ? `the ${what}` : `${count} grades`;
   if (!asking) {
     return (
       <Button variant="subtle" color="red" size="compact-sm" onClick={() => setAsking(true)}>

@@ -1,19 +1,44 @@
 /** What a grader gives one answer, as values. */
 import type { Grade, GradingAnswer, GradingAnswerRow, RubricItem } from '../../../../contract/grading.ts';
+import { isDecided, scoreOf } from '../../../../grader/core/rubric.ts';
 
 export interface GradeState {
   appliedItemIds: string[];
+  /** All points to begin with. */
+  fullMarks: boolean;
   adjustment: number;
   /** Markdown + TeX. */
   comment: string;
 }
 
-export const UNGRADED: GradeState = { appliedItemIds: [], adjustment: 0, comment: '' };
+export const UNGRADED: GradeState = { appliedItemIds: [], fullMarks: false, adjustment: 0, comment: '' };
 
 export function stateOfGrade(grade: Grade | null): GradeState {
-  if (grade === null) return UNGRADED;
-  const { appliedItemIds, adjustment, comment } = grade;
-  return { appliedItemIds, adjustment, comment };
+  if (grade === null || grade.kind === 'taken_back') return UNGRADED;
+  const { appliedItemIds, fullMarks, adjustment, comment } = grade;
+  return { appliedItemIds, fullMarks, adjustment, comment };
+}
+
+/** A comment alone is none, and a grade that was taken back is none any more. */
+export function isGrade(grade: Grade | null): grade is Grade & { kind: 'grade' } {
+  return grade?.kind === 'grade';
+}
+
+export type Scored = Pick<GradingAnswer, 'maxScore' | 'automatic'> & {
+  written: boolean;
+  rubric: RubricItem[];
+};
+
+export function scoredAnswer({ question, maxScore, automatic, rubric }: GradingAnswer): Scored {
+  return { written: question.kind === 'written', maxScore, automatic, rubric };
+}
+
+/** The score that the server will give; null where nothing is decided and no test has. */
+export function scoreFor(state: GradeState, { written, automatic, maxScore, rubric }: Scored): number | null {
+  const { appliedItemIds, fullMarks, adjustment } = state;
+  const items = rubric.filter(({ id }) => appliedItemIds.includes(id));
+  const decision = isDecided(state) ? { fullMarks, items, adjustment } : null;
+  return scoreOf({ written, automatic, maximum: maxScore, decision });
 }
 
 type Ungraded = Pick<GradingAnswer, 'grade' | 'rule'>;
@@ -23,14 +48,15 @@ type Ungraded = Pick<GradingAnswer, 'grade' | 'rule'>;
  * graded, and where there is none.
  */
 export function itemFromRule({ grade, rule }: Ungraded): string | null {
-  if (grade !== null || rule === null || !rule.deduct || rule.right) return null;
+  if (isGrade(grade) || rule === null || !rule.deduct || rule.right) return null;
   return rule.suggestedItemId;
 }
 
-/** What the panel shows before anything is changed: the saved grade, else what the rule speaks for. */
+/** What the panel shows before anything is changed: what was decided, else what the rule speaks for. */
 export function startOf(answer: Ungraded): GradeState {
   const item = itemFromRule(answer);
-  return item === null ? stateOfGrade(answer.grade) : { ...UNGRADED, appliedItemIds: [item] };
+  const saved = stateOfGrade(answer.grade);
+  return item === null ? saved : { ...saved, appliedItemIds: [item] };
 }
 
 /**
@@ -38,47 +64,66 @@ export function startOf(answer: Ungraded): GradeState {
  * was left as it is, nor one that was only taken away, is a grade.
  */
 export function isChanged(grade: GradeState, answer: Ungraded, saved: GradeState): boolean {
-  const onlyTakenAway = sameGrade(grade, UNGRADED) && sameGrade(saved, startOf(answer));
+  const onlyTakenAway = sameGrade(grade, stateOfGrade(answer.grade)) && sameGrade(saved, startOf(answer));
   return !sameGrade(grade, saved) && !(itemFromRule(answer) !== null && onlyTakenAway);
 }
 
-export function sameGrade(a: GradeState, b: GradeState): boolean {
+/** Whether it can be saved: a decision, or a comment on an answer that has no grade. */
+export function canSave(grade: GradeState, saved: Grade | null): boolean {
+  return isDecided(grade) || (grade.comment.trim() !== '' && !isGrade(saved));
+}
+
+export const NO_DECISION = 'Choose an item, full marks or a number.';
+
+function sameChoice(a: GradeState, b: GradeState): boolean {
   return (
     a.adjustment === b.adjustment &&
-    a.comment === b.comment &&
+    a.fullMarks === b.fullMarks &&
     a.appliedItemIds.length === b.appliedItemIds.length &&
     a.appliedItemIds.every((id) => b.appliedItemIds.includes(id))
   );
 }
 
-export function toggleItem(state: GradeState, id: string): GradeState {
+export function sameGrade(a: GradeState, b: GradeState): boolean {
+  return a.comment === b.comment && sameChoice(a, b);
+}
+
+/** With one more change; what is typed into a comment is one change, however many letters it has. */
+export function withChange(
+  states: readonly GradeState[],
+  start: GradeState,
+  next: GradeState,
+): readonly GradeState[] {
+  const top = states.at(-1);
+  const goesOn =
+    top !== undefined &&
+    sameChoice(next, top) &&
+    sameChoice(top, states.at(-2) ?? start) &&
+    states.length > 0;
+  return goesOn ? [...states.slice(0, -1), next] : [...states, next];
+}
+
+/** Puts an item on or takes it off; of a group that is exclusive, it takes the others off. */
+export function toggleItem(state: GradeState, id: string, rubric: readonly RubricItem[]): GradeState {
   const { appliedItemIds } = state;
-  return {
-    ...state,
-    appliedItemIds: appliedItemIds.includes(id)
-      ? appliedItemIds.filter((each) => each !== id)
-      : [...appliedItemIds, id],
-  };
+  if (appliedItemIds.includes(id))
+    return { ...state, appliedItemIds: appliedItemIds.filter((each) => each !== id) };
+  const group = rubric.find((item) => item.id === id)?.group;
+  const rivals = group?.exclusive ? rubric.filter((item) => item.group?.id === group.id) : [];
+  const kept = appliedItemIds.filter((each) => !rivals.some((rival) => rival.id === each));
+  return { ...state, appliedItemIds: [...kept, id], fullMarks: false };
 }
 
-/** Full marks: the item that takes nothing, where the rubric has one, and no adjustment. The comment stays. */
-export function fullMarks(state: GradeState, rubric: RubricItem[]): GradeState {
-  const correct = rubric.find(({ points, archivedAt }) => points === 0 && archivedAt === null);
-  return { ...state, appliedItemIds: correct === undefined ? [] : [correct.id], adjustment: 0 };
+/** Full marks without items and adjustment, or no more so. The comment stays. */
+export function toggleFullMarks(state: GradeState): GradeState {
+  if (state.fullMarks) return { ...state, fullMarks: false };
+  return { ...state, appliedItemIds: [], fullMarks: true, adjustment: 0 };
 }
 
-/** clamp(points + Σ applied items + adjustment, 0, points), as the server reckons. */
-export function scoreOf(state: GradeState, rubric: RubricItem[], maxScore: number): number {
-  const items = rubric.filter(({ id }) => state.appliedItemIds.includes(id));
-  const sum = items.reduce((total, { points }) => total + points, maxScore + state.adjustment);
-  return Math.min(maxScore, Math.max(0, sum));
-}
-
-/** The next answer without a score after this one, going round once; null when all others have one. */
-export function nextUngraded(rows: GradingAnswerRow[], submissionId: string): string | null {
-  const at = rows.findIndex((row) => row.submissionId === submissionId);
-  const round = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))];
-  return round.find(({ score }) => score === null)?.submissionId ?? null;
+/** Without items that the rubric has no more, so that what was refused for one of them can be saved. */
+export function withoutLostItems(state: GradeState, rubric: readonly RubricItem[]): GradeState {
+  const appliedItemIds = state.appliedItemIds.filter((id) => rubric.some((item) => item.id === id));
+  return appliedItemIds.length === state.appliedItemIds.length ? state : { ...state, appliedItemIds };
 }
 
 /** The answer so many places on, null beyond the ends. */

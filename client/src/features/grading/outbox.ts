@@ -23,12 +23,12 @@ export interface OutgoingGrade {
   /** Address of the page it was given on. */
   page: string;
   grade: GradeState;
-  /** Revision of the grade that was looked at; 0 when there was none. */
+  /** Revision of the decision that was looked at; 0 when there was none. */
   baseRevision: number;
   state:
     | { kind: 'sending' }
     | { kind: 'waiting' }
-    | { kind: 'conflict'; theirs: Grade }
+    | { kind: 'conflict'; theirs: Grade | null }
     | { kind: 'refused'; message: string };
 }
 
@@ -38,6 +38,11 @@ export function outgoing(submissionId: string, question: string): OutgoingGrade 
   return (
     outbox.get().find((each) => each.submissionId === submissionId && each.question === question) ?? null
   );
+}
+
+/** Submission ids of answers to a question whose grades have not arrived. */
+export function onTheWay(question: string): string[] {
+  return outbox.get().flatMap((each) => (each.question === question ? [each.submissionId] : []));
 }
 
 function replace(grade: OutgoingGrade, by: OutgoingGrade | null): void {
@@ -60,13 +65,28 @@ export function dropGrade(grade: OutgoingGrade): void {
   void invalidate(getGradingAnswer, listGradingAnswers);
 }
 
-async function send(grade: OutgoingGrade): Promise<void> {
+const sends = new Set<Promise<void>>();
+
+/** Resolves when nothing is being sent; what waits for the server is not waited for. */
+export async function allSent(): Promise<void> {
+  while (sends.size > 0) await Promise.all(sends);
+}
+
+function send(grade: OutgoingGrade): Promise<void> {
+  const sending = attempt(grade).finally(() => sends.delete(sending));
+  sends.add(sending);
+  return sending;
+}
+
+async function attempt(grade: OutgoingGrade): Promise<void> {
   const { submissionId, question, baseRevision } = grade;
   const sending: OutgoingGrade = { ...grade, state: { kind: 'sending' } };
   replace(grade, sending);
   const settle = (state: OutgoingGrade['state']) => {
     // Not when a newer grade of the same answer has taken its place meanwhile.
-    if (outgoing(submissionId, question) === sending) replace(sending, { ...sending, state });
+    const now = outgoing(submissionId, question);
+    if (now === sending) replace(sending, { ...sending, state });
+    else if (now?.state.kind === 'waiting' && state.kind !== 'waiting') replace(now, { ...now, state });
   };
   try {
     const saved = await call(gradeAnswer, {
@@ -76,21 +96,26 @@ async function send(grade: OutgoingGrade): Promise<void> {
     remember(submissionId, question, saved);
     const newer = outgoing(submissionId, question);
     if (newer === sending) replace(sending, null);
-    else if (newer !== null) await send({ ...newer, baseRevision: saved.revision });
-    await invalidate(listGradingAnswers, listGradingQuestions);
+    else if (newer !== null) await attempt({ ...newer, baseRevision: saved.revision });
+    void invalidate(listGradingAnswers, listGradingQuestions);
   } catch (error) {
     if (isApiError(error, 'grade_conflict'))
       settle({ kind: 'conflict', theirs: error.detailsAs(GradeConflict).theirs });
     else if (isApiError(error, 'unreachable') || isApiError(error, 'not_signed_in'))
       settle({ kind: 'waiting' });
-    else settle({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
+    else {
+      settle({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
+      // Rubric and answer are others than this page shows; with the new ones saving works again.
+      void invalidate(getGradingAnswer);
+    }
   }
 }
 
 function remember(submissionId: string, question: string, grade: Grade): void {
   queryClient.setQueryData(
     queryOf(getGradingAnswer, { params: { submissionId, question } }).queryKey,
-    (answer) => answer && { ...answer, grade, score: grade.score },
+    (answer) =>
+      answer && { ...answer, grade, score: grade.kind === 'grade' ? grade.score : answer.automatic },
   );
 }
 

@@ -8,7 +8,8 @@ import {
 } from '../../../../contract/grading.ts';
 import { queryClient, queryOf, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
-import { neighbour, nextUngraded } from './gradeState.ts';
+import { neighbour } from './gradeState.ts';
+import { leavePainted } from './painted.ts';
 
 export interface AnswerRoute {
   set: string;
@@ -22,17 +23,16 @@ export interface AnswerRoute {
   /** Ways to other answers; undefined where there is none. */
   toPrevious?: () => void;
   toNext?: () => void;
-  toNextUngraded?: () => void;
   toPreviousQuestion?: () => void;
   toNextQuestion?: () => void;
   /** To the answers that say the same; undefined where answers are code. */
   toGroups?: () => void;
-  toAnswer: (submissionId: string) => void;
+  toAnswer: (submissionId: string, question?: string) => void;
 }
 
 const NO_ROWS: GradingAnswerRow[] = [];
 
-/** Where one is among the answers of a question, and the ways on. The next answers are fetched ahead. */
+/** Where one is among the answers of a question, and the ways on. The neighbour is fetched ahead. */
 export function useAnswerRoute(): AnswerRoute {
   const { set = '', question = '', answer: submissionId = '' } = useParams();
   const { course } = useCourse();
@@ -42,24 +42,24 @@ export function useAnswerRoute(): AnswerRoute {
   const questions = useCall(listGradingQuestions, { params }).data?.questions ?? [];
   const base = `/c/${course.slug}/grade/${set}`;
 
-  const ungraded = nextUngraded(rows, submissionId);
-  const ahead = [
-    ungraded,
-    ungraded === null ? null : nextUngraded(rows, ungraded),
-    neighbour(rows, submissionId, 1),
-  ];
-  const wanted = [...new Set(ahead.filter((id) => id !== null && id !== submissionId))].join(' ');
+  const ahead = neighbour(rows, submissionId, 1);
   useEffect(() => {
-    for (const id of wanted.split(' ').filter((each) => each !== ''))
-      void queryClient.prefetchQuery(queryOf(getGradingAnswer, { params: { submissionId: id, question } }));
-  }, [wanted, question]);
+    if (ahead !== null)
+      void queryClient.prefetchQuery(
+        queryOf(getGradingAnswer, { params: { submissionId: ahead, question } }),
+      );
+  }, [ahead, question]);
 
-  const toAnswer = (id: string) => void navigate(`${base}/${question}/${id}`);
+  const go = (page: string) => {
+    leavePainted();
+    void navigate(page);
+  };
+  const toAnswer = (id: string, of = question) => go(`${base}/${of}/${id}`);
   const way = (id: string | null) => (id === null ? undefined : () => toAnswer(id));
   const at = questions.findIndex(({ id }) => id === question);
   const wayToQuestion = (index: number) => {
     const other = questions[index];
-    return other === undefined ? undefined : () => void navigate(`${base}/${other.id}`);
+    return other === undefined ? undefined : () => go(`${base}/${other.id}`);
   };
   return {
     set,
@@ -70,12 +70,11 @@ export function useAnswerRoute(): AnswerRoute {
     position: rows.findIndex((row) => row.submissionId === submissionId) + 1,
     toPrevious: way(neighbour(rows, submissionId, -1)),
     toNext: way(neighbour(rows, submissionId, 1)),
-    toNextUngraded: way(ungraded),
     toPreviousQuestion: at > 0 ? wayToQuestion(at - 1) : undefined,
     toNextQuestion: at >= 0 ? wayToQuestion(at + 1) : undefined,
     toGroups:
       questions[at]?.kind === 'written'
-        ? () => void navigate(`${base}/${question}/groups?answer=${submissionId}`)
+        ? () => go(`${base}/${question}/groups?answer=${submissionId}`)
         : undefined,
     toAnswer,
   };

@@ -1,0 +1,209 @@
+/**
+ * Changes of a rubric, with their effects: whose score becomes what. A preview makes the change, looks at the scores and
+ * takes it back, so that the change does exactly what was shown.
+ */
+import { createHash } from 'node:crypto';
+import type {
+  RubricEffects,
+  RubricGroup,
+  RubricGroupRules,
+  RubricItem as RubricItemView,
+  RubricItemChange,
+} from '../../../contract/grading.ts';
+import type { OperationId } from '../../../contract/index.ts';
+import type { Prisma, RubricItem } from '../../../prisma/generated/client.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject, RubricItemSubject } from '../../middleware/subject.ts';
+import { PERSON_NAME, peopleOf } from '../people.ts';
+import { answersThatCount } from './answersThatCount.ts';
+import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
+import { questionOf } from './questionOf.ts';
+import { lockRubric } from './rubricLock.ts';
+
+interface By {
+  operation: OperationId;
+  userId: string;
+  now: Date;
+  /** Takes the change back once its effects are known. */
+  preview?: boolean;
+  /** Of the preview that was looked at. */
+  token?: string | undefined;
+}
+
+interface Changed<T> {
+  result: T;
+  effects: RubricEffects;
+}
+
+interface Made<T> {
+  result: T;
+  subject: string;
+  details: Prisma.InputJsonObject;
+}
+
+/** Thrown to take back what a preview has done. */
+class PreviewOver extends Error {}
+
+type Where = Pick<RubricItemSubject, 'course' | 'assignment'> & { questionId: string };
+
+async function withEffects<T>(
+  db: Db,
+  { course, assignment, questionId }: Where,
+  { operation, userId, preview, token }: By,
+  change: (tx: Tx) => Promise<Made<T>>,
+): Promise<Changed<T>> {
+  let previewed: Changed<T> | undefined;
+  const changing = db.$transaction(async (tx) => {
+    await lockRubric(tx, { assignmentId: assignment.id, questionId });
+    const before = await answersThatCount(tx, assignment.id, questionId);
+    const { result, subject, details } = await change(tx);
+    const after = await answersThatCount(tx, assignment.id, questionId);
+    const scoreAfter = new Map(after.map(({ submissionId, score }) => [submissionId, score.score]));
+    const changes = before
+      .map(({ submissionId, score }) => ({
+        submissionId,
+        before: score.score,
+        after: scoreAfter.get(submissionId) ?? null,
+      }))
+      .filter((each) => each.before !== each.after);
+    const effects = await presentEffects(tx, changes, assignment.gradesReleasedAt !== null);
+    const changed = { result, effects };
+    if (preview) {
+      previewed = changed;
+      throw new PreviewOver();
+    }
+    if (token !== undefined && token !== effects.token) {
+      throw new ApiError(
+        'unacceptable',
+        'Somebody graded or changed the rubric since you looked, and other scores would change. Nothing was changed; look again.',
+      );
+    }
+    const audited = { ...details, affectedAnswers: changes.length, changes };
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: operation,
+      subject,
+      details: audited,
+    });
+    return changed;
+  });
+  try {
+    return await changing;
+  } catch (error) {
+    if (error instanceof PreviewOver && previewed) return previewed;
+    throw error;
+  }
+}
+
+async function presentEffects(
+  tx: Tx,
+  changes: { submissionId: string; before: number | null; after: number | null }[],
+  released: boolean,
+): Promise<RubricEffects> {
+  const submissions = await tx.submission.findMany({
+    where: { id: { in: changes.map(({ submissionId }) => submissionId) } },
+    select: { id: true, members: { select: { user: PERSON_NAME } } },
+  });
+  const members = new Map(submissions.map((each) => [each.id, peopleOf(each.members)]));
+  const named = changes.map((each) => ({
+    ...each,
+    members: members.get(each.submissionId) ?? [],
+    released,
+  }));
+  const facts = named.map((each) => [each.submissionId, each.before, each.after]).sort();
+  const token = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+  return { changes: named, token };
+}
+
+/** Changes an item on every answer that has it. What is absent stays. */
+export async function changeRubricItem(
+  db: Db,
+  { course, assignment, rubricItem }: RubricItemSubject,
+  change: RubricItemChange,
+  by: By,
+): Promise<Changed<RubricItemView>> {
+  const { id, questionId } = rubricItem;
+  return withEffects(db, { course, assignment, questionId }, by, async (tx) => {
+    const before = await tx.rubricItem.findUniqueOrThrow({ where: { id } });
+    const { text = before.text, points = before.points, archived, group, position } = change;
+    const isEdited = change.text !== undefined || change.points !== undefined;
+    if (before.archivedAt && archived !== false && isEdited)
+      throw new ApiError('locked', 'An archived item stays as it is; put it back first.');
+    const archivedAt =
+      archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? by.now) : null;
+    const rubricGroupId = group === undefined ? before.rubricGroupId : await groupNamed(tx, before, group);
+    if (position !== undefined) await moveTo(tx, before, position);
+    const after = await tx.rubricItem.update({
+      where: { id },
+      data: { text, points, archivedAt, rubricGroupId },
+      select: RUBRIC_ITEM,
+    });
+    const counting = await answersThatCount(tx, assignment.id, questionId);
+    const ids = counting.map(({ submissionId }) => submissionId);
+    const applied = await countApplied(tx, ids, questionId);
+    return {
+      result: presentRubricItem(after, applied),
+      subject: id,
+      details: {
+        before: { text: before.text, points: before.points },
+        after: { text: after.text, points: after.points, group: after.group?.name ?? null },
+        ...(position !== undefined && { position }),
+        ...(archived !== undefined && { archived }),
+      },
+    };
+  });
+}
+
+/** @throws ApiError unacceptable */
+async function groupNamed(
+  tx: Tx,
+  { assignmentId, questionId }: RubricItem,
+  name: string | null,
+): Promise<string | null> {
+  if (name === null) return null;
+  const group = await tx.rubricGroup.findUnique({
+    where: { assignmentId_questionId_name: { assignmentId, questionId, name } },
+  });
+  if (!group) throw new ApiError('unacceptable', `There is no group “${name}” in this rubric.`);
+  return group.id;
+}
+
+/** The others keep their order around it. */
+async function moveTo(tx: Tx, { id, assignmentId, questionId }: RubricItem, position: number): Promise<void> {
+  const items = await tx.rubricItem.findMany({
+    where: { assignmentId, questionId },
+    orderBy: [{ position: 'asc' }, { key: 'asc' }],
+    select: { id: true },
+  });
+  const others = items.map((item) => item.id).filter((each) => each !== id);
+  const order = [...others.slice(0, position - 1), id, ...others.slice(position - 1)];
+  for (const [index, each] of order.entries())
+    await tx.rubricItem.update({ where: { id: each }, data: { position: index + 1 } });
+}
+
+/** Makes a group of items, or changes its rules. That it is exclusive changes no score: it rules what can be chosen. */
+export async function changeRubricGroup(
+  db: Db,
+  { course, assignment, version }: AssignmentSubject,
+  questionId: string,
+  rules: RubricGroupRules,
+  by: By,
+): Promise<Changed<RubricGroup>> {
+  questionOf(version.definition, questionId);
+  const { name, exclusive, floor, cap } = rules;
+  if (floor !== null && cap !== null && floor > cap)
+    throw new ApiError('unacceptable', 'The least that a group adds cannot be above the most.');
+  return withEffects(db, { course, assignment, questionId }, by, async (tx) => {
+    const key = { assignmentId: assignment.id, questionId, name };
+    const group = await tx.rubricGroup.upsert({
+      where: { assignmentId_questionId_name: key },
+      create: { ...key, exclusive, floor, cap },
+      update: { exclusive, floor, cap },
+      select: { id: true, name: true, exclusive: true, floor: true, cap: true },
+    });
+    return { result: group, subject: group.id, details: { question: questionId, ...rules } };
+  });
+}

@@ -1,0 +1,122 @@
+/** Who looks at which answer, so that two graders are not sent to the same one, and know when they meet. */
+import type { GradingCompany, nextAnswer as nextOperation } from '../../../contract/grading.ts';
+import type { ResponseOf } from '../../../contract/operation.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
+import { PERSON_NAME } from '../people.ts';
+import { ApiError } from '../../errors.ts';
+import { answersThatCount } from './answersThatCount.ts';
+import { shuffleFor } from './order.ts';
+import { questionOf } from './questionOf.ts';
+
+/** A claim lapses so long after its holder last gave a sign. */
+const CLAIM_MS = 120_000;
+
+interface By {
+  userId: string;
+  now: Date;
+}
+
+const expiry = ({ now }: By): Date => new Date(now.getTime() + CLAIM_MS);
+
+async function hold(tx: Db | Tx, answerId: string, by: By): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO grading_claims (answer_id, user_id, expires_at)
+    VALUES (${answerId}::uuid, ${by.userId}::uuid, ${expiry(by)})
+    ON CONFLICT (answer_id, user_id) DO UPDATE SET expires_at = EXCLUDED.expires_at`;
+}
+
+/** Claims of all on the answers to a question, those that have lapsed aside. */
+function claimsOn(tx: Db | Tx, assignmentId: string, questionId: string, now: Date) {
+  return tx.gradingClaim.findMany({
+    where: { expiresAt: { gt: now }, answer: { questionId, submission: { group: { assignmentId } } } },
+    select: { userId: true, user: PERSON_NAME, answer: { select: { submissionId: true } } },
+  });
+}
+
+/**
+ * Says that a person looks at an answer, and lets go of all others to the question but those they name.
+ *
+ * @returns who else is there, and at other answers to the question
+ * @throws ApiError not_found
+ */
+export async function claimAnswer(
+  db: Db,
+  { assignment, submission, version }: SubmissionSubject,
+  questionId: string,
+  { held, ...by }: By & { held: readonly string[] },
+): Promise<GradingCompany> {
+  questionOf(version.definition, questionId);
+  const kept = [submission.id, ...held];
+  const answer = await db.answer.findUnique({
+    where: { submissionId_questionId: { submissionId: submission.id, questionId } },
+    select: { id: true },
+  });
+  if (!answer) throw new ApiError('not_found', 'There is no such answer.');
+  await hold(db, answer.id, by);
+  await db.gradingClaim.updateMany({
+    where: { userId: by.userId, answer: { questionId, submissionId: { in: [...held] } } },
+    data: { expiresAt: expiry(by) },
+  });
+  const of = { submission: { group: { assignmentId: assignment.id } }, questionId };
+  await db.gradingClaim.deleteMany({
+    where: { userId: by.userId, answer: { ...of, submissionId: { notIn: kept } } },
+  });
+  const claims = await claimsOn(db, assignment.id, questionId, by.now);
+  const others = claims.filter(({ userId }) => userId !== by.userId);
+  const here = peopleIn(others.filter((claim) => claim.answer.submissionId === submission.id));
+  const elsewhere = peopleIn(others).filter(({ id }) => !here.some((person) => person.id === id));
+  return { here, elsewhere };
+}
+
+function peopleIn(claims: readonly { user: { id: string; name: string } }[]) {
+  return [...new Map(claims.map(({ user }) => [user.id, user])).values()];
+}
+
+/** A person stops grading a question. */
+export async function releaseClaims(
+  db: Db,
+  { assignment }: AssignmentSubject,
+  questionId: string,
+  userId: string,
+): Promise<void> {
+  const answer = { questionId, submission: { group: { assignmentId: assignment.id } } };
+  await db.gradingClaim.deleteMany({ where: { userId, answer } });
+}
+
+/**
+ * Holds the next ungraded answer after the given one, going round once, that nobody else looks at. Two who ask at once
+ * are served one after the other.
+ */
+export async function nextAnswer(
+  db: Db,
+  { assignment, version }: AssignmentSubject,
+  questionId: string,
+  { after, except, ...by }: By & { after: string | null; except: readonly string[] },
+): Promise<ResponseOf<typeof nextOperation>> {
+  questionOf(version.definition, questionId);
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`next ${assignment.id} ${questionId}`}, 0))`;
+    // Claims first: whose claim has gone with a grade is found graded below.
+    const claims = await claimsOn(tx, assignment.id, questionId, by.now);
+    const taken = new Set(
+      claims.filter(({ userId }) => userId !== by.userId).map((claim) => claim.answer.submissionId),
+    );
+    const order = shuffleFor(questionId, await answersThatCount(tx, assignment.id, questionId));
+    const at = order.findIndex(({ submissionId }) => submissionId === after);
+    const round = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
+    const unwanted = new Set([...except, after]);
+    const ungraded = round.filter(
+      ({ submissionId, score }) => score.state === 'ungraded' && !unwanted.has(submissionId),
+    );
+    const free = ungraded.find(({ submissionId }) => !taken.has(submissionId));
+    const heldByOthers = ungraded.filter(({ submissionId }) => taken.has(submissionId)).length;
+    if (!free) return { submissionId: null, heldByOthers };
+    const answer = await tx.answer.findUniqueOrThrow({
+      where: { submissionId_questionId: { submissionId: free.submissionId, questionId } },
+      select: { id: true },
+    });
+    await hold(tx, answer.id, by);
+    return { submissionId: free.submissionId, heldByOthers };
+  });
+}

@@ -1,0 +1,116 @@
+import type { undoGrading as operation } from '../../../contract/grading.ts';
+import type { ResponseOf } from '../../../contract/operation.ts';
+import type { GradeDecision, GradeDecisionItem } from '../../../prisma/generated/client.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
+import type { NewDecision } from './decisions.ts';
+
+type Line = (GradeDecision & { items: GradeDecisionItem[] })[];
+
+/** So many actions are looked back through; who undoes more looks at the answers again anyway. */
+const LOOKED_BACK = 100;
+
+/** What a decision amounts to: an undoing is the state that it restored; null for no grade at all. */
+function stateOf(line: Line, revision: number | null): Line[number] | null {
+  const decision = line.find((each) => each.revision === revision);
+  if (!decision) return null;
+  if (decision.undoes === null) return decision;
+  const undone = line.find((each) => each.revision === decision.undoes);
+  return stateOf(line, undone?.supersedes ?? null);
+}
+
+/** The decision that restores what was before `revision`; null when that stands no more. */
+function undoing(line: Line, revision: number): NewDecision | null {
+  const last = line.at(-1);
+  if (!last || stateOf(line, last.revision)?.revision !== revision) return null;
+  const undone = line.find((each) => each.revision === revision);
+  const before = stateOf(line, undone?.supersedes ?? null);
+  const step = { answerId: last.answerId, supersedes: last.revision, undoes: revision };
+  if (before === null) return { ...TAKEN_BACK, ...step };
+  const { kind, fullMarks, adjustment, comment, groupName, items } = before;
+  const appliedItemIds = items.map(({ rubricItemId }) => rubricItemId);
+  return { kind, fullMarks, adjustment, comment, groupName, appliedItemIds, ...step };
+}
+
+/** One's decisions by action, the last first, that were neither undone nor are an undoing. */
+async function actionsOf(tx: Tx, assignmentId: string, userId: string): Promise<string[]> {
+  const rows = await tx.gradeDecision.findMany({
+    where: {
+      decidedById: userId,
+      undoes: null,
+      undoneBy: null,
+      answer: { submission: { group: { assignmentId } } },
+    },
+    distinct: ['actionId'],
+    orderBy: { revision: 'desc' },
+    take: LOOKED_BACK,
+    select: { actionId: true },
+  });
+  return rows.map(({ actionId }) => actionId);
+}
+
+/**
+ * Undoes a person's last action that still stands: what others decided since is left alone.
+ *
+ * @throws ApiError unacceptable when nothing of theirs stands
+ */
+export async function undoGrading(
+  db: Db,
+  { course, assignment }: AssignmentSubject,
+  by: { userId: string; now: Date },
+): Promise<ResponseOf<typeof operation>> {
+  return db.$transaction(async (tx) => {
+    for (const actionId of await actionsOf(tx, assignment.id, by.userId)) {
+      const decisions = await tx.gradeDecision.findMany({
+        where: { actionId, undoneBy: null },
+        select: {
+          revision: true,
+          answerId: true,
+          groupName: true,
+          answer: { select: { submissionId: true, questionId: true } },
+        },
+      });
+      const question = decisions[0]?.answer.questionId;
+      if (question === undefined) continue;
+      const submissionIds = decisions.map(({ answer }) => answer.submissionId);
+      await lockAnswers(tx, submissionIds, question);
+      const rows = await tx.gradeDecision.findMany({
+        where: { answerId: { in: decisions.map(({ answerId }) => answerId) } },
+        orderBy: { revision: 'asc' },
+        include: { items: true },
+      });
+      const steps = decisions.flatMap(({ answerId, revision }) => {
+        const step = undoing(
+          rows.filter((row) => row.answerId === answerId),
+          revision,
+        );
+        return step ? [step] : [];
+      });
+      if (steps.length === 0) continue;
+      await appendDecisions(tx, by, steps);
+      const grades = await readGrades(
+        tx,
+        steps.map(({ answerId }) => answerId),
+        question,
+      );
+      await recordAudit(
+        tx,
+        ...[...grades].map(([subject, { grade }]) => ({
+          actorId: by.userId,
+          courseId: course.id,
+          action: 'undoGrading' as const,
+          subject,
+          details: { question, score: grade?.score ?? null },
+        })),
+      );
+      const answers = [...grades].flatMap(([submissionId, { grade }]) =>
+        grade ? [{ submissionId, grade }] : [],
+      );
+      return { question, groupName: decisions[0]?.groupName ?? null, answers };
+    }
+    throw new ApiError('unacceptable', 'There is nothing of yours to undo in this set.');
+  });
+}

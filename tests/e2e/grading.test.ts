@@ -1,0 +1,243 @@
+/** Grading by several people, as it went wrong: each story was reproduced before it was mended. */
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const SET = '/c/cs-7150/grade/day-08-to-grade';
+
+const running = inBrowser();
+
+/** The answer on the page, once keys act on it. */
+async function painted(page: Page, question: string): Promise<string> {
+  await page.waitForFunction((name) => {
+    const key = document.querySelector('[data-painted]')?.getAttribute('data-painted');
+    const shown = document.querySelector('[data-answer]')?.getAttribute('data-answer');
+    return key === `${name} ${shown}` && location.pathname.endsWith(`/${name}/${shown}`);
+  }, question);
+  return new URL(page.url()).pathname.split('/').at(-1)!;
+}
+
+async function open(page: Page, question: string, submissionId = ''): Promise<string> {
+  await page.goto(`${SET}/${question}/${submissionId}`);
+  return painted(page, question);
+}
+
+/** Presses a key that leads to another answer. */
+async function go(page: Page, key: string, question: string): Promise<string> {
+  const before = page.url();
+  await page.keyboard.press(key);
+  await page.waitForURL((url) => url.href !== before);
+  return painted(page, question);
+}
+
+/** The line of decisions about an answer: kind, score's ingredients, comment. */
+async function lineOf(submissionId: string, questionId: string) {
+  const line = await running().stack.db.gradeDecision.findMany({
+    where: { answer: { submissionId, questionId } },
+    orderBy: { revision: 'asc' },
+    select: {
+      kind: true,
+      comment: true,
+      fullMarks: true,
+      items: { select: { item: { select: { key: true } } } },
+    },
+  });
+  return line.map(({ kind, comment, fullMarks, items }) => {
+    const keys = items.map(({ item }) => item.key).join('+');
+    return [kind, fullMarks ? 'full' : keys, comment].filter((part) => part !== '').join(' ');
+  });
+}
+
+const saved = (page: Page) =>
+  page
+    .getByText(/^Graded by /)
+    .first()
+    .waitFor();
+const scoreShown = (page: Page) =>
+  page
+    .getByRole('complementary', { name: /^Grade/ })
+    .getByRole('img')
+    .first()
+    .innerText();
+
+describe('one grader', () => {
+  test('reads the answer at once, saves nothing by nothing, and a comment as a comment', async () => {
+    const { stack, browser } = running();
+    const page = await signIn(browser, stack.url, 'ta');
+    const id = await open(page, 'rmsprop');
+    const top = await page.evaluate(
+      () => document.querySelector('[data-answer] > :nth-child(2)')!.getBoundingClientRect().top,
+    );
+    expect(top).toBeLessThanOrEqual(160);
+    const foot = await page.getByRole('button', { name: 'Save, next' }).boundingBox();
+    expect(foot!.y + foot!.height).toBeLessThanOrEqual(900);
+
+    await page.keyboard.press('n');
+    await page.getByText('Choose an item, full marks or a number.').waitFor();
+    await page.keyboard.press('Control+Enter');
+    expect(await lineOf(id, 'rmsprop')).toEqual([]);
+
+    await page.keyboard.press('f');
+    await page.keyboard.type('Where is the root?');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Ungraded, with a comment').waitFor();
+    expect(await lineOf(id, 'rmsprop')).toEqual(['comment Where is the root?']);
+    expect(await scoreShown(page)).toBe('–/1');
+    expect(await pageMistakes(page)).toEqual([]);
+    await page.context().close();
+  }, 180_000);
+
+  test('undoes a whole comment at once, and over N what was saved', async () => {
+    const { stack, browser } = running();
+    const page = await signIn(browser, stack.url, 'ta');
+    const first = await open(page, 'adagrad');
+    await page.keyboard.press('2');
+    await page.keyboard.press('f');
+    await page.keyboard.type('Why?');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('u');
+    const comment = page.getByRole('textbox', { name: 'Comment' });
+    expect(await comment.inputValue()).toBe('');
+    const second = await go(page, 'n', 'adagrad');
+    expect(second).not.toBe(first);
+    expect(await go(page, 'u', 'adagrad')).toBe(first);
+    await page.getByText('Undone: this answer is as it was before').first().waitFor();
+    expect(await lineOf(first, 'adagrad')).toEqual(['grade 2', 'taken_back']);
+    await page.context().close();
+  }, 120_000);
+
+  test('of code adjusts what the tests gave, and sees the number that is saved', async () => {
+    const { stack, browser } = running();
+    const run = await stack.db.gradingRun.findFirstOrThrow({ include: { submission: true } });
+    await page_untilDone(run.id);
+    const page = await signIn(browser, stack.url, 'ta');
+    const answer = await stack.db.answer.findFirstOrThrow({ where: { submissionId: run.submissionId } });
+    await page.goto(`/c/cs-7150/grade/optimizers/${answer.questionId}/${run.submissionId}`);
+    await painted(page, answer.questionId);
+    const [before, max] = (await scoreShown(page)).split('/').map(Number) as [number, number];
+    const change = before >= 0.5 ? -0.5 : 0.5;
+    await page.getByRole('textbox', { name: 'Adjust' }).fill(String(change));
+    expect(await scoreShown(page)).toBe(`${before + change}/${max}`);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await saved(page);
+    await page.reload();
+    await painted(page, answer.questionId);
+    expect(await scoreShown(page)).toBe(`${before + change}/${max}`);
+    await page.context().close();
+
+    async function page_untilDone(id: string): Promise<void> {
+      for (;;) {
+        const { state } = await stack.db.gradingRun.findUniqueOrThrow({
+          where: { id },
+          select: { state: true },
+        });
+        if (state === 'done') return;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }, 120_000);
+
+  test('sees whose score an edit of the rubric changes, from what to what', async () => {
+    const { stack, browser } = running();
+    const page = await signIn(browser, stack.url, 'ta');
+    const id = await open(page, 'momentum');
+    const name = await page.locator('header b').last().innerText();
+    await page.keyboard.press('3');
+    await page.keyboard.press('Control+Enter');
+    await saved(page);
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByRole('button', { name: /^Edit:/ })
+      .nth(2)
+      .click();
+    await dialog.getByRole('textbox', { name: 'Points' }).fill('-0.75');
+    await dialog.getByText('1 answer change: 0 up, 1 down').waitFor();
+    await dialog.getByText('Whose').click();
+    await dialog.getByText(name).waitFor();
+    await dialog.getByText('0.5 → 0.25').waitFor();
+    await dialog.getByRole('button', { name: 'Change 1 answer' }).click();
+    await dialog.getByText('−0.75').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('0.25/1', { exact: true }).first().waitFor();
+    expect(await lineOf(id, 'momentum')).toEqual(['grade 3']);
+    await page.context().close();
+  }, 120_000);
+});
+
+describe('two graders', () => {
+  test('are sent to different answers; where they meet they read the name, and either grade is one key away', async () => {
+    const { stack, browser } = running();
+    const maryam = await signIn(browser, stack.url, 'ta');
+    const grace = await signIn(browser, stack.url, 'instructor');
+    const hers = await open(maryam, 'adam-benefits');
+    const other = await open(grace, 'adam-benefits');
+    expect(other).not.toBe(hers);
+    await open(grace, 'adam-benefits', hers);
+    await grace.getByText('Maryam Mirzakhani is on this one, too').waitFor();
+
+    // Graded, looked at by the other, taken back: the other's save is refused, and then succeeds.
+    await maryam.keyboard.press('1');
+    await maryam.keyboard.press('Control+Enter');
+    await saved(maryam);
+    await open(grace, 'adam-benefits', hers);
+    await grace.keyboard.press('1');
+    await grace.keyboard.press('2');
+    await maryam.getByRole('button', { name: 'Take back the grade…' }).click();
+    await maryam.getByRole('button', { name: 'Take back the grade', exact: true }).click();
+    await maryam.getByText('Ungraded').first().waitFor();
+    await grace.keyboard.press('Control+Enter');
+    await grace.getByText(/Maryam Mirzakhani took the grade back .* Yours is not saved/).waitFor();
+    await grace.keyboard.press('y');
+    await saved(grace);
+    expect(await lineOf(hers, 'adam-benefits')).toEqual(['grade 1', 'taken_back', 'grade 2']);
+
+    // On an old page: what somebody else decided meanwhile is shown beside, and T takes it.
+    await maryam.keyboard.press('1');
+    await maryam.keyboard.press('Control+Enter');
+    await maryam.getByText(/Grace Hopper graded this .* Yours is not saved/).waitFor();
+    await maryam.keyboard.press('t');
+    await maryam.getByText('Graded by Grace Hopper').waitFor();
+    expect(await lineOf(hers, 'adam-benefits')).toHaveLength(3);
+    await Promise.all([maryam.context().close(), grace.context().close()]);
+  }, 180_000);
+});
+
+test('a group says how many have which grade, and spreads nothing that it does not show', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'ta');
+  await page.goto(`${SET}/figure-3/groups`);
+  await page
+    .getByRole('button', { name: /answers/ })
+    .first()
+    .click();
+  const ids = await page
+    .locator('article')
+    .first()
+    .evaluate((article) => article.getAttribute('data-answers')!.split(' '));
+  // Whatever the groups are: the first two answers of the first one get different grades.
+  const shown = await page
+    .locator('[data-answers]')
+    .evaluateAll((all) => [...new Set(all.flatMap((each) => each.getAttribute('data-answers')!.split(' ')))]);
+  const two = [...new Set([...ids, ...shown])].slice(0, 2);
+  expect(two).toHaveLength(2);
+  for (const [index, id] of two.entries()) {
+    await open(page, 'figure-3', id);
+    await page.keyboard.press(index === 0 ? '0' : '2');
+    await page.keyboard.press('Control+Enter');
+    await saved(page);
+  }
+  await page.goto(`${SET}/figure-3/groups?answer=${two[0]}`);
+  await page.getByText(/^2 of \d+ graded: 1 × /).waitFor();
+  expect(await scoreShown(page)).toBe('–/1');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Choose an item, full marks or a number.').waitFor();
+  await page.getByText(/Grade \d+; 2 graded stay|Nothing to grade; 2 graded stay/).waitFor();
+  const submission = { group: { assignment: { slug: 'day-08-to-grade' } } };
+  const decided = await stack.db.gradeDecision.count({
+    where: { answer: { questionId: 'figure-3', submission } },
+  });
+  expect(decided).toBe(2);
+  await page.context().close();
+}, 180_000);

@@ -1,0 +1,140 @@
+/** A class that two people grade by keys: fast, on a slow laptop, and both at once. */
+import { beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { hashPassword } from '../../server/features/session/password.ts';
+import { ASSIGNMENT, COURSE, seedCourse } from '../bench/gradingCourse.ts';
+import { signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const CLASS = Number(process.env.STEPWISE_CLASS ?? 200);
+const running = inBrowser();
+/** Of the question that both grade; each row is the digit that the answer is to get. */
+let question: string;
+
+beforeAll(async () => {
+  const { db } = running().stack;
+  const seeded = await seedCourse(db, CLASS, { graded: false });
+  question = seeded.questions[0]!;
+  const course = await db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  for (const name of ['tess', 'theo']) {
+    const user = { id: randomUUID(), name, email: `${name}@stepwise.example`, passwordHash };
+    await db.user.create({ data: user });
+    await db.enrolment.create({ data: { courseId: course.id, userId: user.id, role: 'ta' } });
+  }
+}, 60_000);
+
+const pageOf = (of: string) => `/c/${COURSE}/grade/${ASSIGNMENT}/${of}`;
+
+async function nowPainted(page: Page, of: string): Promise<string> {
+  const handle = await page.waitForFunction((name) => {
+    const key = document.querySelector('[data-painted]')?.getAttribute('data-painted');
+    const shown = document.querySelector('[data-answer]')?.getAttribute('data-answer');
+    return key === `${name} ${shown}` && location.pathname.endsWith(`/${shown}`) ? shown : null;
+  }, of);
+  return (await handle.jsonValue()) as string;
+}
+
+test('with 30 ms between keys on a slow laptop, no key acts on an answer that was not painted', async () => {
+  const { stack, browser } = running();
+  const of = 'rmsprop';
+  const page = await signIn(browser, stack.url, 'tess');
+  await page.goto(pageOf(of));
+  await nowPainted(page, of);
+  // What is on the screen at every frame, and which key came when: seen from outside of the page's own code.
+  await page.evaluate(() => {
+    const seen: { shown: string | null; key: string; shownSince: number; at: number }[] = [];
+    let shown: string | null = null;
+    let since = 0;
+    const look = () => {
+      const now = document.querySelector('[data-answer]')?.getAttribute('data-answer') ?? null;
+      if (now !== shown) [shown, since] = [now, performance.now()];
+      requestAnimationFrame(look);
+    };
+    look();
+    document.addEventListener(
+      'keydown',
+      (event) => seen.push({ shown, key: event.key, shownSince: since, at: event.timeStamp }),
+      true,
+    );
+    Object.assign(window, { seen });
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  for (let i = 0; i < 40; i += 1)
+    for (const key of [i % 2 === 0 ? '2' : '3', 'n']) {
+      await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key });
+      await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await page.waitForTimeout(2_000);
+  const seen = await page.evaluate(
+    () =>
+      (window as unknown as { seen: { shown: string; key: string; shownSince: number; at: number }[] }).seen,
+  );
+  const decisions = await stack.db.gradeDecision.findMany({
+    where: { answer: { questionId: of }, decidedBy: { name: 'tess' }, kind: 'grade' },
+    select: {
+      answer: { select: { submissionId: true } },
+      items: { select: { item: { select: { key: true } } } },
+    },
+  });
+  expect(decisions.length).toBeGreaterThan(0);
+  // Digits that were pressed while the answer could be seen; two presses take an item off again.
+  const wrong = decisions.filter(({ answer, items }) => {
+    const pressed = seen.filter(
+      ({ shown, shownSince, at }) => shown === answer.submissionId && at >= shownSince,
+    );
+    return !items.every(({ item }) => pressed.some(({ key }) => key === String(item.key)));
+  });
+  expect(wrong).toEqual([]);
+  await page.context().close();
+}, 180_000);
+
+test('two grade the class at once: no conflict, even shares, two presses an answer', async () => {
+  const { stack, browser } = running();
+  const pages = await Promise.all(['tess', 'theo'].map((name) => signIn(browser, stack.url, name)));
+  const conflicts: string[] = [];
+  const presses = await Promise.all(
+    pages.map(async (page) => {
+      page.on('response', (response) => {
+        if (response.status() === 409) conflicts.push(response.url());
+      });
+      await page.goto(pageOf(question));
+      let pressed = 0;
+      for (;;) {
+        const id = await nowPainted(page, question);
+        await page.keyboard.press('1');
+        await page.keyboard.press('n');
+        pressed += 2;
+        const left = page.waitForFunction(
+          (before) =>
+            document.querySelector('[data-painted]')?.getAttribute('data-painted')?.endsWith(before) ===
+            false,
+          id,
+        );
+        const over = page
+          .getByText(/All other answers are graded|with a colleague|with colleagues/)
+          .waitFor();
+        const isOver = await Promise.race([left.then(() => false), over.then(() => true)]);
+        left.catch(() => null);
+        over.catch(() => null);
+        if (isOver) return pressed;
+      }
+    }),
+  );
+  const decisions = await stack.db.gradeDecision.groupBy({
+    by: ['decidedById'],
+    where: { answer: { questionId: question }, kind: 'grade' },
+    _count: true,
+  });
+  const shares = decisions.map(({ _count }) => _count);
+  const graded = shares.reduce((sum, share) => sum + share, 0);
+  expect(conflicts).toEqual([]);
+  expect(graded).toBe(CLASS);
+  expect(Math.min(...shares)).toBeGreaterThan(CLASS * 0.35);
+  expect(presses.reduce((sum, count) => sum + count, 0) / graded).toBeLessThanOrEqual(2.1);
+}, 900_000);

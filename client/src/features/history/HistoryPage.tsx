@@ -19,6 +19,7 @@ import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { lateness, nearWords, viewerTimeZone } from '../../components/time.ts';
 import { useKeys } from '../../components/useKeys.ts';
+import { useNow } from '../../components/useNow.ts';
 import { Comparison } from './Comparison.tsx';
 import classes from './history.module.css';
 import { documentVersion, submissionVersion, type Version } from './versions.ts';
@@ -65,6 +66,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
   const [compared, setCompared] = useState<[Choice, Choice] | null>(
     asked === null ? null : [`s${asked}`, DRAFT],
   );
+  const now = useNow();
   const [at, setAt] = useState(0);
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const base = `/c/${course.slug}/sets/${assignment.slug}`;
@@ -155,7 +157,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
           <ul className={classes.list} aria-label="Earlier drafts">
             {drafts.map(({ group, seq, from, to, by, updates }) => (
               <li key={`${group}/${seq}`}>
-                {box(`${group}/${seq}`, `the draft of ${nearWords(to, viewerTimeZone(), Date.now()).words}`)}
+                {box(`${group}/${seq}`, `the draft of ${nearWords(to, viewerTimeZone(), now).words}`)}
                 <Time at={to} timeZone={course.timeZone} />
                 <span dir="auto">{by === null ? 'the start' : by.name}</span>
                 <span className={classes.muted}>

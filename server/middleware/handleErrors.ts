@@ -21,7 +21,6 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
   if (typeof type === 'string' && /^(entity|charset|encoding|request)\./.test(type)) {
     return new ApiError('invalid_request', 'The body is not JSON that can be read.');
   }
-  }
   if (error instanceof URIError) return new ApiError('invalid_request', 'The address cannot be read.');
   // Whatever a library calls the caller's mistake is no fault of ours. Of files: `send` refuses those outside too.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;

@@ -62,12 +62,16 @@ export function serveDocuments(
   async function authorize(
     request: IncomingMessage,
   ): Promise<{ user: SignedIn; subject: AssignmentSubject }> {
-    const path = (request.url ?? '').split('?')[0] ?? '';
+    const [path = '', query = ''] = (request.url ?? '').split('?');
     const params = AssignmentParams.safeParse(PATH.exec(path)?.groups);
     if (!params.success) throw new ApiError('not_found', 'There is no such address.');
     if (!isOwnOrigin(request)) throw new ApiError('forbidden', 'This page comes from another server.');
     const user = await authenticate(request);
     if (!user) throw new ApiError('not_signed_in', 'Please sign in.');
+    // The page says whose it is: somebody else may have signed in in this browser since it was loaded.
+    const owner = new URLSearchParams(query).get('user');
+    if (owner !== null && owner !== user.id)
+      throw new ApiError('forbidden', 'Somebody else is signed in in this browser now.');
     const [subject, { role, isOwn }] = await loadSubject(db, params.data, user);
     if (!isAllowed('getDocument', role, isOwn))
       throw new ApiError('forbidden', 'Your role in this course does not allow this.');

@@ -1,7 +1,7 @@
 /** The picture of a rule and the suggested rubric item come from one reading. */
 import { expect, test } from '@jest/globals';
 import { adviseOnRule } from '../../../grader/answers/advice.ts';
-import type { Convention } from '../../../grader/core/terms.ts';
+import type { Convention } from '../../../grader/terms.ts';
 import { compareSources } from '../../../grader/rules/sources.ts';
 
 const RUBRIC = [

@@ -1,7 +1,7 @@
 /** What one run does, to its keeper and to the host, is nothing to the others. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GraderFault } from '../../../../grader/core/terms.ts';
+import { GraderFault } from '../../../../grader/terms.ts';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
 import type { RunRequest, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
 import { descendants, episode, eventually, HONEST, isHonest, plain, request } from './support.ts';

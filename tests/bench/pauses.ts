@@ -65,6 +65,9 @@ export function benchPauses(): Promise<Bench> {
           .send(bytes);
       };
       const question = 'two';
+      // What this machine alone does to a server that has nothing to do.
+      for (let time = 0; time < TEXTS; time += 1)
+        await during('getHealth, for comparison', () => grace.send(operations.getHealth));
       for (const text of fc.sample(hostileText, { seed: SEED, numRuns: TEXTS })) {
         const key = randomUUID();
         await during('readRule', () =>

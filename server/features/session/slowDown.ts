@@ -66,8 +66,19 @@ async function takeBack(db: Db, { key }: Budget): Promise<void> {
   await db.$executeRaw`UPDATE sign_in_failures SET failures = failures - 1 WHERE key = ${hashOf(key)} AND failures > 0`;
 }
 
+/** When this process last took out the rows that count no more. */
+let sweptAt = 0;
+const SWEEP_MS = 3_600_000;
+
+async function sweep(db: Db, now: Date): Promise<void> {
+  if (now.getTime() - sweptAt < SWEEP_MS) return;
+  sweptAt = now.getTime();
+  await db.signInFailure.deleteMany({ where: { failedAt: { lt: new Date(sweptAt - FORGOTTEN_MS) } } });
+}
+
 /** @throws ApiError throttled, with the time to wait */
 export async function beginAttempt(db: Db, budgets: readonly Budget[], now: Date): Promise<Attempt> {
+  await sweep(db, now);
   const counted: Budget[] = [];
   for (const budget of budgets) {
     const failures = await count(db, budget, now);
@@ -97,9 +108,4 @@ async function tooMany(db: Db, { key }: Budget, now: Date): Promise<ApiError> {
     undefined,
     seconds,
   );
-}
-
-/** Rows that count no more. */
-export async function forgetFailures(db: Db, now: Date): Promise<void> {
-  await db.signInFailure.deleteMany({ where: { failedAt: { lt: new Date(now.getTime() - FORGOTTEN_MS) } } });
 }

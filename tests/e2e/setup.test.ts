@@ -1,0 +1,56 @@
+/** A new installation in the browser: the link, the first administrator, their course, another password. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { readConfig } from '../../server/config.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
+import { openSetup } from '../../server/features/setup/setupLink.ts';
+import { createLog } from '../../server/log.ts';
+import { startServer } from '../../server/startServer.ts';
+import type { RunningServer } from '../../server/startServer.ts';
+import { asRole, cloneDatabase } from '../support/databases.ts';
+import { openBrowser, pageMistakes } from './browser.ts';
+
+let browser: Browser;
+let server: RunningServer;
+let token = '';
+beforeAll(async () => {
+  const url = asRole(await cloneDatabase(), 'server');
+  const db = createPrisma(url, 1);
+  token = (await openSetup(db, new Date())) ?? '';
+  await db.$disconnect();
+  server = await startServer(readConfig({ PORT: '0' }), url, createLog('test', 'silent'));
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test('from the link to a course of one’s own', async () => {
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`/setup?token=${token}`);
+  await page.getByLabel('Name').fill('Ada Lovelace');
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('analytical engine');
+  await page.getByRole('button', { name: 'Create account' }).click();
+
+  await page.waitForURL('**/courses/new');
+  await page.getByLabel('Code').fill('CS 7150');
+  await page.getByLabel('Title').fill('Deep Learning');
+  await page.getByLabel('Term').fill('Spring 2027');
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Create course' }).click();
+  await page.waitForURL('**/c/cs-7150-spring-2027');
+
+  await page.goto('/account');
+  await page.getByLabel('Current password').fill('analytical engine');
+  await page.getByLabel('New password').fill('difference engine');
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Your password is changed').waitFor();
+
+  await page.goto(`/setup?token=${token}`);
+  await page.getByText('This link cannot be used').waitFor();
+}, 120_000);

@@ -20,6 +20,12 @@ interface Place {
 
 type Next = ResponseOf<typeof nextAnswer>;
 
+export interface Colleagues {
+  company: GradingCompany;
+  /** Asks for the answer that is held next. */
+  next: () => Promise<Next>;
+}
+
 /** A sign of life; the server forgets a claim after two minutes without one. */
 const HEARTBEAT_MS = 30_000;
 /** Who has done nothing for so long gives none. */
@@ -29,13 +35,8 @@ const NOBODY: GradingCompany = { here: [], elsewhere: [] };
 
 /**
  * Holds the answer on the page and the next ungraded one, so that no colleague is sent to them, and says who else is here.
- *
- * @returns `next`: asks for the answer that is held next
  */
-export function useColleagues({ course, set, question, submissionId }: Place): {
-  company: GradingCompany;
-  next: () => Promise<Next>;
-} {
+export function useColleagues({ course, set, question, submissionId }: Place): Colleagues {
   const [company, setCompany] = useState(NOBODY);
   const ahead = useRef<Promise<Next> | null>(null);
   const ask = () =>

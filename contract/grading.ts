@@ -340,7 +340,7 @@ export const claimAnswer = defineOperation({
   body: z.object({
     /**
      * Submission ids of the other answers that stay held: the one that comes next, and those whose grades are on their
-     * way. All others are let go.
+     * way.
      */
     hold: z.array(Id).max(2000),
   }),
@@ -352,7 +352,7 @@ export const nextAnswer = defineOperation({
   id: 'nextAnswer',
   method: 'post',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/next',
-  summary: 'Hold the next ungraded answer that nobody else looks at',
+  summary: 'Hold the next ungraded answer that nobody else looks at, and let go of those before',
   params: QuestionParams,
   body: z.object({
     /** Submission id of the answer to go on from; null for the first one. */

@@ -187,6 +187,14 @@ describe('colleagues', () => {
   });
 });
 
+test('a sign of life that comes late frees nothing that was held since', async () => {
+  const [first] = answers as [string];
+  const held = (await next(tess, first)).submissionId!;
+  await tess.call(operations.claimAnswer, { params: of(first), body: { hold: [] } });
+  expect((await next(grace, first)).submissionId).not.toBe(held);
+  await Promise.all([letGo(tess), letGo(grace)]);
+});
+
 describe('undoing', () => {
   const undo = (client: Client) => client.call(operations.undoGrading, { params: SHEET });
 

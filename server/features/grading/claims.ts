@@ -35,7 +35,8 @@ function claimsOn(tx: Db | Tx, assignmentId: string, questionId: string, now: Da
 }
 
 /**
- * Says that a person looks at an answer, and lets go of all others to the question but those they name.
+ * Says that a person looks at an answer, and that they still hold those they name. It lets go of none: a sign of life that
+ * comes late must not free what was held since.
  *
  * @returns who else is there, and at other answers to the question
  * @throws ApiError not_found
@@ -47,7 +48,6 @@ export async function claimAnswer(
   { held, ...by }: By & { held: readonly string[] },
 ): Promise<GradingCompany> {
   questionOf(version.definition, questionId);
-  const kept = [submission.id, ...held];
   const answer = await db.answer.findUnique({
     where: { submissionId_questionId: { submissionId: submission.id, questionId } },
     select: { id: true },
@@ -57,10 +57,6 @@ export async function claimAnswer(
   await db.gradingClaim.updateMany({
     where: { userId: by.userId, answer: { questionId, submissionId: { in: [...held] } } },
     data: { expiresAt: expiry(by) },
-  });
-  const of = { submission: { group: { assignmentId: assignment.id } }, questionId };
-  await db.gradingClaim.deleteMany({
-    where: { userId: by.userId, answer: { ...of, submissionId: { notIn: kept } } },
   });
   const claims = await claimsOn(db, assignment.id, questionId, by.now);
   const others = claims.filter(({ userId }) => userId !== by.userId);
@@ -73,6 +69,19 @@ function peopleIn(claims: readonly { user: { id: string; name: string } }[]) {
   return [...new Map(claims.map(({ user }) => [user.id, user])).values()];
 }
 
+/** @param kept submission ids of answers that stay held */
+async function letGo(
+  tx: Db | Tx,
+  assignmentId: string,
+  questionId: string,
+  userId: string,
+  kept: readonly string[],
+): Promise<void> {
+  const submission = { group: { assignmentId } };
+  const answer = { questionId, submission, submissionId: { notIn: [...kept] } };
+  await tx.gradingClaim.deleteMany({ where: { userId, answer } });
+}
+
 /** A person stops grading a question. */
 export async function releaseClaims(
   db: Db,
@@ -80,13 +89,12 @@ export async function releaseClaims(
   questionId: string,
   userId: string,
 ): Promise<void> {
-  const answer = { questionId, submission: { group: { assignmentId: assignment.id } } };
-  await db.gradingClaim.deleteMany({ where: { userId, answer } });
+  await letGo(db, assignment.id, questionId, userId, []);
 }
 
 /**
- * Holds the next ungraded answer after the given one, going round once, that nobody else looks at. Two who ask at once
- * are served one after the other.
+ * Holds the next ungraded answer after the given one, going round once, that nobody else looks at; of the person's earlier
+ * ones, only the given one and those on their way stay held. Two who ask at once are served one after the other.
  */
 export async function nextAnswer(
   db: Db,
@@ -110,6 +118,8 @@ export async function nextAnswer(
       ({ submissionId, score }) => score.state === 'ungraded' && !unwanted.has(submissionId),
     );
     const free = ungraded.find(({ submissionId }) => !taken.has(submissionId));
+    const kept = [after, free?.submissionId, ...except].filter((id) => id != null);
+    await letGo(tx, assignment.id, questionId, by.userId, kept);
     const heldByOthers = ungraded.filter(({ submissionId }) => taken.has(submissionId)).length;
     if (!free) return { submissionId: null, heldByOthers };
     const answer = await tx.answer.findUniqueOrThrow({

@@ -14,15 +14,19 @@ import { KeysDialog } from './KeysDialog.tsx';
 import { allSent } from './outbox.ts';
 import { isPainted, keyOfAnswer, leavePainted, stayPainted, whenPainted } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
-import { useColleagues } from './useColleagues.ts';
+import type { Colleagues } from './useColleagues.ts';
 
-export function Grading({ route, answer }: { route: AnswerRoute; answer: GradingAnswer }) {
+interface GradingProps extends Colleagues {
+  route: AnswerRoute;
+  answer: GradingAnswer;
+}
+
+export function Grading({ route, answer, company, next }: GradingProps) {
   const { course } = useCourse();
   const [listOpened, list] = useDisclosure(false);
   const [keysOpened, keys] = useDisclosure(false);
   const [said, setSaid] = useState<{ on: string; message: string } | null>(null);
   const { set, question, submissionId } = route;
-  const { company, next } = useColleagues({ course: course.slug, set, question, submissionId });
   const key = keyOfAnswer(route);
   const columns = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => whenPainted(key, columns.current), [key]);

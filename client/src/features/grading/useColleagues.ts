@@ -20,35 +20,41 @@ interface Place {
 
 type Next = ResponseOf<typeof nextAnswer>;
 
+export interface Colleagues {
+  company: GradingCompany;
+  /** Asks for the answer that is held next. */
+  next: () => Promise<Next>;
+}
+
 /** A sign of life; the server forgets a claim after two minutes without one. */
 const HEARTBEAT_MS = 30_000;
 /** Who has done nothing for so long gives none. */
 const IDLE_MS = 120_000;
 
+/** An answer that was held so long ago may be somebody else's by now. */
+const TRUSTED_MS = 90_000;
+
 const NOBODY: GradingCompany = { here: [], elsewhere: [] };
+
+function ask({ course, set, question, submissionId }: Place): Promise<Next> {
+  return call(nextAnswer, {
+    params: { course, assignment: set, question },
+    body: { after: submissionId, except: onTheWay(question) },
+  });
+}
 
 /**
  * Holds the answer on the page and the next ungraded one, so that no colleague is sent to them, and says who else is here.
- *
- * @returns `next`: asks for the answer that is held next
  */
-export function useColleagues({ course, set, question, submissionId }: Place): {
-  company: GradingCompany;
-  next: () => Promise<Next>;
-} {
+export function useColleagues({ course, set, question, submissionId }: Place): Colleagues {
   const [company, setCompany] = useState(NOBODY);
-  const ahead = useRef<Promise<Next> | null>(null);
-  const ask = () =>
-    call(nextAnswer, {
-      params: { course, assignment: set, question },
-      body: { after: submissionId, except: onTheWay(question) },
-    });
+  const ahead = useRef<{ asked: Promise<Next>; at: number } | null>(null);
 
   useEffect(() => {
     let isHere = true;
     let lastActive = Date.now();
-    const asked = ask();
-    ahead.current = asked;
+    const asked = ask({ course, set, question, submissionId });
+    ahead.current = { asked, at: lastActive };
     const claim = async () => {
       const next = await asked.catch(() => null);
       if (!isHere) return;
@@ -81,8 +87,6 @@ export function useColleagues({ course, set, question, submissionId }: Place): {
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
         document.removeEventListener(event, active);
     };
-    // The answer on the page is all that matters; `ask` is made of it.
-    // eslint-disable-next-line
   }, [course, set, question, submissionId]);
 
   useEffect(
@@ -95,9 +99,11 @@ export function useColleagues({ course, set, question, submissionId }: Place): {
   return {
     company,
     next: async () => {
-      const held = await (ahead.current ?? ask()).catch(() => null);
+      const before = ahead.current;
+      const isFresh = before !== null && Date.now() - before.at < TRUSTED_MS;
+      const held = isFresh ? await before.asked.catch(() => null) : null;
       // One that was refused or found nothing is asked again: colleagues have gone on since.
-      return held?.submissionId == null ? ask() : held;
+      return held?.submissionId == null ? ask({ course, set, question, submissionId }) : held;
     },
   };
 }

@@ -30,8 +30,9 @@ _GO = struct.Struct('<dQ')
 #: Said by a run's process when its jail is complete. An end before that is a fault of the grader, which no student's
 #: code may feign: by the time that runs, this has been said and cannot be taken back.
 _PREPARED = b'1'
-#: Share of the processor limit after which a SIGKILL is put down to it.
-_NEARLY = 0.95
+#: Share of the processor limit after which a SIGKILL is put down to it: for the limit the kernel counts ticks, of which a
+#: run beside many others is charged more than it used.
+_NEARLY = 0.5
 #: Seconds that the host may take for its own part of a run, and that others may have the processor instead of it.
 _PATIENCE = 60.0
 #: Seconds that the host may take to hang up.
@@ -227,10 +228,10 @@ class _Run:
             limit = 'output'
         killed_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         if limit is None and killed_by == signal.SIGKILL:
-            if usage.ru_utime + usage.ru_stime >= _NEARLY * cpu:
-                limit = 'time'
-            elif self._slot.group is not None and self._slot.group.ran_out():
+            if self._slot.group is not None and self._slot.group.ran_out():
                 limit = 'memory'
+            elif usage.ru_utime + usage.ru_stime >= _NEARLY * cpu:
+                limit = 'time'
         self._say_farewell(
             host,
             private.output[: min(output.written, output_bytes)],

@@ -162,7 +162,7 @@ export function loadMessage(load: LoadOutcome, fileName: string): string {
     case 'syntax-error':
       return `${fileName} cannot be read: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
     case 'raised':
-      if (MISSING_MODULE.test(load.failure.type) && load.failure.message.startsWith('No module named'))
+      if (MISSING_MODULE.test(load.failure.type) && /^No module named '[^']*'$/.test(load.failure.message))
         return `${fileName} fails while it is loaded: ${load.failure.message}${place(load.failure, fileName)}. Here there are numpy and Python's own library; torch where the course has it.`;
       return `${fileName} fails while it is loaded: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
     case 'limit':

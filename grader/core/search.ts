@@ -13,6 +13,7 @@ import {
   candidatesWithThree,
   MAX_FAULTS,
   OWN_OPTIMIZERS,
+  RARE,
   type Candidate,
   type Pairs,
 } from './candidates.ts';
@@ -84,6 +85,9 @@ function once<T>(known: Map<string, T>, key: string, make: () => T): T {
 
 const isOwn = ({ point }: Optimizer): readonly Convention[] =>
   point.velocity?.nesterov === 'no' ? OWN_OPTIMIZERS : [];
+
+/** Another optimizer with a rare fault would be a far-fetched name for a rule. */
+const isCommon = ({ faults }: Candidate): boolean => !faults.some((id) => RARE.has(id));
 
 /** Candidates of one optimizer by their number of faults. */
 const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[][] =>
@@ -267,7 +271,7 @@ function simplestMatch(
     const match =
       firstExplaining(faults === 0 ? [...accepted, ...own[0]!] : own[faults]!) ??
       withWrongHyperparameters(faults === 1 ? [...accepted, ...simpler] : simpler, observations, options) ??
-      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!)) ??
+      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!.filter(isCommon))) ??
       (faults === 0
         ? withOwnValues(
             [expected, ...others].flatMap((optimizer) => candidatesOf(optimizer)[0]!),

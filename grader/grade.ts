@@ -115,7 +115,7 @@ function judgePlayed(
       : plans[index]!;
     return { test, plan, outcome, observation: observe(plan, outcome) };
   });
-  const judged = judgeQuestion(question, program.fileName, result.load, performances);
+  const judged = judgeQuestion(question, program.fileName, result.load, performances, program.source);
   const output = result.output.slice(0, SHOWN_OUTPUT).toWellFormed();
   return { question, load: result.load, judged, output };
 }

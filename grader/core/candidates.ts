@@ -36,7 +36,7 @@ export const OWN_OPTIMIZERS: readonly Convention[] = ['ema-momentum', 'heavy-bal
 /** A moment that is both reset and a step late is always zero: two faults that nobody makes together. */
 const remembers = ({ forgets, stale }: Point): boolean => !stale.some((moment) => forgets.includes(moment));
 
-const RARE: ReadonlySet<FaultId> = new Set(FAULT_LIST.filter(({ rare }) => rare).map(({ id }) => id));
+export const RARE: ReadonlySet<FaultId> = new Set(FAULT_LIST.filter(({ rare }) => rare).map(({ id }) => id));
 
 function goesWith({ id, rare }: Fault, others: readonly FaultId[], pairs: Pairs): boolean {
   if (others.includes(id)) return false;

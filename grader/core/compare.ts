@@ -10,6 +10,8 @@ export interface Divergence {
   coordinate: number;
   expected: number;
   found: number;
+  /** The step found over the step expected; absent or not finite where the expected one does not move. */
+  ratio?: number;
   /** |found − expected| over the distance travelled by the expected coordinate; Infinity where not finite. */
   relativeError: number;
 }
@@ -52,7 +54,8 @@ export class Comparison {
     for (let i = 0; i < expected.length; i++) {
       const right = expected[i]!;
       const given = found[i]!;
-      travelled[i]! += Math.abs(right - last[i]!);
+      const before = last[i]!;
+      travelled[i]! += Math.abs(right - before);
       largest[i] = Math.max(largest[i]!, Math.abs(right));
       last[i] = right;
       if (Object.is(given, right) || given === right) continue;
@@ -73,6 +76,7 @@ export class Comparison {
           coordinate: i,
           expected: right,
           found: given,
+          ratio: (given - before) / (right - before),
           relativeError: Number.isNaN(relativeError) ? Infinity : relativeError,
         };
     }

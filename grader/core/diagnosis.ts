@@ -5,7 +5,7 @@ import { momentsOf } from '../optimizers/faults/fault.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Divergence } from './compare.ts';
-import { expectedAndFound } from './messages.ts';
+import { expectedAndFound, timesOff } from './messages.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Match } from './search.ts';
 import type { Convention } from '../terms.ts';
@@ -43,7 +43,10 @@ export function diagnosisOf(match: Match, expected: Optimizer, hasNumbers = true
 
 function sentence(match: Match, expected: Optimizer, conventions: readonly Convention[]): string {
   const { title } = match.optimizer;
+  const asked = Object.entries(match.otherKeys).map(([name, key]) => `${name} as \`${key}\``);
   if (match.ignoresGiven) {
+    if (asked.length > 0)
+      return `These are the steps of ${title} with its default hyperparameters: it asks the config for ${list(asked)}.`;
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
   const other = match.optimizer.name !== expected.name ? `, not ${expected.title}` : '';
@@ -86,10 +89,21 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     differences.push(
       ...fixed.map(([name, value]) => `${name} is ${formatNumber(value)} whatever the config says`),
     );
-    hints.push('Under which name does the config have it, and is it read there?');
+    hints.push(
+      asked.length > 0
+        ? `It asks the config for ${list(asked)}.`
+        : 'Under which name does the config have it, and is it read there?',
+    );
+  }
+  if (isAlike(match.point)) {
+    hints.push('An average without its factor (1 − decay) and without a correction takes the same steps.');
   }
   return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
 }
+
+/** The correction 1/(1 − β) makes up for the factor (1 − β) of the average's new term at every step. */
+const isAlike = ({ fixedPower }: Match['point']): boolean =>
+  fixedPower !== null && Object.keys(fixedPower).length === 1 && Object.values(fixedPower)[0] === 1;
 
 /** Relative error that a few operations in float32 stay below. */
 const SINGLE_PRECISION = 1e-5;
@@ -139,7 +153,7 @@ function likelyCause({ expected, found }: FirstStep): string {
   if (ratio === undefined) return '';
   const same = ratios.every((other) => Math.abs(other - ratio) <= 1e-6 * Math.abs(ratio));
   if (same && Math.abs(ratio - 1) > 1e-6) {
-    return `The first step is ${formatNumber(ratio)} times the expected one in every coordinate: look for a factor too many or too few.`;
+    return `The first step ${timesOff(ratio)} in every coordinate: look for a factor too many or too few.`;
   }
   return same
     ? 'The first step is right: look at what is kept from one step to the next.'

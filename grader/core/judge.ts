@@ -12,13 +12,14 @@ import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
 import type { Divergence } from './compare.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
-import { divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
+import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
+import { namesThatChange, withoutChanges } from './misreadings.ts';
 import { partsFrom, trajectoryOver, type Complete } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers, searchSpace } from './search.ts';
-import type { Vector } from '../terms.ts';
+import type { HyperparameterName, Vector } from '../terms.ts';
 import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 
 export interface JudgedQuestion {
@@ -32,11 +33,14 @@ export function judgeQuestion(
   question: OptimizerQuestion,
   fileName: string,
   load: LoadOutcome,
-  performances: readonly Performance[],
+  played: readonly Performance[],
+  source = '',
 ): JudgedQuestion {
   const reference = findOptimizer(question.optimizer)!;
   const complete: Complete = (given) => completeHyperparameters(given, question.defaults);
   const points = acceptedPoints(reference.point, question.accepts);
+  const reading = asReadOnce(points, played, complete);
+  const performances = reading.performances;
   const point = bestPoint(points, performances, complete);
 
   const before = (index: number) => performances.slice(0, index).flatMap(shapesOf);
@@ -56,7 +60,9 @@ export function judgeQuestion(
         score: 0,
         cause: failure,
         message:
-          outcomeMessage(outcome, fileName) + strayShapeHint(outcome, shapesOf(performance), before(index)),
+          outcomeMessage(outcome, fileName) +
+          (strayShapeHint(outcome, shapesOf(performance), before(index)) ||
+            callHint(performance, performances)),
       };
     }
     const divergence = test.kind === 'trajectory' ? divergenceOf(point, performance, complete) : null;
@@ -75,7 +81,9 @@ export function judgeQuestion(
   const verdict = determineVerdict(load, judged);
   const earned = addPoints(judged.map((test) => test.score));
   const diagnosis =
-    load.status === 'loaded' ? diagnose(question, points, point, performances, divergences) : null;
+    load.status === 'loaded'
+      ? diagnose({ question, points, point, performances, divergences, source, advice: reading.advice })
+      : null;
   const credit = verdict === 'accepted' ? 0 : partialCredit(question, diagnosis);
   const score = Math.max(earned, credit);
   return {
@@ -115,6 +123,46 @@ function bestPoint(
       ? other
       : best,
   ).point;
+}
+
+/** Decay rates; a schedule changes the learning rate, but hardly ever these. */
+const DECAYS: readonly HyperparameterName[] = ['momentum', 'decay_rate', 'beta1', 'beta2'];
+
+/**
+ * A program that reads its decay rates once, at the first step, is judged by those, provided that it is right
+ * in all of its tests then.
+ */
+function asReadOnce(
+  points: readonly Point[],
+  performances: readonly Performance[],
+  complete: Complete,
+): { performances: readonly Performance[]; advice: string } {
+  const changing = performances.filter(({ test, observation }) => {
+    const names = namesThatChange([observation]);
+    return test.kind === 'trajectory' && names.some((name) => DECAYS.includes(name));
+  });
+  const once = new Map(
+    changing.map((performance) => {
+      const [observation] = withoutChanges([performance.observation], DECAYS) as [Observation];
+      return [performance, { ...performance, observation }];
+    }),
+  );
+  const right = (point: Point, some: readonly Performance[]) =>
+    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance, complete));
+  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
+  const asOnce = trajectories.map((performance) => once.get(performance) ?? performance);
+  const reads =
+    changing.length > 0 &&
+    !points.some((point) => right(point, changing)) &&
+    points.some((point) => right(point, asOnce));
+  if (!reads) return { performances, advice: '' };
+  const names = DECAYS.filter((name) =>
+    namesThatChange(changing.map(({ observation }) => observation)).includes(name),
+  );
+  return {
+    performances: performances.map((performance) => once.get(performance) ?? performance),
+    advice: ` ${names.join(' and ')} ${names.length > 1 ? 'stay as they were' : 'stays as it was'} at the first step: to follow a schedule, read them from the config at every step.`,
+  };
 }
 
 function divergenceOf(point: Point, { observation }: Performance, complete: Complete): Divergence | null {
@@ -158,20 +206,36 @@ function judgeTest(
   return complaint ? `${complaint} (${property.law}; ${property.source})` : '';
 }
 
+interface Findings {
+  question: OptimizerQuestion;
+  points: readonly Point[];
+  point: Point;
+  performances: readonly Performance[];
+  divergences: ReadonlyMap<string, Divergence | null>;
+  source: string;
+  /** Added to the diagnosis. */
+  advice: string;
+}
+
 /** Faults can only be searched for where a rule took steps. */
-function diagnose(
-  question: OptimizerQuestion,
-  points: readonly Point[],
-  point: Point,
-  performances: readonly Performance[],
-  divergences: ReadonlyMap<string, Divergence | null>,
-): Diagnosis | null {
+function diagnose({
+  question,
+  points,
+  point,
+  performances,
+  divergences,
+  source,
+  advice,
+}: Findings): Diagnosis | null {
   const expected = findOptimizer(question.optimizer)!;
   const observations = performances.map((performance) => performance.observation);
   if (observations.every(({ rows }) => rows.length === 0)) return null;
   const preferred = [point, ...points];
-  const match = searchSpace(observations, { expected, defaults: question.defaults, preferred });
-  if (match) return diagnosisOf(match, expected, hasNumbers(observations));
+  const match = searchSpace(observations, { expected, defaults: question.defaults, preferred, source });
+  if (match) {
+    const found = diagnosisOf(match, expected, hasNumbers(observations));
+    return { ...found, message: found.message + advice };
+  }
   const first = performances.find(({ test }) => divergences.get(test.id));
   const divergence = first ? divergences.get(first.test.id)! : null;
   const complete: Complete = (given) => completeHyperparameters(given, question.defaults);

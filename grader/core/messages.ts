@@ -1,7 +1,9 @@
 /** What a test says when it does not pass: where, expected, found, error — and what to do. Pure. */
-import type { EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadReturn } from '../episode.ts';
+import type { Episode, EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadReturn } from '../episode.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Divergence } from './compare.ts';
+import { distance } from './keys.ts';
+import type { Performance } from './performance.ts';
 
 /** `w[1]`, `w[0, 2]`, `w` for a scalar; `w2[…]` where several parameters are stepped in turn. */
 export function coordinateName(
@@ -18,12 +20,34 @@ export function coordinateName(
 }
 
 export function divergenceMessage(divergence: Divergence, parameters: readonly ParameterSpec[]): string {
-  const { step, parameter, coordinate, expected, found, relativeError } = divergence;
+  const { step, parameter, coordinate, expected, found, ratio, relativeError } = divergence;
   const where = `step ${step}, ${coordinateName(parameters, parameter, coordinate)}`;
   if (!Number.isFinite(found)) {
     return `${where}: expected ${formatNumber(expected)}, found ${formatNumber(found)}. Look for a division by zero or the root of a negative number.`;
   }
-  return `${where}: ${expectedAndFound(divergence)}, relative error ${relativeError.toExponential(1)}`;
+  const size = isFarOff(ratio)
+    ? `the step ${timesOff(ratio)}`
+    : `relative error ${relativeError.toExponential(1)}`;
+  return `${where}: ${expectedAndFound(divergence)}, ${size}`;
+}
+
+/** With a smaller factor, the relative error says more. */
+const FAR_OFF = 1.5;
+const isFarOff = (ratio: number | undefined): ratio is number =>
+  ratio !== undefined && Number.isFinite(ratio) && !(ratio < FAR_OFF && ratio > 1 / FAR_OFF);
+
+const factor = (x: number) => formatNumber(Number(x.toPrecision(3)));
+
+/** How a step compares with the expected one: "is 4 times too large". */
+export function timesOff(ratio: number): string {
+  if (ratio === 0) return 'does not move';
+  const size = Math.abs(ratio);
+  const way = ratio < 0 ? 'goes the wrong way' : '';
+  const isSame = Math.abs(size - 1) < 5e-4;
+  const times = isSame
+    ? ''
+    : `is ${size > 1 ? `${factor(size)} times too large` : `${factor(1 / size)} times too small`}`;
+  return [way, times].filter(Boolean).join(' and ') || 'is right';
 }
 
 /** With as many digits as it takes to tell the two apart. */
@@ -59,6 +83,8 @@ export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): strin
     case 'raised':
       return `step ${outcome.step + 1}: ${outcome.failure.type}: ${outcome.failure.message}${place(outcome.failure, fileName)}`;
     case 'bad-return':
+      if (outcome.step === 0 && outcome.reason === 'wrong-type' && outcome.found === 'None')
+        return 'not written yet: returns None';
       return `step ${outcome.step + 1}: expected ${outcome.expected}, found ${outcome.found}. ${RETURN_ADVICE[outcome.reason]}`;
     case 'limit':
       return `${outcome.step === null ? '' : `step ${outcome.step + 1}: `}${LIMIT_TEXT[outcome.limit]}`;
@@ -92,6 +118,42 @@ export function strayShapeHint(
     : '';
 }
 
+const MISSING_MODULE = /^(?:ModuleNotFoundError|ImportError)$/;
+
+/** A name with another case, other underscores, or a slip of a letter or two. */
+function didYouMean(entry: string, available: readonly string[]): string {
+  const plain = (name: string) => name.toLowerCase().replaceAll('_', '');
+  const near =
+    available.find((name) => plain(name) === plain(entry)) ??
+    available.find((name) => distance(plain(name), plain(entry)) <= (entry.length > 4 ? 2 : 1));
+  return near ? ` (did you mean \`${near}\`?)` : '';
+}
+
+/** Said of an exception where most other calls went well: what is special about this one. Empty otherwise. */
+export function callHint(
+  { outcome, plan }: Pick<Performance, 'outcome' | 'plan'>,
+  all: readonly Pick<Performance, 'outcome' | 'plan'>[],
+): string {
+  if (outcome.status !== 'raised') return '';
+  const well = all.filter((other) => other.outcome.status === 'completed').map((other) => other.plan.episode);
+  if (well.length * 2 < all.length) return '';
+  const { parameters } = plan.episode;
+  const shapes = (episode: Episode) => episode.parameters.map(({ shape }) => shape.length);
+  const isNew = (length: number) =>
+    shapes(plan.episode).includes(length) && !well.some((episode) => shapes(episode).includes(length));
+  const ways: [boolean, string][] = [
+    [
+      parameters.some(({ config }) => config === null) &&
+        well.every((episode) => episode.parameters.every(({ config }) => config !== null)),
+      'without a config',
+    ],
+    [isNew(0), 'with a scalar w'],
+    [isNew(2), 'with a matrix w'],
+  ];
+  const way = ways.find(([holds]) => holds)?.[1];
+  return way ? `. Other calls go well; this one is made ${way}.` : '';
+}
+
 /** The message of a file that did not load; empty for one that did. */
 export function loadMessage(load: LoadOutcome, fileName: string): string {
   switch (load.status) {
@@ -100,6 +162,8 @@ export function loadMessage(load: LoadOutcome, fileName: string): string {
     case 'syntax-error':
       return `${fileName} cannot be read: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
     case 'raised':
+      if (MISSING_MODULE.test(load.failure.type) && /^No module named '[^']*'$/.test(load.failure.message))
+        return `${fileName} fails while it is loaded: ${load.failure.message}${place(load.failure, fileName)}. Here there are numpy and Python's own library; torch where the course has it.`;
       return `${fileName} fails while it is loaded: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
     case 'limit':
       return `While ${fileName} is loaded, ${LIMIT_TEXT[load.limit]}`;
@@ -107,7 +171,7 @@ export function loadMessage(load: LoadOutcome, fileName: string): string {
       return `While ${fileName} is loaded, the program was ended: ${load.reason}`;
     case 'entry-missing':
       return load.available.length > 0
-        ? `${fileName} has no \`${load.entry}\`; it has ${load.available.map((name) => `\`${name}\``).join(', ')}. Name it exactly \`${load.entry}\`.`
+        ? `${fileName} has no \`${load.entry}\`${didYouMean(load.entry, load.available)}; it has ${load.available.map((name) => `\`${name}\``).join(', ')}. Name it exactly \`${load.entry}\`.`
         : `${fileName} has no \`${load.entry}\`.`;
     case 'entry-unusable':
       return `\`${load.entry}\` cannot be called as \`${load.entry}(w, dw, config)\`: ${load.found}`;

@@ -13,6 +13,7 @@ import {
   candidatesWithThree,
   MAX_FAULTS,
   OWN_OPTIMIZERS,
+  RARE,
   type Candidate,
   type Pairs,
 } from './candidates.ts';
@@ -26,8 +27,9 @@ import {
   withoutLater,
   withoutZeros,
 } from './misreadings.ts';
+import { otherKey } from './keys.ts';
 import { solveFor } from './solve.ts';
-import type { Convention, HyperparameterName, Hyperparameters } from '../terms.ts';
+import type { Convention, FaultId, HyperparameterName, Hyperparameters } from '../terms.ts';
 import { TYPICAL_VALUES } from './typicalValues.ts';
 
 export interface Match extends Candidate {
@@ -43,6 +45,8 @@ export interface Match extends Candidate {
   changesMissed: HyperparameterName[];
   /** What was given is gone after the first step, since the config that the rule returns does not have it. */
   losesGiven: boolean;
+  /** Names under which the program asks for hyperparameters that the config has under theirs. */
+  otherKeys: Partial<Record<HyperparameterName, string>>;
   /** Values of hyperparameters that the question does not have. */
   ownValues: Hyperparameters;
 }
@@ -55,6 +59,7 @@ export const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
   fixedValues: {},
   changesMissed: [],
   losesGiven: false,
+  otherKeys: {},
   ownValues: {},
 };
 
@@ -63,6 +68,8 @@ export interface SearchOptions {
   expected: Optimizer;
   /** The question's defaults. */
   defaults: Hyperparameters;
+  /** The program, to see under which names it asks for its hyperparameters. */
+  source?: string;
   /** Points to try before all others, such as the accepted conventions. */
   preferred?: readonly Point[];
 }
@@ -79,6 +86,9 @@ function once<T>(known: Map<string, T>, key: string, make: () => T): T {
 const isOwn = ({ point }: Optimizer): readonly Convention[] =>
   point.velocity?.nesterov === 'no' ? OWN_OPTIMIZERS : [];
 
+/** Another optimizer with a rare fault would be a far-fetched name for a rule. */
+const isCommon = ({ faults }: Candidate): boolean => !faults.some((id) => RARE.has(id));
+
 /** Candidates of one optimizer by their number of faults. */
 const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[][] =>
   once(cache, `${optimizer.name} ${pairs}`, () =>
@@ -92,15 +102,29 @@ const withThree = (optimizer: Optimizer): Candidate[] =>
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (observations.every(standsStill)) return null;
-  return (
+  const match =
     simplestMatch(observations, options) ??
     withZerosMissed(observations, options) ??
     withOneFixed(observations, options) ??
     withSeveralFixed(observations, options) ??
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
-    withThreeFaults(observations, options)
+    withThreeFaults(observations, options);
+  return match && withOtherKeys(match, options);
+}
+
+/** A value that does not follow the config is the default of a program that asks for it under another name. */
+function withOtherKeys(match: Match, { defaults, source = '' }: SearchOptions): Match {
+  const fixed = (Object.keys(match.ignoresGiven ? defaults : match.fixedValues) as HyperparameterName[]).map(
+    (name) => [name, otherKey(name, source)] as const,
   );
+  const otherKeys = Object.fromEntries(fixed.filter(([, key]) => key !== null));
+  if (Object.keys(otherKeys).length === 0) return match;
+  const isAll = fixed.every(([, key]) => key !== null);
+  const faults = match.faults.flatMap((id): FaultId[] =>
+    id !== 'hyperparameter-fixed' ? [id] : isAll ? ['reads-other-key'] : [id, 'reads-other-key'],
+  );
+  return { ...match, faults, otherKeys };
 }
 
 /** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
@@ -238,13 +262,16 @@ function simplestMatch(
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
   // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
   const others = hasNumbers(observations) ? OPTIMIZERS.filter(({ name }) => name !== expected.name) : [];
-  const own = candidatesOf(expected, 'all');
+  // A root of something negative is no number either, but that may come from anywhere.
+  const own = hasNumbers(observations)
+    ? candidatesOf(expected, 'all')
+    : candidatesOf(expected, 'all').map((level) => level.filter(({ point }) => point.minus === null));
   for (let faults = 0; faults <= maxFaults; faults++) {
     const simpler = faults === 0 ? [] : own[faults - 1]!;
     const match =
       firstExplaining(faults === 0 ? [...accepted, ...own[0]!] : own[faults]!) ??
       withWrongHyperparameters(faults === 1 ? [...accepted, ...simpler] : simpler, observations, options) ??
-      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!)) ??
+      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!.filter(isCommon))) ??
       (faults === 0
         ? withOwnValues(
             [expected, ...others].flatMap((optimizer) => candidatesOf(optimizer)[0]!),

@@ -40,7 +40,7 @@ let corpus: Graded[] = [];
 beforeAll(async () => {
   const definition = await readDefinition();
   const hasTorch = (await findTorchInterpreter()) !== null;
-  const paths = globSync('*/{right,wrong}/*.{py,js,ts}', { cwd: import.meta.dirname }).filter(
+  const paths = globSync('{,courses/}*/{right,wrong}/*.{py,js,ts}', { cwd: import.meta.dirname }).filter(
     (path) => hasTorch || !seemsToImportTorch(sourceOf(path)),
   );
   // Two at a time: one is judged while the other runs.
@@ -65,7 +65,7 @@ const sourceOf = (path: string): string => readFileSync(join(import.meta.dirname
 
 async function gradeFile(definition: AssignmentDefinition, path: string): Promise<Graded> {
   const source = sourceOf(path);
-  const [question, side] = path.split('/');
+  const [question, side] = path.split('/').slice(-3);
   const { questions } = await grade(definition, { fileName: basename(path), source }, sandboxes, {
     question,
   });

@@ -5,5 +5,7 @@ export const missingRoot: Fault = {
   difference: 'it divides by the second moment itself, without the square root',
   hint: 'What are the units of the accumulated squares, and what must the gradient be divided by to have none?',
   apply: (point) =>
-    point.second && point.second.kind !== 'maximum' && point.root ? [{ ...point, root: false }] : [],
+    point.second && point.second.kind !== 'maximum' && point.root && !point.epsilonHat
+      ? [{ ...point, root: false }]
+      : [],
 };

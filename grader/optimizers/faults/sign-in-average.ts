@@ -8,11 +8,12 @@ export const signInAverage: Fault = {
   rare: true,
   apply: (point) => {
     if (point.minus) return [];
+    // Squares that are taken off lead to no number at all, as other mistakes do.
     // A first moment or a velocity that subtracts its new term is the right one with its sign turned: that is ascent.
     const ways: NonNullable<Point['minus']>[] = [];
     if (point.first) ways.push({ first: 'old' });
     if (point.velocity) ways.push({ velocity: 'old' });
-    if (point.second && point.second.kind !== 'maximum') ways.push({ second: 'old' }, { second: 'new' });
+    if (point.second && point.second.kind !== 'maximum') ways.push({ second: 'old' });
     return ways.map((minus) => ({ ...point, minus }));
   },
 };

@@ -6,7 +6,8 @@ export const stateNotKept: Fault = {
   difference: 'something it should remember starts afresh at every step',
   hint: 'What must survive from one call to the next, and is it in the config that you return, or in your object?',
   apply: (point) => {
-    if (point.forgets.length > 0) return [];
+    // A moment that starts afresh and is corrected by a fixed power is the gradient: another idea, not two faults.
+    if (point.forgets.length > 0 || point.fixedPower) return [];
     const parts: Point['forgets'][number][] = [...momentsOf(point)];
     if (point.firstCorrection || point.secondCorrection) parts.push('time');
     // A t that alone starts afresh is a time that is not counted.

@@ -32,6 +32,18 @@ describe('a divergence', () => {
     );
   });
 
+  test.each([
+    [4, 'the step is 4 times too large'],
+    [0.25, 'the step is 4 times too small'],
+    [-1, 'the step goes the wrong way'],
+    [-2, 'the step goes the wrong way and is 2 times too large'],
+    [0, 'the step does not move'],
+    [1.2, 'relative error 4.6e-3'],
+  ])('a step %p times the expected one is said in words where it is far off', (ratio, words) => {
+    const message = divergenceMessage({ ...divergence, ratio }, [parameter(2)]);
+    expect(message).toBe(`step 3, w[1]: expected 0.4812, found 0.47901, ${words}`);
+  });
+
   test('two numbers that look the same get all their digits', () => {
     const close = { ...divergence, expected: 0.1, found: 0.1000000001, relativeError: 1e-9 };
     expect(divergenceMessage(close, [parameter(2)])).toBe(
@@ -147,7 +159,7 @@ describe('a file that did not load', () => {
   test('a missing function is named, beside those that are there', () => {
     expect(
       loadMessage({ status: 'entry-missing', entry: 'adam', available: ['Adam', 'sgd'] }, 'optim.py'),
-    ).toBe('optim.py has no `adam`; it has `Adam`, `sgd`. Name it exactly `adam`.');
+    ).toBe('optim.py has no `adam` (did you mean `Adam`?); it has `Adam`, `sgd`. Name it exactly `adam`.');
     expect(loadMessage({ status: 'entry-missing', entry: 'adam', available: [] }, 'optim.py')).toBe(
       'optim.py has no `adam`.',
     );

@@ -137,7 +137,7 @@ describe('faults of the hyperparameters', () => {
         : observation,
     );
     const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults })!;
-    expect(match).toMatchObject({ ignoresGiven: true, faults: [] });
+    expect(match).toMatchObject({ ignoresGiven: true, faults: ['hyperparameter-fixed'] });
     expect(match.optimizer.name).toBe('rmsprop');
   });
 
@@ -153,9 +153,12 @@ describe('faults of the hyperparameters', () => {
   };
 
   test('a zero that is taken for a missing value is found, in one hyperparameter or in all', () => {
-    expect(missing(rmsprop.point, 'decay_rate')).toMatchObject({ faults: [], zerosMissed: ['decay_rate'] });
+    expect(missing(rmsprop.point, 'decay_rate')).toMatchObject({
+      faults: ['zero-taken-for-missing'],
+      zerosMissed: ['decay_rate'],
+    });
     expect(missing(rmsprop.point, 'learning_rate', 'decay_rate')).toMatchObject({
-      faults: [],
+      faults: ['zero-taken-for-missing'],
       zerosMissed: ['learning_rate', 'decay_rate'],
     });
   });
@@ -176,9 +179,12 @@ describe('faults of the hyperparameters', () => {
       return searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
     };
     expect(keeping()).toMatchObject({ faults: [], changesMissed: [] });
-    expect(keeping('decay_rate')).toMatchObject({ faults: [], changesMissed: ['decay_rate'] });
+    expect(keeping('decay_rate')).toMatchObject({
+      faults: ['hyperparameter-fixed'],
+      changesMissed: ['decay_rate'],
+    });
     expect(keeping('learning_rate', 'decay_rate')).toMatchObject({
-      faults: [],
+      faults: ['hyperparameter-fixed'],
       changesMissed: ['learning_rate', 'decay_rate'],
     });
   });
@@ -191,7 +197,11 @@ describe('faults of the hyperparameters', () => {
         given: observation.given.map(() => (index === 0 ? given : {})),
       }));
       const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
-      expect(match).toMatchObject({ optimizer: { name: 'rmsprop' }, faults: [], fixedValues: fixed });
+      expect(match).toMatchObject({
+        optimizer: { name: 'rmsprop' },
+        faults: ['hyperparameter-fixed'],
+        fixedValues: fixed,
+      });
     }
   });
 
@@ -206,7 +216,11 @@ describe('faults of the hyperparameters', () => {
     );
     const observations = [{ ...whole!, given: seen, rows }, without!];
     const match = searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
-    expect(match).toMatchObject({ optimizer: { name: 'rmsprop' }, faults: [], losesGiven: true });
+    expect(match).toMatchObject({
+      optimizer: { name: 'rmsprop' },
+      faults: ['state-not-kept'],
+      losesGiven: true,
+    });
   });
 
   test('another optimizer is known by a hyperparameter of its own, and so is weight decay', () => {
@@ -238,13 +252,16 @@ describe('faults of the hyperparameters', () => {
     ]) {
       const observations = play(point, scenes(1, valuesOf(adam)), adam.defaults);
       const match = searchSpace(observations, { expected: adam, defaults: adam.defaults });
-      expect(match).toMatchObject({ optimizer: { name: 'adam' }, point, faults: [] });
+      expect(match).toMatchObject({ optimizer: { name: 'adam' }, point, faults: ['weights-exchanged'] });
     }
   });
 
   test('so is one beside a fault of the rule, which is named as well', () => {
     const match = missing({ ...rmsprop.point, root: false }, 'decay_rate');
-    expect(match).toMatchObject({ faults: ['missing-root'], zerosMissed: ['decay_rate'] });
+    expect(match).toMatchObject({
+      faults: ['missing-root', 'zero-taken-for-missing'],
+      zerosMissed: ['decay_rate'],
+    });
   });
 });
 

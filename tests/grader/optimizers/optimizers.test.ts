@@ -34,11 +34,12 @@ describe('the index', () => {
     expect(OPTIMIZERS.map(({ name }) => name).sort()).toEqual(files.sort());
   });
 
-  test('has every fault of the folder under its own name, and with wrong-default every fault there is', () => {
+  test('has every fault of the folder under its own name, and with those of the hyperparameters every fault there is', () => {
     const files = folder('faults/').filter((file) => file !== 'index' && file !== 'fault');
     const ids = FAULT_LIST.map(({ id }) => id);
     expect(ids.toSorted()).toEqual(files.sort());
-    expect([...ids, 'wrong-default'].sort()).toEqual(FAULTS.toSorted());
+    const read = ['wrong-default', 'hyperparameter-fixed', 'reads-other-key', 'zero-taken-for-missing'];
+    expect([...ids, ...read].sort()).toEqual(FAULTS.toSorted());
   });
 
   test('gives every optimizer equations that can be typeset and a point of its own', () => {

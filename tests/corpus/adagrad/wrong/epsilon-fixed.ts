@@ -1,7 +1,7 @@
 // verdict: partially_accepted
 // optimizer: adagrad
 // conventions: epsilon-outside-root
-// faults: none
+// faults: hyperparameter-fixed
 const EPS = 1e-8;
 
 export function adagrad(w: Float64Array, dw: Float64Array, config: { learning_rate?: number; g2?: Float64Array } = {}) {

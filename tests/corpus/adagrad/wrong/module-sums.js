@@ -1,7 +1,7 @@
 // verdict: partially_accepted
 // optimizer: adagrad
 // conventions: epsilon-outside-root
-// faults: state-shared
+// faults: state-shared, zero-taken-for-missing
 let sums = null;
 
 module.exports.adagrad = function (w, dw, config) {

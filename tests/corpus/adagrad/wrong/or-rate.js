@@ -1,7 +1,7 @@
 // verdict: partially_accepted
 // optimizer: adagrad
 // conventions: epsilon-outside-root
-// faults: none
+// faults: zero-taken-for-missing
 export const adagrad = (w, dw, config) => {
   config = config || {}
   const lr = config.learning_rate || 0.01

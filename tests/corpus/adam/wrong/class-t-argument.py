@@ -1,7 +1,7 @@
 # verdict: wrong_answer
 # optimizer: adam
 # conventions: epsilon-outside-root
-# faults: state-not-kept
+# faults: time-not-counted
 import numpy as np
 
 class Adam:

@@ -1,7 +1,7 @@
 // verdict: wrong_answer
 // optimizer: adam
 // conventions: epsilon-outside-root
-// faults: none
+// faults: weights-exchanged
 type C = { [key: string]: any };
 const lerp = (a: number, b: number, t: number): number => a + (b - a) * t;
 export const adam = (w: Float64Array, dw: Float64Array, c: C = {}): [Float64Array, C] => {

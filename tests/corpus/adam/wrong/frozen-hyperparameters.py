@@ -1,7 +1,7 @@
 # verdict: partially_accepted
 # optimizer: adam
 # conventions: epsilon-outside-root
-# faults: none
+# faults: hyperparameter-fixed
 import numpy as np
 
 

@@ -1,7 +1,7 @@
 // verdict: partially_accepted
 // optimizer: adam
 // conventions: epsilon-outside-root
-// faults: none
+// faults: zero-taken-for-missing
 export function adam(w, dw, config = {}) {
   const lr = config.learning_rate || 1e-3, b1 = config.beta1 || 0.9, b2 = config.beta2 || 0.999, eps = config.epsilon || 1e-8
   const t = config.t = (config.t || 0) + 1

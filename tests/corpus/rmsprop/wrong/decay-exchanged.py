@@ -1,7 +1,7 @@
 # verdict: wrong_answer
 # optimizer: rmsprop
 # conventions: epsilon-outside-root
-# faults: none
+# faults: weights-exchanged
 import numpy as np
 
 def rmsprop(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: partially_accepted
 # optimizer: rmsprop
 # conventions: epsilon-outside-root
-# faults: none
+# faults: reads-other-key
 import numpy as np
 
 def rmsprop(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: partially_accepted
 # optimizer: momentum
 # conventions: heavy-ball, learning-rate-inside-velocity
-# faults: none
+# faults: state-not-kept
 import numpy as np
 
 def sgd_momentum(w, dw, config=None):

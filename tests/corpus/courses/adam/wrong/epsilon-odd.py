@@ -1,4 +1,4 @@
-# verdict: partially_accepted
+# verdict: wrong_answer
 # optimizer: adam
 # conventions: none
 # faults: hyperparameter-fixed

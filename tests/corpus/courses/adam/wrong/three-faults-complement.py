@@ -2,6 +2,7 @@
 # optimizer: adam
 # conventions: none
 # faults: missing-decay-complement, no-second-bias-correction, missing-root
+# equivalent: adam + missing-decay-complement, missing-root, time-not-counted
 import numpy as np
 
 def adam(w, dw, config=None):

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: partially_accepted
 # optimizer: rmsprop
 # conventions: none
 # faults: reads-other-key

@@ -1,0 +1,43 @@
+/** Under which name a program asks for a hyperparameter that the config has under another. Pure: the source is only read. */
+import type { HyperparameterName } from '../terms.ts';
+
+const ALIASES: Record<HyperparameterName, readonly string[]> = {
+  learning_rate: ['lr', 'alpha', 'eta', 'rate', 'stepsize', 'learnrate'],
+  momentum: ['mu', 'rho', 'beta', 'gamma', 'm', 'mom'],
+  decay_rate: ['decay', 'rho', 'beta', 'alpha', 'gamma', 'rate'],
+  beta1: ['b1', 'beta', 'betaone', 'mu'],
+  beta2: ['b2', 'beta', 'betatwo', 'rho'],
+  epsilon: ['eps', 'e', 'epsilion', 'delta'],
+  weight_decay: ['wd', 'decay', 'lambda', 'l2'],
+};
+
+/** What stands in quotes, which is how a config is asked; and in JavaScript what follows `config.` or `config?.`. */
+const ASKED = /['"`]([A-Za-z][\w -]*)['"`]|\bconfig\??\.([A-Za-z]\w*)/g;
+
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The other name, or null where the program has the right one or none like it. */
+export function otherKey(name: HyperparameterName, source: string): string | null {
+  const asked = [...source.matchAll(ASKED)].map((match) => match[1] ?? match[2]!);
+  if (asked.includes(name)) return null;
+  const known = new Set(ALIASES[name]);
+  return (
+    asked.find((other) => plain(other) === plain(name)) ??
+    asked.find((other) => known.has(plain(other))) ??
+    asked.find((other) => distance(plain(other), plain(name)) <= 2 && other.length > 3) ??
+    null
+  );
+}
+
+/** Letters to insert, leave out or exchange until one word is the other. */
+export function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,5 +1,5 @@
 import type { PropertyTest, TrajectoryTest } from '../../contract/assignment.ts';
-import type { EpisodeOutcome } from '../sandbox/sandbox.ts';
+import type { EpisodeOutcome, LoadOutcome } from '../sandbox/sandbox.ts';
 import type { EpisodePlan } from './episodes.ts';
 import type { Observation } from './observation.ts';
 
@@ -7,6 +7,8 @@ import type { Observation } from './observation.ts';
 export interface Performance {
   test: TrajectoryTest | PropertyTest;
   plan: EpisodePlan;
+  /** How the program loaded in the run that played the episode: the run of all tests with the same visibility. */
+  load: LoadOutcome;
   outcome: EpisodeOutcome;
   observation: Observation;
 }

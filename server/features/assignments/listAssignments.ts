@@ -6,6 +6,7 @@ import type { Version } from '../../middleware/subject.ts';
 import { SCORED, scoreQuestions, totalOf } from '../grading/scores.ts';
 import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { runSeen } from '../submissions/runSeen.ts';
 import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
 
@@ -55,7 +56,10 @@ export async function listMyAssignments(
   return assignments.map((assignment) => {
     const group = memberships.find(({ assignmentId }) => assignmentId === assignment.id)?.group;
     const submission = group?.submissions[0];
-    const scores = submission ? scoreQuestions(readVersion(submission.version).definition, submission) : null;
+    const runs = submission?.runs.map((run) => runSeen(run, { isStaff: false })) ?? [];
+    const scores = submission
+      ? scoreQuestions(readVersion(submission.version).definition, { ...submission, runs })
+      : null;
     const released = assignment.gradesReleasedAt !== null;
     return {
       ...presentHead(assignment, assignment.version),

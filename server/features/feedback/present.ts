@@ -14,6 +14,7 @@ import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { isReadingShown, readRule } from '../rules/readRule.ts';
 import { SUBMISSION_ROW, presentSubmissionRow } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
+import { runSeen } from '../submissions/runSeen.ts';
 
 /** Of a submission, with its grades. */
 export const GRADED_SUBMISSION = {
@@ -84,7 +85,8 @@ export function presentFeedback(
   const stored = submission.runs[0]?.report;
   const reader = { isStaff, now, dueAt: assignment.dueAt, released };
   const report = stored ? presentReport(StoredReport.parse(stored), version.definition, reader) : null;
-  const questions = scoreQuestions(version.definition, submission).map((score) => {
+  const seen = { ...submission, runs: submission.runs.map((run) => runSeen(run, reader)) };
+  const questions = scoreQuestions(version.definition, seen).map((score) => {
     const answer = submission.answers.find(({ questionId }) => questionId === score.question.id);
     const rule = isReadingShown(score.question, reader)
       ? readRule(score.question, answer?.text ?? '', version.definition.macros)
@@ -93,7 +95,7 @@ export function presentFeedback(
   });
   return {
     assignment: presentAssignment(assignment, version),
-    submission: presentSubmissionRow(submission),
+    submission: presentSubmissionRow(submission, reader),
     images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,

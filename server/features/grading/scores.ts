@@ -27,7 +27,7 @@ export interface QuestionScore {
   question: Question;
   /** grading: the grader has not finished · grading_failed: it could not, which is our fault. */
   state: 'ungraded' | 'grading' | 'grading_failed' | 'graded';
-  /** Null unless graded. */
+  /** Null unless graded, and for a student while withheld tests of their code are still to be run. */
   score: number | null;
 }
 
@@ -46,8 +46,10 @@ export function scoreQuestion(question: Question, submission: ScoredSubmission):
   if (question.kind === 'written') {
     return answer?.grade ? appraise(question.points) : { question, state: 'ungraded', score: null };
   }
-  const automatic = run?.state === 'done' ? RunScores.parse(run.scores)[question.id] : undefined;
-  if (automatic !== undefined) return appraise(automatic);
+  if (run?.state === 'done') {
+    const automatic = RunScores.parse(run.scores)[question.id];
+    return automatic === undefined ? { question, state: 'graded', score: null } : appraise(automatic);
+  }
   return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };
 }
 

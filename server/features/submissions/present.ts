@@ -6,8 +6,16 @@ import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
 import { presentReport } from './presentReport.ts';
+import { runSeen } from './runSeen.ts';
 
-const RUN = { state: true, queuedAt: true, startedAt: true, finishedAt: true, refusal: true } as const;
+const RUN = {
+  state: true,
+  queuedAt: true,
+  startedAt: true,
+  finishedAt: true,
+  refusal: true,
+  scores: true,
+} as const;
 export const LATEST_RUN = { orderBy: { queuedAt: 'desc' }, take: 1, select: RUN } as const;
 
 /** Of a submission, for a list. */
@@ -40,17 +48,19 @@ export interface Place {
   assignment: { slug: string; dueAt: Date; gradesReleasedAt: Date | null };
 }
 
-export function presentRun(run: Row['runs'][number]): Run {
+export function presentRun(kept: Row['runs'][number], reader: { isStaff: boolean }): Run {
+  const run = runSeen(kept, reader);
+  const isOver = run.state === 'done' || run.state === 'failed';
   return {
     state: run.state,
     queuedAt: run.queuedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
-    finishedAt: run.finishedAt?.toISOString() ?? null,
-    refusal: run.refusal,
+    finishedAt: (isOver && run.finishedAt?.toISOString()) || null,
+    refusal: isOver ? null : run.refusal,
   };
 }
 
-export function presentSubmissionRow(submission: Row): SubmissionRow {
+export function presentSubmissionRow(submission: Row, reader: { isStaff: boolean }): SubmissionRow {
   const [run] = submission.runs;
   return {
     id: submission.id,
@@ -60,7 +70,7 @@ export function presentSubmissionRow(submission: Row): SubmissionRow {
     members: peopleOf(submission.members),
     late: submission.late,
     contentHash: submission.contentHash,
-    run: run ? presentRun(run) : null,
+    run: run ? presentRun(run, reader) : null,
     counts: submission.group.submissions[0]?.number === submission.number,
   };
 }
@@ -73,7 +83,7 @@ export function presentSubmission(
   const { number, definition } = readVersion(submission.version);
   const stored = submission.runs[0]?.report;
   return {
-    ...presentSubmissionRow(submission),
+    ...presentSubmissionRow(submission, reader),
     course: course.slug,
     assignment: assignment.slug,
     version: number,
@@ -117,7 +127,7 @@ export function presentReceipt(submission: Submission, { course, assignment }: P
     size: text.length,
     unit: 'characters' as const,
   }));
-  const row = presentSubmissionRow(submission);
+  const row = presentSubmissionRow(submission, { isStaff: false });
   return {
     course: course.slug,
     assignment: assignment.slug,

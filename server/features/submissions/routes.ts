@@ -56,7 +56,8 @@ export function submissionRoutes(deps: Deps): Router {
       select: SUBMISSION_ROW,
       orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
     });
-    return { submissions: submissions.map(presentSubmissionRow) };
+    const reader = { isStaff: role !== 'student' };
+    return { submissions: submissions.map((one) => presentSubmissionRow(one, reader)) };
   });
   mount(router, deps, operations.getSubmission, (call) =>
     view(call.submission.id, call, call.role, call.now),
@@ -64,8 +65,8 @@ export function submissionRoutes(deps: Deps): Router {
   mount(router, deps, operations.getReceipt, async (call) =>
     presentReceipt(await load(call.submission.id), call),
   );
-  mount(router, deps, operations.streamSubmission, ({ submission, signal }) =>
-    watchRun(db, runs, submission.id, signal),
+  mount(router, deps, operations.streamSubmission, ({ submission, role, signal }) =>
+    watchRun(db, runs, submission.id, { isStaff: role !== 'student' }, signal),
   );
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });

@@ -1,5 +1,6 @@
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
 import type { Verdict } from '../../../../grader/core/terms.ts';
+import { withheldWords } from '../../../../grader/report/shown.ts';
 
 export const VERDICT_WORDS: Record<Verdict, string> = {
   accepted: 'Accepted',
@@ -23,10 +24,6 @@ export function testsSentence({
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const unseen = withheld.afterDueDate + withheld.afterPublished + withheld.hidden;
   const visible = `${passed} of ${tests.length} ${unseen > 0 ? 'visible ' : ''}tests passed`;
-  const later = [
-    withheld.afterDueDate > 0 ? `${withheld.afterDueDate} more shown after the due time` : '',
-    withheld.afterPublished > 0 ? `${withheld.afterPublished} more shown with the grades` : '',
-    withheld.hidden > 0 ? `${withheld.hidden} not shown` : '',
-  ].filter((part) => part !== '');
-  return later.length === 0 ? `${visible}.` : `${visible}; ${later.join(', ')}.`;
+  const later = withheldWords(withheld);
+  return later === '' ? `${visible}.` : `${visible}; ${later}.`;
 }

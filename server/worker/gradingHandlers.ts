@@ -4,7 +4,7 @@
  */
 import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
-import type { Db, Tx } from '../database/prisma.ts';
+import type { Db } from '../database/prisma.ts';
 import { tellRunChanged } from '../database/runChannel.ts';
 import type { Log } from '../log.ts';
 import { readVersion } from '../middleware/subject.ts';
@@ -12,7 +12,6 @@ import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import type { GradeOptions } from '../../grader/grade.ts';
 import { widestSeen } from '../../grader/report/reportSeen.ts';
-import { isShown } from '../features/submissions/runSeen.ts';
 import { GraderFault } from '../../grader/core/terms.ts';
 
 /** `grade` of grade.ts with its sandboxes. */
@@ -42,13 +41,11 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
     });
     if (taken.count === 0) return null;
     // What a student has been told of the run stays as it is.
-    await tx.gradingRun.updateMany({ where: { id: runId, finishedAt: null }, data: { startedAt: clock() } });
+    await tx.gradingRun.updateMany({ where: { id: runId, shownAt: null }, data: { startedAt: clock() } });
     const run = await tx.gradingRun.findUniqueOrThrow({
       where: { id: runId },
       select: {
         attempt: true,
-        finishedAt: true,
-        scores: true,
         report: true,
         submission: {
           select: {
@@ -76,7 +73,7 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const { dueAt, gradesReleasedAt } = submission.group.assignment;
   const now = deps.clock();
   const shown = widestSeen({ isStaff: false, now, dueAt, released: gradesReleasedAt !== null });
-  const before = isShown(run) ? StoredReport.parse(run.report) : null;
+  const before = run.report ? StoredReport.parse(run.report) : null;
   const onShown = (partial: StoredReport) => keepShown(deps, runId, submission.id, partial);
   const graded = await deps.gradeSubmission(definition, program, before ? {} : { shown, onShown });
   const report = StoredReport.parse({ ...graded, views: { ...graded.views, ...before?.views } });
@@ -90,18 +87,14 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
         report,
         scores,
         graderVersion: deps.graderVersion,
+        finishedAt: deps.clock(),
         refusal: null,
       },
     });
-    await endUnlessShown(tx, runId, deps.clock());
     await tellRunChanged(tx, submission.id);
   });
   deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score }, 'graded');
 }
-
-/** What a student sees of a run has an end of its own, which nothing that comes after moves. */
-const endUnlessShown = (tx: Tx, runId: string, now: Date) =>
-  tx.gradingRun.updateMany({ where: { id: runId, finishedAt: null }, data: { finishedAt: now } });
 
 /** The tests that the students see are run, others are still to be: for the students it is over, for staff it goes on. */
 async function keepShown(
@@ -112,8 +105,8 @@ async function keepShown(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.gradingRun.updateMany({
-      where: { id: runId, state: 'running', finishedAt: null },
-      data: { report, scores: {}, finishedAt: clock() },
+      where: { id: runId, state: 'running' },
+      data: { report, shownAt: clock() },
     });
     await tellRunChanged(tx, submissionId);
   });
@@ -141,10 +134,9 @@ async function giveUp({ db, clock, log }: WorkerDeps, runId: string): Promise<vo
   await db.$transaction(async (tx) => {
     const { count } = await tx.gradingRun.updateMany({
       where: { id: runId, state: { in: ['queued', 'running'] } },
-      data: { state: 'failed' },
+      data: { state: 'failed', finishedAt: clock() },
     });
     if (count === 0) return;
-    await endUnlessShown(tx, runId, clock());
     const run = await tx.gradingRun.findUniqueOrThrow({ where: { id: runId } });
     await tellRunChanged(tx, run.submissionId);
     log.error(

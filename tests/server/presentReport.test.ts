@@ -20,7 +20,16 @@ function definitionWith(
   return { questions: [question as unknown as OptimizerQuestion] } as AssignmentDefinition;
 }
 
-const plotOf = (testId: string) => ({ testId }) as TrajectoryPlot;
+const plotOf = (testId: string): TrajectoryPlot => ({
+  testId,
+  title: testId,
+  objective: 'quadratic',
+  hyperparameters: {},
+  yours: [],
+  reference: [],
+  loss: { yours: [], reference: [] },
+  divergedAt: null,
+});
 
 /** A record of the tests up to a visibility; everything in it says whose it is. */
 function recordUpTo(widest: Visibility, verdict: Verdict = 'wrong_answer', score = 0): GradeRecord {

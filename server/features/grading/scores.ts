@@ -17,7 +17,15 @@ export const SCORED = {
   runs: {
     orderBy: { queuedAt: 'desc' },
     take: 1,
-    select: { id: true, state: true, scores: true, queuedAt: true, startedAt: true, finishedAt: true },
+    select: {
+      id: true,
+      state: true,
+      scores: true,
+      queuedAt: true,
+      startedAt: true,
+      shownAt: true,
+      finishedAt: true,
+    },
   },
 } as const satisfies Prisma.SubmissionSelect;
 
@@ -47,7 +55,7 @@ export function scoreQuestion(question: Question, submission: ScoredSubmission):
     return answer?.grade ? appraise(question.points) : { question, state: 'ungraded', score: null };
   }
   if (run?.state === 'done') {
-    const automatic = RunScores.parse(run.scores)[question.id];
+    const automatic = RunScores.parse(run.scores ?? {})[question.id];
     return automatic === undefined ? { question, state: 'graded', score: null } : appraise(automatic);
   }
   return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };

@@ -63,7 +63,7 @@ export async function findCode(
       },
       members: { some: { userId: { in: members.map(({ userId }) => userId) } } },
       files: { some: {} },
-      runs: { some: { finishedAt: { not: null } } },
+      runs: { some: { OR: [{ state: 'done' }, { shownAt: { not: null } }] } },
     },
     orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
     take: LOOKED_AT,

@@ -12,9 +12,9 @@ const RUN = {
   state: true,
   queuedAt: true,
   startedAt: true,
+  shownAt: true,
   finishedAt: true,
   refusal: true,
-  scores: true,
 } as const;
 export const LATEST_RUN = { orderBy: { queuedAt: 'desc' }, take: 1, select: RUN } as const;
 
@@ -50,13 +50,12 @@ export interface Place {
 
 export function presentRun(kept: Row['runs'][number], reader: { isStaff: boolean }): Run {
   const run = runSeen(kept, reader);
-  const isOver = run.state === 'done' || run.state === 'failed';
   return {
     state: run.state,
     queuedAt: run.queuedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
-    finishedAt: (isOver && run.finishedAt?.toISOString()) || null,
-    refusal: isOver ? null : run.refusal,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    refusal: run.state === 'done' ? null : run.refusal,
   };
 }
 

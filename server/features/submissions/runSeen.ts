@@ -6,13 +6,10 @@ import type { RunState } from '../../../prisma/generated/enums.ts';
 
 interface KeptRun {
   state: RunState;
+  /** Null too where nothing was withheld, and the end is everybody's. */
+  shownAt: Date | null;
   finishedAt: Date | null;
-  scores: unknown;
 }
 
-/** Whether the tests that its submitter sees have been run: the worker keeps a report then, and points by question. */
-export const isShown = ({ finishedAt, scores }: Omit<KeptRun, 'state'>): boolean =>
-  finishedAt !== null && scores !== null;
-
 export const runSeen = <R extends KeptRun>(run: R, { isStaff }: { isStaff: boolean }): R =>
-  !isStaff && isShown(run) ? { ...run, state: 'done' } : run;
+  isStaff || run.shownAt === null ? run : { ...run, state: 'done', finishedAt: run.shownAt };

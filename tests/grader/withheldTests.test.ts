@@ -9,7 +9,7 @@ import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { VisibleReport } from '../../contract/submissions.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
-import { VISIBILITIES, type Visibility } from '../../grader/core/terms.ts';
+import type { Visibility } from '../../grader/core/terms.ts';
 import { grade } from '../../grader/grade.ts';
 import { reportSeen } from '../../grader/report/reportSeen.ts';
 import { openSandboxes, type Sandboxes } from '../../grader/sandbox/index.ts';
@@ -113,7 +113,7 @@ describe.each(readdirSync(folder).sort())('%s', (name) => {
     const text = JSON.stringify(seen);
     for (const number of numbersOf(PLANTED)) expect(text).not.toContain(String(Math.abs(number)));
     expect(text).not.toMatch(/"(first|between)"|Withheld/);
-    // It is no mute program: staff see what it did there.
+    // Staff see what it did there.
     expect(report!.whole.questions[0]!.tests).toHaveLength(4);
     // Said of every reader alike: the points are none until every test that counts is seen.
     expect(seen.questions[0]).toMatchObject({
@@ -215,9 +215,9 @@ describe('a program that does anything at all where it is not seen', () => {
         );
         expect(timeless(seenBy(report, definition))).toEqual(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-  });
+  }, 120_000);
 
   test('plays each visibility in a run of its own, those that are seen first', async () => {
     const requests: RunRequest[] = [];
@@ -276,8 +276,4 @@ test('a file that does not load is run once, whatever is withheld', async () => 
   expect(runs).toBe(1);
   expect(report.whole.questions[0]).toMatchObject({ verdict: 'invalid_submission', score: 0 });
   expect(report.whole.questions[0]!.tests.map(({ status }) => status)).toEqual(Array(4).fill('skipped'));
-});
-
-test('every stage has the tests up to its visibility', () => {
-  expect(VISIBILITIES).toEqual(['visible', 'after_due_date', 'after_published', 'hidden']);
 });

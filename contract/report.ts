@@ -1,5 +1,6 @@
-/** The grading report: what the grader says of one submission. Stored as is, printed by `stepwise grade --json`. */
+/** The grading report: what the grader says of one submission, printed by `stepwise grade --json`, and how it is stored. */
 import { z } from 'zod';
+import { addPoints } from '../grader/numbers.ts';
 import { CONVENTIONS, FAULTS, LANGUAGES, TEST_STATUSES, VERDICTS, VISIBILITIES } from '../grader/terms.ts';
 import type * as Findings from '../grader/findings.ts';
 
@@ -60,11 +61,79 @@ export const GradeReport = z.object({
 });
 export type GradeReport = z.infer<typeof GradeReport>;
 
-/** The report with what only pages need beside it; the command line prints `GradeReport` alone. */
-export const StoredReport = GradeReport.extend({
+/** A question's report with what only pages need beside it. */
+export const QuestionRecord = QuestionReport.extend({
+  plots: z.array(TrajectoryPlot),
+  /** What the student's code printed. */
+  output: z.string(),
+});
+export type QuestionRecord = z.infer<typeof QuestionRecord>;
+
+export const GradeRecord = GradeReport.extend({
+  language: z.enum(LANGUAGES),
+  questions: z.array(QuestionRecord),
+});
+export type GradeRecord = z.infer<typeof GradeRecord>;
+
+const CurrentReport = z.object({
+  format: z.literal(2),
+  /** From all tests; null while those that are withheld from students are still to be run. */
+  whole: GradeRecord.nullable(),
+  /**
+   * What is said to whoever sees the tests up to a visibility and no further, made from the runs of those tests alone.
+   * The one for `visible` is there whenever some test is not.
+   */
+  views: z.partialRecord(z.enum(VISIBILITIES), GradeRecord),
+});
+
+/** Before 2: all tests of a question were played in one run, and one report was made of it. */
+const FirstReport = GradeReport.extend({
   language: z.enum(LANGUAGES),
   plots: z.record(z.string(), z.array(TrajectoryPlot)),
-  /** What the student's code printed, by question. */
   output: z.record(z.string(), z.string()),
 });
-export type StoredReport = z.infer<typeof StoredReport>;
+
+/** What is kept of a grading; pages and the command line show one of its records, see `grader/report/reportSeen.ts`. */
+export const StoredReport = z.union([CurrentReport, FirstReport.transform(fromFirst)]);
+export type StoredReport = z.infer<typeof CurrentReport>;
+
+/** With all tests run. */
+export type GradedReport = StoredReport & { whole: GradeRecord };
+
+function fromFirst({ plots, output, ...report }: z.infer<typeof FirstReport>): StoredReport {
+  const questions = report.questions.map((question) => ({
+    ...question,
+    plots: plots[question.id] ?? [],
+    output: output[question.id] ?? '',
+  }));
+  const whole = { ...report, questions };
+  const tests = questions.flatMap((question) => question.tests);
+  const views = VISIBILITIES.flatMap((visibility, rank) => {
+    const isSeen = (test: TestResult) => VISIBILITIES.indexOf(test.visibility) <= rank;
+    return tests.every(isSeen) ? [] : [[visibility, provenFor(whole, isSeen)]];
+  });
+  return { format: 2, whole, views: Object.fromEntries(views) };
+}
+
+/**
+ * Where some tests of a question are not seen, they were played in the run that the others were: a program could put what
+ * it knew of them into everything it did. What is left is which of the tests that are seen passed.
+ */
+function provenFor(report: GradeRecord, isSeen: (test: TestResult) => boolean): GradeRecord {
+  const questions = report.questions.map((question): QuestionRecord => {
+    if (question.tests.every(isSeen)) return question;
+    const tests = question.tests.filter(isSeen).map((test) => ({ ...test, message: '' }));
+    const earned = addPoints(tests.map(({ score }) => score));
+    const full = tests.every(({ status, maxScore }) => status === 'passed' || maxScore === 0);
+    return {
+      ...question,
+      verdict: full ? 'accepted' : earned > 0 ? 'partially_accepted' : 'wrong_answer',
+      score: earned,
+      tests,
+      diagnosis: null,
+      plots: [],
+      output: '',
+    };
+  });
+  return { ...report, score: addPoints(questions.map(({ score }) => score)), durationMs: 0, questions };
+}

@@ -55,6 +55,12 @@ export const VisibleReport = z.object({
 });
 export type VisibleReport = z.infer<typeof VisibleReport>;
 
+/** What `stepwise grade --view student --json` prints of it. */
+export const ShownGradeReport = VisibleReport.omit({ language: true }).extend({
+  assignment: z.string(),
+  questions: z.array(VisibleQuestionReport.omit({ plots: true, output: true })),
+});
+
 export const SubmissionRow = z.object({
   id: Id,
   /** Above every earlier one of any of its members in this assignment. */

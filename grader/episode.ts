@@ -113,4 +113,6 @@ export interface Observation {
   spoilt?: true;
   /** Steps (0 is the first) before which the optimizer was made anew, without what it remembered. */
   restarts?: readonly number[];
+  /** Which of the program's runs it was seen in; nothing that a program keeps by mistake outlives its run. */
+  run?: number;
 }

@@ -4,11 +4,11 @@
  */
 import { extname } from 'node:path';
 import type { AssignmentDefinition, OptimizerQuestion, TestFile } from '../contract/assignment.ts';
-import type { StoredReport } from '../contract/report.ts';
+import type { GradedReport, GradeRecord, QuestionRecord, StoredReport } from '../contract/report.ts';
 import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
-import { judgeQuestion, type JudgedQuestion } from './core/judge.ts';
+import { judgeQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
-import type { Language } from './terms.ts';
+import { VISIBILITIES, type Language, type Visibility } from './terms.ts';
 import { addPoints } from './core/verdict.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
@@ -25,6 +25,10 @@ export interface SubmittedFile {
 export interface GradeOptions {
   /** Grade this question only. */
   question?: string;
+  /** The widest visibility that the program's author sees now. */
+  shown?: Visibility;
+  /** Is awaited when what the author sees now is known and something withheld is still to be run. */
+  onShown?: (report: StoredReport) => Promise<void>;
 }
 
 const LANGUAGE_OF_ENDING: Record<string, Language> = {
@@ -44,6 +48,11 @@ const SHOWN_OUTPUT = 64 * 2 ** 10;
 const FLOAT32_TOLERANCE = 1e-4;
 
 /**
+ * Each visibility is played in runs of its own, one after the other, and what is said to those who see no further is made
+ * before the next begins: nothing that a program does can carry what is withheld into what its author sees, not even the
+ * time it takes. One run plays all tests of a question that have the same visibility, so that a state which outlives an
+ * episode shows.
+ *
  * @throws GraderFault when the sandbox fails; never for anything that the student's program does.
  */
 export async function grade(
@@ -51,78 +60,128 @@ export async function grade(
   file: SubmittedFile,
   sandboxes: Sandboxes,
   options: GradeOptions = {},
-): Promise<StoredReport> {
+): Promise<GradedReport> {
   const started = performance.now();
   const language = languageOf(file.fileName);
   if (!language) throw new RangeError(`${file.fileName}: no language goes with this ending`);
-  const questions = definition.questions
+  const gradings = definition.questions
     .filter((question) => question.kind === 'optimizer')
-    .filter((question) => options.question === undefined || question.id === options.question);
-
-  const program = { ...file, language };
-  const gradeOne = (question: OptimizerQuestion) => gradeQuestion(question, program, sandboxes);
-  const [first, ...others] = questions;
-  const graded = first ? [await gradeOne(first)] : [];
-  const load = graded[0]?.load;
-  // A file that does not load does so for every question: running it again would only take its time again.
-  graded.push(
-    ...(load && isBroken(load)
-      ? others.map((question) =>
-          judgePlayed(question, program, plansOf(question, language), notRun(load, question)),
-        )
-      : await Promise.all(others.map(gradeOne))),
-  );
-
-  return {
-    assignment: definition.slug,
-    score: addPoints(graded.map(({ judged }) => judged.report.score)),
-    maxScore: addPoints(graded.map(({ judged }) => judged.report.maxScore)),
-    durationMs: Math.round((performance.now() - started) * 10) / 10,
-    questions: graded.map(({ judged }) => judged.report),
-    language,
-    plots: Object.fromEntries(graded.map(({ question, judged }) => [question.id, judged.plots])),
-    output: Object.fromEntries(graded.map(({ question, output }) => [question.id, output])),
+    .filter((question) => options.question === undefined || question.id === options.question)
+    .map((question) => new Grading(question, { ...file, language }, sandboxes));
+  const record = (): GradeRecord => {
+    const questions = gradings.map((grading) => grading.judge());
+    return {
+      assignment: definition.slug,
+      score: addPoints(questions.map(({ score }) => score)),
+      maxScore: addPoints(questions.map(({ maxScore }) => maxScore)),
+      durationMs: Math.round((performance.now() - started) * 10) / 10,
+      questions,
+      language,
+    };
   };
+
+  const used = VISIBILITIES.filter((visibility) => gradings.some((grading) => grading.has(visibility)));
+  const views: StoredReport['views'] = {};
+  // Without a visible test, there is still what its reader is shown: the tests that are withheld, and nothing of them.
+  if (used[0] !== 'visible') views.visible = record();
+  for (const [index, visibility] of used.entries()) {
+    await playAll(gradings, visibility);
+    const next = used[index + 1];
+    if (!next) break;
+    views[visibility] = record();
+    if (isWithin(visibility, options.shown) && !isWithin(next, options.shown)) {
+      await options.onShown?.({ format: 2, whole: null, views: { ...views } });
+    }
+  }
+  return { format: 2, whole: record(), views };
 }
 
-interface GradedQuestion {
-  question: OptimizerQuestion;
-  load: LoadOutcome;
-  judged: JudgedQuestion;
-  /** What the program printed, up to `SHOWN_OUTPUT`. */
-  output: string;
+const isWithin = (visibility: Visibility, widest: Visibility = 'visible') =>
+  VISIBILITIES.indexOf(visibility) <= VISIBILITIES.indexOf(widest);
+
+/** The first question alone: a file that does not load does so for every one, and takes its time again for nothing. */
+async function playAll(gradings: readonly Grading[], visibility: Visibility): Promise<void> {
+  const [first, ...others] = gradings.filter((grading) => grading.has(visibility));
+  const isNew = gradings.every((grading) => grading.load === null);
+  if (isNew) await first?.play(visibility);
+  const load = gradings.map((grading) => grading.load).find((each) => each && isBroken(each));
+  const rest = isNew ? others : [first!, ...others];
+  if (load) for (const grading of rest) grading.skip(visibility, load);
+  else await Promise.all(rest.map((grading) => grading.play(visibility)));
 }
 
-async function gradeQuestion(
-  question: OptimizerQuestion,
-  program: Program,
-  sandboxes: Sandboxes,
-): Promise<GradedQuestion> {
-  const plans = plansOf(question, program.language);
-  return judgePlayed(question, program, plans, await play(program, plans, sandboxes));
+/** One question on its way: the runs of a program on its tests, a visibility at a time. */
+class Grading {
+  private readonly question: OptimizerQuestion;
+  private readonly program: Program;
+  private readonly sandboxes: Sandboxes;
+  private readonly plans: ReadonlyMap<string, EpisodePlan>;
+  private readonly performances = new Map<string, Performance>();
+  private output = '';
+  /** Of the last run; null before the first. */
+  load: LoadOutcome | null = null;
+
+  constructor(question: OptimizerQuestion, program: Program, sandboxes: Sandboxes) {
+    this.question = question;
+    this.program = program;
+    this.sandboxes = sandboxes;
+    this.plans = plansOf(question, program.language);
+  }
+
+  has(visibility: Visibility): boolean {
+    return this.testsOf(visibility).length > 0;
+  }
+
+  async play(visibility: Visibility): Promise<void> {
+    // What cannot be called in one run cannot be called in the next.
+    if (this.load && this.load.status !== 'loaded') return this.skip(visibility, this.load);
+    const plans = this.testsOf(visibility).map(({ id }) => this.plans.get(id)!);
+    this.keep(visibility, await play(this.program, plans, this.sandboxes));
+  }
+
+  /** The file is known to be broken. */
+  skip(visibility: Visibility, load: LoadOutcome): void {
+    const episodes = this.testsOf(visibility).map(() => ({ status: 'not-run' as const }));
+    this.keep(visibility, { load, episodes, output: '' });
+  }
+
+  /** From the runs so far. */
+  judge(): QuestionRecord {
+    const performances = this.question.tests.flatMap(({ id }) => this.performances.get(id) ?? []);
+    const { report, plots } = judgeQuestion(
+      this.question,
+      this.program.fileName,
+      performances,
+      this.program.source,
+    );
+    return { ...report, plots, output: this.output.slice(0, SHOWN_OUTPUT).toWellFormed() };
+  }
+
+  private testsOf(visibility: Visibility): TestFile[] {
+    return this.question.tests.filter((test) => test.visibility === visibility);
+  }
+
+  private keep(visibility: Visibility, result: RunResult): void {
+    this.load = result.load;
+    this.output += result.output;
+    for (const [index, test] of this.testsOf(visibility).entries()) {
+      const outcome = result.episodes[index]!;
+      const planned = this.plans.get(test.id)!;
+      const plan = inSinglePrecision(this.question, outcome)
+        ? { ...planned, tolerance: Math.max(planned.tolerance, FLOAT32_TOLERANCE) }
+        : planned;
+      const observation = observe(plan, outcome);
+      this.performances.set(test.id, { test, plan, load: result.load, outcome, observation });
+    }
+  }
 }
 
-function judgePlayed(
-  question: OptimizerQuestion,
-  program: Program,
-  plans: readonly EpisodePlan[],
-  result: RunResult,
-): GradedQuestion {
-  const performances = question.tests.map((test, index): Performance => {
-    const outcome = result.episodes[index]!;
-    const plan = inSinglePrecision(question, outcome)
-      ? { ...plans[index]!, tolerance: Math.max(plans[index]!.tolerance, FLOAT32_TOLERANCE) }
-      : plans[index]!;
-    return { test, plan, outcome, observation: observe(plan, outcome) };
-  });
-  const judged = judgeQuestion(question, program.fileName, result.load, performances, program.source);
-  const output = result.output.slice(0, SHOWN_OUTPUT).toWellFormed();
-  return { question, load: result.load, judged, output };
-}
-
-function plansOf(question: OptimizerQuestion, language: Language): EpisodePlan[] {
-  const plans = question.tests.map((test) => planTest(question, test));
-  return language === 'python' ? plans : plans.map(flattened);
+function plansOf(question: OptimizerQuestion, language: Language): Map<string, EpisodePlan> {
+  const planOf = (test: TestFile) => {
+    const plan = planTest(question, test);
+    return language === 'python' ? plan : flattened(plan);
+  };
+  return new Map(question.tests.map((test) => [test.id, planOf(test)]));
 }
 
 /**
@@ -163,9 +222,3 @@ const play = (program: Program, plans: readonly EpisodePlan[], sandboxes: Sandbo
 /** Whether the file itself is at fault, not only this question's entry. */
 const isBroken = (load: LoadOutcome) =>
   load.status !== 'loaded' && load.status !== 'entry-missing' && load.status !== 'entry-unusable';
-
-const notRun = (load: LoadOutcome, question: OptimizerQuestion): RunResult => ({
-  load,
-  episodes: question.tests.map(() => ({ status: 'not-run' })),
-  output: '',
-});

@@ -5,7 +5,7 @@
  */
 import { basename, extname } from 'node:path';
 import type { AssignmentDefinition, Problem } from '../../contract/assignment.ts';
-import type { StoredReport } from '../../contract/report.ts';
+import type { GradeReport } from '../../contract/report.ts';
 import { VERDICTS, type Language, type Verdict } from '../terms.ts';
 import { grade, languageOf } from '../grade.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
@@ -93,7 +93,7 @@ async function gradeSample(
   sandboxes: Sandboxes,
 ): Promise<SampleResult> {
   const fileName = `${definition.submission?.file ?? basename(path, extname(path))}${extname(path)}`;
-  const report = await grade(definition, { fileName, source }, sandboxes, { question });
+  const { whole: report } = await grade(definition, { fileName, source }, sandboxes, { question });
   const verdict = overallVerdict(report);
   const complaints: string[] = [];
   if (!VERDICTS.some((known) => known === expected)) complaints.push(`no verdict is called ${expected}`);
@@ -110,7 +110,7 @@ async function gradeSample(
 }
 
 /** Of several questions: full marks, some, or else what happened to the first that got less. */
-export function overallVerdict({ questions, score, maxScore }: StoredReport): Verdict {
+export function overallVerdict({ questions, score, maxScore }: GradeReport): Verdict {
   if (score >= maxScore) return 'accepted';
   const first = questions.find((question) => question.verdict !== 'accepted');
   const alike = questions.every((question) => question.verdict === first?.verdict);

@@ -1,6 +1,7 @@
 /**
  * Judges one question: what the rule did in every episode goes in, the question's report comes out. Pure; the sandbox
- * has done its work before and nothing here runs a student's code.
+ * has done its work before and nothing here runs a student's code. Given the tests of some visibilities alone, the report
+ * is made from them alone.
  */
 import type { OptimizerQuestion } from '../question.ts';
 import type { Diagnosis, QuestionReport, TrajectoryPlot } from '../findings.ts';
@@ -19,7 +20,7 @@ import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers, searchSpace } from './search.ts';
-import type { HyperparameterName, Vector } from '../terms.ts';
+import { VISIBILITIES, type HyperparameterName, type Vector } from '../terms.ts';
 import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 
 export interface JudgedQuestion {
@@ -32,7 +33,6 @@ const CAUSE_OF_LIMIT = { time: 'time', memory: 'memory', output: 'output' } as c
 export function judgeQuestion(
   question: OptimizerQuestion,
   fileName: string,
-  load: LoadOutcome,
   played: readonly Performance[],
   source = '',
 ): JudgedQuestion {
@@ -43,10 +43,14 @@ export function judgeQuestion(
   const performances = reading.performances;
   const point = bestPoint(points, performances, complete);
 
-  const before = (index: number) => performances.slice(0, index).flatMap(shapesOf);
+  const before = (index: number) =>
+    performances
+      .slice(0, index)
+      .filter(({ test }) => test.visibility === performances[index]!.test.visibility)
+      .flatMap(shapesOf);
   const divergences = new Map<string, Divergence | null>();
   const judged = performances.map((performance, index): JudgedTest => {
-    const { test, outcome } = performance;
+    const { test, load, outcome } = performance;
     const failure = load.status === 'loaded' && !refusesZero(performance) ? brokenBy(outcome) : null;
     const base = { id: test.id, title: test.title, maxScore: test.points, visibility: test.visibility };
     if (load.status !== 'loaded' || outcome.status === 'not-run') {
@@ -78,12 +82,17 @@ export function judgeQuestion(
     };
   });
 
-  const verdict = determineVerdict(load, judged);
+  const verdict = determineVerdict(loadOf(performances), judged);
   const earned = addPoints(judged.map((test) => test.score));
-  const diagnosis =
-    load.status === 'loaded'
-      ? diagnose({ question, points, point, performances, divergences, source, advice: reading.advice })
-      : null;
+  const diagnosis = diagnose({
+    question,
+    points,
+    point,
+    performances,
+    divergences,
+    source,
+    advice: reading.advice,
+  });
   const credit = verdict === 'accepted' ? 0 : partialCredit(question, diagnosis);
   const score = Math.max(earned, credit);
   return {
@@ -206,6 +215,22 @@ function judgeTest(
   return complaint ? `${complaint} (${property.law}; ${property.source})` : '';
 }
 
+/** Each visibility was played in a run of its own: what a program keeps by mistake, it keeps within one. */
+function inRuns(performances: readonly Performance[]): Observation[] {
+  return VISIBILITIES.flatMap((visibility, run) =>
+    performances
+      .filter(({ test }) => test.visibility === visibility)
+      .map(({ observation }) => ({ ...observation, run })),
+  );
+}
+
+/** Whether the program loaded wherever it counts; runs of nothing but advice have no say beside others. */
+function loadOf(performances: readonly Performance[]): LoadOutcome {
+  const counting = performances.filter(({ test }) => test.points > 0);
+  const deciding = counting.length > 0 ? counting : performances;
+  return deciding.find(({ load }) => load.status !== 'loaded')?.load ?? { status: 'loaded' };
+}
+
 interface Findings {
   question: OptimizerQuestion;
   points: readonly Point[];
@@ -228,7 +253,7 @@ function diagnose({
   advice,
 }: Findings): Diagnosis | null {
   const expected = findOptimizer(question.optimizer)!;
-  const observations = performances.map((performance) => performance.observation);
+  const observations = inRuns(performances);
   if (observations.every(({ rows }) => rows.length === 0)) return null;
   const preferred = [point, ...points];
   const match = searchSpace(observations, { expected, defaults: question.defaults, preferred, source });

@@ -90,19 +90,28 @@ export function partsFrom(
 const withoutZeroOverZero = (theta: Vector, next: Vector, found: Vector): Vector =>
   next.map((x, i) => (Number.isNaN(x) && Number.isFinite(found[i]!) ? theta[i]! : x));
 
-/** Whether `point` explains every observation, in the order in which they were made. */
+/** Whether `point` explains every observation, in the order in which they were made, run after run. */
 export function explains(point: Point, observations: readonly Observation[], complete: Complete): boolean {
-  const memories = new Memories(point);
+  let memories = new Memories(point);
   const lasts = point.sharesState !== 'no' && point.sharesWhen !== 'within-episode';
+  let run = observations[0]?.run;
   let seen = 0;
+  let unknown = false;
   for (const observation of observations) {
+    if (observation.run !== run) {
+      run = observation.run;
+      memories = new Memories(point);
+      seen = 0;
+      unknown = false;
+    }
+    if (unknown) continue;
     // A rule that raised before its first step did not touch its state either.
     if (observation.rows.length > 0) {
       if (partsFrom(point, observation, complete, () => memories.of(observation))) return false;
       seen++;
     }
     // What is in a lasting state now, nobody knows; two runs under it must have been seen.
-    if (lasts && observation.spoilt && seen > 1) return true;
+    unknown = lasts && observation.spoilt === true && seen > 1;
   }
   return true;
 }

@@ -38,15 +38,19 @@ export function verdictOfLoad(load: LoadOutcome): Verdict | null {
 /**
  * Full marks are `accepted`. Else the first test that did not even run to its end says why. Else it depends on
  * whether anything was earned. Tests worth no points are advice and have no say, unless one of them ended the program
- * and so kept others from being run.
+ * and so kept others of the same run, that is of the same visibility, from being played.
  */
 export function determineVerdict(load: LoadOutcome, tests: readonly JudgedTest[]): Verdict {
   const loading = verdictOfLoad(load);
   if (loading) return loading;
   const counting = tests.filter((test) => test.maxScore > 0);
   if (counting.every((test) => test.status === 'passed')) return 'accepted';
-  const cutShort = counting.some((test) => test.status === 'skipped');
-  const broken = (cutShort ? tests : counting).find((test) => test.cause !== null);
+  const cutShort = new Set(
+    counting.filter((test) => test.status === 'skipped').map((test) => test.visibility),
+  );
+  const broken = tests.find(
+    (test) => test.cause !== null && (test.maxScore > 0 || cutShort.has(test.visibility)),
+  );
   if (broken) return VERDICT_OF[broken.cause!];
   return counting.some((test) => test.score > 0) ? 'partially_accepted' : 'wrong_answer';
 }

@@ -1,6 +1,9 @@
 /** A report as Gradescope's autograder reads it (`results.json`). Pure. */
-import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
-import type { StoredReport } from '../../contract/report.ts';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { GradedReport } from '../../contract/report.ts';
+import type { Visibility } from '../terms.ts';
+import { recordFor, reportSeen } from './reportSeen.ts';
+import { verdictLater } from './shown.ts';
 
 export interface GradescopeResults {
   score: number;
@@ -21,38 +24,48 @@ export interface GradescopeResults {
   extra_data: { assignment: string; questions: { id: string; verdict: string; faults: string[] }[] };
 }
 
-/** What is in the results is shown from the start on, so they tell as much as the author allows before the due date. */
-export function toGradescope(report: StoredReport, definition: AssignmentDefinition): GradescopeResults {
-  const detail = (id: string): OptimizerQuestion['diagnosis'] => {
+/**
+ * What is in the results is shown from the start on, each test from its time on: words and times come from the record of
+ * those who see no further, and tell as much as the author allows before the due date. Gradescope itself shows the score
+ * when no test is withheld any more.
+ */
+export function toGradescope(report: GradedReport, definition: AssignmentDefinition): GradescopeResults {
+  const shown = reportSeen(report, definition, { widest: 'visible', released: false })!;
+  const questionIn = (visibility: Visibility, id: string) =>
+    recordFor(report, visibility)!.questions.find((question) => question.id === id)!;
+  const isSilent = (id: string) => {
     const question = definition.questions.find((question) => question.id === id);
-    return question?.kind === 'optimizer' ? question.diagnosis : 'none';
+    return question?.kind !== 'optimizer' || question.diagnosis === 'none';
   };
   return {
-    score: report.score,
-    execution_time: report.durationMs / 1000,
-    output: report.questions
-      .map(({ id, verdict, diagnosis }) => {
-        const explained = diagnosis && detail(id) === 'full' ? `. ${diagnosis.message}` : '';
-        return `${id}: ${verdict}${explained}`;
+    score: report.whole.score,
+    execution_time: shown.durationMs / 1000,
+    output: shown.questions
+      .map(({ id, verdict, withheld, diagnosis }) => {
+        const explained = diagnosis ? `. ${diagnosis.message}` : '';
+        return `${id}: ${verdict ?? verdictLater(withheld)}${explained}`;
       })
       .join('\n'),
     output_format: 'text',
-    tests: report.questions.flatMap((question, q) =>
-      question.tests.map((test, t) => ({
-        name: `${question.id}: ${test.title}`,
-        number: `${q + 1}.${t + 1}`,
-        score: test.score,
-        max_score: test.maxScore,
-        status: test.status === 'passed' ? ('passed' as const) : ('failed' as const),
-        output: detail(question.id) === 'none' ? '' : test.message,
-        output_format: 'text' as const,
-        tags: [question.id],
-        visibility: test.visibility,
-      })),
+    tests: report.whole.questions.flatMap((question, q) =>
+      question.tests.map(({ id, visibility }, t) => {
+        const test = questionIn(visibility, question.id).tests.find((each) => each.id === id)!;
+        return {
+          name: `${question.id}: ${test.title}`,
+          number: `${q + 1}.${t + 1}`,
+          score: test.score,
+          max_score: test.maxScore,
+          status: test.status === 'passed' ? ('passed' as const) : ('failed' as const),
+          output: isSilent(question.id) ? '' : test.message,
+          output_format: 'text' as const,
+          tags: [question.id],
+          visibility,
+        };
+      }),
     ),
     extra_data: {
-      assignment: report.assignment,
-      questions: report.questions.map(({ id, verdict, diagnosis }) => ({
+      assignment: report.whole.assignment,
+      questions: report.whole.questions.map(({ id, verdict, diagnosis }) => ({
         id,
         verdict,
         faults: diagnosis?.faults ?? [],

@@ -2,7 +2,7 @@
  * The worker: takes grading jobs from the queue, grades in the sandbox, stores the report. Several may run, on one
  * machine or many. An error here is ours, so it is thrown and the queue tries again; only a report is a verdict.
  */
-import { StoredReport } from '../../contract/report.ts';
+import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { Db } from '../database/prisma.ts';
 import { tellRunChanged } from '../database/runChannel.ts';
@@ -10,13 +10,16 @@ import type { Log } from '../log.ts';
 import { readVersion } from '../middleware/subject.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
+import type { GradeOptions } from '../../grader/grade.ts';
+import { widestSeen } from '../../grader/report/reportSeen.ts';
 import { GraderFault } from '../../grader/terms.ts';
 
 /** `grade` of grade.ts with its sandboxes. */
 export type GradeSubmission = (
   definition: AssignmentDefinition,
   program: { fileName: string; source: string },
-) => Promise<StoredReport>;
+  options: Pick<GradeOptions, 'shown' | 'onShown'>,
+) => Promise<GradedReport>;
 
 export interface WorkerDeps {
   db: Db;
@@ -34,16 +37,20 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
   return db.$transaction(async (tx) => {
     const taken = await tx.gradingRun.updateMany({
       where: { id: runId, state: { in: ['queued', 'running'] } },
-      data: { state: 'running', startedAt: clock(), attempt: { increment: 1 } },
+      data: { state: 'running', attempt: { increment: 1 } },
     });
     if (taken.count === 0) return null;
+    // What a student has been told of the run stays as it is.
+    await tx.gradingRun.updateMany({ where: { id: runId, shownAt: null }, data: { startedAt: clock() } });
     const run = await tx.gradingRun.findUniqueOrThrow({
       where: { id: runId },
       select: {
         attempt: true,
+        report: true,
         submission: {
           select: {
             id: true,
+            group: { select: { assignment: { select: { dueAt: true, gradesReleasedAt: true } } } },
             files: { select: { name: true, text: true } },
             version: { select: { id: true, number: true, definition: true } },
           },
@@ -63,8 +70,15 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   if (!file) throw new GraderFault(`submission ${submission.id} has no file to grade`);
   const { definition } = readVersion(submission.version);
   const program = { fileName: file.name, source: file.text };
-  const report = StoredReport.parse(await deps.gradeSubmission(definition, program));
-  const scores = Object.fromEntries(report.questions.map(({ id, score }) => [id, score]));
+  const { dueAt, gradesReleasedAt } = submission.group.assignment;
+  const now = deps.clock();
+  const shown = widestSeen({ isStaff: false, now, dueAt, released: gradesReleasedAt !== null });
+  const before = run.report ? StoredReport.parse(run.report) : null;
+  const onShown = (partial: StoredReport) => keepShown(deps, runId, submission.id, partial);
+  const graded = await deps.gradeSubmission(definition, program, before ? {} : { shown, onShown });
+  const report = StoredReport.parse({ ...graded, views: { ...graded.views, ...before?.views } });
+  const { score, questions } = graded.whole;
+  const scores = Object.fromEntries(questions.map(({ id, score }) => [id, score]));
   await deps.db.$transaction(async (tx) => {
     await tx.gradingRun.updateMany({
       where: { id: runId, state: 'running' },
@@ -79,7 +93,23 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
     });
     await tellRunChanged(tx, submission.id);
   });
-  deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score: report.score }, 'graded');
+  deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score }, 'graded');
+}
+
+/** The tests that the students see are run, others are still to be: for the students it is over, for staff it goes on. */
+async function keepShown(
+  { db, clock }: WorkerDeps,
+  runId: string,
+  submissionId: string,
+  report: StoredReport,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.gradingRun.updateMany({
+      where: { id: runId, state: 'running' },
+      data: { report, shownAt: clock() },
+    });
+    await tellRunChanged(tx, submissionId);
+  });
 }
 
 /** The host cannot isolate the language: the run waits until an operator has mended that, and says so. */

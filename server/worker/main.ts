@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const sandboxes = openSandboxes();
   const handlers = createGradingHandlers({
     db,
-    gradeSubmission: (definition, program) => grade(definition, program, sandboxes),
+    gradeSubmission: (definition, program, options) => grade(definition, program, sandboxes, options),
     graderVersion: await readGraderVersion(),
     postpone: (job) => queue.postpone(job, POSTPONED_SECONDS),
     clock: () => new Date(),

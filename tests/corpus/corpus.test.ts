@@ -66,10 +66,8 @@ const sourceOf = (path: string): string => readFileSync(join(import.meta.dirname
 async function gradeFile(definition: AssignmentDefinition, path: string): Promise<Graded> {
   const source = sourceOf(path);
   const [question, side] = path.split('/').slice(-3);
-  const { questions } = await grade(definition, { fileName: basename(path), source }, sandboxes, {
-    question,
-  });
-  return { path, right: side === 'right', header: headerOf(path, source), report: questions[0]! };
+  const { whole } = await grade(definition, { fileName: basename(path), source }, sandboxes, { question });
+  return { path, right: side === 'right', header: headerOf(path, source), report: whole.questions[0]! };
 }
 
 function headerOf(path: string, source: string): Header {

@@ -1,7 +1,7 @@
 /** The reading of a rule, and paper, written rule and code side by side: who sees what, and when. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { StoredReport } from '../../contract/report.ts';
+import type { GradedReport } from '../../contract/report.ts';
 import type { RuleSource } from '../../contract/rules.ts';
 import { operations } from '../../contract/index.ts';
 import { quadratic } from '../../grader/objectives/quadratic.ts';
@@ -76,7 +76,7 @@ const RIGHT = rule(String.raw`\delta + \sqrt{r}`);
 const ROOTLESS = rule(String.raw`\delta + r`);
 
 /** A report of code without the root: parts at step 1 in both of its plots. */
-function rootlessReport(): StoredReport {
+function rootlessReport(): GradedReport {
   const hyperparameters = { learning_rate: 0.02, decay_rate: 0.95, epsilon: 1e-8 };
   const start = Float64Array.of(1, 2);
   const run = (root: boolean) => {
@@ -115,16 +115,15 @@ function rootlessReport(): StoredReport {
     message: 'This is RMSProp, but it divides by the second moment itself.',
   };
   const question = { id: 'rms', verdict: 'wrong_answer' as const, score: 0, maxScore: 1, tests, diagnosis };
-  return {
+  const whole = {
     assignment: 'program',
     score: 0,
     maxScore: 1,
     durationMs: 1,
-    questions: [question],
-    language: 'javascript',
-    plots: { rms: [plot('changing'), plot('shown')] },
-    output: { rms: '' },
+    questions: [{ ...question, plots: [plot('changing'), plot('shown')], output: '' }],
+    language: 'javascript' as const,
   };
+  return { format: 2, whole, views: {} };
 }
 
 const SHEET = { course: COURSE, assignment: 'rules' };
@@ -308,15 +307,18 @@ describe('the sources', () => {
     });
 
     test('plots that are withheld are no source', async () => {
-      const report = rootlessReport();
-      const hidden = report.questions.map((question) => ({
+      const { whole } = rootlessReport();
+      const questions = whole.questions.map((question) => ({
         ...question,
         tests: question.tests.map((each) => ({ ...each, visibility: 'hidden' as const })),
       }));
-      await server.db.gradingRun.updateMany({
-        where: { state: 'done' },
-        data: { report: { ...report, questions: hidden } },
-      });
+      const nothing = whole.questions.map((question) => ({ ...question, tests: [], plots: [] }));
+      const report = {
+        format: 2,
+        whole: { ...whole, questions },
+        views: { visible: { ...whole, questions: nothing } },
+      };
+      await server.db.gradingRun.updateMany({ where: { state: 'done' }, data: { report } });
       expect(of('code', (await sources(emmy, 'open')).comparison?.sources)).toBeUndefined();
       expect(of('code', (await sources(tess, 'open')).comparison?.sources)).toBeDefined();
     });

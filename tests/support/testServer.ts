@@ -4,7 +4,9 @@ import type { Express } from 'express';
 import pg from 'pg';
 import { operations } from '../../contract/index.ts';
 import type { Role } from '../../contract/common.ts';
-import type { StoredReport } from '../../contract/report.ts';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { GradeRecord } from '../../contract/report.ts';
+import { VISIBILITIES, type Visibility } from '../../grader/terms.ts';
 import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import type { GradeSubmission } from '../../server/worker/gradingHandlers.ts';
 import { createApp } from '../../server/app.ts';
@@ -146,55 +148,64 @@ export async function startTestServer(): Promise<TestServer> {
   return server;
 }
 
-/** A report in which every test passed, with its title as its message, so that a leak can be seen. */
-export const passEverything: GradeSubmission = async (definition) => {
+/**
+ * Every test passed, with its title as its message, so that a leak can be seen. Like the grader, it says what those see who
+ * see no further than a visibility, and at once what is shown.
+ */
+export const passEverything: GradeSubmission = async (definition, _, { shown, onShown }) => {
+  const upTo = (widest: Visibility) => passUpTo(definition, widest);
+  const [visible, afterDue, afterPublished] = VISIBILITIES.map(upTo);
+  const views = { visible: visible!, after_due_date: afterDue!, after_published: afterPublished! };
+  const ranks = VISIBILITIES.slice(0, VISIBILITIES.indexOf(shown ?? 'visible') + 1);
+  const early = Object.entries(views).filter(([visibility]) => ranks.includes(visibility as Visibility));
+  await onShown?.({ format: 2, whole: null, views: Object.fromEntries(early) });
+  return { format: 2, whole: upTo('hidden'), views };
+};
+
+function passUpTo(definition: AssignmentDefinition, widest: Visibility): GradeRecord {
   const questions = definition.questions
     .filter((question) => question.kind === 'optimizer')
-    .map((question) => ({
-      id: question.id,
-      verdict: 'accepted' as const,
-      score: question.points,
-      maxScore: question.points,
-      tests: question.tests.map(({ id, title, points, visibility }) => ({
-        id,
-        title,
-        status: 'passed' as const,
-        score: points,
-        maxScore: points,
-        visibility,
-        message: `message of ${id}`,
-      })),
-      diagnosis: null,
-    }));
-  const total = questions.reduce((sum, { score }) => sum + score, 0);
-  const report: StoredReport = {
+    .map((question) => {
+      const tests = question.tests.filter(
+        ({ visibility }) => VISIBILITIES.indexOf(visibility) <= VISIBILITIES.indexOf(widest),
+      );
+      return {
+        id: question.id,
+        verdict: 'accepted' as const,
+        score: tests.reduce((sum, { points }) => sum + points, 0),
+        maxScore: question.points,
+        tests: tests.map(({ id, title, points, visibility }) => ({
+          id,
+          title,
+          status: 'passed' as const,
+          score: points,
+          maxScore: points,
+          visibility,
+          message: `message of ${id}`,
+        })),
+        diagnosis: null,
+        plots: tests.map(({ id }) => ({
+          testId: id,
+          title: `Plot of ${id}`,
+          objective: 'quadratic',
+          hyperparameters: {},
+          yours: [],
+          reference: [],
+          loss: { yours: [], reference: [] },
+          divergedAt: null,
+        })),
+        output: tests.map(({ id }) => `printed by the ${id} test`).join('\n'),
+      };
+    });
+  return {
     assignment: definition.slug,
-    score: total,
-    maxScore: total,
+    score: questions.reduce((sum, { score }) => sum + score, 0),
+    maxScore: questions.reduce((sum, { maxScore }) => sum + maxScore, 0),
     durationMs: 1,
     questions,
     language: 'javascript',
-    plots: Object.fromEntries(
-      definition.questions.map((question) => [
-        question.id,
-        question.kind === 'optimizer'
-          ? question.tests.map(({ id }) => ({
-              testId: id,
-              title: `Plot of ${id}`,
-              objective: 'quadratic',
-              hyperparameters: {},
-              yours: [],
-              reference: [],
-              loss: { yours: [], reference: [] },
-              divergedAt: null,
-            }))
-          : [],
-      ]),
-    ),
-    output: { sgd: 'printed by the secret test' },
   };
-  return report;
-};
+}
 
 /** Asks until the answer satisfies; the test's own time limit ends it. */
 export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {

@@ -4,10 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { QuestionReport, StoredReport, TestResult } from '../../../contract/report.ts';
+import type { TestResult } from '../../../contract/report.ts';
+import type { VisibleQuestionReport } from '../../../contract/submissions.ts';
 import { SHAPES } from './chart.ts';
 import { html, embedded, type Content, type Html } from './escape.ts';
 import { figureOf } from './figure.ts';
+import { verdictLater, withheldWords, type ShownReport } from '../shown.ts';
 import { pointsWords, TEST_STATUS, VERDICT_STATUS, VISIBILITY_WORDS, type Status } from './words.ts';
 
 const assetOf = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -16,7 +18,7 @@ const SCRIPT = assetOf('./page.js');
 const hashOf = (source: string) => `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
 const POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
-export function toHtml(report: StoredReport): string {
+export function toHtml(report: ShownReport): string {
   const { assignment, questions, language } = report;
   const score = scoreWords(report);
   const page = html`<!doctype html>
@@ -38,7 +40,7 @@ export function toHtml(report: StoredReport): string {
             <p class="muted">${LANGUAGE_NAMES[language]}, graded in ${Math.round(report.durationMs)} ms</p>
           </header>
           ${questions.length > 1 ? overview(questions) : ''}
-          ${questions.map((question, i) => questionSection(question, report, `q${i + 1}`))}
+          ${questions.map((question, i) => questionSection(question, `q${i + 1}`))}
         </main>
         ${embedded('script', SCRIPT)}
       </body>
@@ -46,25 +48,28 @@ export function toHtml(report: StoredReport): string {
   return `${page}\n`;
 }
 
-const LANGUAGE_NAMES: Record<StoredReport['language'], string> = {
+const LANGUAGE_NAMES: Record<ShownReport['language'], string> = {
   python: 'Python',
   javascript: 'JavaScript',
   typescript: 'TypeScript',
 };
 
-const scoreWords = ({ score, maxScore }: { score: number; maxScore: number }) =>
-  `${pointsWords(score)}/${pointsWords(maxScore)}`;
+const scoreWords = ({ score, maxScore }: { score: number | null; maxScore: number }) =>
+  score === null ? `of ${pointsWords(maxScore)}` : `${pointsWords(score)}/${pointsWords(maxScore)}`;
 
 const statusOf = ({ shape, word, tone }: Status): Html =>
   html`<span class="status ${tone}"><span aria-hidden="true">${shape}</span> ${word}</span>`;
 
-const overview = (questions: readonly QuestionReport[]): Html => html`
+const verdictStatus = ({ verdict, withheld }: VisibleQuestionReport): Status =>
+  verdict === null ? { shape: '○', word: verdictLater(withheld), tone: 'muted' } : VERDICT_STATUS[verdict];
+
+const overview = (questions: readonly VisibleQuestionReport[]): Html => html`
   <nav aria-label="Questions">
     <ul class="rows">
       ${questions.map(
         (question, i) =>
           html`<li>
-            ${statusOf(VERDICT_STATUS[question.verdict])} <a href="#q${i + 1}">${question.id}</a>
+            ${statusOf(verdictStatus(question))} <a href="#q${i + 1}">${question.id}</a>
             <span class="points">${scoreWords(question)}</span>
           </li>`,
       )}
@@ -72,31 +77,31 @@ const overview = (questions: readonly QuestionReport[]): Html => html`
   </nav>
 `;
 
-function questionSection(question: QuestionReport, report: StoredReport, id: string): Html {
-  const { tests, diagnosis, verdict } = question;
+function questionSection(question: VisibleQuestionReport, id: string): Html {
+  const { tests, diagnosis, output, withheld } = question;
+  const status = verdictStatus(question);
   // Where not a single step was taken there is nothing to compare.
-  const plots = (report.plots[question.id] ?? []).filter(({ yours }) => yours.length > 1);
-  const output = report.output[question.id] ?? '';
+  const plots = question.plots.filter(({ yours }) => yours.length > 1);
   return html`
     <section aria-labelledby="${id}">
       <div class="head">
         <h2 id="${id}">${question.id}</h2>
-        ${statusOf(VERDICT_STATUS[verdict])}
+        ${statusOf(status)}
         <span class="points">${scoreWords(question)}</span>
       </div>
-      ${diagnosis ? html`<p class="diagnosis ${VERDICT_STATUS[verdict].tone}">${diagnosis.message}</p>` : ''}
-      ${plots.map((plot, i) => figureOf(plot, `${id}-${i + 1}`))} ${testList(tests)}
+      ${diagnosis ? html`<p class="diagnosis ${status.tone}">${diagnosis.message}</p>` : ''}
+      ${plots.map((plot, i) => figureOf(plot, `${id}-${i + 1}`))} ${testList(tests, withheldWords(withheld))}
       ${output === '' ? '' : printed(output)}
     </section>
   `;
 }
 
 /** Folded away when there is nothing to mend. */
-function testList(tests: readonly TestResult[]): Html {
+function testList(tests: readonly TestResult[], withheld: string): Html {
   const passed = tests.filter(({ status }) => status === 'passed').length;
   return html`
     <details class="tests" ${passed < tests.length ? html`open` : ''}>
-      <summary>${passed} of ${tests.length} tests passed</summary>
+      <summary>${passed} of ${tests.length} tests passed${withheld === '' ? '' : `; ${withheld}`}</summary>
       <ul class="rows">
         ${tests.map(testRow)}
       </ul>

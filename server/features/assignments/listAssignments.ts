@@ -9,6 +9,7 @@ import { PERSON_NAME, peopleOf } from '../people.ts';
 import { changedSince } from '../submissions/changedSince.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
+import { runSeen } from '../submissions/runSeen.ts';
 import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
 
@@ -69,7 +70,10 @@ export async function listMyAssignments(
     const group = memberships.find(({ assignmentId }) => assignmentId === assignment.id)?.group;
     const counted = counting.find(({ assignmentId }) => assignmentId === assignment.id);
     const submission = submissions.find(({ id }) => id === counted?.submissionId);
-    const scores = submission ? scoreQuestions(readVersion(submission.version).definition, submission) : null;
+    const runs = submission?.runs.map((run) => runSeen(run, { isStaff: false })) ?? [];
+    const scores = submission
+      ? scoreQuestions(readVersion(submission.version).definition, { ...submission, runs })
+      : null;
     const released = assignment.gradesReleasedAt !== null;
     const { seq = 0, firstSeq = 0 } = group?.document ?? {};
     const isNewer = submission && (submission.groupId !== group?.id || submission.seq < seq);

@@ -16,6 +16,7 @@ import { readRulesOf } from '../rules/readRulesOf.ts';
 import type { Counting } from '../submissions/counting.ts';
 import { SUBMISSION_ROW, presentSubmissionRow } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
+import { runSeen } from '../submissions/runSeen.ts';
 
 /** Of a submission, with its grades. */
 export const GRADED_SUBMISSION = {
@@ -90,13 +91,14 @@ export async function presentFeedback(
   const stored = submission.runs[0]?.report;
   const reader = { isStaff, now, dueAt: assignment.dueAt, released };
   const report = stored ? presentReport(StoredReport.parse(stored), version.definition, reader) : null;
+  const seen = { ...submission, runs: submission.runs.map((run) => runSeen(run, reader)) };
   const answerTo = (id: string) => submission.answers.find(({ questionId }) => questionId === id);
   const { macros } = version.definition;
   const read = version.definition.questions
     .filter((question) => isReadingShown(question, reader))
     .map((question) => ({ question, text: answerTo(question.id)?.text ?? '', macros }));
   const rules = await readRulesOf(read, userId);
-  const questions = scoreQuestions(version.definition, submission).map((score) =>
+  const questions = scoreQuestions(version.definition, seen).map((score) =>
     presentQuestion(score.question, score, answerTo(score.question.id), report, {
       shown: isStaff || released,
       rule: rules.get(score.question.id) ?? null,
@@ -104,7 +106,7 @@ export async function presentFeedback(
   );
   return {
     assignment: presentAssignment(assignment, version),
-    submission: presentSubmissionRow(submission, { assignment, counting }),
+    submission: presentSubmissionRow(submission, { assignment, counting, isStaff }),
     images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,

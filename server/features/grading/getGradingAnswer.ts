@@ -92,7 +92,7 @@ export async function getGradingAnswer(
     answer: isCode ? '' : (answer?.text ?? ''),
     images: submission.images.map(presentImage),
     file: isCode ? (submission.files[0] ?? null) : null,
-    run: isCode && run ? presentRun(run) : null,
+    run: isCode && run ? presentRun(run, reader) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,
     rule: await adviceOn({ question, answer: answer?.text ?? '', rubric, macros: definition.macros }, userId),
     rubric,

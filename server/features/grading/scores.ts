@@ -30,7 +30,15 @@ export const SCORED = {
   runs: {
     orderBy: { queuedAt: 'desc' },
     take: 1,
-    select: { id: true, state: true, scores: true, queuedAt: true, startedAt: true, finishedAt: true },
+    select: {
+      id: true,
+      state: true,
+      scores: true,
+      queuedAt: true,
+      startedAt: true,
+      shownAt: true,
+      finishedAt: true,
+    },
   },
 } as const satisfies Prisma.SubmissionSelect;
 
@@ -40,7 +48,7 @@ export interface QuestionScore {
   question: Question;
   /** grading: the grader has not finished · grading_failed: it could not, which is our fault. */
   state: 'ungraded' | 'grading' | 'grading_failed' | 'graded';
-  /** Null unless graded. */
+  /** Null unless graded, and for a student while withheld tests of their code are still to be run. */
   score: number | null;
 }
 
@@ -73,6 +81,8 @@ export function scoreQuestion(question: Question, submission: ScoredSubmission):
   });
   if (score !== null) return { question, state: 'graded', score };
   if (question.kind === 'written') return { question, state: 'ungraded', score };
+  // Of a run that is over for its reader, whose score is withheld from them.
+  if (run?.state === 'done') return { question, state: 'graded', score };
   return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score };
 }
 

@@ -61,7 +61,7 @@ export async function findCode(
       members: { some: { userId: { in: members.map(({ userId }) => userId) } } },
       ...(!reader.isStaff && { AND: { members: { some: { userId: reader.userId } } } }),
       files: { some: {} },
-      runs: { some: { state: 'done' } },
+      runs: { some: { OR: [{ state: 'done' }, { shownAt: { not: null } }] } },
     },
     orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
     take: LOOKED_AT,
@@ -81,7 +81,7 @@ export async function findCode(
     const released = gradesReleasedAt !== null;
     const report = presentReport(StoredReport.parse(run.report), definition, { ...reader, dueAt, released });
     for (const question of questions) {
-      const seen = report.questions.find((each) => each.id === question.id);
+      const seen = report?.questions.find((each) => each.id === question.id);
       const plot = seen?.plots.find(({ testId }) => isComparable(question, testId));
       if (!seen || !plot) continue;
       const name = `${question.entry} in ${files[0]?.name ?? 'the code'}, submission ${number}`;

@@ -7,8 +7,16 @@ import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
 import type { Counting } from './counting.ts';
 import { presentReport } from './presentReport.ts';
+import { runSeen } from './runSeen.ts';
 
-const RUN = { state: true, queuedAt: true, startedAt: true, finishedAt: true, refusal: true } as const;
+const RUN = {
+  state: true,
+  queuedAt: true,
+  startedAt: true,
+  shownAt: true,
+  finishedAt: true,
+  refusal: true,
+} as const;
 export const LATEST_RUN = { orderBy: { queuedAt: 'desc' }, take: 1, select: RUN } as const;
 
 /** Of a submission, for a list. */
@@ -45,23 +53,28 @@ export interface Place extends RowContext {
 export const isLate = (submission: { submittedAt: Date }, { dueAt }: { dueAt: Date }): boolean =>
   submission.submittedAt > dueAt;
 
-/** Which of an assignment's submissions count, for those whom the reader may ask about. */
+/** Who reads, and which of an assignment's submissions count for those whom the reader may ask about. */
 export interface RowContext {
   assignment: { dueAt: Date };
   counting: readonly Counting[];
+  isStaff: boolean;
 }
 
-export function presentRun(run: Row['runs'][number]): Run {
+export function presentRun(kept: Row['runs'][number], reader: { isStaff: boolean }): Run {
+  const run = runSeen(kept, reader);
   return {
     state: run.state,
     queuedAt: run.queuedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
-    refusal: run.refusal,
+    refusal: run.state === 'done' ? null : run.refusal,
   };
 }
 
-export function presentSubmissionRow(submission: Row, { assignment, counting }: RowContext): SubmissionRow {
+export function presentSubmissionRow(
+  submission: Row,
+  { assignment, counting, isStaff }: RowContext,
+): SubmissionRow {
   const [run] = submission.runs;
   const counts = counting.filter(({ submissionId }) => submissionId === submission.id);
   return {
@@ -74,7 +87,7 @@ export function presentSubmissionRow(submission: Row, { assignment, counting }: 
     late: isLate(submission, assignment),
     seq: submission.seq,
     contentHash: submission.contentHash,
-    run: run ? presentRun(run) : null,
+    run: run ? presentRun(run, { isStaff }) : null,
     counts: counts.length > 0,
     pinned: counts.find(({ pinned }) => pinned !== null)?.pinned ?? null,
   };
@@ -88,7 +101,7 @@ export function presentSubmission(
   const { number, definition } = readVersion(submission.version);
   const stored = submission.runs[0]?.report;
   return {
-    ...presentSubmissionRow(submission, { assignment, counting }),
+    ...presentSubmissionRow(submission, { assignment, counting, isStaff: reader.isStaff }),
     course: course.slug,
     assignment: assignment.slug,
     version: number,
@@ -134,7 +147,7 @@ export function presentReceipt(submission: Submission, { course, assignment, cou
     unit: 'characters' as const,
     text,
   }));
-  const row = presentSubmissionRow(submission, { assignment, counting });
+  const row = presentSubmissionRow(submission, { assignment, counting, isStaff: false });
   return {
     submissionId: row.id,
     course: course.slug,

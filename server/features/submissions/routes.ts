@@ -40,6 +40,7 @@ export function submissionRoutes(deps: Deps): Router {
   const placeOf = async ({ course, assignment, user, role }: Reading): Promise<Place> => ({
     course,
     assignment,
+    isStaff: role !== 'student',
     counting: await countingSubmissions(db, [assignment.id], role === 'student' ? user.id : undefined),
   });
   const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
@@ -83,8 +84,8 @@ export function submissionRoutes(deps: Deps): Router {
   mount(router, deps, operations.getReceipt, async (call) =>
     presentReceipt(await load(call.submission.id), await placeOf(call)),
   );
-  mount(router, deps, operations.streamSubmission, ({ submission, signal }) =>
-    watchRun(db, runs, submission.id, signal),
+  mount(router, deps, operations.streamSubmission, ({ submission, role, signal }) =>
+    watchRun(db, runs, submission.id, { isStaff: role !== 'student' }, signal),
   );
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });

@@ -3,11 +3,12 @@ import type { Db } from '../../database/prisma.ts';
 import type { RunChannel } from '../../database/runChannel.ts';
 import { LATEST_RUN, presentRun } from './present.ts';
 
-/** The state of a submission's grading now and at every change, until it is over or the signal aborts. */
+/** The state of a submission's grading now and at every change, until it is over for the reader or the signal aborts. */
 export async function* watchRun(
   db: Db,
   runs: RunChannel,
   submissionId: string,
+  reader: { isStaff: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<SubmissionEvent> {
   // Before the first reading, so that no change falls between the two.
@@ -21,7 +22,7 @@ export async function* watchRun(
       });
       const row = submission?.runs[0];
       if (!row) return;
-      const run = presentRun(row);
+      const run = presentRun(row, reader);
       if (JSON.stringify(run) !== told) yield { submissionId, run };
       if (run.state === 'done' || run.state === 'failed') return;
       told = JSON.stringify(run);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StoredReport } from '../../../contract/report.ts';
+import type { GradeReport } from '../../../contract/report.ts';
 import { findSamples, overallVerdict, warnOfMissingSamples } from '../../../grader/assignment/samples.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import type { Verdict } from '../../../grader/terms.ts';
@@ -73,7 +73,7 @@ describe('what no sample shows is warned of', () => {
 });
 
 describe('the verdict of several questions together', () => {
-  const report = (...questions: [Verdict, number][]): StoredReport => ({
+  const report = (...questions: [Verdict, number][]): GradeReport => ({
     assignment: 'a',
     score: questions.reduce((sum, [, score]) => sum + score, 0),
     maxScore: questions.length,
@@ -86,9 +86,6 @@ describe('the verdict of several questions together', () => {
       tests: [],
       diagnosis: null,
     })),
-    language: 'python',
-    plots: {},
-    output: {},
   });
 
   test.each<[Verdict, [Verdict, number][]]>([

@@ -42,10 +42,12 @@ const outside = findOptimizer('adagrad')!.point;
 const inside: Point = { ...outside, epsilon: 'inside' };
 const missingRoot: Point = { ...outside, root: false };
 
+const LOADED: LoadOutcome = { status: 'loaded' };
+
 /** What a program does in one test: takes a point's steps, or ends otherwise. */
 type Deed = Point | EpisodeOutcome;
 
-function perform(deeds: readonly Deed[], asked: OptimizerQuestion = question): Performance[] {
+function perform(deeds: readonly Deed[], asked = question, load: LoadOutcome = LOADED): Performance[] {
   return asked.tests.map((test, index): Performance => {
     if (test.kind !== 'trajectory') throw new Error('only trajectory tests here');
     const plan = planEpisode(asked, test, asked.tolerance);
@@ -54,7 +56,7 @@ function perform(deeds: readonly Deed[], asked: OptimizerQuestion = question): P
       'status' in deed
         ? deed
         : { status: 'completed', rows: steps(deed, plan.episode, plan.given), dtypes: ['float64'] };
-    return { test, plan, outcome, observation: observe(plan, outcome) };
+    return { test, plan, load, outcome, observation: observe(plan, outcome) };
   });
 }
 
@@ -71,9 +73,8 @@ function steps(
   });
 }
 
-const LOADED: LoadOutcome = { status: 'loaded' };
 const judge = (deeds: readonly Deed[], asked = question): QuestionReport =>
-  judgeQuestion(asked, 'optim.py', LOADED, perform(deeds, asked)).report;
+  judgeQuestion(asked, 'optim.py', perform(deeds, asked)).report;
 const all = (deed: Deed): Deed[] => POINTS.map(() => deed);
 
 describe('accepting', () => {
@@ -130,7 +131,11 @@ describe('programs that do not run', () => {
       status: 'syntax-error',
       failure: { type: 'SyntaxError', message: 'invalid syntax', line: 2, trace: '' },
     };
-    const { report } = judgeQuestion(question, 'optim.py', load, perform(all({ status: 'not-run' })));
+    const { report } = judgeQuestion(
+      question,
+      'optim.py',
+      perform(all({ status: 'not-run' }), question, load),
+    );
     expect(report).toMatchObject({ verdict: 'invalid_submission', score: 0, diagnosis: null });
     for (const { status, message } of report.tests) {
       expect(status).toBe('skipped');
@@ -184,7 +189,7 @@ describe('single precision', () => {
 });
 
 test('plots are made of the tests that ask for one, with the step at which the two part', () => {
-  const { plots } = judgeQuestion(question, 'optim.py', LOADED, perform(all(missingRoot)));
+  const { plots } = judgeQuestion(question, 'optim.py', perform(all(missingRoot)));
   expect(plots).toHaveLength(1);
   const [plot] = plots;
   expect(plot).toMatchObject({ testId: 'test-0', objective: 'quadratic', divergedAt: 1 });

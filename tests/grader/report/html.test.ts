@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import type { StoredReport, TrajectoryPlot } from '../../../contract/report.ts';
+import type { TrajectoryPlot } from '../../../contract/report.ts';
+import type { ShownReport } from '../../../grader/report/shown.ts';
 import { html } from '../../../grader/report/html/escape.ts';
 import { toHtml } from '../../../grader/report/html/page.ts';
 
@@ -28,7 +29,7 @@ function plotOf(yours: (number | null)[][], divergedAt: number | null): Trajecto
   };
 }
 
-function reportOf(plots: TrajectoryPlot[], text = 'plain'): StoredReport {
+function reportOf(plots: TrajectoryPlot[], text = 'plain'): ShownReport {
   const test = {
     id: text,
     title: text,
@@ -50,9 +51,10 @@ function reportOf(plots: TrajectoryPlot[], text = 'plain'): StoredReport {
       maxScore: 1,
       tests: [{ ...test, message: text }],
       diagnosis: { optimizer: text, conventions: [], faults: [], message: text },
+      withheld: { afterDueDate: 0, afterPublished: 0, hidden: 0 },
+      plots: id === text ? plots : [],
+      output: id === text ? text : '',
     })),
-    plots: { [text]: plots },
-    output: { [text]: text },
   };
 }
 

@@ -1,0 +1,102 @@
+/**
+ * A report as its reader may see it: a record made from the runs of the tests they see, the counts of those they do not,
+ * which follow from the assignment alone, and once grades are released the grade. Nothing here depends on a test that is
+ * withheld, so that nothing has to be cut out. Pure.
+ */
+import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
+import type { GradeRecord, QuestionRecord, StoredReport } from '../../contract/report.ts';
+import type { VisibleQuestionReport, VisibleReport } from '../../contract/submissions.ts';
+import { VISIBILITIES, type Verdict, type Visibility } from '../terms.ts';
+import { addPoints } from '../core/verdict.ts';
+
+export interface Reader {
+  isStaff: boolean;
+  now: Date;
+  dueAt: Date;
+  released: boolean;
+}
+
+/** The widest visibility of the tests that a reader sees. */
+export function widestSeen({ isStaff, now, dueAt, released }: Reader): Visibility {
+  if (isStaff) return 'hidden';
+  if (released) return 'after_published';
+  return now > dueAt ? 'after_due_date' : 'visible';
+}
+
+export interface Seeing {
+  widest: Visibility;
+  /** The score is the grade and no secret any more, whatever tests are hidden for good. */
+  released: boolean;
+}
+
+/** Null while what this reader sees is still to be run. */
+export function reportSeen(
+  stored: StoredReport,
+  definition: Pick<AssignmentDefinition, 'questions'>,
+  seeing: Seeing,
+): VisibleReport | null {
+  const record = recordFor(stored, seeing.widest);
+  if (!record) return null;
+  const questions = record.questions.map((report) => {
+    const question = definition.questions.find(({ id }) => id === report.id);
+    const grade = stored.whole?.questions.find(({ id }) => id === report.id)?.score ?? null;
+    return questionSeen(report, question?.kind === 'optimizer' ? question : null, grade, seeing);
+  });
+  const scores = questions.flatMap(({ score }) => score ?? []);
+  return {
+    language: record.language,
+    score: scores.length < questions.length ? null : addPoints(scores),
+    maxScore: record.maxScore,
+    durationMs: record.durationMs,
+    questions,
+  };
+}
+
+const isWithin = (visibility: Visibility, widest: Visibility) =>
+  VISIBILITIES.indexOf(visibility) <= VISIBILITIES.indexOf(widest);
+
+/** The record made from the tests up to a visibility: that of all, where none goes beyond, else the widest that does not. */
+export function recordFor({ whole, views }: StoredReport, widest: Visibility): GradeRecord | null {
+  const isAll = whole?.questions.every(({ tests }) =>
+    tests.every(({ visibility }) => isWithin(visibility, widest)),
+  );
+  if (widest === 'hidden' || isAll) return whole;
+  const kept = VISIBILITIES.filter((visibility) => views[visibility] && isWithin(visibility, widest)).at(-1);
+  return kept ? views[kept]! : null;
+}
+
+function questionSeen(
+  { plots, output, ...report }: QuestionRecord,
+  question: OptimizerQuestion | null,
+  grade: number | null,
+  { widest, released }: Seeing,
+): VisibleQuestionReport {
+  const withheld = question?.tests.filter(({ visibility }) => !isWithin(visibility, widest)) ?? [];
+  const count = (visibility: Visibility) => withheld.filter((test) => test.visibility === visibility).length;
+  // Points for a diagnosis may depend on tests that are worth none themselves.
+  const counts = withheld.some(({ points }) => points > 0 || question!.partialCredit.length > 0);
+  const score = released ? grade : counts ? null : report.score;
+  const detail = widest === 'visible' ? (question?.diagnosis ?? 'none') : 'full';
+  return {
+    ...report,
+    score,
+    verdict: !counts ? report.verdict : released ? verdictWith(report.verdict, score, report.maxScore) : null,
+    tests: detail === 'none' ? report.tests.map((test) => ({ ...test, message: '' })) : report.tests,
+    diagnosis: detail === 'full' ? report.diagnosis : null,
+    withheld: {
+      afterDueDate: count('after_due_date'),
+      afterPublished: count('after_published'),
+      hidden: count('hidden'),
+    },
+    plots: detail === 'none' ? [] : plots,
+    output,
+  };
+}
+
+/** Of the tests that are seen, as far as the grade does not contradict it; why a hidden test failed is not said. */
+function verdictWith(seen: Verdict, grade: number | null, maxScore: number): Verdict | null {
+  if (grade === null) return null;
+  if (grade >= maxScore) return 'accepted';
+  if (seen !== 'accepted' && seen !== 'partially_accepted' && seen !== 'wrong_answer') return seen;
+  return grade > 0 ? 'partially_accepted' : 'wrong_answer';
+}

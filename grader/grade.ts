@@ -9,7 +9,7 @@ import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
 import { judgeQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
 import { VISIBILITIES, type Language, type Visibility } from './terms.ts';
-import { addPoints } from './core/verdict.ts';
+import { addPoints } from './numbers.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
 import { DEFAULT_LIMITS } from './sandbox/sandbox.ts';
@@ -64,10 +64,12 @@ export async function grade(
   const started = performance.now();
   const language = languageOf(file.fileName);
   if (!language) throw new RangeError(`${file.fileName}: no language goes with this ending`);
+  // One object for all runs: by it the sandboxes see that they are of one submission, which gets its share alone.
+  const program = { ...file, language };
   const gradings = definition.questions
     .filter((question) => question.kind === 'optimizer')
     .filter((question) => options.question === undefined || question.id === options.question)
-    .map((question) => new Grading(question, { ...file, language }, sandboxes));
+    .map((question) => new Grading(question, program, sandboxes));
   const record = (): GradeRecord => {
     const questions = gradings.map((grading) => grading.judge());
     return {

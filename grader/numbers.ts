@@ -4,3 +4,7 @@ export function formatNumber(x: number): string {
   if (!Number.isFinite(x)) return x > 0 ? 'infinity' : '−infinity';
   return String(Number(x.toPrecision(6)));
 }
+
+/** Sums without the dust of binary fractions: points are decimal. */
+export const addPoints = (points: readonly number[]): number =>
+  Math.round(points.reduce((sum, x) => sum + x, 0) * 1e6) / 1e6;

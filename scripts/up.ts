@@ -100,7 +100,7 @@ async function main(): Promise<void> {
 
   // Only now: these import the generated database client.
   const { openDatabase } = await import('../server/database/open.ts');
-  const { prepareDatabase } = await import('../server/database/prepare.ts');
+  const { prepareDatabase } = await import('../server/queue/prepareDatabase.ts');
   const { createLog } = await import('../server/log.ts');
   const { beginInstallation } = await import('../server/demo/beginInstallation.ts');
   const { createPrisma } = await import('../server/database/prisma.ts');

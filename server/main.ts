@@ -2,7 +2,7 @@
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
-import { prepareDatabase } from './database/prepare.ts';
+import { prepareDatabase } from './queue/prepareDatabase.ts';
 import { createPrisma } from './database/prisma.ts';
 import { reportFatal } from './errors.ts';
 import { openSetup } from './features/setup/setupLink.ts';

@@ -8,7 +8,7 @@ import type {
 } from '../../contract/assignment.ts';
 import { hasItemForFaults } from '../answers/advice.ts';
 import type { Hyperparameters } from '../terms.ts';
-import { addPoints } from '../core/verdict.ts';
+import { addPoints } from '../numbers.ts';
 import { findObjective, OBJECTIVES } from '../objectives/index.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
 import { findOptimizer, OPTIMIZERS } from '../optimizers/index.ts';

@@ -21,7 +21,8 @@ import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers, searchSpace } from './search.ts';
 import { VISIBILITIES, type HyperparameterName, type Vector } from '../terms.ts';
-import { addPoints, determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
+import { addPoints } from '../numbers.ts';
+import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 
 export interface JudgedQuestion {
   report: QuestionReport;

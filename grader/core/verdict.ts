@@ -54,7 +54,3 @@ export function determineVerdict(load: LoadOutcome, tests: readonly JudgedTest[]
   if (broken) return VERDICT_OF[broken.cause!];
   return counting.some((test) => test.score > 0) ? 'partially_accepted' : 'wrong_answer';
 }
-
-/** Sums without the dust of binary fractions: points are decimal. */
-export const addPoints = (points: readonly number[]): number =>
-  Math.round(points.reduce((sum, x) => sum + x, 0) * 1e6) / 1e6;

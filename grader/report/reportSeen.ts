@@ -7,7 +7,7 @@ import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/ass
 import type { GradeRecord, QuestionRecord, StoredReport } from '../../contract/report.ts';
 import type { VisibleQuestionReport, VisibleReport } from '../../contract/submissions.ts';
 import { VISIBILITIES, type Verdict, type Visibility } from '../terms.ts';
-import { addPoints } from '../core/verdict.ts';
+import { addPoints } from '../numbers.ts';
 
 export interface Reader {
   isStaff: boolean;

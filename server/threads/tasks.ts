@@ -7,7 +7,7 @@ import type { LoadedAssignment } from '../../grader/assignment/load.ts';
 import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
 import type { Inspected } from '../features/images/inspect/inspectImage.ts';
 import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';
-import type { Comparison } from '../features/rules/compareRuleSources.ts';
+import type { Comparison } from '../features/rules/comparison.ts';
 import type { ReadingRequest } from '../features/rules/readRule.ts';
 import type { SheetToPack } from '../features/tex/packSheet.ts';
 import type { Upload, UploadContents } from '../features/tex/readUpload.ts';

@@ -42,7 +42,13 @@ if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) ||
   process.exitCode = 2;
 } else {
   for (const name of positionals) {
-    const bench = await BENCHES[name]!({ runs: runs!, groups: groups!, seed: seed!, seconds: seconds!, planted });
+    const bench = await BENCHES[name]!({
+      runs: runs!,
+      groups: groups!,
+      seed: seed!,
+      seconds: seconds!,
+      planted,
+    });
     console.log(values.json ? JSON.stringify(bench, null, 2) : printBench(bench));
   }
 }

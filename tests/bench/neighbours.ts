@@ -106,8 +106,8 @@ async function gradeHonest(
     honest.milliseconds.push(
       await timed(async () => {
         try {
-          const { questions } = await grade(definition, file, sandboxes, { question: QUESTION });
-          const said = questions.map(({ verdict }) => verdict).join();
+          const { whole } = await grade(definition, file, sandboxes, { question: QUESTION });
+          const said = whole.questions.map(({ verdict }) => verdict).join();
           if (said !== 'accepted') honest.wrong.push(said);
         } catch (fault) {
           honest.wrong.push(String(fault));

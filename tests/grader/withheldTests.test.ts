@@ -13,7 +13,8 @@ import type { Visibility } from '../../grader/terms.ts';
 import { grade } from '../../grader/grade.ts';
 import { reportSeen } from '../../grader/report/reportSeen.ts';
 import { openSandboxes, type Sandboxes } from '../../grader/sandbox/index.ts';
-import type { EpisodeOutcome, RunRequest, RunResult } from '../../grader/sandbox/sandbox.ts';
+import type { EpisodeOutcome, RunResult } from '../../grader/episode.ts';
+import type { RunRequest } from '../../grader/sandbox/sandbox.ts';
 import { filesWith } from './assignment/files.ts';
 
 /** Numbers of a withheld test, which nothing but that test has. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { ROOT } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/open.ts';
-import { prepareDatabase } from '../../server/database/prepare.ts';
+import { prepareDatabase } from '../../server/queue/prepareDatabase.ts';
 import { createLog } from '../../server/log.ts';
 import { databaseUrl, dropTestRoles, listTestDatabases } from './databases.ts';
 import { remember } from './setupState.ts';

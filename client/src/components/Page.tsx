@@ -1,9 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { use, useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useMembership } from '../app/session.tsx';
 import { HeaderMenu, type HeaderAction } from './HeaderMenu.tsx';
 import { LeftIcon } from './icons.tsx';
+import { PlaceName } from './placeName.ts';
 import classes from './Page.module.css';
 
 export interface Crumb {
@@ -34,8 +34,8 @@ export interface PageHeaderProps {
 
 /** `3 RMSProp · Day 8 · CS 7150`, the narrowest first; outside of a course it ends in the program's name. */
 export function usePageTitle(...parts: (string | undefined)[]): void {
-  const course = useMembership()?.course.code;
-  const title = [...parts, course ?? 'Stepwise'].filter((part) => part !== undefined).join(' · ');
+  const place = use(PlaceName);
+  const title = [...parts, place].filter((part) => part !== undefined).join(' · ');
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -1,19 +1,11 @@
 import type { RuleSources } from '../../../contract/rules.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
-import type { CodeSource, WrittenRule } from '../../../grader/rules/sources.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { runInThread } from '../../threads/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { findCode } from './findCode.ts';
 import { requireReading, ruleOf } from './readRule.ts';
-import type { RuleFile } from './readRule.ts';
-
-export interface Comparison {
-  written: WrittenRule;
-  rule: RuleFile;
-  code: CodeSource | null;
-}
 
 /**
  * The paper's algorithm, the rule in an answer and the members' code as trajectories; null where the question asks for no

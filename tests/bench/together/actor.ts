@@ -192,9 +192,9 @@ export class Actor {
     const body = { idempotencyKey: key, group: this.group, updates, answers };
     // Whatever is lost on the way is asked for again with the same key, on either server.
     for (let attempt = 0; attempt < 40; attempt++) {
-      const answer = await this.#clients
-        [(this.#server + attempt) % 2]!.send(operations.createSubmission, { params: PLACE, body })
-        .catch(() => null);
+      const client = this.#clients[(this.#server + attempt) % 2]!;
+      const asked = client.send(operations.createSubmission, { params: PLACE, body });
+      const answer = await asked.catch(() => null);
       if (answer?.status === 201) return answer.body as SubmissionView;
       if (answer && answer.status < 500 && answer.status !== 429) return null;
       await new Promise((done) => setTimeout(done, 150));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { VERDICTS, type TestStatus } from '../../../grader/terms.ts';
+import { addPoints } from '../../../grader/numbers.ts';
 import {
-  addPoints,
   determineVerdict,
   verdictOfLoad,
   type Cause,

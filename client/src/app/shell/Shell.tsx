@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { sessionEnded } from '../../api/call.ts';
 import { useSignal } from '../../api/signal.ts';
+import { PlaceName } from '../../components/placeName.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
 import { NotFoundPage } from '../ErrorPages.tsx';
@@ -37,7 +38,9 @@ export function Shell() {
       <main id="main" className={classes.main} tabIndex={-1}>
         <OfflineBanner />
         <WaitingRequests />
-        <Outlet />
+        <PlaceName value={membership.course.code}>
+          <Outlet />
+        </PlaceName>
       </main>
       <Suspense fallback={null}>
         {palette && <CommandPalette onClose={setPalette.close} />}

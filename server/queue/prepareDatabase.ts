@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { openGradingQueue } from '../queue/gradingQueue.ts';
-import { migrate } from './migrate.ts';
-import { prepareRoles } from './roles.ts';
-import type { RoleUrls } from './roles.ts';
+import { openGradingQueue } from './gradingQueue.ts';
+import { migrate } from '../database/migrate.ts';
+import { prepareRoles } from '../database/roles.ts';
+import type { RoleUrls } from '../database/roles.ts';
 
 /** Everything that only the owner of the database may do: migrations, the queue's schema, roles and their rights. */
 export async function prepareDatabase(

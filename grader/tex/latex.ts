@@ -154,9 +154,9 @@ class LatexWriter {
  * else it is written as text.
  */
 function isWritten(token: Token, check: FormulaCheck): boolean {
-  const { closed, source } = mathMeta(token);
+  const { closed, source, tex } = mathMeta(token);
   return (
-    closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(source).length === 0
+    closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(tex).length === 0
   );
 }
 

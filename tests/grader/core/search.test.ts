@@ -85,7 +85,12 @@ describe.each(OPTIMIZERS)('$name', (optimizer) => {
   });
 
   test('is found with every convention and one fault, which is named', () => {
-    const misses = oneFaultAway(optimizer).flatMap((wrong) => {
+    // A rare fault is looked for in the optimizer that was asked for alone, not in one that a convention makes of it.
+    const likely = oneFaultAway(optimizer).filter(
+      ({ point, faults }) =>
+        !faults.includes('sign-in-average') || point.velocity?.average === optimizer.point.velocity?.average,
+    );
+    const misses = likely.flatMap((wrong) => {
       const match = search(wrong);
       const found = match ? `${match.optimizer.name} + ${match.faults.join(', ') || 'none'}` : 'nothing';
       // An equal point is as good an explanation, unless it has more faults than the true one.

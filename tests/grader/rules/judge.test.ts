@@ -178,7 +178,7 @@ describe('judgeRule', () => {
     const result = judgeRule(String.raw`
       $$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2, \quad m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$$
       $$\theta_t = \theta_{t-1} - \alpha \hat m_t / \sqrt{\hat v_t} + \epsilon$$`);
-    expect(result).toMatchObject({ understood: true, optimizer: null });
+    expect(result).toMatchObject({ understood: true, optimizer: 'adam', faults: ['epsilon-added-to-step'] });
   });
 
   test('a constant that is given as 0 takes its term out of the rule, one that might be 0 does not', () => {

@@ -18,7 +18,15 @@ type Part = 'server' | 'worker';
 const PARTS: readonly Part[] = ['server', 'worker'];
 
 /** What the worker reads; no person, no session, no secret and no answer in words is among it. */
-const WORKER_READS = ['submissions', 'submission_files', 'assignment_versions', 'grading_runs'];
+const WORKER_READS = [
+  'submissions',
+  'submission_files',
+  'assignment_versions',
+  'grading_runs',
+  // What is due and released says which tests the students see.
+  'groups',
+  'assignments',
+];
 /** What it writes of a grading run is everything but which run it is. */
 const RUN_IDENTITY = ['id', 'submission_id', 'queued_at'];
 /** The server adds rows here and changes none: what was done, what was written, whom a submission names. */

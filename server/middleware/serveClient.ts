@@ -32,6 +32,8 @@ export function serveBuiltClient(built = join(ROOT, 'client/dist')): Router {
   };
   const router = Router();
   router.use((request, response, next) => {
+    // An address that cannot be decoded names no page; this throws what the error handler answers with 400.
+    decodeURIComponent(request.path);
     const name = request.path.slice(1);
     if (files.gzip.has(name)) request.url = `/${choose(request, response, name)}`;
     next();

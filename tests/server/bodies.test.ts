@@ -38,8 +38,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   server.clock.now = BEFORE_DUE;
-  await server.db.submission.deleteMany();
-  await server.db.group.deleteMany();
+
+  await server.db.$executeRaw`TRUNCATE submissions, documents, groups CASCADE`;
 });
 
 /** What a browser in which the person is signed in sends along. */

@@ -24,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   server.clock.now = BEFORE_DUE;
-  await server.db.submission.deleteMany();
-  await server.db.group.deleteMany();
+
+  await server.db.$executeRaw`TRUNCATE submissions, documents, groups CASCADE`;
 });
 
 async function send(client: Client, url: string, data: Uint8Array) {

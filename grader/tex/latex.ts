@@ -155,9 +155,7 @@ class LatexWriter {
  */
 function isWritten(token: Token, check: FormulaCheck): boolean {
   const { closed, source, tex } = mathMeta(token);
-  return (
-    closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(tex).length === 0
-  );
+  return closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(tex).length === 0;
 }
 
 /** KaTeX draws `$$\begin{align}…$$`; in LaTeX such an environment stands by itself. */

@@ -30,7 +30,14 @@ async function refusal(part: 'server' | 'worker', sql: string): Promise<string |
 const DENIED = '42501';
 
 describe('the worker', () => {
-  const READS = ['assignment_versions', 'grading_runs', 'submission_files', 'submissions'];
+  const READS = [
+    'assignment_versions',
+    'assignments',
+    'grading_runs',
+    'groups',
+    'submission_files',
+    'submissions',
+  ];
 
   test('reads jobs and what it grades, and no other table', async () => {
     const { rows } = await owner.query<{ name: string }>(

@@ -22,12 +22,23 @@ describe('a prep sheet', () => {
     const { stack, browser } = running();
     const student = await signIn(browser, stack.url, 'student1');
     await student.goto(`${COURSE}/sets/${SHEET}`);
-    await student.getByRole('button', { name: 'Change members' }).click();
-    const members = student.getByRole('dialog');
-    await members.getByText('Emmy Noether').click();
-    await members.getByText('Sofia Kovalevskaya').click();
-    await members.getByRole('button', { name: /save/i }).click();
-    await student.getByText('You, Emmy Noether, Sofia Kovalevskaya').waitFor();
+    for (const [account, name] of [
+      ['student2', 'Emmy Noether'],
+      ['student3', 'Sofia Kovalevskaya'],
+    ] as const) {
+      await student.getByRole('button', { name: /^Group/ }).click();
+      const dialog = student.getByRole('dialog');
+      await dialog.getByRole('combobox', { name: 'Invite by name' }).fill(name);
+      await dialog.getByRole('option', { name }).click();
+      await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
+      await dialog.getByRole('button', { name: /^Withdraw/ }).waitFor();
+      await student.keyboard.press('Escape');
+      // The invited agrees from the list of sets.
+      const invited = await signIn(browser, stack.url, account);
+      await invited.getByRole('button', { name: 'Join' }).first().click();
+      await invited.getByRole('button', { name: 'Join' }).first().waitFor({ state: 'detached' });
+      await invited.close();
+    }
 
     const editors = student.locator('.cm-content');
     await editors.first().waitFor();
@@ -38,17 +49,11 @@ describe('a prep sheet', () => {
     }
     // The preview shows formulas, not their source.
     await student.locator('main .katex-display').nth(4).waitFor();
-    await student
-      .getByText(/^Saved \d\d:\d\d$/)
-      .first()
-      .waitFor();
+    await student.getByText('Draft saved').first().waitFor();
     expect(await pageMistakes(student)).toEqual([]);
 
-    await student.getByRole('button', { name: 'Submit for group' }).click();
-    await student
-      .getByRole('dialog')
-      .getByRole('button', { name: /submit/i })
-      .click();
+    await student.getByRole('button', { name: 'Submit', exact: true }).click();
+    await student.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
     await student.waitForURL(/\/receipt\/1$/);
     expect(await pageMistakes(student)).toEqual([]);
 

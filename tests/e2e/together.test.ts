@@ -101,8 +101,8 @@ test('typing goes on through a lost network, and all of it is merged', async () 
   await saved(emmy);
   await emmy.context().setOffline(true);
   const offline = 'Written without a network. ';
-  await write(emmy, 'benefits', offline.repeat(6));
-  await write(ada, 'benefits', 'Meanwhile Ada writes. '.repeat(6));
+  await write(emmy, 'adam-benefits', offline.repeat(6));
+  await write(ada, 'adam-benefits', 'Meanwhile Ada writes. '.repeat(6));
   await emmy
     .getByText(/Offline\. Draft kept on this device/)
     .first()
@@ -110,8 +110,8 @@ test('typing goes on through a lost network, and all of it is merged', async () 
   await emmy.reload().catch(() => undefined);
   await emmy.context().setOffline(false);
   await emmy.goto(SET);
-  await isOnPage(ada, 'benefits', offline.repeat(6).trim());
-  await isOnPage(emmy, 'benefits', 'Meanwhile Ada writes. '.repeat(6).trim());
+  await isOnPage(ada, 'adam-benefits', offline.repeat(6).trim());
+  await isOnPage(emmy, 'adam-benefits', 'Meanwhile Ada writes. '.repeat(6).trim());
 }, 120_000);
 
 test('a submission asked for without a network is sent by itself, and the page says what happened', async () => {

@@ -93,11 +93,8 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
     .waitFor();
   await question(page, 'rmsprop').locator('img[src*="/images/"]').waitFor({ state: 'attached' });
 
-  await page.getByRole('button', { name: 'Submit for group' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /submit/i })
-    .click();
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
   await page.waitForURL(/\/receipt\/1$/);
   await page.getByRole('button', { name: 'More', exact: true }).click();
   const link = page.getByRole('menuitem', { name: 'Export as LaTeX' });

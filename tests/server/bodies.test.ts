@@ -46,7 +46,15 @@ beforeEach(async () => {
 async function sessionOf(name: string): Promise<Record<string, string>> {
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const first = await fetch(`${url}/api/session`);
-  const cookie = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookies = new Map<string, string>();
+  /** All that a browser would keep of the answers so far. */
+  const cookie = (answer: Response) => {
+    for (const each of answer.headers.getSetCookie()) {
+      const [pair = ''] = each.split(';');
+      cookies.set(pair.slice(0, pair.indexOf('=')), pair);
+    }
+    return [...cookies.values()].join('; ');
+  };
   const token = async (answer: Response) => ((await answer.json()) as { csrfToken: string }).csrfToken;
   const signedIn = await fetch(`${url}${operations.signIn.path}`, {
     method: 'POST',

@@ -83,7 +83,6 @@ export async function seedCourse(
       idempotencyKey: randomUUID(),
       submittedById: leaderOf.get(groupId)!,
       submittedAt: assignment.dueAt,
-      late: false,
       contentHash: '',
     })),
   });

@@ -129,6 +129,8 @@ export async function play(
         // The moment of a deadline: a teammate is told "saved", and this one submits before their word has come here.
         const mates = actors.filter((each) => each !== actor && each.group === group && !each.isOffline);
         if (mates.length > 0) await pick(mates).typeUntilSaved(pick(TEXTS), random());
+        // Somebody may have moved this one meanwhile: what counts is the draft that the page shows at the click.
+        if (actor.group !== group || actor.isOffline) return;
         lookAll();
         const saved = log.words
           .concat(actors.flatMap((each) => each.saved))

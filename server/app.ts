@@ -65,7 +65,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     next();
   });
   const identify = [
-    sessions(options.sessionPool, options.sessionSecret, options.secure),
+    sessions(options.sessionPool, options.sessionSecret, options.secure, deps.log),
     passport.session() as RequestHandler,
   ];
   api.use('/api', ...identify);

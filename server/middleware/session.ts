@@ -2,6 +2,7 @@ import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type pg from 'pg';
+import type { Log } from '../log.ts';
 
 export const SESSION_COOKIE = 'stepwise';
 const HOUR_MS = 3_600_000;
@@ -11,7 +12,7 @@ const MAX_AGE_MS = 72 * HOUR_MS;
 const TOUCH_MS = 5 * 60_000;
 
 /** Sessions in PostgreSQL; the cookie holds nothing but their id. */
-export function sessions(pool: pg.Pool, secret: string, secure: boolean): RequestHandler {
+export function sessions(pool: pg.Pool, secret: string, secure: boolean, log: Log): RequestHandler {
   const Base = connectPgSimple(session);
   /** Every response waits until its session is written: doing that each time cost one write to disk a request. */
   class Store extends Base {
@@ -31,7 +32,15 @@ export function sessions(pool: pg.Pool, secret: string, secure: boolean): Reques
   return session({
     name: SESSION_COOKIE,
     secret,
-    store: new Store({ pool, tableName: 'user_sessions', pruneSessionInterval: 15 * 60 }),
+    store: new Store({
+      pool,
+      tableName: 'user_sessions',
+      pruneSessionInterval: 15 * 60,
+      // Old sessions are removed at the next start when this server is on its way out.
+      errorLog: (message: string, error: unknown) => {
+        if (!pool.ending) log.warn({ err: error }, message);
+      },
+    }),
     resave: false,
     saveUninitialized: false,
     rolling: true,

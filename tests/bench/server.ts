@@ -19,8 +19,11 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export async function untilAnswers(url: string): Promise<void> {
+/** @param server whose end there would be no use in waiting for */
+export async function untilAnswers(url: string, server?: ChildProcess): Promise<void> {
   for (;;) {
+    if (server && (server.exitCode ?? server.signalCode) !== null)
+      throw new Error(`the server of ${url} ended with ${server.exitCode ?? server.signalCode}: see its log`);
     const answers = await fetch(`${url}/api/health`).then(
       ({ ok }) => ok,
       () => false,
@@ -60,7 +63,7 @@ export async function withStack<T, S>(
       const worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: process.execArgv });
       children.push(worker);
       const url = `http://127.0.0.1:${port}`;
-      await Promise.all([once(worker, 'message'), untilAnswers(url)]);
+      await Promise.all([once(worker, 'message'), untilAnswers(url, server)]);
       return await work({ url, db, seeded, server });
     } finally {
       await Promise.all(children.map(end));

@@ -1,6 +1,7 @@
 /** The first administrator comes in by a link that works once, and creates courses. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { operations } from '../../contract/index.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
 import { openSetup } from '../../server/features/setup/setupLink.ts';
 import { Client } from '../support/client.ts';
 import { startTestServer } from '../support/testServer.ts';
@@ -31,6 +32,19 @@ async function visitor(): Promise<Client> {
   await client.refresh();
   return client;
 }
+
+test('servers that start side by side on a new database all start, and one link opens', async () => {
+  // Each with a connection of its own, and all of them open: the race is between the statements.
+  const databases = Array.from({ length: 8 }, () => createPrisma(server.databaseUrl, 1));
+  await Promise.all(databases.map((db) => db.$queryRaw`SELECT 1`));
+  const tokens = await Promise.all(databases.map((db) => openSetup(db, server.clock.now)));
+  await Promise.all(databases.map((db) => db.$disconnect()));
+  const client = await visitor();
+  const answers = await Promise.all(
+    tokens.map((token) => client.call(operations.getSetup, { query: { token: token ?? '' } })),
+  );
+  expect(answers.filter(({ usable }) => usable)).toHaveLength(1);
+});
 
 test('a link that was replaced, invented or too old opens nothing', async () => {
   const old = (await openSetup(server.db, server.clock.now)) ?? '';

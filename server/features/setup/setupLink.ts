@@ -13,8 +13,11 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 export async function openSetup(db: Db, now: Date): Promise<string | null> {
   if (await db.user.findFirst({ where: { isAdministrator: true }, select: { id: true } })) return null;
   const token = randomBytes(24).toString('base64url');
-  const link = { setupHash: hashOf(token), setupExpiresAt: new Date(now.getTime() + OPEN_MS) };
-  await db.installation.upsert({ where: { only: true }, create: link, update: link });
+  const expiresAt = new Date(now.getTime() + OPEN_MS);
+  // One statement, since servers may start side by side: Prisma's own upsert looks first and then inserts.
+  await db.$executeRaw`
+    INSERT INTO installation ("setup_hash", "setup_expires_at") VALUES (${hashOf(token)}, ${expiresAt})
+    ON CONFLICT ("only") DO UPDATE SET "setup_hash" = EXCLUDED."setup_hash", "setup_expires_at" = EXCLUDED."setup_expires_at"`;
   return token;
 }
 

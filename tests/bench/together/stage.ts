@@ -83,7 +83,7 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
     await migrate(database.url);
     const people = await seed(db, students);
     ports.forEach((_, index) => start(index));
-    await Promise.all(urls.map(untilAnswers));
+    await Promise.all(urls.map((url, index) => untilAnswers(url, servers[index])));
     return await play({
       db,
       urls,
@@ -91,7 +91,7 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
       async kill(index) {
         await end(servers[index]!, 'SIGKILL');
         start(index);
-        await untilAnswers(urls[index]!);
+        await untilAnswers(urls[index]!, servers[index]);
       },
     });
   } finally {

@@ -1,6 +1,6 @@
 /** Feedback: what a group gets back for the submission that counts. */
 import { z } from 'zod';
-import { AssignmentView } from './assignments.ts';
+import { AssignmentView, PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Moment, SubmissionParams } from './common.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
@@ -13,6 +13,8 @@ export const QuestionFeedback = z.object({
   /** Null while not graded or not to be seen yet. */
   score: z.number().nullable(),
   maxScore: z.number(),
+  /** Whether the submission was asked it; what came in since gives what its version says. */
+  asked: z.boolean(),
   /** not_released: graded by people, but the instructor has not released grades. */
   state: z.enum(['ungraded', 'grading', 'grading_failed', 'not_released', 'graded']),
   /** Markdown + TeX; empty for a question answered in code. */
@@ -39,8 +41,10 @@ export const Feedback = z.object({
   /** Null while any question's score is. */
   score: z.number().nullable(),
   maxScore: z.number(),
-  /** In the order of the page. */
+  /** Those of the version in force, in the order of the page. */
   questions: z.array(QuestionFeedback),
+  /** Answered, and taken out since: they count for nobody, and stay to be read. */
+  removed: z.array(z.object({ question: PublicQuestion, feedback: QuestionFeedback })),
 });
 export type Feedback = z.infer<typeof Feedback>;
 

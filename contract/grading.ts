@@ -60,6 +60,8 @@ export const Grade = z.object({
   comment: z.string(),
   /** Null while there is none. */
   score: z.number().nullable(),
+  /** As it was given, where the version in force counts it otherwise or wants the answer graded anew. */
+  carried: z.object({ version: z.number().int(), score: z.number(), maxScore: z.number() }).nullable(),
   gradedBy: PersonName,
   gradedAt: Moment,
   /** The group of equal answers that was decided in one action; null when this answer was decided by itself. */

@@ -26,9 +26,11 @@ const WORKER_READS = [
   // What is due and released says which tests the students see.
   'groups',
   'assignments',
+  // A stopped one is not run on.
+  'reruns',
 ];
-/** What it writes of a grading run is everything but which run it is. */
-const RUN_IDENTITY = ['id', 'submission_id', 'queued_at'];
+/** What it writes of a grading run is everything but which run it is and whether it counts. */
+const RUN_IDENTITY = ['id', 'submission_id', 'queued_at', 'version_id', 'rerun_id', 'counts_from'];
 /** The server adds rows here and changes none: what was done, what was written, whom a submission names. */
 const APPEND_ONLY = 'audit_events, document_updates, submission_members';
 /** The server reads it not even. */

@@ -179,7 +179,7 @@ async function gradeSubmission(
     const item = await db.rubricItem.findFirstOrThrow({
       where: { assignmentId: assignment.id, questionId, key },
     });
-    await gradeAnswer(db, { ...subject, submission }, questionId, {
+    await gradeAnswer(db, { ...subject, submission, current: version }, questionId, {
       userId: ta,
       now,
       input: { appliedItemIds: [item.id], fullMarks: false, adjustment: 0, comment: '', baseRevision: 0 },

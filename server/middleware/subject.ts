@@ -31,6 +31,8 @@ export interface SubmissionSubject extends CourseSubject {
   submission: { id: string; groupId: string; number: number };
   /** The one it was made for. */
   version: Version;
+  /** The one in force, by which it is graded. */
+  current: Version;
 }
 export interface RubricItemSubject extends CourseSubject {
   assignment: Assignment;
@@ -96,15 +98,17 @@ async function loadSubmission(
       number: true,
       version: { select: LATEST_VERSION.select },
       members: { select: { userId: true } },
-      group: { select: { assignment: { include: { course: true } } } },
+      group: { select: { assignment: { include: { course: true, versions: LATEST_VERSION } } } },
     },
   });
   if (!row) throw new ApiError('not_found', 'There is no such submission.');
-  const { course, ...assignment } = row.group.assignment;
+  const { course, versions, ...assignment } = row.group.assignment;
   // Whom it names, in the group or not: it is theirs for ever.
   const isOwn = row.members.some((member) => member.userId === user?.id);
   const submission = { id: row.id, groupId: row.groupId, number: row.number };
-  const subject = { course, assignment, submission, version: readVersion(row.version) };
+  const version = readVersion(row.version);
+  const current = versions[0] ? readVersion(versions[0]) : version;
+  const subject = { course, assignment, submission, version, current };
   return [subject, { role: await roleIn(db, course.id, user), isOwn }];
 }
 

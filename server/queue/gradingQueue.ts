@@ -12,8 +12,13 @@ const QUEUE = 'grading';
 /** Takes jobs whose last attempt failed. */
 const FAILED_QUEUE = 'grading_failed';
 
-export const GradingJob = z.object({ runId: z.uuid() });
+/** Of a rerun, which waits until nobody waits for a first result. */
+const RERUN_PRIORITY = -10;
+
+export const GradingJob = z.object({ runId: z.uuid(), isRerun: z.boolean().optional() });
 export type GradingJob = z.infer<typeof GradingJob>;
+
+const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN_PRIORITY : 0);
 
 export interface GradingQueue {
   /** Queues a run within the transaction that creates it. */
@@ -78,10 +83,10 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
 
   return {
     async send(tx, job) {
-      await boss.send(QUEUE, job, { db: fromPrisma(tx) });
+      await boss.send(QUEUE, job, { db: fromPrisma(tx), priority: priorityOf(job) });
     },
     async postpone(job, seconds) {
-      await boss.send(QUEUE, job, { startAfter: seconds });
+      await boss.send(QUEUE, job, { startAfter: seconds, priority: priorityOf(job) });
     },
     async work(concurrency, handlers) {
       for (let worker = 0; worker < concurrency; worker += 1) await take(QUEUE, handlers.grade);

@@ -32,11 +32,15 @@ export interface WorkerDeps {
   log: Log;
 }
 
-/** Null when the run is over already: the job was delivered twice, or its worker died after storing the report. */
+/**
+ * Null when the run is over already: the job was delivered twice, or its worker died after storing the report; or when it
+ * belongs to a rerun that was stopped.
+ */
 async function takeRun({ db, clock }: WorkerDeps, runId: string) {
   return db.$transaction(async (tx) => {
+    const isWanted = { OR: [{ rerunId: null }, { rerun: { stoppedAt: null } }] };
     const taken = await tx.gradingRun.updateMany({
-      where: { id: runId, state: { in: ['queued', 'running'] } },
+      where: { id: runId, state: { in: ['queued', 'running'] }, ...isWanted },
       data: { state: 'running', attempt: { increment: 1 } },
     });
     if (taken.count === 0) return null;
@@ -47,12 +51,13 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
       select: {
         attempt: true,
         report: true,
+        rerunId: true,
+        version: { select: { id: true, number: true, definition: true } },
         submission: {
           select: {
             id: true,
             group: { select: { assignment: { select: { dueAt: true, gradesReleasedAt: true } } } },
             files: { select: { name: true, text: true } },
-            version: { select: { id: true, number: true, definition: true } },
           },
         },
       },
@@ -68,14 +73,16 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const { submission } = run;
   const [file] = submission.files;
   if (!file) throw new GraderFault(`submission ${submission.id} has no file to grade`);
-  const { definition } = readVersion(submission.version);
+  const { definition } = readVersion(run.version);
   const program = { fileName: file.name, source: file.text };
   const { dueAt, gradesReleasedAt } = submission.group.assignment;
   const now = deps.clock();
   const shown = widestSeen({ isStaff: false, now, dueAt, released: gradesReleasedAt !== null });
   const before = run.report ? StoredReport.parse(run.report) : null;
+  // A rerun is shown to nobody until it is applied.
+  const isShown = before === null && run.rerunId === null;
   const onShown = (partial: StoredReport) => keepShown(deps, runId, submission.id, partial);
-  const graded = await deps.gradeSubmission(definition, program, before ? {} : { shown, onShown });
+  const graded = await deps.gradeSubmission(definition, program, isShown ? { shown, onShown } : {});
   const report = StoredReport.parse({ ...graded, views: { ...graded.views, ...before?.views } });
   const { score, questions } = graded.whole;
   const scores = Object.fromEntries(questions.map(({ id, score }) => [id, score]));
@@ -113,9 +120,10 @@ async function keepShown(
 }
 
 /** The host cannot isolate the language: the run waits until an operator has mended that, and says so. */
-async function postpone(deps: WorkerDeps, runId: string, refused: LanguageRefused): Promise<void> {
+async function postpone(deps: WorkerDeps, job: GradingJob, refused: LanguageRefused): Promise<void> {
+  const { runId } = job;
   // First, so that the run is taken up again whatever happens now.
-  await deps.postpone({ runId });
+  await deps.postpone(job);
   await deps.db.$transaction(async (tx) => {
     // A job that was delivered twice may have been graded meanwhile where programs of the language can be run.
     const [run] = await tx.gradingRun.updateManyAndReturn({
@@ -148,11 +156,12 @@ async function giveUp({ db, clock, log }: WorkerDeps, runId: string): Promise<vo
 
 export function createGradingHandlers(deps: WorkerDeps): GradingHandlers {
   return {
-    async grade({ runId }: GradingJob) {
+    async grade(job: GradingJob) {
+      const { runId } = job;
       try {
         await gradeRun(deps, runId);
       } catch (error) {
-        if (error instanceof LanguageRefused) return postpone(deps, runId, error);
+        if (error instanceof LanguageRefused) return postpone(deps, job, error);
         deps.log.warn({ err: error, runId }, 'grading failed, will be tried again');
         const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         await deps.db.gradingRun.updateMany({ where: { id: runId }, data: { fault } });

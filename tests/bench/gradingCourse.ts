@@ -109,6 +109,7 @@ export async function seedCourse(
   const decisions = await db.gradeDecision.createManyAndReturn({
     data: graded.map(({ id }) => ({
       answerId: id,
+      versionId: assignment.versions[0]!.id,
       kind: 'grade' as const,
       fullMarks: false,
       adjustment: 0,

@@ -4,7 +4,8 @@ import type { Db } from '../../database/prisma.ts';
 import { shuffleFor } from '../grading/order.ts';
 import { presentGrade } from '../grading/decisions.ts';
 import { GRADED_ANSWER } from '../grading/present.ts';
-import { definitionsOf, submissionsThatCount } from '../grading/submissionsThatCount.ts';
+import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
+import { currentOf, questionIn, versionIn, versionLineOf } from '../grading/versionLine.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 
@@ -37,17 +38,17 @@ export async function answersToGroup(
 ): Promise<AnswerToGroup[]> {
   const select = { ...SELECT, answers: { where: { questionId }, select: ANSWER } };
   const submissions = await submissionsThatCount(db, [assignmentId], select);
-  const definitions = await definitionsOf(db, submissions);
+  const line = await versionLineOf(db, assignmentId);
+  const question = currentOf(line).definition.questions.find(({ id }) => id === questionId);
   return shuffleFor(questionId, submissions).flatMap((submission): AnswerToGroup[] => {
-    const question = definitions.get(submission.versionId)?.questions.find(({ id }) => id === questionId);
     const [answer] = submission.answers;
-    if (!question || !answer) return [];
+    if (!question || !answer || !questionIn(versionIn(line, submission.versionId), question)) return [];
     const view = {
       submissionId: submission.id,
       members: peopleOf(submission.members),
       answer: answer.text,
       images: submission.images.map(presentImage),
-      grade: presentGrade(answer.decisions[0], question, null),
+      grade: presentGrade(line, question, answer.decisions[0], undefined),
     };
     return [{ id: answer.id, view, own: answer.groupMember?.group ?? null }];
   });

@@ -4,6 +4,7 @@ import type { Db } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import type { Version } from '../../middleware/subject.ts';
 import { SCORED, scoreQuestions, totalOf } from '../grading/scores.ts';
+import { versionLinesOf } from '../grading/versionLine.ts';
 import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { changedSince } from '../submissions/changedSince.ts';
@@ -62,18 +63,16 @@ export async function listMyAssignments(
       submittedAt: true,
       groupId: true,
       seq: true,
-      version: { select: LATEST_VERSION.select },
       ...SCORED,
     },
   });
+  const lines = await versionLinesOf(db, ids);
   const rowOf = async (assignment: Published): Promise<AssignmentRow> => {
     const group = memberships.find(({ assignmentId }) => assignmentId === assignment.id)?.group;
     const counted = counting.find(({ assignmentId }) => assignmentId === assignment.id);
     const submission = submissions.find(({ id }) => id === counted?.submissionId);
     const runs = submission?.runs.map((run) => runSeen(run, { isStaff: false })) ?? [];
-    const scores = submission
-      ? scoreQuestions(readVersion(submission.version).definition, { ...submission, runs })
-      : null;
+    const scores = submission ? scoreQuestions(lines.get(assignment.id)!, { ...submission, runs }) : null;
     const released = assignment.gradesReleasedAt !== null;
     const { seq = 0, firstSeq = 0 } = group?.document ?? {};
     const isNewer = submission && (submission.groupId !== group?.id || submission.seq < seq);
@@ -113,12 +112,12 @@ export async function listCourseAssignments(db: Db, courseId: string): Promise<A
   const counting = await countingSubmissions(db, ids);
   const submissions = await submissionsThatCount(db, ids, {
     group: { select: { assignmentId: true } },
-    version: { select: LATEST_VERSION.select },
     ...SCORED,
   });
+  const lines = await versionLinesOf(db, ids);
   return assignments.map((assignment) => {
     const submitted = submissions.filter(({ group }) => group.assignmentId === assignment.id);
-    const scores = submitted.map((one) => scoreQuestions(readVersion(one.version).definition, one));
+    const scores = submitted.map((one) => scoreQuestions(lines.get(assignment.id)!, one));
     return {
       ...presentHead(assignment, assignment.version),
       mine: null,

@@ -3,6 +3,7 @@ import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
+import { versionLineOf } from '../grading/versionLine.ts';
 import { GRADED_SUBMISSION, presentFeedback } from './present.ts';
 
 /** What a student got for the submission that counts for them, as far as it may be seen now. */
@@ -17,5 +18,10 @@ export async function getFeedback(
     select: GRADED_SUBMISSION,
   });
   if (!submission) throw new ApiError('not_found', 'You did not submit this set.');
-  return presentFeedback(submission, assignment, { userId, isStaff: false, now, counting });
+  return presentFeedback(submission, assignment, await versionLineOf(db, assignment.id), {
+    userId,
+    isStaff: false,
+    now,
+    counting,
+  });
 }

@@ -4,12 +4,13 @@ import { StoredReport } from '../../../contract/report.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
 import type { Assignment, Prisma } from '../../../prisma/generated/client.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
-import { presentAssignment } from '../assignments/present.ts';
+import { presentAssignment, presentQuestion as presentAsked } from '../assignments/present.ts';
 import { GRADED_ANSWER } from '../grading/present.ts';
 import type { GradedAnswer } from '../grading/present.ts';
-import { maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
+import { COUNTING_RUN, maxScoreOf, scoreQuestion, scoreQuestions, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
+import { currentOf, questionIn, versionIn } from '../grading/versionLine.ts';
+import type { VersionLine } from '../grading/versionLine.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { isReadingShown } from '../rules/readRule.ts';
 import { readRulesOf } from '../rules/readRulesOf.ts';
@@ -21,11 +22,11 @@ import { runSeen } from '../submissions/runSeen.ts';
 /** Of a submission, with its grades. */
 export const GRADED_SUBMISSION = {
   ...SUBMISSION_ROW,
-  version: { select: LATEST_VERSION.select },
+  versionId: true,
   images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
   answers: { select: { ...GRADED_ANSWER, questionId: true } },
-  runs: { orderBy: { queuedAt: 'desc' }, take: 1 },
+  runs: { ...COUNTING_RUN },
 } as const satisfies Prisma.SubmissionSelect;
 
 type GradedSubmission = Prisma.SubmissionGetPayload<{ select: typeof GRADED_SUBMISSION }>;
@@ -53,12 +54,13 @@ function appraisalOf(answer: GradedAnswer | undefined, shown: boolean) {
 
 function presentQuestion(
   question: Question,
-  { state, score }: QuestionScore,
+  { state, score, asked }: QuestionScore,
   answer: GradedAnswer | undefined,
   report: VisibleReport | null,
   { shown, rule }: { shown: boolean; rule: RuleReading | null },
 ): QuestionFeedback {
-  const common = { question: question.id, maxScore: question.points, rule, ...appraisalOf(answer, shown) };
+  const appraisal = appraisalOf(answer, shown);
+  const common = { question: question.id, maxScore: question.points, asked, rule, ...appraisal };
   if (question.kind === 'written') {
     const shownState = state === 'graded' && !shown ? 'not_released' : state;
     return {
@@ -80,30 +82,34 @@ function presentQuestion(
   };
 }
 
-/** A submission with its grades, as far as the reader may see them now. */
+/** A submission with its grades by the version in force, as far as the reader may see them now. */
 export async function presentFeedback(
   submission: GradedSubmission,
   assignment: Assignment,
+  line: VersionLine,
   { userId, isStaff, now, counting }: FeedbackReader,
 ): Promise<Feedback> {
-  const version = readVersion(submission.version);
+  const version = currentOf(line);
+  const made = versionIn(line, submission.versionId);
+  const removed = made.definition.questions.filter((question) => !questionIn(version, question));
   const released = assignment.gradesReleasedAt !== null;
-  const stored = submission.runs[0]?.report;
+  const [run] = submission.runs;
+  const tested = run && versionIn(line, run.versionId).definition;
   const reader = { isStaff, now, dueAt: assignment.dueAt, released };
-  const report = stored ? presentReport(StoredReport.parse(stored), version.definition, reader) : null;
+  const report = run?.report ? presentReport(StoredReport.parse(run.report), tested!, reader) : null;
   const seen = { ...submission, runs: submission.runs.map((run) => runSeen(run, reader)) };
   const answerTo = (id: string) => submission.answers.find(({ questionId }) => questionId === id);
   const { macros } = version.definition;
-  const read = version.definition.questions
+  const read = [...version.definition.questions, ...removed]
     .filter((question) => isReadingShown(question, reader))
     .map((question) => ({ question, text: answerTo(question.id)?.text ?? '', macros }));
   const rules = await readRulesOf(read, userId);
-  const questions = scoreQuestions(version.definition, seen).map((score) =>
-    presentQuestion(score.question, score, answerTo(score.question.id), report, {
+  const present = (score: QuestionScore) =>
+    presentQuestion(score.question, score, score.asked ? answerTo(score.question.id) : undefined, report, {
       shown: isStaff || released,
       rule: rules.get(score.question.id) ?? null,
-    }),
-  );
+    });
+  const questions = scoreQuestions(line, seen).map(present);
   return {
     assignment: presentAssignment(assignment, version),
     submission: presentSubmissionRow(submission, { assignment, counting, isStaff }),
@@ -113,5 +119,9 @@ export async function presentFeedback(
     score: totalOf(questions),
     maxScore: maxScoreOf(version.definition),
     questions,
+    removed: removed.map((question) => ({
+      question: presentAsked(question),
+      feedback: present(scoreQuestion(line, question, seen)),
+    })),
   };
 }

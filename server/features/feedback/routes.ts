@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { versionLineOf } from '../grading/versionLine.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { getFeedback } from './getFeedback.ts';
 import { GRADED_SUBMISSION, presentFeedback } from './present.ts';
@@ -18,6 +19,7 @@ export function feedbackRoutes(deps: Deps): Router {
         select: GRADED_SUBMISSION,
       }),
       assignment,
+      await versionLineOf(deps.db, assignment.id),
       {
         userId: user.id,
         isStaff: role !== 'student',

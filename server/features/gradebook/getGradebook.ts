@@ -4,6 +4,7 @@ import type { Db } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { SCORED, maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
+import { versionLinesOf } from '../grading/versionLine.ts';
 import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
@@ -28,26 +29,27 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
   const ids = assignments.map(({ id }) => id);
-  const [students, counting, submissions] = await Promise.all([
+  const [students, counting, lines, submissions] = await Promise.all([
     db.enrolment.findMany({
       where: { courseId, role: 'student' },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
     countingSubmissions(db, ids),
+    versionLinesOf(db, ids),
     submissionsThatCount(db, ids, {
       ...SCORED,
       id: true,
       submittedAt: true,
-      version: { select: LATEST_VERSION.select },
       group: { select: { assignmentId: true } },
     }),
   ]);
   const cells = new Map<string, GradebookCell>();
   for (const submission of submissions) {
     const assignment = assignments.find(({ id }) => id === submission.group.assignmentId);
-    if (!assignment) continue;
-    const scores = scoreQuestions(readVersion(submission.version).definition, submission);
+    const line = assignment && lines.get(assignment.id);
+    if (!assignment || !line) continue;
+    const scores = scoreQuestions(line, submission);
     const cell = {
       assignment: assignment.slug,
       status: statusOf(scores, assignment.gradesReleasedAt !== null),

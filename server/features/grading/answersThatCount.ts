@@ -3,13 +3,14 @@ import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { SCORED, scoreQuestion } from './scores.ts';
 import type { QuestionScore, ScoredSubmission } from './scores.ts';
-import { definitionsOf, submissionsThatCount } from './submissionsThatCount.ts';
+import { submissionsThatCount } from './submissionsThatCount.ts';
+import { currentOf, versionLineOf } from './versionLine.ts';
 
 export interface AnswerThatCounts {
   submissionId: string;
   /** Of students. */
   groupId: string;
-  /** As it was published when the submission was made. */
+  /** As the version in force asks it. */
   question: Question;
   score: QuestionScore;
 }
@@ -27,15 +28,19 @@ export async function answersThatCount(
     ...SCORED,
     id: true,
     groupId: true,
-    versionId: true,
     answers: { ...SCORED.answers, where: { questionId } },
   } as const satisfies Prisma.SubmissionSelect;
   const submissions = await submissionsThatCount(db, [assignmentId], select);
-  const definitions = await definitionsOf(db, submissions);
+  const line = await versionLineOf(db, assignmentId);
+  const question = currentOf(line).definition.questions.find(({ id }) => id === questionId);
+  if (!question) return [];
   return submissions.flatMap((submission) => {
-    const { id, groupId, versionId } = submission;
-    const question = definitions.get(versionId)?.questions.find((one) => one.id === questionId);
+    const { id, groupId } = submission;
     const scored: ScoredSubmission = submission;
-    return question ? [{ submissionId: id, groupId, question, score: scoreQuestion(question, scored) }] : [];
+    const score = scoreQuestion(line, question, scored);
+    // One that came in since has no answer to grade.
+    return score.asked && submission.answers.length > 0
+      ? [{ submissionId: id, groupId, question, score }]
+      : [];
   });
 }

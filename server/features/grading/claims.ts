@@ -43,11 +43,11 @@ function claimsOn(tx: Db | Tx, assignmentId: string, questionId: string, now: Da
  */
 export async function claimAnswer(
   db: Db,
-  { assignment, submission, version }: SubmissionSubject,
+  { assignment, submission, current }: SubmissionSubject,
   questionId: string,
   { held, ...by }: By & { held: readonly string[] },
 ): Promise<GradingCompany> {
-  questionOf(version.definition, questionId);
+  questionOf(current.definition, questionId);
   const answer = await db.answer.findUnique({
     where: { submissionId_questionId: { submissionId: submission.id, questionId } },
     select: { id: true },

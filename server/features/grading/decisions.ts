@@ -2,14 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Question } from '../../../contract/assignment.ts';
 import type { Grade } from '../../../contract/grading.ts';
-import { scoreOf } from '../../../grader/core/rubric.ts';
 import type { DecisionKind, Prisma } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { PERSON_NAME } from '../people.ts';
 import { questionOf } from './questionOf.ts';
-import { automaticOf, decisionOf } from './scores.ts';
-import { definitionsOf } from './submissionsThatCount.ts';
+import { COUNTING_RUN, SCORED, SCORED_DECISION, scoreOfDecision } from './scores.ts';
+import type { ScoredSubmission } from './scores.ts';
+import { currentOf, versionLinesOf } from './versionLine.ts';
+import type { VersionLine } from './versionLine.ts';
 
 /** The last decision, which stands, with all that is shown of it. */
 export const LAST_DECISION = {
@@ -17,9 +18,7 @@ export const LAST_DECISION = {
   take: 1,
   select: {
     revision: true,
-    kind: true,
-    fullMarks: true,
-    adjustment: true,
+    ...SCORED_DECISION,
     comment: true,
     decidedBy: PERSON_NAME,
     decidedAt: true,
@@ -42,27 +41,30 @@ export const LAST_DECISION = {
 
 export type StandingDecision = Prisma.GradeDecisionGetPayload<typeof LAST_DECISION>;
 
-/** @returns null while nobody decided anything */
+/**
+ * @param question of the version in force
+ * @returns null while nobody decided anything
+ */
 export function presentGrade(
-  decision: StandingDecision | undefined,
+  line: VersionLine,
   question: Question,
-  runScores: unknown,
+  decision: StandingDecision | undefined,
+  run: ScoredSubmission['runs'][number] | undefined,
 ): Grade | null {
   if (!decision) return null;
   const { kind, fullMarks, adjustment, comment, groupName, revision, items } = decision;
-  const score = scoreOf({
-    written: question.kind === 'written',
-    automatic: automaticOf(question, runScores),
-    maximum: question.points,
-    decision: decisionOf(decision),
-  });
+  const scored = scoreOfDecision(line, question, decision, run);
   return {
     kind,
     appliedItemIds: items.map(({ item }) => item.id),
     fullMarks,
     adjustment,
     comment,
-    score: kind === 'grade' ? score : null,
+    score: scored?.score ?? null,
+    carried:
+      scored && (scored.score !== scored.given || scored.maximum !== question.points)
+        ? { version: scored.version, score: scored.given, maxScore: scored.maximum }
+        : null,
     gradedBy: decision.decidedBy,
     gradedAt: decision.decidedAt.toISOString(),
     groupName,
@@ -111,20 +113,21 @@ export async function readGrades(
       submission: {
         select: {
           id: true,
-          versionId: true,
-          runs: { orderBy: { queuedAt: 'desc' }, take: 1, select: { scores: true } },
+          group: { select: { assignmentId: true } },
+          runs: SCORED.runs,
         },
       },
     },
   });
-  const definitions = await definitionsOf(
+  const lines = await versionLinesOf(
     tx,
-    answers.map(({ submission }) => submission),
+    answers.map(({ submission }) => submission.group.assignmentId),
   );
   return new Map(
-    answers.map(({ id: answerId, decisions, submission: { id, versionId, runs } }) => {
-      const question = questionOf(definitions.get(versionId)!, questionId);
-      return [id, { answerId, question, grade: presentGrade(decisions[0], question, runs[0]?.scores) }];
+    answers.map(({ id: answerId, decisions, submission: { id, group, runs } }) => {
+      const line = lines.get(group.assignmentId)!;
+      const question = questionOf(currentOf(line).definition, questionId);
+      return [id, { answerId, question, grade: presentGrade(line, question, decisions[0], runs[0]) }];
     }),
   );
 }
@@ -140,6 +143,46 @@ export interface NewDecision {
   appliedItemIds: readonly string[];
   groupName: string | null;
   undoes?: number | null;
+  /** What a decision that is restored was made about; absent for the version and the run that count now. */
+  basis?: { versionId: string; runId: string | null };
+}
+
+/**
+ * Who decides: many at once, and no version is published nor rerun applied until the transaction ends, so that a plan
+ * that was confirmed is what happens.
+ */
+async function shareScores(tx: Tx, assignmentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock_shared(hashtextextended(${`scores ${assignmentId}`}, 0))`;
+}
+
+/** Who changes what decisions and runs amount to: alone, and while nobody decides. */
+export async function lockScores(tx: Tx, assignmentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`scores ${assignmentId}`}, 0))`;
+}
+
+/** By answer, the version in force and the run that counts. */
+async function basesOf(tx: Tx, answerIds: readonly string[]) {
+  const answers = await tx.answer.findMany({
+    where: { id: { in: [...answerIds] } },
+    select: {
+      id: true,
+      submission: {
+        select: {
+          group: { select: { assignmentId: true } },
+          runs: { ...COUNTING_RUN, select: { id: true } },
+        },
+      },
+    },
+  });
+  const assignmentIds = [...new Set(answers.map(({ submission }) => submission.group.assignmentId))].sort();
+  for (const id of assignmentIds) await shareScores(tx, id);
+  const lines = await versionLinesOf(tx, assignmentIds);
+  return new Map(
+    answers.map(({ id, submission: { group, runs } }) => [
+      id,
+      { versionId: currentOf(lines.get(group.assignmentId)!).id, runId: runs[0]?.id ?? null },
+    ]),
+  );
 }
 
 export const TAKEN_BACK = {
@@ -158,9 +201,14 @@ export async function appendDecisions(
   decisions: readonly NewDecision[],
 ): Promise<void> {
   const actionId = randomUUID();
+  const bases = await basesOf(
+    tx,
+    decisions.map(({ answerId }) => answerId),
+  );
   const rows = await tx.gradeDecision.createManyAndReturn({
-    data: decisions.map(({ appliedItemIds: _, undoes = null, ...decision }) => ({
+    data: decisions.map(({ appliedItemIds: _, undoes = null, basis, ...decision }) => ({
       ...decision,
+      ...(basis ?? bases.get(decision.answerId)!),
       undoes,
       decidedById: userId,
       decidedAt: now,

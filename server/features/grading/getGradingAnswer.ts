@@ -14,7 +14,8 @@ import { shuffleFor } from './order.ts';
 import { presentGrade } from './decisions.ts';
 import { GRADED_ANSWER, RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
-import { automaticOf } from './scores.ts';
+import { SCORED, automaticIn } from './scores.ts';
+import { versionIn, versionLineOf } from './versionLine.ts';
 
 const isGraded = ({ score }: AnswerThatCounts): boolean => score.score !== null;
 
@@ -30,14 +31,14 @@ async function countGradedTogether(db: Db, grade: Grade | null): Promise<number>
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
 export async function getGradingAnswer(
   db: Db,
-  { assignment, submission: { id }, version }: SubmissionSubject,
+  { assignment, submission: { id }, current }: SubmissionSubject,
   questionId: string,
   { userId, now }: { userId: string; now: Date },
 ): Promise<GradingAnswer> {
-  const { definition } = version;
+  const { definition } = current;
   const question = questionOf(definition, questionId);
   const isCode = question.kind === 'optimizer';
-  const [submission, items, answers] = await Promise.all([
+  const [submission, items, answers, line] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },
       select: {
@@ -47,7 +48,7 @@ export async function getGradingAnswer(
         images: NAMED_IMAGES,
         // Of a sheet with both kinds of questions: the code and its report are large, and no part of a written answer.
         files: { take: isCode ? 1 : 0, select: { name: true, text: true } },
-        runs: { orderBy: { queuedAt: 'desc' }, take: isCode ? 1 : 0 },
+        runs: { ...SCORED.runs, take: isCode ? 1 : 0, select: undefined },
         answers: { where: { questionId }, select: GRADED_ANSWER },
       },
     }),
@@ -57,11 +58,12 @@ export async function getGradingAnswer(
       select: RUBRIC_ITEM,
     }),
     answersThatCount(db, assignment.id, questionId),
+    versionLineOf(db, assignment.id),
   ]);
   const [answer] = submission.answers;
   const [run] = submission.runs;
-  const grade = presentGrade(answer?.decisions[0], question, run?.scores);
-  const automatic = automaticOf(question, run?.scores);
+  const grade = presentGrade(line, question, answer?.decisions[0], run);
+  const automatic = automaticIn(line, question, run);
   const applied = await countApplied(
     db,
     answers.map(({ submissionId }) => submissionId),
@@ -74,7 +76,9 @@ export async function getGradingAnswer(
     released: assignment.gradesReleasedAt !== null,
   };
   const report =
-    isCode && run?.report ? presentReport(StoredReport.parse(run.report), definition, reader) : null;
+    isCode && run?.report
+      ? presentReport(StoredReport.parse(run.report), versionIn(line, run.versionId).definition, reader)
+      : null;
   const order = shuffleFor(questionId, answers);
   const index = order.findIndex(({ submissionId }) => submissionId === id);
   const after = [...order.slice(index + 1), ...order.slice(0, Math.max(index, 0))];

@@ -14,11 +14,11 @@ import { takeBackGrades } from './takeBackGrades.ts';
  */
 export async function gradeAnswer(
   db: Db,
-  { course, assignment, submission, version }: SubmissionSubject,
+  { course, assignment, submission, current }: SubmissionSubject,
   questionId: string,
   { userId, now, input }: { userId: string; now: Date; input: GradeInput & { baseRevision: number } },
 ): Promise<Grade> {
-  questionOf(version.definition, questionId);
+  questionOf(current.definition, questionId);
   const { graded, conflicts } = await db.$transaction((tx) =>
     setGrades(
       tx,
@@ -53,11 +53,11 @@ function gradeConflict(theirs: Grade | null): ApiError {
  */
 export async function ungradeAnswer(
   db: Db,
-  { course, submission, version }: SubmissionSubject,
+  { course, submission, current }: SubmissionSubject,
   questionId: string,
   { userId, now, baseRevision }: { userId: string; now: Date; baseRevision?: number | undefined },
 ): Promise<void> {
-  questionOf(version.definition, questionId);
+  questionOf(current.definition, questionId);
   const { conflicts } = await db.$transaction((tx) =>
     takeBackGrades(tx, course, questionId, { operation: 'ungradeAnswer', userId, now }, [
       { submissionId: submission.id, baseRevision },

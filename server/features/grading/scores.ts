@@ -3,9 +3,28 @@ import { z } from 'zod';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
 import { scoreOf, type Decision } from '../../../grader/core/rubric.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
+import { carryScore, currentOf, missingStep, questionIn, versionIn } from './versionLine.ts';
+import type { VersionLine } from './versionLine.ts';
+
+/** Of a submission's runs, the one that counts: never a rerun that nobody has applied. */
+export const COUNTING_RUN = {
+  where: { countsFrom: { not: null } },
+  orderBy: [{ countsFrom: 'desc' }, { id: 'desc' }],
+  take: 1,
+} as const satisfies Prisma.Submission$runsArgs;
+
+/** What the law of scores takes of a decision beside its items. */
+export const SCORED_DECISION = {
+  kind: true,
+  fullMarks: true,
+  adjustment: true,
+  versionId: true,
+  run: { select: { state: true, versionId: true, scores: true } },
+} as const satisfies Prisma.GradeDecisionSelect;
 
 /** What `scoreQuestions` needs of a submission; without the report, which is large. */
 export const SCORED = {
+  versionId: true,
   answers: {
     select: {
       id: true,
@@ -15,9 +34,7 @@ export const SCORED = {
         orderBy: { revision: 'desc' },
         take: 1,
         select: {
-          kind: true,
-          fullMarks: true,
-          adjustment: true,
+          ...SCORED_DECISION,
           items: {
             select: {
               item: { select: { points: true, group: { select: { id: true, floor: true, cap: true } } } },
@@ -28,10 +45,10 @@ export const SCORED = {
     },
   },
   runs: {
-    orderBy: { queuedAt: 'desc' },
-    take: 1,
+    ...COUNTING_RUN,
     select: {
       id: true,
+      versionId: true,
       state: true,
       scores: true,
       queuedAt: true,
@@ -45,7 +62,10 @@ export const SCORED = {
 export type ScoredSubmission = Prisma.SubmissionGetPayload<{ select: typeof SCORED }>;
 
 export interface QuestionScore {
+  /** As the version in force asks it. */
   question: Question;
+  /** Whether the submission was asked it: a question that came in since gives what its version says. */
+  asked: boolean;
   /** grading: the grader has not finished · grading_failed: it could not, which is our fault. */
   state: 'ungraded' | 'grading' | 'grading_failed' | 'graded';
   /** Null unless graded, and for a student while withheld tests of their code are still to be run. */
@@ -69,28 +89,86 @@ export function automaticOf(question: Question, runScores: unknown): number | nu
   return RunScores.parse(runScores)[question.id] ?? null;
 }
 
-/** @param submission with at least the question's answer */
-export function scoreQuestion(question: Question, submission: ScoredSubmission): QuestionScore {
-  const run = submission.runs[0];
-  const answer = submission.answers.find(({ questionId }) => questionId === question.id);
-  const score = scoreOf({
+type ScoredRun = Pick<ScoredSubmission['runs'][number], 'versionId' | 'state' | 'scores'>;
+
+/**
+ * The score of a decision about an answer, in points of the version in force. The decision is taken as it was made: out of
+ * the points of its version, and on the result of the run that counted then, so that no later run changes it.
+ *
+ * @param run that counts now: the result where the decision was made before there was one
+ * @returns null for no grade, while there is no result, and where a version since wants it graded anew
+ */
+export function scoreOfDecision(
+  line: VersionLine,
+  question: Question,
+  decision: ScoredDecision | undefined,
+  run: ScoredRun | undefined,
+): { given: number; maximum: number; score: number | null; version: number } | null {
+  if (!decision) return null;
+  const base = decision.run?.state === 'done' ? decision.run : run;
+  const made = versionIn(line, decision.versionId);
+  const tested = base && question.kind === 'optimizer' ? versionIn(line, base.versionId) : made;
+  // A result that was awaited may be of a later version's tests.
+  const basis = tested.number > made.number ? tested : made;
+  const asked = questionIn(basis, question);
+  if (!asked) return null;
+  const upTo = line.filter(({ number }) => number <= basis.number);
+  const given = scoreOf({
     written: question.kind === 'written',
-    automatic: run?.state === 'done' ? automaticOf(question, run.scores) : null,
-    maximum: question.points,
-    decision: decisionOf(answer?.decisions[0]),
+    automatic: base?.state === 'done' ? automaticIn(upTo, asked, base) : null,
+    maximum: asked.points,
+    decision: decisionOf(decision),
   });
-  if (score !== null) return { question, state: 'graded', score };
-  if (question.kind === 'written') return { question, state: 'ungraded', score };
-  // Of a run that is over for its reader, whose score is withheld from them.
-  if (run?.state === 'done') return { question, state: 'graded', score };
-  return { question, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score };
+  if (given === null || decision.kind !== 'grade') return null;
+  const score = carryScore(line, question, basis, given);
+  return { given, maximum: asked.points, score, version: basis.number };
 }
 
-export function scoreQuestions(
-  definition: AssignmentDefinition,
+/** What a run gave, in points of the last version of the line; of the run's state nothing is asked. */
+export function automaticIn(
+  line: VersionLine,
+  question: Question,
+  run: Pick<ScoredRun, 'versionId' | 'scores'> | undefined,
+): number | null {
+  const automatic = automaticOf(question, run?.scores);
+  if (!run || automatic === null) return null;
+  const version = versionIn(line, run.versionId);
+  return questionIn(version, question) ? carryScore(line, question, version, automatic) : null;
+}
+
+/**
+ * @param question of the version in force
+ * @param submission with at least the question's answer
+ */
+export function scoreQuestion(
+  line: VersionLine,
+  question: Question,
   submission: ScoredSubmission,
-): QuestionScore[] {
-  return definition.questions.map((question) => scoreQuestion(question, submission));
+): QuestionScore {
+  const [run] = submission.runs;
+  const made = versionIn(line, submission.versionId);
+  const isRun = run && question.kind === 'optimizer' && questionIn(versionIn(line, run.versionId), question);
+  if (!questionIn(made, question) && !isRun) {
+    const score = missingStep(line, question, made) === 'full' ? question.points : 0;
+    return { question, asked: false, state: 'graded', score };
+  }
+  const head = { question, asked: true };
+  const answer = submission.answers.find(({ questionId }) => questionId === question.id);
+  const decision = answer?.decisions[0];
+  const decided = scoreOfDecision(line, question, decision, run);
+  if (decided?.score != null) return { ...head, state: 'graded', score: decided.score };
+  if (question.kind === 'written') return { ...head, state: 'ungraded', score: null };
+  // Of a run that is over for its reader, the score may be withheld from them.
+  if (run?.state === 'done') {
+    const awaited = decision?.kind === 'grade' && !decided;
+    return { ...head, state: 'graded', score: awaited ? null : automaticIn(line, question, run) };
+  }
+  return { ...head, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };
+}
+
+/** Of every question of the version in force. */
+export function scoreQuestions(line: VersionLine, submission: ScoredSubmission): QuestionScore[] {
+  return currentOf(line).definition.questions.map((question) => scoreQuestion(line, question, submission));
 }
 
 /** Null while any question has no score. */

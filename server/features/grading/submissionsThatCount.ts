@@ -1,7 +1,5 @@
-import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 
 /**
@@ -20,17 +18,4 @@ export async function submissionsThatCount<const S extends Prisma.SubmissionSele
     select,
   });
   return submissions as Prisma.SubmissionGetPayload<{ select: S }>[];
-}
-
-/** What was published when each submission was made, by version id: few, however many submissions there are. */
-export async function definitionsOf(
-  db: Db | Tx,
-  submissions: readonly { versionId: string }[],
-): Promise<Map<string, AssignmentDefinition>> {
-  const ids = [...new Set(submissions.map(({ versionId }) => versionId))];
-  const rows = await db.assignmentVersion.findMany({
-    where: { id: { in: ids } },
-    select: LATEST_VERSION.select,
-  });
-  return new Map(rows.map((row) => [row.id, readVersion(row).definition]));
 }

@@ -30,9 +30,18 @@ function undoing(line: Line, revision: number): NewDecision | null {
   const before = stateOf(line, undone?.supersedes ?? null);
   const step = { answerId: last.answerId, supersedes: last.revision, undoes: revision };
   if (before === null) return { ...TAKEN_BACK, ...step };
-  const { kind, fullMarks, adjustment, comment, groupName, items } = before;
+  const { kind, fullMarks, adjustment, comment, groupName, items, versionId, runId } = before;
   const appliedItemIds = items.map(({ rubricItemId }) => rubricItemId);
-  return { kind, fullMarks, adjustment, comment, groupName, appliedItemIds, ...step };
+  return {
+    kind,
+    fullMarks,
+    adjustment,
+    comment,
+    groupName,
+    appliedItemIds,
+    basis: { versionId, runId },
+    ...step,
+  };
 }
 
 /** One's decisions by action, the last first, that were neither undone nor are an undoing. */

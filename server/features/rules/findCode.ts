@@ -6,6 +6,7 @@ import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { COUNTING_RUN } from '../grading/scores.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 
 export interface CodeReader {
@@ -20,7 +21,6 @@ const LOOKED_AT = 20;
 const SUBMISSION = {
   id: true,
   number: true,
-  version: { select: LATEST_VERSION.select },
   files: { select: { name: true } },
   group: { select: { assignment: { select: { dueAt: true, gradesReleasedAt: true } } } },
 } as const satisfies Prisma.SubmissionSelect;
@@ -61,22 +61,22 @@ export async function findCode(
       members: { some: { userId: { in: members.map(({ userId }) => userId) } } },
       ...(!reader.isStaff && { AND: { members: { some: { userId: reader.userId } } } }),
       files: { some: {} },
-      runs: { some: { OR: [{ state: 'done' }, { shownAt: { not: null } }] } },
+      runs: { some: { countsFrom: { not: null }, OR: [{ state: 'done' }, { shownAt: { not: null } }] } },
     },
     orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
     take: LOOKED_AT,
     select: SUBMISSION,
   });
-  for (const { id, number, version, files, group } of submissions) {
-    const { definition } = readVersion(version);
-    const questions = optimizerQuestions(definition, optimizer);
-    if (questions.length === 0) continue;
-    const run = await db.gradingRun.findFirst({
-      where: { submissionId: id },
-      orderBy: { queuedAt: 'desc' },
-      select: { report: true },
+  for (const { id, number, files, group } of submissions) {
+    const [run] = await db.gradingRun.findMany({
+      ...COUNTING_RUN,
+      where: { submissionId: id, ...COUNTING_RUN.where },
+      select: { report: true, version: { select: LATEST_VERSION.select } },
     });
     if (!run?.report) continue;
+    const { definition } = readVersion(run.version);
+    const questions = optimizerQuestions(definition, optimizer);
+    if (questions.length === 0) continue;
     const { dueAt, gradesReleasedAt } = group.assignment;
     const released = gradesReleasedAt !== null;
     const report = presentReport(StoredReport.parse(run.report), definition, { ...reader, dueAt, released });

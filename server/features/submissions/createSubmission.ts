@@ -59,9 +59,16 @@ function assertAcceptable(definition: AssignmentDefinition, answers: Piece[], fi
   }
 }
 
-/** A new run and its job: both or neither. */
-export async function queueRun(tx: Tx, queue: GradingQueue, submissionId: string, now: Date): Promise<void> {
-  const run = await tx.gradingRun.create({ data: { submissionId, queuedAt: now } });
+/** A new run with a version's tests, which counts, and its job: both or neither. */
+export async function queueRun(
+  tx: Tx,
+  queue: GradingQueue,
+  { submissionId, versionId }: { submissionId: string; versionId: string },
+  now: Date,
+): Promise<void> {
+  const run = await tx.gradingRun.create({
+    data: { submissionId, versionId, queuedAt: now, countsFrom: now },
+  });
   await queue.send(tx, { runId: run.id });
 }
 
@@ -186,7 +193,7 @@ export async function createSubmission(
         images: { create: images.map(({ name, image }) => ({ name, imageId: image.id })) },
       },
     });
-    if (file) await queueRun(tx, queue, submission.id, now);
+    if (file) await queueRun(tx, queue, { submissionId: submission.id, versionId: version.id }, now);
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -3,6 +3,7 @@ import type { Receipt, Run, SubmissionRow, SubmissionView } from '../../../contr
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
+import { COUNTING_RUN } from '../grading/scores.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
 import type { Counting } from './counting.ts';
@@ -17,7 +18,7 @@ const RUN = {
   finishedAt: true,
   refusal: true,
 } as const;
-export const LATEST_RUN = { orderBy: { queuedAt: 'desc' }, take: 1, select: RUN } as const;
+export const LATEST_RUN = { ...COUNTING_RUN, select: RUN } as const;
 
 /** Of a submission, for a list. */
 export const SUBMISSION_ROW = {
@@ -40,7 +41,7 @@ export const SUBMISSION = {
   images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
   version: { select: LATEST_VERSION.select },
-  runs: { ...LATEST_RUN, select: { ...RUN, report: true } },
+  runs: { ...LATEST_RUN, select: { ...RUN, report: true, version: { select: LATEST_VERSION.select } } },
 } as const satisfies Prisma.SubmissionSelect;
 export type Submission = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION }>;
 
@@ -99,7 +100,7 @@ export function presentSubmission(
   reader: { isStaff: boolean; now: Date },
 ): SubmissionView {
   const { number, definition } = readVersion(submission.version);
-  const stored = submission.runs[0]?.report;
+  const [run] = submission.runs;
   return {
     ...presentSubmissionRow(submission, { assignment, counting, isStaff: reader.isStaff }),
     course: course.slug,
@@ -113,8 +114,8 @@ export function presentSubmission(
     ),
     images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
-    report: stored
-      ? presentReport(StoredReport.parse(stored), definition, {
+    report: run?.report
+      ? presentReport(StoredReport.parse(run.report), readVersion(run.version).definition, {
           ...reader,
           dueAt: assignment.dueAt,
           released: assignment.gradesReleasedAt !== null,

@@ -19,6 +19,7 @@ const graded = (score = 1, kind: Grade['kind'] = 'grade'): Grade => ({
   adjustment: 0,
   comment: '',
   score: kind === 'grade' ? score : null,
+  carried: null,
   gradedBy: { id: 'tess', name: 'Tess' },
   gradedAt: '2026-01-01T00:00:00.000Z',
   groupName: null,

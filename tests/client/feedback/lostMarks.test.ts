@@ -6,6 +6,7 @@ const feedback = (question: string, score: number | null): QuestionFeedback => (
   question,
   score,
   maxScore: 1,
+  asked: true,
   state: 'graded',
   answer: '',
   rubricItems: [],

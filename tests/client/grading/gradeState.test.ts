@@ -105,6 +105,7 @@ function gradeOf(change: Partial<Grade>): Grade {
     kind: 'grade',
     appliedItemIds: ['right'],
     score: 1,
+    carried: null,
     gradedBy: { id: 't', name: 'Tess' },
     gradedAt: '2021-02-17T19:30:00.000Z',
     groupName: null,

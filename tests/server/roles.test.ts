@@ -35,6 +35,7 @@ describe('the worker', () => {
     'assignments',
     'grading_runs',
     'groups',
+    'reruns',
     'submission_files',
     'submissions',
   ];

@@ -44,7 +44,7 @@ async function end(child: ChildProcess): Promise<void> {
  * @param main the server's module
  */
 export async function withStack<T, S>(
-  prepare: (db: Db) => Promise<S>,
+  prepare: (db: Db, databaseUrl: string) => Promise<S>,
   work: (stack: { url: string; db: Db; seeded: S; server: ChildProcess }) => Promise<T>,
   main = 'server/main.ts',
 ): Promise<T> {
@@ -55,7 +55,7 @@ export async function withStack<T, S>(
     await migrate(database.url);
     const db = createPrisma(database.url);
     try {
-      const seeded = await prepare(db);
+      const seeded = await prepare(db, database.url);
       const port = await freePort();
       const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'error' };
       const server = fork(join(ROOT, main), { env, execArgv: [] });

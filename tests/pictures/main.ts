@@ -1,0 +1,124 @@
+/**
+ * `npm run pictures`: the pictures of the README, taken from the demo course in a real browser, so that they show what
+ * there is.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { preparePages, preparePrismaClient } from '../../scripts/lib/prepare.ts';
+import { ROOT } from '../../server/config.ts';
+import { reportFatal } from '../../server/errors.ts';
+import { seedDemo } from '../../server/demo/seedDemo.ts';
+import { createLog } from '../../server/log.ts';
+import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
+import { withStack } from '../bench/server.ts';
+import { openBrowser, signIn } from '../e2e/browser.ts';
+
+const COURSE = '/c/cs-7150';
+const FOLDER = join(ROOT, 'docs/pictures');
+const SCHEMES = ['light', 'dark'] as const;
+const WINDOW = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 };
+
+/** Each in both themes: `<name>-light.png` and `<name>-dark.png`. */
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForFunction(
+      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+      colorScheme,
+    );
+    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), caret: 'initial' });
+  }
+  console.log(`docs/pictures/${name}-{light,dark}.png`);
+}
+
+/** A student's sheet, with a rule under its question and how it was read. */
+async function takeSheet(browser: Browser, url: string): Promise<void> {
+  const page = await signIn(browser, url, 'student1', WINDOW);
+  await page.goto(`${COURSE}/sets/day-08`);
+  const rule = page.locator('.cm-content').nth(2);
+  await rule.click();
+  await page.keyboard.insertText(
+    [
+      'RMSProp forgets old gradients: the sum of AdaGrad becomes a moving average.',
+      '',
+      String.raw`$$r \leftarrow \rho r + (1-\rho)\, g \odot g, \qquad \theta \leftarrow \theta - \frac{\epsilon}{\sqrt{\delta + r}} \odot g$$`,
+    ].join('\n'),
+  );
+  await page.getByText('Draft saved').first().waitFor();
+  await page.locator('main .katex-display').first().waitFor();
+  await page.getByRole('button', { name: 'Read now' }).first().click();
+  await page.getByText(/^Read as RMSProp|^RMSProp/).first().waitFor();
+  await rule.evaluate((element) => element.closest('section, article')?.scrollIntoView({ block: 'start' }));
+  await take(page, 'sheet');
+  await page.context().close();
+}
+
+/** The report about optimizers whose square root is missing. */
+async function takeReport(browser: Browser, url: string): Promise<void> {
+  const page = await signIn(browser, url, 'student1', WINDOW);
+  await page.goto(`${COURSE}/sets/optimizers/code`);
+  const solution = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.js'), 'utf8');
+  const buffer = Buffer.from(solution.replaceAll('Math.sqrt', ''));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'optim.js', mimeType: 'text/javascript', buffer });
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /submit/i })
+    .click();
+  await page.getByText(/This is AdaGrad, but/).waitFor();
+  await page.goto(`${COURSE}/sets/optimizers/feedback`);
+  const diagnosis = page.getByText(/This is RMSProp, but/).first();
+  await diagnosis.waitFor();
+  await page
+    .getByRole('img', { name: /contour|trajector/i })
+    .first()
+    .waitFor();
+  await diagnosis.evaluate((element) =>
+    element.closest('section, article')?.scrollIntoView({ block: 'start' }),
+  );
+  await take(page, 'report');
+  await page.context().close();
+}
+
+/** A TA before an answer to grade. */
+async function takeGrading(browser: Browser, url: string): Promise<void> {
+  const page = await signIn(browser, url, 'ta', WINDOW);
+  await page.goto(`${COURSE}/grade`);
+  await page.locator('#day-08-to-grade').getByRole('link', { name: 'Grade next' }).nth(2).click();
+  await page.locator('[data-painted]').waitFor();
+  await page.locator('main .katex-display').first().waitFor();
+  await page.keyboard.press('1');
+  await take(page, 'grading');
+  await page.context().close();
+}
+
+async function main(): Promise<void> {
+  await preparePrismaClient();
+  await preparePages();
+  await mkdir(FOLDER, { recursive: true });
+  const log = createLog('pictures', 'silent');
+  await withStack(
+    async (db, databaseUrl) => {
+      const queue = await openGradingQueue(databaseUrl, log);
+      await seedDemo(db, queue, new Date());
+      await queue.close();
+    },
+    async ({ url }) => {
+      const browser = await openBrowser();
+      try {
+        await takeSheet(browser, url);
+        await takeReport(browser, url);
+        await takeGrading(browser, url);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+}
+
+main().catch(reportFatal);

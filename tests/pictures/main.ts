@@ -50,7 +50,10 @@ async function takeSheet(browser: Browser, url: string): Promise<void> {
   await page.getByText('Draft saved').first().waitFor();
   await page.locator('main .katex-display').first().waitFor();
   await page.getByRole('button', { name: 'Read now' }).first().click();
-  await page.getByText(/^Read as RMSProp|^RMSProp/).first().waitFor();
+  await page
+    .getByText(/^Read as RMSProp|^RMSProp/)
+    .first()
+    .waitFor();
   await rule.evaluate((element) => element.closest('section, article')?.scrollIntoView({ block: 'start' }));
   await take(page, 'sheet');
   await page.context().close();

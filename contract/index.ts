@@ -15,6 +15,7 @@ import * as session from './session.ts';
 import * as setup from './setup.ts';
 import * as submissions from './submissions.ts';
 import * as tex from './tex.ts';
+import * as tries from './tries.ts';
 
 export const operations = {
   getSession: session.getSession,
@@ -54,6 +55,7 @@ export const operations = {
   exportTex: tex.exportTex,
   readRule: rules.readRule,
   compareRuleSources: rules.compareRuleSources,
+  tryCode: tries.tryCode,
   createSubmission: submissions.createSubmission,
   listSubmissions: submissions.listSubmissions,
   getSubmission: submissions.getSubmission,

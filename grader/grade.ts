@@ -12,8 +12,8 @@ import { VISIBILITIES, type Language, type Visibility } from './terms.ts';
 import { addPoints } from './numbers.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
-import { DEFAULT_LIMITS } from './sandbox/sandbox.ts';
-import type { EpisodeOutcome, LoadOutcome, Program, RunResult } from './episode.ts';
+import { DEFAULT_LIMITS, type RunLimits } from './sandbox/sandbox.ts';
+import type { EpisodeOutcome, Failure, LoadOutcome, Program, RunResult } from './episode.ts';
 
 /** The file a student handed in. */
 export interface SubmittedFile {
@@ -98,6 +98,33 @@ export async function grade(
   return { format: 2, whole: record(), views };
 }
 
+/** What a text does when it is only tried: nothing is handed in and nothing is earned. */
+export interface Tried {
+  language: Language;
+  record: QuestionRecord;
+  /** The first exception, where it arose; `step` is null while the file is loaded, else 1 is the first. */
+  failure: (Failure & { step: number | null }) | null;
+}
+
+/**
+ * Plays the visible tests of one question, in one run. What is withheld must not be in the question: see
+ * docs/adr/0029-a-try-is-no-submission.md.
+ *
+ * @throws GraderFault when the sandbox fails; never for anything that the student's program does.
+ */
+export async function tryOut(
+  question: OptimizerQuestion,
+  file: SubmittedFile,
+  sandboxes: Sandboxes,
+  limits: RunLimits = DEFAULT_LIMITS,
+): Promise<Tried> {
+  const language = languageOf(file.fileName);
+  if (!language) throw new RangeError(`${file.fileName}: no language goes with this ending`);
+  const grading = new Grading(question, { ...file, language }, sandboxes, limits);
+  await grading.play('visible');
+  return { language, record: grading.judge(), failure: grading.failure() };
+}
+
 const isWithin = (visibility: Visibility, widest: Visibility = 'visible') =>
   VISIBILITIES.indexOf(visibility) <= VISIBILITIES.indexOf(widest);
 
@@ -117,16 +144,23 @@ class Grading {
   private readonly question: OptimizerQuestion;
   private readonly program: Program;
   private readonly sandboxes: Sandboxes;
+  private readonly limits: RunLimits;
   private readonly plans: ReadonlyMap<string, EpisodePlan>;
   private readonly performances = new Map<string, Performance>();
   private output = '';
   /** Of the last run; null before the first. */
   load: LoadOutcome | null = null;
 
-  constructor(question: OptimizerQuestion, program: Program, sandboxes: Sandboxes) {
+  constructor(
+    question: OptimizerQuestion,
+    program: Program,
+    sandboxes: Sandboxes,
+    limits: RunLimits = DEFAULT_LIMITS,
+  ) {
     this.question = question;
     this.program = program;
     this.sandboxes = sandboxes;
+    this.limits = limits;
     this.plans = plansOf(question, program.language);
   }
 
@@ -138,7 +172,7 @@ class Grading {
     // What cannot be called in one run cannot be called in the next.
     if (this.load && this.load.status !== 'loaded') return this.skip(visibility, this.load);
     const plans = this.testsOf(visibility).map(({ id }) => this.plans.get(id)!);
-    this.keep(visibility, await play(this.program, plans, this.sandboxes));
+    this.keep(visibility, await play(this.program, plans, this.sandboxes, this.limits));
   }
 
   /** The file is known to be broken. */
@@ -157,6 +191,17 @@ class Grading {
       this.program.source,
     );
     return { ...report, plots, output: this.output.slice(0, SHOWN_OUTPUT).toWellFormed() };
+  }
+
+  /** The first exception of the runs so far. */
+  failure(): Tried['failure'] {
+    const { load } = this;
+    if (load?.status === 'syntax-error' || load?.status === 'raised') return { ...load.failure, step: null };
+    for (const { id } of this.question.tests) {
+      const outcome = this.performances.get(id)?.outcome;
+      if (outcome?.status === 'raised') return { ...outcome.failure, step: outcome.step + 1 };
+    }
+    return null;
   }
 
   private testsOf(visibility: Visibility): TestFile[] {
@@ -212,11 +257,16 @@ function planTest(question: OptimizerQuestion, test: TestFile): EpisodePlan {
 const inSinglePrecision = (question: OptimizerQuestion, outcome: EpisodeOutcome) =>
   question.allowFloat32 && outcome.status === 'completed' && outcome.dtypes.includes('float32');
 
-const play = (program: Program, plans: readonly EpisodePlan[], sandboxes: Sandboxes): Promise<RunResult> =>
+const play = (
+  program: Program,
+  plans: readonly EpisodePlan[],
+  sandboxes: Sandboxes,
+  limits: RunLimits,
+): Promise<RunResult> =>
   sandboxes.run({
     program,
     episodes: plans.map((plan) => plan.episode),
-    limits: DEFAULT_LIMITS,
+    limits,
     gradient: (episode, step, parameters) =>
       parameters.map((theta) => plans[episode]!.gradientAt(step, theta)),
   });

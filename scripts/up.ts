@@ -1,7 +1,7 @@
 /**
- * Brings up all of Stepwise: database, migrations, server, one worker. Ctrl-C takes it all down. The embedded database of
- * a first start gets a demo course, others with `--demo` alone. With `--dev` the pages come from their sources and update
- * as these are saved.
+ * Brings up all of Stepwise: database, migrations, server, one worker, one trier. Ctrl-C takes it all down. The embedded
+ * database of a first start gets a demo course, others with `--demo` alone. With `--dev` the pages come from their sources
+ * and update as these are saved.
  */
 import { createConnection } from 'node:net';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { preparePages, preparePrismaClient, preparePython } from './lib/prepare.ts';
 import { say, sinceStart, step } from './lib/progress.ts';
 import { supervise } from './lib/supervise.ts';
+import { handTrialsOn } from './lib/trials.ts';
 
 /**
  * Bounds of V8's heap in MB; `npm run bench` has the same. A worker holds 25 MB and drops much: with room for gigabytes V8
@@ -139,6 +140,17 @@ async function main(): Promise<void> {
     tell,
   );
   running.push(worker);
+  const trier = supervise(
+    {
+      script: 'server/trier/main.ts',
+      execArgv: HEAP,
+      environment: forWorker,
+      settings: {},
+      account: accounts.worker,
+    },
+    tell,
+  );
+  running.push(trier);
   const server = supervise(
     {
       script: 'server/main.ts',
@@ -151,8 +163,9 @@ async function main(): Promise<void> {
     tell,
   );
   running.push(server);
+  handTrialsOn([server], trier);
   const { url } = Ready.parse(await step('server', () => server.ready));
-  await step('grading worker', () => worker.ready);
+  await step('grading worker', () => Promise.all([worker.ready, trier.ready]));
 
   say(`\nStepwise is up after ${sinceStart()}: ${url}\n`);
   sayHowToSignIn(beginning, url, config.databaseUrl === null);

@@ -22,6 +22,7 @@ import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
+import { tryRoutes } from './features/tries/routes.ts';
 import { apiDocs } from './middleware/apiDocs.ts';
 import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
 import { logRequests } from './middleware/logRequests.ts';
@@ -80,6 +81,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     documentRoutes,
     imageRoutes,
     submissionRoutes,
+    tryRoutes,
     gradingRoutes,
     answerGroupRoutes,
     ruleRoutes,

@@ -4,6 +4,7 @@ import type { RunChannel } from './database/runChannel.ts';
 import type { WorkNews } from './database/workNews.ts';
 import type { Log } from './log.ts';
 import type { GradingQueue } from './queue/gradingQueue.ts';
+import type { Trier } from './trials/trier.ts';
 
 interface LoadedAssignment {
   definition: AssignmentDefinition | null;
@@ -23,6 +24,7 @@ export interface Deps {
   queue: GradingQueue;
   runs: RunChannel;
   news: WorkNews;
+  trier: Trier;
   loadAssignment: LoadAssignment;
   /** The server's clock rules: due times are judged by it alone. */
   clock: () => Date;

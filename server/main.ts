@@ -10,6 +10,7 @@ import { createLog } from './log.ts';
 import type { Log } from './log.ts';
 import { receiveSettings } from './settings.ts';
 import { startServer } from './startServer.ts';
+import type { Channel } from './trials/trier.ts';
 
 interface Found {
   url: string;
@@ -31,13 +32,22 @@ async function findDatabase(config: Config, log: Log): Promise<Found> {
   return { url: server, setupToken, close: database.close };
 }
 
+/** Whoever started this process may have started a trier, too, and hands messages on. */
+function parentAsChannel(): Channel | null {
+  const send = process.send?.bind(process);
+  return send ? { send, hear: (listener) => void process.on('message', listener) } : null;
+}
+
 async function main(): Promise<void> {
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   const config = readConfig(await receiveSettings());
   const log = createLog('server', config.logLevel);
   const database = await findDatabase(config, log);
-  const server = await startServer(config, database.url, log, { sources: process.argv.includes('--dev') });
+  const server = await startServer(config, database.url, log, {
+    sources: process.argv.includes('--dev'),
+    trierBy: parentAsChannel(),
+  });
   log.info({ url: server.url }, 'listening');
   if (database.setupToken) log.info(`first administrator: ${server.url}/setup?token=${database.setupToken}`);
   process.send?.({ url: server.url });

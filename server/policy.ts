@@ -73,6 +73,7 @@ export const POLICY = {
   readRule: row('no', 'own', 'any', 'any'),
   compareRuleSources: row('no', 'own', 'any', 'any'),
 
+  tryCode: row('no', 'own', 'any', 'any'),
   createSubmission: row('no', 'own', 'no', 'no'),
   listSubmissions: row('no', 'own', 'any', 'any'),
   getSubmission: row('no', 'own', 'any', 'any'),

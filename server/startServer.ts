@@ -11,6 +11,7 @@ import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
+import { NO_TRIER, openTrier, type Channel } from './trials/trier.ts';
 import { closeThreads, runInThread } from './threads/index.ts';
 import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
@@ -22,12 +23,19 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface StartOptions {
+  /** Pages from their sources. */
+  sources?: boolean;
+  /** The way to the trier; null where nobody has started one. */
+  trierBy?: Channel | null;
+}
+
 /** The server on a database that has all migrations. */
 export async function startServer(
   config: Config,
   databaseUrl: string,
   log: Log,
-  { sources }: { sources: boolean } = { sources: false },
+  { sources = false, trierBy = null }: StartOptions = {},
 ): Promise<RunningServer> {
   const db = createPrisma(databaseUrl);
   const sessionPool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
@@ -40,6 +48,7 @@ export async function startServer(
     queue,
     runs,
     news,
+    trier: trierBy ? openTrier(trierBy, log) : NO_TRIER,
     loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
     clock: () => new Date(),
     log,

@@ -65,7 +65,8 @@ export function recordFor({ whole, views }: StoredReport, widest: Visibility): G
   return kept ? views[kept]! : null;
 }
 
-function questionSeen(
+/** @param grade null before the release */
+export function questionSeen(
   { plots, output, ...report }: QuestionRecord,
   question: OptimizerQuestion | null,
   grade: number | null,

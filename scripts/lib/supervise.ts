@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, Serializable } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../server/config.ts';
@@ -14,6 +14,12 @@ export interface Supervised {
   /** What it says when it is ready, for the first time; rejects when it ends before. */
   ready: Promise<unknown>;
   stop(): Promise<void>;
+  /** Says something to it. @returns whether there is one to hear it */
+  send(message: Serializable): boolean;
+  /** Whatever it says, also when it is ready. */
+  hear(listener: (message: unknown) => void): void;
+  /** Told each time it has ended. */
+  onEnd(listener: () => void): void;
 }
 
 export interface Program {
@@ -37,6 +43,8 @@ export function supervise(program: Program, tell: (line: string) => void): Super
   let stopping = false;
   let delay = 250;
   let wasReady = false;
+  const heard: ((message: unknown) => void)[] = [];
+  const ended: (() => void)[] = [];
   const { promise: ready, resolve: markReady, reject: markDead } = Promise.withResolvers<unknown>();
   // Whoever stops before it is ready does not ask any more.
   ready.catch(() => undefined);
@@ -55,8 +63,14 @@ export function supervise(program: Program, tell: (line: string) => void): Super
       wasReady = true;
       markReady(message);
     });
+    child.on('message', (message) => {
+      for (const listener of heard) listener(message);
+    });
     child.on('error', (error) => tell(`${script}: ${error.message}`));
-    child.once('exit', (code, signal) => void restart(signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) => {
+      for (const listener of ended) listener();
+      void restart(signal ?? `exit code ${code}`);
+    });
     child.send(settings, () => undefined);
   }
 
@@ -72,6 +86,13 @@ export function supervise(program: Program, tell: (line: string) => void): Super
   start();
   return {
     ready,
+    send(message) {
+      if (!child?.connected) return false;
+      child.send(message, () => undefined);
+      return true;
+    },
+    hear: (listener) => void heard.push(listener),
+    onEnd: (listener) => void ended.push(listener),
     async stop() {
       stopping = true;
       const last = child;

@@ -12,6 +12,7 @@ import { createPrisma, type Db } from '../../server/database/prisma.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { createLog } from '../../server/log.ts';
+import { NO_TRIER } from '../../server/trials/trier.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { Client } from '../support/client.ts';
 import { percentile, timed, timedInTurn, type Bench, type Figure } from './figures.ts';
@@ -35,7 +36,7 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
     const runs = await openRunChannel(database.url, log);
     const queue = await openGradingQueue(database.url, log);
     const { express: app } = createApp(
-      { db, queue, runs, news: NO_NEWS, loadAssignment, clock: () => new Date(), log },
+      { db, queue, runs, news: NO_NEWS, trier: NO_TRIER, loadAssignment, clock: () => new Date(), log },
       { sessionPool, sessionSecret: 'bench', secure: false, trustProxy: 0 },
     );
     try {

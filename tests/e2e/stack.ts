@@ -1,4 +1,4 @@
-/** All of Stepwise for one browser test: a database with the demo course, the server with the built pages, a worker. */
+/** All of Stepwise for one browser test: a database with the demo course, the server with the built pages, a worker, a trier. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { startServer } from '../../server/startServer.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
+import { startTrier } from '../support/trier.ts';
 
 export interface Stack {
   url: string;
@@ -23,7 +24,10 @@ export async function startStack(): Promise<Stack> {
   const queue = await openGradingQueue(databaseUrl, log);
   await seedDemo(db, queue, new Date());
   await queue.close();
-  const server = await startServer(readConfig({ PORT: '0' }), asRole(databaseUrl, 'server'), log);
+  const trier = await startTrier();
+  const server = await startServer(readConfig({ PORT: '0' }), asRole(databaseUrl, 'server'), log, {
+    trierBy: trier.channel,
+  });
   const worker = await startWorker(asRole(databaseUrl, 'worker'));
   return {
     url: server.url,
@@ -33,6 +37,7 @@ export async function startStack(): Promise<Stack> {
       worker.kill('SIGTERM');
       await ended;
       await server.close();
+      await trier.close();
       await db.$disconnect();
     },
   };

@@ -20,6 +20,7 @@ import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
 import { closeThreads, runInThread } from '../../server/threads/index.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
+import { NO_TRIER, type Trier } from '../../server/trials/trier.ts';
 import { Client } from './client.ts';
 import { CODE_FILES, SHEET_FILES } from './assignments.ts';
 import { asRole, cloneDatabase } from './databases.ts';
@@ -74,7 +75,7 @@ async function createPeople(db: Db): Promise<void> {
 }
 
 /** A server on a database of its own, with a course of people and the two assignments published. */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServer> {
   const databaseUrl = await cloneDatabase();
   const log = createLog('test', 'silent');
   const clock = { now: BEFORE_DUE };
@@ -91,6 +92,7 @@ export async function startTestServer(): Promise<TestServer> {
     queue,
     runs,
     news,
+    trier,
     loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
     clock: () => clock.now,
     log,

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Question } from '../../../contract/assignment.ts';
+import type { Tried, TryOutcome } from '../../../contract/tries.ts';
+import { questionSeen } from '../../../grader/report/reportSeen.ts';
+import type { Deps } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import type { Played } from '../../trials/messages.ts';
+import type { Trier } from '../../trials/trier.ts';
+import { fileNamesOf } from '../documents/keys.ts';
+import { questionOf } from '../grading/questionOf.ts';
+import { Allowance } from './allowance.ts';
+import { askedTests, type Asked } from './askedTests.ts';
+import { Desk } from './desk.ts';
+import { Kept } from './kept.ts';
+import { WaitingSubmissions } from './waitingSubmissions.ts';
+
+/** Two keep two processors busy, as far as nobody else needs them. */
+const AT_A_TIME = 2;
+/** At 13 ms a text these take half a second. */
+const MOST_WAITING = 80;
+const PER_MINUTE = 30;
+/** All visible tests take a few times as long as the plotted ones. */
+const COST: Record<Asked['tests'], number> = { plotted: 1, visible: 3 };
+/** Characters of answers that are kept in memory. */
+const ROOM = 16 * 2 ** 20;
+/** Characters of a program's output that a page is sent. */
+const SHOWN_OUTPUT = 8 * 2 ** 10;
+
+export interface Attempt {
+  userId: string;
+  asked: Asked;
+  /** Aborts when nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+/** Tries texts. Nothing of it is stored; what a text does is remembered for a while, in memory, under its hash. */
+export class Tries {
+  readonly #trier: Trier;
+  readonly #waiting: WaitingSubmissions;
+  readonly #desk = new Desk(AT_A_TIME, MOST_WAITING);
+  readonly #allowance: Allowance;
+  readonly #kept = new Kept<Tried>(ROOM);
+
+  constructor({ db, trier, clock }: Pick<Deps, 'db' | 'trier' | 'clock'>) {
+    this.#trier = trier;
+    this.#allowance = new Allowance(PER_MINUTE, () => clock().getTime());
+    this.#waiting = new WaitingSubmissions(db);
+  }
+
+  /** @throws ApiError not_found, or unacceptable where such a file or picture is not asked for */
+  async tryCode(
+    { version: { id: versionId, definition } }: AssignmentSubject,
+    questionId: string,
+    { userId, asked, signal }: Attempt,
+  ): Promise<TryOutcome> {
+    const question = questionOf(definition, questionId);
+    if (question.kind !== 'optimizer')
+      throw new ApiError('unacceptable', `Question ${questionId} is not answered in code.`);
+    const names = fileNamesOf(definition);
+    if (!names.includes(asked.file.name))
+      throw new ApiError('unacceptable', `${asked.file.name} cannot be tried: write ${names.join(' or ')}.`);
+    const toPlay = askedTests(question, asked);
+    if (!toPlay) return { kind: 'unavailable', message: noneOf(asked) };
+
+    const key = createHash('sha256')
+      .update(JSON.stringify([versionId, questionId, asked]))
+      .digest('base64');
+    const known = this.#kept.get(key);
+    if (known) return known;
+    if ((await this.#waiting.count()) > 0) return this.#busy();
+    const seconds = this.#allowance.take(userId, COST[asked.tests]);
+    if (seconds > 0) return { kind: 'resting', seconds };
+
+    const outcome = await this.#desk.serve(userId, async (): Promise<TryOutcome> => {
+      if (signal.aborted) return { kind: 'replaced' };
+      if ((await this.#waiting.count()) > 0) return this.#busy();
+      const patience = asked.tests === 'plotted' ? 'glance' : 'whole';
+      const answer = await this.#trier.play({ question: toPlay, file: asked.file, patience });
+      if (answer.kind === 'refused') return { kind: 'unavailable', message: answer.reason };
+      if (answer.kind === 'overdue') return { kind: 'crowded' };
+      if (answer.kind === 'lost')
+        return { kind: 'unavailable', message: 'Nothing can be tried at the moment. Submitting works.' };
+      const tried = present(answer.played, question);
+      // Another time it may be given more of the processor.
+      if (answer.played.record.verdict !== 'time_limit_exceeded')
+        this.#kept.set(key, tried, JSON.stringify(tried).length);
+      return tried;
+    });
+    return typeof outcome === 'string' ? { kind: outcome } : outcome;
+  }
+
+  async #busy(): Promise<TryOutcome> {
+    return { kind: 'busy', waiting: await this.#waiting.count() };
+  }
+}
+
+const noneOf = ({ tests }: Asked): string =>
+  tests === 'plotted'
+    ? 'This question has no picture to show before you submit.'
+    : 'This question has no test to see before you submit.';
+
+/** A try tells no more than a submission would before the due time, whoever asks and whenever. */
+const SEEING = { widest: 'visible', released: false } as const;
+
+function present({ record, failure }: Played, question: Extract<Question, { kind: 'optimizer' }>): Tried {
+  const { tests, diagnosis, plots, output, withheld } = questionSeen(record, question, null, SEEING);
+  return {
+    kind: 'tried',
+    tests,
+    diagnosis,
+    plots,
+    output: output.slice(0, SHOWN_OUTPUT).toWellFormed(),
+    withheld,
+    // What a text says while it is loaded is no secret of any test.
+    failure: question.diagnosis === 'none' && failure?.step !== null ? null : failure,
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * What the server and the trier say to each other, through the process that started both. A trial holds all that the
+ * trier ever learns: one question with the tests that are to be played, and a text.
+ */
+import { z } from 'zod';
+import { OptimizerQuestion } from '../../contract/assignment.ts';
+import { QuestionRecord } from '../../contract/report.ts';
+import { CodeFile } from '../../contract/submissions.ts';
+import { TryFailure } from '../../contract/tries.ts';
+
+/** `glance`: a second at most. `whole`: as long as a submission. */
+export const PATIENCES = ['glance', 'whole'] as const;
+
+export const Trial = z.object({
+  question: OptimizerQuestion,
+  file: CodeFile,
+  patience: z.enum(PATIENCES),
+});
+export type Trial = z.infer<typeof Trial>;
+
+export const Played = z.object({
+  record: QuestionRecord,
+  failure: TryFailure.nullable(),
+});
+export type Played = z.infer<typeof Played>;
+
+export const ToTrier = z.object({ toTrier: z.object({ id: z.uuid(), trial: Trial }) });
+export type ToTrier = z.infer<typeof ToTrier>;
+
+export const FromTrier = z.object({
+  fromTrier: z.discriminatedUnion('kind', [
+    /** It has started. */
+    z.object({ kind: z.literal('there') }),
+    /** It has ended, with whatever it was asked. */
+    z.object({ kind: z.literal('gone') }),
+    z.object({ kind: z.literal('played'), id: z.uuid(), played: Played }),
+    /** This host cannot isolate the language, for this reason. */
+    z.object({ kind: z.literal('refused'), id: z.uuid(), reason: z.string() }),
+    /** Our fault, or there is no trier. */
+    z.object({ kind: z.literal('failed'), id: z.uuid() }),
+  ]),
+});
+export type FromTrier = z.infer<typeof FromTrier>;

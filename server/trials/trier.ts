@@ -1,0 +1,75 @@
+/** The trier as the server sees it: trials in, what was played out. */
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.ts';
+import { FromTrier, type Played, type ToTrier, type Trial } from './messages.ts';
+
+/** Messages both ways; what is heard comes from a process that runs strangers' programs, and is parsed. */
+export interface Channel {
+  send(message: ToTrier): void;
+  hear(listener: (message: unknown) => void): void;
+}
+
+export type Answer =
+  | { kind: 'played'; played: Played }
+  /** No program of the language can be played here, for this reason. */
+  | { kind: 'refused'; reason: string }
+  /** It took too long. */
+  | { kind: 'overdue' }
+  /** The trier is not there, or was lost. */
+  | { kind: 'lost' };
+
+export interface Trier {
+  play(trial: Trial): Promise<Answer>;
+}
+
+/**
+ * A run is charged for its own time only, and on a machine with other things to do that can take long: after so much of
+ * the clock nobody waits any more.
+ */
+const GIVEN_UP_AFTER_MS = 20_000;
+
+/** Where nobody started one: a server alone, a program without pages. */
+export const NO_TRIER: Trier = { play: () => Promise.resolve({ kind: 'lost' }) };
+
+export function openTrier(channel: Channel, log: Log, givenUpAfterMs = GIVEN_UP_AFTER_MS): Trier {
+  const waiting = new Map<string, (answer: Answer) => void>();
+
+  function settle(id: string, answer: Answer): void {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  }
+
+  channel.hear((message) => {
+    if (typeof message !== 'object' || message === null || !('fromTrier' in message)) return;
+    const parsed = FromTrier.safeParse(message);
+    if (!parsed.success)
+      return log.error({ alert: true, err: parsed.error }, 'the trier says what it may not');
+    const said = parsed.data.fromTrier;
+    switch (said.kind) {
+      case 'there':
+        return;
+      case 'gone':
+        for (const id of [...waiting.keys()]) settle(id, { kind: 'lost' });
+        return;
+      case 'played':
+        return settle(said.id, { kind: 'played', played: said.played });
+      case 'refused':
+        return settle(said.id, { kind: 'refused', reason: said.reason });
+      case 'failed':
+        return settle(said.id, { kind: 'lost' });
+    }
+  });
+  return {
+    play(trial) {
+      const id = randomUUID();
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => settle(id, { kind: 'overdue' }), givenUpAfterMs);
+        waiting.set(id, (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        });
+        channel.send({ toTrier: { id, trial } });
+      });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * The trier: plays texts that are being written, for a picture and nothing else. It is a process of its own below the
+ * grading worker, with a sandbox of its own, and has neither a database nor a secret: trials come from the process that
+ * started it, and what was played goes back there. `npm start` starts it.
+ */
+import { setPriority } from 'node:os';
+import { readConfig } from '../config.ts';
+import { OperatorError, reportFatal } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { receiveSettings } from '../settings.ts';
+import { ToTrier } from '../trials/messages.ts';
+import { tryOut } from '../../grader/grade.ts';
+import { openSandboxes } from '../../grader/sandbox/index.ts';
+import { createAnswer } from './answer.ts';
+
+/** The worker's is 10; it gets three times as much of a processor that both want. At 19 it would be seven times. */
+const BELOW_THE_WORKER = 15;
+
+async function main(): Promise<void> {
+  // Nothing that it makes is for other users of this machine.
+  process.umask(0o077);
+  // Below the worker: whoever hands in goes before whoever tries. What it starts inherits this.
+  setPriority(BELOW_THE_WORKER);
+  const { logLevel } = readConfig(await receiveSettings());
+  const log = createLog('trier', logLevel);
+  const send = process.send?.bind(process);
+  if (!send) throw new OperatorError('The trier has nobody to answer: `npm start` starts it.');
+  const sandboxes = openSandboxes();
+  const answer = createAnswer({
+    tryOut: (question, file, limits) => tryOut(question, file, sandboxes, limits),
+    log,
+  });
+  process.on('message', (message) => {
+    const { toTrier } = ToTrier.parse(message);
+    void answer(toTrier.id, toTrier.trial).then((fromTrier) => send({ fromTrier }));
+  });
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await sandboxes.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop());
+  // Whoever started it is gone, and with it everybody who asks.
+  process.on('disconnect', () => void stop());
+  send({ fromTrier: { kind: 'there' } });
+}
+
+main().catch(reportFatal);

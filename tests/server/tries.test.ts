@@ -1,0 +1,270 @@
+/** What a student's text does while they type: a picture, and nothing that is kept. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { operations } from '../../contract/index.ts';
+import type { Adjustment, Tried, TryOutcome } from '../../contract/tries.ts';
+import { createLog } from '../../server/log.ts';
+import type { Trial } from '../../server/trials/messages.ts';
+import { openTrier, type Trier } from '../../server/trials/trier.ts';
+import type { Client } from '../support/client.ts';
+import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
+import { startTrier, type StartedTrier } from '../support/trier.ts';
+
+const TEST = 'kind: trajectory, mode: closed-loop, points: 1, steps: 20, plot: true';
+const HYPERPARAMETERS = 'hyperparameters: { learning_rate: 0.02, decay_rate: 0.9, epsilon: 1.0e-8 }';
+const question = (id: string, diagnosis: string) => `kind: optimizer
+id: ${id}
+title: RMSProp
+points: 4
+entry: rmsprop
+optimizer: rmsprop
+accepts: [epsilon-outside-root]
+defaults: { learning_rate: 0.01, decay_rate: 0.99, epsilon: 1.0e-8 }
+diagnosis: ${diagnosis}
+tests:
+  - { id: bowl, title: Bowl, ${TEST}, ${HYPERPARAMETERS} }
+  - { id: numbers, title: Numbers, kind: trajectory, points: 1, steps: 12, ${HYPERPARAMETERS} }
+  - { id: later, title: Later, visibility: after_due_date, ${TEST}, start: [3.5, -7.25], ${HYPERPARAMETERS} }
+  - { id: secret, title: Secret, visibility: hidden, ${TEST}, start: [1.125, 9.75], ${HYPERPARAMETERS} }
+`;
+const FILES = {
+  'assignment.yaml': `title: Tries
+course: Course
+due: 2026-12-01 14:30
+timeZone: America/New_York
+submission: { file: optim, languages: [python, javascript] }
+blocks:
+  - questions: [rmsprop, where, none]
+`,
+  ...Object.fromEntries(
+    ['full', 'where', 'none'].flatMap((diagnosis) => {
+      const id = diagnosis === 'full' ? 'rmsprop' : diagnosis;
+      return [
+        [`questions/${id}/question.yaml`, question(id, diagnosis)],
+        [`questions/${id}/statement.md`, 'Write `rmsprop`.\n'],
+      ];
+    }),
+  ),
+};
+
+const python = (denominator: string, before = 'pass') => `import numpy as np
+def rmsprop(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "decay_rate": 0.99, "epsilon": 1e-8, **(config or {})}
+    cache = config["decay_rate"] * config.get("cache", 0) + (1 - config["decay_rate"]) * dw ** 2
+    config["cache"] = cache
+    ${before}
+    return w - config["learning_rate"] * dw / ${denominator}, config
+`;
+const RIGHT = python('(np.sqrt(cache) + config["epsilon"])');
+const WITHOUT_ROOT = python('(cache + config["epsilon"])');
+
+/** On a machine that does much else, the trier comes last. */
+const PATIENT_MS = 120_000;
+
+let server: TestServer;
+let started: StartedTrier;
+let client: Client;
+const asked: Trial[] = [];
+
+beforeAll(async () => {
+  started = await startTrier();
+  const real = openTrier(started.channel, createLog('test', 'silent'), PATIENT_MS);
+  const watched: Trier = {
+    play(trial) {
+      asked.push(trial);
+      return real.play(trial);
+    },
+  };
+  server = await startTestServer(watched);
+  const grace = await server.as('grace');
+  await grace.call(operations.publishAssignment, {
+    params: { course: COURSE },
+    body: { files: FILES, slug: 'tries' },
+  });
+  client = await server.as('ada');
+});
+afterAll(async () => {
+  await server.close();
+  await started.close();
+});
+
+interface Asked {
+  question?: string;
+  file?: string;
+  tests?: 'plotted' | 'visible';
+  adjustment?: Partial<Adjustment> & { test: string };
+  by?: Client;
+}
+
+async function tryText(text: string, { question = 'rmsprop', file = 'optim.py', by, ...rest }: Asked = {}) {
+  const params = { course: COURSE, assignment: 'tries', question };
+  const body = { file: { name: file, text }, ...rest };
+  const { outcome } = await (by ?? client).call(operations.tryCode, { params, body });
+  return outcome;
+}
+
+function tried(outcome: TryOutcome): Tried {
+  if (outcome.kind !== 'tried') throw new Error(`not tried: ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+/** Every row that a submission, a run, a job, an edit or an audit would add. */
+async function rows(): Promise<unknown> {
+  const { db } = server;
+  return {
+    submissions: await db.submission.count(),
+    runs: await db.gradingRun.count(),
+    jobs: await db.$queryRaw`SELECT count(*)::int FROM pgboss.job WHERE name = 'grading'`,
+    updates: await db.documentUpdate.count(),
+    audit: await db.auditEvent.count(),
+    groups: await db.group.count(),
+  };
+}
+
+test('a wrong text gets its picture, its first wrong step and its diagnosis, and leaves nothing behind', async () => {
+  const before = await rows();
+  const wrong = tried(await tryText(WITHOUT_ROOT));
+  expect(wrong.plots.map(({ testId, divergedAt }) => [testId, divergedAt])).toEqual([['bowl', 1]]);
+  expect(wrong.plots[0]!.yours).toHaveLength(21);
+  expect(wrong.diagnosis).toMatchObject({ optimizer: 'rmsprop', faults: ['missing-root'] });
+  expect(wrong.withheld).toEqual({ afterDueDate: 1, afterPublished: 0, hidden: 1 });
+  const right = tried(await tryText(RIGHT));
+  expect(right.plots[0]).toMatchObject({ testId: 'bowl', divergedAt: null });
+  expect(right.diagnosis?.faults).toEqual([]);
+  expect(await rows()).toEqual(before);
+});
+
+test('all visible tests run on request, and whoever asks the trier learns of no other', async () => {
+  const outcome = tried(await tryText(RIGHT, { tests: 'visible', by: await server.as('tess') }));
+  expect(outcome.tests.map(({ id, status }) => [id, status])).toEqual([
+    ['bowl', 'passed'],
+    ['numbers', 'passed'],
+  ]);
+  expect(asked.at(-1)).toMatchObject({ patience: 'whole' });
+  const everything = JSON.stringify(asked);
+  for (const secret of ['later', 'secret', 'Secret', '3.5', '9.75', 'statement'])
+    expect(everything).not.toContain(secret);
+});
+
+test('another start and other hyperparameters move both paths', async () => {
+  const adjustment = {
+    test: 'bowl',
+    start: [2, -3] as [number, number],
+    hyperparameters: { learning_rate: 0.5 },
+  };
+  const [plot] = tried(await tryText(WITHOUT_ROOT, { adjustment })).plots;
+  expect([plot?.yours[0], plot?.reference[0]]).toEqual([
+    [2, -3],
+    [2, -3],
+  ]);
+  expect(plot?.hyperparameters).toMatchObject({ learning_rate: 0.5, decay_rate: 0.9 });
+  const refused = await client.fail(operations.tryCode, {
+    params: { course: COURSE, assignment: 'tries', question: 'rmsprop' },
+    body: { file: { name: 'optim.py', text: RIGHT }, adjustment: { test: 'secret', start: [0, 0] } },
+  });
+  expect(refused).toMatchObject({ code: 'unacceptable', message: expect.stringContaining('no picture') });
+});
+
+test('a mistake of syntax and an exception say their line; the steps before an exception are drawn', async () => {
+  const broken = tried(await tryText(`${RIGHT}\nx = (1,\n`));
+  expect(broken.failure).toMatchObject({ type: 'SyntaxError', line: 9, step: null });
+  expect(broken.plots.every(({ yours }) => yours.length === 1)).toBe(true);
+  const raising = python(
+    '(np.sqrt(cache) + config["epsilon"])',
+    'config["n"] = config.get("n", 0) + 1; 1 / (4 - config["n"])',
+  );
+  const raised = tried(await tryText(raising));
+  expect(raised.failure).toMatchObject({ type: 'ZeroDivisionError', line: 6, step: 4 });
+  expect(raised.plots[0]!.yours).toHaveLength(4);
+});
+
+const HOSTILE: [string, string, string, string][] = [
+  ['a loop', 'optim.py', python('1', 'while True: pass'), 'time limit'],
+  ['a loop at the top', 'optim.py', 'while True: pass\n', 'time limit'],
+  ['a flood', 'optim.py', python('1', 'print("x" * 1_000_000)'), 'output limit'],
+  ['much memory', 'optim.py', python('1', 'np.ones(2 ** 31)'), 'emory'],
+  ['an exit', 'optim.py', python('1', 'import os; os._exit(0)'), 'ended'],
+  ['a loop in JavaScript', 'optim.js', 'export function rmsprop() { for (;;); }', 'time limit'],
+  [
+    'a flood in JavaScript',
+    'optim.js',
+    'export function rmsprop() { for (;;) console.log("x".repeat(1e5)); }',
+    'output limit',
+  ],
+];
+
+test.each(HOSTILE)(
+  '%s ends as in a submission, and the next text is tried',
+  async (_, file, text, message) => {
+    const by = await server.as('emmy');
+    const outcome = tried(await tryText(text, { file, by }));
+    expect(outcome.tests[0]).toMatchObject({ message: expect.stringContaining(message) });
+    expect(outcome.tests[0]?.status).not.toBe('passed');
+    expect(tried(await tryText(`${RIGHT}# after ${_}\n`, { by })).tests[0]).toMatchObject({
+      status: 'passed',
+    });
+  },
+);
+
+test('numbers that are none are drawn as gaps', async () => {
+  const outcome = tried(await tryText(python('np.zeros_like(w)', 'w = w * np.nan')));
+  expect(outcome.plots[0]!.yours[1]).toEqual([null, null]);
+  expect(outcome.tests[0]).toMatchObject({ status: 'failed' });
+});
+
+test('a try tells no more than the instructor lets a submission tell before the due time', async () => {
+  const raising = python('1', 'raise ValueError(w)');
+  const where = tried(await tryText(WITHOUT_ROOT, { question: 'where' }));
+  expect([where.diagnosis, where.plots.length]).toEqual([null, 1]);
+  const none = tried(await tryText(raising, { question: 'none' }));
+  expect(none).toMatchObject({ diagnosis: null, plots: [], failure: null });
+  expect(none.tests.map(({ message }) => message)).toEqual(['']);
+  // What does not even load is no secret.
+  expect(tried(await tryText('def f(:\n', { question: 'none' })).failure).toMatchObject({ line: 1 });
+});
+
+test('the same text is played once', async () => {
+  const by = await server.as('sofia');
+  const text = `${RIGHT}# once\n`;
+  const first = await tryText(text, { by });
+  const played = asked.length;
+  expect(await tryText(text, { by })).toEqual(first);
+  expect(asked.length).toBe(played);
+});
+
+test('thirty texts a minute; those known already are free', async () => {
+  const by = await server.as('mary');
+  const kinds: string[] = [];
+  for (let i = 0; i < 30; i++) kinds.push((await tryText(`syntax error ${i}`, { by })).kind);
+  expect(kinds).toEqual(Array.from({ length: 30 }, () => 'tried'));
+  expect(await tryText('one more', { by })).toEqual({ kind: 'resting', seconds: 2 });
+  expect((await tryText('syntax error 3', { by })).kind).toBe('tried');
+  server.clock.now = new Date(server.clock.now.getTime() + 2_000);
+  expect((await tryText('one more', { by })).kind).toBe('tried');
+});
+
+test('while submissions wait for the grader, they go first', async () => {
+  const { db } = server;
+  const submission = await client.call(operations.createSubmission, {
+    params: { course: COURSE, assignment: 'tries' },
+    body: { idempotencyKey: crypto.randomUUID(), file: { name: 'optim.py', text: RIGHT } },
+  });
+  await new Promise((done) => setTimeout(done, 300));
+  const played = asked.length;
+  expect(await tryText(`${RIGHT}# busy\n`)).toEqual({ kind: 'busy', waiting: 1 });
+  expect(asked.length).toBe(played);
+  await db.gradingRun.updateMany({
+    where: { submissionId: submission.id },
+    data: { state: 'failed', finishedAt: new Date() },
+  });
+  await new Promise((done) => setTimeout(done, 300));
+  expect((await tryText(`${RIGHT}# busy\n`)).kind).toBe('tried');
+});
+
+test('what is not asked for is refused with a reason', async () => {
+  const params = { course: COURSE, assignment: 'tries', question: 'rmsprop' };
+  const body = { file: { name: 'other.py', text: RIGHT } };
+  expect(await client.fail(operations.tryCode, { params, body })).toMatchObject({
+    code: 'unacceptable',
+    message: 'other.py cannot be tried: write optim.py or optim.js or optim.mjs.',
+  });
+});

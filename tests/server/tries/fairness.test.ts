@@ -1,0 +1,180 @@
+/** Laws of whose text is tried, how often, and what is remembered; and of the way between server and trier. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { handTrialsOn } from '../../../scripts/lib/trials.ts';
+import { Allowance } from '../../../server/features/tries/allowance.ts';
+import { Desk } from '../../../server/features/tries/desk.ts';
+import { Kept } from '../../../server/features/tries/kept.ts';
+import { createLog } from '../../../server/log.ts';
+import type { Trial } from '../../../server/trials/messages.ts';
+import { openTrier } from '../../../server/trials/trier.ts';
+
+const PEOPLE = ['ada', 'emmy', 'sofia', 'mary'];
+/** Who asks, or `null`: one of those being served is done. */
+const events = fc.array(fc.option(fc.constantFrom(...PEOPLE), { freq: 3 }), { maxLength: 60 });
+
+test('the desk serves one text a person at a time, the latest, in the order in which people came', async () => {
+  await fc.assert(
+    fc.asyncProperty(events, fc.integer({ min: 1, max: 3 }), async (asks, most) => {
+      const desk = new Desk(most, PEOPLE.length);
+      const open: { person: string; text: number; end: () => void }[] = [];
+      const begun: { person: string; text: number }[] = [];
+      const answers: Promise<{ text: number; answer: number | string }>[] = [];
+      const last = new Map<string, number>();
+      const ask = (person: string, text: number) => {
+        last.set(person, text);
+        const answer = desk.serve(person, async () => {
+          begun.push({ person, text });
+          await new Promise<void>((end) => open.push({ person, text, end }));
+          return text;
+        });
+        answers.push(answer.then((given) => ({ text, answer: given })));
+      };
+      const settle = () => new Promise((done) => setImmediate(done));
+      for (const [text, person] of asks.entries()) {
+        if (person === null) open.shift()?.end();
+        else ask(person, text);
+        await settle();
+        expect(open.length).toBeLessThanOrEqual(most);
+        expect(new Set(open.map((each) => each.person)).size).toBe(open.length);
+      }
+      while (open.length > 0) {
+        open.shift()!.end();
+        await settle();
+      }
+      const given = await Promise.all(answers);
+      // Everybody's last text was tried, and every other was either tried or replaced by a later one.
+      for (const [, text] of last) expect(given.find((each) => each.text === text)?.answer).toBe(text);
+      for (const { text, answer } of given) expect([text, 'replaced']).toContain(answer);
+      // Of one person none is begun after a later one.
+      for (const person of PEOPLE) {
+        const texts = begun.filter((each) => each.person === person).map((each) => each.text);
+        expect(texts).toEqual([...texts].sort((a, b) => a - b));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a desk with everybody waiting says so, and keeps the places of those who wait', async () => {
+  const desk = new Desk(1, 2);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const order: string[] = [];
+  const serve = (person: string, wait: Promise<void> = Promise.resolve()) =>
+    desk.serve(person, async () => {
+      order.push(person);
+      await wait;
+      return person;
+    });
+  const first = serve('ada', promise);
+  const replaced = serve('emmy');
+  const second = serve('sofia');
+  expect(await serve('mary')).toBe('crowded');
+  const third = serve('emmy');
+  expect(await replaced).toBe('replaced');
+  resolve();
+  expect(await Promise.all([first, second, third])).toEqual(['ada', 'sofia', 'emmy']);
+  expect(order).toEqual(['ada', 'emmy', 'sofia']);
+});
+
+test('a work that fails makes room for the next', async () => {
+  const desk = new Desk(1, 10);
+  await expect(desk.serve('ada', () => Promise.reject(new Error('lost')))).rejects.toThrow('lost');
+  expect(await desk.serve('ada', () => Promise.resolve('served'))).toBe('served');
+});
+
+test('in no minute does anybody get more than twice their allowance, and whoever waits as told gets theirs', () => {
+  const pauses = fc.array(fc.tuple(fc.constantFrom(...PEOPLE), fc.integer({ min: 0, max: 20_000 })), {
+    maxLength: 200,
+  });
+  fc.assert(
+    fc.property(pauses, fc.integer({ min: 1, max: 30 }), (asks, perMinute) => {
+      let now = 0;
+      const allowance = new Allowance(perMinute, () => now);
+      const taken = new Map<string, number[]>();
+      for (const [person, pause] of asks) {
+        now += pause;
+        const seconds = allowance.take(person, 1);
+        if (seconds > 0) {
+          // Rounded up to a millisecond: the clock of a page is no finer.
+          now += Math.ceil(seconds * 1000);
+          expect(allowance.take(person, 1)).toBe(0);
+        }
+        taken.set(person, [...(taken.get(person) ?? []), now]);
+      }
+      for (const times of taken.values())
+        for (const end of times)
+          expect(times.filter((at) => at > end - 60_000 && at <= end).length).toBeLessThanOrEqual(
+            2 * perMinute,
+          );
+    }),
+  );
+});
+
+test('what is kept is what was used last, within the room', () => {
+  const uses = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 1, max: 6 })));
+  fc.assert(
+    fc.property(uses, (sets) => {
+      const kept = new Kept<number>(10);
+      let expected: [string, number][] = [];
+      for (const [key, size] of sets) {
+        kept.set(key, size, size);
+        expected = [...expected.filter(([other]) => other !== key), [key, size]];
+        while (expected.reduce((sum, [, each]) => sum + each, 0) > 10) expected.shift();
+      }
+      for (const key of ['a', 'b', 'c', 'd', 'e']) expect(kept.get(key)).toBe(new Map(expected).get(key));
+      kept.set('huge', 11, 11);
+      expect(kept.get('huge')).toBeUndefined();
+    }),
+  );
+});
+
+const TRIAL = { file: { name: 'optim.py', text: '' } } as Trial;
+
+/** Two ends that the supervisor has of a process. */
+function end() {
+  const listeners: ((message: unknown) => void)[] = [];
+  const ends: (() => void)[] = [];
+  const got: unknown[] = [];
+  let isThere = true;
+  return {
+    got,
+    say: (message: unknown) => listeners.forEach((listener) => listener(message)),
+    die: () => {
+      isThere = false;
+      ends.forEach((listener) => listener());
+    },
+    send: (message: unknown) => {
+      if (isThere) got.push(message);
+      return isThere;
+    },
+    hear: (listener: (message: unknown) => void) => void listeners.push(listener),
+    onEnd: (listener: () => void) => void ends.push(listener),
+  };
+}
+
+test('a trier that dies, is not there or says nonsense leaves nobody waiting', async () => {
+  const server = end();
+  const trier = end();
+  handTrialsOn([server], trier);
+  const heard: ((message: unknown) => void)[] = [];
+  const asServer = openTrier(
+    { send: (message) => server.say(message), hear: (listener) => void heard.push(listener) },
+    createLog('test', 'silent'),
+  );
+  const deliver = () => {
+    for (const message of server.got.splice(0)) heard.forEach((listener) => listener(message));
+  };
+  const first = asServer.play(TRIAL);
+  expect(trier.got).toMatchObject([{ toTrier: { trial: TRIAL } }]);
+  trier.say({ fromTrier: { kind: 'played', id: randomUUID(), played: { record: 'forged' } } });
+  trier.say('nonsense');
+  deliver();
+  trier.die();
+  deliver();
+  expect(await first).toEqual({ kind: 'lost' });
+  const second = asServer.play(TRIAL);
+  deliver();
+  expect(await second).toEqual({ kind: 'lost' });
+});

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AssignmentView, PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Moment, SubmissionParams } from './common.ts';
+import { EarlierSubmission } from './grading.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 import { RuleReading } from './rules.ts';
@@ -24,6 +25,10 @@ export const QuestionFeedback = z.object({
   adjustment: z.number(),
   /** Markdown + TeX. */
   comment: z.string(),
+  /** Where the grade was made about an earlier submission; once released. */
+  from: EarlierSubmission.nullable(),
+  /** Of a written answer that is another one since it was graded: the one that was; once released. */
+  gradedText: z.string().nullable(),
   /** Where the question asks for a rule and the instructor lets students see how it was read by now. */
   rule: RuleReading.nullable(),
   /** For a question answered in code, once graded. */

@@ -49,7 +49,19 @@ export const Choice = z.object({
   comment: z.string().max(10_000).default(''),
 });
 
-/** The last decision about an answer; its score is `scoreOf` of grader/core/rubric.ts. */
+/**
+ * Where a grade comes from that was made about an earlier submission of the same people: it counts until somebody grades
+ * the newer answer.
+ */
+export const EarlierSubmission = z.object({
+  submissionId: Id,
+  number: z.number().int(),
+  /** The answer is another one since it was graded. */
+  changed: z.boolean(),
+});
+export type EarlierSubmission = z.infer<typeof EarlierSubmission>;
+
+/** The decision about an answer that stands; its score is `scoreOf` of grader/core/rubric.ts. */
 export const Grade = z.object({
   /** A comment alone leaves the answer ungraded, as one that was taken back is. */
   kind: z.enum(['grade', 'comment', 'taken_back']),
@@ -66,7 +78,9 @@ export const Grade = z.object({
   gradedAt: Moment,
   /** The group of equal answers that was decided in one action; null when this answer was decided by itself. */
   groupName: z.string().nullable(),
-  /** Another one after every decision, and never one that an earlier decision had. */
+  /** Null for a grade of this very answer. */
+  from: EarlierSubmission.nullable(),
+  /** Another one after every decision about the answer or an earlier one, and never one that there was before. */
   revision: z.number().int(),
 });
 export type Grade = z.infer<typeof Grade>;
@@ -81,10 +95,12 @@ export const GradingQuestion = z.object({
   title: z.string(),
   kind: z.enum(['written', 'optimizer']),
   points: z.number(),
-  /** Answers of each group's last submission. */
+  /** Answers of the submissions that count. */
   answers: z.number().int(),
   /** Those of them with a grade: a person's, or the report's for a question answered in code. */
   graded: z.number().int(),
+  /** Others that have a grade, and another text or program since. */
+  changed: z.number().int(),
 });
 export type GradingQuestion = z.infer<typeof GradingQuestion>;
 
@@ -99,6 +115,7 @@ export const GradingAnswerRow = z.object({
   /** Null while ungraded. */
   score: z.number().nullable(),
   gradedBy: PersonName.nullable(),
+  from: EarlierSubmission.nullable(),
 });
 export type GradingAnswerRow = z.infer<typeof GradingAnswerRow>;
 
@@ -133,6 +150,10 @@ export const GradingAnswer = z.object({
   rubric: z.array(RubricItem),
   /** Null while no person decided anything. */
   grade: Grade.nullable(),
+  /** Where groups have changed and not the same stands for all members: what stands for whom. */
+  apart: z.array(z.object({ members: z.array(PersonName), grade: Grade.nullable() })),
+  /** What was graded, where the answer is another one since; the text is empty for a question answered in code. */
+  before: z.object({ text: z.string(), file: CodeFile.nullable() }).nullable(),
   /** What the tests gave an answer in code; null for a written one, and while there is no result. */
   automatic: z.number().nullable(),
   /** Answers that were graded in the same action, with this one; 1 when it was graded by itself. */

@@ -306,3 +306,28 @@ test('who joins a group brings the images of their own answers along, under name
   expect(await namesOf(emmy)).toEqual(expect.arrayContaining(['brought.png', 'brought-2.png']));
   expect((await textsOf(SHEET, ada)).one).toContain('See ![it](brought-2.png).');
 });
+
+test('another image under the same name makes another answer; one that the answer does not show does not', async () => {
+  const texts = { one: '![loss](figures/my%20loss.png)', two: 'No picture' };
+  const handIn = async () => {
+    const body = { idempotencyKey: randomUUID(), answers: texts };
+    return (await ada.call(operations.createSubmission, { params: SHEET, body })).id;
+  };
+  const first = await upload(ada, 'figures/my loss.png', png({ grey: 1 }));
+  const graded = await handIn();
+  for (const question of ['one', 'two']) {
+    const params = { submissionId: graded, question };
+    const body = { appliedItemIds: [], fullMarks: true, baseRevision: 0 };
+    await tess.call(operations.gradeAnswer, { params, body });
+  }
+  const changed = async (submissionId: string) => {
+    const read = ['one', 'two'].map((question) =>
+      tess.call(operations.getGradingAnswer, { params: { submissionId, question } }),
+    );
+    return (await Promise.all(read)).map(({ grade }) => grade?.from?.changed);
+  };
+  expect(await changed(await handIn())).toEqual([false, false]);
+  await ada.call(operations.removeImage, { params: { ...SHEET, imageId: first.id } });
+  await upload(ada, 'figures/my loss.png', png({ grey: 2 }));
+  expect(await changed(await handIn())).toEqual([true, false]);
+});

@@ -47,7 +47,7 @@ export async function ungradeAnswerGroup(
   return db.$transaction(async (tx) => {
     await answersOf(tx, subject, questionId, ids);
     const action = { operation: 'ungradeAnswerGroup', userId, now } as const;
-    const { takenBack, conflicts } = await takeBackGrades(tx, subject.course, questionId, action, targets);
+    const { takenBack, conflicts } = await takeBackGrades(tx, subject, questionId, action, targets);
     return { takenBack: takenBack.length, conflicts };
   });
 }

@@ -2,7 +2,7 @@ import type { listAnswerGroups as operation } from '../../../contract/answerGrou
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { RUBRIC_ITEM, countApplied, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
+import { RUBRIC_ITEM, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
 import { answersToGroup } from './answersToGroup.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
 import { gather } from './gather.ts';
@@ -22,7 +22,7 @@ export async function listAnswerGroups(
 ): Promise<ResponseOf<typeof operation>> {
   const question = writtenQuestionOf(subject, questionId);
   const { macros } = subject.version.definition;
-  const [answers, items] = await Promise.all([
+  const [{ answers, applied: counts }, items] = await Promise.all([
     answersToGroup(db, subject.assignment.id, questionId),
     db.rubricItem.findMany({
       where: { assignmentId: subject.assignment.id, questionId },
@@ -31,8 +31,7 @@ export async function listAnswerGroups(
     }),
   ]);
   const grades = answers.flatMap(({ view }) => (view.grade?.kind === 'grade' ? [view.grade] : []));
-  const ids = answers.map(({ view }) => view.submissionId);
-  const counts = await countApplied(db, ids, questionId);
+  const changed = grades.filter(({ from }) => from?.changed).length;
   const applied = new Set(grades.flatMap(({ appliedItemIds }) => appliedItemIds));
   const rubric = items
     .map((item) => presentRubricItem(item, counts))
@@ -46,7 +45,11 @@ export async function listAnswerGroups(
       .map(({ id, text, points }) => ({ id, text, points })),
   };
   return {
-    question: presentGradingQuestion(question, { answers: answers.length, graded: grades.length }),
+    question: presentGradingQuestion(question, {
+      answers: answers.length,
+      graded: grades.length - changed,
+      changed,
+    }),
     statement: question.statement,
     macros,
     rubric,

@@ -3,14 +3,11 @@ import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import type { Version } from '../../middleware/subject.ts';
-import { SCORED, scoreQuestions, totalOf } from '../grading/scores.ts';
-import { versionLinesOf } from '../grading/versionLine.ts';
-import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
+import { countingScores } from '../grading/countingScores.ts';
+import { isToGrade, totalOf } from '../grading/scores.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { changedSince } from '../submissions/changedSince.ts';
-import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
-import { runSeen } from '../submissions/runSeen.ts';
 import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
 
@@ -34,7 +31,7 @@ export async function listMyAssignments(
 ): Promise<AssignmentRow[]> {
   const assignments = await listPublished(db, courseId);
   const ids = assignments.map(({ id }) => id);
-  const [memberships, counting, invitations] = await Promise.all([
+  const [memberships, counting, submissions, invitations] = await Promise.all([
     db.groupMember.findMany({
       where: { userId, assignmentId: { in: ids } },
       select: {
@@ -48,34 +45,25 @@ export async function listMyAssignments(
         },
       },
     }),
-    countingSubmissions(db, ids, userId),
+    countingScores(db, ids, { userId, isStaff: false }),
+    db.submission.findMany({
+      where: { members: { some: { userId } }, group: { assignmentId: { in: ids } } },
+      select: { id: true, seq: true },
+    }),
     db.groupInvitation.findMany({
       where: { userId, assignmentId: { in: ids } },
       select: { id: true, assignmentId: true, invitedBy: PERSON_NAME },
       orderBy: { invitedAt: 'asc' },
     }),
   ]);
-  const submissions = await db.submission.findMany({
-    where: { id: { in: counting.map(({ submissionId }) => submissionId) } },
-    select: {
-      id: true,
-      number: true,
-      submittedAt: true,
-      groupId: true,
-      seq: true,
-      ...SCORED,
-    },
-  });
-  const lines = await versionLinesOf(db, ids);
   const rowOf = async (assignment: Published): Promise<AssignmentRow> => {
     const group = memberships.find(({ assignmentId }) => assignmentId === assignment.id)?.group;
-    const counted = counting.find(({ assignmentId }) => assignmentId === assignment.id);
-    const submission = submissions.find(({ id }) => id === counted?.submissionId);
-    const runs = submission?.runs.map((run) => runSeen(run, { isStaff: false })) ?? [];
-    const scores = submission ? scoreQuestions(lines.get(assignment.id)!, { ...submission, runs }) : null;
+    const submission = counting.find(({ assignmentId }) => assignmentId === assignment.id);
+    const scores = submission?.students[0]?.scores ?? null;
+    const heldSeq = submissions.find(({ id }) => id === submission?.submissionId)?.seq ?? 0;
     const released = assignment.gradesReleasedAt !== null;
     const { seq = 0, firstSeq = 0 } = group?.document ?? {};
-    const isNewer = submission && (submission.groupId !== group?.id || submission.seq < seq);
+    const isNewer = submission && (submission.groupId !== group?.id || heldSeq < seq);
     return {
       ...presentHead(assignment, assignment.version),
       mine: {
@@ -83,7 +71,7 @@ export async function listMyAssignments(
         members: peopleOf(group?.members ?? []),
         submission: submission
           ? {
-              id: submission.id,
+              id: submission.submissionId,
               number: submission.number,
               submittedAt: submission.submittedAt.toISOString(),
               late: isLate(submission, assignment),
@@ -91,7 +79,7 @@ export async function listMyAssignments(
           : null,
         changed:
           group && isNewer && !released
-            ? await changedSince(db, assignment.version, { groupId: group.id, submissionId: submission.id })
+            ? await changedSince(db, assignment.version, { groupId: group.id, submissionId: submission.submissionId })
             : 0,
         invitations: invitations
           .filter(({ assignmentId }) => assignmentId === assignment.id)
@@ -109,23 +97,18 @@ export async function listCourseAssignments(db: Db, courseId: string): Promise<A
   const assignments = await listPublished(db, courseId);
   const ids = assignments.map(({ id }) => id);
   const students = await db.enrolment.count({ where: { courseId, role: 'student' } });
-  const counting = await countingSubmissions(db, ids);
-  const submissions = await submissionsThatCount(db, ids, {
-    group: { select: { assignmentId: true } },
-    ...SCORED,
-  });
-  const lines = await versionLinesOf(db, ids);
+  const counting = await countingScores(db, ids);
   return assignments.map((assignment) => {
-    const submitted = submissions.filter(({ group }) => group.assignmentId === assignment.id);
-    const scores = submitted.map((one) => scoreQuestions(lines.get(assignment.id)!, one));
+    const submitted = counting.filter(({ assignmentId }) => assignmentId === assignment.id);
+    const scores = submitted.flatMap((each) => each.scores);
     return {
       ...presentHead(assignment, assignment.version),
       mine: null,
       counts: {
         students,
-        submitted: counting.filter(({ assignmentId }) => assignmentId === assignment.id).length,
-        ungradedAnswers: scores.flat().filter(({ state }) => state === 'ungraded').length,
-        failedRuns: submitted.filter(({ runs }) => runs[0]?.state === 'failed').length,
+        submitted: submitted.flatMap(({ students: named }) => named).length,
+        ungradedAnswers: scores.filter(isToGrade).length,
+        failedRuns: submitted.filter(({ runState }) => runState === 'failed').length,
       },
     };
   });

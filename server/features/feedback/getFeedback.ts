@@ -18,7 +18,7 @@ export async function getFeedback(
     select: GRADED_SUBMISSION,
   });
   if (!submission) throw new ApiError('not_found', 'You did not submit this set.');
-  return presentFeedback(submission, assignment, await versionLineOf(db, assignment.id), {
+  return presentFeedback(db, submission, assignment, await versionLineOf(db, assignment.id), {
     userId,
     isStaff: false,
     now,

@@ -1,14 +1,14 @@
-import type { Question } from '../../../contract/assignment.ts';
 import type { Feedback, QuestionFeedback } from '../../../contract/feedback.ts';
 import { StoredReport } from '../../../contract/report.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
 import type { Assignment, Prisma } from '../../../prisma/generated/client.ts';
+import type { Db } from '../../database/prisma.ts';
 import { presentAssignment, presentQuestion as presentAsked } from '../assignments/present.ts';
-import { GRADED_ANSWER } from '../grading/present.ts';
-import type { GradedAnswer } from '../grading/present.ts';
-import { COUNTING_RUN, maxScoreOf, scoreQuestion, scoreQuestions, totalOf } from '../grading/scores.ts';
+import { COUNTING_RUN, maxScoreOf, scoreQuestion, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
+import { commonStanding, standingsOf } from '../grading/standing.ts';
+import type { Named, Standing } from '../grading/standing.ts';
 import { currentOf, questionIn, versionIn } from '../grading/versionLine.ts';
 import type { VersionLine } from '../grading/versionLine.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
@@ -25,7 +25,7 @@ export const GRADED_SUBMISSION = {
   versionId: true,
   images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
-  answers: { select: { ...GRADED_ANSWER, questionId: true } },
+  answers: { select: { text: true, questionId: true } },
   runs: { ...COUNTING_RUN },
 } as const satisfies Prisma.SubmissionSelect;
 
@@ -41,35 +41,44 @@ export interface FeedbackReader {
 }
 
 /** People's part of the grade, which the group does not see before the release. */
-function appraisalOf(answer: GradedAnswer | undefined, shown: boolean) {
-  const decision = answer?.decisions[0];
-  if (!shown || !decision) return { rubricItems: [], adjustment: 0, comment: '' };
+function appraisalOf(standing: Standing | null, shown: boolean) {
+  if (!shown || !standing) return { rubricItems: [], adjustment: 0, comment: '' };
+  const { decision, comment } = standing;
   const items = decision.items.map(({ item }) => item).sort((a, b) => a.position - b.position);
   return {
     rubricItems: items.map(({ text, points }) => ({ text, points })),
     adjustment: decision.adjustment,
-    comment: decision.comment,
+    comment,
   };
 }
 
+interface Facts {
+  standing: Standing | null;
+  text: string;
+  report: VisibleReport | null;
+  /** Whether the reader may see what people decided. */
+  shown: boolean;
+  rule: RuleReading | null;
+  /** Of an answer that is another one since it was graded, the one that was. */
+  gradedText: string | null;
+}
+
 function presentQuestion(
-  question: Question,
-  { state, score, asked }: QuestionScore,
-  answer: GradedAnswer | undefined,
-  report: VisibleReport | null,
-  { shown, rule }: { shown: boolean; rule: RuleReading | null },
+  { question, state, score, asked, from }: QuestionScore,
+  { standing, text, report, shown, rule, gradedText }: Facts,
 ): QuestionFeedback {
-  const appraisal = appraisalOf(answer, shown);
-  const common = { question: question.id, maxScore: question.points, asked, rule, ...appraisal };
+  const common = {
+    question: question.id,
+    maxScore: question.points,
+    asked,
+    rule,
+    ...appraisalOf(standing, shown),
+    from: shown ? from : null,
+    gradedText: shown ? gradedText : null,
+  };
   if (question.kind === 'written') {
     const shownState = state === 'graded' && !shown ? 'not_released' : state;
-    return {
-      ...common,
-      score: shown ? score : null,
-      state: shownState,
-      answer: answer?.text ?? '',
-      report: null,
-    };
+    return { ...common, score: shown ? score : null, state: shownState, answer: text, report: null };
   }
   const automatic = report?.questions.find(({ id }) => id === question.id) ?? null;
   // Before the release the report alone speaks, with what its reader may see of it.
@@ -82,8 +91,26 @@ function presentQuestion(
   };
 }
 
+/** By question the texts of earlier submissions that grades were made about. */
+async function gradedTexts(db: Db, scores: readonly QuestionScore[]): Promise<Map<string, string>> {
+  const changed = scores.flatMap(({ question, from }) =>
+    question.kind === 'written' && from?.changed
+      ? [{ questionId: question.id, submissionId: from.submissionId }]
+      : [],
+  );
+  if (changed.length === 0) return new Map();
+  const answers = await db.answer.findMany({
+    where: { OR: changed },
+    select: { questionId: true, text: true },
+  });
+  return new Map(answers.map(({ questionId, text }) => [questionId, text]));
+}
+
+const isSame = (a: Named, b: Named): boolean => a.userId === b.userId && a.submissionId === b.submissionId;
+
 /** A submission with its grades by the version in force, as far as the reader may see them now. */
 export async function presentFeedback(
+  db: Db,
   submission: GradedSubmission,
   assignment: Assignment,
   line: VersionLine,
@@ -104,12 +131,38 @@ export async function presentFeedback(
     .filter((question) => isReadingShown(question, reader))
     .map((question) => ({ question, text: answerTo(question.id)?.text ?? '', macros }));
   const rules = await readRulesOf(read, userId);
-  const present = (score: QuestionScore) =>
-    presentQuestion(score.question, score, score.asked ? answerTo(score.question.id) : undefined, report, {
-      shown: isStaff || released,
-      rule: rules.get(score.question.id) ?? null,
+  const shown = isStaff || released;
+  const named = submission.members.map(({ user }) => ({
+    assignmentId: assignment.id,
+    submissionId: submission.id,
+    userId: user.id,
+  }));
+  // To a student what stands for them; to staff what stands for those for whom it counts, or else whom it names.
+  const counts = named.filter((each) => counting.some((one) => isSame(one, each)));
+  const mine = named.filter((each) => each.userId === userId);
+  const readers = isStaff ? (counts.length > 0 ? counts : named) : mine;
+  const readerIds = readers.map((each) => each.userId);
+  const standings = await standingsOf(db, readers);
+  const scored = [...version.definition.questions, ...removed].map((question) => {
+    const standing = commonStanding(standings.all(readerIds, submission.id, question.id));
+    return { standing, score: scoreQuestion(line, question, seen, standing) };
+  });
+  const texts = await gradedTexts(
+    db,
+    scored.map(({ score }) => score),
+  );
+  const presented = scored.map(({ standing, score }) => {
+    const { id } = score.question;
+    return presentQuestion(score, {
+      standing: score.asked ? standing : null,
+      text: score.asked ? (answerTo(id)?.text ?? '') : '',
+      report,
+      shown,
+      rule: rules.get(id) ?? null,
+      gradedText: texts.get(id) ?? null,
     });
-  const questions = scoreQuestions(line, seen).map(present);
+  });
+  const questions = presented.slice(0, version.definition.questions.length);
   return {
     assignment: presentAssignment(assignment, version),
     submission: presentSubmissionRow(submission, { assignment, counting, isStaff }),
@@ -119,9 +172,9 @@ export async function presentFeedback(
     score: totalOf(questions),
     maxScore: maxScoreOf(version.definition),
     questions,
-    removed: removed.map((question) => ({
+    removed: removed.map((question, index) => ({
       question: presentAsked(question),
-      feedback: present(scoreQuestion(line, question, seen)),
+      feedback: presented[questions.length + index]!,
     })),
   };
 }

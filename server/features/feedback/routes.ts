@@ -14,6 +14,7 @@ export function feedbackRoutes(deps: Deps): Router {
   );
   mount(router, deps, operations.getGradedCopy, async ({ submission, assignment, user, role, now }) =>
     presentFeedback(
+      deps.db,
       await deps.db.submission.findUniqueOrThrow({
         where: { id: submission.id },
         select: GRADED_SUBMISSION,

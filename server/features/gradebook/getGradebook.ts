@@ -2,11 +2,9 @@ import type { Gradebook, GradebookCell } from '../../../contract/gradebook.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
-import { SCORED, maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
+import { countingScores } from '../grading/countingScores.ts';
+import { maxScoreOf, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
-import { versionLinesOf } from '../grading/versionLine.ts';
-import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
-import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
 
 function statusOf(scores: readonly QuestionScore[], released: boolean): GradebookCell['status'] {
@@ -29,36 +27,26 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
   const ids = assignments.map(({ id }) => id);
-  const [students, counting, lines, submissions] = await Promise.all([
+  const [students, submissions] = await Promise.all([
     db.enrolment.findMany({
       where: { courseId, role: 'student' },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
-    countingSubmissions(db, ids),
-    versionLinesOf(db, ids),
-    submissionsThatCount(db, ids, {
-      ...SCORED,
-      id: true,
-      submittedAt: true,
-      group: { select: { assignmentId: true } },
-    }),
+    countingScores(db, ids),
   ]);
   const cells = new Map<string, GradebookCell>();
   for (const submission of submissions) {
-    const assignment = assignments.find(({ id }) => id === submission.group.assignmentId);
-    const line = assignment && lines.get(assignment.id);
-    if (!assignment || !line) continue;
-    const scores = scoreQuestions(line, submission);
-    const cell = {
-      assignment: assignment.slug,
-      status: statusOf(scores, assignment.gradesReleasedAt !== null),
-      score: totalOf(scores),
-      submissionId: submission.id,
-      late: isLate(submission, assignment),
-    };
-    for (const { userId, submissionId } of counting)
-      if (submissionId === submission.id) cells.set(`${userId} ${assignment.id}`, cell);
+    const assignment = assignments.find(({ id }) => id === submission.assignmentId);
+    if (!assignment) continue;
+    for (const { userId, scores } of submission.students)
+      cells.set(`${userId} ${assignment.id}`, {
+        assignment: assignment.slug,
+        status: statusOf(scores, assignment.gradesReleasedAt !== null),
+        score: totalOf(scores),
+        submissionId: submission.submissionId,
+        late: isLate(submission, assignment),
+      });
   }
   return {
     assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt }) => {

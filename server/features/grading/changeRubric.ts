@@ -16,8 +16,8 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, RubricItemSubject } from '../../middleware/subject.ts';
-import { PERSON_NAME, peopleOf } from '../people.ts';
-import { answersThatCount } from './answersThatCount.ts';
+import { PERSON_NAME } from '../people.ts';
+import { answersThatCount } from './countingScores.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { lockRubric } from './rubricLock.ts';
@@ -57,15 +57,15 @@ async function withEffects<T>(
   let previewed: Changed<T> | undefined;
   const changing = db.$transaction(async (tx) => {
     await lockRubric(tx, { assignmentId: assignment.id, questionId });
-    const before = await answersThatCount(tx, assignment.id, questionId);
+    const before = await scoresByStudent(tx, assignment.id, questionId);
     const { result, subject, details } = await change(tx);
-    const after = await answersThatCount(tx, assignment.id, questionId);
-    const scoreAfter = new Map(after.map(({ submissionId, score }) => [submissionId, score.score]));
-    const changes = before
-      .map(({ submissionId, score }) => ({
+    const after = await scoresByStudent(tx, assignment.id, questionId);
+    const changes = [...before]
+      .map(([key, { submissionId, userId, score }]) => ({
         submissionId,
-        before: score.score,
-        after: scoreAfter.get(submissionId) ?? null,
+        userId,
+        before: score,
+        after: after.get(key)?.score ?? null,
       }))
       .filter((each) => each.before !== each.after);
     const effects = await presentEffects(tx, changes, assignment.gradesReleasedAt !== null);
@@ -80,7 +80,7 @@ async function withEffects<T>(
         'Somebody graded or changed the rubric since you looked, and other scores would change. Nothing was changed; look again.',
       );
     }
-    const audited = { ...details, affectedAnswers: changes.length, changes };
+    const audited = { ...details, affectedAnswers: effects.changes.length, changes };
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,
@@ -98,24 +98,34 @@ async function withEffects<T>(
   }
 }
 
+/** By submission and student: where a group has changed, two of one submission may have two grades. */
+async function scoresByStudent(tx: Tx, assignmentId: string, questionId: string) {
+  const answers = await answersThatCount(tx, assignmentId, questionId);
+  const scores = answers.flatMap(({ submissionId, students }) =>
+    students.map(({ userId, scores: [score] }) => ({ submissionId, userId, score: score?.score ?? null })),
+  );
+  return new Map(scores.map((each) => [`${each.submissionId} ${each.userId}`, each]));
+}
+
 async function presentEffects(
   tx: Tx,
-  changes: { submissionId: string; before: number | null; after: number | null }[],
+  changes: { submissionId: string; userId: string; before: number | null; after: number | null }[],
   released: boolean,
 ): Promise<RubricEffects> {
-  const submissions = await tx.submission.findMany({
-    where: { id: { in: changes.map(({ submissionId }) => submissionId) } },
-    select: { id: true, members: { select: { user: PERSON_NAME } } },
+  const users = await tx.user.findMany({
+    where: { id: { in: changes.map(({ userId }) => userId) } },
+    ...PERSON_NAME,
   });
-  const members = new Map(submissions.map((each) => [each.id, peopleOf(each.members)]));
-  const named = changes.map((each) => ({
-    ...each,
-    members: members.get(each.submissionId) ?? [],
-    released,
-  }));
-  const facts = named.map((each) => [each.submissionId, each.before, each.after]).sort();
+  const named = new Map<string, RubricEffects['changes'][number]>();
+  for (const { submissionId, userId, before, after } of changes) {
+    const key = JSON.stringify([submissionId, before, after]);
+    const same = named.get(key) ?? { submissionId, members: [], before, after, released };
+    const members = [...same.members, ...users.filter(({ id }) => id === userId)];
+    named.set(key, { ...same, members: members.sort((a, b) => a.name.localeCompare(b.name)) });
+  }
+  const facts = changes.map((each) => [each.submissionId, each.userId, each.before, each.after]).sort();
   const token = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
-  return { changes: named, token };
+  return { changes: [...named.values()], token };
 }
 
 /** Changes an item on every answer that has it. What is absent stays. */
@@ -141,9 +151,7 @@ export async function changeRubricItem(
       data: { text, points, archivedAt, rubricGroupId },
       select: RUBRIC_ITEM,
     });
-    const counting = await answersThatCount(tx, assignment.id, questionId);
-    const ids = counting.map(({ submissionId }) => submissionId);
-    const applied = await countApplied(tx, ids, questionId);
+    const applied = countApplied(await answersThatCount(tx, assignment.id, questionId));
     return {
       result: presentRubricItem(after, applied),
       subject: id,

@@ -5,8 +5,9 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ApiError } from '../../errors.ts';
-import { answersThatCount } from './answersThatCount.ts';
+import { answersThatCount } from './countingScores.ts';
 import { shuffleFor } from './order.ts';
+import { isToGrade } from './scores.ts';
 import { questionOf } from './questionOf.ts';
 
 /** A claim lapses so long after its holder last gave a sign. */
@@ -93,7 +94,7 @@ export async function releaseClaims(
 }
 
 /**
- * Holds the next ungraded answer after the given one, going round once, that nobody else looks at; of the person's earlier
+ * Holds the next answer to be graded after the given one, going round once, that nobody else looks at; of the person's earlier
  * ones, only the given one and those on their way stay held. Two who ask at once are served one after the other.
  */
 export async function nextAnswer(
@@ -115,7 +116,7 @@ export async function nextAnswer(
     const round = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
     const unwanted = new Set([...except, after]);
     const ungraded = round.filter(
-      ({ submissionId, score }) => score.state === 'ungraded' && !unwanted.has(submissionId),
+      ({ submissionId, score }) => isToGrade(score) && !unwanted.has(submissionId),
     );
     const free = ungraded.find(({ submissionId }) => !taken.has(submissionId));
     const kept = [after, free?.submissionId, ...except].filter((id) => id != null);

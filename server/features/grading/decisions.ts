@@ -2,44 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Question } from '../../../contract/assignment.ts';
 import type { Grade } from '../../../contract/grading.ts';
-import type { DecisionKind, Prisma } from '../../../prisma/generated/client.ts';
-import type { Tx } from '../../database/prisma.ts';
+import type { DecisionKind } from '../../../prisma/generated/client.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { PERSON_NAME } from '../people.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
 import { questionOf } from './questionOf.ts';
-import { COUNTING_RUN, SCORED, SCORED_DECISION, scoreOfDecision } from './scores.ts';
+import { COUNTING_RUN, SCORED, scoreOfDecision } from './scores.ts';
 import type { ScoredSubmission } from './scores.ts';
-import { currentOf, versionLinesOf } from './versionLine.ts';
+import { commonStanding, standingsOf } from './standing.ts';
+import type { LastDecision, Standing } from './standing.ts';
+import { currentOf, versionLineOf, versionLinesOf } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
-
-/** The last decision, which stands, with all that is shown of it. */
-export const LAST_DECISION = {
-  orderBy: { revision: 'desc' },
-  take: 1,
-  select: {
-    revision: true,
-    ...SCORED_DECISION,
-    comment: true,
-    decidedBy: PERSON_NAME,
-    decidedAt: true,
-    groupName: true,
-    items: {
-      select: {
-        item: {
-          select: {
-            id: true,
-            text: true,
-            points: true,
-            position: true,
-            group: { select: { id: true, floor: true, cap: true } },
-          },
-        },
-      },
-    },
-  },
-} as const satisfies Prisma.Answer$decisionsArgs;
-
-export type StandingDecision = Prisma.GradeDecisionGetPayload<typeof LAST_DECISION>;
 
 /**
  * @param question of the version in force
@@ -48,86 +21,116 @@ export type StandingDecision = Prisma.GradeDecisionGetPayload<typeof LAST_DECISI
 export function presentGrade(
   line: VersionLine,
   question: Question,
-  decision: StandingDecision | undefined,
+  standing: Standing | null,
   run: ScoredSubmission['runs'][number] | undefined,
 ): Grade | null {
-  if (!decision) return null;
-  const { kind, fullMarks, adjustment, comment, groupName, revision, items } = decision;
+  if (!standing) return null;
+  const { decision, comment, from, revision } = standing;
   const scored = scoreOfDecision(line, question, decision, run);
   return {
-    kind,
-    appliedItemIds: items.map(({ item }) => item.id),
-    fullMarks,
-    adjustment,
+    kind: decision.kind === 'grade' || comment === '' ? decision.kind : 'comment',
+    appliedItemIds: decision.items.map(({ item }) => item.id),
+    fullMarks: decision.fullMarks,
+    adjustment: decision.adjustment,
     comment,
     score: scored?.score ?? null,
     carried:
       scored && (scored.score !== scored.given || scored.maximum !== question.points)
         ? { version: scored.version, score: scored.given, maxScore: scored.maximum }
         : null,
+    from,
     gradedBy: decision.decidedBy,
     gradedAt: decision.decidedAt.toISOString(),
-    groupName,
+    groupName: decision.groupName,
     revision,
   };
 }
 
+interface Asked {
+  assignmentId: string;
+  submissionIds: readonly string[];
+  questionId: string;
+}
+
 /**
- * Keeps others from deciding about these answers until the transaction ends; in order of id, so that two never wait for
- * each other.
+ * Keeps others from deciding about these answers, and about earlier ones whose grades count for them, until the
+ * transaction ends; in order of id, so that two never wait for each other.
  *
- * @returns answer ids by submission
  * @throws ApiError not_found
  */
-export async function lockAnswers(
-  tx: Tx,
-  submissionIds: string[],
-  questionId: string,
-): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ id: string; submissionId: string }[]>`
-    SELECT id, submission_id AS "submissionId" FROM answers
-    WHERE submission_id = ANY(${submissionIds}::uuid[]) AND question_id = ${questionId}
+export async function lockAnswers(tx: Tx, { assignmentId, submissionIds, questionId }: Asked): Promise<void> {
+  const wanted = [...new Set(submissionIds)];
+  const rows = await tx.$queryRaw<{ submissionId: string }[]>`
+    SELECT submission_id AS "submissionId" FROM answers
+    WHERE question_id = ${questionId} AND submission_id IN (
+      SELECT line.submission_id FROM submission_members member
+      JOIN submission_members line ON line.user_id = member.user_id
+      JOIN submissions submission ON submission.id = line.submission_id
+      JOIN groups ON groups.id = submission.group_id
+      WHERE member.submission_id = ANY(${wanted}::uuid[]) AND groups.assignment_id = ${assignmentId}::uuid
+    )
     ORDER BY id FOR NO KEY UPDATE`;
-  if (rows.length !== new Set(submissionIds).size)
-    throw new ApiError('not_found', 'There is no such answer.');
-  return new Map(rows.map(({ id, submissionId }) => [submissionId, id]));
+  const locked = new Set(rows.map((row) => row.submissionId));
+  if (!wanted.every((id) => locked.has(id))) throw new ApiError('not_found', 'There is no such answer.');
 }
 
-interface ReadGrade {
+export interface ReadGrade {
   answerId: string;
   question: Question;
+  /** What stands for those for whom the submission counts; where it counts for nobody, for those whom it names. */
   grade: Grade | null;
+  /** The same student by student, where it is not the same for all of them. */
+  apart: { userIds: string[]; grade: Grade | null }[];
+  /** Of the last decision about this very answer; null where there is none. */
+  own: Pick<LastDecision, 'revision' | 'kind'> | null;
 }
 
-/** The decisions that stand on answers to one question, by submission. */
+/** What stands on answers to one question, by submission. */
 export async function readGrades(
-  tx: Tx,
-  answerIds: string[],
-  questionId: string,
+  tx: Db | Tx,
+  { assignmentId, submissionIds, questionId }: Asked,
 ): Promise<Map<string, ReadGrade>> {
   const answers = await tx.answer.findMany({
-    where: { id: { in: answerIds } },
+    where: { questionId, submissionId: { in: [...new Set(submissionIds)] } },
     select: {
       id: true,
-      decisions: LAST_DECISION,
+      decisions: { orderBy: { revision: 'desc' }, take: 1, select: { revision: true, kind: true } },
       submission: {
         select: {
           id: true,
-          group: { select: { assignmentId: true } },
+          members: { select: { userId: true } },
           runs: SCORED.runs,
         },
       },
     },
   });
-  const lines = await versionLinesOf(
-    tx,
-    answers.map(({ submission }) => submission.group.assignmentId),
+  const submissions = answers.map(({ submission }) => submission);
+  const members = submissions.flatMap((each) => each.members.map(({ userId }) => userId));
+  const line = await versionLineOf(tx, assignmentId);
+  const question = questionOf(currentOf(line).definition, questionId);
+  const counting = await countingSubmissions(tx, [assignmentId], [...new Set(members)]);
+  const audience = new Map(
+    submissions.map((each) => {
+      const named = each.members.map(({ userId }) => userId);
+      const counts = counting
+        .filter(({ submissionId }) => submissionId === each.id)
+        .map(({ userId }) => userId);
+      return [each.id, counts.length > 0 ? counts : named];
+    }),
   );
+  const named = [...audience].flatMap(([submissionId, userIds]) =>
+    userIds.map((userId) => ({ assignmentId, submissionId, userId })),
+  );
+  const standings = await standingsOf(tx, named, questionId);
   return new Map(
-    answers.map(({ id: answerId, decisions, submission: { id, group, runs } }) => {
-      const line = lines.get(group.assignmentId)!;
-      const question = questionOf(currentOf(line).definition, questionId);
-      return [id, { answerId, question, grade: presentGrade(line, question, decisions[0], runs[0]) }];
+    answers.map(({ id: answerId, decisions: [own = null], submission: { id, runs } }) => {
+      const shared = standings.all(audience.get(id) ?? [], id, questionId);
+      const present = (standing: Standing | null) => presentGrade(line, question, standing, runs[0]);
+      const apart =
+        shared.length < 2
+          ? []
+          : shared.map(({ userIds, standing }) => ({ userIds, grade: present(standing) }));
+      return [id, { answerId, question, grade: present(commonStanding(shared)), apart, own }];
     }),
   );
 }

@@ -8,24 +8,38 @@ import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate, presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 import { adviceOn } from './adviceOn.ts';
-import { answersThatCount } from './answersThatCount.ts';
-import type { AnswerThatCounts } from './answersThatCount.ts';
+import { answersThatCount } from './countingScores.ts';
 import { shuffleFor } from './order.ts';
-import { presentGrade } from './decisions.ts';
-import { GRADED_ANSWER, RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
+import { readGrades } from './decisions.ts';
+import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
-import { SCORED, automaticIn } from './scores.ts';
+import { SCORED, automaticIn, isToGrade } from './scores.ts';
 import { versionIn, versionLineOf } from './versionLine.ts';
 
-const isGraded = ({ score }: AnswerThatCounts): boolean => score.score !== null;
-
 async function countGradedTogether(db: Db, grade: Grade | null): Promise<number> {
-  if (grade === null || grade.groupName === null) return 1;
+  if (grade === null || grade.groupName === null || grade.from !== null) return 1;
   const { actionId } = await db.gradeDecision.findUniqueOrThrow({
     where: { revision: grade.revision },
     select: { actionId: true },
   });
   return db.gradeDecision.count({ where: { actionId, supersededBy: null } });
+}
+
+/** The answer that the grade was made about, where it is another one since. */
+async function answerBefore(
+  db: Db,
+  grade: Grade | null,
+  questionId: string,
+): Promise<GradingAnswer['before']> {
+  if (!grade?.from?.changed) return null;
+  const { answers, files } = await db.submission.findUniqueOrThrow({
+    where: { id: grade.from.submissionId },
+    select: {
+      answers: { where: { questionId }, select: { text: true } },
+      files: { take: 1, select: { name: true, text: true } },
+    },
+  });
+  return { text: answers[0]?.text ?? '', file: files[0] ?? null };
 }
 
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
@@ -38,7 +52,7 @@ export async function getGradingAnswer(
   const { definition } = current;
   const question = questionOf(definition, questionId);
   const isCode = question.kind === 'optimizer';
-  const [submission, items, answers, line] = await Promise.all([
+  const [submission, items, answers, line, grades] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },
       select: {
@@ -49,7 +63,7 @@ export async function getGradingAnswer(
         // Of a sheet with both kinds of questions: the code and its report are large, and no part of a written answer.
         files: { take: isCode ? 1 : 0, select: { name: true, text: true } },
         runs: { ...SCORED.runs, take: isCode ? 1 : 0, select: undefined },
-        answers: { where: { questionId }, select: GRADED_ANSWER },
+        answers: { where: { questionId }, select: { text: true } },
       },
     }),
     db.rubricItem.findMany({
@@ -59,16 +73,13 @@ export async function getGradingAnswer(
     }),
     answersThatCount(db, assignment.id, questionId),
     versionLineOf(db, assignment.id),
+    readGrades(db, { assignmentId: assignment.id, submissionIds: [id], questionId }),
   ]);
   const [answer] = submission.answers;
   const [run] = submission.runs;
-  const grade = presentGrade(line, question, answer?.decisions[0], run);
+  const { grade = null, apart = [] } = grades.get(id) ?? {};
   const automatic = automaticIn(line, question, run);
-  const applied = await countApplied(
-    db,
-    answers.map(({ submissionId }) => submissionId),
-    questionId,
-  );
+  const applied = countApplied(answers);
   const reader = {
     isStaff: true,
     now,
@@ -101,15 +112,20 @@ export async function getGradingAnswer(
     rule: await adviceOn({ question, answer: answer?.text ?? '', rubric, macros: definition.macros }, userId),
     rubric,
     grade,
+    apart: apart.map((each) => ({
+      members: peopleOf(submission.members.filter(({ user }) => each.userIds.includes(user.id))),
+      grade: each.grade,
+    })),
+    before: await answerBefore(db, grade, questionId),
     automatic,
     gradedTogether: await countGradedTogether(db, grade),
     score: grade?.kind === 'grade' ? grade.score : automatic,
     maxScore: question.points,
     position: index + 1,
     total: order.length,
-    graded: order.filter(isGraded).length,
+    graded: order.filter(({ score }) => !isToGrade(score)).length,
     previous: order[index - 1]?.submissionId ?? null,
     next: order[index + 1]?.submissionId ?? null,
-    nextUngraded: after.find((each) => !isGraded(each))?.submissionId ?? null,
+    nextUngraded: after.find(({ score }) => isToGrade(score))?.submissionId ?? null,
   };
 }

@@ -46,20 +46,20 @@ function gradeConflict(theirs: Grade | null): ApiError {
 }
 
 /**
- * Makes an answer ungraded again.
+ * Takes back what was decided about an answer; a grade of an earlier answer of the same people counts again.
  *
  * @param baseRevision of the grade that was looked at; absent when whatever grade there is goes
  * @throws ApiError grade_conflict when somebody decided since the caller looked
  */
 export async function ungradeAnswer(
   db: Db,
-  { course, submission, current }: SubmissionSubject,
+  { course, assignment, submission, current }: SubmissionSubject,
   questionId: string,
   { userId, now, baseRevision }: { userId: string; now: Date; baseRevision?: number | undefined },
 ): Promise<void> {
   questionOf(current.definition, questionId);
   const { conflicts } = await db.$transaction((tx) =>
-    takeBackGrades(tx, course, questionId, { operation: 'ungradeAnswer', userId, now }, [
+    takeBackGrades(tx, { course, assignment }, questionId, { operation: 'ungradeAnswer', userId, now }, [
       { submissionId: submission.id, baseRevision },
     ]),
   );

@@ -2,7 +2,7 @@ import type { GradingAnswerRow } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate } from '../submissions/present.ts';
-import { answersThatCount } from './answersThatCount.ts';
+import { answersThatCount } from './countingScores.ts';
 import { shuffleFor } from './order.ts';
 
 /** Those without text. The database sorts out nearly all that have some, so that no long text is read. */
@@ -24,40 +24,23 @@ export async function listGradingAnswers(
   const [submissions, empty] = await Promise.all([
     db.submission.findMany({
       where: { id: { in: ids } },
-      select: {
-        id: true,
-        submittedAt: true,
-        members: { select: { user: PERSON_NAME } },
-        answers: {
-          where: { questionId },
-          select: {
-            decisions: {
-              orderBy: { revision: 'desc' },
-              take: 1,
-              select: { kind: true, decidedBy: PERSON_NAME },
-            },
-          },
-        },
-      },
+      select: { id: true, members: { select: { user: PERSON_NAME } } },
     }),
     findEmpty(db, ids, questionId),
   ]);
-  const byId = new Map(submissions.map((submission) => [submission.id, submission]));
-  return answers.flatMap(({ submissionId, score }, index): GradingAnswerRow[] => {
-    const submission = byId.get(submissionId);
-    if (!submission) return [];
-    const decision = submission.answers[0]?.decisions[0];
-    return [
-      {
-        submissionId,
-        position: index + 1,
-        members: peopleOf(submission.members),
-        submittedAt: submission.submittedAt.toISOString(),
-        late: isLate(submission, assignment),
-        empty: score.question.kind === 'written' && empty.has(submissionId),
-        score: score.score,
-        gradedBy: decision?.kind === 'grade' ? decision.decidedBy : null,
-      },
-    ];
+  const membersOf = new Map(submissions.map(({ id, members }) => [id, peopleOf(members)]));
+  return answers.map(({ submissionId, submittedAt, score }, index): GradingAnswerRow => {
+    const { standing, from } = score;
+    return {
+      submissionId,
+      position: index + 1,
+      members: membersOf.get(submissionId) ?? [],
+      submittedAt: submittedAt.toISOString(),
+      late: isLate({ submittedAt }, assignment),
+      empty: score.question.kind === 'written' && empty.has(submissionId),
+      score: score.score,
+      gradedBy: standing?.decision.kind === 'grade' ? standing.decision.decidedBy : null,
+      from,
+    };
   });
 }

@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto';
  * A shuffled order that is the same at every call and another for every question, so that no group is always graded
  * first, nor by a tired grader.
  */
-export function shuffleFor<T extends { groupId: string }>(
+export function shuffleFor<T extends { groupId: string; submissionId: string }>(
   questionId: string,
   submissions: readonly T[],
 ): T[] {
-  const keyOf = ({ groupId }: T) => createHash('sha256').update(`${questionId} ${groupId}`).digest('hex');
+  // Two submissions of a group that parted are told apart by their own ids.
+  const keyOf = ({ groupId, submissionId }: T) =>
+    `${createHash('sha256').update(`${questionId} ${groupId}`).digest('hex')} ${submissionId}`;
   return submissions
     .map((submission) => ({ submission, key: keyOf(submission) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))

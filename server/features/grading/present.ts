@@ -1,8 +1,7 @@
 import type { Question } from '../../../contract/assignment.ts';
 import type { GradingQuestion, RubricItem as RubricItemView } from '../../../contract/grading.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
-import { LAST_DECISION } from './decisions.ts';
+import type { Standing } from './standing.ts';
 
 export const RUBRIC_ITEM = {
   id: true,
@@ -21,33 +20,21 @@ export function presentRubricItem(
   return { ...item, applied: applied.get(item.id) ?? 0, archivedAt: archivedAt?.toISOString() ?? null };
 }
 
-/** On how many answers of these submissions each item is, by the decisions that stand. */
-export async function countApplied(
-  db: Db | Tx,
-  submissionIds: readonly string[],
-  questionId: string,
-): Promise<Map<string, number>> {
-  const rows = await db.$queryRaw<{ id: string; count: number }[]>`
-    SELECT item.rubric_item_id AS id, count(*)::int AS count
-    FROM answers answer
-    JOIN grade_decisions decision ON decision.answer_id = answer.id AND decision.kind = 'grade'
-    JOIN grade_decision_items item ON item.revision = decision.revision
-    WHERE answer.submission_id = ANY(${[...submissionIds]}::uuid[]) AND answer.question_id = ${questionId}
-      AND NOT EXISTS (SELECT 1 FROM grade_decisions later WHERE later.supersedes = decision.revision)
-    GROUP BY item.rubric_item_id`;
-  return new Map(rows.map(({ id, count }) => [id, count]));
+/** On how many answers each item is, by the grades that stand. */
+export function countApplied(
+  answers: readonly { score: { standing: Standing | null } }[],
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { score } of answers) {
+    if (score.standing?.decision.kind !== 'grade') continue;
+    for (const { item } of score.standing.decision.items) counts.set(item.id, (counts.get(item.id) ?? 0) + 1);
+  }
+  return counts;
 }
-
-export const GRADED_ANSWER = {
-  id: true,
-  text: true,
-  decisions: LAST_DECISION,
-} as const satisfies Prisma.AnswerSelect;
-export type GradedAnswer = Prisma.AnswerGetPayload<{ select: typeof GRADED_ANSWER }>;
 
 export function presentGradingQuestion(
   { id, label, title, kind, points }: Question,
-  counts: { answers: number; graded: number },
+  counts: Pick<GradingQuestion, 'answers' | 'graded' | 'changed'>,
 ): GradingQuestion {
   return { id, label: label ?? null, title, kind, points, ...counts };
 }

@@ -2,10 +2,10 @@ import type { RubricItem as RubricItemView } from '../../../contract/grading.ts'
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { answersThatCount } from './countingScores.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { lockRubric } from './rubricLock.ts';
-import { submissionsThatCount } from './submissionsThatCount.ts';
 
 export async function listRubricItems(
   db: Db,
@@ -13,16 +13,15 @@ export async function listRubricItems(
   questionId: string,
 ): Promise<RubricItemView[]> {
   questionOf(version.definition, questionId);
-  const [items, submissions] = await Promise.all([
+  const [items, answers] = await Promise.all([
     db.rubricItem.findMany({
       where: { assignmentId: assignment.id, questionId },
       orderBy: { position: 'asc' },
       select: RUBRIC_ITEM,
     }),
-    submissionsThatCount(db, [assignment.id], { id: true }),
+    answersThatCount(db, assignment.id, questionId),
   ]);
-  const ids = submissions.map(({ id }) => id);
-  const applied = await countApplied(db, ids, questionId);
+  const applied = countApplied(answers);
   return items.map((item) => presentRubricItem(item, applied));
 }
 

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
 import { scoreOf, type Decision } from '../../../grader/core/rubric.ts';
-import type { Prisma } from '../../../prisma/generated/client.ts';
-import { carryScore, currentOf, missingStep, questionIn, versionIn } from './versionLine.ts';
+import type { Prisma, RunState } from '../../../prisma/generated/client.ts';
+import { carryScore, missingStep, questionIn, versionIn } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
 /** Of a submission's runs, the one that counts: never a rerun that nobody has applied. */
@@ -13,37 +13,21 @@ export const COUNTING_RUN = {
   take: 1,
 } as const satisfies Prisma.Submission$runsArgs;
 
-/** What the law of scores takes of a decision beside its items. */
+/** What the law of scores takes of a decision. */
 export const SCORED_DECISION = {
   kind: true,
   fullMarks: true,
   adjustment: true,
   versionId: true,
   run: { select: { state: true, versionId: true, scores: true } },
+  items: {
+    select: { item: { select: { points: true, group: { select: { id: true, floor: true, cap: true } } } } },
+  },
 } as const satisfies Prisma.GradeDecisionSelect;
 
-/** What `scoreQuestions` needs of a submission; without the report, which is large. */
+/** What `scoreQuestion` needs of a submission beside the standing grade; without the report, which is large. */
 export const SCORED = {
   versionId: true,
-  answers: {
-    select: {
-      id: true,
-      questionId: true,
-      // The last decision stands.
-      decisions: {
-        orderBy: { revision: 'desc' },
-        take: 1,
-        select: {
-          ...SCORED_DECISION,
-          items: {
-            select: {
-              item: { select: { points: true, group: { select: { id: true, floor: true, cap: true } } } },
-            },
-          },
-        },
-      },
-    },
-  },
   runs: {
     ...COUNTING_RUN,
     select: {
@@ -59,7 +43,19 @@ export const SCORED = {
   },
 } as const satisfies Prisma.SubmissionSelect;
 
-export type ScoredSubmission = Prisma.SubmissionGetPayload<{ select: typeof SCORED }>;
+export interface ScoredSubmission {
+  versionId: string;
+  /** The one that counts, if there is any. */
+  runs: readonly { versionId: string; state: RunState; scores: unknown }[];
+}
+
+/** An earlier submission that a grade was made about. */
+export interface Earlier {
+  submissionId: string;
+  number: number;
+  /** The answer is another one since. */
+  changed: boolean;
+}
 
 export interface QuestionScore {
   /** As the version in force asks it. */
@@ -70,11 +66,17 @@ export interface QuestionScore {
   state: 'ungraded' | 'grading' | 'grading_failed' | 'graded';
   /** Null unless graded, and for a student while withheld tests of their code are still to be run. */
   score: number | null;
+  /** The earlier submission that the grade was made about; null where it was about this one, and without a grade. */
+  from: Earlier | null;
 }
+
+/** Whether a person is to look at it: nobody has, or the answer is another one since. */
+export const isToGrade = ({ state, from }: QuestionScore): boolean =>
+  state === 'ungraded' || from?.changed === true;
 
 export const RunScores = z.record(z.string(), z.number());
 
-type ScoredDecision = ScoredSubmission['answers'][number]['decisions'][number];
+type ScoredDecision = Prisma.GradeDecisionGetPayload<{ select: typeof SCORED_DECISION }>;
 
 /** What the law of scores takes of the decision that stands; null where it is no grade. */
 export function decisionOf(decision: ScoredDecision | undefined): Decision | null {
@@ -138,23 +140,24 @@ export function automaticIn(
 
 /**
  * @param question of the version in force
- * @param submission with at least the question's answer
+ * @param standing for the student whose score it is; see `standing.ts`
  */
 export function scoreQuestion(
   line: VersionLine,
   question: Question,
   submission: ScoredSubmission,
+  standing: { decision: ScoredDecision; from: Earlier | null } | null,
 ): QuestionScore {
   const [run] = submission.runs;
   const made = versionIn(line, submission.versionId);
   const isRun = run && question.kind === 'optimizer' && questionIn(versionIn(line, run.versionId), question);
   if (!questionIn(made, question) && !isRun) {
     const score = missingStep(line, question, made) === 'full' ? question.points : 0;
-    return { question, asked: false, state: 'graded', score };
+    return { question, asked: false, state: 'graded', score, from: null };
   }
-  const head = { question, asked: true };
-  const answer = submission.answers.find(({ questionId }) => questionId === question.id);
-  const decision = answer?.decisions[0];
+  const decision = standing?.decision;
+  const from = decision?.kind === 'grade' ? (standing?.from ?? null) : null;
+  const head = { question, asked: true, from };
   const decided = scoreOfDecision(line, question, decision, run);
   if (decided?.score != null) return { ...head, state: 'graded', score: decided.score };
   if (question.kind === 'written') return { ...head, state: 'ungraded', score: null };
@@ -164,11 +167,6 @@ export function scoreQuestion(
     return { ...head, state: 'graded', score: awaited ? null : automaticIn(line, question, run) };
   }
   return { ...head, state: run?.state === 'failed' ? 'grading_failed' : 'grading', score: null };
-}
-
-/** Of every question of the version in force. */
-export function scoreQuestions(line: VersionLine, submission: ScoredSubmission): QuestionScore[] {
-  return currentOf(line).definition.questions.map((question) => scoreQuestion(line, question, submission));
 }
 
 /** Null while any question has no score. */

@@ -80,9 +80,9 @@ export async function setGrades(
   const of = { assignmentId: assignment.id, questionId };
   const wanted = [...new Set(input.appliedItemIds)];
   await useRubric(tx, of);
-  const submissionIds = answers.map(({ submissionId }) => submissionId);
-  const answerIds = [...(await lockAnswers(tx, submissionIds, questionId)).values()];
-  const before = await readGrades(tx, answerIds, questionId);
+  const asked = { ...of, submissionIds: answers.map(({ submissionId }) => submissionId) };
+  await lockAnswers(tx, asked);
+  const before = await readGrades(tx, asked);
   const earlierOf = ({ submissionId }: GradeTarget) => before.get(submissionId)?.grade ?? null;
   const isUnchanged = (target: GradeTarget) => (earlierOf(target)?.revision ?? 0) === target.baseRevision;
 
@@ -95,20 +95,18 @@ export async function setGrades(
   const earlier = targets.map(earlierOf);
   assertDecision(input, earlier);
   await assertApplicable(tx, of, wanted, earlier);
-  const idOf = ({ submissionId }: GradeTarget) => before.get(submissionId)!.answerId;
   const { fullMarks, adjustment, comment } = input;
   const kind = isDecided(input) ? 'grade' : 'comment';
   const decision = { kind, fullMarks, adjustment, comment, appliedItemIds: wanted, groupName } as const;
   await appendDecisions(
     tx,
     action,
-    targets.map((target) => ({
-      ...decision,
-      answerId: idOf(target),
-      supersedes: earlierOf(target)?.revision ?? null,
-    })),
+    targets.map(({ submissionId }) => {
+      const { answerId, own } = before.get(submissionId)!;
+      return { ...decision, answerId, supersedes: own?.revision ?? null };
+    }),
   );
-  const after = await readGrades(tx, targets.map(idOf), questionId);
+  const after = await readGrades(tx, asked);
   const graded = targets.map(({ submissionId }) => {
     const grade = after.get(submissionId)?.grade;
     if (!grade) throw new Error('the decision just written is not there');

@@ -16,32 +16,40 @@ export interface GradesTakenBack {
   conflicts: { submissionId: string; theirs: Grade }[];
 }
 
-/** Makes answers to one question ungraded again; those without a grade or comment stay so. */
+/**
+ * Takes back what was decided about answers to one question, those without a grade or comment of their own aside. Where an
+ * earlier answer of the same people has a grade, that one counts again.
+ */
 export async function takeBackGrades(
   tx: Tx,
-  course: { id: string },
+  { course, assignment }: { course: { id: string }; assignment: { id: string } },
   questionId: string,
   { operation, userId, now }: { operation: OperationId; userId: string; now: Date },
   targets: readonly TakeBackTarget[],
 ): Promise<GradesTakenBack> {
   const submissionIds = targets.map(({ submissionId }) => submissionId);
-  const answerIds = await lockAnswers(tx, submissionIds, questionId);
-  const grades = await readGrades(tx, [...answerIds.values()], questionId);
+  const asked = { assignmentId: assignment.id, submissionIds, questionId };
+  await lockAnswers(tx, asked);
+  const grades = await readGrades(tx, asked);
   const graded = targets.flatMap(({ submissionId, baseRevision }) => {
-    const grade = grades.get(submissionId)?.grade;
-    return grade && grade.kind !== 'taken_back'
-      ? [{ submissionId, grade, isTheirs: (baseRevision ?? grade.revision) !== grade.revision }]
+    const { answerId, own, grade } = grades.get(submissionId)!;
+    return grade && own && own.kind !== 'taken_back'
+      ? [
+          {
+            submissionId,
+            answerId,
+            own,
+            grade,
+            isTheirs: (baseRevision ?? grade.revision) !== grade.revision,
+          },
+        ]
       : [];
   });
   const mine = graded.filter(({ isTheirs }) => !isTheirs);
   await appendDecisions(
     tx,
     { userId, now },
-    mine.map(({ submissionId, grade }) => ({
-      ...TAKEN_BACK,
-      answerId: answerIds.get(submissionId)!,
-      supersedes: grade.revision,
-    })),
+    mine.map(({ answerId, own }) => ({ ...TAKEN_BACK, answerId, supersedes: own.revision })),
   );
   await recordAudit(
     tx,

@@ -85,7 +85,8 @@ export async function undoGrading(
       const question = decisions[0]?.answer.questionId;
       if (question === undefined) continue;
       const submissionIds = decisions.map(({ answer }) => answer.submissionId);
-      await lockAnswers(tx, submissionIds, question);
+      const asked = { assignmentId: assignment.id, submissionIds, questionId: question };
+      await lockAnswers(tx, asked);
       const rows = await tx.gradeDecision.findMany({
         where: { answerId: { in: decisions.map(({ answerId }) => answerId) } },
         orderBy: { revision: 'asc' },
@@ -100,14 +101,12 @@ export async function undoGrading(
       });
       if (steps.length === 0) continue;
       await appendDecisions(tx, by, steps);
-      const grades = await readGrades(
-        tx,
-        steps.map(({ answerId }) => answerId),
-        question,
-      );
+      const undone = new Set(steps.map(({ answerId }) => answerId));
+      const read = [...(await readGrades(tx, asked))];
+      const grades = read.filter(([, { answerId }]) => undone.has(answerId));
       await recordAudit(
         tx,
-        ...[...grades].map(([subject, { grade }]) => ({
+        ...grades.map(([subject, { grade }]) => ({
           actorId: by.userId,
           courseId: course.id,
           action: 'undoGrading' as const,
@@ -115,9 +114,7 @@ export async function undoGrading(
           details: { question, score: grade?.score ?? null },
         })),
       );
-      const answers = [...grades].flatMap(([submissionId, { grade }]) =>
-        grade ? [{ submissionId, grade }] : [],
-      );
+      const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
       return { question, groupName: decisions[0]?.groupName ?? null, answers };
     }
     throw new ApiError('unacceptable', 'There is nothing of yours to undo in this set.');

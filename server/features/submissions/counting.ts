@@ -9,18 +9,19 @@ export interface Counting {
   pinned: string | null;
 }
 
-/** Which submission counts for whom, by the view `counting_submissions`: for all students, or for one. */
+/** Which submission counts for whom, by the view `counting_submissions`: for all students, or for some. */
 export async function countingSubmissions(
   db: Db | Tx,
   assignmentIds: readonly string[],
-  userId?: string,
+  userIds?: string | readonly string[],
 ): Promise<Counting[]> {
+  const wanted = userIds === undefined ? null : [userIds].flat();
   const rows = await db.$queryRaw<
     { assignment_id: string; user_id: string; submission_id: string; pinned: string | null }[]
   >`
     SELECT assignment_id, user_id, submission_id, pinned FROM counting_submissions
     WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[])
-      AND (${userId ?? null}::uuid IS NULL OR user_id = ${userId ?? null}::uuid)`;
+      AND (${wanted}::uuid[] IS NULL OR user_id = ANY(${wanted}::uuid[]))`;
   return rows.map((row) => ({
     assignmentId: row.assignment_id,
     userId: row.user_id,

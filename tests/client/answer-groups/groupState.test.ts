@@ -23,6 +23,7 @@ const graded = (score = 1, kind: Grade['kind'] = 'grade'): Grade => ({
   gradedBy: { id: 'tess', name: 'Tess' },
   gradedAt: '2026-01-01T00:00:00.000Z',
   groupName: null,
+  from: null,
   revision: 1,
 });
 const answer = (submissionId: string, text: string, grade: Grade | null = null): GroupedAnswer => ({

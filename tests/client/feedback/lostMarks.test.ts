@@ -12,6 +12,8 @@ const feedback = (question: string, score: number | null): QuestionFeedback => (
   rubricItems: [],
   adjustment: 0,
   comment: '',
+  from: null,
+  gradedText: null,
   rule: null,
   report: null,
 });

@@ -109,6 +109,7 @@ function gradeOf(change: Partial<Grade>): Grade {
     gradedBy: { id: 't', name: 'Tess' },
     gradedAt: '2021-02-17T19:30:00.000Z',
     groupName: null,
+    from: null,
     revision: 1,
     ...change,
   };
@@ -168,6 +169,7 @@ describe('ways among answers', () => {
     empty: false,
     score,
     gradedBy: null,
+    from: null,
   });
   const rows = [row('a', null), row('b', 1), row('c', null), row('d', null)];
   test('neighbours end at the ends', () => {

@@ -140,7 +140,7 @@ export function GradePanel(props: GradePanelProps) {
             'Mod+Shift+Enter': saveAndNext,
           }}
         />
-        {answer.grade !== null && answer.grade.kind !== 'taken_back' && pending === null && !dirty && (
+        {answer.grade?.from === null && answer.grade.kind !== 'taken_back' && pending === null && !dirty && (
           <TakeBack
             key={answer.grade.revision}
             count={1}

@@ -19,6 +19,10 @@ export const ERRORS = {
   assignment_problems: { status: 422, meaning: 'The files have mistakes. Details: AssignmentProblems.' },
   unacceptable: { status: 422, meaning: 'Well formed, but not possible; the message says why.' },
   throttled: { status: 429, meaning: 'Too many attempts; Retry-After says when to try again.' },
+  unavailable: {
+    status: 503,
+    meaning: 'The database does not answer, is full or is read-only; nothing was changed, try again.',
+  },
   internal: { status: 500, meaning: 'Our fault. The log has the cause under the request id in the details.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
@@ -26,7 +30,13 @@ export type ErrorCode = keyof typeof ERRORS;
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
 /** Errors that any operation may answer with. */
-export const COMMON_ERRORS = ['invalid_request', 'not_signed_in', 'forbidden', 'internal'] as const;
+export const COMMON_ERRORS = [
+  'invalid_request',
+  'not_signed_in',
+  'forbidden',
+  'unavailable',
+  'internal',
+] as const;
 
 export const ErrorBody = z.object({
   error: z.object({

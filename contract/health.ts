@@ -5,10 +5,13 @@ export const getHealth = defineOperation({
   id: 'getHealth',
   method: 'get',
   path: '/api/health',
-  summary: 'Whether server and database answer',
+  summary: 'Whether server and database answer, within a second',
   response: z.object({
     status: z.enum(['ok', 'degraded']),
+    /** Whether it answers; one that is full or read-only does. */
     database: z.boolean(),
+    /** Of what is degraded: what is wrong and what an operator can do. */
+    reason: z.string().nullable(),
     serverTime: z.iso.datetime(),
   }),
 });

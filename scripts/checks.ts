@@ -50,11 +50,7 @@ async function jest(project: string): Promise<void> {
   say(`\n${project} tests`);
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-test-'));
   const results = join(directory, 'results.json');
-  const args = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=DeprecationWarning',
-  ];
+  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jestArgs = ['--selectProjects', project, '--json', `--outputFile=${results}`];
   const child = spawn(process.execPath, [...args, join(ROOT, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
     cwd: ROOT,

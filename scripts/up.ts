@@ -1,9 +1,11 @@
 /**
- * Brings up all of Stepwise: database, migrations, server, one worker, one trier. Ctrl-C takes it all down. The embedded
- * database of a first start gets a demo course, others with `--demo` alone. With `--dev` the pages come from their sources
- * and update as these are saved.
+ * Brings up all of Stepwise and watches it: database, migrations, server, one worker, one trier. What dies is started again. Ctrl-C
+ * takes it all down, and nothing outlives this process. The embedded database of a first start gets a demo course, others
+ * with `--demo` alone. With `--dev` the pages come from their sources and update as these are saved. `--stop` ends what
+ * another start has brought up, `--restart` does so and starts anew.
  */
 import { createConnection } from 'node:net';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '../server/config.ts';
 import type { Config } from '../server/config.ts';
@@ -11,7 +13,8 @@ import { OperatorError, reportFatal } from '../server/errors.ts';
 import type { Beginning, DemoWish } from '../server/demo/beginInstallation.ts';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { preparePages, preparePrismaClient, preparePython } from './lib/prepare.ts';
-import { say, sinceStart, step } from './lib/progress.ts';
+import { say, sinceStart, step, timeOfDay } from './lib/progress.ts';
+import { forgetRunning, makeWay, noteRunning, stopRunning } from './lib/running.ts';
 import { supervise } from './lib/supervise.ts';
 import { handTrialsOn } from './lib/trials.ts';
 
@@ -19,15 +22,27 @@ import { handTrialsOn } from './lib/trials.ts';
  * Bounds of V8's heap in MB; `npm run bench` has the same. A worker holds 25 MB and drops much: with room for gigabytes V8
  * would let 100 MB of garbage lie, with this it sweeps more often. It costs a fifth more processor time of the worker.
  */
-const HEAP = [
-  '--max-semi-space-size=8',
-  '--max-old-space-size=256',
-  '--disable-warning=ExperimentalWarning',
-  '--disable-warning=DeprecationWarning',
-];
+const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=256', '--disable-warning=ExperimentalWarning'];
 
 /** What the server says when it listens. */
 const Ready = z.object({ url: z.string() });
+
+const Options = {
+  dev: { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
+  'no-demo': { type: 'boolean', default: false },
+  stop: { type: 'boolean', default: false },
+  restart: { type: 'boolean', default: false },
+} as const;
+
+function readOptions() {
+  try {
+    return parseArgs({ options: Options }).values;
+  } catch (error) {
+    const names = Object.keys(Options).map((name) => `--${name}`);
+    throw new OperatorError(`${(error as Error).message}. There are: ${names.join(', ')}.`);
+  }
+}
 
 /** What to take down, the last first. */
 const running: { stop: () => Promise<void> }[] = [];
@@ -65,9 +80,9 @@ function environmentOf(isPassed: (name: string) => boolean): NodeJS.ProcessEnv {
 }
 
 /** `--demo` and `--no-demo`; without, only the embedded database of a first start gets one. */
-function demoWish({ databaseUrl }: Config): DemoWish {
-  if (process.argv.includes('--demo')) return 'asked';
-  return databaseUrl !== null || process.argv.includes('--no-demo') ? 'never' : 'if new';
+function demoWish({ databaseUrl }: Config, options: ReturnType<typeof readOptions>): DemoWish {
+  if (options.demo) return 'asked';
+  return databaseUrl !== null || options['no-demo'] ? 'never' : 'if new';
 }
 
 function sayHowToSignIn(
@@ -92,10 +107,18 @@ function sayHowToSignIn(
 }
 
 async function main(): Promise<void> {
-  say('Starting Stepwise');
+  const options = readOptions();
   const config = readConfig(process.env);
-  const sources = process.argv.includes('--dev');
+  if (options.stop) {
+    await stopRunning(config.dataDir);
+    process.exit(0);
+  }
+  say('Starting Stepwise');
+  const sources = options.dev;
+  await makeWay(config.dataDir, { restart: options.restart });
   await assertPortIsFree(config);
+  await noteRunning(config.dataDir, null);
+  running.push({ stop: () => forgetRunning(config.dataDir) });
   await preparePrismaClient();
   await Promise.all([sources ? undefined : preparePages(), preparePython()]);
 
@@ -112,10 +135,13 @@ async function main(): Promise<void> {
   const forServer = environmentOf((name) => !SECRETS.includes(name));
   const forWorker = environmentOf((name) => FOR_WORKERS.test(name));
   const choosing = chooseAccounts(config, { sources, environment: forWorker });
-  const database = await step('database', () => openDatabase(config));
-  running.push({ stop: database.close });
+  const tell = (line: string): void => say(`  ! ${timeOfDay()} ${line}`);
+  const opening = openDatabase(config, tell);
+  // Whoever is told to end while PostgreSQL starts, ends it too.
+  running.push({ stop: async () => (await opening.catch(() => null))?.close() });
+  const database = await step('database', () => opening);
   const roles = await step('migrations and rights', () => prepareDatabase(database.url, config, log));
-  const wish = demoWish(config);
+  const wish = demoWish(config, options);
   const beginning = await step(wish === 'never' ? 'installation' : 'demo course', async () => {
     const db = createPrisma(database.url, 4);
     const queue = await openGradingQueue(database.url, log);
@@ -128,7 +154,6 @@ async function main(): Promise<void> {
     return begun;
   });
   const accounts = await choosing;
-  const tell = (line: string): void => say(`  ! ${line}`);
   const worker = supervise(
     {
       script: 'server/worker/main.ts',
@@ -155,7 +180,7 @@ async function main(): Promise<void> {
     {
       script: 'server/main.ts',
       args: sources ? ['--dev'] : [],
-      execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
       environment: forServer,
       settings: { SERVER_DATABASE_URL: roles.server },
       account: accounts.server,
@@ -167,6 +192,7 @@ async function main(): Promise<void> {
   const { url } = Ready.parse(await step('server', () => server.ready));
   await step('grading worker', () => Promise.all([worker.ready, trier.ready]));
 
+  await noteRunning(config.dataDir, url);
   say(`\nStepwise is up after ${sinceStart()}: ${url}\n`);
   sayHowToSignIn(beginning, url, config.databaseUrl === null);
   if (database.directory) say(`\n  Its data lie in ${database.directory}.`);
@@ -178,7 +204,11 @@ async function main(): Promise<void> {
   say('  Ctrl-C stops everything.');
 }
 
+// A terminal that has gone takes no more lines; that is no reason to fall over.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process
+  // Whoever started us is gone without a word.
+  .on('disconnect', () => void stop(0))
   .on('SIGINT', () => void stop(0))
   .on('SIGTERM', () => void stop(0))
   .on('SIGHUP', () => void stop(0));

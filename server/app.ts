@@ -65,6 +65,8 @@ export function createApp(deps: Deps, options: AppOptions): App {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  // Before the session is looked up: it says so when the database does not answer.
+  api.use(healthRoutes(deps));
   const identify = [
     sessions(options.sessionPool, options.sessionSecret, options.secure, deps.log),
     passport.session() as RequestHandler,
@@ -88,14 +90,13 @@ export function createApp(deps: Deps, options: AppOptions): App {
     feedbackRoutes,
     gradebookRoutes,
     texRoutes,
-    healthRoutes,
   ];
   for (const featureRoutes of routes) api.use(featureRoutes(deps));
   api.use('/api', noSuchRoute);
   app.use(api);
 
   if (options.client) app.use(options.client);
-  app.use(handleErrors(deps.log));
+  app.use(handleErrors(deps.log, deps.watch.report));
   return { express: app, authenticate: (request) => signedInBy(identify, request) };
 }
 

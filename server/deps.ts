@@ -1,5 +1,6 @@
 import type { AssignmentDefinition, Problem } from '../contract/assignment.ts';
 import type { Db } from './database/prisma.ts';
+import type { DatabaseWatch } from './database/watch.ts';
 import type { RunChannel } from './database/runChannel.ts';
 import type { WorkNews } from './database/workNews.ts';
 import type { Log } from './log.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   runs: RunChannel;
   news: WorkNews;
   trier: Trier;
+  watch: DatabaseWatch;
   loadAssignment: LoadAssignment;
   /** The server's clock rules: due times are judged by it alone. */
   clock: () => Date;

@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { receiveSettings } from './settings.ts';
 import { startServer } from './startServer.ts';
 import type { Channel } from './trials/trier.ts';
+import { endWithParent } from './supervised.ts';
 
 interface Found {
   url: string;
@@ -39,6 +40,7 @@ function parentAsChannel(): Channel | null {
 }
 
 async function main(): Promise<void> {
+  const atTheEnd = endWithParent();
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   const config = readConfig(await receiveSettings());
@@ -50,19 +52,11 @@ async function main(): Promise<void> {
   });
   log.info({ url: server.url }, 'listening');
   if (database.setupToken) log.info(`first administrator: ${server.url}/setup?token=${database.setupToken}`);
-  process.send?.({ url: server.url });
-
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+  atTheEnd(async () => {
     await server.close();
     await database.close();
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop());
-  // Whoever started it is gone: a server without a supervisor would never be stopped.
-  process.on('disconnect', () => void stop());
+  });
+  process.send?.({ url: server.url });
 }
 
 main().catch(reportFatal);

@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { createPool } from './database/client.ts';
 import { createPrisma } from './database/prisma.ts';
 import { openRunChannel } from './database/runChannel.ts';
 import { readSecret } from './database/secrets.ts';
+import { watchDatabase } from './database/watch.ts';
 import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
 import { serveDocuments } from './features/documents/socket.ts';
@@ -38,17 +39,18 @@ export async function startServer(
   { sources = false, trierBy = null }: StartOptions = {},
 ): Promise<RunningServer> {
   const db = createPrisma(databaseUrl);
-  const sessionPool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-  sessionPool.on('error', (error) => log.warn({ err: error }, 'session pool'));
+  const sessionPool = createPool(databaseUrl, 4, (error) => log.warn({ err: error }, 'session pool'));
   const runs = await openRunChannel(databaseUrl, log);
   const queue = await openGradingQueue(databaseUrl, log);
   const news = await openWorkNews(databaseUrl, db, log);
+  const watch = watchDatabase(databaseUrl, log);
   const deps: Deps = {
     db,
     queue,
     runs,
     news,
     trier: trierBy ? openTrier(trierBy, log) : NO_TRIER,
+    watch,
     loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
     clock: () => new Date(),
     log,
@@ -73,7 +75,14 @@ export async function startServer(
     // These neither end by themselves nor by that.
     await documents.close();
     await closed;
-    await Promise.all([closeThreads(), news.close(), queue.close(), runs.close(), sessionPool.end()]);
+    await Promise.all([
+      closeThreads(),
+      watch.close(),
+      news.close(),
+      queue.close(),
+      runs.close(),
+      sessionPool.end(),
+    ]);
     await db.$disconnect();
   };
   try {

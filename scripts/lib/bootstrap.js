@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const OLDEST_NODE = 20;
+const PARENT_MS = 500;
 /** With Argon2 in node:crypto. */
 const MODERN_NODE = [24, 7];
 
@@ -15,10 +16,17 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Signals go to the child, whose exit code becomes ours. */
+/**
+ * Signals go to the child, whose exit code becomes ours. Under `npm start` a shell or npm itself may be killed without our
+ * hearing of it; nobody could stop us then, so the child is told to end.
+ */
 function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event) {
+      setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_MS).unref();
+    }
     const pass = (signal) => child.kill(signal);
     // A terminal sends Ctrl-C to the child itself; here it must only not end us first.
     const ignore = () => undefined;
@@ -80,8 +88,10 @@ export async function bootstrap(script) {
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(
     process.platform === 'win32' ? ';' : ':',
   );
-  // Prisma's adapter queries in a way that pg 9 will refuse; the versions are pinned, and nobody here can act on it.
-  const quiet = ['ExperimentalWarning', 'DeprecationWarning'].map((kind) => `--disable-warning=${kind}`);
-  const args = [...quiet, join(root, script), ...process.argv.slice(2)];
-  process.exitCode = await run(modernNode(), args, { env: { ...process.env, PATH: path } });
+  const args = ['--disable-warning=ExperimentalWarning', join(root, script), ...process.argv.slice(2)];
+  process.exitCode = await run(modernNode(), args, {
+    env: { ...process.env, PATH: path },
+    // The channel breaks when this process dies, which the other takes for its own end.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
 }

@@ -7,6 +7,9 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Of this moment, as the log's reader needs it. */
+export const timeOfDay = (): string => new Date().toISOString().slice(11, 19);
+
 /** Says `what` when the work is done, with its time; a failure is the caller's to say. */
 export async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
   const from = performance.now();

@@ -1,3 +1,4 @@
+/** Runs a part of Stepwise as a process and starts it again when it dies, or when it has stopped to answer. */
 import { fork } from 'node:child_process';
 import type { ChildProcess, Serializable } from 'node:child_process';
 import { join } from 'node:path';
@@ -7,12 +8,21 @@ import type { Account } from '../../server/database/unprivileged.ts';
 import { OperatorError } from '../../server/errors.ts';
 import { BY_MESSAGE } from '../../server/settings.ts';
 
-const SLOWEST_RESTART_MS = 30_000;
-const PATIENCE_MS = 12_000;
+const FIRST_DELAY_MS = 250;
+/** Small beside what people notice, large beside what a start costs. */
+const SLOWEST_DELAY_MS = 4_000;
+/** A part that has lived for so long starts anew at once when it dies. */
+const STEADY_MS = 30_000;
+const PATIENCE_MS = 17_000;
+const PING_MS = 2_000;
+/** So many unanswered in a row: a page that works for long is not mistaken for a dead one, nor is a machine that slept. */
+const MOST_UNANSWERED = 15;
 
 export interface Supervised {
   /** What it says when it is ready, for the first time; rejects when it ends before. */
   ready: Promise<unknown>;
+  /** Of the process that runs now; undefined between two. */
+  pid: () => number | undefined;
   stop(): Promise<void>;
   /** Says something to it. @returns whether there is one to hear it */
   send(message: Serializable): boolean;
@@ -36,12 +46,26 @@ export interface Program {
   account: Account | null;
 }
 
-/** Runs a program of ours and starts it again when it dies, each time a little later. */
+/** Asks a process again and again whether it is alive, and kills one that does not say so. */
+function watchOver(child: ChildProcess, tell: (line: string) => void): void {
+  let unanswered = 0;
+  child.on('message', () => (unanswered = 0));
+  const timer = setInterval(() => {
+    unanswered += 1;
+    if (unanswered > MOST_UNANSWERED) {
+      tell(`has not answered for ${(MOST_UNANSWERED * PING_MS) / 1000} s`);
+      child.kill('SIGKILL');
+    } else if (child.connected) child.send({ ping: Date.now() }, () => undefined);
+  }, PING_MS);
+  timer.unref();
+  child.once('exit', () => clearInterval(timer));
+}
+
 export function supervise(program: Program, tell: (line: string) => void): Supervised {
   const { script, args = [], execArgv = [], environment, settings, account } = program;
   let child: ChildProcess | null = null;
   let stopping = false;
-  let delay = 250;
+  let delay = FIRST_DELAY_MS;
   let wasReady = false;
   const heard: ((message: unknown) => void)[] = [];
   const ended: (() => void)[] = [];
@@ -50,7 +74,8 @@ export function supervise(program: Program, tell: (line: string) => void): Super
   ready.catch(() => undefined);
 
   function start(): void {
-    child = fork(join(ROOT, script), args, {
+    const startedAt = performance.now();
+    const fresh = fork(join(ROOT, script), args, {
       cwd: ROOT,
       env: { ...environment, [BY_MESSAGE]: 'message' },
       // A terminal's Ctrl-C goes to us alone; we stop it in order.
@@ -58,20 +83,24 @@ export function supervise(program: Program, tell: (line: string) => void): Super
       execArgv,
       ...(account ?? {}),
     });
-    child.once('message', (message) => {
-      delay = 250;
+    child = fresh;
+    fresh.once('message', (message) => {
+      if (wasReady) tell(`${script} runs again`);
       wasReady = true;
       markReady(message);
+      watchOver(fresh, (what) => tell(`${script} ${what}; ending it`));
     });
-    child.on('message', (message) => {
+    fresh.on('message', (message) => {
       for (const listener of heard) listener(message);
     });
-    child.on('error', (error) => tell(`${script}: ${error.message}`));
-    child.once('exit', (code, signal) => {
+    fresh.on('error', (error) => tell(`${script}: ${error.message}`));
+    fresh.once('exit', (code, signal) => {
+      child = null;
       for (const listener of ended) listener();
+      if (performance.now() - startedAt > STEADY_MS) delay = FIRST_DELAY_MS;
       void restart(signal ?? `exit code ${code}`);
     });
-    child.send(settings, () => undefined);
+    fresh.send(settings, () => undefined);
   }
 
   async function restart(reason: string): Promise<void> {
@@ -79,13 +108,14 @@ export function supervise(program: Program, tell: (line: string) => void): Super
     if (!wasReady) return markDead(new OperatorError(`${script} does not start (${reason}).`));
     tell(`${script} ended (${reason}); starting it again`);
     await sleep(delay, undefined, { ref: false });
-    delay = Math.min(delay * 2, SLOWEST_RESTART_MS);
+    delay = Math.min(delay * 2, SLOWEST_DELAY_MS);
     if (!stopping) start();
   }
 
   start();
   return {
     ready,
+    pid: () => child?.pid,
     send(message) {
       if (!child?.connected) return false;
       child.send(message, () => undefined);
@@ -99,6 +129,8 @@ export function supervise(program: Program, tell: (line: string) => void): Super
       if (!last || last.exitCode !== null || last.signalCode !== null) return;
       const gone = new Promise((done) => last.once('exit', done));
       last.kill('SIGTERM');
+      // One that was stopped by a signal hears no other but these two.
+      last.kill('SIGCONT');
       const inTime = await Promise.race([gone.then(() => true), sleep(PATIENCE_MS, false, { ref: false })]);
       if (!inTime) last.kill('SIGKILL');
       await gone;

@@ -3,8 +3,8 @@
  * lost in a reconnect is made up for by reading once more: listeners are told `reconnected`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Log } from '../log.ts';
+import { LastingClient } from './client.ts';
 
 const RECONNECT_MS = 1_000;
 
@@ -22,24 +22,31 @@ export async function listenOn(
   const closing = new AbortController();
   let client = await connect();
 
-  async function connect(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+  async function connect(): Promise<LastingClient> {
+    const fresh = new LastingClient(databaseUrl);
     fresh.on('notification', ({ payload }) => listener.onMessage(payload ?? ''));
     fresh.on('error', (error) => log.warn({ err: error, channel }, 'lost the connection that listens'));
-    await fresh.connect();
-    await fresh.query(`LISTEN ${channel}`);
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${channel}`);
+    } catch (error) {
+      void fresh.end().catch(() => undefined);
+      throw error;
+    }
     fresh.once('end', () => void reconnect());
     return fresh;
   }
 
   async function reconnect(): Promise<void> {
+    let wasSaid = false;
     while (!closing.signal.aborted) {
       try {
         client = await connect();
         listener.onReconnected();
         return;
       } catch (error) {
-        log.warn({ err: error, channel }, 'cannot listen, trying again');
+        if (!wasSaid) log.warn({ err: error, channel }, 'cannot listen, trying again every second');
+        wasSaid = true;
         await sleep(RECONNECT_MS, undefined, { ref: false });
       }
     }

@@ -2,11 +2,18 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../errors.ts';
 import { openEmbeddedDatabase } from './embedded.ts';
-import type { Database } from './embedded.ts';
+import type { Database, Tell } from './embedded.ts';
 
-/** The database of the configuration: the one at `DATABASE_URL`, or else the embedded server. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Database> {
-  if (config.databaseUrl === null) return openEmbeddedDatabase(config.dataDir);
+/**
+ * The database of the configuration: the one at `DATABASE_URL`, or else the embedded server.
+ *
+ * @param tell given by a supervisor, see `openEmbeddedDatabase`
+ */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  tell?: Tell,
+): Promise<Database> {
+  if (config.databaseUrl === null) return openEmbeddedDatabase(config.dataDir, tell);
   await assertReachable(config.databaseUrl);
   return { url: config.databaseUrl, directory: null, close: async () => undefined };
 }

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../../prisma/generated/client.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
+import { lasting } from './client.ts';
 
 export type Db = PrismaClient;
 /** Inside `db.$transaction`. */
@@ -13,7 +14,7 @@ export type Tx = Prisma.TransactionClient;
 const TRANSACTIONS = { maxWait: 60_000, timeout: 30_000 };
 
 export function createPrisma(databaseUrl: string, connections = 10): Db {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, max: connections });
+  const adapter = new PrismaPg(lasting(databaseUrl, connections));
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS });
 }
 

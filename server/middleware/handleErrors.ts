@@ -1,11 +1,13 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type {} from 'pino-http';
 import type { ErrorBody } from '../../contract/error.ts';
+import { troubleOf, TROUBLES, type Trouble } from '../database/trouble.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 /** Where the refusal itself does not know better. */
 const RETRY_AFTER_SECONDS = 10;
+const TROUBLE_PASSES_SECONDS = 5;
 
 /** Errors of libraries, in the contract's words; anything else is our fault. */
 function toApiError(error: unknown, requestId: unknown): ApiError {
@@ -27,6 +29,11 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
   if (status === 404 || status === 403) return new ApiError('not_found', 'There is no such file.');
   if (status >= 400 && status < 500)
     return new ApiError('invalid_request', 'The request cannot be read. Nothing was changed.');
+  const trouble = troubleOf(error);
+  if (trouble) {
+    const message = `${TROUBLES[trouble].people} What was saved is safe; this was perhaps not. Please try again in a moment.`;
+    return new ApiError('unavailable', message, undefined, TROUBLE_PASSES_SECONDS);
+  }
   return new ApiError(
     'internal',
     'Something went wrong on our side. Nothing you saved is lost; please try again.',
@@ -36,18 +43,25 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
   );
 }
 
-export function handleErrors(log: Log): ErrorRequestHandler {
+/** @param report hears of each failure that is the database's */
+export function handleErrors(
+  log: Log,
+  report: (trouble: Trouble) => void = () => undefined,
+): ErrorRequestHandler {
   return (error, request, response, next) => {
     const answer = toApiError(error, request.id);
-    if (answer.code === 'internal')
+    if (answer.code === 'internal' || answer.code === 'unavailable')
       log.error({ err: error, requestId: request.id, url: request.path }, 'request failed');
+    const trouble = answer.code === 'unavailable' && troubleOf(error);
+    if (trouble) report(trouble);
     if (response.headersSent) {
       next(error);
       return;
     }
     const { code, message, details } = answer;
     // Whoever is to wait is told how long, whatever refused them.
-    if (answer.status === 429 && (answer.retryAfterSeconds || !response.get('Retry-After')))
+    const passes = answer.status === 429 || answer.status === 503;
+    if (passes && (answer.retryAfterSeconds || !response.get('Retry-After')))
       response.set('Retry-After', String(answer.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
     const body: ErrorBody = { error: { code, message, ...(details !== undefined && { details }) } };
     response.status(answer.status).json(body);

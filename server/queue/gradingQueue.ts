@@ -6,11 +6,14 @@ import { PgBoss, fromPrisma } from 'pg-boss';
 import type { QueueOptions } from 'pg-boss';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { lasting } from '../database/client.ts';
 import type { Tx } from '../database/prisma.ts';
+import { troubleOf, TROUBLES } from '../database/trouble.ts';
 
 const QUEUE = 'grading';
 /** Takes jobs whose last attempt failed. */
 const FAILED_QUEUE = 'grading_failed';
+const OUTAGE_SAID_MS = 30_000;
 
 /** Of a rerun, which waits until nobody waits for a first result. */
 const RERUN_PRIORITY = -10;
@@ -46,15 +49,23 @@ async function ensureQueue(boss: PgBoss, name: string, settings: QueueSettings):
 
 export async function openGradingQueue(databaseUrl: string, log: Log): Promise<GradingQueue> {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
-    max: 4,
+    ...lasting(databaseUrl, 4),
     useListenNotify: true,
     schedule: false,
     // A killed worker's job is taken up again within a heartbeat and one of these.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   });
-  boss.on('error', (error) => log.error({ err: error }, 'grading queue'));
+  let outageSaidAt = -Infinity;
+  boss.on('error', (error) => {
+    const trouble = troubleOf(error);
+    if (trouble === null) log.error({ err: error }, 'grading queue');
+    // Every poller tries again and again; one line in a while says as much.
+    else if (performance.now() - outageSaidAt > OUTAGE_SAID_MS) {
+      outageSaidAt = performance.now();
+      log.error({ trouble, reason: error.message }, TROUBLES[trouble].operators);
+    }
+  });
   boss.on('warning', (warning) => log.warn({ warning }, 'grading queue'));
   await boss.start();
   await ensureQueue(boss, FAILED_QUEUE, { notify: true, retryLimit: 10, retryDelay: 5 });

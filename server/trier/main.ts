@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import { OperatorError, reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { receiveSettings } from '../settings.ts';
+import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
 import { tryOut } from '../../grader/grade.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
@@ -17,6 +18,7 @@ import { createAnswer } from './answer.ts';
 const BELOW_THE_WORKER = 15;
 
 async function main(): Promise<void> {
+  const atTheEnd = endWithParent();
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // Below the worker: whoever hands in goes before whoever tries. What it starts inherits this.
@@ -31,20 +33,13 @@ async function main(): Promise<void> {
     log,
   });
   process.on('message', (message) => {
+    if (isPing(message)) return;
     const { toTrier } = ToTrier.parse(message);
     void answer(toTrier.id, toTrier.trial).then((fromTrier) => send({ fromTrier }));
   });
 
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    await sandboxes.close();
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop());
-  // Whoever started it is gone, and with it everybody who asks.
-  process.on('disconnect', () => void stop());
+  // Where whoever started it is gone, so is everybody who asks.
+  atTheEnd(() => sandboxes.close());
   send({ fromTrier: { kind: 'there' } });
 }
 

@@ -10,6 +10,7 @@ import { createLog } from '../log.ts';
 import type { Log } from '../log.ts';
 import { openGradingQueue } from '../queue/gradingQueue.ts';
 import { receiveSettings } from '../settings.ts';
+import { endWithParent } from '../supervised.ts';
 import { grade } from '../../grader/grade.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { readGraderVersion } from './graderVersion.ts';
@@ -30,6 +31,7 @@ async function findDatabase(config: Config, log: Log): Promise<{ url: string; cl
 }
 
 async function main(): Promise<void> {
+  const atTheEnd = endWithParent();
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // On the server's own machine, receipts come before reports.
@@ -52,21 +54,13 @@ async function main(): Promise<void> {
   });
   await queue.work(config.workerConcurrency, handlers);
   log.info({ concurrency: config.workerConcurrency }, 'taking jobs');
-  process.send?.('ready');
-
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+  atTheEnd(async () => {
     await queue.close();
     await sandboxes.close();
     await db.$disconnect();
     await database.close();
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop());
-  // Whoever started it is gone: a worker without a supervisor would never be stopped.
-  process.on('disconnect', () => void stop());
+  });
+  process.send?.('ready');
 }
 
 main().catch(reportFatal);

@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { createPool } from '../../server/database/client.ts';
 import { operations } from '../../contract/index.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
 import { createApp } from '../../server/app.ts';
 import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
+import { watchDatabase } from '../../server/database/watch.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { createLog } from '../../server/log.ts';
@@ -32,17 +33,28 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
     await migrate(database.url);
     const log = createLog('bench', 'silent');
     const db = createPrisma(database.url);
-    const sessionPool = new pg.Pool({ connectionString: database.url, max: 4 });
+    const sessionPool = createPool(database.url, 4);
     const runs = await openRunChannel(database.url, log);
     const queue = await openGradingQueue(database.url, log);
+    const watch = watchDatabase(database.url, log);
     const { express: app } = createApp(
-      { db, queue, runs, news: NO_NEWS, trier: NO_TRIER, loadAssignment, clock: () => new Date(), log },
+      {
+        db,
+        queue,
+        runs,
+        news: NO_NEWS,
+        watch,
+        trier: NO_TRIER,
+        loadAssignment,
+        clock: () => new Date(),
+        log,
+      },
       { sessionPool, sessionSecret: 'bench', secure: false, trustProxy: 0 },
     );
     try {
       return await work(new Client(app), db);
     } finally {
-      await Promise.all([queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
+      await Promise.all([watch.close(), queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
     }
   } finally {
     await database.close();

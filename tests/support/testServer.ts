@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import pg from 'pg';
+import { createPool } from '../../server/database/client.ts';
 import { operations } from '../../contract/index.ts';
 import type { Role } from '../../contract/common.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
@@ -14,6 +14,7 @@ import type { Deps } from '../../server/deps.ts';
 import { createPrisma } from '../../server/database/prisma.ts';
 import type { Db } from '../../server/database/prisma.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
+import { watchDatabase } from '../../server/database/watch.ts';
 import { openWorkNews } from '../../server/database/workNews.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
@@ -83,16 +84,18 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
   const serverUrl = asRole(databaseUrl, 'server');
   const serverDb = createPrisma(serverUrl, 8);
   const workerDb = createPrisma(asRole(databaseUrl, 'worker'), 4);
-  const sessionPool = new pg.Pool({ connectionString: serverUrl, max: 2 });
+  const sessionPool = createPool(serverUrl, 2);
   const runs = await openRunChannel(serverUrl, log);
   const queue = await openGradingQueue(serverUrl, log);
   const news = await openWorkNews(serverUrl, serverDb, log);
+  const watch = watchDatabase(serverUrl, log);
   const deps: Deps = {
     db: serverDb,
     queue,
     runs,
     news,
     trier,
+    watch,
     loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
     clock: () => clock.now,
     log,
@@ -138,7 +141,7 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
       for (const stop of listening) await stop();
       await queue.close();
       await closeThreads();
-      await Promise.all([runs.close(), news.close(), sessionPool.end()]);
+      await Promise.all([watch.close(), runs.close(), news.close(), sessionPool.end()]);
       await Promise.all([db, serverDb, workerDb].map((each) => each.$disconnect()));
     },
   };

@@ -22,6 +22,6 @@ export class ApiError extends Error {
   }
 }
 
-export function isApiError(error: unknown, code: ApiError['code']): error is ApiError {
-  return error instanceof ApiError && error.code === code;
+export function isApiError(error: unknown, ...codes: ApiError['code'][]): error is ApiError {
+  return error instanceof ApiError && codes.includes(error.code);
 }

@@ -13,7 +13,9 @@ export const queryClient = new QueryClient({
       // The browser's own idea of being online is not needed: a call tells whether the server answers.
       networkMode: 'always',
       retry: (failures, error) =>
-        failures < RETRIES && error instanceof ApiError && ['unreachable', 'internal'].includes(error.code),
+        failures < RETRIES &&
+        error instanceof ApiError &&
+        ['unreachable', 'unavailable', 'internal'].includes(error.code),
     },
     mutations: { networkMode: 'always', retry: false },
   },

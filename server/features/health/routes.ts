@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import { openApiDocument } from '../../../contract/openapi.ts';
+import { TROUBLES } from '../../database/trouble.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 
@@ -9,13 +10,11 @@ export function healthRoutes(deps: Deps): Router {
   const document = openApiDocument();
 
   mount(router, deps, operations.getHealth, async ({ now }) => {
-    const database = await deps.db.$queryRaw`SELECT 1`.then(
-      () => true,
-      () => false,
-    );
+    const trouble = await deps.watch.trouble();
     return {
-      status: database ? ('ok' as const) : ('degraded' as const),
-      database,
+      status: trouble ? ('degraded' as const) : ('ok' as const),
+      database: trouble !== 'unreachable',
+      reason: trouble && TROUBLES[trouble].operators,
       serverTime: now.toISOString(),
     };
   });

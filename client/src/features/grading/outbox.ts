@@ -101,8 +101,7 @@ async function attempt(grade: OutgoingGrade): Promise<void> {
   } catch (error) {
     if (isApiError(error, 'grade_conflict'))
       settle({ kind: 'conflict', theirs: error.detailsAs(GradeConflict).theirs });
-    else if (isApiError(error, 'unreachable') || isApiError(error, 'not_signed_in'))
-      settle({ kind: 'waiting' });
+    else if (isApiError(error, 'unreachable', 'unavailable', 'not_signed_in')) settle({ kind: 'waiting' });
     else {
       settle({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
       // Rubric and answer are others than this page shows; with the new ones saving works again.

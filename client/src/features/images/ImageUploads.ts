@@ -111,7 +111,7 @@ export class ImageUploads {
         isShown ? `${image.name} is uploaded` : `${image.name} is uploaded; insert it where you want it`,
       );
     } catch (error) {
-      if (isApiError(error, 'unreachable') || isApiError(error, 'not_signed_in')) {
+      if (isApiError(error, 'unreachable', 'unavailable', 'not_signed_in')) {
         this.#change(upload, { state: 'waiting' });
         this.#options.announce(`${name} is not uploaded yet: Stepwise cannot be reached`);
         return;

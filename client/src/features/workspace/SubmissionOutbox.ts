@@ -33,7 +33,7 @@ export interface SubmissionOutboxOptions {
 }
 
 /** These pass by themselves; every other refusal is for good. */
-const PASSING = new Set(['unreachable', 'not_signed_in', 'throttled', 'internal', 'csrf']);
+const PASSING = new Set(['unreachable', 'unavailable', 'not_signed_in', 'throttled', 'internal', 'csrf']);
 
 /**
  * Submissions on their way. A request is kept on the device before it is sent, with its idempotency key and everything

@@ -1,0 +1,143 @@
+/** The database goes away, is full, is read-only: people and operators are told, and all is well again by itself. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { operations } from '../../contract/index.ts';
+import type { ErrorBody } from '../../contract/error.ts';
+import { createPool, LastingClient } from '../../server/database/client.ts';
+import { readSecret } from '../../server/database/secrets.ts';
+import { troubleOf } from '../../server/database/trouble.ts';
+import { asRole } from '../support/databases.ts';
+import { eventually, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
+import type { Client } from '../support/client.ts';
+
+let server: TestServer;
+let ada: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  ada = await server.as('ada');
+});
+afterAll(() => server.close());
+
+const save = (text: string = randomUUID()) =>
+  ada.send(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text } });
+const health = () => ada.call(operations.getHealth);
+
+/** Ends every connection of the server, as an administrator or a firewall does. */
+async function sendAway(): Promise<number> {
+  const rows = await server.db.$queryRaw<unknown[]>`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND usename LIKE '%\\_server'`;
+  return rows.length;
+}
+
+test('connections that are taken away, idle or in use, cost at most the requests that used them', async () => {
+  for (let time = 0; time < 5; time += 1) {
+    const sent = Array.from({ length: 6 }, () => save());
+    await sendAway();
+    for (const { status, body } of await Promise.all(sent)) {
+      expect([200, 503]).toContain(status);
+      if (status === 503) expect((body as ErrorBody).error.code).toBe('unavailable');
+    }
+    const { status } = await eventually(
+      () => save(),
+      (answer) => answer.status !== 503,
+    );
+    expect(status).toBe(200);
+  }
+});
+
+test('a client that breaks between two queries of its owner ends no process', async () => {
+  const pool = createPool(asRole(server.databaseUrl, 'server'), 1);
+  const client = await pool.connect();
+  const gone = new Promise((done) => client.once('end', done));
+  await sendAway();
+  await gone;
+  await expect(client.query('SELECT 1')).rejects.toThrow();
+  client.release(true);
+  expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
+});
+
+test('a client asks one thing after the other, whoever asks', async () => {
+  const client = new LastingClient(asRole(server.databaseUrl, 'server'));
+  await client.connect();
+  const answers = await Promise.allSettled([
+    client.query<{ n: number }>('SELECT 1 AS n'),
+    client.query('SELECT nothing'),
+    client.query<{ n: number }>('SELECT $1::int AS n', [3]),
+  ]);
+  const said = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.rows : answer.status));
+  expect(said).toEqual([[{ n: 1 }], 'rejected', [{ n: 3 }]]);
+  await client.end();
+});
+
+test('a read-only database can be read, says so, and needs nobody afterwards', async () => {
+  const name = pg.escapeIdentifier(new URL(server.databaseUrl).pathname.slice(1));
+  await server.db.$executeRawUnsafe(`ALTER DATABASE ${name} SET default_transaction_read_only TO on`);
+  await sendAway();
+  const { status, body, headers } = await eventually(
+    () => save(),
+    (answer) => !(answer.body as ErrorBody).error.message.includes('reach'),
+  );
+  expect([status, (body as ErrorBody).error]).toEqual([
+    503,
+    { code: 'unavailable', message: expect.stringContaining('can be read but not changed just now') },
+  ]);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect((await ada.send(operations.getAssignment, { params: SHEET })).status).toBe(200);
+  const ill = await eventually(health, (answer) => answer.status === 'degraded');
+  expect(ill).toMatchObject({
+    database: true,
+    reason: expect.stringMatching(/read-only: .*default_transaction_read_only/),
+  });
+
+  await server.db.$executeRawUnsafe('SET default_transaction_read_only TO off');
+  await server.db.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe('SET TRANSACTION READ WRITE');
+    await tx.$executeRawUnsafe(`ALTER DATABASE ${name} RESET default_transaction_read_only`);
+  });
+  await sendAway();
+  expect(
+    (
+      await eventually(
+        () => save(),
+        (answer) => answer.status !== 503,
+      )
+    ).status,
+  ).toBe(200);
+  await eventually(health, (answer) => answer.status === 'ok');
+});
+
+test('a full disk is said to be one until there is room again', async () => {
+  const full = `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`;
+  await readSecret(server.db, 'session');
+  await server.db.$executeRawUnsafe(full);
+  for (const table of ['document_updates', 'secrets'])
+    await server.db.$executeRawUnsafe(
+      `CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION no_room()`,
+    );
+  const { status, body } = await save();
+  expect([status, (body as ErrorBody).error.message]).toEqual([
+    503,
+    expect.stringContaining('no room to store'),
+  ]);
+  const ill = await eventually(health, (answer) => answer.status === 'degraded');
+  expect(ill.reason).toMatch(/disk of the database is full/);
+  for (const table of ['document_updates', 'secrets'])
+    await server.db.$executeRawUnsafe(`DROP TRIGGER no_room ON ${table}`);
+  expect((await save()).status).toBe(200);
+  await eventually(health, (answer) => answer.status === 'ok');
+});
+
+test.each([
+  [{ code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '53100' } } } }, 'full'],
+  [new Error('Error', { cause: { code: 'ECONNREFUSED' } }), 'unreachable'],
+  [{ code: '57P01' }, 'unreachable'],
+  [new Error('Connection terminated unexpectedly'), 'unreachable'],
+  [{ code: 'P2028' }, 'busy'],
+  [{ code: 'P2002' }, null],
+  [new Error('a question has no tests'), null],
+  ['57P01', null],
+])('%p is %p', (error, trouble) => expect(troubleOf(error)).toBe(trouble));

@@ -1,0 +1,80 @@
+/** What `npm start` brings up: what dies comes back, nothing outlives the supervisor, and nobody starts it twice. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Installation, isAlive, PARTS, SCRIPTS, until } from '../support/installation.ts';
+
+let stepwise: Installation;
+beforeAll(async () => {
+  stepwise = await Installation.create();
+  await stepwise.start();
+}, 400_000);
+afterAll(() => stepwise.remove());
+
+const pids = () => Promise.all(PARTS.map((part) => until(`a ${part}`, () => stepwise.pidOf(part))));
+const allGone = (gone: readonly number[]) => until('all are gone', () => !gone.some(isAlive));
+
+test.each(PARTS)(
+  'a killed %s is started again',
+  async (part) => {
+    const killed = await stepwise.kill(part);
+    await until('another runs', async () => {
+      const pid = await stepwise.pidOf(part);
+      return pid !== null && pid !== killed;
+    });
+    const again = part === 'postgres' ? 'PostgreSQL runs again' : `${SCRIPTS[part]} runs again`;
+    await until(again, () => stepwise.output.includes(again));
+    await stepwise.untilWell();
+  },
+  120_000,
+);
+
+test('health says what is wrong while the database answers nobody, and that it is over', async () => {
+  const frozen = await stepwise.freezeDatabase();
+  const ill = await until('health is degraded', async () => {
+    const health = await stepwise.health();
+    return health?.status === 'degraded' && health;
+  });
+  expect(ill).toMatchObject({ database: false, reason: expect.stringContaining('does not answer') });
+  for (const pid of frozen) process.kill(pid, 'SIGCONT');
+  await stepwise.untilWell();
+}, 120_000);
+
+test('a second start says what runs, and does not touch it', async () => {
+  const before = await pids();
+  const { code, output } = await stepwise.startAnother();
+  expect(code).toBe(1);
+  expect(output).toContain(`Stepwise runs at ${stepwise.url} (process ${stepwise.supervisor}, since `);
+  expect(output).toContain('npm start -- --stop');
+  expect(await pids()).toEqual(before);
+}, 60_000);
+
+test('an unknown option is refused before anything is done', async () => {
+  const { code, output } = await stepwise.startAnother('--dmeo');
+  expect([code, output]).toEqual([1, expect.stringMatching(/'--dmeo'[^]*--no-demo, --stop, --restart/)]);
+});
+
+test('what the supervisor has started ends when it is killed', async () => {
+  const parts = await pids();
+  process.kill(stepwise.supervisor, 'SIGKILL');
+  await allGone(parts);
+  await stepwise.start();
+  await stepwise.untilWell();
+}, 300_000);
+
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  '%s ends everything',
+  async (signal) => {
+    const parts = await pids();
+    process.kill(stepwise.supervisor, signal);
+    await stepwise.ended();
+    await allGone(parts);
+    await stepwise.start();
+  },
+  300_000,
+);
+
+test('--stop ends what another start has brought up', async () => {
+  const parts = await pids();
+  const { code, output } = await stepwise.startAnother('--stop');
+  expect([code, output]).toEqual([0, expect.stringMatching(/stopping it …\nStopped\.\n$/)]);
+  await allGone(parts);
+}, 120_000);

@@ -58,7 +58,13 @@ export default tseslint.config(
   {
     files: ['scripts/**', 'bin/**', 'tests/**', '*.js', 'server/main.ts'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        setInterval: 'readonly',
+        URL: 'readonly',
+      },
     },
     rules: { 'no-console': 'off' },
   },

@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { gradeCommand } from './grade.ts';
+import { passwordLinkCommand } from './passwordLink.ts';
 import { publishCommand } from './publish.ts';
 import { ruleCommand } from './rule.ts';
 import { texCommand } from './tex.ts';
@@ -19,6 +20,7 @@ for (const command of [
   traceCommand,
   checkCommand,
   publishCommand,
+  passwordLinkCommand,
   ruleCommand,
   texCommand,
   doctorCommand,

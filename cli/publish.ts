@@ -51,6 +51,7 @@ async function publish(folder: string, flags: PublishFlags): Promise<number> {
       where: {
         courseId: course.id,
         role: 'instructor',
+        leftAt: null,
         ...(flags.as !== undefined && { user: { email: flags.as } }),
       },
     });

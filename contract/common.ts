@@ -17,7 +17,8 @@ export const FileBytes = z.instanceof(Uint8Array, { error: 'Send the file itself
 /** A moment in UTC, ISO 8601 with milliseconds: `2021-02-17T19:30:00.000Z`. Shown in the course's zone. */
 export const Moment = z.iso.datetime();
 
-export const ROLES = ['student', 'ta', 'instructor'] as const;
+/** An observer reads what a TA reads and changes nothing. */
+export const ROLES = ['student', 'ta', 'instructor', 'observer'] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
@@ -28,6 +29,13 @@ export type Person = z.infer<typeof Person>;
 /** A member of a group or the author of something: no address. */
 export const PersonName = Person.pick({ id: true, name: true });
 export type PersonName = z.infer<typeof PersonName>;
+
+/** An e-mail address as a person types it; kept in lower case. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('This is no e-mail address.').max(254, 'At most 254 characters.'));
 
 export const CourseParams = z.object({
   /** Slug of the course, as in the page's address `/c/:course`. */

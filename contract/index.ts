@@ -9,6 +9,7 @@ import * as grading from './grading.ts';
 import * as groups from './groups.ts';
 import * as health from './health.ts';
 import * as images from './images.ts';
+import * as invitations from './invitations.ts';
 import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as session from './session.ts';
@@ -22,11 +23,25 @@ export const operations = {
   signIn: session.signIn,
   signOut: session.signOut,
   changePassword: session.changePassword,
+  signOutEverywhere: session.signOutEverywhere,
   getSetup: setup.getSetup,
   createAdministrator: setup.createAdministrator,
   createCourse: setup.createCourse,
   getCourse: courses.getCourse,
   listRoster: roster.listRoster,
+  addPerson: roster.addPerson,
+  changeEnrolment: roster.changeEnrolment,
+  importRoster: roster.importRoster,
+  listLinks: invitations.listLinks,
+  renewInvitations: invitations.renewInvitations,
+  revokeInvitation: invitations.revokeInvitation,
+  openJoinLink: invitations.openJoinLink,
+  closeJoinLink: invitations.closeJoinLink,
+  lookAtLink: invitations.lookAtLink,
+  joinCourse: invitations.joinCourse,
+  createPasswordLink: invitations.createPasswordLink,
+  createAnyPasswordLink: invitations.createAnyPasswordLink,
+  setPassword: invitations.setPassword,
   listAssignments: assignments.listAssignments,
   getAssignment: assignments.getAssignment,
   checkAssignment: assignments.checkAssignment,

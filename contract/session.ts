@@ -13,6 +13,9 @@ export type Membership = z.infer<typeof Membership>;
 /** A password as one chooses it: its length is what resists guessing, its characters are free. */
 export const NewPassword = z.string().min(10, 'At least 10 characters.').max(200, 'At most 200 characters.');
 
+/** The name of an account, as its owner writes it. */
+export const OwnName = z.string().trim().min(1, 'Your name, please.').max(100, 'At most 100 characters.');
+
 export const Session = z.object({
   /** Null when nobody is signed in. */
   user: Person.extend({
@@ -63,4 +66,13 @@ export const changePassword = defineOperation({
   body: z.object({ currentPassword: z.string().min(1).max(200), newPassword: NewPassword }),
   response: Session,
   errors: ['wrong_credentials', 'csrf', 'throttled'],
+});
+
+export const signOutEverywhere = defineOperation({
+  id: 'signOutEverywhere',
+  method: 'delete',
+  path: '/api/session/all',
+  summary: 'End my sessions in every browser, this one included',
+  response: Session,
+  errors: ['csrf'],
 });

@@ -1,8 +1,9 @@
 /** The beginning of an installation: its first administrator, by a link that works once, and its courses. */
 import { z } from 'zod';
+import { EmailAddress } from './common.ts';
 import { Course } from './courses.ts';
 import { defineOperation } from './operation.ts';
-import { NewPassword, Session } from './session.ts';
+import { NewPassword, OwnName, Session } from './session.ts';
 
 /** The token of the link `/setup?token=…` that the start prints. */
 const SetupToken = z.string().min(1).max(100);
@@ -23,8 +24,8 @@ export const createAdministrator = defineOperation({
   summary: 'Make the account of the first administrator and sign in; the link is used up',
   body: z.object({
     token: SetupToken,
-    name: z.string().trim().min(1, 'Your name, please.').max(100),
-    email: z.string().trim().toLowerCase().pipe(z.email('This is no e-mail address.').max(254)),
+    name: OwnName,
+    email: EmailAddress,
     password: NewPassword,
   }),
   response: Session,

@@ -14,6 +14,7 @@ import { gradingRoutes } from './features/grading/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { imageRoutes } from './features/images/routes.ts';
+import { invitationRoutes } from './features/invitations/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
 import { ruleRoutes } from './features/rules/routes.ts';
 import { createAuthenticator } from './features/session/authenticator.ts';
@@ -75,6 +76,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
   api.use('/api', csrf.protection);
   api.use(sessionRoutes(deps, csrf, devices));
   api.use(setupRoutes(deps, csrf, devices));
+  api.use(invitationRoutes(deps, csrf, devices));
   const routes = [
     courseRoutes,
     rosterRoutes,

@@ -1,14 +1,16 @@
 /**
  * Who may do what: one row an operation, one column a role. `own` is what belongs to the signed-in person's group,
  * `any` is all of it, `no` is nothing. Somebody signed in who is not in the course has the rights of `anonymous` there.
- * Operations that are about no course know `person`, who is anybody signed in, and `administrator`.
+ * Operations that are about no course know `person`, who is anybody signed in, and `administrator`. An observer has no
+ * column: they may read what a TA may read, whoever adds an operation.
  */
+import { operations } from '../contract/index.ts';
 import type { OperationId } from '../contract/index.ts';
 import type { Role } from '../contract/common.ts';
 
 export type Scope = 'no' | 'own' | 'any';
 export type PolicyRole = 'anonymous' | 'person' | 'administrator' | Role;
-export type Rule = Readonly<Record<PolicyRole, Scope>>;
+export type Rule = Readonly<Record<Exclude<PolicyRole, 'observer'>, Scope>>;
 
 const row = <A extends Scope, S extends Scope, T extends Scope, I extends Scope>(
   anonymous: A,
@@ -27,6 +29,11 @@ const outside = <A extends Scope, P extends Scope, D extends Scope>(
 export const POLICY = {
   //                       anonymous person administrator
   changePassword: outside('no', 'any', 'any'),
+  signOutEverywhere: outside('no', 'any', 'any'),
+  lookAtLink: outside('any', 'any', 'any'),
+  joinCourse: outside('any', 'any', 'any'),
+  setPassword: outside('any', 'any', 'any'),
+  createAnyPasswordLink: outside('no', 'no', 'any'),
   getSetup: outside('any', 'any', 'any'),
   createAdministrator: outside('any', 'any', 'any'),
   createCourse: outside('no', 'no', 'any'),
@@ -40,6 +47,15 @@ export const POLICY = {
 
   getCourse: row('no', 'any', 'any', 'any'),
   listRoster: row('no', 'no', 'any', 'any'),
+  addPerson: row('no', 'no', 'no', 'any'),
+  changeEnrolment: row('no', 'no', 'no', 'any'),
+  importRoster: row('no', 'no', 'no', 'any'),
+  listLinks: row('no', 'no', 'no', 'any'),
+  renewInvitations: row('no', 'no', 'no', 'any'),
+  revokeInvitation: row('no', 'no', 'no', 'any'),
+  openJoinLink: row('no', 'no', 'no', 'any'),
+  closeJoinLink: row('no', 'no', 'no', 'any'),
+  createPasswordLink: row('no', 'no', 'no', 'any'),
 
   listAssignments: row('no', 'any', 'any', 'any'),
   getAssignment: row('no', 'any', 'any', 'any'),
@@ -111,8 +127,13 @@ export const POLICY = {
   releaseGrades: row('no', 'no', 'no', 'any'),
 } as const satisfies Record<OperationId, Rule>;
 
+function scopeOf(operation: OperationId, role: PolicyRole): Scope {
+  if (role !== 'observer') return POLICY[operation][role];
+  return operations[operation].method === 'get' ? POLICY[operation].ta : 'no';
+}
+
 /** Whether the table lets a role do an operation; `isOwn` says whether what it acts on is the person's own. */
 export function isAllowed(operation: OperationId, role: PolicyRole, isOwn: boolean): boolean {
-  const scope = POLICY[operation][role];
+  const scope = scopeOf(operation, role);
   return scope === 'any' || (scope === 'own' && isOwn);
 }

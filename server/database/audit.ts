@@ -3,7 +3,8 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from './prisma.ts';
 
 interface Event {
-  actorId: string;
+  /** Null at the command line. */
+  actorId: string | null;
   /** Null for what concerns no course. */
   courseId: string | null;
   action: OperationId;

@@ -82,7 +82,7 @@ async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<
   const enrolment = await db.enrolment.findUnique({
     where: { courseId_userId: { courseId, userId: user.id } },
   });
-  return enrolment?.role ?? 'anonymous';
+  return enrolment && enrolment.leftAt === null ? enrolment.role : 'anonymous';
 }
 
 async function loadSubmission(

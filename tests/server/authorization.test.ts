@@ -67,6 +67,20 @@ const visitors: Visitor[] = [
     open: () => server.as('root'),
   },
   {
+    title: 'an observer',
+    role: 'observer',
+    outside: 'person',
+    owns: false,
+    open: () => server.as('olga'),
+  },
+  {
+    title: 'a student who has left the course',
+    role: 'anonymous',
+    outside: 'person',
+    owns: false,
+    open: () => server.as('lise'),
+  },
+  {
     title: 'an instructor',
     role: 'instructor',
     outside: 'person',
@@ -87,6 +101,12 @@ beforeAll(async () => {
   await server.db.user.create({
     data: { email: 'root@example.org', name: 'root', passwordHash, isAdministrator: true },
   });
+  const course = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  const others = { olga: { role: 'observer' }, lise: { role: 'student', leftAt: server.clock.now } } as const;
+  for (const [name, enrolment] of Object.entries(others)) {
+    const user = await server.db.user.create({ data: { email: `${name}@example.org`, name, passwordHash } });
+    await server.db.enrolment.create({ data: { courseId: course.id, userId: user.id, ...enrolment } });
+  }
   const ada = await server.as('ada');
   const file = { name: 'optim.js', text: SGD_SOURCE };
   const submission = await ada.call(operations.createSubmission, {
@@ -138,6 +158,8 @@ describe.each(visitors)('$title', (visitor) => {
       invitationId: submissionId,
       group: submissionId,
       seq: '1',
+      userId: submissionId,
+      joinLinkId: submissionId,
     });
     // No body at all: whoever may do it is told so by a complaint about the body, and nothing is changed.
     const { status, body } = await client.raw(method, url).set(CSRF_HEADER, csrfToken);

@@ -26,9 +26,14 @@ export function HomePage() {
         </Stack>
       )}
       {user.isAdministrator && (
-        <Button component={Link} to="/courses/new" variant="subtle">
-          New course
-        </Button>
+        <>
+          <Button component={Link} to="/courses/new" variant="subtle">
+            New course
+          </Button>
+          <Button component={Link} to="/password-link" variant="subtle">
+            Password link
+          </Button>
+        </>
       )}
     </Container>
   );

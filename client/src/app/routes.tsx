@@ -23,6 +23,8 @@ export const router = createBrowserRouter([
       { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
       { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
       { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
+      { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },
+      { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
       { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
       {
         path: '/c/:course',
@@ -60,6 +62,9 @@ export const router = createBrowserRouter([
               { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
               { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
               { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
+              { path: 'roster/import', lazy: () => import('../features/roster/ImportRosterPage.tsx') },
+              { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
+              { path: 'roster/:person', lazy: () => import('../features/roster/PersonPage.tsx') },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

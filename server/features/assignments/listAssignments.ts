@@ -10,6 +10,7 @@ import { changedSince } from '../submissions/changedSince.ts';
 import { isLate } from '../submissions/present.ts';
 import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
+import { ACTIVE } from '../roster/active.ts';
 
 type Published = Assignment & { version: Version };
 
@@ -96,7 +97,7 @@ export async function listMyAssignments(
 export async function listCourseAssignments(db: Db, courseId: string): Promise<AssignmentRow[]> {
   const assignments = await listPublished(db, courseId);
   const ids = assignments.map(({ id }) => id);
-  const students = await db.enrolment.count({ where: { courseId, role: 'student' } });
+  const students = await db.enrolment.count({ where: { courseId, role: 'student', ...ACTIVE } });
   const counting = await countingScores(db, ids);
   return assignments.map((assignment) => {
     const submitted = counting.filter(({ assignmentId }) => assignmentId === assignment.id);

@@ -6,6 +6,7 @@ import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { isLate } from '../submissions/present.ts';
+import { ACTIVE } from '../roster/active.ts';
 
 function statusOf(scores: readonly QuestionScore[], released: boolean): GradebookCell['status'] {
   for (const state of ['grading', 'grading_failed', 'ungraded'] as const) {
@@ -29,7 +30,7 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
   const ids = assignments.map(({ id }) => id);
   const [students, submissions] = await Promise.all([
     db.enrolment.findMany({
-      where: { courseId, role: 'student' },
+      where: { courseId, role: 'student', ...ACTIVE },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),

@@ -7,6 +7,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument } from '../documents/log.ts';
 import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
 import { copyForOne, moveMember } from './moveMember.ts';
+import { ACTIVE } from '../roster/active.ts';
 
 export interface Arrangement {
   userIds: readonly string[];
@@ -21,7 +22,7 @@ interface Moved {
 
 async function assertStudents(tx: Tx, courseId: string, userIds: readonly string[]): Promise<void> {
   const found = await tx.enrolment.count({
-    where: { courseId, role: 'student', userId: { in: [...userIds] } },
+    where: { courseId, role: 'student', ...ACTIVE, userId: { in: [...userIds] } },
   });
   if (found !== userIds.length)
     throw new ApiError('unacceptable', 'Only students of this course can be members of a group.');

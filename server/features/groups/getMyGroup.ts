@@ -5,6 +5,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { loadDocument } from '../documents/log.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { writtenTexts } from './moveMember.ts';
+import { ACTIVE } from '../roster/active.ts';
 
 /** Why groups cannot be changed any more by their members; null when they can. */
 export function lockReason({ gradesReleasedAt }: { gradesReleasedAt: Date | null }): string | null {
@@ -28,7 +29,7 @@ export async function getMyGroup(
   { userId }: { userId: string },
 ): Promise<MyGroup> {
   const students = await db.enrolment.findMany({
-    where: { courseId: course.id, role: 'student', userId: { not: userId } },
+    where: { courseId: course.id, role: 'student', ...ACTIVE, userId: { not: userId } },
     select: { user: PERSON_NAME },
     orderBy: { user: { name: 'asc' } },
   });

@@ -7,6 +7,7 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
 import { listGroups } from './listGroups.ts';
+import { ACTIVE } from '../roster/active.ts';
 
 type Import = ResponseOf<typeof operation>;
 
@@ -66,7 +67,7 @@ export async function importGroups(
   const { groupMax } = version.definition;
   const { rows, problems } = readRows(csv);
   const students = await db.enrolment.findMany({
-    where: { courseId: course.id, role: 'student' },
+    where: { courseId: course.id, role: 'student', ...ACTIVE },
     select: { user: { select: { id: true, name: true, email: true } } },
   });
   const byEmail = new Map(students.map(({ user }) => [user.email, { id: user.id, name: user.name }]));

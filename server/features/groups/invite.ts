@@ -37,9 +37,9 @@ export async function inviteToMyGroup(
     const mine = await lockMyGroup(tx, assignment.id, userId);
     const invited = await tx.enrolment.findUnique({
       where: { courseId_userId: { courseId: course.id, userId: invitedId } },
-      select: { role: true },
+      select: { role: true, leftAt: true },
     });
-    if (invited?.role !== 'student')
+    if (invited?.role !== 'student' || invited.leftAt !== null)
       throw new ApiError('unacceptable', 'Only students of this course can be members of a group.');
     const members = await tx.groupMember.findMany({ where: { groupId: mine }, select: { userId: true } });
     if (members.some((member) => member.userId === invitedId)) return mine;

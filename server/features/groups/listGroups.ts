@@ -2,6 +2,7 @@ import type { GroupList } from '../../../contract/groups.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { ACTIVE } from '../roster/active.ts';
 
 /** For staff: who works with whom. */
 export async function listGroups(
@@ -15,7 +16,7 @@ export async function listGroups(
   });
   const together = groups.filter(({ members }) => members.length > 1);
   const students = await db.enrolment.findMany({
-    where: { courseId: course.id, role: 'student' },
+    where: { courseId: course.id, role: 'student', ...ACTIVE },
     select: { user: PERSON_NAME },
     orderBy: { user: { name: 'asc' } },
   });

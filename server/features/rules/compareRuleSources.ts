@@ -1,3 +1,4 @@
+import type { Role } from '../../../contract/common.ts';
 import type { RuleSources } from '../../../contract/rules.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import type { Db } from '../../database/prisma.ts';
@@ -16,7 +17,7 @@ export async function compareRuleSources(
   db: Db,
   { course, assignment, submission, version }: SubmissionSubject,
   questionId: string,
-  reader: { userId: string; role: 'student' | 'ta' | 'instructor'; now: Date },
+  reader: { userId: string; role: Role; now: Date },
 ): Promise<RuleSources | null> {
   const question = questionOf(version.definition, questionId);
   const rule = ruleOf(question);

@@ -1,3 +1,4 @@
+import type { Role } from '../../../contract/common.ts';
 import type { Question, WrittenQuestion } from '../../../contract/assignment.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import { headlineOf, isRight, judgeRule } from '../../../grader/rules/judge.ts';
@@ -67,10 +68,7 @@ function reasonToHide({ advice }: RuleFile, { now, dueAt }: Moment): string | nu
 /**
  * @throws ApiError locked where the reader is a student and the instructor does not show the reading now
  */
-export function requireReading(
-  rule: RuleFile,
-  { role, now, dueAt }: Moment & { role: 'student' | 'ta' | 'instructor' },
-): void {
+export function requireReading(rule: RuleFile, { role, now, dueAt }: Moment & { role: Role }): void {
   const reason = role === 'student' ? reasonToHide(rule, { now, dueAt }) : null;
   if (reason !== null) throw new ApiError('locked', reason);
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../database/prisma.ts';
 
 export function listMemberships(db: Db, userId: string): Promise<{ role: Role; course: Course }[]> {
   return db.enrolment.findMany({
-    where: { userId },
+    where: { userId, leftAt: null },
     select: { role: true, course: true },
     orderBy: { course: { createdAt: 'desc' } },
   });

@@ -11,7 +11,7 @@ import type { Devices } from './devices.ts';
 import { listMemberships } from './listMemberships.ts';
 import { presentSession } from './present.ts';
 import { signIn } from './signIn.ts';
-import { signOut } from './signOut.ts';
+import { endAllSessions, signOut } from './signOut.ts';
 
 interface Exchange {
   request: Request;
@@ -35,6 +35,12 @@ export function sessionRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices): R
   mount(router, deps, operations.signOut, async (call) => {
     await signOut(call.request, call.response);
     if (call.user) deps.news.tell({ kind: 'signedOut', person: call.user.id });
+    return sessionOf(null, call);
+  });
+  mount(router, deps, operations.signOutEverywhere, async (call) => {
+    await endAllSessions(deps.db, call.user.id);
+    await signOut(call.request, call.response);
+    deps.news.tell({ kind: 'signedOut', person: call.user.id });
     return sessionOf(null, call);
   });
   mount(router, deps, operations.changePassword, async (call) => {

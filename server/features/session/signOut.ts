@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db } from '../../database/prisma.ts';
 import { SESSION_COOKIE } from '../../middleware/session.ts';
 
 /** Ends the session and stores none in its place. */
@@ -9,4 +11,12 @@ export async function signOut(request: Request, response: Response): Promise<voi
   });
   delete request.user;
   response.clearCookie(SESSION_COOKIE);
+}
+
+/** Every session of the person ends, wherever it is: each holds the number of credentials that it began with. */
+export async function endAllSessions(db: Db, userId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { credentialsVersion: { increment: 1 } } });
+    await recordAudit(tx, { actorId: userId, courseId: null, action: 'signOutEverywhere', subject: userId });
+  });
 }

@@ -3,12 +3,11 @@ import { Link } from 'react-router';
 import { signOut } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { initialsOf } from '../../components/initials.ts';
+import { ROLE_NAMES } from '../../components/roles.ts';
 import { announce } from '../announcer.ts';
 import { acceptSession, useCourse, useSession, useUser } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './TopBar.module.css';
-
-const ROLES = { student: 'Student', ta: 'Teaching assistant', instructor: 'Instructor' };
 
 /** Who is signed in, how the pages look to them, and the way out. */
 export function AccountMenu() {
@@ -37,7 +36,7 @@ export function AccountMenu() {
           {name}
         </Text>
         <Text size="xs" px="sm" pb={6} c="dimmed">
-          {ROLES[role]}
+          {ROLE_NAMES[role]}
         </Text>
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>

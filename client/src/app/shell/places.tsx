@@ -17,6 +17,7 @@ const PLACES: Record<Role, Place[]> = {
   student: [SETS, GRADES],
   ta: [SETS, GRADING, RESULTS, PEOPLE],
   instructor: [SETS, GRADING, RESULTS, PEOPLE, PUBLISH],
+  observer: [SETS, RESULTS, PEOPLE],
 };
 
 /** Where a role may go in a course. */

@@ -2,7 +2,7 @@ import { Anchor, Button, PasswordInput, Stack, Text, Title } from '@mantine/core
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, Navigate } from 'react-router';
-import { changePassword } from '../../../../contract/session.ts';
+import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -23,11 +23,31 @@ export function Component() {
           {user.name}, {user.email}
         </Text>
         <PasswordForm email={user.email} />
+        <SignOutEverywhere />
         <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
           Your courses
         </Anchor>
       </div>
     </main>
+  );
+}
+
+/** For a browser that was left signed in somewhere. */
+function SignOutEverywhere() {
+  const leaving = useMutation({
+    mutationFn: () => call(signOutEverywhere, {}),
+    onSuccess: acceptSession,
+  });
+  return (
+    <Stack gap="xs" mt="lg" align="flex-start">
+      {leaving.error !== null && <Notice kind="danger">{leaving.error.message}</Notice>}
+      <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+        Sign out everywhere
+      </Button>
+      <Text size="sm" c="dimmed">
+        In every browser, this one included. Drafts on your devices are kept.
+      </Text>
+    </Stack>
   );
 }
 

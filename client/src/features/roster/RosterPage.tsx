@@ -1,40 +1,113 @@
-import { Table, TextInput } from '@mantine/core';
+import { Anchor, Checkbox, Select, Table, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
-import type { Role } from '../../../../contract/common.ts';
-import { listRoster } from '../../../../contract/roster.ts';
+import { Link } from 'react-router';
+import { listRoster, type Invited, type RosterPerson } from '../../../../contract/roster.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import type { HeaderAction } from '../../components/HeaderMenu.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { ROLE_NAMES } from '../../components/roles.ts';
+import { Time } from '../../components/Time.tsx';
+import { AddPersonDialog } from './AddPersonDialog.tsx';
+import classes from './roster.module.css';
 
-const ROLES: Record<Role, string> = {
-  student: 'Student',
-  ta: 'Teaching assistant',
-  instructor: 'Instructor',
-};
+interface Row {
+  key: string;
+  name: string;
+  email: string;
+  role: RosterPerson['role'];
+  section: string;
+  studentId: string;
+  person: RosterPerson | null;
+  invited: Invited | null;
+}
 
+const rowsOf = (people: RosterPerson[], invited: Invited[]): Row[] => [
+  ...people.map((person) => ({ ...person, key: person.id, person, invited: null })),
+  ...invited.map((each) => ({ ...each, key: each.id, person: null, invited: each })),
+];
+
+function countWords(people: RosterPerson[], invited: Invited[]): string {
+  const here = people.filter(({ leftAt }) => leftAt === null);
+  const students = here.filter(({ role }) => role === 'student').length;
+  const parts = [
+    `${students} ${students === 1 ? 'student' : 'students'}`,
+    `${here.length - students} staff`,
+    ...(invited.length > 0 ? [`${invited.length} invited`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** Everybody of the course, and who is expected. */
 export function Component() {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const query = useCall(listRoster, { params: { course: course.slug } });
   const [filter, setFilter] = useState('');
+  const [section, setSection] = useState<string | null>(null);
+  const [former, setFormer] = useState(false);
+  const [adding, dialog] = useDisclosure(false);
   if (query.data === undefined) return <Pending query={query} />;
-  const { people } = query.data;
+  const { people, invited } = query.data;
+  const rows = rowsOf(people, invited);
+  const sections = [...new Set(rows.map((row) => row.section))].filter((each) => each !== '').sort();
+  const left = people.filter(({ leftAt }) => leftAt !== null).length;
   const wanted = filter.trim().toLowerCase();
-  const found = people.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(wanted));
-  const students = people.filter(({ role }) => role === 'student').length;
+  const found = rows.filter(
+    ({ name, email, studentId, person, ...row }) =>
+      `${name} ${email} ${studentId}`.toLowerCase().includes(wanted) &&
+      (section === null || row.section === section) &&
+      (former || person === null || person.leftAt === null),
+  );
+  const base = `/c/${course.slug}/roster`;
+  const isInstructor = role === 'instructor';
+  const buttons: HeaderAction[] = [
+    { label: 'Add person', onClick: dialog.open },
+    { label: 'Import', to: `${base}/import`, primary: true },
+  ];
   return (
     <Page
       title="People"
-      about={`${students} ${students === 1 ? 'student' : 'students'}, ${people.length - students} staff`}
+      about={countWords(people, invited)}
+      buttons={isInstructor ? buttons : []}
+      more={isInstructor ? [{ label: 'Invitation links', to: `${base}/links` }] : []}
     >
-      <TextInput
-        label="Find by name or address"
-        maw={320}
-        mb="md"
-        value={filter}
-        onChange={(event) => setFilter(event.currentTarget.value)}
-      />
+      <div className={classes.filters}>
+        <TextInput
+          label="Find by name, address or student ID"
+          w={300}
+          maw="100%"
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+        {sections.length > 0 && (
+          <Select
+            label="Section"
+            placeholder="All"
+            clearable
+            w={160}
+            data={sections}
+            value={section}
+            onChange={setSection}
+          />
+        )}
+        {left > 0 && (
+          <Checkbox
+            label={`Show ${left} who left`}
+            mb={8}
+            checked={former}
+            onChange={(event) => setFormer(event.currentTarget.checked)}
+          />
+        )}
+      </div>
+      {rows.length <= 1 && isInstructor && (
+        <p className={classes.muted}>
+          Nobody but you yet. Import the list of your registrar, of Canvas or of Gradescope, or add people one
+          by one.
+        </p>
+      )}
       {found.length === 0 ? (
         <Empty title={`No match for “${filter.trim()}”`} />
       ) : (
@@ -45,20 +118,49 @@ export function Component() {
                 <Table.Th scope="col">Name</Table.Th>
                 <Table.Th scope="col">E-mail address</Table.Th>
                 <Table.Th scope="col">Role</Table.Th>
+                <Table.Th scope="col">Section</Table.Th>
+                <Table.Th scope="col">Student ID</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {found.map((person) => (
-                <Table.Tr key={person.id}>
-                  <Table.Td fw={600}>{person.name}</Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{person.email}</Table.Td>
-                  <Table.Td>{ROLES[person.role]}</Table.Td>
-                </Table.Tr>
+              {found.map((row) => (
+                <PersonRow key={row.key} row={row} base={base} timeZone={course.timeZone} />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
+      <AddPersonDialog opened={adding} onClose={dialog.close} sections={sections} />
     </Page>
+  );
+}
+
+function PersonRow({ row, base, timeZone }: { row: Row; base: string; timeZone: string }) {
+  const { name, email, person, invited } = row;
+  const isHere = person !== null && person.leftAt === null;
+  return (
+    <Table.Tr className={isHere ? undefined : classes.gone}>
+      <Table.Td fw={600} dir="auto">
+        {person === null ? (
+          name
+        ) : (
+          <Anchor component={Link} to={`${base}/${person.id}`} fz="sm" fw={600}>
+            {name}
+          </Anchor>
+        )}
+      </Table.Td>
+      <Table.Td className={classes.address}>{email}</Table.Td>
+      <Table.Td>
+        {ROLE_NAMES[row.role]}
+        {person?.leftAt != null && ', left'}
+        {invited !== null && (
+          <>
+            , invited until <Time at={invited.expiresAt} timeZone={timeZone} />
+          </>
+        )}
+      </Table.Td>
+      <Table.Td>{row.section}</Table.Td>
+      <Table.Td>{row.studentId}</Table.Td>
+    </Table.Tr>
   );
 }

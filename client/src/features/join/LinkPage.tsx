@@ -1,0 +1,245 @@
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { joinCourse, lookAtLink, setPassword } from '../../../../contract/invitations.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
+import { signOut } from '../../../../contract/session.ts';
+import { call } from '../../api/call.ts';
+import { acceptSession, useSession } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { usePageTitle } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { SignInForm } from '../sign-in/SignInForm.tsx';
+import classes from '../sign-in/SignInPage.module.css';
+
+type Found = ResponseOf<typeof lookAtLink>;
+type ToCourse = Extract<Found, { kind: 'invitation' | 'joinLink' }>;
+
+/** Where every link that staff hand on leads: into a course, or to a new password. */
+export function Component() {
+  usePageTitle('Your link');
+  const token = useLocation().hash.slice(1);
+  const link = useQuery({
+    queryKey: [lookAtLink.id, token],
+    queryFn: () => call(lookAtLink, { body: { token } }),
+    enabled: token !== '',
+    staleTime: Infinity,
+  });
+  const found: Found | undefined = token === '' ? { kind: 'nothing' } : link.data;
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <div className={classes.brand}>
+          <img src="/favicon.svg" alt="" width="32" height="32" />
+          <span>Stepwise</span>
+        </div>
+        {found === undefined ? <Pending query={link} /> : <Leads found={found} token={token} />}
+      </div>
+    </main>
+  );
+}
+
+function Leads({ found, token }: { found: Found; token: string }) {
+  if (found.kind === 'password') return <PasswordForm token={token} {...found} />;
+  if (found.kind !== 'nothing') return <Join found={found} token={token} />;
+  return (
+    <>
+      <Title order={1} size="h2" mb="md">
+        This link does not work
+      </Title>
+      <Notice kind="warning">
+        It was used already, is too old, or was taken back. Ask whoever sent it for a new one. If you have
+        joined before, sign in.
+      </Notice>
+      <Anchor component={Link} to="/sign-in" size="sm" mt="md" display="inline-block">
+        Sign in
+      </Anchor>
+    </>
+  );
+}
+
+function Join({ found, token }: { found: ToCourse; token: string }) {
+  const { user } = useSession();
+  const navigate = useNavigate();
+  const { course } = found;
+  const expected = found.kind === 'invitation' ? found.email : null;
+  const joining = useMutation({
+    mutationFn: (account?: { name: string; email?: string; password: string }) =>
+      call(joinCourse, { body: { token, ...(account && { account }) } }),
+    onSuccess: (session) => {
+      acceptSession(session);
+      void navigate(`/c/${course.slug}`, { replace: true });
+    },
+  });
+  const leaving = useMutation({
+    mutationFn: () => call(signOut, {}),
+    // A page of nobody: it asks anew what the link leads to.
+    onSuccess: () => window.location.reload(),
+  });
+  const isOther = user !== null && expected !== null && user.email !== expected;
+  return (
+    <>
+      <Title order={1} size="h2" mb={4}>
+        Join {course.code} {course.title}
+      </Title>
+      <Text size="sm" c="dimmed" mb="lg">
+        {course.term}
+        {expected !== null && `, as ${expected}`}
+        {found.kind === 'joinLink' && found.section !== '' && `, section ${found.section}`}
+      </Text>
+      {joining.error !== null && <Notice kind="danger">{joining.error.message}</Notice>}
+      {user === null && <Stranger found={found} busy={joining.isPending} onJoin={joining.mutate} />}
+      {user !== null && !isOther && (
+        <Stack gap="md">
+          <Text size="sm">
+            You are signed in as {user.name}, {user.email}.
+          </Text>
+          <Button size="md" loading={joining.isPending} onClick={() => joining.mutate(undefined)}>
+            Join the course
+          </Button>
+        </Stack>
+      )}
+      {isOther && (
+        <Stack gap="md">
+          <Notice kind="warning">
+            The invitation is for {expected}, and you are signed in as {user.email}.
+          </Notice>
+          <Button size="md" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+            Sign out and go on as {expected}
+          </Button>
+        </Stack>
+      )}
+    </>
+  );
+}
+
+interface StrangerProps {
+  found: ToCourse;
+  busy: boolean;
+  onJoin: (account: { name: string; email?: string; password: string }) => void;
+}
+
+/** Signs in where there is an account, and makes one where there is none. */
+function Stranger({ found, busy, onJoin }: StrangerProps) {
+  const has = found.kind === 'invitation' ? found.hasAccount : false;
+  const [signsIn, setSignsIn] = useState(has);
+  if (signsIn)
+    return (
+      <>
+        <Text size="sm" mb="md">
+          {has ? 'You have an account already: sign in to join.' : 'Sign in to join with your account.'}
+        </Text>
+        <SignInForm email={found.kind === 'invitation' ? found.email : ''} />
+        {!has && (
+          <Anchor component="button" type="button" size="sm" mt="md" onClick={() => setSignsIn(false)}>
+            I have no account yet
+          </Anchor>
+        )}
+      </>
+    );
+  return (
+    <>
+      <AccountForm found={found} busy={busy} onJoin={onJoin} />
+      {found.kind === 'joinLink' && (
+        <Anchor component="button" type="button" size="sm" mt="md" onClick={() => setSignsIn(true)}>
+          I have an account
+        </Anchor>
+      )}
+    </>
+  );
+}
+
+function AccountForm({ found, busy, onJoin }: StrangerProps) {
+  const invited = found.kind === 'invitation' ? found : null;
+  const [name, setName] = useState(invited?.name ?? '');
+  const [email, setEmail] = useState('');
+  const [password, setWritten] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onJoin({ name, password, ...(invited === null && { email }) });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          description="As your course shows it."
+          autoComplete="name"
+          required
+          withAsterisk={false}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {invited === null ? (
+          <TextInput
+            label="E-mail address"
+            description="The one that your course knows you by."
+            type="email"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+        ) : (
+          <input type="hidden" name="username" autoComplete="username" value={invited.email} />
+        )}
+        <NewPassword value={password} onChange={setWritten} />
+        <Button type="submit" size="md" loading={busy}>
+          Create account and join
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function NewPassword({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <PasswordInput
+      label="Password"
+      description="At least 10 characters."
+      autoComplete="new-password"
+      required
+      minLength={10}
+      withAsterisk={false}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function PasswordForm({ token, name, email }: { token: string; name: string; email: string }) {
+  const navigate = useNavigate();
+  const [password, setWritten] = useState('');
+  const setting = useMutation({
+    mutationFn: () => call(setPassword, { body: { token, password } }),
+    onSuccess: (session) => {
+      acceptSession(session);
+      void navigate('/', { replace: true });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setting.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Title order={1} size="h2" mb={4}>
+        Choose a new password
+      </Title>
+      <Text size="sm" c="dimmed" mb="lg">
+        {name}, {email}. You are signed out everywhere but here then.
+      </Text>
+      <Stack gap="md">
+        {setting.error !== null && <Notice kind="danger">{setting.error.message}</Notice>}
+        <input type="hidden" name="username" autoComplete="username" value={email} />
+        <NewPassword value={password} onChange={setWritten} />
+        <Button type="submit" size="md" loading={setting.isPending}>
+          Save and sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}

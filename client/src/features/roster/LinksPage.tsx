@@ -1,0 +1,222 @@
+import { Autocomplete, Button, CopyButton, Group, Table, Textarea, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  closeJoinLink,
+  listLinks,
+  openJoinLink,
+  renewInvitations,
+  revokeInvitation,
+  type Links,
+} from '../../../../contract/invitations.ts';
+import { listRoster } from '../../../../contract/roster.ts';
+import { call } from '../../api/call.ts';
+import { serverNow } from '../../api/clock.ts';
+import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { ROLE_NAMES } from '../../components/roles.ts';
+import { Time } from '../../components/Time.tsx';
+import { linkLines, linkUrl } from './linkText.ts';
+import classes from './roster.module.css';
+
+/** Changes links and shows what they are then. */
+function useChange() {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  return useMutation({
+    mutationFn: (change: () => Promise<Links>) => change(),
+    onSuccess: async (links) => {
+      queryClient.setQueryData(queryOf(listLinks, { params }).queryKey, links);
+      announce('Links changed');
+      await invalidate(listRoster);
+    },
+  });
+}
+
+/** The links by which people come in, to be sent by the instructor's own mail. */
+export function Component() {
+  const { course } = useCourse();
+  const query = useCall(listLinks, { params: { course: course.slug } });
+  if (query.data === undefined) return <Pending query={query} />;
+  return (
+    <Page title="Invitation links" crumbs={[{ label: 'People', to: `/c/${course.slug}/roster` }]}>
+      <JoinLinks links={query.data} />
+      <Invitations links={query.data} />
+    </Page>
+  );
+}
+
+function Copy({ text, label }: { text: string; label: string }) {
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            copy();
+            announce('Copied');
+          }}
+        >
+          {copied ? 'Copied' : label}
+        </Button>
+      )}
+    </CopyButton>
+  );
+}
+
+function JoinLinks({ links: { joinLinks } }: { links: Links }) {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const roster = useCall(listRoster, { params }).data;
+  const people = [...(roster?.people ?? []), ...(roster?.invited ?? [])];
+  const sections = [...new Set(people.map((person) => person.section))].filter((each) => each !== '').sort();
+  const [section, setSection] = useState('');
+  const change = useChange();
+  return (
+    <section>
+      <Title order={2}>One link for all</Title>
+      <p className={classes.muted}>
+        Whoever has it joins as a student. Somebody who is invited keeps their section and student ID. Switch
+        it off when everybody is here.
+      </p>
+      {change.error !== null && <Notice kind="danger">{change.error.message}</Notice>}
+      {joinLinks.map(({ id, token, ...link }) => (
+        <Group key={id} gap="xs" mb="sm">
+          <b>{link.section === '' ? 'Whole course' : `Section ${link.section}`}</b>
+          <span className={classes.link}>{linkUrl(token)}</span>
+          <Copy text={linkUrl(token)} label="Copy" />
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              change.mutate(() => call(closeJoinLink, { params: { ...params, joinLinkId: id } }))
+            }
+          >
+            Switch off
+          </Button>
+        </Group>
+      ))}
+      <Group align="end" gap="xs">
+        <Autocomplete
+          label="Section"
+          placeholder="Whole course"
+          data={sections}
+          maxLength={60}
+          value={section}
+          onChange={setSection}
+        />
+        <Button
+          variant="default"
+          loading={change.isPending}
+          onClick={() => change.mutate(() => call(openJoinLink, { params, body: { section } }))}
+        >
+          {joinLinks.some((link) => link.section === section.trim()) ? 'Replace the link' : 'Make a link'}
+        </Button>
+      </Group>
+    </section>
+  );
+}
+
+function Invitations({ links: { invitations } }: { links: Links }) {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const change = useChange();
+  const ended = invitations.filter(({ expiresAt }) => Date.parse(expiresAt) <= serverNow());
+  const renew = (ids: string[]) =>
+    change.mutate(() => call(renewInvitations, { params, body: { invitationIds: ids } }));
+  if (invitations.length === 0)
+    return (
+      <section className={classes.part}>
+        <Title order={2}>One link each</Title>
+        <Empty title="Nobody is waiting to join" />
+      </section>
+    );
+  const text = linkLines(invitations);
+  return (
+    <section className={classes.part}>
+      <Group justify="space-between">
+        <Title order={2}>One link each: {invitations.length} not joined</Title>
+        <Group gap="xs">
+          {ended.length > 0 && (
+            <Button size="xs" variant="default" onClick={() => renew(ended.map(({ id }) => id))}>
+              Renew {ended.length} that ended
+            </Button>
+          )}
+          <Copy text={text} label="Copy all" />
+        </Group>
+      </Group>
+      <p className={classes.muted}>
+        Name, address and link between tabs: paste it into a spreadsheet and send each person their own, or
+        use your mail program’s merge. A link works once, for 30 days.
+      </p>
+      {change.error !== null && <Notice kind="danger">{change.error.message}</Notice>}
+      <Textarea
+        aria-label="All links as text"
+        className={classes.copied}
+        readOnly
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={text}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }} mt="md">
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Name</Table.Th>
+              <Table.Th scope="col">E-mail address</Table.Th>
+              <Table.Th scope="col">Role</Table.Th>
+              <Table.Th scope="col">Until</Table.Th>
+              <Table.Th scope="col">Link</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {invitations.map(({ id, name, email, role, expiresAt, token }) => (
+              <Table.Tr key={id}>
+                <Table.Td dir="auto">{name}</Table.Td>
+                <Table.Td className={classes.address}>{email}</Table.Td>
+                <Table.Td>{ROLE_NAMES[role]}</Table.Td>
+                <Table.Td>
+                  {Date.parse(expiresAt) <= serverNow() ? 'ended ' : ''}
+                  <Time at={expiresAt} timeZone={course.timeZone} />
+                </Table.Td>
+                <Table.Td>
+                  <Group gap="xs" wrap="nowrap">
+                    <Copy text={linkUrl(token)} label="Copy" />
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={`Renew ${name}`}
+                      onClick={() => renew([id])}
+                    >
+                      Renew
+                    </Button>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={`Take back ${name}`}
+                      onClick={() =>
+                        change.mutate(() =>
+                          call(revokeInvitation, { params: { ...params, invitationId: id } }),
+                        )
+                      }
+                    >
+                      Take back
+                    </Button>
+                  </Group>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}

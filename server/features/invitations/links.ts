@@ -1,0 +1,87 @@
+import type { Links } from '../../../contract/invitations.ts';
+import type { OperationId } from '../../../contract/index.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import { expiryOf, newToken } from '../roster/invite.ts';
+import { lockPeople } from '../roster/knownPeople.ts';
+import { presentInvited } from '../roster/listRoster.ts';
+
+interface Act {
+  courseId: string;
+  actorId: string;
+  now: Date;
+}
+
+export async function listLinks(db: Db | Tx, courseId: string): Promise<Links> {
+  const invitations = await db.courseInvitation.findMany({ where: { courseId }, orderBy: { name: 'asc' } });
+  const joinLinks = await db.joinLink.findMany({ where: { courseId }, orderBy: { section: 'asc' } });
+  return {
+    invitations: invitations.map((invitation) => ({
+      ...presentInvited(invitation),
+      token: invitation.token,
+    })),
+    joinLinks: joinLinks.map(({ createdAt, ...link }) => ({ ...link, createdAt: createdAt.toISOString() })),
+  };
+}
+
+/** Changes the links of a course and writes down what; nobody else changes its people meanwhile. */
+function change(
+  db: Db,
+  { courseId, actorId }: Act,
+  action: OperationId,
+  work: (tx: Tx) => Promise<{ subject: string; details?: Record<string, string | number> }>,
+): Promise<Links> {
+  return db.$transaction(async (tx) => {
+    await lockPeople(tx, courseId);
+    await recordAudit(tx, { actorId, courseId, action, ...(await work(tx)) });
+    return listLinks(tx, courseId);
+  });
+}
+
+const GONE = 'This invitation is not there any more: the person has joined, or it was taken back.';
+
+export function renewInvitations(db: Db, act: Act, ids: readonly string[]): Promise<Links> {
+  return change(db, act, 'renewInvitations', async (tx) => {
+    const where = { courseId: act.courseId, id: { in: [...ids] } };
+    const rows = await tx.courseInvitation.findMany({ where, select: { id: true } });
+    if (rows.length === 0) throw new ApiError('not_found', GONE);
+    const fresh = rows.map(({ id }) => ({ id, token: newToken() }));
+    await tx.$executeRaw`
+      UPDATE course_invitations SET token = fresh.token, expires_at = ${expiryOf(act.now)}
+      FROM json_to_recordset(${JSON.stringify(fresh)}::json) AS fresh(id uuid, token text)
+      WHERE course_invitations.id = fresh.id`;
+    return { subject: act.courseId, details: { renewed: rows.length } };
+  });
+}
+
+export function revokeInvitation(db: Db, act: Act, id: string): Promise<Links> {
+  return change(db, act, 'revokeInvitation', async (tx) => {
+    const row = await tx.courseInvitation.findFirst({ where: { id, courseId: act.courseId } });
+    if (!row) throw new ApiError('not_found', GONE);
+    await tx.courseInvitation.delete({ where: { id } });
+    return { subject: row.email, details: { name: row.name, role: row.role } };
+  });
+}
+
+export function openJoinLink(db: Db, act: Act, section: string): Promise<Links> {
+  return change(db, act, 'openJoinLink', async (tx) => {
+    const { courseId } = act;
+    const data = { token: newToken(), createdById: act.actorId, createdAt: act.now };
+    await tx.joinLink.upsert({
+      where: { courseId_section: { courseId, section } },
+      create: { courseId, section, ...data },
+      update: data,
+    });
+    return { subject: section };
+  });
+}
+
+export function closeJoinLink(db: Db, act: Act, id: string): Promise<Links> {
+  return change(db, act, 'closeJoinLink', async (tx) => {
+    const row = await tx.joinLink.findFirst({ where: { id, courseId: act.courseId } });
+    if (!row) throw new ApiError('not_found', 'This link is switched off already.');
+    await tx.joinLink.delete({ where: { id } });
+    return { subject: row.section };
+  });
+}

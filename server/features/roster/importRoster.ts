@@ -1,0 +1,73 @@
+import type { ImportPlan } from '../../../contract/roster.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
+import { ApiError } from '../../errors.ts';
+import { inviteAll } from './invite.ts';
+import { knownPeople, lockPeople } from './knownPeople.ts';
+import { planImport } from './planImport.ts';
+import { readRoster } from './readRoster.ts';
+
+interface Act {
+  courseId: string;
+  actorId: string;
+  now: Date;
+}
+
+async function applyChanges(tx: Tx, changed: ImportPlan['changed'], courseId: string): Promise<string[]> {
+  const userIds: string[] = [];
+  for (const { email, changes } of changed) {
+    const values = Object.fromEntries(
+      changes.filter(({ field }) => field !== 'returns').map(({ field, after }) => [field, after]),
+    );
+    const enrolled = await tx.enrolment.findFirst({ where: { courseId, user: { email } } });
+    if (enrolled) {
+      const { userId } = enrolled;
+      // No change but one of these brings somebody back.
+      const returns = changes.some(({ field }) => field === 'returns');
+      await tx.enrolment.update({
+        where: { courseId_userId: { courseId, userId } },
+        data: { ...values, ...(returns && { leftAt: null }) },
+      });
+      userIds.push(userId);
+    } else await tx.courseInvitation.update({ where: { courseId_email: { courseId, email } }, data: values });
+  }
+  return userIds;
+}
+
+/**
+ * What a file would do to a course, and with `confirm`, the digest of the plan that was seen, exactly that.
+ *
+ * @throws ApiError unacceptable when the course or the file is another one than the plan was made for
+ */
+export async function importRoster(
+  db: Db,
+  news: WorkNews,
+  { courseId, actorId, now }: Act,
+  { bytes, confirm }: { bytes: Uint8Array; confirm: string | undefined },
+): Promise<ImportPlan> {
+  const file = readRoster(bytes);
+  if (confirm === undefined) return { ...planImport(file, await knownPeople(db, courseId)), applied: false };
+  const { plan, touched } = await db.$transaction(async (tx) => {
+    await lockPeople(tx, courseId);
+    const made = planImport(file, await knownPeople(tx, courseId));
+    if (made.digest !== confirm) {
+      throw new ApiError(
+        'unacceptable',
+        'The people of the course, or the file, have changed since you looked. Nothing was changed: look at the new plan.',
+      );
+    }
+    await inviteAll(tx, made.added, { courseId, invitedById: actorId, now });
+    const userIds = await applyChanges(tx, made.changed, courseId);
+    await recordAudit(tx, {
+      actorId,
+      courseId,
+      action: 'importRoster',
+      subject: courseId,
+      details: { added: made.added.map(({ email }) => email), changed: made.changed },
+    });
+    return { plan: made, touched: userIds };
+  });
+  for (const person of touched) news.tell({ kind: 'signedOut', person });
+  return { ...plan, applied: true };
+}

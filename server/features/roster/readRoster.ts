@@ -1,0 +1,258 @@
+/**
+ * A file with the people of a course, as registrars, Canvas, Gradescope and spreadsheets write it. Nothing of it is ever
+ * computed or run: cells are text. Every line that cannot be used is said, with what to do.
+ */
+import { parse } from 'csv-parse/sync';
+import { EmailAddress } from '../../../contract/common.ts';
+import type { Role } from '../../../contract/common.ts';
+import { StudentId, Section } from '../../../contract/roster.ts';
+import { decodeText } from './decodeText.ts';
+
+/** A line of the file; null is what it does not say. */
+export interface RosterLine {
+  line: number;
+  email: string;
+  name: string;
+  role: Role | null;
+  section: string | null;
+  studentId: string | null;
+}
+
+export interface ReadRoster {
+  encoding: string;
+  /** The file's own names of the columns that are used. */
+  columns: Record<string, string>;
+  people: RosterLine[];
+  problems: { line: number; message: string }[];
+}
+
+export const MOST_PEOPLE = 5_000;
+
+type Column = 'email' | 'login' | 'name' | 'first' | 'last' | 'studentId' | 'section' | 'role';
+
+/** Letters and digits of a heading in lower case; the first of a list that the file has is taken. */
+const HEADINGS: Record<Column, string[]> = {
+  email: ['email', 'emailaddress', 'mail', 'mailaddress', 'emailadresse', 'useremail', 'primaryemail'],
+  login: ['sisloginid', 'loginid', 'login', 'username'],
+  name: ['name', 'fullname', 'studentname', 'student', 'displayname', 'participant'],
+  first: ['firstname', 'first', 'givenname', 'givennames', 'forename', 'vorname'],
+  last: ['lastname', 'last', 'surname', 'familyname', 'nachname'],
+  studentId: [
+    'sid', 'studentid', 'sisuserid', 'sisid', 'studentnumber', 'universityid', 'idnumber', 'matriculationnumber',
+    'matrikelnummer', 'id',
+  ], // prettier-ignore
+  section: ['section', 'sections', 'sectionname', 'classsection'],
+  role: ['role', 'courserole', 'type'],
+};
+
+const ROLES: Record<string, Role> = {
+  student: 'student',
+  learner: 'student',
+  studentenrollment: 'student',
+  ta: 'ta',
+  teachingassistant: 'ta',
+  tutor: 'ta',
+  grader: 'ta',
+  taenrollment: 'ta',
+  instructor: 'instructor',
+  teacher: 'instructor',
+  professor: 'instructor',
+  teacherenrollment: 'instructor',
+  observer: 'observer',
+  auditor: 'observer',
+  observerenrollment: 'observer',
+};
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+
+/** A cell as text: blanks of every kind trimmed, and out of `="007"`, by which spreadsheets keep zeros. */
+function cellOf(raw: string | undefined): string {
+  const text = (raw ?? '').replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
+  return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
+}
+
+const isFormula = (text: string): boolean => /^[=+@]|^-\D/.test(text);
+
+/** The separator that stands most often in the heading, outside of quotation marks. */
+function delimiterOf(heading: string): string {
+  const bare = heading.replace(/"[^"]*"/g, '');
+  const counts = [',', ';', '\t', '|'].map((mark) => ({ mark, count: bare.split(mark).length }));
+  return counts.sort((a, b) => b.count - a.count)[0]?.mark ?? ',';
+}
+
+interface Row {
+  line: number;
+  cells: string[];
+}
+
+function splitRows(text: string): { rows: Row[]; problems: ReadRoster['problems'] } {
+  const problems: ReadRoster['problems'] = [];
+  // Excel's hint for itself, and blank lines above the heading.
+  const above = /^(?:[ \t]*\r?\n|sep=.\r?\n)*/i.exec(text)?.[0] ?? '';
+  const skipped = above.split('\n').length - 1;
+  const body = text.slice(above.length);
+  const rows: Row[] = [];
+  const records = parse(body, {
+    info: true,
+    delimiter: delimiterOf(body.split(/\r?\n|\r/, 1)[0] ?? ''),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_records_with_error: true,
+    on_skip: (error: unknown) => {
+      const lines = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
+      problems.push({
+        line: lines + skipped,
+        message: 'A quotation mark has no partner. Write it twice inside of a quoted cell, or take it out.',
+      });
+    },
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  for (const { record, info } of records) {
+    const cells = record.map(cellOf);
+    if (cells.some((cell) => cell !== '')) rows.push({ line: info.lines + skipped, cells });
+  }
+  return { rows, problems };
+}
+
+type Places = Partial<Record<Column, number>>;
+
+function placesOf(heading: readonly string[]): Places {
+  const names = heading.map(plain);
+  const places: Places = {};
+  for (const [column, wanted] of Object.entries(HEADINGS) as [Column, string[]][]) {
+    const place = wanted.map((name) => names.indexOf(name)).find((index) => index >= 0);
+    if (place !== undefined) places[column] = place;
+  }
+  return places;
+}
+
+/** `Lovelace, Ada` → `Ada Lovelace`; with another comma, as in `King, Jr., Martin`, it is left as it stands. */
+function nameInOrder(name: string): string {
+  const parts = name.split(',').map((part) => part.trim());
+  return parts.length === 2 && parts[0] && parts[1] ? `${parts[1]} ${parts[0]}` : name;
+}
+
+function emailIn(cell: string): string {
+  return (/<([^<>]*)>\s*$/.exec(cell)?.[1] ?? cell).replace(/^mailto:/i, '').trim();
+}
+
+function emailProblem(email: string): string | null {
+  if (email === '') return 'The e-mail address is missing. Fill it in: people are known by it.';
+  if (email.split('@').length > 2) return `There are two @ in ${short(email)}. Write one address.`;
+  if (EmailAddress.safeParse(email).success) return null;
+  return `${short(email)} is no e-mail address such as ada@example.edu.`;
+}
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+function readLine({ line, cells }: Row, places: Places): RosterLine | string {
+  const at = (column: Column): string => cells[places[column] ?? -1] ?? '';
+  const email = emailIn(places.email === undefined ? at('login') : at('email'));
+  const wrong = emailProblem(email);
+  if (wrong !== null) return wrong;
+  const both = `${at('first')} ${at('last')}`.trim();
+  const name = both === '' ? nameInOrder(at('name')) : both;
+  if (name === '') return 'The name is missing. Fill it in.';
+  if (name.length > 100) return 'The name is longer than 100 characters. Shorten it.';
+  const role = at('role') === '' ? null : ROLES[plain(at('role'))];
+  if (role === undefined)
+    return `${short(at('role'))} is no role. Write student, TA, instructor or observer.`;
+  const studentId = at('studentId');
+  if (!StudentId.safeParse(studentId).success) return 'The student ID is longer than 60 characters.';
+  const section = at('section');
+  if (!Section.safeParse(section).success) return 'The section is longer than 60 characters. Shorten it.';
+  const formula = (['name', 'first', 'last', 'section', 'studentId'] as const).map(at).find(isFormula);
+  if (formula !== undefined)
+    return `${short(formula)} looks like a formula. Write the value that it stands for.`;
+  return {
+    line,
+    email: email.toLowerCase(),
+    name,
+    role,
+    section: section === '' ? null : section,
+    studentId: studentId === '' ? null : studentId,
+  };
+}
+
+/** What Canvas writes between heading and people, and its invented student. */
+function isNoPerson({ cells }: Row, places: Places): boolean {
+  const name = plain(cells[places.name ?? -1] ?? '');
+  return name === 'pointspossible' || (places.login !== undefined && name === 'studenttest');
+}
+
+/** Twins: an address or a student ID that stands in an earlier line already. */
+function withoutTwins(people: readonly RosterLine[], problems: ReadRoster['problems']): RosterLine[] {
+  const emails = new Map<string, number>();
+  const studentIds = new Map<string, RosterLine>();
+  return people.filter(({ line, ...person }) => {
+    const earlier = emails.get(person.email);
+    const other = person.studentId === null ? undefined : studentIds.get(person.studentId);
+    if (earlier !== undefined) {
+      problems.push({
+        line,
+        message: `${person.email} stands in line ${earlier} already. Take one of them out.`,
+      });
+      return false;
+    }
+    if (other) {
+      problems.push({
+        line,
+        message: `The student ID ${person.studentId} stands in line ${other.line} for ${other.email}. Correct one of them.`,
+      });
+      return false;
+    }
+    emails.set(person.email, line);
+    if (person.studentId !== null) studentIds.set(person.studentId, { line, ...person });
+    return true;
+  });
+}
+
+export function readRoster(bytes: Uint8Array): ReadRoster {
+  const { text, encoding } = decodeText(bytes);
+  const nothing = (message: string): ReadRoster => ({
+    encoding,
+    columns: {},
+    people: [],
+    problems: [{ line: 0, message }],
+  });
+  if (text === null) {
+    return nothing(
+      'This is no text file. In the spreadsheet choose “Save as”, then “CSV”, and send that file.',
+    );
+  }
+  const { rows, problems } = splitRows(text);
+  const [heading, ...rest] = rows;
+  if (!heading) return nothing('The file is empty. Its first line names the columns, such as Name,Email.');
+  const places = placesOf(heading.cells);
+  const columns = Object.fromEntries(
+    Object.entries(places).map(([column, place]) => [column, heading.cells[place] ?? '']),
+  );
+  const found = heading.cells.filter((cell) => cell !== '').map(short);
+  const known = found.slice(0, 12).join(', ');
+  if (places.email === undefined && places.login === undefined)
+    return nothing(`No column is called Email. The first line names the columns; it has ${known}.`);
+  if (places.name === undefined && places.first === undefined && places.last === undefined)
+    return nothing(`No column is called Name, or First Name and Last Name. The first line has ${known}.`);
+  const lines = rest.filter((row) => !isNoPerson(row, places));
+  if (lines.length === 0 && problems.length === 0)
+    return nothing('The file names its columns and nobody below them.');
+  if (lines.length > MOST_PEOPLE)
+    return nothing(`The file has ${lines.length} people; at most ${MOST_PEOPLE} can be read at once.`);
+  const people: RosterLine[] = [];
+  for (const row of lines) {
+    const read = readLine(row, places);
+    if (typeof read === 'string') problems.push({ line: row.line, message: read });
+    else people.push(read);
+  }
+  if (places.email === undefined && people.length === 0 && lines.length > 0) {
+    return nothing(
+      `The file has no column Email, and its ${columns.login ?? ''} are no e-mail addresses. Add a column Email.`,
+    );
+  }
+  const unique = withoutTwins(people, problems);
+  problems.sort((a, b) => a.line - b.line);
+  return { encoding, columns, people: unique, problems };
+}

@@ -1,0 +1,160 @@
+/** A course gets its people in the browser: a file, links, accounts, and a forgotten password. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { readConfig } from '../../server/config.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
+import { hashPassword } from '../../server/features/session/password.ts';
+import { createCourse } from '../../server/features/setup/createCourse.ts';
+import { createLog } from '../../server/log.ts';
+import { startServer } from '../../server/startServer.ts';
+import type { RunningServer } from '../../server/startServer.ts';
+import { asRole, cloneDatabase } from '../support/databases.ts';
+import { openBrowser, pageMistakes } from './browser.ts';
+
+const PASSWORD = 'a password of hers';
+const PEOPLE = '/c/dl/roster';
+
+let browser: Browser;
+let server: RunningServer;
+beforeAll(async () => {
+  const url = asRole(await cloneDatabase(), 'server');
+  const db = createPrisma(url, 2);
+  const person = { email: 'grace@x.edu', name: 'Grace Hopper', passwordHash: await hashPassword(PASSWORD) };
+  const { id } = await db.user.create({ data: person });
+  const course = { slug: 'dl', code: 'CS 7150', title: 'Deep Learning', term: 'Spring 2027' };
+  await createCourse(db, id, { ...course, timeZone: 'America/New_York' });
+  await db.$disconnect();
+  server = await startServer(readConfig({ PORT: '0' }), url, createLog('test', 'silent'));
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function window(): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  return page;
+}
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const CSV = `First Name;Last Name;SID;Email;Section;Role
+Ada;Lovelace;001;ada@x.edu;A;Student
+Émilie;du Châtelet;002;emilie@x.edu;A;Student
+Tess;Tan;;tess@x.edu;;TA
+Nobody;Known;003;no@@x.edu;A;Student
+`;
+
+test('from a file to a class that has joined', async () => {
+  const grace = await window();
+  await grace.goto('/sign-in');
+  await signIn(grace, 'grace@x.edu', PASSWORD);
+  await grace.waitForURL('**/c/dl');
+  await grace.goto(PEOPLE);
+  await grace.getByText('Nobody but you yet').waitFor();
+  await grace.getByRole('link', { name: 'Import' }).click();
+
+  await grace.getByTestId('csv').setInputFiles({
+    name: 'roster.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\ufeff${CSV}`, 'utf16le'),
+  });
+  await grace.getByText('3 new, 0 changed, 0 as before, 1 not in the file (kept), 1 bad').waitFor();
+  await grace.getByText('There are two @ in no@@x.edu. Write one address.').waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Add 3' }).click();
+  await grace.getByText(/^Done: 3 new/).waitFor();
+
+  await grace.getByRole('link', { name: 'copy the invitation links' }).click();
+  const lines = await grace.getByLabel('All links as text').inputValue();
+  const links = new Map(
+    lines.split('\n').map((line) => [line.split('\t')[1] ?? '', line.split('\t')[2] ?? '']),
+  );
+  expect([...links.keys()].sort()).toEqual(['ada@x.edu', 'emilie@x.edu', 'tess@x.edu']);
+  expect(await pageMistakes(grace)).toEqual([]);
+
+  const ada = await window();
+  await ada.goto(links.get('ada@x.edu') ?? '');
+  await ada.getByRole('heading', { name: 'Join CS 7150 Deep Learning' }).waitFor();
+  expect(await ada.getByLabel('Name').inputValue()).toBe('Ada Lovelace');
+  expect(await pageMistakes(ada)).toEqual([]);
+  await ada.getByLabel('Password', { exact: true }).fill('analytical engine');
+  await ada.getByRole('button', { name: 'Create account and join' }).click();
+  await ada.waitForURL('**/c/dl');
+  await ada.getByText('No sets yet').waitFor();
+
+  // The link of another person is not hers, and her own is used up.
+  await ada.goto(links.get('emilie@x.edu') ?? '');
+  await ada.getByText('The invitation is for emilie@x.edu').waitFor();
+  await ada.goto(links.get('ada@x.edu') ?? '');
+  await ada.reload();
+  await ada.getByRole('heading', { name: 'This link does not work' }).waitFor();
+
+  // One link for everybody else.
+  await grace.getByRole('button', { name: 'Make a link' }).click();
+  const shared = (await grace.locator('span').getByText('/link#').textContent()) ?? '';
+  const emilie = await window();
+  await emilie.goto(shared);
+  await emilie.getByLabel('Name').fill('Émilie du Châtelet');
+  await emilie.getByLabel('E-mail').fill('emilie@x.edu');
+  await emilie.getByLabel('Password', { exact: true }).fill('institutions');
+  await emilie.getByRole('button', { name: 'Create account and join' }).click();
+  await emilie.waitForURL('**/c/dl');
+  await grace.getByRole('button', { name: 'Switch off' }).click();
+  await grace.getByRole('button', { name: 'Switch off' }).waitFor({ state: 'hidden' });
+
+  await grace.goto(PEOPLE);
+  await grace.getByText('2 students, 1 staff, 1 invited').waitFor();
+  const row = grace.getByRole('row').filter({ hasText: 'emilie@x.edu' });
+  expect(await row.textContent()).toContain('A002');
+  expect(await pageMistakes(grace)).toEqual([]);
+}, 180_000);
+
+test('one person is added, changed, helped to a new password and taken out', async () => {
+  const grace = await window();
+  await grace.goto(`/sign-in?next=${PEOPLE}`);
+  await signIn(grace, 'grace@x.edu', PASSWORD);
+  await grace.getByRole('button', { name: 'Add person' }).click();
+  const dialog = grace.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Olga Taussky');
+  await dialog.getByLabel('E-mail').fill('olga@x.edu');
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  await dialog.getByText('Olga Taussky is invited').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await grace.getByText('2 students, 1 staff, 2 invited').waitFor();
+
+  await grace.getByRole('link', { name: 'Ada Lovelace' }).click();
+  await grace.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+  await grace.getByRole('combobox', { name: 'Section' }).fill('B');
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Save' }).click();
+  await grace.getByText('Student, section B').waitFor();
+  await grace.getByRole('button', { name: 'Make a password link' }).click();
+  const link = await grace.getByLabel('Link to a new password').inputValue();
+
+  const ada = await window();
+  await ada.goto(link);
+  expect(await pageMistakes(ada)).toEqual([]);
+  await ada.getByLabel('Password', { exact: true }).fill('difference engine');
+  await ada.getByRole('button', { name: 'Save and sign in' }).click();
+  await ada.waitForURL('**/c/dl');
+
+  await grace.getByRole('button', { name: 'Take out of the course' }).click();
+  await grace.getByRole('button', { name: 'Bring back' }).waitFor();
+  await ada.goto('/');
+  await ada.getByText('No course yet').waitFor();
+  await grace.getByRole('button', { name: 'Bring back' }).click();
+  await grace.getByRole('button', { name: 'Take out of the course' }).waitFor();
+  await ada.goto('/account');
+  await ada.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await ada.waitForURL('**/sign-in*');
+}, 180_000);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AssignmentFile, RULE_ADVICE, Slug } from './assignment.ts';
 import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { VersionPlan, VersionSteps } from './versions.ts';
 
 /**
  * How far a student's group is: nothing yet · drafts · handed in · the grader works · graded but not released ·
@@ -138,6 +139,8 @@ export const AssignmentFiles = z.object({
   slug: Slug.optional(),
   /** Due at this moment instead of the files' `due`. */
   due: Moment.optional(),
+  /** By question, what is done with grades otherwise than is usual. */
+  steps: VersionSteps.optional(),
 });
 
 export const listAssignments = defineOperation({
@@ -174,12 +177,26 @@ export const checkAssignment = defineOperation({
       .object({
         assignment: AssignmentView,
         change: z.enum(['new', 'changed', 'unchanged']),
-        /** Submissions that would stay with the version they were made for. */
+        /** All that were handed in. */
         submissions: z.number().int(),
+        /** What publishing does to them; null for a first version, an unchanged one, or when there are none. */
+        plan: VersionPlan.nullable(),
       })
       .nullable(),
   }),
   errors: ['csrf', 'not_found', 'unacceptable', 'too_large', 'throttled'],
+});
+
+export const exportVersionPlan = defineOperation({
+  id: 'exportVersionPlan',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/check/plan.csv',
+  summary: 'Whose score a new version would change, from what to what, as CSV',
+  params: CourseParams,
+  body: AssignmentFiles,
+  response: z.string(),
+  responseType: 'text/csv',
+  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large', 'throttled'],
 });
 
 export const publishAssignment = defineOperation({
@@ -188,7 +205,10 @@ export const publishAssignment = defineOperation({
   path: '/api/courses/{course}/assignments',
   summary: 'Publish an assignment from its files as a new immutable version; unchanged files make none',
   params: CourseParams,
-  body: AssignmentFiles,
+  body: AssignmentFiles.extend({
+    /** `token` of the plan that was looked at; needed where submissions are there already. */
+    plan: z.string().optional(),
+  }),
   response: z.object({
     slug: Slug,
     version: z.number().int(),
@@ -198,7 +218,15 @@ export const publishAssignment = defineOperation({
     problems: z.array(ProblemView),
   }),
   status: 201,
-  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large', 'throttled'],
+  errors: [
+    'csrf',
+    'not_found',
+    'assignment_problems',
+    'version_plan',
+    'unacceptable',
+    'too_large',
+    'throttled',
+  ],
 });
 
 export const listVersions = defineOperation({

@@ -15,6 +15,10 @@ export const ERRORS = {
   },
   grade_conflict: { status: 409, meaning: 'Somebody graded this answer meanwhile. Details: GradeConflict.' },
   locked: { status: 409, meaning: 'Not possible any more, for the reason in the message.' },
+  version_plan: {
+    status: 409,
+    meaning: 'A new version changes what was handed in: confirm the plan. Details: VersionPlanNeeded.',
+  },
   too_large: { status: 413, meaning: 'The request is larger than the limit in the message.' },
   assignment_problems: { status: 422, meaning: 'The files have mistakes. Details: AssignmentProblems.' },
   unacceptable: { status: 422, meaning: 'Well formed, but not possible; the message says why.' },

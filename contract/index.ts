@@ -45,6 +45,7 @@ export const operations = {
   listAssignments: assignments.listAssignments,
   getAssignment: assignments.getAssignment,
   checkAssignment: assignments.checkAssignment,
+  exportVersionPlan: assignments.exportVersionPlan,
   publishAssignment: assignments.publishAssignment,
   listVersions: assignments.listVersions,
   getMyGroup: groups.getMyGroup,

@@ -1,8 +1,10 @@
 import type { Problem } from '../../../contract/assignment.ts';
 import type { AssignmentView } from '../../../contract/assignments.ts';
+import type { VersionPlan } from '../../../contract/versions.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { LoadAssignment } from '../../deps.ts';
 import { presentAssignment } from './present.ts';
+import { planVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
 
@@ -12,6 +14,7 @@ export interface Check {
     assignment: AssignmentView;
     change: 'new' | 'changed' | 'unchanged';
     submissions: number;
+    plan: VersionPlan | null;
   } | null;
 }
 
@@ -33,12 +36,20 @@ export async function checkAssignment(
   const unchanged = latest?.contentHash === contentHash;
   const number = (latest?.number ?? 0) + (unchanged ? 0 : 1);
   const head = { slug, dueAt: new Date(definition.dueAt), gradesReleasedAt: existing?.gradesReleasedAt ?? null };
+  const submissions = existing
+    ? await db.submission.count({ where: { group: { assignmentId: existing.id } } })
+    : 0;
+  const isPlanned = existing && latest && !unchanged && submissions > 0;
+  const planned = isPlanned
+    ? await planVersion(db, existing, { definition, contentHash }, upload.steps ?? {})
+    : null;
   return {
     problems,
     outcome: {
       assignment: presentAssignment(head, { number, definition }),
       change: unchanged ? 'unchanged' : latest ? 'changed' : 'new',
-      submissions: existing ? await db.submission.count({ where: { group: { assignmentId: existing.id } } }) : 0,
+      submissions,
+      plan: planned?.plan ?? null,
     },
   };
 }

@@ -1,11 +1,20 @@
 import type { AssignmentDefinition, Problem } from '../../../contract/assignment.ts';
+import type { VersionPlanNeeded, VersionSteps } from '../../../contract/versions.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { LoadAssignment } from '../../deps.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { lockScores } from '../grading/decisions.ts';
+import { planVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
+
+export interface PublishUpload extends AssignmentUpload {
+  /** Of the plan that was looked at. */
+  plan?: string | undefined;
+}
 
 export interface Published {
   slug: string;
@@ -34,15 +43,40 @@ async function createMissingRubrics(tx: Tx, assignmentId: string, definition: As
 }
 
 /**
- * A new immutable version of an assignment, unless the files are those of the version in force.
+ * What publishing does to what was handed in, if it is what was looked at.
+ *
+ * @throws ApiError version_plan with the plan as it is now, unless the token is of just that one
+ */
+async function confirmedSteps(
+  tx: Tx,
+  assignment: Assignment,
+  read: { definition: AssignmentDefinition; contentHash: string },
+  { steps: chosen = {}, plan: token }: PublishUpload,
+): Promise<VersionSteps> {
+  const { plan, steps } = await planVersion(tx, assignment, read, chosen);
+  if (plan.students.length > 0 && token !== plan.token) {
+    const details: VersionPlanNeeded = { plan };
+    const message =
+      token === undefined
+        ? 'Students have handed in, so this version is a plan first. Look at what it does, then confirm it. Nothing was published.'
+        : 'Somebody graded, handed in or published since you looked, and the plan is another one now. Look again. Nothing was published.';
+    throw new ApiError('version_plan', message, details);
+  }
+  return steps;
+}
+
+/**
+ * A new immutable version of an assignment, unless the files are those of the version in force. Where students have handed
+ * in, it is published as it was planned, or not at all.
  *
  * @throws ApiError assignment_problems with every mistake of the files
+ * @throws ApiError version_plan unless the plan was confirmed
  */
 export async function publishAssignment(
   db: Db,
   news: WorkNews,
   load: LoadAssignment,
-  { courseId, publishedById, upload }: { courseId: string; publishedById: string; upload: AssignmentUpload },
+  { courseId, publishedById, upload }: { courseId: string; publishedById: string; upload: PublishUpload },
 ): Promise<Published> {
   const { slug, files, definition, problems, contentHash } = await readFiles(load, upload, publishedById);
   if (!definition) {
@@ -56,8 +90,10 @@ export async function publishAssignment(
     const assignment = await tx.assignment.upsert({
       where: { courseId_slug: { courseId, slug } },
       create: { courseId, slug, dueAt },
-      update: { dueAt },
+      // A lock: two who publish at once do it one after the other.
+      update: { slug },
     });
+    await lockScores(tx, assignment.id);
     const latest = await tx.assignmentVersion.findFirst({
       where: { assignmentId: assignment.id },
       orderBy: { number: 'desc' },
@@ -74,6 +110,8 @@ export async function publishAssignment(
       return { ...unchanged, assignmentId: assignment.id };
     }
     const number = (latest?.number ?? 0) + 1;
+    const steps = latest ? await confirmedSteps(tx, assignment, { definition, contentHash }, upload) : {};
+    await tx.assignment.update({ where: { id: assignment.id }, data: { dueAt } });
     await tx.assignmentVersion.create({
       data: {
         assignmentId: assignment.id,
@@ -81,6 +119,7 @@ export async function publishAssignment(
         contentHash,
         definition,
         files: Object.fromEntries(files),
+        steps,
         publishedById,
       },
     });
@@ -90,7 +129,13 @@ export async function publishAssignment(
       courseId,
       action: 'publishAssignment',
       subject: slug,
-      details: { version: number, contentHash },
+      details: {
+        version: number,
+        contentHash,
+        steps,
+        dueBefore: latest ? assignment.dueAt.toISOString() : null,
+        dueAt: dueAt.toISOString(),
+      },
     });
     const change = latest ? ('changed' as const) : ('new' as const);
     return { slug, version: number, contentHash, change, problems, assignmentId: assignment.id };

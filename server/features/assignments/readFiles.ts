@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { Slug } from '../../../contract/assignment.ts';
 import type { AssignmentDefinition, Problem } from '../../../contract/assignment.ts';
 import type { LoadAssignment } from '../../deps.ts';
+import type { VersionSteps } from '../../../contract/versions.ts';
 import { ApiError } from '../../errors.ts';
 
 export interface AssignmentUpload {
   files: Record<string, string>;
   slug?: string | undefined;
   due?: string | undefined;
+  steps?: VersionSteps | undefined;
 }
 
 export interface ReadAssignment {

@@ -1,10 +1,12 @@
 import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { PERSON_NAME } from '../people.ts';
 import { checkAssignment } from './checkAssignment.ts';
 import { listCourseAssignments, listMyAssignments } from './listAssignments.ts';
+import { planCsv } from './planCsv.ts';
 import { presentAssignment } from './present.ts';
 import { publishAssignment } from './publishAssignment.ts';
 
@@ -30,6 +32,23 @@ export function assignmentRoutes(deps: Deps): Router {
     operations.checkAssignment,
     ({ course, user, body }) =>
       checkAssignment(db, loadAssignment, { courseId: course.id, userId: user.id, upload: body }),
+    { limit: FILES_LIMIT },
+  );
+  mount(
+    router,
+    deps,
+    operations.exportVersionPlan,
+    async ({ course, user, body, response }) => {
+      const checked = await checkAssignment(db, loadAssignment, {
+        courseId: course.id,
+        userId: user.id,
+        upload: body,
+      });
+      if (!checked.outcome?.plan)
+        throw new ApiError('unacceptable', 'There is no plan: nothing that was handed in would change.');
+      response.attachment(`${checked.outcome.assignment.slug}-version-${checked.outcome.plan.version}.csv`);
+      return planCsv(checked.outcome.plan);
+    },
     { limit: FILES_LIMIT },
   );
   mount(

@@ -9,6 +9,7 @@ import {
   listVersions,
   publishAssignment,
 } from '../../../../contract/assignments.ts';
+import type { VersionSteps } from '../../../../contract/versions.ts';
 import type { BodyInputOf, ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
@@ -20,10 +21,14 @@ import { Due } from '../../components/Times.tsx';
 import classes from './authoring.module.css';
 import { ProblemList } from './ProblemList.tsx';
 import { StudentView } from '../sheet/StudentView.tsx';
+import { PlanView } from './PlanView.tsx';
 
 interface CheckResultProps {
   result: ResponseOf<typeof checkAssignment>;
   request: BodyInputOf<typeof publishAssignment>;
+  /** Other choices of what is done with grades: the plan is made anew. */
+  onSteps: (steps: VersionSteps) => void;
+  isChecking: boolean;
 }
 
 type Outcome = NonNullable<CheckResultProps['result']['outcome']>;
@@ -34,7 +39,7 @@ const CHANGES: Record<Outcome['change'], string> = {
   unchanged: 'The same as the version in force; publishing changes nothing.',
 };
 
-export function CheckResult({ result: { problems, outcome }, request }: CheckResultProps) {
+export function CheckResult({ result: { problems, outcome }, ...rest }: CheckResultProps) {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return (
     <div className={classes.result}>
@@ -48,7 +53,20 @@ export function CheckResult({ result: { problems, outcome }, request }: CheckRes
         </Notice>
       )}
       <ProblemList problems={problems} />
-      {outcome !== null && <Ready outcome={outcome} request={request} />}
+      {outcome !== null &&
+        (outcome.plan === null ? (
+          <Ready outcome={outcome} request={rest.request} />
+        ) : (
+          <>
+            <PlanView
+              key={outcome.plan.token}
+              name={outcome.assignment.title}
+              checked={outcome.plan}
+              {...rest}
+            />
+            <StudentView assignment={outcome.assignment} />
+          </>
+        ))}
     </div>
   );
 }
@@ -57,7 +75,7 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
   const { course } = useCourse();
   const navigate = useNavigate();
   const [opened, dialog] = useDisclosure(false);
-  const { assignment, change, submissions } = outcome;
+  const { assignment, change } = outcome;
   const publishing = useMutation({
     mutationFn: () => call(publishAssignment, { params: { course: course.slug }, body: request }),
     onSuccess: async ({ version }) => {
@@ -74,8 +92,6 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
           <b>{assignment.title}</b>: {count} {count === 1 ? 'question' : 'questions'},{' '}
           {pointsText(assignment.maxScore)} points, <Due at={assignment.dueAt} timeZone={course.timeZone} />.{' '}
           {CHANGES[change]}
-          {submissions > 0 &&
-            ` ${submissions} ${submissions === 1 ? 'submission stays' : 'submissions stay'} with the version ${submissions === 1 ? 'it was' : 'they were'} made for.`}
         </Text>
         <Button flex="none" onClick={dialog.open} disabled={change === 'unchanged'}>
           Publish

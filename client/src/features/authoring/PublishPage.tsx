@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { VersionSteps } from '../../../../contract/versions.ts';
 import { checkAssignment } from '../../../../contract/assignments.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -19,12 +20,14 @@ export function Component() {
   const { course } = useCourse();
   const [files, setFiles] = useState<Files | null>(null);
   const [options, setOptions] = useState(NO_OPTIONS);
+  const [steps, setSteps] = useState<VersionSteps>({});
   const checking = useMutation({
-    mutationFn: (body: { files: Files; slug?: string; due?: string }) =>
+    mutationFn: (body: { files: Files; slug?: string; due?: string; steps?: VersionSteps }) =>
       call(checkAssignment, { params: { course: course.slug }, body }),
   });
-  const request = (chosen: Files, { slug, due }: Options) => ({
+  const request = (chosen: Files, { slug, due }: Options, changed = steps) => ({
     files: chosen,
+    steps: changed,
     ...(slug.trim() === '' ? {} : { slug: slug.trim() }),
     ...(due === '' ? {} : { due: new Date(due).toISOString() }),
   });
@@ -34,7 +37,8 @@ export function Component() {
     const next = { ...options, slug: folder ?? options.slug };
     setFiles(chosen);
     setOptions(next);
-    checking.mutate(request(chosen, next));
+    setSteps({});
+    checking.mutate(request(chosen, next, {}));
   };
   return (
     <Page
@@ -60,7 +64,15 @@ export function Component() {
             </Notice>
           )}
           {checking.data !== undefined && (
-            <CheckResult result={checking.data} request={request(files, options)} />
+            <CheckResult
+              result={checking.data}
+              request={request(files, options)}
+              onSteps={(changed) => {
+                setSteps(changed);
+                checking.mutate(request(files, options, changed));
+              }}
+              isChecking={checking.isPending}
+            />
           )}
         </>
       )}

@@ -12,7 +12,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
-import { downloadText } from './downloadText.ts';
+import { downloadText } from '../../components/downloadText.ts';
 import classes from './receipt.module.css';
 import { codeOf, earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
 

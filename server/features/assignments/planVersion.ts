@@ -1,0 +1,186 @@
+/** What a new version would do to what was handed in: a plan, which publishing carries out as it was confirmed. */
+import { createHash } from 'node:crypto';
+import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
+import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../../../contract/versions.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import { SCORED, maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
+import type { QuestionScore } from '../grading/scores.ts';
+import { currentOf, questionIn, versionIn, versionLineOf } from '../grading/versionLine.ts';
+import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
+import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
+import { isLate } from '../submissions/present.ts';
+
+/** Of the version that is planned and has no row yet. */
+const PLANNED = 'planned';
+
+interface Change {
+  before: Question | null;
+  after: Question | null;
+  step: { grades: PlannedQuestion['grades']; missing: PlannedQuestion['missing'] };
+}
+
+/** As the last version had it that had it at all. */
+const lastAsked = (line: VersionLine, question: Question): Question | null =>
+  line.map((version) => questionIn(version, question)).findLast((asked) => asked !== null) ?? null;
+
+/** What makes results other than they were: everything about how a program is run and judged. */
+function testsOf(question: Question): unknown {
+  if (question.kind !== 'optimizer') return null;
+  const { title: _title, label: _label, points: _points, statement: _statement, ...rest } = question;
+  return rest;
+}
+/** What is asked. */
+function wordsOf(question: Question): unknown {
+  const { title, statement } = question;
+  const parts = question.kind === 'written' ? question.parts : [];
+  return { title, statement, parts };
+}
+const rubricOf = (question: Question): unknown => (question.kind === 'written' ? question.rubric : null);
+
+const differs = (of: (question: Question) => unknown, before: Question | null, after: Question | null) =>
+  before !== null && after !== null && JSON.stringify(of(before)) !== JSON.stringify(of(after));
+
+/** The first is what is done where nothing is chosen. */
+function gradeOptions(before: Question, after: Question): GradeStep[] {
+  const scaled: GradeStep[] = before.points === after.points || before.points === 0 ? [] : ['rescaled'];
+  if (after.kind === 'optimizer') return [...scaled, 'kept'];
+  const isSame = JSON.stringify({ ...before, rubric: null }) === JSON.stringify({ ...after, rubric: null });
+  return isSame ? ['kept'] : [...scaled, 'kept', 'regrade'];
+}
+
+function changesOf(
+  line: VersionLine,
+  definition: AssignmentDefinition,
+  { chosen, released }: { chosen: VersionSteps; released: boolean },
+): Change[] {
+  const current = currentOf(line);
+  const next = { definition } as LineVersion;
+  const stay = definition.questions.map((after): Change => {
+    const before = lastAsked(line, after);
+    const cameIn = questionIn(current, after) === null;
+    const options = before ? gradeOptions(before, after) : [];
+    const { grades = options[0], missing = released ? 'full' : 'zero' } = chosen[after.id] ?? {};
+    if (before && (grades === undefined || !options.includes(grades)))
+      throw new ApiError('unacceptable', `Grades of ${after.title} cannot be ${grades}: ${options.join(', ')}.`);
+    return {
+      before,
+      after,
+      step: { grades: before && grades ? { step: grades, options } : null, missing: cameIn ? missing : null },
+    };
+  });
+  const gone = current.definition.questions
+    .filter((question) => !questionIn(next, question))
+    .map((before): Change => ({ before, after: null, step: { grades: null, missing: null } }));
+  return [...stay, ...gone];
+}
+
+function stepsOf(changes: readonly Change[]): VersionSteps {
+  return Object.fromEntries(
+    changes.flatMap(({ after, step: { grades, missing } }) =>
+      after ? [[after.id, { ...(grades && { grades: grades.step }), ...(missing && { missing }) }]] : [],
+    ),
+  );
+}
+
+/** By the submission that counts for them, what students have under each of two lines of versions. */
+async function scoresUnder(tx: Db | Tx, assignmentId: string, lines: readonly [VersionLine, VersionLine]) {
+  const counting = await countingSubmissions(tx, [assignmentId]);
+  const submissions = await submissionsThatCount(tx, [assignmentId], { ...SCORED, id: true, submittedAt: true });
+  const people = await tx.user.findMany({
+    where: { id: { in: counting.map(({ userId }) => userId) } },
+    select: { id: true, name: true, email: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  return people.flatMap((student) => {
+    const counted = counting.find(({ userId }) => userId === student.id);
+    const submission = submissions.find(({ id }) => id === counted?.submissionId);
+    if (!submission) return [];
+    const [before, after] = lines.map((line) => scoreQuestions(line, submission)) as [
+      QuestionScore[],
+      QuestionScore[],
+    ];
+    return [{ student, submission, before, after }];
+  });
+}
+
+function presentQuestion(
+  { before, after, step }: Change,
+  facts: Awaited<ReturnType<typeof scoresUnder>>,
+  line: VersionLine,
+): PlannedQuestion {
+  const { id, label, title } = (after ?? before)!;
+  const asked = (after ?? before)!;
+  const submissions = [...new Map(facts.map((fact) => [fact.submission.id, fact])).values()];
+  const answered = submissions.filter((each) =>
+    questionIn(versionIn(line, each.submission.versionId), asked),
+  );
+  const isGraded = ({ before: scores }: (typeof facts)[number]) =>
+    scores.some((score) => score.asked && score.question.id === id && score.state === 'graded');
+  const head = { id, label: label ?? null, title, before: before?.points ?? null, after: after?.points ?? null };
+  const what = {
+    reworded: differs(wordsOf, before, after),
+    tested: differs(testsOf, before, after),
+    rubric: differs(rubricOf, before, after),
+  };
+  const isChanged = Object.values(what).includes(true) || before?.points !== after?.points;
+  return {
+    ...head,
+    ...what,
+    change: !after ? 'gone' : !before || step.missing ? 'new' : isChanged ? 'changed' : 'same',
+    answers: answered.length,
+    graded: answered.filter(isGraded).length,
+    without: submissions.length - answered.length,
+    grades: answered.length > 0 ? step.grades : null,
+    missing: submissions.length > answered.length ? step.missing : null,
+  };
+}
+
+/**
+ * @param chosen what is done otherwise than is usual
+ * @throws ApiError unacceptable for a choice that there is not
+ */
+export async function planVersion(
+  tx: Db | Tx,
+  assignment: Pick<Assignment, 'id' | 'dueAt' | 'gradesReleasedAt'>,
+  { definition, contentHash }: { definition: AssignmentDefinition; contentHash: string },
+  chosen: VersionSteps,
+): Promise<{ plan: VersionPlan; steps: VersionSteps }> {
+  const line = await versionLineOf(tx, assignment.id);
+  const current = currentOf(line);
+  const changes = changesOf(line, definition, { chosen, released: assignment.gradesReleasedAt !== null });
+  const unknown = Object.keys(chosen).find((id) => !definition.questions.some((each) => each.id === id));
+  if (unknown !== undefined) throw new ApiError('unacceptable', `There is no question ${unknown} in the files.`);
+  const steps = stepsOf(changes);
+  const number = current.number + 1;
+  const planned: VersionLine = [...line, { id: PLANNED, number, definition, steps }];
+  const facts = await scoresUnder(tx, assignment.id, [line, planned]);
+  const dueAfter = new Date(definition.dueAt);
+  const students = facts.map(({ student, submission, before, after }) => ({
+    student,
+    before: totalOf(before),
+    after: totalOf(after),
+    lateBefore: isLate(submission, assignment),
+    lateAfter: isLate(submission, { dueAt: dueAfter }),
+  }));
+  const count = (is: (each: (typeof students)[number]) => boolean) => students.filter(is).length;
+  const plan = {
+    version: number,
+    maxBefore: maxScoreOf(current.definition),
+    maxAfter: maxScoreOf(definition),
+    dueBefore: assignment.dueAt.toISOString(),
+    dueAfter: dueAfter.toISOString(),
+    becomeLate: count((each) => each.lateAfter && !each.lateBefore),
+    becomeInTime: count((each) => each.lateBefore && !each.lateAfter),
+    questions: changes.map((change) => presentQuestion(change, facts, line)),
+    students,
+    up: count(({ before, after }) => after !== null && (before === null || after > before)),
+    down: count(({ before, after }) => before !== null && after !== null && after < before),
+    same: count(({ before, after }) => before === after),
+    open: count(({ before, after }) => before !== null && after === null),
+  };
+  const token = createHash('sha256').update(JSON.stringify([current.id, contentHash, steps, plan]));
+  return { plan: { token: token.digest('hex').slice(0, 32), ...plan }, steps };
+}

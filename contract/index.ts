@@ -10,6 +10,7 @@ import * as groups from './groups.ts';
 import * as health from './health.ts';
 import * as images from './images.ts';
 import * as invitations from './invitations.ts';
+import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as session from './session.ts';
@@ -105,6 +106,14 @@ export const operations = {
   getGradebook: gradebook.getGradebook,
   exportGradebook: gradebook.exportGradebook,
   releaseGrades: gradebook.releaseGrades,
+  startRerun: reruns.startRerun,
+  listReruns: reruns.listReruns,
+  getRerun: reruns.getRerun,
+  getRerunReport: reruns.getRerunReport,
+  stopRerun: reruns.stopRerun,
+  applyRerun: reruns.applyRerun,
+  undoRerun: reruns.undoRerun,
+  discardRerun: reruns.discardRerun,
   getHealth: health.getHealth,
   getOpenApi: health.getOpenApi,
 } as const;

@@ -15,6 +15,7 @@ import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { imageRoutes } from './features/images/routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
+import { rerunRoutes } from './features/reruns/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
 import { ruleRoutes } from './features/rules/routes.ts';
 import { createAuthenticator } from './features/session/authenticator.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     ruleRoutes,
     feedbackRoutes,
     gradebookRoutes,
+    rerunRoutes,
     texRoutes,
   ];
   for (const featureRoutes of routes) api.use(featureRoutes(deps));

@@ -126,6 +126,15 @@ export const POLICY = {
   getGradebook: row('no', 'no', 'any', 'any'),
   exportGradebook: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
+
+  startRerun: row('no', 'no', 'any', 'any'),
+  listReruns: row('no', 'no', 'any', 'any'),
+  getRerun: row('no', 'no', 'any', 'any'),
+  getRerunReport: row('no', 'no', 'any', 'any'),
+  stopRerun: row('no', 'no', 'any', 'any'),
+  applyRerun: row('no', 'no', 'no', 'any'),
+  undoRerun: row('no', 'no', 'no', 'any'),
+  discardRerun: row('no', 'no', 'any', 'any'),
 } as const satisfies Record<OperationId, Rule>;
 
 function scopeOf(operation: OperationId, role: PolicyRole): Scope {

@@ -24,8 +24,8 @@ export type GradingJob = z.infer<typeof GradingJob>;
 const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN_PRIORITY : 0);
 
 export interface GradingQueue {
-  /** Queues a run within the transaction that creates it. */
-  send(tx: Tx, job: GradingJob): Promise<void>;
+  /** Queues runs within the transaction that creates them. */
+  send(tx: Tx, ...jobs: GradingJob[]): Promise<void>;
   /** Queues a run again for later: nothing is wrong with it. */
   postpone(job: GradingJob, seconds: number): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
@@ -93,8 +93,9 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
   }
 
   return {
-    async send(tx, job) {
-      await boss.send(QUEUE, job, { db: fromPrisma(tx), priority: priorityOf(job) });
+    async send(tx, ...jobs) {
+      const rows = jobs.map((job) => ({ data: job, priority: priorityOf(job) }));
+      await boss.insert(QUEUE, rows, { db: fromPrisma(tx) });
     },
     async postpone(job, seconds) {
       await boss.send(QUEUE, job, { startAfter: seconds, priority: priorityOf(job) });

@@ -156,6 +156,7 @@ describe.each(visitors)('$title', (visitor) => {
       imageId: submissionId,
       answerGroupId: submissionId,
       invitationId: submissionId,
+      rerun: submissionId,
       group: submissionId,
       seq: '1',
       userId: submissionId,

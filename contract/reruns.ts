@@ -1,0 +1,157 @@
+/** Reruns: submissions tested once more with the tests in force. What comes of it is a proposal until it is applied. */
+import { z } from 'zod';
+import { TEST_STATUSES } from '../grader/terms.ts';
+import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './common.ts';
+import { defineOperation } from './operation.ts';
+import { VisibleReport } from './submissions.ts';
+
+/** Those that count for somebody, every one, or those that are named. */
+export const RERUN_SCOPES = ['counting', 'all', 'chosen'] as const;
+
+export const RerunRow = z.object({
+  id: Id,
+  startedAt: Moment,
+  startedBy: PersonName,
+  scope: z.enum(RERUN_SCOPES),
+  /** Whose tests are run. */
+  version: z.number().int(),
+  /** running: some still wait · stopped: those that waited are not run · discarded: nothing of it is applied. */
+  state: z.enum(['running', 'stopped', 'ready', 'discarded']),
+  total: z.number().int(),
+  /** With a result, or that we could not test. */
+  over: z.number().int(),
+  failed: z.number().int(),
+  /** Whose results count now. */
+  applied: z.number().int(),
+});
+export type RerunRow = z.infer<typeof RerunRow>;
+
+export const RerunResult = z.object({
+  submissionId: Id,
+  number: z.number().int(),
+  members: z.array(PersonName),
+  /** Whether it counts for somebody. */
+  counts: z.boolean(),
+  /** errored: we could not test it · waiting: not run yet, or stopped before. */
+  kind: z.enum(['up', 'down', 'same', 'errored', 'waiting']),
+  /** Points of its questions in code, without and with the result of the rerun; null where there are none. */
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  /** Somebody graded a question of it by hand: that score stays. */
+  byHand: z.boolean(),
+  /** Tests that come out otherwise, that are new (`before` null) or gone (`after` null). */
+  tests: z.array(
+    z.object({
+      question: z.string(),
+      id: z.string(),
+      title: z.string(),
+      before: z.enum(TEST_STATUSES).nullable(),
+      after: z.enum(TEST_STATUSES).nullable(),
+    }),
+  ),
+  /** Of Stepwise, that made each of the two results. */
+  graderBefore: z.string().nullable(),
+  graderAfter: z.string().nullable(),
+  applied: z.boolean(),
+});
+export type RerunResult = z.infer<typeof RerunResult>;
+
+export const Rerun = RerunRow.extend({
+  maxScore: z.number(),
+  /** Those that change first. */
+  results: z.array(RerunResult),
+});
+export type Rerun = z.infer<typeof Rerun>;
+
+const PATH = '/api/courses/{course}/assignments/{assignment}/reruns';
+const RerunParams = AssignmentParams.extend({ rerun: Id });
+
+export const startRerun = defineOperation({
+  id: 'startRerun',
+  method: 'post',
+  path: PATH,
+  summary: 'Run submissions with the tests in force, after everybody who waits for a first result',
+  params: AssignmentParams,
+  body: z.object({
+    scope: z.enum(RERUN_SCOPES),
+    /** Those of `chosen`. */
+    submissionIds: z.array(Id).max(10_000).default([]),
+  }),
+  response: RerunRow,
+  status: 201,
+  errors: ['csrf', 'not_found', 'unacceptable', 'locked'],
+});
+
+export const listReruns = defineOperation({
+  id: 'listReruns',
+  method: 'get',
+  path: PATH,
+  summary: 'The reruns of an assignment, the last first',
+  params: AssignmentParams,
+  response: z.object({ reruns: z.array(RerunRow) }),
+  errors: ['not_found'],
+});
+
+export const getRerun = defineOperation({
+  id: 'getRerun',
+  method: 'get',
+  path: `${PATH}/{rerun}`,
+  summary: 'A rerun with what it would change',
+  params: RerunParams,
+  response: Rerun,
+  errors: ['not_found'],
+});
+
+export const getRerunReport = defineOperation({
+  id: 'getRerunReport',
+  method: 'get',
+  path: '/api/submissions/{submissionId}/reruns/{rerun}',
+  summary: 'The report that a rerun proposes for a submission, and the one that stands without it',
+  params: SubmissionParams.extend({ rerun: Id }),
+  response: z.object({ before: VisibleReport.nullable(), after: VisibleReport.nullable() }),
+  errors: ['not_found'],
+});
+
+export const stopRerun = defineOperation({
+  id: 'stopRerun',
+  method: 'post',
+  path: `${PATH}/{rerun}/stop`,
+  summary: 'Run what still waits no more; what is there can be applied',
+  params: RerunParams,
+  response: RerunRow,
+  errors: ['csrf', 'not_found', 'locked'],
+});
+
+export const applyRerun = defineOperation({
+  id: 'applyRerun',
+  method: 'post',
+  path: `${PATH}/{rerun}/apply`,
+  summary: 'Let results of a rerun count; what people graded by hand stays',
+  params: RerunParams,
+  body: z.object({
+    /** Absent: all that have a result. */
+    submissionIds: z.array(Id).max(10_000).optional(),
+  }),
+  response: RerunRow,
+  errors: ['csrf', 'not_found', 'unacceptable', 'locked'],
+});
+
+export const undoRerun = defineOperation({
+  id: 'undoRerun',
+  method: 'post',
+  path: `${PATH}/{rerun}/undo`,
+  summary: 'Let the results count again that did before a rerun was applied',
+  params: RerunParams,
+  response: RerunRow,
+  errors: ['csrf', 'not_found', 'locked'],
+});
+
+export const discardRerun = defineOperation({
+  id: 'discardRerun',
+  method: 'post',
+  path: `${PATH}/{rerun}/discard`,
+  summary: 'Let a rerun be: nothing of it will be applied',
+  params: RerunParams,
+  response: RerunRow,
+  errors: ['csrf', 'not_found', 'locked'],
+});

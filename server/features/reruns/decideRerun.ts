@@ -1,0 +1,113 @@
+/** What becomes of a rerun: stopped, applied, undone or discarded. Each is one act in the audit log. */
+import type { OperationId } from '../../../contract/index.ts';
+import type { RerunRow } from '../../../contract/reruns.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { tellRunChanged } from '../../database/runChannel.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { lockScores } from '../grading/decisions.ts';
+import { presentRerunRow, rerunOf } from './rerunOf.ts';
+import type { RerunRead } from './rerunOf.ts';
+import { changesOf } from './results.ts';
+
+interface By {
+  userId: string;
+  now: Date;
+}
+
+/** Does something to a rerun while nobody grades, publishes or does another thing to it. */
+async function act(
+  db: Db,
+  { course, assignment }: Pick<AssignmentSubject, 'course' | 'assignment'>,
+  id: string,
+  { action, userId }: { action: OperationId; userId: string },
+  change: (tx: Tx, rerun: RerunRead) => Promise<Record<string, string[] | object[]>>,
+): Promise<RerunRow> {
+  return db.$transaction(async (tx) => {
+    await lockScores(tx, assignment.id);
+    const details = await change(tx, await rerunOf(tx, assignment, id));
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action,
+      subject: id,
+      details: { assignment: assignment.slug, ...details },
+    });
+    return presentRerunRow(await rerunOf(tx, assignment, id));
+  });
+}
+
+type Where = Pick<AssignmentSubject, 'course' | 'assignment'>;
+
+/** What waits is not run any more; what is there can be applied. */
+export const stopRerun = (db: Db, where: Where, id: string, { userId, now }: By): Promise<RerunRow> =>
+  act(db, where, id, { action: 'stopRerun', userId }, async (tx, { stoppedAt }) => {
+    if (stoppedAt) throw new ApiError('locked', 'This rerun was stopped already.');
+    await tx.rerun.update({ where: { id }, data: { stoppedAt: now } });
+    return {};
+  });
+
+/** Nothing of it will be applied. */
+export const discardRerun = (db: Db, where: Where, id: string, { userId, now }: By): Promise<RerunRow> =>
+  act(db, where, id, { action: 'discardRerun', userId }, async (tx, { runs, stoppedAt, discardedAt }) => {
+    if (discardedAt) throw new ApiError('locked', 'This rerun was discarded already.');
+    if (runs.some(({ countsFrom }) => countsFrom !== null))
+      throw new ApiError('locked', 'Results of this rerun count. Undo it first; nothing was discarded.');
+    await tx.rerun.update({ where: { id }, data: { stoppedAt: stoppedAt ?? now, discardedAt: now } });
+    return {};
+  });
+
+/**
+ * Lets results count from now on.
+ *
+ * @param submissionIds absent for all that have a result
+ * @throws ApiError unacceptable when one that is named has none, or none is left
+ */
+export const applyRerun = (
+  db: Db,
+  where: Where,
+  id: string,
+  { userId, now, submissionIds }: By & { submissionIds?: readonly string[] | undefined },
+): Promise<RerunRow> =>
+  act(db, where, id, { action: 'applyRerun', userId }, async (tx, { discardedAt }) => {
+    if (discardedAt) throw new ApiError('locked', 'This rerun was discarded. Start another one.');
+    const wanted = submissionIds && [...new Set(submissionIds)];
+    const runs = await tx.gradingRun.findMany({
+      where: { rerunId: id, state: 'done', ...(wanted && { submissionId: { in: wanted } }) },
+      select: { id: true, submissionId: true, countsFrom: true },
+    });
+    if (wanted && runs.length < wanted.length)
+      throw new ApiError(
+        'unacceptable',
+        'One of these submissions has no result in this rerun. Nothing was applied; look again.',
+      );
+    const fresh = runs.filter(({ countsFrom }) => countsFrom === null);
+    if (fresh.length === 0) throw new ApiError('unacceptable', 'There is nothing left to apply.');
+    const applied = new Set(fresh.map(({ submissionId }) => submissionId));
+    const changes = await changesOf(tx, where.assignment.id, id);
+    await setCounting(tx, fresh, now);
+    return { changes: changes.filter(({ submissionId }) => applied.has(submissionId)) };
+  });
+
+/** Lets count what did before; what people graded meanwhile stays. */
+export const undoRerun = (db: Db, where: Where, id: string, { userId }: By): Promise<RerunRow> =>
+  act(db, where, id, { action: 'undoRerun', userId }, async (tx) => {
+    const runs = await tx.gradingRun.findMany({
+      where: { rerunId: id, countsFrom: { not: null } },
+      select: { id: true, submissionId: true },
+    });
+    if (runs.length === 0) throw new ApiError('locked', 'Nothing of this rerun is applied.');
+    await setCounting(tx, runs, null);
+    return { submissions: runs.map(({ submissionId }) => submissionId) };
+  });
+
+async function setCounting(
+  tx: Tx,
+  runs: readonly { id: string; submissionId: string }[],
+  countsFrom: Date | null,
+): Promise<void> {
+  const ids = runs.map((run) => run.id);
+  await tx.gradingRun.updateMany({ where: { id: { in: ids } }, data: { countsFrom } });
+  for (const { submissionId } of runs) await tellRunChanged(tx, submissionId);
+}

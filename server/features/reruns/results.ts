@@ -1,0 +1,154 @@
+/** What a rerun would change: of each submission the result without it and with it. */
+import type { RerunResult } from '../../../contract/reruns.ts';
+import type { TestStatus } from '../../../grader/terms.ts';
+import type { Prisma } from '../../../prisma/generated/client.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { COUNTING_RUN, SCORED, scoreQuestions, totalOf } from '../grading/scores.ts';
+import type { ScoredSubmission } from '../grading/scores.ts';
+import type { VersionLine } from '../grading/versionLine.ts';
+import { versionLineOf } from '../grading/versionLine.ts';
+import { PERSON_NAME, peopleOf } from '../people.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
+
+const RUN = { ...SCORED.runs.select, countsFrom: true, graderVersion: true } as const;
+
+/** The run that would count if there were no such rerun. */
+export const runWithout = (rerunId: string) =>
+  ({
+    ...COUNTING_RUN,
+    where: { ...COUNTING_RUN.where, OR: [{ rerunId: null }, { rerunId: { not: rerunId } }] },
+  }) as const satisfies Prisma.Submission$runsArgs;
+
+interface Change {
+  submissionId: string;
+  before: number | null;
+  after: number | null;
+  byHand: boolean;
+}
+
+/** Points of the questions in code: those that a run has a say in. */
+function pointsOf(line: VersionLine, submission: ScoredSubmission): number | null {
+  const scores = scoreQuestions(line, submission).filter(({ question }) => question.kind === 'optimizer');
+  return totalOf(scores);
+}
+
+const isByHand = (line: VersionLine, { answers }: ScoredSubmission): boolean =>
+  line
+    .at(-1)!
+    .definition.questions.some(
+      ({ id, kind }) =>
+        kind === 'optimizer' &&
+        answers.find(({ questionId }) => questionId === id)?.decisions[0]?.kind === 'grade',
+    );
+
+/** Submissions of a rerun with the run that stands without it, and the rerun's own. */
+async function readRuns(db: Db | Tx, rerunId: string) {
+  const runs = await db.gradingRun.findMany({
+    where: { rerunId },
+    select: {
+      ...RUN,
+      submission: {
+        select: {
+          ...SCORED,
+          id: true,
+          number: true,
+          members: { select: { user: PERSON_NAME } },
+          runs: { ...runWithout(rerunId), select: RUN },
+        },
+      },
+    },
+  });
+  return runs.map(({ submission, ...run }) => ({ submission, run }));
+}
+
+/** Scores without and with the results of a rerun, whether it is applied or not. */
+export async function changesOf(tx: Db | Tx, assignmentId: string, rerunId: string): Promise<Change[]> {
+  const line = await versionLineOf(tx, assignmentId);
+  return (await readRuns(tx, rerunId)).map(({ submission, run }) => ({
+    submissionId: submission.id,
+    before: pointsOf(line, submission),
+    after: pointsOf(line, { ...submission, runs: [run] }),
+    byHand: isByHand(line, submission),
+  }));
+}
+
+interface TestOutcome {
+  question: string;
+  id: string;
+  title: string;
+  status: TestStatus;
+}
+
+/** How the tests of runs came out; the database takes them out of the reports, which are large. */
+async function outcomesOf(db: Db, runIds: readonly string[]): Promise<Map<string, TestOutcome[]>> {
+  const rows = await db.$queryRaw<{ id: string; tests: TestOutcome[] }[]>`
+    SELECT run.id, jsonb_agg(jsonb_build_object(
+      'question', question->>'id', 'id', test->>'id', 'title', test->>'title', 'status', test->>'status'
+    )) AS tests
+    FROM grading_runs run,
+      jsonb_array_elements(COALESCE(run.report->'whole'->'questions', run.report->'questions')) question,
+      jsonb_array_elements(question->'tests') test
+    WHERE run.id = ANY(${[...runIds]}::uuid[]) AND run.state = 'done'
+    GROUP BY run.id`;
+  return new Map(rows.map(({ id, tests }) => [id, tests]));
+}
+
+/** Tests that come out otherwise. */
+function differences(before: readonly TestOutcome[], after: readonly TestOutcome[]): RerunResult['tests'] {
+  const keyed = (tests: readonly TestOutcome[]) =>
+    new Map(tests.map((test) => [`${test.question} ${test.id}`, test]));
+  const [old, now] = [keyed(before), keyed(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [a, b] = [old.get(key), now.get(key)];
+    if (a?.status === b?.status) return [];
+    const { question, id, title } = (b ?? a)!;
+    return [{ question, id, title, before: a?.status ?? null, after: b?.status ?? null }];
+  });
+}
+
+const ORDER: readonly RerunResult['kind'][] = ['up', 'down', 'errored', 'same', 'waiting'];
+
+function kindOf(state: string, before: number | null, after: number | null): RerunResult['kind'] {
+  if (state === 'failed') return 'errored';
+  if (state !== 'done') return 'waiting';
+  if (before === after) return 'same';
+  return before === null || (after !== null && after > before) ? 'up' : 'down';
+}
+
+/** Each submission of a rerun with what it would change; those that change first. */
+export async function resultsOf(db: Db, assignmentId: string, rerunId: string): Promise<RerunResult[]> {
+  const [line, read, counting] = await Promise.all([
+    versionLineOf(db, assignmentId),
+    readRuns(db, rerunId),
+    countingSubmissions(db, [assignmentId]),
+  ]);
+  const counts = new Set(counting.map(({ submissionId }) => submissionId));
+  const runIds = read.flatMap(({ submission, run }) => [run.id, ...submission.runs.map(({ id }) => id)]);
+  const outcomes = await outcomesOf(db, runIds);
+  const results = read.map(({ submission, run }): RerunResult => {
+    const [standing] = submission.runs;
+    const before = pointsOf(line, submission);
+    const after = run.state === 'done' ? pointsOf(line, { ...submission, runs: [run] }) : null;
+    return {
+      submissionId: submission.id,
+      number: submission.number,
+      members: peopleOf(submission.members),
+      counts: counts.has(submission.id),
+      kind: kindOf(run.state, before, after),
+      before,
+      after,
+      byHand: isByHand(line, submission),
+      tests:
+        run.state === 'done'
+          ? differences(outcomes.get(standing?.id ?? '') ?? [], outcomes.get(run.id) ?? [])
+          : [],
+      graderBefore: standing?.graderVersion ?? null,
+      graderAfter: run.graderVersion,
+      applied: run.countsFrom !== null,
+    };
+  });
+  const nameOf = ({ members }: RerunResult) => members[0]?.name ?? '';
+  return results.sort(
+    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || nameOf(a).localeCompare(nameOf(b)),
+  );
+}

@@ -32,6 +32,8 @@ export const Gradebook = z.object({
       maxScore: z.number(),
       dueAt: Moment,
       gradesReleasedAt: Moment.nullable(),
+      /** Whether something is tested, so that a rerun may propose other results. */
+      hasCode: z.boolean(),
     }),
   ),
   /** By name; one cell an assignment, in the order of `assignments`. */

@@ -5,12 +5,10 @@ import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../.
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { SCORED, maxScoreOf, scoreQuestions, totalOf } from '../grading/scores.ts';
-import type { QuestionScore } from '../grading/scores.ts';
-import { currentOf, questionIn, versionIn, versionLineOf } from '../grading/versionLine.ts';
+import { countingScores } from '../grading/countingScores.ts';
+import { maxScoreOf, totalOf } from '../grading/scores.ts';
+import { currentOf, questionIn, versionLineOf } from '../grading/versionLine.ts';
 import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
-import { submissionsThatCount } from '../grading/submissionsThatCount.ts';
-import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
 
 /** Of the version that is planned and has no row yet. */
@@ -86,39 +84,46 @@ function stepsOf(changes: readonly Change[]): VersionSteps {
 }
 
 /** By the submission that counts for them, what students have under each of two lines of versions. */
-async function scoresUnder(tx: Db | Tx, assignmentId: string, lines: readonly [VersionLine, VersionLine]) {
-  const counting = await countingSubmissions(tx, [assignmentId]);
-  const submissions = await submissionsThatCount(tx, [assignmentId], { ...SCORED, id: true, submittedAt: true });
+async function scoresUnder(
+  tx: Db | Tx,
+  assignmentId: string,
+  [before, after]: readonly [VersionLine, VersionLine],
+) {
+  const submissions = await countingScores(tx, [assignmentId], { lines: new Map([[assignmentId, before]]) });
+  const planned = await countingScores(tx, [assignmentId], { lines: new Map([[assignmentId, after]]) });
+  const scores = new Map(
+    planned.flatMap(({ students }) => students.map(({ userId, scores: each }) => [userId, each] as const)),
+  );
+  const facts = submissions.flatMap(({ students, submissionId, submittedAt }) =>
+    students.map(({ userId, scores: each }) => ({
+      userId,
+      submissionId,
+      submittedAt,
+      before: each,
+      after: scores.get(userId) ?? [],
+    })),
+  );
   const people = await tx.user.findMany({
-    where: { id: { in: counting.map(({ userId }) => userId) } },
+    where: { id: { in: facts.map(({ userId }) => userId) } },
     select: { id: true, name: true, email: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  return people.flatMap((student) => {
-    const counted = counting.find(({ userId }) => userId === student.id);
-    const submission = submissions.find(({ id }) => id === counted?.submissionId);
-    if (!submission) return [];
-    const [before, after] = lines.map((line) => scoreQuestions(line, submission)) as [
-      QuestionScore[],
-      QuestionScore[],
-    ];
-    return [{ student, submission, before, after }];
-  });
+  const factOf = new Map(facts.map((fact) => [fact.userId, fact]));
+  return people.map((student) => ({ student, ...factOf.get(student.id)! }));
 }
 
 function presentQuestion(
   { before, after, step }: Change,
   facts: Awaited<ReturnType<typeof scoresUnder>>,
-  line: VersionLine,
 ): PlannedQuestion {
   const { id, label, title } = (after ?? before)!;
   const asked = (after ?? before)!;
-  const submissions = [...new Map(facts.map((fact) => [fact.submission.id, fact])).values()];
-  const answered = submissions.filter((each) =>
-    questionIn(versionIn(line, each.submission.versionId), asked),
-  );
-  const isGraded = ({ before: scores }: (typeof facts)[number]) =>
-    scores.some((score) => score.asked && score.question.id === id && score.state === 'graded');
+  const submissions = [...new Map(facts.map((fact) => [fact.submissionId, fact])).values()];
+  // Asked by the version in force or, of a question that comes in, not at all.
+  const scoreIn = ({ before: scores, after: planned }: (typeof facts)[number]) =>
+    [...scores, ...planned].find(({ question }) => question.id === id && question.kind === asked.kind);
+  const answered = submissions.filter((each) => scoreIn(each)?.asked);
+  const isGraded = (each: (typeof facts)[number]) => scoreIn(each)?.state === 'graded';
   const head = { id, label: label ?? null, title, before: before?.points ?? null, after: after?.points ?? null };
   const what = {
     reworded: differs(wordsOf, before, after),
@@ -158,12 +163,12 @@ export async function planVersion(
   const planned: VersionLine = [...line, { id: PLANNED, number, definition, steps }];
   const facts = await scoresUnder(tx, assignment.id, [line, planned]);
   const dueAfter = new Date(definition.dueAt);
-  const students = facts.map(({ student, submission, before, after }) => ({
+  const students = facts.map(({ student, submittedAt, before, after }) => ({
     student,
     before: totalOf(before),
     after: totalOf(after),
-    lateBefore: isLate(submission, assignment),
-    lateAfter: isLate(submission, { dueAt: dueAfter }),
+    lateBefore: isLate({ submittedAt }, assignment),
+    lateAfter: isLate({ submittedAt }, { dueAt: dueAfter }),
   }));
   const count = (is: (each: (typeof students)[number]) => boolean) => students.filter(is).length;
   const plan = {
@@ -174,7 +179,7 @@ export async function planVersion(
     dueAfter: dueAfter.toISOString(),
     becomeLate: count((each) => each.lateAfter && !each.lateBefore),
     becomeInTime: count((each) => each.lateBefore && !each.lateAfter),
-    questions: changes.map((change) => presentQuestion(change, facts, line)),
+    questions: changes.map((change) => presentQuestion(change, facts)),
     students,
     up: count(({ before, after }) => after !== null && (before === null || after > before)),
     down: count(({ before, after }) => before !== null && after !== null && after < before),

@@ -5,6 +5,7 @@ import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
+import { hasCode } from '../assignments/present.ts';
 import { isLate } from '../submissions/present.ts';
 import { ACTIVE } from '../roster/active.ts';
 
@@ -60,6 +61,7 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
           maxScore: maxScoreOf(definition),
           dueAt: dueAt.toISOString(),
           gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null,
+          hasCode: hasCode(definition),
         },
       ];
     }),

@@ -3,10 +3,12 @@ import type { RerunResult } from '../../../contract/reruns.ts';
 import type { TestStatus } from '../../../grader/terms.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { COUNTING_RUN, SCORED, scoreQuestions, totalOf } from '../grading/scores.ts';
+import { COUNTING_RUN, SCORED, scoreQuestion, totalOf } from '../grading/scores.ts';
 import type { ScoredSubmission } from '../grading/scores.ts';
 import type { VersionLine } from '../grading/versionLine.ts';
-import { versionLineOf } from '../grading/versionLine.ts';
+import { commonStanding, standingsOf } from '../grading/standing.ts';
+import type { Standing } from '../grading/standing.ts';
+import { currentOf, versionLineOf } from '../grading/versionLine.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 
@@ -26,23 +28,23 @@ interface Change {
   byHand: boolean;
 }
 
+type StandingOf = (questionId: string) => Standing | null;
+
 /** Points of the questions in code: those that a run has a say in. */
-function pointsOf(line: VersionLine, submission: ScoredSubmission): number | null {
-  const scores = scoreQuestions(line, submission).filter(({ question }) => question.kind === 'optimizer');
-  return totalOf(scores);
+function pointsOf(line: VersionLine, submission: ScoredSubmission, standingOf: StandingOf): number | null {
+  const questions = currentOf(line).definition.questions.filter(({ kind }) => kind === 'optimizer');
+  return totalOf(
+    questions.map((question) => scoreQuestion(line, question, submission, standingOf(question.id))),
+  );
 }
 
-const isByHand = (line: VersionLine, { answers }: ScoredSubmission): boolean =>
-  line
-    .at(-1)!
-    .definition.questions.some(
-      ({ id, kind }) =>
-        kind === 'optimizer' &&
-        answers.find(({ questionId }) => questionId === id)?.decisions[0]?.kind === 'grade',
-    );
+const isByHand = (line: VersionLine, standingOf: StandingOf): boolean =>
+  currentOf(line).definition.questions.some(
+    ({ id, kind }) => kind === 'optimizer' && standingOf(id)?.decision.kind === 'grade',
+  );
 
 /** Submissions of a rerun with the run that stands without it, and the rerun's own. */
-async function readRuns(db: Db | Tx, rerunId: string) {
+async function readRuns(db: Db | Tx, assignmentId: string, rerunId: string) {
   const runs = await db.gradingRun.findMany({
     where: { rerunId },
     select: {
@@ -58,17 +60,26 @@ async function readRuns(db: Db | Tx, rerunId: string) {
       },
     },
   });
-  return runs.map(({ submission, ...run }) => ({ submission, run }));
+  const named = runs.flatMap(({ submission }) =>
+    submission.members.map(({ user }) => ({ assignmentId, userId: user.id, submissionId: submission.id })),
+  );
+  const standings = await standingsOf(db, named);
+  return runs.map(({ submission, ...run }) => {
+    const userIds = submission.members.map(({ user }) => user.id);
+    const standingOf: StandingOf = (questionId) =>
+      commonStanding(standings.all(userIds, submission.id, questionId));
+    return { submission, run, standingOf };
+  });
 }
 
 /** Scores without and with the results of a rerun, whether it is applied or not. */
 export async function changesOf(tx: Db | Tx, assignmentId: string, rerunId: string): Promise<Change[]> {
   const line = await versionLineOf(tx, assignmentId);
-  return (await readRuns(tx, rerunId)).map(({ submission, run }) => ({
+  return (await readRuns(tx, assignmentId, rerunId)).map(({ submission, run, standingOf }) => ({
     submissionId: submission.id,
-    before: pointsOf(line, submission),
-    after: pointsOf(line, { ...submission, runs: [run] }),
-    byHand: isByHand(line, submission),
+    before: pointsOf(line, submission, standingOf),
+    after: pointsOf(line, { ...submission, runs: [run] }, standingOf),
+    byHand: isByHand(line, standingOf),
   }));
 }
 
@@ -119,16 +130,16 @@ function kindOf(state: string, before: number | null, after: number | null): Rer
 export async function resultsOf(db: Db, assignmentId: string, rerunId: string): Promise<RerunResult[]> {
   const [line, read, counting] = await Promise.all([
     versionLineOf(db, assignmentId),
-    readRuns(db, rerunId),
+    readRuns(db, assignmentId, rerunId),
     countingSubmissions(db, [assignmentId]),
   ]);
   const counts = new Set(counting.map(({ submissionId }) => submissionId));
   const runIds = read.flatMap(({ submission, run }) => [run.id, ...submission.runs.map(({ id }) => id)]);
   const outcomes = await outcomesOf(db, runIds);
-  const results = read.map(({ submission, run }): RerunResult => {
+  const results = read.map(({ submission, run, standingOf }): RerunResult => {
     const [standing] = submission.runs;
-    const before = pointsOf(line, submission);
-    const after = run.state === 'done' ? pointsOf(line, { ...submission, runs: [run] }) : null;
+    const before = pointsOf(line, submission, standingOf);
+    const after = run.state === 'done' ? pointsOf(line, { ...submission, runs: [run] }, standingOf) : null;
     return {
       submissionId: submission.id,
       number: submission.number,
@@ -137,7 +148,7 @@ export async function resultsOf(db: Db, assignmentId: string, rerunId: string): 
       kind: kindOf(run.state, before, after),
       before,
       after,
-      byHand: isByHand(line, submission),
+      byHand: isByHand(line, standingOf),
       tests:
         run.state === 'done'
           ? differences(outcomes.get(standing?.id ?? '') ?? [], outcomes.get(run.id) ?? [])

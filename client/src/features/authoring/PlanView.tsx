@@ -1,7 +1,7 @@
 import { Button, Group, Radio } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import {
   exportVersionPlan,
   getAssignment,
@@ -116,8 +116,8 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
       {exporting.error !== null && <Notice kind="danger">{exporting.error.message}</Notice>}
       {plan.questions.some(({ tested }) => tested) && (
         <p className={classes.muted}>
-          After publishing, a <Link to={`/c/${course.slug}/results`}>rerun</Link> proposes results by the
-          changed tests. No score changes until you apply it.
+          After publishing, a rerun proposes results by the changed tests. No score changes until you apply
+          it.
         </p>
       )}
       {open && <PlanStudents plan={plan} />}

@@ -51,7 +51,10 @@ export function Component() {
         </>
       }
       actions={role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
-      more={[exportAction(course.slug)]}
+      more={[
+        exportAction(course.slug),
+        ...(assignment.hasCode ? [{ label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` }] : []),
+      ]}
     >
       <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />
       <Students cells={cells} />

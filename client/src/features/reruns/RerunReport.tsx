@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core';
+import { getRerunReport, type RerunResult } from '../../../../contract/reruns.ts';
+import type { VisibleReport } from '../../../../contract/submissions.ts';
+import { useCall } from '../../api/query.ts';
+import { Pending } from '../../components/Pending.tsx';
+import { QuestionReport } from '../../components/report/QuestionReport.tsx';
+import classes from './reruns.module.css';
+
+interface RerunReportProps {
+  rerun: string;
+  result: RerunResult;
+  names: string;
+  onClose: () => void;
+}
+
+/** What the grader says without the rerun and with it. */
+export function RerunReport({ rerun, result, names, onClose }: RerunReportProps) {
+  const query = useCall(getRerunReport, { params: { submissionId: result.submissionId, rerun } });
+  return (
+    <Modal opened onClose={onClose} size="xl" title={`${names}, submission ${result.number}`}>
+      {query.data === undefined ? (
+        <Pending query={query} />
+      ) : (
+        <div className={classes.reports}>
+          <Side title="With the rerun" report={query.data.after} />
+          <Side title="Without it" report={query.data.before} />
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+function Side({ title, report }: { title: string; report: VisibleReport | null }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {report === null ? (
+        <p className={classes.muted}>There is no report.</p>
+      ) : (
+        report.questions.map((question) => (
+          <div key={question.id}>
+            <h4>{question.id}</h4>
+            <QuestionReport report={question} />
+          </div>
+        ))
+      )}
+    </section>
+  );
+}

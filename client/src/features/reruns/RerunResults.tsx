@@ -1,0 +1,196 @@
+import { Button, Checkbox, Group, Table } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { applyRerun, type Rerun, type RerunResult } from '../../../../contract/reruns.ts';
+import { call } from '../../api/call.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { pointsText } from '../../components/points.ts';
+import { RerunReport } from './RerunReport.tsx';
+import classes from './reruns.module.css';
+import { graderWords, testWords } from './rerunWords.ts';
+
+interface RerunResultsProps {
+  rerun: Rerun;
+  set: string;
+  mayApply: boolean;
+  onApplied: () => Promise<unknown>;
+}
+
+const namesOf = ({ members }: RerunResult): string => members.map(({ name }) => name).join(', ');
+const isChange = ({ kind }: RerunResult): boolean => kind === 'up' || kind === 'down';
+
+/** Up, down, unchanged, errored; each difference with its report, and the choice of what to apply. */
+export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsProps) {
+  const { course } = useCourse();
+  const { results } = rerun;
+  const changes = results.filter(isChange);
+  const same = results.filter(({ kind }) => kind === 'same');
+  const open = changes.filter(({ applied }) => !applied);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [withSame, setWithSame] = useState(true);
+  const [shown, setShown] = useState<RerunResult | null>(null);
+  const wanted = [
+    ...open.filter(({ submissionId }) => !left.has(submissionId)),
+    ...(withSame ? same.filter(({ applied }) => !applied) : []),
+  ];
+  const applying = useMutation({
+    mutationFn: () =>
+      call(applyRerun, {
+        params: { course: course.slug, assignment: set, rerun: rerun.id },
+        body: { submissionIds: wanted.map(({ submissionId }) => submissionId) },
+      }),
+    onSuccess: async () => {
+      announce(`${wanted.length} applied`);
+      await onApplied();
+    },
+  });
+  const toggle = (id: string, isOn: boolean) => {
+    const next = new Set(left);
+    if (isOn) next.delete(id);
+    else next.add(id);
+    setLeft(next);
+  };
+  const count = (kind: RerunResult['kind']) => results.filter((each) => each.kind === kind).length;
+  const grader = graderWords(results);
+  const errored = results.filter(({ kind }) => kind === 'errored');
+  return (
+    <>
+      <Group className={classes.summary} gap="md">
+        <p className={classes.counts}>
+          <span>↑ {count('up')} up</span>
+          <span>↓ {count('down')} down</span>
+          <span>= {count('same')} unchanged</span>
+          {errored.length > 0 && <span>✕ {errored.length} errored</span>}
+          {count('waiting') > 0 && <span>{count('waiting')} not run</span>}
+        </p>
+        <span className={classes.muted}>Grades by hand stay{grader && ` · ${grader}`}</span>
+        {mayApply && (open.length > 0 || same.some(({ applied }) => !applied)) && (
+          <Button
+            loading={applying.isPending}
+            disabled={wanted.length === 0}
+            onClick={() => applying.mutate()}
+          >
+            Apply {wanted.length}
+          </Button>
+        )}
+      </Group>
+      {applying.error !== null && <Notice kind="danger">{applying.error.message}</Notice>}
+      {changes.length === 0 ? (
+        <p className={classes.prose}>No score would change.</p>
+      ) : (
+        <Results
+          title="Changed scores"
+          results={changes}
+          maxScore={rerun.maxScore}
+          onShow={setShown}
+          {...(mayApply && { left, onToggle: toggle })}
+        />
+      )}
+      {same.length > 0 && (
+        <Details summary={`${same.length} unchanged`}>
+          {mayApply && same.some(({ applied }) => !applied) && (
+            <Checkbox
+              my="xs"
+              label="Apply these as well, so that their reports are of the tests in force"
+              checked={withSame}
+              onChange={(event) => setWithSame(event.currentTarget.checked)}
+            />
+          )}
+          <Results title="Unchanged scores" results={same} maxScore={rerun.maxScore} onShow={setShown} />
+        </Details>
+      )}
+      {errored.length > 0 && (
+        <Details summary={`${errored.length} errored: we could not test them, and their results stay`}>
+          <ul>
+            {errored.map((each) => (
+              <li key={each.submissionId} dir="auto">
+                {namesOf(each)}, submission {each.number}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+      {shown !== null && (
+        <RerunReport rerun={rerun.id} result={shown} names={namesOf(shown)} onClose={() => setShown(null)} />
+      )}
+    </>
+  );
+}
+
+interface ResultsProps {
+  title: string;
+  results: readonly RerunResult[];
+  maxScore: number;
+  onShow: (result: RerunResult) => void;
+  /** Not to be applied; absent where nothing is chosen. */
+  left?: ReadonlySet<string>;
+  onToggle?: (id: string, isOn: boolean) => void;
+}
+
+const ARROWS: Partial<Record<RerunResult['kind'], string>> = { up: '↑', down: '↓' };
+const scoreText = (score: number | null): string => (score === null ? '–' : pointsText(score));
+
+function Results({ title, results, maxScore, onShow, left, onToggle }: ResultsProps) {
+  return (
+    <Table.ScrollContainer type="native" minWidth={560} tabIndex={0}>
+      <Table className={classes.table} aria-label={title}>
+        <Table.Thead>
+          <Table.Tr>
+            {onToggle && <Table.Th scope="col">Apply</Table.Th>}
+            <Table.Th scope="col">Students</Table.Th>
+            <Table.Th scope="col">Points of {pointsText(maxScore)}</Table.Th>
+            <Table.Th scope="col">Tests</Table.Th>
+            <Table.Th scope="col">Report</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {results.map((result) => {
+            const { submissionId, kind, before, after, applied, byHand, number, counts } = result;
+            return (
+              <Table.Tr key={submissionId}>
+                {onToggle && (
+                  <Table.Td>
+                    {applied ? (
+                      'Applied'
+                    ) : (
+                      <Checkbox
+                        aria-label={`Apply to ${namesOf(result)}`}
+                        checked={!left?.has(submissionId)}
+                        onChange={(event) => onToggle(submissionId, event.currentTarget.checked)}
+                      />
+                    )}
+                  </Table.Td>
+                )}
+                <Table.Th scope="row" dir="auto">
+                  {namesOf(result)}
+                  <div className={classes.muted}>
+                    submission {number}
+                    {!counts && ', does not count'}
+                  </div>
+                </Table.Th>
+                <Table.Td>
+                  {ARROWS[kind]} {scoreText(before)} → {scoreText(after)}
+                  {byHand && <div className={classes.muted}>graded by hand</div>}
+                </Table.Td>
+                <Table.Td>{testWords(result) || 'the same'}</Table.Td>
+                <Table.Td>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`Report of ${namesOf(result)}`}
+                    onClick={() => onShow(result)}
+                  >
+                    Report
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,17 @@
+# verdict: runtime_error
+# optimizer: none
+# conventions: none
+# faults: none
+# cause: ^ is not a power in Python
+import numpy as np
+
+
+def adam(w, dw, config=None):
+    if config is None:
+        config = {}
+    lr = config.get("learning_rate", 1e-3)
+    b1, b2 = config.get("beta1", 0.9), config.get("beta2", 0.999)
+    t = config["t"] = config.get("t", 0) + 1
+    m = config["m"] = b1 * config.get("m", np.zeros_like(w)) + (1 - b1) * dw
+    v = config["v"] = b2 * config.get("v", np.zeros_like(w)) + (1 - b2) * dw**2
+    return w - lr * (m / (1 - b1 ^ t)) / (np.sqrt(v / (1 - b2 ^ t)) + 1e-8), config

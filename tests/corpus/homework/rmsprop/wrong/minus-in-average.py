@@ -1,0 +1,19 @@
+# verdict: wrong_answer
+# optimizer: rmsprop
+# conventions: epsilon-inside-root
+# faults: sign-in-average
+# cause: the square is subtracted, so that the root is NaN from the first step
+import numpy as np
+
+
+def rmsprop(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("decay_rate", 0.99)
+    config.setdefault("epsilon", 1e-8)
+    cache = config.get("cache", np.zeros_like(w))
+    cache = config["decay_rate"] * cache - (1 - config["decay_rate"]) * dw**2
+    w = w - config["learning_rate"] * dw / np.sqrt(cache + config["epsilon"])
+    config["cache"] = cache
+    return w, config

@@ -1,0 +1,13 @@
+# verdict: wrong_answer
+# optimizer: sgd
+# conventions: none
+# faults: learning-rate-compounds
+# cause: multiplies the learning rate in the config by 0.95 after every step
+def sgd(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("lr_decay", 0.95)
+    next_w = w - config["learning_rate"] * dw
+    config["learning_rate"] *= config["lr_decay"]
+    return next_w, config

@@ -1,0 +1,18 @@
+# verdict: wrong_answer
+# optimizer: momentum
+# conventions: heavy-ball, learning-rate-inside-velocity
+# faults: hyperparameter-fixed
+# cause: the velocity is not multiplied by the momentum: it is 1 whatever the config says
+import numpy as np
+
+
+def sgd_momentum(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("momentum", 0.9)
+    v = config.get("velocity", np.zeros_like(w))
+    v = v - config["learning_rate"] * dw
+    next_w = w + v
+    config["velocity"] = v
+    return next_w, config

@@ -7,7 +7,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Divergence } from './compare.ts';
 import { expectedAndFound, timesOff } from './messages.ts';
 import { formatNumber } from '../numbers.ts';
-import type { Match } from './search.ts';
+import type { Match } from './match.ts';
 import type { Convention } from '../terms.ts';
 
 export const CONVENTION_TEXT: Record<Convention, string> = {
@@ -73,7 +73,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const wrong = Object.entries(match.wrongDefaults).map(
     ([name, value]) => `${name} is ${formatNumber(value)} when it is not given`,
   );
-  const differences = [...faults.map((fault) => fault.difference), ...wrong];
+  const differences = [...faults.map((fault) => fault.inWords?.(match.point) ?? fault.difference), ...wrong];
   const hints = faults.map((fault) => fault.hint);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
   if (missed) {

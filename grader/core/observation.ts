@@ -81,10 +81,14 @@ export function partsFrom(
       return mayStepOverZeros ? withoutZeroOverZero(theta, next, found[p]!) : next;
     });
     const divergence = comparison.next(thetas, found);
-    if (divergence) return divergence;
+    if (divergence) return overflows(divergence) ? null : divergence;
   }
   return null;
 }
+
+/** At which step numbers become infinite depends on the order of the factors: from there on nothing tells rules apart. */
+const overflows = ({ expected, found }: Divergence): boolean =>
+  Math.abs(expected) > 1e300 && Math.abs(found) > 1e300;
 
 /** Without epsilon, 0/0 is what the rule makes of it: not a number, or a coordinate that it leaves where it is. */
 const withoutZeroOverZero = (theta: Vector, next: Vector, found: Vector): Vector =>

@@ -1,6 +1,6 @@
 /**
- * Solves for the value of one hyperparameter: the one with which a point takes the observed steps. No list of values is
- * asked, so that 0.997 is found as 0.999 is. Pure.
+ * Solves for one number that a program has by mistake, most often a hyperparameter: the one with which a point takes the
+ * observed steps. No list of values is asked, so that 0.997 is found as 0.999 is. Pure.
  */
 import type { Observation } from '../episode.ts';
 import type { Point } from '../optimizers/space.ts';
@@ -10,11 +10,12 @@ import type { Divergence } from './compare.ts';
 import { explains, partsFrom, type Complete } from './observation.ts';
 
 export interface Unknown {
-  name: HyperparameterName;
-  /** The value with which the point does not take the steps. */
+  /** Increasing values between neighbours of which the number is looked for. */
+  grid: readonly number[];
+  /** The value with which the steps are not those observed. */
   start: number;
-  /** All hyperparameters, when the unknown one has this value. */
-  complete: (value: number) => Complete;
+  /** The rule, when the unknown has this value. */
+  at: (value: number) => { point: Point; complete: Complete };
 }
 
 const powersOfTen = (from: number, to: number, perDecade: number): number[] =>
@@ -30,37 +31,41 @@ const RATES = [
   1,
 ];
 
-const gridOf = (name: HyperparameterName): readonly number[] =>
+/** Between which values a hyperparameter lies. */
+export const gridOf = (name: HyperparameterName): readonly number[] =>
   name === 'learning_rate' || name === 'epsilon' || name === 'weight_decay' ? SIZES : RATES;
 
+/** By what a learning rate is multiplied at every step. */
+export const FACTORS: readonly number[] = [...RATES, 1.001, 1.01, 1.05, 1.1, 1.5, 2, 10];
+
 /** The value, with as few digits as will do, or null where none explains the observations. */
-export function solveFor(
-  point: Point,
-  observations: readonly Observation[],
-  unknown: Unknown,
-): number | null {
-  const place = whereItShows(point, observations, unknown);
+export function solveFor(observations: readonly Observation[], unknown: Unknown): number | null {
+  const place = whereItShows(observations, unknown);
   if (!place) return null;
-  const error = (value: number) => errorAt(point, place, unknown.complete(value));
-  const grid = gridOf(unknown.name);
-  const errors = grid.map(error);
+  const { grid } = unknown;
+  const error = (value: number) => errorAt(place, unknown.at(value));
+  let right = error(grid[0]!);
   for (let i = 1; i < grid.length; i++) {
-    const [left, right] = [errors[i - 1]!, errors[i]!];
+    const left = right;
+    right = error(grid[i]!);
     if (!Number.isFinite(left) || !Number.isFinite(right) || left * right > 0 || left === right) continue;
     const value = rootBetween(error, grid[i - 1]!, grid[i]!, left);
-    const found = withFewDigits(value, (x) => explains(point, observations, unknown.complete(x)));
+    const found = withFewDigits(value, (x) => holds(observations, unknown.at(x)));
     if (found !== null) return found;
   }
   return null;
 }
+
+const holds = (observations: readonly Observation[], { point, complete }: ReturnType<Unknown['at']>) =>
+  explains(point, observations, complete);
 
 interface Place {
   observation: Observation;
   divergence: Divergence;
 }
 
-function whereItShows(point: Point, observations: readonly Observation[], unknown: Unknown): Place | null {
-  const complete = unknown.complete(unknown.start);
+function whereItShows(observations: readonly Observation[], unknown: Unknown): Place | null {
+  const { point, complete } = unknown.at(unknown.start);
   for (const observation of observations) {
     const fresh = () => observation.starts.map((start) => emptyMemory(start.length));
     const divergence = partsFrom(point, observation, complete, fresh);
@@ -70,7 +75,7 @@ function whereItShows(point: Point, observations: readonly Observation[], unknow
 }
 
 /** The coordinate's value after the step in which it first parted, against the observed one. */
-function errorAt(point: Point, { observation, divergence }: Place, complete: Complete): number {
+function errorAt({ observation, divergence }: Place, { point, complete }: ReturnType<Unknown['at']>): number {
   const { step, parameter, coordinate, found } = divergence;
   const memory = emptyMemory(observation.starts[parameter]!.length);
   let theta = observation.starts[parameter]!;

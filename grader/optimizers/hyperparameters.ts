@@ -33,3 +33,23 @@ export function completeHyperparameters(
     ...known,
   };
 }
+
+/**
+ * The same for many steps: what was completed once is not completed again, since a search asks for it thousands of times.
+ *
+ * @param always what a hyperparameter is, whatever is given
+ */
+export function completing(
+  defaults: Hyperparameters,
+  customary?: Hyperparameters,
+  always?: Hyperparameters,
+): (given: Hyperparameters) => CompleteHyperparameters {
+  const known = new WeakMap<Hyperparameters, CompleteHyperparameters>();
+  return (given) => {
+    const before = known.get(given);
+    if (before) return before;
+    const complete = completeHyperparameters({ ...given, ...always }, defaults, customary);
+    known.set(given, complete);
+    return complete;
+  };
+}

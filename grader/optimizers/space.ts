@@ -42,6 +42,8 @@ export interface Point {
   secondCorrection: boolean;
   /** Added to the step count t (1 at the first step) in the bias corrections. */
   timeOffset: -1 | 0 | 1;
+  /** By how much a step raises the step count; 2 where it is raised at the beginning and at the end. */
+  timePace: 1 | 2;
   /** t at the first step; from 2 where the step count starts at 1 and is raised before it is used. */
   timeFrom: 1 | 2;
   /** The power that a bias correction has at every step instead of t. */
@@ -54,8 +56,8 @@ export interface Point {
   /** ε̂ of Kingma and Ba, section 2: added to √v before the second bias correction. */
   epsilonHat: boolean;
   velocity: {
-    /** 'exchanged': (1−α)u + αd. */
-    average: 'heavy-ball' | 'exponential' | 'exchanged';
+    /** 'exchanged': (1−α)u + αd; 'rate-exchanged': α and η have changed places. */
+    average: 'heavy-ball' | 'exponential' | 'exchanged' | 'rate-exchanged';
     /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
     learningRate: 'inside' | 'outside';
     /** 'direction': step along d + αu; 'lookahead': the gradient is taken at θ − αu. */
@@ -84,8 +86,12 @@ export interface Point {
   minus: { first?: Minus; second?: Minus; velocity?: Minus } | null;
   /** Where the gradient stands instead of a moment: with its bias correction, or without. */
   gradientFor: { first?: 'corrected' | 'plain'; second?: 'corrected' | 'plain' } | null;
-  /** What the step is scaled by is written back into the learning rate, and so enters again at the next step. */
-  compounds: boolean;
+  /**
+   * The learning rate enters more than once: what the step is scaled by is written back into it, and so enters again at
+   * the next step ('scale'); it is multiplied by a number at every step, from the first or the second on; or it stands in
+   * a step 'twice'.
+   */
+  compounds: 'no' | 'scale' | 'twice' | { factor: number; from: 1 | 2 };
 }
 
 /** Plain gradient descent: the origin of the space. Optimizers say where they differ from it. */
@@ -95,6 +101,7 @@ export const ORIGIN: Point = {
   firstCorrection: false,
   secondCorrection: false,
   timeOffset: 0,
+  timePace: 1,
   timeFrom: 1,
   fixedPower: null,
   root: true,
@@ -112,27 +119,30 @@ export const ORIGIN: Point = {
   otherDecays: [],
   minus: null,
   gradientFor: null,
-  compounds: false,
+  compounds: 'no',
 };
 
-/** What an optimizer remembers of one parameter between steps. */
+/**
+ * What an optimizer remembers of one parameter between steps, a number a coordinate. Plain arrays: a search makes
+ * thousands of memories, and a short typed array costs several times as much to make.
+ */
 export interface Memory {
   /** Steps taken; an object, because it can be shared by mistake. */
   clock: { t: number };
   /** NAdam's running product of momentum factors. */
   momentumProduct: number;
-  m: Vector;
-  v: Vector;
-  vMax: Vector;
-  u: Vector;
+  m: number[];
+  v: number[];
+  vMax: number[];
+  u: number[];
   /** AdaDelta's average of squared steps. */
-  delta: Vector;
+  delta: number[];
   /** What the learning rate has been multiplied by, where it compounds, since it was last given. */
-  rate: { given: number; factors: Vector };
+  rate: { given: number; factors: number[] };
 }
 
 export function emptyMemory(size: number): Memory {
-  const zeros = () => new Float64Array(size);
+  const zeros = () => new Array<number>(size).fill(0);
   return {
     clock: { t: 0 },
     momentumProduct: 1,
@@ -149,7 +159,8 @@ export function emptyMemory(size: number): Memory {
 export function grown(memory: Memory, size: number): Memory {
   if (memory.m.length >= size) return memory;
   const larger = { ...emptyMemory(size), clock: memory.clock, momentumProduct: memory.momentumProduct };
-  for (const part of ['m', 'v', 'vMax', 'u', 'delta'] as const) larger[part].set(memory[part]);
+  for (const part of ['m', 'v', 'vMax', 'u', 'delta'] as const)
+    for (const [i, x] of memory[part].entries()) larger[part][i] = x;
   return larger;
 }
 
@@ -175,13 +186,13 @@ export function step(
   const h = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
   if (point.forgets.length > 0) forget(point, memory);
   memory.clock.t += 1;
-  const t = memory.clock.t + point.timeOffset + (point.timeFrom - 1);
+  const t = memory.clock.t * point.timePace + point.timeOffset + (point.timeFrom - 1);
   const decays = decaysOf(point, h);
   const firstPower = point.fixedPower?.first ?? t;
   const secondPower = point.fixedPower?.second ?? t;
   const firstCorrection = point.firstCorrection ? 1 - decays['first-correction'] ** firstPower : 1;
   const secondCorrection = point.secondCorrection ? 1 - decays['second-correction'] ** secondPower : 1;
-  if (point.compounds && memory.rate.given !== h.learning_rate) {
+  if (point.compounds !== 'no' && memory.rate.given !== h.learning_rate) {
     memory.rate.given = h.learning_rate;
     memory.rate.factors.fill(1);
   }
@@ -211,11 +222,12 @@ export function step(
     let numerator = point.gradientFor?.first === 'plain' ? m : m / firstCorrection;
     if (nesterov) numerator = nesterov.gradient * g + nesterov.moment * m;
     const correction = point.gradientFor?.second === 'plain' ? 1 : secondCorrection;
-    let direction = point.compounds
-      ? compounded(point, memory, i, m, g, v, firstCorrection, correction, h.epsilon)
-      : point.second
-        ? numerator / denominator(point, v, correction, h.epsilon)
-        : numerator;
+    let direction =
+      point.compounds === 'scale'
+        ? compounded(point, memory, i, m, g, v, firstCorrection, correction, h.epsilon)
+        : point.second
+          ? numerator / denominator(point, v, correction, h.epsilon)
+          : numerator;
     if (point.epsilon === 'on-direction') direction += h.epsilon;
 
     if (point.scale === 'adadelta') {
@@ -223,7 +235,16 @@ export function step(
       memory.delta[i] = h.decay_rate * memory.delta[i]! + (1 - h.decay_rate) * direction * direction;
     }
 
+    if (typeof point.compounds === 'object') {
+      const { factor, from } = point.compounds;
+      const { factors } = memory.rate;
+      const before = factors[i]!;
+      factors[i]! *= factor;
+      direction *= from === 1 ? factors[i]! : before;
+    }
+
     let change = point.velocity ? moved(point, h, memory, i, direction) : h.learning_rate * direction;
+    if (point.compounds === 'twice') change *= h.learning_rate;
     if (point.epsilon === 'on-step') change += h.epsilon;
     else if (point.epsilon === 'on-parameter') change -= point.descent ? h.epsilon : -h.epsilon;
     const decayed = point.weightDecay === 'decoupled' ? at * (1 - h.learning_rate * h.weight_decay) : at;
@@ -353,16 +374,18 @@ function moved(
   direction: number,
 ): number {
   const velocity = point.velocity!;
+  const { average } = velocity;
   const inside = velocity.learningRate === 'inside';
-  const weight =
-    velocity.average === 'exponential' ? 1 - h.momentum : velocity.average === 'exchanged' ? h.momentum : 1;
-  const push = weight * direction * (inside ? h.learning_rate : 1);
+  const [rate, momentum] =
+    average === 'rate-exchanged' ? [h.momentum, h.learning_rate] : [h.learning_rate, h.momentum];
+  const weight = average === 'exponential' ? 1 - momentum : average === 'exchanged' ? momentum : 1;
+  const push = weight * direction * (inside ? rate : 1);
   const stale = memory.u[i]!;
-  const old = (velocity.average === 'exchanged' ? 1 - h.momentum : h.momentum) * stale;
+  const old = (average === 'exchanged' ? 1 - momentum : momentum) * stale;
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];
-  const along = velocity.nesterov === 'direction' ? push + h.momentum * u : u;
-  return inside ? along : h.learning_rate * along;
+  const along = velocity.nesterov === 'direction' ? push + momentum * u : u;
+  return inside ? along : rate * along;
 }
 
 function nesterovFactors(beta1: number, t: number, memory: Memory): { gradient: number; moment: number } {

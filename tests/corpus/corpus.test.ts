@@ -40,7 +40,7 @@ let corpus: Graded[] = [];
 beforeAll(async () => {
   const definition = await readDefinition();
   const hasTorch = (await findTorchInterpreter()) !== null;
-  const paths = globSync('{,courses/}*/{right,wrong}/*.{py,js,ts}', { cwd: import.meta.dirname }).filter(
+  const paths = globSync('{,courses/,homework/}*/{right,wrong}/*.{py,js,ts}', { cwd: import.meta.dirname }).filter(
     (path) => hasTorch || !seemsToImportTorch(sourceOf(path)),
   );
   // Two at a time: one is judged while the other runs.

@@ -6,6 +6,8 @@ export interface Fault {
   id: FaultId;
   /** Completes "this is RMSProp, but …". */
   difference: string;
+  /** The same, more exactly, for a point that has it. */
+  inWords?: (point: Point) => string;
   /** What to think about; it teaches without giving the line away. */
   hint: string;
   /** Too rare to be looked for beside another rare one. */

@@ -1,15 +1,23 @@
 import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
 
 export const learningRateCompounds: Fault = {
   id: 'learning-rate-compounds',
-  difference: 'what the step is scaled by is kept in the learning rate and enters again at every step',
-  hint: 'Which learning rate does the second step begin with: the one that was given?',
+  difference: 'the learning rate enters more than once',
+  hint: 'How often does the learning rate stand in one step, and which one does the second step begin with?',
+  inWords: ({ compounds }) =>
+    typeof compounds === 'object'
+      ? `the learning rate is multiplied by ${compounds.factor} at every step and stays so`
+      : compounds === 'twice'
+        ? 'the learning rate stands in a step twice'
+        : 'what the step is scaled by is kept in the learning rate and enters again at every step',
   rare: true,
   apply: (point) => {
-    if (!point.second || point.velocity || point.scale === 'adadelta' || point.compounds) return [];
+    if (point.scale === 'adadelta' || point.compounds !== 'no') return [];
     const isAdam = point.first !== null;
-    return isAdam && !(point.firstCorrection && point.secondCorrection)
-      ? []
-      : [{ ...point, compounds: true, epsilonHat: false }];
+    const scales = point.second && !point.velocity;
+    const isScaled = isAdam ? point.firstCorrection && point.secondCorrection : true;
+    const twice: Point = { ...point, compounds: 'twice' };
+    return scales && isScaled ? [{ ...point, compounds: 'scale', epsilonHat: false }, twice] : [twice];
   },
 };

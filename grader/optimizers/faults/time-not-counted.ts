@@ -9,7 +9,8 @@ export const timeNotCounted: Fault = {
   difference: 'a bias correction has the same power at every step, as if time did not go on',
   hint: 'By how much is a moment still too small at step t, and what in the correction knows t?',
   apply: (point) => {
-    if (point.fixedPower || point.timeOffset !== 0 || point.forgets.length > 0) return [];
+    if (point.fixedPower || point.timeOffset !== 0 || point.timePace !== 1 || point.forgets.length > 0)
+      return [];
     const ways: Point['fixedPower'][] = [];
     for (const power of POWERS) {
       if (point.firstCorrection && point.secondCorrection) ways.push({ first: power, second: power });

@@ -3,12 +3,19 @@ import type { Fault } from './fault.ts';
 export const timeOffByOne: Fault = {
   id: 'time-off-by-one',
   difference: 'the bias corrections count the steps one too many or one too few',
+  inWords: ({ timePace }) =>
+    timePace === 2
+      ? 'the bias corrections count every step twice'
+      : 'the bias corrections count the steps one too many or one too few',
   hint: 'Which t does the very first step use, and is it increased before or after it is used?',
   apply: (point) =>
-    (point.firstCorrection || point.secondCorrection) && point.timeOffset === 0
+    (point.firstCorrection || point.secondCorrection) && point.timeOffset === 0 && point.timePace === 1
       ? [
           { ...point, timeOffset: -1 },
           { ...point, timeOffset: 1 },
+          // Raised at the beginning and at the end (1, 3, 5), or twice before it is used (2, 4, 6).
+          { ...point, timePace: 2, timeOffset: -1 },
+          { ...point, timePace: 2 },
         ]
       : [],
 };

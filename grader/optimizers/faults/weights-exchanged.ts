@@ -17,8 +17,10 @@ export const weightsExchanged: Fault = {
     if (first && second) faulty.push({ ...point, first, second });
     if (first) faulty.push({ ...point, first });
     if (second) faulty.push({ ...point, second });
-    if (point.velocity && point.velocity.average !== 'exchanged')
-      faulty.push({ ...point, velocity: { ...point.velocity, average: 'exchanged' } });
+    const average = point.velocity?.average;
+    if (average === 'heavy-ball' || average === 'exponential')
+      for (const exchanged of ['exchanged', 'rate-exchanged'] as const)
+        faulty.push({ ...point, velocity: { ...point.velocity!, average: exchanged } });
     return faulty;
   },
 };

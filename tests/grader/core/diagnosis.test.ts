@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { diagnosisOf, unknownDiagnosis } from '../../../grader/core/diagnosis.ts';
-import { READS_RIGHTLY } from '../../../grader/core/search.ts';
-import type { Match } from '../../../grader/core/search.ts';
+import { READS_RIGHTLY } from '../../../grader/core/match.ts';
+import type { Match } from '../../../grader/core/match.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 
 const rmsprop = findOptimizer('rmsprop')!;

@@ -6,7 +6,7 @@
 import numpy as np
 
 
-class AdamOptimizer:
+class Adam:
     def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8):
         self.params, self.lr, self.eps = params, lr, eps
         self.beta1, self.beta2 = betas

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: time-off-by-one
 # cause: t is raised at the beginning and at the end: 1, 3, 5
 import numpy as np
 

@@ -1,4 +1,4 @@
-# verdict: wrong_answer
+# verdict: partially_accepted
 # optimizer: amsgrad
 # conventions: none
 # faults: none

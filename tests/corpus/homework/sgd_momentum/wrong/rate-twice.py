@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: momentum
+# conventions: heavy-ball, learning-rate-inside-velocity
+# faults: learning-rate-compounds
 # cause: the learning rate stands in the velocity and before it
 import numpy as np
 

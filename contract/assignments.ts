@@ -21,12 +21,17 @@ export const PROGRESS = [
 export const Progress = z.enum(PROGRESS);
 export type Progress = z.infer<typeof Progress>;
 
+export const SET_STATES = ['open', 'hidden', 'archived'] as const;
+export type SetState = (typeof SET_STATES)[number];
+
 const AssignmentHead = z.object({
   slug: Slug,
   title: z.string(),
   dueAt: Moment,
   /** Null until the instructor releases the grades. */
   gradesReleasedAt: Moment.nullable(),
+  /** hidden: taken back, seen by those alone who handed in · archived: over. Neither can be written in. */
+  state: z.enum(SET_STATES),
   /** Most members a group may have; 1 is work done alone. */
   groupMax: z.number().int(),
   /** Sum of the questions' points. */
@@ -227,6 +232,17 @@ export const publishAssignment = defineOperation({
     'too_large',
     'throttled',
   ],
+});
+
+export const changeSetState = defineOperation({
+  id: 'changeSetState',
+  method: 'put',
+  path: '/api/courses/{course}/assignments/{assignment}/state',
+  summary: 'Take a set back, archive it, or open it again; what was handed in stays with those who did',
+  params: AssignmentParams,
+  body: z.object({ state: z.enum(SET_STATES) }),
+  response: z.object({ state: z.enum(SET_STATES) }),
+  errors: ['csrf', 'not_found'],
 });
 
 export const listVersions = defineOperation({

@@ -1,5 +1,6 @@
 /** The gradebook: students × assignments, CSV, and the release of grades. */
 import { z } from 'zod';
+import { SET_STATES } from './assignments.ts';
 import { AssignmentParams, CourseParams, Moment, Person } from './common.ts';
 import { defineOperation } from './operation.ts';
 
@@ -32,6 +33,7 @@ export const Gradebook = z.object({
       maxScore: z.number(),
       dueAt: Moment,
       gradesReleasedAt: Moment.nullable(),
+      state: z.enum(SET_STATES),
       /** Whether something is tested, so that a rerun may propose other results. */
       hasCode: z.boolean(),
     }),

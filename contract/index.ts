@@ -48,6 +48,7 @@ export const operations = {
   checkAssignment: assignments.checkAssignment,
   exportVersionPlan: assignments.exportVersionPlan,
   publishAssignment: assignments.publishAssignment,
+  changeSetState: assignments.changeSetState,
   listVersions: assignments.listVersions,
   getMyGroup: groups.getMyGroup,
   inviteToMyGroup: groups.inviteToMyGroup,

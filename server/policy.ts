@@ -62,6 +62,7 @@ export const POLICY = {
   checkAssignment: row('no', 'no', 'no', 'any'),
   exportVersionPlan: row('no', 'no', 'no', 'any'),
   publishAssignment: row('no', 'no', 'no', 'any'),
+  changeSetState: row('no', 'no', 'no', 'any'),
   listVersions: row('no', 'no', 'any', 'any'),
 
   getMyGroup: row('no', 'own', 'no', 'no'),

@@ -130,6 +130,11 @@ async function loadRubricItem(
   ];
 }
 
+async function hasHandedIn(db: Db, assignmentId: string, user: SignedIn | null): Promise<boolean> {
+  const members = { some: { userId: user?.id ?? '' } };
+  return (await db.submission.count({ where: { group: { assignmentId }, members } })) > 0;
+}
+
 async function loadCourse(
   db: Db,
   slugs: { course: string; assignment?: string },
@@ -147,6 +152,12 @@ async function loadCourse(
   const latest = versions?.[0];
   if (!row || !latest)
     throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
+  // Taken back: still there for those who handed something in.
+  if (row.hiddenAt && standing.role === 'student' && !(await hasHandedIn(db, row.id, user)))
+    throw new ApiError(
+      'not_found',
+      `${course.code} has taken this set back. Nothing that you wrote is lost.`,
+    );
   return [{ course, assignment: assignment as Assignment, version: readVersion(latest) }, standing];
 }
 

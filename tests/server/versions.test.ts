@@ -227,3 +227,47 @@ test('a choice that there is not is refused', async () => {
   const body = { files: files({ one: 4 }), slug: 'sheet', steps: { nothing: { missing: 'full' as const } } };
   expect((await grace.fail(operations.checkAssignment, { params, body })).code).toBe('unacceptable');
 });
+
+test('a set that is taken back or archived stays with those who handed in', async () => {
+  const change = (state: 'open' | 'hidden' | 'archived') =>
+    grace.call(operations.changeSetState, { params: SHEET, body: { state } });
+  const seenBy = async (client: Client) => {
+    const { assignments } = await client.call(operations.listAssignments, { params });
+    return assignments.find(({ slug }) => slug === 'sheet')?.state;
+  };
+  const late = await server.as('emmy');
+  const extra = await server.db.user.create({
+    data: {
+      email: 'nora@example.org',
+      name: 'nora',
+      passwordHash: (await server.db.user.findFirstOrThrow()).passwordHash,
+    },
+  });
+  const { courseId } = await server.db.assignment.findFirstOrThrow({ where: { slug: 'sheet' } });
+  await server.db.enrolment.create({ data: { courseId, userId: extra.id, role: 'student' } });
+  const nora = await server.as('nora');
+  expect(await seenBy(nora)).toBe('open');
+
+  await change('hidden');
+  expect([await seenBy(nora), await seenBy(late)]).toEqual([undefined, 'hidden']);
+  expect((await nora.fail(operations.getAssignment, { params: SHEET })).status).toBe(404);
+  expect((await late.call(operations.listSubmissions, { params: SHEET })).submissions).toHaveLength(1);
+  expect((await late.call(operations.getFeedback, { params: SHEET })).submission.number).toBe(1);
+  const refused = await late.fail(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'again' } },
+  });
+  expect(refused).toMatchObject({ code: 'locked', message: expect.stringMatching(/taken back/) });
+  expect((await gradebook()).cells.get('ada')?.score).toBe(8.5);
+  expect((await gradebook()).cells.get('nora')?.status).toBe('not_submitted');
+
+  await change('archived');
+  expect([await seenBy(nora), await seenBy(late)]).toEqual(['archived', 'archived']);
+  const text = await nora.fail(operations.writeText, {
+    params: { ...SHEET, key: 'one' },
+    body: { text: 'x' },
+  });
+  expect(text.code).toBe('locked');
+  await change('open');
+  await nora.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text: 'x' } });
+});

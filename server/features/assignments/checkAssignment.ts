@@ -35,7 +35,10 @@ export async function checkAssignment(
   const latest = existing?.versions[0];
   const unchanged = latest?.contentHash === contentHash;
   const number = (latest?.number ?? 0) + (unchanged ? 0 : 1);
-  const head = { slug, dueAt: new Date(definition.dueAt), gradesReleasedAt: existing?.gradesReleasedAt ?? null };
+  const head = { slug, dueAt: new Date(definition.dueAt), gradesReleasedAt: existing?.gradesReleasedAt ?? null,
+    hiddenAt: existing?.hiddenAt ?? null,
+    archivedAt: existing?.archivedAt ?? null,
+  };
   const submissions = existing
     ? await db.submission.count({ where: { group: { assignmentId: existing.id } } })
     : 0;

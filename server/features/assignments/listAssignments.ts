@@ -90,7 +90,11 @@ export async function listMyAssignments(
       counts: null,
     };
   };
-  return Promise.all(assignments.map(rowOf));
+  // One that was taken back is still there for those who handed it in.
+  const seen = assignments.filter(
+    ({ id, hiddenAt }) => !hiddenAt || counting.some(({ assignmentId }) => assignmentId === id),
+  );
+  return Promise.all(seen.map(rowOf));
 }
 
 /** For staff: each assignment with what there is to do. */

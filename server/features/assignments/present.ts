@@ -2,6 +2,7 @@ import type { Question, AssignmentDefinition } from '../../../contract/assignmen
 import type { AssignmentView, PublicQuestion } from '../../../contract/assignments.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Version } from '../../middleware/subject.ts';
+import { stateOf } from './whyClosed.ts';
 import { maxScoreOf } from '../grading/scores.ts';
 
 /** What everybody may see of a question: never its tests, rubric, reference or defaults. */
@@ -18,8 +19,10 @@ export const hasCode = (definition: AssignmentDefinition): boolean =>
 export const hasWritten = (definition: AssignmentDefinition): boolean =>
   definition.questions.some(({ kind }) => kind === 'written');
 
+type Head = Pick<Assignment, 'slug' | 'dueAt' | 'gradesReleasedAt' | 'hiddenAt' | 'archivedAt'>;
+
 export function presentHead(
-  assignment: Pick<Assignment, 'slug' | 'dueAt' | 'gradesReleasedAt'>,
+  assignment: Head,
   { number, definition }: Pick<Version, 'number' | 'definition'>,
 ) {
   return {
@@ -27,6 +30,7 @@ export function presentHead(
     title: definition.title,
     dueAt: assignment.dueAt.toISOString(),
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
+    state: stateOf(assignment),
     groupMax: definition.groupMax,
     maxScore: maxScoreOf(definition),
     version: number,
@@ -36,7 +40,7 @@ export function presentHead(
 }
 
 export function presentAssignment(
-  assignment: Pick<Assignment, 'slug' | 'dueAt' | 'gradesReleasedAt'>,
+  assignment: Head,
   version: Pick<Version, 'number' | 'definition'>,
 ): AssignmentView {
   const { introduction, macros, blocks, questions, submission, starter } = version.definition;

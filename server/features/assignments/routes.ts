@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { PERSON_NAME } from '../people.ts';
+import { changeSetState } from './changeSetState.ts';
 import { checkAssignment } from './checkAssignment.ts';
 import { listCourseAssignments, listMyAssignments } from './listAssignments.ts';
 import { planCsv } from './planCsv.ts';
@@ -63,6 +64,13 @@ export function assignmentRoutes(deps: Deps): Router {
       }),
     { limit: FILES_LIMIT },
   );
+  mount(router, deps, operations.changeSetState, async (call) => ({
+    state: await changeSetState(db, news, call, {
+      userId: call.user.id,
+      now: call.now,
+      state: call.body.state,
+    }),
+  }));
   mount(router, deps, operations.listVersions, async ({ assignment }) => {
     const versions = await db.assignmentVersion.findMany({
       where: { assignmentId: assignment.id },

@@ -9,11 +9,6 @@ import { ensureDocument, loadDocument } from './log.ts';
 /** More rows than this are sent as one update of the whole document. */
 const MOST_ROWS = 200;
 
-/** Why nothing can be written; null while it can. */
-export function lockedText({ gradesReleasedAt }: { gradesReleasedAt: Date | null }): string | null {
-  return gradesReleasedAt ? 'Grades are out: read-only. Your instructor can reopen it.' : null;
-}
-
 /** The student's group, with a document; both are made when there are none. @returns the group's id */
 export async function ensureMyDocument(
   db: Db,

@@ -7,7 +7,8 @@ import type { WorkNews } from '../../database/workNews.ts';
 import type { Log } from '../../log.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendAsMember } from './appendAsMember.ts';
-import { ensureMyDocument, lockedText, membersOf, readSince } from './openDocument.ts';
+import { whyClosed } from '../assignments/whyClosed.ts';
+import { ensureMyDocument, membersOf, readSince } from './openDocument.ts';
 import type { Member, Relay } from './relay.ts';
 
 /** Updates that a page may send at once, and a second in the long run. */
@@ -76,10 +77,10 @@ export class Page implements Member {
   }
 
   async readLocked(): Promise<string | null> {
-    const { gradesReleasedAt } = await this.#deps.db.assignment.findUniqueOrThrow({
+    const assignment = await this.#deps.db.assignment.findUniqueOrThrow({
       where: { id: this.assignmentId },
     });
-    return lockedText({ gradesReleasedAt });
+    return whyClosed(assignment);
   }
 
   /** The whole document of the group that the person is in now, where that has changed. */

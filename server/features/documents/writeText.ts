@@ -6,7 +6,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { keysOf } from './keys.ts';
 import { append, ensureDocument, loadDocument, lockDocument } from './log.ts';
-import { lockedText } from './openDocument.ts';
+import { whyClosed } from '../assignments/whyClosed.ts';
 import { replaceText, updateOf } from './texts.ts';
 
 /** Replaces a text of the student's document by an edit like those of the page. @returns group and last update */
@@ -16,7 +16,7 @@ export async function writeText(
   { assignment, version: { definition } }: AssignmentSubject,
   { userId, now, key, text }: { userId: string; now: Date; key: string; text: string },
 ): Promise<{ group: string; seq: number }> {
-  const locked = lockedText(assignment);
+  const locked = whyClosed(assignment);
   if (locked) throw new ApiError('locked', locked);
   if (!keysOf(definition).includes(key))
     throw new ApiError('unacceptable', `${key} is neither a written question nor a file of this assignment.`);

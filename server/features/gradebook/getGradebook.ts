@@ -6,6 +6,7 @@ import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf, totalOf } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { hasCode } from '../assignments/present.ts';
+import { stateOf } from '../assignments/whyClosed.ts';
 import { isLate } from '../submissions/present.ts';
 import { ACTIVE } from '../roster/active.ts';
 
@@ -16,8 +17,9 @@ function statusOf(scores: readonly QuestionScore[], released: boolean): Gradeboo
   return released ? 'released' : 'graded';
 }
 
-function emptyCell({ slug, dueAt }: Assignment, now: Date): GradebookCell {
-  const status = now > dueAt ? 'missing' : 'not_submitted';
+function emptyCell({ slug, dueAt, hiddenAt }: Assignment, now: Date): GradebookCell {
+  // Nobody can hand in what was taken back.
+  const status = now > dueAt && !hiddenAt ? 'missing' : 'not_submitted';
   return { assignment: slug, status, score: null, submissionId: null, late: false };
 }
 
@@ -51,7 +53,7 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
       });
   }
   return {
-    assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt }) => {
+    assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt, ...closing }) => {
       if (!latest) return [];
       const { definition } = readVersion(latest);
       return [
@@ -61,6 +63,7 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
           maxScore: maxScoreOf(definition),
           dueAt: dueAt.toISOString(),
           gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null,
+          state: stateOf(closing),
           hasCode: hasCode(definition),
         },
       ];

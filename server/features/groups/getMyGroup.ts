@@ -2,14 +2,17 @@ import type { MyGroup } from '../../../contract/groups.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { whyClosed } from '../assignments/whyClosed.ts';
+import type { Closing } from '../assignments/whyClosed.ts';
 import { loadDocument } from '../documents/log.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { writtenTexts } from './moveMember.ts';
 import { ACTIVE } from '../roster/active.ts';
 
 /** Why groups cannot be changed any more by their members; null when they can. */
-export function lockReason({ gradesReleasedAt }: { gradesReleasedAt: Date | null }): string | null {
-  return gradesReleasedAt ? 'Grades are out; the group stays as it is.' : null;
+export function lockReason(closing: Closing): string | null {
+  if (closing.hiddenAt || closing.archivedAt) return whyClosed(closing);
+  return closing.gradesReleasedAt ? 'Grades are out; the group stays as it is.' : null;
 }
 
 const INVITATION = {

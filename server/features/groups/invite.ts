@@ -18,8 +18,8 @@ interface Who {
 
 async function assertOpen(tx: Tx, assignmentId: string): Promise<void> {
   // Read under the lock: the release of grades may have come in between.
-  const { gradesReleasedAt } = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
-  const reason = lockReason({ gradesReleasedAt });
+  const closing = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+  const reason = lockReason(closing);
   if (reason) throw new ApiError('locked', reason);
 }
 

@@ -16,8 +16,8 @@ export async function leaveMyGroup(
 ): Promise<void> {
   const left = await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
-    const { gradesReleasedAt } = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
-    const reason = lockReason({ gradesReleasedAt });
+    const closing = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
+    const reason = lockReason(closing);
     if (reason) throw new ApiError('locked', reason);
     const from = await findGroupId(tx, assignment.id, userId);
     if (!from || (await tx.groupMember.count({ where: { groupId: from } })) === 1) return null;

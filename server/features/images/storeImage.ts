@@ -3,6 +3,7 @@ import { MAX_IMAGES, MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../..
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { whyClosed } from '../assignments/whyClosed.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import type { Inspected } from './inspect/inspectImage.ts';
 
@@ -22,8 +23,8 @@ export interface Uploader {
  * @throws ApiError locked once grades are released
  */
 export async function lockImages(tx: Tx, assignment: Assignment, userId: string): Promise<string> {
-  if (assignment.gradesReleasedAt)
-    throw new ApiError('locked', 'Grades are released; images can no longer be changed.');
+  const closed = whyClosed(assignment);
+  if (closed) throw new ApiError('locked', closed);
   return lockMyGroup(tx, assignment.id, userId);
 }
 

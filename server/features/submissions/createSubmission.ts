@@ -11,6 +11,7 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { imageNamesOf } from '../../threads/index.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
+import { whyClosed } from '../assignments/whyClosed.ts';
 import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
 import { fileNamesOf } from '../documents/keys.ts';
@@ -139,6 +140,8 @@ export async function createSubmission(
       select: { id: true },
     });
     if (meanwhile) return { id: meanwhile.id, groupId: null, seq: 0 };
+    if (assignment.hiddenAt || assignment.archivedAt)
+      throw new ApiError('locked', `Not submitted. ${whyClosed(assignment)}`);
     if (assignment.gradesReleasedAt)
       throw new ApiError('locked', 'Grades are released; nothing more can be handed in.');
     const members = await tx.groupMember.findMany({ where: { groupId }, select: { user: PERSON_NAME } });

@@ -1,6 +1,7 @@
 import type { TexImport } from '../../../contract/tex.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { whyClosed } from '../assignments/whyClosed.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { runInThread } from '../../threads/index.ts';
 import { forgetUnconfirmed, lockImages, storeImage } from '../images/storeImage.ts';
@@ -16,8 +17,8 @@ export async function importTex(
   { assignment, version }: AssignmentSubject,
   { file, bytes, userId, now }: Uploader & { file: string; bytes: Uint8Array },
 ): Promise<TexImport> {
-  if (assignment.gradesReleasedAt)
-    throw new ApiError('locked', 'Grades are released; nothing more can be written.');
+  const closed = whyClosed(assignment);
+  if (closed) throw new ApiError('locked', closed);
   const contents = await runInThread('readUpload', { assignment: version.definition, file, bytes }, userId);
   const { images, problems } = await stageImages(db, assignment, contents.images, { userId, now });
   return {

@@ -13,6 +13,7 @@ const assignment: AssignmentView = {
   title: 'Mixed',
   dueAt: '2021-02-17T19:30:00.000Z',
   gradesReleasedAt: null,
+  state: 'open',
   groupMax: 3,
   maxScore: 3,
   version: 1,

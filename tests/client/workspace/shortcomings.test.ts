@@ -9,6 +9,7 @@ const assignment: AssignmentView = {
   title: 'Sheet',
   dueAt: '2021-02-17T19:30:00.000Z',
   gradesReleasedAt: null,
+  state: 'open',
   groupMax: 1,
   maxScore: 3,
   version: 1,

@@ -112,6 +112,22 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
             imageUrl={imageUrl}
           />
         ))}
+        {feedback.removed.length > 0 && (
+          <section className={classes.removed} aria-labelledby="removed">
+            <h2 id="removed">Taken out since</h2>
+            <p>These questions count for nobody any more. Your answers and grades stay here.</p>
+            {feedback.removed.map(({ question, feedback: each }) => (
+              <FeedbackQuestion
+                key={question.id}
+                feedback={each}
+                removed={question}
+                assignment={assignment}
+                submissionId={submission.id}
+                imageUrl={imageUrl}
+              />
+            ))}
+          </section>
+        )}
         {feedback.file !== null && (
           <Details summary={`Your file ${feedback.file.name}`}>
             <pre className={classes.file} tabIndex={0}>

@@ -1,4 +1,4 @@
-import type { AssignmentView } from '../../../../contract/assignments.ts';
+import type { AssignmentView, PublicQuestion } from '../../../../contract/assignments.ts';
 import type { QuestionFeedback } from '../../../../contract/feedback.ts';
 import { anchorOf } from '../../components/anchors.ts';
 import { Details } from '../../components/Details.tsx';
@@ -17,14 +17,22 @@ import { stateOf } from './lostMarks.ts';
 
 interface FeedbackQuestionProps {
   feedback: QuestionFeedback;
+  /** The question, where the set has it no more. */
+  removed?: PublicQuestion;
   assignment: AssignmentView;
   submissionId: string;
   imageUrl: (name: string) => string | null;
 }
 
-export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl }: FeedbackQuestionProps) {
+export function FeedbackQuestion({
+  feedback,
+  removed,
+  assignment,
+  submissionId,
+  imageUrl,
+}: FeedbackQuestionProps) {
   const dueWords = useDueWords(assignment.dueAt);
-  const question = assignment.questions.find(({ id }) => id === feedback.question);
+  const question = removed ?? assignment.questions.find(({ id }) => id === feedback.question);
   if (question === undefined) return null;
   const state = stateOf(feedback.state);
   const titleId = `title-${question.id}`;
@@ -50,7 +58,8 @@ export function FeedbackQuestion({ feedback, assignment, submissionId, imageUrl 
           That is our fault, not yours. The staff can run it again.
         </Notice>
       )}
-      {question.kind === 'written' && (
+      {!feedback.asked && <Notice kind="info">This question came in after you submitted.</Notice>}
+      {question.kind === 'written' && feedback.asked && (
         <div className={classes.answer}>
           {feedback.answer.trim() === '' ? (
             <span className={classes.muted}>No answer was given.</span>

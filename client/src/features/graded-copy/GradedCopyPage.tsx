@@ -65,6 +65,7 @@ function GradedCopy({ copy }: { copy: Feedback }) {
         {copy.questions.map((question) => (
           <GradedAnswer key={question.question} feedback={question} copy={copy} />
         ))}
+        {copy.removed.length > 0 && <Removed copy={copy} />}
         {file !== null && (
           <section className={classes.question}>
             <div className={classes.head}>
@@ -77,6 +78,21 @@ function GradedCopy({ copy }: { copy: Feedback }) {
         )}
       </Page>
     </div>
+  );
+}
+
+/** Answers to questions that were taken out since. */
+function Removed({ copy }: { copy: Feedback }) {
+  const assignment = { ...copy.assignment, questions: copy.removed.map(({ question }) => question) };
+  return (
+    <>
+      <div className={classes.note}>
+        <Notice kind="info">What follows was taken out since, and counts for nobody.</Notice>
+      </div>
+      {copy.removed.map(({ feedback }) => (
+        <GradedAnswer key={feedback.question} feedback={feedback} copy={{ ...copy, assignment }} />
+      ))}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { ungradeAnswer, type GradingAnswer, type GradingCompany } from '../../..
 import { call } from '../../api/call.ts';
 import { useSignal } from '../../api/signal.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { pointsText } from '../../components/points.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import {
@@ -49,6 +50,9 @@ export function GradePanel(props: GradePanelProps) {
   const fromRule = pending === null ? itemFromRule(answer) : null;
   const isSuggested = fromRule !== null && grade.appliedItemIds.includes(fromRule) && !dirty;
   const baseRevision = answer.grade?.revision;
+  // Graded under an earlier version: until it is changed it counts as the publisher confirmed.
+  const carried = answer.grade?.carried ?? null;
+  const isCarried = carried !== null && !dirty && pending === null;
   const accepts = (event: KeyboardEvent) => isMeantFor(keyOfAnswer(route), event);
 
   const changeTo = (next: GradeState) => {
@@ -78,7 +82,11 @@ export function GradePanel(props: GradePanelProps) {
     <aside className={classes.panel} aria-label="Grade">
       <div className={classes.panelBody}>
         <div className={classes.scoreRow}>
-          <Score score={scoreFor(grade, scoredAnswer(answer))} maxScore={answer.maxScore} size="large" />
+          <Score
+            score={isCarried ? (answer.grade?.score ?? null) : scoreFor(grade, scoredAnswer(answer))}
+            maxScore={answer.maxScore}
+            size="large"
+          />
           {isSuggested ? (
             <Status kind="draft">Suggested, not saved</Status>
           ) : (
@@ -112,6 +120,12 @@ export function GradePanel(props: GradePanelProps) {
               Drop it
             </Button>
           </Notice>
+        )}
+        {isCarried && (
+          <p className={classes.muted}>
+            {pointsText(carried.score)}/{pointsText(carried.maxScore)} in version {carried.version}.{' '}
+            {answer.grade?.score == null ? 'To be graded anew.' : 'A change grades it anew.'}
+          </p>
         )}
         {complaint !== null && <Notice kind="warning" title={complaint} />}
         {props.message !== null && <Notice kind="info" title={props.message} />}

@@ -1,9 +1,19 @@
 import { Table } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import {
+  SET_STATES,
+  changeSetState,
+  listAssignments,
+  type SetState,
+} from '../../../../contract/assignments.ts';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
-import { useCall } from '../../api/query.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { pointsText } from '../../components/points.ts';
@@ -16,11 +26,25 @@ import { Histogram } from './Histogram.tsx';
 import { ReleaseButton } from './ReleaseButton.tsx';
 import classes from './results.module.css';
 
+const STATE_WORDS: Record<SetState, { act: string; done: string }> = {
+  open: { act: 'Open the set again', done: 'The set is open again' },
+  hidden: { act: 'Take the set back', done: 'The set was taken back' },
+  archived: { act: 'Archive the set', done: 'The set is archived' },
+};
+
 /** One set: how it went, who is missing, and the release of its grades. */
 export function Component() {
   const { set } = useParams();
   const { course, role } = useCourse();
   const query = useCall(getGradebook, { params: { course: course.slug } });
+  const changing = useMutation({
+    mutationFn: (state: SetState) =>
+      call(changeSetState, { params: { course: course.slug, assignment: set ?? '' }, body: { state } }),
+    onSuccess: async ({ state }) => {
+      announce(STATE_WORDS[state].done);
+      await invalidate(getGradebook, listAssignments);
+    },
+  });
   if (query.data === undefined) return <Pending query={query} />;
   const assignment = query.data.assignments.find(({ slug }) => slug === set);
   const crumbs = [{ label: 'Gradebook', to: `/c/${course.slug}/results` }];
@@ -30,6 +54,13 @@ export function Component() {
         <Empty title={`There is no question set ${set}`} />
       </Page>
     );
+  const stateActions =
+    role === 'instructor'
+      ? SET_STATES.filter((state) => state !== assignment.state).map((state) => ({
+          label: STATE_WORDS[state].act,
+          onClick: () => changing.mutate(state),
+        }))
+      : [];
   const cells = cellsOf(query.data, assignment.slug);
   const ungraded = cells.filter(({ cell }) =>
     ['ungraded', 'grading', 'grading_failed'].includes(cell.status),
@@ -53,9 +84,18 @@ export function Component() {
       actions={role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
       more={[
         exportAction(course.slug),
+        ...stateActions,
         ...(assignment.hasCode ? [{ label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` }] : []),
       ]}
     >
+      {changing.error !== null && <Notice kind="danger">{changing.error.message}</Notice>}
+      {assignment.state !== 'open' && (
+        <Notice kind="info" title={assignment.state === 'hidden' ? 'Taken back' : 'Archived'}>
+          {assignment.state === 'hidden'
+            ? 'Only students who handed in still see it, with their submissions and grades.'
+            : 'Everybody sees it as it is, and nothing more can be handed in.'}
+        </Notice>
+      )}
       <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />
       <Students cells={cells} />
     </Page>

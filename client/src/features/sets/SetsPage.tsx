@@ -32,15 +32,20 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
           : 'They appear when your instructor publishes one.'}
       </Empty>
     );
-  const due = rows.filter((row) => Date.parse(row.dueAt) >= now);
-  const past = rows.filter((row) => Date.parse(row.dueAt) < now).reverse();
-  const next = nextToDo(rows, now);
+  const open = rows.filter(({ state }) => state === 'open');
+  const due = open.filter((row) => Date.parse(row.dueAt) >= now);
+  const past = open.filter((row) => Date.parse(row.dueAt) < now).reverse();
+  const hidden = rows.filter(({ state }) => state === 'hidden');
+  const archived = rows.filter(({ state }) => state === 'archived').reverse();
+  const next = nextToDo(open, now);
   const twins = twinTitles(rows);
   return (
     <>
       <Invitations rows={rows} />
       <Section title="Due" rows={due} next={next} twins={twins} empty="Nothing is due." />
       {past.length > 0 && <Section title="Past" rows={past} next={next} twins={twins} />}
+      {hidden.length > 0 && <Section title="Taken back" rows={hidden} next={next} twins={twins} />}
+      {archived.length > 0 && <Section title="Archived" rows={archived} next={next} twins={twins} />}
     </>
   );
 }

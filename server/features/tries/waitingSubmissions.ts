@@ -17,8 +17,8 @@ export class WaitingSubmissions {
     const now = performance.now();
     if (now >= this.#until) {
       this.#until = now + FRESH_MS;
-      // Those of a language that no worker here can play wait for an operator, not for a processor.
-      this.#count = this.#db.gradingRun.count({ where: { state: 'queued', refusal: null } });
+      // Those of a language that no worker here can play wait for an operator, and reruns for everybody else.
+      this.#count = this.#db.gradingRun.count({ where: { state: 'queued', refusal: null, rerunId: null } });
     }
     return this.#count;
   }

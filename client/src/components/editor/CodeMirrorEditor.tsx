@@ -8,6 +8,7 @@ import { smallestChange } from './change.ts';
 import type { EditorProps } from './props.ts';
 import { handleOf } from './handle.ts';
 import { loadLanguage } from './languages.ts';
+import { lineMarks, markLine } from './lineMark.ts';
 import { look } from './look.ts';
 import { sharedText } from './shared.ts';
 
@@ -32,6 +33,7 @@ function extensionsFor({
   if (describedBy !== undefined) attributes['aria-describedby'] = describedBy;
   return [
     look,
+    lineMarks,
     shared === undefined ? [history(), keymap.of(historyKeymap)] : sharedText(shared),
     bracketMatching(),
     code ? [lineNumbers(), indentOnInput(), closeBrackets()] : EditorView.lineWrapping,
@@ -50,7 +52,7 @@ function extensionsFor({
 
 /** CodeMirror as a controlled field, `value` in and `onChange` out, or bound to a text that others write, too. */
 export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
-  const { value = '', language, readOnly, shared, extensions: given } = props;
+  const { value = '', language, readOnly, shared, extensions: given, mark } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const grammar = useRef(new Compartment());
@@ -95,6 +97,9 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
   useEffect(() => {
     view.current?.dispatch({ effects: more.current.reconfigure(given ?? []) });
   }, [given]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: markLine.of(mark ?? null) });
+  }, [mark, language, readOnly, shared]);
   useEffect(() => {
     const editor = view.current;
     if (editor === null || shared !== undefined) return;

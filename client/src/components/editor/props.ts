@@ -21,6 +21,8 @@ export interface EditorProps {
   minLines?: number;
   /** In Markdown: the symbols to complete. */
   math?: MathContext;
+  /** A line in which something is wrong, 1-based, and what; null where nothing is. */
+  mark?: { line: number; words: string } | null;
   /** More of CodeMirror; keep the reference while it is the same: a new one configures anew. */
   extensions?: Extension;
   /** Null until CodeMirror has come. */

@@ -16,17 +16,25 @@ export function TrajectoryFigure({ plot }: { plot: TrajectoryPlot }) {
   return <PathsFigure picture={picture} />;
 }
 
+interface PathsFigureProps {
+  picture: Picture;
+  /** Told where the start was dragged to; without, it stays. */
+  onStart?: (start: [number, number]) => void;
+}
+
 /**
  * Trajectories over the contours of their objective, their losses, a slider over the steps that marks where they part,
  * all numbers as a table and one sentence that says what is to be seen.
  */
-export function PathsFigure({ picture }: { picture: Picture }) {
+export function PathsFigure({ picture, onStart }: PathsFigureProps) {
   const last = stepsOf(picture);
   const partings = partingsOf(picture);
-  const [step, setStep] = useState(partings[0] ?? last);
+  // Where they part, also when the picture becomes another one, until somebody looks elsewhere.
+  const [chosen, setChosen] = useState<number | null>(null);
+  const step = Math.min(last, chosen ?? partings[0] ?? last);
   const marksId = useId();
   const sliderId = useId();
-  const go = (to: number) => setStep(Math.max(0, Math.min(last, to)));
+  const go = (to: number) => setChosen(Math.max(0, Math.min(last, to)));
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
@@ -34,7 +42,7 @@ export function PathsFigure({ picture }: { picture: Picture }) {
         <span>{picture.summary}</span>
       </figcaption>
       <Suspense fallback={<div className={classes.waiting} />}>
-        <Drawings picture={picture} step={step} />
+        <Drawings picture={picture} step={step} onStart={onStart} />
       </Suspense>
       <div className={classes.stepper}>
         <label htmlFor={sliderId}>Step</label>

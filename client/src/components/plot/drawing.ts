@@ -5,6 +5,9 @@ export interface Drawing {
   svg: SVGSVGElement;
   /** Marks a step. */
   mark: (step: number) => void;
+  /** Between the chart's own units and shares of its width and height, from the upper left. */
+  shareOf: (x: number, y: number) => { left: number; top: number };
+  at: (left: number, top: number) => { x: number; y: number };
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -85,8 +88,17 @@ export function drawingOf(
   const scale = { x: chart.scale('x'), y: chart.scale('y') };
   const marks = svgElement('g', {});
   svg.append(marks);
+  const [width, height] = [Number(svg.getAttribute('width')), Number(svg.getAttribute('height'))];
   return {
     svg,
+    shareOf: (x, y) => ({
+      left: Number(scale.x?.apply(x)) / width,
+      top: Number(scale.y?.apply(y)) / height,
+    }),
+    at: (left, top) => ({
+      x: Number(scale.x?.invert?.(left * width)),
+      y: Number(scale.y?.invert?.(top * height)),
+    }),
     mark: (step) => {
       const markers = placesAt(step).map(({ look, x, y }) =>
         marker(look, Number(scale.x?.apply(x)), Number(scale.y?.apply(y))),

@@ -43,6 +43,12 @@ export function pictureOf(plot: TrajectoryPlot): Picture {
   };
 }
 
+/** Where the reference begins; null where that is not in a plane of numbers. */
+export function startOf({ paths }: Picture): [number, number] | null {
+  const [x, y] = paths.at(-1)?.rows[0] ?? [];
+  return typeof x === 'number' && typeof y === 'number' ? [x, y] : null;
+}
+
 export function stepsOf({ paths }: Picture): number {
   return Math.max(...paths.map(({ rows }) => rows.length)) - 1;
 }

@@ -9,6 +9,7 @@ import { codeFileNames } from '../workspace/contents.ts';
 import { useSharedText } from '../workspace/useSharedText.ts';
 import { useText, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './code.module.css';
+import type { LineMark } from '../../components/editor/lineMark.ts';
 import { judgeUpload } from './upload.ts';
 
 interface CodeFieldProps {
@@ -16,9 +17,11 @@ interface CodeFieldProps {
   language: Language;
   /** The upload was in another language. */
   onLanguage: (name: string) => void;
+  /** Where a try went wrong. */
+  mark: LineMark | null;
 }
 
-export function CodeField({ name, language, onLanguage }: CodeFieldProps) {
+export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) {
   const { assignment, shared, locked } = useWorkspace();
   const text = useText(name);
   const sharedText = useSharedText(name);
@@ -71,6 +74,7 @@ export function CodeField({ name, language, onLanguage }: CodeFieldProps) {
         shared={sharedText}
         readOnly={locked !== null}
         minLines={18}
+        mark={mark}
       />
     </>
   );

@@ -22,6 +22,8 @@ import classes from './code.module.css';
 import { CodeField } from './CodeField.tsx';
 import { CodeQuestions } from './CodeQuestions.tsx';
 import { LatestRun } from './LatestRun.tsx';
+import type { LineMark } from '../../components/editor/lineMark.ts';
+import { LiveSection } from './live/LiveSection.tsx';
 
 /** One file of code: written here or uploaded, submitted, and graded while one looks on. */
 export function Component() {
@@ -72,6 +74,7 @@ function Code() {
   const navigate = useNavigate();
   const [file, setFile] = useCodeFile();
   const [submitted, setSubmitted] = useState<SubmissionView | null>(null);
+  const [mark, setMark] = useState<LineMark | null>(null);
   const latest = useLatestRun(submitted);
   const rail = useCodeRail(latest);
   const names = codeFileNames(assignment);
@@ -114,9 +117,16 @@ function Code() {
               data={names.map(({ language, name }) => ({ value: name, label: LANGUAGE_NAMES[language] }))}
             />
           )}
-          <CodeField key={chosen.name} name={chosen.name} language={chosen.language} onLanguage={setFile} />
+          <CodeField
+            key={chosen.name}
+            name={chosen.name}
+            language={chosen.language}
+            onLanguage={setFile}
+            mark={mark}
+          />
         </div>
         <div className={classes.reading}>
+          <LiveSection key={chosen.name} name={chosen.name} onMark={setMark} />
           {latest !== null && <LatestRun key={latest} submissionId={latest} />}
           {assignment.introduction !== '' && (
             <div className={classes.introduction}>

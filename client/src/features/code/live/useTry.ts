@@ -1,0 +1,88 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TrajectoryPlot } from '../../../../../contract/report.ts';
+import { tryCode, type Adjustment, type Tried } from '../../../../../contract/tries.ts';
+import { call } from '../../../api/call.ts';
+import { askAgainAfter, hasPicture, pauseOf } from './words.ts';
+
+/** A pause of the typing. */
+const PAUSE_MS = 300;
+/** What somebody goes back to is kept so long. */
+const KEEP_MS = 60_000;
+
+export interface Text {
+  params: { course: string; assignment: string };
+  question: string;
+  file: { name: string; text: string };
+  adjustment: Adjustment | null;
+}
+
+export interface LiveTry {
+  /** What the text does as it was at the last pause; null before the first answer. */
+  latest: Tried | null;
+  /** The last one of this question of which something can be drawn. */
+  drawn: Tried | null;
+  /** The last pictures with the tests' own starts and hyperparameters. */
+  own: readonly TrajectoryPlot[];
+  /** `drawn` is not what the latest text does. */
+  faded: boolean;
+  /** Why there is no answer to the latest text, in words. */
+  paused: string | null;
+  /** An answer is on its way. */
+  asking: boolean;
+}
+
+interface Answered {
+  question: string;
+  tried: Tried;
+}
+
+/** What a text does, asked for anew at every pause of the typing. */
+export function useTry(text: Text): LiveTry {
+  const [asked] = useDebouncedValue(text, PAUSE_MS);
+  const query = useQuery({
+    queryKey: [tryCode.id, asked],
+    queryFn: async ({ signal }) => {
+      const { params, question, file, adjustment } = asked;
+      const { outcome } = await call(
+        tryCode,
+        { params: { ...params, question }, body: { file, adjustment } },
+        signal,
+      );
+      return { question, outcome, adjusted: adjustment !== null };
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data === undefined ? false : (askAgainAfter(state.data.outcome) ?? false),
+    staleTime: Infinity,
+    gcTime: KEEP_MS,
+    retry: false,
+  });
+  const { data } = query;
+  const isOfQuestion = data?.question === text.question;
+  const [latest, setLatest] = useState<Answered | null>(null);
+  const [drawn, setDrawn] = useState<Answered | null>(null);
+  const [own, setOwn] = useState<Answered | null>(null);
+  // What was answered last stays while the next is asked for, refused or postponed.
+  if (data?.outcome.kind === 'tried' && latest?.tried !== data.outcome) {
+    const answered = { question: data.question, tried: data.outcome };
+    setLatest(answered);
+    if (hasPicture(data.outcome)) {
+      setDrawn(answered);
+      if (!data.adjusted) setOwn(answered);
+    }
+  }
+  const ofQuestion = (each: Answered | null) => (each?.question === text.question ? each.tried : null);
+  const [last, picture] = [ofQuestion(latest), ofQuestion(drawn)];
+  const error = query.error === null ? null : `The text was not tried: ${query.error.message}`;
+  const paused = error ?? (isOfQuestion ? pauseOf(data.outcome) : null);
+  return {
+    latest: last,
+    drawn: picture,
+    own: ofQuestion(own)?.plots ?? [],
+    faded: picture !== last || paused !== null,
+    paused,
+    asking: asked !== text || query.isFetching,
+  };
+}

@@ -1,0 +1,79 @@
+/** What a try says, in one line. Pure. */
+import type { TrajectoryPlot } from '../../../../../contract/report.ts';
+import type { Tried, TryOutcome } from '../../../../../contract/tries.ts';
+import { finitePoints } from '../../../components/plot/trajectory.ts';
+import type { StatusKind } from '../../../components/Status.tsx';
+
+export const NOTHING_HANDED_IN = 'This is a try: nothing is handed in.';
+
+export interface Headline {
+  kind: StatusKind;
+  words: string;
+}
+
+const stepsTaken = ({ yours }: TrajectoryPlot): number => finitePoints(yours).length - 1;
+
+/** Something can be drawn of it: at least one step was taken. */
+export const hasPicture = ({ plots }: Tried): boolean => plots.some((plot) => stepsTaken(plot) > 0);
+
+/** @param plot the picture that is looked at; undefined where there is none */
+export function headlineOf({ failure, tests }: Tried, plot: TrajectoryPlot | undefined): Headline {
+  if (failure !== null) {
+    const line = failure.line === null ? '' : ` in line ${failure.line}`;
+    const step = failure.step === null ? '' : `, at step ${failure.step}`;
+    return { kind: 'failed', words: `${failure.type}${line}${step}: ${failure.message}` };
+  }
+  const test = plot === undefined ? tests[0] : tests.find(({ id }) => id === plot.testId);
+  if (test === undefined) return { kind: 'ungraded', words: 'Nothing was run' };
+  if (plot !== undefined && test.status !== 'error' && test.status !== 'skipped') {
+    const steps = plot.reference.length - 1;
+    if (plot.divergedAt !== null)
+      return { kind: 'failed', words: `Leaves the reference at step ${plot.divergedAt} of ${steps}` };
+    // Not green: one test that is tried is no question that passes.
+    if (test.status === 'passed')
+      return {
+        kind: 'done',
+        words: `Agrees with the reference over ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+      };
+  }
+  const { message } = test;
+  if (message !== '') return { kind: 'failed', words: message.charAt(0).toUpperCase() + message.slice(1) };
+  return test.status === 'passed'
+    ? { kind: 'done', words: 'Passes the test that was tried' }
+    : { kind: 'failed', words: 'Does not pass the test that was tried' };
+}
+
+/** Why there is no picture of the latest text now, and what to do; null where there is one. */
+export function pauseOf(outcome: TryOutcome): string | null {
+  switch (outcome.kind) {
+    case 'tried':
+    case 'replaced':
+      return null;
+    case 'busy': {
+      const [noun, verb] = outcome.waiting === 1 ? ['submission', 'goes'] : ['submissions', 'go'];
+      return `Live picture paused: ${outcome.waiting} ${noun} ${verb} first. It comes back by itself, or submit to see all tests.`;
+    }
+    case 'crowded':
+      return 'Live picture paused: many people are trying something. It comes back by itself.';
+    case 'resting':
+      return `Live picture paused for ${Math.ceil(outcome.seconds)} s: you have tried 30 texts in a minute.`;
+    case 'unavailable':
+      return outcome.message;
+  }
+}
+
+/** When to ask again by itself, in milliseconds; null where that is of no use. */
+export function askAgainAfter(outcome: TryOutcome): number | null {
+  switch (outcome.kind) {
+    case 'tried':
+    case 'unavailable':
+      return null;
+    case 'busy':
+      return 3_000;
+    case 'crowded':
+    case 'replaced':
+      return 1_500;
+    case 'resting':
+      return Math.ceil(outcome.seconds * 1000) + 50;
+  }
+}

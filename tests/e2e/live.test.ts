@@ -1,0 +1,127 @@
+/** What a student sees of their code while they type, with nothing handed in. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ROOT } from '../../server/config.ts';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const running = inBrowser();
+
+const live = (page: Page) => page.getByRole('region', { name: 'While you type' });
+/** Seen first, and after a while read aloud, too. */
+const says = (page: Page, words: string | RegExp) => live(page).getByText(words).first();
+const contours = (page: Page) => live(page).getByRole('img', { name: /^Contours of/ });
+
+async function openCode(account: string): Promise<Page> {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, account);
+  page.setDefaultTimeout(60_000);
+  await page.goto('/c/cs-7150/sets/optimizers/code');
+  await page.locator('.cm-content').waitFor();
+  return page;
+}
+
+async function writeAll(page: Page, text: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+const solution = () => readFile(join(ROOT, 'assignments/optimizers/solution/optim.py'), 'utf8');
+const WITH_ROOT = '(np.sqrt(cache) + config["epsilon"])';
+const WITHOUT_ROOT = '(cache + config["epsilon"])';
+
+test('a wrong optimizer is drawn and named while it is typed, and nothing is handed in', async () => {
+  const { stack } = running();
+  const before = await stack.db.submission.count();
+  const page = await openCode('student2');
+  const text = await solution();
+  const at = text.indexOf(WITH_ROOT, text.indexOf('def rmsprop'));
+  await writeAll(page, text.slice(0, at));
+  // The rest by keys: the picture follows the function that is written on.
+  await page.keyboard.type(WITHOUT_ROOT.slice(0, -1), { delay: 5 });
+  // The bracket is closed by the editor.
+  await page.keyboard.press('End');
+  await page.keyboard.type(', config');
+  await says(page, 'This is RMSProp, but it divides by the second moment itself').waitFor();
+  expect(await live(page).getByLabel('Question that is tried').inputValue()).toBe('rmsprop');
+  await says(page, 'Leaves the reference at step 1 of 100').waitFor();
+  await contours(page).waitFor();
+  await says(page, 'This is a try: nothing is handed in.').first().waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+
+  // Step through, by the keyboard.
+  await live(page).getByRole('slider', { name: 'Step' }).press('PageUp');
+  await says(page, /^11 of 100: yours/).waitFor();
+
+  // Another learning rate, by the keyboard; another start, by the mouse.
+  await says(page, 'Change the start and the hyperparameters').click();
+  const rate = live(page).getByRole('slider', { name: 'learning rate' });
+  const own = await rate.getAttribute('aria-valuetext');
+  await rate.press('PageUp');
+  expect(await rate.getAttribute('aria-valuetext')).not.toBe(own);
+  const handle = await page.locator('[data-start-handle]').boundingBox();
+  if (handle === null) throw new Error('the start is not in sight');
+  const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 40, y + 60, { steps: 4 });
+  await page.mouse.up();
+  await live(page)
+    .getByText('Not the test’s own start or hyperparameters; nothing is judged by this.')
+    .waitFor();
+  const started = await live(page).getByLabel('Start x').inputValue();
+  await live(page).getByRole('slider', { name: 'Step' }).fill('0');
+  await says(page, `0 of 100: yours (${started},`).waitFor();
+  await live(page).getByRole('button', { name: 'Back to the test’s own' }).click();
+  await says(page, /^0 of 100: yours \(1, 2\)/).waitFor();
+
+  await live(page).getByRole('button', { name: 'Run all visible tests' }).click();
+  await says(page, /^\d+ of \d+ (visible )?tests pass/).waitFor();
+  expect(await stack.db.submission.count()).toBe(before);
+  await page.getByText('Not submitted yet').waitFor();
+  await page.context().close();
+}, 240_000);
+
+test('a mistake of syntax is marked in its line; the last picture stays, and comes back when it is mended', async () => {
+  const page = await openCode('student3');
+  await writeAll(page, await solution());
+  await live(page).getByLabel('Question that is tried').selectOption('adam');
+  await says(page, 'Agrees with the reference over 100 steps').waitFor();
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('broken = = 1');
+  await says(page, /^SyntaxError in line \d+: /).waitFor();
+  const marked = page.locator('.cm-faultLine');
+  expect(await marked.textContent()).toContain('broken = = 1');
+  await says(page, /^From your last text that ran\./).waitFor();
+  await contours(page).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+Z');
+  await says(page, 'Agrees with the reference over 100 steps').waitFor();
+  await marked.waitFor({ state: 'detached' });
+  await page.context().close();
+}, 180_000);
+
+test('while submissions wait, the picture is paused and says so, and comes back by itself', async () => {
+  const { stack } = running();
+  const page = await openCode('student1');
+  await writeAll(page, await solution());
+  await says(page, /^Agrees with the reference/).waitFor();
+  const { id: submissionId, versionId } = await stack.db.submission.findFirstOrThrow();
+  // Without a job no worker takes it.
+  const run = await stack.db.gradingRun.create({ data: { submissionId, versionId, state: 'queued' } });
+  await page.keyboard.insertText('\n# another text\n');
+  await says(page, /^Live picture paused: 1 submission goes first\./).waitFor();
+  await contours(page).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await stack.db.gradingRun.delete({ where: { id: run.id } });
+  await says(page, /^Live picture paused/).waitFor({ state: 'detached' });
+  await live(page)
+    .getByText(/^Agrees with the reference/)
+    .waitFor();
+  await page.context().close();
+}, 180_000);

@@ -38,6 +38,14 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
  * @param match what the rule was looked up as
  */
 export function judgeParsed(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
+  const result = judgeSteps(rule, match, options);
+  if (result.optimizer === null || result.faults.length > 0) return result;
+  const objection = [rule, ...rule.further].map((each) => each.objection()).find((each) => each !== null);
+  return objection ? notUnderstood(objection) : result;
+}
+
+/** By the steps that the rules take alone. */
+function judgeSteps(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   const own: Judged = { rule, match, result: judgeOne(rule, match, options) };
   if (rule.further.length === 0) return own.result;
   const others = rule.further.map((other): Judged => {

@@ -9,6 +9,7 @@ import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './model/read.ts';
 import type { FurtherReading, RuleOptions } from './model/read.ts';
+import { objectionTo } from './reader/objections.ts';
 import { schedule } from './run/schedule.ts';
 
 export type { State } from './run/machine.ts';
@@ -33,6 +34,8 @@ export interface ParsedRule {
   writing: Writing;
   /** Another parameter of the answer whose gradient or state this rule takes for its own; null as it should be. */
   borrowsFrom: string | null;
+  /** What the answer says of the rule and the rule passes over; null where nothing is. */
+  objection: () => NotUnderstood | null;
   /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
   further: ParsedRule[];
 }
@@ -81,7 +84,7 @@ function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
 
 function ruleOfModel(
   model: Model,
-  { assumptions, notices, borrowsFrom }: FurtherReading,
+  { assumptions, notices, borrowsFrom, account, chain }: FurtherReading,
   writing: Writing,
 ): ParsedRule {
   const plan = schedule(model);
@@ -93,16 +96,19 @@ function ruleOfModel(
       `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
     );
   }
+  const machine = new Machine(plan, model.parameter, model.initial);
+  const { looksAhead } = machine;
   return {
     understood: true,
     parameter: model.parameter,
     constants: [...model.constants.values()],
     assumptions: [...assumptions, ...plan.assumptions],
     notices,
-    machine: new Machine(plan, model.parameter, model.initial),
+    machine,
     kept: null,
     writing,
     borrowsFrom,
+    objection: () => (objectionTo({ ...account, looksAhead }) ?? chain())?.toResult() ?? null,
     further: [],
   };
 }

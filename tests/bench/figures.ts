@@ -14,6 +14,8 @@ export interface Bench {
   /** What was measured with, such as versions. */
   setting: Record<string, string | number>;
   figures: Figure[];
+  /** Cases behind the figures, printed with `--json`. */
+  lists?: Record<string, string[]>;
 }
 
 /** @param share 0.5 is the median, 0.95 what one in twenty exceeds */

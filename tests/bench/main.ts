@@ -15,6 +15,7 @@ interface Options {
 const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   grader: async (options) => (await import('./grader.ts')).benchGrader(options),
   rules: async () => (await import('./rules.ts')).benchRules(),
+  mutants: async (options) => (await import('./mutants.ts')).benchMutants(options),
   grading: async () => (await import('./grading.ts')).benchGrading(),
   neighbours: async (options) => (await import('./neighbours.ts')).benchNeighbours(options),
   together: async (options) => (await import('./together/index.ts')).benchTogether(options),

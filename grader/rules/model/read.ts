@@ -16,6 +16,7 @@ import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Writing } from '../text/markdown.ts';
+import { chainContradiction } from './chains.ts';
 import { nameLiterals, numberOf } from './model.ts';
 import { withNumberedZeros } from './numberedZeros.ts';
 import { cloned, furtherParameters, lenderOf } from './parameters.ts';
@@ -43,6 +44,7 @@ import type { Place } from '../place.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { sayTheSame } from './sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import type { Account } from '../reader/objections.ts';
 import { readTarget } from '../equations/targets.ts';
 import type { Target } from '../equations/targets.ts';
 import type { Macros } from '../formulas/tex.ts';
@@ -63,6 +65,10 @@ export interface RuleOptions {
 export interface FurtherReading extends Reading {
   /** Another parameter of the answer whose gradient or state it takes for its own. */
   borrowsFrom: string | null;
+  /** All that the answer says of it, to be looked through where the rule looks right. */
+  account: Omit<Account, 'looksAhead'>;
+  /** The first member of a chain `a = b = c` with which the rule takes other steps. */
+  chain: () => Unreadable | null;
 }
 
 export interface FullReading extends FurtherReading {
@@ -143,11 +149,26 @@ export function readModel(
   const isLeftOut = ({ raw, error, target }: Candidate): boolean =>
     !raw.plain && (error !== null || unused.includes(target.name));
   const models = [reading, ...further].map(({ model }) => model);
+  const accountOf = ({ model, unused: left }: Reading): FurtherReading['account'] => ({
+    model,
+    candidates,
+    raws,
+    notation,
+    parameters: models.map(({ parameter }) => parameter),
+    unused: left.filter((name) => !isUsed(name)),
+  });
   return {
     ...reading,
+    account: accountOf(reading),
+    chain: () => chainContradiction(own, notation, isGradient, reading),
     notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
     borrowsFrom: lenderOf(reading.model, models, unused),
-    further: further.map((each) => ({ ...each, borrowsFrom: lenderOf(each.model, models, unused) })),
+    further: further.map((each) => ({
+      ...each,
+      borrowsFrom: lenderOf(each.model, models, unused),
+      account: accountOf({ ...each, unused: [] }),
+      chain: () => null,
+    })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
   };
 }

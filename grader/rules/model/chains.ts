@@ -1,0 +1,65 @@
+/** `a = b = c` says two things of a: that all members of a chain are one value is looked at where the rule looks right. */
+import type { Candidate } from '../equations/candidates.ts';
+import { readEquation } from '../equations/equations.ts';
+import type { Notation } from '../formulas/symbols.ts';
+import { Unreadable } from '../place.ts';
+import { takeTheSameSteps } from '../run/unrolled.ts';
+import { assemble } from './assemble.ts';
+import type { Reading } from './assemble.ts';
+import { nameLiterals, numberOf } from './model.ts';
+
+/** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
+function withMember(c: Candidate, member: Candidate['raw']['right'], notation: Notation): Candidate | null {
+  try {
+    const equation = readEquation({ ...c.raw, right: member, otherSides: [] }, c.target, notation);
+    if (numberOf(equation.value) !== null) return null;
+    return { ...c, equation: { ...equation, value: nameLiterals(equation.value) } };
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+/** The first member of a chain with which the rule takes other steps; null where there is none. */
+export function chainContradiction(
+  own: readonly Candidate[],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+  { model, kept }: Reading,
+): Unreadable | null {
+  const used = new Set(model.equations.map((e) => e.at));
+  for (const c of own) {
+    if (!c.equation || !used.has(c.equation.at)) continue;
+    for (const member of c.raw.otherSides) {
+      const other = withMember(c, member, notation);
+      if (!other) continue;
+      const contradicts = contradictsWith(other);
+      if (contradicts)
+        return new Unreadable(
+          member[0]?.at ?? c.equation.at,
+          'a chain of equations whose members are not the same',
+          'Correct the member that is not meant.',
+        );
+    }
+
+    function contradictsWith(other: Candidate): boolean {
+      try {
+        const read = assemble(
+          own.map((each) =>
+            each === c ? other : { ...each, equation: each.equation && { ...each.equation } },
+          ),
+          notation,
+          isGradient,
+          [],
+          [],
+        );
+        const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));
+        return isComparable && !takeTheSameSteps(kept ?? model, read.kept ?? read.model);
+      } catch (error) {
+        if (error instanceof Unreadable) return true;
+        throw error;
+      }
+    }
+  }
+  return null;
+}

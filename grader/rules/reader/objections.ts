@@ -1,0 +1,386 @@
+/**
+ * What an answer says and its model passes over: at which point a gradient is taken and of what, how far a sum reaches, that
+ * an index is a number. Where that contradicts the model, a rule that looks right is not called right.
+ */
+import { targetName } from '../equations/candidates.ts';
+import type { Candidate } from '../equations/candidates.ts';
+import type { RawEquation } from '../equations/equations.ts';
+import { isParameterLike } from '../formulas/gradients.ts';
+import type { Notation } from '../formulas/symbols.ts';
+import type { Model } from '../model/model.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import { DOTS } from './notations.ts';
+import { parseTree } from './parse.ts';
+import { keyOf, namesIn, walkTree } from './tree.ts';
+import type { Bounds, Name, Tree } from './tree.ts';
+
+/** An equation that takes part in the rule. */
+interface Part {
+  target: Name | null;
+  value: Tree;
+  isUpdate: boolean;
+  at: Place;
+}
+
+export interface Account {
+  model: Model;
+  /** Equations that were read for the rule. */
+  candidates: readonly Candidate[];
+  /** All equations of the answer. */
+  raws: readonly RawEquation[];
+  notation: Notation;
+  /** Names of all parameters that the answer moves. */
+  parameters: readonly string[];
+  /** States that the answer computes and no rule uses. */
+  unused: readonly string[];
+  /** The gradient is taken at another point than the parameters. */
+  looksAhead: boolean;
+}
+
+type Gradient = Tree & { kind: 'gradient' };
+
+const GRADIENT_BASE = /^(g|grads?|gradients?|dx|dw|dW|dp|dtheta|dJdw)$/;
+
+/** What a loss is of beside the parameters: examples, batches, predictions. */
+const DATA = /^([xyzXYZBDSNmnij]|xi|zeta|hat y)$/;
+
+/** A letter that may count something, `m` and `m−1`. */
+const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
+
+function partsOfRule({ model, candidates, raws, notation }: Account): Part[] {
+  const places = new Set(model.equations.map((e) => e.at));
+  const taking = candidates.filter(
+    ({ equation, raw }) => equation && places.has(equation.at) && !raw.isInitial,
+  );
+  const read = (raw: RawEquation, isUpdate: boolean): Part => {
+    const left = parseTree(raw.left, notation);
+    return {
+      target: left.kind === 'name' ? left.name : null,
+      value: parseTree(raw.right, notation),
+      isUpdate,
+      at: left.at,
+    };
+  };
+  const move = model.equations.find(({ target }) => target === model.parameter);
+  const update = taking.find((c) => c.equation?.at === move?.at);
+  const own = new Set(taking.map(({ raw }) => raw));
+  const parts = taking.map((c) => read(c.raw, c === update));
+  // ∇L = ∂L/∂w says what the gradient is.
+  const under = update?.raw.under.at(-1)?.start;
+  for (const raw of raws) {
+    if (own.has(raw) || raw.isAside || raw.isRemark || raw.isInitial || raw.under.at(-1)?.start !== under)
+      continue;
+    const left = parseTree(raw.left, notation);
+    const isGradient = left.kind === 'gradient' && left.points.length === 0;
+    const value = isGradient ? parseTree(raw.right, notation) : null;
+    if (value?.kind === 'gradient') parts.push({ target: null, value, isUpdate: false, at: left.at });
+  }
+  return parts;
+}
+
+const stepOf = (name: Name | null): number | null => (name?.time?.kind === 'step' ? name.time.offset : null);
+
+/**
+ * By how much the steps of each equation are ahead of the update's: 1 of `v_t = …` where the update takes v_{t+1}.
+ */
+function shiftsOf(parts: readonly Part[]): Map<Part, number> {
+  const shifts = new Map<Part, number>();
+  const first = parts.find(({ isUpdate }) => isUpdate);
+  const open = first ? [first] : [];
+  if (first) shifts.set(first, 0);
+  for (let part = open.pop(); part; part = open.pop()) {
+    const own = part.target && keyOf(part.target);
+    for (const { name } of namesIn(part.value)) {
+      const key = keyOf(name);
+      if (key === own) continue;
+      for (const other of parts) {
+        if (!other.target || keyOf(other.target) !== key || shifts.has(other)) continue;
+        const [used, made] = [stepOf(name), stepOf(other.target)];
+        shifts.set(other, shifts.get(part)! + (used !== null && made !== null ? used - made : 0));
+        open.push(other);
+      }
+    }
+  }
+  return shifts;
+}
+
+/** Does a sum or a list count the steps of a name: τ of g_τ, 1 of `g_1 + … + g_t`? */
+function isCounted(name: Name, { value }: Part): boolean {
+  const trees = walkTree(value);
+  const isListed = trees.some((tree) => tree.kind === 'call' && tree.name === DOTS);
+  const indexes = trees.flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
+  return isListed || name.labels.some((label) => indexes.some((index) => label.includes(index)));
+}
+
+function gradientsIn(tree: Tree): Gradient[] {
+  return walkTree(tree).filter((part) => part.kind === 'gradient');
+}
+
+class Check {
+  readonly #account: Account;
+  readonly #parts: Part[];
+  readonly #shifts: Map<Part, number>;
+  readonly #parameter: Name | null;
+  /** The steps at which the parameters may be meant to stand: before and behind the update. */
+  readonly #steps: readonly number[];
+
+  /** Names with the index of a step. */
+  readonly #timed: readonly Name[];
+
+  constructor(account: Account) {
+    this.#account = account;
+    this.#parts = partsOfRule(account);
+    this.#shifts = shiftsOf(this.#parts);
+    const update = this.#parts.find(({ isUpdate }) => isUpdate);
+    this.#parameter = update?.target ?? null;
+    const key = this.#parameter && keyOf(this.#parameter);
+    const old = update && namesIn(update.value).find(({ name }) => keyOf(name) === key)?.name;
+    const all = this.#parts.flatMap(({ target, value }) => [
+      ...(target ? [target] : []),
+      ...namesIn(value).map(({ name }) => name),
+      ...gradientsIn(value).flatMap(({ points }) => points.flatMap(namesIn).map(({ name }) => name)),
+    ]);
+    this.#timed = all.filter(({ time }) => time?.kind === 'step');
+    // Where the old parameters do not occur, two sequences make each other.
+    this.#steps = old ? [stepOf(this.#parameter), stepOf(old)].filter((step) => step !== null) : [];
+  }
+
+  *objections(): Generator<Unreadable> {
+    for (const part of this.#parts) {
+      for (const tree of walkTree(part.value)) {
+        if (tree.kind === 'gradient') yield* this.#gradient(tree, part);
+        if (tree.kind === 'sum') yield* this.#bounds(tree.bounds, tree.at, true);
+        if (tree.kind === 'name') yield* this.#name(tree.name, part, tree.at);
+      }
+      if (part.target) yield* this.#odd(part.target, part.at);
+      yield* this.#coordinates(part);
+    }
+    yield* this.#leftOut();
+  }
+
+  /** v_{db} from the gradient for b, while b stays where it is. */
+  *#leftOut(): Generator<Unreadable> {
+    const { candidates, notation, unused } = this.#account;
+    const parameter = this.#parameter;
+    if (!parameter) return;
+    for (const c of candidates) {
+      if (!c.equation || !unused.includes(targetName(c)) || c.raw.isAside || c.raw.isRemark) continue;
+      for (const tree of walkTree(parseTree(c.raw.right, notation))) {
+        const of =
+          tree.kind === 'gradient' ? tree.of : tree.kind === 'name' ? gradientLabel(tree.name) : null;
+        if (!of || isSameLetter(of, parameter)) continue;
+        yield new Unreadable(
+          c.equation.at,
+          `“${spelled(of)}” has a gradient and a state of its own, and is never moved`,
+          `Add the update of ${spelled(of)}.`,
+        );
+      }
+    }
+  }
+
+  *#gradient({ of, points, means, at }: Gradient, part: Part): Generator<Unreadable> {
+    for (const bounds of means) yield* this.#bounds(bounds, at, false);
+    if (of) yield* this.#of(of, at);
+    const parameter = this.#parameter;
+    if (!parameter) return;
+    const numbers = points.filter(
+      (point) => point.kind === 'name' && point.name.labels.some((label) => isIndexOf(label, parameter)),
+    );
+    // J(θ_0, θ_1) has its coordinates one by one.
+    if (numbers.length > 1) return;
+    yield* this.#stranger(points, parameter);
+    for (const point of points) {
+      for (const { name, at: place } of namesIn(point))
+        if (!isCounted(name, part)) yield* this.#odd(name, place);
+      const names = namesIn(point).filter(({ name }) => isSameLetter(name, parameter));
+      for (const { name, at: place } of names) {
+        const step = stepOf(name);
+        const shift = this.#shifts.get(part) ?? 0;
+        const isNumbered =
+          name.time?.kind === 'number' || name.labels.some((label) => isIndexOf(label, parameter));
+        const steps = this.#steps;
+        const isOther =
+          step !== null &&
+          steps.length > 0 &&
+          (step + shift < Math.min(...steps) || step + shift > Math.max(...steps));
+        if (isNumbered || isOther)
+          yield new Unreadable(
+            place,
+            `a gradient at “${spelled(name)}”, which is not where the step starts`,
+            'Take the gradient at the parameters that the step starts from.',
+          );
+      }
+      const isMoved = names.length > 0 && point.kind === 'binary';
+      if (isMoved && !this.#account.looksAhead)
+        yield new Unreadable(
+          point.at,
+          'a gradient at another point than the parameters',
+          'Take the gradient at the parameters, or say which method looks ahead.',
+        );
+    }
+  }
+
+  /** ∇L(η), where θ is moved. */
+  *#stranger(points: readonly Tree[], parameter: Name): Generator<Unreadable> {
+    const [point, ...more] = points;
+    if (point?.kind !== 'name' || more.length > 0 || DATA.test(point.name.base)) return;
+    const { name } = point;
+    if (this.#account.notation.timeLetters.has(name.base)) return;
+    const isPoint = this.#account.candidates.some(
+      (c) => c.target.name === [...name.accents, name.base].join(' '),
+    );
+    if (isPoint || name.accents.length > 0 || isSameLetter(name, parameter)) return;
+    yield new Unreadable(
+      point.at,
+      `a gradient at “${spelled(name)}”, while “${spelled(parameter)}” is moved`,
+      'Take the gradient at the parameters that the equation moves.',
+    );
+  }
+
+  /** With respect to what a gradient is taken. */
+  *#of(of: Name, at: Place): Generator<Unreadable> {
+    const parameter = this.#parameter;
+    if (!parameter || this.#isOwn(of, parameter)) return;
+    yield new Unreadable(
+      at,
+      `a gradient with respect to “${spelled(of)}”, while “${spelled(parameter)}” is moved`,
+      'Take the gradient with respect to the parameters that the equation moves.',
+    );
+  }
+
+  #isOwn(of: Name, parameter: Name): boolean {
+    const { candidates, looksAhead, parameters } = this.#account;
+    if (parameters.some((name) => name.startsWith('('))) return true;
+    if (isSameLetter(of, parameter)) {
+      const [one, other] = [of, parameter].map(({ labels }) => labels.join().toLowerCase());
+      const isSame = one === '' || other === '' || one === other;
+      return isSame && (of.accents.length === 0 || looksAhead || parameter.accents.length > 0);
+    }
+    // A point of its own, to look ahead from.
+    const isPoint = candidates.some((c) => c.target.name === [...of.accents, of.base].join(' '));
+    return isPoint && looksAhead;
+  }
+
+  *#bounds({ lower, isOverSet, upper, index }: Bounds, at: Place, isHistory: boolean): Generator<Unreadable> {
+    const isStart = lower?.kind === 'number' && lower.value <= 1;
+    if (lower !== null && !isStart && !isOverSet)
+      yield new Unreadable(
+        at,
+        'a sum that does not begin at the first term',
+        'Sum from the first one on, as in $\\sum_{i=1}^t$.',
+      );
+    const isOneTerm =
+      isHistory &&
+      ((upper?.kind === 'name' && upper.name.base === index) || (upper?.kind === 'number' && lower !== null));
+    if (isOneTerm)
+      yield new Unreadable(
+        at,
+        'a sum that does not reach the present step',
+        'Let the index run to the present step.',
+      );
+  }
+
+  /** An index that is a number, or another letter than all others of this name have. */
+  *#name(name: Name, part: Part, at: Place): Generator<Unreadable> {
+    const label = gradientLabel(name);
+    if (label) yield* this.#of(label, at);
+    const sameLetter = this.#parts.flatMap(({ target }) =>
+      target && target.base === name.base && target.accents.join() === name.accents.join() ? [target] : [],
+    );
+    if (isCounted(name, part)) return;
+    const isNumber = name.time?.kind === 'number' || name.labels.some((each) => /^\d+$/.test(each));
+    if (isNumber) {
+      const isKnown = sameLetter.some((target) => keyOf(target) === keyOf(name));
+      const isTimed = this.#timed.some(
+        (other) => other.base === name.base && other.accents.join() === name.accents.join(),
+      );
+      const isGradient = GRADIENT_BASE.test(name.base) && name.accents.length === 0;
+      const isOfParameter = name.labels.some((each) => this.#parameter?.labels.includes(each));
+      if (!isKnown && !isOfParameter && (sameLetter.length > 0 || isTimed || isGradient))
+        yield new Unreadable(
+          at,
+          `“${spelled(name)}”, which is one fixed step`,
+          'Give it the index of the step.',
+        );
+      return;
+    }
+    yield* this.#odd(name, at);
+  }
+
+  /** θ_m among θ_t and θ_{t−1}: a letter that counts no steps where all others of the name do. */
+  *#odd(name: Name, at: Place): Generator<Unreadable> {
+    if (name.time || name.labels.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
+    const isAlike = (other: Name): boolean =>
+      other.base === name.base && other.accents.join() === name.accents.join();
+    const isRole =
+      GRADIENT_BASE.test(name.base) || this.#parts.some(({ target }) => target && isAlike(target));
+    const timed = this.#timed.find((other) => isAlike(other) && other.labels.length === 0);
+    const isOwn = this.#parts.some(
+      ({ target }) => target && target !== name && keyOf(target) === keyOf(name),
+    );
+    if (!timed || !isRole || isOwn || gradientLabel(name)) return;
+    yield new Unreadable(
+      at,
+      `“${spelled(name)}” has another index than “${spelled(timed)}”`,
+      'Use one index for the step.',
+    );
+  }
+
+  /** G_{t,jj} where θ_{t,i} is moved. */
+  *#coordinates({ target, value }: Part): Generator<Unreadable> {
+    if (!target || target.coordinates.length === 0) return;
+    if (walkTree(value).some(({ kind }) => kind === 'sum')) return;
+    const stray = namesIn(value).find(({ name }) =>
+      name.coordinates.some((each) => !target.coordinates.includes(each)),
+    );
+    if (stray)
+      yield new Unreadable(
+        stray.at,
+        'a coordinate that the left-hand side does not have',
+        'Use one index for all of it.',
+      );
+  }
+}
+
+/** Case aside: the capital of `W = w − …` is the new w. Of words the first letter counts: dW of weights. */
+function isSameLetter(one: Name, other: Name): boolean {
+  const [a, b] = [one.base.toLowerCase(), other.base.toLowerCase()];
+  if (a === b || /^(params?|parameters?|var|variable|p)$/.test(b)) return true;
+  return (
+    (a.length === 1 || b.length === 1) && /^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]
+  );
+}
+
+function isIndexOf(label: string, parameter: Name): boolean {
+  return /^\d+$/.test(label) && !parameter.labels.includes(label);
+}
+
+/** `W` of a name dW, and of g_W. */
+function gradientLabel({ base, labels, accents }: Name): Name | null {
+  if (accents.length > 0) return null;
+  const of = /^d_?(.+)$/.exec(base)?.[1] ?? (/^(g|grads?|gradients?)$/.test(base) ? labels[0] : undefined);
+  if (of === undefined || !isParameterLike(of)) return null;
+  const [, letter, label] = /^([A-Za-z]+?)_?(\d*)$/.exec(of) ?? [null, of, ''];
+  return { base: letter ?? of, accents: [], labels: label ? [label] : [], coordinates: [], time: null };
+}
+
+/** As a student would write it in a line. */
+function spelled({ base, accents, labels, time }: Name): string {
+  const index =
+    time?.kind === 'step'
+      ? [`${time.letter}${time.offset === 0 ? '' : time.offset > 0 ? `+${time.offset}` : time.offset}`]
+      : time?.kind === 'number'
+        ? [String(time.value)]
+        : time
+          ? [time.is]
+          : [];
+  const scripts = [...labels.filter((label) => label !== "'"), ...index].join(',');
+  return `${accents.map((accent) => `${accent} `).join('')}${base}${scripts && `_${scripts}`}`;
+}
+
+/** The first thing that is said and that the model passes over, with its place; null where there is none. */
+export function objectionTo(account: Account): Unreadable | null {
+  for (const objection of new Check(account).objections()) return objection;
+  return null;
+}

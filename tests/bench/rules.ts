@@ -1,5 +1,6 @@
 /** The reader of written rules over its corpus: how long a check takes, and how many it reads as the corpus says. */
 import { readCorpus, scoreCorpus, wasWrittenBefore } from '../grader/rules/corpusScore.ts';
+import { readHeldOut, scoreHeldOut } from '../grader/rules/heldOut.ts';
 import { percentile, type Bench } from './figures.ts';
 
 const ROUNDS = 3;
@@ -11,6 +12,9 @@ export function benchRules(): Bench {
   const times = warm.flat();
   const { ordinary, odd, falselyRight } = scores[0]!;
   const before = scoreCorpus(corpus.filter(wasWrittenBefore), () => performance.now());
+  const heldOut = scoreHeldOut(readHeldOut());
+  const count = (of: (line: (typeof heldOut)[number]) => number): number =>
+    heldOut.reduce((sum, line) => sum + of(line), 0);
   return {
     name: 'rules',
     setting: { node: process.version, rules: corpus.length },
@@ -57,6 +61,27 @@ export function benchRules(): Bench {
         id: 'falselyRight',
         title: 'faulty, but called right',
         value: falselyRight.length,
+        unit: 'rules',
+        goal: '0',
+      },
+      {
+        id: 'heldOut.right',
+        title: `called right of ${count(({ right }) => right)} right ones that people wrote`,
+        value: count(({ calledRight }) => calledRight),
+        unit: 'rules',
+        goal: '≥ 95 %',
+      },
+      {
+        id: 'heldOut.calledWrong',
+        title: '  called wrong',
+        value: count(({ calledWrong }) => calledWrong.length),
+        unit: 'rules',
+        goal: '0',
+      },
+      {
+        id: 'heldOut.falselyRight',
+        title: `  called right of their ${count(({ faulty }) => faulty)} faulty twins`,
+        value: count(({ falselyRight }) => falselyRight.length),
         unit: 'rules',
         goal: '0',
       },

@@ -5,7 +5,7 @@ import type { Piece } from '../formulas/piece.ts';
 import { splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { readIndex, readName, textOf } from './names.ts';
-import type { TreeParser } from './parse.ts';
+import type { Cursor } from './cursor.ts';
 import type { Bounds, Name, Tree } from './tree.ts';
 
 interface Infix {
@@ -26,7 +26,7 @@ export const PRODUCT: Infix = { precedence: 20, operator: '*' };
 interface Row {
   name: string;
   /** The tree of what begins at the parser's place, moving it on; null where it begins otherwise. */
-  reads: (parser: TreeParser, piece: Piece, base: Piece) => Tree | null;
+  reads: (parser: Cursor, piece: Piece, base: Piece) => Tree | null;
 }
 
 const isLetter = (piece: Piece | undefined, ...names: string[]): boolean => {
@@ -40,7 +40,7 @@ const isGroup = (piece: Piece | undefined): piece is Piece =>
   piece !== undefined && bareOf(piece).kind === 'group';
 
 /** Everything in the arguments of an objective that may be the point: nested ones too. */
-function pointsIn(parser: TreeParser, group: Piece): Tree[] {
+function pointsIn(parser: Cursor, group: Piece): Tree[] {
   const base = bareOf(group);
   if (base.kind !== 'group') return [];
   return splitCommas(base.body).flatMap((part) => {
@@ -55,7 +55,7 @@ function isLetterBefore(part: readonly Piece[], i: number): boolean {
   return before?.kind === 'letter' && OBJECTIVE.test(before.name);
 }
 
-function boundsOf(parser: TreeParser, piece: Piece): Bounds {
+function boundsOf(parser: Cursor, piece: Piece): Bounds {
   const [sub, sup] = piece.kind === 'scripts' ? [piece.sub ?? [], piece.sup] : [[], null];
   const relation = sub.findIndex((p) => p.kind === 'operator' && /^(=|≤|<|in|∈|,)$/.test(p.text));
   const behind = relation < 0 ? [] : sub.slice(relation + 1);
@@ -72,7 +72,7 @@ function boundsOf(parser: TreeParser, piece: Piece): Bounds {
 }
 
 /** ∇[1/m Σ_i L(…) + λ‖θ‖²]: all that is said within the brackets. */
-function objectiveIn(parser: TreeParser, group: Piece): { points: Tree[]; means: Bounds[] } {
+function objectiveIn(parser: Cursor, group: Piece): { points: Tree[]; means: Bounds[] } {
   const base = bareOf(group);
   const pieces = base.kind === 'group' ? base.body : [];
   const applied = pieces.filter((piece, i) => isGroup(piece) && i > 0 && isLetterLike(pieces[i - 1]!));
@@ -84,7 +84,7 @@ function objectiveIn(parser: TreeParser, group: Piece): { points: Tree[]; means:
 
 /** The gradient of an objective that stands from the parser's place on: `1/m Σ_i L(f(x; θ), y)`. */
 function gradientBehind(
-  parser: TreeParser,
+  parser: Cursor,
   of: Name | null,
   at: Piece['at'],
   power: readonly Piece[] | null,
@@ -137,7 +137,7 @@ function isBar(piece: Piece | undefined): piece is Piece & { kind: 'scripts' } {
   return piece?.kind === 'scripts' && piece.sub !== null && base?.kind === 'operator' && base.text === '|';
 }
 
-function pointAtBar(parser: TreeParser, { sub, at }: Piece & { kind: 'scripts' }): Tree {
+function pointAtBar(parser: Cursor, { sub, at }: Piece & { kind: 'scripts' }): Tree {
   const pieces = sub ?? [];
   const relation = pieces.findIndex((piece) => piece.kind === 'operator' && piece.text === '=');
   return parser.inner(pieces.slice(relation + 1), at);
@@ -279,7 +279,8 @@ const sum: Row = {
     if (!isLetter(piece, 'sum', 'prod')) return null;
     parser.position += 1;
     const bounds = boundsOf(parser, piece);
-    return { kind: 'sum', bounds, body: parser.expression(PRODUCT.precedence), at: piece.at };
+    const operator = isLetter(piece, 'prod') ? '*' : '+';
+    return { kind: 'sum', operator, bounds, body: parser.expression(PRODUCT.precedence), at: piece.at };
   },
 };
 

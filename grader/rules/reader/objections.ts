@@ -13,7 +13,7 @@ import type { Place } from '../place.ts';
 import { DOTS } from './notations.ts';
 import { parseTree } from './parse.ts';
 import { keyOf, namesIn, walkTree } from './tree.ts';
-import type { Bounds, Name, Tree } from './tree.ts';
+import type { Bounds, Name, Time, Tree } from './tree.ts';
 
 /** An equation that takes part in the rule. */
 interface Part {
@@ -43,7 +43,7 @@ type Gradient = Tree & { kind: 'gradient' };
 const GRADIENT_BASE = /^(g|grads?|gradients?|dx|dw|dW|dp|dtheta|dJdw)$/;
 
 /** What a loss is of beside the parameters: examples, batches, predictions. */
-const DATA = /^([xyzXYZBDSNmnij]|xi|zeta|hat y)$/;
+const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
 
 /** A letter that may count something, `m` and `m−1`. */
 const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
@@ -78,6 +78,29 @@ function partsOfRule({ model, candidates, raws, notation }: Account): Part[] {
   }
   return parts;
 }
+
+const stepTime = (name: Name | null): (Time & { kind: 'step' }) | null =>
+  name?.time?.kind === 'step' ? name.time : null;
+
+/** `t` or `t−1` above a sum, as the index that a name would have. */
+function nameOfStep(upper: Tree): Name | null {
+  const offset = upper.kind === 'binary' && upper.right.kind === 'number' ? upper.right.value : 0;
+  const of = upper.kind === 'binary' && /[+-]/.test(upper.operator) ? upper.left : upper;
+  if (of.kind !== 'name') return null;
+  const sign = upper.kind === 'binary' && upper.operator === '-' ? -1 : 1;
+  return { ...of.name, time: { kind: 'step', letter: of.name.base, offset: sign * offset } };
+}
+
+/** Something with the index of a sum, or a gradient: then the sum runs over the steps. */
+const isOfHistory =
+  (index: string | null) =>
+  (tree: Tree): boolean =>
+    tree.kind === 'gradient' ||
+    (tree.kind === 'name' &&
+      index !== null &&
+      (stepTime(tree.name)?.letter === index ||
+        tree.name.coordinates.includes(index) ||
+        tree.name.labels.some((label) => label.includes(index))));
 
 const stepOf = (name: Name | null): number | null => (name?.time?.kind === 'step' ? name.time.offset : null);
 
@@ -150,12 +173,17 @@ class Check {
     for (const part of this.#parts) {
       for (const tree of walkTree(part.value)) {
         if (tree.kind === 'gradient') yield* this.#gradient(tree, part);
-        if (tree.kind === 'sum') yield* this.#bounds(tree.bounds, tree.at, true);
+        if (tree.kind === 'sum') {
+          yield* this.#bounds(tree.bounds, tree.at, true);
+          if (tree.operator === '+') yield* this.#reach(tree, part);
+        }
         if (tree.kind === 'name') yield* this.#name(tree.name, part, tree.at);
       }
       if (part.target) yield* this.#odd(part.target, part.at);
+      yield* this.#letters(part);
       yield* this.#coordinates(part);
     }
+    yield* this.#fixedTargets();
     yield* this.#leftOut();
   }
 
@@ -279,6 +307,77 @@ class Check {
         'a sum that does not reach the present step',
         'Let the index run to the present step.',
       );
+  }
+
+  /** `G_t = Σ^{t−1} g_i²` leaves out the present gradient. */
+  *#reach({ bounds, body, at }: Tree & { kind: 'sum' }, part: Part): Generator<Unreadable> {
+    const [own, step] = [stepTime(part.target), bounds.upper && stepTime(nameOfStep(bounds.upper))];
+    if (!own || !step || bounds.lower === null || step.letter !== own.letter) return;
+    // `θ_{t+1} = θ_t − η g_t / √Σ^t g_i²`
+    if (part.isUpdate && this.#steps.includes(step.offset)) return;
+    const present = this.#presentGradient();
+    const isCountedBack = bounds.lower.kind === 'number' && bounds.lower.value === 0;
+    const reach = step.offset + (this.#shifts.get(part) ?? 0);
+    const isShort = isCountedBack
+      ? step.offset < own.offset - 1
+      : present !== null
+        ? reach !== present
+        : step.offset !== own.offset;
+    if (isShort && walkTree(body).some(isOfHistory(bounds.index)))
+      yield new Unreadable(
+        at,
+        'a sum that does not reach the present step',
+        'Let the index run to the present step.',
+      );
+  }
+
+  /** The step of the gradient that the update takes, counted as the update counts. */
+  #presentGradient(): number | null {
+    for (const part of this.#parts) {
+      if (walkTree(part.value).some(({ kind }) => kind === 'sum')) continue;
+      const found = namesIn(part.value).find(
+        ({ name }) => GRADIENT_BASE.test(name.base) && stepOf(name) !== null,
+      );
+      if (found) return stepOf(found.name)! + (this.#shifts.get(part) ?? 0);
+    }
+    return null;
+  }
+
+  /** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …`. */
+  *#letters({ target, value, at }: Part): Generator<Unreadable> {
+    const trees = [value, ...gradientsIn(value).flatMap(({ points }) => points)];
+    const counted = trees
+      .flatMap(walkTree)
+      .flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
+    const names = [...(target ? [target] : []), ...trees.flatMap(namesIn).map(({ name }) => name)];
+    const letters = new Set(names.flatMap((name) => stepTime(name)?.letter ?? []));
+    for (const letter of counted) letters.delete(letter);
+    if (letters.size > 1)
+      yield new Unreadable(
+        at,
+        `steps that are counted by ${[...letters].map((letter) => `“${letter}”`).join(' and ')} in one equation`,
+        'Use one index for the step.',
+      );
+  }
+
+  /** `G_0 = G_{t−1} + …`: a step that is made at one time only. */
+  *#fixedTargets(): Generator<Unreadable> {
+    const { candidates, notation } = this.#account;
+    for (const { raw } of candidates) {
+      const left = raw.isAside || raw.isRemark ? null : parseTree(raw.left, notation);
+      if (left?.kind !== 'name') continue;
+      const isFixed =
+        left.name.time?.kind === 'number' || left.name.labels.some((label) => /^\d+$/.test(label));
+      const isMade = namesIn(parseTree(raw.right, notation)).some(
+        ({ name }) => name.base === left.name.base && name.labels.length === 0 && stepOf(name) !== null,
+      );
+      if (isFixed && isMade)
+        yield new Unreadable(
+          left.at,
+          `“${spelled(left.name)}”, which is one fixed step`,
+          'Give it the index of the step.',
+        );
+    }
   }
 
   /** An index that is a number, or another letter than all others of this name have. */

@@ -6,10 +6,11 @@ import { bareOf, powerOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Place } from '../place.ts';
+import type { Cursor } from './cursor.ts';
 import { INFIX, NOTATIONS, PRODUCT } from './notations.ts';
 import type { Tree } from './tree.ts';
 
-export class TreeParser {
+class TreeParser implements Cursor {
   readonly notation: Notation;
   readonly pieces: readonly Piece[];
   readonly end: Place;
@@ -37,7 +38,6 @@ export class TreeParser {
     return tree;
   }
 
-  /** Operators that bind at least as tightly as `precedence`. */
   expression(precedence: number): Tree {
     let left = this.prefix();
     for (let piece = this.peek(); piece; piece = this.peek()) {
@@ -64,7 +64,6 @@ export class TreeParser {
     return { kind: 'unread', at: piece.at };
   }
 
-  /** The tree of pieces inside of another. */
   inner(pieces: readonly Piece[], at: Place): Tree {
     return new TreeParser(pieces, this.notation, at).whole();
   }
@@ -80,7 +79,6 @@ export class TreeParser {
     };
   }
 
-  /** With the power that stands on a piece. */
   powered(tree: Tree, piece: Piece): Tree {
     return this.raised(tree, powerOf(piece));
   }

@@ -43,7 +43,8 @@ export type Tree = { at: Place } & (
   | { kind: 'gradient'; of: Name | null; points: Tree[]; means: Bounds[] }
   | { kind: 'call'; name: string; args: Tree[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Tree; right: Tree }
-  | { kind: 'sum'; bounds: Bounds; body: Tree }
+  /** A sum Σ, or a product ∏. */
+  | { kind: 'sum'; operator: '+' | '*'; bounds: Bounds; body: Tree }
   /** What no notation explains. */
   | { kind: 'unread' }
 );

@@ -9,8 +9,7 @@ import type { RuleResult } from '../../../grader/rules/result.ts';
 import { isFaulty, readCorpus } from './corpusScore.ts';
 
 /** What is done to the token. */
-const CHANGES = ['sign', 'number', 'index', 'name', 'unknown name', 'operator', 'mark dropped'] as const;
-type Change = (typeof CHANGES)[number];
+type Change = 'sign' | 'number' | 'index' | 'name' | 'unknown name' | 'operator' | 'mark dropped';
 
 /** Where the token stands. */
 type Place =
@@ -34,8 +33,13 @@ export interface Mutant {
   /** The rule without the formula, or the row of a formula, that was changed. */
   without: string;
   token: string;
+  /** What stands there instead. */
+  to: string;
   /** The row that was changed. */
   row: string;
+  /** The token is the index of what the row gives a value. */
+  isLeft: boolean;
+  isGradientIndex: boolean;
 }
 
 /** Right rules of the corpus that are called right. */
@@ -83,7 +87,7 @@ interface Token {
 }
 
 const TEX =
-  /\\(?:text|mathrm|textbf|operatorname|label|tag|begin|end|hspace|quad)\*?\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\p{L}|\S/gu;
+  /\\\\\[[^\]]*\]|\\(?:text|mathrm|textbf|operatorname|label|tag|begin|end|hspace)\*?\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\p{L}|\S/gu;
 const PLAIN = /#.*|[\p{L}_][\p{L}\p{M}\p{N}_.]*|\d+(?:\.\d+)?(?:e-?\d+)?|\*\*|\S/gu;
 const GREEK =
   /^\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|eta|theta|lambda|mu|nu|rho|tau|phi|xi|zeta|omega|sigma|Delta|Theta)$/;
@@ -211,7 +215,7 @@ function editsAt(tokens: readonly Token[], i: number, names: readonly string[], 
   const others = [...new Set(names)].filter((name) => name !== text);
   const other = others[(others.length * 7 + start) % Math.max(1, others.length)];
   if (other !== undefined) edits.push(edit('name', other));
-  edits.push(edit('unknown name', isPlain ? 'qq' : '\\zeta'));
+  edits.push(edit('unknown name', isPlain ? 'qq' : '\\chi'));
   return edits;
 }
 
@@ -234,12 +238,17 @@ export function* mutantsOf({ id, rule }: RightRule): Generator<Mutant> {
           rule: rule.slice(0, start) + text + rule.slice(end),
           without: rule.slice(0, from) + rule.slice(until),
           token: rule.slice(start, end),
+          to: text.trim(),
           row: rule.slice(from, until),
+          isLeft: change === 'index' && !RELATION_IN.test(rule.slice(from, start)),
+          isGradientIndex: /g_\{?$/.test(rule.slice(from, start)),
         };
       }
     }
   }
 }
+
+const RELATION_IN = /=|\\(?:gets|leftarrow|longleftarrow|coloneqq)|←/;
 
 const says = ({ optimizer, conventions, faults }: RuleResult): string =>
   [optimizer, ...[...conventions].sort(), ...faults].join();
@@ -258,10 +267,16 @@ export function isMissed(mutant: Mutant, { rule, expect }: RightRule): boolean {
   if (says(found) !== says(own)) return false;
   // Zero is where everything starts that has no other start.
   if (/=\s*0\W*$/.test(mutant.row)) return false;
+  // What is no equation, such as "t from 1 to T", is outside; so is which of two indices the left-hand side has.
+  if (!RELATION_IN.test(mutant.row) || mutant.isLeft) return false;
   // A constant may have any name, and two where it stands in two equations.
-  const parsed = mutant.change === 'unknown name' ? readRule(rule) : null;
+  const parsed = readRule(rule);
+  if (!parsed.understood) return false;
   const letter = mutant.token.replace(/^\\(var)?/, '');
-  if (parsed?.understood && parsed.constants.some(({ name }) => name.split('_')[0] === letter)) return false;
+  const isConstant = parsed.constants.some(({ name }) => name === letter || name.split('_').includes(letter));
+  if (isConstant && /^(unknown name|number)$/.test(mutant.change)) return false;
+  // g_w is the gradient with respect to w.
+  if (mutant.isGradientIndex && mutant.to === parsed.parameter) return false;
   const isOfGradient = mutant.place === 'argument of a gradient' || mutant.place === 'what a gradient is of';
   if (isOfGradient && OF_OBJECTIVE.test(mutant.token)) return false;
   if (isOfGradient) return true;

@@ -20,12 +20,12 @@ const File = z.strictObject({
       optimizer: z.string(),
       rule: z.string(),
       /** Each puts `to` in the one place where `from` stands. */
-      twins: z
-        .array(z.strictObject({ changes: z.enum(CHANGES), from: z.string(), to: z.string() }))
-        .min(1),
+      twins: z.array(z.strictObject({ changes: z.enum(CHANGES), from: z.string(), to: z.string() })).min(1),
     }),
   ),
 });
+
+const FOLDER = join(import.meta.dirname, '../../corpus/rules');
 
 export interface HeldOut {
   id: string;
@@ -36,10 +36,10 @@ export interface HeldOut {
   changes: (typeof CHANGES)[number] | null;
 }
 
-export function readHeldOut(folder = import.meta.dirname): HeldOut[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+export function readHeldOut(): HeldOut[] {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
   return names.sort().flatMap((name) => {
-    const { origin, rules } = File.parse(parse(readFileSync(join(folder, name), 'utf8')));
+    const { origin, rules } = File.parse(parse(readFileSync(join(FOLDER, name), 'utf8')));
     return rules.flatMap(({ twins, ...right }) => [
       { ...right, origin, changes: null },
       ...twins.map(({ changes, from, to }, i) => {

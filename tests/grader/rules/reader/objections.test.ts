@@ -1,0 +1,101 @@
+/** What an answer says and a model passes over: right rules, and the same with one thing that makes them another. */
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../../grader/rules/judge.ts';
+
+const says = (rule: string, expected: string): { right: boolean; message: string } => {
+  const result = judgeRule(rule, { expect: expected });
+  return { right: isRight(result, { expect: expected }), message: result.message };
+};
+
+interface Case {
+  title: string;
+  optimizer: string;
+  right: string;
+  /** What is replaced, by what, and a word of the message. */
+  changes: [from: string, to: string, message: RegExp][];
+}
+
+const CASES: Case[] = [
+  {
+    title: 'the point of a gradient',
+    optimizer: 'sgd',
+    right: String.raw`$\theta_t = \theta_{t-1} - \eta \frac{\partial J(\theta_{t-1})}{\partial \theta}$`,
+    changes: [
+      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_{t-2})`, /a gradient at “theta_t-2”/],
+      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_0)`, /a gradient at “theta_0”/],
+      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_{t-1} + \gamma v)`, /another point/],
+      [String.raw`J(\theta_{t-1})`, String.raw`J(\phi)`, /a gradient at “phi”/],
+    ],
+  },
+  {
+    title: 'what a gradient is of',
+    optimizer: 'momentum',
+    right: String.raw`$v \leftarrow \mu v + \frac{\partial L}{\partial w}$, $w \leftarrow w - \eta v$`,
+    changes: [
+      [String.raw`\partial w`, String.raw`\partial b`, /with respect to “b”, while “w” is moved/],
+      [String.raw`\frac{\partial L}{\partial w}`, String.raw`\nabla_x L(w)`, /with respect to “x”/],
+    ],
+  },
+  {
+    title: 'the bounds of a sum',
+    optimizer: 'adagrad',
+    right: String.raw`$G_t = \sum_{i=1}^{t} g_i^2$, $\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{G_t + \epsilon}} g_t$`,
+    changes: [['i=1', 'i=t-5', /does not begin at the first term/]],
+  },
+  {
+    title: 'the reach of a sum',
+    optimizer: 'momentum-ema',
+    right: String.raw`$m_t = (1-\beta) \sum_{i=1}^{t} \beta^{t-i} g_i$, $w_t = w_{t-1} - \eta m_t$`,
+    changes: [['^{t} ', '^{t-1} ', /does not reach the present step/]],
+  },
+  {
+    title: 'examples that a mean leaves out',
+    optimizer: 'sgd',
+    right: String.raw`$w := w - \alpha \frac{1}{m} \sum_{i=1}^{m} \nabla_w \ell_i(w)$`,
+    changes: [['i=1', 'i=2', /does not begin at the first term/]],
+  },
+  {
+    title: 'an index that is a number, or another letter',
+    optimizer: 'rmsprop',
+    right: String.raw`$s_t = \beta s_{t-1} + (1-\beta) g_t^2$, $\theta_t = \theta_{t-1} - \eta g_t / \sqrt{s_t + \epsilon}$`,
+    changes: [
+      ['g_t^2', 'g_1^2', /“g_1”, which is one fixed step/],
+      [String.raw`\theta_{t-1}`, String.raw`\theta_{k-1}`, /steps that are counted by/],
+    ],
+  },
+  {
+    title: 'the later members of a chain',
+    optimizer: 'sgd',
+    right: String.raw`With $\Delta_t = \eta g_t$: $\theta_{t+1} = \theta_t - \eta g_t = \theta_t - \Delta_t$`,
+    changes: [
+      [String.raw`= \theta_t - \Delta_t`, String.raw`= \theta_t + \Delta_t`, /members are not the same/],
+    ],
+  },
+  {
+    title: 'one of two parameters',
+    optimizer: 'momentum-ema',
+    right: String.raw`$$v_{dW} = \beta v_{dW} + (1-\beta) dW, \quad v_{db} = \beta v_{db} + (1-\beta) db$$ $$W = W - \alpha v_{dW}, \quad b = b - \alpha v_{db}$$`,
+    changes: [[String.raw`, \quad b = b - \alpha v_{db}`, '', /“b” has a gradient and a state of its own/]],
+  },
+  {
+    title: 'coordinates',
+    optimizer: 'adagrad',
+    right: String.raw`$G_{t,ii} = \sum_{k=1}^{t} g_{k,i}^2$, $\theta_{t+1,i} = \theta_{t,i} - \frac{\eta}{\sqrt{G_{t,ii} + \epsilon}} g_{t,i}$`,
+    changes: [[String.raw`\sqrt{G_{t,ii}`, String.raw`\sqrt{G_{t,jj}`, /coordinate/]],
+  },
+];
+
+describe.each(CASES)('$title', ({ optimizer, right, changes }) => {
+  test('is right as it should be', () => {
+    expect(says(right, optimizer)).toEqual({ right: true, message: expect.any(String) });
+  });
+
+  test.each(changes)('%s → %s is not right', (from, to, message) => {
+    expect(right.split(from)).toHaveLength(2);
+    const found = says(
+      right.replace(from, () => to),
+      optimizer,
+    );
+    expect(found).toEqual({ right: false, message: expect.stringMatching(message) });
+  });
+});

@@ -12,7 +12,7 @@ interface LoadedAssignment {
   problems: Problem[];
 }
 
-/** Reads the files of an assignment; in production `grader/assignment/load.ts` in a thread, on behalf of a person. */
+/** Reads the files of an assignment; in production `grader/assignment/load.ts` in a process of the pool, on behalf of a person. */
 export type LoadAssignment = (
   files: Map<string, string>,
   slug: string,

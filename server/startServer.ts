@@ -13,7 +13,7 @@ import { OperatorError, systemCode } from './errors.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
 import { NO_TRIER, openTrier, type Channel } from './trials/trier.ts';
-import { closeThreads, runInThread } from './threads/index.ts';
+import { closeTasks, runTask } from './tasks/index.ts';
 import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
 
@@ -51,7 +51,7 @@ export async function startServer(
     news,
     trier: trierBy ? openTrier(trierBy, log) : NO_TRIER,
     watch,
-    loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
+    loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
     clock: () => new Date(),
     log,
   };
@@ -76,7 +76,7 @@ export async function startServer(
     await documents.close();
     await closed;
     await Promise.all([
-      closeThreads(),
+      closeTasks(),
       watch.close(),
       news.close(),
       queue.close(),

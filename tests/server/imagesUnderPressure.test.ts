@@ -7,7 +7,7 @@ import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
 import type { TexImport } from '../../contract/tex.ts';
 import { inspectImage } from '../../server/features/images/inspect/inspectImage.ts';
-import { runInThread } from '../../server/threads/index.ts';
+import { runTask } from '../../server/tasks/index.ts';
 import { bytes, zip } from '../grader/tex/support.ts';
 import type { Client } from '../support/client.ts';
 import { png } from '../support/images.ts';
@@ -152,7 +152,7 @@ describe('an SVG made to take long', () => {
   test('is read beside the server, with the same result', async () => {
     const large = svg(`<path d="${'M0 0L1 1'.repeat(50_000)}"/>`.repeat(2));
     let isOver = false;
-    const inspected = runInThread('inspectImage', large.slice(), 'ada').finally(() => (isOver = true));
+    const inspected = runTask('inspectImage', large.slice(), 'ada').finally(() => (isOver = true));
     await new Promise(setImmediate);
     expect(isOver).toBe(false);
     expect(await inspected).toEqual(inspectImage(large));

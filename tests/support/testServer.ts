@@ -19,7 +19,7 @@ import { openWorkNews } from '../../server/database/workNews.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
-import { closeThreads, runInThread } from '../../server/threads/index.ts';
+import { closeTasks, runTask } from '../../server/tasks/index.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { NO_TRIER, type Trier } from '../../server/trials/trier.ts';
 import { Client } from './client.ts';
@@ -96,7 +96,7 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
     news,
     trier,
     watch,
-    loadAssignment: (files, slug, userId) => runInThread('loadAssignment', { files, slug }, userId),
+    loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
     clock: () => clock.now,
     log,
   };
@@ -140,7 +140,7 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
     close: async () => {
       for (const stop of listening) await stop();
       await queue.close();
-      await closeThreads();
+      await closeTasks();
       await Promise.all([watch.close(), runs.close(), news.close(), sessionPool.end()]);
       await Promise.all([db, serverDb, workerDb].map((each) => each.$disconnect()));
     },

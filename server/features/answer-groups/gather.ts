@@ -1,6 +1,6 @@
 /** Answers are gathered once: what was handed in never changes, so the same answers have the same groups. */
 import { createHash } from 'node:crypto';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import type { GatheredGroup, Gathering } from './gatherAnswers.ts';
 
 /** Gatherings that are kept: ids and names, no texts. */
@@ -30,7 +30,7 @@ function keyOf({ answers, options, rubric }: Gathering): string {
 }
 
 function start(gathering: Gathering, key: string, userId: string): Promise<GatheredGroup[]> {
-  const groups = runInThread('gatherAnswers', gathering, userId);
+  const groups = runTask('gatherAnswers', gathering, userId);
   groups.catch(() => kept.delete(key));
   return groups;
 }

@@ -16,7 +16,7 @@ export interface GatheredGroup extends AnswerGroup {
   suggestedItemId: string | null;
 }
 
-/** Gathers answers that say the same. Run in a thread: see `server/threads`. */
+/** Gathers answers that say the same. Run in a process: see `server/tasks`. */
 export function gatherAnswers({ answers, options, rubric }: Gathering): GatheredGroup[] {
   const markdownOf = new Map(answers.map(({ id, markdown }) => [id, markdown]));
   const suggestionOf = ({ by, rule, members }: AnswerGroup): string | null => {

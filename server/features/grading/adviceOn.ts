@@ -1,5 +1,5 @@
 import type { RuleAdvice } from '../../../contract/grading.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { ruleOf } from '../rules/readRule.ts';
 import { unread } from '../rules/readRulesOf.ts';
 import type { AdviceRequest } from './presentRuleAdvice.ts';
@@ -9,7 +9,7 @@ export async function adviceOn(request: AdviceRequest, userId: string): Promise<
   const rule = ruleOf(request.question);
   if (!rule || request.answer.trim() === '') return null;
   try {
-    return await runInThread('adviseOnRule', request, userId);
+    return await runTask('adviseOnRule', request, userId);
   } catch (error) {
     return { ...unread(error), deduct: rule.deduct, suggestedItemId: null };
   }

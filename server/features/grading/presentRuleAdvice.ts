@@ -11,8 +11,8 @@ export interface AdviceRequest {
 }
 
 /**
- * Reads the rule of a written answer, where the question asks for one, and names the rubric item that fits. Run in a thread: see
- * `server/threads`.
+ * Reads the rule of a written answer, where the question asks for one, and names the rubric item that fits. Run in a process: see
+ * `server/tasks`.
  */
 export function presentRuleAdvice(
   question: Question,

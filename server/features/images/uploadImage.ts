@@ -2,7 +2,7 @@ import type { ImageView } from '../../../contract/images.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { namesFor } from './imageName.ts';
 import { NAMED_IMAGES, presentImage } from './present.ts';
 import { assertNamesFit, lockImages, storeImage } from './storeImage.ts';
@@ -32,7 +32,7 @@ export async function uploadImage(
   uploaded: { name: string; bytes: Uint8Array },
   uploader: Uploader,
 ): Promise<ImageView> {
-  const inspected = await runInThread('inspectImage', uploaded.bytes, uploader.userId);
+  const inspected = await runTask('inspectImage', uploaded.bytes, uploader.userId);
   if (!inspected.ok) throw new ApiError('unacceptable', `${uploaded.name} ${inspected.problem}`);
   return db.$transaction(async (tx) => {
     const groupId = await lockImages(tx, assignment, uploader.userId);

@@ -3,7 +3,7 @@ import type { RuleSources } from '../../../contract/rules.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { findCode } from './findCode.ts';
 import { requireReading, ruleOf } from './readRule.ts';
@@ -34,7 +34,7 @@ export async function compareRuleSources(
   ]);
   const name = question.label === undefined ? 'the written rule' : `the rule in question ${question.label}`;
   const written = { answer: answer?.text ?? '', macros: version.definition.macros, name };
-  const comparison = await runInThread('compareRules', { written, rule, code }, reader.userId);
+  const comparison = await runTask('compareRules', { written, rule, code }, reader.userId);
   if (code) return comparison;
   const title = findOptimizer(optimizer)?.title ?? optimizer;
   const remark = `There is no code for ${title} to draw beside it yet.`;

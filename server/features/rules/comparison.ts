@@ -1,7 +1,7 @@
 import type { CodeSource, WrittenRule } from '../../../grader/rules/sources.ts';
 import type { RuleFile } from './readRule.ts';
 
-/** What a thread is given to compare: a rule as it was written, what is asked for, and the members' code. */
+/** What a task is given to compare: a rule as it was written, what is asked for, and the members' code. */
 export interface Comparison {
   written: WrittenRule;
   rule: RuleFile;

@@ -35,7 +35,7 @@ export interface ReadingRequest {
   macros: Record<string, string>;
 }
 
-/** What the rule in a text is; null where the question asks for none, or no formula is written. Run in a thread: see `server/threads`. */
+/** What the rule in a text is; null where the question asks for none, or no formula is written. Run in a process: see `server/tasks`. */
 export function readRule(
   question: Question,
   text: string,

@@ -1,6 +1,6 @@
 import type { RuleReading } from '../../../contract/rules.ts';
 import { ApiError } from '../../errors.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import type { ReadingRequest } from './readRule.ts';
 
 /** What a page shows in place of a reading that took too much, or for which there is no room now. */
@@ -20,7 +20,7 @@ export async function readRulesOf(
   if (requests.length === 0) return new Map();
   const ids = requests.map(({ question }) => question.id);
   try {
-    const readings = await runInThread('readRules', requests, userId);
+    const readings = await runTask('readRules', requests, userId);
     return new Map(readings.flatMap((reading, index) => (reading ? [[ids[index]!, reading] as const] : [])));
   } catch (error) {
     return new Map(ids.map((id) => [id, unread(error)]));

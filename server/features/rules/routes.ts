@@ -3,7 +3,7 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { compareRuleSources } from './compareRuleSources.ts';
 import { requireReading, ruleOf } from './readRule.ts';
@@ -22,7 +22,7 @@ export function ruleRoutes(deps: Deps): Router {
       if (!rule) throw new ApiError('not_found', `Question ${params.question} asks for no update rule.`);
       requireReading(rule, { role, now, dueAt: assignment.dueAt });
       const { macros } = version.definition;
-      const [reading = null] = await runInThread(
+      const [reading = null] = await runTask(
         'readRules',
         [{ question, text: body.text, macros }],
         user.id,

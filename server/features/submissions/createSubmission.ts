@@ -9,7 +9,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { imageNamesOf } from '../../threads/index.ts';
+import { imageNamesOf } from '../../tasks/index.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import { hasCode } from '../assignments/present.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate } from '../submissions/present.ts';
 
@@ -47,5 +47,5 @@ export async function exportTex(
   };
   const baseName = `${assignment.slug}-submission-${submission.number}`;
   const fileName = `${baseName}.${images.length === 0 ? 'tex' : 'zip'}`;
-  return { fileName, bytes: await runInThread('packSheet', sheet, userId) };
+  return { fileName, bytes: await runTask('packSheet', sheet, userId) };
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { forgetUnconfirmed, lockImages, storeImage } from '../images/storeImage.ts';
 import type { Uploader } from '../images/storeImage.ts';
 import type { UploadContents } from './readUpload.ts';
@@ -19,7 +19,7 @@ export async function importTex(
 ): Promise<TexImport> {
   const closed = whyClosed(assignment);
   if (closed) throw new ApiError('locked', closed);
-  const contents = await runInThread('readUpload', { assignment: version.definition, file, bytes }, userId);
+  const contents = await runTask('readUpload', { assignment: version.definition, file, bytes }, userId);
   const { images, problems } = await stageImages(db, assignment, contents.images, { userId, now });
   return {
     answers: contents.answers,

@@ -12,7 +12,7 @@ export interface SheetToPack {
   images: { name: string; data: Uint8Array }[];
 }
 
-/** A `.tex`, or a zip of it with its images. Run in a thread: see `server/threads`. */
+/** A `.tex`, or a zip of it with its images. Run in a process: see `server/tasks`. */
 export function packSheet({ assignment, answers, meta, images }: SheetToPack): Uint8Array<ArrayBuffer> {
   const tex = strToU8(exportTex(assignment, answers, meta));
   if (images.length === 0) return tex;

@@ -18,7 +18,7 @@ export interface UploadContents extends Omit<SplitResult, 'images'> {
   images: (Omit<Extract<Inspected, { ok: true }>, 'ok'> & { name: string })[];
 }
 
-/** An uploaded file or archive, split by question. Run in a thread: see `server/threads`. */
+/** An uploaded file or archive, split by question. Run in a process: see `server/tasks`. */
 export async function readUpload({ assignment, file, bytes }: Upload): Promise<UploadContents> {
   const { files, problems } = await readProject(file, bytes);
   if (files.size === 0) return { answers: [], unassigned: '', images: [], problems };

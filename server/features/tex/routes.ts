@@ -4,7 +4,7 @@ import { MAX_IMPORT_BYTES } from '../../../contract/tex.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { Turns } from '../../middleware/turns.ts';
-import { runInThread } from '../../threads/index.ts';
+import { runTask } from '../../tasks/index.ts';
 import { exportTex } from './exportTex.ts';
 import { importTex } from './importTex.ts';
 
@@ -16,7 +16,7 @@ export function texRoutes(deps: Deps): Router {
   mount(router, deps, operations.getTexTemplate, async ({ assignment, version, user, response }) => {
     response.attachment(`${assignment.slug}.tex`);
     const sheet = { ...version.definition, dueAt: assignment.dueAt.toISOString() };
-    return runInThread('texTemplate', sheet, user.id);
+    return runTask('texTemplate', sheet, user.id);
   });
   mount(
     router,

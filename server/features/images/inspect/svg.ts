@@ -14,7 +14,7 @@ import { ATTRIBUTES, ELEMENTS, GRADIENTS, NAMES, TEXT_ELEMENTS } from './svgVoca
 
 export type SafeSvg = { ok: true; svg: string } | { ok: false; problem: string };
 
-/** So that reading one takes a thread a second at most. */
+/** So that reading one takes a second at most. */
 const MAX_SVG_BYTES = 2_000_000;
 const MAX_ELEMENTS = 50_000;
 const MAX_DEPTH = 100;

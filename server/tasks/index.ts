@@ -1,9 +1,9 @@
 /**
- * What grows faster than its input, or has the size of a file, runs in a thread: `runInThread('readUpload', …)`. The
- * tasks are in `tasks.ts`, whose turn it is in `fairQueue.ts`, why in `docs/adr/0013-one-pool-of-threads.md`.
+ * What grows faster than its input, or has the size of a file, runs in a process of its own: `runTask('readUpload', …)`.
+ * The tasks are in `tasks.ts`, whose turn it is in `fairQueue.ts`, why in `docs/adr/0013-…` and `0030-…`.
  */
 import { fileURLToPath } from 'node:url';
-import { ThreadPool } from './pool.ts';
+import { TaskPool } from './pool.ts';
 import type { TaskLimits } from './pool.ts';
 import type * as tasks from './tasks.ts';
 
@@ -68,29 +68,29 @@ const LIMITS: Record<TaskName, TaskLimits> = {
   },
 };
 
-let pool: ThreadPool | null = null;
+let pool: TaskPool | null = null;
 
 /**
  * @param person on whose behalf: their tasks run one after the other
  * @throws ApiError unacceptable when the task takes too much time or memory, throttled when too much waits
  */
-export function runInThread<Name extends TaskName>(
+export function runTask<Name extends TaskName>(
   name: Name,
   input: Parameters<Tasks[Name]>[0],
   person: string,
 ): Promise<Awaited<ReturnType<Tasks[Name]>>> {
-  pool ??= new ThreadPool(fileURLToPath(new URL('./tasks.ts', import.meta.url)));
+  pool ??= new TaskPool(fileURLToPath(new URL('./tasks.ts', import.meta.url)));
   return pool.run(name, input, person, LIMITS[name]) as Promise<Awaited<ReturnType<Tasks[Name]>>>;
 }
 
-/** Names of the images that answers show, each once; most answers show none, and need no thread. */
+/** Names of the images that answers show, each once; most answers show none, and need no task. */
 export async function imageNamesOf(texts: readonly string[], person: string): Promise<string[]> {
   const showing = texts.filter((text) => text.includes('!['));
-  return showing.length === 0 ? [] : runInThread('imageNames', showing, person);
+  return showing.length === 0 ? [] : runTask('imageNames', showing, person);
 }
 
-/** Ends all threads; the next task starts new ones. */
-export async function closeThreads(): Promise<void> {
+/** Ends all processes; the next task starts a new one. */
+export async function closeTasks(): Promise<void> {
   const closing = pool;
   pool = null;
   await closing?.close();

@@ -1,8 +1,7 @@
 /**
- * What threads do, by name: functions of values that can be copied. Each loads what it needs when it is first asked for,
- * so that a thread has in memory what its tasks use. This module is loaded in the threads; the server takes its types.
+ * What the processes of the pool do, by name: functions of values that can be copied. Each loads what it needs when it is first asked for,
+ * so that a process has in memory what its tasks use. This module is loaded there; the server takes its types.
  */
-import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { LoadedAssignment } from '../../grader/assignment/load.ts';
 import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
 import type { Inspected } from '../features/images/inspect/inspectImage.ts';
@@ -13,12 +12,6 @@ import type { SheetToPack } from '../features/tex/packSheet.ts';
 import type { Upload, UploadContents } from '../features/tex/readUpload.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 
-/** Hands a value over with its bytes moved rather than copied. */
-function moved<Value extends object>(value: Value, views: Uint8Array<ArrayBuffer>[]): Value {
-  const buffers = views.map(({ buffer }) => buffer);
-  return move({ [transferableSymbol]: buffers, [valueSymbol]: value }) as unknown as Value;
-}
-
 /** Names of the images that texts show, each once. */
 export async function imageNames(texts: readonly string[]): Promise<string[]> {
   const { imageNamesIn } = await import('../../contract/markup/images.ts');
@@ -27,23 +20,17 @@ export async function imageNames(texts: readonly string[]): Promise<string[]> {
 
 export async function inspectImage(bytes: Uint8Array): Promise<Inspected> {
   const { inspectImage: inspect } = await import('../features/images/inspect/inspectImage.ts');
-  const inspected = inspect(bytes);
-  return inspected.ok ? moved(inspected, [inspected.data]) : inspected;
+  return inspect(bytes);
 }
 
 export async function readUpload(upload: Upload): Promise<UploadContents> {
   const { readUpload: read } = await import('../features/tex/readUpload.ts');
-  const contents = await read(upload);
-  return moved(
-    contents,
-    contents.images.map(({ data }) => data),
-  );
+  return read(upload);
 }
 
 export async function packSheet(sheet: SheetToPack): Promise<Uint8Array<ArrayBuffer>> {
   const { packSheet: pack } = await import('../features/tex/packSheet.ts');
-  const bytes = pack(sheet);
-  return moved(bytes, [bytes]);
+  return pack(sheet);
 }
 
 export async function texTemplate(assignment: AssignmentDefinition): Promise<string> {

@@ -1,17 +1,19 @@
 /** Whatever a task does, it ends with a message, and the others' tasks go on. */
 import { afterEach, expect, test } from '@jest/globals';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { POOL_LIMITS, ThreadPool } from '../../../server/threads/pool.ts';
-import type { PoolLimits } from '../../../server/threads/pool.ts';
+import { POOL_LIMITS, TaskPool } from '../../../server/tasks/pool.ts';
+import type { PoolLimits } from '../../../server/tasks/pool.ts';
 
 const TASKS = fileURLToPath(new URL('./hostileTasks.ts', import.meta.url));
 const FILE = { timeMs: 20_000, failure: 'The file could not be read', advice: 'Nothing was changed.' };
 const BRIEF = { ...FILE, timeMs: 500 };
 
-let pool: ThreadPool;
+let pool: TaskPool;
 const open = (limits: Partial<PoolLimits> = {}) =>
-  (pool = new ThreadPool(TASKS, { ...POOL_LIMITS, threads: 2, memoryMb: 64, ...limits }));
+  (pool = new TaskPool(TASKS, { ...POOL_LIMITS, atOnce: 2, memoryMb: 64, ...limits }));
 afterEach(() => pool.close());
 
 test('a task without an end is ended, with what happened and what to do, and its person goes on', async () => {
@@ -23,16 +25,28 @@ test('a task without an end is ended, with what happened and what to do, and its
   expect(await pool.run('echo', 1, 'ada', FILE)).toBe(1);
 });
 
-test('so is one that takes all memory', async () => {
+test.each(['hoard', 'copy'])('so is one that takes all memory: %s', async (name) => {
   open();
-  await expect(pool.run('hoard', null, 'ada', FILE)).rejects.toMatchObject({
+  await expect(pool.run(name, null, 'ada', FILE)).rejects.toMatchObject({
     code: 'unacceptable',
     message: 'The file could not be read: it took more than 64 MB of memory. Nothing was changed.',
   });
   expect(await pool.run('echo', 1, 'ada', FILE)).toBe(1);
 });
 
-test('our faults stay ours, and a thread that is gone is replaced', async () => {
+test('a task has none of the server’s settings, and reads no file but the program’s', async () => {
+  open();
+  expect(await pool.run('environment', null, 'ada', FILE)).toEqual([]);
+  expect(await pool.run('mayRead', '/etc/passwd', 'ada', FILE)).toBe('ERR_ACCESS_DENIED');
+  expect(await pool.run('mayRead', TASKS, 'ada', FILE)).toContain('Tasks');
+});
+
+test('one that calls itself without an end fails by itself', async () => {
+  open();
+  await expect(pool.run('deep', 10_000_000, 'ada', FILE)).rejects.toMatchObject({ name: 'RangeError' });
+});
+
+test('our faults stay ours, and a process that is gone is replaced', async () => {
   open();
   await expect(pool.run('fail', null, 'ada', FILE)).rejects.toMatchObject({
     name: 'TypeError',
@@ -66,14 +80,25 @@ test('what a person may have waiting is limited, and nobody else is refused for 
   expect(messages.filter((message) => message.includes('wait until it is shown'))).toHaveLength(2);
 });
 
-test('bytes are moved when they have a buffer of their own, and copied when they share one', async () => {
+test('bytes and maps go there and come back as they are', async () => {
   open();
-  const own = new Uint8Array(100_000);
-  expect(await pool.run('sizeOf', { bytes: own }, 'ada', FILE)).toBe(100_000);
-  expect(own.length).toBe(0);
-  const shared = new Uint8Array(100).subarray(10, 60);
-  expect(await pool.run('sizeOf', { bytes: shared }, 'ada', FILE)).toBe(50);
-  expect(shared.length).toBe(50);
+  const input = { bytes: new Uint8Array([1, 2, 255]), files: new Map([['a', new Uint8Array(70_000)]]) };
+  expect(await pool.run('echo', input, 'ada', FILE)).toEqual(input);
+});
+
+test('a task without an end does not outlive a server that was killed', async () => {
+  const server = fork(fileURLToPath(new URL('./dyingServer.ts', import.meta.url)), { execArgv: [] });
+  const [child] = (await once(server, 'message')) as [number];
+  server.kill('SIGKILL');
+  await once(server, 'exit');
+  const isThere = (): boolean => {
+    try {
+      return process.kill(child, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (isThere()) await wait(100);
 });
 
 test('closing refuses what waits', async () => {

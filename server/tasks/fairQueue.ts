@@ -1,14 +1,14 @@
 /**
- * Who is next when several people want more of the threads than there is. Pure but for the clock it is given.
+ * Who is next when several people want more of the processes than there is. Pure but for the clock it is given.
  *
  * A person has one task running at most; what they ask for meanwhile waits behind it. Among people the one is next who
- * has used the threads least of late. And one thread is never given to a long task or to somebody who has used much, so
+ * has used them least of late. And one process is never given to a long task or to somebody who has used much, so
  * that whoever asks for little is answered while others ask for a lot.
  */
 
 export interface QueueLimits {
   /** Tasks that run at once; two at least, of which one is kept for light tasks. */
-  threads: number;
+  atOnce: number;
   /** Tasks of one person that may wait. */
   perPerson: number;
   /** Tasks of all that may wait. */
@@ -41,7 +41,7 @@ export interface Started<Task> {
   end: () => void;
 }
 
-/** Milliseconds of a thread after which a person is heavy for a while. */
+/** Milliseconds of a process after which a person is heavy for a while. */
 const LIGHT_MS = 1_000;
 const HALF_LIFE_MS = 20_000;
 /** What is left of a use is forgotten below this. */
@@ -80,9 +80,9 @@ export class FairQueue<Task> {
 
   /** The task whose turn it is now; null when none may start. */
   next(): Started<Task> | null {
-    if (this.#running >= this.#limits.threads) return null;
+    if (this.#running >= this.#limits.atOnce) return null;
     const now = this.#now();
-    const mayBeHeavy = this.#heavy < this.#limits.threads - 1;
+    const mayBeHeavy = this.#heavy < this.#limits.atOnce - 1;
     let best: { person: Person<Task>; used: number; heavy: boolean } | null = null;
     for (const [name, person] of this.#people) {
       const used = usedBy(person, now);

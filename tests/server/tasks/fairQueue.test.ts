@@ -1,10 +1,10 @@
 /** The law: one person's tasks delay others by their fair share at most, whatever is asked for in whatever order. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { FairQueue } from '../../../server/threads/fairQueue.ts';
-import type { Started } from '../../../server/threads/fairQueue.ts';
+import { FairQueue } from '../../../server/tasks/fairQueue.ts';
+import type { Started } from '../../../server/tasks/fairQueue.ts';
 
-const LIMITS = { threads: 2, perPerson: 4, waiting: 40, bytes: 1_000 };
+const LIMITS = { atOnce: 2, perPerson: 4, waiting: 40, bytes: 1_000 };
 
 interface Play {
   person: string;
@@ -19,9 +19,9 @@ interface Ran extends Play {
 }
 
 /** Runs plays by a clock of their own. */
-function simulate(plays: Play[], threads = LIMITS.threads) {
+function simulate(plays: Play[], atOnce = LIMITS.atOnce) {
   let now = 0;
-  const queue = new FairQueue<Play>({ ...LIMITS, threads }, () => now);
+  const queue = new FairQueue<Play>({ ...LIMITS, atOnce }, () => now);
   const running: (Started<Play> & { until: number; started: number })[] = [];
   const ran: Ran[] = [];
   const refused: Play[] = [];
@@ -29,7 +29,7 @@ function simulate(plays: Play[], threads = LIMITS.threads) {
   const startAll = () => {
     for (let started = queue.next(); started; started = queue.next())
       running.push({ ...started, started: now, until: now + started.task.takes });
-    expect(running.length).toBeLessThanOrEqual(threads);
+    expect(running.length).toBeLessThanOrEqual(atOnce);
     expect(new Set(running.map(({ task }) => task.person)).size).toBe(running.length);
   };
   while (coming.length > 0 || running.length > 0) {
@@ -76,7 +76,7 @@ describe('whatever is asked for', () => {
     );
   });
 
-  test('who asked for little waits for no heavy task of others: one thread is kept', () => {
+  test('who asked for little waits for no heavy task of others: one process is kept', () => {
     const attacker = fc.constantFrom('a', 'b', 'c', 'd');
     const takes = fc.integer({ min: 5_000, max: 10_000 });
     const hostile = fc.record({
@@ -115,7 +115,7 @@ describe('limits', () => {
   const ask = (person: string, bytes = 1) => ({ person, long: false, bytes });
 
   test('of a person, of all, and of bytes', () => {
-    const queue = new FairQueue<number>({ threads: 2, perPerson: 2, waiting: 4, bytes: 100 }, () => 0);
+    const queue = new FairQueue<number>({ atOnce: 2, perPerson: 2, waiting: 4, bytes: 100 }, () => 0);
     expect([1, 2, 3].map((n) => queue.add(ask('ada'), n))).toEqual([null, null, 'person']);
     expect(queue.add(ask('emmy', 99), 4)).toBe('all');
     expect(queue.add(ask('emmy', 98), 5)).toBeNull();

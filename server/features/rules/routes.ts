@@ -22,11 +22,7 @@ export function ruleRoutes(deps: Deps): Router {
       if (!rule) throw new ApiError('not_found', `Question ${params.question} asks for no update rule.`);
       requireReading(rule, { role, now, dueAt: assignment.dueAt });
       const { macros } = version.definition;
-      const [reading = null] = await runTask(
-        'readRules',
-        [{ question, text: body.text, macros }],
-        user.id,
-      );
+      const [reading = null] = await runTask('readRules', [{ question, text: body.text, macros }], user.id);
       return { reading };
     },
     { guards },

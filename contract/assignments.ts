@@ -27,7 +27,17 @@ export type SetState = (typeof SET_STATES)[number];
 const AssignmentHead = z.object({
   slug: Slug,
   title: z.string(),
+  /** For a student, their own: with an extension it is later than the set's. */
   dueAt: Moment,
+  /** Why a student's due time is later than the set's; null where it is not. */
+  extension: z
+    .object({
+      /** The set's own due time. */
+      setDueAt: Moment,
+      for: z.enum(['student', 'group', 'section']),
+      reason: z.string(),
+    })
+    .nullable(),
   /** Null until the instructor releases the grades. */
   gradesReleasedAt: Moment.nullable(),
   /** hidden: taken back, seen by those alone who handed in · archived: over. Neither can be written in. */

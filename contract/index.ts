@@ -3,6 +3,7 @@ import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
 import * as courses from './courses.ts';
 import * as documents from './documents.ts';
+import * as extensions from './extensions.ts';
 import * as feedback from './feedback.ts';
 import * as gradebook from './gradebook.ts';
 import * as grading from './grading.ts';
@@ -50,6 +51,9 @@ export const operations = {
   publishAssignment: assignments.publishAssignment,
   changeSetState: assignments.changeSetState,
   listVersions: assignments.listVersions,
+  listExtensions: extensions.listExtensions,
+  grantExtension: extensions.grantExtension,
+  revokeExtension: extensions.revokeExtension,
   getMyGroup: groups.getMyGroup,
   inviteToMyGroup: groups.inviteToMyGroup,
   withdrawInvitation: groups.withdrawInvitation,

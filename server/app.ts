@@ -8,6 +8,7 @@ import { answerGroupRoutes } from './features/answer-groups/routes.ts';
 import { assignmentRoutes } from './features/assignments/routes.ts';
 import { courseRoutes } from './features/courses/routes.ts';
 import { documentRoutes } from './features/documents/routes.ts';
+import { extensionRoutes } from './features/extensions/routes.ts';
 import { feedbackRoutes } from './features/feedback/routes.ts';
 import { gradebookRoutes } from './features/gradebook/routes.ts';
 import { gradingRoutes } from './features/grading/routes.ts';
@@ -82,6 +83,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     courseRoutes,
     rosterRoutes,
     assignmentRoutes,
+    extensionRoutes,
     groupRoutes,
     documentRoutes,
     imageRoutes,

@@ -65,6 +65,10 @@ export const POLICY = {
   changeSetState: row('no', 'no', 'no', 'any'),
   listVersions: row('no', 'no', 'any', 'any'),
 
+  listExtensions: row('no', 'no', 'any', 'any'),
+  grantExtension: row('no', 'no', 'no', 'any'),
+  revokeExtension: row('no', 'no', 'no', 'any'),
+
   getMyGroup: row('no', 'own', 'no', 'no'),
   inviteToMyGroup: row('no', 'own', 'no', 'no'),
   withdrawInvitation: row('no', 'own', 'no', 'no'),

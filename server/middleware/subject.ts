@@ -6,6 +6,8 @@ import { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { Assignment, Course, RubricItem, User } from '../../prisma/generated/client.ts';
 import type { Db } from '../database/prisma.ts';
 import { ApiError } from '../errors.ts';
+import { loadDueTimes } from './dueTimes.ts';
+import type { Extension } from './dueTimes.ts';
 import type { PolicyRole } from '../policy.ts';
 
 export type SignedIn = Pick<User, 'id' | 'email' | 'name' | 'isAdministrator'>;
@@ -21,13 +23,23 @@ export interface Version {
 export interface CourseSubject {
   course: Course;
 }
+
+/**
+ * A set as it is for those whom a request is about: `dueAt` is the reader's own where a student reads, and the earliest of
+ * those whom a submission names where staff read that, so that whoever asks whether it is late is told the truth.
+ */
+export interface SetFor extends Assignment {
+  /** Why a student's due time is later than the set's. */
+  extended?: { setDueAt: Date; extension: Extension };
+}
+
 export interface AssignmentSubject extends CourseSubject {
-  assignment: Assignment;
+  assignment: SetFor;
   /** The one in force. */
   version: Version;
 }
 export interface SubmissionSubject extends CourseSubject {
-  assignment: Assignment;
+  assignment: SetFor;
   submission: { id: string; groupId: string; number: number };
   /** The one it was made for. */
   version: Version;
@@ -85,6 +97,25 @@ async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<
   return enrolment && enrolment.leftAt === null ? enrolment.role : 'anonymous';
 }
 
+/** Sets with the due times of one student. */
+export async function setsForStudent<Set extends Assignment>(
+  db: Db,
+  sets: readonly Set[],
+  userId: string,
+): Promise<(Set & SetFor)[]> {
+  const dueTimes = await loadDueTimes(db, sets, [userId]);
+  return sets.map((set) => {
+    const { dueAt, extension } = dueTimes.of(set, userId);
+    return extension ? { ...set, dueAt, extended: { setDueAt: set.dueAt, extension } } : set;
+  });
+}
+
+/** The set with the due time of one student. */
+export async function setForStudent(db: Db, set: Assignment, userId: string): Promise<SetFor> {
+  const [own = set] = await setsForStudent(db, [set], userId);
+  return own;
+}
+
 async function loadSubmission(
   db: Db,
   id: string,
@@ -108,8 +139,14 @@ async function loadSubmission(
   const submission = { id: row.id, groupId: row.groupId, number: row.number };
   const version = readVersion(row.version);
   const current = versions[0] ? readVersion(versions[0]) : version;
-  const subject = { course, assignment, submission, version, current };
-  return [subject, { role: await roleIn(db, course.id, user), isOwn }];
+  const role = await roleIn(db, course.id, user);
+  const named = row.members.map(({ userId }) => userId);
+  const forReader =
+    role === 'student' && user
+      ? await setForStudent(db, assignment, user.id)
+      : { ...assignment, dueAt: (await loadDueTimes(db, [assignment], named)).earliest(assignment, named) };
+  const subject = { course, assignment: forReader, submission, version, current };
+  return [subject, { role, isOwn }];
 }
 
 async function loadRubricItem(
@@ -152,13 +189,17 @@ async function loadCourse(
   const latest = versions?.[0];
   if (!row || !latest)
     throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
+  const set = assignment as Assignment;
+  if (standing.role !== 'student' || !user)
+    return [{ course, assignment: set, version: readVersion(latest) }, standing];
   // Taken back: still there for those who handed something in.
-  if (row.hiddenAt && standing.role === 'student' && !(await hasHandedIn(db, row.id, user)))
+  if (row.hiddenAt && !(await hasHandedIn(db, row.id, user)))
     throw new ApiError(
       'not_found',
       `${course.code} has taken this set back. Nothing that you wrote is lost.`,
     );
-  return [{ course, assignment: assignment as Assignment, version: readVersion(latest) }, standing];
+  const forReader = await setForStudent(db, set, user.id);
+  return [{ course, assignment: forReader, version: readVersion(latest) }, standing];
 }
 
 /** @throws ApiError not_found when the path names what is not there. */

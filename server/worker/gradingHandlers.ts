@@ -56,7 +56,7 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
         submission: {
           select: {
             id: true,
-            group: { select: { assignment: { select: { dueAt: true, gradesReleasedAt: true } } } },
+            group: { select: { assignment: { select: { id: true, dueAt: true, gradesReleasedAt: true } } } },
             files: { select: { name: true, text: true } },
           },
         },
@@ -67,6 +67,13 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
   });
 }
 
+/** When the set is due for everybody: until then somebody may be withheld the tests of after the due time. */
+async function lastDueTime(db: WorkerDeps['db'], set: { id: string; dueAt: Date }): Promise<Date> {
+  const [row] = await db.$queryRaw<{ last: Date | null }[]>`
+    SELECT max(due_at) AS last FROM extensions WHERE assignment_id = ${set.id}::uuid`;
+  return row?.last && row.last > set.dueAt ? row.last : set.dueAt;
+}
+
 async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const run = await takeRun(deps, runId);
   if (!run) return;
@@ -75,7 +82,8 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   if (!file) throw new GraderFault(`submission ${submission.id} has no file to grade`);
   const { definition } = readVersion(run.version);
   const program = { fileName: file.name, source: file.text };
-  const { dueAt, gradesReleasedAt } = submission.group.assignment;
+  const { gradesReleasedAt, ...set } = submission.group.assignment;
+  const dueAt = await lastDueTime(deps.db, set);
   const now = deps.clock();
   const shown = widestSeen({ isStaff: false, now, dueAt, released: gradesReleasedAt !== null });
   const before = run.report ? StoredReport.parse(run.report) : null;

@@ -161,6 +161,7 @@ describe.each(visitors)('$title', (visitor) => {
       seq: '1',
       userId: submissionId,
       joinLinkId: submissionId,
+      extensionId: submissionId,
     });
     // No body at all: whoever may do it is told so by a complaint about the body, and nothing is changed.
     const { status, body } = await client.raw(method, url).set(CSRF_HEADER, csrfToken);

@@ -1,8 +1,7 @@
 import type { AssignmentRow } from '../../../contract/assignments.ts';
-import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
-import type { Version } from '../../middleware/subject.ts';
+import { LATEST_VERSION, readVersion, setsForStudent } from '../../middleware/subject.ts';
+import type { SetFor, Version } from '../../middleware/subject.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { isToGrade, totalOf } from '../grading/scores.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
@@ -12,7 +11,7 @@ import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
 import { ACTIVE } from '../roster/active.ts';
 
-type Published = Assignment & { version: Version };
+type Published = SetFor & { version: Version };
 
 async function listPublished(db: Db, courseId: string): Promise<Published[]> {
   const rows = await db.assignment.findMany({
@@ -30,7 +29,7 @@ export async function listMyAssignments(
   db: Db,
   { courseId, userId, now }: { courseId: string; userId: string; now: Date },
 ): Promise<AssignmentRow[]> {
-  const assignments = await listPublished(db, courseId);
+  const assignments = await setsForStudent(db, await listPublished(db, courseId), userId);
   const ids = assignments.map(({ id }) => id);
   const [memberships, counting, submissions, invitations] = await Promise.all([
     db.groupMember.findMany({

@@ -1,7 +1,6 @@
 import type { Question, AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { AssignmentView, PublicQuestion } from '../../../contract/assignments.ts';
-import type { Assignment } from '../../../prisma/generated/client.ts';
-import type { Version } from '../../middleware/subject.ts';
+import type { SetFor, Version } from '../../middleware/subject.ts';
 import { stateOf } from './whyClosed.ts';
 import { maxScoreOf } from '../grading/scores.ts';
 
@@ -19,7 +18,15 @@ export const hasCode = (definition: AssignmentDefinition): boolean =>
 export const hasWritten = (definition: AssignmentDefinition): boolean =>
   definition.questions.some(({ kind }) => kind === 'written');
 
-type Head = Pick<Assignment, 'slug' | 'dueAt' | 'gradesReleasedAt' | 'hiddenAt' | 'archivedAt'>;
+type Head = Pick<SetFor, 'slug' | 'dueAt' | 'gradesReleasedAt' | 'hiddenAt' | 'archivedAt' | 'extended'>;
+
+/** What a student is told of more time: whose it is and why. */
+function extensionOf({ extended }: Pick<SetFor, 'extended'>): AssignmentView['extension'] {
+  if (!extended) return null;
+  const { userId, groupId, reason } = extended.extension;
+  const kind = userId !== null ? 'student' : groupId !== null ? 'group' : 'section';
+  return { setDueAt: extended.setDueAt.toISOString(), for: kind, reason };
+}
 
 export function presentHead(
   assignment: Head,
@@ -29,6 +36,7 @@ export function presentHead(
     slug: assignment.slug,
     title: definition.title,
     dueAt: assignment.dueAt.toISOString(),
+    extension: extensionOf(assignment),
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
     state: stateOf(assignment),
     groupMax: definition.groupMax,

@@ -1,6 +1,7 @@
 import type { Gradebook, GradebookCell } from '../../../contract/gradebook.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf, totalOf } from '../grading/scores.ts';
@@ -17,7 +18,7 @@ function statusOf(scores: readonly QuestionScore[], released: boolean): Gradeboo
   return released ? 'released' : 'graded';
 }
 
-function emptyCell({ slug, dueAt, hiddenAt }: Assignment, now: Date): GradebookCell {
+function emptyCell({ slug, hiddenAt }: Assignment, dueAt: Date, now: Date): GradebookCell {
   // Nobody can hand in what was taken back.
   const status = now > dueAt && !hiddenAt ? 'missing' : 'not_submitted';
   return { assignment: slug, status, score: null, submissionId: null, late: false };
@@ -31,13 +32,14 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
   const ids = assignments.map(({ id }) => id);
-  const [students, submissions] = await Promise.all([
+  const [students, submissions, dueTimes] = await Promise.all([
     db.enrolment.findMany({
       where: { courseId, role: 'student', ...ACTIVE },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
     countingScores(db, ids),
+    loadDueTimes(db, assignments),
   ]);
   const cells = new Map<string, GradebookCell>();
   for (const submission of submissions) {
@@ -49,7 +51,7 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
         status: statusOf(scores, assignment.gradesReleasedAt !== null),
         score: totalOf(scores),
         submissionId: submission.submissionId,
-        late: isLate(submission, assignment),
+        late: isLate(submission, dueTimes.of(assignment, userId)),
       });
   }
   return {
@@ -71,7 +73,9 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
     rows: students.map(({ user }) => ({
       student: user,
       cells: assignments.map(
-        (assignment) => cells.get(`${user.id} ${assignment.id}`) ?? emptyCell(assignment, now),
+        (assignment) =>
+          cells.get(`${user.id} ${assignment.id}`) ??
+          emptyCell(assignment, dueTimes.of(assignment, user.id).dueAt, now),
       ),
     })),
   };

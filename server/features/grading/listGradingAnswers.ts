@@ -1,5 +1,6 @@
 import type { GradingAnswerRow } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate } from '../submissions/present.ts';
 import { answersThatCount } from './countingScores.ts';
@@ -16,27 +17,36 @@ async function findEmpty(db: Db, submissionIds: string[], questionId: string): P
 /** The answers to a question in its shuffled order; of the submissions that count. */
 export async function listGradingAnswers(
   db: Db,
-  assignment: { id: string; dueAt: Date },
+  assignment: { id: string; courseId: string; dueAt: Date },
   questionId: string,
 ): Promise<GradingAnswerRow[]> {
   const answers = shuffleFor(questionId, await answersThatCount(db, assignment.id, questionId));
   const ids = answers.map(({ submissionId }) => submissionId);
-  const [submissions, empty] = await Promise.all([
+  const [submissions, empty, dueTimes] = await Promise.all([
     db.submission.findMany({
       where: { id: { in: ids } },
       select: { id: true, members: { select: { user: PERSON_NAME } } },
     }),
     findEmpty(db, ids, questionId),
+    loadDueTimes(db, [assignment]),
   ]);
   const membersOf = new Map(submissions.map(({ id, members }) => [id, peopleOf(members)]));
-  return answers.map(({ submissionId, submittedAt, score }, index): GradingAnswerRow => {
+  return answers.map(({ submissionId, submittedAt, students, score }, index): GradingAnswerRow => {
     const { standing, from } = score;
     return {
       submissionId,
       position: index + 1,
       members: membersOf.get(submissionId) ?? [],
       submittedAt: submittedAt.toISOString(),
-      late: isLate({ submittedAt }, assignment),
+      late: isLate(
+        { submittedAt },
+        {
+          dueAt: dueTimes.earliest(
+            assignment,
+            students.map(({ userId }) => userId),
+          ),
+        },
+      ),
       empty: score.question.kind === 'written' && empty.has(submissionId),
       score: score.score,
       gradedBy: standing?.decision.kind === 'grade' ? standing.decision.decidedBy : null,

@@ -5,7 +5,7 @@ import type { CodeSource } from '../../../grader/rules/sources.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { LATEST_VERSION, readVersion, setForStudent } from '../../middleware/subject.ts';
 import { COUNTING_RUN } from '../grading/scores.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 
@@ -22,7 +22,7 @@ const SUBMISSION = {
   id: true,
   number: true,
   files: { select: { name: true } },
-  group: { select: { assignment: { select: { dueAt: true, gradesReleasedAt: true } } } },
+  group: { select: { assignment: true } },
 } as const satisfies Prisma.SubmissionSelect;
 
 const optimizerQuestions = ({ questions }: AssignmentDefinition, optimizer: string): OptimizerQuestion[] =>
@@ -77,7 +77,10 @@ export async function findCode(
     const { definition } = readVersion(run.version);
     const questions = optimizerQuestions(definition, optimizer);
     if (questions.length === 0) continue;
-    const { dueAt, gradesReleasedAt } = group.assignment;
+    const { assignment } = group;
+    const { dueAt, gradesReleasedAt } = reader.isStaff
+      ? assignment
+      : await setForStudent(db, assignment, reader.userId);
     const released = gradesReleasedAt !== null;
     const report = presentReport(StoredReport.parse(run.report), definition, { ...reader, dueAt, released });
     for (const question of questions) {

@@ -4,6 +4,7 @@ import type { SubmissionView } from '../../../contract/submissions.ts';
 import type { Role } from '../../../contract/common.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import { countingSubmissions } from './counting.ts';
@@ -78,7 +79,15 @@ export function submissionRoutes(deps: Deps): Router {
       orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
     });
     const place = await placeOf(call);
-    return { submissions: submissions.map((submission) => presentSubmissionRow(submission, place)) };
+    // A student's set has their own due time already; for staff each submission has that of those whom it names.
+    const dueTimes = call.role === 'student' ? null : await loadDueTimes(db, [call.assignment]);
+    return {
+      submissions: submissions.map((submission) => {
+        const named = submission.members.map(({ user }) => user.id);
+        const dueAt = dueTimes?.earliest(call.assignment, named) ?? call.assignment.dueAt;
+        return presentSubmissionRow(submission, { ...place, assignment: { dueAt } });
+      }),
+    };
   });
   mount(router, deps, operations.getSubmission, (call) => view(call.submission.id, call));
   mount(router, deps, operations.getReceipt, async (call) =>

@@ -12,6 +12,7 @@ const assignment: AssignmentView = {
   slug: 'mixed',
   title: 'Mixed',
   dueAt: '2021-02-17T19:30:00.000Z',
+  extension: null,
   gradesReleasedAt: null,
   state: 'open',
   groupMax: 3,

@@ -8,6 +8,7 @@ const assignment: AssignmentView = {
   slug: 'sheet',
   title: 'Sheet',
   dueAt: '2021-02-17T19:30:00.000Z',
+  extension: null,
   gradesReleasedAt: null,
   state: 'open',
   groupMax: 1,

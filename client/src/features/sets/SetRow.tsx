@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { ExtensionWords } from '../../components/ExtensionWords.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { lateness } from '../../components/time.ts';
@@ -34,6 +35,12 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
         {isTwin && <span className={classes.slug}> {row.slug}</span>}
         <div className={classes.due}>
           <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
+          {row.extension !== null && (
+            <>
+              {' · '}
+              <ExtensionWords extension={row.extension} timeZone={course.timeZone} />
+            </>
+          )}
           {row.mine !== null && <Others mine={row.mine} />}
         </div>
       </div>

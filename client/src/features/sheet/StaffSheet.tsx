@@ -24,7 +24,10 @@ export function StaffSheet({ set }: { set: string }) {
           <span>Version {assignment.version}</span>
         </>
       }
-      buttons={[{ label: 'Results', to: `/c/${course.slug}/results/${set}` }]}
+      buttons={[
+        { label: 'Extensions', to: `/c/${course.slug}/sets/${set}/extensions` },
+        { label: 'Results', to: `/c/${course.slug}/results/${set}` },
+      ]}
       more={
         assignment.hasWritten
           ? [

@@ -6,6 +6,7 @@ import { isApiError } from '../../api/ApiError.ts';
 import { serverNow } from '../../api/clock.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { ExtensionWords } from '../../components/ExtensionWords.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { lateness } from '../../components/time.ts';
 import { Time } from '../../components/Time.tsx';
@@ -130,6 +131,11 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         <Text size="sm" c="dimmed">
           In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />. Submit again until
           then; the last counts.
+        </Text>
+      )}
+      {assignment.extension !== null && (
+        <Text size="sm" c="dimmed">
+          <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
         </Text>
       )}
       {empty.length > 0 && (

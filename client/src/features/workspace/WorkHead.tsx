@@ -14,6 +14,7 @@ export function WorkHead() {
   return (
     <>
       <Due at={assignment.dueAt} timeZone={course.timeZone} />
+      {assignment.extension !== null && <span title={assignment.extension.reason}>extended</span>}
       {late > 0 && locked === null && <Status kind="late">Late {durationWords(late)}</Status>}
     </>
   );

@@ -1,0 +1,20 @@
+import type { AssignmentView } from '../../../contract/assignments.ts';
+import { Time } from './Time.tsx';
+
+interface ExtensionWordsProps {
+  extension: AssignmentView['extension'];
+  timeZone: string;
+}
+
+const WHOSE = { student: 'you', group: 'your group', section: 'your section' };
+
+/** Why a student has until later than others: the set's own time, for whom it was moved, and the reason. */
+export function ExtensionWords({ extension, timeZone }: ExtensionWordsProps) {
+  if (extension === null) return null;
+  return (
+    <span>
+      extended for {WHOSE[extension.for]} from <Time at={extension.setDueAt} timeZone={timeZone} />:{' '}
+      <span dir="auto">{extension.reason}</span>
+    </span>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Target } from '../../../../contract/extensions.ts';
+import { listGroups } from '../../../../contract/groups.ts';
+import { listRoster } from '../../../../contract/roster.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { zonePlace } from '../../components/time.ts';
+import classes from './dates.module.css';
+
+export interface Wish {
+  target: Target;
+  /** By the course's clock. */
+  until: string;
+  reason: string;
+}
+
+type Kind = Target['kind'];
+
+const KINDS: { value: Kind; label: string }[] = [
+  { value: 'student', label: 'Student' },
+  { value: 'group', label: 'Group' },
+  { value: 'section', label: 'Section' },
+];
+
+function targetOf(kind: Kind, value: string): Target {
+  if (kind === 'student') return { kind, userId: value };
+  return kind === 'group' ? { kind, groupId: value } : { kind, section: value };
+}
+
+/** Those of a kind who can be given more time. */
+function useChoices(set: string, kind: Kind): { value: string; label: string }[] {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const roster = useCall(listRoster, { params }).data;
+  const groups = useCall(
+    listGroups,
+    { params: { ...params, assignment: set } },
+    { enabled: kind === 'group' },
+  ).data;
+  const students = (roster?.people ?? []).filter((each) => each.role === 'student' && each.leftAt === null);
+  if (kind === 'student')
+    return students.map(({ id, name, email }) => ({ value: id, label: `${name}, ${email}` }));
+  if (kind === 'group')
+    return (groups?.groups ?? []).map(({ id, members }) => ({
+      value: id,
+      label: members.map(({ name }) => name).join(', '),
+    }));
+  const sections = [...new Set(students.map(({ section }) => section))].filter((each) => each !== '');
+  return sections.sort().map((value) => ({ value, label: `Section ${value}` }));
+}
+
+interface ExtensionFormProps {
+  set: string;
+  busy: boolean;
+  onLook: (wish: Wish) => void;
+  /** What was looked at is not what stands in the form any more. */
+  onChange: () => void;
+}
+
+export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProps) {
+  const { course } = useCourse();
+  const [search] = useSearchParams();
+  const [kind, setKind] = useState<Kind>('student');
+  const [whom, setWhom] = useState<string | null>(search.get('student'));
+  const [until, setUntil] = useState('');
+  const [reason, setReason] = useState('');
+  const choices = useChoices(set, kind);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (whom !== null) onLook({ target: targetOf(kind, whom), until, reason });
+  };
+  return (
+    <form onSubmit={submit} className={classes.form} onChange={onChange}>
+      <SegmentedControl
+        aria-label="More time for"
+        data={KINDS}
+        value={kind}
+        onChange={(value) => {
+          setKind(value);
+          setWhom(null);
+          onChange();
+        }}
+      />
+      <Select
+        label="Who"
+        searchable
+        required
+        withAsterisk={false}
+        limit={50}
+        nothingFoundMessage="No match"
+        data={choices}
+        value={whom}
+        onChange={(value) => {
+          setWhom(value);
+          onChange();
+        }}
+      />
+      <TextInput
+        label="Until"
+        description={`By the clock of the course (${zonePlace(course.timeZone)})`}
+        type="datetime-local"
+        required
+        withAsterisk={false}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <Textarea
+        label="Why"
+        description="Those whom it is for read this."
+        required
+        withAsterisk={false}
+        maxLength={500}
+        autosize
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div>
+        <Button type="submit" variant="default" loading={busy} disabled={whom === null}>
+          Show whom it changes
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,171 @@
+import { Button, Table, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { getAssignment, listAssignments } from '../../../../contract/assignments.ts';
+import {
+  grantExtension,
+  listExtensions,
+  revokeExtension,
+  type ExtensionOutcome,
+  type ExtensionView,
+} from '../../../../contract/extensions.ts';
+import { getGradebook } from '../../../../contract/gradebook.ts';
+import { listGradingAnswers } from '../../../../contract/grading.ts';
+import { listSubmissions } from '../../../../contract/submissions.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Time } from '../../components/Time.tsx';
+import { Due } from '../../components/Times.tsx';
+import classes from './dates.module.css';
+import { Effect } from './Effect.tsx';
+import { ExtensionForm, type Wish } from './ExtensionForm.tsx';
+
+/** What was looked at and can be saved: more time for somebody, or an extension taken back. */
+type Plan = { kind: 'grant'; wish: Wish } | { kind: 'revoke'; extension: ExtensionView };
+
+/** A set's dates and who has other ones: the form to the left, what it would change to the right. */
+export function Component() {
+  const { course, role } = useCourse();
+  const { set = '' } = useParams();
+  const params = { course: course.slug, assignment: set };
+  const assignment = useCall(getAssignment, { params });
+  const query = useCall(listExtensions, { params });
+  const [plan, setPlan] = useState<Plan | null>(null);
+  const carryOut = (what: Plan, preview: boolean): Promise<ExtensionOutcome> =>
+    what.kind === 'grant'
+      ? call(grantExtension, { params, body: { ...what.wish, preview } })
+      : call(revokeExtension, {
+          params: { ...params, extensionId: what.extension.id },
+          query: { preview: preview ? 'true' : 'false' },
+        });
+  const looking = useMutation({ mutationFn: (what: Plan) => carryOut(what, true) });
+  const saving = useMutation({
+    mutationFn: (what: Plan) => carryOut(what, false),
+    onSuccess: async () => {
+      announce('Saved');
+      setPlan(null);
+      looking.reset();
+      await invalidate(
+        listExtensions,
+        getAssignment,
+        listAssignments,
+        getGradebook,
+        listGradingAnswers,
+        listSubmissions,
+      );
+    },
+  });
+  if (query.data === undefined || assignment.data === undefined)
+    return <Pending query={query.data === undefined ? query : assignment} />;
+  const look = (what: Plan) => {
+    saving.reset();
+    setPlan(what);
+    looking.mutate(what);
+  };
+  const error = saving.error ?? looking.error;
+  return (
+    <Page
+      title="Extensions"
+      crumbs={[
+        { label: 'Sets', to: `/c/${course.slug}` },
+        { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
+      ]}
+      about={<Due at={query.data.dueAt} timeZone={course.timeZone} />}
+    >
+      {role === 'instructor' && (
+        <div className={classes.columns}>
+          <ExtensionForm
+            key={query.data.extensions.length}
+            set={set}
+            busy={looking.isPending}
+            onLook={(wish) => look({ kind: 'grant', wish })}
+            onChange={() => {
+              setPlan(null);
+              looking.reset();
+            }}
+          />
+          <div className={classes.effect} aria-live="polite">
+            {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
+            {plan === null && error === null && (
+              <p className={classes.muted}>
+                {saving.isSuccess ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.
+              </p>
+            )}
+            {plan !== null && looking.data !== undefined && (
+              <Effect
+                changes={looking.data.changes}
+                words={plan.kind === 'grant' ? 'Give more time' : 'Take back'}
+                busy={saving.isPending}
+                onSave={() => saving.mutate(plan)}
+              />
+            )}
+          </div>
+        </div>
+      )}
+      <Extensions
+        extensions={query.data.extensions}
+        onRevoke={role === 'instructor' ? (extension) => look({ kind: 'revoke', extension }) : null}
+      />
+    </Page>
+  );
+}
+
+interface ExtensionsProps {
+  extensions: ExtensionView[];
+  onRevoke: ((extension: ExtensionView) => void) | null;
+}
+
+function Extensions({ extensions, onRevoke }: ExtensionsProps) {
+  const { course } = useCourse();
+  if (extensions.length === 0) return <p className={classes.muted}>Nobody has more time.</p>;
+  return (
+    <>
+      <Title order={2}>More time</Title>
+      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">For</Table.Th>
+              <Table.Th scope="col">Until</Table.Th>
+              <Table.Th scope="col">Why</Table.Th>
+              <Table.Th scope="col">By</Table.Th>
+              {onRevoke !== null && <Table.Th scope="col">Change</Table.Th>}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {extensions.map((extension) => (
+              <Table.Tr key={extension.id}>
+                <Table.Td dir="auto">{extension.name}</Table.Td>
+                <Table.Td>
+                  <Time at={extension.dueAt} timeZone={course.timeZone} />
+                </Table.Td>
+                <Table.Td dir="auto">{extension.reason}</Table.Td>
+                <Table.Td>
+                  {extension.grantedBy.name}, <Time at={extension.grantedAt} timeZone={course.timeZone} />
+                </Table.Td>
+                {onRevoke !== null && (
+                  <Table.Td>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={`Take back: ${extension.name}`}
+                      onClick={() => onRevoke(extension)}
+                    >
+                      Take back
+                    </Button>
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}

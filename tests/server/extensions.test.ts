@@ -1,0 +1,196 @@
+/** More time for some: computed for each person wherever lateness shows, and gone without a trace when taken back. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import { dueTimeOf } from '../../server/middleware/dueTimes.ts';
+import type { Extension } from '../../server/middleware/dueTimes.ts';
+import type { Client } from '../support/client.ts';
+import { joinUp } from '../support/groups.ts';
+import { AFTER_DUE, BEFORE_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let grace: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  grace = await server.as('grace');
+});
+afterAll(() => server.close());
+
+const params = { course: COURSE };
+/** The sheet is due 2026-12-01 14:30 in New York, which is 19:30 in UTC. */
+const SET_DUE = '2026-12-01T19:30:00.000Z';
+
+const grant = (body: { target: object; until: string; reason?: string; preview?: boolean }) =>
+  grace.call(operations.grantExtension, {
+    params: SHEET,
+    body: { reason: 'was ill', ...body } as never,
+  });
+const forStudent = async (name: string) => ({ kind: 'student', userId: await server.userId(name) });
+const handIn = (client: Client) =>
+  client.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'x', two: 'y' } },
+  });
+
+/** Late or not, by everything that a student and staff are shown of it. */
+async function everywhere(name: string): Promise<Set<boolean>> {
+  const client = await server.as(name);
+  const { assignments } = await client.call(operations.listAssignments, { params });
+  const mine = assignments.find(({ slug }) => slug === 'sheet')?.mine?.submission;
+  const { submissions } = await client.call(operations.listSubmissions, { params: SHEET });
+  const submissionId = submissions[0]?.id ?? '';
+  const receipt = await client.call(operations.getReceipt, { params: { submissionId } });
+  const { rows } = await grace.call(operations.getGradebook, { params });
+  const row = rows.find(({ student }) => student.name === name);
+  const all = await grace.call(operations.listSubmissions, { params: SHEET });
+  const { answers } = await grace.call(operations.listGradingAnswers, {
+    params: { ...SHEET, question: 'one' },
+  });
+  const csv = await grace.call(operations.exportGradebook, { params });
+  const line = csv.split('\r\n').find((each) => each.startsWith(`${name},`)) ?? '';
+  return new Set([
+    mine?.late ?? false,
+    submissions[0]?.late ?? false,
+    receipt.late,
+    row?.cells.find(({ assignment }) => assignment === 'sheet')?.late ?? false,
+    all.submissions.find(({ id }) => id === submissionId)?.late ?? false,
+    answers.find((answer) => answer.submissionId === submissionId)?.late ?? false,
+    line.includes(', late'),
+  ]);
+}
+
+test('an extension holds wherever lateness shows, and taken back leaves everything as it was', async () => {
+  server.clock.now = AFTER_DUE;
+  try {
+    grace = await server.as('grace');
+    const ada = await server.as('ada');
+    await handIn(ada);
+    expect(await everywhere('ada')).toEqual(new Set([true]));
+
+    const target = await forStudent('ada');
+    const preview = await grant({ target, until: '2026-12-06 14:30', preview: true });
+    expect(preview).toMatchObject({ applied: false });
+    expect(preview.changes).toMatchObject([
+      { student: { name: 'ada' }, before: SET_DUE, lateBefore: true, lateAfter: false },
+    ]);
+    expect(await everywhere('ada')).toEqual(new Set([true]));
+    expect((await grace.call(operations.listExtensions, { params: SHEET })).extensions).toEqual([]);
+
+    const granted = await grant({ target, until: '2026-12-06 14:30' });
+    expect(granted.changes).toEqual(preview.changes);
+    expect(await everywhere('ada')).toEqual(new Set([false]));
+    const seen = await ada.call(operations.getAssignment, { params: SHEET });
+    expect(seen).toMatchObject({
+      dueAt: '2026-12-06T19:30:00.000Z',
+      extension: { setDueAt: SET_DUE, for: 'student', reason: 'was ill' },
+    });
+    const others = await (await server.as('mary')).call(operations.getAssignment, { params: SHEET });
+    expect(others).toMatchObject({ dueAt: SET_DUE, extension: null });
+    expect(JSON.stringify(others)).not.toContain('ill');
+
+    const extensionId = granted.extensions[0]?.id ?? '';
+    const undone = await grace.call(operations.revokeExtension, { params: { ...SHEET, extensionId } });
+    expect(undone.changes).toMatchObject([{ lateBefore: false, lateAfter: true }]);
+    expect(await everywhere('ada')).toEqual(new Set([true]));
+    const events = await server.db.auditEvent.findMany({
+      where: { action: { in: ['grantExtension', 'revokeExtension'] } },
+      orderBy: { id: 'asc' },
+    });
+    expect(events.map(({ action }) => action)).toEqual(['grantExtension', 'revokeExtension']);
+  } finally {
+    server.clock.now = BEFORE_DUE;
+    grace = await server.as('grace');
+  }
+});
+
+test('a section and a group have their time, the latest counts, and who moves has the time of where they are', async () => {
+  const [emmy, sofia] = [await server.as('emmy'), await server.as('sofia')];
+  const sofiaId = await server.userId('sofia');
+  await grace.call(operations.changeEnrolment, {
+    params: { ...params, userId: sofiaId },
+    body: { section: 'B' },
+  });
+  const dueOf = async (client: Client) =>
+    (await client.call(operations.getAssignment, { params: SHEET })).dueAt;
+  const section = await grant({ target: { kind: 'section', section: 'B' }, until: '2026-12-02 14:30' });
+  expect(section.changes.map(({ student }) => student.name)).toEqual(['sofia']);
+  const group = await joinUp(SHEET, emmy, [sofia]);
+  await grant({ target: { kind: 'group', groupId: group.id }, until: '2026-12-03 14:30' });
+  expect([await dueOf(emmy), await dueOf(sofia)]).toEqual([
+    '2026-12-03T19:30:00.000Z',
+    '2026-12-03T19:30:00.000Z',
+  ]);
+  await sofia.call(operations.leaveMyGroup, { params: SHEET });
+  expect([await dueOf(emmy), await dueOf(sofia)]).toEqual([
+    '2026-12-03T19:30:00.000Z',
+    '2026-12-02T19:30:00.000Z',
+  ]);
+});
+
+test('what cannot be is refused with what to do: no more time, a clock that is put forward, nobody', async () => {
+  const target = await forStudent('mary');
+  const refused = (body: object) =>
+    grace.fail(operations.grantExtension, {
+      params: SHEET,
+      body: { reason: 'x', target, ...body } as never,
+    });
+  expect((await refused({ until: '2026-11-30 14:30' })).message).toContain('no later');
+  expect((await refused({ until: '2027-03-14 02:30' })).message).toContain('clocks are put forward');
+  expect((await refused({ until: '2027-02-30 14:30' })).message).toContain('day does not exist');
+  expect((await refused({ until: 'tomorrow' })).code).toBe('invalid_request');
+  expect((await refused({ until: '2026-12-05 14:30', reason: ' ' })).code).toBe('invalid_request');
+  const nobody = { kind: 'student', userId: await server.userId('tess') };
+  expect((await refused({ until: '2026-12-05 14:30', target: nobody })).code).toBe('not_found');
+  const nowhere = { kind: 'section', section: 'Z' };
+  expect((await refused({ until: '2026-12-05 14:30', target: nowhere })).code).toBe('not_found');
+  // The night on which clocks go back has two half past ones; the first is taken.
+  const night = await grant({ target, until: '2027-11-07 01:30', preview: true });
+  expect(night.changes[0]?.after).toBe('2027-11-07T05:30:00.000Z');
+  const tess = await server.as('tess');
+  const body = { target, until: '2026-12-05 14:30', reason: 'x' } as never;
+  expect((await tess.fail(operations.grantExtension, { params: SHEET, body })).status).toBe(403);
+});
+
+test('for every person and any extensions: a law against a model of its own', () => {
+  const name = fc.constantFrom('a', 'b', 'c');
+  const day = fc.integer({ min: -3, max: 9 });
+  const target = fc.oneof(
+    name.map((userId) => ({ userId, groupId: null, section: null })),
+    name.map((groupId) => ({ userId: null, groupId, section: null })),
+    name.map((section) => ({ userId: null, groupId: null, section })),
+  );
+  const extension = fc.tuple(target, day).map(([whom, days]): Extension => ({
+    id: '',
+    assignmentId: 's',
+    ...whom,
+    dueAt: new Date(days * 86_400_000),
+    reason: '',
+  }));
+  const person = fc.record({
+    userId: name,
+    groupId: fc.option(name),
+    section: fc.constantFrom('', 'a', 'b'),
+  });
+  fc.assert(
+    fc.property(fc.array(extension, { maxLength: 8 }), person, (all, who) => {
+      const days = [0];
+      for (const { userId, groupId, section, dueAt } of all) {
+        const mine =
+          userId !== null
+            ? userId === who.userId
+            : groupId !== null
+              ? groupId === who.groupId
+              : section === who.section;
+        if (mine) days.push(dueAt.getTime() / 86_400_000);
+      }
+      const found = dueTimeOf(new Date(0), who, all);
+      expect(found.dueAt.getTime() / 86_400_000).toBe(Math.max(...days));
+      expect(found.extension === null).toBe(Math.max(...days) === 0);
+      // The order in which they were granted says nothing.
+      expect(dueTimeOf(new Date(0), who, all.toReversed()).dueAt).toEqual(found.dueAt);
+    }),
+    { numRuns: 2_000, seed: 13 },
+  );
+});

@@ -35,11 +35,55 @@ const COMMANDS: Record<string, readonly [number, string]> = {
   '\\cancel': [1, '#1'],
   '\\ce': [1, '\\mathrm{#1}'],
   '\\sout': [1, '#1'],
+  '\\bra': [1, '\\langle #1|'],
+  '\\ket': [1, '|#1\\rangle'],
+  '\\braket': [1, '\\langle #1\\rangle'],
+  '\\mathsfit': [1, '\\mathsf{#1}'],
 };
+
+/** Further names that KaTeX has for symbols and operators: `name body`, or the names alone. */
+const MORE_SYMBOLS =
+  `lang \\langle,rang \\rangle,llbracket [\\![,rrbracket ]\\!],lBrace \\{\\!|,rBrace |\\!\\},alef \\aleph,
+alefsym \\aleph,bull \\bullet,clubs \\clubsuit,diamonds \\diamondsuit,hearts \\heartsuit,spades \\spadesuit,Dagger \\ddagger,
+image \\Im,plusmn \\pm,sect \\S,sub \\subset,sube \\subseteq,supe \\supseteq,thetasym \\vartheta,weierp \\wp,omicron o,
+oiint \\oint,oiiint \\oint,dotsx \\dots,harr \\leftrightarrow,hArr \\Leftrightarrow,Harr \\Leftrightarrow,larr \\leftarrow,
+lArr \\Leftarrow,Larr \\Leftarrow,lrarr \\leftrightarrow,lrArr \\Leftrightarrow,Lrarr \\Leftrightarrow,rarr \\rightarrow,
+rArr \\Rightarrow,Rarr \\Rightarrow,uarr \\uparrow,uArr \\Uparrow,Uarr \\Uparrow,darr \\downarrow,dArr \\Downarrow,
+Darr \\Downarrow,dblcolon \\mathrel{::},Coloneqq \\mathrel{::=},coloneq \\mathrel{:-},eqqcolon \\mathrel{=:},
+coloncolon \\mathrel{::},colonequals \\mathrel{:=},coloncolonequals \\mathrel{::=},equalscolon \\mathrel{=:}`.replaceAll(
+    '\n',
+    '',
+  );
+const UPRIGHT = 'Alpha A,Beta B,Epsilon E,Zeta Z,Eta H,Iota I,Kappa K,Mu M,Nu N,Omicron O,Rho P,Tau T,Chi X';
+const OPERATORS = 'arctg arcctg ch cosec cotg ctg cth sh tg';
+
+const named = (table: string): [name: string, body: string][] =>
+  table.split(',').map((entry) => {
+    const space = entry.indexOf(' ');
+    return [`\\${entry.slice(0, space)}`, entry.slice(space + 1)];
+  });
+
+for (const [name, body] of named(MORE_SYMBOLS)) COMMANDS[name] = [0, body];
+for (const [name, body] of named(UPRIGHT)) COMMANDS[name] = [0, `\\mathrm{${body}}`];
+for (const name of OPERATORS.split(' ')) COMMANDS[`\\${name}`] = [0, `\\operatorname{${name}}`];
 
 /** Bodies by name with backslash. */
 export const COMPATIBLE_COMMANDS: ReadonlyMap<string, string> = new Map(
   Object.entries(COMMANDS).map(([name, [, body]]) => [name, body]),
+);
+
+/**
+ * What KaTeX draws, and neither LaTeX nor this file gives a meaning: found by asking the LaTeX of Debian's
+ * texlive-latex-extra for each of KaTeX's names, with the packages of the preamble.
+ */
+export const NOT_IN_LATEX: ReadonlySet<string> = new Set(
+  `hdashline notni varvdots KaTeX Coloneq Eqqcolon eqcolon Eqcolon colonapprox Colonapprox colonsim Colonsim colonminus
+  coloncolonminus minuscolon minuscoloncolon coloncolonapprox coloncolonsim simcolon simcoloncolon approxcolon approxcoloncolon
+  minuso set Bra Ket Braket Set angln angl origof imageof widecheck Overrightarrow overgroup overlinesegment overleftharpoon
+  overrightharpoon undergroup underlinesegment utilde xtwoheadrightarrow xtwoheadleftarrow xtofrom xrightleftarrows
+  xrightequilibrium xleftequilibrium phase sixptsize blue orange pink red green gray purple kaBlue kaGreen`
+    .trim()
+    .split(/\s+/),
 );
 
 const GREEK: Record<string, string> = {
@@ -83,14 +127,18 @@ const KNOWN = /^[\0-\u017f\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u20
 /** Characters that print nothing by themselves. */
 const INVISIBLE = /^[\p{Cf}\u{fe00}-\u{fe0f}]$/u;
 
+/** What may be one; a character more declared does no harm. */
+const FORMULA = /\$[^$]+\$|\\begin\{sheetdisplay\}[^]*?\\end\{sheetdisplay\}|\\\[[^]*?\\\]|\\\([^]*?\\\)/g;
+
 /** Lines of a preamble that declare what `body` uses, after the packages and the sheet's own commands. */
 export function compatibility(body: string): string[] {
   const used = new Set(body.match(/\\[A-Za-z]+/g));
   const commands = Object.entries(COMMANDS)
     .filter(([name]) => used.has(name))
     .map(([name, [count, text]]) => `\\providecommand{${name}}${count === 0 ? '' : `[${count}]`}{${text}}`);
+  const inFormulas = new Set(body.replace(/\\\$/g, '').match(FORMULA)?.join(''));
   const characters = [...new Set(body)]
-    .filter((char) => !KNOWN.test(char))
+    .filter((char) => !KNOWN.test(char) || (accentedInFormulas(char) !== null && inFormulas.has(char)))
     .sort()
     .map(declaration);
   return characters.length === 0
@@ -99,13 +147,40 @@ export function compatibility(body: string): string[] {
         ...commands,
         '% Characters that pdfLaTeX does not know; what it cannot print appears as its number.',
         String.raw`\newcommand{\sheetcharacter}[3]{\ifdefined\DeclareUnicodeCharacter\ifcsname u8:\detokenize{#1}\endcsname\else\DeclareUnicodeCharacter{#2}{#3}\fi\fi}`,
+        String.raw`% Accents in formulas are others than in words.`,
+        String.raw`\newcommand{\sheetaccent}[3]{\ifdefined\DeclareUnicodeCharacter\ifcsname u8:\detokenize{#1}\endcsname\expandafter\let\csname sheet:#2\expandafter\endcsname\csname u8:\detokenize{#1}\endcsname\DeclareUnicodeCharacter{#2}{\ifmmode#3\else\csname sheet:#2\endcsname\fi}\else\DeclareUnicodeCharacter{#2}{\ensuremath{#3}}\fi\fi}`,
         ...characters,
       ];
+}
+
+/** Combining marks and LaTeX's accents over formulas. */
+const ACCENTS: Record<string, string> = {
+  '\u0300': 'grave',
+  '\u0301': 'acute',
+  '\u0302': 'hat',
+  '\u0303': 'tilde',
+  '\u0304': 'bar',
+  '\u0306': 'breve',
+  '\u0307': 'dot',
+  '\u0308': 'ddot',
+  '\u030a': 'mathring',
+  '\u030c': 'check',
+};
+
+/** What a letter with an accent is in a formula; null for any other character. */
+function accentedInFormulas(char: string): string | null {
+  const [letter = '', mark = '', more] = char.normalize('NFD');
+  const accent = ACCENTS[mark];
+  return accent !== undefined && more === undefined && /^[A-Za-z]$/.test(letter)
+    ? `\\${accent}{${letter}}`
+    : null;
 }
 
 function declaration(char: string): string {
   const code = char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const formula = FORMULAS.get(char);
+  const accented = accentedInFormulas(char);
+  if (accented !== null) return `\\sheetaccent{${char}}{${code}}{${accented}}`;
   const printed =
     formula !== undefined
       ? `\\ensuremath{${formula}}`

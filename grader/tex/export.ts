@@ -1,8 +1,10 @@
 /**
- * A submission → the `.tex` that `splitTex` reads back to the same answers. A formula that does not close is written
- * as the text it is, so that the rest compiles; so is one with commands that could do more than draw, and a comment says so.
+ * A submission → the `.tex` that `splitTex` reads back to the same answers. What pages cannot draw, LaTeX would stumble over:
+ * such a formula is written as the text it is, so that the rest compiles; so is one with commands that could do more than
+ * draw, and a comment says so.
  */
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import { FormulaCache, FormulaRenderer } from '../../contract/markup/formula.ts';
 import { HarmlessFormulas } from './harmless.ts';
 import { latexFromMarkdown } from './latex.ts';
 import { momentText, texSheet } from './template.ts';
@@ -22,7 +24,7 @@ export function exportTex(
     names,
     note: `Submission ${number}, ${momentText(at, assignment.timeZone)}${late ? ', late' : ''}`,
     answer: ({ id }) => {
-      const { latex, leftOut } = answerInLatex(answers.get(id) ?? '', Object.keys(assignment.macros));
+      const { latex, leftOut } = answerInLatex(answers.get(id) ?? '', assignment.macros);
       // Definitions of one answer end with it, so that another may define the same name.
       const isDefining = /\\(?:re|provide)?newcommand|\\def|\\let|\\providecommand/.test(latex);
       const body = isDefining ? `\\begingroup\n${latex}\n\\endgroup` : latex;
@@ -35,13 +37,17 @@ export function exportTex(
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\0-\x08\x0b-\x0c\x0e-\x1f\x7f]/g;
 
-function answerInLatex(markdown: string, macros: string[]): { latex: string; leftOut: string[] } {
-  const formulas = new HarmlessFormulas(macros);
+function answerInLatex(
+  markdown: string,
+  macros: Record<string, string>,
+): { latex: string; leftOut: string[] } {
+  const formulas = new HarmlessFormulas(Object.keys(macros));
+  const renderer = new FormulaRenderer(macros, new FormulaCache(0));
   const leftOut = new Set<string>();
-  const latex = latexFromMarkdown(markdown.replace(CONTROL, ''), (tex) => {
+  const latex = latexFromMarkdown(markdown.replace(CONTROL, ''), ({ tex, display }) => {
     const harm = formulas.harmIn(tex);
     for (const command of harm) leftOut.add(command);
-    return harm;
+    return harm.length === 0 && renderer.render(tex, display).ok;
   });
   return { latex, leftOut: [...leftOut] };
 }
@@ -53,7 +59,7 @@ function leftOutNote(commands: string[]): string {
   const named = commands.slice(0, MOST_NAMED).map((command) => command.replace(/\s+/g, ' ').slice(0, 40));
   const others = commands.length - named.length;
   return [
-    '% Stepwise: formulas of this answer are written as text, because they have commands that are no mathematics:',
+    '% Stepwise: formulas of this answer are written as text, because they have commands that LaTeX lacks, or that are no mathematics:',
     `% ${named.join(' ')}${others > 0 ? ` and ${others} others` : ''}`,
   ].join('\n');
 }

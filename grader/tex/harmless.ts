@@ -4,7 +4,7 @@
  * would run what a student wrote. A list of what is harmful would never be complete; this is one of what is harmless.
  */
 import katex from 'katex';
-import { COMPATIBLE_COMMANDS } from './compat.ts';
+import { COMPATIBLE_COMMANDS, NOT_IN_LATEX } from './compat.ts';
 
 /** KaTeX draws or defines by them; in TeX they do more. */
 const MORE_IN_TEX = new Set(
@@ -36,6 +36,9 @@ const COMPATIBLE = new Set(
 const ENVIRONMENTS = new Set(
   'eqnarray eqnarray* multline multline* flalign flalign* displaymath math'.split(' '),
 );
+
+/** KaTeX's names of one school's colours, from `\blueA` to `\grayI`. */
+const KHAN_COLOR = /^(?:blue|teal|green|gold|red|maroon|purple|mint|gray)[A-I]$/;
 
 const TOKEN = /\\(?:[A-Za-z@]+|[^A-Za-z@]?)|\^\^/gs;
 const DEFINED =
@@ -69,7 +72,8 @@ export class HarmlessFormulas {
   }
 
   #isCommand(name: string): boolean {
-    if (name.includes('@') || MORE_IN_TEX.has(name)) return false;
+    if (name.includes('@') || MORE_IN_TEX.has(name) || NOT_IN_LATEX.has(name) || KHAN_COLOR.test(name))
+      return false;
     if (COMPATIBLE.has(name) || COMPATIBLE_COMMANDS.has(`\\${name}`)) return true;
     return this.#asksKatex(`\\${name} `, 'Undefined control sequence');
   }

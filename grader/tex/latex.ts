@@ -1,20 +1,20 @@
 /** Markdown + TeX → LaTeX, for the template and for exports. Formulas are copied as they stand. */
 import type { Token } from 'markdown-it';
-import { mathMeta } from '../../contract/markup/math.ts';
+import { mathMeta, type MathMeta } from '../../contract/markup/math.ts';
 import { createParser, imageName } from '../../contract/markup/parser.ts';
 import { TexDocument } from './document.ts';
 import { imageNameOf } from './images.ts';
 import { TextBuilder } from './textBuilder.ts';
 
-/** Says what in a formula may not be written; such a formula is written as the text it is. */
-export type FormulaCheck = (tex: string) => readonly string[];
+/** Whether a formula may be written as one; any other is written as the text it is. */
+export type FormulaCheck = (formula: Pick<MathMeta, 'tex' | 'display'>) => boolean;
 
 /**
  * The body of a LaTeX document; what it needs is in `preamble` of `template.ts`.
  *
  * @param check for texts of students; those of the sheet are their author's
  */
-export function latexFromMarkdown(markdown: string, check: FormulaCheck = () => []): string {
+export function latexFromMarkdown(markdown: string, check: FormulaCheck = () => true): string {
   const tokens = createParser().parse(markdown, {});
   return new LatexWriter(tokens, check).write();
 }
@@ -23,14 +23,29 @@ const SECTION = ['section', 'subsection', 'subsubsection', 'paragraph', 'subpara
 
 const ITEM = '\\item ';
 
+interface Nested {
+  name: 'quote' | 'itemize' | 'enumerate';
+  /** LaTeX nests no deeper: it is written without its environment. */
+  isFlat: boolean;
+}
+
+/** LaTeX's limits: lists and quotes together, and lists of one kind. */
+const MOST_NESTED = 6;
+const MOST_ALIKE = 4;
+const FLAT_ITEM = '\\par -- ';
+const ROMAN = ['i', 'ii', 'iii', 'iv'];
+/** TeX's largest number. */
+const LARGEST = 2 ** 31 - 1;
+
 class LatexWriter {
   readonly #tokens: Token[];
   readonly #check: FormulaCheck;
   readonly #out = new TextBuilder();
   /** Line after the last block that was written, to keep the blank lines between blocks. */
   #line = 0;
-  /** Items still to be numbered, by open list. */
   #at = 0;
+  /** The lists and quotes that are open. */
+  readonly #nested: Nested[] = [];
 
   constructor(tokens: Token[], check: FormulaCheck) {
     this.#tokens = tokens;
@@ -85,28 +100,24 @@ class LatexWriter {
         this.#end(token);
         return;
       case 'blockquote_open':
-        this.#open(token, '\\begin{quote}');
+        this.#openList(token, 'quote');
         return;
       case 'blockquote_close':
-        this.#close('\\end{quote}');
+        this.#closeList();
         return;
       case 'bullet_list_open':
-        this.#open(token, '\\begin{itemize}');
+        this.#openList(token, 'itemize');
         return;
-      case 'ordered_list_open': {
-        const start = Number(token.attrGet('start') ?? 1);
-        this.#open(token, `\\begin{enumerate}${start === 1 ? '' : `\\setcounter{enumi}{${start - 1}}`}`);
+      case 'ordered_list_open':
+        this.#openList(token, 'enumerate');
         return;
-      }
       case 'bullet_list_close':
-        this.#close('\\end{itemize}');
-        return;
       case 'ordered_list_close':
-        this.#close('\\end{enumerate}');
+        this.#closeList();
         return;
       case 'list_item_open':
         this.#begin(token);
-        this.#out.add(ITEM);
+        this.#out.add(this.#nested.at(-1)?.isFlat ? FLAT_ITEM : ITEM);
         this.#line = token.map?.[0] ?? this.#line;
         return;
       case 'table_open':
@@ -116,15 +127,24 @@ class LatexWriter {
     }
   }
 
-  #open(token: Token, command: string): void {
+  #openList(token: Token, name: Nested['name']): void {
+    const inForce = this.#nested.filter(({ isFlat }) => !isFlat);
+    const alike = inForce.filter((each) => each.name === name).length;
+    const isFlat = inForce.length >= MOST_NESTED || (name !== 'quote' && alike >= MOST_ALIKE);
+    this.#nested.push({ name, isFlat });
+    if (isFlat) return;
+    const start = name === 'enumerate' ? Number(token.attrGet('start') ?? 1) : 1;
+    const counter = start === 1 ? '' : `\\setcounter{enum${ROMAN[alike]}}{${Math.min(start, LARGEST) - 1}}`;
     this.#begin(token);
-    this.#out.add(command);
+    this.#out.add(`\\begin{${name}}${counter}`);
     this.#line = token.map?.[0] ?? this.#line;
   }
 
-  #close(command: string): void {
+  #closeList(): void {
+    const { name, isFlat } = this.#nested.pop()!;
+    if (isFlat) return;
     this.#out.trimEnd();
-    this.#out.add(`\n${command}`);
+    this.#out.add(`\n\\end{${name}}`);
   }
 
   #inlineBlock(token: Token): void {
@@ -154,20 +174,64 @@ class LatexWriter {
  * else it is written as text.
  */
 function isWritten(token: Token, check: FormulaCheck): boolean {
-  const { closed, source, tex } = mathMeta(token);
-  return closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(tex).length === 0;
+  const { closed, source, ...formula } = mathMeta(token);
+  return closed && new TexDocument(formulaInLatex(source)).problems.length === 0 && check(formula);
 }
 
 /** KaTeX draws `$$\begin{align}…$$`; in LaTeX such an environment stands by itself. */
 const DISPLAYED_ENVIRONMENT =
   /^\$\$(\s*\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?)\}[^]*\\end\{\2\}\s*)\$\$$/;
 
+/** In pages a definition holds from its formula on, in LaTeX to the end of its formula: it goes before. */
+const DEFINITION =
+  /\\(?:re|provide)?newcommand\*?\s*(?:\{\s*\\[A-Za-z]+\s*\}|\\[A-Za-z]+)\s*(?:\[\d\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g;
+
 /** A bare `%` would hide the end of the formula. */
 function formulaInLatex(source: string): string {
-  return source
-    .replace(/(?<!\\)((?:\\\\)*)%/g, '$1\\%')
-    .replace(DISPLAYED_ENVIRONMENT, '\\begin{sheetdisplay}$1\\end{sheetdisplay}');
+  const definitions = source.startsWith('$') ? (source.match(DEFINITION) ?? []).join('') : '';
+  return definitions + drawnInLatex(definitions === '' ? source : source.replace(DEFINITION, ''));
 }
+
+function drawnInLatex(source: string): string {
+  const tex = source
+    .replace(/(?<!\\)((?:\\\\)*)%/g, '$1\\%')
+    .replace(
+      COLOR,
+      (_, command: string, colors: string) => `\\${command}${colors.replace(/\{[^}]*\}/g, knownColor)}`,
+    );
+  const alone = tex.replace(DISPLAYED_ENVIRONMENT, '\\begin{sheetdisplay}$1\\end{sheetdisplay}');
+  if (alone !== tex || !tex.startsWith('$$')) return alone;
+  const inner = tex
+    .slice(2, -2)
+    .replace(
+      /\\(begin|end)\{(align|alignat|flalign|eqnarray|gather|multline|equation)\*?\}/g,
+      (_, side: string, name: string) => INSIDE[name]?.replace('…', side) ?? '',
+    );
+  // `$$` takes no number.
+  return /\\tag\b/.test(inner)
+    ? `\\begin{sheetdisplay}\\begin{equation*}${inner.replace(/\n\s*\n/g, '\n')}\\end{equation*}\\end{sheetdisplay}`
+    : `$$${inner}$$`;
+}
+
+/** Displayed environments within a larger formula, as amsmath has them. */
+const INSIDE: Record<string, string> = {
+  align: '\\…{aligned}',
+  alignat: '\\…{alignedat}',
+  flalign: '\\…{aligned}',
+  eqnarray: '\\…{aligned}',
+  gather: '\\…{gathered}',
+  multline: '\\…{gathered}',
+};
+
+/** KaTeX takes every colour of the web, LaTeX these. */
+const COLOR =
+  /\\(fcolorbox|color|textcolor|colorbox)((?<=\\fcolorbox)\s*\{[^{}]*\}\s*\{[^{}]*\}|\s*\{[^{}]*\})/g;
+const COLORS = new Set(
+  'red green blue cyan magenta yellow black gray white darkgray lightgray brown lime olive orange pink purple teal violet'.split(
+    ' ',
+  ),
+);
+const knownColor = (braced: string): string => (COLORS.has(braced.slice(1, -1).trim()) ? braced : '{gray}');
 
 /** `\DeclareMathOperator` stands in preambles only. */
 function definitionsInLatex(source: string): string {

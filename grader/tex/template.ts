@@ -100,6 +100,7 @@ function preamble(assignment: AssignmentDefinition): string[] {
     ...OPTIONAL_PACKAGES.map(
       (name) => `\\IfFileExists{${name.replace(/^.*\{|\}/g, '')}.sty}{\\usepackage${name}}{}`,
     ),
+    '\\IfFileExists{xcolor.sty}{\\usepackage{xcolor}}{\\usepackage{color}}',
     '\\IfFileExists{fvextra.sty}{\\usepackage{fvextra}\\fvset{breaklines}}{}',
     '\\usepackage[hidelinks]{hyperref}',
     '',

@@ -97,3 +97,29 @@ describe('an exported sheet', () => {
     expect(tex).toContain('\\let\\vec\\relax\\newcommand{\\vec}[1]{\\mathbf{#1}}');
   });
 });
+
+describe('what LaTeX takes otherwise than the page', () => {
+  const answer = (momentum: string): string => {
+    const tex = exportTex(day08, new Map([['momentum', momentum]]), {
+      names: [],
+      submitted: { number: 1, at: new Date('2021-02-17T19:02:00Z'), late: false },
+    });
+    return tex.slice(tex.indexOf('\\end{statement}'), tex.indexOf('\\sheetquestion{2}'));
+  };
+  test.each([
+    ['$x_1_2$ and $\\left( x$', '\\$x\\_1\\_2\\$'],
+    ['$$x = 1 \\tag{1}$$', '\\begin{equation*}x = 1 \\tag{1}\\end{equation*}'],
+    ['$$\\begin{align} a &= b \\end{align} + x$$', '$$\\begin{aligned} a &= b \\end{aligned} + x$$'],
+    [
+      '$\\color{tomato} x \\textcolor{#0f0}{y} \\color{red} z$',
+      '$\\color{gray} x \\textcolor{gray}{y} \\color{red} z$',
+    ],
+    ['$\\newcommand{\\foo}[1]{\\mathbf{#1}} \\foo{x}$', '\\newcommand{\\foo}[1]{\\mathbf{#1}}$ \\foo{x}$'],
+    ['$\\KaTeX$', '\\$\\textbackslash{}KaTeX\\$'],
+    ['1. a\n\n   5. b', '\\setcounter{enumii}{4}'],
+    [
+      `${'> '.repeat(30)}deep`,
+      '\\end{quote}\n\\end{quote}\n\\end{quote}\n\\end{quote}\n\\end{quote}\n\\end{quote}\n\n',
+    ],
+  ])('%s', (markdown, latex) => expect(answer(markdown)).toContain(latex));
+});

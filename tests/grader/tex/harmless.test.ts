@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { exportTex } from '../../../grader/tex/index.ts';
+import { HARMFUL_TEX } from '../../support/harmfulTex.ts';
 import { day08 } from './day08.ts';
 
 const exported = (momentum: string): string =>
@@ -13,30 +14,8 @@ const exported = (momentum: string): string =>
 const runs = (markdown: string): string =>
   exported(markdown).slice(exported('').indexOf('\\begin{document}')).replace(/^%.*$/gm, '');
 
-const HARMFUL = [
-  '\\input{/etc/passwd}',
-  '\\immediate\\write18{rm -rf ~}',
-  '\\openout5=x',
-  '\\catcode`\\@=11',
-  '\\directlua{os.execute("id")}',
-  '\\csname input\\endcsname{x}',
-  '\\expandafter\\def\\x{}',
-  '\\gdef\\x{1}',
-  '^^5cinput{x}',
-  '\\let\\x\\input \\x{y}',
-  '\\def\\x{\\write18}',
-  '\\newcommand{\\input}{x} \\input{y}',
-  '\\renewcommand{\\write}{x} \\write18{y}',
-  '\\begin{filecontents}{x}y\\end{filecontents}',
-  '\\includegraphics{/etc/passwd}',
-  '\\begingroup\\endgroup',
-  '\\makeatletter\\@@input x',
-  '\\verb|x|',
-  '\\message{x}',
-];
-
 describe('a formula with', () => {
-  test.each(HARMFUL)('%s is written as text, and the file says so', (tex) => {
+  test.each(HARMFUL_TEX)('%s is written as text, and the file says so', (tex) => {
     for (const markdown of [
       `$x ${tex}$`,
       `$$${tex}$$`,

@@ -1,0 +1,22 @@
+/** TeX that would do more than print, where it ran. */
+export const HARMFUL_TEX = [
+  '\\input{/etc/passwd}',
+  '\\immediate\\write18{rm -rf ~}',
+  '\\openout5=x',
+  '\\catcode`\\@=11',
+  '\\directlua{os.execute("id")}',
+  '\\csname input\\endcsname{x}',
+  '\\expandafter\\def\\x{}',
+  '\\gdef\\x{1}',
+  '^^5cinput{x}',
+  '\\let\\x\\input \\x{y}',
+  '\\def\\x{\\write18}',
+  '\\newcommand{\\input}{x} \\input{y}',
+  '\\renewcommand{\\write}{x} \\write18{y}',
+  '\\begin{filecontents}{x}y\\end{filecontents}',
+  '\\includegraphics{/etc/passwd}',
+  '\\begingroup\\endgroup',
+  '\\makeatletter\\@@input x',
+  '\\verb|x|',
+  '\\message{x}',
+];

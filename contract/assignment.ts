@@ -139,6 +139,26 @@ export type OptimizerQuestion = z.infer<typeof OptimizerQuestion>;
 export const QuestionFile = z.discriminatedUnion('kind', [WrittenQuestion, OptimizerQuestion]);
 export type QuestionFile = z.infer<typeof QuestionFile>;
 
+/** due: the due time · late: so many hours after it · graded: a person graded it · released: grades are out. */
+export const RESUBMIT_UNTIL = ['due', 'late', 'graded', 'released'] as const;
+/** last_before_due: the last in time, or where none was, the last · best: the most points, of equals the last. */
+export const COUNTING_RULES = ['last', 'last_before_due', 'best', 'first'] as const;
+
+/** Until when a group may hand in again, and which submission counts. */
+export const Resubmission = z
+  .strictObject({
+    until: z.enum(RESUBMIT_UNTIL).default('released'),
+    /** With `until: late`: how long after the due time. */
+    lateHours: z.number().positive().max(8784).optional(),
+    counts: z.enum(COUNTING_RULES).default('last'),
+  })
+  .refine(({ until, lateHours }) => (until === 'late') === (lateHours !== undefined), {
+    message: 'until: late and lateHours need each other',
+    path: ['lateHours'],
+  });
+export type Resubmission = z.infer<typeof Resubmission>;
+const EVERYTHING_OPEN = { until: 'released', counts: 'last' } as const;
+
 export const AssignmentFile = z.strictObject({
   title: z.string().min(1).max(160),
   course: z.string().min(1).max(160),
@@ -147,6 +167,7 @@ export const AssignmentFile = z.strictObject({
   /** IANA zone in which `due` is meant, such as America/New_York. */
   timeZone: z.string().min(1),
   group: z.strictObject({ max: z.number().int().min(1).max(20) }).default({ max: 1 }),
+  resubmission: Resubmission.default(EVERYTHING_OPEN),
   /** The one file to hand in, without its ending; for assignments with code. */
   submission: z
     .strictObject({
@@ -172,6 +193,8 @@ export const AssignmentDefinition = z.object({
   dueAt: z.string(),
   timeZone: z.string(),
   groupMax: z.number().int(),
+  /** Versions from before there was a choice: the last counts, until grades are released. */
+  resubmission: Resubmission.default(EVERYTHING_OPEN),
   submission: AssignmentFile.shape.submission,
   macros: z.record(z.string(), z.string()),
   /** Markdown shown above the first block. */

@@ -1,6 +1,6 @@
 /** Assignments: the list of what is due, one assignment as its reader may see it, publishing from files. */
 import { z } from 'zod';
-import { AssignmentFile, RULE_ADVICE, Slug } from './assignment.ts';
+import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
 import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { VersionPlan, VersionSteps } from './versions.ts';
@@ -24,6 +24,15 @@ export type Progress = z.infer<typeof Progress>;
 export const SET_STATES = ['open', 'hidden', 'archived'] as const;
 export type SetState = (typeof SET_STATES)[number];
 
+/** Until when one may hand in again, and what counts then. */
+const ResubmissionView = z.object({
+  until: z.enum(RESUBMIT_UNTIL),
+  /** The end where it is a time. */
+  endsAt: Moment.nullable(),
+  counts: z.enum(COUNTING_RULES),
+});
+export type ResubmissionView = z.infer<typeof ResubmissionView>;
+
 const AssignmentHead = z.object({
   slug: Slug,
   title: z.string(),
@@ -44,6 +53,7 @@ const AssignmentHead = z.object({
   state: z.enum(SET_STATES),
   /** Most members a group may have; 1 is work done alone. */
   groupMax: z.number().int(),
+  resubmission: ResubmissionView,
   /** Sum of the questions' points. */
   maxScore: z.number(),
   /** Number of the published version in force. */

@@ -82,7 +82,7 @@ export const SubmissionRow = z.object({
   run: Run.nullable(),
   /** Whether it counts for the reader; for staff, for any of those it names. */
   counts: z.boolean(),
-  /** Staff chose it in place of the last one, for this reason. */
+  /** Staff chose it in place of the one that the policy chooses, for this reason. */
   pinned: z.string().nullable(),
 });
 export type SubmissionRow = z.infer<typeof SubmissionRow>;
@@ -179,7 +179,11 @@ export const listSubmissions = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/submissions',
   summary: 'The submissions that name me, newest first; for staff all of them',
   params: AssignmentParams,
-  response: z.object({ submissions: z.array(SubmissionRow) }),
+  response: z.object({
+    submissions: z.array(SubmissionRow),
+    /** Why my group may not hand in again now; null where it may, and for staff. */
+    closed: z.string().nullable(),
+  }),
   errors: ['not_found'],
 });
 

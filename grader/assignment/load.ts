@@ -84,6 +84,7 @@ export function loadAssignment(files: AssignmentFiles, slug: string): LoadedAssi
       dueAt: (due as Date).toISOString(),
       timeZone: value.timeZone,
       groupMax: value.group.max,
+      resubmission: value.resubmission,
       submission: value.submission,
       macros: value.macros,
       introduction: files.get('introduction.md') ?? '',

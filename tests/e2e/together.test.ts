@@ -1,6 +1,7 @@
 /** Several people on one sheet, each fault as it was reproduced: nobody's text, place or submission is lost. */
 import { expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { countingSubmissions } from '../../server/features/submissions/counting.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -157,10 +158,8 @@ test('who leaves keeps their submissions and a copy, on the open page within mom
     .waitFor();
   expect(await pageMistakes(emmy)).toEqual([]);
   const id = (await stack.db.user.findUniqueOrThrow({ where: { email: 'student2@stepwise.example' } })).id;
-  const counting = await stack.db.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM counting_submissions c JOIN assignments a ON a.id = c.assignment_id
-    WHERE a.slug = 'day-08' AND c.user_id = ${id}::uuid`;
-  expect(counting[0]?.n).toBe(1);
+  const { id: assignmentId } = await stack.db.assignment.findFirstOrThrow({ where: { slug: 'day-08' } });
+  expect(await countingSubmissions(stack.db, [assignmentId], id)).toHaveLength(1);
 }, 120_000);
 
 test('a file that was edited in the page is uploaded once more', async () => {

@@ -2,6 +2,7 @@ import type { Question, AssignmentDefinition } from '../../../contract/assignmen
 import type { AssignmentView, PublicQuestion } from '../../../contract/assignments.ts';
 import type { SetFor, Version } from '../../middleware/subject.ts';
 import { stateOf } from './whyClosed.ts';
+import { againUntil } from '../submissions/mayHandIn.ts';
 import { maxScoreOf } from '../grading/scores.ts';
 
 /** What everybody may see of a question: never its tests, rubric, reference or defaults. */
@@ -40,6 +41,11 @@ export function presentHead(
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
     state: stateOf(assignment),
     groupMax: definition.groupMax,
+    resubmission: {
+      until: definition.resubmission.until,
+      endsAt: againUntil(assignment, definition.resubmission)?.toISOString() ?? null,
+      counts: definition.resubmission.counts,
+    },
     maxScore: maxScoreOf(definition),
     version: number,
     hasWritten: hasWritten(definition),

@@ -29,6 +29,7 @@ export function feedbackRoutes(deps: Deps): Router {
           deps.db,
           [assignment.id],
           role === 'student' ? user.id : undefined,
+          role !== 'student',
         ),
       },
     ),

@@ -43,7 +43,7 @@ export async function countingScores(
   assignmentIds: readonly string[],
   { userId, questionId, isStaff = true, lines: asked }: Asked = {},
 ): Promise<CountingScores[]> {
-  const counting = await countingSubmissions(db, assignmentIds, userId);
+  const counting = await countingSubmissions(db, assignmentIds, userId, isStaff);
   const usersOf = new Map<string, string[]>();
   for (const each of counting)
     usersOf.set(each.submissionId, [...(usersOf.get(each.submissionId) ?? []), each.userId]);

@@ -21,6 +21,7 @@ import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { NAMED_IMAGES } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { contentHashOf, sha256 } from './contentHash.ts';
+import { whyNotAgain } from './mayHandIn.ts';
 
 export type HandedIn = BodyOf<typeof operation>;
 
@@ -152,6 +153,9 @@ export async function createSubmission(
         'Your group has changed since this was asked for, so nothing was submitted. Look at the draft of your group, then submit again.';
       throw new ApiError('group_conflict', message, details);
     }
+    const memberIds = people.map(({ id }) => id);
+    const closed = await whyNotAgain(tx, subject, { userIds: memberIds, now });
+    if (closed !== null) throw new ApiError('locked', closed);
     assertAskedFor(definition, handedIn);
     await ensureDocument(tx, { groupId, definition, now });
     await lockDocument(tx, groupId);
@@ -178,7 +182,6 @@ export async function createSubmission(
       ...(file ? [{ name: file.name, sha256: sha256(file.text) }] : []),
       ...images.map(({ name, image }) => ({ name, sha256: image.sha256 })),
     ];
-    const memberIds = people.map(({ id }) => id);
     const submission = await tx.submission.create({
       data: {
         groupId,

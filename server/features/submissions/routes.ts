@@ -9,6 +9,7 @@ import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import { countingSubmissions } from './counting.ts';
 import { createSubmission } from './createSubmission.ts';
+import { whyNotAgain } from './mayHandIn.ts';
 import { pinSubmission } from './pinSubmission.ts';
 import {
   SUBMISSION,
@@ -42,13 +43,27 @@ export function submissionRoutes(deps: Deps): Router {
     course,
     assignment,
     isStaff: role !== 'student',
-    counting: await countingSubmissions(db, [assignment.id], role === 'student' ? user.id : undefined),
+    counting: await countingSubmissions(
+      db,
+      [assignment.id],
+      role === 'student' ? user.id : undefined,
+      role !== 'student',
+    ),
   });
   const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
     presentSubmission(await load(id), await placeOf(reading), {
       isStaff: reading.role !== 'student',
       now: reading.now,
     });
+
+  const whyNotMyGroup = async ({ assignment, version, user, now }: Reading): Promise<string | null> => {
+    const members = await db.groupMember.findMany({
+      where: { group: { assignmentId: assignment.id, members: { some: { userId: user.id } } } },
+      select: { userId: true },
+    });
+    const userIds = [user.id, ...members.map(({ userId }) => userId)];
+    return whyNotAgain(db, { assignment, version }, { userIds, now });
+  };
 
   mount(
     router,
@@ -87,6 +102,7 @@ export function submissionRoutes(deps: Deps): Router {
         const dueAt = dueTimes?.earliest(call.assignment, named) ?? call.assignment.dueAt;
         return presentSubmissionRow(submission, { ...place, assignment: { dueAt } });
       }),
+      closed: call.role === 'student' ? await whyNotMyGroup(call) : null,
     };
   });
   mount(router, deps, operations.getSubmission, (call) => view(call.submission.id, call));

@@ -16,6 +16,7 @@ const assignment: AssignmentView = {
   gradesReleasedAt: null,
   state: 'open',
   groupMax: 3,
+  resubmission: { until: 'released', endsAt: null, counts: 'last' },
   maxScore: 3,
   version: 1,
   hasWritten: true,

@@ -12,6 +12,7 @@ const assignment: AssignmentView = {
   gradesReleasedAt: null,
   state: 'open',
   groupMax: 1,
+  resubmission: { until: 'released', endsAt: null, counts: 'last' },
   maxScore: 3,
   version: 1,
   hasWritten: true,

@@ -41,6 +41,7 @@ describe('a right assignment', () => {
       slug: 'optimizers',
       dueAt: '2021-02-17T19:30:00.000Z',
       groupMax: 1,
+      resubmission: { until: 'released', counts: 'last' },
       introduction: 'Hand in one file.\n',
       blocks: [{ directions: 'Read chapter 8.\n', questions: ['rmsprop', 'idea'] }],
       starter: { 'optim.py': FILES['starter/optim.py'] },

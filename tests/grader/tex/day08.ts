@@ -21,6 +21,7 @@ export const day08: AssignmentDefinition = {
   dueAt: '2021-02-17T19:30:00.000Z',
   timeZone: 'America/New_York',
   groupMax: 5,
+  resubmission: { until: 'released', counts: 'last' },
   submission: undefined,
   macros: { '\\grad': '\\nabla_\\theta J', '\\pair': '(#1, #2)' },
   introduction: 'Answer in your own words. Work **as a group** and hand in _one_ sheet.',

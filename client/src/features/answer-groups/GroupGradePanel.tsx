@@ -60,6 +60,8 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   const grade = states.at(-1) ?? UNGRADED;
   const targets = targetsOf(group, includeGraded);
   const graded = gradedOf(group).length;
+  // A grade of an earlier submission is taken back where it was given.
+  const own = gradedOf(group).filter(({ grade }) => grade?.from === null);
   const suggested = rubric.find(({ id }) => id === group.suggestedItemId);
   const change = (next: GradeState) => {
     setMessage(null);
@@ -86,7 +88,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
     grading.mutate({ grade, answers: looked(targets) });
   };
   const takeBack = async () => {
-    const answers = looked(gradedOf(group));
+    const answers = looked(own);
     const { takenBack } = await call(ungradeAnswerGroup, { params, body: { answers } });
     onStates([]);
     grading.reset();
@@ -157,7 +159,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             'Mod+Shift+Enter': () => gradeAll(true),
           }}
         />
-        {graded > 0 && <TakeBack key={group.id} count={graded} takeBack={takeBack} />}
+        {own.length > 0 && <TakeBack key={group.id} count={own.length} takeBack={takeBack} />}
       </div>
       <div className={classes.panelFoot}>
         {targetsOf(group, false).length < group.answers.length && (

@@ -26,13 +26,16 @@ export function foldEqual(answers: readonly GroupedAnswer[]): Fold[] {
   return [...folds.values()].sort((a, b) => b.answers.length - a.answers.length);
 }
 
+/** Those whose grade needs nobody: an answer that is another one since counts as ungraded. */
 export function gradedOf(group: AnswerGroupView): GroupedAnswer[] {
-  return group.answers.filter(({ grade }) => isGrade(grade));
+  return group.answers.filter(({ grade }) => isGrade(grade) && !grade.from?.changed);
 }
 
 /** Those about which somebody decided something, if only a comment. */
 function decidedOf(group: AnswerGroupView): GroupedAnswer[] {
-  return group.answers.filter(({ grade }) => grade !== null && grade.kind !== 'taken_back');
+  return group.answers.filter(
+    ({ grade }) => grade !== null && grade.kind !== 'taken_back' && !grade.from?.changed,
+  );
 }
 
 /** The answers that "Grade group" changes: those that nobody touched, and the others only when asked for. */

@@ -1,10 +1,11 @@
 import type { AssignmentView, PublicQuestion } from '../../../../contract/assignments.ts';
 import type { QuestionFeedback } from '../../../../contract/feedback.ts';
 import { anchorOf } from '../../components/anchors.ts';
+import { Changes } from '../../components/diff/Changes.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { deltaText } from '../../components/points.ts';
+import { deltaText, pointsText } from '../../components/points.ts';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { useDueWords } from '../../components/report/useDueWords.ts';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
@@ -73,6 +74,7 @@ export function FeedbackQuestion({
           <SourcesDetails submissionId={submissionId} question={question.id} />
         </RuleReadingNote>
       )}
+      <EarlierNote feedback={feedback} />
       <Deductions feedback={feedback} />
       {feedback.comment !== '' && (
         <div className={classes.comment}>
@@ -82,6 +84,27 @@ export function FeedbackQuestion({
       )}
       {feedback.report !== null && <QuestionReport report={feedback.report} dueWords={dueWords} />}
     </article>
+  );
+}
+
+/** That the grade was given to an earlier submission, in the words that graders read. */
+function EarlierNote({ feedback: { from, gradedText, answer, score } }: { feedback: QuestionFeedback }) {
+  if (from === null) return null;
+  const { number, changed } = from;
+  if (!changed)
+    return <p className={classes.earlier}>Carried over from submission {number}: the answer is the same.</p>;
+  return (
+    <div className={classes.earlier}>
+      <Status kind="changed">
+        Changed since submission {number} was graded; {score === null ? 'its grade' : pointsText(score)}{' '}
+        counts until somebody grades again
+      </Status>
+      {gradedText !== null && (
+        <Details summary="What changed">
+          <Changes before={gradedText} after={answer} since={`submission ${number}, which was graded`} />
+        </Details>
+      )}
+    </div>
   );
 }
 

@@ -60,7 +60,7 @@ function Report({ report }: { report: VisibleQuestionReport }) {
 }
 
 function Appraisal({ feedback, macros }: { feedback: QuestionFeedback; macros: Record<string, string> }) {
-  const { rubricItems, adjustment, comment, score, maxScore, state } = feedback;
+  const { rubricItems, adjustment, comment, score, maxScore, state, from } = feedback;
   const lines = [
     ...rubricItems.map(({ text, points }) => ({ text, points })),
     ...(adjustment === 0 ? [] : [{ text: 'Adjustment', points: adjustment }]),
@@ -82,6 +82,13 @@ function Appraisal({ feedback, macros }: { feedback: QuestionFeedback; macros: R
           <strong>Comment</strong>
           <Markup source={comment} macros={macros} />
         </div>
+      )}
+      {from !== null && (
+        <p>
+          {from.changed
+            ? `Changed since submission ${from.number} was graded; its grade counts until somebody grades again.`
+            : `Carried over from submission ${from.number}: the answer is the same.`}
+        </p>
       )}
       <p className={classes.result}>
         {score === null ? (

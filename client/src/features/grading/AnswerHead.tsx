@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/Page.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Ago } from '../../components/Times.tsx';
 import { useKeys } from '../../components/useKeys.ts';
+import { isToGrade } from './gradeState.ts';
 import classes from './grading.module.css';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
@@ -37,7 +38,8 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
     },
     (event) => isMeantFor(keyOfAnswer(route), event),
   );
-  const graded = route.rows.filter(({ score }) => score !== null).length;
+  const graded = route.rows.filter((row) => !isToGrade(row)).length;
+  const changed = route.rows.filter((row) => row.score !== null && isToGrade(row)).length;
   const total = route.rows.length;
   return (
     <PageHeader
@@ -55,6 +57,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
           />
           <span>
             <b className={classes.count}>{graded}</b> of {total} graded
+            {changed > 0 && ` · ${changed} changed since`}
             {company.elsewhere.length > 0 && ` · ${company.elsewhere.map(({ name }) => name).join(', ')} too`}
           </span>
         </>

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
+import { isToGrade } from './gradeState.ts';
 import classes from './grading.module.css';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 
@@ -31,6 +32,8 @@ export function AnswerList({ route, opened, onClose }: AnswerListProps) {
               </span>
               {row.score === null ? (
                 <Status kind="ungraded" />
+              ) : isToGrade(row) ? (
+                <Status kind="changed">{pointsText(row.score)}, changed since</Status>
               ) : (
                 <Status kind="graded">{pointsText(row.score)}</Status>
               )}

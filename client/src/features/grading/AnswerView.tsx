@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
+import { Changes } from '../../components/diff/Changes.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
 import type { EditorLanguage } from '../../components/editor/languages.ts';
 import { Markup } from '../../components/Markup.tsx';
@@ -22,14 +23,34 @@ function languageOf(file: string): EditorLanguage {
 /** What the group answered; the question is shown above it when asked for. */
 export function AnswerView({ answer }: { answer: GradingAnswer }) {
   const { question, macros, report, run, file } = answer;
+  const isCode = question.kind === 'optimizer';
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   const [statementOpened, statement] = useDisclosure(false);
-  useKeys({ q: statement.toggle }, (event) =>
+  // What is new since a grade was given is what there is to look at.
+  const [changesShown, changes] = useDisclosure(answer.before !== null);
+  const isCompared = answer.before !== null && changesShown;
+  const toggleChanges = answer.before === null ? undefined : changes.toggle;
+  useKeys({ q: statement.toggle, d: toggleChanges }, (event) =>
     isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event),
   );
   return (
     <div className={classes.answer} data-answer={answer.submissionId}>
       <div className={classes.answerBar}>
+        {answer.before !== null && (
+          <>
+            <Status kind="changed">Changed since it was graded</Status>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-pressed={changesShown}
+              onClick={changes.toggle}
+              rightSection={<kbd aria-hidden="true">D</kbd>}
+            >
+              {changesShown ? 'Show the answer' : 'Show changes'}
+            </Button>
+            <span className={classes.space} />
+          </>
+        )}
         <Button
           variant="subtle"
           size="compact-sm"
@@ -45,7 +66,16 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
           <Markup source={question.statement} macros={macros} size="small" />
         </div>
       )}
+      {answer.before !== null && isCompared && (
+        <Changes
+          before={isCode ? (answer.before.file?.text ?? '') : answer.before.text}
+          after={isCode ? (file?.text ?? '') : answer.answer}
+          since={`submission ${answer.grade?.from?.number ?? ''}, which was graded`}
+          code={isCode}
+        />
+      )}
       {question.kind === 'written' &&
+        !isCompared &&
         (answer.answer.trim() === '' ? (
           <p className={classes.muted}>No answer was given.</p>
         ) : (
@@ -62,7 +92,7 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
           applied={itemFromRule(answer) !== null}
         />
       )}
-      {question.kind === 'optimizer' && (
+      {isCode && (
         <>
           {report !== null ? (
             <>
@@ -76,7 +106,7 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
               </Status>
             )
           )}
-          {file !== null && (
+          {file !== null && !isCompared && (
             <>
               <h2 className={classes.fileName}>{file.name}</h2>
               <Editor label={file.name} language={languageOf(file.name)} value={file.text} readOnly />

@@ -17,6 +17,7 @@ import {
   type GradeState,
 } from './gradeState.ts';
 import classes from './grading.module.css';
+import { EarlierGrade } from './EarlierGrade.tsx';
 import { GradeConflictNotice } from './GradeConflictNotice.tsx';
 import { GradeFields } from './GradeFields.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
@@ -54,6 +55,12 @@ export function GradePanel(props: GradePanelProps) {
   const carried = answer.grade?.carried ?? null;
   const isCarried = carried !== null && !dirty && pending === null;
   const accepts = (event: KeyboardEvent) => isMeantFor(keyOfAnswer(route), event);
+
+  const earlier = pending === null && !dirty ? (answer.grade?.from ?? null) : null;
+  const keepEarlier = () => {
+    setComplaint(null);
+    editing.keepEarlier();
+  };
 
   const changeTo = (next: GradeState) => {
     setComplaint(null);
@@ -126,6 +133,9 @@ export function GradePanel(props: GradePanelProps) {
             {pointsText(carried.score)}/{pointsText(carried.maxScore)} in version {carried.version}.{' '}
             {answer.grade?.score == null ? 'To be graded anew.' : 'A change grades it anew.'}
           </p>
+        )}
+        {earlier !== null && (
+          <EarlierGrade answer={answer} page={route.page} onKeep={keepEarlier} accepts={accepts} />
         )}
         {complaint !== null && <Notice kind="warning" title={complaint} />}
         {props.message !== null && <Notice kind="info" title={props.message} />}
@@ -212,6 +222,7 @@ function GradeStatus({ answer, dirty, pending }: GradeStatusProps) {
   if (pending === 'waiting') return <Status kind="draft">Unsent</Status>;
   if (pending !== null) return <Status kind="failed">Not saved</Status>;
   if (dirty) return <Status kind="draft">Not saved</Status>;
+  if (isGrade(grade) && grade.from?.changed) return <Status kind="changed">Changed since graded</Status>;
   if (isGrade(grade)) return <Status kind="graded">Graded by {grade.gradedBy.name}</Status>;
   if (answer.score !== null) return <Status kind="graded">Graded by tests</Status>;
   return (

@@ -71,8 +71,8 @@ function SetQueue({ set }: { set: AssignmentRow }) {
 }
 
 /** Code is graded by its tests; people only look through it. */
-function needsPeople({ kind, graded, answers }: GradingQuestion): boolean {
-  return kind === 'written' && graded < answers;
+function needsPeople({ kind, graded, answers, changed }: GradingQuestion): boolean {
+  return changed > 0 || (kind === 'written' && graded < answers);
 }
 
 interface QueueRowProps {
@@ -125,16 +125,22 @@ function QueueRow({ set, question, first }: QueueRowProps) {
 }
 
 function QueueStatus({ question }: { question: GradingQuestion }) {
-  const left = question.answers - question.graded;
+  const { changed } = question;
+  const left = question.answers - question.graded - changed;
+  const again = changed > 0 && <Status kind="changed">{changed} changed since graded</Status>;
   if (question.kind === 'optimizer')
-    return left > 0 ? (
+    return again !== false ? (
+      again
+    ) : left > 0 ? (
       <Status kind="running">{left} without a result</Status>
     ) : (
       <Status kind="graded">Graded by tests</Status>
     );
-  return left > 0 ? (
-    <Status kind="ungraded">{left} ungraded</Status>
-  ) : (
-    <Status kind="graded">All graded</Status>
+  if (left === 0) return again === false ? <Status kind="graded">All graded</Status> : again;
+  return (
+    <>
+      <Status kind="ungraded">{left} ungraded</Status>
+      {again}
+    </>
   );
 }

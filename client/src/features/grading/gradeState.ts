@@ -24,6 +24,11 @@ export function isGrade(grade: Grade | null): grade is Grade & { kind: 'grade' }
   return grade?.kind === 'grade';
 }
 
+/** Whether a person is to look at it: nobody has, or the answer is another one since. */
+export function isToGrade({ score, from }: Pick<GradingAnswerRow, 'score' | 'from'>): boolean {
+  return score === null || from?.changed === true;
+}
+
 export type Scored = Pick<GradingAnswer, 'maxScore' | 'automatic'> & {
   written: boolean;
   rubric: RubricItem[];

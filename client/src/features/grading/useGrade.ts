@@ -28,6 +28,8 @@ export interface GradeEditing {
   undo?: () => void;
   /** @returns false where there is nothing that can be saved */
   save: () => boolean;
+  /** Gives the answer the grade that an earlier one had. */
+  keepEarlier: () => void;
   /** Somebody else's decision about an answer that is being graded here; undefined while there is none. */
   theirs?: Grade | null;
   /** Puts mine in the place of theirs. */
@@ -121,6 +123,9 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
         ? undefined
         : () => setChanges((before) => ({ ...before, states: before.states.slice(0, -1) })),
     save,
+    keepEarlier: () => {
+      if (isPainted(keyOfAnswer(route)) && theirs === undefined) send(saved, revision);
+    },
     theirs,
     keepMine: () => {
       if (theirs !== undefined) send(pending === null ? grade : pending.grade, theirs?.revision ?? 0);

@@ -24,7 +24,7 @@ interface SubmitBarProps {
 export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
   const { locked, params } = useWorkspace();
   const { connected } = useDocumentStatus();
-  const { submission, changed } = useChanges(codeFile);
+  const { submission, changed, closed } = useChanges(codeFile);
   const [opened, dialog] = useDisclosure(false);
   const base = `/c/${params.course}/sets/${params.assignment}`;
   const waiting = useSignal(outgoingRequests).find(
@@ -58,6 +58,8 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       {waiting !== undefined && <Waiting request={waiting} />}
       {locked !== null ? (
         <Status kind="locked" />
+      ) : closed !== null ? (
+        <Status kind="locked">{closed}</Status>
       ) : (
         <Button
           variant={submission == null || changed === null || changed.size > 0 ? 'filled' : 'default'}

@@ -13,6 +13,8 @@ import { Time } from '../../components/Time.tsx';
 import { contentsOf, emptyPieces } from './contents.ts';
 import { listOf } from './nameLists.ts';
 import { deviceOf, submissionsChanged } from './outbox.ts';
+import { resubmissionWords, whatItBecomes } from './resubmission.ts';
+import { useChanges } from './useChanges.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
 const loadShortcomings = () => import('./Shortcomings.tsx').catch(() => ({ default: () => null }));
@@ -88,6 +90,11 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const contents = contentsOf(assignment, (key) => shared.text(key), codeFile);
   const empty = emptyPieces(assignment, contents);
   const late = lateness(new Date(now).toISOString(), assignment.dueAt);
+  const { submission } = useChanges(codeFile);
+  const becomes = whatItBecomes(assignment.resubmission, {
+    before: submission ?? null,
+    isLate: late !== null,
+  });
   const submitting = useMutation({
     mutationFn: () =>
       deviceOf(userId).outbox.submit({
@@ -129,8 +136,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         </Notice>
       ) : (
         <Text size="sm" c="dimmed">
-          In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />. Submit again until
-          then; the last counts.
+          In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />.
         </Text>
       )}
       {assignment.extension !== null && (
@@ -138,6 +144,13 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
           <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
         </Text>
       )}
+      <Text size="sm" c="dimmed">
+        {resubmissionWords(assignment.resubmission).map((part) =>
+          typeof part === 'string' ? part : <Time key={part.at} at={part.at} timeZone={course.timeZone} />,
+        )}
+        What is graded by then and stays as it is keeps its grade.
+      </Text>
+      {becomes !== null && <Notice kind="warning" title={becomes} />}
       {empty.length > 0 && (
         <Notice kind="warning" title="Still empty">
           <List size="sm">

@@ -16,12 +16,15 @@ export interface Changes {
   contents: SubmissionView | null;
   /** Answers and files of the draft that differ from it. Null while there is nothing to compare with. */
   changed: ReadonlySet<string> | null;
+  /** Why the group may not hand in again now; null where it may. */
+  closed: string | null;
 }
 
 /** The draft beside the submission that counts. */
 export function useChanges(codeFile: string | null): Changes {
   const { assignment, shared, params } = useWorkspace();
-  const list = useCall(listSubmissions, { params }).data?.submissions;
+  const listed = useCall(listSubmissions, { params }).data;
+  const list = listed?.submissions;
   const submission = list === undefined ? undefined : (list.find(({ counts }) => counts) ?? null);
   const contents =
     useCall(
@@ -39,7 +42,7 @@ export function useChanges(codeFile: string | null): Changes {
         ).join(' '),
   );
   const changed = keys === null ? null : new Set(keys.split(' ').filter((key) => key !== ''));
-  return { submission, contents, changed };
+  return { submission, contents, changed, closed: listed?.closed ?? null };
 }
 
 export function changedKeys(

@@ -16,6 +16,8 @@
  * - **Report**: verdicts, tests, diagnosis and plot data of one submission; what is stored and shown.
  */
 
+import { POINT_FAULTS } from './faultIds.ts';
+
 /** The hyperparameter names a `config` may hold; fixed, because students' code and reports share them. */
 export const HYPERPARAMETER_NAMES = [
   'learning_rate',
@@ -48,31 +50,15 @@ export const CONVENTIONS = [
 ] as const;
 export type Convention = (typeof CONVENTIONS)[number];
 
-export const FAULTS = [
-  'ascent',
-  'missing-root',
-  'gradient-not-squared',
-  'missing-decay-complement',
-  'no-first-bias-correction',
-  'no-second-bias-correction',
-  'time-not-counted',
-  'time-off-by-one',
-  'swapped-betas',
-  'state-not-kept',
-  'stale-moment',
-  'state-shared',
-  'epsilon-added-to-step',
-  'learning-rate-compounds',
-  'weights-exchanged',
-  'corrections-exchanged',
-  'other-decay',
-  'sign-in-average',
-  'gradient-for-moment',
+/** Faults of how a program reads its hyperparameters, beside those that are points of the design space. */
+export const READING_FAULTS = [
   'wrong-default',
   'hyperparameter-fixed',
   'reads-other-key',
   'zero-taken-for-missing',
 ] as const;
+
+export const FAULTS = [...POINT_FAULTS, ...READING_FAULTS] as const;
 export type FaultId = (typeof FAULTS)[number];
 
 export const VERDICTS = [

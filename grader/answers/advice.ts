@@ -1,5 +1,6 @@
 /** Which rubric item the rule in an answer speaks for. Advice to the grader, never a deduction. Pure. */
-import type { Convention, FaultId } from '../terms.ts';
+import { FAULTS, type Convention } from '../terms.ts';
+import { wordsOf } from '../optimizers/faults/words.ts';
 import { isRight, judgeRule } from '../rules/judge.ts';
 import type { RuleResult } from '../rules/result.ts';
 
@@ -29,21 +30,6 @@ const WRONG =
 const ABSENT = /\b(?:missing|misses|lacks?|absent|not (?:given|stated)|omit(?:s|ted)?|no|without)\b/i;
 const OTHER =
   /\b(?:another|other|different|wrong) (?:optimi[sz]er|algorithm|method)\b|\bconfus(?:es|ed|ing)\b/i;
-
-/** How an item names the fault itself. */
-const FAULT_WORDS: Partial<Record<FaultId, RegExp>> = {
-  ascent: /\b(?:sign|ascent|direction)\b/i,
-  'missing-root': /\b(?:square[- ]?root|root|sqrt)\b/i,
-  'gradient-not-squared': /\bsquar(?:e|ed|es|ing)\b(?![- ]?root)/i,
-  'missing-decay-complement': /\b(?:decay|average|averaging|complement|1\s*[-−]\s*(?:\\?beta|\\?rho|β|ρ))/i,
-  'no-first-bias-correction': /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
-  'no-second-bias-correction': /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
-  'time-off-by-one': /\b(?:off[- ]by[- ]one|time ?steps?|time index|step count|index)\b/i,
-  'swapped-betas': /\b(?:swap(?:s|ped)?|exchanged|interchanged)\b/i,
-  'state-not-kept': /\b(?:state|history|accumulat\w+)\b/i,
-  'stale-moment': /\b(?:stale|previous step|old moment|order)\b/i,
-  'state-shared': /\b(?:shared?|per[- ]parameter|each parameter|element-?wise)\b/i,
-};
 
 /**
  * "Correct" for a right rule, although only a person can say whether the rest of the answer is; for a wrong one the item
@@ -77,7 +63,7 @@ export function suggestItem(
   if (markdown.trim() === '') return only(fitting(RULE, ABSENT));
   if (!result.understood || result.optimizer === null) return null;
   const named = result.faults.flatMap((id) => {
-    const words = FAULT_WORDS[id];
+    const words = wordsOf(id).rubric;
     return words ? fitting(words) : [];
   });
   if (named.length > 0) return only([...new Set(named)]);
@@ -98,7 +84,7 @@ export function hasItemForFaults(items: readonly RubricEntry[]): boolean {
     ({ text, points }) =>
       points < 0 &&
       !CORRECT.test(text) &&
-      (Object.values(FAULT_WORDS).some((words) => words.test(text)) ||
+      (FAULTS.some((id) => wordsOf(id).rubric?.test(text)) ||
         OTHER.test(text) ||
         (RULE.test(text) && WRONG.test(text))),
   );

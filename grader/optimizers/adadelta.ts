@@ -3,6 +3,7 @@ import { rmsprop } from './rmsprop.ts';
 
 export const adadelta = defineOptimizer({
   name: 'adadelta',
+  order: 80,
   title: 'AdaDelta',
   source: 'Zeiler (2012), Algorithm 1',
   equations: String.raw`\Delta\theta_t = -\frac{\mathrm{RMS}[\Delta\theta]_{t-1}}{\mathrm{RMS}[g]_t} g_t, \quad \mathrm{RMS}[x] = \sqrt{E[x^2] + \epsilon}`,

@@ -2,6 +2,7 @@ import { defineOptimizer } from './optimizer.ts';
 
 export const adagrad = defineOptimizer({
   name: 'adagrad',
+  order: 50,
   title: 'AdaGrad',
   source: 'Duchi, Hazan and Singer (2011); Deep Learning (2016), Algorithm 8.4',
   equations: String.raw`r \leftarrow r + g \odot g, \quad \theta \leftarrow \theta - \frac{\eta}{\delta + \sqrt{r}} \odot g`,

@@ -1,4 +1,5 @@
-/** The named optimizers. A new one is one file beside this one and its line here. */
+/** The named optimizers. */
+// Written by `npm run registries` from the files of this folder.
 import type { Optimizer } from './optimizer.ts';
 import { adadelta } from './adadelta.ts';
 import { adagrad } from './adagrad.ts';
@@ -6,12 +7,12 @@ import { adam } from './adam.ts';
 import { adamax } from './adamax.ts';
 import { adamw } from './adamw.ts';
 import { amsgrad } from './amsgrad.ts';
-import { momentumEma } from './momentum-ema.ts';
 import { momentum } from './momentum.ts';
+import { momentumEma } from './momentum-ema.ts';
 import { nadam } from './nadam.ts';
 import { nesterov } from './nesterov.ts';
-import { rmspropNesterov } from './rmsprop-nesterov.ts';
 import { rmsprop } from './rmsprop.ts';
+import { rmspropNesterov } from './rmsprop-nesterov.ts';
 import { sgd } from './sgd.ts';
 
 /** From the simplest on: where two explain a submission equally well, the first is named. */

@@ -2,6 +2,7 @@ import { defineOptimizer } from './optimizer.ts';
 
 export const momentumEma = defineOptimizer({
   name: 'momentum-ema',
+  order: 30,
   title: 'SGD with an exponential average of gradients',
   source:
     'Lecture-note form of momentum; the first moment of Kingma and Ba (2015) without its bias correction',

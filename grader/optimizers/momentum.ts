@@ -2,6 +2,7 @@ import { defineOptimizer } from './optimizer.ts';
 
 export const momentum = defineOptimizer({
   name: 'momentum',
+  order: 20,
   title: 'SGD with momentum',
   source: 'Polyak (1964); Deep Learning (2016), Algorithm 8.2',
   equations: String.raw`v \leftarrow \alpha v - \eta g, \quad \theta \leftarrow \theta + v`,

@@ -6,6 +6,7 @@ import { defineOptimizer } from './optimizer.ts';
  */
 export const nesterov = defineOptimizer({
   name: 'nesterov',
+  order: 40,
   title: 'Nesterov momentum',
   source: 'Sutskever et al. (2013), section 2; Deep Learning (2016), Algorithm 8.3',
   equations: String.raw`v \leftarrow \alpha v + g, \quad \theta \leftarrow \theta - \eta (g + \alpha v)`,

@@ -3,8 +3,10 @@ import { ORIGIN, type Point } from './space.ts';
 
 /** A named optimizer: a point of the design space with its paper. */
 export interface Optimizer {
-  /** Name in question files, reports and on the command line. */
+  /** Name in question files, reports and on the command line; the name of its file. */
   name: string;
+  /** The simplest first: where two explain a submission equally well, the one with the lower number is named. */
+  order: number;
   title: string;
   /** Paper or book, with algorithm or equation number. */
   source: string;

@@ -2,6 +2,10 @@ import type { Fault } from './fault.ts';
 
 export const correctionsExchanged: Fault = {
   id: 'corrections-exchanged',
+  order: 160,
+  meaning: 'each moment has the bias correction of the other',
+  term: 'the bias corrections',
+  short: 'with its bias corrections exchanged',
   difference: 'each moment has the bias correction of the other',
   hint: 'Which decay rate made a moment too small, and which one makes up for it?',
   rare: true,

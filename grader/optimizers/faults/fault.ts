@@ -1,9 +1,24 @@
 import type { FaultId } from '../../terms.ts';
 import type { Point } from '../space.ts';
 
+/** What a fault is called where it is only mentioned. */
+export interface FaultWords {
+  /** Its line in `docs/authoring.md`. */
+  meaning: string;
+  /** The term of the equations that it is in. */
+  term: string;
+  /** Completes "RMSProp …". */
+  short: string;
+  /** How an item of a rubric names it. */
+  rubric?: RegExp;
+}
+
 /** One way to get an optimizer wrong: a step from a right point of the design space to wrong ones. */
-export interface Fault {
+export interface Fault extends FaultWords {
+  /** The name of its file. */
   id: FaultId;
+  /** The commonest first: where two explain a submission equally well, the one with the lower number is named. */
+  order: number;
   /** Completes "this is RMSProp, but …". */
   difference: string;
   /** The same, more exactly, for a point that has it. */

@@ -3,6 +3,10 @@ import type { Point } from '../space.ts';
 
 export const gradientForMoment: Fault = {
   id: 'gradient-for-moment',
+  order: 140,
+  meaning: 'the step uses the gradient where a moment belongs',
+  term: 'the moment in the update',
+  short: 'with the gradient in place of a moment',
   difference: 'the step uses the gradient where a moment belongs',
   hint: 'What is the moment computed for, and does the last line use it?',
   rare: true,

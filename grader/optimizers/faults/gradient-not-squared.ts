@@ -2,6 +2,11 @@ import type { Fault } from './fault.ts';
 
 export const gradientNotSquared: Fault = {
   id: 'gradient-not-squared',
+  order: 20,
+  meaning: 'the second moment accumulates g or |g|, not g²',
+  term: 'the second moment',
+  short: 'with a gradient that is not squared',
+  rubric: /\bsquar(?:e|ed|es|ing)\b(?![- ]?root)/i,
   difference: 'its second moment accumulates the gradient, not its square',
   hint: 'Positive and negative gradients must not cancel in the second moment. What is accumulated there?',
   apply: (point) => {

@@ -1,18 +1,16 @@
-/**
- * The faults that are points of the design space. A new one is one file beside this one and its line here.
- * `wrong-default` is not among them: it is a fault of the hyperparameters, not of the rule; see `core/diagnosis.ts`.
- */
+/** The faults that are points of the design space. */
+// Written by `npm run registries` from the files of this folder.
 import type { Fault } from './fault.ts';
 import { ascent } from './ascent.ts';
+import { correctionsExchanged } from './corrections-exchanged.ts';
+import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
+import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
+import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
 import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
-import { correctionsExchanged } from './corrections-exchanged.ts';
-import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
-import { gradientForMoment } from './gradient-for-moment.ts';
-import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { otherDecay } from './other-decay.ts';
 import { signInAverage } from './sign-in-average.ts';
 import { staleMoment } from './stale-moment.ts';

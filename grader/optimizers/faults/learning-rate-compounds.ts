@@ -3,6 +3,10 @@ import type { Point } from '../space.ts';
 
 export const learningRateCompounds: Fault = {
   id: 'learning-rate-compounds',
+  order: 180,
+  meaning: 'the learning rate enters more than once: twice in a step, or what scales the step stays in it',
+  term: 'the learning rate',
+  short: 'with a learning rate that compounds',
   difference: 'the learning rate enters more than once',
   hint: 'How often does the learning rate stand in one step, and which one does the second step begin with?',
   inWords: ({ compounds }) =>

@@ -3,6 +3,11 @@ import type { Point } from '../space.ts';
 
 export const missingDecayComplement: Fault = {
   id: 'missing-decay-complement',
+  order: 30,
+  meaning: 'a moving average leaves out the factor 1−β',
+  term: 'a moving average',
+  short: 'without a factor (1 − decay)',
+  rubric: /\b(?:decay|average|averaging|complement|1\s*[-−]\s*(?:\\?beta|\\?rho|β|ρ))/i,
   difference: 'a moving average leaves out the factor (1 − decay) of its new term',
   hint: 'Do the two weights of the moving average add up to one?',
   apply: (point) => {

@@ -3,6 +3,10 @@ import type { DecayPlace, Point } from '../space.ts';
 
 export const otherDecay: Fault = {
   id: 'other-decay',
+  order: 150,
+  meaning: 'the decay rate of the other moment stands in one place',
+  term: 'the decay rates',
+  short: 'with the decay rate of the other moment in one place',
   difference: 'the decay rate of the other moment stands in one place',
   hint: 'Go through every beta: which moment does it belong to?',
   rare: true,

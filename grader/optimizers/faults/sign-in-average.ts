@@ -3,6 +3,10 @@ import type { Point } from '../space.ts';
 
 export const signInAverage: Fault = {
   id: 'sign-in-average',
+  order: 170,
+  meaning: 'a moving average subtracts one of its terms',
+  term: 'a moving average',
+  short: 'with a minus in a moving average',
   difference: 'a moving average subtracts one of its terms',
   hint: 'Does a new term join what was before, or is it taken off?',
   rare: true,

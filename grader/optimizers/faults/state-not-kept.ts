@@ -3,6 +3,11 @@ import type { Point } from '../space.ts';
 
 export const stateNotKept: Fault = {
   id: 'state-not-kept',
+  order: 100,
+  meaning: 'something starts afresh at every step',
+  term: 'the state between steps',
+  short: 'with a state that is not kept',
+  rubric: /\b(?:state|history|accumulat\w+)\b/i,
   difference: 'something it should remember starts afresh at every step',
   hint: 'What must survive from one call to the next, and is it in the config that you return, or in your object?',
   apply: (point) => {

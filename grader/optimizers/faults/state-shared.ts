@@ -3,6 +3,11 @@ import { momentsOf, type Fault } from './fault.ts';
 
 export const stateShared: Fault = {
   id: 'state-shared',
+  order: 190,
+  meaning: 'parameters share one state',
+  term: 'the state between steps',
+  short: 'with one state for all parameters',
+  rubric: /\b(?:shared?|per[- ]parameter|each parameter|element-?wise)\b/i,
   difference: 'all parameters share one state',
   hint: 'A network has many parameters. Where does each one keep its own state?',
   apply: (point) => {

@@ -6,6 +6,10 @@ const POWERS = [1, 2, 10, 100, 1000];
 
 export const timeNotCounted: Fault = {
   id: 'time-not-counted',
+  order: 60,
+  meaning: 'a bias correction has the same power at every step: t is never raised, or there is no power',
+  term: 'the step count of the bias corrections',
+  short: 'with corrections that do not count the steps',
   difference: 'a bias correction has the same power at every step, as if time did not go on',
   hint: 'By how much is a moment still too small at step t, and what in the correction knows t?',
   apply: (point) => {

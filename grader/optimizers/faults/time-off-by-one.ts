@@ -2,6 +2,11 @@ import type { Fault } from './fault.ts';
 
 export const timeOffByOne: Fault = {
   id: 'time-off-by-one',
+  order: 70,
+  meaning: 'the bias corrections use t−1 or t+1, or count every step twice',
+  term: 'the step count of the bias corrections',
+  short: 'with a step count that is off by one',
+  rubric: /\b(?:off[- ]by[- ]one|time ?steps?|time index|step count|index)\b/i,
   difference: 'the bias corrections count the steps one too many or one too few',
   inWords: ({ timePace }) =>
     timePace === 2

@@ -3,6 +3,10 @@ import type { Point } from '../space.ts';
 
 export const weightsExchanged: Fault = {
   id: 'weights-exchanged',
+  order: 120,
+  meaning: 'the two weights of a moving average have changed places, or the learning rate and the momentum',
+  term: 'a moving average',
+  short: 'with the weights of an average exchanged',
   difference: 'the two weights of a moving average have changed places',
   hint: 'With a decay close to one, which should count for more: the old average or the new term?',
   rare: true,

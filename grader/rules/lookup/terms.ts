@@ -2,60 +2,13 @@
 import { CONVENTION_TEXT } from '../../core/diagnosis.ts';
 import type { Convention, FaultId } from '../../terms.ts';
 import { FAULT_LIST } from '../../optimizers/faults/index.ts';
+import { wordsOf } from '../../optimizers/faults/words.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
 import type { Point } from '../../optimizers/space.ts';
 
-interface FaultWords {
-  /** The term of the equations that it is in. */
-  term: string;
-  /** Completes "RMSProp …". */
-  short: string;
-}
-
-const FAULT_WORDS: Record<FaultId, FaultWords> = {
-  ascent: { term: 'the sign of the step', short: 'along the gradient instead of against it' },
-  'missing-root': { term: 'the denominator', short: 'without the square root' },
-  'gradient-not-squared': { term: 'the second moment', short: 'with a gradient that is not squared' },
-  'missing-decay-complement': { term: 'a moving average', short: 'without a factor (1 − decay)' },
-  'no-first-bias-correction': {
-    term: 'the first bias correction',
-    short: 'without the bias correction of the first moment',
-  },
-  'no-second-bias-correction': {
-    term: 'the second bias correction',
-    short: 'without the bias correction of the second moment',
-  },
-  'time-off-by-one': {
-    term: 'the step count of the bias corrections',
-    short: 'with a step count that is off by one',
-  },
-  'swapped-betas': { term: 'the decay rates', short: 'with its decay rates exchanged' },
-  'state-not-kept': { term: 'the state between steps', short: 'with a state that is not kept' },
-  'stale-moment': { term: 'the moment in the update', short: 'with a moment of the step before' },
-  'state-shared': { term: 'the state between steps', short: 'with one state for all parameters' },
-  'wrong-default': { term: 'the default hyperparameters', short: 'with other defaults' },
-  'time-not-counted': {
-    term: 'the step count of the bias corrections',
-    short: 'with corrections that do not count the steps',
-  },
-  'epsilon-added-to-step': { term: 'the denominator', short: 'with epsilon added to the step' },
-  'learning-rate-compounds': { term: 'the learning rate', short: 'with a learning rate that compounds' },
-  'weights-exchanged': { term: 'a moving average', short: 'with the weights of an average exchanged' },
-  'corrections-exchanged': { term: 'the bias corrections', short: 'with its bias corrections exchanged' },
-  'other-decay': { term: 'the decay rates', short: 'with the decay rate of the other moment in one place' },
-  'sign-in-average': { term: 'a moving average', short: 'with a minus in a moving average' },
-  'gradient-for-moment': {
-    term: 'the moment in the update',
-    short: 'with the gradient in place of a moment',
-  },
-  'hyperparameter-fixed': { term: 'the hyperparameters', short: 'with a hyperparameter that is fixed' },
-  'reads-other-key': { term: 'the hyperparameters', short: 'with a hyperparameter read under another name' },
-  'zero-taken-for-missing': { term: 'the hyperparameters', short: 'with a zero taken for a missing value' },
-};
-
 /** Such as "without the square root". */
 export function shortWords(faults: readonly FaultId[]): string {
-  return list(faults.map((id) => FAULT_WORDS[id].short));
+  return list(faults.map((id) => wordsOf(id).short));
 }
 
 /** The terms of the design space's equations, by the coordinates that shape them. */
@@ -103,7 +56,7 @@ export function differences(found: Finding, { optimizer, own, accepts }: Asked):
   }
   for (const id of found.faults) {
     const difference = FAULT_LIST.find((fault) => fault.id === id)?.difference;
-    said.push(difference ? `${FAULT_WORDS[id].term}: ${difference}` : FAULT_WORDS[id].term);
+    said.push(difference ? `${wordsOf(id).term}: ${difference}` : wordsOf(id).term);
   }
   for (const id of found.conventions.filter((each) => !own.includes(each))) {
     const accepted = accepts.includes(id) ? 'accepts' : 'does not accept';

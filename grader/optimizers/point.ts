@@ -1,0 +1,141 @@
+/** The coordinates of the design space; `space.ts` says what they do. */
+import type { HyperparameterName } from '../terms.ts';
+
+/** Whether an average's new term has the factor 1−β; 'exchanged': the old average has it, and the new term β. */
+export type Complement = boolean | 'exchanged';
+
+/** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
+export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
+
+/** An average of which one term is subtracted: βm − (1−β)g, or (1−β)g − βm. */
+export type Minus = 'new' | 'old';
+
+export interface Point {
+  /** m: absent (the gradient itself) or an exponential average. */
+  first: { decay: HyperparameterName; complement: Complement; nesterov: boolean } | null;
+  /** v: a sum of squares, an exponential average of them, or AdaMax's decayed maximum of |g|. */
+  second: {
+    kind: 'sum' | 'average' | 'maximum';
+    decay: HyperparameterName;
+    complement: Complement;
+    /** false: accumulates g itself; 'absolute': |g|. */
+    squared: true | false | 'absolute';
+    /** AMSGrad: divide by the largest second moment so far. */
+    keepsMaximum: boolean;
+  } | null;
+  firstCorrection: boolean;
+  secondCorrection: boolean;
+  /** Added to the step count t (1 at the first step) in the bias corrections. */
+  timeOffset: -1 | 0 | 1;
+  /** By how much a step raises the step count; 2 where it is raised at the beginning and at the end. */
+  timePace: 1 | 2;
+  /** t at the first step; from 2 where the step count starts at 1 and is raised before it is used. */
+  timeFrom: 1 | 2;
+  /** The power that a bias correction has at every step instead of t. */
+  fixedPower: { first?: number; second?: number } | null;
+  root: boolean;
+  /**
+   * √v̂ + ε, √(v̂ + ε), or neither; amiss: η(m̂/√v̂ + ε) is 'on-direction', ηm̂/√v̂ + ε 'on-step', θ + ε 'on-parameter'.
+   */
+  epsilon: 'outside' | 'inside' | 'none' | 'on-direction' | 'on-step' | 'on-parameter';
+  /** ε̂ of Kingma and Ba, section 2: added to √v before the second bias correction. */
+  epsilonHat: boolean;
+  velocity: {
+    /** 'exchanged': (1−α)u + αd; 'rate-exchanged': α and η have changed places. */
+    average: 'heavy-ball' | 'exponential' | 'exchanged' | 'rate-exchanged';
+    /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
+    learningRate: 'inside' | 'outside';
+    /** 'direction': step along d + αu; 'lookahead': the gradient is taken at θ − αu. */
+    nesterov: 'no' | 'direction' | 'lookahead';
+  } | null;
+  /** 'adadelta': the root mean square of past steps stands in for η's unit. */
+  scale: 'learning-rate' | 'adadelta';
+  /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */
+  weightDecay: 'coupled' | 'decoupled';
+  descent: boolean;
+  /** What is reset at every step instead of kept. */
+  forgets: readonly ('first' | 'second' | 'velocity' | 'time')[];
+  /** Moments of which the step before's value is used. */
+  stale: readonly ('first' | 'second' | 'velocity')[];
+  /**
+   * What all parameters share by mistake: one memory (made anew when a shape differs), one a shape, one a coordinate
+   * whatever the shape, or the step count alone.
+   */
+  sharesState: 'no' | 'memory' | 'memory-by-shape' | 'memory-by-coordinate' | 'time';
+  /** In a global, in a mutable default argument that only shows without a config, or in an object made for one run. */
+  sharesWhen: 'always' | 'without-config' | 'within-episode';
+  swapsBetas: boolean;
+  /** Places in which the decay rate of the other moment stands. */
+  otherDecays: readonly DecayPlace[];
+  /** Averages with a minus in them. */
+  minus: { first?: Minus; second?: Minus; velocity?: Minus } | null;
+  /** Where the gradient stands instead of a moment: with its bias correction, or without. */
+  gradientFor: { first?: 'corrected' | 'plain'; second?: 'corrected' | 'plain' } | null;
+  /**
+   * The learning rate enters more than once: what the step is scaled by is written back into it, and so enters again at
+   * the next step ('scale'); it is multiplied by a number at every step, from the first or the second on; or it stands in
+   * a step 'twice'.
+   */
+  compounds: 'no' | 'scale' | 'twice' | { factor: number; from: 1 | 2 };
+  /** What none of the other coordinates can say. */
+  twist: Twist | null;
+}
+
+/**
+ * A mechanism of one optimizer or one fault alone, in its own file: what becomes of the moments of one coordinate after
+ * the new terms have joined them. Two points are the same where the names of their twists are.
+ */
+export interface Twist {
+  name: string;
+  moments: (now: Moments) => {
+    /** What the next step finds. */
+    keeps: { m: number; v: number };
+    /** What this step divides, and the square of what it divides by; with their bias corrections. */
+    uses: { m: number; v: number };
+  };
+}
+
+export interface Moments {
+  /** The averages with their new terms. */
+  m: number;
+  v: number;
+  /** Those of the step before. */
+  before: { m: number; v: number };
+  g: number;
+  /** 1 at the first step. */
+  t: number;
+  beta1: number;
+  beta2: number;
+  /** 1 − βᵗ where the point corrects the moment, else 1. */
+  firstCorrection: number;
+  secondCorrection: number;
+}
+
+/** Plain gradient descent: the origin of the space. Optimizers say where they differ from it. */
+export const ORIGIN: Point = {
+  first: null,
+  second: null,
+  firstCorrection: false,
+  secondCorrection: false,
+  timeOffset: 0,
+  timePace: 1,
+  timeFrom: 1,
+  fixedPower: null,
+  root: true,
+  epsilon: 'outside',
+  epsilonHat: false,
+  velocity: null,
+  scale: 'learning-rate',
+  weightDecay: 'coupled',
+  descent: true,
+  forgets: [],
+  stale: [],
+  sharesState: 'no',
+  sharesWhen: 'always',
+  swapsBetas: false,
+  otherDecays: [],
+  minus: null,
+  gradientFor: null,
+  compounds: 'no',
+  twist: null,
+};

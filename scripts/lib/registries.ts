@@ -1,0 +1,131 @@
+/** The lists of the optimizers and of the faults, as the files of their folders have them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import prettier from 'prettier';
+
+const ROOT = join(import.meta.dirname, '../..');
+const AUTHORING = 'docs/authoring.md';
+const OPTIMIZERS = 'grader/optimizers';
+const FAULTS = 'grader/optimizers/faults';
+const WRITTEN = '// Written by `npm run registries` from the files of this folder.\n';
+
+/** Files of the two folders that say no optimizer and no fault. */
+const SHARED = [
+  'conventions',
+  'fault',
+  'hyperparameters',
+  'index',
+  'optimizer',
+  'point',
+  'readings',
+  'space',
+  'words',
+];
+
+interface Entry {
+  /** The file's name without its ending, which is the id. */
+  file: string;
+  /** What the file exports. */
+  name: string;
+  value: Record<string, unknown>;
+}
+
+/** `missing-root` → `missingRoot`. */
+const exportOf = (file: string): string =>
+  file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The files of a folder in the order that they give themselves; an error says which file breaks which rule. */
+async function entriesOf(
+  folder: string,
+  idOf: (value: Record<string, unknown>) => unknown,
+): Promise<Entry[]> {
+  const files = readdirSync(join(ROOT, folder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .filter((file) => !SHARED.includes(file));
+  const entries = await Promise.all(
+    files.map(async (file): Promise<Entry> => {
+      const path = `${folder}/${file}.ts`;
+      const exported = (await import(pathToFileURL(join(ROOT, path)).href)) as Record<string, unknown>;
+      const name = exportOf(file);
+      const value = exported[name] as Record<string, unknown> | undefined;
+      if (!value)
+        throw new Error(`${path} must export \`${name}\`; it exports ${Object.keys(exported).join(', ')}.`);
+      if (idOf(value) !== file) throw new Error(`${path}: its id must be the name of its file, “${file}”.`);
+      if (typeof value.order !== 'number') throw new Error(`${path}: \`order\` must be a number.`);
+      return { file, name, value };
+    }),
+  );
+  const orderOf = ({ value }: Entry) => value.order as number;
+  return entries.sort((a, b) => orderOf(a) - orderOf(b) || (a.file < b.file ? -1 : 1));
+}
+
+const importsOf = (entries: readonly Entry[]): string =>
+  entries
+    .map(({ file, name }) => `import { ${name} } from './${file}.ts';\n`)
+    .sort()
+    .join('');
+
+const listOf = (entries: readonly Entry[]): string => entries.map(({ name }) => `${name},\n`).join('');
+
+/** The table under “Faults”, with the rows of those that are no points of the design space at its end. */
+function withRows(
+  authoring: string,
+  faults: readonly Entry[],
+  readings: Record<string, { meaning: string }>,
+): string {
+  const [before, after] = authoring.split(/(?<=\n## Faults\n[^#]*?\| --- \| --- \|\n)(?:\|.*\n)+/);
+  if (after === undefined) throw new Error(`${AUTHORING} has no table under “Faults”.`);
+  const all = [
+    ...faults.map(({ file, value }) => [file, value.meaning as string] as const),
+    ...Object.entries(readings).map(([id, { meaning }]) => [id, meaning] as const),
+  ];
+  const rows = all.map(([id, meaning]) => `| \`${id}\` | ${meaning.replaceAll('|', '\\|')} |\n`);
+  return before + rows.join('') + after;
+}
+
+/** What the lists are to be, by their paths. */
+export async function registries(): Promise<Map<string, string>> {
+  const optimizers = await entriesOf(OPTIMIZERS, ({ name }) => name);
+  const faults = await entriesOf(FAULTS, ({ id }) => id);
+  const { READINGS } = await import('../../grader/optimizers/faults/readings.ts');
+  const authoring = withRows(readFileSync(join(ROOT, AUTHORING), 'utf8'), faults, READINGS);
+  const texts = new Map([
+    [
+      `${OPTIMIZERS}/index.ts`,
+      `/** The named optimizers. */
+      ${WRITTEN}import type { Optimizer } from './optimizer.ts';
+      ${importsOf(optimizers)}
+      /** From the simplest on: where two explain a submission equally well, the first is named. */
+      export const OPTIMIZERS: readonly Optimizer[] = [${listOf(optimizers)}];
+
+      export function findOptimizer(name: string): Optimizer | undefined {
+        return OPTIMIZERS.find((optimizer) => optimizer.name === name);
+      }
+      `,
+    ],
+    [
+      `${FAULTS}/index.ts`,
+      `/** The faults that are points of the design space. */
+      ${WRITTEN}import type { Fault } from './fault.ts';
+      ${importsOf(faults)}
+      /** From the commonest on: where two explain a submission equally well, the first is named. */
+      export const FAULT_LIST: readonly Fault[] = [${listOf(faults)}];
+      `,
+    ],
+    [
+      'grader/faultIds.ts',
+      `/** The ids of the faults that are points of the design space. */
+      // Written by \`npm run registries\` from the files of \`${FAULTS}\`.
+      export const POINT_FAULTS = [${faults.map(({ file }) => `'${file}',\n`).join('')}] as const;
+      `,
+    ],
+  ]);
+  const options = await prettier.resolveConfig(join(ROOT, 'package.json'));
+  const formatted = [...texts].map(
+    async ([path, text]) =>
+      [path, await prettier.format(text, { ...options, parser: 'typescript' })] as const,
+  );
+  return new Map([...(await Promise.all(formatted)), [AUTHORING, authoring]]);
+}

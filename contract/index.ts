@@ -29,6 +29,8 @@ export const operations = {
   getSetup: setup.getSetup,
   createAdministrator: setup.createAdministrator,
   createCourse: setup.createCourse,
+  copyCourse: setup.copyCourse,
+  archiveCourse: setup.archiveCourse,
   getCourse: courses.getCourse,
   listRoster: roster.listRoster,
   addPerson: roster.addPerson,

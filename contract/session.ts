@@ -7,7 +7,12 @@ import { defineOperation } from './operation.ts';
 /** Every request that is not a GET carries the session's `csrfToken` in this header. */
 export const CSRF_HEADER = 'x-csrf-token';
 
-export const Membership = z.object({ course: Course, role: Role });
+export const Membership = z.object({
+  course: Course,
+  role: Role,
+  /** Nothing in it changes any more. */
+  archived: z.boolean(),
+});
 export type Membership = z.infer<typeof Membership>;
 
 /** A password as one chooses it: its length is what resists guessing, its characters are free. */

@@ -1,6 +1,6 @@
 /** The beginning of an installation: its first administrator, by a link that works once, and its courses. */
 import { z } from 'zod';
-import { EmailAddress } from './common.ts';
+import { CourseParams, EmailAddress } from './common.ts';
 import { Course } from './courses.ts';
 import { defineOperation } from './operation.ts';
 import { NewPassword, OwnName, Session } from './session.ts';
@@ -42,18 +42,48 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** A course as its maker describes it. */
+const NewCourse = Course.extend({
+  code: z.string().trim().min(1).max(40),
+  title: z.string().trim().min(1).max(120),
+  term: z.string().trim().min(1).max(40),
+  timeZone: z.string().max(60).refine(isTimeZone, 'This is no time zone such as America/New_York.'),
+});
+
 export const createCourse = defineOperation({
   id: 'createCourse',
   method: 'post',
   path: '/api/courses',
   summary: 'Create a course, with me as its instructor',
-  body: Course.extend({
-    code: z.string().trim().min(1).max(40),
-    title: z.string().trim().min(1).max(120),
-    term: z.string().trim().min(1).max(40),
-    timeZone: z.string().max(60).refine(isTimeZone, 'This is no time zone such as America/New_York.'),
-  }),
+  body: NewCourse,
   response: Course,
   status: 201,
   errors: ['unacceptable', 'csrf'],
+});
+
+export const copyCourse = defineOperation({
+  id: 'copyCourse',
+  method: 'post',
+  path: '/api/courses/{course}/copies',
+  summary:
+    'A new course with the sets and rubrics of this one and me as its instructor; no people, and students see no set until it is opened',
+  params: CourseParams,
+  body: NewCourse.extend({
+    /** Every due time is moved by so many days; the hour on the clock stays. */
+    shiftDays: z.number().int().min(-3650).max(3650),
+  }),
+  response: Course,
+  status: 201,
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export const archiveCourse = defineOperation({
+  id: 'archiveCourse',
+  method: 'put',
+  path: '/api/courses/{course}/archived',
+  summary: 'Archive a course, after which nothing in it changes, or open it again',
+  params: CourseParams,
+  body: z.object({ archived: z.boolean() }),
+  response: z.object({ archived: z.boolean() }),
+  errors: ['csrf', 'not_found'],
 });

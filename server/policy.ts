@@ -45,6 +45,8 @@ export const POLICY = {
   getHealth: row('any', 'any', 'any', 'any'),
   getOpenApi: row('any', 'any', 'any', 'any'),
 
+  copyCourse: row('no', 'no', 'no', 'any'),
+  archiveCourse: row('no', 'no', 'no', 'any'),
   getCourse: row('no', 'any', 'any', 'any'),
   listRoster: row('no', 'no', 'any', 'any'),
   addPerson: row('no', 'no', 'no', 'any'),

@@ -17,7 +17,7 @@ import { POLICY, isAllowed } from '../policy.ts';
 import { streamEvents } from './events.ts';
 import { readableJson } from './readableJson.ts';
 import { loadSubject } from './subject.ts';
-import type { SignedIn, SubjectOf } from './subject.ts';
+import type { CourseSubject, SignedIn, SubjectOf } from './subject.ts';
 import { sendText } from './packing.ts';
 import { Turns } from './turns.ts';
 
@@ -102,6 +102,19 @@ function refuse(id: OperationId, user: SignedIn | null): ApiError {
     : new ApiError('not_signed_in', 'Please sign in.');
 }
 
+/** In a course that is archived everything is read and nothing changes but that. @throws ApiError locked */
+function refuseInArchive({ id, method }: Operation, subject: object): void {
+  const { course } = subject as Partial<CourseSubject>;
+  if (!course?.archivedAt || method === 'get' || NOT_IN_ARCHIVE.includes(id)) return;
+  throw new ApiError(
+    'locked',
+    `${course.code} is archived: everything is kept, and nothing changes. An instructor can open it again under Settings.`,
+  );
+}
+
+/** They change no archived course: one is copied, and one is opened again. */
+const NOT_IN_ARCHIVE = ['archiveCourse', 'copyCourse'];
+
 /** Of files: a body waits unread in the connection until the person's file before it is done with. */
 const turns = new Turns();
 
@@ -148,6 +161,7 @@ export function mount<O extends Mounted>(
     const authorize = async () => {
       const [subject, standing] = await loadSubject(deps.db, params as object, user);
       if (!isAllowed(operationId, standing.role, standing.isOwn)) throw refuse(operationId, user);
+      refuseInArchive(operation, subject);
       const isRole = ROLES.some((role) => role === standing.role);
       return { subject, role: isRole ? standing.role : null };
     };

@@ -1,4 +1,4 @@
-import { Button, Container, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Container, Stack, Text, Title } from '@mantine/core';
 import { Link, Navigate } from 'react-router';
 import { useSession } from './session.tsx';
 
@@ -6,6 +6,8 @@ import { useSession } from './session.tsx';
 export function HomePage() {
   const { user, memberships } = useSession();
   if (user === null) return <Navigate to="/sign-in" replace />;
+  const current = memberships.filter((each) => !each.archived);
+  const archived = memberships.filter((each) => each.archived);
   const [only] = memberships;
   if (only !== undefined && memberships.length === 1)
     return <Navigate to={`/c/${only.course.slug}`} replace />;
@@ -18,10 +20,16 @@ export function HomePage() {
         <Text my="sm">No course yet. Ask for an invitation to {user.email}.</Text>
       ) : (
         <Stack gap="xs" my="md">
-          {memberships.map(({ course }) => (
+          {current.map(({ course }) => (
             <Button key={course.slug} component={Link} to={`/c/${course.slug}`} variant="default" size="md">
               {course.code} {course.title}, {course.term}
             </Button>
+          ))}
+          {archived.length > 0 && <Text c="dimmed">Archived</Text>}
+          {archived.map(({ course }) => (
+            <Anchor key={course.slug} component={Link} to={`/c/${course.slug}`} size="sm">
+              {course.code} {course.title}, {course.term}
+            </Anchor>
           ))}
         </Stack>
       )}

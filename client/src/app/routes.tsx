@@ -65,6 +65,7 @@ export const router = createBrowserRouter([
               { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
               { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
+              { path: 'settings', lazy: () => import('../features/setup/SettingsPage.tsx') },
               { path: 'roster/import', lazy: () => import('../features/roster/ImportRosterPage.tsx') },
               { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
               { path: 'roster/:person', lazy: () => import('../features/roster/PersonPage.tsx') },

@@ -42,7 +42,8 @@ function relativePaths(files: Record<string, string>, folder: string | null): Ma
   return relative;
 }
 
-function hashOf(files: Map<string, string>, due: string): string {
+/** Names an assignment by its files and due time. */
+export function hashOf(files: Map<string, string>, due: string): string {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify([sorted, due])).digest('hex');
 }

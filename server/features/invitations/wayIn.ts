@@ -15,9 +15,10 @@ export async function findWayIn(db: Db | Tx, token: string, now: Date): Promise<
   const invited = await db.courseInvitation.findUnique({ where: { token }, include: { course: true } });
   if (invited) {
     const { course, ...invitation } = invited;
-    if (invitation.expiresAt <= now) return null;
+    if (invitation.expiresAt <= now || course.archivedAt) return null;
     return { courseId: course.id, course, invitation, section: '' };
   }
   const link = await db.joinLink.findUnique({ where: { token }, include: { course: true } });
-  return link && { courseId: link.courseId, course: link.course, invitation: null, section: link.section };
+  if (!link || link.course.archivedAt) return null;
+  return { courseId: link.courseId, course: link.course, invitation: null, section: link.section };
 }

@@ -16,7 +16,11 @@ export function presentSession(
       email: user.email,
       isAdministrator: user.isAdministrator,
     },
-    memberships: memberships.map(({ role, course }) => ({ role, course: presentCourse(course) })),
+    memberships: memberships.map(({ role, course }) => ({
+      role,
+      course: presentCourse(course),
+      archived: course.archivedAt !== null,
+    })),
     csrfToken,
     serverTime: now.toISOString(),
   };

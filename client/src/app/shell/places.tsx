@@ -11,12 +11,13 @@ const GRADES: Place = { label: 'Grades', path: 'grades' };
 const GRADING: Place = { label: 'Grading', path: 'grade' };
 const RESULTS: Place = { label: 'Gradebook', path: 'results' };
 const PUBLISH: Place = { label: 'Publish', path: 'author' };
+const SETTINGS: Place = { label: 'Settings', path: 'settings' };
 const PEOPLE: Place = { label: 'People', path: 'roster' };
 
 const PLACES: Record<Role, Place[]> = {
   student: [SETS, GRADES],
   ta: [SETS, GRADING, RESULTS, PEOPLE],
-  instructor: [SETS, GRADING, RESULTS, PEOPLE, PUBLISH],
+  instructor: [SETS, GRADING, RESULTS, PEOPLE, PUBLISH, SETTINGS],
   observer: [SETS, RESULTS, PEOPLE],
 };
 

@@ -1,4 +1,4 @@
-import { Anchor, Autocomplete, Button, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
@@ -9,9 +9,8 @@ import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import classes from '../sign-in/SignInPage.module.css';
+import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
-
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
 
 /** For administrators. */
 export function Component() {
@@ -39,14 +38,16 @@ export function Component() {
 
 function CourseForm() {
   const navigate = useNavigate();
-  const [code, setCode] = useState('');
-  const [title, setTitle] = useState('');
-  const [term, setTerm] = useState('');
-  const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const slug = courseSlug(code, term);
+  const [values, setValues] = useState<CourseValues>(() => ({
+    code: '',
+    title: '',
+    term: '',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }));
   const creating = useMutation({
     mutationFn: async () => {
-      const course = await call(createCourse, { body: { slug, code, title, term, timeZone } });
+      const slug = courseSlug(values.code, values.term);
+      const course = await call(createCourse, { body: { slug, ...values } });
       // Its instructor's memberships have changed.
       acceptSession(await call(getSession, {}));
       return course;
@@ -57,46 +58,11 @@ function CourseForm() {
     event.preventDefault();
     creating.mutate();
   };
-  const common = { required: true, withAsterisk: false } as const;
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         {creating.error !== null && <Notice kind="danger">{creating.error.message}</Notice>}
-        <TextInput
-          {...common}
-          label="Code"
-          placeholder="CS 7150"
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        <TextInput
-          {...common}
-          label="Title"
-          placeholder="Deep Learning"
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <TextInput
-          {...common}
-          label="Term"
-          placeholder="Spring 2027"
-          value={term}
-          onChange={(event) => setTerm(event.currentTarget.value)}
-        />
-        <Autocomplete
-          {...common}
-          label="Time zone"
-          description="In which due times are written and shown."
-          data={TIME_ZONES}
-          limit={20}
-          value={timeZone}
-          onChange={setTimeZone}
-        />
-        {slug !== '' && (
-          <Text size="sm" c="dimmed">
-            Its address will be /c/{slug}
-          </Text>
-        )}
+        <CourseFields value={values} onChange={setValues} />
         <Button type="submit" size="md" loading={creating.isPending}>
           Create course
         </Button>

@@ -1,0 +1,120 @@
+import { Button, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { getSession } from '../../../../contract/session.ts';
+import { archiveCourse, copyCourse } from '../../../../contract/setup.ts';
+import { call } from '../../api/call.ts';
+import { queryClient } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { acceptSession, useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page } from '../../components/Page.tsx';
+import { CourseFields, type CourseValues } from './CourseFields.tsx';
+import { courseSlug } from './courseSlug.ts';
+import classes from './settings.module.css';
+
+/** What becomes of a course: its copy for another term, and its end. */
+export function Component() {
+  const { course, role } = useCourse();
+  return (
+    <Page title="Settings" about={`${course.title}, ${course.term}`}>
+      {role === 'instructor' ? (
+        <div className={classes.parts}>
+          <CopyForm />
+          <Archive />
+        </div>
+      ) : (
+        <Notice kind="warning">Only instructors of this course change its settings.</Notice>
+      )}
+    </Page>
+  );
+}
+
+function CopyForm() {
+  const { course } = useCourse();
+  const navigate = useNavigate();
+  const { code, title, timeZone } = course;
+  const [values, setValues] = useState<CourseValues>({ code, title, term: '', timeZone });
+  const [weeks, setWeeks] = useState<number | string>(26);
+  const copying = useMutation({
+    mutationFn: async () => {
+      const slug = courseSlug(values.code, values.term);
+      const shiftDays = Number(weeks) * 7;
+      const made = await call(copyCourse, {
+        params: { course: course.slug },
+        body: { slug, ...values, shiftDays },
+      });
+      acceptSession(await call(getSession, {}));
+      return made;
+    },
+    onSuccess: (made) => {
+      announce(`${made.code}, ${made.term} is ready`);
+      void navigate(`/c/${made.slug}`);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    copying.mutate();
+  };
+  return (
+    <section>
+      <Title order={2}>Copy for another term</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        All sets and rubrics, and nobody but you. Students see no set of the copy until you open it.
+      </Text>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {copying.error !== null && (
+            <Notice kind="danger">{copying.error.message} Nothing was copied.</Notice>
+          )}
+          <CourseFields value={values} onChange={setValues} />
+          <NumberInput
+            label="Move due times by weeks"
+            description="The day of the week and the hour on the clock stay."
+            required
+            withAsterisk={false}
+            allowDecimal={false}
+            min={-520}
+            max={520}
+            value={weeks}
+            onChange={setWeeks}
+          />
+          <div>
+            <Button type="submit" loading={copying.isPending}>
+              Copy course
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </section>
+  );
+}
+
+function Archive() {
+  const { course, archived } = useCourse();
+  const archiving = useMutation({
+    mutationFn: async () => {
+      await call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived } });
+      acceptSession(await call(getSession, {}));
+    },
+    onSuccess: async () => {
+      announce(archived ? 'The course is open again' : 'The course is archived');
+      await queryClient.invalidateQueries();
+    },
+  });
+  return (
+    <section>
+      <Title order={2}>{archived ? 'This course is archived' : 'Archive'}</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {archived
+          ? 'Everybody reads what is there, and nothing changes.'
+          : 'When the term is over: everybody still reads everything, and nothing changes any more. You can open it again.'}
+      </Text>
+      {archiving.error !== null && <Notice kind="danger">{archiving.error.message}</Notice>}
+      <Button variant="default" loading={archiving.isPending} onClick={() => archiving.mutate()}>
+        {archived ? 'Open the course again' : 'Archive the course'}
+      </Button>
+    </section>
+  );
+}

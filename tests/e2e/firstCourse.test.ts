@@ -1,0 +1,119 @@
+/** Plays docs/first-course.md: from the printed link to a course of 200 with a published set; then its next term. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { readConfig, ROOT } from '../../server/config.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
+import type { Db } from '../../server/database/prisma.ts';
+import { openSetup } from '../../server/features/setup/setupLink.ts';
+import { createLog } from '../../server/log.ts';
+import { startServer } from '../../server/startServer.ts';
+import type { RunningServer } from '../../server/startServer.ts';
+import { asRole, cloneDatabase } from '../support/databases.ts';
+import { openBrowser, pageMistakes } from './browser.ts';
+
+let browser: Browser;
+let server: RunningServer;
+let db: Db;
+let token = '';
+beforeAll(async () => {
+  const url = asRole(await cloneDatabase(), 'server');
+  db = createPrisma(url, 2);
+  token = (await openSetup(db, new Date())) ?? '';
+  server = await startServer(readConfig({ PORT: '0' }), url, createLog('test', 'silent'));
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await db.$disconnect();
+});
+
+/** What was filled in and pressed, by its name on the page and in the document. */
+const used: string[] = [];
+
+async function fill(page: Page, name: string, value: string): Promise<void> {
+  used.push(name);
+  await page.getByLabel(name, { exact: true }).fill(value);
+}
+async function press(place: Page | Locator, role: 'button' | 'link', name: string): Promise<void> {
+  used.push(name);
+  await place.getByRole(role, { name, exact: true }).click();
+}
+
+async function window(): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  return page;
+}
+
+const STUDENTS = Array.from({ length: 200 }, (_, i) => `Student ${i},s${i}@x.edu,${1000 + i},${'AB'[i % 2]}`);
+
+let page: Page;
+
+test('from the link to a course of 200 with a published set, as the document says', async () => {
+  page = await window();
+  await page.goto(`/setup?token=${token}`);
+  await fill(page, 'Name', 'Grace Hopper');
+  await fill(page, 'E-mail address', 'grace@x.edu');
+  await fill(page, 'Password', 'nanoseconds');
+  await press(page, 'button', 'Create account');
+  await fill(page, 'Code', 'CS 7150');
+  await fill(page, 'Title', 'Deep Learning');
+  await fill(page, 'Term', 'Spring 2027');
+  await press(page, 'button', 'Create course');
+
+  await press(page, 'link', 'People');
+  await press(page, 'link', 'Import');
+  const buffer = Buffer.from(['Name,Email,SID,Section', ...STUDENTS].join('\r\n'));
+  await page.getByTestId('csv').setInputFiles({ name: 'class.csv', mimeType: 'text/csv', buffer });
+  await press(page, 'button', 'Add 200');
+  await press(page, 'link', 'copy the invitation links');
+  await page.getByRole('heading', { name: 'One link each: 200 not joined' }).waitFor();
+  await press(page, 'button', 'Copy all');
+  await press(page, 'button', 'Make a link');
+  const shared = (await page.locator('span').getByText('/link#').textContent()) ?? '';
+
+  await press(page, 'link', 'Publish');
+  await page.getByTestId('folder').setInputFiles(join(ROOT, 'assignments/day-08'));
+  await page.getByLabel('Override due time').fill('2031-02-17T14:30');
+  await press(page, 'button', 'Check again');
+  await press(page, 'button', 'Publish');
+  await press(page.getByRole('dialog'), 'button', 'Publish');
+  await page.getByRole('heading', { name: 'Sets', level: 1 }).waitFor();
+  await page.getByText('Day 8').first().waitFor();
+
+  const student = await window();
+  await student.goto(shared);
+  await student.getByLabel('Name', { exact: true }).fill('Student Seven');
+  await student.getByLabel('E-mail address', { exact: true }).fill('s7@x.edu');
+  await student.getByLabel('Password', { exact: true }).fill('a long one here');
+  await student.getByRole('button', { name: 'Create account and join' }).click();
+  await student.getByRole('link', { name: /^Day 8/ }).waitFor();
+  const enrolled = await db.enrolment.findFirst({ where: { user: { email: 's7@x.edu' } } });
+  expect(enrolled).toMatchObject({ role: 'student', section: 'B', studentId: '1007' });
+
+  const text = await readFile(join(ROOT, 'docs/first-course.md'), 'utf8');
+  expect(used).toEqual([...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name));
+}, 240_000);
+
+test('the next term is a copy whose sets nobody sees before they are opened; the old one is archived', async () => {
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('heading', { name: 'Copy for another term' }).waitFor();
+  await page.getByLabel('Term', { exact: true }).fill('Fall 2027');
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Copy course' }).click();
+  await page.waitForURL('**/c/cs-7150-fall-2027');
+  await page.getByText('Day 8').first().waitFor();
+  await page.goto('/c/cs-7150-spring-2027/settings');
+  await page.getByRole('button', { name: 'Archive the course' }).click();
+  await page.getByRole('heading', { name: 'This course is archived' }).waitFor();
+  await page.goto('/');
+  await page.getByText('Archived').waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+}, 120_000);

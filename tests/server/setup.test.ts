@@ -80,7 +80,9 @@ test('an administrator creates a course and is its instructor; an existing one i
   const { email } = await server.db.user.findFirstOrThrow({ where: { isAdministrator: true } });
   const admin = await new Client(server.app).signIn(email, 'long enough');
   expect(await admin.call(operations.createCourse, { body: COURSE })).toEqual(COURSE);
-  expect((await admin.refresh()).memberships).toEqual([{ course: COURSE, role: 'instructor', archived: false }]);
+  expect((await admin.refresh()).memberships).toEqual([
+    { course: COURSE, role: 'instructor', archived: false },
+  ]);
   const again = { ...COURSE, title: 'Mine now' };
   expect((await admin.fail(operations.createCourse, { body: again })).code).toBe('unacceptable');
   const course = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE.slug } });

@@ -4,7 +4,7 @@
  * Our own rules rather than @vscode/markdown-it-katex, because that plug-in renders while it parses and keeps neither
  * the place of a formula nor KaTeX's message, and does not know `\(…\)` and `\[…\]`.
  */
-import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it';
+import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it';
 
 /** What a `math`, `math_block` or `math_definition` token carries in `meta`. */
 export interface MathMeta {
@@ -210,18 +210,24 @@ function blockRule(state: StateBlock, startLine: number, endLine: number, silent
   return true;
 }
 
+/** The mark of a quotation or of an item. */
+const CONTAINER = /^(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/;
+
 /**
  * A paragraph line with a display that goes on in the next lines, as in `so $$` … `$$`. Taken whole, lest a line of
  * the formula that begins with `+` or `-` be read as a list.
  */
 function paragraphRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const line = lineText(state, startLine);
-  if (!/\$\$|\\\[|\\begin\{/.test(line)) return false;
+  // What stands in a quotation or a list is asked for again there, without its mark.
+  if (!/\$\$|\\\[|\\begin\{/.test(line) || CONTAINER.test(line)) return false;
   const last = paragraphEnd(state, startLine, endLine);
   const text = state.getLines(startLine, last, state.blkIndent, false).trimStart();
   const absent: Absent = new Set();
   let end = 0;
-  for (let at = 0; at < line.length; at += 1) {
+  // On the line where a display ends another one may begin.
+  let reach = line.length;
+  for (let at = 0; at < reach; at += 1) {
     if (text[at] === '`') {
       const ticks = /^`+/.exec(text.slice(at))?.[0] ?? '`';
       const close = text.indexOf(ticks, at + ticks.length);
@@ -231,7 +237,11 @@ function paragraphRule(state: StateBlock, startLine: number, endLine: number, si
     const run = '$\\'.includes(text[at] ?? '') ? inlineRunAt(text, at, text.length, absent) : null;
     if (run !== null) {
       at = run.end - 1;
-      if (run.display) end = run.end;
+      if (run.display) {
+        end = run.end;
+        const lineEnd = text.indexOf('\n', end);
+        reach = Math.max(reach, lineEnd < 0 ? text.length : lineEnd);
+      }
     } else if (text[at] === '\\') at += 1;
   }
   const lines = text.slice(0, end).split('\n').length;
@@ -277,10 +287,23 @@ function definitionRule(state: StateBlock, startLine: number, endLine: number, s
   return false;
 }
 
+/** A fence of the language `math` is a display. */
+function mathFences({ tokens }: StateCore): void {
+  for (const token of tokens) {
+    if (token.type !== 'fence' || !/^math\b/i.test(token.info.trim()) || token.content.trim() === '')
+      continue;
+    const tex = token.content.trimEnd();
+    token.type = 'math_block';
+    token.content = tex;
+    token.meta = { tex, source: tex, display: true, lineOffset: 1, closed: true };
+  }
+}
+
 export function mathRules(md: MarkdownIt): void {
   const alt = ['paragraph', 'blockquote', 'list'];
   md.block.ruler.before('fence', 'math_block', blockRule, { alt });
   md.block.ruler.after('math_block', 'math_paragraph', paragraphRule, { alt });
   md.block.ruler.after('math_block', 'math_definition', definitionRule, { alt });
   md.inline.ruler.before('escape', 'math', inlineRule);
+  md.core.ruler.after('block', 'math_fence', mathFences);
 }

@@ -1,6 +1,6 @@
 /** The one Markdown + TeX dialect of Stepwise, as a markdown-it parser: answers, statements and directions alike. */
 import MarkdownItCallable from 'markdown-it';
-import type { MarkdownIt, StateInline } from 'markdown-it';
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 import { MAX_BRACKET_SEARCH } from './limits.ts';
 import { mathRules } from './math.ts';
 
@@ -26,7 +26,7 @@ export function isPdfName(name: string): boolean {
 }
 
 /**
- * A fresh parser. HTML is text. Left out of CommonMark because TeX collides with them: indented code (formulas are
+ * A fresh parser. HTML is text, comments aside. Left out of CommonMark because TeX collides with them: indented code (formulas are
  * indented), underlined headings (a line of `=` or `-` in a formula) and link reference definitions (they hide text).
  */
 export function createParser(): MarkdownIt {
@@ -34,8 +34,39 @@ export function createParser(): MarkdownIt {
   md.disable(['code', 'lheading', 'reference', 'html_block', 'html_inline']);
   md.validateLink = (url) => isLink(url) || imageName(url) !== null;
   md.use(mathRules);
+  md.block.ruler.before('fence', 'comment', blockComment, { alt: ['paragraph', 'blockquote', 'list'] });
+  md.inline.ruler.before('math', 'comment', inlineComment);
   boundBracketSearch(md);
   return md;
+}
+
+/** What a writer keeps to themself; no page shows it and no reader reads it. */
+export const COMMENT = { open: '<!--', close: '-->' };
+
+/** Where the comment that begins at `at` ends; −1 where none does. */
+function commentEnd(text: string, at: number): number {
+  if (!text.startsWith(COMMENT.open, at)) return -1;
+  const close = text.indexOf(COMMENT.close, at + COMMENT.open.length);
+  return close < 0 ? -1 : close + COMMENT.close.length;
+}
+
+function inlineComment(state: StateInline): boolean {
+  const end = commentEnd(state.src, state.pos);
+  if (end < 0 || end > state.posMax) return false;
+  state.pos = end;
+  return true;
+}
+
+/** A comment on lines of its own, blank ones among them. */
+function blockComment(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const end = commentEnd(state.src, start);
+  if (end < 0) return false;
+  let line = startLine;
+  while (line < endLine && (state.eMarks[line] ?? 0) < end) line += 1;
+  if (line >= endLine || state.src.slice(end, state.eMarks[line]).trim() !== '') return false;
+  if (!silent) state.line = line + 1;
+  return true;
 }
 
 /** Links and images find their closing bracket by this helper; each answer may spend so much on it. */

@@ -4,7 +4,7 @@ import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import type { Convention } from '../terms.ts';
 import { judgeRule } from '../rules/judge.ts';
 import type { RuleResult } from '../rules/result.ts';
-import { findFormulas } from '../rules/text/markdown.ts';
+import { answerOf, findFormulas } from '../rules/text/markdown.ts';
 import { clusterVectors, medoid } from './clusters.ts';
 import { readLines } from './lines.ts';
 import type { AnswerText } from './lines.ts';
@@ -139,7 +139,9 @@ const ASSIGNMENT = /=|←|:=|\\(?:leftarrow|gets|coloneqq|mapsto)(?![A-Za-z])/;
 
 function kindOf(text: string, { understood }: RuleResult): string {
   if (understood) return 'No known rule';
-  return findFormulas(text).some(({ source }) => ASSIGNMENT.test(source)) ? 'Rule not understood' : 'No rule';
+  return findFormulas(answerOf(text)).some(({ source }) => ASSIGNMENT.test(source))
+    ? 'Rule not understood'
+    : 'No rule';
 }
 
 function mean(vectors: readonly TermVector[]): TermVector {

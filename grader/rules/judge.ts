@@ -12,7 +12,7 @@ import type { Entry } from './lookup/atlas.ts';
 import { doubtIn } from './lookup/doubts.ts';
 import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
-import { readRule } from './parse.ts';
+import { readRule, takenApart } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { shortWords } from './lookup/terms.ts';
@@ -26,10 +26,12 @@ export interface JudgeOptions extends RuleOptions {
 
 /** @param markdown the answer: Markdown with TeX, TeX alone, plain text or code */
 export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleResult {
-  const rule = readRule(markdown, options);
+  const answer = takenApart(markdown);
+  if ('understood' in answer) return notUnderstood(answer);
+  const rule = readRule(answer, options);
   if (!rule.understood) return notUnderstood(rule);
   const match = lookUp(rule, options.expect);
-  const other = contradiction(markdown, rule, match, options);
+  const other = contradiction(answer, rule, match, options);
   return other ? notUnderstood(other) : judgeParsed(rule, match, options);
 }
 

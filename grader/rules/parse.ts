@@ -3,7 +3,8 @@ import type { Vector } from '../terms.ts';
 import { operationsOf } from './run/code.ts';
 import { Machine } from './run/machine.ts';
 import type { State } from './run/machine.ts';
-import type { Writing } from './text/markdown.ts';
+import { answerOf } from './text/markdown.ts';
+import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
@@ -55,19 +56,38 @@ export interface CompiledRule {
 /** Several times as many as any rule of a paper has; trying a rule takes time in proportion. */
 const MAX_OPERATIONS = 600;
 
+/** UTF-16 units of an answer. */
+export const MAX_LENGTH = 20_000;
+
+/** An answer with its formulas found, to be read several times; not understood where it is too long for that. */
+export function takenApart(markdown: string): Answer | NotUnderstood {
+  if (markdown.length <= MAX_LENGTH) return answerOf(markdown);
+  const token = /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '';
+  return {
+    understood: false,
+    source: markdown.slice(0, 200),
+    offset: 0,
+    token,
+    reason: `an answer of ${markdown.length} characters`,
+    help: `Only answers up to ${MAX_LENGTH} characters are read.`,
+  };
+}
+
 /**
  * @param markdown the answer: Markdown with TeX, TeX alone, plain text or code
  * @param only     which of its formulas are read; by default those that make up the rule
  */
 export function readRule(
-  markdown: string,
+  markdown: string | Answer,
   options: RuleOptions = {},
   only?: Writing,
 ): ParsedRule | NotUnderstood {
+  const answer = typeof markdown === 'string' ? takenApart(markdown) : markdown;
+  if ('understood' in answer) return answer;
   try {
     const { reading, writing } = only
-      ? { reading: readModel(markdown, options, only), writing: only }
-      : readAnswer(markdown, options);
+      ? { reading: readModel(answer, options, only), writing: only }
+      : readAnswer(answer, options);
     const further = reading.further.map((each) => ruleOf(each, writing));
     return { ...ruleOf(reading, writing), further };
   } catch (error) {

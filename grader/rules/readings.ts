@@ -8,6 +8,7 @@
 import { lookUp } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
 import { findFormulas } from './text/markdown.ts';
+import type { Answer } from './text/markdown.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { readRule } from './parse.ts';
 import { namedIn } from './text/prose.ts';
@@ -17,16 +18,16 @@ import { namedIn } from './text/prose.ts';
  * @param match what the formulas were looked up as
  */
 export function contradiction(
-  markdown: string,
+  answer: Answer,
   rule: ParsedRule,
   match: Match | null,
   options: RuleOptions,
 ): NotUnderstood | null {
   if (rule.writing !== 'tex') return null;
-  const updates = findFormulas(markdown, 'plain').filter(({ plain }) => plain?.isUpdate);
+  const updates = findFormulas(answer, 'plain').filter(({ plain }) => plain?.isUpdate);
   const first = updates.at(-1)?.plain;
   if (!first) return null;
-  const other = readRule(markdown, options, 'plain');
+  const other = readRule(answer, options, 'plain');
   if (!other.understood) return null;
   const found = lookUp(other, undefined);
   if (!found || saysTheSame(rule, match, other, found)) return null;

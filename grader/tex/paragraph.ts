@@ -119,7 +119,7 @@ function escapeText(text: string, atLineStart: boolean): string {
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/~{2,}/g, (run) => '\\~'.repeat(run.length))
     .replace(/\](?=[([])/g, '\\]')
-    .replace(/<(?=[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>)/g, '\\<')
+    .replace(/<(?=!--|[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>)/g, '\\<')
     .replace(/&(?=#?[A-Za-z0-9]+;)/g, '\\&')
     .replaceAll('$', DOLLAR);
   return escaped

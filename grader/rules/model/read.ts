@@ -15,7 +15,7 @@ import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
 import type { Plain } from '../text/formula.ts';
-import type { Writing } from '../text/markdown.ts';
+import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
 import { nameLiterals, numberOf } from './model.ts';
 import { withNumberedZeros } from './numberedZeros.ts';
@@ -51,7 +51,6 @@ import type { Macros } from '../formulas/tex.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { withoutWarmups } from './warmups.ts';
 
-const MAX_LENGTH = 20_000;
 const MAX_EQUATIONS = 150;
 
 export interface RuleOptions {
@@ -83,20 +82,14 @@ export interface FullReading extends FurtherReading {
  * @param writing which formulas of the answer are read
  */
 export function readModel(
-  markdown: string,
+  answer: Answer,
   { macros = {}, expect }: RuleOptions,
   writing: Writing = 'all',
 ): FullReading {
-  if (markdown.length > MAX_LENGTH) {
-    throw new Unreadable(
-      placeOf(markdown),
-      `an answer of ${markdown.length} characters`,
-      `Only answers up to ${MAX_LENGTH} characters are read.`,
-    );
-  }
+  const { source: markdown } = answer;
   const notices: string[] = [];
   const assumptions: string[] = [];
-  const { raws, pieces, unread, unreadCode, rejected } = readFormulas(markdown, macros, writing, notices);
+  const { raws, pieces, unread, unreadCode, rejected } = readFormulas(answer, macros, writing, notices);
   const notation = findNotation(pieces, raws);
   const gradient = statedGradient(markdown, notation);
   const read = raws.flatMap((raw): Candidate[] => {
@@ -185,33 +178,30 @@ function furtherReading({ parameter, candidates }: Further, setting: Setting): R
  * The rule of an answer in TeX and plain text: what the formulas say alone, and with the lines beside them where that is no
  * rule or rests on assumptions.
  */
-export function readAnswer(
-  markdown: string,
-  options: RuleOptions,
-): { reading: FullReading; writing: Writing } {
-  const formulas = markdown.length > MAX_LENGTH ? [] : findFormulas(markdown);
+export function readAnswer(answer: Answer, options: RuleOptions): { reading: FullReading; writing: Writing } {
+  const formulas = findFormulas(answer);
   const isMixed = formulas.some(({ plain }) => plain) && formulas.some(({ plain }) => !plain);
-  if (!isMixed) return { reading: readModel(markdown, options), writing: 'all' };
+  if (!isMixed) return { reading: readModel(answer, options), writing: 'all' };
   // Of several rules the one asked for may be the one in plain text.
   const own = formulas.filter(({ under }) =>
     under.some(({ optimizer }) => isAskedName(optimizer, options.expect)),
   );
   if (own.length > 0 && own.every(({ plain }) => plain))
-    return { reading: readModel(markdown, options), writing: 'all' };
+    return { reading: readModel(answer, options), writing: 'all' };
   let alone: FullReading;
   try {
-    alone = readModel(markdown, options, 'tex');
+    alone = readModel(answer, options, 'tex');
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { reading: readTogether(markdown, options, error), writing: 'all' };
+    return { reading: readTogether(answer, options, error), writing: 'all' };
   }
   if (alone.assumptions.length === 0) return { reading: alone, writing: 'tex' };
-  return { reading: readModel(markdown, options), writing: 'all' };
+  return { reading: readModel(answer, options), writing: 'all' };
 }
 
 /** @throws Unreadable `alone` where the formulas would be left out of the rule */
-function readTogether(markdown: string, options: RuleOptions, alone: Unreadable): FullReading {
-  const together = readModel(markdown, options);
+function readTogether(answer: Answer, options: RuleOptions, alone: Unreadable): FullReading {
+  const together = readModel(answer, options);
   if (together.isPartlyUnread) throw alone;
   return together;
 }
@@ -257,7 +247,7 @@ interface Formulas {
 }
 
 function readFormulas(
-  markdown: string,
+  answer: Answer,
   macros: Record<string, string>,
   writing: Writing,
   notices: string[],
@@ -287,7 +277,7 @@ function readFormulas(
   /** The last equation of the formula before, which the words behind it may qualify. */
   let last: RawEquation | undefined;
   const unreadCode: Plain[] = [];
-  for (const formula of findFormulas(markdown, writing)) {
+  for (const formula of findFormulas(answer, writing)) {
     if (formula.source === '' && formula.plain) {
       unreadCode.push(formula.plain);
       continue;

@@ -1,7 +1,8 @@
 /**
- * Finds the formulas of an answer: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{align}…\end{align}`, and those in plain
- * text, code blocks and backticks.
+ * The formulas of an answer: those that its page shows as formulas, and those in plain text, code blocks and backticks.
  */
+import { segmentsOf } from '../../../contract/markup/segments.ts';
+import type { Segment } from '../../../contract/markup/segments.ts';
 import type { Formula, PlacedFormula } from './formula.ts';
 import { findDefinitions } from './definitions.ts';
 import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
@@ -13,26 +14,7 @@ export interface PlacedUnder extends Formula {
   under: readonly Label[];
 }
 
-const ENVIRONMENTS = 'align|aligned|gather|gathered|equation|eqnarray|multline|split|alignat';
-
-/** In the order of precedence; the first capturing group that took part is the formula's source. */
-const FORMULA = new RegExp(
-  [
-    '(?<struck>~~(?!~)[\\s\\S]*?~~|<!--(?:(?!<!--)[\\s\\S])*?-->)',
-    '(?<code>```[\\s\\S]*?(?:```|$)|~~~[\\s\\S]*?(?:~~~|$)|`[^`\\n]*`)',
-    '\\$\\$(?<dollars>[\\s\\S]*?)\\$\\$',
-    // Up to the next opener, not over it: many openers without an end would each be read to the end of the answer.
-    '\\\\\\[(?<brackets>(?:[^\\\\]|\\\\[^[\\]])*?)\\\\\\]',
-    '\\\\\\((?<parens>(?:[^\\\\]|\\\\[^()])*?)\\\\\\)',
-    `(?<environment>\\\\begin\\{(?<name>${ENVIRONMENTS})(?<star>\\*?)\\}(?:(?!\\\\begin\\{\\k<name>\\k<star>\\})[\\s\\S])*?\\\\end\\{\\k<name>\\k<star>\\})`,
-    // An inline formula neither starts nor ends with a space and no digit follows it: "$5 and $6" is money.
-    '(?<escaped>\\\\[\\\\$])',
-    '\\$(?<inline>(?![\\s$])(?:\\\\[\\s\\S]|[^$\\\\])*?)(?<!\\s)\\$(?!\\d)',
-  ].join('|'),
-  'g',
-);
-
-const TEX_FENCE = /^(?:```|~~~)[ \t]*(?:math|tex|latex)\b[^\n]*\n/i;
+const TEX_LANGUAGE = /^(?:math|tex|latex)$/;
 const COMMAND = /\\[A-Za-z]{2,}/;
 
 const COMPUTES = /(?:=|←|\\(?:gets|leftarrow)\b)(?!\s*[\d.]+\s*$)/;
@@ -59,85 +41,89 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
-/** The stretches of an answer by what is written in them; each is as long as the answer, blank where another one is. */
-interface Stretches {
-  tex: PlacedFormula[];
-  code: { content: string; offset: number }[];
-  /** Everything else. */
-  text: string;
+/** An answer, taken apart once: its stretches by what is written in them. */
+export interface Answer {
+  source: string;
+  tex: readonly PlacedFormula[];
+  /** The answer with blanks for what is struck out and for comments. */
+  said: string;
+  /** Paragraphs of TeX without delimiters, where nothing has delimiters. */
+  bare: readonly PlacedFormula[];
+  /** Formulas in plain text and code. */
+  plain: readonly PlacedFormula[];
+  labels: readonly Label[];
 }
 
-function stretchesOf(markdown: string): Stretches {
+function formulaOf({ content, display, start, end }: Segment, offset: number): PlacedFormula {
+  const formula: Formula = { source: content, display, before: '', behind: '', plain: null };
+  return { formula, start: start + offset, end: end + offset };
+}
+
+function formulasOf(markdown: string, offset: number): PlacedFormula[] {
+  const formulas = segmentsOf(markdown).filter(({ kind }) => kind === 'formula');
+  return formulas.map((segment) => formulaOf(segment, offset));
+}
+
+export function answerOf(source: string): Answer {
   const tex: PlacedFormula[] = [];
-  const code: Stretches['code'] = [];
-  let text = '';
-  let end = 0;
-  for (const match of markdown.matchAll(FORMULA)) {
-    const [whole, groups] = [match[0], match.groups ?? {}];
-    const display = groups['dollars'] ?? groups['brackets'] ?? groups['environment'];
-    const source = display ?? groups['parens'] ?? groups['inline'];
-    const block = groups['code'];
-    if (source !== undefined) {
-      const formula: Formula = {
-        source,
-        display: display !== undefined,
-        before: '',
-        behind: '',
-        plain: null,
-      };
-      tex.push({ formula, start: match.index, end: match.index + whole.length });
-    } else if (block !== undefined && /^(```|~~~)/.test(block)) {
-      const opening = /^(?:```|~~~)[^\n]*/.exec(block)?.[0].length ?? 3;
-      const content = ' '.repeat(opening) + block.slice(opening).replace(/(```|~~~)$/, '   ');
-      if (TEX_FENCE.test(block) || COMMAND.test(content)) tex.push(...undelimited(content, match.index));
-      else code.push({ content, offset: match.index });
-    } else if (groups['struck'] === undefined) {
-      continue;
-    }
-    text += markdown.slice(end, match.index) + blank(whole);
-    end = match.index + whole.length;
+  const quoted: PlacedFormula[] = [];
+  const code: { content: string; offset: number }[] = [];
+  let [text, said] = ['', ''];
+  let at = 0;
+  for (const segment of segmentsOf(source)) {
+    const { kind, content, display, language, start, end } = segment;
+    // Backticks within a line are words that may hold a formula, and definitions are looked for in all of the text.
+    if ((kind === 'code' && !display) || kind === 'definition') continue;
+    const isTex = kind === 'code' && (TEX_LANGUAGE.test(language) || COMMAND.test(content));
+    // A fence that shows how Markdown is written.
+    if (isTex && content.includes('$')) quoted.push(...formulasOf(content, start));
+    else if (isTex || (kind === 'formula' && language !== '')) tex.push(...undelimited(content, start));
+    else if (kind === 'formula') tex.push(formulaOf(segment, 0));
+    else if (kind === 'code') code.push({ content, offset: start });
+    const [before, own] = [source.slice(at, start), source.slice(start, end)];
+    text += before + blank(own);
+    said += before + (kind === 'aside' ? blank(own) : own);
+    at = end;
   }
-  const { definitions, rest } = findDefinitions(text + markdown.slice(end));
-  return { tex: [...definitions, ...tex], code, text: rest };
+  said += source.slice(at);
+  if (tex.length === 0) tex.push(...quoted);
+  const { definitions, rest } = findDefinitions(text + source.slice(at));
+  const bare = tex.length > 0 || !COMMAND.test(rest) ? [] : [...undelimited(rest, 0)];
+  const labels = [
+    ...labelsIn(rest),
+    ...code.flatMap(({ content, offset }) => labelsInCode(content, offset)),
+  ].sort((a, b) => a.start - b.start);
+  const plain = [
+    ...(bare.length > 0 ? [] : formulasIn(rest, false)),
+    ...code.flatMap(({ content, offset }) => formulasIn(content, true, offset)),
+  ];
+  return { source, tex: [...definitions, ...tex], said, bare, plain, labels };
 }
 
 /** Which formulas of an answer: those in TeX, those in plain text and code, or both. */
 export type Writing = 'tex' | 'plain' | 'all';
 
 /** The formulas in the order of the answer, with the words around them. */
-export function findFormulas(markdown: string, writing: Writing = 'all'): PlacedUnder[] {
-  const { tex, code, text } = stretchesOf(markdown);
-  const hasTex = tex.some(({ formula }) => !isDefinition(formula));
-  const bare = hasTex || !COMMAND.test(text) ? [] : [...undelimited(text, 0)];
-  const plain =
-    writing === 'tex'
-      ? []
-      : [
-          ...(bare.length > 0 ? [] : formulasIn(text, false)),
-          ...code.flatMap(({ content, offset }) => formulasIn(content, true, offset)),
-        ];
+export function findFormulas(answer: Answer, writing: Writing = 'all'): PlacedUnder[] {
+  const { said, bare, labels } = answer;
+  const [tex, plain] = [answer.tex, writing === 'tex' ? [] : answer.plain];
+  const placed = (writing === 'plain' ? plain : [...tex, ...bare, ...plain]).map((each) => ({
+    ...each,
+    formula: { ...each.formula },
+  }));
   // Where TeX and plain text share the rule, neither is the rule more than the other.
   if (writing === 'all' && tex.some(({ formula }) => COMPUTES.test(formula.source)))
-    for (const { formula } of plain) formula.display = false;
-  const placed = writing === 'plain' ? plain : [...tex, ...bare, ...plain];
+    for (const { formula } of placed) if (formula.plain) formula.display = false;
   placed.sort((a, b) => a.start - b.start || a.end - b.end);
   let end = 0;
   let last: Formula | undefined;
   for (const { formula, start, end: past } of placed) {
-    const words = bare.length > 0 || start < end ? '' : markdown.slice(end, start);
+    const words = bare.length > 0 || start < end ? '' : said.slice(end, start);
     if (formula.plain?.isCode !== true) formula.before = words;
     if (last) last.behind = formula.plain?.isCode === true ? '' : words;
     last = formula;
     end = Math.max(end, past);
   }
-  if (last && bare.length === 0) last.behind = markdown.slice(end);
-  const labels = [
-    ...labelsIn(text),
-    ...code.flatMap(({ content, offset }) => labelsInCode(content, offset)),
-  ].sort((a, b) => a.start - b.start);
+  if (last && bare.length === 0) last.behind = said.slice(end);
   return placed.map(({ formula, start }) => ({ ...formula, under: labelsAt(labels, start) }));
-}
-
-function isDefinition({ source }: Formula): boolean {
-  return source.startsWith('\\gdef');
 }

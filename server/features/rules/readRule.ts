@@ -3,7 +3,7 @@ import type { Question, WrittenQuestion } from '../../../contract/assignment.ts'
 import type { RuleReading } from '../../../contract/rules.ts';
 import { headlineOf, isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import type { RuleResult } from '../../../grader/rules/result.ts';
-import { findFormulas } from '../../../grader/rules/text/markdown.ts';
+import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { ApiError } from '../../errors.ts';
 
 export type RuleFile = NonNullable<WrittenQuestion['rule']>;
@@ -42,7 +42,7 @@ export function readRule(
   macros: Record<string, string>,
 ): RuleReading | null {
   const rule = ruleOf(question);
-  if (!rule || (text.length <= MAX_SEARCHED && findFormulas(text).length === 0)) return null;
+  if (!rule || (text.length <= MAX_SEARCHED && findFormulas(answerOf(text)).length === 0)) return null;
   return presentReading(judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }), rule);
 }
 

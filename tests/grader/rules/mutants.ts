@@ -2,7 +2,7 @@
  * Single-token mutants of right rules: one sign, number, index, name or mark is another one. A reader that passes over
  * nothing calls none of them right, unless what was changed stands outside of the rule or changes none of its steps.
  */
-import { findFormulas } from '../../../grader/rules/text/markdown.ts';
+import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import { readRule } from '../../../grader/rules/parse.ts';
 import type { RuleResult } from '../../../grader/rules/result.ts';
@@ -69,7 +69,7 @@ interface Stretch {
 function stretchesOf(markdown: string): Stretch[] {
   const stretches: Stretch[] = [];
   let from = 0;
-  for (const { source, plain } of findFormulas(markdown)) {
+  for (const { source, plain } of findFormulas(answerOf(markdown))) {
     const written = plain?.text ?? source;
     const start = written === '' ? -1 : markdown.indexOf(written, from);
     if (start < 0) continue;

@@ -1,14 +1,14 @@
 /** Rules in plain text and code: where messages point, and what is not passed over. */
 import { describe, expect, test } from '@jest/globals';
 import { judgeRule } from '../../../grader/rules/judge.ts';
-import { findFormulas } from '../../../grader/rules/text/markdown.ts';
+import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { readRule } from '../../../grader/rules/parse.ts';
 
 const fence = (code: string): string => `\`\`\`python\n${code}\n\`\`\``;
 
 /** The TeX that the lines of an answer are read as. */
 function texOf(answer: string): string[] {
-  return findFormulas(answer).map(({ source }) => source.replace(/\s+/g, ' '));
+  return findFormulas(answerOf(answer)).map(({ source }) => source.replace(/\s+/g, ' '));
 }
 
 describe('equations', () => {
@@ -57,7 +57,7 @@ describe('what is not understood', () => {
   });
 
   test('to find formulas never throws', () => {
-    expect(() => findFormulas(fence('project(w)'))).not.toThrow();
+    expect(() => findFormulas(answerOf(fence('project(w)')))).not.toThrow();
   });
 });
 

@@ -1,5 +1,5 @@
 /** The many ways to write the gradient: g, dw, ∇_θ J(θ), ∂L/∂w, ∇f(θ_{t−1}). */
-import type { Expression } from './expression.ts';
+import type { Expression, Time } from './expression.ts';
 import { bareOf } from './pieces.ts';
 import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
@@ -165,6 +165,22 @@ function isObjective(piece: Piece | undefined, after: Piece | undefined, notatio
 
 function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
   return pieces.some((piece) => isParameterName(readSymbol(piece, notation)?.name ?? ''));
+}
+
+/** `g(w_t)` and `g(w_t − γv)`: g applied to the parameters, and no product. */
+export function isGradientAt(name: string, next: Piece | undefined, notation: Notation): boolean {
+  const group = next && bareOf(next);
+  if (!/^(g|grad|gradient)$/.test(name) || notation.targets.has(name)) return false;
+  if (group?.kind !== 'group' || group.open !== '(') return false;
+  const [first] = group.body;
+  return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
+}
+
+/** The gradient at what stands in the brackets. */
+export function gradientAt(group: Piece, time: Time | null, read: Reader, at: Place): Gradient {
+  const base = bareOf(group);
+  const points = base.kind === 'group' ? argumentsOf(base.body, read) : [];
+  return { ...gradient(points, null, at), time };
 }
 
 /** Expressions inside the arguments of the objective: the points at which the gradient may be taken. */

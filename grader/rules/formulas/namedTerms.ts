@@ -3,12 +3,15 @@ import { Cursor } from './cursor.ts';
 import { binary, number, symbolsOf } from './expression.ts';
 import type { Expression } from './expression.ts';
 import {
+  gradientAt,
+  isGradientAt,
   isGradientOperator,
   isObjectiveAt,
   isParameterName,
   readInlineDerivative,
   readNabla,
 } from './gradients.ts';
+import type { Reader } from './gradients.ts';
 import { findWord, readOperatorName } from './names.ts';
 import { bareOf, powerOf } from './pieces.ts';
 import type { Piece } from './piece.ts';
@@ -83,6 +86,7 @@ export abstract class NamedTerms extends Cursor {
           'Write the update itself.',
         );
       }
+      if (next && isGradientAt(name, next, this.notation)) return this.gradientAt(piece, next);
       const operator = this.operatorName(base, next);
       if (operator) return operator;
       if (name === 'Delta' && piece.kind !== 'scripts' && next && readSymbol(next, this.notation)) {
@@ -177,16 +181,27 @@ export abstract class NamedTerms extends Cursor {
     return binary('^', base, number(2, value.at));
   }
 
-  protected nabla(piece: Piece): Expression {
-    const read = (pieces: readonly Piece[]): Expression | null => {
+  /** Reads what may be the point of a gradient; null where it is none. */
+  private reader({ at }: Piece): Reader {
+    return (pieces) => {
       try {
-        return pieces.length > 0 ? this.sub(pieces, piece.at).parse() : null;
+        return pieces.length > 0 ? this.sub(pieces, at).parse() : null;
       } catch (error) {
         if (error instanceof Unreadable) return null;
         throw error;
       }
     };
-    const { gradient, length, power } = readNabla(this.pieces, this.position, read);
+  }
+
+  /** `g(w_t)` */
+  private gradientAt(piece: Piece, argument: Piece): Expression {
+    this.position += 2;
+    const time = readSymbol(piece, this.notation)?.time ?? null;
+    return this.power(gradientAt(argument, time, this.reader(piece), piece.at), powerOf(argument));
+  }
+
+  protected nabla(piece: Piece): Expression {
+    const { gradient, length, power } = readNabla(this.pieces, this.position, this.reader(piece));
     this.position += length;
     return this.power(this.evaluated(gradient), power);
   }

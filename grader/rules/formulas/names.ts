@@ -10,7 +10,8 @@ import type { Notation } from './symbols.ts';
 const OPERATOR = /^(E|MS|Var|Avg|EMA|mean|avg)$/;
 
 /** Runs of letters that are a name even where no equation defines it. */
-const WORD = /^(lr|eps|grad|RMS|MS|sqrt|max|decay|momentum|velocity|cache)$/;
+const WORD =
+  /^(lr|eps|grad|RMS|MS|sqrt|max|decay|momentum|velocity|cache|alpha|beta|gamma|delta|epsilon|eta|theta|lambda|rho|sigma)$/;
 
 export interface NamedSymbol {
   symbol: Expression & { kind: 'symbol' };

@@ -18,6 +18,7 @@ import {
   withoutRepetitions,
 } from './roles.ts';
 import { withResets } from './resets.ts';
+import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isStatedZero } from './zeros.ts';
 
@@ -72,7 +73,7 @@ export function assemble(
     parameter,
     initial,
     timeLetters: notation.timeLetters,
-    firstTime: firstTime(clock, all),
+    firstTime: firstTime(clock, all) ?? (isToldByWords(chosen, notation) ? 1 : null),
     constants,
     isGradient,
   };
@@ -289,6 +290,15 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
     isScheduled: use?.time?.letter !== undefined && use.time.letter !== null,
     isZero: false,
   };
+}
+
+/** Where only new and old tell the steps, t counts the present one. */
+function isToldByWords(chosen: readonly Candidate[], notation: Notation): boolean {
+  const hasStep = ({ raw }: Candidate): boolean => {
+    const last = raw.left.at(-1);
+    return last?.kind === 'scripts' && readTime(last.sub ?? [], notation.timeLetters)?.letter != null;
+  };
+  return notation.newAndOld && !chosen.some(hasStep);
 }
 
 /** `t ← t + 1` behind its uses, or a start at another number, shifts the count. */

@@ -8,6 +8,8 @@ export interface Cursor {
   readonly notation: Notation;
   position: number;
   peek(ahead?: number): Piece | undefined;
+  /** The pieces from here on. */
+  rest(): readonly Piece[];
   /** Operators that bind at least as tightly as `precedence`. */
   expression(precedence: number): Tree;
   /** One operand. */

@@ -1,5 +1,6 @@
 /** Every notation is a row: what it begins with, how it binds, and what it makes. To add one, add a row and its test. */
 import { isParameterLike } from '../formulas/gradients.ts';
+import { findWord } from '../formulas/names.ts';
 import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
 import { splitCommas } from '../formulas/symbols.ts';
@@ -349,6 +350,22 @@ const applied: Row = {
   },
 };
 
+/** Letters written together that are one name: `lr`, `beta`, `dx`. */
+const word: Row = {
+  name: 'word',
+  reads(parser, piece, base) {
+    if (base.kind !== 'letter') return null;
+    const found = findWord(parser.rest(), parser.notation);
+    if (!found) return null;
+    const { last, name: letters, length } = found;
+    const whole: Piece = { kind: 'word', name: letters, at: piece.at };
+    const read = readName(last.kind === 'scripts' ? { ...last, base: whole } : whole, parser.notation);
+    if (!read) return null;
+    parser.position += length;
+    return parser.raised({ kind: 'name', name: read.name, at: piece.at }, read.power);
+  },
+};
+
 const name: Row = {
   name: 'name',
   reads(parser, piece) {
@@ -385,5 +402,6 @@ export const NOTATIONS: readonly Row[] = [
   functionCall,
   applied,
   bracket,
+  word,
   name,
 ];

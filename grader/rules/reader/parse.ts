@@ -27,6 +27,10 @@ class TreeParser implements Cursor {
     return this.pieces[this.position + ahead];
   }
 
+  rest(): readonly Piece[] {
+    return this.pieces.slice(this.position);
+  }
+
   /** All pieces; what is left over behind the first expression is an unread leaf beside it. */
   whole(): Tree {
     let tree = this.expression(0);

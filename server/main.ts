@@ -1,7 +1,7 @@
 /** The server alone: `node server/main.ts [--dev]`. `npm start` brings up all of Stepwise. */
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './database/open.ts';
+import { openDatabase, untilReachable } from './database/open.ts';
 import { prepareDatabase } from './queue/prepareDatabase.ts';
 import { createPrisma } from './database/prisma.ts';
 import { reportFatal } from './errors.ts';
@@ -22,8 +22,10 @@ interface Found {
 
 /** With only its own role's URL whoever started the server has prepared the database. */
 async function findDatabase(config: Config, log: Log): Promise<Found> {
-  if (config.serverDatabaseUrl !== null && config.databaseUrl === null)
+  if (config.serverDatabaseUrl !== null && config.databaseUrl === null) {
+    await untilReachable(config.serverDatabaseUrl, log);
     return { url: config.serverDatabaseUrl, setupToken: null, close: async () => undefined };
+  }
   const database = await openDatabase(config);
   const { server, shared } = await prepareDatabase(database.url, config, log);
   if (shared) log.warn(`server and worker have all rights of the database's owner: ${shared}`);

@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { LastingClient } from './client.ts';
 import { openEmbeddedDatabase } from './embedded.ts';
 import type { Database, Tell } from './embedded.ts';
+import { troubleOf } from './trouble.ts';
+
+const KNOCK_MS = 250;
 
 /**
  * The database of the configuration: the one at `DATABASE_URL`, or else the embedded server.
@@ -16,6 +22,26 @@ export async function openDatabase(
   if (config.databaseUrl === null) return openEmbeddedDatabase(config.dataDir, tell);
   await assertReachable(config.databaseUrl);
   return { url: config.databaseUrl, directory: null, close: async () => undefined };
+}
+
+/**
+ * Waits until the database lets in: it may start again just when one of us does. What does not pass by itself, such as a
+ * wrong password, ends the waiting.
+ */
+export async function untilReachable(url: string, log: Log): Promise<void> {
+  for (let wasSaid = false; ; await sleep(KNOCK_MS)) {
+    const client = new LastingClient(url);
+    try {
+      await client.connect();
+      return;
+    } catch (error) {
+      if (troubleOf(error) !== 'unreachable') throw error;
+      if (!wasSaid) log.warn({ reason: (error as Error).message }, 'waiting for the database');
+      wasSaid = true;
+    } finally {
+      void client.end().catch(() => undefined);
+    }
+  }
 }
 
 async function assertReachable(url: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { constants, setPriority } from 'node:os';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { openDatabase } from '../database/open.ts';
+import { openDatabase, untilReachable } from '../database/open.ts';
 import { createPrisma } from '../database/prisma.ts';
 import { canConnect, roleUrl } from '../database/roles.ts';
 import { reportFatal } from '../errors.ts';
@@ -21,8 +21,10 @@ const POSTPONED_SECONDS = 60;
 
 /** The database as the worker's own role, which may read what it grades and write reports. */
 async function findDatabase(config: Config, log: Log): Promise<{ url: string; close: () => Promise<void> }> {
-  if (config.workerDatabaseUrl !== null)
+  if (config.workerDatabaseUrl !== null) {
+    await untilReachable(config.workerDatabaseUrl, log);
     return { url: config.workerDatabaseUrl, close: async () => undefined };
+  }
   const database = await openDatabase(config);
   const own = roleUrl(database.url, 'worker');
   if (own !== null && (await canConnect(own))) return { url: own, close: database.close };

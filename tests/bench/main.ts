@@ -20,6 +20,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   neighbours: async (options) => (await import('./neighbours.ts')).benchNeighbours(options),
   together: async (options) => (await import('./together/index.ts')).benchTogether(options),
   pauses: async () => (await import('./pauses.ts')).benchPauses(),
+  chaos: async (options) => (await import('./chaos.ts')).benchChaos(options),
   latex: async () => (await import('./latex.ts')).benchLatex(),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };

@@ -128,6 +128,11 @@ export class Installation {
     return { code, output };
   }
 
+  /** Of the embedded database. */
+  get directory(): string {
+    return /Its data lie in (.*)\.\n/.exec(this.output)?.[1] ?? '';
+  }
+
   get supervisor(): number {
     if (!this.#supervisor?.pid) throw new Error('nothing was started');
     return this.#supervisor.pid;
@@ -142,8 +147,7 @@ export class Installation {
   /** The process of a part; null while there is none. */
   async pidOf(part: Part): Promise<number | null> {
     if (part === 'postgres') {
-      const directory = /Its data lie in (.*)\.\n/.exec(this.output)?.[1] ?? '';
-      const text = await readFile(join(directory, 'cluster/postmaster.pid'), 'utf8').catch(() => '');
+      const text = await readFile(join(this.directory, 'cluster/postmaster.pid'), 'utf8').catch(() => '');
       const pid = Number(text.split('\n')[0]);
       return pid > 0 && isAlive(pid) ? pid : null;
     }

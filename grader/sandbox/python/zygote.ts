@@ -15,6 +15,7 @@ import { bubblewrapVersion, insideBubblewrap } from './bubblewrap.ts';
 import type { PythonPackage } from './interpreter.ts';
 import { Greeting } from './messages.ts';
 import { playRun } from './session.ts';
+import { PREFIX, sweepDirectories } from './sweep.ts';
 
 const SCRIPT = fileURLToPath(new URL('./zygote.py', import.meta.url));
 /** With torch, which is slow to load on a busy machine. */
@@ -68,6 +69,9 @@ async function greeting(child: ZygoteProcess): Promise<Greeting> {
   return message;
 }
 
+/** Once a process, with the first zygote. */
+let swept: Promise<number> | null = null;
+
 export class Zygote {
   readonly greeting: Greeting;
   /** Whether bubblewrap stands around it. */
@@ -110,7 +114,9 @@ export class Zygote {
     { python, packages, slots, log }: ZygoteOptions,
     bubblewrap: boolean,
   ): Promise<Zygote> {
-    const directory = await mkdtemp(join(tmpdir(), 'stepwise-python-'));
+    swept ??= sweepDirectories();
+    await swept;
+    const directory = await mkdtemp(join(tmpdir(), PREFIX));
     await mkdir(join(directory, 'root'));
     const plain = [python, '-B', SCRIPT, directory, String(slots), ...packages];
     const [program = python, ...rest] = bubblewrap ? insideBubblewrap(directory, plain) : plain;

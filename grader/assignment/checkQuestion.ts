@@ -101,11 +101,44 @@ function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): vo
       }
     }
   }
+  checkLengths(question, report);
   for (const [index, credit] of question.partialCredit.entries()) {
     if (credit.points >= question.points)
       report(
         ['partialCredit', index, 'points'],
         `a fault cannot earn all of the question's ${question.points}`,
+      );
+  }
+}
+
+/** What a replay asks in its first steps, whatever it is called and worth; null where it is none, or has gradients of its own. */
+function beginning(test: OptimizerQuestion['tests'][number], steps: number): string | null {
+  if (test.kind !== 'trajectory' || test.mode !== 'replay' || test.gradients) return null;
+  const { objective, start, parameters, shape, dtype, gradientScale, hyperparameters, visibility } = test;
+  const changes = test.changes.filter(({ step }) => step <= steps);
+  const asked = { objective, start, parameters, shape, dtype, gradientScale, hyperparameters, changes };
+  return JSON.stringify([visibility, asked]);
+}
+
+/**
+ * The gradients of a replay are in the program's hands at its begin. Where another begins alike and is longer, they tell it the
+ * row that it is to give back last.
+ */
+function checkLengths({ tests }: OptimizerQuestion, report: Report): void {
+  for (const [index, shorter] of tests.entries()) {
+    if (shorter.kind !== 'trajectory') continue;
+    const asked = beginning(shorter, shorter.steps);
+    const longer = tests.find(
+      (test) =>
+        test.kind === 'trajectory' &&
+        test.steps > shorter.steps &&
+        asked !== null &&
+        beginning(test, shorter.steps) === asked,
+    );
+    if (longer)
+      report(
+        ['tests', index, 'steps'],
+        `${longer.id} is the same replay with more steps, whose gradients give the last row of this one away: leave this one out, or start it elsewhere`,
       );
   }
 }

@@ -16,9 +16,9 @@ setInterval(() => {
   busy = process.threadCpuUsage();
 }, 1);
 
-process.on('message', (message) => {
-  if (message !== 'longest') return;
-  process.send?.({ longest });
+process.on('message', (message: { longest?: string }) => {
+  if (message.longest === undefined) return;
+  process.send?.({ longest, id: message.longest });
   longest = { ms: 0, busyMs: 0 };
 });
 

@@ -228,3 +228,39 @@ d: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
     expect(problemsOf({ [RMSPROP]: bomb })).toEqual([expect.stringMatching(/:1: .*alias/)]);
   });
 });
+
+describe('a replay beside one that is longer', () => {
+  const replay = (id: string, more: string) =>
+    `  - { id: ${id}, kind: trajectory, title: ${id}, points: 0.25, ${more} }\n`;
+  const problemsWith = (first: string, second: string) =>
+    problemsOf({
+      [RMSPROP]: RMSPROP_YAML.replace(/ {2}- id: ten[^]*0\.75\n {4}steps: 10\n/, '')
+        .replace('points: 1\n', 'points: 0.75\n')
+        .concat(replay('short', first), replay('long', second)),
+    });
+
+  test.each([
+    ['in nothing else', 'steps: 5', 'steps: 9'],
+    ['whatever they are worth to whom', 'steps: 5, tolerance: 1e-3', 'steps: 9, plot: false'],
+    [
+      'in what comes later as well',
+      'steps: 5',
+      'steps: 9, changes: [{ step: 7, set: { learning_rate: 0.5 } }]',
+    ],
+  ])('that differs from it %s gives its last row away', (_, first, second) => {
+    expect(problemsWith(first, second)).toEqual([
+      expect.stringMatching(
+        /^questions\/rmsprop\/question\.yaml:\d+: tests\.1\.steps: long is the same replay/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ['another start', 'steps: 5', 'steps: 9, start: [1, 3]'],
+    ['another rate', 'steps: 5', 'steps: 9, hyperparameters: { learning_rate: 0.3 }'],
+    ['a change on the way', 'steps: 5', 'steps: 9, changes: [{ step: 4, set: { learning_rate: 0.5 } }]'],
+    ['other readers', 'steps: 5', 'steps: 9, visibility: hidden'],
+    ['a closed loop', 'steps: 5', 'steps: 9, mode: closed-loop'],
+    ['the same length', 'steps: 5', 'steps: 5'],
+  ])('with %s does not', (_, first, second) => expect(problemsWith(first, second)).toEqual([]));
+});

@@ -1,5 +1,6 @@
 /** What a new version would do to what was handed in: a plan, which publishing carries out as it was confirmed. */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
 import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../../../contract/versions.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
@@ -38,14 +39,17 @@ function wordsOf(question: Question): unknown {
 }
 const rubricOf = (question: Question): unknown => (question.kind === 'written' ? question.rubric : null);
 
+/** As the database gives it back, where keys have an order of their own and what is undefined is not there. */
+const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 const differs = (of: (question: Question) => unknown, before: Question | null, after: Question | null) =>
-  before !== null && after !== null && JSON.stringify(of(before)) !== JSON.stringify(of(after));
+  before !== null && after !== null && !isDeepStrictEqual(stored(of(before)), stored(of(after)));
 
 /** The first is what is done where nothing is chosen. */
 function gradeOptions(before: Question, after: Question): GradeStep[] {
   const scaled: GradeStep[] = before.points === after.points || before.points === 0 ? [] : ['rescaled'];
   if (after.kind === 'optimizer') return [...scaled, 'kept'];
-  const isSame = JSON.stringify({ ...before, rubric: null }) === JSON.stringify({ ...after, rubric: null });
+  const isSame = !differs((question) => ({ ...question, rubric: null }), before, after);
   return isSame ? ['kept'] : [...scaled, 'kept', 'regrade'];
 }
 

@@ -58,12 +58,7 @@ export function CheckResult({ result: { problems, outcome }, ...rest }: CheckRes
           <Ready outcome={outcome} request={rest.request} />
         ) : (
           <>
-            <PlanView
-              key={outcome.plan.token}
-              name={outcome.assignment.title}
-              checked={outcome.plan}
-              {...rest}
-            />
+            <PlanView name={outcome.assignment.title} checked={outcome.plan} {...rest} />
             <StudentView assignment={outcome.assignment} />
           </>
         ))}

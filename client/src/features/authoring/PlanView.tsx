@@ -52,15 +52,16 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
   const { course } = useCourse();
   const navigate = useNavigate();
   /** As the server has it since: another one than was looked at. */
-  const [moved, setMoved] = useState<VersionPlan | null>(null);
+  const [newer, setNewer] = useState<{ than: string; plan: VersionPlan } | null>(null);
   const [open, setOpen] = useState(false);
+  const moved = newer?.than === checked.token ? newer.plan : null;
   const plan = moved ?? checked;
   const publishing = useMutation({
     mutationFn: () =>
       call(publishAssignment, { params: { course: course.slug }, body: { ...request, plan: plan.token } }),
     onError: (error) => {
       if (!isApiError(error, 'version_plan')) return;
-      setMoved(error.detailsAs(VersionPlanNeeded).plan);
+      setNewer({ than: checked.token, plan: error.detailsAs(VersionPlanNeeded).plan });
     },
     onSuccess: async ({ slug, version }) => {
       announce(`Published as version ${version}`);
@@ -83,7 +84,12 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
       </h2>
       <ul className={classes.questions} aria-label="Questions">
         {plan.questions.map((question) => (
-          <Question key={`${question.id} ${question.change}`} question={question} onChoose={choose} />
+          <Question
+            key={`${question.id} ${question.change}`}
+            question={question}
+            chosen={request.steps?.[question.id] ?? {}}
+            onChoose={choose}
+          />
         ))}
         {movedDue && (
           <li className={classes.question}>
@@ -127,10 +133,12 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
 
 interface QuestionProps {
   question: PlannedQuestion;
+  /** Shown while the plan of it is made. */
+  chosen: VersionStep;
   onChoose: (id: string, step: VersionStep) => void;
 }
 
-function Question({ question, onChoose }: QuestionProps) {
+function Question({ question, chosen, onChoose }: QuestionProps) {
   const { id, label, title, change, grades, missing } = question;
   const name = label === null ? title : `${label} · ${title}`;
   return (
@@ -144,7 +152,7 @@ function Question({ question, onChoose }: QuestionProps) {
         <Radio.Group
           aria-label={`Grades of ${name}`}
           className={classes.choice}
-          value={grades.step}
+          value={chosen.grades ?? grades.step}
           onChange={(step) => onChoose(id, { grades: grades.options.find((option) => option === step)! })}
         >
           <Group gap="md">
@@ -158,7 +166,7 @@ function Question({ question, onChoose }: QuestionProps) {
         <Radio.Group
           aria-label={`Submissions without ${name}`}
           className={classes.choice}
-          value={missing}
+          value={chosen.missing ?? missing}
           onChange={(step) => onChoose(id, { missing: MISSING_STEPS.find((option) => option === step)! })}
         >
           <Group gap="md">

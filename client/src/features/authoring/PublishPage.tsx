@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { BodyInputOf, ResponseOf } from '../../../../contract/operation.ts';
 import type { VersionSteps } from '../../../../contract/versions.ts';
 import { checkAssignment } from '../../../../contract/assignments.ts';
 import { call } from '../../api/call.ts';
@@ -13,6 +14,8 @@ import { FileChoice } from './FileChoice.tsx';
 import { PublishOptions, type Options } from './PublishOptions.tsx';
 import { commonFolder, readFiles, type Files } from './readFiles.ts';
 
+type Request = BodyInputOf<typeof checkAssignment>;
+
 const NO_OPTIONS: Options = { slug: '', due: '' };
 
 /** Publish a question set from its files: choose, read the checks, confirm. */
@@ -21,9 +24,15 @@ export function Component() {
   const [files, setFiles] = useState<Files | null>(null);
   const [options, setOptions] = useState(NO_OPTIONS);
   const [steps, setSteps] = useState<VersionSteps>({});
+  /** Of the last check; it stays while the next one is on its way, so that a choice keeps its focus. */
+  const [result, setResult] = useState<ResponseOf<typeof checkAssignment> | null>(null);
+  const latest = useRef<Request | null>(null);
   const checking = useMutation({
-    mutationFn: (body: { files: Files; slug?: string; due?: string; steps?: VersionSteps }) =>
-      call(checkAssignment, { params: { course: course.slug }, body }),
+    mutationFn: (body: Request) => call(checkAssignment, { params: { course: course.slug }, body }),
+    // Answers may overtake each other; what is shown is of the last question.
+    onSuccess: (data, body) => {
+      if (body === latest.current) setResult(data);
+    },
   });
   const request = (chosen: Files, { slug, due }: Options, changed = steps) => ({
     files: chosen,
@@ -31,6 +40,10 @@ export function Component() {
     ...(slug.trim() === '' ? {} : { slug: slug.trim() }),
     ...(due === '' ? {} : { due: new Date(due).toISOString() }),
   });
+  const check = (body: Request) => {
+    latest.current = body;
+    checking.mutate(body);
+  };
   const choose = async (list: Iterable<File>) => {
     const chosen = await readFiles(list);
     const folder = commonFolder(chosen);
@@ -38,7 +51,8 @@ export function Component() {
     setFiles(chosen);
     setOptions(next);
     setSteps({});
-    checking.mutate(request(chosen, next, {}));
+    setResult(null);
+    check(request(chosen, next, {}));
   };
   return (
     <Page
@@ -53,7 +67,7 @@ export function Component() {
           <Button
             variant="default"
             loading={checking.isPending}
-            onClick={() => checking.mutate(request(files, options))}
+            onClick={() => check(request(files, options))}
             className={classes.check}
           >
             Check again
@@ -63,13 +77,13 @@ export function Component() {
               {checking.error.message} Nothing was published.
             </Notice>
           )}
-          {checking.data !== undefined && (
+          {result !== null && (
             <CheckResult
-              result={checking.data}
+              result={result}
               request={request(files, options)}
               onSteps={(changed) => {
                 setSteps(changed);
-                checking.mutate(request(files, options, changed));
+                check(request(files, options, changed));
               }}
               isChecking={checking.isPending}
             />

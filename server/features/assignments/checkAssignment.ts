@@ -24,7 +24,7 @@ export async function checkAssignment(
   load: LoadAssignment,
   { courseId, userId, upload }: { courseId: string; userId: string; upload: AssignmentUpload },
 ): Promise<Check> {
-  const { slug, definition, problems, contentHash } = await readFiles(load, upload, userId);
+  const { slug, definition, problems, contentHash, files } = await readFiles(load, upload, userId);
   if (!definition) return { problems, outcome: null };
   const existing = await db.assignment.findUnique({
     where: { courseId_slug: { courseId, slug } },
@@ -42,17 +42,19 @@ export async function checkAssignment(
   const submissions = existing
     ? await db.submission.count({ where: { group: { assignmentId: existing.id } } })
     : 0;
-  const isPlanned = existing && latest && !unchanged && submissions > 0;
-  const planned = isPlanned
-    ? await planVersion(db, existing, { definition, contentHash }, upload.steps ?? {})
-    : null;
+  let plan: VersionPlan | null = null;
+  if (existing && latest && !unchanged && submissions > 0) {
+    const { versions: _, ...assignment } = existing;
+    const next = { definition, contentHash, files, publishedById: userId };
+    plan = await planVersion(db, assignment, next, upload.steps ?? {});
+  }
   return {
     problems,
     outcome: {
       assignment: presentAssignment(head, { number, definition }),
       change: unchanged ? 'unchanged' : latest ? 'changed' : 'new',
       submissions,
-      plan: planned?.plan ?? null,
+      plan,
     },
   };
 }

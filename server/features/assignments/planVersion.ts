@@ -6,14 +6,12 @@ import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../.
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf, totalOf } from '../grading/scores.ts';
 import { currentOf, questionIn, versionLineOf } from '../grading/versionLine.ts';
 import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
 import { isLate } from '../submissions/present.ts';
-
-/** Of the version that is planned and has no row yet. */
-const PLANNED = 'planned';
 
 interface Change {
   before: Question | null;
@@ -87,47 +85,49 @@ function stepsOf(changes: readonly Change[]): VersionSteps {
   );
 }
 
-/** By the submission that counts for them, what students have under each of two lines of versions. */
-async function scoresUnder(
-  tx: Db | Tx,
-  assignmentId: string,
-  [before, after]: readonly [VersionLine, VersionLine],
-) {
-  const submissions = await countingScores(tx, [assignmentId], { lines: new Map([[assignmentId, before]]) });
-  const planned = await countingScores(tx, [assignmentId], { lines: new Map([[assignmentId, after]]) });
-  const scores = new Map(
-    planned.flatMap(({ students }) => students.map(({ userId, scores: each }) => [userId, each] as const)),
+/** What counts for each student now, with its scores and whether it is late. */
+async function standingOf(tx: Tx, assignment: Assignment) {
+  const counting = await countingScores(tx, [assignment.id]);
+  const dueTimes = await loadDueTimes(tx, [assignment]);
+  return new Map(
+    counting.flatMap(({ students, submissionId, ...submission }) =>
+      students.map(({ userId, scores }) => [
+        userId,
+        { submissionId, scores, late: isLate(submission, dueTimes.of(assignment, userId)) },
+      ]),
+    ),
   );
-  const facts = submissions.flatMap(({ students, submissionId, submittedAt }) =>
-    students.map(({ userId, scores: each }) => ({
-      userId,
-      submissionId,
-      submittedAt,
-      before: each,
-      after: scores.get(userId) ?? [],
-    })),
-  );
+}
+
+/** The same before and after a change, student by student. */
+async function comparedBy(tx: Tx, assignment: Assignment, change: () => Promise<Assignment>) {
+  const before = await standingOf(tx, assignment);
+  const after = await standingOf(tx, await change());
   const people = await tx.user.findMany({
-    where: { id: { in: facts.map(({ userId }) => userId) } },
+    where: { id: { in: [...before.keys()] } },
     select: { id: true, name: true, email: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  const factOf = new Map(facts.map((fact) => [fact.userId, fact]));
-  return people.map((student) => ({ student, ...factOf.get(student.id)! }));
+  return people.map((student) => ({
+    student,
+    before: before.get(student.id)!,
+    after: after.get(student.id)!,
+  }));
 }
 
-function presentQuestion(
-  { before, after, step }: Change,
-  facts: Awaited<ReturnType<typeof scoresUnder>>,
-): PlannedQuestion {
-  const { id, label, title } = (after ?? before)!;
+type Fact = Awaited<ReturnType<typeof comparedBy>>[number];
+
+function presentQuestion({ before, after, step }: Change, facts: readonly Fact[]): PlannedQuestion {
   const asked = (after ?? before)!;
-  const submissions = [...new Map(facts.map((fact) => [fact.submissionId, fact])).values()];
-  // Asked by the version in force or, of a question that comes in, not at all.
-  const scoreIn = ({ before: scores, after: planned }: (typeof facts)[number]) =>
-    [...scores, ...planned].find(({ question }) => question.id === id && question.kind === asked.kind);
+  const { id, label, title } = asked;
+  const submissions = [...new Map(facts.map((fact) => [fact.after.submissionId, fact])).values()];
+  // Of a question that comes in, as it will be; of every other, as it is.
+  const scoreIn = (fact: Fact) =>
+    [...fact.before.scores, ...fact.after.scores].find(
+      ({ question }) => question.id === id && question.kind === asked.kind,
+    );
   const answered = submissions.filter((each) => scoreIn(each)?.asked);
-  const isGraded = (each: (typeof facts)[number]) => scoreIn(each)?.state === 'graded';
+  const isGraded = (each: Fact) => scoreIn(each)?.state === 'graded';
   const head = { id, label: label ?? null, title, before: before?.points ?? null, after: after?.points ?? null };
   const what = {
     reworded: differs(wordsOf, before, after),
@@ -147,14 +147,25 @@ function presentQuestion(
   };
 }
 
+/** A version to be, as it was read from files. */
+export interface NextVersion {
+  definition: AssignmentDefinition;
+  contentHash: string;
+  files: ReadonlyMap<string, string>;
+  publishedById: string;
+}
+
 /**
+ * Makes the next version and says what that did to what was handed in: who only wants to know takes the transaction back,
+ * so that a plan can say nothing else than what publishing does.
+ *
  * @param chosen what is done otherwise than is usual
  * @throws ApiError unacceptable for a choice that there is not
  */
-export async function planVersion(
-  tx: Db | Tx,
-  assignment: Pick<Assignment, 'id' | 'dueAt' | 'gradesReleasedAt'>,
-  { definition, contentHash }: { definition: AssignmentDefinition; contentHash: string },
+export async function makeVersion(
+  tx: Tx,
+  assignment: Assignment,
+  { definition, contentHash, files, publishedById }: NextVersion,
   chosen: VersionSteps,
 ): Promise<{ plan: VersionPlan; steps: VersionSteps }> {
   const line = await versionLineOf(tx, assignment.id);
@@ -164,15 +175,20 @@ export async function planVersion(
   if (unknown !== undefined) throw new ApiError('unacceptable', `There is no question ${unknown} in the files.`);
   const steps = stepsOf(changes);
   const number = current.number + 1;
-  const planned: VersionLine = [...line, { id: PLANNED, number, definition, steps }];
-  const facts = await scoresUnder(tx, assignment.id, [line, planned]);
-  const dueAfter = new Date(definition.dueAt);
-  const students = facts.map(({ student, submittedAt, before, after }) => ({
+  const facts = await comparedBy(tx, assignment, async () => {
+    const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
+    await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files), steps } });
+    return tx.assignment.update({
+      where: { id: assignment.id },
+      data: { dueAt: new Date(definition.dueAt) },
+    });
+  });
+  const students = facts.map(({ student, before, after }) => ({
     student,
-    before: totalOf(before),
-    after: totalOf(after),
-    lateBefore: isLate({ submittedAt }, assignment),
-    lateAfter: isLate({ submittedAt }, { dueAt: dueAfter }),
+    before: totalOf(before.scores),
+    after: totalOf(after.scores),
+    lateBefore: before.late,
+    lateAfter: after.late,
   }));
   const count = (is: (each: (typeof students)[number]) => boolean) => students.filter(is).length;
   const plan = {
@@ -180,7 +196,7 @@ export async function planVersion(
     maxBefore: maxScoreOf(current.definition),
     maxAfter: maxScoreOf(definition),
     dueBefore: assignment.dueAt.toISOString(),
-    dueAfter: dueAfter.toISOString(),
+    dueAfter: new Date(definition.dueAt).toISOString(),
     becomeLate: count((each) => each.lateAfter && !each.lateBefore),
     becomeInTime: count((each) => each.lateBefore && !each.lateAfter),
     questions: changes.map((change) => presentQuestion(change, facts)),
@@ -192,4 +208,29 @@ export async function planVersion(
   };
   const token = createHash('sha256').update(JSON.stringify([current.id, contentHash, steps, plan]));
   return { plan: { token: token.digest('hex').slice(0, 32), ...plan }, steps };
+}
+
+/** Thrown to take back what a plan has made. */
+class PlanOver extends Error {}
+
+/** What making the next version would do. */
+export async function planVersion(
+  db: Db,
+  assignment: Assignment,
+  next: NextVersion,
+  chosen: VersionSteps,
+): Promise<VersionPlan> {
+  let made: VersionPlan | undefined;
+  const planning = db.$transaction(
+    async (tx) => {
+      made = (await makeVersion(tx, assignment, next, chosen)).plan;
+      throw new PlanOver();
+    },
+    // Before and after are of one moment.
+    { isolationLevel: 'RepeatableRead' },
+  );
+  await planning.catch((error: unknown) => {
+    if (!(error instanceof PlanOver)) throw error;
+  });
+  return made!;
 }

@@ -7,7 +7,8 @@ import type { LoadAssignment } from '../../deps.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { lockScores } from '../grading/decisions.ts';
-import { planVersion } from './planVersion.ts';
+import { makeVersion } from './planVersion.ts';
+import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
 
@@ -43,17 +44,17 @@ async function createMissingRubrics(tx: Tx, assignmentId: string, definition: As
 }
 
 /**
- * What publishing does to what was handed in, if it is what was looked at.
+ * Makes the next version if what that does to what was handed in is what was looked at.
  *
  * @throws ApiError version_plan with the plan as it is now, unless the token is of just that one
  */
-async function confirmedSteps(
+async function makeConfirmed(
   tx: Tx,
   assignment: Assignment,
-  read: { definition: AssignmentDefinition; contentHash: string },
+  next: NextVersion,
   { steps: chosen = {}, plan: token }: PublishUpload,
 ): Promise<VersionSteps> {
-  const { plan, steps } = await planVersion(tx, assignment, read, chosen);
+  const { plan, steps } = await makeVersion(tx, assignment, next, chosen);
   if (plan.students.length > 0 && token !== plan.token) {
     const details: VersionPlanNeeded = { plan };
     const message =
@@ -110,19 +111,12 @@ export async function publishAssignment(
       return { ...unchanged, assignmentId: assignment.id };
     }
     const number = (latest?.number ?? 0) + 1;
-    const steps = latest ? await confirmedSteps(tx, assignment, { definition, contentHash }, upload) : {};
-    await tx.assignment.update({ where: { id: assignment.id }, data: { dueAt } });
-    await tx.assignmentVersion.create({
-      data: {
-        assignmentId: assignment.id,
-        number,
-        contentHash,
-        definition,
-        files: Object.fromEntries(files),
-        steps,
-        publishedById,
-      },
-    });
+    const next = { definition, contentHash, files, publishedById };
+    const steps = latest ? await makeConfirmed(tx, assignment, next, upload) : {};
+    if (!latest) {
+      const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
+      await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files) } });
+    }
     await createMissingRubrics(tx, assignment.id, definition);
     await recordAudit(tx, {
       actorId: publishedById,

@@ -7,7 +7,6 @@ import type { QuestionScore } from './scores.ts';
 import { commonStanding, standingsOf } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { currentOf, versionLinesOf } from './versionLine.ts';
-import type { VersionLine } from './versionLine.ts';
 
 export interface CountingScores {
   assignmentId: string;
@@ -30,8 +29,6 @@ interface Asked {
   questionId?: string;
   /** Students learn that a run is over when the tests that they see are. */
   isStaff?: boolean;
-  /** Versions by assignment, where others are asked about than those that are published. */
-  lines?: ReadonlyMap<string, VersionLine>;
 }
 
 /**
@@ -41,7 +38,7 @@ interface Asked {
 export async function countingScores(
   db: Db | Tx,
   assignmentIds: readonly string[],
-  { userId, questionId, isStaff = true, lines: asked }: Asked = {},
+  { userId, questionId, isStaff = true }: Asked = {},
 ): Promise<CountingScores[]> {
   const counting = await countingSubmissions(db, assignmentIds, userId, isStaff);
   const usersOf = new Map<string, string[]>();
@@ -60,7 +57,7 @@ export async function countingScores(
     },
   });
   const standings = await standingsOf(db, counting, questionId);
-  const lines = asked ?? (await versionLinesOf(db, assignmentIds));
+  const lines = await versionLinesOf(db, assignmentIds);
   return submissions.flatMap(({ id, group, answers, runs, versionId, ...submission }): CountingScores[] => {
     const line = lines.get(group.assignmentId)!;
     const { questions: all } = currentOf(line).definition;

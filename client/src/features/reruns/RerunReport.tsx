@@ -16,33 +16,43 @@ interface RerunReportProps {
 /** What the grader says without the rerun and with it. */
 export function RerunReport({ rerun, result, names, onClose }: RerunReportProps) {
   const query = useCall(getRerunReport, { params: { submissionId: result.submissionId, rerun } });
+  const changed = new Set(result.tests.map(({ question }) => question));
   return (
     <Modal opened onClose={onClose} size="xl" title={`${names}, submission ${result.number}`}>
       {query.data === undefined ? (
         <Pending query={query} />
       ) : (
         <div className={classes.reports}>
-          <Side title="With the rerun" report={query.data.after} />
-          <Side title="Without it" report={query.data.before} />
+          <Side title="With the rerun" report={query.data.after} only={changed} />
+          <Side title="Without it" report={query.data.before} only={changed} />
         </div>
       )}
     </Modal>
   );
 }
 
-function Side({ title, report }: { title: string; report: VisibleReport | null }) {
+interface SideProps {
+  title: string;
+  report: VisibleReport | null;
+  /** Questions whose tests come out otherwise; the others are the same on both sides. */
+  only: ReadonlySet<string>;
+}
+
+function Side({ title, report, only }: SideProps) {
   return (
     <section>
       <h3>{title}</h3>
       {report === null ? (
         <p className={classes.muted}>There is no report.</p>
       ) : (
-        report.questions.map((question) => (
-          <div key={question.id}>
-            <h4>{question.id}</h4>
-            <QuestionReport report={question} />
-          </div>
-        ))
+        report.questions
+          .filter(({ id }) => only.size === 0 || only.has(id))
+          .map((question) => (
+            <div key={question.id}>
+              <h4>{question.id}</h4>
+              <QuestionReport report={question} />
+            </div>
+          ))
       )}
     </section>
   );

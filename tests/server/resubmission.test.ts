@@ -236,3 +236,15 @@ test('of code, what a person gave stays with what the tests give now', async () 
   const { questions } = await tess.call(operations.listGradingQuestions, { params: CODE });
   expect(questions).toMatchObject([{ answers: 1, graded: 0, changed: 1 }]);
 });
+
+test('a group that all who handed in have left hands in under the next number', async () => {
+  const [sofia, mary] = await Promise.all([server.as('sofia'), server.as('mary')]);
+  const submit = (client: Client) => {
+    const body = { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: SGD_SOURCE } };
+    return client.call(operations.createSubmission, { params: CODE, body });
+  };
+  expect((await submit(sofia)).number).toBe(1);
+  await joinUp(CODE, sofia, [mary]);
+  await sofia.call(operations.leaveMyGroup, { params: CODE });
+  expect(await submit(mary)).toMatchObject({ number: 2, members: [{ name: 'mary' }] });
+});

@@ -100,10 +100,17 @@ async function completeDocument(
   return { texts: textsOf(document, definition), seq: written.seq };
 }
 
-/** Numbers go up for every member, whichever group they handed in with before. */
-async function nextNumber(tx: Tx, assignmentId: string, userIds: string[]): Promise<number> {
+/**
+ * Numbers go up for every member, whichever group they handed in with before, and in the group, whoever was in it then:
+ * all who handed in may have left it since.
+ */
+async function nextNumber(
+  tx: Tx,
+  { assignmentId, groupId, userIds }: { assignmentId: string; groupId: string; userIds: string[] },
+): Promise<number> {
+  const mine = { group: { assignmentId }, members: { some: { userId: { in: userIds } } } };
   const last = await tx.submission.aggregate({
-    where: { group: { assignmentId }, members: { some: { userId: { in: userIds } } } },
+    where: { OR: [{ groupId }, mine] },
     _max: { number: true },
   });
   return (last._max.number ?? 0) + 1;
@@ -185,7 +192,7 @@ export async function createSubmission(
     const submission = await tx.submission.create({
       data: {
         groupId,
-        number: await nextNumber(tx, assignment.id, memberIds),
+        number: await nextNumber(tx, { assignmentId: assignment.id, groupId, userIds: memberIds }),
         versionId: version.id,
         idempotencyKey,
         submittedById: userId,

@@ -44,7 +44,7 @@ import type { Place } from '../place.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { sayTheSame } from './sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import type { Account } from '../reader/objections.ts';
+import type { Account } from '../reader/account.ts';
 import { readTarget } from '../equations/targets.ts';
 import type { Target } from '../equations/targets.ts';
 import type { Macros } from '../formulas/tex.ts';
@@ -142,13 +142,14 @@ export function readModel(
   const isLeftOut = ({ raw, error, target }: Candidate): boolean =>
     !raw.plain && (error !== null || unused.includes(target.name));
   const models = [reading, ...further].map(({ model }) => model);
-  const accountOf = ({ model, unused: left }: Reading): FurtherReading['account'] => ({
+  const accountOf = ({ model, unused: left, assumptions: assumed }: Reading): FurtherReading['account'] => ({
     model,
     candidates,
     raws,
     notation,
     parameters: models.map(({ parameter }) => parameter),
     unused: left.filter((name) => !isUsed(name)),
+    assumptions: assumed,
   });
   return {
     ...reading,

@@ -3,142 +3,32 @@
  * an index is a number. Where that contradicts the model, a rule that looks right is not called right.
  */
 import { targetName } from '../equations/candidates.ts';
-import type { Candidate } from '../equations/candidates.ts';
-import type { RawEquation } from '../equations/equations.ts';
 import { isParameterLike } from '../formulas/gradients.ts';
-import type { Notation } from '../formulas/symbols.ts';
-import type { Model } from '../model/model.ts';
+import { symbolsOf } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import { DOTS } from './notations.ts';
+import {
+  DATA,
+  GRADIENT_BASE,
+  INDEX,
+  LETTER,
+  gradientLabel,
+  gradientsIn,
+  isCounted,
+  isIndexOf,
+  isOfHistory,
+  isSameLetter,
+  nameOfStep,
+  partsOfRule,
+  shiftsOf,
+  spelled,
+  stepOf,
+  stepTime,
+} from './account.ts';
+import type { Account, Gradient, Part } from './account.ts';
 import { parseTree } from './parse.ts';
 import { keyOf, namesIn, walkTree } from './tree.ts';
-import type { Bounds, Name, Time, Tree } from './tree.ts';
-
-/** An equation that takes part in the rule. */
-interface Part {
-  target: Name | null;
-  value: Tree;
-  isUpdate: boolean;
-  at: Place;
-}
-
-export interface Account {
-  model: Model;
-  /** Equations that were read for the rule. */
-  candidates: readonly Candidate[];
-  /** All equations of the answer. */
-  raws: readonly RawEquation[];
-  notation: Notation;
-  /** Names of all parameters that the answer moves. */
-  parameters: readonly string[];
-  /** States that the answer computes and no rule uses. */
-  unused: readonly string[];
-  /** The gradient is taken at another point than the parameters. */
-  looksAhead: boolean;
-}
-
-type Gradient = Tree & { kind: 'gradient' };
-
-const GRADIENT_BASE = /^(g|grads?|gradients?|dx|dw|dW|dp|dtheta|dJdw)$/;
-
-/** What a loss is of beside the parameters: examples, batches, predictions. */
-const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
-
-/** A letter that may count something, `m` and `m−1`. */
-const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
-
-function partsOfRule({ model, candidates, raws, notation }: Account): Part[] {
-  const places = new Set(model.equations.map((e) => e.at));
-  const taking = candidates.filter(
-    ({ equation, raw }) => equation && places.has(equation.at) && !raw.isInitial,
-  );
-  const read = (raw: RawEquation, isUpdate: boolean): Part => {
-    const left = parseTree(raw.left, notation);
-    return {
-      target: left.kind === 'name' ? left.name : null,
-      value: parseTree(raw.right, notation),
-      isUpdate,
-      at: left.at,
-    };
-  };
-  const move = model.equations.find(({ target }) => target === model.parameter);
-  const update = taking.find((c) => c.equation?.at === move?.at);
-  const own = new Set(taking.map(({ raw }) => raw));
-  const parts = taking.map((c) => read(c.raw, c === update));
-  // ∇L = ∂L/∂w says what the gradient is.
-  const under = update?.raw.under.at(-1)?.start;
-  for (const raw of raws) {
-    if (own.has(raw) || raw.isAside || raw.isRemark || raw.isInitial || raw.under.at(-1)?.start !== under)
-      continue;
-    const left = parseTree(raw.left, notation);
-    const isGradient = left.kind === 'gradient' && left.points.length === 0;
-    const value = isGradient ? parseTree(raw.right, notation) : null;
-    if (value?.kind === 'gradient') parts.push({ target: null, value, isUpdate: false, at: left.at });
-  }
-  return parts;
-}
-
-const stepTime = (name: Name | null): (Time & { kind: 'step' }) | null =>
-  name?.time?.kind === 'step' ? name.time : null;
-
-/** `t` or `t−1` above a sum, as the index that a name would have. */
-function nameOfStep(upper: Tree): Name | null {
-  const offset = upper.kind === 'binary' && upper.right.kind === 'number' ? upper.right.value : 0;
-  const of = upper.kind === 'binary' && /[+-]/.test(upper.operator) ? upper.left : upper;
-  if (of.kind !== 'name') return null;
-  const sign = upper.kind === 'binary' && upper.operator === '-' ? -1 : 1;
-  return { ...of.name, time: { kind: 'step', letter: of.name.base, offset: sign * offset } };
-}
-
-/** Something with the index of a sum, or a gradient: then the sum runs over the steps. */
-const isOfHistory =
-  (index: string | null) =>
-  (tree: Tree): boolean =>
-    tree.kind === 'gradient' ||
-    (tree.kind === 'name' &&
-      index !== null &&
-      (stepTime(tree.name)?.letter === index ||
-        tree.name.coordinates.includes(index) ||
-        tree.name.labels.some((label) => label.includes(index))));
-
-const stepOf = (name: Name | null): number | null => (name?.time?.kind === 'step' ? name.time.offset : null);
-
-/**
- * By how much the steps of each equation are ahead of the update's: 1 of `v_t = …` where the update takes v_{t+1}.
- */
-function shiftsOf(parts: readonly Part[]): Map<Part, number> {
-  const shifts = new Map<Part, number>();
-  const first = parts.find(({ isUpdate }) => isUpdate);
-  const open = first ? [first] : [];
-  if (first) shifts.set(first, 0);
-  for (let part = open.pop(); part; part = open.pop()) {
-    const own = part.target && keyOf(part.target);
-    for (const { name } of namesIn(part.value)) {
-      const key = keyOf(name);
-      if (key === own) continue;
-      for (const other of parts) {
-        if (!other.target || keyOf(other.target) !== key || shifts.has(other)) continue;
-        const [used, made] = [stepOf(name), stepOf(other.target)];
-        shifts.set(other, shifts.get(part)! + (used !== null && made !== null ? used - made : 0));
-        open.push(other);
-      }
-    }
-  }
-  return shifts;
-}
-
-/** Does a sum or a list count the steps of a name: τ of g_τ, 1 of `g_1 + … + g_t`? */
-function isCounted(name: Name, { value }: Part): boolean {
-  const trees = walkTree(value);
-  const isListed = trees.some((tree) => tree.kind === 'call' && tree.name === DOTS);
-  const indexes = trees.flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
-  return isListed || name.labels.some((label) => indexes.some((index) => label.includes(index)));
-}
-
-function gradientsIn(tree: Tree): Gradient[] {
-  return walkTree(tree).filter((part) => part.kind === 'gradient');
-}
+import type { Bounds, Name, Tree } from './tree.ts';
 
 class Check {
   readonly #account: Account;
@@ -177,6 +67,12 @@ class Check {
           yield* this.#bounds(tree.bounds, tree.at, true);
           if (tree.operator === '+') yield* this.#reach(tree, part);
         }
+        if (tree.kind === 'call' && /^norm_[^2F]/.test(tree.name))
+          yield new Unreadable(
+            tree.at,
+            'a norm that is not the Euclidean one',
+            'Write the root of the sum of squares.',
+          );
         if (tree.kind === 'name') yield* this.#name(tree.name, part, tree.at);
       }
       if (part.target) yield* this.#odd(part.target, part.at);
@@ -185,6 +81,33 @@ class Check {
     }
     yield* this.#fixedTargets();
     yield* this.#leftOut();
+    yield* this.#misnamed();
+  }
+
+  /** Something is assumed, while the answer uses it to make something that nothing uses. */
+  *#misnamed(): Generator<Unreadable> {
+    const { assumptions, candidates, model } = this.#account;
+    if (assumptions.length === 0) return;
+    const given = new Set(candidates.map(targetName));
+    // Of v̂ that was assumed, v too: the answer may make it under another name.
+    const assumed = new Set(
+      model.equations.flatMap(({ target }) =>
+        given.has(target) ? [] : [target, target.replace(/^\w+ /, '')],
+      ),
+    );
+    const known = new Set(
+      model.equations.flatMap((e) => [e.target, ...symbolsOf(e.value).map(({ name }) => name)]),
+    );
+    for (const { equation, raw } of candidates) {
+      if (!equation || raw.isAside || raw.isRemark || raw.isInitial || known.has(equation.target)) continue;
+      const usesIt = symbolsOf(equation.value).some(({ name }) => assumed.has(name));
+      if (usesIt)
+        yield new Unreadable(
+          equation.at,
+          `“${equation.at.token}” is defined and never used, while something else had to be assumed`,
+          'Use the same name in both places.',
+        );
+    }
   }
 
   /** v_{db} from the gradient for b, while b stays where it is. */
@@ -249,20 +172,39 @@ class Check {
     }
   }
 
-  /** ∇L(η), where θ is moved. */
+  /** ∇L(η), where θ is moved; and ∂L/∂w at the number 0. */
   *#stranger(points: readonly Tree[], parameter: Name): Generator<Unreadable> {
-    const [point, ...more] = points;
-    if (point?.kind !== 'name' || more.length > 0 || DATA.test(point.name.base)) return;
-    const { name } = point;
-    if (this.#account.notation.timeLetters.has(name.base)) return;
-    const isPoint = this.#account.candidates.some(
-      (c) => c.target.name === [...name.accents, name.base].join(' '),
-    );
-    if (isPoint || name.accents.length > 0 || isSameLetter(name, parameter)) return;
+    const number = points.find(({ kind }) => kind === 'number');
+    if (number && points.length === 1)
+      yield new Unreadable(number.at, 'a gradient at one fixed step', 'Give it the index of the step.');
+    const names = points.flatMap(namesIn);
+    const isOwn = ({ name }: { name: Name }): boolean =>
+      isSameLetter(name, parameter) || name.accents.length > 0 || this.#isMadeFrom(name, parameter);
+    if (names.some(isOwn)) return;
+    const stranger = names.find(({ name }) => this.#mayBePoint(name));
+    if (!stranger) return;
     yield new Unreadable(
-      point.at,
-      `a gradient at “${spelled(name)}”, while “${spelled(parameter)}” is moved`,
+      stranger.at,
+      `a gradient at “${spelled(stranger.name)}”, while “${spelled(parameter)}” is moved`,
       'Take the gradient at the parameters that the equation moves.',
+    );
+  }
+
+  /** A letter that is neither an example nor a step. */
+  #mayBePoint({ base }: Name): boolean {
+    const { notation } = this.#account;
+    return (
+      !notation.timeLetters.has(base) && !DATA.test(base) && (LETTER.test(base) || isParameterLike(base))
+    );
+  }
+
+  /** A point of its own, to look ahead from: `y = x + βv`. */
+  #isMadeFrom({ base, accents }: Name, parameter: Name): boolean {
+    const { candidates, notation } = this.#account;
+    return candidates.some(
+      ({ target, raw }) =>
+        target.name === [...accents, base].join(' ') &&
+        namesIn(parseTree(raw.right, notation)).some(({ name }) => isSameLetter(name, parameter)),
     );
   }
 
@@ -440,42 +382,6 @@ class Check {
         'Use one index for all of it.',
       );
   }
-}
-
-/** Case aside: the capital of `W = w − …` is the new w. Of words the first letter counts: dW of weights. */
-function isSameLetter(one: Name, other: Name): boolean {
-  const [a, b] = [one.base.toLowerCase(), other.base.toLowerCase()];
-  if (a === b || /^(params?|parameters?|var|variable|p)$/.test(b)) return true;
-  return (
-    (a.length === 1 || b.length === 1) && /^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]
-  );
-}
-
-function isIndexOf(label: string, parameter: Name): boolean {
-  return /^\d+$/.test(label) && !parameter.labels.includes(label);
-}
-
-/** `W` of a name dW, and of g_W. */
-function gradientLabel({ base, labels, accents }: Name): Name | null {
-  if (accents.length > 0) return null;
-  const of = /^d_?(.+)$/.exec(base)?.[1] ?? (/^(g|grads?|gradients?)$/.test(base) ? labels[0] : undefined);
-  if (of === undefined || !isParameterLike(of)) return null;
-  const [, letter, label] = /^([A-Za-z]+?)_?(\d*)$/.exec(of) ?? [null, of, ''];
-  return { base: letter ?? of, accents: [], labels: label ? [label] : [], coordinates: [], time: null };
-}
-
-/** As a student would write it in a line. */
-function spelled({ base, accents, labels, time }: Name): string {
-  const index =
-    time?.kind === 'step'
-      ? [`${time.letter}${time.offset === 0 ? '' : time.offset > 0 ? `+${time.offset}` : time.offset}`]
-      : time?.kind === 'number'
-        ? [String(time.value)]
-        : time
-          ? [time.is]
-          : [];
-  const scripts = [...labels.filter((label) => label !== "'"), ...index].join(',');
-  return `${accents.map((accent) => `${accent} `).join('')}${base}${scripts && `_${scripts}`}`;
 }
 
 /** The first thing that is said and that the model passes over, with its place; null where there is none. */

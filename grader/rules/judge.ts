@@ -15,7 +15,7 @@ import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
-import { shortWords } from './lookup/terms.ts';
+import { differences, shortWords } from './lookup/terms.ts';
 import { sameRule, together } from './together.ts';
 import type { Judged } from './together.ts';
 
@@ -63,7 +63,7 @@ function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions):
   const doubt = doubtIn(match, rule.constants);
   return doubt === null
     ? known(rule, match, options)
-    : { ...unknown(rule, options), message: doubted(match, doubt) };
+    : { ...unknown(rule, options), difference: doubt, message: doubted(match, doubt) };
 }
 
 /**
@@ -76,9 +76,12 @@ const SAME_STEPS: readonly Convention[] = ['learning-rate-inside-velocity', 'lea
 export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): boolean {
   if (!result.understood || result.optimizer === null || result.faults.length > 0) return false;
   if (!isAsked(result.optimizer, result.conventions, { expect, accepts })) return false;
-  const own = expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
-  const isAccepted = (id: Convention) => own.includes(id) || SAME_STEPS.includes(id) || accepts?.includes(id);
-  return accepts === undefined || result.conventions.every(isAccepted);
+  return accepts === undefined || refusedOf(result.conventions, ownOf({ expect }), accepts).length === 0;
+}
+
+/** The conventions that the optimizer asked for has of its own. */
+function ownOf({ expect }: JudgeOptions): Convention[] {
+  return expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
 }
 
 /** Whether an optimizer is the one that was asked for, if need be as a convention of it that is accepted. */
@@ -116,6 +119,7 @@ function notUnderstood(rule: NotUnderstood): RuleResult {
     assumptions: [],
     notices: [],
     relativeError: null,
+    difference: rule.reason,
     message: `Not understood: ${rule.reason}.${where} ${rule.help}`,
   };
 }
@@ -146,13 +150,42 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
     assumptions,
     notices,
     relativeError: null,
+    difference: null,
     message: '',
   };
   const reference = referenceOf(entry, result.conventions, options);
   const compared = reference ? nearest(reference, rule, match) : null;
   result.relativeError = compared?.error ?? null;
   result.message = describe(entry.optimizer, faults, result, options) + where(compared);
+  result.difference = isRight(result, options) ? null : firstDifference(result, options);
   return result;
+}
+
+/** Of a rule that is known, and not what was asked for. */
+function firstDifference(
+  { optimizer, conventions, faults }: RuleResult,
+  { expect, accepts }: JudgeOptions,
+): string {
+  const found = findOptimizer(optimizer ?? '') as Optimizer;
+  const asked = findOptimizer(expect ?? '') ?? found;
+  // The convention that is not accepted comes before those that are.
+  const own = conventionsOf(asked.point);
+  const refused = accepts === undefined ? [] : refusedOf(conventions, own, accepts);
+  const about = {
+    optimizer: asked,
+    own: [...own, ...conventions.filter((id) => !refused.includes(id))],
+    accepts: [],
+  };
+  const [first] = differences({ optimizer: found, conventions: refused, faults }, about);
+  return first ?? `another form of ${asked.title}`;
+}
+
+function refusedOf(
+  conventions: readonly Convention[],
+  own: readonly Convention[],
+  accepts: readonly Convention[],
+): Convention[] {
+  return conventions.filter((id) => !own.includes(id) && !SAME_STEPS.includes(id) && !accepts.includes(id));
 }
 
 function coupledDecay({ expect }: JudgeOptions): string {
@@ -215,7 +248,11 @@ function describe(
   if (options.expect !== undefined && !isAsked(optimizer.name, result.conventions, options)) {
     return `${name}, not ${findOptimizer(options.expect)?.title ?? options.expect}.`;
   }
-  if (!isRight(result, options)) return `${name}, by a convention that the question does not accept.`;
+  if (!isRight(result, options)) {
+    const refused = refusedOf(result.conventions, ownOf(options), options.accepts ?? []);
+    const names = refused.map((id) => CONVENTION_TEXT[id]).join(', ');
+    return `${name}, by a convention that the question does not accept${names && `: ${names}`}.`;
+  }
   return `${name}${result.assumptions.length > 0 ? ', as it was read' : ''}.`;
 }
 
@@ -241,6 +278,7 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
     assumptions: rule.assumptions,
     notices: rule.notices,
     relativeError: compared?.error ?? null,
+    difference: where(compared).trim() || reason,
     message: reason + where(compared),
   };
 }

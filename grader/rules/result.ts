@@ -15,5 +15,10 @@ export interface RuleResult {
    * the distance travelled; rounding where none does. Null where there is nothing to compare with.
    */
   relativeError: number | null;
+  /**
+   * The first thing in which the rule differs from what was asked for (else from the optimizer found), such as "the denominator:
+   * the square root is missing"; null where it is right.
+   */
+  difference: string | null;
   message: string;
 }

@@ -37,18 +37,18 @@ export function together(judged: readonly Judged[], isRight: (result: RuleResult
   const none = { ...first.result, ...all, optimizer: null, conventions: [], faults: [], relativeError: null };
   const stray = judged.find(({ rule }) => rule.borrowsFrom !== null)?.rule;
   if (stray)
-    return {
-      ...none,
-      message: `For ${stray.parameter}: this is computed with the gradient or a state of ${stray.borrowsFrom}.`,
-    };
+    return saying(
+      none,
+      `For ${stray.parameter}: this is computed with the gradient or a state of ${stray.borrowsFrom}.`,
+    );
   const conflict = judged.map((other) => otherRole(first, other)).find((message) => message !== null);
-  if (conflict) return { ...none, message: conflict };
+  if (conflict) return saying(none, conflict);
 
   const worst = judged.toSorted((a, b) => severity(b.result, isRight) - severity(a.result, isRight))[0]!;
   const message = messageOf(worst, judged);
   const isOneOptimizer = judged.every(({ result }) => result.optimizer === first.result.optimizer);
   // W by one optimizer and b by another is none of the two.
-  if (!isOneOptimizer) return { ...none, relativeError: worst.result.relativeError, message };
+  if (!isOneOptimizer) return { ...saying(none, message), relativeError: worst.result.relativeError };
   return {
     ...worst.result,
     ...all,
@@ -56,6 +56,11 @@ export function together(judged: readonly Judged[], isRight: (result: RuleResult
     faults: distinct(judged.flatMap(({ result }) => result.faults)),
     message,
   };
+}
+
+/** A message that is the whole difference. */
+function saying(result: RuleResult, message: string): RuleResult {
+  return { ...result, difference: message, message };
 }
 
 function distinct<T>(items: readonly T[]): T[] {

@@ -323,3 +323,39 @@ describe('judgeRule', () => {
     expect(result.relativeError).toBeNull();
   });
 });
+
+describe('the first difference', () => {
+  const rule = (divisor: string): string =>
+    String.raw`$v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $\theta_t = \theta_{t-1} - \frac{\eta}{${divisor}} g_t$`;
+
+  test.each([
+    ['of a right rule is none', rule(String.raw`\sqrt{v_t} + \epsilon`), undefined, null],
+    [
+      'of a fault names the term',
+      rule(String.raw`v_t + \epsilon`),
+      undefined,
+      'the denominator: it divides by the second moment itself, without the square root',
+    ],
+    [
+      'of a convention that is not accepted names it',
+      rule(String.raw`\sqrt{v_t + \epsilon}`),
+      [],
+      'epsilon inside the root, a convention that this question does not accept',
+    ],
+    [
+      'of another optimizer names the term',
+      String.raw`$w \leftarrow w - \eta g$`,
+      undefined,
+      'the second moment: these are the steps of SGD',
+    ],
+  ])('%s', (_, answer, accepts, difference) => {
+    expect(judgeRule(answer, { expect: 'rmsprop', accepts: accepts as [] | undefined }).difference).toBe(
+      difference,
+    );
+  });
+
+  test('of what is passed over is what is said there', () => {
+    const answer = rule(String.raw`\sqrt{v_t} + \epsilon`).replace('g_t^2', 'g_1^2');
+    expect(judgeRule(answer, { expect: 'rmsprop' }).difference).toBe('“g_1”, which is one fixed step');
+  });
+});

@@ -10,7 +10,6 @@ export default defineConfig({
     alias: {
       entities: join(import.meta.dirname, 'lighter/entities.ts'),
       'linkify-it': join(import.meta.dirname, 'lighter/linkify.ts'),
-      '@codemirror/lang-html': join(import.meta.dirname, 'lighter/langHtml.ts'),
     },
   },
   server: { fs: { allow: ['..'] } },
@@ -21,8 +20,32 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // `plainZod.ts` must run before any schema is made, whichever chunk that is in: it runs with zod itself.
-        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|\/plainZod\.ts$/ }] },
+        // Those that several pages share would be named after all of them.
+        chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
+        // Each file costs a head of a kilobyte, and small files pack badly: what a page needs comes in a few.
+        codeSplitting: {
+          groups: [
+            // `plainZod.ts` must run before any schema is made: it is in the first file, and runs first in it.
+            { name: 'base', tags: ['$initial'], priority: 3 },
+            {
+              name: 'formulas',
+              test: /node_modules\/(?:katex\/dist\/katex|markdown-it|mdurl|uc\.micro|punycode)|contract\/markup\/(?!chemistry|mhchem)/,
+              priority: 2,
+            },
+            {
+              name: 'editor',
+              test: /node_modules\/(?:@codemirror\/(?:state|view|language|commands)|@lezer\/(?:common|highlight))\//,
+              priority: 2,
+            },
+            {
+              name: 'together',
+              test: /node_modules\/(?:yjs|lib0)\/|features\/workspace\/(?:Shared|Document|Pending|Workspace|ownWords|presence)/,
+              priority: 2,
+            },
+            { name: 'suggestions', test: /node_modules\/@codemirror\/autocomplete\//, priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
+          ],
+        },
       },
     },
   },

@@ -1,6 +1,5 @@
 /** One formula → HTML for eyes and MathML for screen readers, by KaTeX, within limits. */
 import katex from 'katex';
-import 'katex/contrib/mhchem';
 import { LruCache } from './cache.ts';
 import { initialDefinitions, openDefinitions, type Definitions, type Macros } from './definitions.ts';
 import {

@@ -1,5 +1,5 @@
 import { Anchor, Button, Container, Group, Text, Title } from '@mantine/core';
-import { Link, useRouteError } from 'react-router';
+import { Link } from 'react-router';
 
 export function NotFoundPage() {
   return (
@@ -16,8 +16,7 @@ export function NotFoundPage() {
 }
 
 /** A fault of the pages themselves. Drafts are safe: they were stored at every key. */
-export function CrashPage() {
-  const error = useRouteError();
+export function CrashPage({ error }: { error: unknown }) {
   return (
     <Container size="sm" py="xl" role="alert">
       <Title order={1} size="h2">

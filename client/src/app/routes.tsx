@@ -1,23 +1,36 @@
-import { createBrowserRouter, Outlet } from 'react-router';
-import { CrashPage, NotFoundPage } from './ErrorPages.tsx';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Outlet, useRoutes, type RouteObject } from 'react-router';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { NotFoundPage } from './ErrorPages.tsx';
 import { HomePage } from './HomePage.tsx';
 import { SessionProvider } from './session.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-function Root() {
+type LoadPage = () => Promise<{ Component: ComponentType }>;
+
+/** A place in the addresses. With `lazy`, its page is a chunk of its own. */
+interface Place {
+  path?: string;
+  index?: true;
+  element?: ReactNode;
+  lazy?: LoadPage;
+  children?: Place[];
+}
+
+/** Around what may fail or wait: everything outside of it stays as it is. */
+function Around() {
   return (
-    <SessionProvider>
-      <Outlet />
-    </SessionProvider>
+    <CrashBoundary>
+      <Suspense fallback={null}>
+        <Outlet />
+      </Suspense>
+    </CrashBoundary>
   );
 }
 
-export const router = createBrowserRouter([
+const PLACES: Place[] = [
   {
-    element: <Root />,
-    errorElement: <CrashPage />,
-    // Shown for the moment in which the first page's chunk loads.
-    hydrateFallbackElement: <></>,
+    element: <Around />,
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
@@ -31,7 +44,7 @@ export const router = createBrowserRouter([
         element: <Shell />,
         children: [
           {
-            errorElement: <CrashPage />,
+            element: <Around />,
             children: [
               { index: true, lazy: () => import('../features/sets/SetsPage.tsx') },
               { path: 'grades', lazy: () => import('../features/sets/GradesPage.tsx') },
@@ -77,4 +90,45 @@ export const router = createBrowserRouter([
       { path: '*', element: <NotFoundPage /> },
     ],
   },
-]);
+];
+
+/** A page that could not be fetched is asked for again the next time. */
+function page(load: LoadPage): ComponentType {
+  const ask = () =>
+    lazy(() =>
+      load().then(
+        ({ Component }) => ({ default: Component }),
+        (error: unknown) => {
+          Page = ask();
+          throw error;
+        },
+      ),
+    );
+  let Page = ask();
+  return function LazyPage() {
+    return <Page />;
+  };
+}
+
+function routeOf({ path, index, element, lazy: load, children }: Place): RouteObject {
+  const Page = load && page(load);
+  const shown = Page === undefined ? element : <Page />;
+  if (index) return { index, element: shown };
+  return { path, element: shown, children: children?.map(routeOf) };
+}
+
+const ROUTES = PLACES.map(routeOf);
+
+export function Pages() {
+  return (
+    <CrashBoundary>
+      <SessionProvider>
+        <Routed />
+      </SessionProvider>
+    </CrashBoundary>
+  );
+}
+
+function Routed() {
+  return useRoutes(ROUTES);
+}

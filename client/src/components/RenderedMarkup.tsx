@@ -1,5 +1,6 @@
 import 'katex/dist/katex.min.css';
-import { useMemo, useRef } from 'react';
+import { use, useMemo, useRef } from 'react';
+import { loadChemistry, needsChemistry } from '../../../contract/markup/chemistry.ts';
 import { renderMarkup, type MarkupBlock } from '../../../contract/markup/render.ts';
 import classes from './Markup.module.css';
 import { usePdfPages } from './pdf/usePdfPages.ts';
@@ -28,6 +29,7 @@ export default function RenderedMarkup({
   imageUrl = NO_IMAGE,
   sourceLines = false,
 }: RenderedMarkupProps) {
+  if (needsChemistry([source, ...Object.values(macros)])) use(loadChemistry());
   const { html, blocks } = useMemo(
     () => renderMarkup(source, { macros, imageUrl }),
     [source, macros, imageUrl],

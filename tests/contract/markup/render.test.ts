@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadChemistry, needsChemistry } from '../../../contract/markup/chemistry.ts';
 import { MAX_ANSWER } from '../../../contract/markup/limits.ts';
 import { renderMarkup } from '../../../contract/markup/render.ts';
 
@@ -60,7 +61,10 @@ describe('formulas', () => {
     expect(drawn(source)).toEqual([]);
   });
 
-  test('chemistry and MathML', () => {
+  test('chemistry, once it is there, and MathML', async () => {
+    expect(needsChemistry(['$\\cente$', '\\puxyz'])).toBe(false);
+    expect(needsChemistry(['nothing here', 'x $\\ce{H2O}$'])).toBe(true);
+    await loadChemistry();
     const { html, problems } = renderMarkup('$\\ce{2H2 + O2 -> 2H2O}$');
     expect(problems).toEqual([]);
     expect(html).toContain('<math xmlns="http://www.w3.org/1998/Math/MathML"');

@@ -1,6 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
-import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Navigate, Outlet, useLocation } from 'react-router';
 import { sessionEnded } from '../../api/call.ts';
 import { useSignal } from '../../api/signal.ts';
 import { PlaceName } from '../../components/placeName.ts';
@@ -11,6 +11,7 @@ import { useMembership, useSession } from '../session.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
+import { useScrollMemory } from './useScrollMemory.ts';
 
 /** Dialogs come when they are first asked for. */
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
@@ -23,6 +24,7 @@ export function Shell() {
   const location = useLocation();
   const ended = useSignal(sessionEnded);
   const [palette, setPalette] = useDisclosure(false);
+  useScrollMemory();
   useKeys({ 'Mod+k': setPalette.open });
   if (user === null) {
     const next = encodeURIComponent(location.pathname + location.search);
@@ -46,7 +48,6 @@ export function Shell() {
         {palette && <CommandPalette onClose={setPalette.close} />}
         {ended && <SignInAgain />}
       </Suspense>
-      <ScrollRestoration />
     </div>
   );
 }

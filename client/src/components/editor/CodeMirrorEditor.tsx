@@ -1,4 +1,3 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
@@ -7,13 +6,15 @@ import { useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import { smallestChange } from './change.ts';
 import type { EditorProps } from './props.ts';
 import { handleOf } from './handle.ts';
-import { loadLanguage } from './languages.ts';
+import { loadLanguage, loadTyping } from './languages.ts';
 import { lineMarks, markLine } from './lineMark.ts';
 import { look } from './look.ts';
 import { sharedText } from './shared.ts';
 
 /** px of the page's lower edge that its action bar may hide. */
 const ACTION_BAR_HEIGHT = 64;
+/** What typing needs comes when somebody is about to type, or then: the network may be gone later. */
+const TYPING_AFTER_MS = 3_000;
 
 function extensionsFor({
   language,
@@ -36,9 +37,9 @@ function extensionsFor({
     lineMarks,
     shared === undefined ? [history(), keymap.of(historyKeymap)] : sharedText(shared),
     bracketMatching(),
-    code ? [lineNumbers(), indentOnInput(), closeBrackets()] : EditorView.lineWrapping,
+    code ? [lineNumbers(), indentOnInput()] : EditorView.lineWrapping,
     keymap.of([
-      ...(code ? [indentWithTab, ...closeBracketsKeymap] : []),
+      ...(code ? [indentWithTab] : []),
       // Mod+Enter belongs to the page.
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
     ]),
@@ -56,10 +57,12 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const grammar = useRef(new Compartment());
+  const typing = useRef(new Compartment());
   const more = useRef(new Compartment());
   useImperativeHandle(ref, () => handleOf(() => view.current), []);
   const changed = useEffectEvent((text: string) => props.onChange?.(text));
   const extensions = useEffectEvent(() => [
+    typing.current.of([]),
     grammar.current.of([]),
     more.current.of(props.extensions ?? []),
     extensionsFor(props),
@@ -87,11 +90,31 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
   }, [language, readOnly, shared]);
   useEffect(() => {
     let current = true;
-    void loadLanguage(language, math()).then((extension) => {
+    void loadLanguage(language).then((extension) => {
       if (current) view.current?.dispatch({ effects: grammar.current.reconfigure(extension) });
     });
     return () => {
       current = false;
+    };
+  }, [language, readOnly, shared]);
+  useEffect(() => {
+    const content = view.current?.contentDOM;
+    if (content === undefined || readOnly === true) return;
+    let current = true;
+    const come = () =>
+      void loadTyping(language, math()).then((extension) => {
+        if (current) view.current?.dispatch({ effects: typing.current.reconfigure(extension) });
+      });
+    const timer = setTimeout(come, TYPING_AFTER_MS);
+    const soon = () => {
+      clearTimeout(timer);
+      come();
+    };
+    content.addEventListener('focus', soon, { once: true });
+    return () => {
+      current = false;
+      clearTimeout(timer);
+      content.removeEventListener('focus', soon);
     };
   }, [language, readOnly, shared]);
   useEffect(() => {

@@ -1,4 +1,3 @@
-import { snippet } from '@codemirror/autocomplete';
 import { EditorSelection } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 
@@ -71,5 +70,18 @@ function insertBlock(editor: EditorView, template: string, place: number): void 
   const lead =
     before.trim() === '' ? '' : '\n'.repeat(Math.max(0, 2 - (/\n*$/.exec(before)?.[0].length ?? 0)));
   const tail = after.trim() === '' ? '' : '\n'.repeat(Math.max(0, 2 - (/^\n*/.exec(after)?.[0].length ?? 0)));
-  snippet(lead + template + tail)(editor, null, isEmpty ? line.from : line.to, line.to);
+  const [text, from] = [lead + template + tail, isEmpty ? line.from : line.to];
+  if (!text.includes('${')) {
+    editor.dispatch({
+      changes: { from, to: line.to, insert: text },
+      selection: { anchor: from + text.length },
+      scrollIntoView: true,
+    });
+    return;
+  }
+  // Its code comes with the suggestions, after the page; see `languages.ts`.
+  void import('./fillIn.ts').then(({ snippet }) => {
+    if (editor.state.doc === doc) snippet(text)(editor, null, from, line.to);
+    else insertBlock(editor, template, editor.state.selection.main.head);
+  });
 }

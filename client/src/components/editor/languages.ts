@@ -4,34 +4,23 @@ import type { MathContext } from './latex/suggestions.ts';
 
 export type EditorLanguage = Language | 'markdown';
 
-async function javascriptSupport(typescript: boolean): Promise<Extension> {
-  const { javascript } = await import('@codemirror/lang-javascript');
-  return javascript({ typescript });
-}
-
 const NO_MATH: MathContext = { macros: {}, texts: () => [] };
 
-const LOADERS: Record<EditorLanguage, (math: MathContext) => Promise<Extension>> = {
-  markdown: async (math) => {
-    const [{ markdown }, { mathSyntax }, { texEditing }] = await Promise.all([
-      import('@codemirror/lang-markdown'),
-      import('./latex/mathSyntax.ts'),
-      import('./latex/editing.ts'),
-    ]);
-    return [texEditing(math), markdown({ extensions: mathSyntax, completeHTMLTags: false })];
-  },
-  python: async () => {
-    const [{ python }, { indentUnit }] = await Promise.all([
-      import('@codemirror/lang-python'),
-      import('@codemirror/language'),
-    ]);
-    return [python(), indentUnit.of('    ')];
-  },
-  javascript: () => javascriptSupport(false),
-  typescript: () => javascriptSupport(true),
+// Each is a module of ours that names what it takes: of a package that is imported as it is needed, everything comes.
+const LOADERS: Record<EditorLanguage, () => Promise<Extension>> = {
+  markdown: async () => (await import('./latex/markdown.ts')).markdownWithMath,
+  python: async () => (await import('./code/python.ts')).python,
+  javascript: async () => (await import('./code/javascript.ts')).javascriptLanguage,
+  typescript: async () => (await import('./code/javascript.ts')).typescriptLanguage,
 };
 
 /** Each language is a chunk of its own; the editor can be typed in before it has come. */
-export function loadLanguage(language: EditorLanguage, math = NO_MATH): Promise<Extension> {
-  return LOADERS[language](math);
+export function loadLanguage(language: EditorLanguage): Promise<Extension> {
+  return LOADERS[language]();
+}
+
+/** Suggestions and pairs of brackets, which nobody needs before they type. */
+export async function loadTyping(language: EditorLanguage, math = NO_MATH): Promise<Extension> {
+  if (language === 'markdown') return (await import('./latex/editing.ts')).texEditing(math);
+  return (await import('./code/typing.ts')).codeTyping;
 }

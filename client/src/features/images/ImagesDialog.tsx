@@ -19,7 +19,7 @@ interface ImagesDialogProps {
 }
 
 /** The images of the group's drafts: where each is shown, to insert it again or to remove it. */
-export function ImagesDialog({ opened, onClose, ...list }: ImagesDialogProps) {
+export default function ImagesDialog({ opened, onClose, ...list }: ImagesDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Images" size="lg">
       <ImageList {...list} />

@@ -3,9 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { ImageIcon } from '../../components/icons.tsx';
-import { ImagesDialog } from './ImagesDialog.tsx';
+import { laterDialog } from '../../components/laterDialog.tsx';
 import { useImages } from './ImagesProvider.tsx';
 import { markdownOf } from './imageNames.ts';
+
+const ImagesDialog = laterDialog(() => import('./ImagesDialog.tsx'));
 
 interface InsertImageProps {
   /** Key of the draft. */

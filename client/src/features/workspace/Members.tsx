@@ -3,12 +3,14 @@ import { useDisclosure } from '@mantine/hooks';
 import { getMyGroup } from '../../../../contract/groups.ts';
 import { useCall } from '../../api/query.ts';
 import { useUser } from '../../app/session.tsx';
+import { laterDialog } from '../../components/laterDialog.tsx';
 import { People } from '../../components/People.tsx';
-import { GroupDialog } from './GroupDialog.tsx';
 import { listOf } from './nameLists.ts';
 import { usePresence } from './usePresence.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 import classes from './workspace.module.css';
+
+const GroupDialog = laterDialog(() => import('./GroupDialog.tsx'));
 
 /** Who is in the group, who of them is here, and the way to change it; nothing where work is done alone. */
 export function Members() {

@@ -4,15 +4,17 @@ import { Link } from 'react-router';
 import type { SubmissionRow, SubmissionView } from '../../../../contract/submissions.ts';
 import { useSignal } from '../../api/signal.ts';
 import { BottomBar } from '../../components/BottomBar.tsx';
+import { laterDialog } from '../../components/laterDialog.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { deviceOf, outgoingRequests } from './outbox.ts';
 import { SaveIndicator } from './SaveIndicator.tsx';
 import type { OutgoingRequest } from './SubmissionOutbox.ts';
-import { SubmitDialog } from './SubmitDialog.tsx';
 import { changedWords, useChanges } from './useChanges.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
+
+const SubmitDialog = laterDialog(() => import('./SubmitDialog.tsx'));
 
 interface SubmitBarProps {
   /** Name of the code file to hand in, null when nothing is to be programmed. */

@@ -48,7 +48,7 @@ interface SubmitDialogProps {
 }
 
 /** What will be handed in, for whom and how late, before it happens. */
-export function SubmitDialog({ opened, onClose, ...form }: SubmitDialogProps) {
+export default function SubmitDialog({ opened, onClose, ...form }: SubmitDialogProps) {
   const { assignment } = useWorkspace();
   usePreparedAdvice();
   return (

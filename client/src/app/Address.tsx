@@ -1,0 +1,65 @@
+import { startTransition, useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
+import { createPath, NavigationType, parsePath, Router, type Location, type To } from 'react-router';
+
+interface Place {
+  location: Location;
+  type: NavigationType;
+}
+
+/** What the browser's history says of where this tab is. */
+function placeNow(): Place {
+  const { pathname, search, hash } = window.location;
+  const kept = window.history.state as { key?: string; usr?: unknown } | null;
+  return {
+    location: { pathname, search, hash, state: kept?.usr ?? null, key: kept?.key ?? 'default' },
+    type: NavigationType.Pop,
+  };
+}
+
+/** Parts that a link leaves out come from where it is followed. */
+function placeAt(to: To, state: unknown, { location }: Place, type: NavigationType): Place {
+  const {
+    pathname = location.pathname,
+    search = '',
+    hash = '',
+  } = typeof to === 'string' ? parsePath(to) : to;
+  return { location: { pathname, search, hash, state, key: crypto.randomUUID().slice(0, 8) }, type };
+}
+
+function write({ location, type }: Place): void {
+  if (type === NavigationType.Pop) return;
+  const entry = { key: location.key, usr: location.state as unknown };
+  if (type === NavigationType.Push) window.history.pushState(entry, '', createPath(location));
+  else window.history.replaceState(entry, '', createPath(location));
+}
+
+/**
+ * The address of the page that is shown. While the next page is fetched, the present one stays with its address: the
+ * address changes in the moment in which the page does. (`RouterProvider` does this too, with 20 kB of loaders and
+ * actions that no page here has; `BrowserRouter` shows the new address above the old page.)
+ */
+export function Address({ children }: { children: ReactNode }) {
+  const [place, setPlace] = useState(placeNow);
+  // Before any effect of the new page, which may read the address.
+  useInsertionEffect(() => write(place), [place]);
+  useEffect(() => {
+    const moved = () => startTransition(() => setPlace(placeNow()));
+    window.addEventListener('popstate', moved);
+    return () => window.removeEventListener('popstate', moved);
+  }, []);
+  const navigator = useMemo(() => {
+    const goTo = (to: To, state: unknown, type: NavigationType) =>
+      startTransition(() => setPlace((before) => placeAt(to, state, before, type)));
+    return {
+      createHref: (to: To) => (typeof to === 'string' ? to : createPath(to)),
+      go: (delta: number) => window.history.go(delta),
+      push: (to: To, state?: unknown) => goTo(to, state ?? null, NavigationType.Push),
+      replace: (to: To, state?: unknown) => goTo(to, state ?? null, NavigationType.Replace),
+    };
+  }, []);
+  return (
+    <Router location={place.location} navigationType={place.type} navigator={navigator}>
+      {children}
+    </Router>
+  );
+}

@@ -28,6 +28,8 @@ export const MyGroup = z.object({
   invited: z.array(Invitation),
   /** Invitations to me, from other groups, with all members of each. */
   invitations: z.array(Invitation.extend({ members: z.array(PersonName) })),
+  /** What staff said when they last put me into another group; null when they never did. */
+  arranged: z.object({ at: Moment, reason: z.string() }).nullable(),
   /** Written questions and files in which I have written alone: what joining could bring along. */
   written: z.array(z.string()),
   /** The other students of the course, by name. */

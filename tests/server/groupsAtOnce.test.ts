@@ -1,7 +1,8 @@
 /** Groups that change while their members write and hand in: no word is lost, nothing goes to the wrong people. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
+import { movesFor } from '../../server/features/groups/importGroups.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp, textsOf } from '../support/groups.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
@@ -151,4 +152,61 @@ test('staff put students together and apart with a reason; nothing that was writ
   expect(good.applied).toBe(true);
   expect(await groupOf(emmy)).toEqual(['emmy']);
   expect((await textsOf(SHEET, emmy)).one).toBe('Emmy’s.');
+});
+
+test('a file that adds one member to a group leaves its document where it is, and says why to whom it moves', async () => {
+  const tess = await server.as('tess');
+  expect(await groupOf(ada)).toEqual(['ada', 'mary']);
+  const before = (await ada.call(operations.getMyGroup, { params: SHEET })).group?.id;
+  const reason = 'Emmy asked for a group';
+  const rows = ['ada', 'mary', 'emmy'].map((name) => `A,${name}@example.org`);
+  const csv = `group,email\n${rows.join('\n')}\n`;
+  const preview = await tess.call(operations.importGroups, {
+    params: SHEET,
+    body: { csv, reason, preview: true },
+  });
+  expect(preview).toMatchObject({ applied: false, groups: [{ name: 'A', changed: true }] });
+  expect(await groupOf(ada)).toEqual(['ada', 'mary']);
+  await tess.call(operations.importGroups, { params: SHEET, body: { csv, reason } });
+  const after = await Promise.all(
+    [ada, mary, emmy].map((one) => one.call(operations.getMyGroup, { params: SHEET })),
+  );
+  expect(after.map(({ group }) => group?.id)).toEqual([before, before, before]);
+  expect(after.map(({ arranged }) => arranged?.reason ?? null)).toEqual([null, null, reason]);
+  const again = await tess.call(operations.importGroups, {
+    params: SHEET,
+    body: { csv, reason, preview: true },
+  });
+  expect(again.groups).toMatchObject([{ changed: false }]);
+});
+
+describe('the moves that make groups', () => {
+  const groups = (...names: string[]) =>
+    names.map((letters) => ({ members: [...letters].map((id) => ({ id })) }));
+  /** Who is with whom after the moves, as `arrangeGroups` makes them; groups of one are left out. */
+  const after = (wished: string[], present: string[]) => {
+    const homes = new Map<string, string>();
+    for (const letters of present) for (const id of letters) homes.set(id, letters);
+    const home = (id: string) => homes.get(id) ?? `alone ${id}`;
+    const size = (place: string) => [...homes.values()].filter((each) => each === place).length;
+    for (const { userIds, arrangement } of movesFor(groups(...wished), groups(...present))) {
+      if (arrangement === 'apart') for (const id of userIds) homes.set(id, `alone ${id}`);
+      else {
+        const to = userIds.map(home).find((place) => size(place) > 1) ?? home(userIds[0]!);
+        for (const id of userIds) homes.set(id, to);
+      }
+    }
+    return Object.fromEntries(homes);
+  };
+
+  test.each([
+    { wished: ['ABC'], present: ['AB'], stays: { A: 'AB', B: 'AB', C: 'AB' } },
+    { wished: ['AB', 'CD'], present: ['ABCD'], stays: { A: 'ABCD', B: 'ABCD', C: 'alone C', D: 'alone C' } },
+    { wished: ['AC', 'BD'], present: ['AB', 'CD'], stays: { A: 'AB', C: 'AB', B: 'CD', D: 'CD' } },
+    // B is not named, so A leaves; B keeps the document.
+    { wished: ['AC'], present: ['AB'], stays: { A: 'alone A', C: 'alone A', B: 'AB' } },
+    { wished: ['A'], present: ['ABC'], stays: { A: 'alone A', B: 'ABC', C: 'ABC' } },
+  ])('$wished of $present', ({ wished, present, stays }) => {
+    expect(after(wished, present)).toEqual(stays);
+  });
 });

@@ -50,6 +50,7 @@ const PLACES: Place[] = [
               { path: 'grades', lazy: () => import('../features/sets/GradesPage.tsx') },
               { path: 'sets/:set', lazy: () => import('../features/sheet/SheetPage.tsx') },
               { path: 'sets/:set/extensions', lazy: () => import('../features/dates/ExtensionsPage.tsx') },
+              { path: 'sets/:set/groups', lazy: () => import('../features/groups/GroupsPage.tsx') },
               { path: 'sets/:set/history', lazy: () => import('../features/history/HistoryPage.tsx') },
               { path: 'sets/:set/import', lazy: () => import('../features/tex/ImportPage.tsx') },
               { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },

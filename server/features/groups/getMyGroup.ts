@@ -54,6 +54,11 @@ export async function getMyGroup(
     select: { ...INVITATION, group: { select: { members: { select: { user: PERSON_NAME } } } } },
     orderBy: { invitedAt: 'asc' },
   });
+  const arranged = await db.formerMember.findFirst({
+    where: { userId, reason: { not: null }, group: { assignmentId: assignment.id } },
+    select: { leftAt: true, reason: true },
+    orderBy: { leftAt: 'desc' },
+  });
   const group = mine?.group ?? null;
   const wroteAlone =
     invitations.length > 0 &&
@@ -72,6 +77,7 @@ export async function getMyGroup(
       ...presentInvitation(row),
       members: peopleOf(row.group.members),
     })),
+    arranged: arranged && { at: arranged.leftAt.toISOString(), reason: arranged.reason ?? '' },
     written,
     classmates: students.map(({ user }) => user),
   };

@@ -5,7 +5,7 @@ import type { Db } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { arrangeGroups } from './arrangeGroups.ts';
+import { arrangeGroups, type Arrangement } from './arrangeGroups.ts';
 import { listGroups } from './listGroups.ts';
 import { ACTIVE } from '../roster/active.ts';
 
@@ -48,6 +48,43 @@ function readRows(csv: string): { rows: Row[]; problems: Import['problems'] } {
   if (records.length === 0)
     problems.push({ line: 1, message: 'The file has no lines below its header: group,email' });
   return { rows, problems };
+}
+
+interface Members {
+  members: readonly { id: string }[];
+}
+
+/**
+ * The moves that make the wished groups. Each goes on with the document of the present group that has most of its members,
+ * unless somebody is in that group whom the file does not name: whoever is not named stays where they are.
+ */
+export function movesFor(
+  wished: readonly Members[],
+  present: readonly Members[],
+): Omit<Arrangement, 'reason'>[] {
+  const named = new Set(wished.flatMap(({ members }) => members.map(({ id }) => id)));
+  const goesOn = new Set<Members>();
+  const apart: string[] = [];
+  const together: string[][] = [];
+  for (const { members } of wished) {
+    const ids = new Set(members.map(({ id }) => id));
+    const shared = (group: Members) => group.members.filter(({ id }) => ids.has(id)).length;
+    const [home] = present
+      .filter((group) => !goesOn.has(group) && group.members.every(({ id }) => named.has(id)))
+      .filter((group) => ids.size > 1 && shared(group) > 0)
+      .toSorted((a, b) => shared(b) - shared(a));
+    if (home !== undefined) goesOn.add(home);
+    const isIn = (group: Members | undefined, id: string) =>
+      group?.members.some((member) => member.id === id) ?? false;
+    for (const id of ids) if (!isIn(home, id) && present.some((group) => isIn(group, id))) apart.push(id);
+    // Those of the document that goes on come first: the others are put into theirs.
+    if (ids.size > 1)
+      together.push([...ids].toSorted((a, b) => Number(isIn(home, b)) - Number(isIn(home, a))));
+  }
+  return [
+    ...apart.map((id) => ({ userIds: [id], arrangement: 'apart' as const })),
+    ...together.map((userIds) => ({ userIds, arrangement: 'together' as const })),
+  ];
 }
 
 /** Groups from a CSV file: everything that is wrong is said at once, and nothing is changed then. */
@@ -103,18 +140,7 @@ export async function importGroups(
   const applied = !preview && problems.length === 0;
   if (applied) {
     const changed = planned.filter((group) => group.changed);
-    // Each alone first, so that nobody's former company comes along.
-    const apart = changed.flatMap(({ members }) => members.map(({ id }) => id));
-    const arrangements = [
-      ...apart.map((id) => ({ userIds: [id], arrangement: 'apart' as const, reason })),
-      ...changed
-        .filter(({ members }) => members.length > 1)
-        .map(({ members }) => ({
-          userIds: members.map(({ id }) => id),
-          arrangement: 'together' as const,
-          reason,
-        })),
-    ];
+    const arrangements = movesFor(changed, present.groups).map((move) => ({ ...move, reason }));
     await arrangeGroups(db, news, subject, { arrangements, actorId, now });
   }
   problems.sort((a, b) => a.line - b.line);

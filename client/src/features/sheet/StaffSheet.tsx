@@ -28,16 +28,17 @@ export function StaffSheet({ set }: { set: string }) {
         { label: 'Extensions', to: `/c/${course.slug}/sets/${set}/extensions` },
         { label: 'Results', to: `/c/${course.slug}/results/${set}` },
       ]}
-      more={
-        assignment.hasWritten
+      more={[
+        ...(assignment.groupMax > 1 ? [{ label: 'Groups', to: `/c/${course.slug}/sets/${set}/groups` }] : []),
+        ...(assignment.hasWritten
           ? [
               {
                 label: 'LaTeX template',
                 href: urlOf(getTexTemplate, { course: course.slug, assignment: set }),
               },
             ]
-          : []
-      }
+          : []),
+      ]}
       width="prose"
     >
       <StudentView assignment={assignment} />

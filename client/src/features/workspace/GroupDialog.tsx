@@ -23,7 +23,7 @@ interface GroupDialogProps {
 }
 
 /** Members, those invited, and the ways in and out. Nobody joins without agreeing. */
-export function GroupDialog({ opened, onClose, group }: GroupDialogProps) {
+export default function GroupDialog({ opened, onClose, group }: GroupDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Group">
       <Stack gap="md">
@@ -31,6 +31,7 @@ export function GroupDialog({ opened, onClose, group }: GroupDialogProps) {
           <JoinNotice key={invitation.id} invitation={invitation} group={group} />
         ))}
         <MemberList group={group} />
+        {group.arranged !== null && <Arranged {...group.arranged} />}
         {group.locked === null ? <Invite group={group} /> : <Text size="sm">{group.locked}</Text>}
         {group.locked === null && (group.group?.members.length ?? 0) > 1 && <Leave onDone={onClose} />}
       </Stack>
@@ -48,6 +49,17 @@ function JoinNotice({ invitation, group }: { invitation: MyGroup['invitations'][
       // What was typed last goes along, too.
       before={() => shared.flush()}
     />
+  );
+}
+
+/** Staff have put me here. */
+function Arranged({ at, reason }: NonNullable<MyGroup['arranged']>) {
+  const { course } = useCourse();
+  return (
+    <Text size="sm">
+      Your instructors changed your group, <Time at={at} timeZone={course.timeZone} />:{' '}
+      <q dir="auto">{reason}</q>
+    </Text>
   );
 }
 

@@ -6,7 +6,7 @@ import { getMyGroup } from '../../../../contract/groups.ts';
 import { listImages } from '../../../../contract/images.ts';
 import { urlOf } from '../../../../contract/operation.ts';
 import { sessionEnded } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
 import { createSignal, type Signal } from '../../api/signal.ts';
 import { announce } from '../../app/announcer.ts';
@@ -145,14 +145,33 @@ function connect(user: PersonName, params: Workspace['params'], groupNews: Signa
     openSocket: () => new WebSocket(socketUrl(params, user.id)),
     isStillMe: () => isSignedInAs(user.id),
     on: (event) => {
+      const before = arrangedIn(params)?.at;
       const news = follow(event);
       if (news === null) return;
       announce(news);
-      if (event.kind === 'moved')
-        groupNews.set(`${news} ${groupWords(shared.status().members, user.id)}`.trim());
+      if (event.kind !== 'moved') return;
+      const words = `${news} ${groupWords(shared.status().members, user.id)}`.trim();
+      groupNews.set(words);
+      void reasonFor(params, before).then((reason) => {
+        if (reason !== null && groupNews.get() === words)
+          groupNews.set(`${words} Your instructors say: “${reason}”`);
+      });
     },
   });
   return shared;
+}
+
+/** What the page knows of the last time that staff changed my group. */
+const arrangedIn = (params: Workspace['params']) =>
+  queryClient.getQueryData(queryOf(getMyGroup, { params }).queryKey)?.arranged;
+
+/** What staff said of a change; null where it was the student's own. */
+async function reasonFor(params: Workspace['params'], before: string | undefined): Promise<string | null> {
+  const known = await queryClient
+    .fetchQuery({ ...queryOf(getMyGroup, { params }), staleTime: 0 })
+    .catch(() => null);
+  const arranged = known?.arranged ?? null;
+  return arranged === null || arranged.at === before ? null : arranged.reason;
 }
 
 function groupWords(members: readonly PersonName[], userId: string): string {

@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/groups.ts';
+import { call } from '../../api/call.ts';
+import { queryClient, queryOf } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { listOf } from '../workspace/nameLists.ts';
+import { homeOf, inOrder, type Arrangement } from './groupWords.ts';
+
+interface ArrangeFormProps {
+  arrangement: Arrangement;
+  list: GroupList;
+  chosen: ReadonlySet<string>;
+  params: { course: string; assignment: string };
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** What will happen to whom, and the reason, which they read. */
+export default function ArrangeDialog({ opened, ...form }: ArrangeFormProps & { opened: boolean }) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={form.onClose}
+      title={form.arrangement === 'together' ? 'Put together' : 'Put apart'}
+    >
+      <ArrangeForm {...form} />
+    </Modal>
+  );
+}
+
+function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: ArrangeFormProps) {
+  const [reason, setReason] = useState('');
+  const people = [...list.groups.flatMap(({ members }) => members), ...list.alone];
+  const namesOf = (ids: readonly string[]) =>
+    ids.flatMap((id) => people.find((person) => person.id === id)?.name ?? []);
+  const home = homeOf(list.groups, chosen);
+  const stay = home?.members.filter(({ id }) => !chosen.has(id)).map(({ name }) => name) ?? [];
+  const arranging = useMutation({
+    mutationFn: () =>
+      call(arrangeGroup, {
+        params,
+        body: { userIds: inOrder(list.groups, chosen), arrangement, reason: reason.trim() },
+      }),
+    onSuccess: (groups) => {
+      queryClient.setQueryData(queryOf(listGroups, { params }).queryKey, groups);
+      announce(arrangement === 'together' ? 'They are in one group' : 'They work alone');
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    arranging.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Text size="sm">
+          {arrangement === 'together'
+            ? `${listOf(namesOf([...chosen]))} become one group${stay.length > 0 ? `, with ${listOf(stay)}` : ''}.`
+            : `${listOf(namesOf([...chosen]))} will each work alone, with a copy of the draft.`}
+        </Text>
+        <Text size="sm" c="dimmed">
+          What they wrote and handed in stays readable to them. Open pages follow at once.
+        </Text>
+        <TextInput
+          label="Reason"
+          description="They read it, and it is in the audit log"
+          required
+          withAsterisk={false}
+          maxLength={500}
+          data-autofocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {arranging.error !== null && <Notice kind="danger">{arranging.error.message}</Notice>}
+        <Group gap="xs" justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={arranging.isPending} disabled={reason.trim() === ''}>
+            {arrangement === 'together' ? 'Put together' : 'Put apart'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { importGroups, listGroups } from '../../../../contract/groups.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
+import { call } from '../../api/call.ts';
+import { invalidate } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { listOf } from '../workspace/nameLists.ts';
+import classes from './groups.module.css';
+
+type Preview = ResponseOf<typeof importGroups>;
+
+interface ImportFormProps {
+  params: { course: string; assignment: string };
+  onClose: () => void;
+}
+
+/** Groups from a file: first what would happen, then the change of all of them or of none. */
+export default function ImportDialog({ opened, ...form }: ImportFormProps & { opened: boolean }) {
+  return (
+    <Modal opened={opened} onClose={form.onClose} title="Import groups" size="lg">
+      <ImportForm {...form} />
+    </Modal>
+  );
+}
+
+/** The audit log and the students want a reason; a look at what would happen needs none. */
+const PREVIEW_REASON = 'preview';
+
+function ImportForm({ params, onClose }: ImportFormProps) {
+  const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
+  const [reason, setReason] = useState('');
+  const choosing = useRef<() => void>(null);
+  const looking = useMutation({
+    mutationFn: (csv: string) =>
+      call(importGroups, { params, body: { csv, reason: PREVIEW_REASON, preview: true } }),
+  });
+  const changing = useMutation({
+    mutationFn: (csv: string) =>
+      call(importGroups, { params, body: { csv, reason: reason.trim(), preview: false } }),
+    onSuccess: async ({ applied, groups }) => {
+      await invalidate(listGroups);
+      if (!applied) return;
+      announce(`${groupsWord(groups.filter(({ changed }) => changed).length)} changed`);
+      onClose();
+    },
+  });
+  const take = async (chosen: File | null) => {
+    // The same file, edited meanwhile, is another choice.
+    choosing.current?.();
+    if (chosen === null) return;
+    const csv = await chosen.text();
+    setFile({ name: chosen.name, csv });
+    changing.reset();
+    looking.mutate(csv);
+  };
+  // What the change has met since is newer than the preview.
+  const seen = changing.data ?? looking.data;
+  const changes = seen?.groups.filter(({ changed }) => changed) ?? [];
+  const error = changing.error ?? looking.error;
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        A CSV file with the columns <code>group</code> and <code>email</code>, one line a student. Who is not
+        in the file stays where they are.
+      </Text>
+      <Group gap="xs">
+        <FileButton resetRef={choosing} accept=".csv,text/csv" onChange={(chosen) => void take(chosen)}>
+          {(props) => (
+            <Button {...props} variant="default" loading={looking.isPending} data-autofocus>
+              {file === null ? 'Choose a file' : 'Choose another file'}
+            </Button>
+          )}
+        </FileButton>
+        {file !== null && <Text size="sm">{file.name}</Text>}
+      </Group>
+      {error !== null && (
+        <Notice kind="danger" title="Nothing was changed">
+          {error.message}
+        </Notice>
+      )}
+      {seen !== undefined && <Effects seen={seen} />}
+      {seen !== undefined && seen.problems.length === 0 && changes.length > 0 && (
+        <TextInput
+          label="Reason"
+          description="Those who move read it, and it is in the audit log"
+          required
+          withAsterisk={false}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      <Group gap="xs" justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          loading={changing.isPending}
+          disabled={
+            file === null ||
+            seen === undefined ||
+            seen.problems.length > 0 ||
+            changes.length === 0 ||
+            reason.trim() === ''
+          }
+          onClick={() => file !== null && changing.mutate(file.csv)}
+        >
+          {changes.length === 0 ? 'Change' : `Change ${groupsWord(changes.length)}`}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Effects({ seen: { problems, groups } }: { seen: Preview }) {
+  const changes = groups.filter(({ changed }) => changed);
+  if (problems.length > 0)
+    return (
+      <Notice
+        kind="danger"
+        title={`${problems.length} bad ${problems.length === 1 ? 'line' : 'lines'}: nothing will be changed`}
+      >
+        <ul className={classes.lines} aria-label="Bad lines" tabIndex={0}>
+          {problems.map(({ line, message }) => (
+            <li key={`${line} ${message}`}>
+              <span className={classes.where}>line {line}</span> {message}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {groupsWord(changes.length)} to change, {groups.length - changes.length} already so
+      </Text>
+      {changes.length > 0 && (
+        <ul className={classes.lines} aria-label="Groups that change" tabIndex={0}>
+          {changes.map(({ name, members }) => (
+            <li key={name}>
+              <span className={classes.where} dir="auto">
+                {name}
+              </span>{' '}
+              <span dir="auto">{listOf(members.map((member) => member.name))}</span>
+              {members.length === 1 && ' alone'}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function groupsWord(count: number): string {
+  return count === 1 ? '1 group' : `${count} groups`;
+}

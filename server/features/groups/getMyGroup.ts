@@ -57,7 +57,7 @@ export async function getMyGroup(
   const arranged = await db.formerMember.findFirst({
     where: { userId, reason: { not: null }, group: { assignmentId: assignment.id } },
     select: { leftAt: true, reason: true },
-    orderBy: { leftAt: 'desc' },
+    orderBy: [{ leftAt: 'desc' }, { id: 'desc' }],
   });
   const group = mine?.group ?? null;
   const wroteAlone =

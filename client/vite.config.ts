@@ -20,8 +20,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // Those that several pages share would be named after all of them.
-        chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
         // Each file costs a head of a kilobyte, and small files pack badly: what a page needs comes in a few.
         codeSplitting: {
           groups: [
@@ -37,13 +35,27 @@ export default defineConfig({
               test: /node_modules\/(?:@codemirror\/(?:state|view|language|commands)|@lezer\/(?:common|highlight))\//,
               priority: 2,
             },
-            {
-              name: 'together',
-              test: /node_modules\/(?:yjs|lib0)\/|features\/workspace\/(?:Shared|Document|Pending|Workspace|ownWords|presence)/,
-              priority: 2,
-            },
+            { name: 'together', test: /node_modules\/(?:yjs|lib0)\//, priority: 2 },
             { name: 'suggestions', test: /node_modules\/@codemirror\/autocomplete\//, priority: 1 },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
+            {
+              name: 'common',
+              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|Rendered)|api)|contract\/(?!markup)/,
+              minShareCount: 5,
+              priority: 1,
+            },
+            {
+              name: 'frames',
+              test: /components\/(?:WorkPage|Rail|BottomBar|People|laterDialog|anchors|Markup|editor\/(?:Editor|change))\.|workspace\/(?:nameLists|useGroupChange)|images\/imageUrls|features\/rules\/(?!Live)/,
+              minShareCount: 2,
+              priority: 1,
+            },
+            // What the pages have on which one writes; dialogs come later.
+            {
+              name: 'work',
+              test: /features\/workspace\/(?!.*(?:Dialog|hortcomings|Invitations))/,
+              minShareCount: 2,
+            },
+            { name: 'reports', test: /components\/(?:report|plot)\/(?!.*[dD]raw)/, minShareCount: 2 },
           ],
         },
       },

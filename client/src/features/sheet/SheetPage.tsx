@@ -1,12 +1,13 @@
+import { lazy, Suspense, useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { getTexTemplate } from '../../../../contract/tex.ts';
 import { urlOf } from '../../../../contract/operation.ts';
+import { useSignal } from '../../api/signal.ts';
 import { useCourse } from '../../app/session.tsx';
 import type { HeaderAction } from '../../components/HeaderMenu.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { WorkPage } from '../../components/WorkPage.tsx';
 import { ImagesProvider } from '../images/ImagesProvider.tsx';
-import { ImportedNotice } from '../tex/ImportedNotice.tsx';
 import { lastImport } from '../tex/lastImport.ts';
 import { codeFileNames } from '../workspace/contents.ts';
 import { WorkNotices } from '../workspace/WorkNotices.tsx';
@@ -19,6 +20,9 @@ import { QuestionCard } from './QuestionCard.tsx';
 import classes from './sheet.module.css';
 import { StaffSheet } from './StaffSheet.tsx';
 import { useSheetRail } from './useSheetRail.ts';
+
+/** With what compares texts before and after an import; few sheets have had one. */
+const ImportedNotice = lazy(() => import('../tex/ImportedNotice.tsx').catch(() => ({ default: () => null })));
 
 /** The answer sheet: every question with its editor and preview, in the order of the author's page. */
 export function Component() {
@@ -41,6 +45,10 @@ function Sheet() {
   const rail = useSheetRail();
   const [codeFile] = useCodeFile();
   const base = `/c/${course.slug}/sets/${params.assignment}`;
+  const imported = useSignal(lastImport) !== null;
+  // It stays, since it says what became of the way back.
+  const [hasImported, setHasImported] = useState(imported);
+  if (imported && !hasImported) setHasImported(true);
   if (!assignment.hasWritten) return <Navigate to={`${base}/code`} replace />;
   const buttons: HeaderAction[] =
     codeFileNames(assignment).length > 0 ? [{ label: 'Code', to: `${base}/code` }] : [];
@@ -70,7 +78,11 @@ function Sheet() {
       }
     >
       <WorkNotices />
-      <ImportedNotice />
+      {hasImported && (
+        <Suspense fallback={null}>
+          <ImportedNotice />
+        </Suspense>
+      )}
       {assignment.introduction !== '' && (
         <div className={classes.introduction}>
           <Markup source={assignment.introduction} macros={assignment.macros} />

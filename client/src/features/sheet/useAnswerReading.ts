@@ -2,6 +2,9 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { WrittenQuestion } from '../workspace/contents.ts';
 import type { AnswerReading, readAnswer } from '../workspace/shortcomings.ts';
 
+/** The page comes first. */
+const READ_AFTER_MS = 1_500;
+
 /** What the answer to a question has of what is asked for; null until the reader, a chunk of its own, has come. */
 export function useAnswerReading(question: WrittenQuestion, text: string): AnswerReading | null {
   const shown = useDeferredValue(text);
@@ -9,14 +12,16 @@ export function useAnswerReading(question: WrittenQuestion, text: string): Answe
   const [read, setRead] = useState<typeof readAnswer | null>(null);
   useEffect(() => {
     let current = true;
-    if (wanted)
+    const ask = () =>
       void import('../workspace/shortcomings.ts').then(
         (module) => current && setRead(() => module.readAnswer),
         // Advice: without it the answer is written all the same.
         () => undefined,
       );
+    const timer = wanted ? setTimeout(ask, READ_AFTER_MS) : undefined;
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [wanted]);
   return useMemo(() => read && read(question, shown), [read, question, shown]);

@@ -23,7 +23,7 @@ import {
   type Appended,
 } from './comparison.ts';
 import { ImportedQuestion } from './ImportedQuestion.tsx';
-import { confirmImport } from './lastImport.ts';
+import { confirmImport } from './confirmImport.ts';
 import { nameOf } from './questionName.ts';
 import classes from './tex.module.css';
 import { Unassigned } from './Unassigned.tsx';

@@ -5,7 +5,8 @@ import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
-import { lastImport, restoreAnswers } from './lastImport.ts';
+import { restoreAnswers } from './confirmImport.ts';
+import { lastImport } from './lastImport.ts';
 import { nameOf } from './questionName.ts';
 import classes from './tex.module.css';
 
@@ -15,7 +16,7 @@ function focusTitle(): void {
 }
 
 /** On the sheet after an import: the way back. */
-export function ImportedNotice() {
+export default function ImportedNotice() {
   const { assignment, shared, params } = useWorkspace();
   const { userId } = useUser();
   const imported = useSignal(lastImport);

@@ -1,14 +1,7 @@
 /** The import that was confirmed last, so that it can be taken back while this tab is open, after a reload too. */
 import { z } from 'zod';
-import { ImageView, listImages, nameImages } from '../../../../contract/images.ts';
-import { call } from '../../api/call.ts';
-import { invalidate } from '../../api/query.ts';
+import { ImageView } from '../../../../contract/images.ts';
 import { createSignal } from '../../api/signal.ts';
-import type { SharedDocument } from '../workspace/SharedDocument.ts';
-import type { Workspace } from '../workspace/WorkspaceProvider.tsx';
-import { imagesOf, replacedImages } from './comparison.ts';
-
-type Texts = Pick<SharedDocument, 'text' | 'edit' | 'flush'>;
 
 const ConfirmedImport = z.object({
   /** Who confirmed it: a tab may see several people sign in. */
@@ -39,49 +32,3 @@ lastImport.subscribe(() => {
     // A full or forbidden storage: the way back then ends with the page.
   }
 });
-
-async function giveNames(params: Workspace['params'], images: ImageView[]): Promise<void> {
-  if (images.length === 0) return;
-  await call(nameImages, { params, body: { names: images.map(({ name, id }) => ({ name, id })) } });
-  await invalidate(listImages);
-}
-
-/**
- * Puts answers into the drafts: images first, so that no answer is without them.
- * @param changed text by question
- * @throws {ApiError} when the images cannot be named; then no answer was changed
- */
-export async function confirmImport(
-  { shared, params, userId }: Pick<Workspace, 'params'> & { shared: Texts; userId: string },
-  changed: ReadonlyMap<string, string>,
-  images: ImageView[],
-): Promise<void> {
-  const shown = imagesOf(changed, images);
-  const known = shown.length === 0 ? [] : (await call(listImages, { params })).images;
-  await giveNames(params, shown);
-  const answers = [...changed].map(([question, after]) => {
-    const before = shared.text(question);
-    shared.edit(question, after);
-    // As the draft has it, whose line ends are its own.
-    return { question, before, after: shared.text(question) };
-  });
-  lastImport.set({ userId, params, answers, replacedImages: replacedImages(known, shown) });
-  await shared.flush();
-}
-
-/**
- * The answers from before the import, where nobody has written since.
- * @returns ids of the questions that were edited since and stay as they are
- */
-export async function restoreAnswers(
-  { shared }: { shared: Texts },
-  { params, answers, replacedImages }: ConfirmedImport,
-): Promise<string[]> {
-  await giveNames(params, replacedImages);
-  const edited = answers.filter(({ question, after }) => shared.text(question) !== after);
-  for (const { question, before } of answers)
-    if (!edited.some((other) => other.question === question)) shared.edit(question, before);
-  lastImport.set(null);
-  await shared.flush();
-  return edited.map(({ question }) => question);
-}

@@ -78,6 +78,7 @@ export const operations = {
   importTex: tex.importTex,
   exportTex: tex.exportTex,
   readRule: rules.readRule,
+  drawRule: rules.drawRule,
   compareRuleSources: rules.compareRuleSources,
   tryCode: tries.tryCode,
   createSubmission: submissions.createSubmission,

@@ -64,6 +64,18 @@ export const RuleSources = z.object({
 });
 export type RuleSources = z.infer<typeof RuleSources>;
 
+export const drawRule = defineOperation({
+  id: 'drawRule',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/rule/paths',
+  summary:
+    "The paper's algorithm, the rule in a text and my own code as trajectories, where the instructor lets students know it now",
+  params: QuestionParams,
+  body: z.object({ text: z.string().max(MAX_TEXT) }),
+  response: z.object({ comparison: RuleSources }),
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'throttled'],
+});
+
 export const compareRuleSources = defineOperation({
   id: 'compareRuleSources',
   method: 'get',

@@ -95,6 +95,7 @@ export const POLICY = {
   importTex: row('no', 'own', 'no', 'no'),
   exportTex: row('no', 'own', 'any', 'any'),
   readRule: row('no', 'own', 'any', 'any'),
+  drawRule: row('no', 'own', 'any', 'any'),
   compareRuleSources: row('no', 'own', 'any', 'any'),
 
   tryCode: row('no', 'own', 'any', 'any'),

@@ -159,6 +159,8 @@ const refused = (client: Client, question: string) =>
   client.fail(operations.readRule, { params: { ...SHEET, question }, body: { text: ROOTLESS } });
 const sources = (client: Client, question: string) =>
   client.call(operations.compareRuleSources, { params: { submissionId, question } });
+const draw = (client: Client, question: string, text = ROOTLESS) =>
+  client.call(operations.drawRule, { params: { ...SHEET, question }, body: { text } });
 const of = (source: RuleSource['source'], list: RuleSource[] | undefined) =>
   list?.find((each) => each.source === source);
 
@@ -240,6 +242,30 @@ describe('a reading', () => {
   });
 });
 
+describe('a rule that is being written', () => {
+  test('is drawn beside the paper’s as far as it can be run, and nothing of it is kept', async () => {
+    const before = await server.db.answer.count();
+    const { comparison } = await draw(ada, 'open');
+    expect(of('written', comparison.sources)).toMatchObject({ partsAt: 1, right: false });
+    expect(of('written', comparison.sources)?.because).toContain('without the square root');
+    const { comparison: half } = await draw(ada, 'open', String.raw`$$r \leftarrow \rho r +$$`);
+    expect(half.sources.map(({ source }) => source)).toEqual(['paper']);
+    expect(half.remarks.join()).toContain('The written rule is not drawn');
+    expect(await server.db.answer.count()).toBe(before);
+  });
+
+  test('is drawn when and where its reading is shown', async () => {
+    const fail = (client: Client, question: string) =>
+      client.fail(operations.drawRule, { params: { ...SHEET, question }, body: { text: RIGHT } });
+    expect(await fail(ada, 'later')).toMatchObject({ code: 'locked' });
+    expect(await fail(ada, 'closed')).toMatchObject({ code: 'locked' });
+    expect(await fail(ada, 'none')).toMatchObject({ status: 404 });
+    expect(of('written', (await draw(tess, 'closed', RIGHT)).comparison.sources)?.right).toBe(true);
+    server.clock.now = AFTER_DUE;
+    expect(of('written', (await draw(ada, 'later', RIGHT)).comparison.sources)?.partsAt).toBeNull();
+  });
+});
+
 describe('the sources', () => {
   test('without code: the paper and the rule, and why there is no code', async () => {
     const { comparison } = await sources(ada, 'open');
@@ -276,6 +302,13 @@ describe('the sources', () => {
         finishedAt: server.clock.now,
       };
       await server.db.gradingRun.updateMany({ where: { submissionId: id }, data: done });
+    });
+
+    test('whoever wrote the code sees it beside a text that they write; the others see the text alone', async () => {
+      const drawn = async (client: Client, text: string) =>
+        (await draw(client, 'open', text)).comparison.sources.map(({ source }) => source);
+      expect(await drawn(emmy, RIGHT)).toEqual(['paper', 'written', 'code']);
+      expect(await drawn(ada, RIGHT)).toEqual(['paper', 'written']);
     });
 
     test('staff see all three on the code’s objective, start and hyperparameters', async () => {

@@ -6,18 +6,23 @@ export function Details({
   summary,
   children,
   onOpen,
+  onToggle,
 }: {
   summary: ReactNode;
   children: ReactNode;
   /** Whenever it is folded out. */
   onOpen?: () => void;
+  /** Whenever it is folded out or in. */
+  onToggle?: (open: boolean) => void;
 }) {
   return (
     <details
       className={classes.details}
       onToggle={(event) => {
         // Of what is folded into it, too, the event comes by.
-        if (event.target === event.currentTarget && event.currentTarget.open) onOpen?.();
+        if (event.target !== event.currentTarget) return;
+        onToggle?.(event.currentTarget.open);
+        if (event.currentTarget.open) onOpen?.();
       }}
     >
       <summary>{summary}</summary>

@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { runTask } from '../../tasks/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
-import { compareRuleSources } from './compareRuleSources.ts';
+import { compareRuleSources, drawRule } from './compareRuleSources.ts';
 import { requireReading, ruleOf } from './readRule.ts';
 import { readingThrottle } from './readingThrottle.ts';
 
@@ -25,6 +25,18 @@ export function ruleRoutes(deps: Deps): Router {
       const [reading = null] = await runTask('readRules', [{ question, text: body.text, macros }], user.id);
       return { reading };
     },
+    { guards },
+  );
+  mount(
+    router,
+    deps,
+    operations.drawRule,
+    async ({ user, role, now, params, body, ...subject }) => ({
+      comparison: await drawRule(deps.db, subject, params.question, {
+        text: body.text,
+        reader: { userId: user.id, role, now },
+      }),
+    }),
     { guards },
   );
   mount(

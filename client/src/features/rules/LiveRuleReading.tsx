@@ -1,5 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { DraftDetails } from './DraftDetails.tsx';
 import { NO_FORMULA } from './readingWords.ts';
 import { RuleReadingNote } from './RuleReadingNote.tsx';
 import classes from './rules.module.css';
@@ -31,6 +32,7 @@ export function LiveRuleReading({ params, question, text }: LiveRuleReadingProps
       >
         {reading === null && <p>{NO_FORMULA}</p>}
         {error !== null && <p>The rule was not read: {error.message}</p>}
+        {reading !== null && <DraftDetails params={params} question={question} text={text} />}
       </RuleReadingNote>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
     </div>

@@ -20,11 +20,12 @@ export default function SourcesFigure({ submissionId, question }: SourcesFigureP
   return <Comparison comparison={comparison} />;
 }
 
-function Comparison({ comparison }: { comparison: RuleSources }) {
+/** @param faded it is not of the text as it stands */
+export function Comparison({ comparison, faded = false }: { comparison: RuleSources; faded?: boolean }) {
   const picture = useMemo(() => pictureOfSources(comparison), [comparison]);
   const hyperparameters = Object.entries(comparison.hyperparameters);
   return (
-    <div className={classes.sources}>
+    <div className={classes.sources} data-faded={faded || undefined}>
       <Partings comparison={comparison} />
       <p className={classes.muted}>
         All from one start, with {hyperparameters.map(([name, value]) => `${name} ${value}`).join(', ')}.

@@ -8,6 +8,7 @@ import type { EditorHandle } from '../../components/editor/handle.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
+import { useNow } from '../../components/useNow.ts';
 import { useImages } from '../images/ImagesProvider.tsx';
 import { InsertImage } from '../images/InsertImage.tsx';
 import { UploadNotices } from '../images/UploadNotices.tsx';
@@ -85,6 +86,9 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
     [assignment, shared],
   );
   useSyncedScroll(panes, preview, editor);
+  const isDue = useNow() > Date.parse(assignment.dueAt);
+  const isReadNow =
+    question.ruleAdvice === 'before_submitting' || (question.ruleAdvice === 'after_due_date' && isDue);
   return (
     <>
       <VisuallyHidden id={hintId}>
@@ -130,9 +134,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
       />
       <UploadNotices draft={question.id} />
       {reading !== null && <AnswerNotes question={question} reading={reading} />}
-      {question.ruleAdvice === 'before_submitting' && (
-        <LiveRuleReading params={params} question={question.id} text={text} />
-      )}
+      {isReadNow && <LiveRuleReading params={params} question={question.id} text={text} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ interface Options {
   groups: number;
   seed: number;
   seconds: number;
+  students: number;
   planted: Planted | null;
 }
 
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   pauses: async () => (await import('./pauses.ts')).benchPauses(),
   chaos: async (options) => (await import('./chaos.ts')).benchChaos(options),
   latex: async () => (await import('./latex.ts')).benchLatex(),
+  live: async (options) => (await import('./live.ts')).benchLive(options),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 
@@ -33,10 +35,17 @@ const { values, positionals } = parseArgs({
     groups: { type: 'string', default: '4' },
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '60' },
+    students: { type: 'string', default: '200' },
     planted: { type: 'string', default: 'none' },
   },
 });
-const [runs, groups, seed, seconds] = [values.runs, values.groups, values.seed, values.seconds].map(Number);
+const [runs, groups, seed, seconds, students] = [
+  values.runs,
+  values.groups,
+  values.seed,
+  values.seconds,
+  values.students,
+].map(Number);
 const planted = PLANTED.find((each) => each === values.planted) ?? null;
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
 
@@ -50,6 +59,7 @@ if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) ||
       groups: groups!,
       seed: seed!,
       seconds: seconds!,
+      students: students!,
       planted,
     });
     console.log(values.json ? JSON.stringify(bench, null, 2) : printBench(bench));

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { PublicQuestion } from '../../../../../contract/assignments.ts';
 import { useText, useWorkspace } from '../../workspace/WorkspaceProvider.tsx';
@@ -47,16 +47,22 @@ export function LiveSection({ name, onMark }: LiveSectionProps) {
       <div className={classes.head}>
         <h2 id="live">While you type</h2>
         {questions.length > 1 && (
-          <NativeSelect
-            size="xs"
+          // The browser's own: Mantine's would cost the page more than all else here.
+          <select
+            className={classes.select}
             aria-label="Question that is tried"
             value={chosen}
             onChange={(event) => {
               setChosen(event.currentTarget.value);
               setBegun(true);
             }}
-            data={questions.map(({ id, title }) => ({ value: id, label: title }))}
-          />
+          >
+            {questions.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
         )}
         <span className={classes.muted}>{NOTHING_HANDED_IN}</span>
       </div>

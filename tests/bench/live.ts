@@ -1,0 +1,237 @@
+/**
+ * A class that types while others hand in: how long after a pause of the typing the picture's numbers are there, and what the
+ * typing costs those who submit. Rounds with and without typing take turns, so that whatever else the machine does falls
+ * on both. Server, worker, trier, database and the class share the machine.
+ */
+import { fork, type ChildProcess, type Serializable } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { operations } from '../../contract/index.ts';
+import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
+import { loadAssignment } from '../../grader/assignment/load.ts';
+import { handTrialsOn } from '../../scripts/lib/trials.ts';
+import { ROOT } from '../../server/config.ts';
+import type { Db } from '../../server/database/prisma.ts';
+import { NO_NEWS } from '../../server/database/workNews.ts';
+import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
+import { hashPassword } from '../../server/features/session/password.ts';
+import { Client } from '../support/client.ts';
+import { percentile, type Bench, type Figure } from './figures.ts';
+import { withStack } from './server.ts';
+
+const COURSE = 'bench';
+const PASSWORD = 'correct horse';
+const CODE = { course: COURSE, assignment: 'optimizers' };
+const QUESTIONS = ['sgd', 'sgd_momentum', 'adagrad', 'rmsprop', 'adam'];
+/** Everybody pauses so often. */
+const PAUSE_MS = 3_000;
+/** Of four people who type one hands in. */
+const TYPISTS_PER_SUBMITTER = 4;
+const ROUNDS = 4;
+/** After so long without a report something is lost. */
+const PATIENCE_MS = 120_000;
+
+const emailOf = (kind: string, person: number): string => `${kind}${person}@bench.example`;
+
+async function seedClass(db: Db, typists: number, submitters: number): Promise<void> {
+  const course = await db.course.create({
+    data: { slug: COURSE, code: 'BENCH', title: 'Bench', term: 'Now', timeZone: 'America/New_York' },
+  });
+  // As cheap as it gets: signing in is not what is measured.
+  const passwordHash = await hashPassword(PASSWORD, { memory: 8, passes: 1, parallelism: 1 });
+  const people = (kind: string, count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      id: randomUUID(),
+      name: `${kind} ${i}`,
+      email: emailOf(kind, i),
+      passwordHash,
+    }));
+  const users = [...people('typist', typists), ...people('submitter', submitters)];
+  await db.user.createMany({ data: users });
+  await db.enrolment.createMany({
+    data: users.map(({ id }) => ({ courseId: course.id, userId: id, role: 'student' as const })),
+  });
+  const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', CODE.assignment)));
+  await publishAssignment(db, NO_NEWS, loadAssignment, {
+    courseId: course.id,
+    publishedById: users[0]!.id,
+    upload: { files, slug: CODE.assignment },
+  });
+}
+
+/** What the supervisor has of a process. */
+function endOf(child: ChildProcess) {
+  return {
+    send: (message: Serializable) => child.connected && child.send(message, () => undefined),
+    hear: (listener: (message: unknown) => void) => void child.on('message', listener),
+    onEnd: (listener: () => void) => void child.once('exit', listener),
+  };
+}
+
+async function signInAll(url: string, kind: string, count: number): Promise<Client[]> {
+  const clients: Client[] = [];
+  for (let person = 0; person < count; person += 1)
+    clients.push(await new Client(url).signIn(emailOf(kind, person), PASSWORD));
+  return clients;
+}
+
+interface Typing {
+  /** Milliseconds from the pause until the picture's numbers are there. */
+  pictures: number[];
+  /** How often each other answer was given. */
+  others: Map<string, number>;
+}
+
+/** A text that nobody had before, wrong in every other. */
+const textOf = (solution: string, person: number, text: number): string =>
+  `${text % 2 === 0 ? solution : solution.replaceAll('np.sqrt(', '(')}# ${person} ${text}\n`;
+
+async function type(
+  client: Client,
+  person: number,
+  { solution, until, typing }: { solution: string; until: number; typing: Typing },
+): Promise<void> {
+  // Not all at the same moment.
+  await sleep(((PAUSE_MS * person) / 200) % PAUSE_MS);
+  const question = QUESTIONS[person % QUESTIONS.length]!;
+  for (let text = 0; performance.now() < until; text += 1) {
+    const start = performance.now();
+    const file = { name: 'optim.py', text: textOf(solution, person, Math.round(start) * 2 + (text % 2)) };
+    const { outcome } = await client.call(operations.tryCode, {
+      params: { ...CODE, question },
+      body: { file },
+    });
+    const took = performance.now() - start;
+    if (outcome.kind === 'tried') typing.pictures.push(took);
+    else typing.others.set(outcome.kind, (typing.others.get(outcome.kind) ?? 0) + 1);
+    await sleep(Math.max(0, PAUSE_MS - took));
+  }
+}
+
+/** @returns milliseconds from each submission until its report */
+async function submitAll(
+  db: Db,
+  clients: readonly Client[],
+  code: string,
+  seconds: number,
+): Promise<number[]> {
+  const ids: string[] = [];
+  await Promise.all(
+    clients.map(async (client, person) => {
+      await sleep((1000 * seconds * person) / clients.length);
+      const file = { name: 'optim.py', text: `${code}# ${randomUUID()}\n` };
+      const body = { idempotencyKey: randomUUID(), file };
+      ids.push((await client.call(operations.createSubmission, { params: CODE, body })).id);
+    }),
+  );
+  const end = performance.now() + PATIENCE_MS;
+  const where = { submissionId: { in: ids }, state: 'done' as const };
+  while ((await db.gradingRun.count({ where })) < ids.length) {
+    if (performance.now() > end) throw new Error(`not every submission was graded within ${PATIENCE_MS} ms`);
+    await sleep(100);
+  }
+  const runs = await db.gradingRun.findMany({ where, select: { queuedAt: true, finishedAt: true } });
+  return runs.map(({ queuedAt, finishedAt }) => finishedAt!.getTime() - queuedAt.getTime());
+}
+
+export async function benchLive({
+  students,
+  seconds,
+}: {
+  students: number;
+  seconds: number;
+}): Promise<Bench> {
+  const submitters = Math.max(1, Math.round(students / TYPISTS_PER_SUBMITTER));
+  const solution = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.py'), 'utf8');
+  return withStack(
+    (db) => seedClass(db, students, submitters),
+    async ({ url, db, server }) => {
+      const trier = fork(join(ROOT, 'server/trier/main.ts'), { execArgv: process.execArgv });
+      try {
+        await once(trier, 'message');
+        handTrialsOn([endOf(server)], endOf(trier));
+        const typists = await signInAll(url, 'typist', students);
+        const handing = await signInAll(url, 'submitter', submitters);
+        const delays = { quiet: [] as number[], typing: [] as number[] };
+        const typing: Typing = { pictures: [], others: new Map() };
+        // Python starts with the first of each.
+        await submitAll(db, handing.slice(0, 1), solution, 0);
+        await type(typists[0]!, 0, {
+          solution,
+          until: performance.now() + 1,
+          typing: { pictures: [], others: new Map() },
+        });
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const isTyping = round % 2 === 1;
+          const until = performance.now() + 1000 * seconds;
+          const [reports] = await Promise.all([
+            submitAll(db, handing, solution, seconds),
+            ...(isTyping
+              ? typists.map((client, person) => type(client, person, { solution, until, typing }))
+              : []),
+          ]);
+          delays[isTyping ? 'typing' : 'quiet'].push(...reports);
+        }
+        return {
+          name: 'live',
+          setting: {
+            node: process.version,
+            processors: availableParallelism(),
+            students,
+            submitters,
+            seconds,
+          },
+          figures: figuresOf(delays, typing),
+        };
+      } finally {
+        const ended = once(trier, 'exit');
+        trier.kill('SIGTERM');
+        await ended;
+      }
+    },
+  );
+}
+
+function figuresOf(delays: { quiet: number[]; typing: number[] }, { pictures, others }: Typing): Figure[] {
+  const figure = (id: string, title: string, value: number, unit: Figure['unit'], goal = ''): Figure => ({
+    id,
+    title,
+    value,
+    unit,
+    goal,
+  });
+  const ratio = (share: number) => percentile(delays.typing, share) / percentile(delays.quiet, share);
+  return [
+    figure(
+      'picture.p50',
+      'from a pause to the numbers of the picture, p50',
+      percentile(pictures, 0.5),
+      'ms',
+      '< 150',
+    ),
+    figure(
+      'picture.p95',
+      'from a pause to the numbers of the picture, p95',
+      percentile(pictures, 0.95),
+      'ms',
+      '< 400',
+    ),
+    figure('pictures', 'texts that were tried', pictures.length, 'texts'),
+    ...['busy', 'crowded', 'resting', 'unavailable'].map((kind) =>
+      figure(kind, `texts answered with “${kind}”`, others.get(kind) ?? 0, 'texts'),
+    ),
+    figure(
+      'report.quiet.p50',
+      'from a submission to its report without typing, p50',
+      percentile(delays.quiet, 0.5),
+      'ms',
+    ),
+    figure('report.typing.p50', 'the same while the class types, p50', percentile(delays.typing, 0.5), 'ms'),
+    figure('report.p50', 'a report while the class types, p50, against without', ratio(0.5), '×', '≤ 1.1'),
+    figure('report.p95', 'a report while the class types, p95, against without', ratio(0.95), '×'),
+  ];
+}

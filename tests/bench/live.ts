@@ -6,6 +6,7 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,32 @@ function endOf(child: ChildProcess) {
     hear: (listener: (message: unknown) => void) => void child.on('message', listener),
     onEnd: (listener: () => void) => void child.once('exit', listener),
   };
+}
+
+/** Clock ticks are 10 ms on every Linux. */
+const TICK_MS = 10;
+
+/**
+ * Milliseconds of processors that a process has used, and that its children have that have ended: unlike times of the
+ * clock they are hardly longer on a machine that does other things. NaN where there is no /proc.
+ */
+function usedBy(process: number | 'self'): { own: number; children: number } {
+  try {
+    // The name of the program, in brackets, may hold spaces.
+    const fields = readFileSync(`/proc/${process}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .map(Number);
+    const [user, system, childrensUser, childrensSystem] = fields.slice(11, 15) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { own: (user + system) * TICK_MS, children: (childrensUser + childrensSystem) * TICK_MS };
+  } catch {
+    return { own: NaN, children: NaN };
+  }
 }
 
 async function signInAll(url: string, kind: string, count: number): Promise<Client[]> {
@@ -158,6 +185,7 @@ export async function benchLive({
         const handing = await signInAll(url, 'submitter', submitters);
         const delays = { quiet: [] as number[], typing: [] as number[] };
         const typing: Typing = { pictures: [], others: new Map() };
+        const serverUsed = { quiet: 0, typing: 0 };
         // Python starts with the first of each.
         await submitAll(db, handing.slice(0, 1), solution, 0);
         await type(typists[0]!, 0, {
@@ -168,14 +196,22 @@ export async function benchLive({
         for (let round = 0; round < ROUNDS; round += 1) {
           const isTyping = round % 2 === 1;
           const until = performance.now() + 1000 * seconds;
+          const usedBefore = usedBy(server.pid!).own;
           const [reports] = await Promise.all([
             submitAll(db, handing, solution, seconds),
             ...(isTyping
               ? typists.map((client, person) => type(client, person, { solution, until, typing }))
               : []),
           ]);
-          delays[isTyping ? 'typing' : 'quiet'].push(...reports);
+          const kind = isTyping ? 'typing' : 'quiet';
+          delays[kind].push(...reports);
+          serverUsed[kind] += usedBy(server.pid!).own - usedBefore;
         }
+        const childrensBefore = usedBy('self').children;
+        await end(trier);
+        const trierUsed = usedBy('self').children - childrensBefore;
+        const answers =
+          typing.pictures.length + [...typing.others.values()].reduce((sum, each) => sum + each, 0);
         return {
           name: 'live',
           setting: {
@@ -185,15 +221,40 @@ export async function benchLive({
             submitters,
             seconds,
           },
-          figures: figuresOf(delays, typing),
+          figures: [
+            ...figuresOf(delays, typing),
+            cost(
+              'trier',
+              'processor time of the trier and its sandbox a picture',
+              trierUsed / typing.pictures.length,
+            ),
+            cost(
+              'server',
+              'processor time of the server an answer',
+              (serverUsed.typing - serverUsed.quiet) / answers,
+            ),
+          ],
         };
       } finally {
-        const ended = once(trier, 'exit');
-        trier.kill('SIGTERM');
-        await ended;
+        await end(trier);
       }
     },
   );
+}
+
+const cost = (id: string, title: string, value: number): Figure => ({
+  id: `cost.${id}`,
+  title,
+  value,
+  unit: 'ms',
+  goal: '',
+});
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }
 
 function figuresOf(delays: { quiet: number[]; typing: number[] }, { pictures, others }: Typing): Figure[] {

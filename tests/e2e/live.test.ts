@@ -121,3 +121,50 @@ test('while submissions wait, the picture is paused and says so, and comes back 
   await says(page, /^Agrees with the reference/).waitFor();
   await page.context().close();
 }, 180_000);
+
+test('a rule that is being written is drawn beside the paper’s, under every question that asks for one', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student3');
+  page.setDefaultTimeout(60_000);
+  await page.goto('/c/cs-7150/sets/day-08');
+  const question = (id: string) => page.locator(`#question-${id}`);
+  const write = async (id: string, text: string) => {
+    await question(id).locator('.cm-content').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(text);
+  };
+  const update = String.raw`\theta \leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} g`;
+  const rules = {
+    momentum: String.raw`$$v \leftarrow \alpha v - \epsilon g$$ $$\theta \leftarrow \theta + v$$`,
+    adagrad: String.raw`$$r \leftarrow r + g \odot g$$ $$${update}$$`,
+    rmsprop: String.raw`$$r \leftarrow \rho r + (1-\rho) g \odot g$$ $$${update}$$`,
+  };
+  for (const [id, rule] of Object.entries(rules)) {
+    await write(id, rule);
+    await question(id).getByText('Show the paths').click();
+    await question(id)
+      .getByText(/agrees with the paper/)
+      .first()
+      .waitFor();
+    await question(id)
+      .getByRole('img', { name: /^Contours of/ })
+      .waitFor();
+  }
+  // The root goes: the path follows, and says where it parts.
+  await write('rmsprop', rules.rmsprop.replace(String.raw`\sqrt{r}`, 'r'));
+  await question('rmsprop')
+    .getByText(/parts from the paper at step 1 /)
+    .first()
+    .waitFor();
+  // Half a formula: what could be drawn last stays.
+  await write('rmsprop', String.raw`$$r \leftarrow \rho r +$$`);
+  await question('rmsprop')
+    .getByText(/^The written rule is not drawn/)
+    .first()
+    .waitFor();
+  await question('rmsprop')
+    .getByRole('img', { name: /^Contours of/ })
+    .waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.context().close();
+}, 180_000);

@@ -89,6 +89,15 @@ export const LATEST_VERSION = {
   select: { id: true, number: true, definition: true },
 } as const;
 
+/** A version whose definition is fetched only where it is not known yet: it is most of what a request would read. */
+async function loadVersion(db: Db, { id, number }: { id: string; number: number }): Promise<Version> {
+  const definition = definitions.get(id);
+  if (definition) return { id, number, definition };
+  return readVersion(
+    await db.assignmentVersion.findUniqueOrThrow({ where: { id }, select: LATEST_VERSION.select }),
+  );
+}
+
 async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<PolicyRole> {
   if (!user) return 'anonymous';
   const enrolment = await db.enrolment.findUnique({
@@ -183,7 +192,7 @@ async function loadCourse(
   if (slugs.assignment === undefined || standing.role === 'anonymous') return [{ course }, standing];
   const row = await db.assignment.findUnique({
     where: { courseId_slug: { courseId: course.id, slug: slugs.assignment } },
-    include: { versions: LATEST_VERSION },
+    include: { versions: { ...LATEST_VERSION, select: { id: true, number: true } } },
   });
   const { versions, ...assignment } = row ?? {};
   const latest = versions?.[0];
@@ -191,7 +200,7 @@ async function loadCourse(
     throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
   const set = assignment as Assignment;
   if (standing.role !== 'student' || !user)
-    return [{ course, assignment: set, version: readVersion(latest) }, standing];
+    return [{ course, assignment: set, version: await loadVersion(db, latest) }, standing];
   // Taken back: still there for those who handed something in.
   if (row.hiddenAt && !(await hasHandedIn(db, row.id, user)))
     throw new ApiError(
@@ -199,7 +208,7 @@ async function loadCourse(
       `${course.code} has taken this set back. Nothing that you wrote is lost.`,
     );
   const forReader = await setForStudent(db, set, user.id);
-  return [{ course, assignment: forReader, version: readVersion(latest) }, standing];
+  return [{ course, assignment: forReader, version: await loadVersion(db, latest) }, standing];
 }
 
 /** @throws ApiError not_found when the path names what is not there. */

@@ -9,6 +9,7 @@ export default function DraftFigure(draft: Draft) {
       {why.map((remark) => (
         <p key={remark}>{remark}</p>
       ))}
+      {faded && <p>Below: your last text that could be drawn.</p>}
       {drawn === null ? why.length === 0 && <p>Drawing…</p> : <Comparison comparison={drawn} faded={faded} />}
     </>
   );

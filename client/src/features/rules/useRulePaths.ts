@@ -44,5 +44,9 @@ export function useRulePaths({ params, question, text }: Draft): RulePaths {
   if (query.error !== null)
     return { drawn, faded: drawn !== null, why: [`Not drawn: ${query.error.message}`] };
   const faded = drawn !== null && latest !== drawn;
-  return { drawn, faded, why: faded && latest !== null ? latest.remarks : [] };
+  return {
+    drawn,
+    faded,
+    why: faded && latest !== null ? latest.remarks.filter((remark) => !drawn.remarks.includes(remark)) : [],
+  };
 }

@@ -161,7 +161,7 @@ test('a wrong test is mended: a rerun proposes, nothing changes until it is appl
   expect(await scoreOf()).toBe('5');
   await page.goBack();
   await page.getByRole('button', { name: 'Report of Mary Somerville' }).click();
-  await page.getByRole('heading', { name: 'With the rerun' }).waitFor();
+  await page.getByRole('heading', { name: 'With the rerun' }).waitFor({ timeout: 60_000 });
   expect(await pageMistakes(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Apply 1' }).click();

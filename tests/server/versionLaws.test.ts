@@ -408,4 +408,4 @@ test(`gradebook, export, copies and feedback are one, through ${ACTS} acts`, asy
   expect(decisions.length).toBeGreaterThan(5);
   expect(applied).toBeGreaterThan(1);
   expect(undone).toBeGreaterThan(0);
-}, 300_000);
+}, 600_000);

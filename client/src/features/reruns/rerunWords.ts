@@ -38,14 +38,20 @@ const OUTCOMES: Record<string, string> = {
 };
 const outcome = (status: string): string => OUTCOMES[status] ?? status.replaceAll('_', ' ');
 
+/** So many tests are named; the report has all. */
+const NAMED = 3;
+
 /** "Test 2 passes; Test 5 is gone". */
 export function testWords({ tests }: RerunResult): string {
-  return tests
+  const more = tests.length - NAMED;
+  const words = tests
+    .slice(0, NAMED)
     .map(({ title, before, after }) => {
       if (after === null) return `${title} is gone`;
       return before === null ? `${title} is new: ${outcome(after)}` : `${title} ${outcome(after)}`;
     })
     .join('; ');
+  return more > 0 ? `${words}; ${more} more` : words;
 }
 
 /** A change of what judges, where it was not the tests alone. */

@@ -16,6 +16,7 @@ import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
+import * as students from './students.ts';
 import * as submissions from './submissions.ts';
 import * as tex from './tex.ts';
 import * as tries from './tries.ts';
@@ -35,6 +36,9 @@ export const operations = {
   listRoster: roster.listRoster,
   addPerson: roster.addPerson,
   changeEnrolment: roster.changeEnrolment,
+  getStudent: students.getStudent,
+  addNote: students.addNote,
+  removeNote: students.removeNote,
   importRoster: roster.importRoster,
   listLinks: invitations.listLinks,
   renewInvitations: invitations.renewInvitations,

@@ -23,6 +23,7 @@ import { createAuthenticator } from './features/session/authenticator.ts';
 import { Devices } from './features/session/devices.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
+import { studentRoutes } from './features/students/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
 import { tryRoutes } from './features/tries/routes.ts';
@@ -82,6 +83,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
   const routes = [
     courseRoutes,
     rosterRoutes,
+    studentRoutes,
     assignmentRoutes,
     extensionRoutes,
     groupRoutes,

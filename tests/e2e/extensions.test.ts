@@ -45,6 +45,19 @@ test('a student is given more time, reads why, and loses it again', async () => 
   await other.getByText('Due').first().waitFor();
   expect(await other.getByText('was at a conference').count()).toBe(0);
 
+  await grace.goto(`${base}/roster/${student.id}`);
+  await grace.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+  await grace.getByText('was at a conference').waitFor();
+  await grace.getByLabel('New note').fill('Asked for a letter.');
+  await grace.getByRole('button', { name: 'Keep note' }).click();
+  await grace.getByText('Asked for a letter.').waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace
+    .getByRole('link', { name: /^Extend Day 8/ })
+    .first()
+    .click();
+  await grace.getByRole('heading', { name: 'Extensions' }).waitFor();
+  await grace.goto(`${base}/sets/day-08-to-grade/extensions`);
   await grace.getByRole('button', { name: /^Take back/ }).click();
   await grace.getByRole('heading', { name: /^Changes 1 student/ }).waitFor();
   await grace.getByRole('button', { name: 'Take back', exact: true }).last().click();

@@ -194,3 +194,35 @@ test('for every person and any extensions: a law against a model of its own', ()
     { numRuns: 2_000, seed: 13 },
   );
 });
+
+test('staff read everything of a student on one page, as the gradebook has it; the student reads no note', async () => {
+  const userId = await server.userId('ada');
+  const who = { ...params, userId };
+  const tess = await server.as('tess');
+  await tess.call(operations.addNote, { params: who, body: { text: 'planted note' } });
+  await grant({ target: { kind: 'student', userId }, until: '2027-01-06 14:30', reason: 'moved house' });
+  const view = await tess.call(operations.getStudent, { params: who });
+  const { rows } = await grace.call(operations.getGradebook, { params });
+  expect(view.sets.map(({ cell }) => cell)).toEqual(rows.find(({ student }) => student.id === userId)?.cells);
+  const sheet = view.sets.find(({ slug }) => slug === 'sheet');
+  expect(sheet).toMatchObject({
+    dueAt: '2027-01-06T19:30:00.000Z',
+    extension: { setDueAt: SET_DUE, reason: 'moved house' },
+    submissions: [{ number: 1, late: false, counts: true, members: [{ name: 'ada' }] }],
+  });
+  expect(view.notes).toMatchObject([{ text: 'planted note', writtenBy: { name: 'tess' } }]);
+  // Only who wrote a note removes it.
+  const noteId = view.notes[0]?.id ?? '';
+  expect((await grace.fail(operations.removeNote, { params: { ...who, noteId } })).code).toBe('not_found');
+  const ada = await server.as('ada');
+  expect((await ada.fail(operations.getStudent, { params: who })).status).toBe(403);
+  for (const operation of [operations.listAssignments, operations.getCourse, operations.getSession])
+    expect((await ada.send(operation as typeof operations.getCourse, { params })).text).not.toContain(
+      'planted',
+    );
+  await grace.call(operations.changeEnrolment, { params: who, body: { active: false } });
+  const gone = await grace.call(operations.getStudent, { params: who });
+  expect(gone.sets.find(({ slug }) => slug === 'sheet')?.submissions).toHaveLength(1);
+  await tess.call(operations.removeNote, { params: { ...who, noteId } });
+  expect((await tess.call(operations.getStudent, { params: who })).notes).toEqual([]);
+});

@@ -24,8 +24,12 @@ function emptyCell({ slug, hiddenAt }: Assignment, dueAt: Date, now: Date): Grad
   return { assignment: slug, status, score: null, submissionId: null, late: false };
 }
 
-/** Students × assignments; of each student the submission that counts. */
-export async function getGradebook(db: Db, courseId: string, now: Date): Promise<Gradebook> {
+/**
+ * Students × assignments; of each student the submission that counts.
+ *
+ * @param userId of one student alone, in the course or not any more
+ */
+export async function getGradebook(db: Db, courseId: string, now: Date, userId?: string): Promise<Gradebook> {
   const assignments = await db.assignment.findMany({
     where: { courseId },
     include: { versions: LATEST_VERSION },
@@ -34,11 +38,11 @@ export async function getGradebook(db: Db, courseId: string, now: Date): Promise
   const ids = assignments.map(({ id }) => id);
   const [students, submissions, dueTimes] = await Promise.all([
     db.enrolment.findMany({
-      where: { courseId, role: 'student', ...ACTIVE },
+      where: { courseId, role: 'student', ...(userId === undefined ? ACTIVE : { userId }) },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
-    countingScores(db, ids),
+    countingScores(db, ids, userId === undefined ? {} : { userId }),
     loadDueTimes(db, assignments),
   ]);
   const cells = new Map<string, GradebookCell>();

@@ -1,0 +1,93 @@
+import { Button, Group, Textarea, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { createPasswordLink } from '../../../../contract/invitations.ts';
+import { changeEnrolment, listRoster, type RosterPerson } from '../../../../contract/roster.ts';
+import { getStudent } from '../../../../contract/students.ts';
+import { call } from '../../api/call.ts';
+import { invalidate } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { InCourseFields } from './InCourseFields.tsx';
+import { linkUrl } from './linkText.ts';
+import classes from './roster.module.css';
+
+/** Role, section and student ID, and whether somebody is in the course. */
+export function EnrolmentForm({ person, sections }: { person: RosterPerson; sections: string[] }) {
+  const { course } = useCourse();
+  const { role, section, studentId } = person;
+  const [inCourse, setInCourse] = useState({ role, section, studentId });
+  const isHere = person.leftAt === null;
+  const changing = useMutation({
+    mutationFn: (body: { role?: typeof role; section?: string; studentId?: string; active?: boolean }) =>
+      call(changeEnrolment, { params: { course: course.slug, userId: person.id }, body }),
+    onSuccess: async () => {
+      announce('Saved');
+      await invalidate(listRoster, getStudent);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    changing.mutate(inCourse);
+  };
+  return (
+    <section className={classes.part}>
+      <Title order={2} mb="sm">
+        In this course
+      </Title>
+      <form onSubmit={submit} className={classes.form}>
+        {changing.error !== null && (
+          <Notice kind="danger">{changing.error.message} Nothing was changed.</Notice>
+        )}
+        <InCourseFields value={inCourse} sections={sections} onChange={setInCourse} />
+        <Group gap="xs">
+          <Button type="submit" loading={changing.isPending}>
+            Save
+          </Button>
+          <Button variant="default" onClick={() => changing.mutate({ active: !isHere })}>
+            {isHere ? 'Take out of the course' : 'Bring back'}
+          </Button>
+        </Group>
+        <p className={classes.muted}>
+          {isHere
+            ? 'Somebody who is taken out reaches the course no more. All their work stays, and they can be brought back.'
+            : 'They reach the course no more; all their work is here.'}
+        </p>
+      </form>
+    </section>
+  );
+}
+
+/** The way back into an account while no mail is sent. */
+export function PasswordLink({ person }: { person: RosterPerson }) {
+  const { course } = useCourse();
+  const making = useMutation({
+    mutationFn: () => call(createPasswordLink, { params: { course: course.slug, userId: person.id } }),
+  });
+  return (
+    <section className={classes.part}>
+      <Title order={2}>Forgotten password</Title>
+      <p className={classes.muted}>
+        Make a link and send it to {person.email}. It works once, for a day. Whoever has it can sign in as{' '}
+        {person.name}.
+      </p>
+      {making.error !== null && <Notice kind="danger">{making.error.message}</Notice>}
+      {making.data === undefined ? (
+        <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
+          Make a password link
+        </Button>
+      ) : (
+        <Textarea
+          label="Link to a new password"
+          description="Shown this once."
+          className={classes.copied}
+          readOnly
+          autosize
+          value={linkUrl(making.data.token)}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </section>
+  );
+}

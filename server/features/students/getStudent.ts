@@ -1,0 +1,72 @@
+import type { StudentSet, StudentView } from '../../../contract/students.ts';
+import type { Db } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import { getGradebook } from '../gradebook/getGradebook.ts';
+import { PERSON_NAME, peopleOf } from '../people.ts';
+import { presentPerson, ROSTER_PERSON } from '../roster/listRoster.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
+import { isLate } from '../submissions/present.ts';
+import { listNotes } from './notes.ts';
+import type { About } from './notes.ts';
+
+/** Scores are the gradebook's own, so that the two can never differ. Somebody who has left is here with all their work. */
+export async function getStudent(db: Db, about: About, now: Date): Promise<StudentView> {
+  const { courseId, userId } = about;
+  const enrolment = await db.enrolment.findUnique({
+    where: { courseId_userId: about },
+    select: ROSTER_PERSON,
+  });
+  if (!enrolment) throw new ApiError('not_found', 'This person is not in the course.');
+  const person = presentPerson(enrolment);
+  const notes = await listNotes(db, about);
+  if (person.role !== 'student') return { person, sets: [], notes };
+  const [assignments, gradebook] = await Promise.all([
+    db.assignment.findMany({ where: { courseId } }),
+    getGradebook(db, courseId, now, userId),
+  ]);
+  const ids = assignments.map(({ id }) => id);
+  const [dueTimes, counting, submissions] = await Promise.all([
+    loadDueTimes(db, assignments, [userId]),
+    countingSubmissions(db, ids, userId),
+    db.submission.findMany({
+      where: { group: { assignmentId: { in: ids } }, members: { some: { userId } } },
+      orderBy: { number: 'desc' },
+      select: {
+        id: true,
+        number: true,
+        submittedAt: true,
+        group: { select: { assignmentId: true } },
+        members: { select: { user: PERSON_NAME } },
+      },
+    }),
+  ]);
+  const cells = gradebook.rows[0]?.cells ?? [];
+  const sets = gradebook.assignments.flatMap(({ slug, title, maxScore }): StudentSet[] => {
+    const assignment = assignments.find((each) => each.slug === slug);
+    const cell = cells.find((each) => each.assignment === slug);
+    if (!assignment || !cell) return [];
+    const { dueAt, extension } = dueTimes.of(assignment, userId);
+    return [
+      {
+        slug,
+        title,
+        maxScore,
+        cell,
+        dueAt: dueAt.toISOString(),
+        extension: extension && { setDueAt: assignment.dueAt.toISOString(), reason: extension.reason },
+        submissions: submissions
+          .filter(({ group }) => group.assignmentId === assignment.id)
+          .map((submission) => ({
+            id: submission.id,
+            number: submission.number,
+            submittedAt: submission.submittedAt.toISOString(),
+            late: isLate(submission, { dueAt }),
+            members: peopleOf(submission.members),
+            counts: counting.some(({ submissionId }) => submissionId === submission.id),
+          })),
+      },
+    ];
+  });
+  return { person, sets, notes };
+}

@@ -6,6 +6,7 @@ import { EXIT, UsageError } from './exit.ts';
 import { gradeCommand } from './grade.ts';
 import { passwordLinkCommand } from './passwordLink.ts';
 import { publishCommand } from './publish.ts';
+import { rosterCommand } from './roster.ts';
 import { ruleCommand } from './rule.ts';
 import { texCommand } from './tex.ts';
 import { traceCommand } from './trace.ts';
@@ -20,6 +21,7 @@ for (const command of [
   traceCommand,
   checkCommand,
   publishCommand,
+  rosterCommand,
   passwordLinkCommand,
   ruleCommand,
   texCommand,

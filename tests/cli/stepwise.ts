@@ -13,11 +13,20 @@ const ROOT = join(import.meta.dirname, '../..');
 export const OPTIMIZERS = join(ROOT, 'assignments/optimizers');
 
 export function stepwise(...args: string[]): Promise<Outcome> {
+  return run(args, process.env);
+}
+
+/** The same on a database. */
+export function stepwiseOn(databaseUrl: string, ...args: string[]): Promise<Outcome> {
+  return run(args, { ...process.env, DATABASE_URL: databaseUrl });
+}
+
+function run(args: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [join(ROOT, 'bin/stepwise.js'), ...args],
-      { timeout: 60_000 },
+      { timeout: 60_000, env },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
       },

@@ -70,6 +70,7 @@ function SetLine({ set, userId }: { set: StudentSet; userId: string }) {
               <Anchor
                 component={Link}
                 fz="sm"
+                underline="always"
                 to={`${base}/submissions/${submission.id}/graded-copy`}
                 aria-label={`Submission ${submission.number} of ${set.title}`}
               >

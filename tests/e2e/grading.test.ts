@@ -1,6 +1,10 @@
 /** Grading by several people, as it went wrong: each story was reproduced before it was mended. */
 import { describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { operations } from '../../contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { Client } from '../support/client.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -137,6 +141,30 @@ describe('one grader', () => {
       }
     }
   }, 120_000);
+
+  test('is never told to take points from a rule that is right by a convention of its question', async () => {
+    const { stack, browser } = running();
+    const student = await new Client(stack.url).signIn('student1@stepwise.example', DEMO_PASSWORD);
+    // Algorithm 8.2 of the readings, whose convention the question's own reference is.
+    const rule =
+      '$$v \\leftarrow \\alpha v - \\epsilon g$$ $$\\theta \\leftarrow \\theta + v$$ It keeps its pace.';
+    const params = { course: 'cs-7150', assignment: 'day-08-to-grade' };
+    const body = { idempotencyKey: randomUUID(), answers: { momentum: rule } };
+    const { id } = await student.call(operations.createSubmission, { params, body });
+    const page = await signIn(browser, stack.url, 'ta');
+    await open(page, 'momentum', id);
+    await page.getByText(/^The rule is right: /).waitFor();
+    expect(await page.getByText(/^Suggested: .*(missing or wrong)/).count()).toBe(0);
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    // A comment on words of the answer.
+    await page.getByText('It keeps its pace.').selectText();
+    await page.keyboard.press('c');
+    const comment = page.getByRole('textbox', { name: 'Comment' });
+    expect(await comment.inputValue()).toBe('> It keeps its pace.\n\n');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('u');
+    await page.context().close();
+  }, 180_000);
 
   test('sees whose score an edit of the rubric changes, from what to what', async () => {
     const { stack, browser } = running();

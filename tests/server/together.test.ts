@@ -1,16 +1,22 @@
-/** The laws of writing, handing in and groups under a short random play; `npm run bench -- together` plays longer. */
+/** The laws of writing, handing in, groups and grading under a short random play; `npm run bench -- together` plays longer. */
 import { expect, test } from '@jest/globals';
 import { playTogether } from '../bench/together/index.ts';
 
-const SHORT = { groups: 2, seed: 20, seconds: 12 };
+const SHORT = { groups: 2, seed: 20, seconds: 12, grading: 9 };
 
-test('several people write, join, leave and hand in while servers die: nothing is lost, no law is broken', async () => {
-  const { words, findings } = await playTogether({ ...SHORT, planted: null });
+test('people write, join, leave, hand in and are graded while servers die: nothing is lost, no law is broken', async () => {
+  const { words, decisions, findings } = await playTogether({ ...SHORT, planted: null });
   expect(findings).toEqual({ lost: [], wrong: [] });
   expect(words).toBeGreaterThan(0);
-}, 120_000);
+  expect(decisions).toBeGreaterThan(0);
+}, 600_000);
 
 test('the play finds a log that was shortened', async () => {
-  const { findings } = await playTogether({ ...SHORT, planted: 'compaction' });
+  const { findings } = await playTogether({ ...SHORT, grading: 0, planted: 'compaction' });
   expect(findings.lost).not.toEqual([]);
-}, 120_000);
+}, 600_000);
+
+test('the play finds grades that go when a student hands in again', async () => {
+  const { findings } = await playTogether({ ...SHORT, seconds: 4, planted: 'no-carry' });
+  expect(findings.wrong.join('\n')).toMatch(/by what students did, student\d+ had/);
+}, 600_000);

@@ -49,7 +49,7 @@ export interface Standing {
   comment: string;
   /** Null where it was made about this very answer. */
   from: Earlier | null;
-  /** Of the last decision about this answer or an earlier one of the same people: who saves has looked at it. */
+  /** Of the last decision, of this answer or an earlier one, that is part of this: who saves has looked at it. */
   revision: number;
 }
 
@@ -120,12 +120,14 @@ function decidedOn(
   if (!last) return null;
   const start = decided.findLastIndex(({ decision }) => decision.kind === 'grade');
   const { at, decision } = decided[start] ?? last;
-  const comments = decided.slice(Math.max(start, 0)).map((each) => each.decision.comment);
+  // What was decided before the grade that counts is no part of what one looks at.
+  const shown = decided.slice(Math.max(start, 0)).map((each) => each.decision);
+  const comments = shown.map((each) => each.comment);
   return {
     at,
     decision,
     comment: comments.filter((comment) => comment !== '').join('\n\n'),
-    revision: Math.max(...decided.map((each) => each.decision.revision)),
+    revision: Math.max(...shown.map((each) => each.revision)),
   };
 }
 

@@ -2,13 +2,17 @@
 import type { Bench, Figure } from '../figures.ts';
 import { check, type Findings } from './check.ts';
 import type { Planted } from './planted.ts';
+import { gradeTogether } from './grading/index.ts';
 import { play } from './play.ts';
 import { GROUP_MAX, withStage } from './stage.ts';
 
 export interface TogetherOptions {
   groups: number;
   seed: number;
+  /** Of writing. */
   seconds: number;
+  /** Of grading; as long as the writing when absent. */
+  grading?: number;
   planted: Planted | null;
 }
 
@@ -17,19 +21,30 @@ export interface Together {
   perMinute: number;
   words: number;
   submissions: number;
+  decisions: number;
   findings: Findings;
 }
 
-export function playTogether({ groups, seed, seconds, planted }: TogetherOptions): Promise<Together> {
+export function playTogether({
+  groups,
+  seed,
+  seconds,
+  grading = seconds,
+  planted,
+}: TogetherOptions): Promise<Together> {
   return withStage(groups * GROUP_MAX, async (stage) => {
     const { log, actors } = await play(stage, { seed, seconds, planted });
     try {
       const findings = await check(stage, log, actors);
+      await Promise.all(actors.map((actor) => actor.close()));
+      const received = log.receipts.map(({ submission }) => submission);
+      const graded = await gradeTogether(stage, { seed, seconds: grading, planted, received, findings });
       return {
-        operations: log.operations,
-        perMinute: (log.operations / seconds) * 60,
+        operations: log.operations + graded.operations,
+        decisions: graded.entries.length,
+        perMinute: ((log.operations + graded.operations) / (seconds + grading)) * 60,
         words: log.words.length,
-        submissions: log.receipts.length,
+        submissions: graded.submissions.size,
         findings,
       };
     } finally {
@@ -39,7 +54,7 @@ export function playTogether({ groups, seed, seconds, planted }: TogetherOptions
 }
 
 export async function benchTogether(options: TogetherOptions): Promise<Bench> {
-  const { operations, perMinute, words, submissions, findings } = await playTogether(options);
+  const { operations, perMinute, words, submissions, decisions, findings } = await playTogether(options);
   for (const finding of [...findings.lost, ...findings.wrong].slice(0, 20)) console.error(finding);
   const figure = (id: string, title: string, value: number, unit: Figure['unit'], goal = ''): Figure => ({
     id,
@@ -56,6 +71,7 @@ export async function benchTogether(options: TogetherOptions): Promise<Bench> {
       figure('perMinute', 'operations a minute', perMinute, 'runs', '1000'),
       figure('words', 'words that the page called saved', words, 'texts'),
       figure('submissions', 'submissions acknowledged', submissions, 'texts'),
+      figure('decisions', 'decisions about answers acknowledged', decisions, 'texts'),
       figure('lost', 'acknowledged and not there', findings.lost.length, 'texts', '0'),
       figure('wrong', 'laws broken otherwise', findings.wrong.length, 'texts', '0'),
     ],

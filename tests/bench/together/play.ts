@@ -27,7 +27,7 @@ export interface Log {
 }
 
 /** Mulberry32: the same play for the same seed, as far as the machine's timing allows. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -30,23 +30,29 @@ export interface Stage {
   urls: string[];
   students: Person[];
   staff: Person;
+  /** Two TAs and one who came late. */
+  graders: Person[];
   /** Ends a server as a power cut would, and starts it again. */
   kill(index: number): Promise<void>;
 }
 
-async function seed(db: Db, students: number): Promise<{ students: Person[]; staff: Person }> {
+type Cast = Pick<Stage, 'students' | 'staff' | 'graders'>;
+
+async function seed(db: Db, students: number): Promise<Cast> {
   const course = await db.course.create({
     data: { slug: PLACE.course, code: 'C 1', title: 'Together', term: 'Now', timeZone: 'Europe/Berlin' },
   });
   // As cheap as it gets: everybody signs in at both servers.
   const passwordHash = await hashPassword(PASSWORD, { memory: 8, passes: 1, parallelism: 1 });
-  const enrol = async (name: string, role: 'student' | 'instructor'): Promise<Person> => {
+  const enrol = async (name: string, role: 'student' | 'ta' | 'instructor'): Promise<Person> => {
     const email = `${name}@example.org`;
     const { id } = await db.user.create({ data: { email, name, passwordHash } });
     await db.enrolment.create({ data: { courseId: course.id, userId: id, role } });
     return { id, name, email };
   };
   const staff = await enrol('staff', 'instructor');
+  const graders: Person[] = [];
+  for (let i = 0; i < 3; i++) graders.push(await enrol(`grader${i}`, 'ta'));
   const people: Person[] = [];
   for (let i = 0; i < students; i++) people.push(await enrol(`student${i}`, 'student'));
   const due = new Date(Date.now() + 3_600_000).toISOString();
@@ -54,7 +60,7 @@ async function seed(db: Db, students: number): Promise<{ students: Person[]; sta
   const publishing = { courseId: course.id, publishedById: staff.id, upload };
   const load = (files: Map<string, string>, slug: string) => Promise.resolve(loadAssignment(files, slug));
   await publishAssignment(db, NO_NEWS, load, publishing);
-  return { students: people, staff };
+  return { students: people, staff, graders };
 }
 
 export async function withStage<T>(students: number, play: (stage: Stage) => Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ import {
   UNGRADED,
   withChange,
   withoutLostItems,
+  withQuote,
   type GradeState,
 } from '../../../client/src/features/grading/gradeState.ts';
 
@@ -157,6 +158,12 @@ describe('an item that Stepwise ticks from the rule', () => {
     const sent = { ...startOf(ungraded), comment: 'Where is the root?' };
     expect(isChanged(UNGRADED, ungraded, sent)).toBe(true);
   });
+});
+
+test('words of the answer are quoted below what was written, and nothing is quoted where none are selected', () => {
+  expect(withQuote('', 'a root\nof squares ')).toBe('> a root\n> of squares\n\n');
+  expect(withQuote('First.\n', 'a root')).toBe('First.\n\n> a root\n\n');
+  expect(withQuote('First.', ' ')).toBe('First.');
 });
 
 describe('ways among answers', () => {

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
 import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
 import { Adjustment } from './Adjustment.tsx';
-import { toggleFullMarks, toggleItem, type GradeState } from './gradeState.ts';
+import { toggleFullMarks, toggleItem, withQuote, type GradeState } from './gradeState.ts';
 import classes from './grading.module.css';
 import { RubricDialog } from './RubricDialog.tsx';
 import { RubricList } from './RubricList.tsx';
@@ -36,6 +36,13 @@ export function GradeFields(props: GradeFieldsProps) {
   const giveFullMarks = () => onChange(toggleFullMarks(grade));
   const toggle = (id: string) => onChange(toggleItem(grade, id, rubric));
   const toComment = () => comment.current?.focus();
+  const commentOnSelection = () => {
+    const selection = document.getSelection();
+    const isInAnswer = selection?.anchorNode?.parentElement?.closest('[data-answer]');
+    const quoted = withQuote(grade.comment, isInAnswer ? selection!.toString() : '');
+    if (quoted !== grade.comment) onChange({ ...grade, comment: quoted });
+    toComment();
+  };
   const items: KeyBindings = Object.fromEntries(
     rubric.filter(({ key }) => key <= 9).map(({ key, id }) => [String(key), () => toggle(id)]),
   );
@@ -44,6 +51,7 @@ export function GradeFields(props: GradeFieldsProps) {
       ...items,
       '0': giveFullMarks,
       f: toComment,
+      c: commentOnSelection,
       e: rubricDialog.open,
       '/': () => filter.current?.focus(),
       ...props.keys,

@@ -18,6 +18,7 @@ const KEYS: KeyHelp[] = [
   [['D'], 'Show what changed since it was graded, or the answer'],
   [['K'], 'Keep the grade that the answer had before it changed'],
   [['F'], 'Write a comment; Esc leaves it'],
+  [['C'], 'Comment on the words of the answer that are selected'],
   [['E'], 'Edit the rubric'],
   [['U'], 'Undo; after moving on, your last decision'],
   [['T', 'Y'], 'Take a colleague’s grade, or keep yours, where both graded'],

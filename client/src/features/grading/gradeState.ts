@@ -125,6 +125,17 @@ export function toggleFullMarks(state: GradeState): GradeState {
   return { ...state, appliedItemIds: [], fullMarks: true, adjustment: 0 };
 }
 
+/** A comment that goes on with words of the answer, quoted in Markdown, and an empty line to write about them. */
+export function withQuote(comment: string, selected: string): string {
+  const words = selected.trim();
+  if (words === '') return comment;
+  const quote = words
+    .split(/\r?\n/)
+    .map((line) => `> ${line}`)
+    .join('\n');
+  return `${comment.trimEnd() === '' ? '' : `${comment.trimEnd()}\n\n`}${quote}\n\n`;
+}
+
 /** Without items that the rubric has no more, so that what was refused for one of them can be saved. */
 export function withoutLostItems(state: GradeState, rubric: readonly RubricItem[]): GradeState {
   const appliedItemIds = state.appliedItemIds.filter((id) => rubric.some((item) => item.id === id));

@@ -1,0 +1,44 @@
+/** The play of grading: after the writing, on its stage and with its submissions. */
+import type { SubmissionView } from '../../../../contract/submissions.ts';
+import type { Findings } from '../check.ts';
+import type { Planted } from '../planted.ts';
+import { generator } from '../play.ts';
+import type { Stage } from '../stage.ts';
+import { checkDecisions, checkStudentsAlone, checkViews, gradeTheRest } from './check.ts';
+import type { GradingLog } from './log.ts';
+import { beginGrading, playGrading } from './play.ts';
+import { plant } from './plant.ts';
+
+/** Between them students act alone, and nobody's score may change. */
+const ROUNDS = 3;
+
+export async function gradeTogether(
+  stage: Stage,
+  {
+    seed,
+    seconds,
+    planted,
+    received,
+    findings,
+  }: {
+    seed: number;
+    seconds: number;
+    planted: Planted | null;
+    received: readonly SubmissionView[];
+    findings: Findings;
+  },
+): Promise<GradingLog> {
+  const random = generator(seed + 1);
+  const { log, people } = await beginGrading(stage, random, received);
+  await plant(stage, planted);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await playGrading(stage, { random, seconds: seconds / ROUNDS, log, people });
+    await gradeTheRest(people, log, random);
+    await checkStudentsAlone(stage, { random, log, people });
+  }
+  await gradeTheRest(people, log, random);
+  await checkDecisions(stage, log, findings);
+  await checkViews(stage, people, log, findings);
+  findings.wrong.push(...log.wrong);
+  return log;
+}

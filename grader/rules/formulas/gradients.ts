@@ -13,7 +13,7 @@ export type Gradient = Expression & { kind: 'gradient' };
 export type Reader = (pieces: readonly Piece[]) => Expression | null;
 
 const GRADIENT = /^(hat |tilde )?(g|grads?|gradients?|nabla)(_.{1,2})?$/;
-const PARAMETER = /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|weights?)$/;
+const PARAMETER = /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|weights?|bias(?:es)?)$/;
 
 /** Names that mean the gradient wherever no equation says otherwise. */
 export function isGradientName(name: string, notation: Notation): boolean {

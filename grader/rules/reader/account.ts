@@ -50,9 +50,7 @@ export const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
 
 export function partsOfRule({ model, candidates, raws, notation }: Account): Part[] {
   const places = new Set(model.equations.map((e) => e.at));
-  const taking = candidates.filter(
-    ({ equation, raw }) => equation && places.has(equation.at) && !raw.isInitial,
-  );
+  const taking = candidates.filter(({ equation }) => equation && places.has(equation.at));
   const read = (raw: RawEquation, isUpdate: boolean): Part => {
     const left = parseTree(raw.left, notation);
     return {

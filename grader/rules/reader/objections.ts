@@ -220,16 +220,14 @@ class Check {
   }
 
   #isOwn(of: Name, parameter: Name): boolean {
-    const { candidates, looksAhead, parameters } = this.#account;
+    const { looksAhead, parameters } = this.#account;
     if (parameters.some((name) => name.startsWith('('))) return true;
     if (isSameLetter(of, parameter)) {
       const [one, other] = [of, parameter].map(({ labels }) => labels.join().toLowerCase());
       const isSame = one === '' || other === '' || one === other;
       return isSame && (of.accents.length === 0 || looksAhead || parameter.accents.length > 0);
     }
-    // A point of its own, to look ahead from.
-    const isPoint = candidates.some((c) => c.target.name === [...of.accents, of.base].join(' '));
-    return isPoint && looksAhead;
+    return looksAhead && this.#isMadeFrom(of, parameter);
   }
 
   *#bounds({ lower, isOverSet, upper, index }: Bounds, at: Place, isHistory: boolean): Generator<Unreadable> {
@@ -308,6 +306,7 @@ class Check {
     for (const { raw } of candidates) {
       const left = raw.isAside || raw.isRemark ? null : parseTree(raw.left, notation);
       if (left?.kind !== 'name') continue;
+      if (GRADIENT_BASE.test(left.name.base)) yield* this.#odd(left.name, left.at);
       const isFixed =
         left.name.time?.kind === 'number' || left.name.labels.some((label) => /^\d+$/.test(label));
       const isMade = namesIn(parseTree(raw.right, notation)).some(

@@ -276,7 +276,7 @@ export function isMissed(mutant: Mutant, { rule, expect }: RightRule): boolean {
   const isConstant = parsed.constants.some(({ name }) => name === letter || name.split('_').includes(letter));
   if (isConstant && /^(unknown name|number)$/.test(mutant.change)) return false;
   // g_w is the gradient with respect to w.
-  if (mutant.isGradientIndex && mutant.to === parsed.parameter) return false;
+  if (mutant.isGradientIndex && mutant.to.replace('\\', '') === parsed.parameter) return false;
   const isOfGradient = mutant.place === 'argument of a gradient' || mutant.place === 'what a gradient is of';
   if (isOfGradient && OF_OBJECTIVE.test(mutant.token)) return false;
   if (isOfGradient) return true;

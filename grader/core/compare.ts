@@ -30,9 +30,10 @@ const ULPS_PER_STEP = 4;
  * measured against the steps taken and not against the size of θ: a wrong step of 1e-8 from θ = 1 is still wrong.
  */
 export class Comparison {
-  private readonly travelled: Vector[];
-  private readonly largest: Vector[];
-  private readonly last: Vector[];
+  /** Plain arrays: a search makes thousands of comparisons, most of which end at the first step. */
+  private readonly travelled: number[][];
+  private readonly largest: number[][];
+  private readonly last: number[][];
   private steps = 0;
   /** Largest relative error met so far. */
   maxRelativeError = 0;
@@ -40,9 +41,9 @@ export class Comparison {
 
   constructor(starts: readonly Vector[], tolerance: number) {
     this.tolerance = tolerance;
-    this.travelled = starts.map((start) => new Float64Array(start.length));
-    this.largest = starts.map((start) => start.map(Math.abs));
-    this.last = starts.map((start) => start.slice());
+    this.travelled = starts.map((start) => new Array<number>(start.length).fill(0));
+    this.largest = starts.map((start) => Array.from(start, Math.abs));
+    this.last = starts.map((start) => Array.from(start));
   }
 
   /** Compares the parameter's rows after the current step; returns the first coordinate that differs. */

@@ -24,13 +24,15 @@ export function withoutZeros(
   observations: readonly Observation[],
   names: readonly HyperparameterName[],
 ): Observation[] {
-  const isKept = ([name, value]: [string, number]) => value !== 0 || !names.some((missed) => missed === name);
-  return observations.map((observation) => ({
-    ...observation,
-    given: observation.given.map((hyperparameters) =>
-      Object.fromEntries(Object.entries(hyperparameters).filter(isKept)),
-    ),
-  }));
+  const isMissed = ([name, value]: [string, number]) =>
+    value === 0 && names.some((missed) => missed === name);
+  const without = (given: Hyperparameters): Hyperparameters =>
+    Object.fromEntries(Object.entries(given).filter((entry) => !isMissed(entry)));
+  return observations.map((observation) =>
+    observation.given.some((given) => Object.entries(given).some(isMissed))
+      ? { ...observation, given: observation.given.map(without) }
+      : observation,
+  );
 }
 
 /** What a rule goes by that keeps `names` as they are given at the first step. */

@@ -4,6 +4,7 @@
  * step shows where it is made, and rounding does not grow with the objective's curvature.
  */
 import {
+  clear,
   emptyMemory,
   grown,
   step as takeStep,
@@ -18,6 +19,17 @@ import type { Hyperparameters, Vector } from '../terms.ts';
 /** Completes what was given with the defaults of whoever is asked. */
 export type Complete = (given: Hyperparameters) => CompleteHyperparameters;
 
+/** Memories that no point shares, made once an observation: a search lets thousands of points take the same steps. */
+const own = new WeakMap<Observation, Memory[]>();
+
+export function freshMemories(observation: Observation): Memory[] {
+  const known = own.get(observation);
+  if (known) return known.map(clear);
+  const made = observation.starts.map(({ length }) => emptyMemory(length));
+  own.set(observation, made);
+  return made;
+}
+
 /** Memories of a run; a point that shares its state keeps one for everything, across episodes too. */
 class Memories {
   private bySize = new Map<number, Memory>();
@@ -29,10 +41,11 @@ class Memories {
   }
 
   /** The memories of an episode's parameters. */
-  of({ starts, withoutConfig }: Observation): Memory[] {
+  of(observation: Observation): Memory[] {
+    const { starts, withoutConfig } = observation;
     const { sharesState, sharesWhen } = this.point;
     const shares = sharesState !== 'no' && (sharesWhen !== 'without-config' || withoutConfig);
-    if (!shares) return starts.map(({ length }) => emptyMemory(length));
+    if (!shares) return freshMemories(observation);
     if (sharesWhen === 'within-episode') {
       this.bySize = new Map();
       this.clock = { t: 0 };

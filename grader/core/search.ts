@@ -7,6 +7,7 @@
 import { completing } from '../optimizers/hyperparameters.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Point } from '../optimizers/point.ts';
 import {
   candidatesByFaults,
   candidatesWithThree,
@@ -65,9 +66,10 @@ const withThree = (optimizer: Optimizer): Candidate[] =>
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (observations.every(standsStill)) return null;
+  const refuted = new Set<Point>();
   const match =
-    simplestMatch(observations, options) ??
-    withZerosMissed(observations, options) ??
+    simplestMatch(observations, options, refuted) ??
+    withZerosMissed(observations, options, refuted) ??
     withRateMultiplied(candidatesOf(options.expected)[0]!, observations, options) ??
     withSeveralFixed(observations, options) ??
     withChangesMissed(observations, options) ??
@@ -91,13 +93,19 @@ function withOtherKeys(match: Match, { defaults, source = '' }: SearchOptions): 
 }
 
 /** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
-function withZerosMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
+function withZerosMissed(
+  observations: readonly Observation[],
+  options: SearchOptions,
+  refuted: Set<Point>,
+): Match | null {
   const zeros = namesOfZeros(observations);
   if (zeros.length === 0) return null;
   const read = (names: HyperparameterName[]) => withoutZeros(observations, names);
   const missing = (found: Match | null, zerosMissed: HyperparameterName[]): Match | null =>
     found && { ...found, faults: [...found.faults, 'zero-taken-for-missing'], zerosMissed };
-  const habit = missing(simplestMatch(read(zeros), options), zeros);
+  const amiss = read(zeros);
+  const isAsBefore = amiss[0] === observations[0];
+  const habit = missing(simplestMatch(amiss, options, isAsBefore ? refuted : new Set()), zeros);
   return subsetsOf(zeros).reduce<Match | null>(
     (found, names) => found ?? missing(rightBut(read(names), options), names),
     habit,
@@ -168,17 +176,24 @@ function rightBut(observations: readonly Observation[], options: SearchOptions):
 const standsStill = ({ starts, rows }: Observation): boolean =>
   rows.every((row) => row.every((theta, p) => theta.every((x, i) => x === starts[p]![i])));
 
+/** @param refuted points that do not explain the first observation, which no reading changes; more are added */
 function simplestMatch(
   observations: readonly Observation[],
   options: SearchOptions,
-  maxFaults = MAX_FAULTS,
+  refuted: Set<Point>,
 ): Match | null {
   const { expected, defaults, preferred = [] } = options;
   const completes = new Map(OPTIMIZERS.map((each) => [each, completing(defaults, each.defaults)]));
+  const first = observations.slice(0, 1);
+  const isIt = ({ optimizer, point }: Candidate): boolean => {
+    if (refuted.has(point)) return false;
+    const complete = completes.get(optimizer)!;
+    if (explains(point, first, complete)) return explains(point, observations, complete);
+    refuted.add(point);
+    return false;
+  };
   const firstExplaining = (candidates: readonly Candidate[]): Match | null => {
-    const found = candidates.find(({ optimizer, point }) =>
-      explains(point, observations, completes.get(optimizer)!),
-    );
+    const found = candidates.find(isIt);
     return found ? { ...found, ...READS_RIGHTLY } : null;
   };
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
@@ -189,7 +204,7 @@ function simplestMatch(
     ? candidatesOf(expected, 'all')
     : candidatesOf(expected, 'all').map((level) => level.filter(({ point }) => point.minus === null));
   // Two mistakes that both lead nowhere are one too many to guess.
-  const most = hasNumbers(observations) ? maxFaults : Math.min(maxFaults, 1);
+  const most = hasNumbers(observations) ? MAX_FAULTS : 1;
   for (let faults = 0; faults <= most; faults++) {
     const simpler = faults === 0 ? [] : own[faults - 1]!;
     const match =

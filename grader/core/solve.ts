@@ -7,7 +7,7 @@ import type { Point } from '../optimizers/space.ts';
 import { emptyMemory, step as takeStep } from '../optimizers/space.ts';
 import type { HyperparameterName } from '../terms.ts';
 import type { Divergence } from './compare.ts';
-import { explains, partsFrom, type Complete } from './observation.ts';
+import { explains, freshMemories, partsFrom, type Complete } from './observation.ts';
 
 export interface Unknown {
   /** Increasing values between neighbours of which the number is looked for. */
@@ -67,8 +67,7 @@ interface Place {
 function whereItShows(observations: readonly Observation[], unknown: Unknown): Place | null {
   const { point, complete } = unknown.at(unknown.start);
   for (const observation of observations) {
-    const fresh = () => observation.starts.map((start) => emptyMemory(start.length));
-    const divergence = partsFrom(point, observation, complete, fresh);
+    const divergence = partsFrom(point, observation, complete, () => freshMemories(observation));
     if (divergence) return Number.isFinite(divergence.found) ? { observation, divergence } : null;
   }
   return null;

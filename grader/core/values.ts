@@ -22,7 +22,10 @@ export function withOneFixed(
 ): Match | null {
   if (!hasNumbers(observations)) return null;
   for (const [name, value] of Object.entries(defaults) as [HyperparameterName, number][]) {
-    for (const fixed of new Set([value, ...TYPICAL_VALUES[name]])) {
+    // Beside another fault, a learning rate of its own is too common a way to be a factor off to be looked for.
+    const isAlone = candidates.some(({ faults }) => faults.length === 0);
+    const typical = name === 'learning_rate' && !isAlone ? [] : TYPICAL_VALUES[name];
+    for (const fixed of new Set([value, ...typical])) {
       const complete = completing(defaults, {}, { [name]: fixed });
       const found = candidates.find(({ point }) => explains(point, observations, complete));
       if (found) return fixedMatch({ ...found, ...READS_RIGHTLY }, { [name]: fixed });

@@ -10,6 +10,7 @@ import { amsgrad } from './amsgrad.ts';
 import { momentum } from './momentum.ts';
 import { momentumEma } from './momentum-ema.ts';
 import { nadam } from './nadam.ts';
+import { nadamConstant } from './nadam-constant.ts';
 import { nesterov } from './nesterov.ts';
 import { rmsprop } from './rmsprop.ts';
 import { rmspropNesterov } from './rmsprop-nesterov.ts';
@@ -29,6 +30,7 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   adamax,
   amsgrad,
   nadam,
+  nadamConstant,
   adamw,
 ];
 

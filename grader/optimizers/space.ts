@@ -53,6 +53,16 @@ export function emptyMemory(size: number): Memory {
   };
 }
 
+/** Makes a memory as it is before the first step. */
+export function clear(memory: Memory): Memory {
+  memory.clock.t = 0;
+  memory.momentumProduct = 1;
+  for (const part of [memory.m, memory.v, memory.vMax, memory.u, memory.delta]) part.fill(0);
+  memory.rate.given = NaN;
+  memory.rate.factors.fill(0);
+  return memory;
+}
+
 /** The same memory with room for at least `size` coordinates. */
 export function grown(memory: Memory, size: number): Memory {
   if (memory.m.length >= size) return memory;

@@ -90,7 +90,11 @@ export async function registries(): Promise<Map<string, string>> {
   const optimizers = await entriesOf(OPTIMIZERS, ({ name }) => name);
   const faults = await entriesOf(FAULTS, ({ id }) => id);
   const { READINGS } = await import('../../grader/optimizers/faults/readings.ts');
-  const authoring = withRows(readFileSync(join(ROOT, AUTHORING), 'utf8'), faults, READINGS);
+  const names = optimizers.map(({ file }) => `\`${file}\``).join(', ');
+  const authoring = withRows(readFileSync(join(ROOT, AUTHORING), 'utf8'), faults, READINGS).replace(
+    /(?<=\| `optimizer` \| The reference: )[^|]*(?= \|)/,
+    names,
+  );
   const texts = new Map([
     [
       `${OPTIMIZERS}/index.ts`,

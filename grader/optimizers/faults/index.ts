@@ -2,8 +2,11 @@
 // Written by `npm run registries` from the files of this folder.
 import type { Fault } from './fault.ts';
 import { ascent } from './ascent.ts';
+import { correctionKept } from './correction-kept.ts';
+import { correctionMultiplied } from './correction-multiplied.ts';
 import { correctionsExchanged } from './corrections-exchanged.ts';
 import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
+import { firstTermWhole } from './first-term-whole.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
 import { learningRateCompounds } from './learning-rate-compounds.ts';
@@ -33,13 +36,16 @@ export const FAULT_LIST: readonly Fault[] = [
   swappedBetas,
   ascent,
   stateNotKept,
+  correctionKept,
   staleMoment,
+  firstTermWhole,
   weightsExchanged,
   epsilonAddedToStep,
   gradientForMoment,
   otherDecay,
   correctionsExchanged,
   signInAverage,
+  correctionMultiplied,
   learningRateCompounds,
   stateShared,
 ];

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: correction-kept
 # cause: the corrected moments are what the next step averages
 import numpy as np
 

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: correction-multiplied
 # cause: multiplies by 1 - beta^t where it should divide
 import numpy as np
 

@@ -1,5 +1,5 @@
 # verdict: wrong_answer
-# optimizer: nadam
+# optimizer: nadam-constant
 # conventions: none
 # faults: none
 # cause: Nadam

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: rmsprop
+# conventions: epsilon-outside-root
+# faults: first-term-whole
 # cause: the average starts at the first square, not at zero
 import numpy as np
 

@@ -1,0 +1,35 @@
+import type { Fault } from './fault.ts';
+import type { Twist } from '../point.ts';
+
+/** m ← m/(1 − β₁ᵗ) in place: what was corrected is averaged and corrected again. */
+const both: Twist = {
+  name: 'correction-kept',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => {
+    const corrected = { m: m / firstCorrection, v: v / secondCorrection };
+    return { keeps: corrected, uses: corrected };
+  },
+};
+
+const second: Twist = {
+  name: 'correction-kept, second',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => {
+    const corrected = v / secondCorrection;
+    return { keeps: { m, v: corrected }, uses: { m: m / firstCorrection, v: corrected } };
+  },
+};
+
+export const correctionKept: Fault = {
+  id: 'correction-kept',
+  order: 105,
+  meaning: 'a corrected moment is stored and corrected again at the next step',
+  term: 'the bias corrections',
+  short: 'with a corrected moment that is stored',
+  difference: 'a corrected moment is stored, so that it is corrected again at every step',
+  hint: 'Which moment does the next step average: the one before its bias correction or the one after?',
+  rubric: /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
+  rare: true,
+  apply: (point) =>
+    point.firstCorrection && point.secondCorrection && !point.twist
+      ? [both, second].map((twist) => ({ ...point, twist, epsilonHat: false }))
+      : [],
+};

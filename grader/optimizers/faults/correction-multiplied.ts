@@ -1,0 +1,27 @@
+import type { Fault } from './fault.ts';
+import type { Twist } from '../point.ts';
+
+/** m̂ = m(1 − β₁ᵗ) */
+const multiplied: Twist = {
+  name: 'correction-multiplied',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => ({
+    keeps: { m, v },
+    uses: { m: m * firstCorrection, v: v * secondCorrection },
+  }),
+};
+
+export const correctionMultiplied: Fault = {
+  id: 'correction-multiplied',
+  order: 175,
+  meaning: 'the moments are multiplied by their bias corrections, not divided',
+  term: 'the bias corrections',
+  short: 'multiplied by its bias corrections',
+  difference: 'the moments are multiplied by their bias corrections instead of divided',
+  hint: 'Is a moment too small or too large during the first steps, and what makes up for that?',
+  rubric: /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
+  rare: true,
+  apply: (point) =>
+    point.firstCorrection && point.secondCorrection && !point.twist
+      ? [{ ...point, twist: multiplied, epsilonHat: false }]
+      : [],
+};

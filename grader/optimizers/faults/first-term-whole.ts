@@ -1,0 +1,34 @@
+import type { Fault } from './fault.ts';
+import type { Moments, Twist } from '../point.ts';
+
+type Part = 'both' | 'first' | 'second';
+
+/** At the first step the average is the term itself, as `if v is None: v = g**2` makes it. */
+const from = (part: Part): Twist => ({
+  name: `first-term-whole, ${part}`,
+  moments: ({ t, m, v, g, firstCorrection, secondCorrection }: Moments) => {
+    const isFirst = t === 1;
+    const keeps = {
+      m: isFirst && part !== 'second' ? g : m,
+      v: isFirst && part !== 'first' ? g * g : v,
+    };
+    return { keeps, uses: { m: keeps.m / firstCorrection, v: keeps.v / secondCorrection } };
+  },
+});
+
+export const firstTermWhole: Fault = {
+  id: 'first-term-whole',
+  order: 115,
+  meaning: 'a moving average starts at its first term instead of at zero',
+  term: 'a moving average',
+  short: 'with an average that starts at its first term',
+  difference: 'a moving average starts at its first term instead of at zero',
+  hint: 'What is the moment before the first step, and which share of the first term enters it?',
+  rare: true,
+  apply: (point) => {
+    const isAverage = point.second?.kind === 'average' && point.second.squared === true;
+    if (!isAverage || point.twist || point.timeOffset !== 0) return [];
+    const parts: Part[] = point.first ? ['both', 'first', 'second'] : ['second'];
+    return parts.map((part) => ({ ...point, twist: from(part), epsilonHat: false }));
+  },
+};

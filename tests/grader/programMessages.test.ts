@@ -1,0 +1,129 @@
+/** What students read, by programs that run: each message where it is meant, in the real sandbox. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { QuestionReport } from '../../contract/report.ts';
+import { readAssignmentFolder, slugOf } from '../../grader/assignment/folder.ts';
+import { loadAssignment } from '../../grader/assignment/load.ts';
+import { grade } from '../../grader/grade.ts';
+import { openSandboxes } from '../../grader/sandbox/index.ts';
+
+const ASSIGNMENT = join(import.meta.dirname, '../../assignments/optimizers');
+const sandboxes = openSandboxes();
+let definition: AssignmentDefinition;
+
+beforeAll(async () => {
+  definition = loadAssignment(await readAssignmentFolder(ASSIGNMENT), slugOf(ASSIGNMENT)).definition!;
+});
+
+afterAll(() => sandboxes.close());
+
+async function graded(question: string, source: string, fileName = 'optim.py'): Promise<QuestionReport> {
+  const { whole } = await grade(definition, { fileName, source }, sandboxes, { question });
+  return whole.questions[0]!;
+}
+
+/** The messages of the tests that count. */
+const messages = ({ tests }: QuestionReport): string[] =>
+  tests.filter(({ maxScore }) => maxScore > 0).map(({ message }) => message);
+
+const SGD = (step: string) => `def sgd(w, dw, config=None):
+    config = config or {}
+    lr = config.get("learning_rate", 0.01)
+    return w - ${step}, config
+`;
+
+describe('a step that is a factor off', () => {
+  test.each([
+    ['4 * lr * dw', 'the step is 4 times too large'],
+    ['lr * dw / 4', 'the step is 4 times too small'],
+    ['-2 * lr * dw', 'the step goes the wrong way and is 2 times too large'],
+  ])('w - %s: %s', async (step, words) => {
+    const report = await graded('sgd', SGD(step));
+    expect(report.verdict).toBe('wrong_answer');
+    expect(messages(report)[0]).toMatch(new RegExp(`^step 1, w\\[0\\]: expected .*, found .*, ${words}$`));
+    expect(report.diagnosis!.message).toContain(words.replace('the step', 'The first step'));
+    expect(report.diagnosis!.faults).toEqual([]);
+  });
+});
+
+test('a starter whose next_w is None is not written yet', async () => {
+  const starter = `def adam(x, dx, config=None):
+    if config is None:
+        config = {}
+    next_x = None
+    # Write the update of Adam here.
+    return next_x, config
+`;
+  const report = await graded('adam', starter);
+  expect(report.verdict).toBe('runtime_error');
+  for (const message of messages(report)) expect(message).toBe('not written yet: returns None');
+});
+
+test('a rule that changes w in place and returns nothing is told to return the pair, since it is written', async () => {
+  const report = await graded('sgd', 'def sgd(w, dw, config=None):\n    w -= 0.01 * dw\n');
+  expect(messages(report)[0]).toMatch(/found None\. Return the pair \(next_w, config\)\.$/);
+});
+
+describe('a name that is nearly right', () => {
+  test.each([
+    ['a slip of a letter', 'def adagard(w, dw, config=None):\n    return w, config\n', 'adagard'],
+    ['a class with a longer name', 'class AdaGrads:\n    pass\n', 'AdaGrads'],
+    ['another case', 'def Adagrad(w, dw, config=None):\n    return w, config\n', 'Adagrad'],
+  ])('%s', async (_, source, name) => {
+    const report = await graded('adagrad', source);
+    expect(report.verdict).toBe('invalid_submission');
+    expect(messages(report)[0]).toContain(`has no \`adagrad\` (did you mean \`${name}\`?)`);
+  });
+
+  test('nothing is guessed from a name that is not near', async () => {
+    const report = await graded('adagrad', 'def helper(w, dw, config=None):\n    return w, config\n');
+    expect(messages(report)[0]).toBe(
+      'optim.py has no `adagrad`; it has `helper`. Name it exactly `adagrad`.',
+    );
+  });
+});
+
+describe('a call that crashes where the others go well', () => {
+  const momentum = (body: string) => `import numpy as np
+
+def sgd_momentum(w, dw, config=None):
+${body}
+    v = config.get("momentum", 0.9) * config.get("velocity", np.zeros_like(w)) - config.get("learning_rate", 0.01) * dw
+    config["velocity"] = v
+    return w + v, config
+`;
+
+  test('without a config', async () => {
+    const report = await graded('sgd_momentum', momentum('    pass'));
+    const crashed = messages(report).filter((message) => message.includes('AttributeError'));
+    expect(crashed.length).toBeGreaterThan(0);
+    for (const message of crashed)
+      expect(message).toMatch(/Other calls go well; this one is made without a config\.$/);
+    expect(report.diagnosis!.faults).toEqual([]);
+  });
+
+  test('with a matrix', async () => {
+    const report = await graded(
+      'sgd_momentum',
+      momentum('    config = {} if config is None else config\n    for x in w: float(x)'),
+    );
+    const crashed = messages(report).filter((message) => message.includes('TypeError'));
+    expect(crashed.length).toBeGreaterThan(0);
+    expect(crashed.some((message) => message.includes('this one is made with a matrix w.'))).toBe(true);
+  });
+});
+
+test.each([
+  [
+    'optim.py',
+    'import tensorflow as tf\n',
+    "No module named 'tensorflow'",
+    'Here there are numpy and Python',
+  ],
+])('a module that is not there is named with what there is: %s', async (fileName, line, missing, there) => {
+  const report = await graded('sgd', line + SGD('lr * dw'), fileName);
+  expect(report.verdict).not.toBe('accepted');
+  expect(messages(report)[0]).toContain(missing);
+  expect(messages(report)[0]).toContain(there);
+});

@@ -77,8 +77,10 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const hints = faults.map((fault) => fault.hint);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
   if (missed) {
-    differences.push(`a 0 given for ${list(match.zerosMissed)} is taken for a missing value`);
-    hints.push('Zero counts as false: ask whether the name is there, not whether its value is true.');
+    differences.push(`a 0 given for ${list(match.zerosMissed)} is replaced by the default`);
+    hints.push(
+      'Zero counts as false, and is below any lower bound: ask whether the name is there, and take the value as it is.',
+    );
   }
   if (kept) {
     const stays = match.changesMissed.length === 1 ? 'stays as it was' : 'stay as they were';
@@ -146,7 +148,7 @@ export interface FirstStep {
 /** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
 function likelyCause({ expected, found }: FirstStep): string {
   if (found.some((x) => !Number.isFinite(x)))
-    return 'The first step is not a finite number: look for a division by zero.';
+    return 'The first step is not a finite number: look for a division by zero or the root of a negative number.';
   if (found.every((x) => x === 0)) return 'The first step does not move at all: is the new value returned?';
   const ratios = found.map((x, i) => x / expected[i]!).filter(Number.isFinite);
   const ratio = ratios[0];

@@ -50,8 +50,9 @@ function once<T>(known: Map<string, T>, key: string, make: () => T): T {
 const isOwn = ({ point }: Optimizer): readonly Convention[] =>
   point.velocity?.nesterov === 'no' ? OWN_OPTIMIZERS : [];
 
-/** Another optimizer with a rare fault would be a far-fetched name for a rule. */
-const isCommon = ({ faults }: Candidate): boolean => !faults.some((id) => RARE.has(id));
+/** Another optimizer with a rare fault, or with two beside a mechanism of its own, would be a far-fetched name for a rule. */
+const isCommon = ({ point, faults }: Candidate): boolean =>
+  !faults.some((id) => RARE.has(id)) && (point.twist === null || faults.length < 2);
 
 /** Candidates of one optimizer by their number of faults. */
 const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[][] =>

@@ -64,11 +64,11 @@ describe('what was found', () => {
 
   test('a zero that counts as missing is said of every hyperparameter, beside the faults', () => {
     expect(diagnosisOf(match({ zerosMissed: ['decay_rate'] }), rmsprop).message).toBe(
-      'This is RMSProp, but a 0 given for decay_rate is taken for a missing value. Zero counts as false: ask whether the name is there, not whether its value is true.',
+      'This is RMSProp, but a 0 given for decay_rate is replaced by the default. Zero counts as false, and is below any lower bound: ask whether the name is there, and take the value as it is.',
     );
     const both = match({ faults: ['ascent'], zerosMissed: ['learning_rate', 'decay_rate'] });
     expect(diagnosisOf(both, rmsprop).message).toMatch(
-      /^This is RMSProp, but it moves along .* and a 0 given for learning_rate and decay_rate is taken/,
+      /^This is RMSProp, but it moves along .* and a 0 given for learning_rate and decay_rate is replaced/,
     );
   });
 
@@ -162,7 +162,12 @@ describe('nothing was found', () => {
   test.each([
     ['a common factor', [0.1, -0.2], [0.3, -0.6], /The first step is 3 times too large in every coordinate/],
     ['no move', [0.1, -0.2], [0, 0], /does not move at all: is the new value returned\?$/],
-    ['not finite', [0.1, -0.2], [NaN, 0], /not a finite number: look for a division by zero\.$/],
+    [
+      'not finite',
+      [0.1, -0.2],
+      [NaN, 0],
+      /not a finite number: look for a division by zero or the root of a negative number\.$/,
+    ],
     ['a right first step', [0.1, -0.2], [0.1, -0.2], /look at what is kept from one step to the next\.$/],
     ['no pattern', [0.1, -0.2], [0.1, 0.4], /differs from coordinate to coordinate/],
   ])('%s suggests its cause', (_, expected, found, message) => {

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: sgd
 # conventions: none
-# faults: none
+# faults: learning-rate-compounds
 def sgd(learning_rate=0.01):
     def init(params):
         return ()

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: sgd
 # conventions: none
-# faults: none
+# faults: learning-rate-compounds
 def sgd(w, dw, config=None):
     if config is None: config = {}
     config.setdefault("learning_rate", 1e-2)

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: momentum
+# conventions: heavy-ball, learning-rate-inside-velocity
+# faults: sign-in-average
 import numpy as np
 
 def sgd_momentum(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: partially_accepted
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: momentum
+# conventions: heavy-ball, learning-rate-inside-velocity
+# faults: zero-taken-for-missing
 import numpy as np
 class SGDMomentum:
     def __init__(self, params, lr=None, momentum=None):

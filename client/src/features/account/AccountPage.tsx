@@ -1,34 +1,30 @@
-import { Anchor, Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, Navigate } from 'react-router';
 import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
-import classes from '../sign-in/SignInPage.module.css';
+import { CardPage } from '../sign-in/CardPage.tsx';
+import { CurrentPasswordField, KnownEmail, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
 
 export function Component() {
   usePageTitle('Your account');
   const { user } = useSession();
   if (user === null) return <Navigate to="/sign-in?next=/account" replace />;
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <Title order={1} size="h2" mb={4}>
-          Your account
-        </Title>
-        <Text size="sm" c="dimmed" mb="lg">
-          {user.name}, {user.email}
-        </Text>
-        <PasswordForm email={user.email} />
-        <SignOutEverywhere />
-        <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
-          Your courses
-        </Anchor>
-      </div>
-    </main>
+    <CardPage title="Your account">
+      <Text size="sm" c="dimmed" mb="lg">
+        {user.name}, {user.email}
+      </Text>
+      <PasswordForm email={user.email} />
+      <SignOutEverywhere />
+      <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
+        Your courses
+      </Anchor>
+    </CardPage>
   );
 }
 
@@ -62,41 +58,24 @@ function PasswordForm({ email }: { email: string }) {
       setNewPassword('');
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    changing.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {changing.error !== null && <Notice kind="danger">{changing.error.message}</Notice>}
-        {changing.isSuccess && (
-          <Notice kind="success">Your password is changed. You are signed out everywhere but here.</Notice>
-        )}
-        {/* So that a password manager knows whose password it is. */}
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <PasswordInput
-          label="Current password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={currentPassword}
-          onChange={(event) => setCurrentPassword(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label="New password"
-          description="At least 10 characters. It ends your sessions in all other browsers."
-          autoComplete="new-password"
-          required
-          minLength={10}
-          withAsterisk={false}
-          value={newPassword}
-          onChange={(event) => setNewPassword(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" loading={changing.isPending}>
-          Change password
-        </Button>
-      </Stack>
-    </form>
+    <SmallForm
+      action="Change password"
+      busy={changing.isPending}
+      error={changing.error}
+      onSubmit={() => changing.mutate()}
+    >
+      {changing.isSuccess && (
+        <Notice kind="success">Your password is changed. You are signed out everywhere but here.</Notice>
+      )}
+      <KnownEmail email={email} />
+      <CurrentPasswordField label="Current password" value={currentPassword} onChange={setCurrentPassword} />
+      <NewPasswordField
+        label="New password"
+        description="At least 10 characters. It ends your sessions in all other browsers."
+        value={newPassword}
+        onChange={setNewPassword}
+      />
+    </SmallForm>
   );
 }

@@ -1,6 +1,6 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { joinCourse, lookAtLink, setPassword } from '../../../../contract/invitations.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
@@ -11,7 +11,8 @@ import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { SignInForm } from '../sign-in/SignInForm.tsx';
-import classes from '../sign-in/SignInPage.module.css';
+import { EmailField, KnownEmail, NameField, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
+import { CardPage } from '../sign-in/CardPage.tsx';
 
 type Found = ResponseOf<typeof lookAtLink>;
 type ToCourse = Extract<Found, { kind: 'invitation' | 'joinLink' }>;
@@ -28,15 +29,9 @@ export function Component() {
   });
   const found: Found | undefined = token === '' ? { kind: 'nothing' } : link.data;
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <div className={classes.brand}>
-          <img src="/favicon.svg" alt="" width="32" height="32" />
-          <span>Stepwise</span>
-        </div>
-        {found === undefined ? <Pending query={link} /> : <Leads found={found} token={token} />}
-      </div>
-    </main>
+    <CardPage brand>
+      {found === undefined ? <Pending query={link} /> : <Leads found={found} token={token} />}
+    </CardPage>
   );
 }
 
@@ -155,58 +150,17 @@ function AccountForm({ found, busy, onJoin }: StrangerProps) {
   const [name, setName] = useState(invited?.name ?? '');
   const [email, setEmail] = useState('');
   const [password, setWritten] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onJoin({ name, password, ...(invited === null && { email }) });
-  };
+  const join = () => onJoin({ name, password, ...(invited === null && { email }) });
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <TextInput
-          label="Name"
-          description="As your course shows it."
-          autoComplete="name"
-          required
-          withAsterisk={false}
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {invited === null ? (
-          <TextInput
-            label="E-mail address"
-            description="The one that your course knows you by."
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-        ) : (
-          <input type="hidden" name="username" autoComplete="username" value={invited.email} />
-        )}
-        <NewPassword value={password} onChange={setWritten} />
-        <Button type="submit" size="md" loading={busy}>
-          Create account and join
-        </Button>
-      </Stack>
-    </form>
-  );
-}
-
-function NewPassword({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  return (
-    <PasswordInput
-      label="Password"
-      description="At least 10 characters."
-      autoComplete="new-password"
-      required
-      minLength={10}
-      withAsterisk={false}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <SmallForm action="Create account and join" busy={busy} onSubmit={join}>
+      <NameField description="As your course shows it." value={name} onChange={setName} />
+      {invited === null ? (
+        <EmailField description="The one that your course knows you by." value={email} onChange={setEmail} />
+      ) : (
+        <KnownEmail email={invited.email} />
+      )}
+      <NewPasswordField value={password} onChange={setWritten} />
+    </SmallForm>
   );
 }
 
@@ -220,26 +174,23 @@ function PasswordForm({ token, name, email }: { token: string; name: string; ema
       void navigate('/', { replace: true });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setting.mutate();
-  };
   return (
-    <form onSubmit={submit}>
+    <>
       <Title order={1} size="h2" mb={4}>
         Choose a new password
       </Title>
       <Text size="sm" c="dimmed" mb="lg">
         {name}, {email}. You are signed out everywhere but here then.
       </Text>
-      <Stack gap="md">
-        {setting.error !== null && <Notice kind="danger">{setting.error.message}</Notice>}
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <NewPassword value={password} onChange={setWritten} />
-        <Button type="submit" size="md" loading={setting.isPending}>
-          Save and sign in
-        </Button>
-      </Stack>
-    </form>
+      <SmallForm
+        action="Save and sign in"
+        busy={setting.isPending}
+        error={setting.error}
+        onSubmit={() => setting.mutate()}
+      >
+        <KnownEmail email={email} />
+        <NewPasswordField value={password} onChange={setWritten} />
+      </SmallForm>
+    </>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { signIn } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { CurrentPasswordField, EmailField, SmallForm } from './SmallForm.tsx';
 
 interface SignInFormProps {
   /** Filled in for somebody whose session has ended. */
@@ -18,37 +17,15 @@ export function SignInForm({ email: known = '' }: SignInFormProps) {
     mutationFn: () => call(signIn, { body: { email, password } }),
     onSuccess: acceptSession,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signingIn.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {signingIn.error !== null && <Notice kind="danger">{signingIn.error.message}</Notice>}
-        <TextInput
-          label="E-mail address"
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" loading={signingIn.isPending}>
-          Sign in
-        </Button>
-      </Stack>
-    </form>
+    <SmallForm
+      action="Sign in"
+      busy={signingIn.isPending}
+      error={signingIn.error}
+      onSubmit={() => signingIn.mutate()}
+    >
+      <EmailField value={email} onChange={setEmail} />
+      <CurrentPasswordField value={password} onChange={setPassword} />
+    </SmallForm>
   );
 }

@@ -1,0 +1,101 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { Notice } from '../../components/Notice.tsx';
+
+interface SmallFormProps {
+  /** On its button. */
+  action: string;
+  busy: boolean;
+  error?: Error | null;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+/** A few fields and a button below them; what went wrong stands above. */
+export function SmallForm({ action, busy, error = null, onSubmit, children }: SmallFormProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {error !== null && <Notice kind="danger">{error.message}</Notice>}
+        {children}
+        <Button type="submit" size="md" loading={busy}>
+          {action}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface FieldProps {
+  label?: string;
+  description?: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+export function NameField({ onChange, ...field }: FieldProps) {
+  return (
+    <TextInput
+      label="Name"
+      autoComplete="name"
+      required
+      withAsterisk={false}
+      maxLength={100}
+      {...field}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** @param isOwn whether it names the account that a password manager is to fill in or to keep */
+export function EmailField({ isOwn = true, onChange, ...field }: FieldProps & { isOwn?: boolean }) {
+  return (
+    <TextInput
+      label="E-mail address"
+      type="email"
+      {...(isOwn && { name: 'email', autoComplete: 'username' })}
+      required
+      withAsterisk={false}
+      {...field}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** For a form that asks for a password alone, so that a password manager knows whose it is. */
+export function KnownEmail({ email }: { email: string }) {
+  return <input type="hidden" name="username" autoComplete="username" value={email} />;
+}
+
+export function CurrentPasswordField({ onChange, ...field }: FieldProps) {
+  return (
+    <PasswordInput
+      label="Password"
+      name="password"
+      autoComplete="current-password"
+      required
+      withAsterisk={false}
+      {...field}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+export function NewPasswordField({ onChange, ...field }: FieldProps) {
+  return (
+    <PasswordInput
+      label="Password"
+      description="At least 10 characters."
+      autoComplete="new-password"
+      required
+      minLength={10}
+      withAsterisk={false}
+      {...field}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

@@ -8,7 +8,7 @@ const KB = 1_000;
 const WITHOUT_EDITOR = 300 * KB;
 const WITH_EDITOR = 450 * KB;
 /** ms */
-const LATER_MS = 3_000;
+const LATER_MS = 1_000;
 const COURSE = '/c/cs-7150';
 
 const running = inBrowser();
@@ -28,7 +28,7 @@ async function scriptBytes(page: Page, path: string, shown: string): Promise<num
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
-  // What a page fetches some seconds later, while there is a network, is no part of its opening.
+  // What a page fetches a second later, while there is a network, is no part of its opening.
   await page.addInitScript((later) => {
     const real = window.setTimeout.bind(window);
     window.setTimeout = ((act: () => void, ms?: number, ...rest: unknown[]) =>

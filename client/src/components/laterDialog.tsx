@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
 
 /** The page has come by then, and the network is most likely still there. */
-const READY_AFTER_MS = 3_000;
+const READY_AFTER_MS = 1_000;
 const AGAIN_AFTER_MS = 2_000;
 
 /** Asks until the code has come: React would keep a failure for as long as the page is open. */
@@ -16,7 +16,7 @@ async function insist<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
 }
 
 /**
- * A dialog whose code is no part of the page's: it comes when the dialog is opened for the first time, or some seconds
+ * A dialog whose code is no part of the page's: it comes when the dialog is opened for the first time, or a second
  * after the page, since people open dialogs where there is no network, too.
  */
 export function laterDialog<Props extends { opened: boolean }>(

@@ -14,7 +14,7 @@ import { sharedText } from './shared.ts';
 /** px of the page's lower edge that its action bar may hide. */
 const ACTION_BAR_HEIGHT = 64;
 /** What typing needs comes when somebody is about to type, or then: the network may be gone later. */
-const TYPING_AFTER_MS = 3_000;
+const TYPING_AFTER_MS = 1_000;
 
 function extensionsFor({
   language,
@@ -102,9 +102,13 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
     if (content === undefined || readOnly === true) return;
     let current = true;
     const come = () =>
-      void loadTyping(language, math()).then((extension) => {
-        if (current) view.current?.dispatch({ effects: typing.current.reconfigure(extension) });
-      });
+      void loadTyping(language, math()).then(
+        (extension) => {
+          if (current) view.current?.dispatch({ effects: typing.current.reconfigure(extension) });
+        },
+        // Without a network one types without suggestions.
+        () => undefined,
+      );
     const timer = setTimeout(come, TYPING_AFTER_MS);
     const soon = () => {
       clearTimeout(timer);

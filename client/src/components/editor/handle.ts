@@ -80,8 +80,20 @@ function insertBlock(editor: EditorView, template: string, place: number): void 
     return;
   }
   // Its code comes with the suggestions, after the page; see `languages.ts`.
-  void import('./fillIn.ts').then(({ snippet }) => {
-    if (editor.state.doc === doc) snippet(text)(editor, null, from, line.to);
-    else insertBlock(editor, template, editor.state.selection.main.head);
-  });
+  void import('./fillIn.ts').then(
+    ({ snippet }) => {
+      if (editor.state.doc === doc) snippet(text)(editor, null, from, line.to);
+      else insertBlock(editor, template, editor.state.selection.main.head);
+    },
+    () =>
+      editor.dispatch({
+        changes: {
+          from,
+          to: line.to,
+          insert: text.replace(/\$\{((?:\\.|[^}\\])*)\}/g, (_, inside: string) =>
+            inside.replace(/\\([{}])/g, '$1'),
+          ),
+        },
+      }),
+  );
 }

@@ -331,3 +331,14 @@ test('another image under the same name makes another answer; one that the answe
   await upload(ada, 'figures/my loss.png', png({ grey: 2 }));
   expect(await changed(await handIn())).toEqual([true, false]);
 });
+
+test('an image that was removed is back with its names, until somebody needs its room', async () => {
+  const mary = await server.as('mary');
+  const image = await upload(mary, 'kept.png', png({ grey: 41 }));
+  const params = { ...SHEET, imageId: image.id };
+  const names = { params: SHEET, body: { names: [{ name: 'kept.png', id: image.id }] } };
+  await mary.call(operations.removeImage, { params });
+  expect(await namesOf(mary)).toEqual([]);
+  expect((await mary.call(operations.nameImages, names)).images).toEqual([image]);
+  expect((await fetchOwn(mary, image.id)).status).toBe(200);
+});

@@ -4,8 +4,8 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockImages } from './storeImage.ts';
 
 /**
- * Takes an image with all its names away from the drafts of the student's group, and forgets it unless a submission
- * shows it.
+ * Takes an image with all its names away from the drafts of the student's group. Until it is forgotten (see
+ * `storeImage.ts`), giving it its names again undoes that.
  *
  * @throws ApiError locked; not_found when the drafts do not name it
  */
@@ -18,6 +18,5 @@ export async function removeImage(
     const groupId = await lockImages(tx, assignment, userId);
     const { count } = await tx.draftImage.deleteMany({ where: { groupId, imageId } });
     if (count === 0) throw new ApiError('not_found', 'There is no such image.');
-    await tx.image.deleteMany({ where: { id: imageId, groupId, submissions: { none: {} } } });
   });
 }

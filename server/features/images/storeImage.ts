@@ -87,6 +87,11 @@ export async function storeImage(
   return image.id;
 }
 
+/** Makes room: what was removed from the drafts can be named again only as long as nobody needs its room. */
+export async function forgetUnused(tx: Tx, groupId: string): Promise<void> {
+  await tx.image.deleteMany({ where: { groupId, ...UNUSED } });
+}
+
 /**
  * Forgets what a person imported earlier and never confirmed, but for images that come again: one import after the
  * other must not use up the group's room.

@@ -5,7 +5,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { runTask } from '../../tasks/index.ts';
 import { namesFor } from './imageName.ts';
 import { NAMED_IMAGES, presentImage } from './present.ts';
-import { assertNamesFit, lockImages, storeImage } from './storeImage.ts';
+import { assertNamesFit, forgetUnused, lockImages, storeImage } from './storeImage.ts';
 import type { Uploader } from './storeImage.ts';
 
 /** The first of the names that is free, or that means this very image already. */
@@ -36,7 +36,11 @@ export async function uploadImage(
   if (!inspected.ok) throw new ApiError('unacceptable', `${uploaded.name} ${inspected.problem}`);
   return db.$transaction(async (tx) => {
     const groupId = await lockImages(tx, assignment, uploader.userId);
-    const imageId = await storeImage(tx, groupId, inspected, uploader);
+    const imageId = await storeImage(tx, groupId, inspected, uploader).catch(async (error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      await forgetUnused(tx, groupId);
+      return storeImage(tx, groupId, inspected, uploader);
+    });
     const name = await claimName(tx, groupId, imageId, namesFor(uploaded.name, inspected.mediaType));
     await assertNamesFit(tx, groupId);
     return presentImage(

@@ -1,5 +1,6 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { bytesText, type ImageView } from '../../../../contract/images.ts';
 import { announce } from '../../app/announcer.ts';
 import { UploadIcon } from '../../components/icons.tsx';
@@ -28,10 +29,26 @@ export default function ImagesDialog({ opened, onClose, ...list }: ImagesDialogP
 }
 
 function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 'onInsert'>) {
-  const { images, remove } = useImages();
+  const { images, remove, restore } = useImages();
+  /** All names of the image that was removed last. */
+  const [removed, setRemoved] = useState<readonly ImageView[]>([]);
   const removing = useMutation({
-    mutationFn: remove,
-    onSuccess: (_, { name }) => announce(`${name} is removed`),
+    mutationFn: async (image: ImageView) => {
+      const names = images.filter(({ id }) => id === image.id);
+      await remove(image);
+      return names;
+    },
+    onSuccess: (names, { name }) => {
+      setRemoved(names);
+      announce(`${name} is removed`);
+    },
+  });
+  const restoring = useMutation({
+    mutationFn: restore,
+    onSuccess: (_, [image]) => {
+      setRemoved([]);
+      announce(`${image?.name} is back`);
+    },
   });
   return (
     // Room for the focus ring, which the dialog would cut.
@@ -44,6 +61,23 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
       {removing.error !== null && (
         <Notice kind="danger" title="Not removed">
           {removing.error.message}
+        </Notice>
+      )}
+      {removed.length > 0 && (
+        <Notice kind="info" title={`${removed.map(({ name }) => name).join(', ')} is removed`}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={restoring.isPending}
+            onClick={() => restoring.mutate(removed)}
+          >
+            Undo
+          </Button>
+        </Notice>
+      )}
+      {restoring.error !== null && (
+        <Notice kind="danger" title="Not brought back">
+          {restoring.error.message}
         </Notice>
       )}
       <ul className={classes.list}>

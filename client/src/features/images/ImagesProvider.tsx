@@ -7,7 +7,13 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import { listImages, removeImage, uploadImage, type ImageView } from '../../../../contract/images.ts';
+import {
+  listImages,
+  nameImages,
+  removeImage,
+  uploadImage,
+  type ImageView,
+} from '../../../../contract/images.ts';
 import { call, sessionEnded } from '../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
@@ -30,6 +36,8 @@ interface Images {
   uploads: ImageUploads;
   /** @throws {ApiError} */
   remove: (image: ImageView) => Promise<void>;
+  /** Gives images the names that they had. @throws {ApiError} */
+  restore: (images: readonly ImageView[]) => Promise<void>;
 }
 
 const ImagesContext = createContext<Images | null>(null);
@@ -98,7 +106,11 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
     await call(removeImage, { params: { ...params, imageId: id } });
     await invalidate(listImages);
   };
-  return <ImagesContext value={{ images, imageUrl, uploads, remove }}>{children}</ImagesContext>;
+  const restore = async (removed: readonly ImageView[]): Promise<void> => {
+    await call(nameImages, { params, body: { names: removed.map(({ name, id }) => ({ name, id })) } });
+    await invalidate(listImages);
+  };
+  return <ImagesContext value={{ images, imageUrl, uploads, remove, restore }}>{children}</ImagesContext>;
 }
 
 /** Puts an uploaded image into the cache, so that the preview shows it at once. */

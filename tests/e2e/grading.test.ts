@@ -147,17 +147,18 @@ describe('one grader', () => {
     const student = await new Client(stack.url).signIn('student1@stepwise.example', DEMO_PASSWORD);
     // Algorithm 8.2 of the readings, whose convention the question's own reference is.
     const rule =
-      '$$v \\leftarrow \\alpha v - \\epsilon g$$ $$\\theta \\leftarrow \\theta + v$$ It keeps its pace.';
+      '$$v \\leftarrow \\alpha v - \\epsilon g$$ $$\\theta \\leftarrow \\theta + v$$\n\nIt keeps its pace.';
     const params = { course: 'cs-7150', assignment: 'day-08-to-grade' };
     const body = { idempotencyKey: randomUUID(), answers: { momentum: rule } };
     const { id } = await student.call(operations.createSubmission, { params, body });
     const page = await signIn(browser, stack.url, 'ta');
     await open(page, 'momentum', id);
-    await page.getByText(/^The rule is right: /).waitFor();
+    await page.getByText(/^The rule is right: /).waitFor({ timeout: 60_000 });
     expect(await page.getByText(/^Suggested: .*(missing or wrong)/).count()).toBe(0);
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
     // A comment on words of the answer.
-    await page.getByText('It keeps its pace.').selectText();
+    await page.locator('[data-answer] .katex').first().waitFor();
+    await page.locator('[data-answer] p', { hasText: /^It keeps its pace.$/ }).selectText();
     await page.keyboard.press('c');
     const comment = page.getByRole('textbox', { name: 'Comment' });
     expect(await comment.inputValue()).toBe('> It keeps its pace.\n\n');

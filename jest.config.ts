@@ -49,7 +49,8 @@ const config: Config = {
       globalTeardown: '<rootDir>/tests/support/serverTeardown.ts',
     },
   ],
-  testTimeout: 30_000,
+  // Nothing but a way to end what hangs: how long a thing takes decides no test.
+  testTimeout: 600_000,
 };
 
 export default config;

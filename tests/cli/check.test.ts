@@ -77,7 +77,7 @@ describe('check', () => {
       'questions/rmsprop/samples/wrong_answer/other-fault.py: gets the verdict wrong_answer: faults ascent expected, found missing-root',
       'questions/rmsprop/samples/wrong_answer/right.py: gets the verdict accepted: wrong_answer expected',
     ]);
-  }, 60_000);
+  });
 
   test('the example of docs/authoring.md: exit 0; a folder that is not there: exit 2', async () => {
     const folder = await write('first-steps', EXAMPLE);
@@ -87,5 +87,5 @@ describe('check', () => {
       stderr: '',
     });
     expect((await stepwise('check', join(temporary, 'nothing'))).code).toBe(2);
-  }, 60_000);
+  });
 });

@@ -48,7 +48,7 @@ describe('grade', () => {
       'visibility',
       'message',
     ]);
-  }, 60_000);
+  });
 
   test('a wrong one for Gradescope: exit 1 and the names of its results.json', async () => {
     const { code, stdout } = await grade(
@@ -76,7 +76,7 @@ describe('grade', () => {
       expect(['hidden', 'after_due_date', 'after_published', 'visible']).toContain(visibility);
       expect(typeof output).toBe('string');
     }
-  }, 60_000);
+  });
 
   test.each<[string, () => string[], RegExp]>([
     ['a missing file', () => [join(folder, 'nowhere.py')], /nowhere\.py is not there$/],
@@ -133,7 +133,7 @@ describe('grade', () => {
     expect(lines[1]).toBe(`${solution},1,1,,accepted,1,`);
     expect(lines[2]).toMatch(/latin\.py,,,.*UTF-8/);
     expect(lines).toHaveLength(6);
-  }, 60_000);
+  });
 
   test('a folder of folders stands for all submissions in it, in their order', async () => {
     const class_ = join(folder, 'class');
@@ -151,7 +151,7 @@ describe('grade', () => {
       'optimizers: 3 of 3 with full marks',
     ]);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   test('a student’s view has nothing of a withheld test but their number', async () => {
     const file = join(OPTIMIZERS, 'solution/optim.js');
@@ -169,7 +169,7 @@ describe('grade', () => {
       expect(stdout).not.toContain(title);
     }
     expect(student.questions[0]!.tests).toHaveLength(staff.questions[0]!.tests.length - 2);
-  }, 60_000);
+  });
 
   test('an assignment that is not there: exit 2', async () => {
     const { code, stderr } = await stepwise('grade', join(folder, 'nothing'), join(folder, 'optim.py'));

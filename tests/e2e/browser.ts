@@ -30,7 +30,7 @@ export async function signIn(
 ): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: LAPTOP, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => {
     throw error;
   });

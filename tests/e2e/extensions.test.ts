@@ -10,7 +10,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await stack.close();
@@ -53,7 +53,7 @@ test('a student is given more time, reads why, and loses it again', async () => 
   await reader.getByRole('heading', { name: 'Sets' }).waitFor();
   await reader.getByText('Due').first().waitFor();
   expect(await reader.getByText('was at a conference').count()).toBe(0);
-}, 360_000);
+});
 
 test('staff read everything of a student on one page, and write down what the student never sees', async () => {
   const { slug } = await stack.db.course.findFirstOrThrow();
@@ -75,4 +75,4 @@ test('staff read everything of a student on one page, and write down what the st
   const reader = await signIn(browser, stack.url, 'student1');
   await reader.goto(`${base}/roster/${student.id}`);
   await reader.getByText('Your role in this course does not allow this').waitFor();
-}, 240_000);
+});

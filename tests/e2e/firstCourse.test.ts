@@ -45,7 +45,7 @@ async function press(place: Page | Locator, role: 'button' | 'link', name: strin
 async function window(): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => {
     throw error;
   });
@@ -100,7 +100,7 @@ test('from the link to a course of 200 with a published set, as the document say
 
   const text = await readFile(join(ROOT, 'docs/first-course.md'), 'utf8');
   expect(used).toEqual([...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name));
-}, 240_000);
+});
 
 test('the next term is a copy whose sets nobody sees before they are opened; the old one is archived', async () => {
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
@@ -116,4 +116,4 @@ test('the next term is a copy whose sets nobody sees before they are opened; the
   await page.goto('/');
   await page.getByText('Archived').waitFor();
   expect(await pageMistakes(page)).toEqual([]);
-}, 120_000);
+});

@@ -90,7 +90,7 @@ describe('one grader', () => {
     expect(await scoreShown(page)).toBe('–/1');
     expect(await pageMistakes(page)).toEqual([]);
     await page.context().close();
-  }, 180_000);
+  });
 
   test('undoes a whole comment at once, and over N what was saved', async () => {
     const { stack, browser } = running();
@@ -109,7 +109,7 @@ describe('one grader', () => {
     await page.getByText('Undone: this answer is as it was before').first().waitFor();
     expect(await lineOf(first, 'adagrad')).toEqual(['grade 2', 'taken_back']);
     await page.context().close();
-  }, 120_000);
+  });
 
   test('of code adjusts what the tests gave, and sees the number that is saved', async () => {
     const { stack, browser } = running();
@@ -140,7 +140,7 @@ describe('one grader', () => {
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }
-  }, 120_000);
+  });
 
   test('is never told to take points from a rule that is right by a convention of its question', async () => {
     const { stack, browser } = running();
@@ -165,7 +165,7 @@ describe('one grader', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('u');
     await page.context().close();
-  }, 180_000);
+  });
 
   test('sees whose score an edit of the rubric changes, from what to what', async () => {
     const { stack, browser } = running();
@@ -192,7 +192,7 @@ describe('one grader', () => {
     await page.getByText('0.25/1', { exact: true }).first().waitFor();
     expect(await lineOf(id, 'momentum')).toEqual(['grade 3']);
     await page.context().close();
-  }, 120_000);
+  });
 });
 
 describe('two graders', () => {
@@ -230,7 +230,7 @@ describe('two graders', () => {
     await maryam.getByText('Graded by Grace Hopper').waitFor();
     expect(await lineOf(hers, 'adam-benefits')).toHaveLength(3);
     await Promise.all([maryam.context().close(), grace.context().close()]);
-  }, 180_000);
+  });
 });
 
 test('a group says how many have which grade, and spreads nothing that it does not show', async () => {
@@ -269,4 +269,4 @@ test('a group says how many have which grade, and spreads nothing that it does n
   });
   expect(decided).toBe(2);
   await page.context().close();
-}, 180_000);
+});

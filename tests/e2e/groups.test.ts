@@ -52,4 +52,4 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
     .first()
     .waitFor();
   expect(await pageMistakes(page)).toEqual([]);
-}, 120_000);
+});

@@ -81,7 +81,7 @@ test('a wrong optimizer is drawn and named while it is typed, and nothing is han
   expect(await stack.db.submission.count()).toBe(before);
   await page.getByText('Not submitted yet').waitFor();
   await page.context().close();
-}, 300_000);
+});
 
 test('a mistake of syntax is marked in its line; the last picture stays, and comes back when it is mended', async () => {
   const page = await openCode('student3');
@@ -102,7 +102,7 @@ test('a mistake of syntax is marked in its line; the last picture stays, and com
   await says(page, 'Agrees with the reference over 100 steps').waitFor();
   await marked.waitFor({ state: 'detached' });
   await page.context().close();
-}, 300_000);
+});
 
 test('while submissions wait, the picture is paused and says so, and comes back by itself', async () => {
   const { stack } = running();
@@ -120,7 +120,7 @@ test('while submissions wait, the picture is paused and says so, and comes back 
   await says(page, /^Live picture paused/).waitFor({ state: 'detached' });
   await says(page, /^Agrees with the reference/).waitFor();
   await page.context().close();
-}, 300_000);
+});
 
 test('a rule that is being written is drawn beside the paper’s, under every question that asks for one', async () => {
   const { stack, browser } = running();
@@ -167,4 +167,4 @@ test('a rule that is being written is drawn beside the paper’s, under every qu
     .waitFor();
   expect(await pageMistakes(page)).toEqual([]);
   await page.context().close();
-}, 300_000);
+});

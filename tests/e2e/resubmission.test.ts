@@ -111,4 +111,4 @@ test('a late resubmission takes no grade from anybody: kept where the answer is 
   });
   expect(decisions).toEqual([{ kind: 'grade', answer: { questionId: CHANGED } }]);
   await Promise.all([ta, ada].map((page) => page.context().close()));
-}, 240_000);
+});

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test('from the link to a course of one’s own', async () => {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`/setup?token=${token}`);
   await page.getByLabel('Name').fill('Ada Lovelace');
   expect(await pageMistakes(page)).toEqual([]);
@@ -53,4 +53,4 @@ test('from the link to a course of one’s own', async () => {
 
   await page.goto(`/setup?token=${token}`);
   await page.getByText('This link cannot be used').waitFor();
-}, 120_000);
+});

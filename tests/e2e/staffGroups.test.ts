@@ -54,4 +54,4 @@ test('staff put two together; the open page of one says so and why; apart again 
   await ta.getByText('0 groups ·').waitFor();
   await emmy.goto(SET);
   await emmy.getByText('Just you').first().waitFor();
-}, 120_000);
+});

@@ -73,7 +73,7 @@ test('two who began alone join by agreeing, and both texts are there', async () 
   await isOnPage(emmy, 'momentum', 'Ada began alone.');
   await isOnPage(ada, 'momentum', 'Emmy began alone, too.');
   expect(await pageMistakes(ada)).toEqual([]);
-}, 120_000);
+});
 
 test('one submits while the other types: the submission holds what was called saved', async () => {
   const { stack, browser } = running();
@@ -93,7 +93,7 @@ test('one submits while the other types: the submission holds what was called sa
     .getByText(/changed since submission 1/)
     .first()
     .waitFor();
-}, 120_000);
+});
 
 test('typing goes on through a lost network, and all of it is merged', async () => {
   const { stack, browser } = running();
@@ -113,7 +113,7 @@ test('typing goes on through a lost network, and all of it is merged', async () 
   await emmy.goto(SET);
   await isOnPage(ada, 'adam-benefits', offline.repeat(6).trim());
   await isOnPage(emmy, 'adam-benefits', 'Meanwhile Ada writes. '.repeat(6).trim());
-}, 120_000);
+});
 
 test('a submission asked for without a network is sent by itself, and the page says what happened', async () => {
   const { stack, browser } = running();
@@ -144,7 +144,7 @@ test('a submission asked for without a network is sent by itself, and the page s
   expect(rows.some(({ answers }) => answers.some(({ text }) => text.includes('Offline, then sent.')))).toBe(
     true,
   );
-}, 120_000);
+});
 
 test('who leaves keeps their submissions and a copy, on the open page within moments', async () => {
   const { stack, browser } = running();
@@ -165,7 +165,7 @@ test('who leaves keeps their submissions and a copy, on the open page within mom
   const id = (await stack.db.user.findUniqueOrThrow({ where: { email: 'student2@stepwise.example' } })).id;
   const { id: assignmentId } = await stack.db.assignment.findFirstOrThrow({ where: { slug: 'day-08' } });
   expect(await countingSubmissions(stack.db, [assignmentId], id)).toHaveLength(1);
-}, 120_000);
+});
 
 test('a file that was edited in the page is uploaded once more', async () => {
   const { stack, browser } = running();
@@ -188,4 +188,4 @@ test('a file that was edited in the page is uploaded once more', async () => {
   await content.click();
   await page.keyboard.press('Control+z');
   await content.filter({ hasText: '# edited in the page' }).waitFor();
-}, 120_000);
+});

@@ -122,7 +122,7 @@ test('a second version is looked at, chosen and published; every page speaks of 
   expect(inBook).toContain(total.split('/')[0]);
   expect(await pageMistakes(mary)).toEqual([]);
   for (const each of [page, ta, mary]) await each.context().close();
-}, 600_000);
+});
 
 test('a wrong test is mended: a rerun proposes, nothing changes until it is applied, and it can be undone', async () => {
   const { stack, browser } = running();
@@ -185,4 +185,4 @@ test('a wrong test is mended: a rerun proposes, nothing changes until it is appl
   await page.getByRole('heading', { name: 'Earlier' }).waitFor();
   expect(await pageMistakes(page)).toEqual([]);
   await page.context().close();
-}, 600_000);
+});

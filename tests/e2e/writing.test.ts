@@ -55,7 +55,7 @@ test('a student writes a formula with completion, adds an image, and sees how th
     .first()
     .waitFor();
   expect(await pageMistakes(page)).toEqual([]);
-}, 120_000);
+});
 
 test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported as it was', async () => {
   const { stack, browser } = running();
@@ -110,4 +110,4 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
     .locator('input[type=file]')
     .setInputFiles({ name: 'again.zip', mimeType: 'application/zip', buffer: await exported.body() });
   await page.getByRole('button', { name: 'Nothing to import' }).waitFor();
-}, 120_000);
+});

@@ -122,7 +122,7 @@ describe.each(readdirSync(folder).sort())('%s', (name) => {
       score: null,
       withheld: { afterDueDate: 1, hidden: 1 },
     });
-  }, 60_000);
+  });
 
   test('what is shown after the due time tells nothing of what is never shown', async () => {
     // The test that is shown later is the same; the hidden one is not.
@@ -130,7 +130,7 @@ describe.each(readdirSync(folder).sort())('%s', (name) => {
     const [one, two] = [definitionWith(PLANTED, later), definitionWith(OTHERS, later)];
     const [a, b] = await Promise.all([gradeAttack(name, one), gradeAttack(name, two)]);
     expect(timeless(seenBy(a, one, 'after_due_date'))).toEqual(timeless(seenBy(b, two, 'after_due_date')));
-  }, 60_000);
+  });
 });
 
 test.each(['time.py', 'time.js'])(
@@ -218,7 +218,7 @@ describe('a program that does anything at all where it is not seen', () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   test('plays each visibility in a run of its own, those that are seen first', async () => {
     const requests: RunRequest[] = [];

@@ -205,4 +205,4 @@ test('when no attempt works, nobody is given a verdict', async () => {
   faults = 0;
   await tess.call(operations.regradeSubmission, { params: { submissionId: id } });
   expect((await untilOver(tess, id)).run?.state).toBe('done');
-}, 60_000);
+});

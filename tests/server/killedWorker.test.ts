@@ -54,4 +54,4 @@ test('a killed worker’s submission is graded by the next', async () => {
   const run = await eventually(read, ({ state }) => state === 'done' || state === 'failed');
   expect([run.state, run.attempt]).toEqual(['done', 2]);
   expect(run.scores).toEqual({ sgd: 4 });
-}, 120_000);
+});

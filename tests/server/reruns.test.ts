@@ -42,7 +42,7 @@ beforeAll(async () => {
     }
     return graded;
   });
-}, 60_000);
+});
 afterAll(() => server.close());
 
 async function submit(name: string, client: Client): Promise<string> {
@@ -106,7 +106,7 @@ test('a mended test is no score yet', async () => {
     body: { ...body, plan: plan.token },
   });
   expect(await scores()).toMatchObject({ ada: 3, emmy: 2, mary: 3 });
-}, 60_000);
+});
 
 test('it runs with the tests in force, behind those who wait, and changes no score', async () => {
   taken.length = 0;
@@ -150,7 +150,7 @@ test('it runs with the tests in force, behind those who wait, and changes no sco
   expect(await scores()).toMatchObject({ ada: 3, emmy: 2, mary: 3, sofia: 4 });
   const seen = await ada.call(operations.listSubmissions, { params: CODE });
   expect(seen.submissions.map(({ run }) => run?.state)).toEqual(['done']);
-}, 60_000);
+});
 
 test('what a person decided stays; some or all are applied, and undone', async () => {
   const { reruns } = await tess.call(operations.listReruns, { params: CODE });
@@ -227,4 +227,4 @@ test('what we could not test is no verdict; a stopped one runs nothing more', as
   expect(over).toMatchObject({ state: 'stopped', total: 4 });
   await untilDone(await submit('ada', ada));
   expect((await read(second.id)).over).toBe(2);
-}, 60_000);
+});

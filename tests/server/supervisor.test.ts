@@ -6,7 +6,7 @@ let stepwise: Installation;
 beforeAll(async () => {
   stepwise = await Installation.create();
   await stepwise.start();
-}, 400_000);
+});
 afterAll(() => stepwise.remove());
 
 const pids = () => Promise.all(PARTS.map((part) => until(`a ${part}`, () => stepwise.pidOf(part))));
@@ -36,7 +36,7 @@ test('health says what is wrong while the database answers nobody, and that it i
   expect(ill).toMatchObject({ database: false, reason: expect.stringContaining('does not answer') });
   for (const pid of frozen) process.kill(pid, 'SIGCONT');
   await stepwise.untilWell();
-}, 120_000);
+});
 
 test('a second start says what runs, and does not touch it', async () => {
   const before = await pids();
@@ -45,7 +45,7 @@ test('a second start says what runs, and does not touch it', async () => {
   expect(output).toContain(`Stepwise runs at ${stepwise.url} (process ${stepwise.supervisor}, since `);
   expect(output).toContain('npm start -- --stop');
   expect(await pids()).toEqual(before);
-}, 60_000);
+});
 
 test('an unknown option is refused before anything is done', async () => {
   const { code, output } = await stepwise.startAnother('--dmeo');
@@ -58,7 +58,7 @@ test('what the supervisor has started ends when it is killed', async () => {
   await allGone(parts);
   await stepwise.start();
   await stepwise.untilWell();
-}, 300_000);
+});
 
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s ends everything',
@@ -77,4 +77,4 @@ test('--stop ends what another start has brought up', async () => {
   const { code, output } = await stepwise.startAnother('--stop');
   expect([code, output]).toEqual([0, expect.stringMatching(/stopping it …\nStopped\.\n$/)]);
   await allGone(parts);
-}, 120_000);
+});

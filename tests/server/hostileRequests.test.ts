@@ -1,5 +1,5 @@
 /** Whatever a request holds, it is the caller's mistake or it is done: never our fault. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import fc from 'fast-check';
@@ -21,11 +21,17 @@ let ada: Client, grace: Client;
 let submissionId: string;
 beforeAll(async () => {
   server = await startTestServer();
-  [ada, grace] = [await server.as('ada'), await server.as('grace')];
+  ada = await server.as('ada');
   const body = { idempotencyKey: randomUUID(), answers: { one: 'One.' } };
   ({ id: submissionId } = await ada.call(operations.createSubmission, { params: SHEET, body }));
 });
 afterAll(() => server.close());
+/** Some operations close what the others act on: sessions, the course, the set. */
+beforeEach(async () => {
+  await server.db.course.updateMany({ data: { archivedAt: null } });
+  await server.db.assignment.updateMany({ data: { archivedAt: null, hiddenAt: null } });
+  [ada, grace] = [await server.as('ada'), await server.as('grace')];
+});
 
 type Schema = {
   type?: string;

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../server/config.ts';
@@ -51,7 +51,12 @@ async function jest(project: string): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-test-'));
   const results = join(directory, 'results.json');
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jestArgs = ['--selectProjects', project, '--json', `--outputFile=${results}`];
+  // Those of the server kill processes and count what is left over: nothing else may run beside them.
+  const workers = project === 'server' ? 1 : Math.min(4, availableParallelism());
+  const jestArgs = [
+    ...['--selectProjects', project, '--maxWorkers', String(workers)],
+    ...['--json', `--outputFile=${results}`],
+  ];
   const child = spawn(process.execPath, [...args, join(ROOT, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
     cwd: ROOT,
     stdio: 'inherit',

@@ -171,7 +171,7 @@ describe('one grader', () => {
     const { stack, browser } = running();
     const page = await signIn(browser, stack.url, 'ta');
     const id = await open(page, 'momentum');
-    const name = await page.locator('header b').last().innerText();
+    const name = await page.locator('h1 ~ div b').last().innerText();
     await page.keyboard.press('3');
     await page.keyboard.press('Control+Enter');
     await saved(page);

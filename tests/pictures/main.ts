@@ -49,9 +49,9 @@ async function takeSheet(browser: Browser, url: string): Promise<void> {
   );
   await page.getByText('Draft saved').first().waitFor();
   await page.locator('main .katex-display').first().waitFor();
-  await page.getByRole('button', { name: 'Read now' }).first().click();
   await page
-    .getByText(/^Read as RMSProp|^RMSProp/)
+    .locator('#question-rmsprop')
+    .getByText(/^Read as RMSProp/)
     .first()
     .waitFor();
   await rule.evaluate((element) => element.closest('section, article')?.scrollIntoView({ block: 'start' }));
@@ -94,7 +94,6 @@ async function takeGrading(browser: Browser, url: string): Promise<void> {
   await page.goto(`${COURSE}/grade`);
   await page.locator('#day-08-to-grade').getByRole('link', { name: 'Grade next' }).nth(2).click();
   await page.locator('[data-painted]').waitFor();
-  await page.locator('main .katex-display').first().waitFor();
   await page.keyboard.press('1');
   await take(page, 'grading');
   await page.context().close();

@@ -44,6 +44,7 @@ const config: Config = {
     {
       ...shared,
       displayName: 'e2e',
+      testEnvironment: '<rootDir>/tests/e2e/environment.ts',
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
       globalSetup: '<rootDir>/tests/support/serverSetup.ts',
       globalTeardown: '<rootDir>/tests/support/serverTeardown.ts',

@@ -55,6 +55,8 @@ export const TryOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('busy'), waiting: z.number().int() }),
   /** So many people try something at this moment that this one is to come later. */
   z.object({ kind: z.literal('crowded') }),
+  /** Whatever plays texts was lost, or is not there at this moment. */
+  z.object({ kind: z.literal('lost') }),
   /** The same person has sent a later text meanwhile. */
   z.object({ kind: z.literal('replaced') }),
   /** The person has tried very often; the next is played in so many seconds. */

@@ -4,6 +4,20 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { startStack, type Stack } from './stack.ts';
 
+/** Characters of a page that a failed test shows. */
+const SHOWN = 4_000;
+
+/** What everybody saw when a test failed. */
+async function showPages(browser: Browser | undefined): Promise<void> {
+  for (const page of browser?.contexts().flatMap((context) => context.pages()) ?? []) {
+    const text = await page
+      .locator('body')
+      .innerText({ timeout: 10_000 })
+      .catch((error: unknown) => String(error));
+    console.log(`${page.url()}\n${text.replace(/\n{2,}/g, '\n').slice(0, SHOWN)}`);
+  }
+}
+
 /** Starts both before the tests of the file that calls it, and ends them afterwards; call what it returns in a test. */
 export function inBrowser(): () => { stack: Stack; browser: Browser } {
   let stack: Stack | undefined;
@@ -11,6 +25,7 @@ export function inBrowser(): () => { stack: Stack; browser: Browser } {
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
+  Object.assign(globalThis, { onTestFailure: () => showPages(browser) });
   afterAll(async () => {
     await browser?.close();
     await stack?.close();

@@ -79,8 +79,7 @@ export class Tries {
       const answer = await this.#trier.play({ question: toPlay, file: asked.file, patience });
       if (answer.kind === 'refused') return { kind: 'unavailable', message: answer.reason };
       if (answer.kind === 'overdue') return { kind: 'crowded' };
-      if (answer.kind === 'lost')
-        return { kind: 'unavailable', message: 'Nothing can be tried at the moment. Submitting works.' };
+      if (answer.kind === 'lost') return { kind: 'lost' };
       const tried = present(answer.played, question);
       // Another time it may be given more of the processor.
       if (answer.played.record.verdict !== 'time_limit_exceeded')

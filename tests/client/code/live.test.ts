@@ -147,5 +147,8 @@ describe('what a try says', () => {
     expect(pauseOf(tried({}))).toBeNull();
     expect(askAgainAfter({ kind: 'resting', seconds: 1.2 })).toBeGreaterThanOrEqual(1_200);
     expect(askAgainAfter(tried({}))).toBeNull();
+    // What was our fault is made good without another key.
+    expect(askAgainAfter({ kind: 'lost' })).toBeGreaterThan(0);
+    expect(askAgainAfter({ kind: 'unavailable', message: 'No JavaScript here.' })).toBeNull();
   });
 });

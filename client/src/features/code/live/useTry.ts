@@ -3,11 +3,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TrajectoryPlot } from '../../../../../contract/report.ts';
 import { tryCode, type Adjustment, type Tried } from '../../../../../contract/tries.ts';
+import { isApiError } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
-import { askAgainAfter, hasPicture, pauseOf } from './words.ts';
+import { ASK_AGAIN_MS, askAgainAfter, hasPicture, pauseOf } from './words.ts';
 
 /** A pause of the typing. */
 const PAUSE_MS = 300;
+/** Errors that pass by themselves. */
+const PASSING = ['unreachable', 'unavailable', 'internal', 'throttled'] as const;
 /** What somebody goes back to is kept so long. */
 const KEEP_MS = 60_000;
 
@@ -53,8 +56,10 @@ export function useTry(text: Text): LiveTry {
       return { question, outcome, adjusted: adjustment !== null };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data === undefined ? false : (askAgainAfter(state.data.outcome) ?? false),
+    refetchInterval: ({ state: { data, error } }) => {
+      if (error !== null) return isApiError(error, ...PASSING) && ASK_AGAIN_MS;
+      return data === undefined ? false : (askAgainAfter(data.outcome) ?? false);
+    },
     staleTime: Infinity,
     gcTime: KEEP_MS,
     retry: false,

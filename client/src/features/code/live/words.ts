@@ -6,6 +6,9 @@ import type { StatusKind } from '../../../components/Status.tsx';
 
 export const NOTHING_HANDED_IN = 'This is a try: nothing is handed in.';
 
+/** After a trouble that is not the text's. */
+export const ASK_AGAIN_MS = 5_000;
+
 export interface Headline {
   kind: StatusKind;
   words: string;
@@ -55,6 +58,8 @@ export function pauseOf(outcome: TryOutcome): string | null {
     }
     case 'crowded':
       return 'Live picture paused: many people are trying something. It comes back by itself.';
+    case 'lost':
+      return 'Live picture paused: nothing can be tried at the moment. It comes back by itself; submitting works.';
     case 'resting':
       return `Live picture paused for ${Math.ceil(outcome.seconds)} s: you have tried 30 texts in a minute.`;
     case 'unavailable':
@@ -73,6 +78,8 @@ export function askAgainAfter(outcome: TryOutcome): number | null {
     case 'crowded':
     case 'replaced':
       return 1_500;
+    case 'lost':
+      return ASK_AGAIN_MS;
     case 'resting':
       return Math.ceil(outcome.seconds * 1000) + 50;
   }

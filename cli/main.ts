@@ -1,32 +1,30 @@
 /** `stepwise …`: the grader as a library with files and standard output at its ends; no server needed. */
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './check.ts';
-import { doctorCommand } from './doctor.ts';
 import { EXIT, UsageError } from './exit.ts';
-import { gradeCommand } from './grade.ts';
-import { passwordLinkCommand } from './passwordLink.ts';
-import { publishCommand } from './publish.ts';
-import { rosterCommand } from './roster.ts';
-import { ruleCommand } from './rule.ts';
-import { texCommand } from './tex.ts';
-import { traceCommand } from './trace.ts';
+
+/** In the order of the help. Each is loaded when it is called for: the parts of one cost the others no start. */
+const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
+  grade: async () => (await import('./grade.ts')).gradeCommand,
+  trace: async () => (await import('./trace.ts')).traceCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  publish: async () => (await import('./publish.ts')).publishCommand,
+  roster: async () => (await import('./roster.ts')).rosterCommand,
+  'password-link': async () => (await import('./passwordLink.ts')).passwordLinkCommand,
+  rule: async () => (await import('./rule.ts')).ruleCommand,
+  tex: async () => (await import('./tex.ts')).texCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+};
 
 const program = new Command('stepwise')
   .description('Grades optimizers as trajectories: code, written rules and reference, compared step by step.')
   .exitOverride()
   .showHelpAfterError('("stepwise --help" lists the commands)');
 
-for (const command of [
-  gradeCommand,
-  traceCommand,
-  checkCommand,
-  publishCommand,
-  rosterCommand,
-  passwordLinkCommand,
-  ruleCommand,
-  texCommand,
-  doctorCommand,
-]) {
+const [name = ''] = process.argv.slice(2);
+// Help and a mistyped name are about all of them.
+const wanted = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
+for (const load of wanted) {
+  const command = await load();
   program.addCommand(command().copyInheritedSettings(program));
 }
 

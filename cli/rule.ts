@@ -5,6 +5,8 @@ import { CONVENTIONS } from '../grader/terms.ts';
 import type { Convention } from '../grader/terms.ts';
 import { findOptimizer, OPTIMIZERS } from '../grader/optimizers/index.ts';
 import { isRight, judgeRule } from '../grader/rules/judge.ts';
+import type { JudgeOptions } from '../grader/rules/judge.ts';
+import type { RuleResult } from '../grader/rules/result.ts';
 import { EXIT, UsageError } from './exit.ts';
 
 const MAX_RULE_BYTES = 200 * 1024;
@@ -15,27 +17,68 @@ interface RuleOptions {
   json?: boolean;
 }
 
+/** A file with what its rule was found to be, or why it could not be read. */
+type Row = { file: string } & ({ result: RuleResult; error: null } | { result: null; error: string });
+
 export const ruleCommand = () =>
   new Command('rule')
-    .description('read an update rule in LaTeX, text or code and say which optimizer it is')
-    .argument('<file>', 'Markdown or LaTeX file, or - for standard input')
+    .description('read update rules in LaTeX, text or code and say which optimizer each is')
+    .argument('<files...>', 'Markdown or LaTeX files, or - for standard input')
     .option('--expect <optimizer>', 'the optimizer it should be')
     .option('--accept <conventions>', 'conventions that are right beside its own, with commas between them')
-    .option('--json', 'print the result as JSON')
-    .addHelpText('after', '\nExit: 0 right, 1 differs, 2 usage or unreadable input, 3 not understood.')
-    .action(async (file: string, { expect, accept, json }: RuleOptions) => {
+    .option('--json', 'print the result as JSON; of several files a list, each with its file')
+    .addHelpText(
+      'after',
+      '\nExit: 0 right, 1 differs, 2 usage or unreadable input, 3 not understood; of several files the highest.',
+    )
+    .action(async (files: string[], { expect, accept, json }: RuleOptions) => {
       if (expect !== undefined && !findOptimizer(expect)) {
         throw new UsageError(
           `--expect: no optimizer ${expect}; there are ${OPTIMIZERS.map(({ name }) => name).join(', ')}`,
         );
       }
       const options = { expect, accepts: accept === undefined ? undefined : conventionsIn(accept) };
-      const result = judgeRule(await readInput(file), options);
-      process.stdout.write(`${json ? JSON.stringify(result, null, 2) : result.message}\n`);
-      if (!json)
-        for (const line of [...result.assumptions, ...result.notices]) process.stdout.write(`  ${line}\n`);
-      process.exitCode = !result.understood ? EXIT.fault : isRight(result, options) ? EXIT.ok : EXIT.less;
+      const isOne = files.length === 1;
+      const rows: Row[] = [];
+      for (const file of files) {
+        const row = await rowOf(file, options);
+        if (isOne && row.error !== null) throw new UsageError(row.error);
+        rows.push(row);
+        if (!json) process.stdout.write(isOne ? textOf(row) : headed(row));
+      }
+      if (json)
+        process.stdout.write(`${JSON.stringify(isOne ? rows[0]!.result : rows.map(jsonOf), null, 2)}\n`);
+      process.exitCode = Math.max(...rows.map((row) => exitCodeOf(row, options)));
     });
+
+async function rowOf(file: string, options: JudgeOptions): Promise<Row> {
+  try {
+    return { file, result: judgeRule(await readInput(file), options), error: null };
+  } catch (error) {
+    if (error instanceof UsageError) return { file, result: null, error: error.message };
+    throw error;
+  }
+}
+
+function exitCodeOf({ result }: Row, options: JudgeOptions): number {
+  if (!result) return EXIT.usage;
+  if (!result.understood) return EXIT.fault;
+  return isRight(result, options) ? EXIT.ok : EXIT.less;
+}
+
+function textOf({ result, error }: Row): string {
+  if (!result) return `${error}\n`;
+  return [result.message, ...[...result.assumptions, ...result.notices].map((line) => `  ${line}`), ''].join(
+    '\n',
+  );
+}
+
+/** The name of the file, and what is said of it below. */
+function headed(row: Row): string {
+  return `${row.file}\n${textOf(row).replace(/^(?=.)/gm, '  ')}`;
+}
+
+const jsonOf = ({ file, result, error }: Row) => (result ? { file, ...result } : { file, error });
 
 /** @throws UsageError naming those that are none */
 function conventionsIn(list: string): Convention[] {

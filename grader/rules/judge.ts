@@ -199,10 +199,7 @@ function coupledDecay({ expect }: JudgeOptions): string {
 function referenceOf(entry: Entry, conventions: readonly Convention[], options: JudgeOptions): Entry[] {
   const found = entry.optimizer.name;
   const name = isAsked(found, conventions, options) ? found : (options.expect ?? found);
-  return atlas().filter(
-    (other) =>
-      other.optimizer.name === name && other.faults.length === 0 && other.equalBetas === entry.equalBetas,
-  );
+  return atlas(0).filter((other) => other.optimizer.name === name && other.equalBetas === entry.equalBetas);
 }
 
 type Compared = ReturnType<typeof divergenceFrom>;
@@ -261,9 +258,7 @@ function doubted({ entry }: Match, doubt: string): string {
 }
 
 function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
-  const entries = atlas().filter(
-    (entry) => entry.optimizer.name === options.expect && entry.faults.length === 0 && !entry.equalBetas,
-  );
+  const entries = atlas(0).filter((entry) => entry.optimizer.name === options.expect && !entry.equalBetas);
   const compared = hyperparametersIn(rule).length > MAX_CONSTANTS ? null : nearest(entries, rule, null);
   const names = rule.constants.map((constant) => constant.name).join(', ');
   const reason =

@@ -50,6 +50,33 @@ test('as JSON, with ids', async () => {
   });
 });
 
+test('many files in one call: each under its name, and the exit code of the worst', async () => {
+  const [first, second] = ['ann.md', 'bob.md'].map((name) => join(folder, name)) as [string, string];
+  await writeFile(first, EMA);
+  await writeFile(second, EMA.replace('- \\eta', '+ \\eta'));
+  const text = await stepwise('rule', first, second, '--expect', 'momentum-ema');
+  expect(text).toMatchObject({ code: 1, stderr: '' });
+  expect(text.stdout).toContain(`${first}\n  This is SGD with an exponential average`);
+  expect(text.stdout).toMatch(/bob\.md\n {2}This is .* it moves along the gradient/);
+  // A file that is not there is a line among the others.
+  const missing = join(folder, 'nobody.md');
+  const { code, stdout } = await stepwise(
+    'rule',
+    first,
+    missing,
+    second,
+    '--expect',
+    'momentum-ema',
+    '--json',
+  );
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { file: first, optimizer: 'momentum-ema', difference: null },
+    { file: missing, error: `${missing} is not a file` },
+    { file: second, faults: ['ascent'] },
+  ]);
+});
+
 test.each([
   [['--expect', 'adm'], /--expect: no optimizer adm; there are sgd, /],
   [['--accept', 'ema'], /--accept: no convention ema; there are /],

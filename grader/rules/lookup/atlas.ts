@@ -16,7 +16,7 @@ export type Steps = Vector[];
 
 export interface Entry {
   optimizer: Optimizer;
-  conventions: Convention[];
+  readonly conventions: Convention[];
   faults: FaultId[];
   /** The hyperparameters that it depends on. */
   hyperparameters: HyperparameterName[];
@@ -79,9 +79,12 @@ function lazily(make: (probe: number) => Steps): (probe: number) => Steps {
 }
 
 function entry(optimizer: Optimizer, point: Point, faults: FaultId[], variant: Variant): Entry {
+  let conventions: Convention[] | null = null;
   return {
     optimizer,
-    conventions: conventionsOf(point),
+    get conventions() {
+      return (conventions ??= conventionsOf(point));
+    },
     faults,
     hyperparameters: hyperparametersOf(point, variant.hasRate, variant.hasDecay),
     hasCoupledDecay: variant.hasDecay && point.weightDecay === 'coupled',
@@ -101,29 +104,33 @@ function variantsOf(optimizer: Optimizer, level: number): Variant[] {
   return variants;
 }
 
-let known: Entry[] | null = null;
+const known = new Map<number, Entry[]>();
 
-/** All entries, the simplest first: fewer faults before more, then in the order of `OPTIMIZERS`. */
-export function atlas(): readonly Entry[] {
-  if (known) return known;
-  const levels: Entry[][] = Array.from({ length: MAX_FAULTS + 1 }, () => []);
-  for (const optimizer of OPTIMIZERS) {
-    const byFaults = candidatesByFaults(optimizer, OWN_OPTIMIZERS, FAULTS_OF_RULES);
-    for (const [level, candidates] of byFaults.entries()) {
-      for (const { point, faults } of candidates) {
-        const own = variantsOf(optimizer, level).map((variant) => entry(optimizer, point, faults, variant));
-        levels[level]?.push(...own);
-      }
-    }
-  }
-  for (const form of paperForms()) {
-    levels[form.faults.length]?.push({
+/**
+ * The entries with that many faults, in the order of `OPTIMIZERS`. Most rules are right, and the many entries with faults are
+ * made for those alone that are not.
+ */
+export function atlas(level: number): readonly Entry[] {
+  const entries = known.get(level) ?? entriesOf(level);
+  known.set(level, entries);
+  return entries;
+}
+
+function entriesOf(level: number): Entry[] {
+  const points = OPTIMIZERS.flatMap((optimizer) =>
+    candidatesByFaults(optimizer, OWN_OPTIMIZERS, FAULTS_OF_RULES, 'common', level)[level]!.flatMap(
+      ({ point, faults }) =>
+        variantsOf(optimizer, level).map((variant) => entry(optimizer, point, faults, variant)),
+    ),
+  );
+  const forms = paperForms().filter(({ faults }) => faults.length === level);
+  return [
+    ...points,
+    ...forms.map((form) => ({
       ...form,
       hasCoupledDecay: false,
       equalBetas: false,
       steps: lazily(form.run),
-    });
-  }
-  known = levels.flat();
-  return known;
+    })),
+  ];
 }

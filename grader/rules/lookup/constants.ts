@@ -21,8 +21,8 @@ const TRIED = 4;
 export function rolesOf(rule: ParsedRule, match: Match | null, optimizer: string): Assignment | null {
   if (match) return match.assignment;
   const constants = hyperparametersIn(rule);
-  const tried = atlas()
-    .filter((entry) => entry.optimizer.name === optimizer && entry.faults.length === 0 && !entry.equalBetas)
+  const tried = atlas(0)
+    .filter((entry) => entry.optimizer.name === optimizer && !entry.equalBetas)
     .flatMap((entry) =>
       assignments(constants, entry.hyperparameters)
         .slice(0, TRIED)

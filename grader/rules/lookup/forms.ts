@@ -105,10 +105,15 @@ const ROOTLESS_ADADELTA = String.raw`
   $$a \gets \rho a + (1-\rho) g^2, \quad d = \frac{b + \epsilon}{a + \epsilon} g, \quad
     b \gets \rho b + (1-\rho) d^2, \quad \theta \gets \theta - d$$`;
 
+/** Most answers need none of them, so each is read when its steps are first asked for. */
 function form(tex: string, rest: Omit<PaperForm, 'run'>): PaperForm {
-  const rule = readRule(tex);
-  if (!rule.understood) throw new Error(`a built-in form cannot be read: ${rule.reason}`);
-  return { ...rest, run: (probe) => steps(rule, probe) };
+  let known: ParsedRule | null = null;
+  const rule = (): ParsedRule => {
+    const read = readRule(tex);
+    if (!read.understood) throw new Error(`a built-in form cannot be read: ${read.reason}`);
+    return read;
+  };
+  return { ...rest, run: (probe) => steps((known ??= rule()), probe) };
 }
 
 export function paperForms(): PaperForm[] {

@@ -2,6 +2,7 @@
 import { Comparison, DEFAULT_TOLERANCE } from '../../core/compare.ts';
 import type { Divergence } from '../../core/compare.ts';
 import type { HyperparameterName, Vector } from '../../terms.ts';
+import { MAX_FAULTS } from '../../core/candidates.ts';
 import { assignments, withComplements } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
@@ -142,23 +143,23 @@ interface Regions {
   equalBetas: Region[];
 }
 
-const known = new Map<ProbeSet, Regions>();
+const known = new Map<string, Regions>();
 
-function allRegions(probes: ProbeSet): Regions {
+/** Of the entries with that many faults. */
+function regionsAt(level: number, probes: ProbeSet): Regions {
   const probe = PROBE_SETS[probes][0];
-  const regions = known.get(probes) ?? {
-    ordinary: regionsOf(
-      atlas().filter((entry) => isLikely(entry) && !entry.equalBetas),
+  const made = (equalBetas: boolean): Region[] =>
+    regionsOf(
+      atlas(level).filter((entry) => isLikely(entry) && entry.equalBetas === equalBetas),
       probe,
-    ),
-    equalBetas: regionsOf(
-      atlas().filter((entry) => isLikely(entry) && entry.equalBetas),
-      probe,
-    ),
-  };
-  known.set(probes, regions);
+    );
+  const key = `${probes} ${level}`;
+  const regions = known.get(key) ?? { ordinary: made(false), equalBetas: made(true) };
+  known.set(key, regions);
   return regions;
 }
+
+const LEVELS = Array.from({ length: MAX_FAULTS + 1 }, (_, level) => level);
 
 /**
  * Lower is better: fewer faults, then the expected optimizer, then the order of the atlas. A correction by one fixed power
@@ -198,28 +199,42 @@ class Lookup {
   run(): Match | null {
     const { constants } = this;
     if (constants.length > MAX_CONSTANTS) return null;
-    const all = allRegions(this.probes).ordinary.flatMap((region) =>
-      assignments(constants, region.hyperparameters).map((assignment) => ({ region, assignment })),
-    );
-    for (const { region, assignment } of all) this.try(region, assignment);
-    if (!this.best) {
-      for (const { region, assignment } of all) {
+    for (const level of LEVELS) {
+      if (this.isSettled(level)) return this.best;
+      for (const { region, assignment } of this.tries(level)) this.try(region, assignment);
+    }
+    if (this.best) return this.best;
+    for (const level of LEVELS) {
+      if (this.isSettled(level)) return this.best;
+      for (const { region, assignment } of this.tries(level))
         for (const variant of withComplements(assignment, constants)) this.try(region, variant);
-      }
     }
     if (!this.best && constants.some((constant) => constant.isLiteral)) this.tryEqualBetas();
     return this.best;
   }
 
+  /** Is what was found better than anything with so many faults can be? */
+  private isSettled(level: number): boolean {
+    return this.best !== null && rank(this.best.entry, this.expected) <= 2 * level;
+  }
+
+  private *tries(level: number): Generator<{ region: Region; assignment: Assignment }> {
+    for (const region of regionsAt(level, this.probes).ordinary)
+      for (const assignment of assignments(this.constants, region.hyperparameters))
+        yield { region, assignment };
+  }
+
   /** One number, 0.9, for both decays. */
   private tryEqualBetas(): void {
-    for (const region of allRegions(this.probes).equalBetas) {
-      const distinct = region.hyperparameters.filter((name) => name !== 'beta2');
-      for (const assignment of assignments(this.constants, distinct)) {
-        const isLiteral = this.rule.constants.some(
-          (c) => c.isLiteral && assignment.get(c.name)?.hyperparameter === 'beta1',
-        );
-        if (isLiteral) this.try(region, assignment);
+    for (const level of LEVELS) {
+      for (const region of regionsAt(level, this.probes).equalBetas) {
+        const distinct = region.hyperparameters.filter((name) => name !== 'beta2');
+        for (const assignment of assignments(this.constants, distinct)) {
+          const isLiteral = this.rule.constants.some(
+            (c) => c.isLiteral && assignment.get(c.name)?.hyperparameter === 'beta1',
+          );
+          if (isLiteral) this.try(region, assignment);
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 /** All operations of the API by id. */
 import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
+import * as auditLog from './auditLog.ts';
 import * as courses from './courses.ts';
 import * as documents from './documents.ts';
 import * as extensions from './extensions.ts';
@@ -118,6 +119,8 @@ export const operations = {
   getGradebook: gradebook.getGradebook,
   exportGradebook: gradebook.exportGradebook,
   releaseGrades: gradebook.releaseGrades,
+  listAuditLog: auditLog.listAuditLog,
+  exportAuditLog: auditLog.exportAuditLog,
   startRerun: reruns.startRerun,
   listReruns: reruns.listReruns,
   getRerun: reruns.getRerun,

@@ -10,6 +10,7 @@ import { courseRoutes } from './features/courses/routes.ts';
 import { documentRoutes } from './features/documents/routes.ts';
 import { extensionRoutes } from './features/extensions/routes.ts';
 import { feedbackRoutes } from './features/feedback/routes.ts';
+import { auditLogRoutes } from './features/audit-log/routes.ts';
 import { gradebookRoutes } from './features/gradebook/routes.ts';
 import { gradingRoutes } from './features/grading/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     ruleRoutes,
     feedbackRoutes,
     gradebookRoutes,
+    auditLogRoutes,
     rerunRoutes,
     texRoutes,
   ];

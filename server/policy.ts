@@ -138,6 +138,9 @@ export const POLICY = {
   exportGradebook: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
 
+  listAuditLog: row('no', 'no', 'no', 'any'),
+  exportAuditLog: row('no', 'no', 'no', 'any'),
+
   startRerun: row('no', 'no', 'any', 'any'),
   listReruns: row('no', 'no', 'any', 'any'),
   getRerun: row('no', 'no', 'any', 'any'),

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../contract/index.ts';
+import type { Act } from '../../contract/auditLog.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from './prisma.ts';
 
@@ -7,7 +7,7 @@ interface Event {
   actorId: string | null;
   /** Null for what concerns no course. */
   courseId: string | null;
-  action: OperationId;
+  action: Act;
   /** Id or slug of what was acted on. */
   subject: string;
   details?: Prisma.InputJsonObject;

@@ -80,6 +80,10 @@ const PLACES: Place[] = [
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
               { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
               { path: 'settings', lazy: () => import('../features/setup/SettingsPage.tsx') },
+              {
+                path: 'settings/audit-log',
+                lazy: () => import('../features/audit-log/AuditLogPage.tsx'),
+              },
               { path: 'roster/import', lazy: () => import('../features/roster/ImportRosterPage.tsx') },
               { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
               { path: 'roster/:person', lazy: () => import('../features/roster/PersonPage.tsx') },

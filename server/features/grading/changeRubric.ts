@@ -10,7 +10,7 @@ import type {
   RubricItem as RubricItemView,
   RubricItemChange,
 } from '../../../contract/grading.ts';
-import type { OperationId } from '../../../contract/index.ts';
+import type { Act } from '../../../contract/auditLog.ts';
 import type { Prisma, RubricItem } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
@@ -23,7 +23,7 @@ import { questionOf } from './questionOf.ts';
 import { lockRubric } from './rubricLock.ts';
 
 interface By {
-  operation: OperationId;
+  operation: Act;
   userId: string;
   now: Date;
   /** Takes the change back once its effects are known. */

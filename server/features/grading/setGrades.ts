@@ -1,5 +1,5 @@
 import type { Grade } from '../../../contract/grading.ts';
-import type { OperationId } from '../../../contract/index.ts';
+import type { Act } from '../../../contract/auditLog.ts';
 import { isDecided } from '../../../grader/core/rubric.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
@@ -72,7 +72,7 @@ export async function setGrades(
   tx: Tx,
   { course, assignment }: { course: { id: string }; assignment: { id: string } },
   questionId: string,
-  action: { operation: OperationId; userId: string; now: Date; groupName: string | null },
+  action: { operation: Act; userId: string; now: Date; groupName: string | null },
   answers: readonly GradeTarget[],
   input: GradeInput,
 ): Promise<GradesSet> {

@@ -1,5 +1,5 @@
 import type { Grade } from '../../../contract/grading.ts';
-import type { OperationId } from '../../../contract/index.ts';
+import type { Act } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
@@ -24,7 +24,7 @@ export async function takeBackGrades(
   tx: Tx,
   { course, assignment }: { course: { id: string }; assignment: { id: string } },
   questionId: string,
-  { operation, userId, now }: { operation: OperationId; userId: string; now: Date },
+  { operation, userId, now }: { operation: Act; userId: string; now: Date },
   targets: readonly TakeBackTarget[],
 ): Promise<GradesTakenBack> {
   const submissionIds = targets.map(({ submissionId }) => submissionId);

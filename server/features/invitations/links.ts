@@ -1,5 +1,5 @@
 import type { Links } from '../../../contract/invitations.ts';
-import type { OperationId } from '../../../contract/index.ts';
+import type { Act } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -7,7 +7,7 @@ import { expiryOf, newToken } from '../roster/invite.ts';
 import { lockPeople } from '../roster/knownPeople.ts';
 import { presentInvited } from '../roster/listRoster.ts';
 
-interface Act {
+interface By {
   courseId: string;
   actorId: string;
   now: Date;
@@ -28,8 +28,8 @@ export async function listLinks(db: Db | Tx, courseId: string): Promise<Links> {
 /** Changes the links of a course and writes down what; nobody else changes its people meanwhile. */
 function change(
   db: Db,
-  { courseId, actorId }: Act,
-  action: OperationId,
+  { courseId, actorId }: By,
+  action: Act,
   work: (tx: Tx) => Promise<{ subject: string; details?: Record<string, string | number> }>,
 ): Promise<Links> {
   return db.$transaction(async (tx) => {
@@ -41,7 +41,7 @@ function change(
 
 const GONE = 'This invitation is not there any more: the person has joined, or it was taken back.';
 
-export function renewInvitations(db: Db, act: Act, ids: readonly string[]): Promise<Links> {
+export function renewInvitations(db: Db, act: By, ids: readonly string[]): Promise<Links> {
   return change(db, act, 'renewInvitations', async (tx) => {
     const where = { courseId: act.courseId, id: { in: [...ids] } };
     const rows = await tx.courseInvitation.findMany({ where, select: { id: true } });
@@ -55,7 +55,7 @@ export function renewInvitations(db: Db, act: Act, ids: readonly string[]): Prom
   });
 }
 
-export function revokeInvitation(db: Db, act: Act, id: string): Promise<Links> {
+export function revokeInvitation(db: Db, act: By, id: string): Promise<Links> {
   return change(db, act, 'revokeInvitation', async (tx) => {
     const row = await tx.courseInvitation.findFirst({ where: { id, courseId: act.courseId } });
     if (!row) throw new ApiError('not_found', GONE);
@@ -64,7 +64,7 @@ export function revokeInvitation(db: Db, act: Act, id: string): Promise<Links> {
   });
 }
 
-export function openJoinLink(db: Db, act: Act, section: string): Promise<Links> {
+export function openJoinLink(db: Db, act: By, section: string): Promise<Links> {
   return change(db, act, 'openJoinLink', async (tx) => {
     const { courseId } = act;
     const data = { token: newToken(), createdById: act.actorId, createdAt: act.now };
@@ -77,7 +77,7 @@ export function openJoinLink(db: Db, act: Act, section: string): Promise<Links> 
   });
 }
 
-export function closeJoinLink(db: Db, act: Act, id: string): Promise<Links> {
+export function closeJoinLink(db: Db, act: By, id: string): Promise<Links> {
   return change(db, act, 'closeJoinLink', async (tx) => {
     const row = await tx.joinLink.findFirst({ where: { id, courseId: act.courseId } });
     if (!row) throw new ApiError('not_found', 'This link is switched off already.');

@@ -1,5 +1,5 @@
 /** What becomes of a rerun: stopped, applied, undone or discarded. Each is one act in the audit log. */
-import type { OperationId } from '../../../contract/index.ts';
+import type { Act } from '../../../contract/auditLog.ts';
 import type { RerunRow } from '../../../contract/reruns.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
@@ -21,7 +21,7 @@ async function act(
   db: Db,
   { course, assignment }: Pick<AssignmentSubject, 'course' | 'assignment'>,
   id: string,
-  { action, userId }: { action: OperationId; userId: string },
+  { action, userId }: { action: Act; userId: string },
   change: (tx: Tx, rerun: RerunRead) => Promise<Record<string, string[] | object[]>>,
 ): Promise<RerunRow> {
   return db.$transaction(async (tx) => {

@@ -18,7 +18,13 @@ import classes from './settings.module.css';
 export function Component() {
   const { course, role } = useCourse();
   return (
-    <Page title="Settings" about={`${course.title}, ${course.term}`}>
+    <Page
+      title="Settings"
+      about={`${course.title}, ${course.term}`}
+      buttons={
+        role === 'instructor' ? [{ label: 'Audit log', to: `/c/${course.slug}/settings/audit-log` }] : []
+      }
+    >
       {role === 'instructor' ? (
         <div className={classes.parts}>
           <CopyForm />

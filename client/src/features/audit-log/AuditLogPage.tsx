@@ -1,0 +1,154 @@
+import { Button, Select, Table, TextInput } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Fragment, useState } from 'react';
+import {
+  ACTS,
+  exportAuditLog,
+  listAuditLog,
+  type AuditEntry,
+  type AuditFilter,
+} from '../../../../contract/auditLog.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import { call } from '../../api/call.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Time } from '../../components/Time.tsx';
+import classes from './auditLog.module.css';
+import { chosenTime, momentsIn } from './moments.ts';
+
+const ACT_CHOICES = Object.entries(ACTS)
+  .map(([value, label]) => ({ value, label: label.charAt(0).toUpperCase() + label.slice(1) }))
+  .sort((a, b) => a.label.localeCompare(b.label));
+
+/** Who did what in the course, the last first: for the day on which somebody asks. */
+export function Component() {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const [actor, setActor] = useState<string | null>(null);
+  const [act, setAct] = useState<string | null>(null);
+  const [days, setDays] = useState({ first: '', last: '' });
+  const filter = {
+    actor: actor ?? undefined,
+    act: (act ?? undefined) as AuditFilter['act'],
+    ...chosenTime(days),
+  };
+  const query = useInfiniteQuery({
+    queryKey: [listAuditLog.id, params, filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(listAuditLog, { params, query: { ...filter, after: pageParam } }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.id : undefined),
+    placeholderData: (before) => before,
+  });
+  if (query.data === undefined) return <Pending query={query} />;
+  const { pages } = query.data;
+  const entries = pages.flatMap((page) => page.entries);
+  const actors = pages[0]?.actors ?? [];
+  return (
+    <Page
+      title="Audit log"
+      crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}
+      about="Who did what, the last first"
+      buttons={[{ label: 'Export CSV', href: urlOf(exportAuditLog, params, filter) }]}
+    >
+      <div className={classes.filters}>
+        <Select
+          label="Who"
+          placeholder="Everybody"
+          clearable
+          searchable
+          w={200}
+          data={actors.map(({ id, name }) => ({ value: id, label: name }))}
+          value={actor}
+          onChange={setActor}
+        />
+        <Select
+          label="Act"
+          placeholder="Every act"
+          clearable
+          searchable
+          w={260}
+          data={ACT_CHOICES}
+          value={act}
+          onChange={setAct}
+        />
+        <TextInput
+          type="date"
+          label="From"
+          value={days.first}
+          onChange={(event) => setDays({ ...days, first: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label="To"
+          value={days.last}
+          onChange={(event) => setDays({ ...days, last: event.currentTarget.value })}
+        />
+      </div>
+      {entries.length === 0 ? (
+        <Empty title="Nothing of that kind was done">
+          <p>Choose another person, act or time.</p>
+        </Empty>
+      ) : (
+        <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table fz="sm" verticalSpacing={8} className={classes.log}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">When</Table.Th>
+                <Table.Th scope="col">Who and what</Table.Th>
+                <Table.Th scope="col">Details</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {entries.map((entry) => (
+                <Entry key={entry.id} entry={entry} timeZone={course.timeZone} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {query.hasNextPage && (
+        <Button
+          variant="default"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function Entry({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
+  const { at, actor, act, subject, facts } = entry;
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.when}>
+        <Time at={at} timeZone={timeZone} />
+      </Table.Td>
+      <Table.Td>
+        <strong dir="auto">{actor?.name ?? 'Somebody at the command line'}</strong> {act}
+        {subject !== '' && (
+          <>
+            : <span dir="auto">{subject}</span>
+          </>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {facts.map(({ name, value }) => (
+          <p key={name} className={classes.fact} dir="auto">
+            <span className={classes.name}>{name}:</span>{' '}
+            {momentsIn(value).map((part, place) => (
+              <Fragment key={place}>
+                {part.moment ? <Time at={part.text} timeZone={timeZone} /> : part.text}
+              </Fragment>
+            ))}
+          </p>
+        ))}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

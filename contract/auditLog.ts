@@ -1,0 +1,120 @@
+/** The log of acts: who did what to what, and when. Rows are only ever added. */
+import { z } from 'zod';
+import { CourseParams, Id, Moment, PersonName } from './common.ts';
+import { defineOperation } from './operation.ts';
+
+/** What is written down when it is done, by operation: words that follow the name of whoever did it. */
+export const ACTS = {
+  acceptInvitation: 'joined a group',
+  addPerson: 'added a person',
+  applyRerun: 'applied a rerun',
+  archiveCourse: 'archived or reopened the course',
+  archiveRubricItem: 'archived or brought back a rubric item',
+  arrangeGroup: 'arranged a group',
+  changeEnrolment: 'changed somebody’s place in the course',
+  changePassword: 'changed the own password',
+  changeSetState: 'hid, showed or archived a set',
+  closeJoinLink: 'closed the join link',
+  copyCourse: 'copied a course',
+  createAdministrator: 'made the first account',
+  createAnyPasswordLink: 'made a password link',
+  createCourse: 'created the course',
+  createPasswordLink: 'made a password link',
+  createRubricItem: 'added a rubric item',
+  createSubmission: 'submitted',
+  discardRerun: 'discarded a rerun',
+  dissolveAnswerGroup: 'dissolved a group of answers',
+  editRubricItem: 'changed a rubric item',
+  formAnswerGroup: 'formed a group of answers',
+  gradeAnswer: 'graded an answer',
+  gradeAnswerGroup: 'graded an answer with others alike',
+  grantExtension: 'gave more time',
+  importRoster: 'imported a roster',
+  inviteToMyGroup: 'invited somebody to a group',
+  joinCourse: 'joined the course',
+  leaveMyGroup: 'left a group',
+  openJoinLink: 'opened a join link',
+  pinSubmission: 'chose which submission counts',
+  publishAssignment: 'published a set',
+  regradeSubmission: 'had a submission run again',
+  releaseGrades: 'released grades or took them back',
+  removeNote: 'removed a note',
+  renewInvitations: 'made invitation links',
+  revokeExtension: 'took an extension back',
+  revokeInvitation: 'revoked an invitation',
+  setPassword: 'set the own password',
+  setRubricGroup: 'changed a group of rubric items',
+  signOutEverywhere: 'signed out everywhere',
+  startRerun: 'started a rerun',
+  stopRerun: 'stopped a rerun',
+  undoGrading: 'undid grading',
+  undoRerun: 'undid a rerun',
+  ungradeAnswer: 'took a grade back',
+  ungradeAnswerGroup: 'took a grade back with others alike',
+  withdrawInvitation: 'withdrew an invitation to a group',
+} as const;
+export type Act = keyof typeof ACTS;
+const Act = z.enum(Object.keys(ACTS) as [Act, ...Act[]]);
+
+/** One thing that the log knows about an act: a score, a due time, who was meant. */
+export const AuditFact = z.object({
+  name: z.string(),
+  /** In words; a moment as ISO 8601. */
+  value: z.string(),
+});
+export type AuditFact = z.infer<typeof AuditFact>;
+
+export const AuditEntry = z.object({
+  id: Id,
+  at: Moment,
+  /** Null at the command line. */
+  actor: PersonName.nullable(),
+  /** In words that follow the actor's name. */
+  act: z.string(),
+  /** What was acted on, in words; empty where the act says all. */
+  subject: z.string(),
+  facts: z.array(AuditFact),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+const Filter = z.object({
+  actor: Id.optional(),
+  act: Act.optional(),
+  /** From this moment on. */
+  since: Moment.optional(),
+  /** Before this moment. */
+  until: Moment.optional(),
+});
+export type AuditFilter = z.infer<typeof Filter>;
+
+export const listAuditLog = defineOperation({
+  id: 'listAuditLog',
+  method: 'get',
+  path: '/api/courses/{course}/audit-log',
+  summary: 'Who did what in a course, the last first',
+  params: CourseParams,
+  query: Filter.extend({
+    /** The last entry of the page before; of the first page nothing. */
+    after: Id.optional(),
+  }),
+  response: z.object({
+    entries: z.array(AuditEntry),
+    /** Whether there are older ones. */
+    more: z.boolean(),
+    /** Everybody who is named as actor in the log of this course. */
+    actors: z.array(PersonName),
+  }),
+  errors: ['not_found'],
+});
+
+export const exportAuditLog = defineOperation({
+  id: 'exportAuditLog',
+  method: 'get',
+  path: '/api/courses/{course}/audit-log.csv',
+  summary: 'Who did what in a course as CSV, safe to open in a spreadsheet',
+  params: CourseParams,
+  query: Filter,
+  response: z.string(),
+  responseType: 'text/csv',
+  errors: ['not_found', 'unacceptable'],
+});

@@ -72,7 +72,12 @@ test('an instructor reads who did what to whom, page by page, by person, act and
 
   const { entries, more, actors } = await grace.call(operations.listAuditLog, { params });
   expect(more).toBe(false);
-  expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).sort().reverse());
+  expect(entries.map(({ at }) => at)).toEqual(
+    entries
+      .map(({ at }) => at)
+      .sort()
+      .reverse(),
+  );
   expect(actors.map(({ name }) => name)).toEqual(expect.arrayContaining(['grace', 'ada']));
   const [extension, grade, submission] = entries;
   expect(extension).toMatchObject({ actor: { name: 'grace' }, act: 'gave more time', subject: 'A sheet' });
@@ -86,7 +91,8 @@ test('an instructor reads who did what to whom, page by page, by person, act and
   expect(submission).toMatchObject({ actor: { name: 'ada' }, act: 'submitted' });
 
   // Filtered, and every page after the one before.
-  const of = async (query: Record<string, string>) => (await grace.call(operations.listAuditLog, { params, query })).entries;
+  const of = async (query: Record<string, string>) =>
+    (await grace.call(operations.listAuditLog, { params, query })).entries;
   const byAda = await of({ actor: await server.userId('ada') });
   expect(byAda.every(({ actor }) => actor?.name === 'ada')).toBe(true);
   expect(await of({ act: 'gradeAnswer' })).toEqual([grade]);

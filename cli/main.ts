@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
   'password-link': async () => (await import('./passwordLink.ts')).passwordLinkCommand,
   rule: async () => (await import('./rule.ts')).ruleCommand,
   tex: async () => (await import('./tex.ts')).texCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 

@@ -9,6 +9,8 @@ interface Options {
   seed: number;
   seconds: number;
   students: number;
+  sets: number;
+  submissions: number;
   planted: Planted | null;
 }
 
@@ -24,6 +26,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   chaos: async (options) => (await import('./chaos.ts')).benchChaos(options),
   latex: async () => (await import('./latex.ts')).benchLatex(),
   live: async (options) => (await import('./live.ts')).benchLive(options),
+  growth: async (options) => (await import('./growth.ts')).benchGrowth(options),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 
@@ -36,15 +39,19 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '60' },
     students: { type: 'string', default: '200' },
+    sets: { type: 'string', default: '12' },
+    submissions: { type: 'string', default: '0' },
     planted: { type: 'string', default: 'none' },
   },
 });
-const [runs, groups, seed, seconds, students] = [
+const [runs, groups, seed, seconds, students, sets, submissions] = [
   values.runs,
   values.groups,
   values.seed,
   values.seconds,
   values.students,
+  values.sets,
+  values.submissions,
 ].map(Number);
 const planted = PLANTED.find((each) => each === values.planted) ?? null;
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
@@ -60,6 +67,8 @@ if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) ||
       seed: seed!,
       seconds: seconds!,
       students: students!,
+      sets: sets!,
+      submissions: submissions!,
       planted,
     });
     console.log(values.json ? JSON.stringify(bench, null, 2) : printBench(bench));

@@ -17,6 +17,7 @@ import { openRunChannel } from '../../server/database/runChannel.ts';
 import { watchDatabase } from '../../server/database/watch.ts';
 import { openWorkNews } from '../../server/database/workNews.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
+import { verifyScores } from '../../server/features/grading/verifyScores.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
 import { closeTasks, runTask } from '../../server/tasks/index.ts';
@@ -49,6 +50,7 @@ export interface TestServer {
   work(gradeSubmission: GradeSubmission): Promise<void>;
   /** Opens a port, for sockets. @returns its address */
   listen(): Promise<string>;
+  /** At the end of every test file what is kept of scores must be what the law says. */
   close(): Promise<void>;
 }
 
@@ -73,6 +75,16 @@ async function createPeople(db: Db): Promise<void> {
     const user = await db.user.create({ data: { email: emailOf(name), name, passwordHash } });
     if (role) await db.enrolment.create({ data: { courseId: course.id, userId: user.id, role } });
   }
+}
+
+/** Scores that a change has touched without leaving a mark. */
+export async function keptWrongly(db: Db): Promise<string[]> {
+  const sets = await db.assignment.findMany({ select: { id: true } });
+  const { differences } = await verifyScores(
+    db,
+    sets.map(({ id }) => id),
+  );
+  return differences;
 }
 
 /** A server on a database of its own, with a course of people and the two assignments published. */
@@ -140,9 +152,11 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
     close: async () => {
       for (const stop of listening) await stop();
       await queue.close();
+      const differences = await keptWrongly(serverDb);
       await closeTasks();
       await Promise.all([watch.close(), runs.close(), news.close(), sessionPool.end()]);
       await Promise.all([db, serverDb, workerDb].map((each) => each.$disconnect()));
+      if (differences.length > 0) throw new Error(`scores are kept wrongly:\n${differences.join('\n')}`);
     },
   };
   await createPeople(db);

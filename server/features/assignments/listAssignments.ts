@@ -3,7 +3,8 @@ import type { Db } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion, setsForStudent } from '../../middleware/subject.ts';
 import type { SetFor, Version } from '../../middleware/subject.ts';
 import { countingScores } from '../grading/countingScores.ts';
-import { isToGrade, totalOf } from '../grading/scores.ts';
+import { keptCounts } from '../grading/keptScores.ts';
+import { totalOf } from '../grading/scores.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { changedSince } from '../submissions/changedSince.ts';
 import { isLate } from '../submissions/present.ts';
@@ -96,24 +97,19 @@ export async function listMyAssignments(
   return Promise.all(seen.map(rowOf));
 }
 
+const NOTHING_TO_DO = { submitted: 0, ungradedAnswers: 0, failedRuns: 0 };
+
 /** For staff: each assignment with what there is to do. */
 export async function listCourseAssignments(db: Db, courseId: string): Promise<AssignmentRow[]> {
   const assignments = await listPublished(db, courseId);
-  const ids = assignments.map(({ id }) => id);
   const students = await db.enrolment.count({ where: { courseId, role: 'student', ...ACTIVE } });
-  const counting = await countingScores(db, ids);
-  return assignments.map((assignment) => {
-    const submitted = counting.filter(({ assignmentId }) => assignmentId === assignment.id);
-    const scores = submitted.flatMap((each) => each.scores);
-    return {
-      ...presentHead(assignment, assignment.version),
-      mine: null,
-      counts: {
-        students,
-        submitted: submitted.flatMap(({ students: named }) => named).length,
-        ungradedAnswers: scores.filter(isToGrade).length,
-        failedRuns: submitted.filter(({ runState }) => runState === 'failed').length,
-      },
-    };
-  });
+  const counts = await keptCounts(
+    db,
+    assignments.map(({ id }) => id),
+  );
+  return assignments.map((assignment) => ({
+    ...presentHead(assignment, assignment.version),
+    mine: null,
+    counts: { students, ...(counts.get(assignment.id) ?? NOTHING_TO_DO) },
+  }));
 }

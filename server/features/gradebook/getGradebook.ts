@@ -3,25 +3,29 @@ import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
-import { countingScores } from '../grading/countingScores.ts';
-import { maxScoreOf, totalOf } from '../grading/scores.ts';
-import type { QuestionScore } from '../grading/scores.ts';
+import { keptScores } from '../grading/keptScores.ts';
+import type { KeptScore } from '../grading/keptScores.ts';
+import { maxScoreOf } from '../grading/scores.ts';
 import { hasCode } from '../assignments/present.ts';
 import { stateOf } from '../assignments/whyClosed.ts';
 import { isLate } from '../submissions/present.ts';
 import { ACTIVE } from '../roster/active.ts';
 
-function statusOf(scores: readonly QuestionScore[], released: boolean): GradebookCell['status'] {
-  for (const state of ['grading', 'grading_failed', 'ungraded'] as const) {
-    if (scores.some((score) => score.state === state)) return state;
+/** @param dueAt for the student */
+function cellOf(
+  { slug, gradesReleasedAt, hiddenAt }: Assignment,
+  kept: KeptScore | undefined,
+  dueAt: Date,
+  now: Date,
+): GradebookCell {
+  if (!kept) {
+    // Nobody can hand in what was taken back.
+    const status = now > dueAt && !hiddenAt ? 'missing' : 'not_submitted';
+    return { assignment: slug, status, score: null, submissionId: null, late: false };
   }
-  return released ? 'released' : 'graded';
-}
-
-function emptyCell({ slug, hiddenAt }: Assignment, dueAt: Date, now: Date): GradebookCell {
-  // Nobody can hand in what was taken back.
-  const status = now > dueAt && !hiddenAt ? 'missing' : 'not_submitted';
-  return { assignment: slug, status, score: null, submissionId: null, late: false };
+  const { state, score, submissionId, submittedAt } = kept;
+  const status = state === 'graded' && gradesReleasedAt ? 'released' : state;
+  return { assignment: slug, status, score, submissionId, late: isLate({ submittedAt }, { dueAt }) };
 }
 
 /**
@@ -36,28 +40,21 @@ export async function getGradebook(db: Db, courseId: string, now: Date, userId?:
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
   const ids = assignments.map(({ id }) => id);
-  const [students, submissions, dueTimes] = await Promise.all([
+  const [students, kept, dueTimes] = await Promise.all([
     db.enrolment.findMany({
       where: { courseId, role: 'student', ...(userId === undefined ? ACTIVE : { userId }) },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
-    countingScores(db, ids, userId === undefined ? {} : { userId }),
+    keptScores(db, ids, userId),
     loadDueTimes(db, assignments),
   ]);
-  const cells = new Map<string, GradebookCell>();
-  for (const submission of submissions) {
-    const assignment = assignments.find(({ id }) => id === submission.assignmentId);
-    if (!assignment) continue;
-    for (const { userId, scores } of submission.students)
-      cells.set(`${userId} ${assignment.id}`, {
-        assignment: assignment.slug,
-        status: statusOf(scores, assignment.gradesReleasedAt !== null),
-        score: totalOf(scores),
-        submissionId: submission.submissionId,
-        late: isLate(submission, dueTimes.of(assignment, userId)),
-      });
-  }
+  const cellsOf = (userId: string): GradebookCell[] => {
+    const scores = new Map(kept.get(userId)?.map((each) => [each.assignmentId, each]));
+    return assignments.map((assignment) =>
+      cellOf(assignment, scores.get(assignment.id), dueTimes.of(assignment, userId).dueAt, now),
+    );
+  };
   return {
     assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt, ...closing }) => {
       if (!latest) return [];
@@ -74,13 +71,6 @@ export async function getGradebook(db: Db, courseId: string, now: Date, userId?:
         },
       ];
     }),
-    rows: students.map(({ user }) => ({
-      student: user,
-      cells: assignments.map(
-        (assignment) =>
-          cells.get(`${user.id} ${assignment.id}`) ??
-          emptyCell(assignment, dueTimes.of(assignment, user.id).dueAt, now),
-      ),
-    })),
+    rows: students.map(({ user }) => ({ student: user, cells: cellsOf(user.id) })),
   };
 }

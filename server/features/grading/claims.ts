@@ -5,9 +5,8 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ApiError } from '../../errors.ts';
-import { answersThatCount } from './countingScores.ts';
+import { keptAnswersIn } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
-import { isToGrade } from './scores.ts';
 import { questionOf } from './questionOf.ts';
 
 /** A claim lapses so long after its holder last gave a sign. */
@@ -111,13 +110,11 @@ export async function nextAnswer(
     const taken = new Set(
       claims.filter(({ userId }) => userId !== by.userId).map((claim) => claim.answer.submissionId),
     );
-    const order = shuffleFor(questionId, await answersThatCount(tx, assignment.id, questionId));
+    const order = shuffleFor(questionId, await keptAnswersIn(tx, assignment.id, questionId));
     const at = order.findIndex(({ submissionId }) => submissionId === after);
     const round = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
     const unwanted = new Set([...except, after]);
-    const ungraded = round.filter(
-      ({ submissionId, score }) => isToGrade(score) && !unwanted.has(submissionId),
-    );
+    const ungraded = round.filter(({ submissionId, toGrade }) => toGrade && !unwanted.has(submissionId));
     const free = ungraded.find(({ submissionId }) => !taken.has(submissionId));
     const kept = [after, free?.submissionId, ...except].filter((id) => id != null);
     await letGo(tx, assignment.id, questionId, by.userId, kept);

@@ -23,8 +23,8 @@ export interface CountingScores {
 }
 
 interface Asked {
-  /** Of one student. */
-  userId?: string;
+  /** Of one student, or of some. */
+  userId?: string | readonly string[];
   /** Of one question; submissions that do not have it are left out. */
   questionId?: string;
   /** Students learn that a run is over when the tests that they see are. */

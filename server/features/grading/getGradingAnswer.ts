@@ -8,12 +8,12 @@ import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate, presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 import { adviceOn } from './adviceOn.ts';
-import { answersThatCount } from './countingScores.ts';
+import { keptAnswers, keptItemCounts } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
 import { readGrades } from './decisions.ts';
-import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
+import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
-import { SCORED, automaticIn, isToGrade } from './scores.ts';
+import { SCORED, automaticIn } from './scores.ts';
 import { versionIn, versionLineOf } from './versionLine.ts';
 
 async function countGradedTogether(db: Db, grade: Grade | null): Promise<number> {
@@ -52,7 +52,7 @@ export async function getGradingAnswer(
   const { definition } = current;
   const question = questionOf(definition, questionId);
   const isCode = question.kind === 'optimizer';
-  const [submission, items, answers, line, grades] = await Promise.all([
+  const [submission, items, answers, applied, line, grades] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },
       select: {
@@ -71,7 +71,8 @@ export async function getGradingAnswer(
       orderBy: { position: 'asc' },
       select: RUBRIC_ITEM,
     }),
-    answersThatCount(db, assignment.id, questionId),
+    keptAnswers(db, assignment.id, questionId),
+    keptItemCounts(db, assignment.id, questionId),
     versionLineOf(db, assignment.id),
     readGrades(db, { assignmentId: assignment.id, submissionIds: [id], questionId }),
   ]);
@@ -79,7 +80,6 @@ export async function getGradingAnswer(
   const [run] = submission.runs;
   const { grade = null, apart = [] } = grades.get(id) ?? {};
   const automatic = automaticIn(line, question, run);
-  const applied = countApplied(answers);
   const reader = {
     isStaff: true,
     now,
@@ -123,9 +123,9 @@ export async function getGradingAnswer(
     maxScore: question.points,
     position: index + 1,
     total: order.length,
-    graded: order.filter(({ score }) => !isToGrade(score)).length,
+    graded: order.filter(({ toGrade }) => !toGrade).length,
     previous: order[index - 1]?.submissionId ?? null,
     next: order[index + 1]?.submissionId ?? null,
-    nextUngraded: after.find(({ score }) => isToGrade(score))?.submissionId ?? null,
+    nextUngraded: after.find(({ toGrade }) => toGrade)?.submissionId ?? null,
   };
 }

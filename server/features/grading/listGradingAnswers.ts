@@ -1,9 +1,9 @@
+import type { Question } from '../../../contract/assignment.ts';
 import type { GradingAnswerRow } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
-import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate } from '../submissions/present.ts';
-import { answersThatCount } from './countingScores.ts';
+import { keptAnswerList } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
 
 /** Those without text. The database sorts out nearly all that have some, so that no long text is read. */
@@ -18,39 +18,23 @@ async function findEmpty(db: Db, submissionIds: string[], questionId: string): P
 export async function listGradingAnswers(
   db: Db,
   assignment: { id: string; courseId: string; dueAt: Date },
-  questionId: string,
+  question: Pick<Question, 'id' | 'kind'>,
 ): Promise<GradingAnswerRow[]> {
-  const answers = shuffleFor(questionId, await answersThatCount(db, assignment.id, questionId));
+  const answers = shuffleFor(question.id, await keptAnswerList(db, assignment.id, question.id));
   const ids = answers.map(({ submissionId }) => submissionId);
-  const [submissions, empty, dueTimes] = await Promise.all([
-    db.submission.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, members: { select: { user: PERSON_NAME } } },
-    }),
-    findEmpty(db, ids, questionId),
+  const [empty, dueTimes] = await Promise.all([
+    question.kind === 'written' ? findEmpty(db, ids, question.id) : new Set<string>(),
     loadDueTimes(db, [assignment]),
   ]);
-  const membersOf = new Map(submissions.map(({ id, members }) => [id, peopleOf(members)]));
-  return answers.map(({ submissionId, submittedAt, students, score }, index): GradingAnswerRow => {
-    const { standing, from } = score;
-    return {
-      submissionId,
-      position: index + 1,
-      members: membersOf.get(submissionId) ?? [],
-      submittedAt: submittedAt.toISOString(),
-      late: isLate(
-        { submittedAt },
-        {
-          dueAt: dueTimes.earliest(
-            assignment,
-            students.map(({ userId }) => userId),
-          ),
-        },
-      ),
-      empty: score.question.kind === 'written' && empty.has(submissionId),
-      score: score.score,
-      gradedBy: standing?.decision.kind === 'grade' ? standing.decision.decidedBy : null,
-      from,
-    };
-  });
+  return answers.map(({ submissionId, submittedAt, members, userIds, score, gradedBy, from }, index) => ({
+    submissionId,
+    position: index + 1,
+    members: members.sort((a, b) => a.name.localeCompare(b.name)),
+    submittedAt: submittedAt.toISOString(),
+    late: isLate({ submittedAt }, { dueAt: dueTimes.earliest(assignment, userIds) }),
+    empty: empty.has(submissionId),
+    score,
+    gradedBy,
+    from,
+  }));
 }

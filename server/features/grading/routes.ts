@@ -23,7 +23,7 @@ export function gradingRoutes(deps: Deps): Router {
     const questions = await listGradingQuestions(db, call);
     const question = questions.find(({ id }) => id === call.params.question);
     if (!question) throw new ApiError('not_found', `There is no question ${call.params.question}.`);
-    return { question, answers: await listGradingAnswers(db, call.assignment, question.id) };
+    return { question, answers: await listGradingAnswers(db, call.assignment, question) };
   });
   mount(router, deps, operations.getGradingAnswer, (call) =>
     getGradingAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now }),

@@ -2,8 +2,8 @@ import type { RubricItem as RubricItemView } from '../../../contract/grading.ts'
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { answersThatCount } from './countingScores.ts';
-import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
+import { keptItemCounts } from './keptScores.ts';
+import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { lockRubric } from './rubricLock.ts';
 
@@ -13,15 +13,14 @@ export async function listRubricItems(
   questionId: string,
 ): Promise<RubricItemView[]> {
   questionOf(version.definition, questionId);
-  const [items, answers] = await Promise.all([
+  const [items, applied] = await Promise.all([
     db.rubricItem.findMany({
       where: { assignmentId: assignment.id, questionId },
       orderBy: { position: 'asc' },
       select: RUBRIC_ITEM,
     }),
-    answersThatCount(db, assignment.id, questionId),
+    keptItemCounts(db, assignment.id, questionId),
   ]);
-  const applied = countApplied(answers);
   return items.map((item) => presentRubricItem(item, applied));
 }
 

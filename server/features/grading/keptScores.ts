@@ -1,0 +1,170 @@
+/** Reads what is kept of the submissions that count; each makes it fresh first. See keepScores.ts. */
+import type { PersonName } from '../../../contract/common.ts';
+import type { GradingQuestion } from '../../../contract/grading.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { freshScores, freshScoresIn } from './keepScores.ts';
+import type { KeptState } from './keepScores.ts';
+import type { Earlier } from './scores.ts';
+
+/** What a student has of a set. */
+export interface KeptScore {
+  assignmentId: string;
+  state: KeptState;
+  score: number | null;
+  submissionId: string;
+  submittedAt: Date;
+}
+
+/** One array a student, which PostgreSQL writes and JavaScript reads far faster than as many rows. */
+type ScoreRow = [
+  assignmentId: string,
+  state: KeptState,
+  score: number | null,
+  submissionId: string,
+  at: number,
+];
+
+/** Of everybody who handed in, or of one student. */
+export async function keptScores(
+  db: Db,
+  assignmentIds: readonly string[],
+  userId?: string,
+): Promise<Map<string, KeptScore[]>> {
+  await freshScores(db, assignmentIds);
+  const rows = await db.$queryRaw<{ userId: string; scores: ScoreRow[] }[]>`
+    SELECT user_id AS "userId",
+      json_agg(json_build_array(assignment_id, state, score, submission_id, (extract(epoch FROM submitted_at) * 1000)::bigint)) AS scores
+    FROM kept_scores
+    WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND (${userId ?? null}::uuid IS NULL OR user_id = ${userId ?? null}::uuid)
+    GROUP BY user_id`;
+  return new Map(
+    rows.map(({ userId, scores }) => [
+      userId,
+      scores.map(([assignmentId, state, score, submissionId, at]) => ({
+        assignmentId,
+        state,
+        score,
+        submissionId,
+        submittedAt: new Date(at),
+      })),
+    ]),
+  );
+}
+
+export interface WorkToDo {
+  /** Students who handed in. */
+  submitted: number;
+  failedRuns: number;
+  ungradedAnswers: number;
+}
+
+/** What there is of each set, and what is to be done about it. */
+export async function keptCounts(db: Db, assignmentIds: readonly string[]): Promise<Map<string, WorkToDo>> {
+  await freshScores(db, assignmentIds);
+  const rows = await db.$queryRaw<(WorkToDo & { id: string })[]>`
+    SELECT s.assignment_id AS id, s.submitted, s."failedRuns", COALESCE(a."ungradedAnswers", 0) AS "ungradedAnswers"
+    FROM (
+      SELECT assignment_id, count(*)::int AS submitted, count(DISTINCT submission_id) FILTER (WHERE run_failed)::int AS "failedRuns"
+      FROM kept_scores WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) GROUP BY assignment_id
+    ) s
+    LEFT JOIN (
+      SELECT assignment_id, count(*)::int AS "ungradedAnswers"
+      FROM kept_answers WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND to_grade GROUP BY assignment_id
+    ) a ON a.assignment_id = s.assignment_id`;
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+type QuestionCounts = Pick<GradingQuestion, 'answers' | 'graded' | 'changed'>;
+
+/** Of each question of a set the answers that count; a question without any is not there. */
+export async function keptQuestions(db: Db, assignmentId: string): Promise<Map<string, QuestionCounts>> {
+  await freshScores(db, [assignmentId]);
+  const rows = await db.$queryRaw<(QuestionCounts & { id: string })[]>`
+    SELECT question_id AS id, count(*)::int AS answers,
+      count(*) FILTER (WHERE state = 'graded' AND NOT to_grade)::int AS graded,
+      count(*) FILTER (WHERE state = 'graded' AND to_grade)::int AS changed
+    FROM kept_answers WHERE assignment_id = ${assignmentId}::uuid AND asked GROUP BY question_id`;
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+export interface KeptAnswer {
+  submissionId: string;
+  groupId: string;
+  toGrade: boolean;
+}
+
+const readAnswers = (db: Db | Tx, assignmentId: string, questionId: string) =>
+  db.$queryRaw<KeptAnswer[]>`
+    SELECT k.submission_id AS "submissionId", s.group_id AS "groupId", k.to_grade AS "toGrade"
+    FROM kept_answers k JOIN submissions s ON s.id = k.submission_id
+    WHERE k.assignment_id = ${assignmentId}::uuid AND k.question_id = ${questionId} AND k.asked AND k.has_answer`;
+
+/** The answers to a question that count. */
+export async function keptAnswers(db: Db, assignmentId: string, questionId: string): Promise<KeptAnswer[]> {
+  await freshScores(db, [assignmentId]);
+  return readAnswers(db, assignmentId, questionId);
+}
+
+/** The same inside a transaction. */
+export async function keptAnswersIn(tx: Tx, assignmentId: string, questionId: string): Promise<KeptAnswer[]> {
+  await freshScoresIn(tx, assignmentId);
+  return readAnswers(tx, assignmentId, questionId);
+}
+
+export interface ListedAnswer extends KeptAnswer {
+  submittedAt: Date;
+  members: PersonName[];
+  /** For whom it counts. */
+  userIds: string[];
+  score: number | null;
+  gradedBy: PersonName | null;
+  from: Earlier | null;
+}
+
+interface ListedRow extends Omit<ListedAnswer, 'from'> {
+  fromId: string | null;
+  fromNumber: number | null;
+  fromChanged: boolean;
+}
+
+/** The same with all that a list of them says. */
+export async function keptAnswerList(
+  db: Db,
+  assignmentId: string,
+  questionId: string,
+): Promise<ListedAnswer[]> {
+  await freshScores(db, [assignmentId]);
+  const rows = await db.$queryRaw<ListedRow[]>`
+    SELECT k.submission_id AS "submissionId", s.group_id AS "groupId", k.to_grade AS "toGrade", s.submitted_at AS "submittedAt",
+      k.score, k.from_id AS "fromId", k.from_number AS "fromNumber", k.from_changed AS "fromChanged",
+      CASE WHEN d.kind = 'grade' THEN json_build_object('id', grader.id, 'name', grader.name) END AS "gradedBy",
+      (SELECT json_agg(json_build_object('id', u.id, 'name', u.name)) FROM submission_members m JOIN users u ON u.id = m.user_id
+        WHERE m.submission_id = k.submission_id) AS members,
+      (SELECT json_agg(c.user_id) FROM kept_scores c WHERE c.submission_id = k.submission_id) AS "userIds"
+    FROM kept_answers k
+    JOIN submissions s ON s.id = k.submission_id
+    LEFT JOIN grade_decisions d ON d.revision = k.decision
+    LEFT JOIN users grader ON grader.id = d.decided_by_id
+    WHERE k.assignment_id = ${assignmentId}::uuid AND k.question_id = ${questionId} AND k.asked AND k.has_answer`;
+  return rows.map(({ fromId, fromNumber, fromChanged, ...row }) => ({
+    ...row,
+    from: fromId === null ? null : { submissionId: fromId, number: fromNumber ?? 0, changed: fromChanged },
+  }));
+}
+
+/** On how many answers to a question each item of its rubric is, by the grades that stand. */
+export async function keptItemCounts(
+  db: Db,
+  assignmentId: string,
+  questionId: string,
+): Promise<Map<string, number>> {
+  await freshScores(db, [assignmentId]);
+  const rows = await db.$queryRaw<{ id: string; answers: number }[]>`
+    SELECT i.rubric_item_id AS id, count(*)::int AS answers
+    FROM kept_answers k
+    JOIN grade_decisions d ON d.revision = k.decision AND d.kind = 'grade'
+    JOIN grade_decision_items i ON i.revision = k.decision
+    WHERE k.assignment_id = ${assignmentId}::uuid AND k.question_id = ${questionId} AND k.asked AND k.has_answer
+    GROUP BY i.rubric_item_id`;
+  return new Map(rows.map(({ id, answers }) => [id, answers]));
+}

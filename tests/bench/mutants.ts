@@ -1,5 +1,6 @@
 /** Single-token mutants of the right rules that are still called right, by what was changed and where it stands. */
-import { isMissed, mutantsOf, rightRules } from '../grader/rules/mutants.ts';
+import { outcomeOf } from '../grader/rules/harmless.ts';
+import { mutantsOf, rightRules } from '../grader/rules/mutants.ts';
 import type { Bench } from './figures.ts';
 
 const MAX_LISTED = 40;
@@ -8,11 +9,17 @@ const MAX_LISTED = 40;
 export function benchMutants({ runs }: { runs: number }): Bench {
   const rules = rightRules();
   const missed = new Map<string, string[]>();
+  const harmless = new Map<string, number>();
   const all = rules.flatMap((rule) => [...mutantsOf(rule)].map((mutant) => ({ mutant, rule })));
   const stride = Math.max(1, all.length / runs);
   const tried = all.filter((_, i) => Math.floor(i / stride) !== Math.floor((i - 1) / stride));
   for (const { mutant, rule } of tried) {
-    if (!isMissed(mutant, rule)) continue;
+    const outcome = outcomeOf(mutant, rule);
+    if (outcome === null) continue;
+    if (outcome !== 'missed') {
+      harmless.set(outcome, (harmless.get(outcome) ?? 0) + 1);
+      continue;
+    }
     const kind = `${mutant.change}, ${mutant.place}`;
     missed.set(kind, [...(missed.get(kind) ?? []), `${mutant.id}: ${mutant.said}`]);
   }
@@ -35,6 +42,15 @@ export function benchMutants({ runs }: { runs: number }): Bench {
         unit: 'rules' as const,
         goal: '0',
       })),
+      ...[...harmless]
+        .sort(([, a], [, b]) => b - a)
+        .map(([reason, count]) => ({
+          id: `harmless.${reason.replaceAll(' ', '-')}`,
+          title: `called right, and no other rule: ${reason}`,
+          value: count,
+          unit: 'rules' as const,
+          goal: 'any',
+        })),
     ],
     lists: Object.fromEntries(kinds.map(([kind, list]) => [kind, list.slice(0, MAX_LISTED)])),
   };

@@ -2,6 +2,7 @@
 import type { RawEquation } from './equations.ts';
 import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
+import { ageOf } from '../lexicon.ts';
 import { isRateName } from '../model/roles.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
@@ -79,7 +80,8 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
     targets: new Set(),
   };
   const labels = [...everyScript(pieces)].map((script) => render(script, notation));
-  notation.newAndOld = labels.includes('new') || (labels.includes('+') && !labels.includes('-'));
+  notation.newAndOld =
+    labels.some((label) => ageOf(label) === 'new') || (labels.includes('+') && !labels.includes('-'));
   for (const equation of equations) {
     const name = rateWithCoordinate(equation, notation);
     if (name !== null) notation.ownCoordinates.add(name);

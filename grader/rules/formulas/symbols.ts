@@ -1,5 +1,6 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Time } from './expression.ts';
+import { ageOf } from '../lexicon.ts';
 import type { Piece } from './piece.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
@@ -33,8 +34,6 @@ export interface Symbol {
   range: boolean;
 }
 
-const NEW = new Set(['new', 'next', '+', 'updated']);
-const OLD = new Set(['old', 'prev', 'previous', 'current', 'cur', 'last']);
 const COORDINATE = /^(i|j|ii|jj|ij|i,i|d)$/;
 
 export function isCoordinate(label: string): boolean {
@@ -44,6 +43,12 @@ export function isCoordinate(label: string): boolean {
 export function isTransposed(pieces: readonly Piece[]): boolean {
   const only = pieces[0];
   return pieces.length === 1 && only?.kind === 'letter' && /^(top|T|intercal)$/.test(only.name);
+}
+
+/** `new` and `+` are the step after the present one, `old` is the present one; null where a script says neither. */
+function timeOfWord(text: string): Time | null {
+  const age = text === '+' ? 'new' : ageOf(text);
+  return age && { letter: 't', offset: age === 'new' ? 1 : 0 };
 }
 
 /** Reads `t`, `t-1`, `t+1`, `0`; null for anything else. */
@@ -121,8 +126,7 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     const text = render(part, notation);
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
     else if (/^1:./.test(text)) symbol.range = true;
-    else if (notation.newAndOld && NEW.has(text)) symbol.time = { letter: 't', offset: 1 };
-    else if (notation.newAndOld && OLD.has(text)) symbol.time = { letter: 't', offset: 0 };
+    else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
     else if (text !== '' && (!isCoordinate(text) || notation.ownCoordinates.has(symbol.name)))
       labels.push(text);
   }
@@ -148,8 +152,7 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   const time = inParentheses ?? bare;
   const text = render(rest, notation);
   if (time) symbol.time = time;
-  else if (notation.newAndOld && NEW.has(text)) symbol.time = { letter: 't', offset: 1 };
-  else if (notation.newAndOld && OLD.has(text)) symbol.time = { letter: 't', offset: 0 };
+  else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
   else if (only.kind === 'group' && (only.open === '[' || /^\(?[ijl]\)?$/.test(text))) return;
   else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
   // g^{(w)} is no power: w is what the rule moves.

@@ -306,10 +306,12 @@ function firstTime(clock: readonly Equation[], all: readonly Equation[]): number
   const tick = clock.find((e) => numberOf(e.value) === null);
   if (!tick) return null;
   const { value } = tick;
+  const isOld = (e: Expression): boolean => e.kind === 'symbol' && e.name === tick.target;
   const isOneMore =
     value.kind === 'binary' &&
     value.operator === '+' &&
-    [value.left, value.right].some((side) => numberOf(side) === 1);
+    [value.left, value.right].some((side) => numberOf(side) === 1) &&
+    [value.left, value.right].some(isOld);
   if (!isOneMore)
     throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write $t \\leftarrow t + 1$.');
   const start = clock.find((e) => (e.display || e.isInitial) && numberOf(e.value) !== null);

@@ -53,6 +53,11 @@ export function chainContradiction(
           [],
           [],
         );
+        // Σ β^{t−i} χ_i, where no χ is known.
+        const isStrange = [...read.model.constants.values()].some(
+          ({ name, isScheduled }) => isScheduled && !model.constants.has(name),
+        );
+        if (isStrange) return true;
         const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));
         return isComparable && !takeTheSameSteps(kept ?? model, read.kept ?? read.model);
       } catch (error) {

@@ -11,6 +11,7 @@ import type { Equation, RawEquation, SplitEquation } from '../equations/equation
 import { number, rewrite, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { piecesOf } from '../formulas/formulaPieces.ts';
+import { bareOf } from '../formulas/pieces.ts';
 import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
@@ -89,7 +90,12 @@ export function readModel(
   const { source: markdown } = answer;
   const notices: string[] = [];
   const assumptions: string[] = [];
-  const { raws, pieces, unread, unreadCode, rejected } = readFormulas(answer, macros, writing, notices);
+  const { raws, pieces, unread, unreadCode, rejected, mentioned } = readFormulas(
+    answer,
+    macros,
+    writing,
+    notices,
+  );
   const notation = findNotation(pieces, raws);
   const gradient = statedGradient(markdown, notation);
   const read = raws.flatMap((raw): Candidate[] => {
@@ -150,6 +156,7 @@ export function readModel(
     parameters: models.map(({ parameter }) => parameter),
     unused: left.filter((name) => !isUsed(name)),
     assumptions: assumed,
+    mentioned,
   });
   return {
     ...reading,
@@ -245,6 +252,8 @@ interface Formulas {
   unreadCode: Plain[];
   /** How many formulas the answer does not stand by. */
   rejected: number;
+  /** Letters in formulas that are no equations. */
+  mentioned: Set<string>;
 }
 
 function readFormulas(
@@ -278,6 +287,7 @@ function readFormulas(
   /** The last equation of the formula before, which the words behind it may qualify. */
   let last: RawEquation | undefined;
   const unreadCode: Plain[] = [];
+  const mentioned = new Set<string>();
   for (const formula of findFormulas(answer, writing)) {
     if (formula.source === '' && formula.plain) {
       unreadCode.push(formula.plain);
@@ -316,6 +326,7 @@ function readFormulas(
       const own = piecesOf(formula, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
+      if (equations.length === 0) for (const letter of lettersIn(own)) mentioned.add(letter);
       const { plain } = formula;
       const doubt = plain?.doubt ?? null;
       const context = {
@@ -348,7 +359,15 @@ function readFormulas(
       notices.push(`The formula “${formula.source.slice(0, 60)}” could not be read: ${error.message}.`);
     }
   }
-  return { raws, pieces, unread, unreadCode, rejected };
+  return { raws, pieces, unread, unreadCode, rejected, mentioned };
+}
+
+function* lettersIn(pieces: readonly Piece[]): Generator<string> {
+  for (const piece of pieces) {
+    const base = bareOf(piece);
+    if (base.kind === 'letter' || base.kind === 'word') yield base.name;
+    else if (base.kind === 'accent' || base.kind === 'group') yield* lettersIn(base.body);
+  }
 }
 
 function qualified({ left, right }: RawEquation, words: string): Unreadable {
@@ -411,12 +430,13 @@ function candidate(raw: RawEquation, target: Target, notation: Notation): Candid
   }
 }
 
-/** "where $d_t$ is the gradient" */
+/** "where $d_t$ is the gradient", "where $\Delta w_t$ is the gradient" */
 function statedGradient(markdown: string, notation: Notation): string | null {
   const match =
-    /\$\\?(?:mathbf|vec|boldsymbol)?\{?([A-Za-z])\}?(?:_\{?[a-z]\}?)?\$ (?:is|be|denotes?|denoting|being|as) the (?:\w+ )?gradients?/i.exec(
+    /\$(\\(?:Delta|triangle)\s*)?\\?(?:mathbf|vec|boldsymbol)?\{?([A-Za-z])\}?(?:_\{?[a-z]\}?)?\$ (?:is|be|denotes?|denoting|being|as) the (?:\w+ )?gradients?/i.exec(
       markdown,
     );
-  const name = match?.[1] ?? null;
-  return name !== null && !notation.targets.has(name) ? name : null;
+  if (!match) return null;
+  const name = (match[1] === undefined ? '' : 'Delta ') + match[2]!;
+  return notation.targets.has(name) ? null : name;
 }

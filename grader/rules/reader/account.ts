@@ -5,7 +5,6 @@ import { isParameterLike } from '../formulas/gradients.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Model } from '../model/model.ts';
 import type { Place } from '../place.ts';
-import { DOTS } from './notations.ts';
 import { parseTree } from './parse.ts';
 import { keyOf, namesIn, walkTree } from './tree.ts';
 import type { Name, Time, Tree } from './tree.ts';
@@ -16,6 +15,7 @@ export interface Part {
   value: Tree;
   isUpdate: boolean;
   at: Place;
+  raw: RawEquation;
 }
 
 export interface Account {
@@ -31,6 +31,8 @@ export interface Account {
   unused: readonly string[];
   /** What was taken for granted. */
   assumptions: readonly string[];
+  /** Letters in formulas that are no equations. */
+  mentioned: ReadonlySet<string>;
   /** The gradient is taken at another point than the parameters. */
   looksAhead: boolean;
 }
@@ -58,6 +60,7 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
       value: parseTree(raw.right, notation),
       isUpdate,
       at: left.at,
+      raw,
     };
   };
   const move = model.equations.find(({ target }) => target === model.parameter);
@@ -72,7 +75,7 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
     const left = parseTree(raw.left, notation);
     const isGradient = left.kind === 'gradient' && left.points.length === 0;
     const value = isGradient ? parseTree(raw.right, notation) : null;
-    if (value?.kind === 'gradient') parts.push({ target: null, value, isUpdate: false, at: left.at });
+    if (value?.kind === 'gradient') parts.push({ target: null, value, isUpdate: false, at: left.at, raw });
   }
   return parts;
 }
@@ -125,14 +128,6 @@ export function shiftsOf(parts: readonly Part[]): Map<Part, number> {
     }
   }
   return shifts;
-}
-
-/** Does a sum or a list count the steps of a name: τ of g_τ, 1 of `g_1 + … + g_t`? */
-export function isCounted(name: Name, { value }: Part): boolean {
-  const trees = walkTree(value);
-  const isListed = trees.some((tree) => tree.kind === 'call' && tree.name === DOTS);
-  const indexes = trees.flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
-  return isListed || name.labels.some((label) => indexes.some((index) => label.includes(index)));
 }
 
 export function gradientsIn(tree: Tree): Gradient[] {

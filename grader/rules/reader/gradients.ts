@@ -4,6 +4,7 @@ import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
 import { splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import type { Place } from '../place.ts';
 import type { Cursor } from './cursor.ts';
 import { readIndex, readName } from './names.ts';
 import { boundsOf, isGroup, isLetter, isLetterLike } from './rows.ts';
@@ -11,6 +12,10 @@ import type { Row } from './rows.ts';
 import type { Bounds, Name, Tree } from './tree.ts';
 
 const OBJECTIVE = /^(L|J|E|f|F|C|Q|l|h|loss|Loss|cost|error)$/;
+
+function gradient(of: Name | null, points: Tree[], at: Place): Tree & { kind: 'gradient' } {
+  return { kind: 'gradient', of, points, means: [], shares: [], coordinates: [], at };
+}
 
 /** Everything in the arguments of an objective that may be the point: nested ones too. */
 function pointsIn(parser: Cursor, group: Piece): Tree[] {
@@ -29,14 +34,21 @@ function isLetterBefore(part: readonly Piece[], i: number): boolean {
 }
 
 /** ∇[1/m Σ_i L(…) + λ‖θ‖²]: all that is said within the brackets. */
-function objectiveIn(parser: Cursor, group: Piece): { points: Tree[]; means: Bounds[] } {
+function objectiveIn(parser: Cursor, group: Piece): { points: Tree[]; means: Bounds[]; shares: Tree[] } {
   const base = bareOf(group);
   const pieces = base.kind === 'group' ? base.body : [];
   const applied = pieces.filter((piece, i) => isGroup(piece) && i > 0 && isLetterLike(pieces[i - 1]!));
   return {
     points: applied.flatMap((piece) => pointsIn(parser, piece)),
     means: pieces.flatMap((piece) => (isLetter(piece, 'sum') ? [boundsOf(parser, piece)] : [])),
+    shares: pieces.flatMap((piece) => shareOf(parser, piece)),
   };
+}
+
+/** What a mean divides by, m of 1/m. */
+function shareOf(parser: Cursor, piece: Piece): Tree[] {
+  const base = bareOf(piece);
+  return base.kind === 'fraction' ? [parser.inner(base.bottom, piece.at)] : [];
 }
 
 /** The gradient of an objective that stands from the parser's place on: `1/m Σ_i L(f(x; θ), y)`. */
@@ -48,6 +60,7 @@ function gradientBehind(
 ): Tree {
   const points: Tree[] = [];
   const means: Bounds[] = [];
+  const shares: Tree[] = [];
   let [direct, raised]: [Name | null, readonly Piece[] | null] = [null, power];
   for (let piece = parser.peek(); piece; piece = parser.peek()) {
     const base = bareOf(piece);
@@ -74,13 +87,15 @@ function gradientBehind(
       const inside = objectiveIn(parser, piece);
       points.push(...inside.points);
       means.push(...inside.means);
+      shares.push(...inside.shares);
       raised ??= piece.kind === 'scripts' ? piece.sup : null;
       parser.position += 1;
       break;
-    } else if (base.kind !== 'fraction') break;
+    } else if (base.kind === 'fraction') shares.push(...shareOf(parser, piece));
+    else break;
     parser.position += 1;
   }
-  return parser.raised({ kind: 'gradient', of: of ?? direct, points, means, at }, raised);
+  return parser.raised({ ...gradient(of ?? direct, points, at), means, shares }, raised);
 }
 
 function nameOf(pieces: readonly Piece[], notation: Notation): Name | null {
@@ -122,7 +137,7 @@ const derivative: Row = {
     if (isBar(next)) {
       points.push(pointAtBar(parser, next));
       parser.position += 1;
-      return parser.powered({ kind: 'gradient', of, points, means: [], at: piece.at }, next);
+      return parser.powered(gradient(of, points, piece.at), next);
     }
     const isPoint = isGroup(next) && base.top.every((each) => !isGroup(each));
     if (isPoint && (bareOf(next) as { open?: string }).open === '(') {
@@ -131,7 +146,7 @@ const derivative: Row = {
       parser.position += 1;
       last = next;
     }
-    return parser.powered({ kind: 'gradient', of, points, means: [], at: piece.at }, last);
+    return parser.powered(gradient(of, points, piece.at), last);
   },
 };
 
@@ -153,7 +168,7 @@ const inlineDerivative: Row = {
       parser.position += 1;
     }
     const power = isBar(next) ? next.sup : read.power;
-    return parser.raised({ kind: 'gradient', of: read.name, points, means: [], at: piece.at }, power);
+    return parser.raised(gradient(read.name, points, piece.at), power);
   },
 };
 
@@ -161,10 +176,11 @@ const nabla: Row = {
   name: 'nabla',
   reads(parser, piece) {
     const isOperator =
-      isLetter(piece, 'nabla', 'grad') || (isLetter(piece, 'partial') && piece.kind === 'scripts');
+      isLetter(piece, 'nabla', 'grad', 'Grad', 'gradient') ||
+      (isLetter(piece, 'partial') && piece.kind === 'scripts');
     if (!isOperator) return null;
     const next = parser.peek(1);
-    const isName = isLetter(piece, 'grad') && !(next && isLetter(next));
+    const isName = !isLetter(piece, 'nabla', 'partial') && !(next && isLetterLike(next));
     if (isName) return null;
     parser.position += 1;
     const sub = piece.kind === 'scripts' ? (piece.sub ?? []) : [];
@@ -190,7 +206,7 @@ const differentialName: Row = {
       parser.position += 2;
       const of = { ...read.name, time: null };
       const points: Tree[] = read.name.time ? [{ kind: 'name', name: read.name, at: next.at }] : [];
-      return parser.raised({ kind: 'gradient', of, points, means: [], at: piece.at }, read.power);
+      return parser.raised(gradient(of, points, piece.at), read.power);
     }
     return null;
   },
@@ -213,7 +229,7 @@ const applied: Row = {
     if (!isGradientAt(read.name.base, next, parser.notation)) return null;
     parser.position += 2;
     const points = pointsIn(parser, next);
-    return parser.powered({ kind: 'gradient', of: null, points, means: [], at: piece.at }, next);
+    return parser.powered(gradient(null, points, piece.at), next);
   },
 };
 

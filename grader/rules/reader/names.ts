@@ -3,6 +3,7 @@ import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
 import { isTransposed, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import { ageOf } from '../lexicon.ts';
 import type { Name, Time } from './tree.ts';
 
 export interface ReadName {
@@ -10,19 +11,6 @@ export interface ReadName {
   /** What is left of the superscript: a power. */
   power: readonly Piece[] | null;
 }
-
-const WORDS: Readonly<Record<string, 'new' | 'old'>> = {
-  new: 'new',
-  next: 'new',
-  updated: 'new',
-  old: 'old',
-  prev: 'old',
-  previous: 'old',
-  last: 'old',
-  current: 'old',
-  curr: 'old',
-  cur: 'old',
-};
 
 function isPrimed(piece: Piece): piece is Piece & { kind: 'scripts' } {
   const [only, ...more] = (piece.kind === 'scripts' && piece.sup) || [];
@@ -48,7 +36,8 @@ export function textOf(pieces: readonly Piece[]): string {
 /** `t`, `t−2`, `0`, `new`; null where a script is something else. */
 export function readIndex(pieces: readonly Piece[], letters: ReadonlySet<string>): Time | null {
   const text = textOf(pieces);
-  if (Object.hasOwn(WORDS, text)) return { kind: 'word', is: WORDS[text]! };
+  const age = ageOf(text);
+  if (age) return { kind: 'word', is: age };
   if (/^\d+$/.test(text)) return { kind: 'number', value: Number(text) };
   const [first] = pieces;
   if (first?.kind !== 'letter' || !letters.has(first.name)) return null;
@@ -69,7 +58,7 @@ function readSub(draft: Draft, sub: readonly Piece[], notation: Notation): void 
   for (const part of splitCommas(sub)) {
     const text = textOf(part);
     const time = readIndex(part, notation.timeLetters);
-    if (time && time.kind !== 'number') draft.time ??= time;
+    if (time && time.kind !== 'number' && !draft.time) draft.time = time;
     // A bare number is a label, β_1, or an index, g_0; which of the two is seen in company.
     else if (/^[ij]+$/.test(text) && !notation.timeLetters.has(text))
       draft.coordinates.push(...new Set(text));
@@ -93,6 +82,18 @@ function readSup(draft: Draft, base: string, sup: readonly Piece[], notation: No
   const isTime = time?.kind === 'word' || (time?.kind === 'step' && notation.superscriptTimes.has(base));
   if (isTime) draft.time ??= time;
   else draft.power = rest;
+}
+
+/** A name with the scripts on the bracket around it: `(θ_t)_i`. */
+export function scripted(name: Name, sub: readonly Piece[], notation: Notation): Name {
+  const draft: Draft = {
+    labels: [...name.labels],
+    coordinates: [...name.coordinates],
+    time: name.time,
+    power: null,
+  };
+  readSub(draft, sub, notation);
+  return { ...name, labels: draft.labels, coordinates: draft.coordinates, time: draft.time };
 }
 
 /** Null where a piece is no name. */

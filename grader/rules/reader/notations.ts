@@ -3,10 +3,12 @@ import { findWord } from '../formulas/names.ts';
 import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
 import { splitCommas } from '../formulas/symbols.ts';
+import type { Notation } from '../formulas/symbols.ts';
 import { APPLIED, GRADIENTS } from './gradients.ts';
-import { readName, textOf } from './names.ts';
+import { readName, scripted, textOf } from './names.ts';
 import { boundsOf, isGroup, isLetter } from './rows.ts';
 import type { Row } from './rows.ts';
+import { DOTS } from './tree.ts';
 import type { Name, Tree } from './tree.ts';
 
 interface Infix {
@@ -89,6 +91,18 @@ const sum: Row = {
   },
 };
 
+/** `(θ_t)_i` and `(∇L(θ))_i`: one coordinate. */
+function withScripts(tree: Tree, piece: Piece, notation: Notation): Tree {
+  const sub = piece.kind === 'scripts' ? piece.sub : null;
+  if (!sub) return tree;
+  if (tree.kind === 'name') return { ...tree, name: scripted(tree.name, sub, notation) };
+  if (tree.kind !== 'gradient') return tree;
+  const { labels, coordinates } = scripted(NAMELESS, sub, notation);
+  return { ...tree, coordinates: [...coordinates, ...labels] };
+}
+
+const NAMELESS: Name = { base: '', accents: [], labels: [], coordinates: [], time: null };
+
 const bracket: Row = {
   name: 'bracket',
   reads(parser, piece, base) {
@@ -97,8 +111,8 @@ const bracket: Row = {
     const inner = parser.inner(base.body, piece.at);
     const name = base.open === '|' ? 'abs' : base.open === '‖' ? 'norm' : null;
     const label = name === 'norm' && piece.kind === 'scripts' && piece.sub ? `_${textOf(piece.sub)}` : '';
-    const tree: Tree = name ? { kind: 'call', name: name + label, args: [inner], at: piece.at } : inner;
-    return parser.powered(tree, piece);
+    if (name) return parser.powered({ kind: 'call', name: name + label, args: [inner], at: piece.at }, piece);
+    return parser.powered(withScripts(inner, piece, parser.notation), piece);
   },
 };
 
@@ -159,8 +173,6 @@ const name: Row = {
     return parser.raised({ kind: 'name', name: read.name, at: piece.at }, read.power);
   },
 };
-
-export const DOTS = '…';
 
 /** `g_1 + … + g_t` */
 const dots: Row = {

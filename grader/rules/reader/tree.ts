@@ -39,8 +39,18 @@ export interface Bounds {
 export type Tree = { at: Place } & (
   | { kind: 'number'; value: number }
   | { kind: 'name'; name: Name }
-  /** `of`: the name below ∂ or ∇; `points`: all that stands in the arguments of the objective. */
-  | { kind: 'gradient'; of: Name | null; points: Tree[]; means: Bounds[] }
+  /**
+   * `of`: the name below ∂ or ∇; `points`: all that stands in the arguments of the objective; `shares`: fractions before it,
+   * such as 1/m; `coordinates`: scripts on the bracket around it.
+   */
+  | {
+      kind: 'gradient';
+      of: Name | null;
+      points: Tree[];
+      means: Bounds[];
+      shares: Tree[];
+      coordinates: string[];
+    }
   | { kind: 'call'; name: string; args: Tree[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Tree; right: Tree }
   /** A sum Σ, or a product ∏. */
@@ -67,6 +77,36 @@ export function walkTree(tree: Tree): Tree[] {
   return [tree, ...partsOf(tree).flatMap(walkTree)];
 }
 
-export function namesIn(tree: Tree): { name: Name; at: Place }[] {
-  return walkTree(tree).flatMap((part) => (part.kind === 'name' ? [{ name: part.name, at: part.at }] : []));
+/** A part with the indices of the sums that it stands in. */
+export interface Scoped {
+  tree: Tree;
+  scope: readonly string[];
+}
+
+export function walkScoped(tree: Tree, scope: readonly string[] = []): Scoped[] {
+  const inner = tree.kind === 'sum' && tree.bounds.index !== null ? [...scope, tree.bounds.index] : scope;
+  return [{ tree, scope }, ...partsOf(tree).flatMap((part) => walkScoped(part, inner))];
+}
+
+/** A name where it stands. */
+export interface Standing {
+  name: Name;
+  at: Place;
+  scope: readonly string[];
+}
+
+export function namesIn(tree: Tree): Standing[] {
+  return walkScoped(tree).flatMap(({ tree: part, scope }) =>
+    part.kind === 'name' ? [{ name: part.name, at: part.at, scope }] : [],
+  );
+}
+
+/** `g_1 + … + g_t` */
+export const DOTS = '…';
+
+/** Does a sum or a list count the steps of a name: τ of g_τ, 1 of `g_1 + … + g_t`? */
+export function isCountedIn(name: Name, scope: readonly string[], whole: Tree): boolean {
+  const isListed = walkTree(whole).some((tree) => tree.kind === 'call' && tree.name === DOTS);
+  const scripts = [...name.labels, ...name.coordinates];
+  return isListed || scripts.some((script) => scope.some((index) => script.includes(index)));
 }

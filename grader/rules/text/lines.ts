@@ -143,6 +143,9 @@ function withoutMarkup(line: string): string {
     .replace(/[`•]|(?<=^|\s)_(?=\S)|(?<=\S)_(?=\s|$)/g, (mark) => (mark === '`' ? '`' : ' '));
 }
 
+/** `3. m ← …`: a statement of a listing with its number. */
+const NUMBERED = /^\s*\d{1,2}[.:)]\s+(?=\p{L})/u;
+
 interface Physical {
   start: number;
   text: string;
@@ -157,7 +160,7 @@ function physicalLines(text: string, isCode: boolean): Physical[] {
   let start = 0;
   for (const original of text.split('\n')) {
     const code = clean.slice(start, start + original.length);
-    const bare = isCode ? code : withoutMarkup(code);
+    const bare = isCode ? code.replace(NUMBERED, blank) : withoutMarkup(code);
     const comment = [...original].some((c, i) => c !== code[i])
       ? original
           .replace(/\S/g, (c, i: number) => (code[i] === c ? ' ' : c))

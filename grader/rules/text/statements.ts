@@ -255,12 +255,12 @@ class LineReader {
       at = end;
     }
     if (targets.length < 2 || targets.length > MAX_AT_ONCE) return null;
-    const values: Part[][] = [];
+    const values: { parts: Part[]; names: ReadonlySet<string> }[] = [];
     let from = relation + 1;
     try {
       while (from < this.tokens.length) {
-        const { parts, length } = this.reader.expression(from);
-        values.push(parts);
+        const { parts, names, length } = this.reader.expression(from);
+        values.push({ parts, names });
         from += length;
         if (this.tokens[from]?.text === ',') from++;
         else if (from < this.tokens.length) throw this.doubt(this.tokens[from], 'is not expected here');
@@ -272,24 +272,22 @@ class LineReader {
       return targets.map((token) => this.undefinable(token, token, error));
     }
     return targets.map((token, i) => {
-      const value = values[i] ?? [];
-      const tex = value.map((part) => part.tex).join('');
+      const { parts, names } = values[i]!;
       const target = nameTex(token.text);
-      const names = new Set(targets.map((other) => nameTex(other.text)).filter((name) => tex.includes(name)));
-      const isMixed = tex !== target && names.size > 0;
+      // All values are taken before any name gets its own: one by one says the same where none needs what stands before it.
+      const isMixed = targets.slice(0, i).some((other) => names.has(nameTex(other.text)));
       return {
         line: this.line,
         start: 0,
         end: this.line.text.length,
-        parts: [{ tex: `${target} \\gets `, at: token.start }, ...value],
+        parts: [{ tex: `${target} \\gets `, at: token.start }, ...parts],
         target,
-        value: tex,
+        value: parts.map((part) => part.tex).join(''),
         names,
-        // All values are taken before any name gets its own.
         doubt: isMixed ? this.doubt(token, 'gets its value together with names that it uses') : null,
         isAlone: true,
         isMarked: false,
-        isUpdate: isMixed,
+        isUpdate: isMixed || names.has(target),
       };
     });
   }

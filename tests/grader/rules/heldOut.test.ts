@@ -14,13 +14,13 @@ test('there are more than sixty right rules of four origins, and more than a hun
 
 // At first sight 63 of 73 right ones were called right, 3 wrong, and of 107 faulty ones 38 right.
 test('right rules are called right', () => {
-  expect(score.reduce((sum, { calledRight }) => sum + calledRight, 0)).toBeGreaterThanOrEqual(66);
+  expect(score.reduce((sum, { calledRight }) => sum + calledRight, 0)).toBeGreaterThanOrEqual(72);
 });
 
 test('no right rule is called wrong', () => {
   expect(all(({ calledWrong }) => calledWrong)).toEqual([]);
 });
 
-test('hardly a faulty twin is called right', () => {
-  expect(all(({ falselyRight }) => falselyRight).length).toBeLessThanOrEqual(1);
+test('no faulty twin is called right', () => {
+  expect(all(({ falselyRight }) => falselyRight)).toEqual([]);
 });

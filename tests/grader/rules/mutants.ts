@@ -4,8 +4,6 @@
  */
 import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
-import { readRule } from '../../../grader/rules/parse.ts';
-import type { RuleResult } from '../../../grader/rules/result.ts';
 import { isFaulty, readCorpus } from './corpusScore.ts';
 
 /** What is done to the token. */
@@ -35,8 +33,10 @@ export interface Mutant {
   token: string;
   /** What stands there instead. */
   to: string;
-  /** The row that was changed. */
+  /** The row that was changed, and what stands in it before the token and behind it. */
   row: string;
+  before: string;
+  after: string;
   /** The token is the index of what the row gives a value. */
   isLeft: boolean;
   isGradientIndex: boolean;
@@ -236,7 +236,10 @@ export function* mutantsOf({ id, rule }: RightRule): Generator<Mutant> {
           place: placeOf(rule.slice(from, until), start - from),
           said: `${rule.slice(start, end)} → ${text.trim()} in “${around}”`,
           rule: rule.slice(0, start) + text + rule.slice(end),
-          without: rule.slice(0, from) + rule.slice(until),
+          // Between dollar signs something has to stand.
+          without: rule.slice(0, from) + (stretch.isPlain ? '' : '{}') + rule.slice(until),
+          before: rule.slice(from, start),
+          after: rule.slice(end, until),
           token: rule.slice(start, end),
           to: text.trim(),
           row: rule.slice(from, until),
@@ -248,38 +251,4 @@ export function* mutantsOf({ id, rule }: RightRule): Generator<Mutant> {
   }
 }
 
-const RELATION_IN = /=|\\(?:gets|leftarrow|longleftarrow|coloneqq)|←/;
-
-const says = ({ optimizer, conventions, faults }: RuleResult): string =>
-  [optimizer, ...[...conventions].sort(), ...faults].join();
-
-/** Names of the objective and its data, which a gradient is taken of: which letter they have is all the same. */
-const OF_OBJECTIVE = /^(?:[JLEfFCQlxyiBmNnhzX]|\\(?:ell|mathcal|xi|zeta|phi|tau))$/;
-
-/**
- * Is the mutant called right though it should not be? Not where it is right by another convention, where the row that was
- * changed stands outside of the rule, or where the name is that of the objective.
- */
-export function isMissed(mutant: Mutant, { rule, expect }: RightRule): boolean {
-  const found = judgeRule(mutant.rule, { expect });
-  if (!isRight(found, { expect })) return false;
-  const own = judgeRule(rule, { expect });
-  if (says(found) !== says(own)) return false;
-  // Zero is where everything starts that has no other start.
-  if (/=\s*0\W*$/.test(mutant.row)) return false;
-  // What is no equation, such as "t from 1 to T", is outside; so is which of two indices the left-hand side has.
-  if (!RELATION_IN.test(mutant.row) || mutant.isLeft) return false;
-  // A constant may have any name, and two where it stands in two equations.
-  const parsed = readRule(rule);
-  if (!parsed.understood) return false;
-  const letter = mutant.token.replace(/^\\(var)?/, '');
-  const isConstant = parsed.constants.some(({ name }) => name === letter || name.split('_').includes(letter));
-  if (isConstant && /^(unknown name|number)$/.test(mutant.change)) return false;
-  // g_w is the gradient with respect to w.
-  if (mutant.isGradientIndex && mutant.to.replace('\\', '') === parsed.parameter) return false;
-  const isOfGradient = mutant.place === 'argument of a gradient' || mutant.place === 'what a gradient is of';
-  if (isOfGradient && OF_OBJECTIVE.test(mutant.token)) return false;
-  if (isOfGradient) return true;
-  const without = judgeRule(mutant.without, { expect });
-  return says(without) !== says(own);
-}
+export const RELATION_IN = /=|\\(?:gets|leftarrow|longleftarrow|coloneqq)|←/;

@@ -83,6 +83,87 @@ const CASES: Case[] = [
     right: String.raw`$G_{t,ii} = \sum_{k=1}^{t} g_{k,i}^2$, $\theta_{t+1,i} = \theta_{t,i} - \frac{\eta}{\sqrt{G_{t,ii} + \epsilon}} g_{t,i}$`,
     changes: [[String.raw`\sqrt{G_{t,ii}`, String.raw`\sqrt{G_{t,jj}`, /coordinate/]],
   },
+  {
+    title: 'scripts on a bracket',
+    optimizer: 'adagrad',
+    right: String.raw`$(G_t)_i = (G_{t-1})_i + (\nabla L(w_t))_i^2$, $(w_{t+1})_i = (w_t)_i - \frac{\eta}{\sqrt{(G_t)_i} + \epsilon} (\nabla L(w_t))_i$`,
+    changes: [
+      [String.raw`(\nabla L(w_t))_i^2`, String.raw`(\nabla L(w_t))_k^2`, /coordinate/],
+      [String.raw`(\nabla L(w_t))_i^2`, String.raw`(\nabla L(w_i))_i^2`, /not where the step starts/],
+      ['(G_{t-1})_i', '(G_{t-1})_s', /coordinate/],
+    ],
+  },
+  {
+    title: 'the layer',
+    optimizer: 'momentum-ema',
+    right: String.raw`$$v_{dW^{[l]}} = \beta v_{dW^{[l]}} + (1-\beta) dW^{[l]}, \quad W^{[l]} = W^{[l]} - \alpha v_{dW^{[l]}}$$`,
+    changes: [
+      [String.raw`(1-\beta) dW^{[l]}`, String.raw`(1-\beta) dW^{[k]}`, /layer “k” in the rule of layer “l”/],
+    ],
+  },
+  {
+    title: 'all arguments of a gradient',
+    optimizer: 'nesterov',
+    right: String.raw`$$v_W \leftarrow \mu v_W - \eta \nabla_W L(W + \mu v_W, b + \mu v_b), \quad W \leftarrow W + v_W$$
+$$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + \mu v_b), \quad b \leftarrow b + v_b$$`,
+    changes: [
+      [
+        String.raw`\nabla_W L(W + \mu v_W, b +`,
+        String.raw`\nabla_W L(W + \mu v_W, \phi +`,
+        /“phi” stands in the gradient and nowhere else/,
+      ],
+    ],
+  },
+  {
+    title: 'a parameter of the objective that never moves',
+    optimizer: 'sgd',
+    right: String.raw`$w \leftarrow w - \alpha \frac{\partial J(w,b)}{\partial w}$, and for $b$ in the same way`,
+    changes: [
+      [
+        ', and for $b$ in the same way',
+        '. Both move at once.',
+        /“b” stands in the gradient and nowhere else/,
+      ],
+    ],
+  },
+  {
+    title: 'another parameter, moved by no gradient',
+    optimizer: 'momentum',
+    right: String.raw`$$v_{dW} = \beta v_{dW} + dW, \quad W = W - \alpha v_{dW}$$ $$v_{db} = \beta v_{db} + db, \quad b = b - \alpha v_{db}$$`,
+    changes: [['+ dW', '+ vW', /“W” is moved too/]],
+  },
+  {
+    title: 'a name that the rule does not use',
+    optimizer: 'rmsprop',
+    right: String.raw`$\hat g = \frac{1}{m} \nabla_\theta \sum_{i=1}^m L_i(\theta)$, $$E[g^2]_t = \rho E[g^2]_{t-1} + (1-\rho) \hat g^2, \quad \theta \gets \theta - \eta \hat g / \sqrt{E[g^2]_t + \epsilon}$$`,
+    changes: [
+      [String.raw`$\hat g =`, String.raw`$\hat \chi =`, /is the gradient and is never used/],
+      [
+        String.raw`$$E[g^2]_t`,
+        String.raw`$$h[g^2]_t`,
+        /gives no name a value|never defined|had to be assumed/,
+      ],
+      [String.raw`\frac{1}{m} \nabla`, String.raw`\frac{1}{m-1} \nabla`, /number of its terms|never defined/],
+    ],
+  },
+  {
+    title: 'what an average is of',
+    optimizer: 'rmsprop',
+    right: String.raw`$$\mathrm{MS}(w, t) = 0.9 \mathrm{MS}(w, t-1) + 0.1 (\frac{\partial E}{\partial w}(t))^2, \quad w(t+1) = w(t) - \eta \frac{\partial E}{\partial w}(t) / \sqrt{\mathrm{MS}(w, t)}$$`,
+    changes: [
+      [
+        String.raw`\sqrt{\mathrm{MS}(w, t)}`,
+        String.raw`\sqrt{\mathrm{MS}(u, t)}`,
+        /“MS” of “u”, while elsewhere it is of “w”/,
+      ],
+    ],
+  },
+  {
+    title: 'a member of a chain that nothing defines',
+    optimizer: 'momentum-ema',
+    right: String.raw`$m_t = \beta m_{t-1} + (1-\beta) g_t = (1-\beta) \sum_{i=1}^t \beta^{t-i} g_i$, $w_t = w_{t-1} - \eta m_t$`,
+    changes: [['g_i', String.raw`\chi_i`, /members are not the same/]],
+  },
 ];
 
 describe.each(CASES)('$title', ({ optimizer, right, changes }) => {

@@ -1,0 +1,72 @@
+/** What all checks look at: the equations of the rule as trees, the parameter that it moves, and at which steps. */
+import type { Unreadable } from '../../place.ts';
+import { gradientsIn, partsOfRule, shiftsOf, stepOf } from '../account.ts';
+import type { Account, Part } from '../account.ts';
+import { parseTree } from '../parse.ts';
+import { keyOf, namesIn } from '../tree.ts';
+import type { Name, Tree } from '../tree.ts';
+
+/** What speaks against calling the rule right, each with its place. */
+export type Objections = Generator<Unreadable>;
+
+/** Any equation of the answer. */
+export interface Told {
+  target: Name | null;
+  left: Tree;
+  value: Tree;
+  raw: Account['raws'][number];
+}
+
+export interface Check {
+  account: Account;
+  parts: readonly Part[];
+  shifts: ReadonlyMap<Part, number>;
+  /** The update of the parameters. */
+  update: Part | null;
+  parameter: Name | null;
+  /** The steps at which the parameters may be meant to stand: before and behind the update. */
+  steps: readonly number[];
+  /** Names with the index of a step. */
+  timed: readonly Name[];
+  /** All equations but asides and remarks. */
+  told: readonly Told[];
+}
+
+export function checkOf(account: Account): Check {
+  const { notation, raws } = account;
+  const parts = partsOfRule(account);
+  const update = parts.find(({ isUpdate }) => isUpdate) ?? null;
+  const parameter = update?.target ?? null;
+  const key = parameter && keyOf(parameter);
+  const old = update && namesIn(update.value).find(({ name }) => keyOf(name) === key)?.name;
+  const all = parts.flatMap(({ target, value }) => [
+    ...(target ? [target] : []),
+    ...namesIn(value).map(({ name }) => name),
+    ...gradientsIn(value).flatMap(({ points }) => points.flatMap(namesIn).map(({ name }) => name)),
+  ]);
+  const meant = raws.filter(
+    ({ isAside, isRemark, isInitial, isRange }) => !isAside && !isRemark && !isInitial && !isRange,
+  );
+  return {
+    account,
+    parts,
+    shifts: shiftsOf(parts),
+    update,
+    parameter,
+    // Where the old parameters do not occur, two sequences make each other.
+    steps: old ? [stepOf(parameter), stepOf(old)].filter((step) => step !== null) : [],
+    timed: all.filter(({ time }) => time?.kind === 'step'),
+    told: meant.map((raw) => {
+      const left = parseTree(raw.left, notation);
+      return {
+        target: left.kind === 'name' ? left.name : null,
+        left,
+        value: parseTree(raw.right, notation),
+        raw,
+      };
+    }),
+  };
+}
+
+export const isAlike = (one: Name, other: Name): boolean =>
+  one.base === other.base && one.accents.join() === other.accents.join();

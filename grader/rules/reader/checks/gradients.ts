@@ -1,0 +1,197 @@
+/** At which point a gradient is taken, and with respect to what. */
+import { isParameterLike } from '../../formulas/gradients.ts';
+import { Unreadable } from '../../place.ts';
+import type { Place } from '../../place.ts';
+import {
+  DATA,
+  gradientLabel,
+  gradientsIn,
+  isIndexOf,
+  isSameLetter,
+  LETTER,
+  spelled,
+  stepOf,
+} from '../account.ts';
+import type { Gradient, Part } from '../account.ts';
+import { parseTree } from '../parse.ts';
+import { isCountedIn, keyOf, namesIn, walkScoped, walkTree } from '../tree.ts';
+import type { Name, Tree } from '../tree.ts';
+import { isAlike } from './check.ts';
+import type { Check, Objections } from './check.ts';
+import { oddIndex } from './indices.ts';
+
+export function* gradientObjections(check: Check): Objections {
+  for (const part of check.parts) {
+    for (const { tree, scope } of walkScoped(part.value)) {
+      if (tree.kind === 'gradient') yield* ofGradient(check, tree, part, scope);
+      const label = tree.kind === 'name' ? gradientLabel(tree.name) : null;
+      if (label) yield* withRespectTo(check, label, tree.at);
+    }
+  }
+}
+
+/** @param scope the indices of the sums around it */
+function* ofGradient(check: Check, gradient: Gradient, part: Part, scope: readonly string[]): Objections {
+  const { of, points, at } = gradient;
+  if (of) yield* withRespectTo(check, of, at);
+  const { parameter } = check;
+  const numbers = points.filter(
+    (point) =>
+      point.kind === 'name' && point.name.labels.some((label) => !parameter || isIndexOf(label, parameter)),
+  );
+  // J(θ_0, θ_1) has its coordinates one by one.
+  if (numbers.length > 1) return;
+  if (parameter) {
+    yield* stranger(check, points, parameter);
+    for (const point of points) yield* atPoint(check, point, { part, parameter, scope });
+  }
+  yield* strangersAmong(check, points);
+}
+
+interface Around {
+  part: Part;
+  parameter: Name;
+  scope: readonly string[];
+}
+
+function* atPoint(check: Check, point: Tree, { part, parameter, scope }: Around): Objections {
+  const { steps, shifts, account } = check;
+  for (const { name, at } of namesIn(point))
+    if (!isCountedIn(name, scope, part.value)) yield* oddIndex(check, name, at);
+  const names = namesIn(point).filter(({ name }) => isSameLetter(name, parameter));
+  for (const { name, at } of names) {
+    const step = stepOf(name);
+    const shift = shifts.get(part) ?? 0;
+    const isNumbered =
+      name.time?.kind === 'number' || name.labels.some((label) => isIndexOf(label, parameter));
+    const isOther =
+      step !== null &&
+      steps.length > 0 &&
+      (step + shift < Math.min(...steps) || step + shift > Math.max(...steps));
+    const hasLostIt = !isCountedIn(name, scope, part.value) && hasLostItsStep(check, name);
+    if (isNumbered || isOther || hasLostIt)
+      yield new Unreadable(
+        at,
+        `a gradient at “${spelled(name)}”, which is not where the step starts`,
+        'Take the gradient at the parameters that the step starts from.',
+      );
+  }
+  if (names.length > 0 && point.kind === 'binary' && !account.looksAhead)
+    yield new Unreadable(
+      point.at,
+      'a gradient at another point than the parameters',
+      'Take the gradient at the parameters, or say which method looks ahead.',
+    );
+}
+
+/** θ_i where all other gradients are taken at θ_t. */
+function hasLostItsStep({ parts }: Check, name: Name): boolean {
+  if (name.time || name.coordinates.length === 0) return false;
+  const points = parts.flatMap(({ value }) => gradientsIn(value).flatMap((each) => each.points));
+  return points.flatMap(namesIn).some((other) => isAlike(other.name, name) && other.name.time !== null);
+}
+
+/** ∇L(η), where θ is moved; and ∂L/∂w at the number 0. */
+function* stranger(check: Check, points: readonly Tree[], parameter: Name): Objections {
+  const number = points.find(({ kind }) => kind === 'number');
+  if (number && points.length === 1)
+    yield new Unreadable(number.at, 'a gradient at one fixed step', 'Give it the index of the step.');
+  const names = points.flatMap(namesIn);
+  const isOwn = ({ name }: { name: Name }): boolean =>
+    isSameLetter(name, parameter) || name.accents.length > 0 || isMadeFrom(check, name, parameter);
+  if (names.some(isOwn)) return;
+  const found =
+    names.find(({ name }) => mayBePoint(check, name)) ??
+    (points.length === 1 && points[0]!.kind === 'name' && isUnknownWord(check, points[0]!.name)
+      ? names[0]
+      : undefined);
+  if (!found) return;
+  yield new Unreadable(
+    found.at,
+    `a gradient at “${spelled(found.name)}”, while “${spelled(parameter)}” is moved`,
+    'Take the gradient at the parameters that the equation moves.',
+  );
+}
+
+/** A letter that is neither an example nor a step. */
+function mayBePoint({ account }: Check, { base }: Name): boolean {
+  const isLetter = LETTER.test(base) || isParameterLike(base);
+  return !account.notation.timeLetters.has(base) && !DATA.test(base) && isLetter;
+}
+
+/** What a function of the gradient may be given beside the parameters. */
+const GIVEN =
+  /batch|data|sample|example|loss|cost|objective|model|net|params?|weights?|func|fn|input|label|target|closure|idx|index|iter|step|epoch|state|self|grad|^[xy]/i;
+
+/** `grad(qq)`, of a name that occurs nowhere else. */
+function isUnknownWord(check: Check, name: Name): boolean {
+  return name.base.length > 1 && !LETTER.test(name.base) && !GIVEN.test(name.base) && !isKnown(check, name);
+}
+
+/** Does the answer use the name outside of the points of gradients? */
+function isKnown({ parts, told, account }: Check, name: Name): boolean {
+  const names = [...parts, ...told].flatMap(({ target, value }) => [
+    ...(target ? [target] : []),
+    ...namesIn(value).map((each) => each.name),
+    ...walkTree(value).flatMap((tree) => (tree.kind === 'gradient' && tree.of ? [tree.of] : [])),
+  ]);
+  // (W, b), moved together.
+  const members = account.parameters.flatMap((each) => each.replace(/[()]/g, '').split(','));
+  return (
+    account.mentioned.has(name.base) ||
+    (name.labels.length === 0 && members.includes(name.base)) ||
+    names.some((other) => isAlike(other, name) && sameLabels(other, name))
+  );
+}
+
+const sameLabels = (one: Name, other: Name): boolean => keyOf(one) === keyOf(other);
+
+/**
+ * L(χ + μv, b) and J(w, b) without any b: of several arguments each is a parameter, an example, or something that the answer
+ * uses elsewhere. So is everything in a point ahead.
+ */
+function* strangersAmong(check: Check, points: readonly Tree[]): Objections {
+  for (const point of points) {
+    if (points.length < 2 && point.kind !== 'binary') continue;
+    for (const { name, at } of namesIn(point)) {
+      if (!mayBePoint(check, name) || isKnown(check, { ...name, time: null })) continue;
+      yield new Unreadable(
+        at,
+        `“${spelled(name)}” stands in the gradient and nowhere else`,
+        `Say what ${spelled(name)} is, or add the equation that moves it.`,
+      );
+    }
+  }
+}
+
+/** A point of its own, to look ahead from: `y = x + βv`. */
+function isMadeFrom({ account }: Check, { base, accents }: Name, parameter: Name): boolean {
+  const { candidates, notation } = account;
+  return candidates.some(
+    ({ target, raw }) =>
+      target.name === [...accents, base].join(' ') &&
+      namesIn(parseTree(raw.right, notation)).some(({ name }) => isSameLetter(name, parameter)),
+  );
+}
+
+/** With respect to what a gradient is taken. */
+function* withRespectTo(check: Check, of: Name, at: Place): Objections {
+  const { parameter } = check;
+  if (!parameter || isOwn(check, of, parameter)) return;
+  yield new Unreadable(
+    at,
+    `a gradient with respect to “${spelled(of)}”, while “${spelled(parameter)}” is moved`,
+    'Take the gradient with respect to the parameters that the equation moves.',
+  );
+}
+
+function isOwn(check: Check, of: Name, parameter: Name): boolean {
+  const { looksAhead, parameters } = check.account;
+  if (parameters.some((name) => name.startsWith('('))) return true;
+  if (isSameLetter(of, parameter)) {
+    const [one, other] = [of, parameter].map(({ labels }) => labels.join().toLowerCase());
+    const isSame = one === '' || other === '' || one === other;
+    return isSame && (of.accents.length === 0 || looksAhead || parameter.accents.length > 0);
+  }
+  return looksAhead && isMadeFrom(check, of, parameter);
+}

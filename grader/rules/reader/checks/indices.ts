@@ -1,0 +1,181 @@
+/** Which step, coordinate and layer every index means. */
+import { bareOf } from '../../formulas/pieces.ts';
+import type { Piece } from '../../formulas/piece.ts';
+import { readTime, splitCommas } from '../../formulas/symbols.ts';
+import { Unreadable } from '../../place.ts';
+import type { Place } from '../../place.ts';
+import {
+  GRADIENT_BASE,
+  gradientLabel,
+  gradientsIn,
+  INDEX,
+  LETTER,
+  spelled,
+  stepOf,
+  stepTime,
+} from '../account.ts';
+import type { Part } from '../account.ts';
+import { textOf } from '../names.ts';
+import { isCountedIn, keyOf, namesIn, walkTree } from '../tree.ts';
+import type { Name } from '../tree.ts';
+import { isAlike } from './check.ts';
+import type { Check, Objections } from './check.ts';
+
+const ONE_INDEX = 'Use one index for the step.';
+
+export function* indexObjections(check: Check): Objections {
+  for (const part of check.parts) {
+    for (const { name, at, scope } of namesIn(part.value))
+      if (!isCountedIn(name, scope, part.value)) yield* numberedOrOdd(check, name, at);
+    if (part.target) yield* oddIndex(check, part.target, part.at);
+    yield* letters(part);
+    yield* coordinates(check, part);
+  }
+  yield* fixedTargets(check);
+  yield* layers(check);
+  yield* argumentsOf(check);
+}
+
+/** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …`. */
+function* letters({ target, value, at }: Part): Objections {
+  const trees = [value, ...gradientsIn(value).flatMap(({ points }) => points)];
+  const counted = trees
+    .flatMap(walkTree)
+    .flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
+  const names = [...(target ? [target] : []), ...trees.flatMap(namesIn).map(({ name }) => name)];
+  const found = new Set(names.flatMap((name) => stepTime(name)?.letter ?? []));
+  for (const letter of counted) found.delete(letter);
+  if (found.size > 1)
+    yield new Unreadable(
+      at,
+      `steps that are counted by ${[...found].map((letter) => `“${letter}”`).join(' and ')} in one equation`,
+      ONE_INDEX,
+    );
+}
+
+function fixed(name: Name, at: Place): Unreadable {
+  return new Unreadable(at, `“${spelled(name)}”, which is one fixed step`, 'Give it the index of the step.');
+}
+
+/** `G_0 = G_{t−1} + …`: a step that is made at one time only; and `v_θ = v_{t−1} + …`. */
+function* fixedTargets(check: Check): Objections {
+  for (const { target, left, value } of check.told) {
+    if (!target) continue;
+    const uses = namesIn(value).filter(({ name }) => isAlike(name, target) && stepOf(name) !== null);
+    const isMadeBeside = check.told.some(
+      (other) => other.target && isAlike(other.target, target) && other.target.time?.kind === 'step',
+    );
+    if (GRADIENT_BASE.test(target.base) || uses.length > 0 || isMadeBeside)
+      yield* oddIndex(check, target, left.at);
+    const isFixed = target.time?.kind === 'number' || target.labels.some((label) => /^\d+$/.test(label));
+    if (isFixed && uses.some(({ name }) => name.labels.length === 0)) yield fixed(target, left.at);
+  }
+}
+
+/** An index that is a number, or another letter than all others of this name have. */
+function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
+  const { parts, timed, parameter } = check;
+  const isNumber = name.time?.kind === 'number' || name.labels.some((each) => /^\d+$/.test(each));
+  if (!isNumber) {
+    yield* oddIndex(check, name, at);
+    return;
+  }
+  const sameLetter = parts.flatMap(({ target }) => (target && isAlike(target, name) ? [target] : []));
+  const isKnown = sameLetter.some((target) => keyOf(target) === keyOf(name));
+  const isTimed = timed.some((other) => isAlike(other, name));
+  const isGradient = GRADIENT_BASE.test(name.base) && name.accents.length === 0;
+  const isOfParameter = name.labels.some((each) => parameter?.labels.includes(each));
+  if (!isKnown && !isOfParameter && (sameLetter.length > 0 || isTimed || isGradient)) yield fixed(name, at);
+}
+
+/** θ_m among θ_t and θ_{t−1}: a letter that counts no steps where all others of the name do. */
+export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objections {
+  const scripts = [...name.labels, ...name.coordinates];
+  if (name.time || scripts.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
+  const isRole = GRADIENT_BASE.test(name.base) || parts.some(({ target }) => target && isAlike(target, name));
+  const other = timed.find(
+    (each) => isAlike(each, name) && each.labels.length === 0 && each.coordinates.length === 0,
+  );
+  const isOwn = parts.some(({ target }) => target && target !== name && keyOf(target) === keyOf(name));
+  if (!other || !isRole || isOwn || gradientLabel(name)) return;
+  yield new Unreadable(at, `“${spelled(name)}” has another index than “${spelled(other)}”`, ONE_INDEX);
+}
+
+const OTHER_COORDINATE = 'a coordinate that the left-hand side does not have';
+
+/** G_{t,jj}, g_{t,s} and (∇L)_k where θ_{t,i} is moved. */
+function* coordinates({ told }: Check, { target, value }: Part): Objections {
+  if (!target || target.coordinates.length === 0) return;
+  const counted = walkTree(value).flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
+  const own = new Set([...target.coordinates, ...counted]);
+  const isStray = (each: string): boolean => !own.has(each);
+  const hasCoordinate = (name: Name): boolean =>
+    [
+      target,
+      ...told.flatMap((each) => [
+        ...(each.target ? [each.target] : []),
+        ...namesIn(each.value).map((one) => one.name),
+      ]),
+    ].some((other) => isAlike(other, name) && other.coordinates.length > 0);
+  const isLetterInstead = (name: Name): boolean =>
+    name.time !== null &&
+    name.coordinates.length === 0 &&
+    name.labels.some((label) => LETTER.test(label) || /^[a-z]{2}$/.test(label)) &&
+    hasCoordinate(name);
+  const stray =
+    namesIn(value).find(({ name }) => name.coordinates.some(isStray) || isLetterInstead(name)) ??
+    gradientsIn(value).find((gradient) => gradient.coordinates.some(isStray));
+  if (stray) yield new Unreadable(stray.at, OTHER_COORDINATE, 'Use one index for all of it.');
+}
+
+/** Pieces with all that stands in them. */
+function* within(pieces: readonly Piece[]): Generator<{ piece: Piece; next: Piece | undefined }> {
+  for (const [i, piece] of pieces.entries()) {
+    yield { piece, next: pieces[i + 1] };
+    const base = bareOf(piece);
+    if (piece.kind === 'scripts') yield* within([...(piece.sub ?? []), ...(piece.sup ?? [])]);
+    if (base.kind === 'group' || base.kind === 'root' || base.kind === 'accent') yield* within(base.body);
+    if (base.kind === 'fraction') yield* within([...base.top, ...base.bottom]);
+  }
+}
+
+/** W^{[l]} with the gradient of W^{[k]}: one rule is about one layer. */
+function* layers({ parts }: Check): Objections {
+  let first: string | null = null;
+  for (const { raw } of parts) {
+    for (const { piece } of within([...raw.left, ...raw.right])) {
+      const [only, ...more] = (piece.kind === 'scripts' && piece.sup) || [];
+      if (only?.kind !== 'group' || only.open !== '[' || more.length > 0) continue;
+      const layer = textOf(only.body);
+      first ??= layer;
+      if (layer !== first)
+        yield new Unreadable(
+          piece.at,
+          `layer “${layer}” in the rule of layer “${first}”`,
+          'Use one index for the layer.',
+        );
+    }
+  }
+}
+
+/** MeanSquare(w, t): what stands beside the step is the same everywhere. */
+function* argumentsOf({ parts, account: { notation } }: Check): Objections {
+  const known = new Map<string, string>();
+  for (const { raw } of parts) {
+    for (const { piece, next } of within([...raw.left, ...raw.right])) {
+      const group = next && bareOf(next);
+      if ((piece.kind !== 'letter' && piece.kind !== 'word') || !notation.argumentTimes.has(piece.name))
+        continue;
+      if (group?.kind !== 'group') continue;
+      const beside = splitCommas(group.body).filter((part) => !readTime(part, notation.timeLetters));
+      const text = beside.map(textOf).join();
+      if (text !== (known.get(piece.name) ?? text))
+        yield new Unreadable(
+          piece.at,
+          `“${piece.name}” of “${text}”, while elsewhere it is of “${known.get(piece.name)}”`,
+          'Use the same arguments everywhere.',
+        );
+      known.set(piece.name, text);
+    }
+  }
+}

@@ -17,6 +17,7 @@ import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
+import * as similarity from './similarity.ts';
 import * as students from './students.ts';
 import * as submissions from './submissions.ts';
 import * as tex from './tex.ts';
@@ -119,6 +120,8 @@ export const operations = {
   getGradebook: gradebook.getGradebook,
   exportGradebook: gradebook.exportGradebook,
   releaseGrades: gradebook.releaseGrades,
+  listSimilarWork: similarity.listSimilarWork,
+  compareWork: similarity.compareWork,
   listAuditLog: auditLog.listAuditLog,
   exportAuditLog: auditLog.exportAuditLog,
   startRerun: reruns.startRerun,

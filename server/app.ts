@@ -24,6 +24,7 @@ import { createAuthenticator } from './features/session/authenticator.ts';
 import { Devices } from './features/session/devices.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
+import { similarityRoutes } from './features/similarity/routes.ts';
 import { studentRoutes } from './features/students/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
@@ -98,6 +99,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     feedbackRoutes,
     gradebookRoutes,
     auditLogRoutes,
+    similarityRoutes,
     rerunRoutes,
     texRoutes,
   ];

@@ -138,6 +138,8 @@ export const POLICY = {
   exportGradebook: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
 
+  listSimilarWork: row('no', 'no', 'any', 'any'),
+  compareWork: row('no', 'no', 'any', 'any'),
   listAuditLog: row('no', 'no', 'no', 'any'),
   exportAuditLog: row('no', 'no', 'no', 'any'),
 

@@ -61,6 +61,18 @@ const LIMITS: Record<TaskName, TaskLimits> = {
     failure: 'The answers could not be gathered',
     advice: `${NOTHING_CHANGED} Grade them one by one.`,
   },
+  compareTexts: {
+    // Two hundred files took one second, a thousand and a half of two terms ten.
+    timeMs: 60_000,
+    long: true,
+    failure: 'The submissions could not be compared',
+    advice: `${NOTHING_CHANGED} Compare one term or one question.`,
+  },
+  passagesOf: {
+    timeMs: 10_000,
+    failure: 'The two submissions could not be compared',
+    advice: `${NOTHING_CHANGED} Open both and compare them yourself.`,
+  },
   loadAssignment: {
     timeMs: 20_000,
     failure: 'The files could not be read',

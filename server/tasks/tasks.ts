@@ -8,6 +8,7 @@ import type { Inspected } from '../features/images/inspect/inspectImage.ts';
 import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';
 import type { Comparison } from '../features/rules/comparison.ts';
 import type { ReadingRequest } from '../features/rules/readRule.ts';
+import type { Comparing, Looking } from '../features/similarity/compareTexts.ts';
 import type { SheetToPack } from '../features/tex/packSheet.ts';
 import type { Upload, UploadContents } from '../features/tex/readUpload.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
@@ -67,4 +68,14 @@ export async function loadAssignment({
 }): Promise<LoadedAssignment> {
   const { loadAssignment: load } = await import('../../grader/assignment/load.ts');
   return load(files, slug);
+}
+
+export async function compareTexts(comparing: Comparing) {
+  const { compareTexts: compare } = await import('../features/similarity/compareTexts.ts');
+  return compare(comparing);
+}
+
+export async function passagesOf(looking: Looking) {
+  const { passagesOf: passages } = await import('../features/similarity/compareTexts.ts');
+  return passages(looking);
 }

@@ -78,6 +78,14 @@ const PLACES: Place[] = [
               { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
               { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
+              {
+                path: 'results/:set/similar',
+                lazy: () => import('../features/similarity/SimilarPage.tsx'),
+              },
+              {
+                path: 'results/:set/similar/:left/:right',
+                lazy: () => import('../features/similarity/PairPage.tsx'),
+              },
               { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
               { path: 'settings', lazy: () => import('../features/setup/SettingsPage.tsx') },
               {

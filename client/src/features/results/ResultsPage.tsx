@@ -84,6 +84,7 @@ export function Component() {
       actions={role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
       more={[
         { label: 'Groups', to: `/c/${course.slug}/sets/${assignment.slug}/groups` },
+        { label: 'Similar work', to: `/c/${course.slug}/results/${set}/similar` },
         exportAction(course.slug),
         ...stateActions,
         ...(assignment.hasCode ? [{ label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` }] : []),

@@ -1,0 +1,117 @@
+import { Anchor, Checkbox, NativeSelect, Table, VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { getAssignment, type PublicQuestion } from '../../../../contract/assignments.ts';
+import { CODE_WORK, listSimilarWork, type SimilarSide } from '../../../../contract/similarity.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import classes from './similarity.module.css';
+
+/** What can be compared: the code first, where there is some. */
+function worksOf(questions: readonly PublicQuestion[]): { value: string; label: string }[] {
+  const code = questions.some(({ kind }) => kind === 'optimizer');
+  const written = questions.flatMap(({ id, kind, title }, place) =>
+    kind === 'written' ? [{ value: id, label: `${place + 1} ${title}` }] : [],
+  );
+  return [...(code ? [{ value: CODE_WORK, label: 'Code' }] : []), ...written];
+}
+
+/** Pairs of submissions with the most in common, for a person to look at. */
+export function Component() {
+  const { set = '' } = useParams();
+  const { course } = useCourse();
+  const params = { course: course.slug, assignment: set };
+  const [search, setSearch] = useSearchParams();
+  const [terms, setTerms] = useState<'this' | 'all'>('this');
+  const query = useCall(getAssignment, { params });
+  const works = query.data === undefined ? [] : worksOf(query.data.questions);
+  const work = search.get('work') ?? works[0]?.value;
+  const similar = useCall(
+    listSimilarWork,
+    { params, query: { work: work ?? '', terms } },
+    { enabled: work !== undefined },
+  );
+  if (query.data === undefined) return <Pending query={query} />;
+  const results = `/c/${course.slug}/results`;
+  return (
+    <Page
+      title="Similar work"
+      crumbs={[
+        { label: 'Gradebook', to: results },
+        { label: query.data.title, to: `${results}/${set}` },
+      ]}
+      about={similar.data && `${similar.data.compared} submissions compared`}
+    >
+      <p className={classes.about}>
+        Evidence for a person to look at, no verdict. The starter, the question’s own text and what a fifth of
+        the class has in common are left out; other names, order and layout make no difference.
+      </p>
+      <div className={classes.filters}>
+        <NativeSelect
+          label="Compare"
+          data={works}
+          value={work}
+          onChange={(event) => setSearch({ work: event.currentTarget.value }, { replace: true })}
+        />
+        <Checkbox
+          label="With your other terms of this set"
+          mb={8}
+          checked={terms === 'all'}
+          onChange={(event) => setTerms(event.currentTarget.checked ? 'all' : 'this')}
+        />
+      </div>
+      {work === undefined ? (
+        <Empty title="Nothing in this set is written by students" />
+      ) : similar.data === undefined ? (
+        <Pending query={similar} />
+      ) : similar.data.pairs.length === 0 ? (
+        <Empty title="No two submissions have a passage in common" />
+      ) : (
+        <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table fz="sm" highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">In common</Table.Th>
+                <Table.Th scope="col">Submissions</Table.Th>
+                <Table.Th scope="col">
+                  <VisuallyHidden>Look</VisuallyHidden>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {similar.data.pairs.map(({ similarity, left, right }) => (
+                <Table.Tr key={`${left.submissionId} ${right.submissionId}`}>
+                  <Table.Td className={classes.share}>
+                    <meter className={classes.bar} min={0} max={1} value={similarity} aria-hidden="true" />{' '}
+                    {Math.round(similarity * 100)} %
+                  </Table.Td>
+                  <Table.Td dir="auto">
+                    {sideWords(left)}
+                    <br />
+                    {sideWords(right)}
+                  </Table.Td>
+                  <Table.Td>
+                    <Anchor
+                      component={Link}
+                      fz="sm"
+                      to={`${results}/${set}/similar/${left.submissionId}/${right.submissionId}?work=${work}`}
+                      aria-label={`Side by side: ${sideWords(left)} and ${sideWords(right)}`}
+                    >
+                      Side by side
+                    </Anchor>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Page>
+  );
+}
+
+const sideWords = ({ people, term }: SimilarSide): string =>
+  `${people.map(({ name }) => name).join(', ')}${term === null ? '' : ` (${term})`}`;

@@ -11,10 +11,13 @@ export const ACTS = {
   archiveCourse: 'archived or reopened the course',
   archiveRubricItem: 'archived or brought back a rubric item',
   arrangeGroup: 'arranged a group',
+  askForRegrade: 'asked for a regrade',
+  assignRequest: 'passed a regrade request on',
   changeEnrolment: 'changed somebody’s place in the course',
   changePassword: 'changed the own password',
   changeSetState: 'hid, showed or archived a set',
   closeJoinLink: 'closed the join link',
+  closeRequest: 'closed a regrade request',
   copyCourse: 'copied a course',
   createAdministrator: 'made the first account',
   createAnyPasswordLink: 'made a password link',
@@ -40,9 +43,11 @@ export const ACTS = {
   releaseGrades: 'released grades or took them back',
   removeNote: 'removed a note',
   renewInvitations: 'made invitation links',
+  replyToRequest: 'replied to a regrade request',
   revokeExtension: 'took an extension back',
   revokeInvitation: 'revoked an invitation',
   setPassword: 'set the own password',
+  setRequestPolicy: 'said when regrades may be asked for',
   setRubricGroup: 'changed a group of rubric items',
   signOutEverywhere: 'signed out everywhere',
   startRerun: 'started a rerun',
@@ -52,6 +57,7 @@ export const ACTS = {
   ungradeAnswer: 'took a grade back',
   ungradeAnswerGroup: 'took a grade back with others alike',
   withdrawInvitation: 'withdrew an invitation to a group',
+  withdrawRequest: 'withdrew a regrade request',
 } as const;
 export type Act = keyof typeof ACTS;
 const Act = z.enum(Object.keys(ACTS) as [Act, ...Act[]]);

@@ -12,6 +12,7 @@ import * as groups from './groups.ts';
 import * as health from './health.ts';
 import * as images from './images.ts';
 import * as invitations from './invitations.ts';
+import * as requests from './requests.ts';
 import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
 import * as rules from './rules.ts';
@@ -124,6 +125,16 @@ export const operations = {
   compareWork: similarity.compareWork,
   listAuditLog: auditLog.listAuditLog,
   exportAuditLog: auditLog.exportAuditLog,
+  listRequests: requests.listRequests,
+  askForRegrade: requests.askForRegrade,
+  withdrawRequest: requests.withdrawRequest,
+  replyToRequest: requests.replyToRequest,
+  assignRequest: requests.assignRequest,
+  closeRequest: requests.closeRequest,
+  listCourseRequests: requests.listCourseRequests,
+  getRequest: requests.getRequest,
+  getRequestPolicy: requests.getRequestPolicy,
+  setRequestPolicy: requests.setRequestPolicy,
   startRerun: reruns.startRerun,
   listReruns: reruns.listReruns,
   getRerun: reruns.getRerun,

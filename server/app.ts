@@ -17,6 +17,7 @@ import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { imageRoutes } from './features/images/routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
+import { requestRoutes } from './features/requests/routes.ts';
 import { rerunRoutes } from './features/reruns/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
 import { ruleRoutes } from './features/rules/routes.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     gradebookRoutes,
     auditLogRoutes,
     similarityRoutes,
+    requestRoutes,
     rerunRoutes,
     texRoutes,
   ];

@@ -32,7 +32,7 @@ const WORKER_READS = [
 /** What it writes of a grading run is everything but which run it is and whether it counts. */
 const RUN_IDENTITY = ['id', 'submission_id', 'queued_at', 'version_id', 'rerun_id', 'counts_from'];
 /** The server adds rows here and changes none: what was done, what was written, whom a submission names. */
-const APPEND_ONLY = 'audit_events, document_updates, submission_members';
+const APPEND_ONLY = 'audit_events, document_updates, submission_members, regrade_requests, request_events';
 /** The server reads it not even. */
 const MIGRATIONS = '_prisma_migrations';
 const QUEUE_SCHEMA = 'pgboss';

@@ -163,6 +163,7 @@ describe.each(visitors)('$title', (visitor) => {
       joinLinkId: submissionId,
       extensionId: submissionId,
       noteId: submissionId,
+      requestId: submissionId,
     });
     // No body at all: whoever may do it is told so by a complaint about the body, and nothing is changed.
     const { status, body } = await client.raw(method, url).set(CSRF_HEADER, csrfToken);

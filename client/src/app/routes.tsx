@@ -73,6 +73,8 @@ const PLACES: Place[] = [
                 path: 'grade/:set/:question/:answer',
                 lazy: () => import('../features/grading/AnswerPage.tsx'),
               },
+              { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
+              { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
               { path: 'author', lazy: () => import('../features/authoring/PublishPage.tsx') },
               { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
               { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },

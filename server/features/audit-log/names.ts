@@ -15,7 +15,7 @@ export async function namesIn(
 ): Promise<ReadonlyMap<string, string>> {
   const where = { id: { in: idsIn(texts) } };
   const ofCourse = { ...where, assignment: { courseId } };
-  const [sets, people, submissions, groups, items, answerGroups, reruns] = await Promise.all([
+  const [sets, people, submissions, groups, items, answerGroups, reruns, requests] = await Promise.all([
     db.$queryRaw<{ id: string; slug: string; title: string }[]>`
       SELECT DISTINCT ON (a.id) a.id, a.slug, v.definition ->> 'title' AS title
       FROM assignments a JOIN assignment_versions v ON v.assignment_id = a.id
@@ -38,6 +38,10 @@ export async function namesIn(
     db.rubricItem.findMany({ where: ofCourse, select: { id: true, text: true, assignmentId: true } }),
     db.answerGroup.findMany({ where: ofCourse, select: { id: true, name: true } }),
     db.rerun.findMany({ where: ofCourse, select: { id: true, assignmentId: true } }),
+    db.regradeRequest.findMany({
+      where: ofCourse,
+      select: { id: true, assignmentId: true, askedBy: PERSON_NAME },
+    }),
   ]);
   const names = new Map<string, string>();
   for (const { id, slug, title } of sets) names.set(id, title).set(slug, title);
@@ -52,5 +56,7 @@ export async function namesIn(
   for (const { id, text, assignmentId } of items) names.set(id, `“${text}” of ${setOf(assignmentId)}`);
   for (const { id, name } of answerGroups) names.set(id, `“${name}”`);
   for (const { id, assignmentId } of reruns) names.set(id, `a rerun of ${setOf(assignmentId)}`);
+  for (const { id, assignmentId, askedBy } of requests)
+    names.set(id, `the request of ${askedBy.name} about ${setOf(assignmentId)}`);
   return names;
 }

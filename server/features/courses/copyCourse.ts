@@ -41,7 +41,7 @@ async function copySets(tx: Tx, fromId: string, toId: string, { shiftDays: days,
     include: { versions: { ...LATEST_VERSION, select: { ...LATEST_VERSION.select, files: true } } },
     orderBy: { dueAt: 'asc' },
   });
-  for (const { id, slug, dueAt: before, versions } of sets) {
+  for (const { id, slug, dueAt: before, requestDays, requestLimit, versions } of sets) {
     const [latest] = versions;
     if (!latest) continue;
     const definition = AssignmentDefinition.parse(latest.definition);
@@ -49,7 +49,7 @@ async function copySets(tx: Tx, fromId: string, toId: string, { shiftDays: days,
     const files = latest.files as Record<string, string>;
     const set = await tx.assignment.create({
       // Until the instructor opens it.
-      data: { courseId: toId, slug, dueAt, hiddenAt: now },
+      data: { courseId: toId, slug, dueAt, hiddenAt: now, requestDays, requestLimit },
       select: { id: true },
     });
     await tx.assignmentVersion.create({

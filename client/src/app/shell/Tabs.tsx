@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, OverflowList, UnstyledButton } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
+import { listCourseRequests } from '../../../../contract/requests.ts';
 import { useCall } from '../../api/query.ts';
 import { DownIcon, MenuIcon } from '../../components/icons.tsx';
 import { useCourse, useSession } from '../session.tsx';
@@ -21,12 +22,14 @@ function useTabs(): Tab[] {
   const sets = useCall(listAssignments, { params: { course: course.slug } }, { enabled: isStaff }).data;
   const ungraded =
     sets?.assignments.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0) ?? 0;
+  const open = useCall(listCourseRequests, { params: { course: course.slug } }, { enabled: isStaff }).data;
+  const waiting: Partial<Record<string, number>> = { grade: ungraded, requests: open?.requests.length ?? 0 };
   const here = placeOfPage(role, course.slug, pathname);
   return placesOf(role).map((place) => ({
     ...place,
     to: placeUrl(course.slug, place.path),
     current: place === here,
-    waiting: isStaff && place.path === 'grade' ? ungraded : 0,
+    waiting: isStaff ? (waiting[place.path] ?? 0) : 0,
   }));
 }
 

@@ -9,6 +9,7 @@ export interface Place {
 const SETS: Place = { label: 'Sets', path: '' };
 const GRADES: Place = { label: 'Grades', path: 'grades' };
 const GRADING: Place = { label: 'Grading', path: 'grade' };
+const REQUESTS: Place = { label: 'Regrades', path: 'requests' };
 const RESULTS: Place = { label: 'Gradebook', path: 'results' };
 const PUBLISH: Place = { label: 'Publish', path: 'author' };
 const SETTINGS: Place = { label: 'Settings', path: 'settings' };
@@ -16,9 +17,9 @@ const PEOPLE: Place = { label: 'People', path: 'roster' };
 
 const PLACES: Record<Role, Place[]> = {
   student: [SETS, GRADES],
-  ta: [SETS, GRADING, RESULTS, PEOPLE],
-  instructor: [SETS, GRADING, RESULTS, PEOPLE, PUBLISH, SETTINGS],
-  observer: [SETS, RESULTS, PEOPLE],
+  ta: [SETS, GRADING, REQUESTS, RESULTS, PEOPLE],
+  instructor: [SETS, GRADING, REQUESTS, RESULTS, PEOPLE, PUBLISH, SETTINGS],
+  observer: [SETS, REQUESTS, RESULTS, PEOPLE],
 };
 
 /** Where a role may go in a course. */

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { AssignmentView, PublicQuestion } from '../../../../contract/assignments.ts';
 import type { QuestionFeedback } from '../../../../contract/feedback.ts';
 import { anchorOf } from '../../components/anchors.ts';
@@ -15,6 +16,9 @@ import { RuleReadingNote } from '../rules/RuleReadingNote.tsx';
 import { SourcesDetails } from '../rules/SourcesDetails.tsx';
 import classes from './feedback.module.css';
 import { stateOf } from './lostMarks.ts';
+
+/** A conversation is rare beside feedback that is read, and comes in a chunk of its own. */
+const QuestionRequests = lazy(() => import('../requests/QuestionRequests.tsx'));
 
 interface FeedbackQuestionProps {
   feedback: QuestionFeedback;
@@ -65,7 +69,12 @@ export function FeedbackQuestion({
           {feedback.answer.trim() === '' ? (
             <span className={classes.muted}>No answer was given.</span>
           ) : (
-            <Markup source={feedback.answer} macros={assignment.macros} imageUrl={imageUrl} />
+            <Markup
+              source={feedback.answer}
+              macros={assignment.macros}
+              imageUrl={imageUrl}
+              sourceLines={assignment.gradesReleasedAt !== null}
+            />
           )}
         </div>
       )}
@@ -83,6 +92,16 @@ export function FeedbackQuestion({
         </div>
       )}
       {feedback.report !== null && <QuestionReport report={feedback.report} dueWords={dueWords} />}
+      {assignment.gradesReleasedAt !== null && feedback.state === 'graded' && feedback.asked && (
+        <Suspense fallback={null}>
+          <QuestionRequests
+            submissionId={submissionId}
+            question={question.id}
+            title={question.title}
+            macros={assignment.macros}
+          />
+        </Suspense>
+      )}
     </article>
   );
 }

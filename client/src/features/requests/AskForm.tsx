@@ -1,0 +1,95 @@
+import { Button, Radio, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { askForRegrade, listRequests, type Asking, type Passage } from '../../../../contract/requests.ts';
+import { call } from '../../api/call.ts';
+import { invalidate } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Markup } from '../../components/Markup.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { deltaText } from '../../components/points.ts';
+import { Time } from '../../components/Time.tsx';
+import classes from './requests.module.css';
+
+interface AskFormProps {
+  submissionId: string;
+  question: string;
+  /** What was selected. */
+  passage: Passage | null;
+  items: { id: string; text: string; points: number }[];
+  asking: Asking;
+  onDone: () => void;
+}
+
+const WHOLE = 'whole';
+
+/** Item, passage and reason, with how long and how often one may ask. */
+export function AskForm({ submissionId, question, passage, items, asking, onDone }: AskFormProps) {
+  const { course } = useCourse();
+  const [item, setItem] = useState(WHOLE);
+  const [reason, setReason] = useState('');
+  const sending = useMutation({
+    mutationFn: () =>
+      call(askForRegrade, {
+        params: { submissionId, question },
+        body: { reason, passage, itemId: item === WHOLE ? null : item },
+      }),
+    onSuccess: async () => {
+      announce('Request sent');
+      await invalidate(listRequests);
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    sending.mutate();
+  };
+  return (
+    <form onSubmit={submit} className={classes.panel}>
+      <h3>Ask for another look</h3>
+      {sending.error !== null && <Notice kind="danger">{sending.error.message}</Notice>}
+      {passage !== null && (
+        <blockquote className={classes.quote} aria-label="The passage">
+          <Markup source={passage.quote} size="small" />
+        </blockquote>
+      )}
+      {items.length > 0 && (
+        <Radio.Group label="What it is about" value={item} onChange={setItem}>
+          {items.map(({ id, text, points }) => (
+            <Radio key={id} value={id} mt={6} label={`${deltaText(points)} ${text}`} />
+          ))}
+          <Radio value={WHOLE} mt={6} label="The answer as a whole" />
+        </Radio.Group>
+      )}
+      <Textarea
+        label="Why"
+        description="Markdown and $…$. Staff and the members of this submission read it."
+        required
+        withAsterisk={false}
+        autoFocus
+        autosize
+        minRows={2}
+        maxLength={5_000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div className={classes.buttons}>
+        <Button type="submit" size="compact-md" loading={sending.isPending}>
+          Send request
+        </Button>
+        <Button variant="subtle" size="compact-md" onClick={onDone}>
+          Cancel
+        </Button>
+        <span className={classes.muted}>
+          {asking.until !== null && (
+            <>
+              until <Time at={asking.until} timeZone={course.timeZone} />
+            </>
+          )}
+          {asking.limit !== null && ` · ${asking.used} of ${asking.limit} used`}
+        </span>
+      </div>
+    </form>
+  );
+}

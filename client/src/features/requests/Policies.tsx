@@ -1,0 +1,80 @@
+import { Button, NumberInput, Select } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { listAssignments } from '../../../../contract/assignments.ts';
+import { getRequestPolicy, setRequestPolicy, type RequestPolicy } from '../../../../contract/requests.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import classes from './requests.module.css';
+
+/** Until when and how often students may ask, set by set. */
+export function Policies() {
+  const { course } = useCourse();
+  const sets = useCall(listAssignments, { params: { course: course.slug } }).data?.assignments ?? [];
+  const [set, setSet] = useState<string | null>(null);
+  const params = { course: course.slug, assignment: set ?? '' };
+  const policy = useCall(getRequestPolicy, { params }, { enabled: set !== null }).data;
+  if (sets.length === 0) return null;
+  return (
+    <section className={classes.policies} aria-labelledby="policies">
+      <h2 id="policies">When students may ask</h2>
+      <Select
+        label="Set"
+        placeholder="Choose a set"
+        maw={360}
+        data={sets.map(({ slug, title }) => ({ value: slug, label: title }))}
+        value={set}
+        onChange={setSet}
+      />
+      {set !== null && policy !== undefined && <PolicyForm key={set} set={set} policy={policy} />}
+    </section>
+  );
+}
+
+const numberOf = (value: number | string): number | null => (value === '' ? null : Number(value));
+
+function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
+  const { course } = useCourse();
+  const [days, setDays] = useState(policy.days);
+  const [limit, setLimit] = useState(policy.limit);
+  const saving = useMutation({
+    mutationFn: () =>
+      call(setRequestPolicy, { params: { course: course.slug, assignment: set }, body: { days, limit } }),
+    onSuccess: () => invalidate(getRequestPolicy),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate();
+  };
+  return (
+    <form onSubmit={submit} className={classes.panel} style={{ marginTop: 12, maxWidth: 360 }}>
+      <NumberInput
+        label="Days after the release"
+        description="Empty: no end. 0: no requests."
+        min={0}
+        max={366}
+        allowDecimal={false}
+        value={days ?? ''}
+        onChange={(value) => setDays(numberOf(value))}
+      />
+      <NumberInput
+        label="Requests of each student"
+        description="Empty: as many as they like."
+        min={1}
+        max={100}
+        allowDecimal={false}
+        value={limit ?? ''}
+        onChange={(value) => setLimit(numberOf(value))}
+      />
+      {saving.error !== null && <Notice kind="danger">{saving.error.message}</Notice>}
+      {saving.isSuccess && <Notice kind="success">Saved. It holds at once, for this set.</Notice>}
+      <div>
+        <Button type="submit" variant="default" loading={saving.isPending}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  listRequests,
+  replyToRequest,
+  withdrawRequest,
+  type Passage,
+  type RegradeRequest,
+} from '../../../../contract/requests.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useUser } from '../../app/session.tsx';
+import { anchorOf } from '../../components/anchors.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { selectedPassage } from '../../components/passage.ts';
+import { AskForm } from './AskForm.tsx';
+import { Conversation } from './Conversation.tsx';
+import { stateWords } from './requestWords.ts';
+import classes from './requests.module.css';
+
+interface QuestionRequestsProps {
+  submissionId: string;
+  question: string;
+  title: string;
+  macros: Record<string, string>;
+}
+
+/** Below a grade: what was asked about it, and the way to ask. */
+export default function QuestionRequests({ submissionId, question, title, macros }: QuestionRequestsProps) {
+  const query = useCall(listRequests, { params: { submissionId } });
+  const [asking, setAsking] = useState<{ passage: Passage | null } | null>(null);
+  if (query.data === undefined) return null;
+  const mine = query.data.requests.filter((each) => each.question === question);
+  const isOpen = mine.some(({ state }) => state === 'open');
+  const policy = query.data.asking;
+  const ask = () => setAsking({ passage: selectedPassage(document.getElementById(anchorOf(question))) });
+  return (
+    <section className={classes.panel} aria-label={`Regrade requests: ${title}`}>
+      {mine.map((request) => (
+        <Request key={request.id} request={request} macros={macros} />
+      ))}
+      {asking !== null && policy !== null && (
+        <AskForm
+          submissionId={submissionId}
+          question={question}
+          passage={asking.passage}
+          items={query.data.items.filter((item) => item.question === question)}
+          asking={policy}
+          onDone={() => setAsking(null)}
+        />
+      )}
+      {asking === null && !isOpen && policy !== null && (
+        <div className={classes.buttons}>
+          {policy.closed === null ? (
+            <>
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={`Ask about ${title}`}
+                // A click would take the selection away before it is read.
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={ask}
+              >
+                Ask
+              </Button>
+              <span className={classes.muted}>Select words of your answer first to point at them.</span>
+            </>
+          ) : (
+            mine.length === 0 && <span className={classes.muted}>{policy.closed}</span>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Request({ request, macros }: { request: RegradeRequest; macros: Record<string, string> }) {
+  const { userId } = useUser();
+  const { submissionId, id: requestId } = request;
+  const [text, setText] = useState('');
+  const params = { submissionId, requestId };
+  const acting = useMutation({
+    mutationFn: (what: 'reply' | 'withdraw') =>
+      what === 'reply' ? call(replyToRequest, { params, body: { text } }) : call(withdrawRequest, { params }),
+    onSuccess: async (_, what) => {
+      announce(what === 'reply' ? 'Reply sent' : 'Request withdrawn');
+      setText('');
+      await invalidate(listRequests);
+    },
+  });
+  return (
+    <div>
+      <h3>Regrade request: {stateWords(request)}</h3>
+      <Conversation request={request} macros={macros} />
+      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      {request.state === 'open' && (
+        <div className={classes.panel}>
+          <Textarea
+            label="Add something"
+            autosize
+            minRows={1}
+            maxLength={5_000}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <div className={classes.buttons}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              disabled={text.trim() === ''}
+              loading={acting.isPending}
+              onClick={() => acting.mutate('reply')}
+            >
+              Send
+            </Button>
+            {request.askedBy.id === userId && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                disabled={acting.isPending}
+                onClick={() => acting.mutate('withdraw')}
+              >
+                Withdraw request
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

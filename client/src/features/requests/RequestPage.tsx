@@ -1,0 +1,194 @@
+import { Button, Select, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { PersonName } from '../../../../contract/common.ts';
+import { getGradebook } from '../../../../contract/gradebook.ts';
+import { getGradingAnswer, type GradingAnswer } from '../../../../contract/grading.ts';
+import {
+  assignRequest,
+  closeRequest,
+  getRequest,
+  listCourseRequests,
+  replyToRequest,
+  type RequestRow,
+} from '../../../../contract/requests.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse, useUser } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Score } from '../../components/Score.tsx';
+import { AnswerView } from '../grading/AnswerView.tsx';
+import { GradeFields } from '../grading/GradeFields.tsx';
+import { canSave, sameGrade, scoredAnswer, scoreFor, stateOfGrade } from '../grading/gradeState.ts';
+import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { Conversation } from './Conversation.tsx';
+import { stateWords } from './requestWords.ts';
+import classes from './requests.module.css';
+
+const readAgain = () =>
+  Promise.all([invalidate(getRequest, listCourseRequests, getGradebook), invalidateGrades()]);
+
+/** One request beside the answer that it is about: read, reply, change the grade, close. */
+export function Component() {
+  const { course, role } = useCourse();
+  const { request: requestId = '' } = useParams();
+  const query = useCall(getRequest, { params: { course: course.slug, requestId } });
+  const request = query.data?.request;
+  const answer = useCall(
+    getGradingAnswer,
+    { params: { submissionId: request?.submissionId ?? '', question: request?.question ?? '' } },
+    { enabled: request !== undefined },
+  );
+  if (request === undefined || query.data === undefined) return <Pending query={query} />;
+  if (answer.data === undefined) return <Pending query={answer} />;
+  const { assignment, label, title, askedBy, question, submissionId } = request;
+  const mayAct = role !== 'observer' && request.state === 'open';
+  return (
+    <Page
+      width="full"
+      title={`${assignment.title} · ${label ?? title}`}
+      about={
+        <>
+          <span dir="auto">{askedBy.name}</span> <span>{stateWords(request)}</span>
+        </>
+      }
+      crumbs={[{ label: 'Regrades', to: `/c/${course.slug}/requests` }]}
+    >
+      <div className={classes.columns}>
+        <div>
+          <AnswerView answer={answer.data} />
+          <p>
+            <Link to={`/c/${course.slug}/grade/${assignment.slug}/${question}/${submissionId}`}>
+              Open it among all answers
+            </Link>
+          </p>
+        </div>
+        <aside className={classes.panel} aria-label="Request">
+          <Conversation request={request} macros={answer.data.macros} />
+          {mayAct && (
+            <>
+              <Handler request={request} staff={query.data.staff} />
+              <Answering key={answer.data.grade?.revision ?? 0} request={request} answer={answer.data} />
+            </>
+          )}
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+/** Who has it, and to whom it can go. */
+function Handler({ request, staff }: { request: RequestRow; staff: PersonName[] }) {
+  const { userId } = useUser();
+  const { handler } = request;
+  const moving = useMutation({
+    mutationFn: (to: string | null) =>
+      call(assignRequest, {
+        params: { submissionId: request.submissionId, requestId: request.id },
+        body: { from: handler?.id ?? null, to },
+      }),
+    onSettled: readAgain,
+  });
+  return (
+    <div className={classes.buttons}>
+      {handler?.id !== userId && (
+        <Button
+          size="compact-md"
+          variant="default"
+          loading={moving.isPending}
+          onClick={() => moving.mutate(userId)}
+        >
+          Take
+        </Button>
+      )}
+      <Select
+        aria-label="Hand over"
+        placeholder="Hand over"
+        size="xs"
+        searchable
+        data={staff
+          .filter(({ id }) => id !== handler?.id)
+          .map(({ id, name }) => ({ value: id, label: name }))}
+        value={null}
+        onChange={(to) => to !== null && moving.mutate(to)}
+      />
+      {handler?.id === userId && (
+        <Button size="compact-md" variant="subtle" onClick={() => moving.mutate(null)}>
+          Let go
+        </Button>
+      )}
+      {moving.error !== null && <Notice kind="danger">{moving.error.message}</Notice>}
+    </div>
+  );
+}
+
+/** Items, reply and the two ways to send it. What is written stays when it is refused. */
+function Answering({ request, answer }: { request: RequestRow; answer: GradingAnswer }) {
+  const saved = stateOfGrade(answer.grade);
+  const [grade, setGrade] = useState(saved);
+  const [reply, setReply] = useState('');
+  const params = { submissionId: request.submissionId, requestId: request.id };
+  const isChanged = !sameGrade(grade, saved);
+  const acting = useMutation({
+    mutationFn: (what: 'reply' | 'close') =>
+      what === 'reply'
+        ? call(replyToRequest, { params, body: { text: reply } })
+        : call(closeRequest, {
+            params,
+            body: {
+              reply,
+              grade: isChanged ? { ...grade, baseRevision: answer.grade?.revision ?? 0 } : null,
+            },
+          }),
+    onSuccess: async (_, what) => {
+      announce(what === 'reply' ? 'Reply sent' : 'Request closed');
+      setReply('');
+      await readAgain();
+    },
+  });
+  const close = () => acting.mutate('close');
+  const mayClose = isChanged ? canSave(grade, answer.grade) : reply.trim() !== '';
+  return (
+    <>
+      <Score score={scoreFor(grade, scoredAnswer(answer))} maxScore={answer.maxScore} size="large" />
+      <GradeFields
+        set={request.assignment.slug}
+        question={request.question}
+        rubric={answer.rubric}
+        maxScore={answer.maxScore}
+        grade={grade}
+        onChange={setGrade}
+        fromRule={null}
+        commentSeenBy="it stands with the grade"
+        keys={{ 'Mod+Enter': mayClose ? close : undefined }}
+      />
+      <Textarea
+        label="Reply"
+        description="Markdown and $…$; the student reads it. Needed where the score stays."
+        autosize
+        minRows={2}
+        maxLength={5_000}
+        value={reply}
+        onChange={(event) => setReply(event.currentTarget.value)}
+      />
+      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      <div className={classes.buttons}>
+        <Button
+          variant="default"
+          disabled={reply.trim() === ''}
+          loading={acting.isPending}
+          onClick={() => acting.mutate('reply')}
+        >
+          Reply
+        </Button>
+        <Button disabled={!mayClose} loading={acting.isPending} onClick={close}>
+          {isChanged ? 'Change the grade, close' : 'Reply, close'}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+/** What is done about a request: it is taken, handed over, replied to, and closed with or without another grade. */
+import type { GradeConflict } from '../../../contract/grading.ts';
+import type { BodyOf } from '../../../contract/operation.ts';
+import type { Act as Audited } from '../../../contract/auditLog.ts';
+import type * as contract from '../../../contract/requests.ts';
+import type { Prisma, RequestAct } from '../../../prisma/generated/client.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { readGrades } from '../grading/decisions.ts';
+import { setGrades } from '../grading/setGrades.ts';
+import { ACTIVE } from '../roster/active.ts';
+import { handlerOf, presentRequest, REQUEST } from './present.ts';
+
+interface Who {
+  userId: string;
+  isStaff: boolean;
+  now: Date;
+}
+
+type Row = Prisma.RegradeRequestGetPayload<{ select: typeof REQUEST }>;
+
+interface Act {
+  act: RequestAct;
+  toId?: string | null;
+  text?: string;
+  revision?: number;
+  before?: number | null;
+  after?: number | null;
+}
+
+/**
+ * One act at a time about a request, on what stands then.
+ *
+ * @param decide what is done; it may refuse
+ * @throws ApiError not_found; locked when the request is over
+ */
+async function actOn(
+  db: Db,
+  { course, submission, assignment }: SubmissionSubject,
+  requestId: string,
+  { userId, isStaff, now, operation }: Who & { operation: Audited },
+  decide: (tx: Tx, row: Row) => Promise<Act>,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`request ${requestId}`}, 0))`;
+    const row = await tx.regradeRequest.findFirst({
+      where: { id: requestId, submissionId: submission.id },
+      select: REQUEST,
+    });
+    // Students read requests while grades are out.
+    const isHidden = !isStaff && assignment.gradesReleasedAt === null;
+    if (!row || isHidden) throw new ApiError('not_found', 'There is no such request.');
+    const { state } = presentRequest(row, true);
+    if (state !== 'open')
+      throw new ApiError('locked', `This request was ${state} meanwhile. Nothing was changed.`);
+    const event = await decide(tx, row);
+    const number = (row.events.at(-1)?.number ?? 0) + 1;
+    await tx.requestEvent.create({ data: { ...event, requestId, number, at: now, byId: userId } });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: operation,
+      subject: requestId,
+      details: { ...event },
+    });
+  });
+}
+
+export function withdrawRequest(db: Db, subject: SubmissionSubject, id: string, who: Who): Promise<void> {
+  return actOn(db, subject, id, { ...who, operation: 'withdrawRequest' }, async (_, { askedBy }) => {
+    if (askedBy.id !== who.userId)
+      throw new ApiError('locked', `${askedBy.name} made this request and alone can take it back.`);
+    return { act: 'withdrawn' };
+  });
+}
+
+export function replyToRequest(
+  db: Db,
+  subject: SubmissionSubject,
+  id: string,
+  { text, ...who }: Who & { text: string },
+): Promise<void> {
+  return actOn(db, subject, id, { ...who, operation: 'replyToRequest' }, async () => ({
+    act: 'replied',
+    text,
+  }));
+}
+
+export function assignRequest(
+  db: Db,
+  subject: SubmissionSubject,
+  id: string,
+  { from, to, note, ...who }: Who & BodyOf<typeof contract.assignRequest>,
+): Promise<void> {
+  return actOn(db, subject, id, { ...who, operation: 'assignRequest' }, async (tx, row) => {
+    const handler = handlerOf(row);
+    if ((handler?.id ?? null) !== from)
+      throw new ApiError(
+        'unacceptable',
+        `${handler === null ? 'Nobody' : handler.name} has this request by now. Nothing was changed.`,
+      );
+    if (to === null) return { act: 'let_go', text: note };
+    const where = {
+      courseId: subject.course.id,
+      userId: to,
+      role: { in: ['ta', 'instructor'] as const },
+      ...ACTIVE,
+    };
+    if ((await tx.enrolment.count({ where: { ...where, role: { in: [...where.role.in] } } })) === 0)
+      throw new ApiError('unacceptable', 'Requests are answered by teaching assistants and instructors.');
+    return { act: to === who.userId ? 'taken' : 'handed_over', toId: to, text: note };
+  });
+}
+
+/**
+ * Closes a request. Another grade goes the way of every grade, as a decision that supersedes the one that was looked at,
+ * and the event names it: the request is its reason.
+ */
+export function closeRequest(
+  db: Db,
+  subject: SubmissionSubject,
+  id: string,
+  { reply, grade, ...who }: Who & BodyOf<typeof contract.closeRequest>,
+): Promise<void> {
+  const { course, assignment, submission } = subject;
+  return actOn(db, subject, id, { ...who, operation: 'closeRequest' }, async (tx, { questionId }) => {
+    const asked = { assignmentId: assignment.id, submissionIds: [submission.id], questionId };
+    const before = (await readGrades(tx, asked)).get(submission.id)?.grade?.score ?? null;
+    const closed = { act: 'closed', toId: null, text: reply, before } as const;
+    if (grade === null) {
+      if (reply === '') throw new ApiError('unacceptable', 'The score stays: say why. Nothing was changed.');
+      return { ...closed, after: before };
+    }
+    const { baseRevision, ...input } = grade;
+    const action = { operation: 'closeRequest', userId: who.userId, now: who.now, groupName: null } as const;
+    const target = { submissionId: submission.id, baseRevision };
+    const { graded, conflicts } = await setGrades(
+      tx,
+      { course, assignment },
+      questionId,
+      action,
+      [target],
+      input,
+    );
+    const [made] = graded;
+    if (!made) {
+      const details: GradeConflict = { theirs: conflicts[0]?.theirs ?? null };
+      const name = details.theirs?.gradedBy.name ?? 'Somebody';
+      throw new ApiError(
+        'grade_conflict',
+        `${name} graded this answer meanwhile. Nothing was changed.`,
+        details,
+      );
+    }
+    const after = made.grade.score;
+    if (after === before && reply === '')
+      throw new ApiError('unacceptable', 'The score stays: say why. Nothing was changed.');
+    return { ...closed, after, revision: made.grade.revision };
+  });
+}

@@ -1,0 +1,74 @@
+import type { BodyOf } from '../../../contract/operation.ts';
+import type { askForRegrade as operation } from '../../../contract/requests.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { getFeedback } from '../feedback/getFeedback.ts';
+import { askingOf, countUsed } from './asking.ts';
+import { itemsOf } from './listRequests.ts';
+
+/**
+ * A student asks for another look at a grade that they see. One request about a question at a time: what was said about it
+ * stands together.
+ *
+ * @returns the request's id
+ */
+export async function askForRegrade(
+  db: Db,
+  subject: SubmissionSubject,
+  questionId: string,
+  { userId, now, reason, itemId, passage }: BodyOf<typeof operation> & { userId: string; now: Date },
+): Promise<string> {
+  const { course, assignment, submission } = subject;
+  const feedback = await getFeedback(db, { course, assignment, version: subject.current }, { userId, now });
+  if (feedback.submission.id !== submission.id)
+    throw new ApiError('unacceptable', 'Another submission counts for you. Ask about that one.');
+  const shown = feedback.questions.find(({ question }) => question === questionId);
+  if (!shown) throw new ApiError('not_found', 'This question is not in the set any more.');
+  const items = await itemsOf(db, subject, userId);
+  if (itemId !== null && !items.some(({ id, question }) => id === itemId && question === questionId))
+    throw new ApiError(
+      'unacceptable',
+      'This item is not part of your grade any more. Read your feedback again.',
+    );
+  return db.$transaction(async (tx) => {
+    // One at a time of each student, so that the limit holds.
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${assignment.id} ${userId}`}, 0))`;
+    const set = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
+    const { closed } = askingOf(set, await countUsed(tx, assignment.id, userId), now);
+    if (closed !== null) throw new ApiError('locked', `Not sent. ${closed}`);
+    if (shown.state !== 'graded' || shown.score === null)
+      throw new ApiError('locked', 'Not sent. This answer has no grade that you see.');
+    const open = await tx.regradeRequest.count({
+      where: {
+        submissionId: submission.id,
+        questionId,
+        NOT: { events: { some: { act: { in: ['closed', 'withdrawn'] } } } },
+      },
+    });
+    if (open > 0)
+      throw new ApiError('locked', 'Not sent. A request about this question is open: reply there.');
+    const { id } = await tx.regradeRequest.create({
+      data: {
+        assignmentId: assignment.id,
+        submissionId: submission.id,
+        questionId,
+        askedById: userId,
+        askedAt: now,
+        rubricItemId: itemId,
+        line: passage?.line ?? null,
+        quote: passage?.quote ?? null,
+        reason,
+      },
+    });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'askForRegrade',
+      subject: id,
+      details: { submission: submission.id, question: questionId, item: itemId },
+    });
+    return id;
+  });
+}

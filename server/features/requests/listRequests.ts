@@ -1,0 +1,101 @@
+import type { RegradeRequest, RequestRow } from '../../../contract/requests.ts';
+import type { PersonName, Role } from '../../../contract/common.ts';
+import type { ResponseOf } from '../../../contract/operation.ts';
+import type { listRequests as operation } from '../../../contract/requests.ts';
+import type { Db } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { standingsOf } from '../grading/standing.ts';
+import { PERSON_NAME } from '../people.ts';
+import { ACTIVE } from '../roster/active.ts';
+import { askingOf, countUsed } from './asking.ts';
+import { ENDS, presentRequest, presentRow, REQUEST, REQUEST_ROW } from './present.ts';
+
+/** What a student may read here is what the release shows: before it, and after it was taken back, nothing. */
+export async function listRequests(
+  db: Db,
+  { assignment, submission }: SubmissionSubject,
+  { userId, role, now }: { userId: string; role: Role; now: Date },
+): Promise<ResponseOf<typeof operation>> {
+  const isStaff = role !== 'student';
+  const used = await countUsed(db, assignment.id, userId);
+  const asking = isStaff ? null : askingOf(assignment, used, now);
+  if (!isStaff && assignment.gradesReleasedAt === null) return { asking, items: [], requests: [] };
+  const rows = await db.regradeRequest.findMany({
+    where: { submissionId: submission.id },
+    orderBy: { askedAt: 'asc' },
+    select: REQUEST,
+  });
+  return {
+    asking,
+    items: isStaff ? [] : await itemsOf(db, { assignment, submission }, userId),
+    requests: rows.map((row) => presentRequest(row, isStaff)),
+  };
+}
+
+/** The items of the grades that stand for a student. */
+export async function itemsOf(
+  db: Db,
+  { assignment, submission }: Pick<SubmissionSubject, 'submission'> & { assignment: { id: string } },
+  userId: string,
+): Promise<ResponseOf<typeof operation>['items']> {
+  const answers = await db.answer.findMany({
+    where: { submissionId: submission.id },
+    select: { questionId: true },
+  });
+  const standings = await standingsOf(db, [
+    { assignmentId: assignment.id, submissionId: submission.id, userId },
+  ]);
+  return answers.flatMap(({ questionId }) =>
+    (standings.of(userId, submission.id, questionId)?.decision.items ?? []).map(({ item }) => ({
+      question: questionId,
+      id: item.id,
+      text: item.text,
+      points: item.points,
+    })),
+  );
+}
+
+const OVER = { events: { some: { act: { in: [...ENDS] } } } };
+/** Of those that are over; what is older is found with the submission. */
+const MOST_OVER = 200;
+
+export async function listCourseRequests(
+  db: Db,
+  courseId: string,
+  state: 'open' | 'over',
+): Promise<RequestRow[]> {
+  const rows = await db.regradeRequest.findMany({
+    where: { assignment: { courseId }, ...(state === 'over' ? OVER : { NOT: OVER }) },
+    orderBy: { askedAt: state === 'over' ? 'desc' : 'asc' },
+    ...(state === 'over' && { take: MOST_OVER }),
+    select: REQUEST_ROW,
+  });
+  return rows.map(presentRow);
+}
+
+/** Those who can answer requests. */
+export async function staffOf(db: Db, courseId: string): Promise<PersonName[]> {
+  const rows = await db.enrolment.findMany({
+    where: { courseId, role: { in: ['ta', 'instructor'] }, ...ACTIVE },
+    orderBy: { user: { name: 'asc' } },
+    select: { user: PERSON_NAME },
+  });
+  return rows.map(({ user }) => user);
+}
+
+export async function getRequest(db: Db, courseId: string, id: string): Promise<RequestRow> {
+  const row = await db.regradeRequest.findFirst({
+    where: { id, assignment: { courseId } },
+    select: REQUEST_ROW,
+  });
+  if (!row) throw new ApiError('not_found', 'There is no such request in this course.');
+  return presentRow(row);
+}
+
+export async function requestOf(db: Db, id: string, isStaff: boolean): Promise<RegradeRequest> {
+  return presentRequest(
+    await db.regradeRequest.findUniqueOrThrow({ where: { id }, select: REQUEST }),
+    isStaff,
+  );
+}

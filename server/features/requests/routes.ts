@@ -1,0 +1,58 @@
+import { Router } from 'express';
+import { operations } from '../../../contract/index.ts';
+import type { Role } from '../../../contract/common.ts';
+import type { Deps } from '../../deps.ts';
+import { mount } from '../../middleware/mount.ts';
+import type { SignedIn } from '../../middleware/subject.ts';
+import { assignRequest, closeRequest, replyToRequest, withdrawRequest } from './answerRequest.ts';
+import { askForRegrade } from './askForRegrade.ts';
+import { getRequest, listCourseRequests, listRequests, requestOf, staffOf } from './listRequests.ts';
+import { presentPolicy, setRequestPolicy } from './policy.ts';
+
+export function requestRoutes(deps: Deps): Router {
+  const router = Router();
+  const { db } = deps;
+  const whoOf = ({ user, role, now }: { user: SignedIn; role: Role; now: Date }) => ({
+    userId: user.id,
+    isStaff: role !== 'student',
+    now,
+  });
+
+  mount(router, deps, operations.listRequests, (call) =>
+    listRequests(db, call, { userId: call.user.id, role: call.role, now: call.now }),
+  );
+  mount(router, deps, operations.askForRegrade, async (call) => {
+    const by = { ...call.body, userId: call.user.id, now: call.now };
+    return requestOf(db, await askForRegrade(db, call, call.params.question, by), false);
+  });
+  mount(router, deps, operations.withdrawRequest, async (call) => {
+    await withdrawRequest(db, call, call.params.requestId, whoOf(call));
+    return requestOf(db, call.params.requestId, false);
+  });
+  mount(router, deps, operations.replyToRequest, async (call) => {
+    const who = whoOf(call);
+    await replyToRequest(db, call, call.params.requestId, { ...who, ...call.body });
+    return requestOf(db, call.params.requestId, who.isStaff);
+  });
+  mount(router, deps, operations.assignRequest, async (call) => {
+    await assignRequest(db, call, call.params.requestId, { ...whoOf(call), ...call.body });
+    return requestOf(db, call.params.requestId, true);
+  });
+  mount(router, deps, operations.closeRequest, async (call) => {
+    await closeRequest(db, call, call.params.requestId, { ...whoOf(call), ...call.body });
+    return requestOf(db, call.params.requestId, true);
+  });
+  mount(router, deps, operations.listCourseRequests, async ({ course, query }) => ({
+    requests: await listCourseRequests(db, course.id, query.state),
+    staff: await staffOf(db, course.id),
+  }));
+  mount(router, deps, operations.getRequest, async ({ course, params }) => ({
+    request: await getRequest(db, course.id, params.requestId),
+    staff: await staffOf(db, course.id),
+  }));
+  mount(router, deps, operations.getRequestPolicy, async ({ assignment }) => presentPolicy(assignment));
+  mount(router, deps, operations.setRequestPolicy, (call) =>
+    setRequestPolicy(db, call, { actorId: call.user.id, policy: call.body }),
+  );
+  return router;
+}

@@ -17,6 +17,7 @@ export function Policies() {
   const params = { course: course.slug, assignment: set ?? '' };
   const policy = useCall(getRequestPolicy, { params }, { enabled: set !== null }).data;
   if (sets.length === 0) return null;
+  const isTwin = (title: string) => sets.filter((each) => each.title === title).length > 1;
   return (
     <section className={classes.policies} aria-labelledby="policies">
       <h2 id="policies">When students may ask</h2>
@@ -24,7 +25,7 @@ export function Policies() {
         label="Set"
         placeholder="Choose a set"
         maw={360}
-        data={sets.map(({ slug, title }) => ({ value: slug, label: title }))}
+        data={sets.map(({ slug, title }) => ({ value: slug, label: isTwin(title) ? `${title} (${slug})` : title }))}
         value={set}
         onChange={setSet}
       />

@@ -53,12 +53,29 @@ export const getGradebook = defineOperation({
   errors: ['not_found'],
 });
 
+/** Whose columns a file has. */
+export const EXPORT_FORMATS = ['stepwise', 'canvas', 'nbgrader'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 export const exportGradebook = defineOperation({
   id: 'exportGradebook',
   method: 'get',
   path: '/api/courses/{course}/gradebook.csv',
-  summary: 'The gradebook as CSV, safe to open in a spreadsheet',
+  summary:
+    'The gradebook as CSV, in columns of one’s own, of Canvas or of nbgrader; safe to open in a spreadsheet',
   params: CourseParams,
+  query: z.object({ format: z.enum(EXPORT_FORMATS).default('stepwise') }),
+  response: z.string(),
+  responseType: 'text/csv',
+  errors: ['not_found'],
+});
+
+export const exportSetScores = defineOperation({
+  id: 'exportSetScores',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/scores.csv',
+  summary: 'The scores of one set as CSV in Gradescope’s columns, with one a question',
+  params: AssignmentParams,
   response: z.string(),
   responseType: 'text/csv',
   errors: ['not_found'],

@@ -120,6 +120,7 @@ export const operations = {
   getFeedback: feedback.getFeedback,
   getGradebook: gradebook.getGradebook,
   exportGradebook: gradebook.exportGradebook,
+  exportSetScores: gradebook.exportSetScores,
   releaseGrades: gradebook.releaseGrades,
   listSimilarWork: similarity.listSimilarWork,
   compareWork: similarity.compareWork,

@@ -136,6 +136,7 @@ export const POLICY = {
   getFeedback: row('no', 'own', 'no', 'no'),
   getGradebook: row('no', 'no', 'any', 'any'),
   exportGradebook: row('no', 'no', 'any', 'any'),
+  exportSetScores: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
 
   listSimilarWork: row('no', 'no', 'any', 'any'),

@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
 import type { VersionPlan } from '../../../contract/versions.ts';
+import { toCsv } from '../csv.ts';
 
 const late = (isLate: boolean): string => (isLate ? 'late' : 'in time');
 
-/** Whose score becomes what; a name is a student's to choose, see `gradebook/writeCsv.ts`. */
+/** Whose score becomes what. */
 export function planCsv({ students, maxBefore, maxAfter, version }: VersionPlan): string {
   const header = [
     'Name',
@@ -21,5 +21,5 @@ export function planCsv({ students, maxBefore, maxAfter, version }: VersionPlan)
     late(lateBefore),
     late(lateAfter),
   ]);
-  return stringify([header, ...records], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return toCsv([header, ...records]);
 }

@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { AuditEntry } from '../../../contract/auditLog.ts';
+import { toCsv } from '../csv.ts';
 
-/** The log as CSV; a name is a student's to choose, see `gradebook/writeCsv.ts`. */
+/** The log as CSV. */
 export function auditCsv(entries: readonly AuditEntry[]): string {
   const records = entries.map(({ at, actor, act, subject, facts }) => [
     at,
@@ -11,5 +11,5 @@ export function auditCsv(entries: readonly AuditEntry[]): string {
     facts.map(({ name, value }) => `${name}: ${value}`).join('\n'),
   ]);
   const header = ['Time (UTC)', 'Who', 'Act', 'What', 'Details'];
-  return stringify([header, ...records], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return toCsv([header, ...records]);
 }

@@ -2,18 +2,25 @@ import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { exportGradebook, exportSetScores } from './exports/index.ts';
 import { getGradebook } from './getGradebook.ts';
 import { releaseGrades } from './releaseGrades.ts';
-import { writeCsv } from './writeCsv.ts';
 
 export function gradebookRoutes(deps: Deps): Router {
   const router = Router();
   const { db, news } = deps;
 
   mount(router, deps, operations.getGradebook, ({ course, now }) => getGradebook(db, course.id, now));
-  mount(router, deps, operations.exportGradebook, async ({ course, now, response }) => {
-    response.attachment(`${course.slug}-gradebook-${now.toISOString().slice(0, 10)}.csv`);
-    return writeCsv(await getGradebook(db, course.id, now));
+  mount(router, deps, operations.exportGradebook, ({ course, query, now, response }) => {
+    const { format } = query;
+    const kind = format === 'stepwise' ? 'gradebook' : format;
+    response.attachment(`${course.slug}-${kind}-${now.toISOString().slice(0, 10)}.csv`);
+    return exportGradebook(db, course.id, { now, format });
+  });
+  mount(router, deps, operations.exportSetScores, ({ response, now, ...subject }) => {
+    const { course, assignment } = subject;
+    response.attachment(`${course.slug}-${assignment.slug}-scores-${now.toISOString().slice(0, 10)}.csv`);
+    return exportSetScores(db, subject, now);
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
     const { released } = call.body;

@@ -8,7 +8,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { pointsText } from '../../components/points.ts';
 import { CellScore } from './CellStatus.tsx';
-import { exportAction } from './exportAction.ts';
+import { exportActions } from './exportActions.ts';
 import classes from './results.module.css';
 
 /** All students and all question sets. */
@@ -22,7 +22,8 @@ export function Component() {
       title="Gradebook"
       width="full"
       about={`${rows.length} students`}
-      buttons={[exportAction(course.slug)]}
+      buttons={exportActions(course.slug).slice(0, 1)}
+      more={exportActions(course.slug).slice(1)}
     >
       {assignments.length === 0 || rows.length === 0 ? (
         <Empty title="No scores yet">They appear when sets are published and graded.</Empty>

@@ -21,7 +21,7 @@ import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CellStatus } from './CellStatus.tsx';
 import { cellsOf, mean, median } from './distribution.ts';
-import { exportAction } from './exportAction.ts';
+import { exportActions, exportSetAction } from './exportActions.ts';
 import { Histogram } from './Histogram.tsx';
 import { ReleaseButton } from './ReleaseButton.tsx';
 import classes from './results.module.css';
@@ -85,7 +85,8 @@ export function Component() {
       more={[
         { label: 'Groups', to: `/c/${course.slug}/sets/${assignment.slug}/groups` },
         { label: 'Similar work', to: `/c/${course.slug}/results/${set}/similar` },
-        exportAction(course.slug),
+        exportSetAction(course.slug, assignment.slug),
+        ...exportActions(course.slug).slice(0, 1),
         ...stateActions,
         ...(assignment.hasCode ? [{ label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` }] : []),
       ]}

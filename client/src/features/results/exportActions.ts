@@ -1,0 +1,17 @@
+import { exportGradebook, exportSetScores } from '../../../../contract/gradebook.ts';
+import { urlOf } from '../../../../contract/operation.ts';
+import type { HeaderAction } from '../../components/HeaderMenu.tsx';
+
+/** All sets, in our own columns and in those of other systems. */
+export function exportActions(course: string): HeaderAction[] {
+  return [
+    { label: 'Export CSV', href: urlOf(exportGradebook, { course }) },
+    { label: 'Export for Canvas', href: urlOf(exportGradebook, { course }, { format: 'canvas' }) },
+    { label: 'Export as nbgrader does', href: urlOf(exportGradebook, { course }, { format: 'nbgrader' }) },
+  ];
+}
+
+/** One set, question by question. */
+export function exportSetAction(course: string, assignment: string): HeaderAction {
+  return { label: 'Export as Gradescope does', href: urlOf(exportSetScores, { course, assignment }) };
+}

@@ -1,0 +1,67 @@
+/** The gradebook in the files of other systems; what their columns are called stands in each system's own file here. */
+import type { ExportFormat } from '../../../../contract/gradebook.ts';
+import type { Db } from '../../../database/prisma.ts';
+import type { AssignmentSubject } from '../../../middleware/subject.ts';
+import { loadDueTimes } from '../../../middleware/dueTimes.ts';
+import { countingScores } from '../../grading/countingScores.ts';
+import { getGradebook } from '../getGradebook.ts';
+import { ownCsv } from './ownCsv.ts';
+import { canvasCsv } from './canvas.ts';
+import { gradescopeCsv, type HandedIn } from './gradescope.ts';
+import { nbgraderCsv } from './nbgrader.ts';
+import { exportedPeople } from './people.ts';
+
+/** All sets of a course. */
+export async function exportGradebook(
+  db: Db,
+  courseId: string,
+  { now, format }: { now: Date; format: ExportFormat },
+): Promise<string> {
+  const gradebook = await getGradebook(db, courseId, now);
+  if (format === 'stepwise') return ownCsv(gradebook);
+  const people = await exportedPeople(db, courseId);
+  if (format === 'canvas') return canvasCsv(gradebook, people);
+  const ids = gradebook.rows.flatMap(({ cells }) => cells.flatMap(({ submissionId }) => submissionId ?? []));
+  const submissions = await db.submission.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, submittedAt: true },
+  });
+  const submittedAt = new Map(submissions.map(({ id, submittedAt: at }) => [id, at]));
+  return nbgraderCsv(gradebook, people, submittedAt);
+}
+
+/** One set with a column a question. */
+export async function exportSetScores(
+  db: Db,
+  { course, assignment, version }: AssignmentSubject,
+  now: Date,
+): Promise<string> {
+  const [gradebook, people, counting, dueTimes, named] = await Promise.all([
+    getGradebook(db, course.id, now),
+    exportedPeople(db, course.id),
+    countingScores(db, [assignment.id]),
+    loadDueTimes(db, [assignment]),
+    db.submissionMember.groupBy({
+      by: ['userId'],
+      where: { submission: { group: { assignmentId: assignment.id } } },
+      _count: true,
+    }),
+  ]);
+  const counts = new Map(named.map(({ userId, _count }) => [userId, _count]));
+  const handedIn = new Map<string, HandedIn>();
+  const scores = new Map(
+    version.definition.questions.map(({ id }) => [id, new Map<string, number | null>()]),
+  );
+  for (const { submittedAt, students } of counting)
+    for (const { userId, scores: ofStudent } of students) {
+      const { dueAt } = dueTimes.of(assignment, userId);
+      handedIn.set(userId, { submittedAt, dueAt, count: counts.get(userId) ?? 0 });
+      for (const { question, score } of ofStudent) scores.get(question.id)?.set(userId, score);
+    }
+  const questions = version.definition.questions.map(({ id, title, points }) => ({
+    title,
+    points,
+    scores: scores.get(id)!,
+  }));
+  return gradescopeCsv(gradebook, assignment.slug, { people, questions, handedIn });
+}

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { IDBFactory } from 'fake-indexeddb';
 import * as Y from 'yjs';
 import type { PersonName } from '../../../contract/common.ts';
-import { SharedDocument, type DocumentEvent } from '../../../client/src/features/workspace/SharedDocument.ts';
+import type { DocumentEvent } from '../../../client/src/features/workspace/documentStatus.ts';
+import { SharedDocument } from '../../../client/src/features/workspace/SharedDocument.ts';
 import { openWorkStore, type WorkStore } from '../../../client/src/features/workspace/WorkStore.ts';
 import { FakeRelay, KEYS } from './fakeRelay.ts';
 

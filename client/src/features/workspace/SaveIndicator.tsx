@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { announce } from '../../app/announcer.ts';
 import { Status, type StatusKind } from '../../components/Status.tsx';
-import type { SaveState } from './SharedDocument.ts';
+import type { SaveState } from './documentStatus.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
 /** "Saved" never stands alone: a draft that is saved is not submitted. */

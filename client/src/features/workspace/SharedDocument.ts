@@ -1,47 +1,14 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { PersonName } from '../../../../contract/common.ts';
 import type { PendingUpdate, Presence, ServerMessage } from '../../../../contract/documents.ts';
-import { smallestChange } from '../../components/editor/change.ts';
-import { fromBase64 } from './bytes.ts';
+import { Asides } from './Asides.ts';
 import { DocumentSocket, type SocketLike } from './DocumentSocket.ts';
+import type { DocumentEvent, DocumentStatus, SaveState } from './documentStatus.ts';
+import { DraftTexts } from './DraftTexts.ts';
 import { wordsInDocument, wordsInUpdates } from './ownWords.ts';
 import { PendingEdits } from './PendingEdits.ts';
-import { PresenceBoard, type PersonHere, type RemotePage } from './presence.ts';
-import type { AsideText, StoredUpdate, WorkStore } from './WorkStore.ts';
-
-/** How safe the draft is. Only `saved` says that the server has all of it on disk. */
-export type SaveState =
-  | { kind: 'saved'; at: string | null }
-  /** Typed just now; not worth a word yet. */
-  | { kind: 'writing' }
-  | { kind: 'saving' }
-  /** @param kept whether the device keeps it, should the tab be closed */
-  | { kind: 'offline'; kept: boolean }
-  | { kind: 'refused'; message: string };
-
-export interface DocumentStatus {
-  /** Another `Y.Doc`: whoever is bound to its texts binds anew. */
-  epoch: number;
-  /** Null until the document has come for the first time. */
-  group: string | null;
-  connected: boolean;
-  members: readonly PersonName[];
-  /** Why nothing can be written; null while it can. */
-  locked: string | null;
-  save: SaveState;
-  people: readonly PersonHere[];
-  asides: readonly AsideText[];
-  /** Somebody else is signed in in this browser now. */
-  isStranger: boolean;
-}
-
-export type DocumentEvent =
-  | { kind: 'changed'; what: Extract<ServerMessage, { type: 'changed' }>['what'] }
-  | { kind: 'members'; joined: PersonName[]; left: PersonName[] }
-  /** I am in another group now. */
-  | { kind: 'moved' }
-  /** What was written without a connection is in the document. */
-  | { kind: 'merged' };
+import { OwnPresence, PresenceBoard, type RemotePage } from './presence.ts';
+import type { StoredUpdate, WorkStore } from './WorkStore.ts';
 
 export interface SharedDocumentOptions {
   user: PersonName;
@@ -63,13 +30,6 @@ const SAVING_AFTER_MS = 1_000;
 const OFFLINE_AFTER_MS = 2_000;
 const UNANSWERED_MS = 15_000;
 const THROTTLED_MS = 1_500;
-const PRESENCE_MS = 80;
-const PRESENCE_AGAIN_MS = 25_000;
-
-const REMOTE = 'remote';
-const RESTORED = 'restored';
-/** Edits by the page itself: an import, an image, the starter. */
-const PAGE = 'page';
 
 /**
  * The document that a group writes together, as this page has it: one `Y.Text` a question or file. Edits show at once,
@@ -80,20 +40,16 @@ export class SharedDocument {
   readonly #socket: DocumentSocket;
   readonly #pending: PendingEdits;
   readonly #board: PresenceBoard;
+  readonly #presence: OwnPresence;
+  readonly #texts: DraftTexts;
+  readonly #asides: Asides;
   readonly #statusListeners = new Set<() => void>();
-  readonly #textListeners = new Set<() => void>();
   readonly #cursorListeners = new Set<() => void>();
-  readonly #undos = new Map<string, Y.UndoManager>();
-  readonly #cached = new Map<string, string>();
   readonly #wroteAt = new Map<string, number>();
 
-  #doc = new Y.Doc();
-  #batch: Uint8Array[] = [];
-  #batchTexts = new Set<string>();
   #batchTimer: ReturnType<typeof setTimeout> | undefined;
   #flushedAt = 0;
   #stored: StoredUpdate[] = [];
-  #asides: AsideText[] = [];
   #epoch = 0;
   #group: string | null = null;
   #seq = 0;
@@ -109,9 +65,6 @@ export class SharedDocument {
   #wasOffline = false;
   #deviceFails = false;
   #isStranger = false;
-  #presence: Presence = { text: null, cursor: null, away: false };
-  #presenceTimer: ReturnType<typeof setTimeout> | undefined;
-  #presenceSentAt = 0;
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #status: DocumentStatus;
   #started = false;
@@ -126,16 +79,17 @@ export class SharedDocument {
     };
     const { store, newKey, now, params, user } = this.#options;
     this.#closedAt = now();
+    const place = placeOf(params);
+    const onStorageFailure = () => {
+      this.#deviceFails = true;
+      this.#notify();
+    };
     this.#board = new PresenceBoard(user.id);
-    this.#pending = new PendingEdits({
-      store,
-      place: placeOf(params),
-      newKey,
-      now,
-      onStorageFailure: () => {
-        this.#deviceFails = true;
-        this.#notify();
-      },
+    this.#texts = new DraftTexts(() => this.#edited());
+    this.#asides = new Asides({ store, place, now, onStorageFailure });
+    this.#pending = new PendingEdits({ store, place, newKey, now, onStorageFailure });
+    this.#presence = new OwnPresence(now, (state) => {
+      if (this.#group !== null) this.#socket.send({ type: 'presence', client: this.#texts.client, state });
     });
     this.#socket = new DocumentSocket({
       openSocket: options.openSocket,
@@ -154,10 +108,7 @@ export class SharedDocument {
         this.#notify();
       },
     });
-    this.#listen();
     this.#status = this.#read();
-    const again = setInterval(() => this.#tellPresence(), PRESENCE_AGAIN_MS);
-    this.#timers.add(again);
   }
 
   /** Reads what this device has kept, and connects. A second call does nothing. */
@@ -176,60 +127,44 @@ export class SharedDocument {
     ]);
     if (this.#closed) return;
     this.#stored = updates.filter((row) => row.place === place).sort((a, b) => a.order - b.order);
-    this.#asides = asides.filter((row) => row.place === place);
+    this.#asides.load(asides);
     this.#socket.connect();
     this.#notify();
   }
 
   subscribe = (listener: () => void): (() => void) => subscription(this.#statusListeners, listener);
   /** Told after every change of any text. */
-  subscribeTexts = (listener: () => void): (() => void) => subscription(this.#textListeners, listener);
+  subscribeTexts = (listener: () => void): (() => void) => this.#texts.subscribe(listener);
   /** Told when somebody's cursor has moved or a page has gone. */
   subscribeCursors = (listener: () => void): (() => void) => subscription(this.#cursorListeners, listener);
 
   status = (): DocumentStatus => this.#status;
 
+  /** Of the texts: another one after every change of any of them. */
+  get version(): number {
+    return this.#texts.version;
+  }
+
   text(key: string): string {
-    let text = this.#cached.get(key);
-    if (text === undefined) {
-      // Yjs writes line ends as they come; the guard of the log refuses other than \n.
-      text = this.#doc.getText(key).toString();
-      this.#cached.set(key, text);
-    }
-    return text;
+    return this.#texts.text(key);
   }
 
   yText(key: string): Y.Text {
-    return this.#doc.getText(key);
+    return this.#texts.yText(key);
   }
 
-  /** Own edits of one text, whoever made them: keys, an import, an image. */
   undoManager(key: string): Y.UndoManager {
-    let undo = this.#undos.get(key);
-    if (undo === undefined) {
-      undo = new Y.UndoManager(this.#doc.getText(key), { trackedOrigins: new Set([PAGE]) });
-      this.#undos.set(key, undo);
-    }
-    return undo;
+    return this.#texts.undoManager(key);
   }
 
   /** Makes a text what it should be by the smallest change; one step for undoing. */
   edit(key: string, text: string): void {
-    const change = smallestChange(this.text(key), normalized(text));
-    if (change === null) return;
-    const undo = this.undoManager(key);
-    undo.stopCapturing();
-    const shared = this.#doc.getText(key);
-    this.#doc.transact(() => {
-      if (change.to > change.from) shared.delete(change.from, change.to - change.from);
-      if (change.insert !== '') shared.insert(change.from, change.insert);
-    }, PAGE);
-    undo.stopCapturing();
+    this.#texts.edit(key, text);
   }
 
   /** Pages of others, with their cursors. */
   remotePages(): RemotePage[] {
-    return this.#board.others(this.#doc.clientID);
+    return this.#board.others(this.#texts.client);
   }
 
   /** Others whose words have come within the last seconds. */
@@ -241,13 +176,7 @@ export class SharedDocument {
   }
 
   setPresence(change: Partial<Presence>): void {
-    const next = { ...this.#presence, ...change };
-    if (JSON.stringify(next) === JSON.stringify(this.#presence)) return;
-    this.#presence = next;
-    const wait = this.#presenceSentAt + PRESENCE_MS - this.#options.now();
-    clearTimeout(this.#presenceTimer);
-    if (wait <= 0) this.#tellPresence();
-    else this.#presenceTimer = setTimeout(() => this.#tellPresence(), wait);
+    this.#presence.change(change);
   }
 
   /** Edits that the server may not have, for a submission. */
@@ -291,7 +220,7 @@ export class SharedDocument {
 
   /** Puts an aside below its text and forgets it. */
   async addAside(id: string): Promise<void> {
-    const aside = this.#asides.find((each) => each.id === id);
+    const aside = this.#asides.find(id);
     if (aside === undefined) return;
     const present = this.text(aside.text).trimEnd();
     this.edit(aside.text, present === '' ? aside.content : `${present}\n\n${aside.content}\n`);
@@ -301,15 +230,15 @@ export class SharedDocument {
   }
 
   async dropAside(id: string): Promise<void> {
-    this.#asides = this.#asides.filter((each) => each.id !== id);
+    const forgotten = this.#asides.drop(id);
     this.#notify();
-    await this.#options.store.change('asides', { remove: [id] });
+    await forgotten;
   }
 
   async keepAside(id: string): Promise<void> {
-    this.#asides = this.#asides.map((each) => (each.id === id ? { ...each, kept: true } : each));
+    const kept = this.#asides.keep(id);
     this.#notify();
-    await this.#options.store.change('asides', { put: this.#asides.filter((each) => each.id === id) });
+    await kept;
   }
 
   /** Keeps what was typed last; for a page that may be gone in a moment. */
@@ -320,12 +249,11 @@ export class SharedDocument {
   close(): void {
     this.#flushBatch();
     this.#closed = true;
-    this.#socket.send({ type: 'presence', client: this.#doc.clientID, state: null });
+    this.#socket.send({ type: 'presence', client: this.#texts.client, state: null });
     this.#socket.stop();
     for (const timer of this.#timers) clearTimeout(timer);
-    clearTimeout(this.#presenceTimer);
-    for (const undo of this.#undos.values()) undo.destroy();
-    this.#doc.destroy();
+    this.#presence.stop();
+    this.#texts.destroy();
   }
 
   #receive(message: ServerMessage): void {
@@ -361,7 +289,7 @@ export class SharedDocument {
     const before = this.#group;
     this.#flushBatch();
     if (group !== before || this.#poisoned !== null) this.#replace(group, data);
-    else this.#apply(data);
+    else this.#texts.apply(data);
     this.#group = group;
     this.#seq = seq;
     if (group !== before) this.#members = members;
@@ -371,7 +299,7 @@ export class SharedDocument {
     this.#held = locked !== null;
     this.#pending.unsend();
     this.#send();
-    this.#tellPresence();
+    this.#presence.tell();
     this.#notify();
     if (before !== null && group !== before) this.#options.on?.({ kind: 'moved' });
   }
@@ -381,28 +309,21 @@ export class SharedDocument {
     const isReopened = group === this.#group;
     if (this.#pending.size > 0) {
       const updates = this.#pending.updates();
-      this.#putAside(
-        this.#pending.texts().map((text) => [text, wordsInDocument(this.#doc.getText(text), updates)]),
+      this.#asides.put(
+        this.#pending.texts().map((text) => [text, wordsInDocument(this.yText(text), updates)]),
         isReopened ? this.#poisoned : null,
       );
       this.#pending.drop();
     }
     // Of a document that is read anew, the others would see this page's old cursor too.
-    if (isReopened) this.#socket.send({ type: 'presence', client: this.#doc.clientID, state: null });
+    if (isReopened) this.#socket.send({ type: 'presence', client: this.#texts.client, state: null });
     this.#poisoned = null;
-    for (const undo of this.#undos.values()) undo.destroy();
-    this.#undos.clear();
-    this.#cached.clear();
-    const old = this.#doc;
-    this.#doc = new Y.Doc();
-    this.#apply(data);
-    this.#restore(group);
-    this.#listen();
     this.#epoch += 1;
     this.#board.clear();
-    // Editors still hold the old one until they are told.
-    queueMicrotask(() => old.destroy());
-    for (const listener of this.#textListeners) listener();
+    this.#texts.replace(() => {
+      this.#texts.apply(data);
+      this.#restore(group);
+    });
   }
 
   /** Edits that an earlier page left on this device: those of this group go on, others are offered to their author. */
@@ -411,49 +332,21 @@ export class SharedDocument {
     const others = this.#stored.filter((row) => row.group !== group);
     this.#stored = [];
     this.#pending.restore(mine);
-    this.#doc.transact(() => {
-      for (const { data } of mine) Y.applyUpdate(this.#doc, data, RESTORED);
-    }, RESTORED);
+    this.#texts.restore(mine.map(({ data }) => data));
     if (mine.length > 0) this.#wasOffline = true;
     if (others.length === 0) return;
     // Without that group's document it cannot be said which words went into which text; the keys of an edit say it.
     const byTexts = Map.groupBy(others, ({ texts }) => texts[0] ?? '');
-    this.#putAside(
+    this.#asides.put(
       [...byTexts].map(([text, rows]) => [text, wordsInUpdates(rows.map(({ data }) => data))]),
       null,
     );
     void this.#options.store.change('updates', { remove: others.map(({ key }) => key) });
   }
 
-  /** @param refusal why the server did not take it; null when the group has changed */
-  #putAside(words: [text: string, content: string][], refusal: string | null): void {
-    const rows = words
-      .filter(([text, content]) => text !== '' && content.trim() !== '')
-      .map(([text, content]): AsideText => ({
-        // Two tabs may put the same words aside; different ones must not take each other's place.
-        id: `${text} ${content.length} ${hashOf(content)}`,
-        place: placeOf(this.#options.params),
-        text,
-        content,
-        why: refusal === null ? 'moved' : 'refused',
-        message: refusal ?? '',
-        at: new Date(this.#options.now()).toISOString(),
-        kept: false,
-      }));
-    const ids = new Set(rows.map((row) => row.id));
-    this.#asides = [...this.#asides.filter((row) => !ids.has(row.id)), ...rows];
-    void this.#options.store.change('asides', { put: rows }).catch(() => {
-      this.#deviceFails = true;
-    });
-  }
-
-  #apply(data: string): void {
-    if (data !== '') Y.applyUpdate(this.#doc, fromBase64(data), REMOTE);
-  }
-
   #merge({ group, seq, by, data }: Extract<ServerMessage, { type: 'update' }>): void {
     if (group !== this.#group || this.#poisoned !== null) return;
-    this.#apply(data);
+    this.#texts.apply(data);
     if (by !== null) this.#wroteAt.set(by, this.#options.now());
     if (seq > this.#seq + 1) this.#socket.send({ type: 'open', group, since: this.#seq });
     else this.#seq = Math.max(this.#seq, seq);
@@ -497,34 +390,21 @@ export class SharedDocument {
     this.#notify();
   }
 
-  #listen(): void {
-    const doc = this.#doc;
-    doc.on('update', (update: Uint8Array, origin: unknown, _: Y.Doc, transaction: Y.Transaction) => {
-      if (origin === REMOTE || origin === RESTORED || doc !== this.#doc) return;
-      this.#batch.push(update);
-      for (const name of namesOf(doc, transaction)) this.#batchTexts.add(name);
-      const wait = this.#flushedAt + BATCH_MS - this.#options.now();
-      this.#batchTimer ??= setTimeout(() => this.#flushBatch(), Math.max(0, wait));
-      if (this.#batch.length === 1) this.#notify();
-    });
-    doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (doc !== this.#doc || transaction.changed.size === 0) return;
-      for (const name of namesOf(doc, transaction)) this.#cached.delete(name);
-      for (const listener of this.#textListeners) listener();
-    });
+  #edited(): void {
+    const wait = this.#flushedAt + BATCH_MS - this.#options.now();
+    if (this.#batchTimer !== undefined) return;
+    this.#batchTimer = setTimeout(() => this.#flushBatch(), Math.max(0, wait));
+    this.#notify();
   }
 
   #flushBatch(): void {
     clearTimeout(this.#batchTimer);
     this.#batchTimer = undefined;
-    if (this.#batch.length === 0 || this.#group === null) return;
-    const [first] = this.#batch;
-    const data = this.#batch.length === 1 ? first! : Y.mergeUpdates(this.#batch);
-    const texts = [...this.#batchTexts];
-    this.#batch = [];
-    this.#batchTexts = new Set();
+    if (this.#group === null) return;
+    const own = this.#texts.takeOwn();
+    if (own === null) return;
     this.#flushedAt = this.#options.now();
-    this.#pending.add(this.#group, new Uint8Array(data), texts);
+    this.#pending.add(this.#group, own.data, own.texts);
     if (!this.#socket.isOpen) this.#wasOffline = true;
     this.#in(SAVING_AFTER_MS, () => this.#notify());
     this.#send();
@@ -551,12 +431,6 @@ export class SharedDocument {
     for (const listener of this.#cursorListeners) listener();
     this.#in(OFFLINE_AFTER_MS, () => this.#notify());
     this.#notify();
-  }
-
-  #tellPresence(): void {
-    if (this.#group === null) return;
-    this.#presenceSentAt = this.#options.now();
-    this.#socket.send({ type: 'presence', client: this.#doc.clientID, state: this.#presence });
   }
 
   #setMembers(members: readonly PersonName[]): void {
@@ -589,7 +463,7 @@ export class SharedDocument {
   }
 
   #saveState(): SaveState {
-    const waits = this.#pending.size > 0 || this.#batch.length > 0;
+    const waits = this.#pending.size > 0 || this.#texts.hasOwn;
     if (this.#refusal !== null && waits) return { kind: 'refused', message: this.#refusal };
     const { now } = this.#options;
     if (!this.#socket.isOpen && (waits || now() - this.#closedAt >= OFFLINE_AFTER_MS))
@@ -607,7 +481,7 @@ export class SharedDocument {
       locked: this.#locked,
       save: this.#saveState(),
       people: this.#board.people(this.#members),
-      asides: this.#asides,
+      asides: this.#asides.list,
       isStranger: this.#isStranger,
     };
   }
@@ -624,23 +498,6 @@ export class SharedDocument {
 
 export function placeOf({ course, assignment }: { course: string; assignment: string }): string {
   return `${course}/${assignment}`;
-}
-
-/** As CodeMirror and the log of the server have it. */
-export function normalized(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replaceAll('\0', '').toWellFormed();
-}
-
-function namesOf(doc: Y.Doc, { changed }: Y.Transaction): string[] {
-  return [...doc.share].filter(([, type]) => changed.has(type)).map(([name]) => name);
-}
-
-/** FNV-1a, to tell texts apart. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }
 
 function subscription(listeners: Set<() => void>, listener: () => void): () => void {

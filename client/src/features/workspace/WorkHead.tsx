@@ -1,6 +1,6 @@
 import { Status } from '../../components/Status.tsx';
 import { durationWords } from '../../components/time.ts';
-import { Due } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { useCourse } from '../../app/session.tsx';
 import { useWorkspace } from './WorkspaceProvider.tsx';
@@ -13,7 +13,7 @@ export function WorkHead() {
   const late = now - Date.parse(assignment.dueAt);
   return (
     <>
-      <Due at={assignment.dueAt} timeZone={course.timeZone} />
+      <Time form="due" at={assignment.dueAt} timeZone={course.timeZone} />
       {assignment.extension !== null && <span title={assignment.extension.reason}>extended</span>}
       {late > 0 && locked === null && <Status kind="late">Late {durationWords(late)}</Status>}
     </>

@@ -15,7 +15,8 @@ import { Notice } from '../../components/Notice.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { listOf } from './nameLists.ts';
 import { deviceOf, isSignedInAs, submissionsChanged } from './outbox.ts';
-import { SharedDocument, type DocumentEvent, type DocumentStatus } from './SharedDocument.ts';
+import type { DocumentEvent, DocumentStatus } from './documentStatus.ts';
+import { SharedDocument } from './SharedDocument.ts';
 
 const LOCKED = 'Grades are out: read-only. Your instructor can reopen it.';
 

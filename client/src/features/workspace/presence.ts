@@ -74,3 +74,42 @@ export class PresenceBoard {
     });
   }
 }
+
+/** So often at most, and so often at least, others are told where one is. */
+const TELL_MS = 80;
+const TELL_AGAIN_MS = 25_000;
+
+/** Where this page's author is: told to the others, but not at every key. */
+export class OwnPresence {
+  readonly #now: () => number;
+  readonly #send: (state: Presence) => void;
+  readonly #again = setInterval(() => this.tell(), TELL_AGAIN_MS);
+  #state: Presence = { text: null, cursor: null, away: false };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sentAt = 0;
+
+  constructor(now: () => number, send: (state: Presence) => void) {
+    this.#now = now;
+    this.#send = send;
+  }
+
+  change(change: Partial<Presence>): void {
+    const next = { ...this.#state, ...change };
+    if (JSON.stringify(next) === JSON.stringify(this.#state)) return;
+    this.#state = next;
+    const wait = this.#sentAt + TELL_MS - this.#now();
+    clearTimeout(this.#timer);
+    if (wait <= 0) this.tell();
+    else this.#timer = setTimeout(() => this.tell(), wait);
+  }
+
+  tell(): void {
+    this.#sentAt = this.#now();
+    this.#send(this.#state);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#again);
+  }
+}

@@ -7,6 +7,7 @@ import {
 } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
 import { writtenQuestions } from './contents.ts';
+import type { SharedDocument } from './SharedDocument.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 
 export interface Changes {
@@ -35,14 +36,35 @@ export function useChanges(codeFile: string | null): Changes {
   const keys = useSyncExternalStore(shared.subscribeTexts, () =>
     contents === null
       ? null
-      : changedKeys(
-          writtenQuestions(assignment).map(({ id }) => id),
-          (key) => shared.text(key),
-          { contents, codeFile },
-        ).join(' '),
+      : changedNow(shared, { questions: writtenQuestions(assignment), contents, codeFile }),
   );
   const changed = keys === null ? null : new Set(keys.split(' ').filter((key) => key !== ''));
   return { submission, contents, changed, closed: listed?.closed ?? null };
+}
+
+interface Compared {
+  questions: readonly { id: string }[];
+  contents: SubmissionView;
+  codeFile: string | null;
+}
+
+/** Of each document, by code file: what was found last, and of which texts and submission. */
+const found = new WeakMap<
+  SharedDocument,
+  Map<string | null, { version: number; contents: SubmissionView; keys: string }>
+>();
+
+/** The keys of what has changed. Every part of the page asks at every change of a text; it is compared once. */
+function changedNow(shared: SharedDocument, { questions, contents, codeFile }: Compared): string {
+  const ofDocument = found.get(shared) ?? new Map();
+  found.set(shared, ofDocument);
+  const { version } = shared;
+  const last = ofDocument.get(codeFile);
+  if (last?.version === version && last.contents === contents) return last.keys;
+  const ids = questions.map(({ id }) => id);
+  const keys = changedKeys(ids, (key) => shared.text(key), { contents, codeFile }).join(' ');
+  ofDocument.set(codeFile, { version, contents, keys });
+  return keys;
 }
 
 export function changedKeys(

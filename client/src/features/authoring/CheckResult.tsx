@@ -17,7 +17,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { pointsText } from '../../components/points.ts';
-import { Due } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import classes from './authoring.module.css';
 import { ProblemList } from './ProblemList.tsx';
 import { StudentView } from '../sheet/StudentView.tsx';
@@ -85,8 +85,8 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
       <Group justify="space-between" align="flex-start" wrap="nowrap" my="md">
         <Text>
           <b>{assignment.title}</b>: {count} {count === 1 ? 'question' : 'questions'},{' '}
-          {pointsText(assignment.maxScore)} points, <Due at={assignment.dueAt} timeZone={course.timeZone} />.{' '}
-          {CHANGES[change]}
+          {pointsText(assignment.maxScore)} points,{' '}
+          <Time form="due" at={assignment.dueAt} timeZone={course.timeZone} />. {CHANGES[change]}
         </Text>
         <Button flex="none" onClick={dialog.open} disabled={change === 'unchanged'}>
           Publish
@@ -96,7 +96,7 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
       <Modal opened={opened} onClose={dialog.close} title={`Publish ${assignment.title}?`}>
         <Text size="sm">
           Students of {course.code} see it at once: {count} questions,{' '}
-          <Due at={assignment.dueAt} timeZone={course.timeZone} />.
+          <Time form="due" at={assignment.dueAt} timeZone={course.timeZone} />.
         </Text>
         {publishing.error !== null && (
           <div className={classes.dialogNotice}>

@@ -21,7 +21,6 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
-import { Due } from '../../components/Times.tsx';
 import classes from './dates.module.css';
 import { Effect } from './Effect.tsx';
 import { ExtensionForm, type Wish } from './ExtensionForm.tsx';
@@ -76,7 +75,7 @@ export function Component() {
         { label: 'Sets', to: `/c/${course.slug}` },
         { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
       ]}
-      about={<Due at={query.data.dueAt} timeZone={course.timeZone} />}
+      about={<Time form="due" at={query.data.dueAt} timeZone={course.timeZone} />}
     >
       {role === 'instructor' && (
         <div className={classes.columns}>

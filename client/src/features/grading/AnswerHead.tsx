@@ -6,7 +6,7 @@ import { useCourse } from '../../app/session.tsx';
 import { LeftIcon, RightIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/Page.tsx';
 import { Status } from '../../components/Status.tsx';
-import { Ago } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { isToGrade } from './gradeState.ts';
 import classes from './grading.module.css';
@@ -66,7 +66,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
         <>
           <b className={classes.who}>{answer.members.map(({ name }) => name).join(', ')}</b>
           <span className={classes.submitted}>
-            submission {answer.number}, <Ago at={answer.submittedAt} timeZone={course.timeZone} />
+            submission {answer.number}, <Time at={answer.submittedAt} timeZone={course.timeZone} />
           </span>
           {answer.late && <Status kind="late" />}
         </>

@@ -8,7 +8,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
-import { Due } from '../../components/Times.tsx';
+import { Time } from '../../components/Time.tsx';
 import classes from './grading.module.css';
 import { UnsentBanner } from './UnsentBanner.tsx';
 
@@ -50,7 +50,7 @@ function SetQueue({ set }: { set: AssignmentRow }) {
     >
       <h2 id={`queue-${set.slug}`}>{set.title}</h2>
       <p id={`due-${set.slug}`} className={classes.queueDue}>
-        <Due at={set.dueAt} timeZone={course.timeZone} />
+        <Time form="due" at={set.dueAt} timeZone={course.timeZone} />
       </p>
       {query.data === undefined ? (
         <Pending query={query} />

@@ -7,7 +7,7 @@ import type { TexImport } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
-import { ActionBar } from '../../components/ActionBar.tsx';
+import { BottomBar } from '../../components/BottomBar.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemList } from '../authoring/ProblemList.tsx';
 import { draftImageUrl } from '../images/imageUrls.ts';
@@ -133,7 +133,7 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
           {confirming.error.message} Your answers are as they were.
         </Notice>
       )}
-      <ActionBar state={<span>{summary(changed.size, questions.length)}</span>}>
+      <BottomBar state={<span>{summary(changed.size, questions.length)}</span>}>
         <Button
           variant="default"
           onClick={() => void navigate(`/c/${course.slug}/sets/${params.assignment}`)}
@@ -147,7 +147,7 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
         >
           {changed.size === 0 ? 'Nothing to import' : `Import ${answersText(changed.size)}`}
         </Button>
-      </ActionBar>
+      </BottomBar>
     </section>
   );
 }

@@ -1,1 +1,0 @@
-export { BottomBar as ActionBar } from './BottomBar.tsx';

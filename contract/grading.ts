@@ -135,6 +135,8 @@ export const GradingAnswer = z.object({
   late: z.boolean(),
   members: z.array(PersonName),
   question: PublicQuestion,
+  /** The wording that was answered, where the version in force has another one. */
+  askedAs: z.object({ title: z.string(), statement: z.string() }).nullable(),
   macros: z.record(z.string(), z.string()),
   /** Markdown + TeX; empty for a question answered in code. */
   answer: z.string(),
@@ -150,6 +152,8 @@ export const GradingAnswer = z.object({
   rubric: z.array(RubricItem),
   /** Null while no person decided anything. */
   grade: Grade.nullable(),
+  /** What was decided about this very answer, which can be taken back; a grade may be carried over beside it. */
+  own: z.enum(['grade', 'comment']).nullable(),
   /** Where groups have changed and not the same stands for all members: what stands for whom. */
   apart: z.array(z.object({ members: z.array(PersonName), grade: Grade.nullable() })),
   /** What was graded, where the answer is another one since; the text is empty for a question answered in code. */

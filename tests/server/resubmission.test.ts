@@ -153,9 +153,10 @@ describe('a group of three that hands in again late', () => {
     expect(await answer(second)).toMatchObject({
       score: 0.5,
       grade: { kind: 'grade', comment: 'No root\n\nBetter', from: { number: 1 } },
+      own: 'comment',
     });
     await tess.call(operations.ungradeAnswer, { params: of(second) });
-    expect(await answer(second)).toMatchObject({ score: 0.5, grade: { comment: 'No root' } });
+    expect(await answer(second)).toMatchObject({ score: 0.5, grade: { comment: 'No root' }, own: null });
   });
 
   test('a change of the rubric changes what is carried, and says for whom', async () => {

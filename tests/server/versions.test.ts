@@ -1,9 +1,13 @@
 /** A second version: a plan first, then every score, export and page speaks of it alone. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { operations } from '../../contract/index.ts';
 import type { SubmissionView } from '../../contract/submissions.ts';
 import type { VersionPlanNeeded, VersionSteps } from '../../contract/versions.ts';
+import { stepwiseOn } from '../cli/stepwise.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { AFTER_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
@@ -270,4 +274,41 @@ test('a set that is taken back or archived stays with those who handed in', asyn
   expect(text.code).toBe('locked');
   await change('open');
   await nora.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text: 'x' } });
+});
+
+test('from the command line a version is a plan first; an answer keeps the wording that it was given to', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'stepwise-version-'));
+  const folder = join(directory, 'sheet');
+  const made = { ...files({ one: 9, eight: 2 }), 'questions/one/statement.md': 'Explain one anew.\n' };
+  for (const [path, text] of Object.entries(made)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  const publishing = (...flags: string[]) =>
+    stepwiseOn(server.databaseUrl, 'publish', folder, '--course', COURSE, ...flags);
+  const csv = join(directory, 'plan.csv');
+  const choices = ['--grades', 'one=kept', '--missing', 'eight=full'];
+  const seen = await publishing(...choices, '--csv', csv);
+  expect(seen.code).toBe(1);
+  expect(seen.stdout).toMatch(/eight.*new/);
+  expect(await readFile(csv, 'utf8')).toContain('ada');
+  const token = /--confirm (\S+)/.exec(seen.stdout)![1]!;
+  // Other choices are another plan, and what is no choice is no plan at all.
+  expect((await publishing('--confirm', token)).code).toBe(1);
+  expect((await publishing('--missing', 'eight=much')).code).toBe(2);
+  const before = (await gradebook()).max;
+  const done = await publishing(...choices, '--confirm', token);
+  expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/version \d+ \(changed\)/)]);
+  expect([before, (await gradebook()).max]).toEqual([expect.any(Number), 11]);
+  const answer = { submissionId: submissions.get('ada')!, question: 'one' };
+  expect(await tess.call(operations.getGradingAnswer, { params: answer })).toMatchObject({
+    question: { statement: 'Explain one anew.\n' },
+    askedAs: { title: 'Question one', statement: 'Explain one.\n' },
+  });
+  const notAsked = { ...answer, question: 'eight' };
+  expect(await tess.fail(operations.getGradingAnswer, { params: notAsked })).toMatchObject({
+    code: 'not_found',
+    message: expect.stringMatching(/was not asked Question eight/),
+  });
+  await rm(directory, { recursive: true });
 });

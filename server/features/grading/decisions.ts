@@ -163,8 +163,18 @@ export async function lockScores(tx: Tx, assignmentId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`scores ${assignmentId}`}, 0))`;
 }
 
-/** By answer, the version in force and the run that counts. */
+/** By answer, the version in force and the run that counts, which stay so until the transaction ends. */
 async function basesOf(tx: Tx, answerIds: readonly string[]) {
+  const where = { submissions: { some: { answers: { some: { id: { in: [...answerIds] } } } } } };
+  const groups = await tx.group.findMany({
+    where,
+    select: { assignmentId: true },
+    distinct: ['assignmentId'],
+  });
+  const assignmentIds = groups.map(({ assignmentId }) => assignmentId).sort();
+  // First of all: what is read before may be another one when it is used.
+  for (const id of assignmentIds) await shareScores(tx, id);
+  const lines = await versionLinesOf(tx, assignmentIds);
   const answers = await tx.answer.findMany({
     where: { id: { in: [...answerIds] } },
     select: {
@@ -177,9 +187,6 @@ async function basesOf(tx: Tx, answerIds: readonly string[]) {
       },
     },
   });
-  const assignmentIds = [...new Set(answers.map(({ submission }) => submission.group.assignmentId))].sort();
-  for (const id of assignmentIds) await shareScores(tx, id);
-  const lines = await versionLinesOf(tx, assignmentIds);
   return new Map(
     answers.map(({ id, submission: { group, runs } }) => [
       id,

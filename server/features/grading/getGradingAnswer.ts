@@ -1,7 +1,9 @@
 import { StoredReport } from '../../../contract/report.ts';
+import type { Question } from '../../../contract/assignment.ts';
 import type { Grade, GradingAnswer } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { ApiError } from '../../errors.ts';
 import { presentQuestion } from '../assignments/present.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
@@ -14,7 +16,8 @@ import { readGrades } from './decisions.ts';
 import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { SCORED, automaticIn } from './scores.ts';
-import { versionIn, versionLineOf } from './versionLine.ts';
+import { questionIn, versionIn, versionLineOf } from './versionLine.ts';
+import type { VersionLine } from './versionLine.ts';
 
 async function countGradedTogether(db: Db, grade: Grade | null): Promise<number> {
   if (grade === null || grade.groupName === null || grade.from !== null) return 1;
@@ -42,6 +45,13 @@ async function answerBefore(
   return { text: answers[0]?.text ?? '', file: files[0] ?? null };
 }
 
+/** The question as it read when it was answered; null where it reads the same now. */
+function askedAs(line: VersionLine, versionId: string, question: Question): GradingAnswer['askedAs'] {
+  const then = questionIn(versionIn(line, versionId), question);
+  if (!then || (then.statement === question.statement && then.title === question.title)) return null;
+  return { title: then.title, statement: then.statement };
+}
+
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
 export async function getGradingAnswer(
   db: Db,
@@ -57,6 +67,7 @@ export async function getGradingAnswer(
       where: { id },
       select: {
         number: true,
+        versionId: true,
         submittedAt: true,
         members: { select: { user: PERSON_NAME } },
         images: NAMED_IMAGES,
@@ -77,8 +88,13 @@ export async function getGradingAnswer(
     readGrades(db, { assignmentId: assignment.id, submissionIds: [id], questionId }),
   ]);
   const [answer] = submission.answers;
+  if (!answer)
+    throw new ApiError(
+      'not_found',
+      `Submission ${submission.number} was not asked ${question.title}: there is no answer to grade.`,
+    );
   const [run] = submission.runs;
-  const { grade = null, apart = [] } = grades.get(id) ?? {};
+  const { grade = null, apart = [], own = null } = grades.get(id) ?? {};
   const automatic = automaticIn(line, question, run);
   const reader = {
     isStaff: true,
@@ -103,15 +119,17 @@ export async function getGradingAnswer(
     late: isLate(submission, assignment),
     members: peopleOf(submission.members),
     question: presentQuestion(question),
+    askedAs: askedAs(line, submission.versionId, question),
     macros: definition.macros,
-    answer: isCode ? '' : (answer?.text ?? ''),
+    answer: isCode ? '' : answer.text,
     images: submission.images.map(presentImage),
     file: isCode ? (submission.files[0] ?? null) : null,
     run: isCode && run ? presentRun(run, reader) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,
-    rule: await adviceOn({ question, answer: answer?.text ?? '', rubric, macros: definition.macros }, userId),
+    rule: await adviceOn({ question, answer: answer.text, rubric, macros: definition.macros }, userId),
     rubric,
     grade,
+    own: own === null || own.kind === 'taken_back' ? null : own.kind,
     apart: apart.map((each) => ({
       members: peopleOf(submission.members.filter(({ user }) => each.userIds.includes(user.id))),
       grade: each.grade,

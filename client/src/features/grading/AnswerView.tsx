@@ -58,12 +58,18 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
           onClick={statement.toggle}
           rightSection={<kbd aria-hidden="true">Q</kbd>}
         >
-          Question
+          {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
         </Button>
       </div>
       {statementOpened && (
         <div className={classes.statement}>
           <Markup source={question.statement} macros={macros} size="small" />
+          {answer.askedAs !== null && (
+            <>
+              <h2 className={classes.fileName}>As it was answered: {answer.askedAs.title}</h2>
+              <Markup source={answer.askedAs.statement} macros={macros} size="small" />
+            </>
+          )}
         </div>
       )}
       {answer.before !== null && isCompared && (

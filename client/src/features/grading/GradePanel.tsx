@@ -164,11 +164,11 @@ export function GradePanel(props: GradePanelProps) {
             'Mod+Shift+Enter': saveAndNext,
           }}
         />
-        {answer.grade?.from === null && answer.grade.kind !== 'taken_back' && pending === null && !dirty && (
+        {answer.own !== null && pending === null && !dirty && (
           <TakeBack
-            key={answer.grade.revision}
+            key={baseRevision}
             count={1}
-            what={isGrade(answer.grade) ? 'grade' : 'comment'}
+            what={answer.own}
             takeBack={async () => {
               await call(ungradeAnswer, {
                 params: { submissionId: route.submissionId, question: route.question },

@@ -15,6 +15,16 @@ interface TakeBackProps {
   onRefused?: () => unknown;
 }
 
+const titleOf = (count: number, what: 'grade' | 'comment'): string => {
+  if (count > 1) return `${count} answers become ungraded`;
+  return what === 'comment' ? 'The comment goes' : 'The answer becomes ungraded';
+};
+const lossOf = (count: number, what: 'grade' | 'comment'): string => {
+  if (count > 1) return 'Their items and comments are removed.';
+  // It may stand beside a grade that was carried over.
+  return what === 'comment' ? 'No grade changes.' : 'Its items and comment are removed.';
+};
+
 /** Makes answers ungraded again; asks first, since items and comments go with the grade. */
 export function TakeBack({ count, what = 'grade', takeBack, onRefused }: TakeBackProps) {
   const [asking, setAsking] = useState(false);
@@ -37,11 +47,8 @@ export function TakeBack({ count, what = 'grade', takeBack, onRefused }: TakeBac
     );
   }
   return (
-    <Notice
-      kind="warning"
-      title={count === 1 ? 'The answer becomes ungraded' : `${count} answers become ungraded`}
-    >
-      <p>{count === 1 ? 'Its items and comment' : 'Their items and comments'} are removed.</p>
+    <Notice kind="warning" title={titleOf(count, what)}>
+      <p>{lossOf(count, what)}</p>
       {taking.error !== null && <p role="alert">{taking.error.message}</p>}
       <Group gap="xs">
         <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>

@@ -27,6 +27,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   latex: async () => (await import('./latex.ts')).benchLatex(),
   live: async (options) => (await import('./live.ts')).benchLive(options),
   growth: async (options) => (await import('./growth.ts')).benchGrowth(options),
+  typing: async () => (await import('./typing.ts')).benchTyping(),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 

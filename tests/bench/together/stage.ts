@@ -32,11 +32,15 @@ export interface Stage {
   staff: Person;
   /** Two TAs and one who came late. */
   graders: Person[];
+  /** Of the set, as it was published first. Milliseconds. */
+  due: number;
+  /** From now on programs are graded. */
+  startWorker(): Promise<void>;
   /** Ends a server as a power cut would, and starts it again. */
   kill(index: number): Promise<void>;
 }
 
-type Cast = Pick<Stage, 'students' | 'staff' | 'graders'>;
+type Cast = Pick<Stage, 'students' | 'staff' | 'graders' | 'due'>;
 
 async function seed(db: Db, students: number): Promise<Cast> {
   const course = await db.course.create({
@@ -55,12 +59,12 @@ async function seed(db: Db, students: number): Promise<Cast> {
   for (let i = 0; i < 3; i++) graders.push(await enrol(`grader${i}`, 'ta'));
   const people: Person[] = [];
   for (let i = 0; i < students; i++) people.push(await enrol(`student${i}`, 'student'));
-  const due = new Date(Date.now() + 3_600_000).toISOString();
-  const upload = { files: SHEET_FILES, slug: PLACE.assignment, due };
+  const due = Date.now() + 3_600_000;
+  const upload = { files: SHEET_FILES, slug: PLACE.assignment, due: new Date(due).toISOString() };
   const publishing = { courseId: course.id, publishedById: staff.id, upload };
   const load = (files: Map<string, string>, slug: string) => Promise.resolve(loadAssignment(files, slug));
   await publishAssignment(db, NO_NEWS, load, publishing);
-  return { students: people, staff, graders };
+  return { students: people, staff, graders, due };
 }
 
 export async function withStage<T>(students: number, play: (stage: Stage) => Promise<T>): Promise<T> {
@@ -68,15 +72,12 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
   const database = await openEmbeddedDatabase(dataDir);
   const servers: ChildProcess[] = [];
   const ports = [await freePort(), await freePort()];
+  const env = { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: 'error' };
   const start = (index: number): void => {
-    const env = {
-      ...process.env,
-      DATABASE_URL: database.url,
-      PORT: String(ports[index]),
-      LOG_LEVEL: 'error',
-    };
-    servers[index] = fork(join(ROOT, 'server/main.ts'), { env, execArgv: [] });
+    const own = { ...env, PORT: String(ports[index]) };
+    servers[index] = fork(join(ROOT, 'server/main.ts'), { env: own, execArgv: [] });
   };
+  let worker: ChildProcess | null = null;
   const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -94,6 +95,10 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
       db,
       urls,
       ...people,
+      async startWorker() {
+        worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: [] });
+        await once(worker, 'message');
+      },
       async kill(index) {
         await end(servers[index]!, 'SIGKILL');
         start(index);
@@ -101,7 +106,7 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
       },
     });
   } finally {
-    await Promise.all(servers.map((child) => end(child, 'SIGTERM')));
+    await Promise.all([...servers, ...(worker ? [worker] : [])].map((child) => end(child, 'SIGTERM')));
     await db.$disconnect();
     await database.close();
     await rm(dataDir, { recursive: true });

@@ -1,87 +1,123 @@
-/** What must hold of the grades: against the rows, against the model, and from view to view. */
+/** What must hold of the grades from view to view, whatever people do, and against the model. */
 import { parse } from 'csv-parse/sync';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { GradebookCell } from '../../../../contract/gradebook.ts';
 import type { GradeConflict } from '../../../../contract/grading.ts';
 import { operations } from '../../../../contract/index.ts';
 import type { Findings } from '../check.ts';
 import { PLACE, type Stage } from '../stage.ts';
-import { QUESTIONS, type Entry, type GradingLog, type QuestionId } from './log.ts';
+import type { Desk } from './desk.ts';
+import { release } from './instructor.ts';
+import { sheetNow, type GradingLog } from './log.ts';
 import { expectedOf } from './model.ts';
-import { release, studentActs, type People } from './play.ts';
+import type { People } from './play.ts';
+import { changed, pointsForProgram, type QuestionId } from './sheet.ts';
+import { studentActs } from './students.ts';
+import { publish } from './versions.ts';
 
-type Scores = Map<string, { score: number | null; submissionId: string | null }>;
+interface Play {
+  random: () => number;
+  log: GradingLog;
+  people: People;
+}
 
-async function gradebook({ instructor }: People): Promise<Scores> {
-  const { rows } = await instructor.read(operations.getGradebook, { params: { course: PLACE.course } });
-  return new Map(
-    rows.map(({ student, cells }) => [
-      student.id,
-      { score: cells[0]?.score ?? null, submissionId: cells[0]?.submissionId ?? null },
-    ]),
-  );
+/** By student. */
+async function gradebook({
+  instructor,
+}: People): Promise<{ cells: Map<string, GradebookCell>; maximum: number }> {
+  const params = { course: PLACE.course };
+  const { assignments, rows } = await instructor.read(operations.getGradebook, { params });
+  return {
+    cells: new Map(rows.map(({ student, cells }) => [student.id, cells[0]!])),
+    maximum: assignments[0]!.maxScore,
+  };
+}
+
+/** By student and question, what people's grades give for the written answers. */
+async function gradesSeen({ instructor, students }: People): Promise<Map<string, number>> {
+  const seen = new Map<string, number>();
+  await release(instructor, true);
+  for (const desk of students) {
+    const answer = await desk.insist(operations.getFeedback, { params: PLACE });
+    if (answer.kind !== 'done') continue;
+    for (const { question, asked, score } of answer.body.questions)
+      if (asked && score !== null && question !== 'sgd') seen.set(`${desk.person.name} ${question}`, score);
+  }
+  await release(instructor, false);
+  return seen;
 }
 
 /**
- * Law 16, while nobody grades: students hand in again, leave and join; nobody's score falls or goes, theirs or another's.
+ * Law 16, while nobody grades: students hand in again, leave and join; nobody's grade falls or goes, theirs or another's.
  */
-export async function checkStudentsAlone(
-  stage: Stage,
-  { random, log, people }: { random: () => number; log: GradingLog; people: People },
-): Promise<void> {
-  const before = await gradebook(people);
+export async function checkStudentsAlone(stage: Stage, { random, log, people }: Play): Promise<void> {
+  const before = await gradesSeen(people);
   await Promise.all(
     people.students.map(async (desk) => {
       const acts = studentActs(desk, stage, random, log);
       for (let i = 0; i < 3; i += 1) await acts[Math.floor(random() * acts.length)]!();
     }),
   );
-  const after = await gradebook(people);
+  const after = await gradesSeen(people);
   log.operations += 3 * people.students.length;
-  for (const { id, name } of stage.students) {
-    const [was, is] = [before.get(id)?.score ?? null, after.get(id)?.score ?? null];
-    if (was !== null && was !== is) log.wrong.push(`by what students did, ${name} had ${was} and has ${is}`);
+  for (const [whose, score] of before)
+    if (after.get(whose) !== score)
+      log.wrong.push(`by what students did, ${whose} had ${score} and has ${after.get(whose) ?? null}`);
+}
+
+/** Law 18, while nobody else acts: a version does to everybody's score just what its plan said. */
+export async function checkPlan(stage: Stage, { random, log, people }: Play): Promise<void> {
+  const { instructor, students } = people;
+  await untilTested(stage);
+  const sheet = changed(sheetNow(log), { random, times: [Date.now(), Date.now() + 3_600_000] });
+  const planned = await publish({ stage, instructor, students, random, log }, sheet);
+  const { cells } = await gradebook(people);
+  for (const { student, after, lateAfter } of planned ?? []) {
+    const { score, late } = cells.get(student.id)!;
+    if (score !== after || late !== lateAfter)
+      log.wrong.push(
+        `the plan promised ${student.name} ${after}, late: ${lateAfter}; they have ${score}, ${late}`,
+      );
   }
 }
 
 /** Law 25 and the end of the work: each answer that is left is given out once, to one grader, without a conflict. */
-export async function gradeTheRest(
-  { graders }: People,
-  log: GradingLog,
-  random: () => number,
-): Promise<void> {
-  for (const question of QUESTIONS) {
+export async function gradeTheRest({ random, log, people: { graders } }: Play): Promise<void> {
+  for (const question of Object.keys(sheetNow(log).points) as QuestionId[]) {
     const given: string[] = [];
     const before = log.entries.length;
-    await Promise.all(
-      graders.map(async (desk) => {
-        for (;;) {
-          const params = { ...PLACE, question };
-          const { submissionId } = await desk.read(operations.nextAnswer, { params, body: { after: null } });
-          if (submissionId === null) return;
-          given.push(submissionId);
-          const looked = await desk.read(operations.getGradingAnswer, { params: { submissionId, question } });
-          desk.count += 1;
-          const comment = `<${desk.person.name}.${desk.count}>`;
-          const adjustment = -Math.floor(random() * 4) / 4;
-          const choice = { fullMarks: true, adjustment, comment };
-          const what = { ...choice, kind: 'grade', items: [] } as const;
-          // Where a group has parted, a grade of the other part changes what this one looks at: then once more.
-          let base = looked.grade?.revision ?? 0;
-          for (let attempt = 0; attempt < 3; attempt += 1) {
-            const answer = await desk.insist(operations.gradeAnswer, {
-              params: { submissionId, question },
-              body: { ...choice, appliedItemIds: [], baseRevision: base },
-            });
-            if (answer.kind === 'done') {
-              const order = [answer.body.revision, 0] as const;
-              log.entries.push({ by: desk.person, submissionId, question, order, what });
-              break;
-            }
-            base = (answer.body.error.details as GradeConflict | undefined)?.theirs?.revision ?? base;
+    const gradeAll = async (desk: Desk): Promise<void> => {
+      for (;;) {
+        const params = { ...PLACE, question };
+        const { submissionId } = await desk.read(operations.nextAnswer, { params, body: { after: null } });
+        if (submissionId === null) return;
+        given.push(submissionId);
+        const looked = await desk.read(operations.getGradingAnswer, { params: { submissionId, question } });
+        desk.count += 1;
+        const comment = `<${desk.person.name}.${desk.count}>`;
+        const adjustment = -Math.floor(random() * 4) / 4;
+        const choice = { fullMarks: true, adjustment, comment };
+        const what = { ...choice, kind: 'grade', items: [] } as const;
+        // Where a group has parted, a grade of the other part changes what this one looks at: then once more.
+        let base = looked.grade?.revision ?? 0;
+        for (let attempt = 0; attempt < 3; attempt += 1) {
+          const asked = log.tick();
+          const answer = await desk.insist(operations.gradeAnswer, {
+            params: { submissionId, question },
+            body: { ...choice, appliedItemIds: [], baseRevision: base },
+          });
+          if (answer.kind === 'done') {
+            const order = [answer.body.revision, 0] as const;
+            const span = { asked, answered: log.tick() };
+            log.entries.push({ by: desk.person, submissionId, question, order, what, span });
+            break;
           }
-          log.operations += 1;
+          base = (answer.body.error.details as GradeConflict | undefined)?.theirs?.revision ?? base;
         }
-      }),
-    );
+        log.operations += 1;
+      }
+    };
+    await Promise.all(graders.map(gradeAll));
     if (new Set(given).size !== given.length) log.wrong.push('an answer was given out twice');
     const { question: counted } = await graders[0]!.read(operations.listGradingAnswers, {
       params: { ...PLACE, question },
@@ -93,111 +129,99 @@ export async function gradeTheRest(
   }
 }
 
-/** Laws 22 and 23: every decision that somebody was told of is there, and nothing that nobody decided. */
-export async function checkDecisions(
-  stage: Stage,
-  log: GradingLog,
-  { lost, wrong }: Findings,
-): Promise<void> {
-  const rows = await stage.db.gradeDecision.findMany({
-    orderBy: { revision: 'asc' },
-    include: { items: true, answer: { select: { submissionId: true, questionId: true } } },
-  });
-  const explained = new Set<number>();
-  for (const entry of log.entries) {
-    const { by, submissionId, question, order, what } = entry;
-    const row = rows.find(
-      (each) =>
-        !explained.has(each.revision) &&
-        each.answer.submissionId === submissionId &&
-        each.answer.questionId === question &&
-        each.decidedById === by.id &&
-        (order[1] === 1 ? each.revision > order[0] : each.revision === order[0]) &&
-        (what === 'undone'
-          ? each.undoes !== null
-          : each.undoes === null && each.kind === what.kind && each.comment === what.comment),
-    );
-    if (!row) {
-      lost.push(
-        `${what === 'undone' ? what : what.kind} of ${by.name} about ${question} of ${submissionId}, at ${order.join('+')}`,
-      );
-      continue;
-    }
-    explained.add(row.revision);
-    if (what === 'undone') continue;
-    const items = row.items.map(({ rubricItemId }) => rubricItemId).sort();
-    const isSame =
-      row.fullMarks === what.fullMarks &&
-      row.adjustment === what.adjustment &&
-      items.join(' ') === [...what.items].sort().join(' ');
-    if (!isSame) wrong.push(`decision ${row.revision} of ${by.name} is not what was decided`);
-  }
-  const people = new Map(
-    [...stage.graders, ...stage.students, stage.staff].map((person) => [person.id, person]),
-  );
-  for (const row of rows.filter(({ revision }) => !explained.has(revision))) {
-    const by = people.get(row.decidedById);
-    if (!by || !log.unanswered.has(by.id)) {
-      wrong.push(`nobody made decision ${row.revision} (${row.kind}, by ${by?.name ?? 'somebody else'})`);
-      continue;
-    }
-    // Asked for when the server died, and done: it counts as any other.
-    const { kind, fullMarks, adjustment, comment } = row;
-    const items = row.items.map(({ rubricItemId }) => rubricItemId);
-    const entry: Entry = {
-      by,
-      submissionId: row.answer.submissionId,
-      question: row.answer.questionId as QuestionId,
-      order: [row.revision, 0],
-      what: row.undoes === null ? { kind, fullMarks, adjustment, comment, items } : 'undone',
-    };
-    log.entries.push(entry);
-  }
-  // Each names the one before it.
-  const last = new Map<string, number>();
-  for (const row of rows) {
-    if (row.supersedes !== (last.get(row.answerId) ?? null))
-      wrong.push(`decision ${row.revision} names another`);
-    last.set(row.answerId, row.revision);
+/** Nothing waits for the grader any more, stopped reruns apart. */
+async function untilTested({ db }: Stage): Promise<void> {
+  const waiting = () =>
+    db.gradingRun.count({
+      where: {
+        state: { in: ['queued', 'running'] },
+        OR: [{ rerunId: null }, { rerun: { stoppedAt: null } }],
+      },
+    });
+  for (let waited = 0; (await waiting()) > 0; waited += 100) {
+    if (waited > 60_000) throw new Error('the grader does not come to an end');
+    await pause(100);
   }
 }
 
-/** Laws 16 and 21: gradebook, CSV, feedback and graded copy say the same of everybody, and what the model says. */
-export async function checkViews(
-  stage: Stage,
-  people: People,
-  log: GradingLog,
-  { wrong }: Findings,
-): Promise<void> {
+/** Law 20: each run gave what its program gets from the tests of its version. */
+export async function checkRuns(stage: Stage, log: GradingLog, { wrong }: Findings): Promise<void> {
+  await untilTested(stage);
+  const runs = await stage.db.gradingRun.findMany({
+    where: { state: { in: ['done', 'failed'] } },
+    select: {
+      id: true,
+      submissionId: true,
+      state: true,
+      scores: true,
+      version: { select: { number: true } },
+    },
+  });
+  for (const { id, submissionId, state, scores, version } of runs) {
+    const { file } = log.submissions.get(submissionId)!;
+    const right = pointsForProgram(file?.text ?? '', log.versions[version.number - 1]!.sheet);
+    const got = state === 'done' ? (scores as Record<string, number>).sgd : state;
+    if (got !== right) wrong.push(`run ${id} gave ${got}, not ${right}`);
+  }
+}
+
+/** Law 29: each act that the instructor was told of is in the audit log, once. */
+export async function checkAudit({ db }: Stage, log: GradingLog, { wrong }: Findings): Promise<void> {
+  for (const [action, count] of log.acts) {
+    // The first version was published before the play.
+    const known = count + (action === 'publishAssignment' ? 1 : 0);
+    const rows = await db.auditEvent.count({ where: { action } });
+    if (rows !== known) wrong.push(`${rows} of ${known} ${action} are in the audit log`);
+  }
+}
+
+/** Laws 15, 16, 18, 19, 21: gradebook, CSV, feedback and graded copy say the same of everybody, and what the model says. */
+export async function checkViews(people: People, log: GradingLog, { wrong }: Findings): Promise<void> {
   const expected = expectedOf(log);
   await release(people.instructor, true);
-  const cells = await gradebook(people);
+  const { cells, maximum } = await gradebook(people);
   const csv = await people.instructor.read(operations.exportGradebook, { params: { course: PLACE.course } });
-  const exported = new Map((parse(csv, { bom: true }) as string[][]).map(([name, , score]) => [name, score]));
+  const exported = new Map(
+    (parse(csv, { bom: true }) as string[][]).map(([name, , score, status]) => [name, { score, status }]),
+  );
   for (const desk of people.students) {
     const { id, name } = desk.person;
     const model = expected.get(id);
     const cell = cells.get(id);
-    const said: Record<string, number | null> = { gradebook: cell?.score ?? null };
-    const text = exported.get(name) ?? '';
-    said.csv = text === '' ? null : Number(text);
     if (!model) {
       if (cell?.submissionId) wrong.push(`${name} handed in nothing, and something counts`);
       continue;
     }
+    if (maximum !== model.maximum) wrong.push(`the set is out of ${maximum}, not ${model.maximum}`);
     if (cell?.submissionId !== model.submissionId) wrong.push(`another submission counts for ${name}`);
+    const row = exported.get(name);
     const feedback = await desk.read(operations.getFeedback, { params: PLACE });
     const params = { submissionId: model.submissionId };
     const copy = await desk.read(operations.getGradedCopy, { params });
-    said.feedback = feedback.score;
-    said.copy = copy.score;
-    for (const [view, score] of Object.entries(said))
+    const said = {
+      gradebook: [cell?.score ?? null, cell?.late],
+      csv: [row?.score ? Number(row.score) : null, row?.status?.endsWith(', late')],
+      feedback: [feedback.score, feedback.submission.late],
+      copy: [copy.score, copy.submission.late],
+    };
+    for (const [view, [score, late]] of Object.entries(said)) {
       if (score !== model.total) wrong.push(`${view} gives ${name} ${score}, not ${model.total}`);
-    for (const [view, { questions }] of Object.entries({ feedback, copy }))
+      if (late !== model.late) wrong.push(`${view} calls ${name} late: ${late}`);
+    }
+    const submission = log.submissions.get(model.submissionId)!;
+    for (const [view, { questions, removed }] of Object.entries({ feedback, copy })) {
       for (const { question, score } of questions) {
         const right = model.scores[question as QuestionId];
         if (score !== right) wrong.push(`${view} gives ${name} ${score} for ${question}, not ${right}`);
       }
+      if (questions.length !== Object.keys(model.scores).length)
+        wrong.push(`${view} of ${name} has other questions than the set`);
+      // What was answered is there to be read, whatever was taken out since.
+      const read = [...questions, ...removed.map((each) => each.feedback)];
+      for (const [question, text] of Object.entries(submission.answers))
+        if (read.find((each) => each.question === question)?.answer !== text)
+          wrong.push(`${view} of ${name} lacks their answer to ${question}`);
+    }
   }
   await release(people.instructor, false);
 }

@@ -112,3 +112,38 @@ test('a late resubmission takes no grade from anybody: kept where the answer is 
   expect(decisions).toEqual([{ kind: 'grade', answer: { questionId: CHANGED } }]);
   await Promise.all([ta, ada].map((page) => page.context().close()));
 });
+
+test('the dialog says before the click until when one may submit again and what counts; a set taken back stays theirs', async () => {
+  const { stack, browser } = running();
+  const sheet = { course: 'cs-7150', assignment: 'day-08' };
+  const ada = await signIn(browser, stack.url, 'student2');
+  await ada.goto('/c/cs-7150/sets/day-08');
+  await ada.locator('.cm-content').first().click();
+  await ada.keyboard.type('Momentum goes on.');
+  await ada.getByText('Draft saved').first().waitFor();
+  await ada.getByRole('button', { name: 'Submit', exact: true }).click();
+  const dialog = ada.getByRole('dialog');
+  await dialog.getByText('You can submit again until grades are released; the last one counts.').waitFor();
+  await dialog.getByRole('button', { name: 'Submit', exact: true }).click();
+  await ada.waitForURL(/\/receipt\/1$/);
+  const instructor = await api('instructor');
+  const put = (state: 'hidden' | 'open') =>
+    instructor.call(operations.changeSetState, { params: sheet, body: { state } });
+  await put('hidden');
+  // Who handed in reads on, and reads why nothing more can be written.
+  await ada.goto('/c/cs-7150/sets/day-08');
+  await ada
+    .getByText(/This set was taken back by your instructor: read-only/)
+    .first()
+    .waitFor();
+  await ada.goto('/c/cs-7150/sets/day-08/history');
+  await ada
+    .getByText(/counts: the last/)
+    .first()
+    .waitFor();
+  const other = await signIn(browser, stack.url, 'student3');
+  await other.getByText('Optimizers from the first step').first().waitFor();
+  expect(await other.getByText(/^Day 8 — Preparation Questions$/).count()).toBe(0);
+  await put('open');
+  await Promise.all([ada, other].map((page) => page.context().close()));
+});

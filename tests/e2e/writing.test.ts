@@ -1,7 +1,12 @@
 /** Writing a sheet: formulas with help, an image, the reading of a rule, and the way to Overleaf and back. */
 import { expect, test } from '@jest/globals';
+import { decodeHTMLStrict } from 'entities';
 import { strToU8, unzipSync, zipSync } from 'fflate';
+import { readFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { ROOT } from '../../server/config.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -45,6 +50,18 @@ test('a student writes a formula with completion, adds an image, and sees how th
   ]);
   await chooser.setFiles({ name: 'loss curve.png', mimeType: 'image/png', buffer: PNG });
   const image = question(page, 'momentum').locator('img[src*="/images/"]');
+  await image.waitFor();
+  expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1);
+
+  // Taken out of the text it can be removed, and whoever did not mean to brings it back.
+  await momentum.click();
+  await page.keyboard.press('Control+z');
+  await image.waitFor({ state: 'detached' });
+  await question(page, 'momentum').getByRole('button', { name: 'Insert image' }).click();
+  const images = page.getByRole('dialog');
+  await images.getByRole('button', { name: /^Remove loss/ }).click();
+  await images.getByRole('button', { name: 'Undo' }).click();
+  await images.getByRole('button', { name: /^Insert loss/ }).click();
   await image.waitFor();
   expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1);
 
@@ -110,4 +127,22 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
     .locator('input[type=file]')
     .setInputFiles({ name: 'again.zip', mimeType: 'application/zip', buffer: await exported.body() });
   await page.getByRole('button', { name: 'Nothing to import' }).waitFor();
+});
+
+test('the browser reads named characters as the server does', async () => {
+  const { browser } = running();
+  const page = await browser.newPage();
+  const source = await readFile(join(ROOT, 'client/lighter/entities.ts'), 'utf8');
+  await page.addScriptTag({ content: stripTypeScriptTypes(source).replace('export function', 'function') });
+  // Of two characters, beyond the first plane, a semicolon itself, the beginning of another name, and none at all.
+  const names = ['amp', 'NotEqualTilde', 'Afr', 'fjlig', 'semi', 'NewLine', 'notit', 'ampx', 'nosuch'];
+  const read = await page.evaluate(
+    (each) =>
+      each.map((entity) =>
+        (window as unknown as { decodeHTMLStrict(entity: string): string }).decodeHTMLStrict(entity),
+      ),
+    names.map((name) => `&${name};`),
+  );
+  expect(read).toEqual(names.map((name) => decodeHTMLStrict(`&${name};`)));
+  await page.close();
 });

@@ -286,6 +286,7 @@ test('from the command line a version is a plan first; an answer keeps the wordi
   }
   const publishing = (...flags: string[]) =>
     stepwiseOn(server.databaseUrl, 'publish', folder, '--course', COURSE, ...flags);
+  await grade('ada', 'two', -0.5);
   const csv = join(directory, 'plan.csv');
   const choices = ['--grades', 'one=kept', '--missing', 'eight=full'];
   const seen = await publishing(...choices, '--csv', csv);
@@ -305,6 +306,8 @@ test('from the command line a version is a plan first; an answer keeps the wordi
     question: { statement: 'Explain one anew.\n' },
     askedAs: { title: 'Question one', statement: 'Explain one.\n' },
   });
+  // What was decided last is about a question that is gone: undoing goes on to what can be undone.
+  expect(await tess.call(operations.undoGrading, { params: SHEET })).toMatchObject({ question: 'one' });
   const notAsked = { ...answer, question: 'eight' };
   expect(await tess.fail(operations.getGradingAnswer, { params: notAsked })).toMatchObject({
     code: 'not_found',

@@ -53,12 +53,27 @@ interface Asked {
 }
 
 /**
- * Keeps others from deciding about these answers, and about earlier ones whose grades count for them, until the
- * transaction ends; in order of id, so that two never wait for each other.
+ * Who decides: many at once, and no version is published nor rerun applied until the transaction ends, so that a plan
+ * that was confirmed is what happens.
+ */
+async function shareScores(tx: Tx, assignmentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock_shared(hashtextextended(${`scores ${assignmentId}`}, 0))`;
+}
+
+/** Who changes what decisions and runs amount to: alone, and while nobody decides. */
+export async function lockScores(tx: Tx, assignmentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`scores ${assignmentId}`}, 0))`;
+}
+
+/**
+ * Keeps others from deciding about these answers, and about earlier ones whose grades count for them, and what decisions amount
+ * to from changing, until the transaction ends: what is read from then on is what the decision is about. Answers in order
+ * of id, so that two never wait for each other.
  *
  * @throws ApiError not_found
  */
 export async function lockAnswers(tx: Tx, { assignmentId, submissionIds, questionId }: Asked): Promise<void> {
+  await shareScores(tx, assignmentId);
   const wanted = [...new Set(submissionIds)];
   const rows = await tx.$queryRaw<{ submissionId: string }[]>`
     SELECT submission_id AS "submissionId" FROM answers
@@ -150,31 +165,8 @@ export interface NewDecision {
   basis?: { versionId: string; runId: string | null };
 }
 
-/**
- * Who decides: many at once, and no version is published nor rerun applied until the transaction ends, so that a plan
- * that was confirmed is what happens.
- */
-async function shareScores(tx: Tx, assignmentId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock_shared(hashtextextended(${`scores ${assignmentId}`}, 0))`;
-}
-
-/** Who changes what decisions and runs amount to: alone, and while nobody decides. */
-export async function lockScores(tx: Tx, assignmentId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`scores ${assignmentId}`}, 0))`;
-}
-
-/** By answer, the version in force and the run that counts, which stay so until the transaction ends. */
+/** By answer, the version in force and the run that counts; of answers that are locked. */
 async function basesOf(tx: Tx, answerIds: readonly string[]) {
-  const where = { submissions: { some: { answers: { some: { id: { in: [...answerIds] } } } } } };
-  const groups = await tx.group.findMany({
-    where,
-    select: { assignmentId: true },
-    distinct: ['assignmentId'],
-  });
-  const assignmentIds = groups.map(({ assignmentId }) => assignmentId).sort();
-  // First of all: what is read before may be another one when it is used.
-  for (const id of assignmentIds) await shareScores(tx, id);
-  const lines = await versionLinesOf(tx, assignmentIds);
   const answers = await tx.answer.findMany({
     where: { id: { in: [...answerIds] } },
     select: {
@@ -187,6 +179,8 @@ async function basesOf(tx: Tx, answerIds: readonly string[]) {
       },
     },
   });
+  const assignmentIds = answers.map(({ submission }) => submission.group.assignmentId);
+  const lines = await versionLinesOf(tx, assignmentIds);
   return new Map(
     answers.map(({ id, submission: { group, runs } }) => [
       id,

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
+import { currentOf, versionLineOf } from './versionLine.ts';
 import type { NewDecision } from './decisions.ts';
 
 type Line = (GradeDecision & { items: GradeDecisionItem[] })[];
@@ -87,6 +88,9 @@ export async function undoGrading(
       const submissionIds = decisions.map(({ answer }) => answer.submissionId);
       const asked = { assignmentId: assignment.id, submissionIds, questionId: question };
       await lockAnswers(tx, asked);
+      // What was taken out of the set counts for nobody, and stays as it is.
+      const { definition } = currentOf(await versionLineOf(tx, assignment.id));
+      if (!definition.questions.some(({ id }) => id === question)) continue;
       const rows = await tx.gradeDecision.findMany({
         where: { answerId: { in: decisions.map(({ answerId }) => answerId) } },
         orderBy: { revision: 'asc' },

@@ -80,7 +80,6 @@ class Model {
     { what, basis }: Entry & { what: Choice },
   ): number {
     const { version, run } = basis!;
-    if (this.#points(version, question) === undefined) console.error('DEBUG', question, version, run, submission.version, JSON.stringify(what), JSON.stringify(this.#log.versions.map((v) => [pointsOf(v.sheet), v.steps])));
     const maximum = this.#points(version, question)!;
     let start = maximum;
     if (question === 'sgd' && !what.fullMarks) {

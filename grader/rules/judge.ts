@@ -41,9 +41,22 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
  */
 export function judgeParsed(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   const result = judgeSteps(rule, match, options);
-  if (result.optimizer === null || result.faults.length > 0) return result;
-  const objection = [rule, ...rule.further].map((each) => each.objection()).find((each) => each !== null);
-  return objection ? notUnderstood(objection) : result;
+  if (result.faults.length > 0) return result;
+  const isKnown = result.optimizer !== null;
+  const objection = [rule, ...rule.further]
+    .map((each) => each.objection(isKnown))
+    .find((each) => each !== null);
+  if (!objection) return result;
+  return isKnown ? notUnderstood(objection) : explained(result, objection);
+}
+
+/** A difference that names no term. */
+const NUMBERS = /^On the test gradients /;
+
+/** A rule that is none of the known ones, with what looking through it found. */
+function explained(result: RuleResult, { reason, help }: NotUnderstood): RuleResult {
+  if (!NUMBERS.test(result.difference ?? '')) return result;
+  return { ...result, difference: reason, message: `${result.message} It has ${reason}. ${help}` };
 }
 
 /** By the steps that the rules take alone. */

@@ -35,8 +35,11 @@ export interface ParsedRule {
   writing: Writing;
   /** Another parameter of the answer whose gradient or state this rule takes for its own; null as it should be. */
   borrowsFrom: string | null;
-  /** What the answer says of the rule and the rule passes over; null where nothing is. */
-  objection: () => NotUnderstood | null;
+  /**
+   * What the answer says of the rule and the rule passes over; null where nothing is. Of a rule that is not known it may be
+   * more: what is odd about it.
+   */
+  objection: (isKnown: boolean) => NotUnderstood | null;
   /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
   further: ParsedRule[];
 }
@@ -128,7 +131,8 @@ function ruleOfModel(
     kept: null,
     writing,
     borrowsFrom,
-    objection: () => (objectionTo({ ...account, looksAhead }) ?? chain())?.toResult() ?? null,
+    objection: (isKnown) =>
+      (objectionTo({ ...account, looksAhead }, isKnown) ?? (isKnown ? chain() : null))?.toResult() ?? null,
     further: [],
   };
 }

@@ -176,6 +176,25 @@ export function isGradientAt(name: string, next: Piece | undefined, notation: No
   return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
 }
 
+/** `f'(x_k)`: the derivative of an objective of one number. */
+export function isPrimedObjective(piece: Piece, next: Piece | undefined, notation: Notation): boolean {
+  const base = bareOf(piece);
+  const group = next && bareOf(next);
+  if (
+    piece.kind !== 'scripts' ||
+    piece.sub !== null ||
+    base.kind !== 'letter' ||
+    !/^[fFLJE]$/.test(base.name)
+  )
+    return false;
+  const [prime, ...more] = piece.sup ?? [];
+  const isPrime = prime?.kind === 'letter' && prime.name === 'prime' && more.length === 0;
+  if (!isPrime || notation.targets.has(base.name) || group?.kind !== 'group' || group.open !== '(')
+    return false;
+  const [first] = group.body;
+  return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
+}
+
 /** The gradient at what stands in the brackets. */
 export function gradientAt(group: Piece, time: Time | null, read: Reader, at: Place): Gradient {
   const base = bareOf(group);

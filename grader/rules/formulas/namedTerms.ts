@@ -8,6 +8,7 @@ import {
   isGradientOperator,
   isObjectiveAt,
   isParameterName,
+  isPrimedObjective,
   readInlineDerivative,
   readNabla,
 } from './gradients.ts';
@@ -86,7 +87,8 @@ export abstract class NamedTerms extends Cursor {
           'Write the update itself.',
         );
       }
-      if (next && isGradientAt(name, next, this.notation)) return this.gradientAt(piece, next);
+      if (next && (isGradientAt(name, next, this.notation) || isPrimedObjective(piece, next, this.notation)))
+        return this.gradientAt(piece, next);
       const operator = this.operatorName(base, next);
       if (operator) return operator;
       if (name === 'Delta' && piece.kind !== 'scripts' && next && readSymbol(next, this.notation)) {

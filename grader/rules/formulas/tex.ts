@@ -53,16 +53,20 @@ function tooDeepAt(source: string): number {
 }
 
 function prepare(source: string): string {
-  return source
-    .replace(IGNORED, (match) => ' '.repeat(match.length))
-    .replace(
-      /\\(begin|end)\{eqnarray(\*?)\}/g,
-      (_, edge: string, star: string) => `\\${edge}{align${star}}   `,
-    )
-    .replace(
-      /\\(begin|end)\{multline(\*?)\}/g,
-      (_, edge: string, star: string) => `\\${edge}{gather${star}}  `,
-    );
+  return (
+    source
+      .replace(IGNORED, (match) => ' '.repeat(match.length))
+      // KaTeX has \text alone.
+      .replace(/\\[mh]box(?![A-Za-z])/g, '\\text')
+      .replace(
+        /\\(begin|end)\{eqnarray(\*?)\}/g,
+        (_, edge: string, star: string) => `\\${edge}{align${star}}   `,
+      )
+      .replace(
+        /\\(begin|end)\{multline(\*?)\}/g,
+        (_, edge: string, star: string) => `\\${edge}{gather${star}}  `,
+      )
+  );
 }
 
 /**

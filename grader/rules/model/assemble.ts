@@ -5,7 +5,7 @@ import type { Equation } from '../equations/equations.ts';
 import { binary, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
-import { assume, baseOf } from './helpers.ts';
+import { assume, baseOf, decayOf } from './helpers.ts';
 import { isLiteral, isRecursive, numberOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
 import { Unreadable } from '../place.ts';
@@ -276,7 +276,11 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
     return { name, value, isLiteral: true, isScheduled: false, isZero: false };
   const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
-  if (use && (isStateName(name) || isHelper)) {
+  // `v = m·v + g`: what keeps a share of a state is none itself.
+  const isShare = equations
+    .filter((e) => symbolsOf(e.value).some((s) => s.name === name))
+    .every((e) => isDecayOf(name, e));
+  if (use && (isHelper || (isStateName(name) && !isShare))) {
     throw new Unreadable(
       use.at,
       `“${use.at.token}” is used but never defined`,
@@ -290,6 +294,11 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
     isScheduled: use?.time?.letter !== undefined && use.time.letter !== null,
     isZero: false,
   };
+}
+
+function isDecayOf(name: string, equation: Equation): boolean {
+  const decay = decayOf(equation);
+  return /^[a-z]$/.test(name) && decay?.kind === 'symbol' && decay.name === name && decay.time === null;
 }
 
 /** Where only new and old tell the steps, t counts the present one. */

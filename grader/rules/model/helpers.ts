@@ -22,7 +22,7 @@ function symbol(name: string, time: Time | null, at: Place): Expression {
 }
 
 /** The factor of the state's own old value in its equation: β in βm + (1−β)g. */
-function decayOf(state: Equation): Expression | null {
+export function decayOf(state: Equation): Expression | null {
   for (const e of walk(state.value)) {
     if (e.kind !== 'binary' || e.operator !== '*') continue;
     const isSelf = (side: Expression): boolean => side.kind === 'symbol' && side.name === state.target;

@@ -70,12 +70,15 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
   // ∇L = ∂L/∂w says what the gradient is.
   const under = update?.raw.under.at(-1)?.start;
   for (const raw of raws) {
-    if (own.has(raw) || raw.isAside || raw.isRemark || raw.isInitial || raw.under.at(-1)?.start !== under)
-      continue;
+    if (own.has(raw) || raw.isAside || raw.isRemark || raw.under.at(-1)?.start !== under) continue;
     const left = parseTree(raw.left, notation);
-    const isGradient = left.kind === 'gradient' && left.points.length === 0;
-    const value = isGradient ? parseTree(raw.right, notation) : null;
-    if (value?.kind === 'gradient') parts.push({ target: null, value, isUpdate: false, at: left.at, raw });
+    if (left.kind !== 'gradient') continue;
+    const value = parseTree(raw.right, notation);
+    // Let ∂E/∂W = g.
+    if (value.kind === 'name' && GRADIENT_BASE.test(value.name.base))
+      parts.push({ target: value.name, value: left, isUpdate: false, at: left.at, raw });
+    if (value.kind === 'gradient' && left.points.length === 0)
+      parts.push({ target: null, value, isUpdate: false, at: left.at, raw });
   }
   return parts;
 }

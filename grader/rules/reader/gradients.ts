@@ -1,5 +1,5 @@
 /** The notations of the gradient, each with its point and the parameter that it is of. */
-import { isGradientAt, isParameterLike } from '../formulas/gradients.ts';
+import { isGradientAt, isParameterLike, isPrimedObjective } from '../formulas/gradients.ts';
 import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
 import { splitCommas } from '../formulas/symbols.ts';
@@ -226,7 +226,9 @@ const applied: Row = {
       parser.position += 2;
       return parser.powered({ kind: 'name', name: { ...read.name, time }, at: piece.at }, next);
     }
-    if (!isGradientAt(read.name.base, next, parser.notation)) return null;
+    const isGradient =
+      isGradientAt(read.name.base, next, parser.notation) || isPrimedObjective(piece, next, parser.notation);
+    if (!isGradient) return null;
     parser.position += 2;
     const points = pointsIn(parser, next);
     return parser.powered(gradient(null, points, piece.at), next);

@@ -6,15 +6,20 @@ import type { Unreadable } from '../place.ts';
 import type { Account } from './account.ts';
 import { checkOf } from './checks/check.ts';
 import { definitionObjections } from './checks/definitions.ts';
+import { explanations } from './checks/explanations.ts';
 import { gradientObjections } from './checks/gradients.ts';
 import { indexObjections } from './checks/indices.ts';
 import { sumObjections } from './checks/sums.ts';
 
 const CHECKS = [gradientObjections, sumObjections, indexObjections, definitionObjections];
 
-/** The first thing that is said and that the model passes over, with its place; null where there is none. */
-export function objectionTo(account: Account): Unreadable | null {
+/**
+ * The first thing that is said and that the model passes over, with its place; null where there is none.
+ * @param isKnown the rule takes the steps of a known one, so that nothing in it has to be explained
+ */
+export function objectionTo(account: Account, isKnown: boolean): Unreadable | null {
   const check = checkOf(account);
-  for (const objections of CHECKS) for (const objection of objections(check)) return objection;
+  for (const objections of isKnown ? CHECKS : [...CHECKS, explanations])
+    for (const objection of objections(check)) return objection;
   return null;
 }

@@ -5,16 +5,17 @@ const entries = readHeldOut();
 const score = scoreHeldOut(entries);
 const all = <T>(of: (line: (typeof score)[number]) => T[]): T[] => score.flatMap(of);
 
-test('there are more than sixty right rules of four origins, and more than a hundred faulty twins', () => {
+test('there are more than a hundred right rules of four origins, and faulty twins of them', () => {
   expect(score.map(({ origin }) => origin)).toEqual(['documentation', 'homework', 'languages', 'notes']);
-  expect(entries.filter(({ changes }) => changes === null).length).toBeGreaterThan(60);
-  expect(entries.filter(({ changes }) => changes !== null).length).toBeGreaterThan(100);
+  expect(entries.filter(({ changes }) => changes === null).length).toBeGreaterThan(100);
+  expect(entries.filter(({ changes }) => changes !== null).length).toBeGreaterThan(140);
   expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
 });
 
-// At first sight 63 of 73 right ones were called right, 3 wrong, and of 107 faulty ones 38 right.
+// At first sight 63 of the first 73 right ones were called right, 3 wrong, and of 107 faulty ones 38 right; of the 34 that came
+// later 30, none and, of 46, 2.
 test('right rules are called right', () => {
-  expect(score.reduce((sum, { calledRight }) => sum + calledRight, 0)).toBeGreaterThanOrEqual(72);
+  expect(score.reduce((sum, { calledRight }) => sum + calledRight, 0)).toBeGreaterThanOrEqual(106);
 });
 
 test('no right rule is called wrong', () => {

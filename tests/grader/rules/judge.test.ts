@@ -3,6 +3,7 @@ import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 
 const RMSPROP = String.raw`$$r \leftarrow \rho r + (1-\rho) g \odot g$$ $$\theta \leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} \odot g$$`;
 const ROOTLESS = RMSPROP.replace(String.raw`\sqrt{r}`, 'r');
+const RMSPROP_T = String.raw`$$s_t = \rho s_{t-1} + (1-\rho) g_t^2, \quad w_{t+1} = w_t - \eta g_t / \sqrt{s_t + \epsilon}$$`;
 const EMA = String.raw`$$v = \beta v + (1-\beta) g, \quad w = w - \alpha v$$`;
 const ADAM_WITHOUT_HATS = String.raw`
   $$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$$
@@ -27,6 +28,23 @@ describe('judgeRule', () => {
     expect(result.message).toMatch(/without the square root.*parts at step 1, θ\[0\]: expected/);
     expect(result.relativeError).toBeGreaterThan(1e-3);
     expect(isRight(result, { expect: 'rmsprop' })).toBe(false);
+  });
+
+  test('says what is odd about a rule that is none of the known ones', () => {
+    const skipped = RMSPROP_T.replace('s_{t-1}', 's_{t-2}');
+    expect(judgeRule(skipped, { expect: 'rmsprop' })).toMatchObject({
+      optimizer: null,
+      difference: '“s_t” made from “s_t-2”, which is not the step before',
+      message: expect.stringMatching(
+        /none of the known optimizers.*parts at step.*It has “s_t” made from “s_t-2”/,
+      ),
+    });
+    const correction = String.raw`$$\hat m_t = m_t / (1-\beta_1^{t+1})$$`;
+    const miscounted = `${ADAM_WITHOUT_HATS} ${correction}`;
+    expect(judgeRule(miscounted, { expect: 'adam' })).toMatchObject({
+      optimizer: null,
+      difference: 'a bias correction that counts other steps than the moment has',
+    });
   });
 
   test('tells another optimizer from the one that was asked for', () => {

@@ -189,7 +189,9 @@ function isOwn(check: Check, of: Name, parameter: Name): boolean {
   const { looksAhead, parameters } = check.account;
   if (parameters.some((name) => name.startsWith('('))) return true;
   if (isSameLetter(of, parameter)) {
-    const [one, other] = [of, parameter].map(({ labels }) => labels.join().toLowerCase());
+    const [one, other] = [of, parameter].map(({ labels, coordinates }) =>
+      [...labels, ...coordinates].join().toLowerCase(),
+    );
     const isSame = one === '' || other === '' || one === other;
     return isSame && (of.accents.length === 0 || looksAhead || parameter.accents.length > 0);
   }

@@ -5,12 +5,15 @@ import { Command, Option } from 'commander';
 import type { AssignmentDefinition } from '../contract/assignment.ts';
 import { GradeReport, type GradedReport } from '../contract/report.ts';
 import { ShownGradeReport } from '../contract/submissions.ts';
-import { grade } from '../grader/grade.ts';
+import { openLaboratories } from '../grader/experiments/laboratories.ts';
+import { grade, type GradeOptions } from '../grader/grade.ts';
 import { toGradescope } from '../grader/report/gradescope.ts';
 import { toHtml } from '../grader/report/html/page.ts';
 import { reportSeen, type Seeing } from '../grader/report/reportSeen.ts';
 import type { ShownReport } from '../grader/report/shown.ts';
 import { toText } from '../grader/report/text.ts';
+import { dataIn } from '../grader/assignment/folder.ts';
+import { codeQuestions } from '../grader/assignment/load.ts';
 import { gradeSamples } from '../grader/assignment/samples.ts';
 import { openSandboxes, type Sandboxes } from '../grader/sandbox/index.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -61,7 +64,7 @@ async function submissions(folder: string, paths: string[], flags: GradeFlags): 
   if (flags.json && flags.format) throw new UsageError('--json and --format exclude each other');
   if (flags.view && flags.format) throw new UsageError('--view and --format exclude each other');
   const definition = await readAssignment(folder);
-  const graded = definition.questions.filter((question) => question.kind === 'optimizer').map(({ id }) => id);
+  const graded = codeQuestions(definition).map(({ id }) => id);
   if (flags.question !== undefined && !graded.includes(flags.question)) {
     throw new UsageError(
       `no question ${flags.question} to grade in ${definition.slug}; there are ${graded.join(', ')}`,
@@ -69,11 +72,14 @@ async function submissions(folder: string, paths: string[], flags: GradeFlags): 
   }
   const files = (await Promise.all(paths.map((path) => findSubmissions(definition, path)))).flat();
   const sandboxes = openSandboxes();
+  const laboratories = openLaboratories(dataIn(folder));
   try {
+    const options = { question: flags.question, experiments: laboratories };
     return paths.length === 1 && files.length === 1
-      ? await one(definition, files[0]!, sandboxes, flags)
-      : await several(definition, files, sandboxes, flags, jobs);
+      ? await one(definition, files[0]!, sandboxes, flags, options)
+      : await several(definition, files, sandboxes, flags, jobs, options);
   } finally {
+    laboratories.close();
     await sandboxes.close();
   }
 }
@@ -99,9 +105,10 @@ async function one(
   path: string,
   sandboxes: Sandboxes,
   flags: GradeFlags,
+  options: GradeOptions,
 ): Promise<number> {
   const file = await readSubmission(definition, path);
-  const report = await grade(definition, file, sandboxes, { question: flags.question });
+  const report = await grade(definition, file, sandboxes, options);
   const shown = shownOf(report, definition, flags);
   const print = (): string => {
     if (flags.json) return JSON.stringify(toJson(shown, flags), null, 2);
@@ -121,11 +128,12 @@ async function several(
   sandboxes: Sandboxes,
   flags: GradeFlags,
   jobs: number,
+  options: GradeOptions,
 ): Promise<number> {
   if (flags.format) throw new UsageError(`--format ${flags.format} is for one submission at a time`);
   if (flags.html !== undefined) throw new UsageError('--html is for one submission at a time');
   const rows = await gradeMany(definition, files, sandboxes, {
-    question: flags.question,
+    options,
     jobs,
     show: (report) => shownOf(report, definition, flags),
     onRow: (row) => {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { AssignmentDefinition } from '../contract/assignment.ts';
 import type { GradedReport } from '../contract/report.ts';
-import { grade } from '../grader/grade.ts';
+import { grade, type GradeOptions } from '../grader/grade.ts';
 import type { ShownReport } from '../grader/report/shown.ts';
 import type { Sandboxes } from '../grader/sandbox/index.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -11,7 +11,7 @@ import { readSubmission } from './input.ts';
 import { progressOn } from './progress.ts';
 
 export interface ManyOptions {
-  question?: string;
+  options: GradeOptions;
   jobs: number;
   /** What is printed of a report. */
   show: (report: GradedReport) => ShownReport;
@@ -29,7 +29,7 @@ export async function gradeMany(
   definition: AssignmentDefinition,
   files: readonly string[],
   sandboxes: Sandboxes,
-  { question, jobs, show, onRow }: ManyOptions,
+  { options, jobs, show, onRow }: ManyOptions,
 ): Promise<Row[]> {
   const progress = progressOn(process.stderr, files.length);
   const rows: (Row | undefined)[] = files.map(() => undefined);
@@ -46,7 +46,7 @@ export async function gradeMany(
   const rowOf = async (file: string): Promise<Row> => {
     try {
       const submitted = await readSubmission(definition, file);
-      return { file, report: show(await grade(definition, submitted, sandboxes, { question })), error: null };
+      return { file, report: show(await grade(definition, submitted, sandboxes, options)), error: null };
     } catch (error) {
       const code = error instanceof UsageError ? EXIT.usage : EXIT.fault;
       return { file, report: null, error: error instanceof Error ? error.message : String(error), code };

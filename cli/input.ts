@@ -12,11 +12,11 @@ const MAX_SUBMISSION_BYTES = 256 * 1024;
 export const printProblem = ({ severity, file, line, message }: Problem) =>
   `${file}${line === null ? '' : `:${line}`}: ${severity === 'warning' ? 'warning: ' : ''}${message}`;
 
-export async function readAssignment(folder: string): Promise<AssignmentDefinition> {
+export async function readAssignment(folder: string, load = loadAssignment): Promise<AssignmentDefinition> {
   const files = await readAssignmentFolder(folder).catch((error: Error) => {
     throw new UsageError(error.message);
   });
-  const { definition, problems } = loadAssignment(files, slugOf(folder));
+  const { definition, problems } = load(files, slugOf(folder));
   if (definition) return definition;
   throw new UsageError(
     [`${folder} has mistakes:`, ...problems.map((problem) => `  ${printProblem(problem)}`)].join('\n'),

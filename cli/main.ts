@@ -5,6 +5,7 @@ import { EXIT, UsageError } from './exit.ts';
 /** In the order of the help. Each is loaded when it is called for: the parts of one cost the others no start. */
 const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
   grade: async () => (await import('./grade.ts')).gradeCommand,
+  experiment: async () => (await import('./experiment.ts')).experimentCommand,
   trace: async () => (await import('./trace.ts')).traceCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   publish: async () => (await import('./publish.ts')).publishCommand,

@@ -136,7 +136,94 @@ export const OptimizerQuestion = z.strictObject({
 }) satisfies z.ZodType<Asked.OptimizerQuestion>;
 export type OptimizerQuestion = z.infer<typeof OptimizerQuestion>;
 
-export const QuestionFile = z.discriminatedUnion('kind', [WrittenQuestion, OptimizerQuestion]);
+const Size = z.number().int().positive();
+const Share = z.number().gt(0).lt(1);
+
+/** A layer of a network, see `grader/experiments/layers.py`. */
+export const LayerFile = z.union([
+  z.enum(['relu', 'pool']),
+  z.strictObject({ dense: Size.max(4096) }),
+  z.strictObject({ convolution: z.strictObject({ channels: Size.max(256), size: Size.max(15) }) }),
+  z.strictObject({ dropout: Share }),
+]);
+
+/** One of the paper's claims: over these epochs the mean of one curve is below that of another. */
+export const ExperimentClaim = z.strictObject({
+  text: z.string().min(1).max(200),
+  /** Curves as `<entry>/<variant>`. */
+  lower: z.string(),
+  higher: z.string(),
+  /** First and last, 1 is the first; absent, the last epoch of all. */
+  epochs: z.tuple([Size, Size]).optional(),
+});
+export type ExperimentClaim = z.infer<typeof ExperimentClaim>;
+
+/** A question answered in code whose rules train a network: each curve is a rule, with or without dropout. */
+export const ExperimentQuestion = z.strictObject({
+  kind: z.literal('experiment'),
+  ...QuestionBase,
+  /** An .npz file in the assignment's `data/`: images (uint8) and labels. */
+  data: z.string().regex(/^data\/[A-Za-z0-9_.-]+\.npz$/, 'a file such as data/images.npz'),
+  model: z.array(LayerFile).min(1).max(30),
+  loss: z.enum(['cross-entropy', 'squared']).default('cross-entropy'),
+  /** Of ½‖θ‖², added to the cost. */
+  penalty: z.number().min(0).default(0),
+  /** Shift and scale all images to mean 0 and variance 1. */
+  standardized: z.boolean().default(false),
+  batch: Size.max(4096).default(128),
+  epochs: Size.max(200),
+  /** Drawn large beside the whole: so many epochs at the beginning. */
+  closeUp: Size.default(3),
+  seed: z.number().int().min(0).default(1),
+  rules: z
+    .array(
+      z.strictObject({
+        entry: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a function name'),
+        optimizer: z.string(),
+        accepts: z.array(z.enum(CONVENTIONS)).default([]),
+        /** What the config holds: all that the reference has. */
+        hyperparameters: Hyperparameters,
+        points: Points,
+        partialCredit: z
+          .array(z.strictObject({ faults: z.array(z.enum(FAULTS)).min(1), points: Points }))
+          .default([]),
+      }),
+    )
+    .min(1)
+    .max(8),
+  variants: z
+    .array(
+      z.strictObject({
+        id: Slug,
+        title: z.string().max(60).default(''),
+        dropout: z.boolean().default(false),
+      }),
+    )
+    .min(1)
+    .max(4)
+    .default([{ id: 'plain', title: '', dropout: false }]),
+  claims: z.array(ExperimentClaim).max(20).default([]),
+  tolerance: z.number().positive().max(1e-2).default(1e-9),
+  /** What a student sees of the diagnosis before the due date. */
+  diagnosis: z.enum(['full', 'where', 'none']).default('full'),
+});
+export type ExperimentQuestion = z.infer<typeof ExperimentQuestion>;
+
+/** With what `load` finds beside it. */
+export const PublishedExperiment = ExperimentQuestion.extend({
+  statement: z.string(),
+  /** sha256 of the data, by which a host finds them. */
+  dataHash: z.string(),
+  /** The reference's curves by their ids, of the question's own seed. */
+  reference: z.record(z.string(), z.array(z.number())),
+});
+export type PublishedExperiment = z.infer<typeof PublishedExperiment>;
+
+export const QuestionFile = z.discriminatedUnion('kind', [
+  WrittenQuestion,
+  OptimizerQuestion,
+  ExperimentQuestion,
+]);
 export type QuestionFile = z.infer<typeof QuestionFile>;
 
 /** due: the due time · late: so many hours after it · graded: a person graded it · released: grades are out. */
@@ -205,6 +292,7 @@ export const AssignmentDefinition = z.object({
     z.discriminatedUnion('kind', [
       WrittenQuestion.extend({ statement: z.string() }),
       OptimizerQuestion.extend({ statement: z.string() }),
+      PublishedExperiment,
     ]),
   ),
   /** Starter files by name. */

@@ -121,6 +121,11 @@ export const PublicQuestion = z.discriminatedUnion('kind', [
     /** Name of the function to write. */
     entry: z.string(),
   }),
+  QuestionHead.extend({
+    kind: z.literal('experiment'),
+    /** Names of the functions that train. */
+    entries: z.array(z.string()),
+  }),
 ]);
 export type PublicQuestion = z.infer<typeof PublicQuestion>;
 
@@ -154,11 +159,11 @@ export type AssignmentProblems = z.infer<typeof AssignmentProblems>;
 /** An assignment's folder as text. */
 export const AssignmentFiles = z.object({
   /**
-   * Text by path relative to the assignment's folder, `/` between names. A folder that all paths have in common (as
+   * Text by path relative to the assignment's folder, `/` between names; data of experiments (`data/*.npz`) as base64. A folder that all paths have in common (as
    * browsers send it) is taken off and names the assignment when `slug` is absent.
    */
   files: z
-    .record(z.string().min(1).max(300), z.string().max(1_000_000))
+    .record(z.string().min(1).max(300), z.string().max(6_000_000))
     .refine((files) => Object.keys(files).length <= 500, 'at most 500 files'),
   /** Publish under this name instead of the folder's. */
   slug: Slug.optional(),

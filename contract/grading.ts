@@ -93,7 +93,7 @@ export const GradingQuestion = z.object({
   id: z.string(),
   label: z.string().nullable(),
   title: z.string(),
-  kind: z.enum(['written', 'optimizer']),
+  kind: z.enum(['written', 'optimizer', 'experiment']),
   points: z.number(),
   /** Answers of the submissions that count. */
   answers: z.number().int(),

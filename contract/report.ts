@@ -42,6 +42,25 @@ export const TrajectoryPlot = z.object({
 }) satisfies z.ZodType<Findings.TrajectoryPlot>;
 export type TrajectoryPlot = z.infer<typeof TrajectoryPlot>;
 
+export const Experiment = z.object({
+  epochs: z.number().int(),
+  stepsAnEpoch: z.number().int(),
+  pointsAnEpoch: z.number().int(),
+  closeUp: z.number().int(),
+  curves: z.array(
+    z.object({
+      id: z.string(),
+      rule: z.string(),
+      variant: z.string(),
+      yours: z.array(z.number().nullable()),
+      reference: z.array(z.number()),
+      partsAt: z.number().int().nullable(),
+    }),
+  ),
+  claims: z.array(z.string()),
+}) satisfies z.ZodType<Findings.Experiment>;
+export type Experiment = z.infer<typeof Experiment>;
+
 export const QuestionReport = z.object({
   id: z.string(),
   verdict: z.enum(VERDICTS),
@@ -66,6 +85,8 @@ export const QuestionRecord = QuestionReport.extend({
   plots: z.array(TrajectoryPlot),
   /** What the student's code printed. */
   output: z.string(),
+  /** Of an experiment. */
+  experiment: Experiment.optional(),
 });
 export type QuestionRecord = z.infer<typeof QuestionRecord>;
 

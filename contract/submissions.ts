@@ -1,6 +1,6 @@
 /** Submissions: immutable snapshots of a group's document, each with the people it names; it belongs to them for ever. */
 import { z } from 'zod';
-import { Diagnosis, QuestionReport, TestResult, TrajectoryPlot } from './report.ts';
+import { Diagnosis, Experiment, QuestionReport, TestResult, TrajectoryPlot } from './report.ts';
 import { LANGUAGES, VERDICTS } from '../grader/terms.ts';
 import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './common.ts';
 import { MAX_TEXT, PendingUpdate, TextKey } from './documents.ts';
@@ -42,6 +42,7 @@ export const VisibleQuestionReport = QuestionReport.omit({ verdict: true, score:
   plots: z.array(TrajectoryPlot),
   /** What the student's code printed; empty while tests are withheld, since it could show them. */
   output: z.string(),
+  experiment: Experiment.optional(),
 });
 export type VisibleQuestionReport = z.infer<typeof VisibleQuestionReport>;
 
@@ -58,7 +59,7 @@ export type VisibleReport = z.infer<typeof VisibleReport>;
 /** What `stepwise grade --view student --json` prints of it. */
 export const ShownGradeReport = VisibleReport.omit({ language: true }).extend({
   assignment: z.string(),
-  questions: z.array(VisibleQuestionReport.omit({ plots: true, output: true })),
+  questions: z.array(VisibleQuestionReport.omit({ plots: true, output: true, experiment: true })),
 });
 
 export const SubmissionRow = z.object({

@@ -17,6 +17,8 @@ export interface ParameterSpec {
   start: Vector;
   /** Given to the rule as `config` at the first step; null calls the rule without one (all defaults). */
   config: Hyperparameters | null;
+  /** Where this is only a part of a parameter: the places of its coordinates in the whole. */
+  places?: readonly number[];
 }
 
 /** One run of a rule. Several parameters are stepped in turn, each with its own config. */
@@ -33,6 +35,11 @@ export interface Episode {
   gradients: Vector[][] | null;
   /** Hyperparameters written into every config just before the given step (0 is the first); see `keeps`, too. */
   changes: { step: number; set: Hyperparameters }[];
+  /**
+   * False for a closed loop of many numbers: whoever gives the gradients has seen every row but the last, and that one
+   * alone is in the outcome.
+   */
+  keepsRows?: false;
 }
 
 /** Where and how student code failed. `line` is 1-based in the student's own file, null when unknown. */

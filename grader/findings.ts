@@ -36,6 +36,29 @@ export interface TrajectoryPlot {
   divergedAt: number | null;
 }
 
+/** The curves of an experiment. Costs are null where they are no numbers. */
+export interface Experiment {
+  epochs: number;
+  stepsAnEpoch: number;
+  pointsAnEpoch: number;
+  /** So many epochs at the beginning are drawn large. */
+  closeUp: number;
+  curves: {
+    /** Also the id of the test that judges it. */
+    id: string;
+    /** The optimizer's title. */
+    rule: string;
+    /** Such as `with dropout`; empty where there is one variant. */
+    variant: string;
+    yours: (number | null)[];
+    reference: number[];
+    /** The step at which the rule parts from the reference (1 is the first), null when it does not. */
+    partsAt: number | null;
+  }[];
+  /** What the reference's curves show. */
+  claims: string[];
+}
+
 export interface QuestionReport {
   id: string;
   verdict: Verdict;

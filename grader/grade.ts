@@ -2,13 +2,21 @@
  * Grades a program against an assignment: plan the episodes, let the sandbox play them, judge what came out.
  * The one place where the pure core and the sandbox meet.
  */
+import { randomInt } from 'node:crypto';
 import { extname } from 'node:path';
-import type { AssignmentDefinition, OptimizerQuestion, TestFile } from '../contract/assignment.ts';
+import type {
+  AssignmentDefinition,
+  OptimizerQuestion,
+  PublishedExperiment,
+  TestFile,
+} from '../contract/assignment.ts';
 import type { GradedReport, GradeRecord, QuestionRecord, StoredReport } from '../contract/report.ts';
 import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
 import { judgeQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
-import { VISIBILITIES, type Language, type Visibility } from './terms.ts';
+import { conduct, type Progress } from './experiments/conduct.ts';
+import type { Laboratories } from './experiments/laboratories.ts';
+import { GraderFault, VISIBILITIES, type Language, type Visibility } from './terms.ts';
 import { addPoints } from './numbers.ts';
 import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
@@ -29,6 +37,15 @@ export interface GradeOptions {
   shown?: Visibility;
   /** Is awaited when what the author sees now is known and something withheld is still to be run. */
   onShown?: (report: StoredReport) => Promise<void>;
+  /** For an assignment with experiments. */
+  experiments?: Experiments;
+}
+
+export interface Experiments extends Pick<Laboratories, 'withTrainer' | 'dataOf'> {
+  /** Fewer than the question has. */
+  epochs?: number;
+  onProgress?: (question: string, progress: Progress) => void;
+  signal?: AbortSignal;
 }
 
 const LANGUAGE_OF_ENDING: Record<string, Language> = {
@@ -66,12 +83,20 @@ export async function grade(
   if (!language) throw new RangeError(`${file.fileName}: no language goes with this ending`);
   // One object for all runs: by it the sandboxes see that they are of one submission, which gets its share alone.
   const program = { ...file, language };
-  const gradings = definition.questions
+  const asked = definition.questions.filter(
+    ({ id }) => options.question === undefined || id === options.question,
+  );
+  const gradings = asked
     .filter((question) => question.kind === 'optimizer')
-    .filter((question) => options.question === undefined || question.id === options.question)
     .map((question) => new Grading(question, program, sandboxes));
+  // Everything of an experiment is visible, so that it is a part of every record.
+  const experiments: QuestionRecord[] = [];
+  for (const question of asked)
+    if (question.kind === 'experiment')
+      experiments.push(await experimentWith(question, program, sandboxes, options.experiments));
   const record = (): GradeRecord => {
-    const questions = gradings.map((grading) => grading.judge());
+    const judged = [...experiments, ...gradings.map((grading) => grading.judge())];
+    const questions = asked.flatMap(({ id }) => judged.filter((each) => each.id === id));
     return {
       assignment: definition.slug,
       score: addPoints(questions.map(({ score }) => score)),
@@ -85,7 +110,7 @@ export async function grade(
   const used = VISIBILITIES.filter((visibility) => gradings.some((grading) => grading.has(visibility)));
   const views: StoredReport['views'] = {};
   // Without a visible test, there is still what its reader is shown: the tests that are withheld, and nothing of them.
-  if (used[0] !== 'visible') views.visible = record();
+  if (used.length > 0 && used[0] !== 'visible') views.visible = record();
   for (const [index, visibility] of used.entries()) {
     await playAll(gradings, visibility);
     const next = used[index + 1];
@@ -97,6 +122,32 @@ export async function grade(
   }
   return { format: 2, whole: record(), views };
 }
+
+/** @throws GraderFault where the host has nothing to train with */
+async function experimentWith(
+  question: PublishedExperiment,
+  program: Program,
+  sandboxes: Sandboxes,
+  experiments: Experiments | undefined,
+): Promise<QuestionRecord> {
+  if (!experiments) throw new GraderFault(`${question.id}: experiments are not conducted here`);
+  const { withTrainer, dataOf, epochs, signal, onProgress } = experiments;
+  const dataPath = await dataOf(question);
+  return withTrainer((trainer) =>
+    conduct(question, program, {
+      sandboxes,
+      trainer,
+      dataPath,
+      chance: unpredictable,
+      epochs,
+      signal,
+      onProgress: (progress) => onProgress?.(question.id, progress),
+    }),
+  );
+}
+
+/** From 0 below 1, from the operating system: a program could foresee Math.random. */
+const unpredictable = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** What a text does when it is only tried: nothing is handed in and nothing is earned. */
 export interface Tried {

@@ -1,5 +1,6 @@
 /** What a schema cannot say of a question: names that must exist, points that must add up, tests that must make sense. */
 import type {
+  ExperimentQuestion,
   OptimizerQuestion,
   Problem,
   QuestionFile,
@@ -7,6 +8,7 @@ import type {
   WrittenQuestion,
 } from '../../contract/assignment.ts';
 import { hasItemForFaults } from '../answers/advice.ts';
+import { mistakesOf } from '../experiments/claims.ts';
 import type { Hyperparameters } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { findObjective, OBJECTIVES } from '../objectives/index.ts';
@@ -31,6 +33,7 @@ export function checkQuestion(file: string, question: QuestionFile, lineOf: Line
       message: `${path.join('.')}: ${message}`,
     });
   if (question.kind === 'written') checkRule(question, report, warn);
+  else if (question.kind === 'experiment') checkExperiment(question, report);
   else checkOptimizerQuestion(question, report);
   return problems;
 }
@@ -50,6 +53,53 @@ function checkRule({ rule, rubric }: WrittenQuestion, report: Report, warn: Repo
       ['rule', 'deduct'],
       'no rubric item takes points for a rule that is wrong, so none will ever be applied; write one such as “The update rule is wrong”',
     );
+  }
+}
+
+function checkExperiment(question: ExperimentQuestion, report: Report): void {
+  const { rules, variants, points, epochs, closeUp } = question;
+  for (const [index, rule] of rules.entries()) {
+    const optimizer = findOptimizer(rule.optimizer);
+    if (!optimizer) {
+      report(['rules', index, 'optimizer'], `no optimizer ${rule.optimizer}; there are ${names(OPTIMIZERS)}`);
+      continue;
+    }
+    for (const name of Object.keys(optimizer.defaults)) {
+      if (!(name in rule.hyperparameters))
+        report(['rules', index, 'hyperparameters'], `${optimizer.name} needs ${name}`);
+    }
+    for (const name of Object.keys(rule.hyperparameters)) {
+      if (!(name in optimizer.defaults))
+        report(['rules', index, 'hyperparameters', name], `${optimizer.name} has no ${name}`);
+    }
+    if (conventionsOf(optimizer.point).length === 0 && rule.accepts.length > 0)
+      report(['rules', index, 'accepts'], `${optimizer.name} has no conventions to choose from`);
+    for (const [at, credit] of rule.partialCredit.entries()) {
+      if (credit.points >= rule.points)
+        report(
+          ['rules', index, 'partialCredit', at, 'points'],
+          `a fault cannot earn all of the rule's ${rule.points}`,
+        );
+    }
+  }
+  const total = addPoints(rules.map((rule) => rule.points));
+  if (total !== points)
+    report(['rules'], `the rules' points add up to ${total}, not to the question's ${points}`);
+  checkUnique(['rules'], 'entry', rules, report);
+  checkUnique(['variants'], 'id', variants, report);
+  if (closeUp > epochs) report(['closeUp'], `there are only ${epochs} epochs`);
+  for (const { path, message } of mistakesOf(question)) report(path, message);
+}
+
+function checkUnique<Key extends string>(
+  path: readonly PropertyKey[],
+  key: Key,
+  list: readonly Record<Key, string>[],
+  report: Report,
+): void {
+  for (const [index, each] of list.entries()) {
+    if (list.findIndex((other) => other[key] === each[key]) < index)
+      report([...path, index, key], `${each[key]} is used twice`);
   }
 }
 

@@ -8,11 +8,11 @@ import {
   QuestionFile,
   Slug,
   type AssignmentDefinition,
-  type OptimizerQuestion,
   type Problem,
   type Question,
 } from '../../contract/assignment.ts';
 import { checkQuestion } from './checkQuestion.ts';
+import { publishedExperiment } from './experiment.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export interface LoadedAssignment {
@@ -26,7 +26,14 @@ export type AssignmentFiles = ReadonlyMap<string, string>;
 
 const ASSIGNMENT = 'assignment.yaml';
 
-export function loadAssignment(files: AssignmentFiles, slug: string): LoadedAssignment {
+export const loadAssignment = (files: AssignmentFiles, slug: string): LoadedAssignment =>
+  load(files, slug, false);
+
+/** Without the curves of experiments' references, which are about to be made. */
+export const loadUnpinned = (files: AssignmentFiles, slug: string): LoadedAssignment =>
+  load(files, slug, true);
+
+function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAssignment {
   const problems: Problem[] = [];
   const error = (file: string, line: number | null, message: string) =>
     problems.push({ severity: 'error', file, line, message });
@@ -46,7 +53,7 @@ export function loadAssignment(files: AssignmentFiles, slug: string): LoadedAssi
   }
   const sheet = readYaml(ASSIGNMENT, text, AssignmentFile);
   problems.push(...sheet.problems);
-  const questions = readQuestions(files, sheet, problems);
+  const questions = readQuestions(files, sheet, problems, unpinned);
   if (!sheet.value) return { definition: null, problems };
 
   const { value } = sheet;
@@ -70,9 +77,17 @@ export function loadAssignment(files: AssignmentFiles, slug: string): LoadedAssi
     directions: markdown(block.directions, sheet.lineOf(['blocks', index, 'directions'])),
     questions: block.questions,
   }));
-  const needsCode = questions.some((question) => question.kind === 'optimizer');
+  const needsCode = questions.some((question) => question.kind !== 'written');
   if (needsCode && !value.submission) {
-    error(ASSIGNMENT, 1, 'submission: name the file to hand in, since there are optimizer questions');
+    error(ASSIGNMENT, 1, 'submission: name the file to hand in, since there are questions answered in code');
+  }
+  const trains = questions.some((question) => question.kind === 'experiment');
+  if (trains && value.submission?.languages.some((language) => language !== 'python')) {
+    error(
+      ASSIGNMENT,
+      sheet.lineOf(['submission', 'languages']),
+      'submission.languages: an experiment takes ten thousands of numbers a step, for which only python is quick enough',
+    );
   }
   if (problems.some((problem) => problem.severity === 'error')) return { definition: null, problems };
 
@@ -101,6 +116,7 @@ function readQuestions(
   files: AssignmentFiles,
   sheet: YamlFile<AssignmentFile>,
   problems: Problem[],
+  unpinned: boolean,
 ): Question[] {
   const error = (file: string, line: number | null, message: string) =>
     problems.push({ severity: 'error', file, line, message });
@@ -135,7 +151,11 @@ function readQuestions(
       error(file, read.lineOf(['id']), `id: is ${read.value.id} but the folder is called ${id}`);
     }
     problems.push(...checkQuestion(file, read.value, read.lineOf));
-    questions.push({ ...read.value, statement: statement ?? '' });
+    if (read.value.kind === 'experiment') {
+      const found = publishedExperiment(files, file, read.value, read.lineOf, unpinned);
+      problems.push(...found.problems);
+      questions.push({ ...read.value, ...found.value, statement: statement ?? '' });
+    } else questions.push({ ...read.value, statement: statement ?? '' });
   }
   return questions;
 }
@@ -146,7 +166,8 @@ function starterFiles(files: AssignmentFiles): Record<string, string> {
   return Object.fromEntries(starter.map(([path, content]) => [path.slice('starter/'.length), content]));
 }
 
-export const optimizerQuestions = (definition: AssignmentDefinition) =>
+/** Those that a program answers. */
+export const codeQuestions = (definition: AssignmentDefinition) =>
   definition.questions.filter(
-    (question): question is OptimizerQuestion & { statement: string } => question.kind === 'optimizer',
+    (question): question is Exclude<Question, { kind: 'written' }> => question.kind !== 'written',
   );

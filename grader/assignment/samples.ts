@@ -7,10 +7,14 @@ import { basename, extname } from 'node:path';
 import type { AssignmentDefinition, Problem } from '../../contract/assignment.ts';
 import type { GradeReport } from '../../contract/report.ts';
 import { VERDICTS, type Language, type Verdict } from '../terms.ts';
-import { grade, languageOf } from '../grade.ts';
+import { openLaboratories } from '../experiments/laboratories.ts';
+import { grade, languageOf, type GradeOptions } from '../grade.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
-import { readAssignmentFolder, slugOf } from './folder.ts';
-import { loadAssignment, optimizerQuestions, type AssignmentFiles } from './load.ts';
+import { dataIn, readAssignmentFolder, slugOf } from './folder.ts';
+import { loadAssignment, codeQuestions, type AssignmentFiles } from './load.ts';
+
+/** What a rule does wrong shows in its first steps; the curves of samples are looked at by nobody. */
+const SAMPLE_EPOCHS = 3;
 
 export interface SampleResult {
   /** Path inside the assignment's folder. */
@@ -44,7 +48,7 @@ export function findSamples(files: AssignmentFiles): Sample[] {
  * submission out. Warnings, since the tests may be right all the same.
  */
 export function warnOfMissingSamples(definition: AssignmentDefinition, files: AssignmentFiles): Problem[] {
-  const questions = optimizerQuestions(definition);
+  const questions = codeQuestions(definition);
   const samples = findSamples(files);
   const warn = (file: string, message: string): Problem => ({
     severity: 'warning',
@@ -73,15 +77,18 @@ const ENDINGS: Record<Language, string> = { python: '.py', javascript: '.js', ty
 export async function gradeSamples(folder: string): Promise<SampleResult[]> {
   const files = await readAssignmentFolder(folder);
   const { definition } = loadAssignment(files, slugOf(folder));
-  if (!definition || optimizerQuestions(definition).length === 0) return [];
+  if (!definition || codeQuestions(definition).length === 0) return [];
   const sandboxes = openSandboxes();
+  const laboratories = openLaboratories(dataIn(folder));
+  const options = { experiments: { ...laboratories, epochs: SAMPLE_EPOCHS } };
   try {
     const results: SampleResult[] = [];
     for (const sample of findSamples(files)) {
-      results.push(await gradeSample(definition, sample, files.get(sample.path)!, sandboxes));
+      results.push(await gradeSample(definition, sample, files.get(sample.path)!, sandboxes, options));
     }
     return results;
   } finally {
+    laboratories.close();
     await sandboxes.close();
   }
 }
@@ -91,9 +98,13 @@ async function gradeSample(
   { path, question, expected }: Sample,
   source: string,
   sandboxes: Sandboxes,
+  options: GradeOptions,
 ): Promise<SampleResult> {
   const fileName = `${definition.submission?.file ?? basename(path, extname(path))}${extname(path)}`;
-  const { whole: report } = await grade(definition, { fileName, source }, sandboxes, { question });
+  const { whole: report } = await grade(definition, { fileName, source }, sandboxes, {
+    ...options,
+    question,
+  });
   const verdict = overallVerdict(report);
   const complaints: string[] = [];
   if (!VERDICTS.some((known) => known === expected)) complaints.push(`no verdict is called ${expected}`);

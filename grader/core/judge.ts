@@ -15,7 +15,7 @@ import type { Divergence } from './compare.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
 import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
 import { namesThatChange, withoutChanges } from './misreadings.ts';
-import { partsFrom, trajectoryOver, type Complete } from './observation.ts';
+import { partsFrom, recognisable, trajectoryOver, type Complete } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
@@ -28,6 +28,8 @@ import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 export interface JudgedQuestion {
   report: QuestionReport;
   plots: TrajectoryPlot[];
+  /** By test: where a trajectory parts from the reference, null where it does not. */
+  divergences: ReadonlyMap<string, Divergence | null>;
 }
 
 const CAUSE_OF_LIMIT = { time: 'time', memory: 'memory', output: 'output' } as const;
@@ -111,6 +113,7 @@ export function judgeQuestion(
       .flatMap((performance) =>
         plotOf(performance, reference, point, complete, divergences.get(performance.test.id) ?? null),
       ),
+    divergences,
   };
 }
 
@@ -218,11 +221,17 @@ function judgeTest(
 }
 
 /** Each visibility was played in a run of its own: what a program keeps by mistake, it keeps within one. */
-function inRuns(performances: readonly Performance[]): Observation[] {
+function inRuns({
+  performances,
+  divergences,
+}: Pick<Findings, 'performances' | 'divergences'>): Observation[] {
   return VISIBILITIES.flatMap((visibility, run) =>
     performances
       .filter(({ test }) => test.visibility === visibility)
-      .map(({ observation }) => ({ ...observation, run })),
+      .map(({ test, observation }) => ({
+        ...recognisable(observation, divergences.get(test.id) ?? null),
+        run,
+      })),
   );
 }
 
@@ -255,7 +264,7 @@ function diagnose({
   advice,
 }: Findings): Diagnosis | null {
   const expected = findOptimizer(question.optimizer)!;
-  const observations = inRuns(performances);
+  const observations = inRuns({ performances, divergences });
   if (observations.every(({ rows }) => rows.length === 0)) return null;
   const preferred = [point, ...points];
   const match = searchSpace(observations, { expected, defaults: question.defaults, preferred, source });

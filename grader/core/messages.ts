@@ -12,9 +12,9 @@ export function coordinateName(
   coordinate: number,
 ): string {
   const name = parameters.length > 1 ? `w${parameter + 1}` : 'w';
-  const shape = parameters[parameter]?.shape ?? [];
+  const { shape = [], places } = parameters[parameter] ?? {};
   if (shape.length === 0) return name;
-  if (shape.length === 1) return `${name}[${coordinate}]`;
+  if (shape.length === 1) return `${name}[${places?.[coordinate] ?? coordinate}]`;
   const columns = shape[1]!;
   return `${name}[${Math.floor(coordinate / columns)}, ${coordinate % columns}]`;
 }

@@ -133,6 +133,29 @@ export function explains(point: Point, observations: readonly Observation[], com
   return true;
 }
 
+/** More than any question has but an experiment, whose rules step a whole network. */
+const MANY = 64;
+/** By so many a rule is recognised; a search lets thousands of points take the same steps. */
+const FEW = 16;
+
+/** Of an observation of many coordinates a few, spread over all, and the one at which it parts from what is expected. */
+export function recognisable(observation: Observation, parting: Divergence | null): Observation {
+  if (observation.starts.every(({ length }) => length <= MANY)) return observation;
+  const places = observation.starts.map(({ length }, parameter) => {
+    const spread = Array.from({ length: FEW }, (_, i) => Math.floor((i * length) / FEW));
+    const own = parting?.parameter === parameter ? [parting.coordinate] : [];
+    return [...new Set([...own, ...spread])];
+  });
+  const part = (vectors: readonly Vector[]) =>
+    vectors.map((vector, p) => Float64Array.from(places[p]!, (place) => vector[place]!));
+  return {
+    ...observation,
+    starts: part(observation.starts),
+    gradients: observation.gradients.map(part),
+    rows: observation.rows.map(part),
+  };
+}
+
 /** The trajectory of a point over the observed gradients: what the reference would have done. */
 export function trajectoryOver(point: Point, observation: Observation, complete: Complete): Vector[][] {
   const memories = observation.starts.map((start) => emptyMemory(start.length));

@@ -5,7 +5,10 @@ import type { EpisodePlan } from './episodes.ts';
 /** One test with its episode and what came of it. */
 export interface Performance {
   test: TrajectoryTest | PropertyTest;
-  plan: EpisodePlan;
+  plan: Pick<EpisodePlan, 'episode' | 'given'> & {
+    /** Null where the gradients come from elsewhere, and there is nothing to draw. */
+    objective: EpisodePlan['objective'] | null;
+  };
   /** How the program loaded in the run that played the episode: the run of all tests with the same visibility. */
   load: LoadOutcome;
   outcome: EpisodeOutcome;

@@ -20,8 +20,8 @@ export function plotOf(
   divergence: Divergence | null,
 ): TrajectoryPlot[] {
   const start = observation.starts[0];
-  if (start?.length !== 2) return [];
   const { objective } = plan;
+  if (start?.length !== 2 || !objective) return [];
   const yours = [start, ...observation.rows.map((row) => row[0]!)];
   const defaults = complete({});
   const expected = trace(point, objective, start, plan.given, defaults);

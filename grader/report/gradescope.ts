@@ -35,7 +35,7 @@ export function toGradescope(report: GradedReport, definition: AssignmentDefinit
     recordFor(report, visibility)!.questions.find((question) => question.id === id)!;
   const isSilent = (id: string) => {
     const question = definition.questions.find((question) => question.id === id);
-    return question?.kind !== 'optimizer' || question.diagnosis === 'none';
+    return question === undefined || question.kind === 'written' || question.diagnosis === 'none';
   };
   return {
     score: report.whole.score,

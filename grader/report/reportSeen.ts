@@ -3,8 +3,12 @@
  * which follow from the assignment alone, and once grades are released the grade. Nothing here depends on a test that is
  * withheld, so that nothing has to be cut out. Pure.
  */
-import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
-import type { GradeRecord, QuestionRecord, StoredReport } from '../../contract/report.ts';
+import type {
+  AssignmentDefinition,
+  ExperimentQuestion,
+  OptimizerQuestion,
+} from '../../contract/assignment.ts';
+import type { Experiment, GradeRecord, QuestionRecord, StoredReport } from '../../contract/report.ts';
 import type { VisibleQuestionReport, VisibleReport } from '../../contract/submissions.ts';
 import { VISIBILITIES, type Verdict, type Visibility } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
@@ -40,7 +44,7 @@ export function reportSeen(
   const questions = record.questions.map((report) => {
     const question = definition.questions.find(({ id }) => id === report.id);
     const grade = stored.whole?.questions.find(({ id }) => id === report.id)?.score ?? null;
-    return questionSeen(report, question?.kind === 'optimizer' ? question : null, grade, seeing);
+    return questionSeen(report, question && question.kind !== 'written' ? question : null, grade, seeing);
   });
   const scores = questions.flatMap(({ score }) => score ?? []);
   return {
@@ -67,15 +71,18 @@ export function recordFor({ whole, views }: StoredReport, widest: Visibility): G
 
 /** @param grade null before the release */
 export function questionSeen(
-  { plots, output, ...report }: QuestionRecord,
-  question: OptimizerQuestion | null,
+  { plots, output, experiment, ...report }: QuestionRecord,
+  question: OptimizerQuestion | ExperimentQuestion | null,
   grade: number | null,
   { widest, released }: Seeing,
 ): VisibleQuestionReport {
-  const withheld = question?.tests.filter(({ visibility }) => !isWithin(visibility, widest)) ?? [];
+  const tests = question?.kind === 'optimizer' ? question.tests : [];
+  const withheld = tests.filter(({ visibility }) => !isWithin(visibility, widest));
   const count = (visibility: Visibility) => withheld.filter((test) => test.visibility === visibility).length;
   // Points for a diagnosis may depend on tests that are worth none themselves.
-  const counts = withheld.some(({ points }) => points > 0 || question!.partialCredit.length > 0);
+  const counts = withheld.some(
+    ({ points }) => points > 0 || (question?.kind === 'optimizer' && question.partialCredit.length > 0),
+  );
   const score = released ? grade : counts ? null : report.score;
   const detail = widest === 'visible' ? (question?.diagnosis ?? 'none') : 'full';
   return {
@@ -91,8 +98,15 @@ export function questionSeen(
     },
     plots: detail === 'none' ? [] : plots,
     output,
+    ...(experiment && { experiment: detail === 'none' ? withoutParting(experiment) : experiment }),
   };
 }
+
+/** The curves are everybody's to see; at which step a rule goes wrong is not. */
+const withoutParting = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  curves: experiment.curves.map((curve) => ({ ...curve, partsAt: null })),
+});
 
 /** Of the tests that are seen, as far as the grade does not contradict it; why a hidden test failed is not said. */
 function verdictWith(seen: Verdict, grade: number | null, maxScore: number): Verdict | null {

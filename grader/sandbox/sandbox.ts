@@ -32,8 +32,11 @@ export interface RunRequest {
   program: Program;
   episodes: Episode[];
   limits: RunLimits;
-  /** Closed loop: the gradient of episode `episode` at `parameters` before step `step` (0 is the first). */
-  gradient?: (episode: number, step: number, parameters: Vector[]) => Vector[];
+  /**
+   * Closed loop: the gradient of episode `episode` at `parameters` before step `step` (0 is the first). The run waits
+   * meanwhile, and is not charged for it.
+   */
+  gradient?: (episode: number, step: number, parameters: Vector[]) => Vector[] | Promise<Vector[]>;
 }
 
 export interface Sandbox {

@@ -8,9 +8,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
-import { loadAssignment, optimizerQuestions, type AssignmentFiles } from '../../grader/assignment/load.ts';
+import { loadAssignment, codeQuestions, type AssignmentFiles } from '../../grader/assignment/load.ts';
 import { planEpisode, type EpisodePlan } from '../../grader/core/episodes.ts';
 import { grade } from '../../grader/grade.ts';
 import { openSandboxes, type Sandboxes } from '../../grader/sandbox/index.ts';
@@ -86,7 +86,9 @@ export async function benchGrader({ runs }: GraderBenchOptions): Promise<Bench> 
 const COLD_RUN = join(import.meta.dirname, 'coldRun.py');
 
 function adamEpisode(definition: AssignmentDefinition, mode: 'replay' | 'closed-loop'): EpisodePlan {
-  const question = optimizerQuestions(definition).find(({ optimizer }) => optimizer === 'adam')!;
+  const question = codeQuestions(definition).find(
+    (each) => each.kind === 'optimizer' && each.optimizer === 'adam',
+  )! as OptimizerQuestion;
   const spec = { mode, objective: 'rosenbrock', steps: STEPS, hyperparameters: {}, changes: [] };
   return planEpisode(question, spec, question.tolerance);
 }

@@ -8,6 +8,7 @@ import type { TestResult } from '../../../contract/report.ts';
 import type { VisibleQuestionReport } from '../../../contract/submissions.ts';
 import { SHAPES } from './chart.ts';
 import { html, embedded, type Content, type Html } from './escape.ts';
+import { experimentFigure } from './experimentFigure.ts';
 import { figureOf } from './figure.ts';
 import { verdictLater, withheldWords, type ShownReport } from '../shown.ts';
 import { pointsWords, TEST_STATUS, VERDICT_STATUS, VISIBILITY_WORDS, type Status } from './words.ts';
@@ -37,7 +38,7 @@ export function toHtml(report: ShownReport): string {
           <header>
             <h1>${assignment}</h1>
             <p class="score">${score}</p>
-            <p class="muted">${LANGUAGE_NAMES[language]}, graded in ${Math.round(report.durationMs)} ms</p>
+            <p class="muted">${LANGUAGE_NAMES[language]}, graded in ${durationWords(report.durationMs)}</p>
           </header>
           ${questions.length > 1 ? overview(questions) : ''}
           ${questions.map((question, i) => questionSection(question, `q${i + 1}`))}
@@ -47,6 +48,8 @@ export function toHtml(report: ShownReport): string {
     </html> `;
   return `${page}\n`;
 }
+
+const durationWords = (ms: number) => (ms < 10_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`);
 
 const LANGUAGE_NAMES: Record<ShownReport['language'], string> = {
   python: 'Python',
@@ -78,7 +81,7 @@ const overview = (questions: readonly VisibleQuestionReport[]): Html => html`
 `;
 
 function questionSection(question: VisibleQuestionReport, id: string): Html {
-  const { tests, diagnosis, output, withheld } = question;
+  const { tests, diagnosis, output, withheld, experiment } = question;
   const status = verdictStatus(question);
   // Where not a single step was taken there is nothing to compare.
   const plots = question.plots.filter(({ yours }) => yours.length > 1);
@@ -90,6 +93,7 @@ function questionSection(question: VisibleQuestionReport, id: string): Html {
         <span class="points">${scoreWords(question)}</span>
       </div>
       ${diagnosis ? html`<p class="diagnosis ${status.tone}">${diagnosis.message}</p>` : ''}
+      ${experiment ? experimentFigure(experiment, `${id}-curves`) : ''}
       ${plots.map((plot, i) => figureOf(plot, `${id}-${i + 1}`))} ${testList(tests, withheldWords(withheld))}
       ${output === '' ? '' : printed(output)}
     </section>

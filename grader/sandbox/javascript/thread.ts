@@ -111,11 +111,9 @@ export class Thread {
       this.#receive = (reply) => {
         switch (reply.kind) {
           case 'gradient':
-            try {
-              answer(request, reply, channel);
-            } catch (error) {
-              fault('no gradient for a step of a closed loop', error);
-            }
+            answer(request, reply, channel).catch((error: unknown) =>
+              fault('no gradient for a step of a closed loop', error),
+            );
             break;
           case 'crashed':
             finish(reply.ending);
@@ -134,15 +132,15 @@ export class Thread {
 }
 
 /** Puts the gradients for a step into the channel, in the place of the parameters they are taken at. */
-function answer(
+async function answer(
   { episodes, gradient }: RunRequest,
   { episode, step }: Extract<Reply, { kind: 'gradient' }>,
   channel: GradientChannel | null,
-): void {
+): Promise<void> {
   const parameters = episodes[episode]?.parameters;
   if (!parameters || !gradient || !channel) throw new Error(`episode ${episode} is not in closed loop`);
   let at = 0;
-  for (const vector of gradient(episode, step, splitRow(channel.numbers, 0, parameters))) {
+  for (const vector of await gradient(episode, step, splitRow(channel.numbers, 0, parameters))) {
     channel.numbers.set(vector, at);
     at += vector.length;
   }

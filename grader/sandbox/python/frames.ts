@@ -61,12 +61,12 @@ export function encodeFrame(json: string, vectors: readonly Vector[]): Buffer {
 }
 
 /** Recorded gradients, or in a closed loop those at the start. Throws GraderFault when they do not fit. */
-function givenGradients({ episodes, gradient }: RunRequest, index: number): Vector[][] {
+async function givenGradients({ episodes, gradient }: RunRequest, index: number): Promise<Vector[][]> {
   const { entry, gradients, parameters, steps } = episodes[index]!;
   const starts = parameters.map(({ start }) => start);
   if (gradients === null && gradient === undefined)
     throw new GraderFault('a closed-loop episode without a gradient');
-  const given = gradients ?? [gradient!(index, 0, starts)];
+  const given = gradients ?? [await gradient!(index, 0, starts)];
   const fits = (row: Vector[]) =>
     row.length === starts.length && row.every((vector, i) => vector.length === starts[i]!.length);
   if (given.length !== (gradients === null ? 1 : steps) || !given.every(fits)) {
@@ -76,14 +76,15 @@ function givenGradients({ episodes, gradient }: RunRequest, index: number): Vect
 }
 
 /** Throws GraderFault when an episode does not add up. */
-export function encodeRequest(request: RunRequest): Buffer {
+export async function encodeRequest(request: RunRequest): Promise<Buffer> {
   const { program, episodes, limits } = request;
   const vectors: Vector[] = [];
-  const heads = episodes.map((episode, index) => {
+  const heads: object[] = [];
+  for (const [index, episode] of episodes.entries()) {
     const before = vectors.length;
     vectors.push(...episode.parameters.map(({ start }) => start));
-    for (const row of givenGradients(request, index)) vectors.push(...row);
-    return {
+    for (const row of await givenGradients(request, index)) vectors.push(...row);
+    heads.push({
       entry: episode.entry,
       parameters: episode.parameters.map(({ shape, start, config }) => ({
         shape,
@@ -95,8 +96,8 @@ export function encodeRequest(request: RunRequest): Buffer {
       replay: episode.gradients !== null,
       changes: episode.changes,
       numbers: vectors.slice(before).reduce((sum, vector) => sum + vector.length, 0),
-    };
-  });
+    });
+  }
   const head = {
     fileName: program.fileName,
     source: program.source,

@@ -10,9 +10,9 @@ import { Transcript } from './transcript.ts';
 const KEEPER_GRACE_MS = 120_000;
 
 /** What throws here is ours, such as an objective that cannot be evaluated. */
-function attempt<T>(work: () => T): T {
+async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (cause) {
     throw cause instanceof GraderFault ? cause : new GraderFault('a gradient could not be given', { cause });
   }
@@ -25,7 +25,7 @@ function attempt<T>(work: () => T): T {
 export async function playRun(socketPath: string, request: RunRequest): Promise<RunResult> {
   const stream = new RunStream();
   const transcript = new Transcript(request);
-  const order = attempt(() => encodeRequest(request));
+  const order = await attempt(() => encodeRequest(request));
   const opening = Buffer.concat([encodeHeader(request, order.length), order]);
 
   return new Promise((resolve, reject) => {
@@ -49,11 +49,9 @@ export async function playRun(socketPath: string, request: RunRequest): Promise<
         const question = transcript.accept(frame);
         if (question === null) continue;
         const { episode, step, parameters } = question;
-        socket.write(
-          encodeFrame(
-            '',
-            attempt(() => request.gradient!(episode, step, parameters)),
-          ),
+        attempt(() => request.gradient!(episode, step, parameters)).then(
+          (gradients) => socket.write(encodeFrame('', gradients)),
+          (error: GraderFault) => fail(error.message, error),
         );
       }
     };

@@ -99,13 +99,15 @@ export class Transcript {
   }
 
   #acceptEpisode(message: EpisodeMessage, episode: Episode, numbers: Vector): void {
+    if (episode.keepsRows === false && message.status === 'partly')
+      throw new ProtocolViolation('rows that nobody has given a gradient for');
     this.#keep(episode, numbers);
     if (message.status === 'partly') return;
     const steps = message.status === 'completed' ? episode.steps : (message.step ?? 0);
     if (this.#count !== steps * rowLength(episode)) {
       throw new ProtocolViolation('rows that do not fit the steps');
     }
-    const rows = splitRows(this.#numbers, episode, steps);
+    const rows = this.#rows(episode, steps);
     this.#add(message.status === 'limit' ? { ...message, step: steps, rows } : { ...message, rows });
     this.#over = message.status === 'limit' || message.status === 'died';
   }
@@ -114,9 +116,18 @@ export class Transcript {
   #keep(episode: Episode, numbers: Vector): void {
     const most = episode.steps * rowLength(episode);
     if (this.#count + numbers.length > most) throw new ProtocolViolation('too many rows');
-    if (this.#numbers.length !== most) this.#numbers = new Float64Array(most);
-    this.#numbers.set(numbers, this.#count);
     this.#count += numbers.length;
+    if (episode.keepsRows === false) {
+      if (numbers.length > 0) this.#numbers = numbers.slice(-rowLength(episode));
+      return;
+    }
+    if (this.#numbers.length !== most) this.#numbers = new Float64Array(most);
+    this.#numbers.set(numbers, this.#count - numbers.length);
+  }
+
+  /** As far as they are kept. */
+  #rows(episode: Episode, steps: number): Vector[][] {
+    return splitRows(this.#numbers, episode, episode.keepsRows === false ? Math.min(steps, 1) : steps);
   }
 
   #add(outcome: EpisodeOutcome): void {
@@ -172,7 +183,7 @@ export class Transcript {
     const current = episodes[this.#outcomes.length];
     if (load.status === 'loaded' && !this.#over && current !== undefined) {
       const steps = Math.min(step ?? 0, Math.floor(this.#count / rowLength(current)));
-      const rows = splitRows(this.#numbers, current, steps);
+      const rows = this.#rows(current, steps);
       this.#add(ending.status === 'limit' ? { ...ending, step, rows } : { ...ending, rows });
     }
     const missing = episodes.slice(this.#outcomes.length).map((): EpisodeOutcome => ({ status: 'not-run' }));

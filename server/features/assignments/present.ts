@@ -10,12 +10,14 @@ export function presentQuestion(question: Question): PublicQuestion {
   const { id, title, points, statement } = question;
   const head = { id, label: question.label ?? null, title, points, statement };
   if (question.kind === 'optimizer') return { ...head, kind: 'optimizer', entry: question.entry };
+  if (question.kind === 'experiment')
+    return { ...head, kind: 'experiment', entries: question.rules.map(({ entry }) => entry) };
   const { parts, maxWords = null, rule } = question;
   return { ...head, kind: 'written', parts, maxWords, ruleAdvice: rule?.advice ?? null };
 }
 
 export const hasCode = (definition: AssignmentDefinition): boolean =>
-  definition.questions.some(({ kind }) => kind === 'optimizer');
+  definition.questions.some(({ kind }) => kind !== 'written');
 export const hasWritten = (definition: AssignmentDefinition): boolean =>
   definition.questions.some(({ kind }) => kind === 'written');
 

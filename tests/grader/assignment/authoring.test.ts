@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   AssignmentFile,
+  ExperimentQuestion,
   OptimizerQuestion,
   PropertyTest,
   RuleFile,
@@ -32,6 +33,7 @@ describe('every field has its row', () => {
     ['kind: written', keys(WrittenQuestion, ...question)],
     ['rule', keys(RuleFile)],
     ['kind: optimizer', keys(OptimizerQuestion, ...question)],
+    ['kind: experiment', keys(ExperimentQuestion, ...question)],
     ['Tests', common],
     ['kind: trajectory', keys(TrajectoryTest, ...common)],
   ])('%s', (heading, fields) => expect(rowsUnder(heading).sort()).toEqual(fields.toSorted()));

@@ -52,7 +52,7 @@ function useCodeRail(submissionId: string | null): RailEntry[] {
     { enabled: submissionId !== null },
   ).data?.report;
   return assignment.questions
-    .filter(({ kind }) => kind === 'optimizer')
+    .filter(({ kind }) => kind !== 'written')
     .map(({ id, label, title }) => {
       const tested = report?.questions.find((question) => question.id === id);
       const summary = tested === undefined ? null : summarizeTests([tested], dueWords);

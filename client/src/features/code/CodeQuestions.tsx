@@ -13,7 +13,7 @@ export function CodeQuestions() {
         <section key={block.questions.join(' ')}>
           {block.directions !== '' && <Markup source={block.directions} macros={assignment.macros} />}
           {assignment.questions
-            .filter((question) => question.kind === 'optimizer' && block.questions.includes(question.id))
+            .filter((question) => question.kind !== 'written' && block.questions.includes(question.id))
             .map((question) => (
               <details key={question.id} id={anchorOf(question.id)} className={classes.question}>
                 <summary>
@@ -22,6 +22,7 @@ export function CodeQuestions() {
                     {question.title}
                   </span>
                   {question.kind === 'optimizer' && <code>{question.entry}</code>}
+                  {question.kind === 'experiment' && <code>{question.entries.join(', ')}</code>}
                   <span className={classes.points}>
                     {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
                   </span>

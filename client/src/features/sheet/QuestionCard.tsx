@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useId, useMemo, useRef, useState } from 'react';
+import { Fragment, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import type { PublicQuestion } from '../../../../contract/assignments.ts';
 import { useCourse } from '../../app/session.tsx';
 import { anchorOf } from '../../components/anchors.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
@@ -54,12 +55,22 @@ export function QuestionCard({ id }: { id: string }) {
         <Answer question={question} titleId={titleId} />
       ) : (
         <p>
-          Answered in code, in <code>{question.entry}</code>:{' '}
+          Answered in code, in <Entries question={question} />:{' '}
           <Link to={`/c/${course.slug}/sets/${params.assignment}/code`}>open the code</Link>.
         </p>
       )}
     </article>
   );
+}
+
+function Entries({ question }: { question: Exclude<PublicQuestion, WrittenQuestion> }) {
+  const entries = question.kind === 'optimizer' ? [question.entry] : question.entries;
+  return entries.map((entry, index) => (
+    <Fragment key={entry}>
+      {index > 0 && ', '}
+      <code>{entry}</code>
+    </Fragment>
+  ));
 }
 
 function Answer({ question, titleId }: { question: WrittenQuestion; titleId: string }) {

@@ -301,6 +301,10 @@ export const AssignmentDefinition = z.object({
 export type AssignmentDefinition = z.infer<typeof AssignmentDefinition>;
 export type Question = AssignmentDefinition['questions'][number];
 
+/** Grading it takes a while. */
+export const hasExperiment = ({ questions }: Pick<AssignmentDefinition, 'questions'>): boolean =>
+  questions.some(({ kind }) => kind === 'experiment');
+
 /** One mistake of an author. `check` reports all of them at once. */
 export interface Problem {
   severity: 'error' | 'warning';

@@ -150,9 +150,16 @@ function readQuestions(
     if (read.value.id !== id) {
       error(file, read.lineOf(['id']), `id: is ${read.value.id} but the folder is called ${id}`);
     }
-    problems.push(...checkQuestion(file, read.value, read.lineOf));
+    const mistakes = checkQuestion(file, read.value, read.lineOf);
+    problems.push(...mistakes);
     if (read.value.kind === 'experiment') {
-      const found = publishedExperiment(files, file, read.value, read.lineOf, unpinned);
+      const found = publishedExperiment(
+        files,
+        file,
+        read.value,
+        read.lineOf,
+        unpinned || mistakes.length > 0,
+      );
       problems.push(...found.problems);
       questions.push({ ...read.value, ...found.value, statement: statement ?? '' });
     } else questions.push({ ...read.value, statement: statement ?? '' });

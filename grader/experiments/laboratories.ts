@@ -2,15 +2,18 @@
 import type { PublishedExperiment } from '../../contract/assignment.ts';
 import { Trainer } from './trainer.ts';
 
-export interface Laboratories {
+export interface Trainers {
   /** One task at a time, since a trainer has one network: the others wait for their turn. */
   withTrainer: <T>(task: (trainer: Trainer) => Promise<T>) => Promise<T>;
-  /** Path of the question's data. */
-  dataOf: (question: Pick<PublishedExperiment, 'data' | 'dataHash'>) => Promise<string>;
   close: () => void;
 }
 
-export function openLaboratories(dataOf: Laboratories['dataOf']): Laboratories {
+export interface Laboratories extends Trainers {
+  /** Path of the question's data. */
+  dataOf: (question: Pick<PublishedExperiment, 'data' | 'dataHash'>) => Promise<string>;
+}
+
+export function openTrainers(): Trainers {
   let trainer: Trainer | null = null;
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -22,7 +25,11 @@ export function openLaboratories(dataOf: Laboratories['dataOf']): Laboratories {
       last = turn.catch(() => {});
       return turn;
     },
-    dataOf,
     close: () => trainer?.close(),
   };
 }
+
+export const openLaboratories = (dataOf: Laboratories['dataOf']): Laboratories => ({
+  ...openTrainers(),
+  dataOf,
+});

@@ -1,5 +1,6 @@
 /** The process that trains, seen from here: it is asked for cost and gradient at one place after another. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -47,6 +48,8 @@ export class Trainer {
   private constructor(python: string) {
     this.#child = spawn(python, ['-B', SCRIPT], { cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.stdin.on('error', () => {});
+    // Whoever waits for a report that is soon there goes first.
+    if (this.#child.pid !== undefined) setPriority(this.#child.pid, constants.priority.PRIORITY_LOW);
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.#complaint = (this.#complaint + chunk.toString()).slice(-KEPT_COMPLAINT);
     });

@@ -11,6 +11,8 @@ import type { Tx } from '../database/prisma.ts';
 import { troubleOf, TROUBLES } from '../database/trouble.ts';
 
 const QUEUE = 'grading';
+/** Runs that train: each takes long, so a worker has one at a time, beside those that are soon over. */
+const TRAINING_QUEUE = 'training';
 /** Takes jobs whose last attempt failed. */
 const FAILED_QUEUE = 'grading_failed';
 const OUTAGE_SAID_MS = 30_000;
@@ -18,8 +20,15 @@ const OUTAGE_SAID_MS = 30_000;
 /** Of a rerun, which waits until nobody waits for a first result. */
 const RERUN_PRIORITY = -10;
 
-export const GradingJob = z.object({ runId: z.uuid(), isRerun: z.boolean().optional() });
+export const GradingJob = z.object({
+  runId: z.uuid(),
+  isRerun: z.boolean().optional(),
+  /** An experiment is a part of it. */
+  trains: z.boolean().optional(),
+});
 export type GradingJob = z.infer<typeof GradingJob>;
+
+const queueOf = ({ trains }: GradingJob): string => (trains ? TRAINING_QUEUE : QUEUE);
 
 const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN_PRIORITY : 0);
 
@@ -69,16 +78,20 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
   boss.on('warning', (warning) => log.warn({ warning }, 'grading queue'));
   await boss.start();
   await ensureQueue(boss, FAILED_QUEUE, { notify: true, retryLimit: 10, retryDelay: 5 });
-  await ensureQueue(boss, QUEUE, {
-    notify: true,
-    deadLetter: FAILED_QUEUE,
-    retryLimit: 3,
-    retryDelay: 1,
-    retryBackoff: true,
-    // The shortest that pg-boss allows.
-    heartbeatSeconds: 10,
-    expireInSeconds: 600,
-  });
+  for (const [name, expireInSeconds] of [
+    [QUEUE, 600],
+    [TRAINING_QUEUE, 3600],
+  ] as const)
+    await ensureQueue(boss, name, {
+      notify: true,
+      deadLetter: FAILED_QUEUE,
+      retryLimit: 3,
+      retryDelay: 1,
+      retryBackoff: true,
+      // The shortest that pg-boss allows.
+      heartbeatSeconds: 10,
+      expireInSeconds,
+    });
 
   /** One job at a time; asks for the next at once instead of waiting for the next poll. */
   async function take(queue: string, handle: (job: GradingJob) => Promise<void>): Promise<void> {
@@ -94,14 +107,18 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
 
   return {
     async send(tx, ...jobs) {
-      const rows = jobs.map((job) => ({ data: job, priority: priorityOf(job) }));
-      await boss.insert(QUEUE, rows, { db: fromPrisma(tx) });
+      for (const queue of [QUEUE, TRAINING_QUEUE]) {
+        const own = jobs.filter((job) => queueOf(job) === queue);
+        const rows = own.map((job) => ({ data: job, priority: priorityOf(job) }));
+        if (rows.length > 0) await boss.insert(queue, rows, { db: fromPrisma(tx) });
+      }
     },
     async postpone(job, seconds) {
-      await boss.send(QUEUE, job, { startAfter: seconds, priority: priorityOf(job) });
+      await boss.send(queueOf(job), job, { startAfter: seconds, priority: priorityOf(job) });
     },
     async work(concurrency, handlers) {
       for (let worker = 0; worker < concurrency; worker += 1) await take(QUEUE, handlers.grade);
+      await take(TRAINING_QUEUE, handlers.grade);
       await take(FAILED_QUEUE, handlers.giveUp);
     },
     close: () => boss.stop({ graceful: true, timeout: 10_000 }),

@@ -18,7 +18,10 @@ import { GraderFault } from '../../grader/terms.ts';
 export type GradeSubmission = (
   definition: AssignmentDefinition,
   program: { fileName: string; source: string },
-  options: Pick<GradeOptions, 'shown' | 'onShown'>,
+  options: Pick<GradeOptions, 'shown' | 'onShown'> & {
+    /** Of the definition; the data of its experiments are with its files. */
+    versionId: string;
+  },
 ) => Promise<GradedReport>;
 
 export interface WorkerDeps {
@@ -90,7 +93,10 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   // A rerun is shown to nobody until it is applied.
   const isShown = before === null && run.rerunId === null;
   const onShown = (partial: StoredReport) => keepShown(deps, runId, submission.id, partial);
-  const graded = await deps.gradeSubmission(definition, program, isShown ? { shown, onShown } : {});
+  const graded = await deps.gradeSubmission(definition, program, {
+    ...(isShown && { shown, onShown }),
+    versionId: run.version.id,
+  });
   const report = StoredReport.parse({ ...graded, views: { ...graded.views, ...before?.views } });
   const { score, questions } = graded.whole;
   const scores = Object.fromEntries(questions.map(({ id, score }) => [id, score]));

@@ -13,6 +13,8 @@ import { receiveSettings } from '../settings.ts';
 import { endWithParent } from '../supervised.ts';
 import { grade } from '../../grader/grade.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
+import { openTrainers } from '../../grader/experiments/laboratories.ts';
+import { openExperimentData } from './experimentData.ts';
 import { readGraderVersion } from './graderVersion.ts';
 import { createGradingHandlers } from './gradingHandlers.ts';
 
@@ -46,9 +48,15 @@ async function main(): Promise<void> {
   const db = createPrisma(database.url, config.workerConcurrency + 1);
   const queue = await openGradingQueue(database.url, log);
   const sandboxes = openSandboxes();
+  const laboratories = openTrainers();
+  const data = openExperimentData(db);
   const handlers = createGradingHandlers({
     db,
-    gradeSubmission: (definition, program, options) => grade(definition, program, sandboxes, options),
+    gradeSubmission: (definition, program, { versionId, ...options }) =>
+      grade(definition, program, sandboxes, {
+        ...options,
+        experiments: { ...laboratories, dataOf: data.ofVersion(versionId) },
+      }),
     graderVersion: await readGraderVersion(),
     postpone: (job) => queue.postpone(job, POSTPONED_SECONDS),
     clock: () => new Date(),
@@ -58,7 +66,9 @@ async function main(): Promise<void> {
   log.info({ concurrency: config.workerConcurrency }, 'taking jobs');
   atTheEnd(async () => {
     await queue.close();
+    laboratories.close();
     await sandboxes.close();
+    await data.close();
     await db.$disconnect();
     await database.close();
   });

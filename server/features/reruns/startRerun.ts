@@ -4,6 +4,7 @@ import type { Prisma } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { hasExperiment } from '../../../contract/assignment.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
@@ -72,7 +73,8 @@ export async function startRerun(
       })),
       select: { id: true },
     });
-    await queue.send(tx, ...runs.map(({ id }) => ({ runId: id, isRerun: true })));
+    const trains = hasExperiment(version.definition);
+    await queue.send(tx, ...runs.map(({ id }) => ({ runId: id, isRerun: true, trains })));
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AssignmentDefinition } from '../../../contract/assignment.ts';
+import { hasExperiment, type AssignmentDefinition } from '../../../contract/assignment.ts';
 import { MAX_TEXT } from '../../../contract/documents.ts';
 import type { GroupConflict } from '../../../contract/groups.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
@@ -8,7 +8,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
-import type { AssignmentSubject } from '../../middleware/subject.ts';
+import type { AssignmentSubject, Version } from '../../middleware/subject.ts';
 import { imageNamesOf } from '../../tasks/index.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
@@ -65,13 +65,13 @@ function assertAcceptable(definition: AssignmentDefinition, answers: Piece[], fi
 export async function queueRun(
   tx: Tx,
   queue: GradingQueue,
-  { submissionId, versionId }: { submissionId: string; versionId: string },
+  { submissionId, version }: { submissionId: string; version: Pick<Version, 'id' | 'definition'> },
   now: Date,
 ): Promise<void> {
   const run = await tx.gradingRun.create({
-    data: { submissionId, versionId, queuedAt: now, countsFrom: now },
+    data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: now },
   });
-  await queue.send(tx, { runId: run.id });
+  await queue.send(tx, { runId: run.id, trains: hasExperiment(version.definition) });
 }
 
 /**
@@ -206,7 +206,7 @@ export async function createSubmission(
         images: { create: images.map(({ name, image }) => ({ name, imageId: image.id })) },
       },
     });
-    if (file) await queueRun(tx, queue, { submissionId: submission.id, versionId: version.id }, now);
+    if (file) await queueRun(tx, queue, { submissionId: submission.id, version }, now);
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -34,7 +34,7 @@ export async function regradeSubmission(
     if (last?.state === 'queued' || last?.state === 'running') {
       throw new ApiError('locked', 'This submission is being graded already.');
     }
-    await queueRun(tx, queue, { submissionId: submission.id, versionId: current.id }, now);
+    await queueRun(tx, queue, { submissionId: submission.id, version: current }, now);
     await tellRunChanged(tx, submission.id);
     const details = { number: submission.number };
     await recordAudit(tx, {

@@ -1,5 +1,6 @@
 import type { TrajectoryPlot } from '../../../../contract/report.ts';
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
+import { lazy, Suspense } from 'react';
 import { Details } from '../Details.tsx';
 import { finitePoints } from '../plot/trajectory.ts';
 import { TrajectoryFigure } from '../plot/TrajectoryFigure.tsx';
@@ -7,6 +8,8 @@ import { DiagnosisNote } from './DiagnosisNote.tsx';
 import classes from './report.module.css';
 import { TestList } from './TestList.tsx';
 import { summarizeTests } from './words.ts';
+
+const ExperimentFigure = lazy(() => import('../experiment/ExperimentFigure.tsx'));
 
 /** Where not a single step was taken there is nothing to draw. */
 function isTrajectory({ yours }: TrajectoryPlot): boolean {
@@ -33,6 +36,11 @@ export function QuestionReport({ report, dueWords }: QuestionReportProps) {
         <p className={classes.sentence}>{sentence}</p>
       )}
       <DiagnosisNote report={report} />
+      {report.experiment !== undefined && (
+        <Suspense>
+          <ExperimentFigure experiment={report.experiment} />
+        </Suspense>
+      )}
       {report.plots.filter(isTrajectory).map((plot) => (
         <TrajectoryFigure key={plot.testId} plot={plot} />
       ))}

@@ -25,7 +25,7 @@ const lastAsked = (line: VersionLine, question: Question): Question | null =>
 
 /** What makes results other than they were: everything about how a program is run and judged. */
 function testsOf(question: Question): unknown {
-  if (question.kind !== 'optimizer') return null;
+  if (question.kind === 'written') return null;
   const { title: _title, label: _label, points: _points, statement: _statement, ...rest } = question;
   return rest;
 }
@@ -46,7 +46,7 @@ const differs = (of: (question: Question) => unknown, before: Question | null, a
 /** The first is what is done where nothing is chosen. */
 function gradeOptions(before: Question, after: Question): GradeStep[] {
   const scaled: GradeStep[] = before.points === after.points || before.points === 0 ? [] : ['rescaled'];
-  if (after.kind === 'optimizer') return [...scaled, 'kept'];
+  if (after.kind !== 'written') return [...scaled, 'kept'];
   const isSame = !differs((question) => ({ ...question, rubric: null }), before, after);
   return isSame ? ['kept'] : [...scaled, 'kept', 'regrade'];
 }

@@ -27,7 +27,7 @@ export async function contentChanges(db: Db | Tx, pairs: readonly Pair[]): Promi
     LEFT JOIN answers earlier ON earlier.submission_id = pair.earlier_id AND earlier.question_id = pair.question_id
     WHERE answer.text IS DISTINCT FROM earlier.text
       OR (
-        version.definition @> jsonb_build_object('questions', jsonb_build_array(jsonb_build_object('id', pair.question_id, 'kind', 'optimizer')))
+        NOT version.definition @> jsonb_build_object('questions', jsonb_build_array(jsonb_build_object('id', pair.question_id, 'kind', 'written')))
         AND (SELECT jsonb_object_agg(file.name, file.text) FROM submission_files file WHERE file.submission_id = pair.submission_id)
           IS DISTINCT FROM
           (SELECT jsonb_object_agg(file.name, file.text) FROM submission_files file WHERE file.submission_id = pair.earlier_id)

@@ -61,7 +61,7 @@ export async function getGradingAnswer(
 ): Promise<GradingAnswer> {
   const { definition } = current;
   const question = questionOf(definition, questionId);
-  const isCode = question.kind === 'optimizer';
+  const isCode = question.kind !== 'written';
   const [submission, items, answers, applied, line, grades] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },

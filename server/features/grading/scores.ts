@@ -109,7 +109,7 @@ export function scoreOfDecision(
   if (!decision) return null;
   const base = decision.run?.state === 'done' ? decision.run : run;
   const made = versionIn(line, decision.versionId);
-  const tested = base && question.kind === 'optimizer' ? versionIn(line, base.versionId) : made;
+  const tested = base && question.kind !== 'written' ? versionIn(line, base.versionId) : made;
   // A result that was awaited may be of a later version's tests.
   const basis = tested.number > made.number ? tested : made;
   const asked = questionIn(basis, question);
@@ -150,7 +150,7 @@ export function scoreQuestion(
 ): QuestionScore {
   const [run] = submission.runs;
   const made = versionIn(line, submission.versionId);
-  const isRun = run && question.kind === 'optimizer' && questionIn(versionIn(line, run.versionId), question);
+  const isRun = run && question.kind !== 'written' && questionIn(versionIn(line, run.versionId), question);
   if (!questionIn(made, question) && !isRun) {
     const score = missingStep(line, question, made) === 'full' ? question.points : 0;
     return { question, asked: false, state: 'graded', score, from: null };

@@ -32,7 +32,7 @@ type StandingOf = (questionId: string) => Standing | null;
 
 /** Points of the questions in code: those that a run has a say in. */
 function pointsOf(line: VersionLine, submission: ScoredSubmission, standingOf: StandingOf): number | null {
-  const questions = currentOf(line).definition.questions.filter(({ kind }) => kind === 'optimizer');
+  const questions = currentOf(line).definition.questions.filter(({ kind }) => kind !== 'written');
   return totalOf(
     questions.map((question) => scoreQuestion(line, question, submission, standingOf(question.id))),
   );
@@ -40,7 +40,7 @@ function pointsOf(line: VersionLine, submission: ScoredSubmission, standingOf: S
 
 const isByHand = (line: VersionLine, standingOf: StandingOf): boolean =>
   currentOf(line).definition.questions.some(
-    ({ id, kind }) => kind === 'optimizer' && standingOf(id)?.decision.kind === 'grade',
+    ({ id, kind }) => kind !== 'written' && standingOf(id)?.decision.kind === 'grade',
   );
 
 /** Submissions of a rerun with the run that stands without it, and the rerun's own. */

@@ -31,7 +31,7 @@ export function rerunRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.getRerun, async ({ assignment, version, params }) => {
     const rerun = await rerunOf(db, assignment, params.rerun);
-    const points = version.definition.questions.filter(({ kind }) => kind === 'optimizer');
+    const points = version.definition.questions.filter(({ kind }) => kind !== 'written');
     return {
       ...presentRerunRow(rerun),
       maxScore: points.reduce((sum, question) => sum + question.points, 0),

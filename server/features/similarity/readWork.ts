@@ -13,7 +13,7 @@ export interface Work extends ComparedText {
 export function assertWork({ submission, questions }: AssignmentDefinition, work: string): void {
   const isAsked =
     work === CODE_WORK
-      ? submission?.file !== undefined || questions.some(({ kind }) => kind === 'optimizer')
+      ? submission?.file !== undefined || questions.some(({ kind }) => kind !== 'written')
       : questions.some(({ id, kind }) => id === work && kind === 'written');
   if (!isAsked) throw new ApiError('not_found', 'This set asks for no such work.');
 }

@@ -64,10 +64,12 @@ export function scoreParts({
   assignment,
   questions,
 }: Feedback): { label: string; score: number | null; maxScore: number }[] {
-  const sum = (kind: 'written' | 'optimizer') => {
-    const some = questions.filter(
-      ({ question }) => assignment.questions.find(({ id }) => id === question)?.kind === kind,
-    );
+  const kinds = new Map(assignment.questions.map(({ id, kind }) => [id, kind]));
+  const sum = (isWritten: boolean) => {
+    const some = questions.filter(({ question }) => {
+      const kind = kinds.get(question);
+      return kind !== undefined && (kind === 'written') === isWritten;
+    });
     return {
       count: some.length,
       score: some.some(({ score }) => score === null)
@@ -76,7 +78,7 @@ export function scoreParts({
       maxScore: some.reduce((total, { maxScore }) => total + maxScore, 0),
     };
   };
-  const tests = { label: 'tests', ...sum('optimizer') };
-  const written = { label: 'written', ...sum('written') };
+  const tests = { label: 'tests', ...sum(false) };
+  const written = { label: 'written', ...sum(true) };
   return tests.count > 0 && written.count > 0 ? [tests, written] : [];
 }

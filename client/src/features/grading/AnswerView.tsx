@@ -23,7 +23,7 @@ function languageOf(file: string): EditorLanguage {
 /** What the group answered; the question is shown above it when asked for. */
 export function AnswerView({ answer }: { answer: GradingAnswer }) {
   const { question, macros, report, run, file } = answer;
-  const isCode = question.kind === 'optimizer';
+  const isCode = question.kind !== 'written';
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   const [statementOpened, statement] = useDisclosure(false);
   // What is new since a grade was given is what there is to look at.

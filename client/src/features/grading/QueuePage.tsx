@@ -128,7 +128,7 @@ function QueueStatus({ question }: { question: GradingQuestion }) {
   const { changed } = question;
   const left = question.answers - question.graded - changed;
   const again = changed > 0 && <Status kind="changed">{changed} changed since graded</Status>;
-  if (question.kind === 'optimizer')
+  if (question.kind !== 'written')
     return again !== false ? (
       again
     ) : left > 0 ? (

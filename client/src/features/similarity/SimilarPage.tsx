@@ -12,7 +12,7 @@ import classes from './similarity.module.css';
 
 /** What can be compared: the code first, where there is some. */
 function worksOf(questions: readonly PublicQuestion[]): { value: string; label: string }[] {
-  const code = questions.some(({ kind }) => kind === 'optimizer');
+  const code = questions.some(({ kind }) => kind !== 'written');
   const written = questions.flatMap(({ id, kind, title }, place) =>
     kind === 'written' ? [{ value: id, label: `${place + 1} ${title}` }] : [],
   );

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createJavaScriptSandbox } from '../grader/sandbox/javascript/index.ts';
 import { probePython } from '../grader/sandbox/python/index.ts';
+import { findBlas } from '../grader/experiments/blas.ts';
 import { EXIT } from './exit.ts';
 
 export const doctorCommand = () =>
@@ -12,13 +13,23 @@ export const doctorCommand = () =>
     .action(async ({ json }: { json?: boolean }) => {
       const python = await probePython();
       const javascript = await probeJavaScript();
-      if (json) process.stdout.write(`${JSON.stringify({ python, javascript }, null, 2)}\n`);
+      const blas = python.interpreter && (await findBlas(python.interpreter.path));
+      if (json) process.stdout.write(`${JSON.stringify({ python, javascript, blas }, null, 2)}\n`);
       else {
         const { interpreter, torch, walls } = python;
         process.stdout.write(`Python: ${python.usable ? 'graded' : `not graded. ${python.problem}`}\n`);
         if (interpreter) {
           const { path, pythonVersion, numpyVersion } = interpreter;
           process.stdout.write(`  ${path}: Python ${pythonVersion}, NumPy ${numpyVersion}\n`);
+        }
+        if (blas) {
+          const advice =
+            'experiments take four times as long with it; on Debian: apt install libopenblas0-pthread';
+          process.stdout.write(
+            blas.isQuick
+              ? `  ✓ NumPy multiplies with ${blas.name}\n`
+              : `  – NumPy multiplies with the ${blas.name}: ${advice}\n`,
+          );
         }
         process.stdout.write(
           torch

@@ -5,6 +5,7 @@ const file = (webkitRelativePath: string, name: string) => ({
   webkitRelativePath,
   name,
   text: () => Promise.resolve(name),
+  arrayBuffer: () => Promise.resolve(Uint8Array.of(0, 255, 80).buffer),
 });
 
 test('a folder is read with its paths, without what no assignment needs', async () => {
@@ -20,6 +21,14 @@ test('a folder is read with its paths, without what no assignment needs', async 
     'day-08/questions/adam/question.yaml': 'question.yaml',
   });
   expect(commonFolder(files)).toBe('day-08');
+});
+
+test('data of experiments are no text', async () => {
+  const files = await readFiles([
+    file('figure-3/data/images.npz', 'images.npz'),
+    file('data/README.md', 'README.md'),
+  ]);
+  expect(files).toEqual({ 'figure-3/data/images.npz': 'AP9Q', 'data/README.md': 'README.md' });
 });
 
 test('single files have no folder', async () => {

@@ -11,11 +11,18 @@ export function isWanted(path: string): boolean {
   return !IGNORED.test(path);
 }
 
+/** Data of experiments, which are no text. */
+const isData = (path: string): boolean => /(^|\/)data\/[^/]+\.npz$/.test(path);
+
+const toBase64 = (bytes: ArrayBuffer): string =>
+  btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
+
 interface ChosenFile {
   name: string;
   /** Empty unless a folder was chosen. */
   webkitRelativePath: string;
   text: () => Promise<string>;
+  arrayBuffer: () => Promise<ArrayBuffer>;
 }
 
 export async function readFiles(chosen: Iterable<ChosenFile>): Promise<Files> {
@@ -23,7 +30,12 @@ export async function readFiles(chosen: Iterable<ChosenFile>): Promise<Files> {
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
     .filter(({ path }) => isWanted(path))
     .sort((a, b) => a.path.localeCompare(b.path));
-  const texts = await Promise.all(named.map(async ({ path, file }) => [path, await file.text()] as const));
+  const texts = await Promise.all(
+    named.map(async ({ path, file }) => {
+      const text = isData(path) ? toBase64(await file.arrayBuffer()) : await file.text();
+      return [path, text] as const;
+    }),
+  );
   return Object.fromEntries(texts);
 }
 

@@ -1,5 +1,6 @@
-/** Words in scripts that tell two times of one quantity apart, in the languages that answers are written in. */
+/** What words and letters mean wherever they stand: two times of one quantity, Greek letters, names of rates. */
 
+/** In scripts, in the languages that answers are written in. */
 const NEW =
   'new next updated neu neue nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni нов новый новое новая новые 新 새';
 const OLD =
@@ -14,3 +15,40 @@ const AGES: ReadonlyMap<string, 'new' | 'old'> = new Map([
 export function ageOf(word: string): 'new' | 'old' | null {
   return AGES.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
 }
+
+const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
+
+export function isRateName(name: string): boolean {
+  return RATE.test(name);
+}
+
+/** Greek letters of Unicode, and signs that stand for them, by their command. */
+export const GREEK_LETTERS: Record<string, string> = {
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  ϵ: 'epsilon',
+  ζ: 'zeta',
+  η: 'eta',
+  θ: 'theta',
+  ϑ: 'theta',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  µ: 'mu',
+  ν: 'nu',
+  ξ: 'xi',
+  π: 'pi',
+  ρ: 'rho',
+  σ: 'sigma',
+  τ: 'tau',
+  φ: 'phi',
+  ϕ: 'phi',
+  ψ: 'psi',
+  ω: 'omega',
+  Δ: 'Delta',
+  '∆': 'Delta',
+  Θ: 'Theta',
+};

@@ -8,14 +8,14 @@ import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
-import { readAnswer, readModel } from './model/read.ts';
-import type { FurtherReading, RuleOptions } from './model/read.ts';
+import { readAnswer, readModel } from './reading/read.ts';
+import type { FurtherReading, RuleOptions } from './reading/read.ts';
 import { objectionTo } from './reader/objections.ts';
 import { schedule } from './run/schedule.ts';
 
 export type { State } from './run/machine.ts';
 export type { Constant } from './model/model.ts';
-export type { RuleOptions } from './model/read.ts';
+export type { RuleOptions } from './reading/read.ts';
 export type { NotUnderstood } from './place.ts';
 
 /** A rule that was read. It runs once its constants have numbers. */

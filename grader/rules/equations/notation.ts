@@ -2,8 +2,7 @@
 import type { RawEquation } from './equations.ts';
 import { bareOf } from '../formulas/pieces.ts';
 import type { Piece } from '../formulas/piece.ts';
-import { ageOf } from '../lexicon.ts';
-import { isRateName } from '../model/roles.ts';
+import { ageOf, isRateName } from '../lexicon.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';

@@ -1,5 +1,7 @@
 /** What single commands and characters mean here, and which words inside \\text are prose. */
 
+import { GREEK_LETTERS } from '../lexicon.ts';
+
 export type Bracket = '(' | '[' | '{' | '|' | '‖' | '⟨';
 
 /** Accents that make another symbol; \\vec and the like do not. */
@@ -71,37 +73,6 @@ export const OPERATORS: Record<string, string> = {
   '×': '*',
   '÷': '/',
   '∘': '*',
-};
-
-/** Greek letters of Unicode, and signs that stand for them, by their command. */
-export const GREEK_LETTERS: Record<string, string> = {
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  ε: 'epsilon',
-  ϵ: 'epsilon',
-  ζ: 'zeta',
-  η: 'eta',
-  θ: 'theta',
-  ϑ: 'theta',
-  κ: 'kappa',
-  λ: 'lambda',
-  μ: 'mu',
-  µ: 'mu',
-  ν: 'nu',
-  ξ: 'xi',
-  π: 'pi',
-  ρ: 'rho',
-  σ: 'sigma',
-  τ: 'tau',
-  φ: 'phi',
-  ϕ: 'phi',
-  ψ: 'psi',
-  ω: 'omega',
-  Δ: 'Delta',
-  '∆': 'Delta',
-  Θ: 'Theta',
 };
 
 export const GREEK: Record<string, string> = {

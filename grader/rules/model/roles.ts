@@ -3,6 +3,7 @@ import type { Equation } from '../equations/equations.ts';
 import { rewrite, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
+import { isRateName } from '../lexicon.ts';
 import { isRecursive, numberOf, reachable } from './model.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
@@ -98,12 +99,6 @@ export function withoutPrimes(equations: readonly Equation[]): Equation[] {
       value: rewrite(equation.value, rename),
     };
   });
-}
-
-const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
-
-export function isRateName(name: string): boolean {
-  return RATE.test(name);
 }
 
 /** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)`: the rate with an index is made from the one without, and another symbol. */

@@ -1,5 +1,5 @@
 /** Names as they are written in plain text and code, in TeX: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
-import { GREEK_LETTERS } from '../formulas/commands.ts';
+import { GREEK_LETTERS } from '../lexicon.ts';
 
 const GREEK: Record<string, string> = {
   eps: 'epsilon',

@@ -6,7 +6,7 @@ import { Unreadable } from '../place.ts';
 import { isParameterWord } from './plainNames.ts';
 import { opens } from './repetition.ts';
 import { statementsOf, targetsIn } from './statements.ts';
-import type { Statement } from './statements.ts';
+import type { Statement } from './sentences.ts';
 
 /** Names that count steps where they are an exponent: `beta ** step`. */
 const EXPONENT =

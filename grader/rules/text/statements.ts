@@ -1,46 +1,12 @@
 /** Lines of plain text and code → equations in TeX, each with its line and what it needs. */
 import type { Line } from './lines.ts';
 import { Unreadable } from '../place.ts';
-import { PlainReader } from './plain.ts';
-import type { PlainEquation } from './plain.ts';
 import type { PlainOptions } from './plainCursor.ts';
 import type { Part } from './plainCalls.ts';
-import { isFormulaName, isParameterWord, nameTex } from './plainNames.ts';
-import { tokensOf } from './plainTokens.ts';
+import { isParameterWord, nameTex } from './plainNames.ts';
 import type { Token } from './plainTokens.ts';
-
-/** An equation of a line. */
-export interface Statement {
-  line: Line;
-  /** In the line. */
-  start: number;
-  end: number;
-  parts: Part[];
-  /** In TeX. */
-  target: string;
-  value: string;
-  /** Names that its right-hand side uses. */
-  names: ReadonlySet<string>;
-  /** Why it cannot be relied on. */
-  doubt: Unreadable | null;
-  /** It is all that the line says. */
-  isAlone: boolean;
-  /** It stands in backticks. */
-  isMarked: boolean;
-  /** It makes something from its own old value. */
-  isUpdate: boolean;
-}
-
-const RELATION = /^(=|←|<-|:=|≔|⟵|⇐|[-+*/−]=)$/;
-
-/** Words that may follow an equation in a sentence; behind others it may go on. */
-const BEHIND =
-  /^(and|then|where|with|for|so|here|which|that|this|the|to|we|it|its|as|in|at|is|are|was|using|because|since|see|from|while|but|until|i|e|g|our|of|do|end|let|set|update|compute|finally|next|or|per)$/i;
-const GOES_ON = /^(of|per|or|while|until)$/i;
-
-/** In the sentence behind an equation these change it. */
-const CHANGES =
-  /\b(times(?! (faster|slower|larger|smaller|bigger|more|less|as|too)\b)|multiplied by|divided by|plus|minus|added|subtracted|unless|only|except|every (second|other|third|few|\d+\w*))\b|\((if|when|without|not)\b/i;
+import { BEHIND, HELP, placeIn, RELATION, TextLine } from './sentences.ts';
+import type { Statement } from './sentences.ts';
 
 /** Statements that compute nothing of the rule. */
 const HARMLESS =
@@ -48,7 +14,6 @@ const HARMLESS =
 const HARMLESS_CALL =
   /^[\w.]*\b(zero_grad|backward|step|append|print\w*|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|extend|forward|super|__init__|setdefault)\(/;
 const CALL = /^[\w.[\]'"]+\(.*\)$/s;
-const DECLARES = /^(let|const|var|float|double|auto|local|mutable|vec|tensor)\s+(?=[\p{L}_])/iu;
 
 /** A container that is still empty: what is in it is said elsewhere. */
 const EMPTY =
@@ -69,71 +34,7 @@ export function targetsIn(text: string): Set<string> {
 /** Names that one statement gives their values. */
 const MAX_AT_ONCE = 12;
 
-const HELP = 'Write each equation on a line of its own.';
-
-function placeIn(line: Line, token: Token | undefined): ConstructorParameters<typeof Unreadable>[0] {
-  const at = token ?? { start: 0, end: line.text.length };
-  return { source: line.text, offset: at.start, token: line.text.slice(at.start, at.end).slice(0, 40) };
-}
-
-function tokenAt(start: number, text: string): Token {
-  return { kind: 'name', text, start, end: start + text.length, isTight: false };
-}
-
-/** Names of two words, as in "new weights = old weights - learning rate * gradient". */
-const PHRASES = [
-  /^(learning|step|decay|update) (rate|size|factor|step|direction)$/i,
-  /^(new|old|previous|current|next|updated) (weights?|parameters?|params?|velocity|momentum|w|theta|θ|v)$/i,
-];
-
-const CALCULATES = /^([-+*/·×⊙−]|\*\*)$/;
-
-/** The tokens with names of two words in a calculation as one: `learning_rate`, `weights_new`. */
-function withPhrases(tokens: readonly Token[]): Token[] {
-  const found: Token[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const [token, next] = [tokens[i] as Token, tokens[i + 1]];
-    const words = `${token.text} ${next?.text ?? ''}`;
-    const isNamed = token.kind === 'name' && next?.kind === 'name' && PHRASES.some((p) => p.test(words));
-    // "η = learning rate" says what a symbol is called.
-    const isUsed =
-      CALCULATES.test(tokens[i - 1]?.text ?? '') ||
-      /^[=←]$/.test(tokens[i + 2]?.text ?? '') ||
-      CALCULATES.test(tokens[i + 2]?.text ?? '');
-    if (!isNamed || !isUsed) {
-      found.push(token);
-      continue;
-    }
-    const time = /^(new|updated|next)$/i.test(token.text) ? 'new' : 'old';
-    const isTime = PHRASES[1]?.test(words) === true;
-    const text = isTime ? `${next.text}_${time}` : `${token.text}_${next.text}`.toLowerCase();
-    found.push({ ...token, text, end: next.end });
-    i++;
-  }
-  return found;
-}
-
-class LineReader {
-  private readonly line: Line;
-  private readonly options: PlainOptions;
-  private readonly tokens: Token[];
-  private readonly reader: PlainReader;
-
-  constructor(line: Line, options: PlainOptions) {
-    this.line = line;
-    this.options = options;
-    const declared = options.isCode ? (DECLARES.exec(line.bare)?.[0].length ?? 0) : 0;
-    const bare = ' '.repeat(declared) + line.bare.slice(declared);
-    const tokens = tokensOf(bare).filter((token) => token.text !== '\n' && token.text !== '\r');
-    // x_new, which a line copies to x, is a name of its own.
-    if (options.copiesNew)
-      for (const token of tokens)
-        if (token.kind === 'name') token.text = token.text.replace(/_(new|next)$/, '_now');
-    while (/^[;,]$/.test(tokens.at(-1)?.text ?? '')) tokens.pop();
-    this.tokens = options.isCode ? tokens : withPhrases(tokens);
-    this.reader = new PlainReader(line.text, this.tokens, options);
-  }
-
+class LineReader extends TextLine {
   read(): Statement[] {
     const { bare } = this.line;
     if (!this.options.isCode) return this.inText();
@@ -228,11 +129,6 @@ class LineReader {
     throw new Unreadable(placeIn(this.line, this.tokens[from]), 'a statement that is not understood', HELP);
   }
 
-  private doubt(token: Token | undefined, what: string): Unreadable {
-    const place = placeIn(this.line, token);
-    return new Unreadable(place, `“${place.token}” ${what}`, HELP);
-  }
-
   private inPlace(): Statement | null {
     const equation = this.reader.inPlace(0);
     if (!equation) return null;
@@ -320,188 +216,6 @@ class LineReader {
       isMarked: false,
       isUpdate: false,
     }));
-  }
-
-  /** An equation for a name, of which only the name was read. */
-  private undefinable(target: Token, at: Token, doubt: Unreadable): Statement {
-    return {
-      line: this.line,
-      start: target.start,
-      end: this.line.text.length,
-      parts: [{ tex: `${nameTex(target.text)} = 0`, at: at.start }],
-      target: nameTex(target.text),
-      value: '?',
-      names: new Set(),
-      doubt,
-      isAlone: true,
-      isMarked: false,
-      isUpdate: this.tokens.filter(({ text }) => text === target.text).length > 1,
-    };
-  }
-
-  private at(from: number, isAlone: boolean): { statement: Statement; next: number } | null {
-    try {
-      const equation = this.reader.equation(from);
-      if (!equation) return null;
-      return { statement: this.statementOf(from, equation, null, isAlone), next: from + equation.length };
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      const relation = this.tokens.findIndex((token, i) => i > from && RELATION.test(token.text));
-      const target = this.tokens.slice(from, relation).findLast((token) => token.kind === 'name');
-      if (relation < 0 || !target) return null;
-      const name = this.targetName(from, relation) ?? target;
-      return { statement: this.undefinable(name, name, error), next: this.tokens.length };
-    }
-  }
-
-  /** The name before its scripts, as in `E[g²]_t` or `v[t]`. */
-  private targetName(from: number, relation: number): Token | null {
-    return (
-      this.tokens
-        .slice(from, relation)
-        .find((token) => token.kind === 'name' && !/^(self|np|torch|state)$/.test(token.text)) ?? null
-    );
-  }
-
-  private statementOf(
-    from: number,
-    equation: PlainEquation,
-    doubt: Unreadable | null,
-    isAlone: boolean,
-  ): Statement {
-    const last = this.tokens[from + equation.length - 1];
-    return {
-      line: this.line,
-      start: this.tokens[from]?.start ?? 0,
-      end: last?.end ?? this.line.text.length,
-      parts: equation.parts,
-      target: equation.target,
-      value: equation.value,
-      names: equation.names,
-      doubt,
-      isAlone,
-      isMarked: false,
-      isUpdate: equation.isUpdate,
-    };
-  }
-
-  /** Equations within sentences. */
-  private inText(): Statement[] {
-    const found: Statement[] = [];
-    let from = 0;
-    this.refuseTerms();
-    for (let i = 0; i < this.tokens.length; i++) {
-      if (!RELATION.test(this.tokens[i]?.text ?? '') || i < from) continue;
-      const start = this.targetStart(from, i);
-      if (start === null) {
-        const isAssignment = i === 0 || /^(←|<-|:=|[-+*/−]=)$/.test(this.tokens[i]?.text ?? '');
-        if (isAssignment)
-          throw new Unreadable(
-            placeIn(this.line, this.tokens[i]),
-            'an equation without a symbol on its left',
-            HELP,
-          );
-        continue;
-      }
-      const read = this.at(start, false);
-      if (!read) continue;
-      const { statement, next } = read;
-      const end = this.inWords(statement, i, next);
-      from = Math.max(end ?? next, i + 1);
-      if (end === null) continue;
-      statement.doubt ??= this.behind(end);
-      statement.isAlone =
-        this.isLabel(start) && this.tokens.slice(end).every(({ text }) => /^[`.,;)]$/.test(text));
-      statement.isMarked = this.tokens[start - 1]?.text === '`';
-      found.push(statement);
-    }
-    return found;
-  }
-
-  /** A line that is a term and nothing else belongs to an equation that was not recognised. */
-  private refuseTerms(): void {
-    const isName = ({ kind, text }: Token): boolean => kind === 'name' && isFormulaName(text);
-    const hasOperator = this.tokens.some(({ text }) => /^(\*\*?|[/+−·⊙^√])$/.test(text));
-    if (!hasOperator || this.tokens.some(({ text }) => RELATION.test(text)) || !this.tokens.some(isName))
-      return;
-    if (!this.reader.isWholeTerm()) return;
-    throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a term that stands alone', HELP);
-  }
-
-  /**
-   * "η = learning rate" says what a symbol is called, and computes nothing; "g = gradient of the loss at θ + αv" says it in
-   * words.
-   * @returns the token behind; null where the equation is none
-   */
-  private inWords(statement: Statement, relation: number, next: number): number | null {
-    const last = this.tokens[next - 1];
-    const word = this.tokens[next];
-    if (statement.doubt || last?.kind !== 'name' || word?.kind !== 'name') return next;
-    const length = this.tokens.slice(next).findIndex(({ text }) => /^[.,;:()`]$/.test(text));
-    const end = length < 0 ? this.tokens.length : next + length;
-    const clause = this.tokens.slice(next, end);
-    const isGradient = /^(grad|gradient|gradients|slope|derivative)$/i.test(last.text);
-    const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
-    if (!isGradient) {
-      const isName =
-        next === relation + 2 && !isFormulaName(last.text) && !isCalculated && !BEHIND.test(word.text);
-      return isName ? null : next;
-    }
-    const at = clause.findLastIndex(({ text }) => /^(at|in)$/i.test(text));
-    if (at >= 0 && this.reader.isTerm(next + at + 1)) {
-      const { parts, length: taken } = this.reader.expression(next + at + 1);
-      const point = [{ tex: '\\nabla J(', at: last.start }, ...parts, { tex: ')', at: last.start }];
-      statement.parts = [...statement.parts.slice(0, -1), ...point];
-      statement.value = point.map(({ tex }) => tex).join('');
-      return next + at + 1 + taken;
-    }
-    if (!isCalculated) return end;
-    statement.doubt = this.doubt(word, 'stands behind an equation');
-    return next;
-  }
-
-  /** Where the symbol directly before a relation begins. */
-  private targetStart(from: number, relation: number): number | null {
-    for (let start = Math.max(from, relation - 12); start < relation; start++) {
-      const before = start > from ? this.tokens[start - 1] : undefined;
-      const first = this.tokens[start] as Token;
-      if (first.kind !== 'name' && !/^[∂∇|(]$/.test(first.text)) continue;
-      if (before && (/^[-+*/·√^_.[{]$/.test(before.text) || (before.kind === 'number' && before.isTight)))
-        continue;
-      // Of words that stand before a symbol only the last can be it.
-      if (
-        first.kind === 'name' &&
-        first.text.length > 1 &&
-        !isFormulaName(first.text) &&
-        this.tokens[start + 1]?.kind === 'name'
-      )
-        continue;
-      if (this.reader.targetEnd(start) === relation) return start;
-    }
-    return null;
-  }
-
-  /** Nothing, or a label such as "Update:" or "2. Second moment –". */
-  private isLabel(start: number): boolean {
-    const before = this.tokens.slice(0, start).filter(({ text }) => text !== '`');
-    return before.length === 0 || /^[:–—|]$/.test(before.at(-1)?.text ?? '');
-  }
-
-  private behind(next: number): Unreadable | null {
-    const token = this.tokens[next];
-    if (!token) return null;
-    // Behind a bracket or a backtick the sentence goes on with something else, but for the next word.
-    const reach = /^[`)]$/.test(token.text) ? /^\W*\w+( by)?/ : /^[^.!?=←]*/;
-    const sentence = reach.exec(this.line.bare.slice(token.start))?.[0] ?? '';
-    const change = CHANGES.exec(sentence);
-    if (change)
-      return this.doubt(tokenAt(token.start + change.index, change[0]), 'stands behind an equation');
-    const after = this.tokens[next + 1];
-    if (/^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
-      return this.doubt(after, 'stands behind an equation');
-    if (/^[.,;:()`|\]]$|^[–—]$/.test(token.text)) return null;
-    if (token.kind === 'name' && BEHIND.test(token.text) && !GOES_ON.test(token.text)) return null;
-    return this.doubt(token, 'stands behind an equation');
   }
 }
 

@@ -21,7 +21,7 @@ function* skippedStep({ target, value }: Part): Objections {
     ({ name }) => keyOf(name) === keyOf(target) && stepTime(name)?.letter === own.letter,
   );
   if (olds.some(({ name }) => stepTime(name)!.offset === own.offset - 1)) return;
-  for (const { name, at } of olds)
+  for (const { name, at } of olds.filter(({ name: old }) => stepTime(old)!.offset < own.offset))
     yield new Unreadable(
       at,
       `“${spelled(target)}” made from “${spelled(name)}”, which is not the step before`,

@@ -4,11 +4,11 @@ import type { Candidate } from '../equations/candidates.ts';
 import { Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
-import { assemble } from './assemble.ts';
-import { choose } from './choose.ts';
-import type { Setting } from './setting.ts';
-import { numberOf } from './model.ts';
-import { findParameter } from './roles.ts';
+import { assemble } from '../model/assemble.ts';
+import { choose } from '../model/choose.ts';
+import type { Setting } from '../model/setting.ts';
+import { numberOf } from '../model/model.ts';
+import { findParameter } from '../model/roles.ts';
 
 /** Directly behind a formula, before another one. */
 const OTHER_FORM = /^[\s,.;*]*(and |or )?(or|equivalently|alternatively|another (common )?(form|way))\b/i;

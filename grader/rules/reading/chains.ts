@@ -4,9 +4,9 @@ import { readEquation } from '../equations/equations.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
-import { assemble } from './assemble.ts';
-import type { Reading } from './assemble.ts';
-import { nameLiterals, numberOf } from './model.ts';
+import { assemble } from '../model/assemble.ts';
+import type { Reading } from '../model/assemble.ts';
+import { nameLiterals, numberOf } from '../model/model.ts';
 
 /** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
 function withMember(c: Candidate, member: Candidate['raw']['right'], notation: Notation): Candidate | null {

@@ -1,0 +1,165 @@
+/** The equations of an answer in its order, each with what the words around it say. */
+import { splitEquations } from '../equations/equations.ts';
+import type { RawEquation, SplitEquation } from '../equations/equations.ts';
+import { piecesOf } from '../formulas/formulaPieces.ts';
+import { bareOf } from '../formulas/pieces.ts';
+import { labelsWithin } from '../text/labels.ts';
+import type { Label } from '../text/labels.ts';
+import { findFormulas } from '../text/markdown.ts';
+import type { Plain } from '../text/formula.ts';
+import type { Answer, Writing } from '../text/markdown.ts';
+import type { Piece } from '../formulas/piece.ts';
+import { Unreadable } from '../place.ts';
+import {
+  explains,
+  isDoneBefore,
+  isAsideBetween,
+  isBlank,
+  isRejected,
+  isRemark,
+  lastSentence,
+  namedIn,
+  optimizersIn,
+  presents,
+  qualifiesInText,
+} from '../text/prose.ts';
+import type { Place } from '../place.ts';
+import { FORMULA } from '../text/repetition.ts';
+import type { Macros } from '../formulas/tex.ts';
+
+export interface Formulas {
+  raws: RawEquation[];
+  pieces: Piece[];
+  /** Why the first inline formula that holds an equation could not be read. */
+  unread: Unreadable | null;
+  /** Lines of code that are not understood. */
+  unreadCode: Plain[];
+  /** How many formulas the answer does not stand by. */
+  rejected: number;
+  /** Letters in formulas that are no equations. */
+  mentioned: Set<string>;
+}
+
+export function readFormulas(
+  answer: Answer,
+  macros: Record<string, string>,
+  writing: Writing,
+  notices: string[],
+): Formulas {
+  const shared: Macros = { ...macros };
+  const raws: RawEquation[] = [];
+  const pieces: Piece[] = [];
+  let prose = '';
+  let explanations = 0;
+  let isExplanation = false;
+  let isEarlier = false;
+  /** The optimizers' names that hold, and where in the text the last of them stands. */
+  let under: readonly Label[] = [];
+  let around: number | undefined;
+  /** Where in `raws` the formula before begins. */
+  let start = 0;
+  /** Words since the last equation. */
+  let since = '';
+  let unread: Unreadable | null = null;
+  let rejected = 0;
+  let isMeant = true;
+  let sentence = '';
+  let isBehindDisplay = false;
+  let about: string | null = null;
+  /** All words so far. */
+  let said = '';
+  /** The last equation of the formula before, which the words behind it may qualify. */
+  let last: RawEquation | undefined;
+  const unreadCode: Plain[] = [];
+  const mentioned = new Set<string>();
+  for (const formula of findFormulas(answer, writing)) {
+    if (formula.source === '' && formula.plain) {
+      unreadCode.push(formula.plain);
+      continue;
+    }
+    // A name in a formula holds up to the next one, there or in the text.
+    if (formula.under.at(-1)?.start !== around) under = formula.under;
+    around = formula.under.at(-1)?.start;
+    // In "initialise $m = 0$, $v = 0$" the words hold for both.
+    const isNewSentence = isBehindDisplay && /^\s*[A-Z]/.test(formula.before);
+    said += (isNewSentence ? '.' : '') + formula.before;
+    if (formula.display || !isBlank(formula.before)) {
+      prose = formula.before;
+      // In code the order counts alone.
+      isEarlier = !formula.plain?.isCode && isDoneBefore(since + prose);
+      isExplanation = isEarlier || (!formula.plain?.isCode && explains(prose));
+      if (isExplanation) explanations++;
+    }
+    const condition = qualifiesInText(formula.before, formula.source);
+    // A display ends the sentence where a capital follows it.
+    const begins = formula.display || isNewSentence;
+    sentence = lastSentence(begins ? formula.before : `${sentence} ${formula.before}`);
+    isBehindDisplay = formula.display;
+    about = namedIn(formula.before) ?? about;
+    if (last && condition !== null) last.doubt ??= qualified(last, condition);
+    last = undefined;
+    const words = { before: said, behind: formula.behind };
+    said += FORMULA;
+    isMeant = isBlank(formula.before) ? isMeant : true;
+    if (!isMeant || isRejected(formula.before, formula.behind)) {
+      isMeant = false;
+      rejected++;
+      continue;
+    }
+    try {
+      const own = piecesOf(formula, shared);
+      pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
+      const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
+      if (equations.length === 0) for (const letter of lettersIn(own)) mentioned.add(letter);
+      const { plain } = formula;
+      const doubt = plain?.doubt ?? null;
+      const context = {
+        plain,
+        isAside: isAsideBetween(sentence, formula.behind),
+        isRemark: isRemark(sentence, formula.behind),
+        isPresented: presents(sentence),
+        named: optimizersIn(sentence),
+        about,
+      };
+      // Beside TeX an aside contradicts nothing.
+      if (writing === 'plain' && context.isAside) continue;
+      const underOf = (e: SplitEquation): readonly Label[] => {
+        const within = e.words.before.slice(words.before.length).replaceAll(FORMULA, ' ');
+        return (under = labelsWithin(under, within));
+      };
+      // "… Before that, …" stands below what it comes before.
+      const at = isEarlier ? start : raws.length;
+      raws.splice(
+        at,
+        0,
+        ...equations.map((e) => ({ ...e, ...context, under: underOf(e), doubt: e.doubt ?? doubt })),
+      );
+      last = equations.length > 0 ? raws[at + equations.length - 1] : undefined;
+      if (last) start = at;
+      since = last ? '' : `${since}${formula.before}${FORMULA}`;
+    } catch (error) {
+      if (!(error instanceof Unreadable) || formula.display) throw error;
+      if (/=|arrow|gets|←/.test(formula.source)) unread ??= error;
+      notices.push(`The formula “${formula.source.slice(0, 60)}” could not be read: ${error.message}.`);
+    }
+  }
+  return { raws, pieces, unread, unreadCode, rejected, mentioned };
+}
+
+function* lettersIn(pieces: readonly Piece[]): Generator<string> {
+  for (const piece of pieces) {
+    const base = bareOf(piece);
+    if (base.kind === 'letter' || base.kind === 'word') yield base.name;
+    else if (base.kind === 'accent' || base.kind === 'group') yield* lettersIn(base.body);
+  }
+}
+
+function qualified({ left, right }: RawEquation, words: string): Unreadable {
+  const at = (left[0] ?? right[0])?.at ?? placeOf(words);
+  return new Unreadable(at, `“${words}” behind an equation`, 'Write an equation that holds at every step.');
+}
+
+/** The beginning of a text, where nothing in it is to blame. */
+export function placeOf(markdown: string): Place {
+  return { source: markdown.slice(0, 200), offset: 0, token: /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '' };
+}

@@ -2,6 +2,7 @@
 import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
 import * as auditLog from './auditLog.ts';
+import * as classFaults from './classFaults.ts';
 import * as courses from './courses.ts';
 import * as documents from './documents.ts';
 import * as extensions from './extensions.ts';
@@ -122,6 +123,7 @@ export const operations = {
   exportGradebook: gradebook.exportGradebook,
   exportSetScores: gradebook.exportSetScores,
   releaseGrades: gradebook.releaseGrades,
+  getClassFaults: classFaults.getClassFaults,
   listSimilarWork: similarity.listSimilarWork,
   compareWork: similarity.compareWork,
   listAuditLog: auditLog.listAuditLog,

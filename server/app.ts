@@ -25,6 +25,7 @@ import { createAuthenticator } from './features/session/authenticator.ts';
 import { Devices } from './features/session/devices.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
+import { classFaultRoutes } from './features/class-faults/routes.ts';
 import { similarityRoutes } from './features/similarity/routes.ts';
 import { studentRoutes } from './features/students/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     feedbackRoutes,
     gradebookRoutes,
     auditLogRoutes,
+    classFaultRoutes,
     similarityRoutes,
     requestRoutes,
     rerunRoutes,

@@ -139,6 +139,7 @@ export const POLICY = {
   exportSetScores: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
 
+  getClassFaults: row('no', 'no', 'any', 'any'),
   listSimilarWork: row('no', 'no', 'any', 'any'),
   compareWork: row('no', 'no', 'any', 'any'),
   listAuditLog: row('no', 'no', 'no', 'any'),

@@ -81,6 +81,10 @@ const PLACES: Place[] = [
               { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
               {
+                path: 'results/:set/faults',
+                lazy: () => import('../features/class-faults/ClassFaultsPage.tsx'),
+              },
+              {
                 path: 'results/:set/similar',
                 lazy: () => import('../features/similarity/SimilarPage.tsx'),
               },

@@ -25,7 +25,10 @@ export function Policies() {
         label="Set"
         placeholder="Choose a set"
         maw={360}
-        data={sets.map(({ slug, title }) => ({ value: slug, label: isTwin(title) ? `${title} (${slug})` : title }))}
+        data={sets.map(({ slug, title }) => ({
+          value: slug,
+          label: isTwin(title) ? `${title} (${slug})` : title,
+        }))}
         value={set}
         onChange={setSet}
       />

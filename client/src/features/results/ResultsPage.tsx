@@ -88,7 +88,12 @@ export function Component() {
         exportSetAction(course.slug, assignment.slug),
         ...exportActions(course.slug).slice(0, 1),
         ...stateActions,
-        ...(assignment.hasCode ? [{ label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` }] : []),
+        ...(assignment.hasCode
+          ? [
+              { label: 'Faults of the class', to: `/c/${course.slug}/results/${set}/faults` },
+              { label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` },
+            ]
+          : []),
       ]}
     >
       {changing.error !== null && <Notice kind="danger">{changing.error.message}</Notice>}

@@ -85,7 +85,9 @@ export function Component() {
               {similar.data.pairs.map(({ similarity, left, right }) => (
                 <Table.Tr key={`${left.submissionId} ${right.submissionId}`}>
                   <Table.Td className={classes.share}>
-                    <meter className={classes.bar} min={0} max={1} value={similarity} aria-hidden="true" />{' '}
+                    <span className={classes.bar} aria-hidden="true">
+                      <span style={{ inlineSize: `${similarity * 100}%` }} />
+                    </span>{' '}
                     {Math.round(similarity * 100)} %
                   </Table.Td>
                   <Table.Td dir="auto">

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MailMode } from './mail.ts';
 import { defineOperation } from './operation.ts';
 
 export const getHealth = defineOperation({
@@ -12,6 +13,10 @@ export const getHealth = defineOperation({
     database: z.boolean(),
     /** Of what is degraded: what is wrong and what an operator can do. */
     reason: z.string().nullable(),
+    /** Of mail: whether it is sent, and how many mails wait or were given up, as last seen; null before that. */
+    mail: z
+      .object({ mode: MailMode, waiting: z.number().int(), failed: z.number().int() })
+      .nullable(),
     serverTime: z.iso.datetime(),
   }),
 });

@@ -13,6 +13,8 @@ import * as groups from './groups.ts';
 import * as health from './health.ts';
 import * as images from './images.ts';
 import * as invitations from './invitations.ts';
+import * as mail from './mail.ts';
+import * as notifications from './notifications.ts';
 import * as requests from './requests.ts';
 import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
@@ -138,6 +140,14 @@ export const operations = {
   getRequest: requests.getRequest,
   getRequestPolicy: requests.getRequestPolicy,
   setRequestPolicy: requests.setRequestPolicy,
+  listNotices: notifications.listNotices,
+  readNotices: notifications.readNotices,
+  getNoticeChoices: notifications.getNoticeChoices,
+  setNoticeChoice: notifications.setNoticeChoice,
+  stopMails: notifications.stopMails,
+  getOutbox: mail.getOutbox,
+  retryMails: mail.retryMails,
+  listShownMails: mail.listShownMails,
   startRerun: reruns.startRerun,
   listReruns: reruns.listReruns,
   getRerun: reruns.getRerun,

@@ -69,7 +69,7 @@ async function assertPortIsFree({ host, port }: Config): Promise<void> {
   if (taken) throw new OperatorError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
 }
 
-const SECRETS = ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL'];
+const SECRETS = ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL', 'SMTP_URL'];
 /** All that a worker is told; whatever else is in our environment is none of its business. */
 const FOR_WORKERS =
   /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|DYLD_\w+|NODE_ENV|LOG_LEVEL|WORKER_CONCURRENCY|STEPWISE_\w+)$/;
@@ -182,7 +182,7 @@ async function main(): Promise<void> {
       args: sources ? ['--dev'] : [],
       execArgv: ['--disable-warning=ExperimentalWarning'],
       environment: forServer,
-      settings: { SERVER_DATABASE_URL: roles.server },
+      settings: { SERVER_DATABASE_URL: roles.server, SMTP_URL: config.smtp?.url ?? '' },
       account: accounts.server,
     },
     tell,

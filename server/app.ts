@@ -17,6 +17,8 @@ import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { imageRoutes } from './features/images/routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
+import { mailRoutes } from './features/mail/routes.ts';
+import { notificationRoutes } from './features/notifications/routes.ts';
 import { requestRoutes } from './features/requests/routes.ts';
 import { rerunRoutes } from './features/reruns/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
@@ -104,6 +106,8 @@ export function createApp(deps: Deps, options: AppOptions): App {
     classFaultRoutes,
     similarityRoutes,
     requestRoutes,
+    notificationRoutes,
+    mailRoutes,
     rerunRoutes,
     texRoutes,
   ];

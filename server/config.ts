@@ -20,6 +20,10 @@ const Environment = z.object({
   SERVER_DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   WORKER_DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATA_DIR: optional(z.string().default(join(ROOT, 'data'))),
+  /** How mail is sent, such as `smtps://user:password@smtp.example.edu`; absent: no mail. */
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }).optional()),
+  /** Whom mails are from: an address. */
+  MAIL_FROM: optional(z.email().optional()),
   /** Number of reverse proxies in front, so that sign-in throttling sees the browser's address. */
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10).default(0)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
@@ -39,6 +43,8 @@ export interface Config {
   serverDatabaseUrl: string | null;
   workerDatabaseUrl: string | null;
   dataDir: string;
+  /** Null: no mail is sent. */
+  smtp: { url: string; from: string } | null;
   trustProxy: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   workerConcurrency: number;
@@ -52,6 +58,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new OperatorError(`Settings that cannot be used: ${faults.join('; ')}. See .env.example.`);
   }
   const env = parsed.data;
+  if (env.SMTP_URL !== undefined && (env.MAIL_FROM === undefined || env.PUBLIC_URL === undefined))
+    throw new OperatorError(
+      'SMTP_URL needs MAIL_FROM, the address that mails are from, and PUBLIC_URL, to which their links lead. See .env.example.',
+    );
   return {
     port: env.PORT,
     host: env.HOST,
@@ -60,6 +70,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     serverDatabaseUrl: env.SERVER_DATABASE_URL ?? null,
     workerDatabaseUrl: env.WORKER_DATABASE_URL ?? null,
     dataDir: env.DATA_DIR,
+    smtp: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM ?? '' },
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.WORKER_CONCURRENCY,

@@ -3,6 +3,7 @@ import type { Db } from './database/prisma.ts';
 import type { DatabaseWatch } from './database/watch.ts';
 import type { RunChannel } from './database/runChannel.ts';
 import type { WorkNews } from './database/workNews.ts';
+import type { MailMode } from '../contract/mail.ts';
 import type { Log } from './log.ts';
 import type { GradingQueue } from './queue/gradingQueue.ts';
 import type { Trier } from './trials/trier.ts';
@@ -19,6 +20,19 @@ export type LoadAssignment = (
   userId: string,
 ) => LoadedAssignment | Promise<LoadedAssignment>;
 
+/** What a feature needs to know of mail; it is sent by server/features/mail/sender.ts. */
+export interface MailState {
+  mode: MailMode;
+  /** Makes the tokens in mails, so that none is stored. */
+  secret: string;
+  /** Where links in mails lead. */
+  baseUrl: () => string;
+  /** As the sender last saw it; null before. */
+  seen: () => { waiting: number; failed: number } | null;
+  /** Looks at once for what is to be sent. */
+  poke: () => void;
+}
+
 /** All that the features need from outside. */
 export interface Deps {
   db: Db;
@@ -26,6 +40,7 @@ export interface Deps {
   runs: RunChannel;
   news: WorkNews;
   trier: Trier;
+  mail: MailState;
   watch: DatabaseWatch;
   loadAssignment: LoadAssignment;
   /** The server's clock rules: due times are judged by it alone. */

@@ -37,6 +37,15 @@ export const POLICY = {
   getSetup: outside('any', 'any', 'any'),
   createAdministrator: outside('any', 'any', 'any'),
   createCourse: outside('no', 'no', 'any'),
+  listNotices: outside('no', 'any', 'any'),
+  readNotices: outside('no', 'any', 'any'),
+  getNoticeChoices: outside('no', 'any', 'any'),
+  setNoticeChoice: outside('no', 'any', 'any'),
+  // Whoever has the link in a mail may have no more mails, signed in or not.
+  stopMails: outside('any', 'any', 'any'),
+  listShownMails: outside('no', 'any', 'any'),
+  getOutbox: outside('no', 'no', 'any'),
+  retryMails: outside('no', 'no', 'any'),
 
   //                        anonymous student ta instructor
   getSession: row('any', 'any', 'any', 'any'),

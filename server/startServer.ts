@@ -10,6 +10,7 @@ import { readSecret } from './database/secrets.ts';
 import { watchDatabase } from './database/watch.ts';
 import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
+import { startSender } from './features/mail/sender.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
 import { NO_TRIER, openTrier, type Channel } from './trials/trier.ts';
@@ -44,8 +45,17 @@ export async function startServer(
   const queue = await openGradingQueue(databaseUrl, log);
   const news = await openWorkNews(databaseUrl, db, log);
   const watch = watchDatabase(databaseUrl, log);
+  const isDemo = (await db.installation.findUnique({ where: { only: true } }))?.demo != null;
+  let address = config.publicUrl ?? '';
+  const mail = {
+    mode: config.smtp ? 'sent' : isDemo ? 'shown' : 'off',
+    secret: await readSecret(db, 'mail'),
+    baseUrl: () => address,
+  } as const;
+  const sender = startSender(db, log, { smtp: config.smtp, mail, clock: () => new Date() });
   const deps: Deps = {
     db,
+    mail: { ...mail, seen: sender.seen, poke: sender.poke },
     queue,
     runs,
     news,
@@ -75,6 +85,7 @@ export async function startServer(
     // These neither end by themselves nor by that.
     await documents.close();
     await closed;
+    await sender.close();
     await Promise.all([
       closeTasks(),
       watch.close(),
@@ -100,5 +111,6 @@ export async function startServer(
     throw error;
   }
   const { port } = server.address() as AddressInfo;
-  return { url: config.publicUrl ?? `http://${config.host}:${port}`, close };
+  address = (config.publicUrl ?? `http://${config.host}:${port}`).replace(/\/$/, '');
+  return { url: config.publicUrl ?? address, close };
 }

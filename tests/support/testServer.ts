@@ -107,6 +107,7 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
     runs,
     news,
     trier,
+    mail: { mode: 'off', secret: 'secret', baseUrl: () => 'http://stepwise.test', seen: () => null, poke: () => undefined },
     watch,
     loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
     clock: () => clock.now,

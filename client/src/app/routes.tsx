@@ -38,6 +38,9 @@ const PLACES: Place[] = [
       { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
       { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },
       { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
+      { path: '/notifications', lazy: () => import('../features/notifications/NotificationsPage.tsx') },
+      { path: '/stop-mails', lazy: () => import('../features/notifications/StopMailsPage.tsx') },
+      { path: '/mail', lazy: () => import('../features/mail/MailPage.tsx') },
       { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
       {
         path: '/c/:course',

@@ -30,6 +30,7 @@ export const SearchIcon = icon(
     <path d="m10.5 10.5 3.5 3.5" />
   </>,
 );
+export const BellIcon = icon(<path d="M3 11.5h10L11.5 9V6.5a3.5 3.5 0 0 0-7 0V9ZM6.5 13.5h3" />);
 export const SunIcon = icon(
   <>
     <circle cx="8" cy="8" r="3" />

@@ -10,6 +10,8 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
+import { notify } from '../notifications/notify.ts';
+import { extensionWords } from '../notifications/words.ts';
 import { listExtensions } from './listExtensions.ts';
 
 interface Act {
@@ -64,6 +66,7 @@ async function withOutcome(
   set: SetOf,
   preview: boolean,
   change: (tx: Tx) => Promise<void>,
+  tell: (tx: Tx, changes: readonly DueChange[]) => Promise<void> = async () => undefined,
 ): Promise<ExtensionOutcome> {
   try {
     const outcome = await db.$transaction(async (tx) => {
@@ -74,6 +77,7 @@ async function withOutcome(
       const changes = await whomItChanges(tx, set, before, after);
       const made = { ...(await listExtensions(tx, set)), changes, applied: !preview };
       if (preview) throw new Preview(made);
+      await tell(tx, changes);
       return made;
     });
     news.tell({ kind: 'assignment', assignment: set.id });
@@ -113,14 +117,14 @@ function momentOf(until: string, zone: string): Date {
 export function grantExtension(
   db: Db,
   news: WorkNews,
-  { course, assignment: set }: AssignmentSubject,
+  { course, assignment: set, version }: AssignmentSubject,
   { target, until, reason, actorId, now, preview }: Act & { target: Target; until: string; reason: string },
 ): Promise<ExtensionOutcome> {
   const dueAt = momentOf(until, course.timeZone);
   if (dueAt <= set.dueAt) {
     throw new ApiError('unacceptable', 'That is no later than the set is due. An extension gives more time.');
   }
-  return withOutcome(db, news, set, preview, async (tx) => {
+  const grant = async (tx: Tx) => {
     await assertTarget(tx, set, target);
     const { kind, ...whom } = target;
     const data = { assignmentId: set.id, ...whom, dueAt, reason, grantedById: actorId, grantedAt: now };
@@ -132,7 +136,21 @@ export function grantExtension(
       subject: set.slug,
       details: { id, kind, ...whom, dueAt: dueAt.toISOString(), reason },
     });
-  });
+  };
+  return withOutcome(db, news, set, preview, grant, (tx, changes) =>
+    notify(tx, {
+      kind: 'extension',
+      courseId: course.id,
+      userIds: changes.map(({ student }) => student.id),
+      key: `${set.id} ${now.toISOString()}`,
+      words: extensionWords(
+        { course, set: { slug: set.slug, title: version.definition.title } },
+        dueAt,
+        reason,
+      ),
+      now,
+    }),
+  );
 }
 
 export function revokeExtension(

@@ -5,6 +5,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
+import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
 import { useRubric } from './rubricLock.ts';
 
 export interface GradeInput {
@@ -127,5 +128,13 @@ export async function setGrades(
       },
     })),
   );
+  // A closed request tells of its grade itself.
+  if (operation !== 'closeRequest')
+    await tellOfChangedGrades(tx, { course, assignment }, questionId, {
+      submissionIds: graded
+        .filter(({ submissionId, grade }) => grade.score !== (before.get(submissionId)?.grade?.score ?? null))
+        .map(({ submissionId }) => submissionId),
+      now: action.now,
+    });
   return { graded, conflicts };
 }

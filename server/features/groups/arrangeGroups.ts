@@ -6,6 +6,8 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument } from '../documents/log.ts';
 import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
+import { notify } from '../notifications/notify.ts';
+import { movedWords } from '../notifications/words.ts';
 import { copyForOne, moveMember } from './moveMember.ts';
 import { ACTIVE } from '../roster/active.ts';
 
@@ -97,7 +99,17 @@ export async function arrangeGroups(
       const userIds = [...new Set(arrangement.userIds)];
       await assertStudents(tx, course.id, userIds);
       const put = arrangement.arrangement === 'together' ? putTogether : putApart;
-      all.push(await put(tx, subject, { ...arrangement, userIds, now }));
+      const moved = await put(tx, subject, { ...arrangement, userIds, now });
+      all.push(moved);
+      const place = { course, set: { slug: assignment.slug, title: subject.version.definition.title } };
+      await notify(tx, {
+        kind: 'removed',
+        courseId: course.id,
+        userIds: moved.people,
+        key: `${assignment.id} ${now.toISOString()}`,
+        words: movedWords(place, arrangement.reason),
+        now,
+      });
       await recordAudit(tx, {
         actorId,
         courseId: course.id,

@@ -6,6 +6,8 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument, lockDocument } from '../documents/log.ts';
+import { notify } from '../notifications/notify.ts';
+import { invitationWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ensureGroup, lockGroupRows, lockGroups, lockMyGroup } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
@@ -53,7 +55,7 @@ export async function inviteToMyGroup(
       const hint = waiting.length > 0 ? ' Withdraw an invitation first.' : '';
       throw new ApiError('group_conflict', `A group has at most ${groupMax} members here.${hint}`, details);
     }
-    await tx.groupInvitation.create({
+    const invitation = await tx.groupInvitation.create({
       data: {
         groupId: mine,
         assignmentId: assignment.id,
@@ -68,6 +70,18 @@ export async function inviteToMyGroup(
       action: 'inviteToMyGroup',
       subject: mine,
       details: { invited: invitedId },
+    });
+    const { name } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
+    await notify(tx, {
+      kind: 'invitation',
+      courseId: course.id,
+      userIds: [invitedId],
+      key: invitation.id,
+      words: invitationWords(
+        { course, set: { slug: assignment.slug, title: version.definition.title } },
+        name,
+      ),
+      now,
     });
     return mine;
   });

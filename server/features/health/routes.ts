@@ -5,6 +5,11 @@ import { TROUBLES } from '../../database/trouble.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 
+function mailSeen({ mail }: Deps) {
+  const seen = mail.seen();
+  return seen && { mode: mail.mode, ...seen };
+}
+
 export function healthRoutes(deps: Deps): Router {
   const router = Router();
   const document = openApiDocument();
@@ -15,6 +20,7 @@ export function healthRoutes(deps: Deps): Router {
       status: trouble ? ('degraded' as const) : ('ok' as const),
       database: trouble !== 'unreachable',
       reason: trouble && TROUBLES[trouble].operators,
+      mail: mailSeen(deps),
       serverTime: now.toISOString(),
     };
   });

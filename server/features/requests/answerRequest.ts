@@ -10,6 +10,8 @@ import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { readGrades } from '../grading/decisions.ts';
 import { setGrades } from '../grading/setGrades.ts';
+import { notify } from '../notifications/notify.ts';
+import { answeredWords, waitingWords } from '../notifications/words.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { handlerOf, presentRequest, REQUEST } from './present.ts';
 
@@ -38,11 +40,12 @@ interface Act {
  */
 async function actOn(
   db: Db,
-  { course, submission, assignment }: SubmissionSubject,
+  subject: SubmissionSubject,
   requestId: string,
   { userId, isStaff, now, operation }: Who & { operation: Audited },
   decide: (tx: Tx, row: Row) => Promise<Act>,
 ): Promise<void> {
+  const { course, submission, assignment } = subject;
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`request ${requestId}`}, 0))`;
     const row = await tx.regradeRequest.findFirst({
@@ -65,7 +68,39 @@ async function actOn(
       subject: requestId,
       details: { ...event },
     });
+    await tell(tx, subject, row, { ...event, number, userId, isStaff, now });
   });
+}
+
+/** The students of the submission read what staff say, and whoever has the request what they say and hand over. */
+async function tell(
+  tx: Tx,
+  { course, assignment, submission, current }: SubmissionSubject,
+  row: Row,
+  { act, number, toId = null, userId, isStaff, now }: Act & Who & { number: number },
+): Promise<void> {
+  const { name } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
+  const place = { course, set: { slug: assignment.slug, title: current.definition.title } };
+  const title = current.definition.questions.find(({ id }) => id === row.questionId)?.title ?? row.questionId;
+  const notice = { kind: 'request', courseId: course.id, key: `${row.id} ${number}`, now } as const;
+  if (isStaff && (act === 'replied' || act === 'closed')) {
+    const members = await tx.submissionMember.findMany({
+      where: { submissionId: submission.id },
+      select: { userId: true },
+    });
+    const words = answeredWords(place, title, name, act === 'closed');
+    await notify(tx, { ...notice, userIds: members.map((member) => member.userId), words });
+  }
+  const handler = act === 'handed_over' ? toId : isStaff ? null : handlerOf(row)?.id;
+  if (handler != null) {
+    const what =
+      act === 'handed_over'
+        ? `${name} handed you the regrade request about “${title}”.`
+        : act === 'withdrawn'
+          ? `${name} withdrew the regrade request about “${title}”.`
+          : `${name} replied in the regrade request about “${title}”.`;
+    await notify(tx, { ...notice, userIds: [handler], words: waitingWords(place, row.id, what) });
+  }
 }
 
 export function withdrawRequest(db: Db, subject: SubmissionSubject, id: string, who: Who): Promise<void> {

@@ -5,6 +5,8 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { notify } from '../notifications/notify.ts';
+import { removedWords } from '../notifications/words.ts';
 import { ACTIVE } from './active.ts';
 import { requireOwnStudentId } from './addPerson.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
@@ -55,6 +57,12 @@ export async function changeEnrolment(
       subject: userId,
       details: { before: facts(before), after: facts(after) },
     });
+    if (before.leftAt === null && after.leftAt !== null) {
+      const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
+      const key = `${courseId} ${now.toISOString()}`;
+      const words = removedWords(course);
+      await notify(tx, { kind: 'removed', courseId, userIds: [userId], key, words, now, alsoLeft: true });
+    }
     return after;
   });
   // Open pages ask again what they may.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../../../contract/common.ts';
 import type { Tx } from '../../database/prisma.ts';
+import { courseInvitationWords, longTime } from '../notifications/words.ts';
 
 /** From a course's beginning well into its term; renewed by a click. */
 const OPEN_MS = 30 * 86_400_000;
@@ -23,15 +24,25 @@ export async function inviteAll(
   { courseId, invitedById, now }: { courseId: string; invitedById: string; now: Date },
 ): Promise<void> {
   const common = { courseId, invitedById, invitedAt: now, expiresAt: expiryOf(now) };
-  await tx.courseInvitation.createMany({
-    data: people.map(({ name, email, role, section, studentId }) => ({
-      ...common,
-      name,
-      email,
-      role,
-      section,
-      studentId,
-      token: newToken(),
+  const invitations = people.map(({ name, email, role, section, studentId }) => ({
+    ...common,
+    name,
+    email,
+    role,
+    section,
+    studentId,
+    token: newToken(),
+  }));
+  await tx.courseInvitation.createMany({ data: invitations });
+  const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
+  const until = longTime(common.expiresAt, course.timeZone);
+  await tx.mail.createMany({
+    data: invitations.map(({ email, token }) => ({
+      ...courseInvitationWords(course, { token, until }),
+      address: email,
+      kind: 'course_invitation',
+      writtenAt: now,
+      notBefore: now,
     })),
   });
 }

@@ -19,6 +19,8 @@ import { append, bytesOf, ensureDocument, loadDocument, lockDocument } from '../
 import { likelyFileOf, replaceText, textsOf, updateOf } from '../documents/texts.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { NAMED_IMAGES } from '../images/present.ts';
+import { notify } from '../notifications/notify.ts';
+import { receiptWords } from '../notifications/words.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { contentHashOf, sha256 } from './contentHash.ts';
 import { whyNotAgain } from './mayHandIn.ts';
@@ -213,6 +215,20 @@ export async function createSubmission(
       action: 'createSubmission',
       subject: submission.id,
       details: { assignment: assignment.slug, number: submission.number },
+    });
+    const { number, contentHash } = submission;
+    const by = people.find(({ id }) => id === userId)?.name ?? '';
+    const names = people.map(({ name }) => name);
+    await notify(tx, {
+      kind: 'receipt',
+      courseId: course.id,
+      userIds: memberIds,
+      key: submission.id,
+      words: receiptWords(
+        { course, set: { slug: assignment.slug, title: definition.title } },
+        { number, at: now, by, members: names, contentHash },
+      ),
+      now,
     });
     return { id: submission.id, groupId, seq };
   });

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { Link } from 'react-router';
 import { useSignal } from '../../api/signal.ts';
@@ -7,6 +8,9 @@ import { useCourse } from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { CourseMenu, PhoneMenu, Tabs } from './Tabs.tsx';
 import classes from './TopBar.module.css';
+
+/** No page waits for it. */
+const Bell = lazy(() => import('./Bell.tsx'));
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
@@ -30,6 +34,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         {/* Drawn by the style sheet: a hint for eyes, and no part of the button's name. */}
         <kbd aria-hidden="true" data-keys={`${MOD} K`} />
       </UnstyledButton>
+      <Suspense fallback={null}>
+        <Bell />
+      </Suspense>
       <AccountMenu />
     </header>
   );

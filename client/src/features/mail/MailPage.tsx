@@ -1,0 +1,107 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Navigate } from 'react-router';
+import { getOutbox, listShownMails, retryMails, type MailRow } from '../../../../contract/mail.ts';
+import { isApiError } from '../../api/ApiError.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { useSession } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { usePageTitle } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Time } from '../../components/Time.tsx';
+import { CardPage } from '../sign-in/CardPage.tsx';
+import classes from './mail.module.css';
+
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** To administrators what waits and what failed; in a demo the mails themselves. */
+export function Component() {
+  usePageTitle('Mail');
+  const { user } = useSession();
+  if (user === null) return <Navigate to="/sign-in?next=/mail" replace />;
+  return (
+    <CardPage title="Mail">
+      {user.isAdministrator && <Outbox />}
+      <Shown />
+    </CardPage>
+  );
+}
+
+const MODES = {
+  sent: 'Mail is sent.',
+  shown: 'This is a demo: nothing is sent, and what would be is shown below.',
+  off: 'No mail is sent: SMTP_URL is not set.',
+};
+
+function Outbox() {
+  const query = useCall(getOutbox, {});
+  const retrying = useMutation({
+    mutationFn: () => call(retryMails, {}),
+    onSuccess: () => invalidate(getOutbox),
+  });
+  if (query.data === undefined) return <Pending query={query} />;
+  const { mode, waiting, failed, mails } = query.data;
+  const troubled = mails.filter(({ state }) => state === 'waiting' || state === 'failed');
+  return (
+    <>
+      <Text size="sm" my="md">
+        {MODES[mode]} {waiting} waiting, {failed} failed.
+      </Text>
+      {retrying.error !== null && <Notice kind="danger">{retrying.error.message}</Notice>}
+      {mode === 'sent' && (
+        <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate()}>
+          Retry
+        </Button>
+      )}
+      <ul className={classes.list}>
+        {troubled.map((mail) => (
+          <Troubled key={mail.id} mail={mail} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Troubled({ mail: { address, subject, state, attempts, nextAt, problem } }: { mail: MailRow }) {
+  return (
+    <li>
+      <b dir="auto">{subject}</b> to {address}: {state}, tried {attempts} times
+      {nextAt !== null && (
+        <>
+          , next <Time at={nextAt} timeZone={HERE} />
+        </>
+      )}
+      {problem !== null && <p>{problem}</p>}
+    </li>
+  );
+}
+
+function Shown() {
+  const query = useCall(listShownMails, {});
+  if (isApiError(query.error, 'not_found')) return <Notice kind="info">{query.error.message}</Notice>;
+  if (query.data === undefined) return <Pending query={query} />;
+  if (query.data.mails.length === 0) return <Empty title="No mail yet." />;
+  return (
+    <ul className={classes.list}>
+      {query.data.mails.map(({ id, address, subject, text, writtenAt }) => (
+        <li key={id}>
+          <Details
+            summary={
+              <>
+                {subject} <span className={classes.muted}>to {address},</span>{' '}
+                <span className={classes.muted}>
+                  <Time at={writtenAt} timeZone={HERE} />
+                </span>
+              </>
+            }
+          >
+            <pre className={classes.text}>{text}</pre>
+          </Details>
+        </li>
+      ))}
+    </ul>
+  );
+}

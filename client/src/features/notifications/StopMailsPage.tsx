@@ -1,0 +1,34 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
+import { NOTICE_TITLES, stopMails } from '../../../../contract/notifications.ts';
+import { call } from '../../api/call.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { usePageTitle } from '../../components/Page.tsx';
+import { CardPage } from '../sign-in/CardPage.tsx';
+
+/** Where a mail's own link leads. Opening it changes nothing: programs that look through mail open links. */
+export function Component() {
+  usePageTitle('Fewer mails');
+  const token = useLocation().hash.slice(1);
+  const stopping = useMutation({ mutationFn: () => call(stopMails, { body: { token } }) });
+  return (
+    <CardPage title="Fewer mails" brand>
+      {stopping.error !== null && <Notice kind="danger">{stopping.error.message}</Notice>}
+      {stopping.data !== undefined ? (
+        <Notice kind="success">
+          No more mails of this kind: {NOTICE_TITLES[stopping.data.kind]}. It is still told in the page.
+        </Notice>
+      ) : (
+        <>
+          <Text size="sm" my="md">
+            Mails of this kind stop; the page tells you as before.
+          </Text>
+          <Button disabled={token === ''} loading={stopping.isPending} onClick={() => stopping.mutate()}>
+            No more mails of this kind
+          </Button>
+        </>
+      )}
+    </CardPage>
+  );
+}

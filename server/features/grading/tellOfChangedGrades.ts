@@ -1,0 +1,30 @@
+import type { Tx } from '../../database/prisma.ts';
+import { notify } from '../notifications/notify.ts';
+import { gradedWords } from '../notifications/words.ts';
+import { currentOf, versionLineOf } from './versionLine.ts';
+
+/** Once grades are out, whoever sees a score change is told so: once a day for a question, however often it changes. */
+export async function tellOfChangedGrades(
+  tx: Tx,
+  { course, assignment }: { course: { id: string }; assignment: { id: string } },
+  questionId: string,
+  { submissionIds, now }: { submissionIds: readonly string[]; now: Date },
+): Promise<void> {
+  if (submissionIds.length === 0) return;
+  const set = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id }, include: { course: true } });
+  if (set.gradesReleasedAt === null) return;
+  const members = await tx.submissionMember.findMany({
+    where: { submissionId: { in: [...submissionIds] } },
+    select: { userId: true },
+  });
+  const { definition } = currentOf(await versionLineOf(tx, assignment.id));
+  const question = definition.questions.find(({ id }) => id === questionId);
+  await notify(tx, {
+    kind: 'graded',
+    courseId: course.id,
+    userIds: members.map(({ userId }) => userId),
+    key: `${assignment.id} ${questionId} ${now.toISOString().slice(0, 10)}`,
+    words: gradedWords({ course: set.course, set: { slug: set.slug, title: definition.title } }, question?.title ?? questionId),
+    now,
+  });
+}

@@ -1,0 +1,22 @@
+import { Router } from 'express';
+import { operations } from '../../../contract/index.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Deps } from '../../deps.ts';
+import { mount } from '../../middleware/mount.ts';
+import { getOutbox, listShownMails, retryMails } from './outbox.ts';
+
+export function mailRoutes(deps: Deps): Router {
+  const router = Router();
+  const { db, mail } = deps;
+  mount(router, deps, operations.getOutbox, () => getOutbox(db, mail.mode));
+  mount(router, deps, operations.retryMails, async ({ user, now }) => {
+    await db.$transaction(async (tx) => {
+      await retryMails(tx, now);
+      await recordAudit(tx, { actorId: user.id, courseId: null, action: 'retryMails', subject: 'mails' });
+    });
+    mail.poke();
+    return getOutbox(db, mail.mode);
+  });
+  mount(router, deps, operations.listShownMails, ({ user }) => listShownMails(db, mail, user));
+  return router;
+}

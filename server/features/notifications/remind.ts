@@ -1,0 +1,97 @@
+/** What nobody does and yet is to be said: that a set is due, and the mail of the day. */
+import { fromWallClock } from '../../../grader/assignment/time.ts';
+import type { Db } from '../../database/prisma.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { ACTIVE } from '../roster/active.ts';
+import { notify } from './notify.ts';
+import { dueWords } from './words.ts';
+
+const DAY_MS = 86_400_000;
+/** The digest goes out at this hour of the course's zone. */
+const DIGEST_AT = '06:00';
+
+/** Tells whoever has less than a day left and is named by no submission; once for each due time that is theirs. */
+export async function remindOfDueSets(db: Db, now: Date): Promise<void> {
+  const within = { gt: now, lte: new Date(now.getTime() + DAY_MS) };
+  const sets = await db.assignment.findMany({
+    where: {
+      hiddenAt: null,
+      archivedAt: null,
+      course: { archivedAt: null },
+      OR: [{ dueAt: within }, { extensions: { some: { dueAt: within } } }],
+    },
+    include: { course: true, versions: LATEST_VERSION },
+  });
+  for (const { course, versions, ...set } of sets) {
+    const [latest] = versions;
+    if (!latest) continue;
+    const students = await db.enrolment.findMany({
+      where: {
+        courseId: course.id,
+        role: 'student',
+        ...ACTIVE,
+        user: { submissionMembers: { none: { submission: { group: { assignmentId: set.id } } } } },
+      },
+      select: { userId: true },
+    });
+    const userIds = students.map(({ userId }) => userId);
+    const dueTimes = await loadDueTimes(db, [set], userIds);
+    const byDue = Map.groupBy(userIds, (userId) => dueTimes.of(set, userId).dueAt.getTime());
+    const place = { course, set: { slug: set.slug, title: readVersion(latest).definition.title } };
+    for (const [time, theirs] of byDue) {
+      const dueAt = new Date(time);
+      if (dueAt <= within.gt || dueAt > within.lte) continue;
+      const notice = { kind: 'due', courseId: course.id, userIds: theirs, now } as const;
+      const key = `${set.id} ${dueAt.toISOString()}`;
+      await db.$transaction((tx) => notify(tx, { ...notice, key, words: dueWords(place, dueAt) }));
+    }
+  }
+}
+
+/** The last six o'clock in the morning of a zone. */
+function lastMorning(now: Date, timeZone: string): Date | null {
+  const dayOf = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  for (const day of [dayOf(now), dayOf(new Date(now.getTime() - DAY_MS))]) {
+    const morning = fromWallClock(`${day} ${DIGEST_AT}`, timeZone);
+    if (morning instanceof Date && morning <= now) return morning;
+  }
+  return null;
+}
+
+/** One mail for each person about all that waits for it, once a day. */
+export async function writeDigests(db: Db, now: Date): Promise<void> {
+  const waiting = await db.notification.findMany({
+    where: { inDigest: true },
+    distinct: ['userId'],
+    orderBy: [{ userId: 'asc' }, { at: 'asc' }],
+    select: { userId: true, at: true, course: { select: { timeZone: true } } },
+  });
+  for (const { userId, at, course } of waiting) {
+    const morning = lastMorning(now, course.timeZone);
+    if (morning === null || at > morning) continue;
+    await db.$transaction(async (tx) => {
+      // Of servers that write it at the same time, one finds the rows.
+      const told = await tx.notification.updateManyAndReturn({
+        where: { userId, inDigest: true },
+        data: { inDigest: false },
+        select: { subject: true, text: true, at: true },
+      });
+      if (told.length === 0) return;
+      const { email } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
+      told.sort((a, b) => a.at.getTime() - b.at.getTime());
+      await tx.mail.create({
+        data: {
+          userId,
+          address: email,
+          kind: 'digest',
+          subject: told.length === 1 ? told[0]!.subject : `${told.length} things since yesterday`,
+          text: told.map(({ subject, text }) => `* ${subject}\n  ${text.replaceAll('\n', '\n  ')}`).join('\n\n'),
+          path: '/notifications',
+          writtenAt: now,
+          notBefore: now,
+        },
+      });
+    });
+  }
+}

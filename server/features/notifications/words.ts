@@ -1,0 +1,115 @@
+/**
+ * What people are told, as values in, words out. Never a grade, a comment or an answer: mail is read on other screens, and
+ * what stood in one cannot be taken back with a release.
+ */
+
+export interface Words {
+  subject: string;
+  text: string;
+  /** The page that it leads to, from the root. */
+  path: string;
+}
+
+export interface Place {
+  course: { slug: string; code: string; timeZone: string };
+  set: { slug: string; title: string };
+}
+
+/** Full, with the offset: a mail is read anywhere. */
+export function longTime(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'longOffset',
+  }).format(at);
+}
+
+const pageOf = ({ course, set }: Place, page = ''): string => `/c/${course.slug}/sets/${set.slug}${page}`;
+const about = ({ course, set }: Place, what: string): string => `${course.code}: ${what}, ${set.title}`;
+
+export const receiptWords = (
+  place: Place,
+  { number, at, by, members, contentHash }: {
+    number: number;
+    at: Date;
+    by: string;
+    members: readonly string[];
+    contentHash: string;
+  },
+): Words => ({
+  subject: about(place, `submission ${number} received`),
+  text: [
+    `Submission ${number} of ${place.set.title} was received ${longTime(at, place.course.timeZone)}.`,
+    `Submitted by ${by} for ${members.join(', ')}.`,
+    `SHA-256 of its contents: ${contentHash}`,
+  ].join('\n'),
+  path: pageOf(place, `/receipt/${number}`),
+});
+
+export const invitationWords = (place: Place, by: string): Words => ({
+  subject: about(place, `${by} invites you to a group`),
+  text: `${by} invites you to their group for ${place.set.title}. Nothing changes until you accept.`,
+  path: pageOf(place),
+});
+
+export const movedWords = (place: Place, reason: string): Words => ({
+  subject: about(place, 'your group was changed'),
+  text: `Staff changed your group for ${place.set.title}. Why: ${reason}\nWhat you wrote and submitted is kept.`,
+  path: pageOf(place),
+});
+
+export const removedWords = (course: Place['course']): Words => ({
+  subject: `${course.code}: you were taken out of the course`,
+  text: `You were taken out of ${course.code}. Everything that you submitted is kept. If this is a mistake, ask your instructor.`,
+  path: '/',
+});
+
+export const releasedWords = (place: Place): Words => ({
+  subject: about(place, 'grades are out'),
+  text: `Grades and comments for ${place.set.title} are out.`,
+  path: pageOf(place, '/feedback'),
+});
+
+export const gradedWords = (place: Place, question: string): Words => ({
+  subject: about(place, 'a grade was changed'),
+  text: `Your grade of “${question}” in ${place.set.title} was given or changed after the release.`,
+  path: pageOf(place, '/feedback'),
+});
+
+export const answeredWords = (place: Place, question: string, by: string, isClosed: boolean): Words => ({
+  subject: about(place, isClosed ? 'your regrade request was answered' : 'a reply to your regrade request'),
+  text: `${by} ${isClosed ? 'answered and closed' : 'replied to'} the regrade request about “${question}” in ${place.set.title}.`,
+  path: pageOf(place, '/feedback'),
+});
+
+export const waitingWords = (place: Place, requestId: string, what: string): Words => ({
+  subject: about(place, 'a regrade request waits for you'),
+  text: what,
+  path: `/c/${place.course.slug}/requests/${requestId}`,
+});
+
+export const extensionWords = (place: Place, until: Date, reason: string): Words => ({
+  subject: about(place, 'you have more time'),
+  text: `${place.set.title} is due for you ${longTime(until, place.course.timeZone)}. Why: ${reason}`,
+  path: pageOf(place),
+});
+
+export const dueWords = (place: Place, due: Date): Words => ({
+  subject: about(place, 'due within a day'),
+  text: `${place.set.title} is due for you ${longTime(due, place.course.timeZone)}, and no submission names you yet.`,
+  path: pageOf(place),
+});
+
+export const courseInvitationWords = (
+  course: { code: string; title: string; term: string },
+  { token, until }: { token: string; until: string },
+): Words => ({
+  subject: `Your invitation to ${course.code}, ${course.title}`,
+  text: `You are expected in ${course.code}, ${course.title}, ${course.term}. The link below lets you in, until ${until}.`,
+  path: `/link#${token}`,
+});

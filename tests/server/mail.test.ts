@@ -1,0 +1,163 @@
+/** Mail against a real SMTP server: each message once, whatever that server says and whoever is killed with it in hand. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo, Socket } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { operations } from '../../contract/index.ts';
+import { startSender } from '../../server/features/mail/sender.ts';
+import type { Sender } from '../../server/features/mail/sender.ts';
+import { remindOfDueSets, writeDigests } from '../../server/features/notifications/remind.ts';
+import { createLog } from '../../server/log.ts';
+import { joinUp } from '../support/groups.ts';
+import { AFTER_DUE, BEFORE_DUE, SHEET, eventually, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let smtp: SMTPServer;
+let smtpUrl = '';
+const received: string[] = [];
+/** What the SMTP server answers to a message for an address, one after the other; then it takes it. */
+const refusals = new Map<string, number[]>();
+/** While it is set the server takes messages and does not answer. */
+let isSilent = false;
+let heard = 0;
+const sockets = new Set<Socket>();
+
+beforeAll(async () => {
+  server = await startTestServer();
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData(stream, { envelope }, done) {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        heard += 1;
+        if (isSilent) return;
+        const code = refusals.get(envelope.rcptTo[0]?.address ?? '')?.shift();
+        if (code === undefined) received.push(Buffer.concat(parts).toString());
+        done(code === undefined ? null : Object.assign(new Error('not now'), { responseCode: code }));
+      });
+    },
+  });
+  smtp.on('error', () => undefined);
+  smtp.server.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((listening) => smtp.listen(0, '127.0.0.1', () => listening()));
+  smtpUrl = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await new Promise<void>((closed) => smtp.close(() => closed()));
+  await server.close();
+});
+
+const mail = { mode: 'sent', secret: 'secret', baseUrl: () => 'http://stepwise.test' } as const;
+const begin = (): Sender =>
+  startSender(server.db, createLog('test', 'silent'), {
+    smtp: { url: smtpUrl, from: 'stepwise@example.edu' },
+    mail,
+    clock: () => server.clock.now,
+    everyMs: 20,
+  });
+const states = async () =>
+  (await server.db.mail.findMany({ orderBy: { address: 'asc' } })).map(({ address, state }) => [address, state]);
+const later = (minutes: number) => {
+  server.clock.now = new Date(server.clock.now.getTime() + minutes * 60_000);
+};
+
+test('each message once under 451, 550 and a sender that dies with one in hand', async () => {
+  const [ada, emmy, sofia] = await Promise.all([server.as('ada'), server.as('emmy'), server.as('sofia')]);
+  await joinUp(SHEET, ada!, [emmy!, sofia!]);
+  await server.db.mail.deleteMany();
+  await ada!.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'PLANTED words', two: 'y' } },
+  });
+  expect(await server.db.mail.count({ where: { state: 'waiting' } })).toBe(3);
+  refusals.set('ada@example.org', [451]).set('emmy@example.org', [550]);
+
+  const first = begin();
+  await eventually(states, (all) => all.filter(([, state]) => state === 'waiting').length === 1);
+  await eventually(
+    () => server.db.mail.findFirst({ where: { address: 'ada@example.org' } }),
+    (row) => row?.problem != null,
+  );
+  expect(await states()).toEqual([
+    ['ada@example.org', 'waiting'],
+    ['emmy@example.org', 'failed'],
+    ['sofia@example.org', 'sent'],
+  ]);
+  expect(received).toHaveLength(1);
+  // The pause is not over: nothing is tried. Then the server takes the message, and says nothing more.
+  isSilent = true;
+  heard = 0;
+  later(2);
+  await eventually(async () => heard, (count) => count === 1);
+  // Killed: the connection ends without an answer, and nobody writes down what became of it.
+  const dying = first.close();
+  const second = begin();
+  await new Promise((pause) => setTimeout(pause, 200));
+  expect(heard).toBe(1);
+  isSilent = false;
+  for (const socket of sockets) socket.destroy();
+  await dying;
+  later(10);
+  await eventually(states, (all) => all[0]?.[1] === 'sent');
+  await second.close();
+  expect(received).toHaveLength(2);
+  expect(await server.db.mail.count({ where: { state: 'sent', text: { not: '' } } })).toBe(0);
+
+  for (const message of received) {
+    expect(message).toMatch(/^Subject: C 1: submission 1 received, A sheet$/m);
+    expect(message).toMatch(/^List-Unsubscribe: <http:\/\/stepwise\.test\/stop-mails#/m);
+    expect(message).not.toContain('PLANTED');
+  }
+  const outbox = async (name: string) =>
+    (await (await server.as(name)).send(operations.getOutbox)).status;
+  expect(await outbox('grace')).toBe(403);
+});
+
+test('names cannot write headers, and a mail’s own link stops its kind and nothing else', async () => {
+  received.length = 0;
+  const mary = await server.as('mary');
+  const name = 'Mary\r\nBcc: everybody@example.org\u2028X: y';
+  await server.db.user.update({ where: { email: 'mary@example.org' }, data: { name } });
+  await mary.call(operations.inviteToMyGroup, {
+    params: SHEET,
+    body: { userId: await server.userId('ada') },
+  });
+  const sender = begin();
+  await eventually(async () => received.length, (count) => count === 1);
+  await sender.close();
+  const [head = '', text = ''] = received[0]!.split('\r\n\r\n', 2);
+  expect(head).not.toMatch(/^(Bcc|X):/im);
+  const link = /stop-mails#(\S+)>/.exec(head.replace(/\r\n\s+/g, ''))?.[1] ?? '';
+  const ada = await server.as('ada');
+  expect(await ada.fail(operations.stopMails, { body: { token: link.replace('invitation', 'due') } })).toMatchObject(
+    { code: 'not_found' },
+  );
+  await ada.call(operations.stopMails, { body: { token: link } });
+  const { choices } = await ada.call(operations.getNoticeChoices);
+  expect(choices.filter(({ way }) => way !== 'mail')).toEqual([{ kind: 'invitation', way: 'page' }]);
+  expect(text).not.toBe('');
+});
+
+test('who has not handed in is told once of each due time that is theirs; a digest is one mail', async () => {
+  server.clock.now = BEFORE_DUE;
+  await server.db.mail.deleteMany();
+  const mary = await server.as('mary');
+  await mary.call(operations.setNoticeChoice, { body: { kind: 'due', way: 'digest' } });
+  for (const now of [BEFORE_DUE, BEFORE_DUE]) await remindOfDueSets(server.db, now);
+  const due = (await mary.call(operations.listNotices)).notices.filter(({ kind }) => kind === 'due');
+  // The sheet and the code; neither names her.
+  expect(due).toHaveLength(2);
+  const ada = await server.as('ada');
+  const hers = (await ada.call(operations.listNotices)).notices.filter(({ kind }) => kind === 'due');
+  expect(hers.map(({ subject }) => subject)).toEqual(['C 1: due within a day, Code']);
+  const ofMary = { address: 'mary@example.org' };
+  expect(await server.db.mail.count({ where: ofMary })).toBe(0);
+  for (const now of [BEFORE_DUE, AFTER_DUE, AFTER_DUE]) await writeDigests(server.db, now);
+  expect(await server.db.mail.findMany({ where: ofMary })).toMatchObject([
+    { kind: 'digest', subject: '2 things since yesterday' },
+  ]);
+});

@@ -43,6 +43,7 @@ export const ACTS = {
   releaseGrades: 'released grades or took them back',
   removeNote: 'removed a note',
   renewInvitations: 'made invitation links',
+  retryMails: 'had mail tried again',
   replyToRequest: 'replied to a regrade request',
   revokeExtension: 'took an extension back',
   revokeInvitation: 'revoked an invitation',

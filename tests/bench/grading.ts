@@ -45,7 +45,7 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
         news: NO_NEWS,
         watch,
         trier: NO_TRIER,
-      mail: { mode: 'off', secret: '', baseUrl: () => '', seen: () => null, poke: () => undefined },
+        mail: { mode: 'off', secret: '', baseUrl: () => '', seen: () => null, poke: () => undefined },
         loadAssignment,
         clock: () => new Date(),
         log,

@@ -11,7 +11,10 @@ export async function tellOfChangedGrades(
   { submissionIds, now }: { submissionIds: readonly string[]; now: Date },
 ): Promise<void> {
   if (submissionIds.length === 0) return;
-  const set = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id }, include: { course: true } });
+  const set = await tx.assignment.findUniqueOrThrow({
+    where: { id: assignment.id },
+    include: { course: true },
+  });
   if (set.gradesReleasedAt === null) return;
   const members = await tx.submissionMember.findMany({
     where: { submissionId: { in: [...submissionIds] } },
@@ -24,7 +27,10 @@ export async function tellOfChangedGrades(
     courseId: course.id,
     userIds: members.map(({ userId }) => userId),
     key: `${assignment.id} ${questionId} ${now.toISOString().slice(0, 10)}`,
-    words: gradedWords({ course: set.course, set: { slug: set.slug, title: definition.title } }, question?.title ?? questionId),
+    words: gradedWords(
+      { course: set.course, set: { slug: set.slug, title: definition.title } },
+      question?.title ?? questionId,
+    ),
     now,
   });
 }

@@ -21,8 +21,9 @@ export interface SenderSettings {
   smtp: Smtp | null;
   mail: Pick<MailState, 'mode' | 'secret' | 'baseUrl'>;
   clock: () => Date;
-  /** Tests look more often. */
+  /** Tests look more often, and for mail alone. */
   everyMs?: number;
+  remindEveryMs?: number;
 }
 
 export interface Sender {
@@ -71,12 +72,19 @@ function take(db: Db, now: Date): Promise<Mail[]> {
 export function startSender(
   db: Db,
   log: Log,
-  { smtp, mail, clock, everyMs = EVERY_MS }: SenderSettings,
+  { smtp, mail, clock, everyMs = EVERY_MS, remindEveryMs = REMIND_EVERY_MS }: SenderSettings,
 ): Sender {
   const transport =
     smtp &&
     createTransport(
-      { url: smtp.url, pool: true, maxConnections: 4, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 },
+      {
+        url: smtp.url,
+        pool: true,
+        maxConnections: 4,
+        connectionTimeout: 15_000,
+        greetingTimeout: 15_000,
+        socketTimeout: 60_000,
+      },
       { from: { name: 'Stepwise', address: smtp.from } },
     );
   let seen: ReturnType<Sender['seen']> = null;
@@ -116,7 +124,7 @@ export function startSender(
 
   async function look(): Promise<void> {
     const now = clock();
-    if (performance.now() - remindedAt > REMIND_EVERY_MS) {
+    if (performance.now() - remindedAt > remindEveryMs) {
       remindedAt = performance.now();
       await remindOfDueSets(db, now);
       await writeDigests(db, now);
@@ -126,7 +134,7 @@ export function startSender(
     if (mail.mode === 'off') await db.mail.deleteMany({ where: { state: 'waiting' } });
     if (mail.mode === 'shown')
       await db.mail.updateMany({ where: { state: 'waiting' }, data: { state: 'shown', sentAt: now } });
-    for (let rows = transport ? await take(db, now) : []; rows.length > 0; ) {
+    for (let rows = transport ? await take(db, now) : []; rows.length > 0;) {
       await Promise.all(rows.map(send));
       if (closing || rows.length < AT_ONCE) break;
       rows = await take(db, clock());

@@ -86,7 +86,9 @@ export async function writeDigests(db: Db, now: Date): Promise<void> {
           address: email,
           kind: 'digest',
           subject: told.length === 1 ? told[0]!.subject : `${told.length} things since yesterday`,
-          text: told.map(({ subject, text }) => `* ${subject}\n  ${text.replaceAll('\n', '\n  ')}`).join('\n\n'),
+          text: told
+            .map(({ subject, text }) => `* ${subject}\n  ${text.replaceAll('\n', '\n  ')}`)
+            .join('\n\n'),
           path: '/notifications',
           writtenAt: now,
           notBefore: now,

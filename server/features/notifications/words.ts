@@ -34,7 +34,13 @@ const about = ({ course, set }: Place, what: string): string => `${course.code}:
 
 export const receiptWords = (
   place: Place,
-  { number, at, by, members, contentHash }: {
+  {
+    number,
+    at,
+    by,
+    members,
+    contentHash,
+  }: {
     number: number;
     at: Date;
     by: string;

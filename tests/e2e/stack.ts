@@ -24,6 +24,9 @@ export async function startStack(): Promise<Stack> {
   const queue = await openGradingQueue(databaseUrl, log);
   await seedDemo(db, queue, new Date());
   await queue.close();
+  // As a start leaves it, so that the server knows what it shows.
+  const demo = { demo: 'done' } as const;
+  await db.installation.upsert({ where: { only: true }, create: demo, update: demo });
   const trier = await startTrier();
   const server = await startServer(readConfig({ PORT: '0' }), asRole(databaseUrl, 'server'), log, {
     trierBy: trier.channel,

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { AssignmentView, PublicQuestion } from '../../../../contract/assignments.ts';
 import type { QuestionFeedback } from '../../../../contract/feedback.ts';
 import { anchorOf } from '../../components/anchors.ts';
@@ -20,6 +20,18 @@ import { stateOf } from './lostMarks.ts';
 /** A conversation is rare beside feedback that is read, and comes in a chunk of its own. */
 const QuestionRequests = lazy(() => import('../requests/QuestionRequests.tsx'));
 
+/** Feedback is read first. */
+const LATER_MS = 1_000;
+
+function useLater(): boolean {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), LATER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLater;
+}
+
 interface FeedbackQuestionProps {
   feedback: QuestionFeedback;
   /** The question, where the set has it no more. */
@@ -37,6 +49,7 @@ export function FeedbackQuestion({
   imageUrl,
 }: FeedbackQuestionProps) {
   const dueWords = useDueWords(assignment.dueAt);
+  const isLater = useLater();
   const question = removed ?? assignment.questions.find(({ id }) => id === feedback.question);
   if (question === undefined) return null;
   const state = stateOf(feedback.state);
@@ -92,7 +105,7 @@ export function FeedbackQuestion({
         </div>
       )}
       {feedback.report !== null && <QuestionReport report={feedback.report} dueWords={dueWords} />}
-      {assignment.gradesReleasedAt !== null && feedback.state === 'graded' && feedback.asked && (
+      {isLater && assignment.gradesReleasedAt !== null && feedback.state === 'graded' && feedback.asked && (
         <Suspense fallback={null}>
           <QuestionRequests
             submissionId={submissionId}

@@ -11,6 +11,7 @@ import { watchDatabase } from './database/watch.ts';
 import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
 import { startSender } from './features/mail/sender.ts';
+import { startKeepingScores } from './features/grading/scoreKeeper.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
 import { NO_TRIER, openTrier, type Channel } from './trials/trier.ts';
@@ -72,6 +73,7 @@ export async function startServer(
     trustProxy: config.trustProxy,
     client: sources ? await serveClientSources() : serveBuiltClient(),
   });
+  const scores = startKeepingScores(db, log);
   const server = createServer(app.express);
   const documents = serveDocuments(server, {
     deps,
@@ -88,6 +90,7 @@ export async function startServer(
     await sender.close();
     await Promise.all([
       closeTasks(),
+      scores.close(),
       watch.close(),
       news.close(),
       queue.close(),

@@ -121,13 +121,14 @@ const turns = new Turns();
 /** After so long without a byte of a file its sender is taken for gone, so that they can send it again. */
 const STALLED_MS = 15_000;
 
+/** As it was sent; nothing where the operation takes none. */
 async function readBody(
   operation: Operation,
   request: Request,
   response: Response,
   limit: string,
-): Promise<unknown> {
-  if (operation.body instanceof z.ZodUndefined) return undefined;
+): Promise<void> {
+  if (operation.body instanceof z.ZodUndefined) return;
   const reader =
     operation.bodyType === 'application/json'
       ? express.json({ limit })
@@ -137,9 +138,19 @@ async function readBody(
   await run(reader, request, response);
   // What is made of it may take as long as it does.
   request.setTimeout(0);
-  const isJson = operation.bodyType === 'application/json';
-  return parse(operation.body, isJson ? readableJson(request.body) : request.body, 'body');
 }
+
+function parseBody({ body, bodyType }: Operation, sent: unknown): unknown {
+  if (body instanceof z.ZodUndefined) return undefined;
+  return parse(body, bodyType === 'application/json' ? readableJson(sent) : sent, 'body');
+}
+
+/** Fewer bytes are there as soon as the request is. */
+const SHORT_BYTES = 64_000;
+
+/** Whether a body is read before its sender's rights are looked up, which is then done once, at its end. */
+const isShort = ({ bodyType }: Operation, request: Request): boolean =>
+  bodyType === 'application/json' && Number(request.get('Content-Length') ?? Infinity) <= SHORT_BYTES;
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
@@ -165,14 +176,19 @@ export function mount<O extends Mounted>(
       const isRole = ROLES.some((role) => role === standing.role);
       return { subject, role: isRole ? standing.role : null };
     };
+    const limit = options.limit ?? '2mb';
+    const isRead = isShort(operation, request);
+    if (isRead) await readBody(operation, request, response, limit);
+    const read = isRead ? deps.clock() : null;
     const before = await authorize();
     const query = parse(operation.query, readableJson({ ...request.query }), 'query');
-    const body = await readBody(operation, request, response, options.limit ?? '2mb');
+    if (!isRead) await readBody(operation, request, response, limit);
+    const body = parseBody(operation, request.body);
     request.body = body;
     for (const guard of options.guards ?? []) await run(guard, request, response);
     // A sender may take minutes over a body, and the due time or the release of grades may come in between.
-    const now = deps.clock();
-    const { subject, role } = body === undefined ? before : await authorize();
+    const now = read ?? deps.clock();
+    const { subject, role } = isRead || body === undefined ? before : await authorize();
 
     const gone = new AbortController();
     response.once('close', () => gone.abort());

@@ -4,7 +4,7 @@
  */
 import { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { Assignment, Course, RubricItem, User } from '../../prisma/generated/client.ts';
-import type { Db } from '../database/prisma.ts';
+import type { Db, Tx } from '../database/prisma.ts';
 import { ApiError } from '../errors.ts';
 import { loadDueTimes } from './dueTimes.ts';
 import type { Extension } from './dueTimes.ts';
@@ -89,13 +89,33 @@ export const LATEST_VERSION = {
   select: { id: true, number: true, definition: true },
 } as const;
 
-/** A version whose definition is fetched only where it is not known yet: it is most of what a request would read. */
-async function loadVersion(db: Db, { id, number }: { id: string; number: number }): Promise<Version> {
-  const definition = definitions.get(id);
-  if (definition) return { id, number, definition };
-  return readVersion(
-    await db.assignmentVersion.findUniqueOrThrow({ where: { id }, select: LATEST_VERSION.select }),
-  );
+/** Of an assignment's versions, which one is in force. */
+export const LATEST_VERSION_ID = { ...LATEST_VERSION, select: { id: true, number: true } } as const;
+
+/** Versions with their definitions, fetched only where they are not known yet: they are most of what a request would read. */
+export async function readVersions<Row extends { id: string; number: number }>(
+  db: Db | Tx,
+  rows: readonly Row[],
+): Promise<(Row & Version)[]> {
+  const known = new Map(rows.map(({ id }) => [id, definitions.get(id)]));
+  const unknown = [...known].flatMap(([id, definition]) => (definition ? [] : [id]));
+  if (unknown.length > 0) {
+    const found = await db.assignmentVersion.findMany({
+      where: { id: { in: unknown } },
+      select: LATEST_VERSION.select,
+    });
+    for (const row of found) known.set(row.id, readVersion(row).definition);
+  }
+  return rows.map((row) => {
+    const definition = known.get(row.id);
+    if (!definition) throw new Error(`version ${row.id} is gone`);
+    return { ...row, definition };
+  });
+}
+
+async function loadVersion(db: Db, row: { id: string; number: number }): Promise<Version> {
+  const [version] = await readVersions(db, [row]);
+  return version!;
 }
 
 async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<PolicyRole> {
@@ -136,9 +156,9 @@ async function loadSubmission(
       id: true,
       groupId: true,
       number: true,
-      version: { select: LATEST_VERSION.select },
+      version: { select: LATEST_VERSION_ID.select },
       members: { select: { userId: true } },
-      group: { select: { assignment: { include: { course: true, versions: LATEST_VERSION } } } },
+      group: { select: { assignment: { include: { course: true, versions: LATEST_VERSION_ID } } } },
     },
   });
   if (!row) throw new ApiError('not_found', 'There is no such submission.');
@@ -146,8 +166,8 @@ async function loadSubmission(
   // Whom it names, in the group or not: it is theirs for ever.
   const isOwn = row.members.some((member) => member.userId === user?.id);
   const submission = { id: row.id, groupId: row.groupId, number: row.number };
-  const version = readVersion(row.version);
-  const current = versions[0] ? readVersion(versions[0]) : version;
+  const [version, current = version] = await readVersions(db, [row.version, ...versions]);
+  if (!version || !current) throw new Error(`submission ${id} has no version`);
   const role = await roleIn(db, course.id, user);
   const named = row.members.map(({ userId }) => userId);
   const forReader =
@@ -192,7 +212,7 @@ async function loadCourse(
   if (slugs.assignment === undefined || standing.role === 'anonymous') return [{ course }, standing];
   const row = await db.assignment.findUnique({
     where: { courseId_slug: { courseId: course.id, slug: slugs.assignment } },
-    include: { versions: { ...LATEST_VERSION, select: { id: true, number: true } } },
+    include: { versions: LATEST_VERSION_ID },
   });
   const { versions, ...assignment } = row ?? {};
   const latest = versions?.[0];

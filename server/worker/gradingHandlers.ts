@@ -7,7 +7,7 @@ import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { Db } from '../database/prisma.ts';
 import { tellRunChanged } from '../database/runChannel.ts';
 import type { Log } from '../log.ts';
-import { readVersion } from '../middleware/subject.ts';
+import { readVersions } from '../middleware/subject.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import type { GradeOptions } from '../../grader/grade.ts';
@@ -55,7 +55,7 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
         attempt: true,
         report: true,
         rerunId: true,
-        version: { select: { id: true, number: true, definition: true } },
+        version: { select: { id: true, number: true } },
         submission: {
           select: {
             id: true,
@@ -83,7 +83,8 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const { submission } = run;
   const [file] = submission.files;
   if (!file) throw new GraderFault(`submission ${submission.id} has no file to grade`);
-  const { definition } = readVersion(run.version);
+  const [{ definition } = { definition: null }] = await readVersions(deps.db, [run.version]);
+  if (!definition) throw new GraderFault(`submission ${submission.id} has no version to be graded by`);
   const program = { fileName: file.name, source: file.text };
   const { gradesReleasedAt, ...set } = submission.group.assignment;
   const dueAt = await lastDueTime(deps.db, set);

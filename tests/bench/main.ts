@@ -11,6 +11,7 @@ interface Options {
   students: number;
   sets: number;
   submissions: number;
+  spread: number;
   planted: Planted | null;
 }
 
@@ -28,6 +29,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   live: async (options) => (await import('./live.ts')).benchLive(options),
   growth: async (options) => (await import('./growth.ts')).benchGrowth(options),
   typing: async () => (await import('./typing.ts')).benchTyping(),
+  storm: async (options) => (await import('./storm.ts')).benchStorm(options),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),
 };
 
@@ -42,10 +44,11 @@ const { values, positionals } = parseArgs({
     students: { type: 'string', default: '200' },
     sets: { type: 'string', default: '12' },
     submissions: { type: 'string', default: '0' },
+    spread: { type: 'string', default: '60' },
     planted: { type: 'string', default: 'none' },
   },
 });
-const [runs, groups, seed, seconds, students, sets, submissions] = [
+const [runs, groups, seed, seconds, students, sets, submissions, spread] = [
   values.runs,
   values.groups,
   values.seed,
@@ -53,6 +56,7 @@ const [runs, groups, seed, seconds, students, sets, submissions] = [
   values.students,
   values.sets,
   values.submissions,
+  values.spread,
 ].map(Number);
 const planted = PLANTED.find((each) => each === values.planted) ?? null;
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
@@ -70,6 +74,7 @@ if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) ||
       students: students!,
       sets: sets!,
       submissions: submissions!,
+      spread: spread!,
       planted,
     });
     console.log(values.json ? JSON.stringify(bench, null, 2) : printBench(bench));

@@ -13,6 +13,17 @@ export interface TreeMemory {
 
 /** Null where there is no `/proc` to read it from. */
 export function memoryOfTree(root: number): TreeMemory | null {
+  const parts = treeOf(root)
+    .map(memoryOf)
+    .filter((part) => part !== null);
+  const sum = (key: 'pss' | 'rss') => parts.reduce((total, part) => total + part[key], 0);
+  return parts.length === 0
+    ? null
+    : { processes: parts.length, own: parts[0]!.pss, pss: sum('pss'), rss: sum('rss') };
+}
+
+/** A process and all that it started; empty where there is no `/proc`. */
+function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   try {
     for (const pid of readdirSync('/proc').map(Number).filter(Number.isInteger)) {
@@ -20,15 +31,11 @@ export function memoryOfTree(root: number): TreeMemory | null {
       if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), pid]);
     }
   } catch {
-    return null;
+    return [];
   }
   const tree = [root];
   for (const pid of tree) tree.push(...(children.get(pid) ?? []));
-  const parts = tree.map(memoryOf).filter((part) => part !== null);
-  const sum = (key: 'pss' | 'rss') => parts.reduce((total, part) => total + part[key], 0);
-  return parts.length === 0
-    ? null
-    : { processes: parts.length, own: parts[0]!.pss, pss: sum('pss'), rss: sum('rss') };
+  return tree;
 }
 
 /** Null for a process that has ended meanwhile. */
@@ -56,11 +63,23 @@ function memoryOf(pid: number): { pss: number; rss: number } | null {
 const TICK_MS = 10;
 
 /** Milliseconds of a processor that a process has used, all of its threads together; NaN where there is no `/proc`. */
-export function cpuOf(pid: number): number {
+export const cpuOf = (pid: number): number => timesOf(pid)?.own ?? NaN;
+
+/** The same for all that it started, those who have ended included. */
+export const cpuOfTree = (root: number): number =>
+  treeOf(root).reduce((sum, pid) => {
+    const { own, ended } = timesOf(pid) ?? { own: 0, ended: 0 };
+    return sum + own + ended;
+  }, 0);
+
+function timesOf(pid: number): { own: number; ended: number } | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    const [user, system, endedUser, endedSystem] = fields
+      .slice(11, 15)
+      .map((ticks) => Number(ticks) * TICK_MS);
+    return { own: user! + system!, ended: endedUser! + endedSystem! };
   } catch {
-    return NaN;
+    return null;
   }
 }

@@ -45,7 +45,7 @@ async function end(child: ChildProcess): Promise<void> {
  */
 export async function withStack<T, S>(
   prepare: (db: Db, databaseUrl: string) => Promise<S>,
-  work: (stack: { url: string; db: Db; seeded: S; server: ChildProcess }) => Promise<T>,
+  work: (stack: { url: string; db: Db; seeded: S; server: ChildProcess; worker: ChildProcess }) => Promise<T>,
   main = 'server/main.ts',
 ): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-bench-'));
@@ -58,13 +58,13 @@ export async function withStack<T, S>(
       const seeded = await prepare(db, database.url);
       const port = await freePort();
       const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'error' };
-      const server = fork(join(ROOT, main), { env, execArgv: [] });
+      const server = fork(join(ROOT, main), { env, execArgv: process.execArgv });
       children.push(server);
       const worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: process.execArgv });
       children.push(worker);
       const url = `http://127.0.0.1:${port}`;
       await Promise.all([once(worker, 'message'), untilAnswers(url, server)]);
-      return await work({ url, db, seeded, server });
+      return await work({ url, db, seeded, server, worker });
     } finally {
       await Promise.all(children.map(end));
       await db.$disconnect();

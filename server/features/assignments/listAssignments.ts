@@ -1,6 +1,6 @@
 import type { AssignmentRow } from '../../../contract/assignments.ts';
 import type { Db } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion, setsForStudent } from '../../middleware/subject.ts';
+import { LATEST_VERSION_ID, readVersions, setsForStudent } from '../../middleware/subject.ts';
 import type { SetFor, Version } from '../../middleware/subject.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { keptCounts } from '../grading/keptScores.ts';
@@ -17,12 +17,18 @@ type Published = SetFor & { version: Version };
 async function listPublished(db: Db, courseId: string): Promise<Published[]> {
   const rows = await db.assignment.findMany({
     where: { courseId },
-    include: { versions: LATEST_VERSION },
+    include: { versions: LATEST_VERSION_ID },
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
-  return rows.flatMap(({ versions, ...assignment }) =>
-    versions[0] ? [{ ...assignment, version: readVersion(versions[0]) }] : [],
+  const versions = await readVersions(
+    db,
+    rows.flatMap((row) => row.versions),
   );
+  const byId = new Map(versions.map((version) => [version.id, version]));
+  return rows.flatMap(({ versions: [latest], ...assignment }) => {
+    const version = latest && byId.get(latest.id);
+    return version ? [{ ...assignment, version }] : [];
+  });
 }
 
 /** For a student: each assignment with the state of their group and of the submission that counts for them. */

@@ -1,6 +1,6 @@
 import type { PendingUpdate } from '../../../contract/documents.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { readVersion } from '../../middleware/subject.ts';
+import { readVersions } from '../../middleware/subject.ts';
 import { keysOf } from './keys.ts';
 import { append, bytesOf, lockDocument } from './log.ts';
 import type { Append } from './log.ts';
@@ -13,9 +13,9 @@ import { CLOSING, whyClosed } from '../assignments/whyClosed.ts';
 export async function writableKeys(db: Db | Tx, assignmentId: string): Promise<Set<string>> {
   const versions = await db.assignmentVersion.findMany({
     where: { assignmentId },
-    select: { id: true, number: true, definition: true },
+    select: { id: true, number: true },
   });
-  return new Set(versions.flatMap((row) => keysOf(readVersion(row).definition)));
+  return new Set((await readVersions(db, versions)).flatMap(({ definition }) => keysOf(definition)));
 }
 
 /** Stores what a page sends, if its sender is a member and nothing is locked at that moment. */

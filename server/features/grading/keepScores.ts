@@ -124,3 +124,9 @@ export const freshScores = (db: Db, assignmentIds: readonly string[]): Promise<v
 /** The same inside a transaction, with what it has changed itself. */
 export const freshScoresIn = (tx: Tx, assignmentId: string): Promise<void> =>
   keepAll(tx, [assignmentId], (id) => keepSome(tx, id));
+
+/** Of every set that has marks, some. */
+export async function keepMarked(db: Db): Promise<void> {
+  const marked = await db.$queryRaw<{ id: string }[]>`SELECT DISTINCT assignment_id AS id FROM score_changes`;
+  for (const { id } of marked) await db.$transaction((tx) => keepSome(tx, id));
+}

@@ -3,7 +3,7 @@ import type { AssignmentDefinition, Question } from '../../../contract/assignmen
 import { VersionSteps } from '../../../contract/versions.ts';
 import type { MissingStep } from '../../../contract/versions.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { readVersions } from '../../middleware/subject.ts';
 
 export interface LineVersion {
   id: string;
@@ -77,13 +77,13 @@ export async function versionLinesOf(
 ): Promise<Map<string, VersionLine>> {
   const rows = await db.assignmentVersion.findMany({
     where: { assignmentId: { in: [...new Set(assignmentIds)] } },
-    select: { ...LATEST_VERSION.select, assignmentId: true, steps: true },
+    select: { id: true, number: true, assignmentId: true, steps: true },
     orderBy: { number: 'asc' },
   });
   const lines = new Map<string, LineVersion[]>();
-  for (const row of rows) {
-    const version = { ...readVersion(row), steps: VersionSteps.parse(row.steps) };
-    lines.set(row.assignmentId, [...(lines.get(row.assignmentId) ?? []), version]);
+  for (const { assignmentId, steps, ...row } of await readVersions(db, rows)) {
+    const version = { ...row, steps: VersionSteps.parse(steps) };
+    lines.set(assignmentId, [...(lines.get(assignmentId) ?? []), version]);
   }
   return lines;
 }

@@ -1,7 +1,9 @@
 import { StoredReport } from '../../../contract/report.ts';
 import type { Receipt, Run, SubmissionRow, SubmissionView } from '../../../contract/submissions.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import type { Db } from '../../database/prisma.ts';
+import { LATEST_VERSION_ID, readVersions } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/subject.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { COUNTING_RUN } from '../grading/scores.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
@@ -35,15 +37,33 @@ export const SUBMISSION_ROW = {
 type Row = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION_ROW }>;
 
 /** Of a submission, for its own page. */
-export const SUBMISSION = {
+const SUBMISSION = {
   ...SUBMISSION_ROW,
   answers: { select: { questionId: true, text: true } },
   images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
-  version: { select: LATEST_VERSION.select },
-  runs: { ...LATEST_RUN, select: { ...RUN, report: true, version: { select: LATEST_VERSION.select } } },
+  version: { select: LATEST_VERSION_ID.select },
+  runs: { ...LATEST_RUN, select: { ...RUN, report: true, version: { select: LATEST_VERSION_ID.select } } },
 } as const satisfies Prisma.SubmissionSelect;
-export type Submission = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION }>;
+type Kept = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION }>;
+export type Submission = Kept & { version: Version; runs: (Kept['runs'][number] & { version: Version })[] };
+
+export async function loadSubmission(db: Db, id: string): Promise<Submission> {
+  const {
+    version: made,
+    runs,
+    ...submission
+  } = await db.submission.findUniqueOrThrow({
+    where: { id },
+    select: SUBMISSION,
+  });
+  const [version, ...tested] = await readVersions(db, [made, ...runs.map((run) => run.version)]);
+  return {
+    ...submission,
+    version: version!,
+    runs: runs.map((run, index) => ({ ...run, version: tested[index]! })),
+  };
+}
 
 export interface Place extends RowContext {
   course: { slug: string };
@@ -99,7 +119,7 @@ export function presentSubmission(
   { course, assignment, counting }: Place,
   reader: { isStaff: boolean; now: Date },
 ): SubmissionView {
-  const { number, definition } = readVersion(submission.version);
+  const { number, definition } = submission.version;
   const [run] = submission.runs;
   return {
     ...presentSubmissionRow(submission, { assignment, counting, isStaff: reader.isStaff }),
@@ -115,7 +135,7 @@ export function presentSubmission(
     images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     report: run?.report
-      ? presentReport(StoredReport.parse(run.report), readVersion(run.version).definition, {
+      ? presentReport(StoredReport.parse(run.report), run.version.definition, {
           ...reader,
           dueAt: assignment.dueAt,
           released: assignment.gradesReleasedAt !== null,
@@ -125,7 +145,7 @@ export function presentSubmission(
 }
 
 export function presentReceipt(submission: Submission, { course, assignment, counting }: Place): Receipt {
-  const { definition } = readVersion(submission.version);
+  const { definition } = submission.version;
   const answers = definition.questions.flatMap(({ id, kind, label, title }) => {
     const answer = submission.answers.find(({ questionId }) => questionId === id);
     if (kind !== 'written' || !answer) return [];

@@ -12,13 +12,13 @@ import { createSubmission } from './createSubmission.ts';
 import { whyNotAgain } from './mayHandIn.ts';
 import { pinSubmission } from './pinSubmission.ts';
 import {
-  SUBMISSION,
   SUBMISSION_ROW,
   presentReceipt,
   presentSubmission,
   presentSubmissionRow,
+  loadSubmission,
 } from './present.ts';
-import type { Place, Submission } from './present.ts';
+import type { Place } from './present.ts';
 import { regradeSubmission } from './regradeSubmission.ts';
 import { watchRun } from './watchRun.ts';
 
@@ -36,8 +36,6 @@ export function submissionRoutes(deps: Deps): Router {
   const router = Router();
   const { db, queue, runs, news } = deps;
 
-  const load = (id: string): Promise<Submission> =>
-    db.submission.findUniqueOrThrow({ where: { id }, select: SUBMISSION });
   /** Where it stands, with what counts for the reader; for staff, for anybody. */
   const placeOf = async ({ course, assignment, user, role }: Reading): Promise<Place> => ({
     course,
@@ -51,7 +49,7 @@ export function submissionRoutes(deps: Deps): Router {
     ),
   });
   const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
-    presentSubmission(await load(id), await placeOf(reading), {
+    presentSubmission(await loadSubmission(db, id), await placeOf(reading), {
       isStaff: reading.role !== 'student',
       now: reading.now,
     });
@@ -107,7 +105,7 @@ export function submissionRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.getSubmission, (call) => view(call.submission.id, call));
   mount(router, deps, operations.getReceipt, async (call) =>
-    presentReceipt(await load(call.submission.id), await placeOf(call)),
+    presentReceipt(await loadSubmission(db, call.submission.id), await placeOf(call)),
   );
   mount(router, deps, operations.streamSubmission, ({ submission, role, signal }) =>
     watchRun(db, runs, submission.id, { isStaff: role !== 'student' }, signal),

@@ -1,7 +1,7 @@
 /** Assignments: the list of what is due, one assignment as its reader may see it, publishing from files. */
 import { z } from 'zod';
 import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
-import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
+import { AskedMoment, AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { VersionPlan, VersionSteps } from './versions.ts';
 
@@ -168,7 +168,7 @@ export const AssignmentFiles = z.object({
   /** Publish under this name instead of the folder's. */
   slug: Slug.optional(),
   /** Due at this moment instead of the files' `due`. */
-  due: Moment.optional(),
+  due: AskedMoment.optional(),
   /** By question, what is done with grades otherwise than is usual. */
   steps: VersionSteps.optional(),
 });

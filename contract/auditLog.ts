@@ -1,6 +1,6 @@
 /** The log of acts: who did what to what, and when. Rows are only ever added. */
 import { z } from 'zod';
-import { CourseParams, Id, Moment, PersonName } from './common.ts';
+import { AskedMoment, CourseParams, Id, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 
 /** What is written down when it is done, by operation: words that follow the name of whoever did it. */
@@ -88,9 +88,9 @@ const Filter = z.object({
   actor: Id.optional(),
   act: Act.optional(),
   /** From this moment on. */
-  since: Moment.optional(),
+  since: AskedMoment.optional(),
   /** Before this moment. */
-  until: Moment.optional(),
+  until: AskedMoment.optional(),
 });
 export type AuditFilter = z.infer<typeof Filter>;
 

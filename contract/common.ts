@@ -17,6 +17,9 @@ export const FileBytes = z.instanceof(Uint8Array, { error: 'Send the file itself
 /** A moment in UTC, ISO 8601 with milliseconds: `2021-02-17T19:30:00.000Z`. Shown in the course's zone. */
 export const Moment = z.iso.datetime();
 
+/** A moment that somebody asks about; a calendar's year 0 is none that a database knows. */
+export const AskedMoment = Moment.refine((moment) => moment >= '1970', 'From the year 1970 on.');
+
 /** An observer reads what a TA reads and changes nothing. */
 export const ROLES = ['student', 'ta', 'instructor', 'observer'] as const;
 export const Role = z.enum(ROLES);

@@ -1,6 +1,6 @@
 /** What people are told, in the page and by mail, and how each wants to be told of what. */
 import { z } from 'zod';
-import { Id, Moment } from './common.ts';
+import { AskedMoment, Id, Moment } from './common.ts';
 import { defineOperation } from './operation.ts';
 
 export const NOTICE_KINDS = [
@@ -63,7 +63,7 @@ export const readNotices = defineOperation({
   method: 'post',
   path: '/api/notices/read',
   summary: 'Say that I have read what I was told up to a moment',
-  body: z.object({ upTo: Moment }),
+  body: z.object({ upTo: AskedMoment }),
   response: Notices,
   errors: ['csrf'],
 });

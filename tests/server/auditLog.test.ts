@@ -37,6 +37,9 @@ const NO_ACTS: Record<string, string> = {
   claimAnswer: 'expires by itself',
   nextAnswer: 'expires by itself',
   releaseClaims: 'expires by itself',
+  readNotices: 'of a person, not of a course',
+  setNoticeChoice: 'of a person, not of a course',
+  stopMails: 'of a person, not of a course',
   previewRubricItem: 'changes nothing',
   previewRubricGroup: 'changes nothing',
 };

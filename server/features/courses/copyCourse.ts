@@ -7,7 +7,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { LATEST_VERSION } from '../../middleware/subject.ts';
 import { hashOf } from '../assignments/readFiles.ts';
-import { shiftDays } from './shiftDays.ts';
+import { shiftDays } from '../../../grader/wallClock.ts';
 
 interface Copying {
   data: CourseView;

@@ -1,76 +1,116 @@
 import type { Gradebook, GradebookCell } from '../../../contract/gradebook.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
+import { totalOfCourse } from '../../../grader/core/policies/total.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
-import type { Db } from '../../database/prisma.ts';
-import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { loadCoursePolicy } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
-import { keptScores } from '../grading/keptScores.ts';
+import { computedScores, keptScores } from '../grading/keptScores.ts';
 import type { KeptScore } from '../grading/keptScores.ts';
 import { maxScoreOf } from '../grading/scores.ts';
 import { hasCode } from '../assignments/present.ts';
 import { stateOf } from '../assignments/whyClosed.ts';
+import { afterLateness, loadLateness } from '../policies/lateness.ts';
+import type { Lateness } from '../policies/lateness.ts';
+import { partOf } from '../policies/part.ts';
 import { isLate } from '../submissions/present.ts';
 import { ACTIVE } from '../roster/active.ts';
 
-/** @param dueAt for the student */
-function cellOf(
-  { slug, gradesReleasedAt, hiddenAt }: Assignment,
-  kept: KeptScore | undefined,
-  dueAt: Date,
-  now: Date,
-): GradebookCell {
-  if (!kept) {
-    // Nobody can hand in what was taken back.
-    const status = now > dueAt && !hiddenAt ? 'missing' : 'not_submitted';
-    return { assignment: slug, status, score: null, submissionId: null, late: false };
-  }
-  const { state, score, submissionId, submittedAt } = kept;
-  const status = state === 'graded' && gradesReleasedAt ? 'released' : state;
-  return { assignment: slug, status, score, submissionId, late: isLate({ submittedAt }, { dueAt }) };
+interface OfStudent {
+  userId: string;
+  kept: KeptScore | undefined;
+  lateness: Lateness;
+  now: Date;
 }
 
-/**
- * Students × assignments; of each student the submission that counts.
- *
- * @param userId of one student alone, in the course or not any more
- */
+function cellOf(assignment: Assignment, { userId, kept, lateness, now }: OfStudent): GradebookCell {
+  const { slug, gradesReleasedAt, hiddenAt } = assignment;
+  const times = lateness.dueTimes.of(assignment, userId);
+  if (!kept) {
+    // Nobody can hand in what was taken back.
+    const status = now > times.inTimeUntil && !hiddenAt ? 'missing' : 'not_submitted';
+    return { assignment: slug, status, score: null, submissionId: null, late: false, lost: 0, lateDays: 0 };
+  }
+  const { state, submissionId } = kept;
+  const status = state === 'graded' && isOut(gradesReleasedAt, now) ? 'released' : state;
+  const late = isLate(kept, times);
+  return {
+    assignment: slug,
+    status,
+    submissionId,
+    late,
+    ...afterLateness(kept, lateness.of(assignment, userId)),
+  };
+}
+
+/** Students × assignments; of each student the submission that counts. @param userId of one student alone, in the course or not any more */
 export async function getGradebook(db: Db, courseId: string, now: Date, userId?: string): Promise<Gradebook> {
+  return gradebookOf(db, { courseId, now, userId, scores: (ids) => keptScores(db, ids, userId) });
+}
+
+/** The same inside a transaction that has changed something, by the law itself: nothing is kept of what may be taken back. */
+export const computeGradebook = (tx: Tx, courseId: string, now: Date): Promise<Gradebook> =>
+  gradebookOf(tx, { courseId, now, userId: undefined, scores: (ids) => computedScores(tx, ids) });
+
+interface Asked {
+  courseId: string;
+  now: Date;
+  userId: string | undefined;
+  scores: (assignmentIds: readonly string[]) => Promise<Map<string, KeptScore[]>>;
+}
+
+async function gradebookOf(db: Db | Tx, { courseId, now, userId, scores }: Asked): Promise<Gradebook> {
   const assignments = await db.assignment.findMany({
     where: { courseId },
     include: { versions: LATEST_VERSION },
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
-  const ids = assignments.map(({ id }) => id);
-  const [students, kept, dueTimes] = await Promise.all([
+  const [students, kept, lateness, { categories }] = await Promise.all([
     db.enrolment.findMany({
       where: { courseId, role: 'student', ...(userId === undefined ? ACTIVE : { userId }) },
       select: { user: { select: { id: true, name: true, email: true } } },
       orderBy: { user: { name: 'asc' } },
     }),
-    keptScores(db, ids, userId),
-    loadDueTimes(db, assignments),
+    scores(assignments.map(({ id }) => id)),
+    loadLateness(db, assignments, userId === undefined ? undefined : [userId]),
+    loadCoursePolicy(db, courseId),
   ]);
-  const cellsOf = (userId: string): GradebookCell[] => {
-    const scores = new Map(kept.get(userId)?.map((each) => [each.assignmentId, each]));
-    return assignments.map((assignment) =>
-      cellOf(assignment, scores.get(assignment.id), dueTimes.of(assignment, userId).dueAt, now),
+  const everybody = students.map(({ user }) => user.id);
+  const sets = assignments.flatMap(({ versions: [latest], ...assignment }) => {
+    if (!latest) return [];
+    const { definition } = readVersion(latest);
+    const policy = lateness.dueTimes.policyOf(assignment);
+    return [{ assignment, definition, policy, maxScore: maxScoreOf(definition) }];
+  });
+  const rowOf = (id: string) => {
+    const mine = new Map(kept.get(id)?.map((each) => [each.assignmentId, each]));
+    const cells = sets.map(({ assignment }) =>
+      cellOf(assignment, { userId: id, kept: mine.get(assignment.id), lateness, now }),
     );
+    const parts = sets.map(({ assignment: { slug, hiddenAt }, policy, maxScore }, index) => {
+      const { status, score } = cells[index]!;
+      const isMissing = status === 'missing';
+      return partOf({ slug, maxScore, isHidden: hiddenAt !== null, isMissing, score }, policy);
+    });
+    return { cells, total: categories.length === 0 ? null : totalOfCourse(categories, parts).percent };
   };
   return {
-    assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt, ...closing }) => {
-      if (!latest) return [];
-      const { definition } = readVersion(latest);
-      return [
-        {
-          slug,
-          title: definition.title,
-          maxScore: maxScoreOf(definition),
-          dueAt: dueAt.toISOString(),
-          gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null,
-          state: stateOf(closing),
-          hasCode: hasCode(definition),
-        },
-      ];
+    assignments: sets.map(({ assignment, definition, policy, maxScore }) => {
+      const { slug, dueAt, gradesReleasedAt: at } = assignment;
+      const isReleased = isOut(at, now);
+      return {
+        slug,
+        title: definition.title,
+        maxScore,
+        dueAt: dueAt.toISOString(),
+        gradesReleasedAt: isReleased ? (at?.toISOString() ?? null) : null,
+        releasesAt: isReleased ? null : (at?.toISOString() ?? null),
+        lastDueAt: lateness.dueTimes.last(assignment, everybody).toISOString(),
+        category: policy.set.category,
+        state: stateOf(assignment),
+        hasCode: hasCode(definition),
+      };
     }),
-    rows: students.map(({ user }) => ({ student: user, cells: cellsOf(user.id) })),
+    rows: students.map(({ user }) => ({ student: user, ...rowOf(user.id) })),
   };
 }

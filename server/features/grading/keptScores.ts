@@ -2,9 +2,11 @@
 import type { PersonName } from '../../../contract/common.ts';
 import type { GradingQuestion } from '../../../contract/grading.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { freshScores, freshScoresIn } from './keepScores.ts';
+import { countingScores } from './countingScores.ts';
+import { freshScores, freshScoresIn, stateOf } from './keepScores.ts';
 import type { KeptState } from './keepScores.ts';
-import type { Earlier } from './scores.ts';
+import { partsOf, totalOf } from './scores.ts';
+import type { Earlier, EarnedPart } from './scores.ts';
 
 /** What a student has of a set. */
 export interface KeptScore {
@@ -13,6 +15,7 @@ export interface KeptScore {
   score: number | null;
   submissionId: string;
   submittedAt: Date;
+  parts: EarnedPart[];
 }
 
 /** One array a student, which PostgreSQL writes and JavaScript reads far faster than as many rows. */
@@ -22,6 +25,7 @@ type ScoreRow = [
   score: number | null,
   submissionId: string,
   at: number,
+  parts: [at: string, points: number][],
 ];
 
 /** Of everybody who handed in, or of one student. */
@@ -33,22 +37,46 @@ export async function keptScores(
   await freshScores(db, assignmentIds);
   const rows = await db.$queryRaw<{ userId: string; scores: ScoreRow[] }[]>`
     SELECT user_id AS "userId",
-      json_agg(json_build_array(assignment_id, state, score, submission_id, (extract(epoch FROM submitted_at) * 1000)::bigint)) AS scores
+      json_agg(json_build_array(assignment_id, state, score, submission_id, (extract(epoch FROM submitted_at) * 1000)::bigint, parts)) AS scores
     FROM kept_scores
     WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND (${userId ?? null}::uuid IS NULL OR user_id = ${userId ?? null}::uuid)
     GROUP BY user_id`;
   return new Map(
     rows.map(({ userId, scores }) => [
       userId,
-      scores.map(([assignmentId, state, score, submissionId, at]) => ({
+      scores.map(([assignmentId, state, score, submissionId, at, parts]) => ({
         assignmentId,
         state,
         score,
         submissionId,
         submittedAt: new Date(at),
+        parts: parts.map(([handedIn, points]) => ({ at: new Date(handedIn), points })),
       })),
     ]),
   );
+}
+
+/** The same computed anew, inside a transaction that may be taken back. */
+export async function computedScores(
+  tx: Tx,
+  assignmentIds: readonly string[],
+): Promise<Map<string, KeptScore[]>> {
+  const scores = (await countingScores(tx, assignmentIds)).flatMap((counting) =>
+    counting.students.map(({ userId, scores: each }) => {
+      const { assignmentId, submissionId, submittedAt } = counting;
+      const parts = partsOf(each, submittedAt);
+      return {
+        userId,
+        assignmentId,
+        state: stateOf(each),
+        score: totalOf(each),
+        submissionId,
+        submittedAt,
+        parts,
+      };
+    }),
+  );
+  return Map.groupBy(scores, ({ userId }) => userId);
 }
 
 export interface WorkToDo {
@@ -118,7 +146,7 @@ export interface ListedAnswer extends KeptAnswer {
   userIds: string[];
   score: number | null;
   gradedBy: PersonName | null;
-  from: Earlier | null;
+  from: Omit<Earlier, 'submittedAt'> | null;
 }
 
 interface ListedRow extends Omit<ListedAnswer, 'from'> {

@@ -3,7 +3,7 @@ import type { Effects, SetPolicyWish } from '../../../contract/policies.ts';
 import { SetPolicy } from '../../../contract/policy.ts';
 import type { CoursePolicy } from '../../../contract/policy.ts';
 import { Prisma } from '../../../prisma/generated/client.ts';
-import type { OperationId } from '../../../contract/index.ts';
+import type { Act as LoggedAct } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
@@ -23,7 +23,7 @@ interface Decision {
   /** Null: about the course. */
   assignment: { id: string; slug: string } | null;
   policy: SetPolicy | CoursePolicy | null;
-  action: OperationId;
+  action: LoggedAct;
   subject: string;
 }
 

@@ -45,7 +45,7 @@ export const Feedback = z.object({
   gradesReleasedAt: Moment.nullable(),
   /** After what lateness costs. Null while any question's score is. */
   score: z.number().nullable(),
-  /** Points that lateness took, as far as scores are known; and late days that pay for it. */
+  /** Points that lateness took of it, and late days that it uses. */
   lost: z.number(),
   lateDays: z.number().int(),
   maxScore: z.number(),

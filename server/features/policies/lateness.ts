@@ -109,7 +109,7 @@ export const setsOfCourse = (db: Db | Tx, courseId: string): Promise<Assignment[
 export interface AfterLateness {
   /** Null while any question has no score. */
   score: number | null;
-  /** How many points lateness took. */
+  /** How many points lateness took; none while there is no score. */
   lost: number;
   lateDays: number;
 }
@@ -125,7 +125,9 @@ export function afterLateness(
   { lateDays, shareLost: share }: LatenessOf,
 ): AfterLateness {
   const lost = parts.reduce((sum, { at, points }) => sum + pointsLost(points, share(at)), 0);
-  return { score: score === null ? null : round(score - lost), lost: round(lost), lateDays };
+  return score === null
+    ? { score, lost: 0, lateDays }
+    : { score: round(score - lost), lost: round(lost), lateDays };
 }
 
 /** The same from the scores of the questions. */
@@ -133,5 +135,4 @@ export const afterLatenessOf = (
   scores: Parameters<typeof partsOf>[0],
   submittedAt: Date,
   lateness: LatenessOf,
-): AfterLateness =>
-  afterLateness({ score: totalOf(scores), parts: partsOf(scores, submittedAt) }, lateness);
+): AfterLateness => afterLateness({ score: totalOf(scores), parts: partsOf(scores, submittedAt) }, lateness);

@@ -32,14 +32,12 @@ describe('a day is a day of the course’s clock', () => {
   test('a window of days ends at the same hour of the clock, one of hours after so many hours', () => {
     const set = { opensAt: null, dueAt: at('2026-10-31T18:30:00Z'), closesAt: null, releasesAt: null };
     const end = (window: { days: number } | { hours: number }) =>
-      timesFor(set, { late: { ...LENIENT, window }, zone }, null, []).acceptedUntil?.toISOString();
+      timesFor(set, { late: { ...LENIENT, window }, zone }, []).acceptedUntil?.toISOString();
     expect(end({ days: 2 })).toBe('2026-11-02T19:30:00.000Z');
     expect(end({ hours: 48 })).toBe('2026-11-02T18:30:00.000Z');
     // Nothing late: but what the grace allows is not late.
     const late = { ...LENIENT, window: { hours: 0 }, graceMinutes: 10 };
-    expect(timesFor(set, { late, zone }, null, []).acceptedUntil?.toISOString()).toBe(
-      '2026-10-31T18:40:00.000Z',
-    );
+    expect(timesFor(set, { late, zone }, []).acceptedUntil?.toISOString()).toBe('2026-10-31T18:40:00.000Z');
   });
 });
 

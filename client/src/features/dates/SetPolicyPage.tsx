@@ -15,7 +15,6 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
 import { zonePlace } from '../../components/time.ts';
-import { Due } from '../../components/Times.tsx';
 import { onCourseClock } from './courseClock.ts';
 import classes from './dates.module.css';
 import { DecisionColumns } from './DecisionColumns.tsx';
@@ -43,7 +42,7 @@ export function Component() {
         { label: 'Sets', to: `/c/${course.slug}` },
         { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
       ]}
-      about={<Due at={query.data.dueAt} timeZone={course.timeZone} />}
+      about={<Time at={query.data.dueAt} timeZone={course.timeZone} form="due" />}
     >
       <SetPolicyForm key={query.data.decisions.length} set={set} view={query.data} />
     </Page>

@@ -4,7 +4,7 @@ import { VersionPlanNeeded, VersionStep } from '../contract/versions.ts';
 import type { VersionPlan, VersionSteps } from '../contract/versions.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import { loadAssignment } from '../grader/assignment/load.ts';
-import { fromWallClock } from '../grader/assignment/time.ts';
+import { fromWallClock } from '../grader/wallClock.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CONVENTIONS, FAULTS, HYPERPARAMETER_NAMES, VISIBILITIES } from '../grader/terms.ts';
 import type * as Asked from '../grader/question.ts';
+import { LateRules, SetPolicy } from './policy.ts';
 
 /** Folder and question names: what may stand in a URL, a file name and a CSV header without escaping. */
 export const Slug = z
@@ -246,12 +247,21 @@ export const Resubmission = z
 export type Resubmission = z.infer<typeof Resubmission>;
 const EVERYTHING_OPEN = { until: 'released', counts: 'last' } as const;
 
+/** On the wall of the file's zone. */
+const WallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$/, 'write a time as 2021-02-17 14:30');
+
 export const AssignmentFile = z.strictObject({
   title: z.string().min(1).max(160),
   course: z.string().min(1).max(160),
-  /** Wall-clock time in the course's zone, such as `2021-02-17 14:30`. */
-  due: z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$/, 'write a due time as 2021-02-17 14:30'),
-  /** IANA zone in which `due` is meant, such as America/New_York. */
+  due: WallClock,
+  /** Students see nothing of it before. */
+  opens: WallClock.optional(),
+  /** Nothing is taken after. */
+  closes: WallClock.optional(),
+  late: LateRules.optional(),
+  category: SetPolicy.shape.category.unwrap().unwrap().optional(),
+  weight: SetPolicy.shape.weight.unwrap().optional(),
+  /** IANA zone in which these times are meant, such as America/New_York. */
   timeZone: z.string().min(1),
   group: z.strictObject({ max: z.number().int().min(1).max(20) }).default({ max: 1 }),
   resubmission: Resubmission.default(EVERYTHING_OPEN),
@@ -282,6 +292,8 @@ export const AssignmentDefinition = z.object({
   groupMax: z.number().int(),
   /** Versions from before there was a choice: the last counts, until grades are released. */
   resubmission: Resubmission.default(EVERYTHING_OPEN),
+  /** What the file says of dates, lateness and weight; null where it says nothing. */
+  policy: SetPolicy.nullable().default(null),
   submission: AssignmentFile.shape.submission,
   macros: z.record(z.string(), z.string()),
   /** Markdown shown above the first block. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
 import { AskedMoment, AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { LateRules } from './policy.ts';
 import { VersionPlan, VersionSteps } from './versions.ts';
 
 /**
@@ -33,6 +34,30 @@ const ResubmissionView = z.object({
 });
 export type ResubmissionView = z.infer<typeof ResubmissionView>;
 
+const OVERRIDE_TARGETS = ['student', 'group', 'section'] as const;
+
+/** What else holds for the reader: for a student, their own. */
+const RuleView = z.object({
+  /** Students see nothing of it before. */
+  opensAt: Moment.nullable(),
+  /** The due time and the minutes of grace. */
+  inTimeUntil: Moment,
+  /** Nothing is taken after; null: until grades are released. */
+  acceptedUntil: Moment.nullable(),
+  /** When grades come out, where that is planned. */
+  releasesAt: Moment.nullable(),
+  late: LateRules,
+  /** What an extension moved beside the due time, and why. */
+  moved: z.array(
+    z.object({
+      what: z.enum(['opens', 'closes', 'releases']),
+      for: z.enum(OVERRIDE_TARGETS),
+      reason: z.string(),
+    }),
+  ),
+});
+export type RuleView = z.infer<typeof RuleView>;
+
 const AssignmentHead = z.object({
   slug: Slug,
   title: z.string(),
@@ -43,12 +68,23 @@ const AssignmentHead = z.object({
     .object({
       /** The set's own due time. */
       setDueAt: Moment,
-      for: z.enum(['student', 'group', 'section']),
+      for: z.enum(OVERRIDE_TARGETS),
       reason: z.string(),
     })
     .nullable(),
-  /** Null until the instructor releases the grades. */
+  /** Null until grades are out for the reader. */
   gradesReleasedAt: Moment.nullable(),
+  rule: RuleView,
+  /** A student's late days; null for staff, and where they are of no use. */
+  lateDays: z
+    .object({
+      /** In the whole course. */
+      budget: z.number().int(),
+      left: z.number().int(),
+      /** That this set uses. */
+      used: z.number().int(),
+    })
+    .nullable(),
   /** hidden: taken back, seen by those alone who handed in · archived: over. Neither can be written in. */
   state: z.enum(SET_STATES),
   /** Most members a group may have; 1 is work done alone. */
@@ -77,8 +113,10 @@ export const AssignmentRow = AssignmentHead.extend({
       changed: z.number().int(),
       /** Who invites the reader to their group. */
       invitations: z.array(z.object({ id: z.uuid(), invitedBy: PersonName })),
-      /** Null while not known or not to be seen. */
+      /** After what lateness costs. Null while not known or not to be seen. */
       score: z.number().nullable(),
+      /** Points that lateness took of it. */
+      lost: z.number(),
     })
     .nullable(),
   /** For staff; null for students. Counted over the submissions that count for somebody. */

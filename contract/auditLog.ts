@@ -25,6 +25,8 @@ export const ACTS = {
   createPasswordLink: 'made a password link',
   createRubricItem: 'added a rubric item',
   createSubmission: 'submitted',
+  decideCoursePolicy: 'decided about late rules, late days and categories',
+  decideSetPolicy: 'decided about dates and late rules of a set',
   discardRerun: 'discarded a rerun',
   dissolveAnswerGroup: 'dissolved a group of answers',
   editRubricItem: 'changed a rubric item',

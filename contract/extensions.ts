@@ -1,7 +1,8 @@
-/** More time for one student, one group or one section. What is due when for whom is computed from these, never stored. */
+/** Other times for one student, one group or one section. What is when for whom is computed from these, never stored. */
 import { z } from 'zod';
 import { AssignmentParams, Id, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { CourseClock, Effects } from './policies.ts';
 
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('student'), userId: Id }),
@@ -15,23 +16,16 @@ export const ExtensionView = z.object({
   target: Target,
   /** Who it is for, in words: a name, the members of a group, a section. */
   name: z.string(),
-  dueAt: Moment,
+  /** Each null where it is as for everybody. */
+  opensAt: Moment.nullable(),
+  dueAt: Moment.nullable(),
+  closesAt: Moment.nullable(),
+  releasesAt: Moment.nullable(),
   reason: z.string(),
   grantedBy: PersonName,
   grantedAt: Moment,
 });
 export type ExtensionView = z.infer<typeof ExtensionView>;
-
-/** Of a student whose due time, or lateness, is another one after the change. */
-export const DueChange = z.object({
-  student: PersonName,
-  before: Moment,
-  after: Moment,
-  /** Of the submission that counts; null without one. */
-  lateBefore: z.boolean().nullable(),
-  lateAfter: z.boolean().nullable(),
-});
-export type DueChange = z.infer<typeof DueChange>;
 
 export const SetExtensions = z.object({
   /** The set's own. */
@@ -39,7 +33,7 @@ export const SetExtensions = z.object({
   extensions: z.array(ExtensionView),
 });
 
-const Outcome = SetExtensions.extend({ changes: z.array(DueChange), applied: z.boolean() });
+const Outcome = SetExtensions.extend(Effects.shape);
 export type ExtensionOutcome = z.infer<typeof Outcome>;
 
 export const listExtensions = defineOperation({
@@ -56,12 +50,18 @@ export const grantExtension = defineOperation({
   id: 'grantExtension',
   method: 'post',
   path: '/api/courses/{course}/assignments/{assignment}/extensions',
-  summary: 'Give a student, a group or a section more time, or only say whom that would change',
+  summary: 'Give a student, a group or a section other times, or only say whom that would change',
   params: AssignmentParams,
   body: z.object({
     target: Target,
-    /** By the clock of the course's zone, such as `2026-12-06 14:30`. */
-    until: z.string().regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d$/, 'A day and a time, such as 2026-12-06 14:30.'),
+    /** Due later. */
+    until: CourseClock.nullable().default(null),
+    /** Seen earlier. */
+    opens: CourseClock.nullable().default(null),
+    /** Taken longer. */
+    closes: CourseClock.nullable().default(null),
+    /** Grades later than for others. */
+    releases: CourseClock.nullable().default(null),
     reason: z.string().trim().min(1, 'A reason, please: those whom it is for read it.').max(500),
     preview: z.boolean().default(false),
   }),

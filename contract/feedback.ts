@@ -43,8 +43,11 @@ export const Feedback = z.object({
   images: z.array(ImageView),
   file: CodeFile.nullable(),
   gradesReleasedAt: Moment.nullable(),
-  /** Null while any question's score is. */
+  /** After what lateness costs. Null while any question's score is. */
   score: z.number().nullable(),
+  /** Points that lateness took of it, and late days that it uses. */
+  lost: z.number(),
+  lateDays: z.number().int(),
   maxScore: z.number(),
   /** Those of the version in force, in the order of the page. */
   questions: z.array(QuestionFeedback),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SET_STATES } from './assignments.ts';
 import { AssignmentParams, CourseParams, Moment, Person } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { CourseClock } from './policies.ts';
 
 /** not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works. */
 export const CELL_STATUSES = [
@@ -18,10 +19,14 @@ export const CELL_STATUSES = [
 export const GradebookCell = z.object({
   assignment: z.string(),
   status: z.enum(CELL_STATUSES),
-  /** Null unless graded or released: an ungraded submission is blank, never 0. */
+  /** After what lateness costs. Null unless graded or released: an ungraded submission is blank, never 0. */
   score: z.number().nullable(),
   submissionId: z.uuid().nullable(),
   late: z.boolean(),
+  /** Points that lateness took. */
+  lost: z.number(),
+  /** Late days that it uses. */
+  lateDays: z.number().int(),
 });
 export type GradebookCell = z.infer<typeof GradebookCell>;
 
@@ -32,14 +37,28 @@ export const Gradebook = z.object({
       title: z.string(),
       maxScore: z.number(),
       dueAt: Moment,
+      /** Null until grades are out. */
       gradesReleasedAt: Moment.nullable(),
+      /** When they come out, where that is planned. */
+      releasesAt: Moment.nullable(),
+      /** Of the student who has the most time: whoever is released before is locked out of writing. */
+      lastDueAt: Moment,
+      /** Of the course's categories. */
+      category: z.string().nullable(),
       state: z.enum(SET_STATES),
       /** Whether something is tested, so that a rerun may propose other results. */
       hasCode: z.boolean(),
     }),
   ),
   /** By name; one cell an assignment, in the order of `assignments`. */
-  rows: z.array(z.object({ student: Person, cells: z.array(GradebookCell) })),
+  rows: z.array(
+    z.object({
+      student: Person,
+      cells: z.array(GradebookCell),
+      /** In percent, of all grades, out or not; null while nothing counts, and in a course without categories. */
+      total: z.number().nullable(),
+    }),
+  ),
 });
 export type Gradebook = z.infer<typeof Gradebook>;
 
@@ -85,9 +104,16 @@ export const releaseGrades = defineOperation({
   id: 'releaseGrades',
   method: 'put',
   path: '/api/courses/{course}/assignments/{assignment}/release',
-  summary: 'Show the grades of an assignment to its students, or take them back',
+  summary: 'Show the grades of an assignment to its students, now or at a time to come, or take them back',
   params: AssignmentParams,
-  body: z.object({ released: z.boolean() }),
-  response: z.object({ gradesReleasedAt: Moment.nullable() }),
-  errors: ['csrf', 'not_found'],
+  body: z.object({
+    released: z.boolean(),
+    /** Not now but at this time by the course's clock. */
+    at: CourseClock.nullable().default(null),
+  }),
+  response: z.object({
+    /** When they come out or came; null when they were taken back. */
+    gradesReleasedAt: Moment.nullable(),
+  }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });

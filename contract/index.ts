@@ -15,6 +15,7 @@ import * as images from './images.ts';
 import * as invitations from './invitations.ts';
 import * as mail from './mail.ts';
 import * as notifications from './notifications.ts';
+import * as policies from './policies.ts';
 import * as requests from './requests.ts';
 import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
@@ -66,6 +67,11 @@ export const operations = {
   listExtensions: extensions.listExtensions,
   grantExtension: extensions.grantExtension,
   revokeExtension: extensions.revokeExtension,
+  getSetPolicy: policies.getSetPolicy,
+  decideSetPolicy: policies.decideSetPolicy,
+  getCoursePolicy: policies.getCoursePolicy,
+  decideCoursePolicy: policies.decideCoursePolicy,
+  getMyTotal: policies.getMyTotal,
   getMyGroup: groups.getMyGroup,
   inviteToMyGroup: groups.inviteToMyGroup,
   withdrawInvitation: groups.withdrawInvitation,

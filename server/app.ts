@@ -9,6 +9,7 @@ import { assignmentRoutes } from './features/assignments/routes.ts';
 import { courseRoutes } from './features/courses/routes.ts';
 import { documentRoutes } from './features/documents/routes.ts';
 import { extensionRoutes } from './features/extensions/routes.ts';
+import { policyRoutes } from './features/policies/routes.ts';
 import { feedbackRoutes } from './features/feedback/routes.ts';
 import { auditLogRoutes } from './features/audit-log/routes.ts';
 import { gradebookRoutes } from './features/gradebook/routes.ts';
@@ -92,6 +93,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     studentRoutes,
     assignmentRoutes,
     extensionRoutes,
+    policyRoutes,
     groupRoutes,
     documentRoutes,
     imageRoutes,

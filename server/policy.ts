@@ -83,6 +83,12 @@ export const POLICY = {
   grantExtension: row('no', 'no', 'no', 'any'),
   revokeExtension: row('no', 'no', 'no', 'any'),
 
+  getSetPolicy: row('no', 'no', 'any', 'any'),
+  decideSetPolicy: row('no', 'no', 'no', 'any'),
+  getCoursePolicy: row('no', 'no', 'any', 'any'),
+  decideCoursePolicy: row('no', 'no', 'no', 'any'),
+  getMyTotal: row('no', 'own', 'no', 'no'),
+
   getMyGroup: row('no', 'own', 'no', 'no'),
   inviteToMyGroup: row('no', 'own', 'no', 'no'),
   withdrawInvitation: row('no', 'own', 'no', 'no'),

@@ -2,7 +2,7 @@
  * From an assignment's files to one checked value. An author's mistakes are data: all of them come back at once, with
  * file and line. See docs/authoring.md for the layout of the files.
  */
-import { fromWallClock } from './time.ts';
+import { fromWallClock } from '../wallClock.ts';
 import {
   AssignmentFile,
   QuestionFile,
@@ -11,6 +11,7 @@ import {
   type Problem,
   type Question,
 } from '../../contract/assignment.ts';
+import { SetPolicy } from '../../contract/policy.ts';
 import { checkQuestion } from './checkQuestion.ts';
 import { publishedExperiment } from './experiment.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
@@ -57,15 +58,7 @@ function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAs
   if (!sheet.value) return { definition: null, problems };
 
   const { value } = sheet;
-  const due = fromWallClock(value.due, value.timeZone);
-  if (due === 'unknown-zone')
-    error(
-      ASSIGNMENT,
-      sheet.lineOf(['timeZone']),
-      `timeZone: ${value.timeZone} is not an IANA time zone such as America/New_York`,
-    );
-  else if (due === 'no-such-time')
-    error(ASSIGNMENT, sheet.lineOf(['due']), `due: ${value.due} does not exist in ${value.timeZone}`);
+  const dates = readDates(sheet, value, error);
 
   const markdown = (file: string | undefined, line: number): string => {
     if (file === undefined) return '';
@@ -96,10 +89,11 @@ function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAs
       slug,
       title: value.title,
       course: value.course,
-      dueAt: (due as Date).toISOString(),
+      dueAt: dates.due!.toISOString(),
       timeZone: value.timeZone,
       groupMax: value.group.max,
       resubmission: value.resubmission,
+      policy: policyOf(value, dates),
       submission: value.submission,
       macros: value.macros,
       introduction: files.get('introduction.md') ?? '',
@@ -109,6 +103,43 @@ function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAs
     },
     problems,
   };
+}
+
+type Dates = Record<'opens' | 'due' | 'closes', Date | null>;
+
+/** The file's times as instants; null where there is none, or it is a mistake. */
+function readDates(
+  sheet: YamlFile<AssignmentFile>,
+  value: AssignmentFile,
+  error: (file: string, line: number | null, message: string) => void,
+): Dates {
+  const { timeZone } = value;
+  const read = (field: keyof Dates): Date | null => {
+    const wallClock = value[field];
+    const at = wallClock === undefined ? null : fromWallClock(wallClock, timeZone);
+    if (at === 'no-such-time')
+      error(ASSIGNMENT, sheet.lineOf([field]), `${field}: ${wallClock} does not exist in ${timeZone}`);
+    return at instanceof Date ? at : null;
+  };
+  if (fromWallClock(value.due, timeZone) === 'unknown-zone')
+    error(
+      ASSIGNMENT,
+      sheet.lineOf(['timeZone']),
+      `timeZone: ${timeZone} is not an IANA time zone such as America/New_York`,
+    );
+  const dates = { opens: read('opens'), due: read('due'), closes: read('closes') };
+  if (dates.opens && dates.due && dates.opens >= dates.due)
+    error(ASSIGNMENT, sheet.lineOf(['opens']), 'opens: is not before the set is due');
+  if (dates.closes && dates.due && dates.closes < dates.due)
+    error(ASSIGNMENT, sheet.lineOf(['closes']), 'closes: is before the set is due');
+  return dates;
+}
+
+/** Null where the file says nothing of it, so that the course's policy holds. */
+function policyOf({ late, category, weight }: AssignmentFile, { opens, closes }: Dates): SetPolicy | null {
+  if ([late, category, weight].every((said) => said === undefined) && !opens && !closes) return null;
+  const times = { opensAt: opens?.toISOString() ?? null, closesAt: closes?.toISOString() ?? null };
+  return SetPolicy.parse({ ...times, late, category, weight });
 }
 
 /** The questions in the order of the blocks; those that cannot be read leave problems and no question. */

@@ -18,6 +18,11 @@ export function createPrisma(databaseUrl: string, connections = 10): Db {
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS });
 }
 
+/** Whether PostgreSQL ended a transaction because another one changed the same. */
+export function isWriteConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2034';
+}
+
 /** Whether Prisma refused a row because of a unique constraint. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002';

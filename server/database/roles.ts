@@ -31,8 +31,9 @@ const WORKER_READS = [
 ];
 /** What it writes of a grading run is everything but which run it is and whether it counts. */
 const RUN_IDENTITY = ['id', 'submission_id', 'queued_at', 'version_id', 'rerun_id', 'counts_from'];
-/** The server adds rows here and changes none: what was done, what was written, whom a submission names. */
-const APPEND_ONLY = 'audit_events, document_updates, submission_members, regrade_requests, request_events';
+/** The server adds rows here and changes none: what was done, written and decided, and whom a submission names. */
+const APPEND_ONLY =
+  'audit_events, document_updates, submission_members, regrade_requests, request_events, policy_decisions';
 /** The server reads it not even. */
 const MIGRATIONS = '_prisma_migrations';
 const QUEUE_SCHEMA = 'pgboss';
@@ -102,7 +103,7 @@ async function grant(owner: pg.Client, server: string, worker: string): Promise<
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${w}`,
     `GRANT SELECT ON ${WORKER_READS.join(', ')} TO ${w}`,
     // Until when some have time, and not who or why.
-    `GRANT SELECT (assignment_id, due_at) ON extensions TO ${w}`,
+    `GRANT SELECT (assignment_id, due_at, releases_at) ON extensions TO ${w}`,
     `GRANT UPDATE (${writable}) ON grading_runs TO ${w}`,
     `GRANT ${everything} ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${s}, ${w}`,
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${s}, ${w}`,

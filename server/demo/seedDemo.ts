@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createSubmission as createSubmissionOf } from '../../contract/submissions.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
-import { fromWallClock } from '../../grader/assignment/time.ts';
+import { fromWallClock } from '../../grader/wallClock.ts';
 import type { Course } from '../../prisma/generated/client.ts';
 import { ROOT } from '../config.ts';
 import type { Db } from '../database/prisma.ts';
@@ -19,7 +19,7 @@ import { gradeAnswer } from '../features/grading/gradeAnswer.ts';
 import { acceptInvitation, inviteToMyGroup } from '../features/groups/invite.ts';
 import { hashPassword } from '../features/session/password.ts';
 import { createSubmission } from '../features/submissions/createSubmission.ts';
-import { LATEST_VERSION, readVersion } from '../middleware/subject.ts';
+import { LATEST_VERSION, readVersion, setForStaff } from '../middleware/subject.ts';
 import type { AssignmentSubject } from '../middleware/subject.ts';
 import type { GradingQueue } from '../queue/gradingQueue.ts';
 import { DAY_08_ANSWERS, ROOTLESS_ANSWERS, ROOTLESS_ITEMS } from './answers.ts';
@@ -92,7 +92,7 @@ function inDays(days: number, course: Course, now: Date): Date {
 async function publishOnce(
   db: Db,
   { course, publishedById }: { course: Course; publishedById: string },
-  { folder, slug = folder, due }: { folder: string; slug?: string; due?: Date },
+  { folder, slug = folder, due, now }: { folder: string; slug?: string; due?: Date; now: Date },
 ): Promise<AssignmentSubject> {
   const where = { courseId_slug: { courseId: course.id, slug } };
   if (!(await db.assignment.findUnique({ where }))) {
@@ -105,7 +105,7 @@ async function publishOnce(
     include: { versions: LATEST_VERSION },
   });
   if (!versions[0]) throw new Error(`${slug} has no version`);
-  return { course, assignment, version: readVersion(versions[0]) };
+  return { course, assignment: await setForStaff(db, assignment, now), version: readVersion(versions[0]) };
 }
 
 /** The groups hand in on time and are graded, and the grades are released. */
@@ -229,11 +229,15 @@ export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<
   const [ta = ''] = idsOf('ta');
   const publisher = { course, publishedById: instructor };
 
-  const optimizers = await publishOnce(db, publisher, { folder: 'optimizers', due: inDays(7, course, now) });
-  await publishOnce(db, publisher, { folder: 'day-08', due: inDays(7, course, now) });
-  const toGrade = { folder: 'day-08', slug: 'day-08-to-grade', due: inDays(-2, course, now) };
+  const optimizers = await publishOnce(db, publisher, {
+    folder: 'optimizers',
+    due: inDays(7, course, now),
+    now,
+  });
+  await publishOnce(db, publisher, { folder: 'day-08', due: inDays(7, course, now), now });
+  const toGrade = { folder: 'day-08', slug: 'day-08-to-grade', due: inDays(-2, course, now), now };
   await leaveToGrade(db, queue, await publishOnce(db, publisher, toGrade), idsOf('student').slice(0, 3));
-  const graded = await publishOnce(db, publisher, { folder: 'day-08', slug: 'day-08-graded' });
+  const graded = await publishOnce(db, publisher, { folder: 'day-08', slug: 'day-08-graded', now });
   const students = idsOf('student');
   const [alone = ''] = students.slice(-1);
   const groups: DemoGroup[] = [

@@ -1,51 +1,19 @@
 /**
- * When a set is due for whom. A set has one due time; an extension gives a student, a group or a section a later one. What
- * holds for a person is computed each time from what stands there now, so that an extension taken back leaves no trace.
+ * What of a set is when for whom. A set has dates, and an extension gives a student, a group or a section other ones. What
+ * holds for a person is computed each time from what stands there now, so that whatever is taken back leaves no trace.
  */
+import { isFor, timesFor } from '../../grader/core/policies/times.ts';
+import type { Override, SetDates, Times } from '../../grader/core/policies/times.ts';
 import type { Db, Tx } from '../database/prisma.ts';
+import { loadPolicies } from './policies.ts';
+import type { PolicyOfSet } from './policies.ts';
 
-export interface Extension {
+export interface Extension extends Override {
   id: string;
   assignmentId: string;
-  /** Exactly one of these three is not null. */
-  userId: string | null;
-  groupId: string | null;
-  section: string | null;
-  dueAt: Date;
-  reason: string;
 }
 
-/** What of a person decides which extensions are theirs. */
-export interface Belonging {
-  userId: string;
-  /** Empty for none. */
-  section: string;
-  /** In the set's assignment; null for none. */
-  groupId: string | null;
-}
-
-export interface DueTime {
-  dueAt: Date;
-  /** Why it is later than the set's; null where it is the set's own. */
-  extension: Extension | null;
-}
-
-const isFor = (extension: Extension, { userId, section, groupId }: Belonging): boolean =>
-  extension.userId === userId ||
-  (extension.groupId !== null && extension.groupId === groupId) ||
-  (extension.section !== null && extension.section === section);
-
-/** The latest of the set's due time and the extensions that are the person's: none ever takes time away. Pure. */
-export function dueTimeOf(dueAt: Date, person: Belonging, extensions: readonly Extension[]): DueTime {
-  const [latest] = extensions
-    .filter((extension) => isFor(extension, person) && extension.dueAt > dueAt)
-    // Of two that end at the same moment the person's own is the one to name.
-    .sort(
-      (a, b) =>
-        b.dueAt.getTime() - a.dueAt.getTime() || Number(b.userId !== null) - Number(a.userId !== null),
-    );
-  return latest ? { dueAt: latest.dueAt, extension: latest } : { dueAt, extension: null };
-}
+export type DueTime = Times<Extension>;
 
 export const EXTENSION = {
   id: true,
@@ -53,50 +21,92 @@ export const EXTENSION = {
   userId: true,
   groupId: true,
   section: true,
+  opensAt: true,
   dueAt: true,
+  closesAt: true,
+  releasesAt: true,
   reason: true,
 } as const;
 
-interface Set {
+export interface SetWithDates {
   id: string;
   courseId: string;
   dueAt: Date;
+  gradesReleasedAt: Date | null;
 }
 
-/** The due times of a course's sets, for any of its people. */
+/** The times of a course's sets, for any of its people. */
 export interface DueTimes {
-  of(set: Set, userId: string): DueTime;
-  /** Of several people, the first at which one of them is late; the set's own where there is nobody. */
-  earliest(set: Set, userIds: readonly string[]): Date;
+  of(set: SetWithDates, userId: string): DueTime;
+  /** The set's own, which are nobody's in particular. */
+  ofSet(set: SetWithDates): DueTime;
+  /** Of several people, those of the first who is late; the set's own where there is nobody. */
+  earliest(set: SetWithDates, userIds: readonly string[]): DueTime;
+  /** The due time of the one of them who has the most time. */
+  last(set: SetWithDates, userIds: readonly string[]): Date;
+  policyOf(set: SetWithDates): PolicyOfSet;
 }
 
-function dueTimesFrom(
-  extensions: readonly Extension[],
-  sections: ReadonlyMap<string, string>,
-  groups: ReadonlyMap<string, string>,
-): DueTimes {
-  const of = ({ id, courseId, dueAt }: Set, userId: string): DueTime => {
-    const section = sections.get(`${courseId} ${userId}`) ?? '';
-    const groupId = groups.get(`${id} ${userId}`) ?? null;
-    const those = extensions.filter(({ assignmentId }) => assignmentId === id);
-    return dueTimeOf(dueAt, { userId, section, groupId }, those);
+interface Facts {
+  policies: ReadonlyMap<string, PolicyOfSet>;
+  extensions: readonly Extension[];
+  /** By course and person. */
+  sections: ReadonlyMap<string, string>;
+  /** By set and person. */
+  groups: ReadonlyMap<string, string>;
+}
+
+const moment = (at: string | null): Date | null => (at === null ? null : new Date(at));
+
+export const datesOf = (
+  { dueAt, gradesReleasedAt }: Pick<SetWithDates, 'dueAt' | 'gradesReleasedAt'>,
+  { set }: Pick<PolicyOfSet, 'set'>,
+): SetDates => ({
+  opensAt: moment(set.opensAt),
+  dueAt,
+  closesAt: moment(set.closesAt),
+  releasesAt: gradesReleasedAt,
+});
+
+function dueTimesFrom({ policies, extensions, sections, groups }: Facts): DueTimes {
+  const bySet = Map.groupBy(extensions, ({ assignmentId }) => assignmentId);
+  const policyOf: DueTimes['policyOf'] = ({ id }) => policies.get(id)!;
+  const own = new Map<string, DueTime>();
+  const ofSet: DueTimes['ofSet'] = (set) => {
+    const times = own.get(set.id) ?? timesFor<Extension>(datesOf(set, policyOf(set)), policyOf(set), []);
+    own.set(set.id, times);
+    return times;
+  };
+  const of: DueTimes['of'] = (set, userId) => {
+    const section = sections.get(`${set.courseId} ${userId}`) ?? '';
+    const groupId = groups.get(`${set.id} ${userId}`) ?? null;
+    const mine = (bySet.get(set.id) ?? []).filter((each) => isFor(each, { userId, section, groupId }));
+    // Most people have none, and times need not be found anew for each of them.
+    return mine.length === 0 ? ofSet(set) : timesFor(datesOf(set, policyOf(set)), policyOf(set), mine);
   };
   return {
     of,
+    ofSet,
+    policyOf,
+    last: (set, userIds) =>
+      // Nobody has less time than the set gives.
+      bySet.has(set.id)
+        ? new Date(Math.max(...[set.dueAt, ...userIds.map((userId) => of(set, userId).dueAt)].map(Number)))
+        : set.dueAt,
     earliest: (set, userIds) =>
-      userIds.length === 0
-        ? set.dueAt
-        : new Date(Math.min(...userIds.map((userId) => of(set, userId).dueAt.getTime()))),
+      userIds.map((userId) => of(set, userId)).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0] ??
+      ofSet(set),
   };
 }
 
 /** @param userIds whom it will be asked for; everybody when absent */
 export async function loadDueTimes(
   db: Db | Tx,
-  sets: readonly Set[],
+  sets: readonly SetWithDates[],
   userIds?: readonly string[],
 ): Promise<DueTimes> {
   const ids = sets.map(({ id }) => id);
+  const policies = await loadPolicies(db, ids);
   const extensions = await db.extension.findMany({
     where: { assignmentId: { in: ids } },
     select: EXTENSION,
@@ -117,9 +127,12 @@ export async function loadDueTimes(
         select: { assignmentId: true, userId: true, groupId: true },
       })
     : [];
-  return dueTimesFrom(
+  return dueTimesFrom({
+    policies,
     extensions,
-    new Map(enrolments.map(({ courseId, userId, section }) => [`${courseId} ${userId}`, section])),
-    new Map(members.map(({ assignmentId, userId, groupId }) => [`${assignmentId} ${userId}`, groupId])),
-  );
+    sections: new Map(enrolments.map(({ courseId, userId, section }) => [`${courseId} ${userId}`, section])),
+    groups: new Map(
+      members.map(({ assignmentId, userId, groupId }) => [`${assignmentId} ${userId}`, groupId]),
+    ),
+  });
 }

@@ -6,8 +6,10 @@ import { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { Assignment, Course, RubricItem, User } from '../../prisma/generated/client.ts';
 import type { Db, Tx } from '../database/prisma.ts';
 import { ApiError } from '../errors.ts';
+import { isOut } from '../../grader/core/policies/times.ts';
 import { loadDueTimes } from './dueTimes.ts';
-import type { Extension } from './dueTimes.ts';
+import type { DueTime, DueTimes } from './dueTimes.ts';
+import type { PolicyOfSet } from './policies.ts';
 import type { PolicyRole } from '../policy.ts';
 
 export type SignedIn = Pick<User, 'id' | 'email' | 'name' | 'isAdministrator'>;
@@ -25,12 +27,26 @@ export interface CourseSubject {
 }
 
 /**
- * A set as it is for those whom a request is about: `dueAt` is the reader's own where a student reads, and the earliest of
- * those whom a submission names where staff read that, so that whoever asks whether it is late is told the truth.
+ * A set as it is now for those whom a request is about: `dueAt` is the reader's own where a student reads, and the earliest
+ * of those whom a submission names where staff read that, so that whoever asks whether it is late is told the truth.
+ * `gradesReleasedAt` is null until grades are out, for this reader: a release that is planned is in `times` alone.
  */
 export interface SetFor extends Assignment {
-  /** Why a student's due time is later than the set's. */
-  extended?: { setDueAt: Date; extension: Extension };
+  times: DueTime;
+  policy: PolicyOfSet;
+  /** As it stands in the database, for nobody in particular. */
+  row: Assignment;
+}
+
+/** The set with the times of somebody. */
+export function setWith<Set extends Assignment>(
+  set: Set,
+  times: DueTime,
+  { dueTimes, now }: { dueTimes: DueTimes; now: Date },
+): Set & SetFor {
+  const { dueAt, releasesAt } = times;
+  const gradesReleasedAt = isOut(releasesAt, now) ? releasesAt : null;
+  return { ...set, dueAt, gradesReleasedAt, times, policy: dueTimes.policyOf(set), row: set };
 }
 
 export interface AssignmentSubject extends CourseSubject {
@@ -47,7 +63,7 @@ export interface SubmissionSubject extends CourseSubject {
   current: Version;
 }
 export interface RubricItemSubject extends CourseSubject {
-  assignment: Assignment;
+  assignment: SetFor;
   rubricItem: RubricItem;
 }
 
@@ -126,29 +142,44 @@ async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<
   return enrolment && enrolment.leftAt === null ? enrolment.role : 'anonymous';
 }
 
-/** Sets with the due times of one student. */
-export async function setsForStudent<Set extends Assignment>(
-  db: Db,
-  sets: readonly Set[],
-  userId: string,
-): Promise<(Set & SetFor)[]> {
-  const dueTimes = await loadDueTimes(db, sets, [userId]);
-  return sets.map((set) => {
-    const { dueAt, extension } = dueTimes.of(set, userId);
-    return extension ? { ...set, dueAt, extended: { setDueAt: set.dueAt, extension } } : set;
-  });
+/** Whose times, and when. */
+export interface Reading {
+  userId: string;
+  now: Date;
 }
 
-/** The set with the due time of one student. */
-export async function setForStudent(db: Db, set: Assignment, userId: string): Promise<SetFor> {
-  const [own = set] = await setsForStudent(db, [set], userId);
-  return own;
+/** Sets with the times of one student. */
+export async function setsForStudent<Set extends Assignment>(
+  db: Db | Tx,
+  sets: readonly Set[],
+  { userId, now }: Reading,
+): Promise<(Set & SetFor)[]> {
+  const dueTimes = await loadDueTimes(db, sets, [userId]);
+  return sets.map((set) => setWith(set, dueTimes.of(set, userId), { dueTimes, now }));
+}
+
+/** The set with the times of one student. */
+export async function setForStudent(db: Db | Tx, set: Assignment, reading: Reading): Promise<SetFor> {
+  const [own] = await setsForStudent(db, [set], reading);
+  return own!;
+}
+
+/** The set with the times that are nobody's in particular; or with those of the first who is late. */
+export async function setForStaff(
+  db: Db | Tx,
+  set: Assignment,
+  now: Date,
+  userIds: readonly string[] = [],
+): Promise<SetFor> {
+  const dueTimes = await loadDueTimes(db, [set], userIds);
+  return setWith(set, dueTimes.earliest(set, userIds), { dueTimes, now });
 }
 
 async function loadSubmission(
   db: Db,
   id: string,
   user: SignedIn | null,
+  now: Date,
 ): Promise<[SubmissionSubject, Standing]> {
   const row = await db.submission.findUnique({
     where: { id },
@@ -172,8 +203,8 @@ async function loadSubmission(
   const named = row.members.map(({ userId }) => userId);
   const forReader =
     role === 'student' && user
-      ? await setForStudent(db, assignment, user.id)
-      : { ...assignment, dueAt: (await loadDueTimes(db, [assignment], named)).earliest(assignment, named) };
+      ? await setForStudent(db, assignment, { userId: user.id, now })
+      : await setForStaff(db, assignment, now, named);
   const subject = { course, assignment: forReader, submission, version, current };
   return [subject, { role, isOwn }];
 }
@@ -182,6 +213,7 @@ async function loadRubricItem(
   db: Db,
   id: string,
   user: SignedIn | null,
+  now: Date,
 ): Promise<[RubricItemSubject, Standing]> {
   const row = await db.rubricItem.findUnique({
     where: { id },
@@ -191,9 +223,22 @@ async function loadRubricItem(
   const { assignment: withCourse, ...rubricItem } = row;
   const { course, ...assignment } = withCourse;
   return [
-    { course, assignment, rubricItem },
+    { course, assignment: await setForStaff(db, assignment, now), rubricItem },
     { role: await roleIn(db, course.id, user), isOwn: false },
   ];
+}
+
+/** `Mon, 1 Feb, 09:00 (America/New_York)`. */
+export function wallClockOf(at: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return `${format.format(at)} (${timeZone})`;
 }
 
 async function hasHandedIn(db: Db, assignmentId: string, user: SignedIn | null): Promise<boolean> {
@@ -205,6 +250,7 @@ async function loadCourse(
   db: Db,
   slugs: { course: string; assignment?: string },
   user: SignedIn | null,
+  now: Date,
 ): Promise<[CourseSubject | AssignmentSubject, Standing]> {
   const course = await db.course.findUnique({ where: { slug: slugs.course } });
   if (!course) throw new ApiError('not_found', `There is no course ${slugs.course}.`);
@@ -220,14 +266,23 @@ async function loadCourse(
     throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
   const set = assignment as Assignment;
   if (standing.role !== 'student' || !user)
-    return [{ course, assignment: set, version: await loadVersion(db, latest) }, standing];
+    return [
+      { course, assignment: await setForStaff(db, set, now), version: await loadVersion(db, latest) },
+      standing,
+    ];
   // Taken back: still there for those who handed something in.
   if (row.hiddenAt && !(await hasHandedIn(db, row.id, user)))
     throw new ApiError(
       'not_found',
       `${course.code} has taken this set back. Nothing that you wrote is lost.`,
     );
-  const forReader = await setForStudent(db, set, user.id);
+  const forReader = await setForStudent(db, set, { userId: user.id, now });
+  const { opensAt } = forReader.times;
+  if (opensAt && now < opensAt && !(await hasHandedIn(db, row.id, user)))
+    throw new ApiError(
+      'not_found',
+      `This set is not open yet: it opens ${wallClockOf(opensAt, course.timeZone)}.`,
+    );
   return [{ course, assignment: forReader, version: await loadVersion(db, latest) }, standing];
 }
 
@@ -236,10 +291,11 @@ export async function loadSubject(
   db: Db,
   params: { course?: string; assignment?: string; submissionId?: string; rubricItemId?: string },
   user: SignedIn | null,
+  now: Date,
 ): Promise<[object, Standing]> {
-  if (params.submissionId) return loadSubmission(db, params.submissionId, user);
-  if (params.rubricItemId) return loadRubricItem(db, params.rubricItemId, user);
-  if (params.course) return loadCourse(db, { ...params, course: params.course }, user);
+  if (params.submissionId) return loadSubmission(db, params.submissionId, user, now);
+  if (params.rubricItemId) return loadRubricItem(db, params.rubricItemId, user, now);
+  if (params.course) return loadCourse(db, { ...params, course: params.course }, user, now);
   // In no course: what counts is who they are to the installation.
   const role = user === null ? 'anonymous' : user.isAdministrator ? 'administrator' : 'person';
   return [{}, { role, isOwn: true }];

@@ -70,11 +70,21 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
   });
 }
 
-/** When the set is due for everybody: until then somebody may be withheld the tests of after the due time. */
-async function lastDueTime(db: WorkerDeps['db'], set: { id: string; dueAt: Date }): Promise<Date> {
-  const [row] = await db.$queryRaw<{ last: Date | null }[]>`
-    SELECT max(due_at) AS last FROM extensions WHERE assignment_id = ${set.id}::uuid`;
-  return row?.last && row.last > set.dueAt ? row.last : set.dueAt;
+interface Dates {
+  id: string;
+  dueAt: Date;
+  gradesReleasedAt: Date | null;
+}
+
+/** When it is due, and grades are out, for everybody: until then somebody may be withheld the tests of after that. */
+async function lastDates(db: WorkerDeps['db'], set: Dates): Promise<Omit<Dates, 'id'>> {
+  const [row] = await db.$queryRaw<{ due: Date | null; release: Date | null }[]>`
+    SELECT max(due_at) AS due, max(releases_at) AS release FROM extensions WHERE assignment_id = ${set.id}::uuid`;
+  const later = (own: Date, last: Date | null = null): Date => (last && last > own ? last : own);
+  return {
+    dueAt: later(set.dueAt, row?.due),
+    gradesReleasedAt: set.gradesReleasedAt && later(set.gradesReleasedAt, row?.release),
+  };
 }
 
 async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
@@ -86,10 +96,10 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const [{ definition } = { definition: null }] = await readVersions(deps.db, [run.version]);
   if (!definition) throw new GraderFault(`submission ${submission.id} has no version to be graded by`);
   const program = { fileName: file.name, source: file.text };
-  const { gradesReleasedAt, ...set } = submission.group.assignment;
-  const dueAt = await lastDueTime(deps.db, set);
+  const { dueAt, gradesReleasedAt } = await lastDates(deps.db, submission.group.assignment);
   const now = deps.clock();
-  const shown = widestSeen({ isStaff: false, now, dueAt, released: gradesReleasedAt !== null });
+  const released = gradesReleasedAt !== null && gradesReleasedAt <= now;
+  const shown = widestSeen({ isStaff: false, now, dueAt, released });
   const before = run.report ? StoredReport.parse(run.report) : null;
   // A rerun is shown to nobody until it is applied.
   const isShown = before === null && run.rerunId === null;

@@ -6,7 +6,7 @@ import type { SubmissionView } from '../../contract/submissions.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { createSubmission } from '../../server/features/submissions/createSubmission.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
-import { readVersion, LATEST_VERSION } from '../../server/middleware/subject.ts';
+import { readVersion, setForStaff, LATEST_VERSION } from '../../server/middleware/subject.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import {
@@ -81,7 +81,7 @@ test('a submission and its job are made together or not at all', async () => {
       server.db,
       broken,
       NO_NEWS,
-      { course, assignment, version },
+      { course, assignment: await setForStaff(server.db, assignment, BEFORE_DUE), version },
       { userId, now: BEFORE_DUE, handedIn },
     ),
   ).rejects.toThrow('no queue');

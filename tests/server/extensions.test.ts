@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
-import { dueTimeOf } from '../../server/middleware/dueTimes.ts';
-import type { Extension } from '../../server/middleware/dueTimes.ts';
+import { LENIENT } from '../../contract/policy.ts';
+import { isFor, timesFor } from '../../grader/core/policies/times.ts';
+import type { Belonging, Override } from '../../grader/core/policies/times.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
 import { AFTER_DUE, BEFORE_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
@@ -73,7 +74,10 @@ test('an extension holds wherever lateness shows, and taken back leaves everythi
     const preview = await grant({ target, until: '2026-12-06 14:30', preview: true });
     expect(preview).toMatchObject({ applied: false });
     expect(preview.changes).toMatchObject([
-      { student: { name: 'ada' }, before: SET_DUE, lateBefore: true, lateAfter: false },
+      {
+        student: { name: 'ada' },
+        sets: [{ slug: 'sheet', before: { dueAt: SET_DUE, late: true }, after: { late: false } }],
+      },
     ]);
     expect(await everywhere('ada')).toEqual(new Set([true]));
     expect((await grace.call(operations.listExtensions, { params: SHEET })).extensions).toEqual([]);
@@ -92,7 +96,7 @@ test('an extension holds wherever lateness shows, and taken back leaves everythi
 
     const extensionId = granted.extensions[0]?.id ?? '';
     const undone = await grace.call(operations.revokeExtension, { params: { ...SHEET, extensionId } });
-    expect(undone.changes).toMatchObject([{ lateBefore: false, lateAfter: true }]);
+    expect(undone.changes).toMatchObject([{ sets: [{ before: { late: false }, after: { late: true } }] }]);
     expect(await everywhere('ada')).toEqual(new Set([true]));
     const events = await server.db.auditEvent.findMany({
       where: { action: { in: ['grantExtension', 'revokeExtension'] } },
@@ -147,7 +151,7 @@ test('what cannot be is refused with what to do: no more time, a clock that is p
   expect((await refused({ until: '2026-12-05 14:30', target: nowhere })).code).toBe('not_found');
   // The night on which clocks go back has two half past ones; the first is taken.
   const night = await grant({ target, until: '2027-11-07 01:30', preview: true });
-  expect(night.changes[0]?.after).toBe('2027-11-07T05:30:00.000Z');
+  expect(night.changes[0]?.sets[0]?.after.dueAt).toBe('2027-11-07T05:30:00.000Z');
   const tess = await server.as('tess');
   const body = { target, until: '2026-12-05 14:30', reason: 'x' } as never;
   expect((await tess.fail(operations.grantExtension, { params: SHEET, body })).status).toBe(403);
@@ -161,13 +165,21 @@ test('for every person and any extensions: a law against a model of its own', ()
     name.map((groupId) => ({ userId: null, groupId, section: null })),
     name.map((section) => ({ userId: null, groupId: null, section })),
   );
-  const extension = fc.tuple(target, day).map(([whom, days]): Extension => ({
-    id: '',
-    assignmentId: 's',
+  const at = (days: number) => new Date(days * 86_400_000);
+  const extension = fc.tuple(target, day).map(([whom, days]) => ({
     ...whom,
-    dueAt: new Date(days * 86_400_000),
+    opensAt: null,
+    dueAt: at(days),
+    closesAt: null,
+    releasesAt: null,
     reason: '',
   }));
+  const timesOf = (who: Belonging, all: readonly Override[]) =>
+    timesFor(
+      { opensAt: null, dueAt: at(0), closesAt: null, releasesAt: null },
+      { late: LENIENT, zone: 'UTC' },
+      all.filter((each) => isFor(each, who)),
+    );
   const person = fc.record({
     userId: name,
     groupId: fc.option(name),
@@ -185,11 +197,11 @@ test('for every person and any extensions: a law against a model of its own', ()
               : section === who.section;
         if (mine) days.push(dueAt.getTime() / 86_400_000);
       }
-      const found = dueTimeOf(new Date(0), who, all);
+      const found = timesOf(who, all);
       expect(found.dueAt.getTime() / 86_400_000).toBe(Math.max(...days));
-      expect(found.extension === null).toBe(Math.max(...days) === 0);
+      expect(found.because.due === null).toBe(Math.max(...days) === 0);
       // The order in which they were granted says nothing.
-      expect(dueTimeOf(new Date(0), who, all.toReversed()).dueAt).toEqual(found.dueAt);
+      expect(timesOf(who, all.toReversed()).dueAt).toEqual(found.dueAt);
     }),
     { numRuns: 2_000, seed: 13 },
   );

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
-import { shiftDays } from '../../server/features/courses/shiftDays.ts';
+import { shiftDays } from '../../grader/wallClock.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';

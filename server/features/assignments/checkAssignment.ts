@@ -1,9 +1,15 @@
-import type { Problem } from '../../../contract/assignment.ts';
+import type { AssignmentDefinition, Problem } from '../../../contract/assignment.ts';
 import type { AssignmentView } from '../../../contract/assignments.ts';
 import type { VersionPlan } from '../../../contract/versions.ts';
+import { isOut, timesFor } from '../../../grader/core/policies/times.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { LoadAssignment } from '../../deps.ts';
+import { datesOf } from '../../middleware/dueTimes.ts';
+import type { Extension } from '../../middleware/dueTimes.ts';
+import { loadCoursePolicy, loadPolicies, policyOfFile } from '../../middleware/policies.ts';
 import { presentAssignment } from './present.ts';
+import type { Head } from './present.ts';
 import { planVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
@@ -18,11 +24,47 @@ export interface Check {
   } | null;
 }
 
+/** The set as it would be for everybody: what was decided on the pages holds, whatever the files say. */
+async function headOf(
+  db: Db,
+  courseId: string,
+  {
+    slug,
+    definition,
+    existing,
+    now,
+  }: { slug: string; definition: AssignmentDefinition; existing: Assignment | null; now: Date },
+): Promise<Head> {
+  const course = await db.course.findUniqueOrThrow({ where: { id: courseId } });
+  const before = existing && (await loadPolicies(db, [existing.id])).get(existing.id);
+  const fromFile = policyOfFile(definition.policy, await loadCoursePolicy(db, courseId), course.timeZone);
+  const policy = before?.source === 'decided' ? before : fromFile;
+  const dueAt = new Date(definition.dueAt);
+  const dates = { dueAt, gradesReleasedAt: existing?.gradesReleasedAt ?? null };
+  const times = timesFor<Extension>(datesOf(dates, policy), policy, []);
+  const { releasesAt } = times;
+  return {
+    slug,
+    dueAt,
+    times,
+    policy,
+    row: { dueAt },
+    gradesReleasedAt: isOut(releasesAt, now) ? releasesAt : null,
+    hiddenAt: existing?.hiddenAt ?? null,
+    archivedAt: existing?.archivedAt ?? null,
+  };
+}
+
 /** What publishing the files would say and do, without doing it. */
 export async function checkAssignment(
   db: Db,
   load: LoadAssignment,
-  { courseId, userId, upload }: { courseId: string; userId: string; upload: AssignmentUpload },
+  {
+    courseId,
+    userId,
+    upload,
+    now,
+  }: { courseId: string; userId: string; upload: AssignmentUpload; now: Date },
 ): Promise<Check> {
   const { slug, definition, problems, contentHash, files } = await readFiles(load, upload, userId);
   if (!definition) return { problems, outcome: null };
@@ -35,10 +77,7 @@ export async function checkAssignment(
   const latest = existing?.versions[0];
   const unchanged = latest?.contentHash === contentHash;
   const number = (latest?.number ?? 0) + (unchanged ? 0 : 1);
-  const head = { slug, dueAt: new Date(definition.dueAt), gradesReleasedAt: existing?.gradesReleasedAt ?? null,
-    hiddenAt: existing?.hiddenAt ?? null,
-    archivedAt: existing?.archivedAt ?? null,
-  };
+  const head = await headOf(db, courseId, { slug, definition, existing, now });
   const submissions = existing
     ? await db.submission.count({ where: { group: { assignmentId: existing.id } } })
     : 0;

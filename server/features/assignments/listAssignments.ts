@@ -1,10 +1,13 @@
 import type { AssignmentRow } from '../../../contract/assignments.ts';
+import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
-import { LATEST_VERSION_ID, readVersions, setsForStudent } from '../../middleware/subject.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import { LATEST_VERSION_ID, readVersions, setWith } from '../../middleware/subject.ts';
 import type { SetFor, Version } from '../../middleware/subject.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { keptCounts } from '../grading/keptScores.ts';
-import { totalOf } from '../grading/scores.ts';
+import { heldBackIn } from '../policies/heldBack.ts';
+import { afterLatenessOf, lateDaysIn, loadLateness } from '../policies/lateness.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { changedSince } from '../submissions/changedSince.ts';
 import { isLate } from '../submissions/present.ts';
@@ -12,7 +15,7 @@ import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
 import { ACTIVE } from '../roster/active.ts';
 
-type Published = SetFor & { version: Version };
+type Published<S extends Assignment = Assignment> = S & { version: Version };
 
 async function listPublished(db: Db, courseId: string): Promise<Published[]> {
   const rows = await db.assignment.findMany({
@@ -31,12 +34,21 @@ async function listPublished(db: Db, courseId: string): Promise<Published[]> {
   });
 }
 
+/** Whether no question's grade is held back. */
+function isAllOut(assignment: Published<SetFor>, now: Date): boolean {
+  const held = heldBackIn(assignment, now);
+  return !assignment.version.definition.questions.some(({ id }) => held.includes(id));
+}
+
 /** For a student: each assignment with the state of their group and of the submission that counts for them. */
 export async function listMyAssignments(
   db: Db,
   { courseId, userId, now }: { courseId: string; userId: string; now: Date },
 ): Promise<AssignmentRow[]> {
-  const assignments = await setsForStudent(db, await listPublished(db, courseId), userId);
+  const published = await listPublished(db, courseId);
+  const lateness = await loadLateness(db, published, [userId]);
+  const { dueTimes } = lateness;
+  const assignments = published.map((set) => setWith(set, dueTimes.of(set, userId), { dueTimes, now }));
   const ids = assignments.map(({ id }) => id);
   const [memberships, counting, submissions, invitations] = await Promise.all([
     db.groupMember.findMany({
@@ -52,7 +64,7 @@ export async function listMyAssignments(
         },
       },
     }),
-    countingScores(db, ids, { userId, isStaff: false }),
+    countingScores(db, ids, { userId, studentAt: now }),
     db.submission.findMany({
       where: { members: { some: { userId } }, group: { assignmentId: { in: ids } } },
       select: { id: true, seq: true },
@@ -63,25 +75,29 @@ export async function listMyAssignments(
       orderBy: { invitedAt: 'asc' },
     }),
   ]);
-  const rowOf = async (assignment: Published): Promise<AssignmentRow> => {
+  const rowOf = async (assignment: Published<SetFor>): Promise<AssignmentRow> => {
     const group = memberships.find(({ assignmentId }) => assignmentId === assignment.id)?.group;
     const submission = counting.find(({ assignmentId }) => assignmentId === assignment.id);
     const scores = submission?.students[0]?.scores ?? null;
     const heldSeq = submissions.find(({ id }) => id === submission?.submissionId)?.seq ?? 0;
     const released = assignment.gradesReleasedAt !== null;
     const { seq = 0, firstSeq = 0 } = group?.document ?? {};
+    const after =
+      submission && scores
+        ? afterLatenessOf(scores, submission.submittedAt, lateness.of(assignment, userId))
+        : { score: null, lost: 0 };
     const isNewer = submission && (submission.groupId !== group?.id || heldSeq < seq);
     return {
-      ...presentHead(assignment, assignment.version),
+      ...presentHead(assignment, assignment.version, lateDaysIn(lateness, assignment, userId)),
       mine: {
-        progress: progressOf({ hasDraft: seq > firstSeq, scores, released, overdue: now > assignment.dueAt }),
+        progress: progressOf({ hasDraft: seq > firstSeq, scores, released, overdue: now > assignment.times.inTimeUntil }),
         members: peopleOf(group?.members ?? []),
         submission: submission
           ? {
               id: submission.submissionId,
               number: submission.number,
               submittedAt: submission.submittedAt.toISOString(),
-              late: isLate(submission, assignment),
+              late: isLate(submission, assignment.times),
             }
           : null,
         changed:
@@ -91,7 +107,8 @@ export async function listMyAssignments(
         invitations: invitations
           .filter(({ assignmentId }) => assignmentId === assignment.id)
           .map(({ id, invitedBy }) => ({ id, invitedBy })),
-        score: released && scores ? totalOf(scores) : null,
+        score: released && isAllOut(assignment, now) ? after.score : null,
+        lost: released && isAllOut(assignment, now) ? after.lost : 0,
       },
       counts: null,
     };
@@ -106,8 +123,10 @@ export async function listMyAssignments(
 const NOTHING_TO_DO = { submitted: 0, ungradedAnswers: 0, failedRuns: 0 };
 
 /** For staff: each assignment with what there is to do. */
-export async function listCourseAssignments(db: Db, courseId: string): Promise<AssignmentRow[]> {
-  const assignments = await listPublished(db, courseId);
+export async function listCourseAssignments(db: Db, courseId: string, now: Date): Promise<AssignmentRow[]> {
+  const published = await listPublished(db, courseId);
+  const dueTimes = await loadDueTimes(db, published, []);
+  const assignments = published.map((set) => setWith(set, dueTimes.ofSet(set), { dueTimes, now }));
   const students = await db.enrolment.count({ where: { courseId, role: 'student', ...ACTIVE } });
   const counts = await keptCounts(
     db,

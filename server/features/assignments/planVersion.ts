@@ -6,11 +6,11 @@ import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../.
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { countingScores } from '../grading/countingScores.ts';
-import { maxScoreOf, totalOf } from '../grading/scores.ts';
+import { maxScoreOf } from '../grading/scores.ts';
 import { currentOf, questionIn, versionLineOf } from '../grading/versionLine.ts';
 import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
+import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
 import { isLate } from '../submissions/present.ts';
 
 interface Change {
@@ -88,12 +88,17 @@ function stepsOf(changes: readonly Change[]): VersionSteps {
 /** What counts for each student now, with its scores and whether it is late. */
 async function standingOf(tx: Tx, assignment: Assignment) {
   const counting = await countingScores(tx, [assignment.id]);
-  const dueTimes = await loadDueTimes(tx, [assignment]);
+  const lateness = await loadLateness(tx, await setsOfCourse(tx, assignment.courseId));
   return new Map(
     counting.flatMap(({ students, submissionId, ...submission }) =>
       students.map(({ userId, scores }) => [
         userId,
-        { submissionId, scores, late: isLate(submission, dueTimes.of(assignment, userId)) },
+        {
+          submissionId,
+          scores,
+          score: afterLatenessOf(scores, submission.submittedAt, lateness.of(assignment, userId)).score,
+          late: isLate(submission, lateness.dueTimes.of(assignment, userId)),
+        },
       ]),
     ),
   );
@@ -185,8 +190,8 @@ export async function makeVersion(
   });
   const students = facts.map(({ student, before, after }) => ({
     student,
-    before: totalOf(before.scores),
-    after: totalOf(after.scores),
+    before: before.score,
+    after: after.score,
     lateBefore: before.late,
     lateAfter: after.late,
   }));

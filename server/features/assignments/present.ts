@@ -1,5 +1,6 @@
 import type { Question, AssignmentDefinition } from '../../../contract/assignment.ts';
-import type { AssignmentView, PublicQuestion } from '../../../contract/assignments.ts';
+import type { AssignmentView, PublicQuestion, RuleView } from '../../../contract/assignments.ts';
+import type { Extension } from '../../middleware/dueTimes.ts';
 import type { SetFor, Version } from '../../middleware/subject.ts';
 import { stateOf } from './whyClosed.ts';
 import { againUntil } from '../submissions/mayHandIn.ts';
@@ -21,25 +22,49 @@ export const hasCode = (definition: AssignmentDefinition): boolean =>
 export const hasWritten = (definition: AssignmentDefinition): boolean =>
   definition.questions.some(({ kind }) => kind === 'written');
 
-type Head = Pick<SetFor, 'slug' | 'dueAt' | 'gradesReleasedAt' | 'hiddenAt' | 'archivedAt' | 'extended'>;
+export type Head = Pick<
+  SetFor,
+  'slug' | 'dueAt' | 'gradesReleasedAt' | 'hiddenAt' | 'archivedAt' | 'times' | 'policy'
+> & { row: Pick<SetFor['row'], 'dueAt'> };
 
-/** What a student is told of more time: whose it is and why. */
-function extensionOf({ extended }: Pick<SetFor, 'extended'>): AssignmentView['extension'] {
-  if (!extended) return null;
-  const { userId, groupId, reason } = extended.extension;
-  const kind = userId !== null ? 'student' : groupId !== null ? 'group' : 'section';
-  return { setDueAt: extended.setDueAt.toISOString(), for: kind, reason };
+/** What a student is told of an override: whose it is and why. */
+function overrideOf({ userId, groupId, reason }: Extension) {
+  const kind = userId !== null ? ('student' as const) : groupId !== null ? ('group' as const) : ('section' as const);
+  return { for: kind, reason };
+}
+
+function extensionOf({ times, row }: Pick<Head, 'times' | 'row'>): AssignmentView['extension'] {
+  const { due } = times.because;
+  return due && { setDueAt: row.dueAt.toISOString(), ...overrideOf(due) };
+}
+
+function ruleOf({ times, policy, gradesReleasedAt }: Head): RuleView {
+  const { because } = times;
+  return {
+    opensAt: times.opensAt?.toISOString() ?? null,
+    inTimeUntil: times.inTimeUntil.toISOString(),
+    acceptedUntil: times.acceptedUntil?.toISOString() ?? null,
+    releasesAt: gradesReleasedAt ? null : (times.releasesAt?.toISOString() ?? null),
+    late: policy.late,
+    moved: (['opens', 'closes', 'releases'] as const).flatMap((what) => {
+      const override = because[what];
+      return override ? [{ what, ...overrideOf(override) }] : [];
+    }),
+  };
 }
 
 export function presentHead(
   assignment: Head,
   { number, definition }: Pick<Version, 'number' | 'definition'>,
+  lateDays: AssignmentView['lateDays'] = null,
 ) {
   return {
     slug: assignment.slug,
     title: definition.title,
     dueAt: assignment.dueAt.toISOString(),
     extension: extensionOf(assignment),
+    rule: ruleOf(assignment),
+    lateDays,
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
     state: stateOf(assignment),
     groupMax: definition.groupMax,
@@ -58,10 +83,11 @@ export function presentHead(
 export function presentAssignment(
   assignment: Head,
   version: Pick<Version, 'number' | 'definition'>,
+  lateDays: AssignmentView['lateDays'] = null,
 ): AssignmentView {
   const { introduction, macros, blocks, questions, submission, starter } = version.definition;
   return {
-    ...presentHead(assignment, version),
+    ...presentHead(assignment, version, lateDays),
     introduction,
     macros,
     blocks,

@@ -7,6 +7,7 @@ import { PERSON_NAME } from '../people.ts';
 import { changeSetState } from './changeSetState.ts';
 import { checkAssignment } from './checkAssignment.ts';
 import { listCourseAssignments, listMyAssignments } from './listAssignments.ts';
+import { lateDaysIn, loadLateness, setsOfCourse } from '../policies/lateness.ts';
 import { planCsv } from './planCsv.ts';
 import { presentAssignment } from './present.ts';
 import { publishAssignment } from './publishAssignment.ts';
@@ -22,28 +23,31 @@ export function assignmentRoutes(deps: Deps): Router {
     assignments:
       role === 'student'
         ? await listMyAssignments(db, { courseId: course.id, userId: user.id, now })
-        : await listCourseAssignments(db, course.id),
+        : await listCourseAssignments(db, course.id, now),
   }));
-  mount(router, deps, operations.getAssignment, async ({ assignment, version }) =>
-    presentAssignment(assignment, version),
-  );
+  mount(router, deps, operations.getAssignment, async ({ assignment, version, user, role }) => {
+    if (role !== 'student') return presentAssignment(assignment, version);
+    const lateness = await loadLateness(db, await setsOfCourse(db, assignment.courseId), [user.id]);
+    return presentAssignment(assignment, version, lateDaysIn(lateness, assignment.row, user.id));
+  });
   mount(
     router,
     deps,
     operations.checkAssignment,
-    ({ course, user, body }) =>
-      checkAssignment(db, loadAssignment, { courseId: course.id, userId: user.id, upload: body }),
+    ({ course, user, body, now }) =>
+      checkAssignment(db, loadAssignment, { courseId: course.id, userId: user.id, upload: body, now }),
     { limit: FILES_LIMIT },
   );
   mount(
     router,
     deps,
     operations.exportVersionPlan,
-    async ({ course, user, body, response }) => {
+    async ({ course, user, body, now, response }) => {
       const checked = await checkAssignment(db, loadAssignment, {
         courseId: course.id,
         userId: user.id,
         upload: body,
+        now,
       });
       if (!checked.outcome?.plan)
         throw new ApiError('unacceptable', 'There is no plan: nothing that was handed in would change.');

@@ -1,13 +1,15 @@
 import { AssignmentDefinition } from '../../../contract/assignment.ts';
+import { SetPolicy } from '../../../contract/policy.ts';
 import type { Course as CourseView } from '../../../contract/courses.ts';
 import type { Course } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import { isUniqueViolation } from '../../database/prisma.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { loadCoursePolicy } from '../../middleware/policies.ts';
 import { LATEST_VERSION } from '../../middleware/subject.ts';
 import { hashOf } from '../assignments/readFiles.ts';
-import { shiftDays } from './shiftDays.ts';
+import { shiftDays } from '../../../grader/wallClock.ts';
 
 interface Copying {
   data: CourseView;
@@ -45,7 +47,15 @@ async function copySets(tx: Tx, fromId: string, toId: string, { shiftDays: days,
     const [latest] = versions;
     if (!latest) continue;
     const definition = AssignmentDefinition.parse(latest.definition);
-    const dueAt = shiftDays(before, days, definition.timeZone);
+    const shift = (at: Date) => shiftDays(at, days, definition.timeZone);
+    const shifted = (policy: SetPolicy): SetPolicy => ({
+      ...policy,
+      opensAt: policy.opensAt && shift(new Date(policy.opensAt)).toISOString(),
+      closesAt: policy.closesAt && shift(new Date(policy.closesAt)).toISOString(),
+      // Of grades that the new course does not have.
+      heldBack: {},
+    });
+    const dueAt = shift(before);
     const files = latest.files as Record<string, string>;
     const set = await tx.assignment.create({
       // Until the instructor opens it.
@@ -57,12 +67,25 @@ async function copySets(tx: Tx, fromId: string, toId: string, { shiftDays: days,
         assignmentId: set.id,
         number: 1,
         contentHash: hashOf(new Map(Object.entries(files)), dueAt.toISOString()),
-        definition: { ...definition, dueAt: dueAt.toISOString() },
+        definition: {
+          ...definition,
+          dueAt: dueAt.toISOString(),
+          policy: definition.policy && shifted(definition.policy),
+        },
         files,
         publishedById: userId,
       },
     });
     await copyRubrics(tx, id, set.id);
+    const decided = await tx.policyDecision.findFirst({
+      where: { assignmentId: id },
+      orderBy: { revision: 'desc' },
+    });
+    if (decided?.policy) {
+      const policy = shifted(SetPolicy.parse(decided.policy));
+      const decision = { courseId: toId, assignmentId: set.id, decidedById: userId, decidedAt: now };
+      await tx.policyDecision.create({ data: { ...decision, policy } });
+    }
   }
   return sets.length;
 }
@@ -81,6 +104,9 @@ export async function copyCourse(
     return await db.$transaction(async (tx) => {
       const course = await tx.course.create({ data });
       await tx.enrolment.create({ data: { courseId: course.id, userId, role: 'instructor' } });
+      const policy = await loadCoursePolicy(tx, from.id);
+      const decision = { courseId: course.id, decidedById: userId, decidedAt: copying.now };
+      await tx.policyDecision.create({ data: { ...decision, policy } });
       const sets = await copySets(tx, from.id, course.id, copying);
       await recordAudit(tx, {
         actorId: userId,

@@ -4,7 +4,7 @@ import { readVersions } from '../../middleware/subject.ts';
 import { keysOf } from './keys.ts';
 import { append, bytesOf, lockDocument } from './log.ts';
 import type { Append } from './log.ts';
-import { CLOSING, whyClosed } from '../assignments/whyClosed.ts';
+import { whyClosedFor } from '../assignments/whyClosed.ts';
 
 /**
  * The texts that may be written in an assignment: those of every version, since an open page may show an older one and
@@ -29,13 +29,13 @@ export async function appendAsMember(
     // In a statement of its own, so that it sees who left while this waited.
     const membership = await tx.groupMember.findUnique({
       where: { groupId_userId: { groupId, userId } },
-      select: { assignment: { select: { id: true, ...CLOSING } } },
+      select: { assignment: true },
     });
     const refuse = (reason: 'moved' | 'locked', message: string): Append[] =>
       updates.map(({ key }) => ({ ok: false, key, reason, message }));
     if (!membership) return refuse('moved', 'You are in another group now.');
     const { assignment } = membership;
-    const locked = whyClosed(assignment);
+    const locked = await whyClosedFor(tx, assignment, { userId, now });
     if (locked) return refuse('locked', locked);
     const keys = await writableKeys(tx, assignment.id);
     return append(tx, { groupId, userId, keys, now }, bytesOf(updates));

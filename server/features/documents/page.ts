@@ -7,7 +7,7 @@ import type { WorkNews } from '../../database/workNews.ts';
 import type { Log } from '../../log.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendAsMember } from './appendAsMember.ts';
-import { whyClosed } from '../assignments/whyClosed.ts';
+import { whyClosedFor } from '../assignments/whyClosed.ts';
 import { ensureMyDocument, membersOf, readSince } from './openDocument.ts';
 import type { Member, Relay } from './relay.ts';
 
@@ -80,7 +80,10 @@ export class Page implements Member {
     const assignment = await this.#deps.db.assignment.findUniqueOrThrow({
       where: { id: this.assignmentId },
     });
-    return whyClosed(assignment);
+    return whyClosedFor(this.#deps.db, assignment, {
+      userId: this.person.id,
+      now: this.#deps.clock(),
+    });
   }
 
   /** The whole document of the group that the person is in now, where that has changed. */

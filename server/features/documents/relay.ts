@@ -196,11 +196,10 @@ export class Relay {
 
   async #tellChanged(group: string, what: 'group' | 'submissions' | 'assignment' | 'images'): Promise<void> {
     const room = this.#rooms.get(group);
-    const [first] = room?.members ?? [];
-    if (!room || !first) return;
+    if (!room) return;
     const members = await membersOf(this.#db, group);
-    const locked = await first.readLocked();
-    for (const member of room.members) member.send({ type: 'changed', what, members, locked });
+    for (const member of [...room.members])
+      member.send({ type: 'changed', what, members, locked: await member.readLocked() });
   }
 
   #rowsAfter(groupId: string, seq: number): Promise<Row[]> {

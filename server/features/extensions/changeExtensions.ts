@@ -1,15 +1,13 @@
-import type { DueChange, ExtensionOutcome, Target } from '../../../contract/extensions.ts';
-import { fromWallClock } from '../../../grader/assignment/time.ts';
+import type { ExtensionOutcome, Target } from '../../../contract/extensions.ts';
+import type { Effects } from '../../../contract/policies.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
-import { loadDueTimes } from '../../middleware/dueTimes.ts';
-import type { DueTimes } from '../../middleware/dueTimes.ts';
-import type { AssignmentSubject } from '../../middleware/subject.ts';
+import type { AssignmentSubject, SetFor } from '../../middleware/subject.ts';
+import { momentOf } from '../policies/courseClock.ts';
+import { withEffects } from '../policies/effects.ts';
 import { ACTIVE } from '../roster/active.ts';
-import { countingSubmissions } from '../submissions/counting.ts';
-import { isLate } from '../submissions/present.ts';
 import { notify } from '../notifications/notify.ts';
 import { extensionWords } from '../notifications/words.ts';
 import { listExtensions } from './listExtensions.ts';
@@ -20,79 +18,28 @@ interface Act {
   preview: boolean;
 }
 
-/** Ends a transaction without its changes, with what they would have done. */
-class Preview extends Error {
-  readonly outcome: ExtensionOutcome;
-  constructor(outcome: ExtensionOutcome) {
-    super('preview');
-    this.outcome = outcome;
-  }
-}
-
-type SetOf = AssignmentSubject['assignment'];
-
-async function whomItChanges(tx: Tx, set: SetOf, before: DueTimes, after: DueTimes): Promise<DueChange[]> {
-  const students = await tx.enrolment.findMany({
-    where: { courseId: set.courseId, role: 'student', ...ACTIVE },
-    select: { user: { select: { id: true, name: true } } },
-    orderBy: { user: { name: 'asc' } },
-  });
-  const counting = await countingSubmissions(tx, [set.id]);
-  const submissions = await tx.submission.findMany({
-    where: { id: { in: counting.map(({ submissionId }) => submissionId) } },
-    select: { id: true, submittedAt: true },
-  });
-  return students.flatMap(({ user }): DueChange[] => {
-    const [was, will] = [before.of(set, user.id), after.of(set, user.id)];
-    if (was.dueAt.getTime() === will.dueAt.getTime()) return [];
-    const counted = counting.find(({ userId }) => userId === user.id)?.submissionId;
-    const submission = submissions.find(({ id }) => id === counted);
-    return [
-      {
-        student: user,
-        before: was.dueAt.toISOString(),
-        after: will.dueAt.toISOString(),
-        lateBefore: submission ? isLate(submission, was) : null,
-        lateAfter: submission ? isLate(submission, will) : null,
-      },
-    ];
-  });
-}
-
-/** Does a change and says whom it changes; as a preview, takes it back again. So both can never say different things. */
 async function withOutcome(
   db: Db,
   news: WorkNews,
-  set: SetOf,
-  preview: boolean,
+  { row: set }: SetFor,
+  { now, preview }: Omit<Act, 'actorId'>,
   change: (tx: Tx) => Promise<void>,
-  tell: (tx: Tx, changes: readonly DueChange[]) => Promise<void> = async () => undefined,
+  tell?: (tx: Tx, effects: Effects) => Promise<void>,
 ): Promise<ExtensionOutcome> {
-  try {
-    const outcome = await db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM assignments WHERE id = ${set.id}::uuid FOR UPDATE`;
-      const before = await loadDueTimes(tx, [set]);
-      await change(tx);
-      const after = await loadDueTimes(tx, [set]);
-      const changes = await whomItChanges(tx, set, before, after);
-      const made = { ...(await listExtensions(tx, set)), changes, applied: !preview };
-      if (preview) throw new Preview(made);
-      await tell(tx, changes);
-      return made;
-    });
-    news.tell({ kind: 'assignment', assignment: set.id });
-    return outcome;
-  } catch (error) {
-    if (error instanceof Preview) return error.outcome;
-    throw error;
-  }
+  const make = async (tx: Tx) => {
+    await change(tx);
+    return listExtensions(tx, set);
+  };
+  const outcome = await withEffects(db, { courseId: set.courseId, now, preview }, make, tell);
+  if (outcome.applied) news.tell({ kind: 'assignment', assignment: set.id });
+  return outcome;
 }
 
 const NO_STUDENT = new ApiError('not_found', 'This student is not in the course.');
 const NO_GROUP = new ApiError('not_found', 'This group is not there any more.');
 
 /** @throws ApiError not_found when there is nobody of that kind */
-async function assertTarget(tx: Tx, set: SetOf, target: Target): Promise<void> {
+async function assertTarget(tx: Tx, set: { id: string; courseId: string }, target: Target): Promise<void> {
   const { courseId } = set;
   if (target.kind === 'student') {
     const where = { courseId, userId: target.userId, role: 'student' as const, ...ACTIVE };
@@ -105,61 +52,92 @@ async function assertTarget(tx: Tx, set: SetOf, target: Target): Promise<void> {
   }
 }
 
-function momentOf(until: string, zone: string): Date {
-  const at = fromWallClock(until.replace('T', ' '), zone);
-  if (at instanceof Date) return at;
-  throw new ApiError(
-    'unacceptable',
-    `There is no ${until.replace('T', ' ')} in ${zone}: the day does not exist, or clocks are put forward then. Choose another time.`,
-  );
+/** By the course's clock; null where a time stays as it is. */
+interface Wished {
+  until: string | null;
+  opens: string | null;
+  closes: string | null;
+  releases: string | null;
 }
+
+const unacceptable = (message: string) => new ApiError('unacceptable', message);
+
+/** @throws ApiError unacceptable for a time that there is not, or that gives nobody anything */
+function timesOf({ until, opens, closes, releases }: Wished, { course, assignment }: AssignmentSubject) {
+  const at = (time: string | null) => (time === null ? null : momentOf(time, course.timeZone));
+  const times = { dueAt: at(until), opensAt: at(opens), closesAt: at(closes), releasesAt: at(releases) };
+  const { row, times: own } = assignment;
+  if (Object.values(times).every((time) => time === null))
+    throw unacceptable('Say which time is another one: an extension without a time changes nothing.');
+  if (times.dueAt && times.dueAt <= row.dueAt)
+    throw unacceptable('That is no later than the set is due. An extension gives more time.');
+  if (times.opensAt && (!own.opensAt || times.opensAt >= own.opensAt))
+    throw unacceptable('The set is open by then for everybody. An extension opens it earlier.');
+  if (times.closesAt && (!own.acceptedUntil || times.closesAt <= own.acceptedUntil))
+    throw unacceptable('Everybody may hand in until then. An extension gives more time.');
+  if (times.releasesAt && row.gradesReleasedAt && times.releasesAt <= row.gradesReleasedAt)
+    throw unacceptable('Grades are out by then. For some they can only come later than for others.');
+  return times;
+}
+
+/** Late days may change what others have in other sets; who gave whom more time is nobody else's. */
+const withOtherTime = (changes: Effects['changes'], slug: string): string[] =>
+  changes
+    .filter(({ sets }) => sets.some((each) => each.slug === slug && each.before.dueAt !== each.after.dueAt))
+    .map(({ student }) => student.id);
 
 export function grantExtension(
   db: Db,
   news: WorkNews,
-  { course, assignment: set, version }: AssignmentSubject,
-  { target, until, reason, actorId, now, preview }: Act & { target: Target; until: string; reason: string },
+  subject: AssignmentSubject,
+  { target, reason, actorId, now, preview, ...wished }: Act & Wished & { target: Target; reason: string },
 ): Promise<ExtensionOutcome> {
-  const dueAt = momentOf(until, course.timeZone);
-  if (dueAt <= set.dueAt) {
-    throw new ApiError('unacceptable', 'That is no later than the set is due. An extension gives more time.');
-  }
+  const { course, assignment: set, version } = subject;
+  const times = timesOf(wished, subject);
   const grant = async (tx: Tx) => {
     await assertTarget(tx, set, target);
     const { kind, ...whom } = target;
-    const data = { assignmentId: set.id, ...whom, dueAt, reason, grantedById: actorId, grantedAt: now };
+    const data = { assignmentId: set.id, ...whom, ...times, reason, grantedById: actorId, grantedAt: now };
     const { id } = await tx.extension.create({ data });
     await recordAudit(tx, {
       actorId,
       courseId: course.id,
       action: 'grantExtension',
       subject: set.slug,
-      details: { id, kind, ...whom, dueAt: dueAt.toISOString(), reason },
+      details: { id, kind, ...whom, ...inWords(times), reason },
     });
   };
-  return withOutcome(db, news, set, preview, grant, (tx, changes) =>
-    notify(tx, {
+  const { dueAt } = times;
+  const whose = { course, set: { slug: set.slug, title: version.definition.title } };
+  return withOutcome(db, news, set, { now, preview }, grant, async (tx, { changes }) => {
+    if (dueAt === null) return;
+    await notify(tx, {
       kind: 'extension',
       courseId: course.id,
-      userIds: changes.map(({ student }) => student.id),
+      userIds: withOtherTime(changes, set.slug),
       key: `${set.id} ${now.toISOString()}`,
-      words: extensionWords(
-        { course, set: { slug: set.slug, title: version.definition.title } },
-        dueAt,
-        reason,
-      ),
+      words: extensionWords(whose, dueAt, reason),
       now,
-    }),
-  );
+    });
+  });
 }
+
+type Times = ReturnType<typeof timesOf>;
+
+const inWords = ({ dueAt, opensAt, closesAt, releasesAt }: Times) => ({
+  dueAt: dueAt?.toISOString() ?? null,
+  opensAt: opensAt?.toISOString() ?? null,
+  closesAt: closesAt?.toISOString() ?? null,
+  releasesAt: releasesAt?.toISOString() ?? null,
+});
 
 export function revokeExtension(
   db: Db,
   news: WorkNews,
   { course, assignment: set }: AssignmentSubject,
-  { id, actorId, preview }: Omit<Act, 'now'> & { id: string },
+  { id, actorId, now, preview }: Act & { id: string },
 ): Promise<ExtensionOutcome> {
-  return withOutcome(db, news, set, preview, async (tx) => {
+  return withOutcome(db, news, set, { now, preview }, async (tx) => {
     const row = await tx.extension.findFirst({ where: { id, assignmentId: set.id } });
     if (!row) throw new ApiError('not_found', 'This extension was taken back already.');
     await tx.extension.delete({ where: { id } });
@@ -169,7 +147,7 @@ export function revokeExtension(
       courseId: course.id,
       action: 'revokeExtension',
       subject: set.slug,
-      details: { id, userId, groupId, section, dueAt: row.dueAt.toISOString(), reason },
+      details: { id, userId, groupId, section, ...inWords(row), reason },
     });
   });
 }

@@ -32,7 +32,10 @@ export async function listExtensions(
         name,
         reason,
         grantedBy,
-        dueAt: times.dueAt.toISOString(),
+        opensAt: times.opensAt?.toISOString() ?? null,
+        dueAt: times.dueAt?.toISOString() ?? null,
+        closesAt: times.closesAt?.toISOString() ?? null,
+        releasesAt: times.releasesAt?.toISOString() ?? null,
         grantedAt: times.grantedAt.toISOString(),
       };
     }),

@@ -8,7 +8,7 @@ import { listExtensions } from './listExtensions.ts';
 export function extensionRoutes(deps: Deps): Router {
   const router = Router();
   const { db, news } = deps;
-  mount(router, deps, operations.listExtensions, ({ assignment }) => listExtensions(db, assignment));
+  mount(router, deps, operations.listExtensions, ({ assignment }) => listExtensions(db, assignment.row));
   mount(router, deps, operations.grantExtension, (call) =>
     grantExtension(db, news, call, { ...call.body, actorId: call.user.id, now: call.now }),
   );
@@ -16,6 +16,7 @@ export function extensionRoutes(deps: Deps): Router {
     revokeExtension(db, news, call, {
       id: call.params.extensionId,
       actorId: call.user.id,
+      now: call.now,
       preview: call.query.preview === 'true',
     }),
   );

@@ -12,7 +12,7 @@ export async function getFeedback(
   { assignment }: AssignmentSubject,
   { userId, now }: { userId: string; now: Date },
 ): Promise<Feedback> {
-  const counting = await countingSubmissions(db, [assignment.id], userId, false);
+  const counting = await countingSubmissions(db, [assignment.id], userId, now);
   const submission = await db.submission.findFirst({
     where: { id: { in: counting.map(({ submissionId }) => submissionId) } },
     select: GRADED_SUBMISSION,

@@ -2,16 +2,20 @@ import type { Feedback, QuestionFeedback } from '../../../contract/feedback.ts';
 import { StoredReport } from '../../../contract/report.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
-import type { Assignment, Prisma } from '../../../prisma/generated/client.ts';
+import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
+import type { SetFor } from '../../middleware/subject.ts';
 import { presentAssignment, presentQuestion as presentAsked } from '../assignments/present.ts';
-import { COUNTING_RUN, maxScoreOf, scoreQuestion, totalOf } from '../grading/scores.ts';
+import { COUNTING_RUN, maxScoreOf, scoreQuestion } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { commonStanding, standingsOf } from '../grading/standing.ts';
 import type { Named, Standing } from '../grading/standing.ts';
 import { currentOf, questionIn, versionIn } from '../grading/versionLine.ts';
 import type { VersionLine } from '../grading/versionLine.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
+import { heldBackIn } from '../policies/heldBack.ts';
+import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
+import type { AfterLateness } from '../policies/lateness.ts';
 import { isReadingShown } from '../rules/readRule.ts';
 import { readRulesOf } from '../rules/readRulesOf.ts';
 import type { Counting } from '../submissions/counting.ts';
@@ -106,13 +110,28 @@ async function gradedTexts(db: Db, scores: readonly QuestionScore[]): Promise<Ma
   return new Map(answers.map(({ questionId, text }) => [questionId, text]));
 }
 
+/** What lateness costs a student; where staff read for several, what it costs the one whom it costs most. */
+async function costOf(
+  db: Db,
+  { row }: SetFor,
+  {
+    userIds,
+    submittedAt,
+    scores,
+  }: { userIds: readonly string[]; submittedAt: Date; scores: Parameters<typeof afterLatenessOf>[0] },
+): Promise<AfterLateness> {
+  const lateness = await loadLateness(db, await setsOfCourse(db, row.courseId), userIds);
+  const costs = userIds.map((userId) => afterLatenessOf(scores, submittedAt, lateness.of(row, userId)));
+  return costs.sort((a, b) => b.lost - a.lost)[0]!;
+}
+
 const isSame = (a: Named, b: Named): boolean => a.userId === b.userId && a.submissionId === b.submissionId;
 
 /** A submission with its grades by the version in force, as far as the reader may see them now. */
 export async function presentFeedback(
   db: Db,
   submission: GradedSubmission,
-  assignment: Assignment,
+  assignment: SetFor,
   line: VersionLine,
   { userId, isStaff, now, counting }: FeedbackReader,
 ): Promise<Feedback> {
@@ -122,7 +141,8 @@ export async function presentFeedback(
   const released = assignment.gradesReleasedAt !== null;
   const [run] = submission.runs;
   const tested = run && versionIn(line, run.versionId).definition;
-  const reader = { isStaff, now, dueAt: assignment.dueAt, released };
+  const heldBack = heldBackIn(assignment, now);
+  const reader = { isStaff, now, dueAt: assignment.dueAt, released, heldBack };
   const report = run?.report ? presentReport(StoredReport.parse(run.report), tested!, reader) : null;
   const seen = { ...submission, runs: submission.runs.map((run) => runSeen(run, reader)) };
   const answerTo = (id: string) => submission.answers.find(({ questionId }) => questionId === id);
@@ -131,7 +151,6 @@ export async function presentFeedback(
     .filter((question) => isReadingShown(question, reader))
     .map((question) => ({ question, text: answerTo(question.id)?.text ?? '', macros }));
   const rules = await readRulesOf(read, userId);
-  const shown = isStaff || released;
   const named = submission.members.map(({ user }) => ({
     assignmentId: assignment.id,
     submissionId: submission.id,
@@ -157,19 +176,25 @@ export async function presentFeedback(
       standing: score.asked ? standing : null,
       text: score.asked ? (answerTo(id)?.text ?? '') : '',
       report,
-      shown,
+      shown: isStaff || (released && !heldBack.includes(id)),
       rule: rules.get(id) ?? null,
       gradedText: texts.get(id) ?? null,
     });
   });
   const questions = presented.slice(0, version.definition.questions.length);
+  const after = await costOf(db, assignment, {
+    userIds: readerIds,
+    submittedAt: submission.submittedAt,
+    // Of no more than what the reader sees: what is lost would tell of the rest.
+    scores: questions.map(({ score, asked }, index) => ({ score, asked, from: scored[index]!.score.from })),
+  });
   return {
     assignment: presentAssignment(assignment, version),
     submission: presentSubmissionRow(submission, { assignment, counting, isStaff }),
     images: submission.images.map(presentImage),
     file: submission.files[0] ?? null,
     gradesReleasedAt: assignment.gradesReleasedAt?.toISOString() ?? null,
-    score: totalOf(questions),
+    ...after,
     maxScore: maxScoreOf(version.definition),
     questions,
     removed: removed.map((question, index) => ({

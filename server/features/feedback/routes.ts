@@ -25,12 +25,10 @@ export function feedbackRoutes(deps: Deps): Router {
         userId: user.id,
         isStaff: role !== 'student',
         now,
-        counting: await countingSubmissions(
-          deps.db,
-          [assignment.id],
-          role === 'student' ? user.id : undefined,
-          role !== 'student',
-        ),
+        counting:
+          role === 'student'
+            ? await countingSubmissions(deps.db, [assignment.id], user.id, now)
+            : await countingSubmissions(deps.db, [assignment.id]),
       },
     ),
   );

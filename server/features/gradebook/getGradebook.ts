@@ -1,35 +1,47 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Person } from '../../../contract/common.ts';
 import type { Gradebook, GradebookCell } from '../../../contract/gradebook.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
+import { totalOfCourse } from '../../../grader/core/policies/total.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
-import type { Db } from '../../database/prisma.ts';
-import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { loadCoursePolicy } from '../../middleware/policies.ts';
 import { LATEST_VERSION_ID, readVersions } from '../../middleware/subject.ts';
-import { keptScores } from '../grading/keptScores.ts';
+import { computedScores, earnedParts, keptScores } from '../grading/keptScores.ts';
 import type { KeptScore } from '../grading/keptScores.ts';
 import { maxScoreOf } from '../grading/scores.ts';
 import { hasCode } from '../assignments/present.ts';
 import { stateOf } from '../assignments/whyClosed.ts';
+import { afterLateness, loadLateness } from '../policies/lateness.ts';
+import type { Lateness } from '../policies/lateness.ts';
+import { partOf } from '../policies/part.ts';
 
-/** @param dueAt for the student */
-function cellOf(
-  { slug, gradesReleasedAt, hiddenAt }: Assignment,
-  kept: KeptScore | undefined,
-  dueAt: Date,
-  now: Date,
-): GradebookCell {
+interface OfStudent {
+  userId: string;
+  kept: KeptScore | undefined;
+  lateness: Lateness;
+  now: Date;
+}
+
+function cellOf(assignment: Assignment, { userId, kept, lateness, now }: OfStudent): GradebookCell {
+  const { slug, gradesReleasedAt, hiddenAt } = assignment;
+  const { inTimeUntil } = lateness.dueTimes.of(assignment, userId);
   if (!kept) {
     // Nobody can hand in what was taken back.
-    const status = now > dueAt && !hiddenAt ? 'missing' : 'not_submitted';
-    return { assignment: slug, status, score: null, submissionId: null, late: false };
+    const status = now > inTimeUntil && !hiddenAt ? 'missing' : 'not_submitted';
+    return { assignment: slug, status, score: null, submissionId: null, late: false, lost: 0, lateDays: 0 };
   }
-  const { state, score, submissionId, submittedAt } = kept;
-  const status = state === 'graded' && gradesReleasedAt ? 'released' : state;
-  return { assignment: slug, status, score, submissionId, late: submittedAt > dueAt.getTime() };
+  const { state, submissionId, submittedAt, score } = kept;
+  const status = state === 'graded' && isOut(gradesReleasedAt, now) ? 'released' : state;
+  const late = submittedAt > inTimeUntil.getTime();
+  const { penalty } = lateness.dueTimes.policyOf(assignment).late;
+  const parts = penalty === null ? [] : earnedParts(kept);
+  const after = afterLateness({ score, parts }, lateness.of(assignment, userId));
+  return { assignment: slug, status, submissionId, late, ...after };
 }
 
 /** By name: those who are in the course, or one who is or was. */
-const studentsOf = (db: Db, courseId: string, userId: string | undefined) =>
+const studentsOf = (db: Db | Tx, courseId: string, userId: string | undefined) =>
   db.$queryRaw<Person[]>`
     SELECT u.id, u.name, u.email FROM enrolments e JOIN users u ON u.id = e.user_id
     WHERE e.course_id = ${courseId}::uuid AND e.role = 'student'
@@ -42,45 +54,75 @@ const studentsOf = (db: Db, courseId: string, userId: string | undefined) =>
  * @param userId of one student alone, in the course or not any more
  */
 export async function getGradebook(db: Db, courseId: string, now: Date, userId?: string): Promise<Gradebook> {
+  return gradebookOf(db, { courseId, now, userId, scores: (ids) => keptScores(db, ids, userId) });
+}
+
+/** The same inside a transaction that has changed something, by the law itself: nothing is kept of what may be taken back. */
+export const computeGradebook = (tx: Tx, courseId: string, now: Date): Promise<Gradebook> =>
+  gradebookOf(tx, { courseId, now, userId: undefined, scores: (ids) => computedScores(tx, ids) });
+
+interface Asked {
+  courseId: string;
+  now: Date;
+  userId: string | undefined;
+  scores: (assignmentIds: readonly string[]) => Promise<Map<string, Record<string, KeptScore>>>;
+}
+
+async function gradebookOf(db: Db | Tx, { courseId, now, userId, scores }: Asked): Promise<Gradebook> {
   const assignments = await db.assignment.findMany({
     where: { courseId },
     include: { versions: LATEST_VERSION_ID },
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
-  const ids = assignments.map(({ id }) => id);
-  const [students, kept, dueTimes] = await Promise.all([
+  const [students, kept, lateness, { categories }, versions] = await Promise.all([
     studentsOf(db, courseId, userId),
-    keptScores(db, ids, userId),
-    loadDueTimes(db, assignments),
+    scores(assignments.map(({ id }) => id)),
+    loadLateness(db, assignments, userId === undefined ? undefined : [userId]),
+    loadCoursePolicy(db, courseId),
+    readVersions(
+      db,
+      assignments.flatMap((each) => each.versions),
+    ),
   ]);
-  const cellsOf = (userId: string): GradebookCell[] => {
-    const scores = kept.get(userId) ?? {};
-    return assignments.map((assignment) =>
-      cellOf(assignment, scores[assignment.id], dueTimes.of(assignment, userId).dueAt, now),
+  const definitions = new Map(versions.map(({ id, definition }) => [id, definition]));
+  const sets = assignments.flatMap(({ versions: [latest], ...assignment }) => {
+    const definition = latest && definitions.get(latest.id);
+    if (!definition) return [];
+    const policy = lateness.dueTimes.policyOf(assignment);
+    return [{ assignment, definition, policy, maxScore: maxScoreOf(definition) }];
+  });
+  const rowOf = (id: string) => {
+    const mine = kept.get(id) ?? {};
+    const cells = sets.map(({ assignment }) =>
+      cellOf(assignment, { userId: id, kept: mine[assignment.id], lateness, now }),
     );
+    const parts = sets.map(({ assignment: { slug, hiddenAt }, policy, maxScore }, index) => {
+      const { status, score } = cells[index]!;
+      const isMissing = status === 'missing';
+      return partOf({ slug, maxScore, isHidden: hiddenAt !== null, isMissing, score }, policy);
+    });
+    return { cells, total: categories.length === 0 ? null : totalOfCourse(categories, parts).percent };
   };
-  const versions = await readVersions(
-    db,
-    assignments.flatMap((each) => each.versions),
-  );
-  const rows = students.map((student) => ({ student, cells: cellsOf(student.id) }));
+  const everybody = students.map(({ id }) => id);
+  const rows = students.map((student) => ({ student, ...rowOf(student.id) }));
   // To write a large one down takes as long again; others have their turn first.
   await setImmediate();
   return {
-    assignments: assignments.flatMap(({ versions: [latest], slug, dueAt, gradesReleasedAt, ...closing }) => {
-      const definition = versions.find(({ id }) => id === latest?.id)?.definition;
-      if (!definition) return [];
-      return [
-        {
-          slug,
-          title: definition.title,
-          maxScore: maxScoreOf(definition),
-          dueAt: dueAt.toISOString(),
-          gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null,
-          state: stateOf(closing),
-          hasCode: hasCode(definition),
-        },
-      ];
+    assignments: sets.map(({ assignment, definition, policy, maxScore }) => {
+      const { slug, dueAt, gradesReleasedAt: at } = assignment;
+      const isReleased = isOut(at, now);
+      return {
+        slug,
+        title: definition.title,
+        maxScore,
+        dueAt: dueAt.toISOString(),
+        gradesReleasedAt: isReleased ? (at?.toISOString() ?? null) : null,
+        releasesAt: isReleased ? null : (at?.toISOString() ?? null),
+        lastDueAt: lateness.dueTimes.last(assignment, everybody).toISOString(),
+        category: policy.set.category,
+        state: stateOf(assignment),
+        hasCode: hasCode(definition),
+      };
     }),
     rows,
   };

@@ -23,9 +23,12 @@ export function gradebookRoutes(deps: Deps): Router {
     return exportSetScores(db, subject, now);
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
-    const { released } = call.body;
-    const at = await releaseGrades(db, news, call, { userId: call.user.id, now: call.now, released });
-    return { gradesReleasedAt: at?.toISOString() ?? null };
+    const released = await releaseGrades(db, news, call, {
+      ...call.body,
+      userId: call.user.id,
+      now: call.now,
+    });
+    return { gradesReleasedAt: released?.toISOString() ?? null };
   });
   return router;
 }

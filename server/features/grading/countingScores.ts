@@ -27,8 +27,8 @@ interface Asked {
   userId?: string | readonly string[];
   /** Of one question; submissions that do not have it are left out. */
   questionId?: string;
-  /** Students learn that a run is over when the tests that they see are. */
-  isStaff?: boolean;
+  /** When a student asks: they learn that a run is over when the tests that they see are. Absent: staff. */
+  studentAt?: Date;
 }
 
 /**
@@ -38,9 +38,9 @@ interface Asked {
 export async function countingScores(
   db: Db | Tx,
   assignmentIds: readonly string[],
-  { userId, questionId, isStaff = true }: Asked = {},
+  { userId, questionId, studentAt }: Asked = {},
 ): Promise<CountingScores[]> {
-  const counting = await countingSubmissions(db, assignmentIds, userId, isStaff);
+  const counting = await countingSubmissions(db, assignmentIds, userId, studentAt);
   const usersOf = new Map<string, string[]>();
   for (const each of counting)
     usersOf.set(each.submissionId, [...(usersOf.get(each.submissionId) ?? []), each.userId]);
@@ -56,6 +56,7 @@ export async function countingScores(
       ...SCORED,
     },
   });
+  const isStaff = studentAt === undefined;
   const standings = await standingsOf(db, counting, questionId);
   const lines = await versionLinesOf(db, assignmentIds);
   return submissions.flatMap(({ id, group, answers, runs, versionId, ...submission }): CountingScores[] => {

@@ -116,7 +116,7 @@ export async function getGradingAnswer(
     submissionId: id,
     number: submission.number,
     submittedAt: submission.submittedAt.toISOString(),
-    late: isLate(submission, assignment),
+    late: isLate(submission, assignment.times),
     members: peopleOf(submission.members),
     question: presentQuestion(question),
     askedAs: askedAs(line, submission.versionId, question),

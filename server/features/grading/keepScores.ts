@@ -6,7 +6,7 @@
 import type { Db, Tx } from '../../database/prisma.ts';
 import { countingScores } from './countingScores.ts';
 import type { CountingScores } from './countingScores.ts';
-import { isToGrade, totalOf } from './scores.ts';
+import { isToGrade, partsOf, totalOf } from './scores.ts';
 import type { QuestionScore } from './scores.ts';
 
 /** Of a whole class so many students are computed at a time: others want the thread, too. */
@@ -16,7 +16,7 @@ const KEPT_STATES = ['grading', 'grading_failed', 'ungraded', 'graded'] as const
 export type KeptState = (typeof KEPT_STATES)[number];
 
 /** The first of these that a question is in. */
-const stateOf = (scores: readonly QuestionScore[]): KeptState =>
+export const stateOf = (scores: readonly QuestionScore[]): KeptState =>
   KEPT_STATES.find((state) => scores.some((score) => score.state === state)) ?? 'graded';
 
 /** Rows of `kept_scores` and `kept_answers` for a submission that counts. */
@@ -30,6 +30,7 @@ export function rowsToKeep({ assignmentId, submissionId, submittedAt, ...countin
       state: stateOf(scores),
       score: totalOf(scores),
       run_failed: counting.runState === 'failed',
+      parts: partsOf(scores, submittedAt).map(({ at, points }) => [at.toISOString(), points]),
     })),
     answers: counting.scores.map((score) => ({
       submission_id: submissionId,

@@ -2,9 +2,11 @@
 import type { PersonName } from '../../../contract/common.ts';
 import type { GradingQuestion } from '../../../contract/grading.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { freshScores, freshScoresIn } from './keepScores.ts';
+import { countingScores } from './countingScores.ts';
+import { freshScores, freshScoresIn, stateOf } from './keepScores.ts';
 import type { KeptState } from './keepScores.ts';
-import type { Earlier } from './scores.ts';
+import { partsOf, totalOf } from './scores.ts';
+import type { Earlier, EarnedPart } from './scores.ts';
 
 /** What a student has of a set. */
 export interface KeptScore {
@@ -13,7 +15,13 @@ export interface KeptScore {
   submissionId: string;
   /** Milliseconds since 1970. */
   submittedAt: number;
+  /** What was handed in when, and the points that it gives before lateness: moments as ISO 8601. */
+  parts: [at: string, points: number][];
 }
+
+/** For who asks what lateness costs. */
+export const earnedParts = ({ parts }: KeptScore): EarnedPart[] =>
+  parts.map(([at, points]) => ({ at: new Date(at), points }));
 
 /**
  * By student and set, of everybody who handed in or of one student. PostgreSQL writes one object a student: as rows of their
@@ -27,12 +35,36 @@ export async function keptScores(
   await freshScores(db, assignmentIds);
   const rows = await db.$queryRaw<{ userId: string; scores: Record<string, KeptScore> }[]>`
     SELECT user_id AS "userId", json_object_agg(assignment_id, json_build_object(
-      'state', state, 'score', score, 'submissionId', submission_id, 'submittedAt', (extract(epoch FROM submitted_at) * 1000)::bigint
+      'state', state, 'score', score, 'submissionId', submission_id, 'submittedAt', (extract(epoch FROM submitted_at) * 1000)::bigint,
+      'parts', parts
     )) AS scores
     FROM kept_scores
     WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND (${userId ?? null}::uuid IS NULL OR user_id = ${userId ?? null}::uuid)
     GROUP BY user_id`;
   return new Map(rows.map((row) => [row.userId, row.scores]));
+}
+
+/** The same computed anew, inside a transaction that may be taken back. */
+export async function computedScores(
+  tx: Tx,
+  assignmentIds: readonly string[],
+): Promise<Map<string, Record<string, KeptScore>>> {
+  const computed = new Map<string, Record<string, KeptScore>>();
+  for (const counting of await countingScores(tx, assignmentIds)) {
+    const { assignmentId, submissionId, submittedAt, students } = counting;
+    for (const { userId, scores } of students) {
+      const theirs = computed.get(userId) ?? {};
+      computed.set(userId, theirs);
+      theirs[assignmentId] = {
+        state: stateOf(scores),
+        score: totalOf(scores),
+        submissionId,
+        submittedAt: submittedAt.getTime(),
+        parts: partsOf(scores, submittedAt).map(({ at, points }) => [at.toISOString(), points]),
+      };
+    }
+  }
+  return computed;
 }
 
 export interface WorkToDo {
@@ -102,7 +134,7 @@ export interface ListedAnswer extends KeptAnswer {
   userIds: string[];
   score: number | null;
   gradedBy: PersonName | null;
-  from: Earlier | null;
+  from: Omit<Earlier, 'submittedAt'> | null;
 }
 
 interface ListedRow extends Omit<ListedAnswer, 'from'> {

@@ -2,6 +2,7 @@ import type { Question } from '../../../contract/assignment.ts';
 import type { GradingAnswerRow } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import type { SetFor } from '../../middleware/subject.ts';
 import { isLate } from '../submissions/present.ts';
 import { keptAnswerList } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
@@ -17,7 +18,7 @@ async function findEmpty(db: Db, submissionIds: string[], questionId: string): P
 /** The answers to a question in its shuffled order; of the submissions that count. */
 export async function listGradingAnswers(
   db: Db,
-  assignment: { id: string; courseId: string; dueAt: Date },
+  { row: assignment }: SetFor,
   question: Pick<Question, 'id' | 'kind'>,
 ): Promise<GradingAnswerRow[]> {
   const answers = shuffleFor(question.id, await keptAnswerList(db, assignment.id, question.id));
@@ -31,7 +32,7 @@ export async function listGradingAnswers(
     position: index + 1,
     members: members.sort((a, b) => a.name.localeCompare(b.name)),
     submittedAt: submittedAt.toISOString(),
-    late: isLate({ submittedAt }, { dueAt: dueTimes.earliest(assignment, userIds) }),
+    late: isLate({ submittedAt }, dueTimes.earliest(assignment, userIds)),
     empty: empty.has(submissionId),
     score,
     gradedBy,

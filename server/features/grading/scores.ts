@@ -53,6 +53,7 @@ export interface ScoredSubmission {
 export interface Earlier {
   submissionId: string;
   number: number;
+  submittedAt: Date;
   /** The answer is another one since. */
   changed: boolean;
 }
@@ -177,6 +178,29 @@ export function totalOf(scores: readonly { score: number | null }[]): number | n
     total += score;
   }
   return Math.round(total * 1e6) / 1e6;
+}
+
+/** Points of a score by when that was handed in which they are for. */
+export interface EarnedPart {
+  at: Date;
+  points: number;
+}
+
+/**
+ * What lateness may take some of: a grade that was made about an earlier submission is of that one's time, and a question
+ * that was not asked was not handed in.
+ */
+export function partsOf(
+  scores: readonly Pick<QuestionScore, 'score' | 'asked' | 'from'>[],
+  submittedAt: Date,
+): EarnedPart[] {
+  const parts = new Map<number, number>();
+  for (const { score, asked, from } of scores) {
+    if (!asked || score === null || score <= 0) continue;
+    const at = (from?.submittedAt ?? submittedAt).getTime();
+    parts.set(at, (parts.get(at) ?? 0) + score);
+  }
+  return [...parts].map(([at, points]) => ({ at: new Date(at), points }));
 }
 
 export function maxScoreOf(definition: AssignmentDefinition): number {

@@ -56,6 +56,7 @@ export interface Standing {
 interface InLine {
   submissionId: string;
   number: number;
+  submittedAt: Date;
 }
 
 const keyOf = (...parts: string[]): string => parts.join(' ');
@@ -63,7 +64,8 @@ const keyOf = (...parts: string[]): string => parts.join(' ');
 /** Every submission that names a student, by assignment and student, the first one first. */
 async function linesOf(db: Db | Tx, named: readonly Named[]): Promise<Map<string, InLine[]>> {
   const rows = await db.$queryRaw<(InLine & { assignmentId: string; userId: string })[]>`
-    SELECT g.assignment_id AS "assignmentId", m.user_id AS "userId", m.submission_id AS "submissionId", s.number
+    SELECT g.assignment_id AS "assignmentId", m.user_id AS "userId", m.submission_id AS "submissionId", s.number,
+      s.submitted_at AS "submittedAt"
     FROM submission_members m
     JOIN submissions s ON s.id = m.submission_id
     JOIN groups g ON g.id = s.group_id

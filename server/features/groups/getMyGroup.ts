@@ -10,7 +10,7 @@ import { writtenTexts } from './moveMember.ts';
 import { ACTIVE } from '../roster/active.ts';
 
 /** Why groups cannot be changed any more by their members; null when they can. */
-export function lockReason(closing: Closing): string | null {
+export function lockReason(closing: Omit<Closing, 'times'>): string | null {
   if (closing.hiddenAt || closing.archivedAt) return whyClosed(closing);
   return closing.gradesReleasedAt ? 'Grades are out; the group stays as it is.' : null;
 }

@@ -4,6 +4,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { setForStudent } from '../../middleware/subject.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument, lockDocument } from '../documents/log.ts';
 import { notify } from '../notifications/notify.ts';
@@ -18,10 +19,10 @@ interface Who {
   now: Date;
 }
 
-async function assertOpen(tx: Tx, assignmentId: string): Promise<void> {
+async function assertOpen(tx: Tx, assignmentId: string, { userId, now }: Who): Promise<void> {
   // Read under the lock: the release of grades may have come in between.
-  const closing = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
-  const reason = lockReason(closing);
+  const set = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+  const reason = lockReason(await setForStudent(tx, set, { userId, now }));
   if (reason) throw new ApiError('locked', reason);
 }
 
@@ -35,7 +36,7 @@ export async function inviteToMyGroup(
   if (groupMax === 1) throw new ApiError('unacceptable', 'This assignment is done alone.');
   const groupId = await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
-    await assertOpen(tx, assignment.id);
+    await assertOpen(tx, assignment.id, { userId, now });
     const mine = await lockMyGroup(tx, assignment.id, userId);
     const invited = await tx.enrolment.findUnique({
       where: { courseId_userId: { courseId: course.id, userId: invitedId } },
@@ -134,7 +135,7 @@ export async function acceptInvitation(
   const { definition } = version;
   const moved = await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
-    await assertOpen(tx, assignment.id);
+    await assertOpen(tx, assignment.id, { userId, now });
     const invitation = await tx.groupInvitation.findFirst({
       where: { id: invitationId, assignmentId: assignment.id, userId },
       select: { groupId: true, group: { select: { members: { select: { user: PERSON_NAME } } } } },

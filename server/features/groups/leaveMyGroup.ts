@@ -2,6 +2,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { setForStudent } from '../../middleware/subject.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { findGroupId, lockGroups } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
@@ -16,8 +17,8 @@ export async function leaveMyGroup(
 ): Promise<void> {
   const left = await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
-    const closing = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
-    const reason = lockReason(closing);
+    const set = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
+    const reason = lockReason(await setForStudent(tx, set, { userId, now }));
     if (reason) throw new ApiError('locked', reason);
     const from = await findGroupId(tx, assignment.id, userId);
     if (!from || (await tx.groupMember.count({ where: { groupId: from } })) === 1) return null;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MAX_IMAGES, MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../../../contract/images.ts';
-import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import type { SetFor } from '../../middleware/subject.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import type { Inspected } from './inspect/inspectImage.ts';
@@ -22,7 +22,7 @@ export interface Uploader {
  *
  * @throws ApiError locked once grades are released
  */
-export async function lockImages(tx: Tx, assignment: Assignment, userId: string): Promise<string> {
+export async function lockImages(tx: Tx, assignment: SetFor, userId: string): Promise<string> {
   const closed = whyClosed(assignment);
   if (closed) throw new ApiError('locked', closed);
   return lockMyGroup(tx, assignment.id, userId);

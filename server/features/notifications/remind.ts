@@ -1,5 +1,5 @@
 /** What nobody does and yet is to be said: that a set is due, and the mail of the day. */
-import { fromWallClock } from '../../../grader/assignment/time.ts';
+import { fromWallClock } from '../../../grader/wallClock.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';

@@ -5,8 +5,9 @@ import type { CodeSource } from '../../../grader/rules/sources.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
-import { LATEST_VERSION, readVersion, setForStudent } from '../../middleware/subject.ts';
+import { LATEST_VERSION, readVersion, setForStaff, setForStudent } from '../../middleware/subject.ts';
 import { COUNTING_RUN } from '../grading/scores.ts';
+import { heldBackIn } from '../policies/heldBack.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 
 export interface CodeReader {
@@ -77,11 +78,15 @@ export async function findCode(
     const questions = optimizerQuestions(definition, optimizer);
     if (questions.length === 0) continue;
     const { assignment } = group;
-    const { dueAt, gradesReleasedAt } = reader.isStaff
-      ? assignment
-      : await setForStudent(db, assignment, reader.userId);
-    const released = gradesReleasedAt !== null;
-    const report = presentReport(StoredReport.parse(run.report), definition, { ...reader, dueAt, released });
+    const set = reader.isStaff
+      ? await setForStaff(db, assignment, reader.now)
+      : await setForStudent(db, assignment, reader);
+    const report = presentReport(StoredReport.parse(run.report), definition, {
+      ...reader,
+      dueAt: set.dueAt,
+      released: set.gradesReleasedAt !== null,
+      heldBack: heldBackIn(set, reader.now),
+    });
     for (const question of questions) {
       const seen = report?.questions.find((each) => each.id === question.id);
       const plot = seen?.plots.find(({ testId }) => isComparable(question, testId));

@@ -46,14 +46,15 @@ export async function getStudent(db: Db, about: About, now: Date): Promise<Stude
     const assignment = assignments.find((each) => each.slug === slug);
     const cell = cells.find((each) => each.assignment === slug);
     if (!assignment || !cell) return [];
-    const { dueAt, extension } = dueTimes.of(assignment, userId);
+    const times = dueTimes.of(assignment, userId);
+    const extension = times.because.due;
     return [
       {
         slug,
         title,
         maxScore,
         cell,
-        dueAt: dueAt.toISOString(),
+        dueAt: times.dueAt.toISOString(),
         extension: extension && { setDueAt: assignment.dueAt.toISOString(), reason: extension.reason },
         submissions: submissions
           .filter(({ group }) => group.assignmentId === assignment.id)
@@ -61,7 +62,7 @@ export async function getStudent(db: Db, about: About, now: Date): Promise<Stude
             id: submission.id,
             number: submission.number,
             submittedAt: submission.submittedAt.toISOString(),
-            late: isLate(submission, { dueAt }),
+            late: isLate(submission, times),
             members: peopleOf(submission.members),
             counts: counting.some(({ submissionId }) => submissionId === submission.id),
           })),

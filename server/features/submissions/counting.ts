@@ -1,7 +1,10 @@
 /** Of a student and an assignment the submission that counts: the one place that says which. */
 import { Resubmission } from '../../../contract/assignment.ts';
+import { shareLost } from '../../../grader/core/policies/lateness.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import type { DueTimes, SetWithDates } from '../../middleware/dueTimes.ts';
 import { SCORED, scoreQuestion } from '../grading/scores.ts';
 import { standingsOf } from '../grading/standing.ts';
 import { currentOf, versionLinesOf } from '../grading/versionLine.ts';
@@ -14,34 +17,34 @@ export interface Counting {
   pinned: string | null;
 }
 
-interface Candidate extends Counting {
+export interface Candidate extends Counting {
   submittedAt: Date;
 }
 
-interface Policy {
-  counts: Resubmission['counts'];
-  set: { id: string; courseId: string; dueAt: Date };
+/** Every submission that names a student for a set, the first one first, and the one that counts. */
+export interface Line {
+  candidates: readonly Candidate[];
+  counting: Candidate;
 }
 
-/** @param isStaff students learn which of theirs is the best only when grades are out: it would tell of hidden tests */
-async function policiesOf(
-  db: Db | Tx,
-  assignmentIds: readonly string[],
-  isStaff: boolean,
-): Promise<Map<string, Policy>> {
-  const rows = await db.$queryRaw<
-    { id: string; courseId: string; dueAt: Date; gradesReleasedAt: Date | null; resubmission: unknown }[]
-  >`
+type Rule = Resubmission['counts'];
+
+interface SetAndRule {
+  counts: Rule;
+  set: SetWithDates;
+}
+
+async function rulesOf(db: Db | Tx, assignmentIds: readonly string[]): Promise<Map<string, SetAndRule>> {
+  const rows = await db.$queryRaw<(SetWithDates & { resubmission: unknown })[]>`
     SELECT DISTINCT ON (a.id) a.id, a.course_id AS "courseId", a.due_at AS "dueAt", a.grades_released_at AS "gradesReleasedAt",
       v.definition -> 'resubmission' AS resubmission
     FROM assignments a JOIN assignment_versions v ON v.assignment_id = a.id
     WHERE a.id = ANY(${[...assignmentIds]}::uuid[])
     ORDER BY a.id, v.number DESC`;
   return new Map(
-    rows.map(({ gradesReleasedAt, resubmission, ...set }) => {
+    rows.map(({ resubmission, ...set }) => {
       const { counts } = Resubmission.parse(resubmission ?? {});
-      const isSecret = counts === 'best' && !isStaff && gradesReleasedAt === null;
-      return [set.id, { counts: isSecret ? 'last' : counts, set }];
+      return [set.id, { counts, set }];
     }),
   );
 }
@@ -93,68 +96,101 @@ async function pointsOf(db: Db | Tx, candidates: readonly Candidate[]): Promise<
         const standing = standings.of(userId, submissionId, question.id);
         return sum + (scoreQuestion(line, question, submission, standing).score ?? 0);
       }, 0);
-      return [candidate, Math.round(points * 1e6) / 1e6];
+      return [candidate, points];
     }),
   );
+}
+
+interface Asking {
+  assignmentIds: readonly string[];
+  /** Everybody when absent. */
+  userIds?: string | readonly string[] | undefined;
+  /** What `best` means: by points, by points for students once grades are out for them, or else the last. */
+  best: 'by points' | { onceOut: Date } | 'the last';
+}
+
+/** Each line of submissions with the one that counts. */
+export async function countingLines(db: Db | Tx, { assignmentIds, userIds, best }: Asking): Promise<Line[]> {
+  const rules = await rulesOf(db, assignmentIds);
+  const wanted = userIds === undefined ? null : [userIds].flat();
+  const lines = await candidatesOf(db, assignmentIds, wanted);
+  const byTime = [...rules.values()].filter(
+    ({ counts }) => counts === 'last_before_due' || counts === 'best',
+  );
+  const dueTimes =
+    byTime.length > 0
+      ? await loadDueTimes(
+          db,
+          byTime.map(({ set }) => set),
+          wanted ?? undefined,
+        )
+      : null;
+  const ruleFor = ({ assignmentId, userId }: Candidate): Rule => {
+    const { counts, set } = rules.get(assignmentId)!;
+    if (counts !== 'best' || best === 'by points') return counts;
+    // It would tell of hidden tests.
+    const isKnown = best !== 'the last' && isOut(dueTimes!.of(set, userId).releasesAt, best.onceOut);
+    return isKnown ? counts : 'last';
+  };
+  const isOpen = (line: Candidate[]) =>
+    line.length > 1 && line.every(({ pinned }) => pinned === null) && ruleFor(line[0]!) === 'best';
+  const toCompare = lines.filter(isOpen).flat();
+  const earned = toCompare.length > 0 ? await pointsOf(db, toCompare) : new Map<Candidate, number>();
+  const points = (candidate: Candidate): number => {
+    const share = lostWithoutLateDays(dueTimes!, rules.get(candidate.assignmentId)!.set, candidate);
+    return Math.round((earned.get(candidate) ?? 0) * (1 - share) * 1e6) / 1e6;
+  };
+  return lines.map((candidates) => {
+    const counting =
+      candidates.find(({ pinned }) => pinned !== null) ??
+      chosen(candidates, ruleFor(candidates[0]!), {
+        isInTime: ({ assignmentId, userId, submittedAt }) =>
+          submittedAt <= dueTimes!.of(rules.get(assignmentId)!.set, userId).inTimeUntil,
+        points,
+      });
+    return { candidates, counting };
+  });
+}
+
+/** A late day is spent for what counts; that there are any does not decide what that is. */
+function lostWithoutLateDays(
+  dueTimes: DueTimes,
+  set: SetWithDates,
+  { userId, submittedAt }: Candidate,
+): number {
+  const { late, zone } = dueTimes.policyOf(set);
+  const { inTimeUntil } = dueTimes.of(set, userId);
+  return shareLost(submittedAt, { inTimeUntil, penalty: late.penalty, covered: 0, zone });
 }
 
 /**
  * Which submission counts for whom: the one that staff pinned, or else the one that the assignment's policy chooses of those
  * that name the student. For all students, or for some.
  *
- * @param isStaff whether staff ask; see `policiesOf`
+ * @param studentAt when a student asks: they learn which of theirs is the best only when grades are out; absent: staff
  */
 export async function countingSubmissions(
   db: Db | Tx,
   assignmentIds: readonly string[],
   userIds?: string | readonly string[],
-  isStaff = true,
+  studentAt?: Date,
 ): Promise<Counting[]> {
-  const policies = await policiesOf(db, assignmentIds, isStaff);
-  const wanted = userIds === undefined ? null : [userIds].flat();
-  const lines = await candidatesOf(db, assignmentIds, wanted);
-  const isOpen = (line: Candidate[]) =>
-    policies.get(line[0]!.assignmentId)?.counts === 'best' &&
-    line.length > 1 &&
-    line.every(({ pinned }) => pinned === null);
-  const toCompare = lines.filter(isOpen).flat();
-  const points = toCompare.length > 0 ? await pointsOf(db, toCompare) : new Map<Candidate, number>();
-  const byTime = [...policies.values()].filter(({ counts }) => counts === 'last_before_due');
-  const dueTimes =
-    byTime.length > 0 &&
-    (await loadDueTimes(
-      db,
-      byTime.map(({ set }) => set),
-      wanted ?? undefined,
-    ));
-  return lines.map((line) => {
-    const { submittedAt: _, ...counting } =
-      line.find(({ pinned }) => pinned !== null) ??
-      chosen(line, {
-        policy: policies.get(line[0]!.assignmentId),
-        dueAt: (set, userId) => (dueTimes ? dueTimes.of(set, userId).dueAt : set.dueAt),
-        points: (candidate) => points.get(candidate) ?? 0,
-      });
-    return counting;
-  });
+  const best = studentAt === undefined ? 'by points' : { onceOut: studentAt };
+  const lines = await countingLines(db, { assignmentIds, userIds, best });
+  return lines.map(({ counting: { submittedAt: _, ...counting } }) => counting);
 }
 
 interface Facts {
-  policy: Policy | undefined;
-  /** Of a set for a student. */
-  dueAt: (set: Policy['set'], userId: string) => Date;
+  isInTime: (candidate: Candidate) => boolean;
   points: (candidate: Candidate) => number;
 }
 
 /** @param line never empty, the first one first */
-function chosen(line: readonly Candidate[], { policy, dueAt, points }: Facts): Candidate {
+function chosen(line: readonly Candidate[], counts: Rule, { isInTime, points }: Facts): Candidate {
   const last = line.at(-1)!;
-  if (policy?.counts === 'first') return line[0]!;
-  if (policy?.counts === 'last_before_due') {
-    const due = dueAt(policy.set, last.userId);
-    return line.findLast(({ submittedAt }) => submittedAt <= due) ?? last;
-  }
+  if (counts === 'first') return line[0]!;
+  if (counts === 'last_before_due') return line.findLast(isInTime) ?? last;
   // Of equals the last: what a student did not make worse is theirs.
-  if (policy?.counts === 'best') return line.reduce((a, b) => (points(b) >= points(a) ? b : a));
+  if (counts === 'best') return line.reduce((a, b) => (points(b) >= points(a) ? b : a));
   return last;
 }

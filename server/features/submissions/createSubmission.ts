@@ -23,7 +23,7 @@ import { notify } from '../notifications/notify.ts';
 import { receiptWords } from '../notifications/words.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { contentHashOf, sha256 } from './contentHash.ts';
-import { whyNotAgain } from './mayHandIn.ts';
+import { whyNotNow } from './mayHandIn.ts';
 
 export type HandedIn = BodyOf<typeof operation>;
 
@@ -163,7 +163,7 @@ export async function createSubmission(
       throw new ApiError('group_conflict', message, details);
     }
     const memberIds = people.map(({ id }) => id);
-    const closed = await whyNotAgain(tx, subject, { userIds: memberIds, now });
+    const closed = await whyNotNow(tx, subject, { userIds: memberIds, now });
     if (closed !== null) throw new ApiError('locked', closed);
     assertAskedFor(definition, handedIn);
     await ensureDocument(tx, { groupId, definition, now });

@@ -2,10 +2,12 @@ import { StoredReport } from '../../../contract/report.ts';
 import type { Receipt, Run, SubmissionRow, SubmissionView } from '../../../contract/submissions.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
+import type { DueTime } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION_ID, readVersions } from '../../middleware/subject.ts';
-import type { Version } from '../../middleware/subject.ts';
+import type { SetFor, Version } from '../../middleware/subject.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { COUNTING_RUN } from '../grading/scores.ts';
+import { heldBackIn } from '../policies/heldBack.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { sha256 } from './contentHash.ts';
 import type { Counting } from './counting.ts';
@@ -67,16 +69,18 @@ export async function loadSubmission(db: Db, id: string): Promise<Submission> {
 
 export interface Place extends RowContext {
   course: { slug: string };
-  assignment: { slug: string; dueAt: Date; gradesReleasedAt: Date | null };
+  assignment: Pick<SetFor, 'slug' | 'dueAt' | 'gradesReleasedAt' | 'times' | 'policy'>;
 }
 
-/** Whether a submission is late by the due time of now: computed, so that a moved due time holds everywhere. */
-export const isLate = (submission: { submittedAt: Date }, { dueAt }: { dueAt: Date }): boolean =>
-  submission.submittedAt > dueAt;
+/** Whether a submission is late by the due time and grace of now: computed, so that a moved due time holds everywhere. */
+export const isLate = (
+  submission: { submittedAt: Date },
+  { inTimeUntil }: Pick<DueTime, 'inTimeUntil'>,
+): boolean => submission.submittedAt > inTimeUntil;
 
 /** Who reads, and which of an assignment's submissions count for those whom the reader may ask about. */
 export interface RowContext {
-  assignment: { dueAt: Date };
+  assignment: { times: Pick<DueTime, 'inTimeUntil'> };
   counting: readonly Counting[];
   isStaff: boolean;
 }
@@ -105,7 +109,7 @@ export function presentSubmissionRow(
     askedAt: submission.askedAt?.toISOString() ?? null,
     submittedBy: submission.submittedBy,
     members: peopleOf(submission.members),
-    late: isLate(submission, assignment),
+    late: isLate(submission, assignment.times),
     seq: submission.seq,
     contentHash: submission.contentHash,
     run: run ? presentRun(run, { isStaff }) : null,
@@ -139,6 +143,7 @@ export function presentSubmission(
           ...reader,
           dueAt: assignment.dueAt,
           released: assignment.gradesReleasedAt !== null,
+          heldBack: heldBackIn(assignment, reader.now),
         })
       : null,
   };

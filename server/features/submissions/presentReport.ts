@@ -2,14 +2,28 @@
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { StoredReport } from '../../../contract/report.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
+import { addPoints } from '../../../grader/numbers.ts';
 import { reportSeen, widestSeen, type Reader } from '../../../grader/report/reportSeen.ts';
 
 export type { Reader };
 
-/** Null while the tests that the reader sees are still to be run. */
-export const presentReport = (
+/** @param heldBack questions whose grades come out later than the set's, for students */
+export function presentReport(
   stored: StoredReport,
   definition: AssignmentDefinition,
-  reader: Reader,
-): VisibleReport | null =>
-  reportSeen(stored, definition, { widest: widestSeen(reader), released: reader.isStaff || reader.released });
+  reader: Reader & { heldBack?: readonly string[] },
+): VisibleReport | null {
+  const { isStaff, released, heldBack = [] } = reader;
+  const report = reportSeen(stored, definition, {
+    widest: widestSeen(reader),
+    released: isStaff || released,
+  });
+  if (isStaff || !released || heldBack.length === 0 || report === null) return report;
+  const before = presentReport(stored, definition, { ...reader, released: false });
+  const questions = report.questions.flatMap((question) => {
+    const isHeld = heldBack.includes(question.id);
+    return (isHeld ? before?.questions.find(({ id }) => id === question.id) : question) ?? [];
+  });
+  const scores = questions.flatMap(({ score }) => score ?? []);
+  return { ...report, questions, score: scores.length < report.questions.length ? null : addPoints(scores) };
+}

@@ -9,7 +9,7 @@ import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import { countingSubmissions } from './counting.ts';
 import { createSubmission } from './createSubmission.ts';
-import { whyNotAgain } from './mayHandIn.ts';
+import { whyNotNow } from './mayHandIn.ts';
 import { pinSubmission } from './pinSubmission.ts';
 import {
   SUBMISSION_ROW,
@@ -37,16 +37,14 @@ export function submissionRoutes(deps: Deps): Router {
   const { db, queue, runs, news } = deps;
 
   /** Where it stands, with what counts for the reader; for staff, for anybody. */
-  const placeOf = async ({ course, assignment, user, role }: Reading): Promise<Place> => ({
+  const placeOf = async ({ course, assignment, user, role, now }: Reading): Promise<Place> => ({
     course,
     assignment,
     isStaff: role !== 'student',
-    counting: await countingSubmissions(
-      db,
-      [assignment.id],
-      role === 'student' ? user.id : undefined,
-      role !== 'student',
-    ),
+    counting:
+      role === 'student'
+        ? await countingSubmissions(db, [assignment.id], user.id, now)
+        : await countingSubmissions(db, [assignment.id]),
   });
   const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
     presentSubmission(await loadSubmission(db, id), await placeOf(reading), {
@@ -60,7 +58,7 @@ export function submissionRoutes(deps: Deps): Router {
       select: { userId: true },
     });
     const userIds = [user.id, ...members.map(({ userId }) => userId)];
-    return whyNotAgain(db, { assignment, version }, { userIds, now });
+    return whyNotNow(db, { assignment, version }, { userIds, now });
   };
 
   mount(
@@ -93,12 +91,12 @@ export function submissionRoutes(deps: Deps): Router {
     });
     const place = await placeOf(call);
     // A student's set has their own due time already; for staff each submission has that of those whom it names.
-    const dueTimes = call.role === 'student' ? null : await loadDueTimes(db, [call.assignment]);
+    const dueTimes = call.role === 'student' ? null : await loadDueTimes(db, [call.assignment.row]);
     return {
       submissions: submissions.map((submission) => {
         const named = submission.members.map(({ user }) => user.id);
-        const dueAt = dueTimes?.earliest(call.assignment, named) ?? call.assignment.dueAt;
-        return presentSubmissionRow(submission, { ...place, assignment: { dueAt } });
+        const times = dueTimes?.earliest(call.assignment.row, named) ?? call.assignment.times;
+        return presentSubmissionRow(submission, { ...place, assignment: { times } });
       }),
       closed: call.role === 'student' ? await whyNotMyGroup(call) : null,
     };

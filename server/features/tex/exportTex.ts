@@ -40,7 +40,7 @@ export async function exportTex(
       submitted: {
         number: submission.number,
         at: submission.submittedAt,
-        late: isLate(submission, assignment),
+        late: isLate(submission, assignment.times),
       },
     },
     images,

@@ -6,6 +6,7 @@ import {
   draftKeys,
   emptyPieces,
 } from '../../../client/src/features/workspace/contents.ts';
+import { LENIENT } from '../../../contract/policy.ts';
 
 const head = { points: 1, statement: '' };
 const assignment: AssignmentView = {
@@ -14,6 +15,15 @@ const assignment: AssignmentView = {
   dueAt: '2021-02-17T19:30:00.000Z',
   extension: null,
   gradesReleasedAt: null,
+  rule: {
+    opensAt: null,
+    inTimeUntil: '2026-12-01T19:30:00.000Z',
+    acceptedUntil: null,
+    releasesAt: null,
+    late: LENIENT,
+    moved: [],
+  },
+  lateDays: null,
   state: 'open',
   groupMax: 3,
   resubmission: { until: 'released', endsAt: null, counts: 'last' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readAnswer, shortcomings } from '../../../client/src/features/workspace/shortcomings.ts';
 import type { AssignmentView } from '../../../contract/assignments.ts';
+import { LENIENT } from '../../../contract/policy.ts';
 
 const PARTS = ['Context', 'Plot', 'Observation', 'Interpretation'];
 const question = { kind: 'written' as const, points: 1, statement: '', ruleAdvice: null };
@@ -10,6 +11,15 @@ const assignment: AssignmentView = {
   dueAt: '2021-02-17T19:30:00.000Z',
   extension: null,
   gradesReleasedAt: null,
+  rule: {
+    opensAt: null,
+    inTimeUntil: '2026-12-01T19:30:00.000Z',
+    acceptedUntil: null,
+    releasesAt: null,
+    late: LENIENT,
+    moved: [],
+  },
+  lateDays: null,
   state: 'open',
   groupMax: 1,
   resubmission: { until: 'released', endsAt: null, counts: 'last' },

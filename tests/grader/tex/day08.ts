@@ -22,6 +22,7 @@ export const day08: AssignmentDefinition = {
   timeZone: 'America/New_York',
   groupMax: 5,
   resubmission: { until: 'released', counts: 'last' },
+  policy: null,
   submission: undefined,
   macros: { '\\grad': '\\nabla_\\theta J', '\\pair': '(#1, #2)' },
   introduction: 'Answer in your own words. Work **as a group** and hand in _one_ sheet.',

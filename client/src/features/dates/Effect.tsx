@@ -1,47 +1,77 @@
 import { Button, Title } from '@mantine/core';
-import type { DueChange } from '../../../../contract/extensions.ts';
+import type { SetStanding, StudentChange } from '../../../../contract/policies.ts';
 import { useCourse } from '../../app/session.tsx';
+import { pointsText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
 import classes from './dates.module.css';
+import { effectSummary } from './effectSummary.ts';
 
 const SHOWN = 12;
 
-function latenessWords({ lateBefore, lateAfter }: DueChange): string {
-  if (lateBefore === null) return ', nothing submitted yet';
-  if (lateBefore === lateAfter) return lateAfter === true ? ', late as before' : ', in time as before';
-  return lateAfter === true ? ', late from then on' : ', no longer late';
+function latenessWords(before: SetStanding, after: SetStanding): string {
+  if (before.late === null || after.late === null) return ', nothing submitted yet';
+  const days = after.lateDays === before.lateDays ? '' : `, late days ${before.lateDays} → ${after.lateDays}`;
+  if (before.late === after.late) return (after.late ? ', late as before' : ', in time as before') + days;
+  return (after.late ? ', late from then on' : ', no longer late') + days;
 }
 
+function Moved({ before, after, words }: { before: string | null; after: string | null; words: string }) {
+  const { course } = useCourse();
+  if (before === after) return null;
+  return (
+    <>
+      {words}
+      {before === null ? 'not said' : <Time at={before} timeZone={course.timeZone} />} →{' '}
+      {after === null ? 'not said' : <Time at={after} timeZone={course.timeZone} />}
+    </>
+  );
+}
+
+const scoreText = (score: number | null): string => (score === null ? 'no score' : pointsText(score));
+
+function Change({ change: { student, sets, total } }: { change: StudentChange }) {
+  return (
+    <li>
+      <b dir="auto">{student.name}</b>
+      {sets.map(({ slug, title, before, after }) => (
+        <div key={slug}>
+          {title}:<Moved before={before.opensAt} after={after.opensAt} words=" opens " />
+          <Moved before={before.dueAt} after={after.dueAt} words=" due " />
+          <Moved before={before.acceptedUntil} after={after.acceptedUntil} words=" taken until " />
+          {latenessWords(before, after)}
+          {before.score !== after.score && `, ${scoreText(before.score)} → ${scoreText(after.score)}`}
+        </div>
+      ))}
+      {total.before !== total.after && (
+        <div>
+          Total: {percentText(total.before)} → {percentText(total.after)}
+        </div>
+      )}
+    </li>
+  );
+}
+
+const percentText = (percent: number | null): string =>
+  percent === null ? 'none' : `${Math.round(percent * 10) / 10} %`;
+
 interface EffectProps {
-  changes: DueChange[];
+  changes: StudentChange[];
   words: string;
   busy: boolean;
   onSave: () => void;
 }
 
-/** "Changes 14 students: 9 less late", and who they are. */
+/** "Changes 14 students: 9 less late, 5 gain points", and who they are. */
 export function Effect({ changes, words, busy, onSave }: EffectProps) {
-  const { course } = useCourse();
-  const less = changes.filter(({ lateBefore, lateAfter }) => lateBefore === true && lateAfter === false);
-  const more = changes.filter(({ lateBefore, lateAfter }) => lateBefore === false && lateAfter === true);
-  const summary = [
-    `Changes ${changes.length} ${changes.length === 1 ? 'student' : 'students'}`,
-    ...(less.length > 0 ? [`${less.length} no longer late`] : []),
-    ...(more.length > 0 ? [`${more.length} late from then on`] : []),
-  ].join(', ');
   return (
     <>
-      <Title order={2}>{summary}</Title>
+      <Title order={2}>{effectSummary(changes)}</Title>
       {changes.length === 0 && (
-        <p className={classes.muted}>Nobody’s due time changes: they have as much time or more already.</p>
+        <p className={classes.muted}>No time, lateness, score or total is another one by this.</p>
       )}
       <ul className={classes.changes}>
         {changes.slice(0, SHOWN).map((change) => (
-          <li key={change.student.id}>
-            <b dir="auto">{change.student.name}</b>: <Time at={change.before} timeZone={course.timeZone} /> →{' '}
-            <Time at={change.after} timeZone={course.timeZone} />
-            {latenessWords(change)}
-          </li>
+          <Change key={change.student.id} change={change} />
         ))}
         {changes.length > SHOWN && <li>and {changes.length - SHOWN} more</li>}
       </ul>

@@ -115,6 +115,25 @@ export function Component() {
   );
 }
 
+const TIMES = [
+  ['opensAt', 'opens '],
+  ['dueAt', ''],
+  ['closesAt', 'taken until '],
+  ['releasesAt', 'grades from '],
+] as const;
+
+function ExtendedTimes({ extension, timeZone }: { extension: ExtensionView; timeZone: string }) {
+  return TIMES.map(([of, words]) => {
+    const at = extension[of];
+    return at === null ? null : (
+      <div key={of}>
+        {words}
+        <Time at={at} timeZone={timeZone} />
+      </div>
+    );
+  });
+}
+
 interface ExtensionsProps {
   extensions: ExtensionView[];
   onRevoke: ((extension: ExtensionView) => void) | null;
@@ -142,7 +161,7 @@ function Extensions({ extensions, onRevoke }: ExtensionsProps) {
               <Table.Tr key={extension.id}>
                 <Table.Td dir="auto">{extension.name}</Table.Td>
                 <Table.Td>
-                  <Time at={extension.dueAt} timeZone={course.timeZone} />
+                  <ExtendedTimes extension={extension} timeZone={course.timeZone} />
                 </Table.Td>
                 <Table.Td dir="auto">{extension.reason}</Table.Td>
                 <Table.Td>

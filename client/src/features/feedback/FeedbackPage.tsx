@@ -12,6 +12,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page, type Crumb } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { pointsText } from '../../components/points.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -83,6 +84,8 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
             Submission {submission.number}, <Time at={submission.submittedAt} timeZone={course.timeZone} />
           </span>
           {submission.late && <Status kind="late" />}
+          {feedback.lost > 0 && <span>−{pointsText(feedback.lost)} for lateness</span>}
+          {feedback.lateDays > 0 && <span>late days used: {feedback.lateDays}</span>}
         </>
       }
       buttons={

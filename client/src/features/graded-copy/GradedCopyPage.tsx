@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { getGradedCopy, type Feedback } from '../../../../contract/feedback.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { pointsText } from '../../components/points.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Page, type Crumb } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -100,6 +101,7 @@ function Removed({ copy }: { copy: Feedback }) {
 function Standing({ copy, isStaff }: { copy: Feedback; isStaff: boolean }) {
   const notes = [
     ...(copy.submission.counts ? [] : ['A later submission of this group counts, not this one.']),
+    ...(copy.lost > 0 ? [`Lateness took ${pointsText(copy.lost)} points of the sum.`] : []),
     ...(copy.gradesReleasedAt !== null
       ? []
       : [

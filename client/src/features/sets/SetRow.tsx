@@ -3,11 +3,14 @@ import { Link } from 'react-router';
 import type { AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { ExtensionWords } from '../../components/ExtensionWords.tsx';
+import { pointsText } from '../../components/points.ts';
+import { RuleWords } from '../../components/RuleWords.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { lateness } from '../../components/time.ts';
 import { Time } from '../../components/Time.tsx';
-import { progressOf } from './progress.ts';
+import { useNow } from '../../components/useNow.ts';
+import { isOpenAt, progressOf } from './progress.ts';
 import classes from './sets.module.css';
 
 type Mine = NonNullable<AssignmentRow['mine']>;
@@ -23,17 +26,29 @@ interface SetRowProps {
 export function SetRow({ row, isNext, isTwin }: SetRowProps) {
   const { course, role } = useCourse();
   const base = `/c/${course.slug}`;
+  const now = useNow();
+  const isClosed = row.mine !== null && row.mine.submission === null && !isOpenAt(row, now);
   const feedback = row.mine?.progress === 'released';
   const page = feedback ? '/feedback' : role !== 'student' || row.hasWritten ? '' : '/code';
   const open = `${base}/sets/${row.slug}${page}`;
   return (
     <li className={classes.row}>
       <div className={classes.what}>
-        <Link className={classes.title} to={open}>
-          {row.title}
-        </Link>
+        {isClosed ? (
+          <span className={classes.title}>{row.title}</span>
+        ) : (
+          <Link className={classes.title} to={open}>
+            {row.title}
+          </Link>
+        )}
         {isTwin && <span className={classes.slug}> {row.slug}</span>}
         <div className={classes.due}>
+          {row.rule.opensAt !== null && (isClosed || role !== 'student') && (
+            <>
+              opens <Time at={row.rule.opensAt} timeZone={course.timeZone} />
+              {' · '}
+            </>
+          )}
           <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
           {row.extension !== null && (
             <>
@@ -41,12 +56,13 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
               <ExtensionWords extension={row.extension} timeZone={course.timeZone} />
             </>
           )}
+          {row.mine !== null && <RuleWords set={row} timeZone={course.timeZone} />}
           {row.mine !== null && <Others mine={row.mine} />}
         </div>
       </div>
       {row.mine !== null ? <State row={row} mine={row.mine} /> : <Counts row={row} />}
       <div className={classes.action}>
-        {row.mine !== null ? (
+        {isClosed ? null : row.mine !== null ? (
           <Button
             component={Link}
             to={open}
@@ -100,6 +116,7 @@ function State({ row, mine }: { row: AssignmentRow; mine: Mine }) {
       <span>
         <Status kind={kind}>{word}</Status>{' '}
         {mine.score !== null && <Score score={mine.score} maxScore={row.maxScore} />}
+        {mine.lost > 0 && ` after −${pointsText(mine.lost)} for lateness`}
       </span>
       {late !== null && <Status kind="late">Late {late}</Status>}
     </div>

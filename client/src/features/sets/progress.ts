@@ -19,6 +19,10 @@ export function progressOf({ mine, maxScore }: AssignmentRow): { kind: StatusKin
   return PROGRESS[mine.progress];
 }
 
+/** Whether a set shows more than its title yet. */
+export const isOpenAt = ({ rule }: Pick<AssignmentRow, 'rule'>, now: number): boolean =>
+  rule.opensAt === null || Date.parse(rule.opensAt) <= now;
+
 /**
  * The next thing to do, the only one with a filled button: of what is still due and not handed in, the soonest.
  * @param rows soonest due first
@@ -26,8 +30,11 @@ export function progressOf({ mine, maxScore }: AssignmentRow): { kind: StatusKin
 export function nextToDo(rows: readonly AssignmentRow[], now: number): AssignmentRow | null {
   return (
     rows.find(
-      ({ dueAt, mine }) =>
-        Date.parse(dueAt) >= now && mine !== null && ['not_started', 'draft'].includes(mine.progress),
+      ({ dueAt, rule, mine }) =>
+        Date.parse(dueAt) >= now &&
+        isOpenAt({ rule }, now) &&
+        mine !== null &&
+        ['not_started', 'draft'].includes(mine.progress),
     ) ?? null
   );
 }

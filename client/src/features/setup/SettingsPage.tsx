@@ -1,7 +1,7 @@
 import { Button, NumberInput, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { getSession } from '../../../../contract/session.ts';
 import { archiveCourse, copyCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
@@ -27,6 +27,7 @@ export function Component() {
     >
       {role === 'instructor' ? (
         <div className={classes.parts}>
+          <Policies />
           <CopyForm />
           <Archive />
         </div>
@@ -34,6 +35,19 @@ export function Component() {
         <Notice kind="warning">Only instructors of this course change its settings.</Notice>
       )}
     </Page>
+  );
+}
+
+/** The way to the rules of the course. */
+function Policies() {
+  const { course } = useCourse();
+  return (
+    <section>
+      <Title order={2}>Policies</Title>
+      <Text size="sm" c="dimmed">
+        <Link to={`/c/${course.slug}/policies`}>Late work, late days, categories and the total</Link>
+      </Text>
+    </section>
   );
 }
 

@@ -25,6 +25,7 @@ export function StaffSheet({ set }: { set: string }) {
         </>
       }
       buttons={[
+        { label: 'Dates and policy', to: `/c/${course.slug}/sets/${set}/policy` },
         { label: 'Extensions', to: `/c/${course.slug}/sets/${set}/extensions` },
         { label: 'Results', to: `/c/${course.slug}/results/${set}` },
       ]}

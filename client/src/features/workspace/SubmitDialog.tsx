@@ -13,6 +13,7 @@ import { Time } from '../../components/Time.tsx';
 import { contentsOf, emptyPieces } from './contents.ts';
 import { listOf } from './nameLists.ts';
 import { deviceOf, submissionsChanged } from './outbox.ts';
+import { costWords, lateNow } from './lateNow.ts';
 import { resubmissionWords, whatItBecomes } from './resubmission.ts';
 import { useChanges } from './useChanges.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
@@ -79,6 +80,11 @@ function useMoment() {
   return moment;
 }
 
+function submitWords(isLate: boolean, uses: number): string {
+  if (!isLate) return 'Submit';
+  return uses === 0 ? 'Submit late' : `Submit late, use ${uses} ${uses === 1 ? 'day' : 'days'}`;
+}
+
 function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const { assignment, shared, params } = useWorkspace();
   const { course } = useCourse();
@@ -89,7 +95,8 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const contents = contentsOf(assignment, (key) => shared.text(key), codeFile);
   const empty = emptyPieces(assignment, contents);
-  const late = lateness(new Date(now).toISOString(), assignment.dueAt);
+  const rule = lateNow(assignment, now, course.timeZone);
+  const late = rule.isLate ? lateness(new Date(now).toISOString(), assignment.dueAt) : null;
   const { submission } = useChanges(codeFile);
   const becomes = whatItBecomes(assignment.resubmission, {
     before: submission ?? null,
@@ -132,7 +139,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
       {late !== null ? (
         <Notice kind="warning" title={`${late} late`}>
           The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is
-          marked as late.
+          marked as late. {costWords(rule, assignment.lateDays).join(' ')}
         </Notice>
       ) : (
         <Text size="sm" c="dimmed">
@@ -150,6 +157,11 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         )}
         What is graded by then and stays as it is keeps its grade.
       </Text>
+      {rule.isOver && (
+        <Notice kind="danger" title="Handing in has ended">
+          Your draft is safe. Ask the staff if something must change.
+        </Notice>
+      )}
       {becomes !== null && <Notice kind="warning" title={becomes} />}
       {empty.length > 0 && (
         <Notice kind="warning" title="Still empty">
@@ -186,8 +198,13 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>
-        <Button data-autofocus loading={submitting.isPending} onClick={() => submitting.mutate()}>
-          {connected ? (late !== null ? 'Submit late' : 'Submit') : 'Submit when online'}
+        <Button
+          data-autofocus
+          loading={submitting.isPending}
+          disabled={rule.isOver}
+          onClick={() => submitting.mutate()}
+        >
+          {connected ? submitWords(late !== null, rule.uses) : 'Submit when online'}
         </Button>
       </Group>
     </Stack>

@@ -35,7 +35,7 @@ export function nbgraderCsv(
       const cell = cells[column];
       const at = cell?.submissionId == null ? undefined : submittedAt.get(cell.submissionId);
       const person = people.get(student.id);
-      const score = cell?.score ?? null;
+      const { score = null, lost = 0 } = cell ?? {};
       return [
         slug,
         timeOf(dueAt),
@@ -44,8 +44,8 @@ export function nbgraderCsv(
         person?.lastName ?? '',
         person?.firstName ?? student.name,
         student.email,
-        score,
-        score === null ? null : 0,
+        score === null ? null : score + lost,
+        score === null ? null : lost,
         score,
         maxScore,
       ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fromWallClock } from '../../../grader/assignment/time.ts';
+import { fromWallClock } from '../../grader/wallClock.ts';
 
 const utc = (wallClock: string, zone: string) => {
   const instant = fromWallClock(wallClock, zone);

@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query';
+import type { FormEvent, ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { getAssignment, listAssignments } from '../../../../contract/assignments.ts';
+import { getGradebook } from '../../../../contract/gradebook.ts';
+import { getCoursePolicy, getSetPolicy, type Effects } from '../../../../contract/policies.ts';
+import { invalidate } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { Notice } from '../../components/Notice.tsx';
+import classes from './dates.module.css';
+import { Effect } from './Effect.tsx';
+
+interface DecisionColumnsProps {
+  /** Carries out what the form says, or only says whom it would change. */
+  decide: (preview: boolean) => Promise<Effects>;
+  /** Changes when the form does: what was looked at is not what stands there any more. */
+  wish: string;
+  children: ReactNode;
+}
+
+/** A form to the left, whom it would change to the right: nothing is saved that was not looked at. */
+export function DecisionColumns({ decide, wish, children }: DecisionColumnsProps) {
+  const looking = useMutation({ mutationFn: async () => ({ wish, ...(await decide(true)) }) });
+  const saving = useMutation({
+    mutationFn: () => decide(false),
+    onSuccess: async () => {
+      announce('Saved');
+      looking.reset();
+      await invalidate(getSetPolicy, getCoursePolicy, getAssignment, listAssignments, getGradebook);
+    },
+  });
+  const error = saving.error ?? looking.error;
+  const seen = looking.data?.wish === wish ? looking.data : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.reset();
+    looking.mutate();
+  };
+  return (
+    <div className={classes.columns}>
+      <form onSubmit={submit} className={classes.form}>
+        {children}
+        <div>
+          <Button type="submit" variant="default" loading={looking.isPending}>
+            Show whom it changes
+          </Button>
+        </div>
+      </form>
+      <div className={classes.effect} aria-live="polite">
+        {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
+        {seen === null && error === null && (
+          <p className={classes.muted}>
+            {saving.isSuccess ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.
+          </p>
+        )}
+        {seen !== null && (
+          <Effect
+            changes={seen.changes}
+            words="Save"
+            busy={saving.isPending}
+            onSave={() => saving.mutate()}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

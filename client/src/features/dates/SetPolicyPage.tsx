@@ -1,0 +1,178 @@
+import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { getAssignment } from '../../../../contract/assignments.ts';
+import {
+  decideSetPolicy,
+  getSetPolicy,
+  type SetPolicyView,
+  type SetPolicyWish,
+} from '../../../../contract/policies.ts';
+import { call } from '../../api/call.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Time } from '../../components/Time.tsx';
+import { zonePlace } from '../../components/time.ts';
+import { onCourseClock } from './courseClock.ts';
+import classes from './dates.module.css';
+import { DecisionColumns } from './DecisionColumns.tsx';
+import { LateRulesFields } from './LateRulesFields.tsx';
+
+const SOURCES = {
+  decided: 'Decided on this page; the set’s file does not matter.',
+  file: 'From the set’s file, until something is decided here.',
+  none: 'Nothing is said about this set: the course’s rules hold.',
+};
+
+/** Dates and policy of one set. */
+export function Component() {
+  const { course } = useCourse();
+  const { set = '' } = useParams();
+  const params = { course: course.slug, assignment: set };
+  const assignment = useCall(getAssignment, { params });
+  const query = useCall(getSetPolicy, { params });
+  if (query.data === undefined || assignment.data === undefined)
+    return <Pending query={query.data === undefined ? query : assignment} />;
+  return (
+    <Page
+      title="Dates and policy"
+      crumbs={[
+        { label: 'Sets', to: `/c/${course.slug}` },
+        { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
+      ]}
+      about={<Time at={query.data.dueAt} timeZone={course.timeZone} form="due" />}
+    >
+      <SetPolicyForm key={query.data.decisions.length} set={set} view={query.data} />
+    </Page>
+  );
+}
+
+function wishOf({ policy }: SetPolicyView, timeZone: string): SetPolicyWish {
+  const { opensAt, closesAt, heldBack, ...rest } = policy;
+  const clock = (at: string | null) => onCourseClock(at, timeZone) || null;
+  return {
+    ...rest,
+    opens: clock(opensAt),
+    closes: clock(closesAt),
+    heldBack: Object.fromEntries(Object.entries(heldBack).map(([id, at]) => [id, clock(at)])),
+  };
+}
+
+function SetPolicyForm({ set, view }: { set: string; view: SetPolicyView }) {
+  const { course, role } = useCourse();
+  const [wish, setWish] = useState(() => wishOf(view, course.timeZone));
+  const [fromFile, setFromFile] = useState(false);
+  const change = (part: Partial<SetPolicyWish>) => setWish((before) => ({ ...before, ...part }));
+  const policy = fromFile ? null : wish;
+  const decide = (preview: boolean) =>
+    call(decideSetPolicy, {
+      params: { course: course.slug, assignment: set },
+      body: { policy, preview },
+    });
+  const clock = `By the clock of the course (${zonePlace(course.timeZone)})`;
+  return (
+    <>
+      <p className={classes.muted}>
+        {SOURCES[view.source]}
+        {view.decisions[0] && (
+          <>
+            {' '}
+            Last decided by {view.decisions[0].decidedBy.name},{' '}
+            <Time at={view.decisions[0].decidedAt} timeZone={course.timeZone} />.
+          </>
+        )}
+      </p>
+      <DecisionColumns decide={decide} wish={JSON.stringify(policy)}>
+        <fieldset className={classes.fields} disabled={role !== 'instructor' || fromFile}>
+          <TextInput
+            label="Opens"
+            description={`${clock}. Students see the title before, and nothing else.`}
+            type="datetime-local"
+            value={wish.opens ?? ''}
+            onChange={(event) => change({ opens: event.currentTarget.value || null })}
+          />
+          <TextInput
+            label="Hard end"
+            description="Nothing is taken after, whatever the late window says."
+            type="datetime-local"
+            value={wish.closes ?? ''}
+            onChange={(event) => change({ closes: event.currentTarget.value || null })}
+          />
+          <Switch
+            label="Late rules of its own"
+            description={wish.late === null ? 'The course’s rules hold.' : undefined}
+            checked={wish.late !== null}
+            onChange={(event) => change({ late: event.currentTarget.checked ? view.course.late : null })}
+          />
+          {wish.late !== null && <LateRulesFields rules={wish.late} onChange={(late) => change({ late })} />}
+          <Select
+            label="Category"
+            placeholder="Counts in none"
+            clearable
+            data={view.course.categories.map(({ id, title }) => ({ value: id, label: title }))}
+            value={wish.category}
+            onChange={(category) => change({ category })}
+          />
+          <NumberInput
+            label="Weight in its category"
+            min={0}
+            max={1000}
+            value={wish.weight}
+            onChange={(weight) => change({ weight: typeof weight === 'number' ? weight : 1 })}
+          />
+          <HeldBack questions={view.questions} wish={wish} onChange={(heldBack) => change({ heldBack })} />
+        </fieldset>
+        {view.source === 'decided' && role === 'instructor' && (
+          <Switch
+            label="Take back what was decided here: the set’s file speaks again"
+            checked={fromFile}
+            onChange={(event) => setFromFile(event.currentTarget.checked)}
+          />
+        )}
+      </DecisionColumns>
+    </>
+  );
+}
+
+interface HeldBackProps {
+  questions: SetPolicyView['questions'];
+  wish: SetPolicyWish;
+  onChange: (heldBack: SetPolicyWish['heldBack']) => void;
+}
+
+/** Questions whose grades come out later than the set's. */
+function HeldBack({ questions, wish: { heldBack }, onChange }: HeldBackProps) {
+  const without = (id: string) => Object.fromEntries(Object.entries(heldBack).filter(([key]) => key !== id));
+  const free = questions.filter(({ id }) => !(id in heldBack));
+  return (
+    <>
+      {questions
+        .filter(({ id }) => id in heldBack)
+        .map(({ id, title }) => (
+          <div key={id} className={classes.held}>
+            <TextInput
+              label={`Grades of ${title} from`}
+              description="Empty: not until further notice"
+              type="datetime-local"
+              value={heldBack[id] ?? ''}
+              onChange={(event) => onChange({ ...heldBack, [id]: event.currentTarget.value || null })}
+            />
+            <Button variant="default" size="xs" onClick={() => onChange(without(id))}>
+              With the set
+            </Button>
+          </div>
+        ))}
+      {free.length > 0 && (
+        <Select
+          label="Hold back the grades of a question"
+          placeholder="Choose a question"
+          data={free.map(({ id, title }) => ({ value: id, label: title }))}
+          value={null}
+          onChange={(id) => id !== null && onChange({ ...heldBack, [id]: null })}
+        />
+      )}
+    </>
+  );
+}

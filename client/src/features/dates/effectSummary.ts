@@ -1,0 +1,16 @@
+import type { SetStanding, StudentChange } from '../../../../contract/policies.ts';
+
+/** "Changes 14 students, 9 no longer late, 5 gain points". */
+export function effectSummary(changes: readonly StudentChange[]): string {
+  const count = (is: (before: SetStanding, after: SetStanding) => boolean): number =>
+    changes.filter(({ sets }) => sets.some(({ before, after }) => is(before, after))).length;
+  const parts: [number, string][] = [
+    [count((before, after) => before.late === true && after.late === false), 'no longer late'],
+    [count((before, after) => before.late === false && after.late === true), 'late from then on'],
+    [count((before, after) => (after.score ?? 0) > (before.score ?? 0)), 'gain points'],
+    [count((before, after) => (after.score ?? 0) < (before.score ?? 0)), 'lose points'],
+  ];
+  const students = changes.length === 1 ? 'student' : 'students';
+  const facts = parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : []));
+  return [`Changes ${changes.length} ${students}`, ...facts].join(', ');
+}

@@ -1,0 +1,110 @@
+/** Decisions about a course and its sets: each is a row, and the last of a line stands. */
+import type { Effects, SetPolicyWish } from '../../../contract/policies.ts';
+import { SetPolicy } from '../../../contract/policy.ts';
+import type { CoursePolicy } from '../../../contract/policy.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
+import type { Act as LoggedAct } from '../../../contract/auditLog.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject, CourseSubject } from '../../middleware/subject.ts';
+import { momentOf } from './courseClock.ts';
+import { withEffects } from './effects.ts';
+
+interface Act {
+  actorId: string;
+  now: Date;
+  preview: boolean;
+}
+
+interface Decision {
+  courseId: string;
+  /** Null: about the course. */
+  assignment: { id: string; slug: string } | null;
+  policy: SetPolicy | CoursePolicy | null;
+  action: LoggedAct;
+  subject: string;
+}
+
+async function addDecision(tx: Tx, { actorId, now }: Act, decision: Decision): Promise<void> {
+  const { courseId, assignment, policy, action, subject } = decision;
+  const assignmentId = assignment?.id ?? null;
+  const last = await tx.policyDecision.findFirst({
+    where: { courseId, assignmentId },
+    orderBy: { revision: 'desc' },
+    select: { policy: true },
+  });
+  await tx.policyDecision.create({
+    data: { courseId, assignmentId, policy: policy ?? Prisma.DbNull, decidedById: actorId, decidedAt: now },
+  });
+  const details = { before: last?.policy ?? null, after: policy };
+  await recordAudit(tx, { actorId, courseId, action, subject, details });
+}
+
+/** @throws ApiError unacceptable for times that there are not or that contradict each other */
+function readWish(
+  { opens, closes, heldBack, ...rest }: SetPolicyWish,
+  { course, assignment, version }: AssignmentSubject,
+): SetPolicy {
+  const at = (time: string | null) => (time === null ? null : momentOf(time, course.timeZone).toISOString());
+  const { dueAt } = assignment.row;
+  const policy = SetPolicy.parse({
+    ...rest,
+    opensAt: at(opens),
+    closesAt: at(closes),
+    heldBack: Object.fromEntries(Object.entries(heldBack).map(([question, time]) => [question, at(time)])),
+  });
+  if (policy.opensAt !== null && new Date(policy.opensAt) >= dueAt)
+    throw new ApiError('unacceptable', 'A set opens before it is due. Choose an earlier time to open it.');
+  if (policy.closesAt !== null && new Date(policy.closesAt) < dueAt)
+    throw new ApiError('unacceptable', 'The hard end is before the set is due. Choose a later one.');
+  const unknown = Object.keys(heldBack).find(
+    (id) => !version.definition.questions.some((question) => question.id === id),
+  );
+  if (unknown !== undefined)
+    throw new ApiError('unacceptable', `There is no question ${unknown} in this set to hold back.`);
+  return policy;
+}
+
+export async function decideSetPolicy(
+  db: Db,
+  news: WorkNews,
+  subject: AssignmentSubject,
+  { policy: wish, ...act }: Act & { policy: SetPolicyWish | null },
+): Promise<Effects> {
+  const { course, assignment } = subject;
+  const policy = wish && readWish(wish, subject);
+  const outcome = await withEffects(db, { courseId: course.id, ...act }, async (tx) => {
+    await addDecision(tx, act, {
+      courseId: course.id,
+      assignment,
+      policy,
+      action: 'decideSetPolicy',
+      subject: assignment.slug,
+    });
+    return {};
+  });
+  if (outcome.applied) news.tell({ kind: 'assignment', assignment: assignment.id });
+  return outcome;
+}
+
+export async function decideCoursePolicy(
+  db: Db,
+  news: WorkNews,
+  { course }: CourseSubject,
+  { policy, ...act }: Act & { policy: CoursePolicy },
+): Promise<Effects> {
+  const outcome = await withEffects(db, { courseId: course.id, ...act }, async (tx) => {
+    const decision = { courseId: course.id, assignment: null, policy, subject: course.slug };
+    await addDecision(tx, act, { ...decision, action: 'decideCoursePolicy' });
+    return {};
+  });
+  if (outcome.applied)
+    for (const { id } of await db.assignment.findMany({
+      where: { courseId: course.id },
+      select: { id: true },
+    }))
+      news.tell({ kind: 'assignment', assignment: id });
+  return outcome;
+}

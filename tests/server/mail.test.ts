@@ -10,7 +10,11 @@ import { operations } from '../../contract/index.ts';
 import { ROOT } from '../../server/config.ts';
 import { startSender } from '../../server/features/mail/sender.ts';
 import type { Sender } from '../../server/features/mail/sender.ts';
-import { remindOfDueSets, writeDigests } from '../../server/features/notifications/remind.ts';
+import {
+  remindOfDueSets,
+  tellOfPlannedReleases,
+  writeDigests,
+} from '../../server/features/notifications/remind.ts';
 import { createLog } from '../../server/log.ts';
 import { asRole } from '../support/databases.ts';
 import { joinUp } from '../support/groups.ts';
@@ -160,6 +164,29 @@ test('names cannot write headers, and a mail’s own link stops its kind and not
   const { choices } = await ada.call(operations.getNoticeChoices);
   expect(choices.filter(({ way }) => way !== 'mail')).toEqual([{ kind: 'invitation', way: 'page' }]);
   expect(text).not.toBe('');
+});
+
+test('of grades whose planned time has come everybody is told once, and nobody before', async () => {
+  server.clock.now = BEFORE_DUE;
+  const grace = await server.as('grace');
+  const toldOf = async (name: string) => {
+    const { notices } = await (await server.as(name)).call(operations.listNotices);
+    return notices.filter(({ kind }) => kind === 'released').length;
+  };
+  const [before, marys] = [await toldOf('ada'), await toldOf('mary')];
+  // 10:00 in New York, a day after the due time.
+  await grace.call(operations.releaseGrades, {
+    params: SHEET,
+    body: { released: true, at: '2026-12-02 10:00' },
+  });
+  const out = new Date('2026-12-02T15:00:00Z');
+  await tellOfPlannedReleases(server.db, new Date(out.getTime() - 1));
+  expect(await toldOf('ada')).toBe(before);
+  for (const later of [0, 1, 60_000]) await tellOfPlannedReleases(server.db, new Date(out.getTime() + later));
+  expect(await toldOf('ada')).toBe(before + 1);
+  // She handed in nothing.
+  expect(await toldOf('mary')).toBe(marys);
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
 });
 
 test('who has not handed in is told once of each due time that is theirs; a digest is one mail', async () => {

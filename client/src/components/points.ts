@@ -8,3 +8,6 @@ export function deltaText(points: number): string {
   if (points === 0) return '−0';
   return points > 0 ? `+${pointsText(points)}` : pointsText(points);
 }
+
+/** To a tenth, without a zero that says nothing. */
+export const percentText = (percent: number): string => `${Number(percent.toFixed(1))} %`;

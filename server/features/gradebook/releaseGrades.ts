@@ -39,7 +39,7 @@ export async function releaseGrades(
         after: gradesReleasedAt?.toISOString() ?? null,
       },
     });
-    // A planned release is told by nobody yet: it is not out.
+    // A planned one is told when its time has come: see `notifications/remind.ts`.
     if (released && later === null && assignment.gradesReleasedAt === null) {
       const counting = await countingSubmissions(tx, [assignment.id]);
       await notify(tx, {

@@ -9,7 +9,7 @@ import type { Db } from '../../database/prisma.ts';
 import { troubleOf } from '../../database/trouble.ts';
 import type { MailState } from '../../deps.ts';
 import type { Log } from '../../log.ts';
-import { remindOfDueSets, writeDigests } from '../notifications/remind.ts';
+import { remindOfDueSets, tellOfPlannedReleases, writeDigests } from '../notifications/remind.ts';
 import { compose } from './compose.ts';
 
 export interface Smtp {
@@ -127,6 +127,7 @@ export function startSender(
     if (performance.now() - remindedAt > remindEveryMs) {
       remindedAt = performance.now();
       await remindOfDueSets(db, now);
+      await tellOfPlannedReleases(db, now);
       await writeDigests(db, now);
       const old = new Date(now.getTime() - KEPT_MS);
       await db.mail.deleteMany({ where: { state: { not: 'waiting' }, writtenAt: { lt: old } } });

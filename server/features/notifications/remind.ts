@@ -5,7 +5,8 @@ import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { notify } from './notify.ts';
-import { dueWords } from './words.ts';
+import { countingSubmissions } from '../submissions/counting.ts';
+import { dueWords, releasedWords } from './words.ts';
 
 const DAY_MS = 86_400_000;
 /** The digest goes out at this hour of the course's zone. */
@@ -45,6 +46,35 @@ export async function remindOfDueSets(db: Db, now: Date): Promise<void> {
       const notice = { kind: 'due', courseId: course.id, userIds: theirs, now } as const;
       const key = `${set.id} ${dueAt.toISOString()}`;
       await db.$transaction((tx) => notify(tx, { ...notice, key, words: dueWords(place, dueAt) }));
+    }
+  }
+}
+
+/** Tells of grades whose planned time has come, each person at the time that is theirs; who was told at a release is not told again. */
+export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
+  const lately = { gt: new Date(now.getTime() - DAY_MS), lte: now };
+  const sets = await db.assignment.findMany({
+    where: {
+      hiddenAt: null,
+      course: { archivedAt: null },
+      gradesReleasedAt: { lte: now },
+      OR: [{ gradesReleasedAt: lately }, { extensions: { some: { releasesAt: lately } } }],
+    },
+    include: { course: true, versions: LATEST_VERSION },
+  });
+  for (const { course, versions, ...set } of sets) {
+    const [latest] = versions;
+    if (!latest) continue;
+    const userIds = (await countingSubmissions(db, [set.id])).map(({ userId }) => userId);
+    const dueTimes = await loadDueTimes(db, [set], userIds);
+    const byTime = Map.groupBy(userIds, (userId) => dueTimes.of(set, userId).releasesAt?.getTime() ?? 0);
+    const place = { course, set: { slug: set.slug, title: readVersion(latest).definition.title } };
+    for (const [time, theirs] of byTime) {
+      const at = new Date(time);
+      if (at <= lately.gt || at > now) continue;
+      const notice = { kind: 'released', courseId: course.id, userIds: theirs, now } as const;
+      const key = `${set.id} ${at.toISOString()}`;
+      await db.$transaction((tx) => notify(tx, { ...notice, key, words: releasedWords(place) }));
     }
   }
 }

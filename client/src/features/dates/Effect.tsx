@@ -1,7 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import type { SetStanding, StudentChange } from '../../../../contract/policies.ts';
 import { useCourse } from '../../app/session.tsx';
-import { pointsText } from '../../components/points.ts';
+import { percentText, pointsText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
 import classes from './dates.module.css';
 import { effectSummary } from './effectSummary.ts';
@@ -44,15 +44,14 @@ function Change({ change: { student, sets, total } }: { change: StudentChange })
       ))}
       {total.before !== total.after && (
         <div>
-          Total: {percentText(total.before)} → {percentText(total.after)}
+          Total: {totalText(total.before)} → {totalText(total.after)}
         </div>
       )}
     </li>
   );
 }
 
-const percentText = (percent: number | null): string =>
-  percent === null ? 'none' : `${Math.round(percent * 10) / 10} %`;
+const totalText = (percent: number | null): string => (percent === null ? 'none' : percentText(percent));
 
 interface EffectProps {
   changes: StudentChange[];

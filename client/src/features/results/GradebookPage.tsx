@@ -6,7 +6,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { pointsText } from '../../components/points.ts';
+import { percentText, pointsText } from '../../components/points.ts';
 import { CellScore } from './CellStatus.tsx';
 import { exportActions } from './exportActions.ts';
 import classes from './results.module.css';
@@ -17,6 +17,7 @@ export function Component() {
   const query = useCall(getGradebook, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   const { assignments, rows } = query.data;
+  const hasTotal = rows.some(({ total }) => total !== null);
   return (
     <Page
       title="Gradebook"
@@ -36,6 +37,12 @@ export function Component() {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">Student</Table.Th>
+                {hasTotal && (
+                  <Table.Th scope="col" ta="right">
+                    Total
+                    <div className={classes.of}>by categories, so far</div>
+                  </Table.Th>
+                )}
                 {assignments.map((set) => (
                   <Table.Th key={set.slug} scope="col" ta="right">
                     <Link to={`/c/${course.slug}/results/${set.slug}`}>{set.title}</Link>
@@ -48,12 +55,13 @@ export function Component() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {rows.map(({ student, cells }) => (
+              {rows.map(({ student, cells, total }) => (
                 <Table.Tr key={student.id}>
                   <Table.Th scope="row">
                     {student.name}
                     <div className={classes.of}>{student.email}</div>
                   </Table.Th>
+                  {hasTotal && <Table.Td ta="right">{total === null ? '–' : percentText(total)}</Table.Td>}
                   {cells.map((cell) => (
                     <Table.Td key={cell.assignment} ta="right">
                       <CellScore cell={cell} />

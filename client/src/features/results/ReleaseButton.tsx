@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook, releaseGrades, type Gradebook } from '../../../../contract/gradebook.ts';
 import { call } from '../../api/call.ts';
@@ -8,6 +9,9 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Time } from '../../components/Time.tsx';
+import { zonePlace } from '../../components/time.ts';
+import { useNow } from '../../components/useNow.ts';
 
 interface ReleaseButtonProps {
   assignment: Gradebook['assignments'][number];
@@ -15,50 +19,109 @@ interface ReleaseButtonProps {
   ungraded: number;
 }
 
-/** Shows the grades to the students, or takes them back. */
+/** Shows the grades to the students, now or at a time to come, or takes them or the plan back. */
 export function ReleaseButton({ assignment, ungraded }: ReleaseButtonProps) {
   const { course } = useCourse();
   const [opened, dialog] = useDisclosure(false);
-  const released = assignment.gradesReleasedAt !== null;
+  const [when, setWhen] = useState<'now' | 'later'>('now');
+  const [at, setAt] = useState('');
+  const planned = assignment.releasesAt !== null;
+  const isOut = assignment.gradesReleasedAt !== null;
   const releasing = useMutation({
-    mutationFn: () =>
-      call(releaseGrades, {
-        params: { course: course.slug, assignment: assignment.slug },
-        body: { released: !released },
-      }),
-    onSuccess: async () => {
-      announce(released ? 'Grades taken back' : 'Grades released');
+    mutationFn: (body: { released: boolean; at?: string }) =>
+      call(releaseGrades, { params: { course: course.slug, assignment: assignment.slug }, body }),
+    onSuccess: async (_, { released, at: later }) => {
+      announce(!released ? 'Grades taken back' : later ? 'Release planned' : 'Grades released');
       dialog.close();
       await invalidate(getGradebook, listAssignments);
     },
   });
-  const words = released ? 'Take grades back' : 'Release grades';
+  const act = isOut ? 'Take grades back' : planned ? 'Release planned' : 'Release grades';
+  const isLater = !isOut && when === 'later';
+  const button = isOut ? 'Take back' : isLater ? 'Plan the release' : 'Release';
   return (
     <>
-      <Button variant={released ? 'default' : 'filled'} onClick={dialog.open}>
-        {words}
+      <Button variant={isOut || planned ? 'default' : 'filled'} onClick={dialog.open}>
+        {act}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title={`${words}: ${assignment.title}`}>
-        <Text size="sm">
-          {released
-            ? 'Students no longer see scores, rubric items and comments of written answers. Nothing is deleted.'
-            : 'Students see scores, rubric items and comments at once. You can take them back.'}
-        </Text>
-        {!released && ungraded > 0 && (
-          <Text size="sm" mt="xs">
-            {ungraded} {ungraded === 1 ? 'student has' : 'students have'} no score yet; theirs stays blank.
-          </Text>
-        )}
-        {releasing.error !== null && <Notice kind="danger">{releasing.error.message}</Notice>}
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={dialog.close}>
-            Cancel
-          </Button>
-          <Button data-autofocus loading={releasing.isPending} onClick={() => releasing.mutate()}>
-            {released ? 'Take back' : 'Release'}
-          </Button>
-        </Group>
+      <Modal opened={opened} onClose={dialog.close} title={`${act}: ${assignment.title}`}>
+        <Stack gap="sm">
+          {isOut ? (
+            <Text size="sm">
+              Students no longer see scores, rubric items and comments of written answers. Nothing is deleted.
+            </Text>
+          ) : (
+            <>
+              {assignment.releasesAt !== null && (
+                <Notice kind="info">
+                  Planned for <Time at={assignment.releasesAt} timeZone={course.timeZone} />.
+                </Notice>
+              )}
+              <Radio.Group
+                label="Students see scores, rubric items and comments"
+                value={when}
+                onChange={(value) => setWhen(value === 'later' ? 'later' : 'now')}
+              >
+                <Group mt={8}>
+                  <Radio value="now" label="At once" />
+                  <Radio value="later" label="At a time to come" />
+                </Group>
+              </Radio.Group>
+              {isLater && (
+                <TextInput
+                  label="From"
+                  description={`By the clock of the course (${zonePlace(course.timeZone)})`}
+                  type="datetime-local"
+                  value={at}
+                  onChange={(event) => setAt(event.currentTarget.value)}
+                />
+              )}
+              {ungraded > 0 && (
+                <Text size="sm">
+                  {ungraded} {ungraded === 1 ? 'student has' : 'students have'} no score yet; theirs stays
+                  blank.
+                </Text>
+              )}
+              {!isLater && <EarlyNotice lastDueAt={assignment.lastDueAt} timeZone={course.timeZone} />}
+            </>
+          )}
+          {releasing.error !== null && <Notice kind="danger">{releasing.error.message}</Notice>}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={dialog.close}>
+              Cancel
+            </Button>
+            {planned && (
+              <Button
+                variant="default"
+                loading={releasing.isPending}
+                onClick={() => releasing.mutate({ released: false })}
+              >
+                Take the plan back
+              </Button>
+            )}
+            <Button
+              data-autofocus
+              disabled={isLater && at === ''}
+              loading={releasing.isPending}
+              onClick={() => releasing.mutate({ released: !isOut, ...(isLater && { at }) })}
+            >
+              {button}
+            </Button>
+          </Group>
+        </Stack>
       </Modal>
     </>
+  );
+}
+
+/** Whoever still has time could read the solution off the comments; a set whose grades are out takes no more work. */
+function EarlyNotice({ lastDueAt, timeZone }: { lastDueAt: string; timeZone: string }) {
+  const now = useNow(lastDueAt);
+  if (Date.parse(lastDueAt) <= now) return null;
+  return (
+    <Notice kind="warning" title="Somebody still has time">
+      Until <Time at={lastDueAt} timeZone={timeZone} />. A release locks the set: nothing more can be handed
+      in.
+    </Notice>
   );
 }

@@ -73,7 +73,15 @@ export function Component() {
         <>
           <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />
           {assignment.gradesReleasedAt === null ? (
-            <Status kind="locked">Grades not released</Status>
+            <Status kind="locked">
+              {assignment.releasesAt === null ? (
+                'Grades not released'
+              ) : (
+                <>
+                  Grades come out <Time at={assignment.releasesAt} timeZone={course.timeZone} />
+                </>
+              )}
+            </Status>
           ) : (
             <Status kind="graded">
               Released <Time at={assignment.gradesReleasedAt} timeZone={course.timeZone} />

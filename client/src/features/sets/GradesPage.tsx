@@ -1,11 +1,13 @@
-import { Table } from '@mantine/core';
+import { Table, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
+import { getMyTotal, type TotalView } from '../../../../contract/policies.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { percentText } from '../../components/points.ts';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -15,6 +17,7 @@ import { progressOf } from './progress.ts';
 export function Component() {
   const { course } = useCourse();
   const query = useCall(listAssignments, { params: { course: course.slug } });
+  const total = useCall(getMyTotal, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   const rows = query.data.assignments.filter(({ mine }) => mine !== null);
   const scored = rows.filter(({ mine }) => mine?.score != null);
@@ -56,7 +59,52 @@ export function Component() {
           </Table>
         </Table.ScrollContainer>
       )}
+      {total.data && total.data.categories.length > 0 && <Total total={total.data} rows={rows} />}
     </Page>
+  );
+}
+
+/** What the grades that are out come to, category by category. */
+function Total({ total, rows }: { total: TotalView; rows: AssignmentRow[] }) {
+  const titleOf = (slug: string) => rows.find((row) => row.slug === slug)?.title ?? slug;
+  const weights = total.categories.reduce((sum, { weight }) => sum + weight, 0);
+  return (
+    <section aria-labelledby="total">
+      <Title order={2} id="total" mt="xl" mb="xs" fz="lg">
+        Total so far: {total.percent === null ? 'nothing counts yet' : percentText(total.percent)}
+      </Title>
+      <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Category</Table.Th>
+              <Table.Th scope="col" ta="right">
+                Counts
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                So far
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {total.categories.map(({ id, title, weight, percent, dropped }) => (
+              <Table.Tr key={id}>
+                <Table.Th scope="row" fw={600} ta="left">
+                  {title}
+                  {dropped.length > 0 && (
+                    <Text size="xs" c="dimmed" fw={400}>
+                      Left out as the lowest: {dropped.map(titleOf).join(', ')}
+                    </Text>
+                  )}
+                </Table.Th>
+                <Table.Td ta="right">{weights === 0 ? '–' : percentText((100 * weight) / weights)}</Table.Td>
+                <Table.Td ta="right">{percent === null ? '–' : percentText(percent)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
   );
 }
 

@@ -5,10 +5,14 @@ import { toCsv } from '../../csv.ts';
 export function ownCsv({ assignments, rows }: Gradebook): string {
   const header = ['Name', 'Email'];
   for (const { slug, maxScore } of assignments) header.push(`${slug} (of ${maxScore})`, `${slug} status`);
-  const records = rows.map(({ student, cells }) => [
+  // Only a course with categories has a total.
+  const hasTotal = rows.some(({ total }) => total !== null);
+  if (hasTotal) header.push('Total (%)');
+  const records = rows.map(({ student, cells, total }) => [
     student.name,
     student.email,
     ...cells.flatMap(({ score, status, late }) => [score, late ? `${status}, late` : status]),
+    ...(hasTotal ? [total === null ? null : Math.round(total * 100) / 100] : []),
   ]);
   return toCsv([header, ...records]);
 }

@@ -164,6 +164,8 @@ describe.each(visitors)('$title', (visitor) => {
       extensionId: submissionId,
       noteId: submissionId,
       requestId: submissionId,
+      left: submissionId,
+      right: submissionId,
     });
     // No body at all: whoever may do it is told so by a complaint about the body, and nothing is changed.
     const { status, body } = await client.raw(method, url).set(CSRF_HEADER, csrfToken);

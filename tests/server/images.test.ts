@@ -26,7 +26,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   server.clock.now = BEFORE_DUE;
   // What the application can never do: begin anew.
-  await server.db.$executeRaw`TRUNCATE submissions, documents, groups CASCADE`;
+  await server.db.$executeRaw`TRUNCATE submissions, documents, groups, kept_scores, kept_answers CASCADE`;
 });
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex');

@@ -110,11 +110,22 @@ async function attempt(grade: OutgoingGrade): Promise<void> {
   }
 }
 
+/** A decision about this very answer can be taken back; what stands beside a grade that was carried over is a comment. */
+const ownOf = ({ kind, from }: Grade): 'grade' | 'comment' | null => {
+  if (kind === 'taken_back') return null;
+  return from === null ? kind : 'comment';
+};
+
 function remember(submissionId: string, question: string, grade: Grade): void {
   queryClient.setQueryData(
     queryOf(getGradingAnswer, { params: { submissionId, question } }).queryKey,
     (answer) =>
-      answer && { ...answer, grade, score: grade.kind === 'grade' ? grade.score : answer.automatic },
+      answer && {
+        ...answer,
+        grade,
+        own: ownOf(grade),
+        score: grade.kind === 'grade' ? grade.score : answer.automatic,
+      },
   );
 }
 

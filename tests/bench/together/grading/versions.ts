@@ -17,17 +17,17 @@ export interface Office {
   log: GradingLog;
 }
 
-/** One of the ways that a plan offers for each question. */
+/** One of the ways that a plan offers, for each question of which there is a choice. */
 function chooseSteps({ questions }: VersionPlan, random: () => number): VersionSteps {
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
   return Object.fromEntries(
-    questions.map(({ id, grades, missing }) => [
-      id,
-      {
+    questions.flatMap(({ id, grades, missing }) => {
+      const step = {
         ...(grades && { grades: pick(grades.options) }),
         ...(missing && { missing: pick(['zero', 'full'] as const) }),
-      },
-    ]),
+      };
+      return Object.keys(step).length === 0 ? [] : [[id, step]];
+    }),
   );
 }
 

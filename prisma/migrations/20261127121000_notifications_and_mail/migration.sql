@@ -39,7 +39,6 @@ CREATE TABLE "mails" (
     "subject" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "path" TEXT NOT NULL,
-    "with_token" BOOLEAN NOT NULL DEFAULT false,
     "state" "mail_state" NOT NULL DEFAULT 'waiting',
     "written_at" TIMESTAMPTZ(3) NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,

@@ -14,7 +14,9 @@ export async function bubblewrapVersion(): Promise<string | null> {
 
 /**
  * The command line that runs `command` with the host's files read-only, except for `directory` and cgroups, and without
- * the host's processes and network. Root keeps its capabilities inside, since the zygote needs them for walls of its own.
+ * the host's processes. Root keeps its capabilities inside, since the zygote needs them for walls of its own. The network
+ * stays until the zygote leaves it: a claim of user ids is a name in the host's network, and in another one every zygote
+ * would claim the same.
  */
 export function insideBubblewrap(directory: string, command: readonly string[]): string[] {
   const files = ['--ro-bind', '/', '/', '--bind', directory, directory];
@@ -23,7 +25,6 @@ export function insideBubblewrap(directory: string, command: readonly string[]):
   const cgroups = ['--bind-try', '/sys/fs/cgroup', '/sys/fs/cgroup'];
   const namespaces = [
     '--unshare-pid',
-    '--unshare-net',
     '--unshare-ipc',
     '--unshare-uts',
     '--die-with-parent',

@@ -6,13 +6,17 @@ import { listGroups } from '../../../../contract/groups.ts';
 import { listRoster } from '../../../../contract/roster.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
 import { zonePlace } from '../../components/time.ts';
 import classes from './dates.module.css';
 
 export interface Wish {
   target: Target;
-  /** By the course's clock. */
-  until: string;
+  /** Each by the course's clock; null leaves it as it is for everybody. */
+  until: string | null;
+  opens: string | null;
+  closes: string | null;
+  releases: string | null;
   reason: string;
 }
 
@@ -51,6 +55,16 @@ function useChoices(set: string, kind: Kind): { value: string; label: string }[]
   return sections.sort().map((value) => ({ value, label: `Section ${value}` }));
 }
 
+const NO_TIMES = { until: '', opens: '', closes: '', releases: '' };
+type Time = keyof typeof NO_TIMES;
+
+/** Beside the due time; rare, and so behind a click. */
+const OTHER_TIMES: { time: Time; label: string; description: string }[] = [
+  { time: 'opens', label: 'Opens', description: 'They see the set earlier than others.' },
+  { time: 'closes', label: 'Hard end', description: 'They may hand in longer than others.' },
+  { time: 'releases', label: 'Grades from', description: 'They see their grades later than others.' },
+];
+
 interface ExtensionFormProps {
   set: string;
   busy: boolean;
@@ -64,12 +78,22 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
   const [search] = useSearchParams();
   const [kind, setKind] = useState<Kind>('student');
   const [whom, setWhom] = useState<string | null>(search.get('student'));
-  const [until, setUntil] = useState('');
+  const [times, setTimes] = useState(NO_TIMES);
   const [reason, setReason] = useState('');
   const choices = useChoices(set, kind);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (whom !== null) onLook({ target: targetOf(kind, whom), until, reason });
+    if (whom === null) return;
+    const { until, opens, closes, releases } = times;
+    const chosen = (time: string) => time || null;
+    onLook({
+      target: targetOf(kind, whom),
+      until: chosen(until),
+      opens: chosen(opens),
+      closes: chosen(closes),
+      releases: chosen(releases),
+      reason,
+    });
   };
   return (
     <form onSubmit={submit} className={classes.form} onChange={onChange}>
@@ -101,11 +125,22 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
         label="Until"
         description={`By the clock of the course (${zonePlace(course.timeZone)})`}
         type="datetime-local"
-        required
-        withAsterisk={false}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
+        value={times.until}
+        onChange={(event) => setTimes({ ...times, until: event.currentTarget.value })}
       />
+      <Details summary="Other times than the due time">
+        {OTHER_TIMES.map(({ time, label, description }) => (
+          <TextInput
+            key={time}
+            mt="xs"
+            label={label}
+            description={description}
+            type="datetime-local"
+            value={times[time]}
+            onChange={(event) => setTimes({ ...times, [time]: event.currentTarget.value })}
+          />
+        ))}
+      </Details>
       <Textarea
         label="Why"
         description="Those whom it is for read this."

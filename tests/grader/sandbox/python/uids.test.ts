@@ -16,11 +16,12 @@ test('each zygote has a block of user ids to itself, and leaves it when it ends'
   const options = { python: interpreter?.path ?? '', packages: ['numpy'] as const, slots: 2, log: () => {} };
   const before = new Set(await claims());
   const zygotes = await Promise.all([1, 2, 3].map(() => Zygote.start(options)));
-  const own = (await claims()).filter((claim) => !before.has(claim));
+  // Other tests' may have begun meanwhile, too.
+  const fresh = new Set((await claims()).filter((claim) => !before.has(claim)));
+  const claimed = isRoot && zygotes.every(({ greeting }) => !greeting.userNamespace);
   // An ordinary user's zygotes have user namespaces instead, whose ids are nobody else's.
-  if (isRoot && zygotes.every(({ greeting }) => !greeting.userNamespace))
-    expect(new Set(own).size).toBeGreaterThanOrEqual(3);
+  if (claimed) expect(fresh.size).toBeGreaterThanOrEqual(3);
   await Promise.all(zygotes.map((zygote) => zygote.stop()));
   const after = new Set(await claims());
-  expect(own.filter((claim) => after.has(claim))).toEqual([]);
+  if (claimed) expect([...fresh].filter((claim) => !after.has(claim)).length).toBeGreaterThanOrEqual(3);
 });

@@ -13,7 +13,7 @@ export function graderActs(desk: Desk, random: () => number, log: GradingLog): (
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
   const { person: by } = desk;
   const isGone = (question: QuestionId, span: Span): boolean =>
-    epochsWithin(log, { ...span, answered: Infinity }).some(
+    epochsWithin(log, span).some(
       ({ version }) => pointsOf(log.versions[version]!.sheet)[question] === undefined,
     );
   const lost = () => void log.unanswered.add(by.id);
@@ -70,10 +70,10 @@ export function graderActs(desk: Desk, random: () => number, log: GradingLog): (
         return;
       }
       const { code, details } = answer.body.error;
-      // It was taken out of the set meanwhile.
-      if (code === 'not_found' && isGone(question, span)) return;
       if (code !== 'grade_conflict') {
-        log.wrong.push(`${by.name} was refused: ${answer.body.error.message}`);
+        const refused = `${by.name} was refused: ${answer.body.error.message}`;
+        // It may have been taken out of the set meanwhile, by somebody who has not heard so yet.
+        log.doubts.push(() => (code === 'not_found' && isGone(question, span) ? null : refused));
         return;
       }
       // Both are shown: the next attempt names the other's.

@@ -45,6 +45,6 @@ export async function gradeTogether(
   await checkDecisions(stage, log, findings);
   await checkAudit(stage, log, findings);
   await checkViews(people, log, findings);
-  findings.wrong.push(...log.wrong);
+  findings.wrong.push(...log.wrong, ...log.doubts.flatMap((doubt) => doubt() ?? []));
   return log;
 }

@@ -82,6 +82,8 @@ export interface GradingLog {
   acts: Map<string, number>;
   /** What broke a law while it was looked at. */
   wrong: string[];
+  /** What is wrong unless an act explains it that was answered later; asked at the end. */
+  doubts: (() => string | null)[];
   /** A later moment than every one that it gave before. */
   tick(): number;
 }

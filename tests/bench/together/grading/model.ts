@@ -146,7 +146,8 @@ class Model {
   expected(student: string): Expected {
     const mine = [...this.#log.submissions.values()]
       .filter(({ members }) => members.some(({ id }) => id === student))
-      .toSorted((a, b) => a.number - b.number);
+      // Whoever changed groups has numbers of both.
+      .toSorted((a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt) || a.number - b.number);
     const counts = this.#counting(student, mine);
     const { id, submittedAt } = mine[counts]!;
     const scores = this.#scoresOf(mine.slice(0, counts + 1));

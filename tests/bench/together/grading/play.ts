@@ -55,6 +55,7 @@ export async function beginGrading(
     epochs: [{ span: { asked: tick(), answered: tick() }, version: 0, reruns: new Map() }],
     acts: new Map(),
     wrong: [],
+    doubts: [],
     tick,
   };
   await makeRubric(instructor, log);

@@ -23,12 +23,7 @@ export function insideBubblewrap(directory: string, command: readonly string[]):
   // The /dev that bubblewrap makes is a tmpfs without bounds until it is read-only.
   const system = ['--dev', '/dev', '--remount-ro', '/dev', '--proc', '/proc'];
   const cgroups = ['--bind-try', '/sys/fs/cgroup', '/sys/fs/cgroup'];
-  const namespaces = [
-    '--unshare-pid',
-    '--unshare-ipc',
-    '--unshare-uts',
-    '--die-with-parent',
-  ];
+  const namespaces = ['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--die-with-parent'];
   const capabilities = process.geteuid?.() === 0 ? ['--cap-add', 'ALL'] : [];
   return ['bwrap', ...files, ...system, ...cgroups, ...namespaces, ...capabilities, '--', ...command];
 }

@@ -75,3 +75,20 @@ export function shiftDays(at: Date, days: number, zone: string): Date {
   }
   throw new Error(`no time near ${new Date(local).toISOString()} in ${zone}`);
 }
+
+/** "Wed, 17 Feb 2021, 14:30 EST (America/New_York)". */
+export function momentText(moment: Date, timeZone: string): string {
+  const text = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(moment);
+  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
+    .formatToParts(moment)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return `${text} ${zone ?? ''} (${timeZone})`;
+}

@@ -7,7 +7,8 @@ import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import { FormulaCache, FormulaRenderer } from '../../contract/markup/formula.ts';
 import { HarmlessFormulas } from './harmless.ts';
 import { latexFromMarkdown } from './latex.ts';
-import { momentText, texSheet } from './template.ts';
+import { momentText } from '../wallClock.ts';
+import { texSheet } from './template.ts';
 
 export interface ExportMeta {
   names: string[];

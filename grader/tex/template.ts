@@ -1,5 +1,6 @@
 /** The sheet as a `.tex` that compiles and that `splitTex` reads back without a doubt. */
 import type { AssignmentDefinition, Question } from '../../contract/assignment.ts';
+import { momentText } from '../wallClock.ts';
 import { COMPATIBLE_COMMANDS, compatibility } from './compat.ts';
 import { questionLabel } from './labels.ts';
 import { escapeLatex, latexFromMarkdown } from './latex.ts';
@@ -120,23 +121,6 @@ function titleLines(assignment: AssignmentDefinition, note: string): string {
 function parameters(body: string): string {
   const highest = Math.max(0, ...[...body.matchAll(/#([1-9])/g)].map((match) => Number(match[1])));
   return highest === 0 ? '' : `[${highest}]`;
-}
-
-/** "Wed, 17 Feb 2021, 14:30 EST (America/New_York)". */
-export function momentText(moment: Date, timeZone: string): string {
-  const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(moment);
-  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
-    .formatToParts(moment)
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  return `${text} ${zone ?? ''} (${timeZone})`;
 }
 
 function directions(markdown: string): string {

@@ -9,6 +9,14 @@ export interface Figure {
   goal: string;
 }
 
+export const figure = (
+  id: string,
+  title: string,
+  value: number,
+  unit: Figure['unit'],
+  goal = '',
+): Figure => ({ id, title, value, unit, goal });
+
 export interface Bench {
   name: string;
   /** What was measured with, such as versions. */

@@ -21,7 +21,7 @@ import { NO_NEWS } from '../../server/database/workNews.ts';
 import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { Client } from '../support/client.ts';
-import { percentile, type Bench, type Figure } from './figures.ts';
+import { figure, percentile, type Bench, type Figure } from './figures.ts';
 import { withStack } from './server.ts';
 
 const COURSE = 'bench';
@@ -258,13 +258,6 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 function figuresOf(delays: { quiet: number[]; typing: number[] }, { pictures, others }: Typing): Figure[] {
-  const figure = (id: string, title: string, value: number, unit: Figure['unit'], goal = ''): Figure => ({
-    id,
-    title,
-    value,
-    unit,
-    goal,
-  });
   const ratio = (share: number) => percentile(delays.typing, share) / percentile(delays.quiet, share);
   return [
     figure(

@@ -15,7 +15,7 @@ import { hashPassword } from '../../server/features/session/password.ts';
 import { openBrowser } from '../e2e/browser.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
-import { percentile, type Bench, type Figure } from './figures.ts';
+import { figure, percentile, type Bench } from './figures.ts';
 import { withStack } from './server.ts';
 
 const PLACE = { course: 'course', assignment: 'sheet' };
@@ -168,13 +168,6 @@ export async function benchTyping(): Promise<Bench> {
     } finally {
       await browser.close();
     }
-  });
-  const figure = (id: string, title: string, value: number, unit: Figure['unit'], goal = ''): Figure => ({
-    id,
-    title,
-    value,
-    unit,
-    goal,
   });
   return {
     name: 'typing',

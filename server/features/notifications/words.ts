@@ -2,6 +2,7 @@
  * What people are told, as values in, words out. Never a grade, a comment or an answer: mail is read on other screens, and
  * what stood in one cannot be taken back with a release.
  */
+import { momentText } from '../../../grader/wallClock.ts';
 
 export interface Words {
   subject: string;
@@ -13,20 +14,6 @@ export interface Words {
 export interface Place {
   course: { slug: string; code: string; timeZone: string };
   set: { slug: string; title: string };
-}
-
-/** Full, with the offset: a mail is read anywhere. */
-export function longTime(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'longOffset',
-  }).format(at);
 }
 
 const pageOf = ({ course, set }: Place, page = ''): string => `/c/${course.slug}/sets/${set.slug}${page}`;
@@ -50,7 +37,7 @@ export const receiptWords = (
 ): Words => ({
   subject: about(place, `submission ${number} received`),
   text: [
-    `Submission ${number} of ${place.set.title} was received ${longTime(at, place.course.timeZone)}.`,
+    `Submission ${number} of ${place.set.title} was received ${momentText(at, place.course.timeZone)}.`,
     `Submitted by ${by} for ${members.join(', ')}.`,
     `SHA-256 of its contents: ${contentHash}`,
   ].join('\n'),
@@ -101,13 +88,13 @@ export const waitingWords = (place: Place, requestId: string, what: string): Wor
 
 export const extensionWords = (place: Place, until: Date, reason: string): Words => ({
   subject: about(place, 'you have more time'),
-  text: `${place.set.title} is due for you ${longTime(until, place.course.timeZone)}. Why: ${reason}`,
+  text: `${place.set.title} is due for you ${momentText(until, place.course.timeZone)}. Why: ${reason}`,
   path: pageOf(place),
 });
 
 export const dueWords = (place: Place, due: Date): Words => ({
   subject: about(place, 'due within a day'),
-  text: `${place.set.title} is due for you ${longTime(due, place.course.timeZone)}, and no submission names you yet.`,
+  text: `${place.set.title} is due for you ${momentText(due, place.course.timeZone)}, and no submission names you yet.`,
   path: pageOf(place),
 });
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../../../contract/common.ts';
 import type { Tx } from '../../database/prisma.ts';
-import { courseInvitationWords, longTime } from '../notifications/words.ts';
+import { momentText } from '../../../grader/wallClock.ts';
+import { courseInvitationWords } from '../notifications/words.ts';
 
 /** From a course's beginning well into its term; renewed by a click. */
 const OPEN_MS = 30 * 86_400_000;
@@ -35,7 +36,7 @@ export async function inviteAll(
   }));
   await tx.courseInvitation.createMany({ data: invitations });
   const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
-  const until = longTime(common.expiresAt, course.timeZone);
+  const until = momentText(common.expiresAt, course.timeZone);
   await tx.mail.createMany({
     data: invitations.map(({ email, token }) => ({
       ...courseInvitationWords(course, { token, until }),

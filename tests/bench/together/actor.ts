@@ -11,6 +11,9 @@ import { PASSWORD, PLACE, type Person } from './stage.ts';
 
 export const TEXTS = ['one', 'two'];
 
+/** Of the first document that a page gets. */
+const FIRST_EPOCH = 1;
+
 /** What a student was promised, and what they did: everything that the end of the play is judged by. */
 export interface Word {
   token: string;
@@ -50,8 +53,8 @@ export class Actor {
   #server = 0;
   #offline = false;
   readonly #sockets = new Set<WebSocket>();
-  /** Typed, and not yet called saved by the page. */
-  #unsaved: Word[] = [];
+  /** Typed, and not yet called saved by the page; each with the document that the page had then. */
+  #unsaved: (Word & { epoch: number })[] = [];
   readonly saved: Word[] = [];
   count = 0;
 
@@ -123,7 +126,7 @@ export class Actor {
     const before = yText.toString();
     const at = before.indexOf('>', Math.floor(place * before.length)) + 1 || before.length;
     yText.insert(at, token);
-    this.#unsaved.push({ token, author: this.person.id, group, text: key });
+    this.#typed({ token, author: this.person.id, group, text: key });
   }
 
   /** Types, and resolves as soon as the page calls it saved; after two seconds in any case. */
@@ -143,15 +146,20 @@ export class Actor {
     this.count += 1;
     const token = `<${this.person.name}.${this.count}>`;
     this.#document.edit(key, `${this.#document.text(key)}${token}`);
-    this.#unsaved.push({ token, author: this.person.id, group, text: key });
+    this.#typed({ token, author: this.person.id, group, text: key });
+  }
+
+  #typed(word: Word): void {
+    this.#unsaved.push({ ...word, epoch: this.#document.status().epoch });
   }
 
   /** Takes over what the page calls saved by now. */
   look(): void {
-    const { save, group } = this.#document.status();
+    const { save, group, epoch } = this.#document.status();
     if (save.kind !== 'saved' || this.#document.unacknowledged().length > 0) return;
-    // A group that changed under the page keeps what was typed before aside, until its author decides.
-    this.saved.push(...this.#unsaved.filter((word) => word.group === group));
+    // Where another document came under the page, it offers what was typed before to its author: also where they are
+    // back in the same group by now.
+    this.saved.push(...this.#unsaved.filter((word) => word.group === group && word.epoch === epoch));
     this.#unsaved = [];
   }
 
@@ -172,6 +180,7 @@ export class Actor {
     await new Promise((done) => setTimeout(done, 50));
     this.#document.close();
     this.#document = this.#load();
+    this.#unsaved = this.#unsaved.map((word) => ({ ...word, epoch: FIRST_EPOCH }));
   }
 
   async flush(): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** `npm run bench -- together --groups G --seed N --seconds S [--planted BUG]`: several people and time. */
-import type { Bench, Figure } from '../figures.ts';
+import { figure, type Bench } from '../figures.ts';
 import { check, type Findings } from './check.ts';
 import type { Planted } from './planted.ts';
 import { gradeTogether } from './grading/index.ts';
@@ -56,13 +56,6 @@ export function playTogether({
 export async function benchTogether(options: TogetherOptions): Promise<Bench> {
   const { operations, perMinute, words, submissions, decisions, findings } = await playTogether(options);
   for (const finding of [...findings.lost, ...findings.wrong].slice(0, 20)) console.error(finding);
-  const figure = (id: string, title: string, value: number, unit: Figure['unit'], goal = ''): Figure => ({
-    id,
-    title,
-    value,
-    unit,
-    goal,
-  });
   return {
     name: 'together',
     setting: { ...options, planted: options.planted ?? 'none', node: process.version },

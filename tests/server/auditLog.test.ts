@@ -107,7 +107,7 @@ test('an instructor reads who did what to whom, page by page, by person, act and
   for (const cell of (csv as string[][]).flat()) expect(cell).not.toMatch(/^[=+@-]/);
 });
 
-test('of another course nothing is told, by whatever id one asks', async () => {
+test('of another course nothing is told, by whatever id one asks or writes', async () => {
   const { id } = await server.db.course.create({
     data: { slug: 'other', code: 'O', title: 'Other', term: 'T', timeZone: 'UTC' },
   });
@@ -116,5 +116,16 @@ test('of another course nothing is told, by whatever id one asks', async () => {
   });
   const answer = await grace.call(operations.listAuditLog, { params, query: { after: event.id } });
   expect(JSON.stringify(answer)).not.toContain('secret-marker');
+  const stranger = await server.userId('stranger');
+  await grace.call(operations.grantExtension, {
+    params: SHEET,
+    body: {
+      target: { kind: 'student', userId: await server.userId('emmy') },
+      until: '2026-12-06 14:30',
+      reason: `as ${stranger} said`,
+    },
+  });
+  const { entries } = await grace.call(operations.listAuditLog, { params });
+  expect(entries[0]!.facts).toContainEqual({ name: 'reason', value: `as ${stranger} said` });
   expect(await grace.call(operations.exportAuditLog, { params, query: {} })).not.toContain('secret-marker');
 });

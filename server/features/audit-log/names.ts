@@ -21,7 +21,11 @@ export async function namesIn(
       FROM assignments a JOIN assignment_versions v ON v.assignment_id = a.id
       WHERE a.course_id = ${courseId}::uuid
       ORDER BY a.id, v.number DESC`,
-    db.user.findMany({ where, select: PERSON_NAME.select }),
+    // Somebody may have written an id of another course into a reason.
+    db.user.findMany({
+      where: { ...where, enrolments: { some: { courseId } } },
+      select: PERSON_NAME.select,
+    }),
     db.submission.findMany({
       where: { ...where, group: { assignment: { courseId } } },
       select: {

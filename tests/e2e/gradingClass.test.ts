@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { ASSIGNMENT, COURSE, seedCourse } from '../bench/gradingCourse.ts';
+import { eventually } from '../support/testServer.ts';
 import { signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -128,15 +129,24 @@ test('two grade the class at once: no conflict, even shares, two presses an answ
       }
     }),
   );
-  const decisions = await stack.db.gradeDecision.groupBy({
-    by: ['decidedById'],
-    where: { answer: { questionId: question }, kind: 'grade', decidedBy: { name: { in: ['tess', 'theo'] } } },
-    _count: true,
-  });
-  const shares = decisions.map(({ _count }) => _count);
-  const graded = shares.reduce((sum, share) => sum + share, 0);
+  const sharesOf = async () => {
+    const decisions = await stack.db.gradeDecision.groupBy({
+      by: ['decidedById'],
+      where: {
+        answer: { questionId: question },
+        kind: 'grade',
+        decidedBy: { name: { in: ['tess', 'theo'] } },
+      },
+      _count: true,
+    });
+    return decisions.map(({ _count }) => _count);
+  };
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  // A page goes on while its grades are on their way: the last ones may still be.
+  const shares = await eventually(sharesOf, (now) => sum(now) >= CLASS);
+  const graded = sum(shares);
   expect(conflicts).toEqual([]);
   expect(graded).toBe(CLASS);
   expect(Math.min(...shares)).toBeGreaterThan(CLASS * 0.35);
-  expect(presses.reduce((sum, count) => sum + count, 0) / graded).toBeLessThanOrEqual(2.1);
+  expect(sum(presses) / graded).toBeLessThanOrEqual(2.1);
 });

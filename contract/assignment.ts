@@ -260,6 +260,7 @@ export const AssignmentFile = z.strictObject({
   closes: WallClock.optional(),
   late: LateRules.optional(),
   category: SetPolicy.shape.category.unwrap().unwrap().optional(),
+  anonymous: z.boolean().optional(),
   weight: SetPolicy.shape.weight.unwrap().optional(),
   /** IANA zone in which these times are meant, such as America/New_York. */
   timeZone: z.string().min(1),

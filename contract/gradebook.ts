@@ -5,7 +5,10 @@ import { AssignmentParams, CourseParams, Moment, Person } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { CourseClock } from './policies.ts';
 
-/** not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works. */
+/**
+ * not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works · anonymous: handed in,
+ * and whose work it is the reader does not see before grades are out.
+ */
 export const CELL_STATUSES = [
   'not_submitted',
   'missing',
@@ -14,6 +17,7 @@ export const CELL_STATUSES = [
   'ungraded',
   'graded',
   'released',
+  'anonymous',
 ] as const;
 
 export const GradebookCell = z.object({
@@ -46,6 +50,8 @@ export const Gradebook = z.object({
       /** Of the course's categories. */
       category: z.string().nullable(),
       state: z.enum(SET_STATES),
+      /** Whether the reader sees no work of anybody here before grades are out; then totals are null, too. */
+      anonymous: z.boolean(),
       /** Whether something is tested, so that a rerun may propose other results. */
       hasCode: z.boolean(),
     }),

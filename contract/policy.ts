@@ -49,6 +49,8 @@ export const SetPolicy = z.strictObject({
   weight: z.number().min(0).max(1000).default(1),
   /** Questions whose grades come out later than the set's: when, or null for until further notice. */
   heldBack: z.record(z.string(), At.nullable()).default({}),
+  /** Whether TAs see no names until grades are out; null: as the course says. */
+  anonymous: z.boolean().nullable().default(null),
 });
 export type SetPolicy = z.infer<typeof SetPolicy>;
 
@@ -74,5 +76,7 @@ export const CoursePolicy = z.strictObject({
       'Two categories have the same name.',
     )
     .default([]),
+  /** Whether TAs see no names until a set's grades are out, where the set says nothing else. */
+  anonymous: z.boolean().default(false),
 });
 export type CoursePolicy = z.infer<typeof CoursePolicy>;

@@ -136,10 +136,14 @@ function readDates(
 }
 
 /** Null where the file says nothing of it, so that the course's policy holds. */
-function policyOf({ late, category, weight }: AssignmentFile, { opens, closes }: Dates): SetPolicy | null {
-  if ([late, category, weight].every((said) => said === undefined) && !opens && !closes) return null;
+function policyOf(
+  { late, category, weight, anonymous }: AssignmentFile,
+  { opens, closes }: Dates,
+): SetPolicy | null {
+  const said = [late, category, weight, anonymous].some((each) => each !== undefined);
+  if (!said && !opens && !closes) return null;
   const times = { opensAt: opens?.toISOString() ?? null, closesAt: closes?.toISOString() ?? null };
-  return SetPolicy.parse({ ...times, late, category, weight });
+  return SetPolicy.parse({ ...times, late, category, weight, anonymous });
 }
 
 /** The questions in the order of the blocks; those that cannot be read leave problems and no question. */

@@ -20,6 +20,8 @@ import { loadSubject } from './subject.ts';
 import type { CourseSubject, SignedIn, SubjectOf } from './subject.ts';
 import { sendText } from './packing.ts';
 import { Turns } from './turns.ts';
+import { veilFor } from './veil.ts';
+import type { Veil } from './veil.ts';
 
 /** Operations that nobody need be signed in for. */
 type Public = {
@@ -47,6 +49,8 @@ export type Call<O extends Mounted> = Who<O> &
     body: BodyOf<O>;
     /** The moment the request had come, with the whole of its body. */
     now: Date;
+    /** Hides names from the reader; a JSON value that is answered has gone through it. Null where they may be seen. */
+    veil: Veil | null;
     /** Aborts when the caller has gone. */
     signal: AbortSignal;
     request: Request;
@@ -189,13 +193,14 @@ export function mount<O extends Mounted>(
     // A sender may take minutes over a body, and the due time or the release of grades may come in between.
     const now = read ?? deps.clock();
     const { subject, role } = isRead || body === undefined ? before : await authorize();
+    const veil = await veilFor(deps.db, operationId, subject, { role: role as Role | null, now });
 
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     // Who went while the checks were made is told of no more.
     if (response.closed) gone.abort();
     const signal = gone.signal;
-    const call = { ...subject, user, role, params, query, body, now, signal, request, response };
+    const call = { ...subject, user, role, params, query, body, now, veil, signal, request, response };
     // The checks above are what the type says; TypeScript cannot follow them through a generic table.
     const result = handle(call as unknown as Call<O>);
     if (responseType === 'text/event-stream') {
@@ -206,7 +211,8 @@ export function mount<O extends Mounted>(
     const value = operation.response.parse(await (result as Promise<unknown>));
     response.status(status);
     if (responseType === 'application/json') {
-      await sendText(request, response.type('json'), JSON.stringify(value));
+      const shown = veil ? await veil.hide(value, (params as { submissionId?: string }).submissionId) : value;
+      await sendText(request, response.type('json'), JSON.stringify(shown));
       return;
     }
     // An image says its own type.

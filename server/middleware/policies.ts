@@ -10,6 +10,8 @@ export interface PolicyOfSet {
   course: CoursePolicy;
   /** The set's own, or the course's. */
   late: LateRules;
+  /** Whether TAs see no names until grades are out. */
+  anonymous: boolean;
   /** Of the course: a day is a day of its clock. */
   zone: string;
 }
@@ -29,7 +31,8 @@ function readPolicy({ zone, file, decided, course: ofCourse }: Row): PolicyOfSet
   const source = decided ? 'decided' : file ? 'file' : 'none';
   const set = source === 'none' ? NOTHING_DECIDED : SetPolicy.parse(decided ?? file);
   const course = ofCourse ? CoursePolicy.parse(ofCourse) : NO_COURSE_POLICY;
-  return { set, source, course, late: set.late ?? course.late, zone };
+  const anonymous = set.anonymous ?? course.anonymous;
+  return { set, source, course, late: set.late ?? course.late, anonymous, zone };
 }
 
 /** Of a set that is not published yet. */
@@ -38,6 +41,7 @@ export const policyOfFile = (file: SetPolicy | null, course: CoursePolicy, zone:
   source: file ? 'file' : 'none',
   course,
   late: file?.late ?? course.late ?? LENIENT,
+  anonymous: file?.anonymous ?? course.anonymous,
   zone,
 });
 

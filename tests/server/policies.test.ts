@@ -31,6 +31,7 @@ const wish = (over: Partial<SetPolicyWish> = {}): SetPolicyWish => ({
   category: null,
   weight: 1,
   heldBack: {},
+  anonymous: null,
   ...over,
 });
 const decide = (set: string, policy: SetPolicyWish | null, preview = false) =>
@@ -111,6 +112,8 @@ test('a random play agrees with a model of its own for every student, and what i
       { id: 'a', title: 'A', weight: any([1, 40]), dropLowest: below(2) },
       { id: 'b', title: 'B', weight: 60, dropLowest: below(3) },
     ],
+    // Who sees names changes nobody's score.
+    anonymous: any([true, false]),
   });
   const decideCourse = (policy: Rules['course'], preview: boolean) =>
     as('grace').call(operations.decideCoursePolicy, { params, body: { policy, preview } });

@@ -57,7 +57,7 @@ export class Model {
   readonly #submissions: Submission[] = [];
   readonly released = new Map<string, Date | null>();
   extensions: { id: string; name: string; set: string; until: Date }[] = [];
-  course: CoursePolicy = { late: LENIENT, lateDays: 0, categories: [] };
+  course: CoursePolicy = { late: LENIENT, lateDays: 0, categories: [], anonymous: false };
 
   addSet(set: string, due: Date): void {
     this.#due.set(set, due);

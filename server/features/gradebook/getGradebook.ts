@@ -18,19 +18,19 @@ import { partOf } from '../policies/part.ts';
 
 interface OfStudent {
   userId: string;
+  isAnonymous: boolean;
   kept: KeptScore | undefined;
   lateness: Lateness;
   now: Date;
 }
 
-function cellOf(assignment: Assignment, { userId, kept, lateness, now }: OfStudent): GradebookCell {
+function cellOf(assignment: Assignment, { userId, isAnonymous, kept, lateness, now }: OfStudent): GradebookCell {
   const { slug, gradesReleasedAt, hiddenAt } = assignment;
   const { inTimeUntil } = lateness.dueTimes.of(assignment, userId);
-  if (!kept) {
-    // Nobody can hand in what was taken back.
-    const status = now > inTimeUntil && !hiddenAt ? 'missing' : 'not_submitted';
-    return { assignment: slug, status, score: null, submissionId: null, late: false, lost: 0, lateDays: 0 };
-  }
+  const blank = { assignment: slug, score: null, submissionId: null, late: false, lost: 0, lateDays: 0 };
+  // Nobody can hand in what was taken back.
+  if (!kept) return { ...blank, status: now > inTimeUntil && !hiddenAt ? 'missing' : 'not_submitted' };
+  if (isAnonymous) return { ...blank, status: 'anonymous' };
   const { state, submissionId, submittedAt, score } = kept;
   const status = state === 'graded' && isOut(gradesReleasedAt, now) ? 'released' : state;
   const late = submittedAt > inTimeUntil.getTime();
@@ -48,27 +48,51 @@ const studentsOf = (db: Db | Tx, courseId: string, userId: string | undefined) =
       AND CASE WHEN ${userId ?? null}::uuid IS NULL THEN e.left_at IS NULL ELSE e.user_id = ${userId ?? null}::uuid END
     ORDER BY u.name, u.id`;
 
-/**
- * Students × assignments; of each student the submission that counts.
- *
- * @param userId of one student alone, in the course or not any more
- */
-export async function getGradebook(db: Db, courseId: string, now: Date, userId?: string): Promise<Gradebook> {
-  return gradebookOf(db, { courseId, now, userId, scores: (ids) => keptScores(db, ids, userId) });
+interface ForReader {
+  now: Date;
+  /** Sets whose work the reader sees without names, and whose names they see here without the work. */
+  anonymous: ReadonlySet<string>;
+  /** Of one student alone, in the course or not any more. */
+  userId?: string;
+}
+
+/** Students × assignments; of each student the submission that counts. */
+export async function getGradebook(
+  db: Db,
+  courseId: string,
+  { now, anonymous, userId }: ForReader,
+): Promise<Gradebook> {
+  return gradebookOf(db, {
+    courseId,
+    now,
+    anonymous,
+    userId,
+    scores: (ids) => keptScores(db, ids, userId),
+  });
 }
 
 /** The same inside a transaction that has changed something, by the law itself: nothing is kept of what may be taken back. */
 export const computeGradebook = (tx: Tx, courseId: string, now: Date): Promise<Gradebook> =>
-  gradebookOf(tx, { courseId, now, userId: undefined, scores: (ids) => computedScores(tx, ids) });
+  gradebookOf(tx, {
+    courseId,
+    now,
+    anonymous: new Set(),
+    userId: undefined,
+    scores: (ids) => computedScores(tx, ids),
+  });
 
 interface Asked {
   courseId: string;
   now: Date;
+  anonymous: ReadonlySet<string>;
   userId: string | undefined;
   scores: (assignmentIds: readonly string[]) => Promise<Map<string, Record<string, KeptScore>>>;
 }
 
-async function gradebookOf(db: Db | Tx, { courseId, now, userId, scores }: Asked): Promise<Gradebook> {
+async function gradebookOf(
+  db: Db | Tx,
+  { courseId, now, anonymous, userId, scores }: Asked,
+): Promise<Gradebook> {
   const assignments = await db.assignment.findMany({
     where: { courseId },
     include: { versions: LATEST_VERSION_ID },
@@ -84,6 +108,8 @@ async function gradebookOf(db: Db | Tx, { courseId, now, userId, scores }: Asked
       assignments.flatMap((each) => each.versions),
     ),
   ]);
+  // A total would say what an anonymous set gave.
+  const hasTotal = categories.length > 0 && anonymous.size === 0;
   const definitions = new Map(versions.map(({ id, definition }) => [id, definition]));
   const sets = assignments.flatMap(({ versions: [latest], ...assignment }) => {
     const definition = latest && definitions.get(latest.id);
@@ -93,15 +119,16 @@ async function gradebookOf(db: Db | Tx, { courseId, now, userId, scores }: Asked
   });
   const rowOf = (id: string) => {
     const mine = kept.get(id) ?? {};
-    const cells = sets.map(({ assignment }) =>
-      cellOf(assignment, { userId: id, kept: mine[assignment.id], lateness, now }),
-    );
+    const cells = sets.map(({ assignment }) => {
+      const isAnonymous = anonymous.has(assignment.id);
+      return cellOf(assignment, { userId: id, isAnonymous, kept: mine[assignment.id], lateness, now });
+    });
     const parts = sets.map(({ assignment: { slug, hiddenAt }, policy, maxScore }, index) => {
       const { status, score } = cells[index]!;
       const isMissing = status === 'missing';
       return partOf({ slug, maxScore, isHidden: hiddenAt !== null, isMissing, score }, policy);
     });
-    return { cells, total: categories.length === 0 ? null : totalOfCourse(categories, parts).percent };
+    return { cells, total: hasTotal ? totalOfCourse(categories, parts).percent : null };
   };
   const everybody = students.map(({ id }) => id);
   const rows = students.map((student) => ({ student, ...rowOf(student.id) }));
@@ -121,6 +148,7 @@ async function gradebookOf(db: Db | Tx, { courseId, now, userId, scores }: Asked
         lastDueAt: lateness.dueTimes.last(assignment, everybody).toISOString(),
         category: policy.set.category,
         state: stateOf(assignment),
+        anonymous: anonymous.has(assignment.id),
         hasCode: hasCode(definition),
       };
     }),

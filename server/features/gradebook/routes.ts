@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { anonymousIn } from '../../middleware/veil.ts';
 import { exportGradebook, exportSetScores } from './exports/index.ts';
 import { getGradebook } from './getGradebook.ts';
 import { releaseGrades } from './releaseGrades.ts';
@@ -10,12 +11,15 @@ export function gradebookRoutes(deps: Deps): Router {
   const router = Router();
   const { db, news } = deps;
 
-  mount(router, deps, operations.getGradebook, ({ course, now }) => getGradebook(db, course.id, now));
-  mount(router, deps, operations.exportGradebook, ({ course, query, now, response }) => {
+  mount(router, deps, operations.getGradebook, async ({ course, role, now }) =>
+    getGradebook(db, course.id, { now, anonymous: await anonymousIn(db, course.id, { role, now }) }),
+  );
+  mount(router, deps, operations.exportGradebook, async ({ course, role, query, now, response }) => {
     const { format } = query;
+    const anonymous = await anonymousIn(db, course.id, { role, now });
     const kind = format === 'stepwise' ? 'gradebook' : format;
     response.attachment(`${course.slug}-${kind}-${now.toISOString().slice(0, 10)}.csv`);
-    return exportGradebook(db, course.id, { now, format });
+    return exportGradebook(db, course.id, { now, anonymous, format });
   });
   mount(router, deps, operations.exportSetScores, ({ response, now, ...subject }) => {
     const { course, assignment } = subject;

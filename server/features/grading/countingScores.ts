@@ -12,6 +12,8 @@ export interface CountingScores {
   assignmentId: string;
   submissionId: string;
   groupId: string;
+  /** Of its group. */
+  alias: string;
   number: number;
   submittedAt: Date;
   /** Null where there is no program. */
@@ -51,7 +53,7 @@ export async function countingScores(
       groupId: true,
       number: true,
       submittedAt: true,
-      group: { select: { assignmentId: true } },
+      group: { select: { assignmentId: true, alias: true } },
       answers: { select: { questionId: true } },
       ...SCORED,
     },
@@ -85,6 +87,7 @@ export async function countingScores(
       {
         ...submission,
         assignmentId: group.assignmentId,
+        alias: group.alias,
         submissionId: id,
         runState: seen.runs[0]?.state ?? null,
         students,

@@ -105,14 +105,15 @@ export async function keptQuestions(db: Db, assignmentId: string): Promise<Map<s
 
 export interface KeptAnswer {
   submissionId: string;
-  groupId: string;
+  /** Of its group. */
+  alias: string;
   toGrade: boolean;
 }
 
 const readAnswers = (db: Db | Tx, assignmentId: string, questionId: string) =>
   db.$queryRaw<KeptAnswer[]>`
-    SELECT k.submission_id AS "submissionId", s.group_id AS "groupId", k.to_grade AS "toGrade"
-    FROM kept_answers k JOIN submissions s ON s.id = k.submission_id
+    SELECT k.submission_id AS "submissionId", g.alias, k.to_grade AS "toGrade"
+    FROM kept_answers k JOIN submissions s ON s.id = k.submission_id JOIN groups g ON g.id = s.group_id
     WHERE k.assignment_id = ${assignmentId}::uuid AND k.question_id = ${questionId} AND k.asked AND k.has_answer`;
 
 /** The answers to a question that count. */
@@ -151,7 +152,7 @@ export async function keptAnswerList(
 ): Promise<ListedAnswer[]> {
   await freshScores(db, [assignmentId]);
   const rows = await db.$queryRaw<ListedRow[]>`
-    SELECT k.submission_id AS "submissionId", s.group_id AS "groupId", k.to_grade AS "toGrade", s.submitted_at AS "submittedAt",
+    SELECT k.submission_id AS "submissionId", g.alias, k.to_grade AS "toGrade", s.submitted_at AS "submittedAt",
       k.score, k.from_id AS "fromId", k.from_number AS "fromNumber", k.from_changed AS "fromChanged",
       CASE WHEN d.kind = 'grade' THEN json_build_object('id', grader.id, 'name', grader.name) END AS "gradedBy",
       (SELECT json_agg(json_build_object('id', u.id, 'name', u.name)) FROM submission_members m JOIN users u ON u.id = m.user_id
@@ -159,6 +160,7 @@ export async function keptAnswerList(
       (SELECT json_agg(c.user_id) FROM kept_scores c WHERE c.submission_id = k.submission_id) AS "userIds"
     FROM kept_answers k
     JOIN submissions s ON s.id = k.submission_id
+    JOIN groups g ON g.id = s.group_id
     LEFT JOIN grade_decisions d ON d.revision = k.decision
     LEFT JOIN users grader ON grader.id = d.decided_by_id
     WHERE k.assignment_id = ${assignmentId}::uuid AND k.question_id = ${questionId} AND k.asked AND k.has_answer`;

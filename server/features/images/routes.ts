@@ -78,14 +78,16 @@ export function imageRoutes(deps: Deps): Router {
     describeImage(response, { name, mediaType: MediaType.parse(image.mediaType) });
     return image.data;
   });
-  mount(router, deps, operations.getSubmissionImage, async ({ submission, params, response }) => {
+  mount(router, deps, operations.getSubmissionImage, async ({ submission, params, response, veil }) => {
     const shown = await db.submissionImage.findFirst({
       where: { submissionId: submission.id, imageId: params.imageId },
       orderBy: { name: 'asc' },
       select: { name: true, image: FILE },
     });
     if (!shown) throw new ApiError('not_found', 'There is no such image in this submission.');
-    describeImage(response, { name: shown.name, mediaType: MediaType.parse(shown.image.mediaType) });
+    const standIns = await veil?.imageNames([submission.id]);
+    const name = standIns?.get(shown.name) ?? shown.name;
+    describeImage(response, { name, mediaType: MediaType.parse(shown.image.mediaType) });
     return shown.image.data;
   });
   return router;

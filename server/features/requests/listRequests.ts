@@ -60,13 +60,14 @@ const OVER = { events: { some: { act: { in: [...ENDS] } } } };
 /** Of those that are over; what is older is found with the submission. */
 const MOST_OVER = 200;
 
+/** Where grades were taken back and the set is anonymous for the reader, its requests wait until they are out again. */
 export async function listCourseRequests(
   db: Db,
   courseId: string,
-  state: 'open' | 'over',
+  { state, anonymous }: { state: 'open' | 'over'; anonymous: ReadonlySet<string> },
 ): Promise<RequestRow[]> {
   const rows = await db.regradeRequest.findMany({
-    where: { assignment: { courseId }, ...(state === 'over' ? OVER : { NOT: OVER }) },
+    where: { assignment: { courseId, id: { notIn: [...anonymous] } }, ...(state === 'over' ? OVER : { NOT: OVER }) },
     orderBy: { askedAt: state === 'over' ? 'desc' : 'asc' },
     ...(state === 'over' && { take: MOST_OVER }),
     select: REQUEST_ROW,
@@ -84,9 +85,13 @@ export async function staffOf(db: Db, courseId: string): Promise<PersonName[]> {
   return rows.map(({ user }) => user);
 }
 
-export async function getRequest(db: Db, courseId: string, id: string): Promise<RequestRow> {
+export async function getRequest(
+  db: Db,
+  courseId: string,
+  { id, anonymous }: { id: string; anonymous: ReadonlySet<string> },
+): Promise<RequestRow> {
   const row = await db.regradeRequest.findFirst({
-    where: { id, assignment: { courseId } },
+    where: { id, assignment: { courseId, id: { notIn: [...anonymous] } } },
     select: REQUEST_ROW,
   });
   if (!row) throw new ApiError('not_found', 'There is no such request in this course.');

@@ -3,6 +3,7 @@ import { operations } from '../../../contract/index.ts';
 import type { Role } from '../../../contract/common.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
+import { anonymousIn } from '../../middleware/veil.ts';
 import type { SignedIn } from '../../middleware/subject.ts';
 import { assignRequest, closeRequest, replyToRequest, withdrawRequest } from './answerRequest.ts';
 import { askForRegrade } from './askForRegrade.ts';
@@ -42,12 +43,18 @@ export function requestRoutes(deps: Deps): Router {
     await closeRequest(db, call, call.params.requestId, { ...whoOf(call), ...call.body });
     return requestOf(db, call.params.requestId, true);
   });
-  mount(router, deps, operations.listCourseRequests, async ({ course, query }) => ({
-    requests: await listCourseRequests(db, course.id, query.state),
+  mount(router, deps, operations.listCourseRequests, async ({ course, query, role, now }) => ({
+    requests: await listCourseRequests(db, course.id, {
+      ...query,
+      anonymous: await anonymousIn(db, course.id, { role, now }),
+    }),
     staff: await staffOf(db, course.id),
   }));
-  mount(router, deps, operations.getRequest, async ({ course, params }) => ({
-    request: await getRequest(db, course.id, params.requestId),
+  mount(router, deps, operations.getRequest, async ({ course, params, role, now }) => ({
+    request: await getRequest(db, course.id, {
+      id: params.requestId,
+      anonymous: await anonymousIn(db, course.id, { role, now }),
+    }),
     staff: await staffOf(db, course.id),
   }));
   mount(router, deps, operations.getRequestPolicy, async ({ assignment }) => presentPolicy(assignment));

@@ -4,6 +4,7 @@ import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
+import { anonymousIn } from '../../middleware/veil.ts';
 import { runTask } from '../../tasks/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { findCode } from './findCode.ts';
@@ -61,9 +62,14 @@ async function compare(
   if (!rule) return null;
   requireReading(rule, { ...reader, dueAt: assignment.dueAt });
   const { optimizer } = rule;
+  // Whose answer it is could be known by their code elsewhere, and whose code it is by an answer with a name.
+  const anonymous = await anonymousIn(db, course.id, reader);
+  const sets = anonymous.has(assignment.id)
+    ? { id: assignment.id }
+    : { courseId: course.id, id: { notIn: [...anonymous] } };
   const code = await findCode(
     db,
-    { courseId: course.id, memberIds: writers, optimizer },
+    { sets, memberIds: writers, optimizer },
     { ...reader, isStaff: reader.role !== 'student' },
   );
   const name = question.label === undefined ? 'the written rule' : `the rule in question ${question.label}`;

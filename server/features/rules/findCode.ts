@@ -45,19 +45,19 @@ function isComparable({ tests }: OptimizerQuestion, testId: string): boolean {
 }
 
 /**
- * The last submission of any of some people in the course whose report has a plot for the optimizer; null where there is
+ * The last submission of any of some people to any of some sets whose report has a plot for the optimizer; null where there is
  * none. For a student only those count that name them, too.
  */
 export async function findCode(
   db: Db,
-  { courseId, memberIds, optimizer }: { courseId: string; memberIds: string[]; optimizer: string },
+  { sets, memberIds, optimizer }: { sets: Prisma.AssignmentWhereInput; memberIds: string[]; optimizer: string },
   reader: CodeReader,
 ): Promise<CodeSource | null> {
   // Its tests take gradients at the parameters, not ahead of them as the paper does.
   if (findOptimizer(optimizer)?.point.velocity?.nesterov === 'lookahead') return null;
   const submissions = await db.submission.findMany({
     where: {
-      group: { assignment: { courseId } },
+      group: { assignment: sets },
       members: { some: { userId: { in: memberIds } } },
       ...(!reader.isStaff && { AND: { members: { some: { userId: reader.userId } } } }),
       files: { some: {} },

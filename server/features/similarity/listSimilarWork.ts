@@ -3,12 +3,17 @@ import type { compareWork, listSimilarWork as operation } from '../../../contrac
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { anonymousAmong } from '../../middleware/veil.ts';
 import { runTask } from '../../tasks/index.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { assertWork, givenFor, readWork, type Work } from './readWork.ts';
 
 /** Sets of the same name in the reader's other courses: earlier terms, as a rule. */
-async function twinSets(db: Db, { assignment }: AssignmentSubject, userId: string): Promise<string[]> {
+async function twinSets(
+  db: Db,
+  { assignment }: AssignmentSubject,
+  { userId, now }: { userId: string; now: Date },
+): Promise<string[]> {
   const staff = { userId, leftAt: null, role: { in: ['ta' as const, 'instructor' as const] } };
   const sets = await db.assignment.findMany({
     where: {
@@ -16,9 +21,12 @@ async function twinSets(db: Db, { assignment }: AssignmentSubject, userId: strin
       id: { not: assignment.id },
       course: { enrolments: { some: staff } },
     },
-    select: { id: true },
+    select: { id: true, gradesReleasedAt: true, course: { select: { enrolments: { where: staff } } } },
   });
-  return sets.map(({ id }) => id);
+  // One that the reader grades without names stays out, whatever they are here.
+  const forTa = sets.filter(({ course }) => course.enrolments.every(({ role }) => role === 'ta'));
+  const anonymous = await anonymousAmong(db, forTa, { role: 'ta', now });
+  return sets.map(({ id }) => id).filter((id) => !anonymous.has(id));
 }
 
 /** Two submissions with the same person in them, or both of other terms, say nothing new. */
@@ -43,11 +51,11 @@ const withoutSide = ({ side: _, ...text }: Work) => text;
 export async function listSimilarWork(
   db: Db,
   subject: AssignmentSubject,
-  { work, terms, userId }: { work: string; terms: 'this' | 'all'; userId: string },
+  { work, terms, userId, now }: { work: string; terms: 'this' | 'all'; userId: string; now: Date },
 ): Promise<ResponseOf<typeof operation>> {
   const { course, assignment, version } = subject;
   assertWork(version.definition, work);
-  const twins = terms === 'all' ? await twinSets(db, subject, userId) : [];
+  const twins = terms === 'all' ? await twinSets(db, subject, { userId, now }) : [];
   const counting = await countingSubmissions(db, [assignment.id, ...twins]);
   const ids = [...new Set(counting.map(({ submissionId }) => submissionId))];
   const works = await readWork(db, ids, { work, courseId: course.id });
@@ -77,11 +85,11 @@ export async function listSimilarWork(
 export async function compareTwo(
   db: Db,
   subject: AssignmentSubject,
-  { work, left, right, userId }: { work: string; left: string; right: string; userId: string },
+  { work, left, right, userId, now }: { work: string; left: string; right: string; userId: string; now: Date },
 ): Promise<ResponseOf<typeof compareWork>> {
   const { course, assignment, version } = subject;
   assertWork(version.definition, work);
-  const sets = [assignment.id, ...(await twinSets(db, subject, userId))];
+  const sets = [assignment.id, ...(await twinSets(db, subject, { userId, now }))];
   const allowed = await db.submission.findMany({
     where: { id: { in: [left, right] }, group: { assignmentId: { in: sets } } },
     select: { id: true },

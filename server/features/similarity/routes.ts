@@ -7,11 +7,17 @@ import { compareTwo, listSimilarWork } from './listSimilarWork.ts';
 export function similarityRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
-  mount(router, deps, operations.listSimilarWork, ({ query, user, ...subject }) =>
-    listSimilarWork(db, subject, { ...query, userId: user.id }),
+  mount(router, deps, operations.listSimilarWork, ({ query, user, now, ...subject }) =>
+    listSimilarWork(db, subject, { ...query, userId: user.id, now }),
   );
-  mount(router, deps, operations.compareWork, ({ params, query, user, ...subject }) =>
-    compareTwo(db, subject, { left: params.left, right: params.right, work: query.work, userId: user.id }),
+  mount(router, deps, operations.compareWork, ({ params, query, user, now, ...subject }) =>
+    compareTwo(db, subject, {
+      left: params.left,
+      right: params.right,
+      work: query.work,
+      userId: user.id,
+      now,
+    }),
   );
   return router;
 }

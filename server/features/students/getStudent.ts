@@ -10,8 +10,15 @@ import { isLate } from '../submissions/present.ts';
 import { listNotes } from './notes.ts';
 import type { About } from './notes.ts';
 
-/** Scores are the gradebook's own, so that the two can never differ. Somebody who has left is here with all their work. */
-export async function getStudent(db: Db, about: About, now: Date): Promise<StudentView> {
+/**
+ * Scores are the gradebook's own, so that the two can never differ. Somebody who has left is here with all their work. Of a set
+ * that the reader sees without names there is none here, nor more time, by which a late answer would be known.
+ */
+export async function getStudent(
+  db: Db,
+  about: About,
+  { now, anonymous }: { now: Date; anonymous: ReadonlySet<string> },
+): Promise<StudentView> {
   const { courseId, userId } = about;
   const enrolment = await db.enrolment.findUnique({
     where: { courseId_userId: about },
@@ -23,9 +30,9 @@ export async function getStudent(db: Db, about: About, now: Date): Promise<Stude
   if (person.role !== 'student') return { person, sets: [], notes };
   const [assignments, gradebook] = await Promise.all([
     db.assignment.findMany({ where: { courseId } }),
-    getGradebook(db, courseId, now, userId),
+    getGradebook(db, courseId, { now, anonymous, userId }),
   ]);
-  const ids = assignments.map(({ id }) => id);
+  const ids = assignments.map(({ id }) => id).filter((id) => !anonymous.has(id));
   const [dueTimes, counting, submissions] = await Promise.all([
     loadDueTimes(db, assignments, [userId]),
     countingSubmissions(db, ids, userId),
@@ -46,7 +53,9 @@ export async function getStudent(db: Db, about: About, now: Date): Promise<Stude
     const assignment = assignments.find((each) => each.slug === slug);
     const cell = cells.find((each) => each.assignment === slug);
     if (!assignment || !cell) return [];
-    const times = dueTimes.of(assignment, userId);
+    const times = anonymous.has(assignment.id)
+      ? dueTimes.ofSet(assignment)
+      : dueTimes.of(assignment, userId);
     const extension = times.because.due;
     return [
       {

@@ -1,5 +1,7 @@
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { withStandIns } from '../../middleware/standInNames.ts';
+import type { Veil } from '../../middleware/veil.ts';
 import { runTask } from '../../tasks/index.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate } from '../submissions/present.ts';
@@ -14,7 +16,7 @@ export interface ExportedSheet {
 export async function exportTex(
   db: Db,
   { assignment, submission: { id }, version }: SubmissionSubject,
-  userId: string,
+  { userId, veil }: { userId: string; veil: Veil | null },
 ): Promise<ExportedSheet> {
   const submission = await db.submission.findUniqueOrThrow({
     where: { id },
@@ -26,17 +28,19 @@ export async function exportTex(
       images: { select: { name: true, imageId: true } },
     },
   });
+  const standIns = (await veil?.imageNames([id])) ?? new Map<string, string>();
+  const people = peopleOf(submission.members);
   const images: { name: string; data: Uint8Array }[] = [];
   // One at a time: the database's driver takes a while for many megabytes at once, and others wait for it.
   for (const { name, imageId } of submission.images) {
     const { data } = await db.image.findUniqueOrThrow({ where: { id: imageId }, select: { data: true } });
-    images.push({ name, data });
+    images.push({ name: standIns.get(name) ?? name, data });
   }
   const sheet = {
     assignment: { ...version.definition, dueAt: assignment.dueAt.toISOString() },
-    answers: new Map(submission.answers.map(({ questionId, text }) => [questionId, text])),
+    answers: new Map(submission.answers.map(({ questionId, text }) => [questionId, withStandIns(text, standIns)])),
     meta: {
-      names: peopleOf(submission.members).map(({ name }) => name),
+      names: veil?.namesFor(people.map((person) => person.id)) ?? people.map(({ name }) => name),
       submitted: {
         number: submission.number,
         at: submission.submittedAt,

@@ -39,7 +39,7 @@ export function texRoutes(deps: Deps): Router {
       return new Uint8Array();
     }
     call.signal.addEventListener('abort', endTurn, { once: true });
-    const { fileName, bytes } = await exportTex(db, call, call.user.id);
+    const { fileName, bytes } = await exportTex(db, call, { userId: call.user.id, veil: call.veil });
     call.response.attachment(fileName);
     return bytes;
   });

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput, Title } from '@mantine/core';
+import { Button, NumberInput, Switch, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { decideCoursePolicy, getCoursePolicy, type CoursePolicyView } from '../../../../contract/policies.ts';
@@ -60,6 +60,13 @@ function CoursePolicyForm({ view }: { view: CoursePolicyView }) {
         allowDecimal={false}
         value={policy.lateDays}
         onChange={(lateDays) => change({ lateDays: typeof lateDays === 'number' ? lateDays : 0 })}
+      />
+      <Title order={2}>Grading</Title>
+      <Switch
+        label="Anonymous grading"
+        description="TAs see “Answer 4821” for the name of whoever wrote it until a set’s grades are out. Instructors see names."
+        checked={policy.anonymous}
+        onChange={(event) => change({ anonymous: event.currentTarget.checked })}
       />
       <Title order={2}>Total</Title>
       {policy.categories.map((category, index) => (

@@ -122,6 +122,18 @@ function SetPolicyForm({ set, view }: { set: string; view: SetPolicyView }) {
             value={wish.weight}
             onChange={(weight) => change({ weight: typeof weight === 'number' ? weight : 1 })}
           />
+          <Select
+            label="Names while grading"
+            description="TAs see them again when the grades of the set are out."
+            data={[
+              { value: 'course', label: `As the course says: ${namesWords(view.course.anonymous)}` },
+              { value: 'hidden', label: capital(namesWords(true)) },
+              { value: 'shown', label: capital(namesWords(false)) },
+            ]}
+            allowDeselect={false}
+            value={wish.anonymous === null ? 'course' : wish.anonymous ? 'hidden' : 'shown'}
+            onChange={(names) => change({ anonymous: names === 'course' ? null : names === 'hidden' })}
+          />
           <HeldBack questions={view.questions} wish={wish} onChange={(heldBack) => change({ heldBack })} />
         </fieldset>
         {view.source === 'decided' && role === 'instructor' && (
@@ -135,6 +147,9 @@ function SetPolicyForm({ set, view }: { set: string; view: SetPolicyView }) {
     </>
   );
 }
+
+const namesWords = (anonymous: boolean): string => (anonymous ? 'hidden from TAs' : 'shown to TAs');
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 interface HeldBackProps {
   questions: SetPolicyView['questions'];

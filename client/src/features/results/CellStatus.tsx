@@ -9,6 +9,7 @@ const STATUSES: Record<GradebookCell['status'], { kind: StatusKind; word: string
   grading_failed: { kind: 'failed', word: 'Could not be tested' },
   ungraded: { kind: 'ungraded', word: 'Ungraded' },
   graded: { kind: 'graded', word: 'Graded' },
+  anonymous: { kind: 'ungraded', word: 'Graded without names' },
   released: { kind: 'graded', word: 'Released' },
 };
 

@@ -4,6 +4,7 @@ import { getGradebook } from '../../../../contract/gradebook.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
@@ -17,6 +18,7 @@ export function Component() {
   const query = useCall(getGradebook, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   const { assignments, rows } = query.data;
+  const unnamed = assignments.filter(({ anonymous }) => anonymous).map(({ title }) => title);
   const hasTotal = rows.some(({ total }) => total !== null);
   return (
     <Page
@@ -26,6 +28,11 @@ export function Component() {
       buttons={exportActions(course.slug).slice(0, 1)}
       more={exportActions(course.slug).slice(1)}
     >
+      {unnamed.length > 0 && (
+        <Notice kind="info" title={`Graded without names: ${unnamed.join(', ')}`}>
+          <p>Scores and totals are here when the grades are out.</p>
+        </Notice>
+      )}
       {assignments.length === 0 || rows.length === 0 ? (
         <Empty title="No scores yet">They appear when sets are published and graded.</Empty>
       ) : (

@@ -15,9 +15,18 @@ import { exportedPeople } from './people.ts';
 export async function exportGradebook(
   db: Db,
   courseId: string,
-  { now, format }: { now: Date; format: ExportFormat },
+  {
+    now,
+    anonymous,
+    format,
+  }: {
+    now: Date;
+    /** Sets whose scores the reader does not see. */
+    anonymous: ReadonlySet<string>;
+    format: ExportFormat;
+  },
 ): Promise<string> {
-  const gradebook = await getGradebook(db, courseId, now);
+  const gradebook = await getGradebook(db, courseId, { now, anonymous });
   if (format === 'stepwise') return ownCsv(gradebook);
   const people = await exportedPeople(db, courseId);
   if (format === 'canvas') return canvasCsv(gradebook, people);
@@ -37,7 +46,7 @@ export async function exportSetScores(
   now: Date,
 ): Promise<string> {
   const [gradebook, people, counting, dueTimes, named] = await Promise.all([
-    getGradebook(db, course.id, now),
+    getGradebook(db, course.id, { now, anonymous: new Set() }),
     exportedPeople(db, course.id),
     countingScores(db, [assignment.id]),
     loadDueTimes(db, [assignment]),

@@ -126,11 +126,13 @@ export function unknownDiagnosis(
     : `These are not the steps of ${expected.title}.`;
   const cause = mostlyRight
     ? 'Most tests see the right steps: look at what is special in the first one that fails.'
-    : divergence && divergence.relativeError < SINGLE_PRECISION
+    : divergence && divergence.relativeError < SINGLE_PRECISION && isNearlyRight(firstStep)
       ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
-      : firstStep
-        ? likelyCause(firstStep)
-        : '';
+      : divergence && divergence.step > 1 && Number.isNaN(divergence.found)
+        ? `Up to there it is right: what is a root taken of at step ${divergence.step}, or what is divided by?`
+        : firstStep
+          ? likelyCause(firstStep)
+          : '';
   return {
     optimizer: null,
     conventions: [],
@@ -144,6 +146,11 @@ export interface FirstStep {
   expected: readonly number[];
   found: readonly number[];
 }
+
+/** No coordinate moves much farther or less far than it should. */
+const isNearlyRight = (first: FirstStep | null): boolean =>
+  first?.found.every((x, i) => Math.abs(x - first.expected[i]!) <= 1e-3 * Math.abs(first.expected[i]!)) ??
+  true;
 
 /** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
 function likelyCause({ expected, found }: FirstStep): string {

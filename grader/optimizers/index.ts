@@ -11,10 +11,13 @@ import { momentum } from './momentum.ts';
 import { momentumEma } from './momentum-ema.ts';
 import { nadam } from './nadam.ts';
 import { nadamConstant } from './nadam-constant.ts';
+import { nadamOverview } from './nadam-overview.ts';
 import { nesterov } from './nesterov.ts';
 import { rmsprop } from './rmsprop.ts';
+import { rmspropCentered } from './rmsprop-centered.ts';
 import { rmspropNesterov } from './rmsprop-nesterov.ts';
 import { sgd } from './sgd.ts';
+import { signSgd } from './sign-sgd.ts';
 
 /** From the simplest on: where two explain a submission equally well, the first is named. */
 export const OPTIMIZERS: readonly Optimizer[] = [
@@ -22,15 +25,18 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   momentum,
   momentumEma,
   nesterov,
+  signSgd,
   adagrad,
   rmsprop,
   rmspropNesterov,
+  rmspropCentered,
   adadelta,
   adam,
   adamax,
   amsgrad,
   nadam,
   nadamConstant,
+  nadamOverview,
   adamw,
 ];
 

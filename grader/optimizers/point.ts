@@ -55,6 +55,8 @@ export interface Point {
   descent: boolean;
   /** What is reset at every step instead of kept. */
   forgets: readonly ('first' | 'second' | 'velocity' | 'time')[];
+  /** What all coordinates of a parameter have in common by mistake: the sum or the mean of their squares. */
+  pools: 'no' | 'sum' | 'mean';
   /** Moments of which the step before's value is used. */
   stale: readonly ('first' | 'second' | 'velocity')[];
   /**
@@ -129,6 +131,7 @@ export const ORIGIN: Point = {
   weightDecay: 'coupled',
   descent: true,
   forgets: [],
+  pools: 'no',
   stale: [],
   sharesState: 'no',
   sharesWhen: 'always',

@@ -106,6 +106,8 @@ export function step(
   }
   const nesterov = point.first?.nesterov ? nesterovFactors(h.beta1, t, memory) : null;
 
+  const pooled = point.pools === 'no' ? null : pooledSquare(point, gradient);
+
   const next = new Float64Array(theta.length);
   for (let i = 0; i < theta.length; i++) {
     const at = theta[i]!;
@@ -124,7 +126,7 @@ export function step(
     }
     const staleSecond = memory.v[i]!;
     let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : g;
-    let v = secondMoment(point, decays, h.epsilon, memory, i, g);
+    let v = secondMoment(point, decays, h.epsilon, memory, i, pooled ?? g);
     if (point.gradientFor?.first) m = g;
     if (point.gradientFor?.second) v = g * g;
 
@@ -233,6 +235,12 @@ function compounded(
   }
   factors[i]! /= denominator(point, v, secondCorrection, epsilon);
   return factors[i]! * g;
+}
+
+/** What stands in the second moment for the gradient of every coordinate: its square is that of all together. */
+function pooledSquare({ pools }: Point, gradient: Vector): number {
+  const sum = gradient.reduce((total, g) => total + g * g, 0);
+  return Math.sqrt(pools === 'mean' ? sum / gradient.length : sum);
 }
 
 function secondMoment(

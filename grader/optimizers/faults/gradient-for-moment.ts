@@ -11,7 +11,7 @@ export const gradientForMoment: Fault = {
   hint: 'What is the moment computed for, and does the last line use it?',
   rare: true,
   apply: (point) => {
-    if (point.gradientFor) return [];
+    if (point.gradientFor || point.twist) return [];
     const ways: NonNullable<Point['gradientFor']>[] = [];
     if (point.first && point.second && !point.first.nesterov) {
       ways.push({ first: 'plain' });

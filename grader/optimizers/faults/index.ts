@@ -2,6 +2,8 @@
 // Written by `npm run registries` from the files of this folder.
 import type { Fault } from './fault.ts';
 import { ascent } from './ascent.ts';
+import { biasCorrectionAdded } from './bias-correction-added.ts';
+import { coordinatesPooled } from './coordinates-pooled.ts';
 import { correctionKept } from './correction-kept.ts';
 import { correctionMultiplied } from './correction-multiplied.ts';
 import { correctionsExchanged } from './corrections-exchanged.ts';
@@ -12,6 +14,7 @@ import { gradientNotSquared } from './gradient-not-squared.ts';
 import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
+import { momentSquared } from './moment-squared.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
 import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
 import { otherDecay } from './other-decay.ts';
@@ -19,7 +22,10 @@ import { signInAverage } from './sign-in-average.ts';
 import { staleMoment } from './stale-moment.ts';
 import { stateNotKept } from './state-not-kept.ts';
 import { stateShared } from './state-shared.ts';
+import { stateStartsElsewhere } from './state-starts-elsewhere.ts';
+import { sumAveraged } from './sum-averaged.ts';
 import { swappedBetas } from './swapped-betas.ts';
+import { timeMultiplied } from './time-multiplied.ts';
 import { timeNotCounted } from './time-not-counted.ts';
 import { timeOffByOne } from './time-off-by-one.ts';
 import { weightsExchanged } from './weights-exchanged.ts';
@@ -38,10 +44,16 @@ export const FAULT_LIST: readonly Fault[] = [
   stateNotKept,
   correctionKept,
   staleMoment,
+  biasCorrectionAdded,
   firstTermWhole,
+  coordinatesPooled,
+  stateStartsElsewhere,
   weightsExchanged,
+  timeMultiplied,
   epsilonAddedToStep,
   gradientForMoment,
+  momentSquared,
+  sumAveraged,
   otherDecay,
   correctionsExchanged,
   signInAverage,

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adagrad
+# conventions: epsilon-outside-root
+# faults: state-starts-elsewhere
 import numpy as np
 
 def adagrad(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: rmsprop
+# conventions: epsilon-inside-root
+# faults: state-starts-elsewhere
 import numpy as np
 
 def rmsprop(w, dw, config=None):

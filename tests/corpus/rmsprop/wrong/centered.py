@@ -1,6 +1,6 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
+# optimizer: rmsprop-centered
+# conventions: epsilon-outside-root
 # faults: none
 import numpy as np
 

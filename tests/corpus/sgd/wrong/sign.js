@@ -1,5 +1,5 @@
 // verdict: wrong_answer
-// optimizer: none
+// optimizer: sign-sgd
 // conventions: none
 // faults: none
 export function sgd(w, dw, config) {

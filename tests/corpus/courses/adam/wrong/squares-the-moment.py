@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: moment-squared
 import numpy as np
 
 def adam(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adagrad
+# conventions: epsilon-outside-root
+# faults: state-starts-elsewhere
 # cause: the sum starts at 1, "so that nothing is divided by zero"
 import numpy as np
 

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
-# conventions: none
-# faults: none
+# optimizer: adam
+# conventions: epsilon-outside-root
+# faults: moment-squared
 # cause: v averages the square of m, not of the gradient
 import numpy as np
 

@@ -1,0 +1,14 @@
+# verdict: wrong_answer
+# optimizer: none
+# conventions: none
+# faults: none
+import numpy as np
+
+def adagrad(w, dw, config=None):
+    if config is None: config = {}
+    lr = config.setdefault('learning_rate', 1e-2)
+    eps = config.setdefault('epsilon', 1e-8)
+    cache = config.get('cache', np.zeros_like(w))
+    cache = cache + dw**2
+    config['cache'] = cache
+    return w - lr*dw*np.sqrt(cache)+eps, config

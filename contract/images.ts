@@ -1,6 +1,7 @@
 /**
  * Images of answers. A group uploads an image and calls it by a name, as `![loss curve](figures/loss.png)` in an
- * answer; a submission keeps the images that its answers show under the names they had then.
+ * answer. A name means the same image for ever: what an answer shows follows from its text alone, at any time of its
+ * history, and is undone with it. A submission keeps the images that its answers show.
  */
 import { z } from 'zod';
 import { AssignmentParams, FileBytes, Id, SubmissionParams } from './common.ts';
@@ -16,7 +17,7 @@ export const MAX_IMAGE_BYTES = 5_000_000;
 export const MAX_IMAGES_BYTES = 50_000_000;
 /** Most that a group's images may have together with those that only submissions keep, in bytes. */
 export const MAX_STORED_BYTES = 200_000_000;
-/** Most names that a group's drafts may give to images in one assignment. */
+/** Most names that a group's drafts may give to images in one assignment, and that a submission may show. */
 export const MAX_IMAGES = 100;
 /** Most pixels of an image: what a browser must hold to show it, however few bytes it was sent as. */
 export const MAX_PIXELS = 40_000_000;
@@ -52,13 +53,19 @@ export const ImageView = z.object({
 });
 export type ImageView = z.infer<typeof ImageView>;
 
+export const DraftImageView = ImageView.extend({
+  /** Out of the list of images, which makes room; an answer that calls it by its name shows it still. */
+  removed: z.boolean(),
+});
+export type DraftImageView = z.infer<typeof DraftImageView>;
+
 export const listImages = defineOperation({
   id: 'listImages',
   method: 'get',
   path: '/api/courses/{course}/assignments/{assignment}/images',
-  summary: "The images that my group's drafts may show",
+  summary: "The images that my group's drafts may show, those that were removed from the list included",
   params: AssignmentParams,
-  response: z.object({ images: z.array(ImageView) }),
+  response: z.object({ images: z.array(DraftImageView) }),
   errors: ['not_found'],
 });
 
@@ -67,7 +74,7 @@ export const uploadImage = defineOperation({
   method: 'post',
   path: '/api/courses/{course}/assignments/{assignment}/images',
   summary:
-    'Upload an image; a name that another image has gets a number, the same image again keeps its name',
+    'Upload an image; a name that another image has or had gets a number, the same image again keeps its name',
   params: AssignmentParams,
   query: z.object({ name: ImageName }),
   body: FileBytes,
@@ -77,15 +84,15 @@ export const uploadImage = defineOperation({
   errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large', 'throttled'],
 });
 
-/** After an import was confirmed: names of images that are there already, without a second upload. */
+/** After an import was confirmed, or a removal undone: names of images that are there, without a second upload. */
 export const nameImages = defineOperation({
   id: 'nameImages',
   method: 'put',
   path: '/api/courses/{course}/assignments/{assignment}/images',
-  summary: 'Give names to images of my group; a name that another image had now means the one given',
+  summary: 'Give names to images of my group; a name never comes to mean another image',
   params: AssignmentParams,
   body: z.object({ names: z.array(z.object({ name: ImageName, id: Id })).max(MAX_IMAGES) }),
-  response: z.object({ images: z.array(ImageView) }),
+  response: z.object({ images: z.array(DraftImageView) }),
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
 });
 
@@ -93,7 +100,7 @@ export const removeImage = defineOperation({
   id: 'removeImage',
   method: 'delete',
   path: '/api/courses/{course}/assignments/{assignment}/images/{imageId}',
-  summary: "Take an image, with all its names, away from my group's drafts; submissions keep it",
+  summary: "Take an image out of the list of my group's images; answers that call it by a name show it still",
   params: AssignmentParams.extend({ imageId: Id }),
   response: z.object({}),
   errors: ['csrf', 'not_found', 'locked'],

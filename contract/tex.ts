@@ -25,7 +25,10 @@ export const TexImport = z.object({
   answers: z.array(z.object({ question: z.string(), markdown: z.string() })),
   /** Words that belong to no question. */
   unassigned: z.string(),
-  /** Images that the answers show: stored, but without a name among the drafts until `nameImages`. */
+  /**
+   * Images that the answers show: stored, but without a name among the drafts until `nameImages`. Where the draft has
+   * another image of a file's name, the answers here call the file's by a name with a number.
+   */
   images: z.array(ImageView),
   problems: z.array(ProblemView),
 });

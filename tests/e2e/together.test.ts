@@ -7,6 +7,8 @@ import { inBrowser } from './inBrowser.ts';
 
 const SET = '/c/cs-7150/sets/day-08';
 const CODE = '/c/cs-7150/sets/optimizers/code';
+/** How long people type in the longest story; a minute shows more. */
+const TYPING_MS = Number(process.env['TYPING_SECONDS'] ?? 8) * 1_000;
 const NAMES: Record<string, string> = { student1: 'Ada', student2: 'Emmy', student3: 'Sofia' };
 
 const running = inBrowser();
@@ -93,6 +95,9 @@ test('one submits while the other types: the submission holds what was called sa
     .getByText(/changed since submission 1/)
     .first()
     .waitFor();
+  // Where it changed is marked, and nowhere else.
+  await emmy.locator('#question-adagrad .cm-changedLine').waitFor();
+  expect(await emmy.locator('.cm-changedLine').count()).toBe(1);
 });
 
 test('typing goes on through a lost network, and all of it is merged', async () => {
@@ -132,7 +137,10 @@ test('a submission asked for without a network is sent by itself, and the page s
     .getByText(/Waiting for the network since/)
     .first()
     .waitFor();
+  // The tab is closed, and another page opened once there is a network.
+  await ada.goto('about:blank');
   await ada.context().setOffline(false);
+  await ada.goto('/c/cs-7150');
   await ada
     .getByText(/Submission \d+ received/)
     .first()
@@ -146,6 +154,67 @@ test('a submission asked for without a network is sent by itself, and the page s
   );
 });
 
+/** Goes to one's own line; what others type above and below does not move anybody out of it. */
+async function goToLine(page: Page, name: string): Promise<void> {
+  await editor(page, 'momentum').locator('.cm-line', { hasText: name }).click();
+  await page.keyboard.press('End');
+}
+
+test('three type at once, one in two tabs, one offline for half of it, while another submits: nothing is lost', async () => {
+  const { stack, browser } = running();
+  const sofia = await open(browser, stack.url, 'student3');
+  const ada = await open(browser, stack.url, 'student1');
+  await invite(ada, NAMES.student3!);
+  await sofia.getByRole('button', { name: /1 invitation/ }).waitFor();
+  await join(sofia);
+  const emmy = await open(browser, stack.url, 'student2');
+  const emmysOther = await emmy.context().newPage();
+  await emmysOther.goto(SET);
+  const writers = { 'Ada:': ada, 'Emmy:': emmy, 'Tab:': emmysOther, 'Sofia:': sofia };
+  await write(ada, 'momentum', `\n\n${Object.keys(writers).join('\n\n')}`);
+  for (const [name, page] of Object.entries(writers)) {
+    await isOnPage(page, 'momentum', name);
+    await goToLine(page, name);
+  }
+  // What each has typed on their line by now.
+  const typed: Record<string, string> = {
+    ...Object.fromEntries(Object.keys(writers).map((name) => [name, name])),
+  };
+  const type = async (name: keyof typeof writers, isOver: () => boolean) => {
+    while (!isOver()) {
+      const next = ` ${name.at(0)}${typed[name]!.split(' ').length}`;
+      await writers[name].keyboard.type(next, { delay: 25 });
+      typed[name] += next;
+    }
+  };
+  const start = Date.now();
+  const past = (share: number) => () => Date.now() - start > share * TYPING_MS;
+  const goesOffline = async () => {
+    await type('Sofia:', past(0.25));
+    await sofia.context().setOffline(true);
+    await type('Sofia:', past(0.75));
+    await sofia.context().setOffline(false);
+    await type('Sofia:', past(1));
+  };
+  const isAdaSaved = type('Ada:', past(0.3)).then(() => saved(ada));
+  const submits = async () => {
+    await type('Tab:', past(0.4));
+    await isAdaSaved;
+    const said = [typed['Ada:']!, typed['Tab:']!];
+    await submit(emmysOther);
+    await titles(emmysOther).waitFor();
+    const received = await emmysOther.locator('main').innerText();
+    for (const line of said) expect(received).toContain(line);
+  };
+  const isSubmitted = submits();
+  await Promise.all([goesOffline(), isSubmitted.then(() => type('Ada:', past(1))), type('Emmy:', past(1))]);
+  await emmysOther.goBack();
+  for (const page of Object.values(writers))
+    for (const line of Object.values(typed)) await isOnPage(page, 'momentum', line);
+  expect(await pageMistakes(sofia)).toEqual([]);
+  await sofia.context().close();
+});
+
 test('who leaves keeps their submissions and a copy, on the open page within moments', async () => {
   const { stack, browser } = running();
   const ada = await open(browser, stack.url, 'student1');
@@ -155,8 +224,24 @@ test('who leaves keeps their submissions and a copy, on the open page within mom
   await emmy.getByRole('button', { name: 'Leave the group…' }).click();
   await emmy.getByRole('button', { name: 'Leave', exact: true }).click();
   await ada.getByText(/left/i).first().waitFor();
+  await emmy.getByText(/You work alone now/).waitFor();
+  await write(emmy, 'figure-3', 'Emmy goes on alone.');
+  await saved(emmy);
   await emmy.goto(`${SET}/history`);
   await titles(emmy).waitFor();
+  // The draft beside what was handed in, as text and as its readers see it.
+  await emmy.getByRole('checkbox', { name: 'Compare the draft', exact: true }).check();
+  await emmy
+    .getByRole('checkbox', { name: /^Compare submission/ })
+    .first()
+    .check();
+  await emmy.getByRole('button', { name: /^Compare/ }).click();
+  await emmy.getByRole('heading', { name: /^Submission \d+ → Draft$/ }).waitFor();
+  await emmy.locator('main').getByText('Rendered', { exact: true }).click();
+  await emmy
+    .getByRole('region', { name: /, Draft$/ })
+    .first()
+    .waitFor();
   await emmy
     .getByText(/counts/)
     .first()

@@ -57,11 +57,18 @@ test('a student writes a formula with completion, adds an image, and sees how th
   await momentum.click();
   await page.keyboard.press('Control+z');
   await image.waitFor({ state: 'detached' });
+  expect(await momentum.textContent()).not.toContain('Uploading');
   await question(page, 'momentum').getByRole('button', { name: 'Insert image' }).click();
   const images = page.getByRole('dialog');
   await images.getByRole('button', { name: /^Remove loss/ }).click();
   await images.getByRole('button', { name: 'Undo' }).click();
-  await images.getByRole('button', { name: /^Insert loss/ }).click();
+  await images.getByRole('button', { name: /^Remove loss/ }).click();
+  await images.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.keyboard.press('Escape');
+  await images.waitFor({ state: 'detached' });
+  // Its name is in the text again, and is its name for ever.
+  await momentum.click();
+  await page.keyboard.press('Control+y');
   await image.waitFor();
   expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1);
 
@@ -113,6 +120,7 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
   await page.waitForURL(/\/receipt\/1$/);
+  await page.locator('main img[src*="/images/"]').first().waitFor({ state: 'attached' });
   await page.getByRole('button', { name: 'More', exact: true }).click();
   const link = page.getByRole('menuitem', { name: 'Export as LaTeX' });
   const exported = await page.request.get((await link.getAttribute('href')) ?? '');

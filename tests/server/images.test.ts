@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import type { ErrorBody } from '../../contract/error.ts';
-import { MAX_IMAGES, MAX_IMAGES_BYTES } from '../../contract/images.ts';
+import { MAX_IMAGES, MAX_IMAGES_BYTES, MAX_STORED_BYTES } from '../../contract/images.ts';
 import type { ImageView } from '../../contract/images.ts';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
@@ -51,12 +51,23 @@ async function refused(client: Client, name: string, data: Uint8Array) {
   return { status, ...(body as ErrorBody).error };
 }
 
+/** Makes a group's image as large as it would be, without sending so much. */
+async function fill(id: string, size: number): Promise<void> {
+  await server.db.$executeRawUnsafe('ALTER TABLE images DISABLE TRIGGER images_immutable');
+  await server.db.$executeRawUnsafe(
+    `UPDATE images SET data = decode(repeat('00', ${size}), 'hex'), size = ${size} WHERE id = '${id}'`,
+  );
+  await server.db.$executeRawUnsafe('ALTER TABLE images ENABLE TRIGGER images_immutable');
+}
+
 const fetchOwn = (client: Client, imageId: string) =>
   client.raw('get', urlOf(operations.getImage, { ...SHEET, imageId })).responseType('blob');
 const fetchSubmitted = (client: Client, submissionId: string, imageId: string) =>
   client.raw('get', urlOf(operations.getSubmissionImage, { submissionId, imageId })).responseType('blob');
 const namesOf = async (client: Client) =>
-  (await client.call(operations.listImages, { params: SHEET })).images.map(({ name }) => name);
+  (await client.call(operations.listImages, { params: SHEET })).images
+    .filter(({ removed }) => !removed)
+    .map(({ name }) => name);
 const submit = (client: Client, one: string, idempotencyKey: string = randomUUID()) =>
   client.call(operations.createSubmission, { params: SHEET, body: { idempotencyKey, answers: { one } } });
 const groupWith = async (client: Client, ...names: string[]) =>
@@ -83,21 +94,19 @@ test('upload, show, submit: the group and the staff see it, nobody else does, an
   expect(seen.images).toEqual([first]);
   expect((await fetchSubmitted(tess, submission.id, first.id)).body).toEqual(png({ grey: 10 }));
 
-  // The drafts go on: the same name, another image.
-  const second = await upload(ada, 'new.png', png({ grey: 200 }));
-  const { images } = await ada.call(operations.nameImages, {
-    params: SHEET,
-    body: { names: [{ name: 'figures/loss.png', id: second.id }] },
+  // The drafts go on with another image, which cannot take the name of the first.
+  const second = await upload(ada, 'figures/loss.png', png({ grey: 200 }));
+  expect(second.name).toBe('figures/loss-2.png');
+  const taken = { names: [{ name: 'figures/loss.png', id: second.id }] };
+  expect(await ada.fail(operations.nameImages, { params: SHEET, body: taken })).toMatchObject({
+    status: 422,
+    message: expect.stringMatching(/^figures\/loss\.png is another image of your group/),
   });
-  expect(images.map(({ name, id }) => [name, id])).toEqual([
-    ['figures/loss.png', second.id],
-    ['new.png', second.id],
-  ]);
   const before = await ada.call(operations.getSubmission, { params: { submissionId: submission.id } });
   expect(before.images).toEqual([first]);
   expect((await fetchSubmitted(ada, submission.id, first.id)).body).toEqual(png({ grey: 10 }));
   expect((await fetchSubmitted(tess, submission.id, second.id)).status).toBe(404);
-  expect((await submit(ada, answer)).images).toEqual([{ ...second, name: 'figures/loss.png' }]);
+  expect((await submit(ada, answer)).images).toEqual([first]);
 });
 
 test('the receipt proves the images, and a repeated submission is the first', async () => {
@@ -268,24 +277,14 @@ describe('limits', () => {
     expect((await fetchOwn(ada, id)).status).toBe(200);
     await release(false);
   });
-
-  /** Makes a group's image as large as it would be, without sending so much. */
-  async function fill(id: string, size: number): Promise<void> {
-    await server.db.$executeRawUnsafe('ALTER TABLE images DISABLE TRIGGER images_immutable');
-    await server.db.$executeRawUnsafe(
-      `UPDATE images SET data = decode(repeat('00', ${size}), 'hex'), size = ${size} WHERE id = '${id}'`,
-    );
-    await server.db.$executeRawUnsafe('ALTER TABLE images ENABLE TRIGGER images_immutable');
-  }
 });
 
 test('what nothing names is forgotten after a day, what a submission shows is not', async () => {
   const shown = await upload(ada, 'shown.png', png({ grey: 1 }));
   const lost = await upload(ada, 'lost.png', png({ grey: 2 }));
   const submission = await submit(ada, '![x](shown.png)');
-  const replaced = await upload(ada, 'new.png', png({ grey: 3 }));
-  const names = ['shown.png', 'lost.png'].map((name) => ({ name, id: replaced.id }));
-  await ada.call(operations.nameImages, { params: SHEET, body: { names } });
+  // As an import leaves an image that nobody confirms.
+  await server.db.draftImage.deleteMany({ where: { imageId: lost.id } });
   server.clock.now = new Date(BEFORE_DUE.getTime() + 23 * 3_600_000);
   await upload(ada, 'x.png', png({ grey: 4 }));
   expect((await fetchOwn(ada, lost.id)).status).toBe(200);
@@ -307,7 +306,7 @@ test('who joins a group brings the images of their own answers along, under name
   expect((await textsOf(SHEET, ada)).one).toContain('See ![it](brought-2.png).');
 });
 
-test('another image under the same name makes another answer; one that the answer does not show does not', async () => {
+test('another image makes another answer, and only of the question that shows it', async () => {
   const texts = { one: '![loss](figures/my%20loss.png)', two: 'No picture' };
   const handIn = async () => {
     const body = { idempotencyKey: randomUUID(), answers: texts };
@@ -328,17 +327,43 @@ test('another image under the same name makes another answer; one that the answe
   };
   expect(await changed(await handIn())).toEqual([false, false]);
   await ada.call(operations.removeImage, { params: { ...SHEET, imageId: first.id } });
-  await upload(ada, 'figures/my loss.png', png({ grey: 2 }));
+  expect(await changed(await handIn())).toEqual([false, false]);
+  const second = await upload(ada, 'figures/my loss.png', png({ grey: 2 }));
+  texts.one = `![loss](<${second.name}>)`;
   expect(await changed(await handIn())).toEqual([true, false]);
 });
 
-test('an image that was removed is back with its names, until somebody needs its room', async () => {
+test('an image that was removed shows wherever its name is, and is back with its names', async () => {
   const mary = await server.as('mary');
   const image = await upload(mary, 'kept.png', png({ grey: 41 }));
   const params = { ...SHEET, imageId: image.id };
   const names = { params: SHEET, body: { names: [{ name: 'kept.png', id: image.id }] } };
   await mary.call(operations.removeImage, { params });
   expect(await namesOf(mary)).toEqual([]);
-  expect((await mary.call(operations.nameImages, names)).images).toEqual([image]);
+  // Undoing in the editor brings the name back into the text, and nothing else.
+  expect((await submit(mary, '![x](kept.png)')).images).toEqual([image]);
+  expect((await upload(mary, 'kept.png', png({ grey: 42 }))).name).toBe('kept-2.png');
+  const { images } = await mary.call(operations.nameImages, names);
+  expect(images.map(({ name, removed }) => [name, removed])).toEqual([
+    ['kept-2.png', false],
+    ['kept.png', false],
+  ]);
   expect((await fetchOwn(mary, image.id)).status).toBe(200);
+});
+
+test('removed images are forgotten only where there is no room at all, and never while the draft shows them', async () => {
+  const shown = await upload(ada, 'shown.png', png({ grey: 1 }));
+  const unseen = await upload(ada, 'unseen.png', png({ grey: 2 }));
+  const params = { ...SHEET, key: 'one' };
+  await ada.call(operations.writeText, { params, body: { text: 'See ![it](shown.png).' } });
+  for (const { id } of [shown, unseen])
+    await ada.call(operations.removeImage, { params: { ...SHEET, imageId: id } });
+  await fill(shown.id, MAX_STORED_BYTES / 2);
+  await fill(unseen.id, MAX_STORED_BYTES / 2);
+  expect((await upload(ada, 'new.png', png({ grey: 3 }))).name).toBe('new.png');
+  expect((await fetchOwn(ada, unseen.id)).status).toBe(404);
+  expect((await ada.call(operations.listImages, { params: SHEET })).images).toMatchObject([
+    { name: 'new.png', removed: false },
+    { name: 'shown.png', removed: true },
+  ]);
 });

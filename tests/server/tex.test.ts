@@ -13,6 +13,7 @@ import { bytes, inDocument, zip } from '../grader/tex/support.ts';
 import type { ZipEntry } from '../grader/tex/support.ts';
 import type { Client } from '../support/client.ts';
 import { textsOf } from '../support/groups.ts';
+import { png as greyPng } from '../support/images.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -159,6 +160,24 @@ describe('the round trip of day 8', () => {
     expect(answersOf(again)).toEqual(answersOf(imported));
     expect(again.problems).toEqual([]);
     expect(again.images).toEqual(imported.images);
+  });
+
+  test('an image whose name another has by now gets a number, the same at every import', async () => {
+    const entry = (data: Uint8Array, name = 'figures/loss.png') => ({ name, data });
+    const main = bytes(
+      '\\documentclass{article}\\begin{document}\\section*{3 RMSProp}\n\\includegraphics{figures/loss} \\includegraphics{figures/loss-2}\n\\end{document}',
+    );
+    const project = zip([
+      { name: 'main.tex', data: main },
+      entry(new Uint8Array(greyPng({ grey: 91 }))),
+      entry(new Uint8Array(greyPng({ grey: 92 })), 'figures/loss-2.png'),
+    ]);
+    const found = await read(ada, 'other.zip', project);
+    expect(found.images.map(({ name }) => name)).toEqual(['figures/loss-3.png', 'figures/loss-2.png']);
+    expect(answersOf(found).rmsprop).toMatch(/\]\(figures\/loss-3\.png\)[^]*\]\(figures\/loss-2\.png\)/);
+    const names = found.images.map(({ name, id }) => ({ name, id }));
+    await ada.call(operations.nameImages, { params: DAY, body: { names } });
+    expect(await read(ada, 'other.zip', project)).toEqual(found);
   });
 
   test('staff may export it, another group may not', async () => {

@@ -7,6 +7,7 @@ import { keysOf } from '../documents/keys.ts';
 import { append, ensureDocument, loadDocument, lockDocument } from '../documents/log.ts';
 import { normalize, replaceText, textsOf, updateOf } from '../documents/texts.ts';
 import { copyImages } from '../images/copyImages.ts';
+import { renameImages } from '../images/renameImages.ts';
 import { lockGroupRows } from './ensureGroup.ts';
 
 export interface Move {
@@ -102,14 +103,6 @@ export async function bringAlong(
       else if (!target.toString().includes(mine)) target.insert(target.length, `\n\n${below(key, mine)}`);
     }
   });
-}
-
-function renameImages(text: string, renamed: ReadonlyMap<string, string>): string {
-  let result = text;
-  for (const [before, after] of renamed) {
-    result = result.replaceAll(`](${before})`, `](${after})`).replaceAll(`](<${before}>)`, `](<${after}>)`);
-  }
-  return result;
 }
 
 /** An edit by the server in the name of a person. */

@@ -11,7 +11,7 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * Copies the images that the drafts of one group name to another group; the same bytes are stored once.
+ * Copies the images that the drafts of one group name, or did, to another group; the same bytes are stored once.
  *
  * @returns the names that are others in the new group, since another image has them there
  */
@@ -21,7 +21,7 @@ export async function copyImages(
 ): Promise<Map<string, string>> {
   const named = await tx.draftImage.findMany({
     where: { groupId: from },
-    select: { name: true, image: { select: { id: true, sha256: true } } },
+    select: { name: true, removedAt: true, image: { select: { id: true, sha256: true } } },
   });
   const there = await tx.draftImage.findMany({
     where: { groupId: to },
@@ -29,7 +29,7 @@ export async function copyImages(
   });
   const taken = new Set(there.map(({ name }) => name));
   const renamed = new Map<string, string>();
-  for (const { name, image } of named) {
+  for (const { name, removedAt, image } of named) {
     if (there.some((other) => other.name === name && other.image.sha256 === image.sha256)) continue;
     await tx.$executeRaw`
       INSERT INTO images (id, group_id, sha256, media_type, size, data, uploaded_by_id, uploaded_at)
@@ -43,7 +43,7 @@ export async function copyImages(
     const newName = taken.has(name) ? numbered(name, taken) : name;
     taken.add(newName);
     if (newName !== name) renamed.set(name, newName);
-    await tx.draftImage.create({ data: { groupId: to, name: newName, imageId: copy.id } });
+    await tx.draftImage.create({ data: { groupId: to, name: newName, imageId: copy.id, removedAt } });
   }
   return renamed;
 }

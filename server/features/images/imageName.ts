@@ -1,4 +1,5 @@
 import type { MediaType } from '../../../contract/images.ts';
+import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 
 const ENDINGS: Record<MediaType, string> = {
@@ -32,6 +33,22 @@ export function* namesFor(name: string, mediaType: MediaType): Generator<string>
     const suffix = `-${number}${ending}`;
     yield `${stem.slice(0, MAX_NAME - suffix.length)}${suffix}`;
   }
+}
+
+/** What each name means in the drafts of a group, those of removed images included: image id by name. */
+export async function namesIn(tx: Tx, groupId: string): Promise<Map<string, string>> {
+  const named = await tx.draftImage.findMany({ where: { groupId }, select: { name: true, imageId: true } });
+  return new Map(named.map(({ name, imageId }) => [name, imageId]));
+}
+
+/** The first of the names that is free, or that means this very image already: no name comes to mean another image. */
+export function firstName(
+  taken: ReadonlyMap<string, string>,
+  imageId: string,
+  names: Iterable<string>,
+): string {
+  for (const name of names) if ((taken.get(name) ?? imageId) === imageId) return name;
+  throw new Error('names never end');
 }
 
 /** @throws ApiError unacceptable for a name that would show something else than the image */

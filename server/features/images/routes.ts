@@ -6,7 +6,7 @@ import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import { nameImages } from './nameImages.ts';
-import { NAMED_IMAGES, presentImage } from './present.ts';
+import { DRAFT_IMAGES, presentDraftImage } from './present.ts';
 import { removeImage } from './removeImage.ts';
 import { describeImage } from './serveImage.ts';
 import { uploadImage } from './uploadImage.ts';
@@ -31,9 +31,9 @@ export function imageRoutes(deps: Deps): Router {
   mount(router, deps, operations.listImages, async ({ assignment, user }) => {
     const images = await db.draftImage.findMany({
       where: { group: { assignmentId: assignment.id, members: { some: { userId: user.id } } } },
-      ...NAMED_IMAGES,
+      ...DRAFT_IMAGES,
     });
-    return { images: images.map(presentImage) };
+    return { images: images.map(presentDraftImage) };
   });
   mount(
     router,
@@ -61,7 +61,7 @@ export function imageRoutes(deps: Deps): Router {
     return { images };
   });
   mount(router, deps, operations.removeImage, async (call) => {
-    await removeImage(db, call, { imageId: call.params.imageId, userId: call.user.id });
+    await removeImage(db, call, { imageId: call.params.imageId, userId: call.user.id, now: call.now });
     await tellImages(call.assignment.id, call.user.id);
     return {};
   });

@@ -3,7 +3,9 @@ import { MAX_IMAGES, MAX_IMAGES_BYTES, MAX_STORED_BYTES, bytesText } from '../..
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SetFor } from '../../middleware/subject.ts';
+import { imageNamesOf } from '../../tasks/index.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
+import { loadDocument } from '../documents/log.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import type { Inspected } from './inspect/inspectImage.ts';
 
@@ -30,7 +32,7 @@ export async function lockImages(tx: Tx, assignment: SetFor, userId: string): Pr
 
 const sha256Of = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-/** Images that neither a draft nor a submission names. */
+/** Images that neither a draft nor a submission names: imported and not confirmed. */
 const UNUSED = { drafts: { none: {} }, submissions: { none: {} } } as const;
 
 async function sizeOf(
@@ -41,15 +43,47 @@ async function sizeOf(
   return _sum.size ?? 0;
 }
 
-async function assertRoom(tx: Tx, groupId: string, size: number): Promise<void> {
-  const ofDrafts = await sizeOf(tx, { groupId, OR: [{ drafts: { some: {} } }, UNUSED] });
+async function draftTexts(tx: Tx, groupId: string): Promise<string[]> {
+  if ((await tx.document.count({ where: { groupId } })) === 0) return [];
+  const { document } = await loadDocument(tx, groupId);
+  return [...document.share.keys()].map((key) => document.getText(key).toString());
+}
+
+/**
+ * Forgets images that were removed and that neither a submission nor the draft as it is shows. Only where there is no
+ * room at all: until then a removed image comes back when its name comes back by undoing.
+ */
+async function forgetRemoved(tx: Tx, groupId: string, userId: string): Promise<void> {
+  const removed = await tx.image.findMany({
+    where: {
+      groupId,
+      drafts: { some: {}, every: { removedAt: { not: null } } },
+      submissions: { none: {} },
+    },
+    select: { id: true, drafts: { select: { name: true } } },
+  });
+  if (removed.length === 0) return;
+  const shown = await imageNamesOf(await draftTexts(tx, groupId), userId);
+  const forgotten = removed.filter(({ drafts }) => !drafts.some(({ name }) => shown.includes(name)));
+  await tx.image.deleteMany({ where: { id: { in: forgotten.map(({ id }) => id) } } });
+}
+
+async function assertRoom(tx: Tx, groupId: string, size: number, userId: string): Promise<void> {
+  const ofDrafts = await sizeOf(tx, {
+    groupId,
+    OR: [{ drafts: { some: { removedAt: null } } }, UNUSED],
+  });
   if (ofDrafts + size > MAX_IMAGES_BYTES) {
     throw new ApiError(
       'too_large',
       `There is no room for this image (${bytesText(size)}): your group's images may have ${bytesText(MAX_IMAGES_BYTES)} together and have ${bytesText(ofDrafts)}. Remove those that no answer shows.`,
     );
   }
-  const all = await sizeOf(tx, { groupId });
+  let all = await sizeOf(tx, { groupId });
+  if (all + size > MAX_STORED_BYTES) {
+    await forgetRemoved(tx, groupId, userId);
+    all = await sizeOf(tx, { groupId });
+  }
   if (all + size > MAX_STORED_BYTES) {
     throw new ApiError(
       'too_large',
@@ -79,7 +113,7 @@ export async function storeImage(
     select: { id: true },
   });
   if (known) return known.id;
-  await assertRoom(tx, groupId, data.length);
+  await assertRoom(tx, groupId, data.length, userId);
   const image = await tx.image.create({
     data: { groupId, sha256, mediaType, size: data.length, data, uploadedById: userId, uploadedAt: now },
     select: { id: true },
@@ -87,7 +121,7 @@ export async function storeImage(
   return image.id;
 }
 
-/** Makes room: what was removed from the drafts can be named again only as long as nobody needs its room. */
+/** Makes room: what was imported and not confirmed waits only as long as nobody needs its room. */
 export async function forgetUnused(tx: Tx, groupId: string): Promise<void> {
   await tx.image.deleteMany({ where: { groupId, ...UNUSED } });
 }
@@ -113,7 +147,7 @@ export async function forgetUnconfirmed(
  */
 export async function assertNamesFit(tx: Tx, groupId: string): Promise<void> {
   const named = await tx.draftImage.findMany({
-    where: { groupId },
+    where: { groupId, removedAt: null },
     select: { image: { select: { size: true } } },
   });
   const size = named.reduce((sum, { image }) => sum + image.size, 0);

@@ -3,21 +3,20 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { runTask } from '../../tasks/index.ts';
-import { namesFor } from './imageName.ts';
+import { firstName, namesFor, namesIn } from './imageName.ts';
 import { NAMED_IMAGES, presentImage } from './present.ts';
 import { assertNamesFit, forgetUnused, lockImages, storeImage } from './storeImage.ts';
 import type { Uploader } from './storeImage.ts';
 
-/** The first of the names that is free, or that means this very image already. */
+/** Gives the image the first of the names that is free, or that means it already. */
 async function claimName(tx: Tx, groupId: string, imageId: string, names: Iterable<string>): Promise<string> {
-  const taken = await tx.draftImage.findMany({ where: { groupId }, select: { name: true, imageId: true } });
-  for (const name of names) {
-    const holder = taken.find((other) => other.name === name);
-    if (holder && holder.imageId !== imageId) continue;
-    if (!holder) await tx.draftImage.create({ data: { groupId, name, imageId } });
-    return name;
-  }
-  throw new Error('names never end');
+  const name = firstName(await namesIn(tx, groupId), imageId, names);
+  await tx.draftImage.upsert({
+    where: { groupId_name: { groupId, name } },
+    create: { groupId, name, imageId },
+    update: { removedAt: null },
+  });
+  return name;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hasExperiment, type AssignmentDefinition } from '../../../contract/assignment.ts';
 import { MAX_TEXT } from '../../../contract/documents.ts';
+import { bytesText, MAX_IMAGES, MAX_IMAGES_BYTES } from '../../../contract/images.ts';
 import type { GroupConflict } from '../../../contract/groups.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { createSubmission as operation } from '../../../contract/submissions.ts';
@@ -61,6 +62,16 @@ function assertAcceptable(definition: AssignmentDefinition, answers: Piece[], fi
       `${long.name} has ${long.text.length} characters; at most ${MAX_TEXT} can be handed in. Your draft is safe.`,
     );
   }
+}
+
+/** An export contains an image under each of its names, those that were removed from the list and are shown, too. */
+function assertImagesFit(sizes: readonly number[]): void {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (sizes.length <= MAX_IMAGES && bytes <= MAX_IMAGES_BYTES) return;
+  throw new ApiError(
+    'unacceptable',
+    `The answers show ${sizes.length} images of ${bytesText(bytes)} together; ${MAX_IMAGES} of ${bytesText(MAX_IMAGES_BYTES)} can be handed in. Show fewer. Your draft is safe.`,
+  );
 }
 
 /** A new run with a version's tests, which counts, and its job: both or neither. */
@@ -186,6 +197,7 @@ export async function createSubmission(
       userId,
     );
     const images = await tx.draftImage.findMany({ where: { groupId, name: { in: shown } }, ...NAMED_IMAGES });
+    assertImagesFit(images.map(({ image }) => image.size));
     const contents = [
       ...written.map(({ name, text }) => ({ name, sha256: sha256(text) })),
       ...(file ? [{ name: file.name, sha256: sha256(file.text) }] : []),

@@ -21,6 +21,11 @@ beforeEach(() => {
     send: (name) => new Promise((answer, fail) => sent.push({ name, answer, fail })),
     text: (draft) => texts.get(draft) ?? '',
     edit: (draft, text) => texts.set(draft, text),
+    swap: (draft, placeholder, by) =>
+      texts.set(
+        draft,
+        texts.get(draft)!.replaceAll(placeholder, () => by),
+      ),
     onPlaceholder: (draft, text, stands) => noted.push(`${stands ? '+' : '-'} ${draft} ${text}`),
     announce: (text) => announced.push(text),
   });

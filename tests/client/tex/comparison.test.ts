@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { ImageView } from '../../../contract/images.ts';
 import type { TexImport } from '../../../contract/tex.ts';
 import {
-  answersWithOtherImages,
   changedTexts,
   compareImport,
   imagesOf,
@@ -80,12 +79,5 @@ describe('images', () => {
   test('only those that changed answers show get a name', () => {
     expect(imagesOf(changed, files)).toEqual([image('p.png', '2')]);
     expect(imagesOf(new Map(), files)).toEqual([]);
-  });
-
-  test('an answer that stays and would show another image is told', () => {
-    const shown = { before: [image('p.png', '1')], after: imagesOf(changed, files) };
-    expect(answersWithOtherImages(compared, changed, shown)).toEqual([{ question: 'b', image: 'p.png' }]);
-    const same = { before: [image('p.png', '2')], after: imagesOf(changed, files) };
-    expect(answersWithOtherImages(compared, changed, same)).toEqual([]);
   });
 });

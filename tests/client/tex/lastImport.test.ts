@@ -18,7 +18,7 @@ let texts: Map<string, string>;
 let shared: Pick<SharedDocument, 'text' | 'edit' | 'flush'>;
 
 beforeEach(() => {
-  named = { 'loss.png': 'old' };
+  named = { 'old.png': 'old' };
   namingFails = false;
   lastImport.set(null);
   globalThis.fetch = fetched;
@@ -31,7 +31,7 @@ beforeEach(() => {
       const { names } = JSON.parse(String(init.body)) as { names: { name: string; id: string }[] };
       for (const { name, id } of names) named[name] = id;
     }
-    const images = Object.entries(named).map(([name, id]) => image(name, id));
+    const images = Object.entries(named).map(([name, id]) => ({ ...image(name, id), removed: false }));
     return Promise.resolve(new Response(JSON.stringify({ images })));
   });
   // As a document of the group is for an import: texts, and a wait for the server.
@@ -60,7 +60,7 @@ const confirm = () => confirmImport({ shared, params, userId: ME.id }, changed, 
 test('confirmed answers are saved, and the images that they show are named', async () => {
   await confirm();
   expect(saved).toEqual({ a: 'after ![](loss.png)', b: 'after b' });
-  expect(named).toEqual({ 'loss.png': 'new' });
+  expect(named).toEqual({ 'old.png': 'old', 'loss.png': 'new' });
 });
 
 test('without its images no answer is changed', async () => {
@@ -71,11 +71,11 @@ test('without its images no answer is changed', async () => {
   expect(lastImport.get()).toBeNull();
 });
 
-test('taken back, answers and images are what they were', async () => {
+test('taken back, the answers are what they were, and show what they showed', async () => {
   await confirm();
   expect(await restoreAnswers({ shared }, lastImport.get()!)).toEqual([]);
   expect(saved).toEqual({ a: 'before a', b: 'before b' });
-  expect(named).toEqual({ 'loss.png': 'old' });
+  expect(named).toMatchObject({ 'old.png': 'old' });
   expect(lastImport.get()).toBeNull();
 });
 
@@ -92,7 +92,6 @@ test('what was confirmed outlives a reload, and tells whose it is', async () => 
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => void stored.set(key, value),
   };
-  named = { 'loss.png': '00000000-0000-4000-8000-000000000002' };
   Object.defineProperty(globalThis, 'sessionStorage', { value: storage, configurable: true });
   await confirm();
   const confirmed = lastImport.get();

@@ -118,6 +118,26 @@ describe('two at one document', () => {
     await until(() => emmy.text('optim.py') === '# Emmy\nstarter\nline');
   });
 
+  test('an image comes and goes with one undoing each way, and what stood there for it does not come back', async () => {
+    const ada = page(ADA);
+    await opened(ada);
+    ada.edit('one', 'Before.');
+    ada.edit('one', 'Before.\n\n![Uploading a.png…]()');
+    ada.swap('one', '![Uploading a.png…]()', '![a](a.png)');
+    expect(ada.text('one')).toBe('Before.\n\n![a](a.png)');
+    const undo = ada.undoManager('one');
+    undo.undo();
+    expect(ada.text('one')).toBe('Before.\n\n');
+    undo.undo();
+    expect(ada.text('one')).toBe('Before.');
+    undo.redo();
+    undo.redo();
+    expect(ada.text('one')).toBe('Before.\n\n![a](a.png)');
+    ada.edit('one', 'Before. ![b]() and ![b]()!');
+    ada.swap('one', '![b]()', '![b](b.png)');
+    expect(ada.text('one')).toBe('Before. ![b](b.png) and ![b](b.png)!');
+  });
+
   test('the same text twice is an edit each time, after something else in between', async () => {
     const ada = page(ADA);
     await opened(ada);

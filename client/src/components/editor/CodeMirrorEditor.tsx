@@ -60,14 +60,14 @@ export default function CodeMirrorEditor({ ref, ...props }: EditorProps) {
   const typing = useRef(new Compartment());
   const more = useRef(new Compartment());
   useImperativeHandle(ref, () => handleOf(() => view.current), []);
-  const changed = useEffectEvent((text: string) => props.onChange?.(text));
+  const changed = useEffectEvent((state: EditorState) => props.onChange?.(state.doc.toString()));
   const extensions = useEffectEvent(() => [
     typing.current.of([]),
     grammar.current.of([]),
     more.current.of(props.extensions ?? []),
     extensionsFor(props),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) changed(update.state.doc.toString());
+      if (update.docChanged) changed(update.state);
     }),
   ]);
   const initial = useEffectEvent(() => (shared === undefined ? value : shared.text.toString()));

@@ -6,6 +6,8 @@ import { Editor } from '../../components/editor/Editor.tsx';
 import { UploadIcon } from '../../components/icons.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { codeFileNames } from '../workspace/contents.ts';
+import { useChangedLines } from '../workspace/useChangedLines.ts';
+import { useChanges } from '../workspace/useChanges.ts';
 import { useSharedText } from '../workspace/useSharedText.ts';
 import { useText, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './code.module.css';
@@ -25,6 +27,9 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
   const { assignment, shared, locked } = useWorkspace();
   const text = useText(name);
   const sharedText = useSharedText(name);
+  const { contents, changed } = useChanges(name);
+  const original = contents?.file?.name === name ? contents.file.text : null;
+  const marks = useChangedLines(original, changed?.has(name) ?? false);
   const choosing = useRef<() => void>(null);
   const hintId = useId();
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -75,6 +80,7 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
         readOnly={locked !== null}
         minLines={18}
         mark={mark}
+        {...(marks !== null && { extensions: marks })}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { getSubmission, listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -35,11 +35,14 @@ export function Component() {
   );
 }
 
-/** Id of the submission whose run is shown: the one just handed in, else the one that counts. */
+/** Id of the submission whose run is shown: the one just handed in, the one asked for, else the one that counts. */
 function useLatestRun(submitted: SubmissionView | null): string | null {
   const { params } = useWorkspace();
-  const list = useCall(listSubmissions, { params }).data?.submissions;
-  return submitted?.id ?? list?.find(({ counts, run }) => counts && run !== null)?.id ?? null;
+  const [search] = useSearchParams();
+  const asked = search.get('submission');
+  const list = useCall(listSubmissions, { params }).data?.submissions.filter(({ run }) => run !== null);
+  const shown = list?.find(({ number }) => String(number) === asked) ?? list?.find(({ counts }) => counts);
+  return submitted?.id ?? shown?.id ?? null;
 }
 
 /** The questions answered in code, each with what its visible tests say. */

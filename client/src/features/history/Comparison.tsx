@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { AssignmentView } from '../../../../contract/assignments.ts';
+import { Markup } from '../../components/Markup.tsx';
+import type { RenderedMarkupProps } from '../../components/RenderedMarkup.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { codeFileNames, writtenQuestions } from '../workspace/contents.ts';
 import classes from './history.module.css';
@@ -19,6 +21,7 @@ interface ComparisonProps {
 export function Comparison({ assignment, before, after }: ComparisonProps) {
   const unified = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const root = useRef<HTMLElement>(null);
+  const [form, setForm] = useState<'text' | 'rendered'>('text');
   const questions = writtenQuestions(assignment);
   const keys = [...questions.map(({ id }) => id), ...codeFileNames(assignment).map(({ name }) => name)];
   const differing = differingKeys(keys, before, after);
@@ -46,30 +49,71 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
             ? 'Nothing differs'
             : `${differing.length} of ${keys.length} texts ${differing.length === 1 ? 'differs' : 'differ'}`}
         </span>
-        {differing.length > 1 && (
+        {differing.length > 0 && (
           <span className={classes.steps}>
-            <Button variant="default" size="xs" rightSection={<kbd>N</kbd>} onClick={() => go(1)}>
-              Next
-            </Button>
-            <Button variant="default" size="xs" rightSection={<kbd>P</kbd>} onClick={() => go(-1)}>
-              Previous
-            </Button>
+            <SegmentedControl
+              size="xs"
+              aria-label="Show answers as"
+              value={form}
+              onChange={(value) => setForm(value as typeof form)}
+              data={[
+                { value: 'text', label: 'Text' },
+                { value: 'rendered', label: 'Rendered' },
+              ]}
+            />
+            {differing.length > 1 && (
+              <>
+                <Button variant="default" size="xs" rightSection={<kbd>N</kbd>} onClick={() => go(1)}>
+                  Next
+                </Button>
+                <Button variant="default" size="xs" rightSection={<kbd>P</kbd>} onClick={() => go(-1)}>
+                  Previous
+                </Button>
+              </>
+            )}
           </span>
         )}
       </div>
       {differing.map((key) => (
         <article key={key} className={classes.difference}>
           <h3 tabIndex={-1}>{titleOf(key)}</h3>
-          <Suspense fallback={<p className={classes.muted}>Comparing…</p>}>
-            <Difference
-              label={titleOf(key)}
-              before={before.texts.get(key) ?? ''}
-              after={after.texts.get(key) ?? ''}
-              unified={unified}
-            />
-          </Suspense>
+          {form === 'rendered' && !key.includes('.') ? (
+            <div className={classes.rendered}>
+              {[before, after].map((version, index) => (
+                <Rendered
+                  key={index}
+                  label={`${titleOf(key)}, ${version.name}`}
+                  source={version.texts.get(key) ?? ''}
+                  macros={assignment.macros}
+                  imageUrl={version.imageUrl}
+                />
+              ))}
+            </div>
+          ) : (
+            <Suspense fallback={<p className={classes.muted}>Comparing…</p>}>
+              <Difference
+                label={titleOf(key)}
+                before={before.texts.get(key) ?? ''}
+                after={after.texts.get(key) ?? ''}
+                unified={unified}
+              />
+            </Suspense>
+          )}
         </article>
       ))}
+    </section>
+  );
+}
+
+/** An answer as its readers see it. */
+function Rendered({ label, ...answer }: RenderedMarkupProps & { label: string }) {
+  return (
+    <section aria-label={label} tabIndex={0}>
+      {answer.source.trim() === '' ? (
+        <p className={classes.muted}>Nothing is written here.</p>
+      ) : (
+        <Markup {...answer} size="small" />
+      )}
     </section>
   );
 }

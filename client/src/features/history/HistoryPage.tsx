@@ -9,6 +9,7 @@ import {
   listHistory,
   type HistoryEntry,
 } from '../../../../contract/documents.ts';
+import { listImages } from '../../../../contract/images.ts';
 import { getSubmission, listSubmissions, type SubmissionRow } from '../../../../contract/submissions.ts';
 import { queryOf, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -20,6 +21,10 @@ import { Time } from '../../components/Time.tsx';
 import { lateness, nearWords, viewerTimeZone } from '../../components/time.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { useNow } from '../../components/useNow.ts';
+import { draftImageUrl } from '../images/imageUrls.ts';
+import { writtenQuestions } from '../workspace/contents.ts';
+import { whyItCounts } from '../workspace/resubmission.ts';
+import { changedKeys, changedWords } from '../workspace/changes.ts';
 import { Comparison } from './Comparison.tsx';
 import classes from './history.module.css';
 import { documentVersion, submissionVersion, type Version } from './versions.ts';
@@ -137,14 +142,14 @@ function History({ assignment, submissions, entries }: HistoryProps) {
         <li>
           {box(DRAFT, 'the draft')}
           <b>Draft</b>
-          <span className={classes.muted}>as it is now</span>
+          <DraftState assignment={assignment} counting={submissions.find(({ counts }) => counts) ?? null} />
           <Link to={base}>Open</Link>
         </li>
         {submissions.map((submission) => (
           <SubmissionLine
             key={submission.id}
             submission={submission}
-            dueAt={assignment.dueAt}
+            assignment={assignment}
             base={base}
             box={box(`s${submission.number}`, `submission ${submission.number}`)}
           />
@@ -188,16 +193,48 @@ function History({ assignment, submissions, entries }: HistoryProps) {
   );
 }
 
+/** How the draft stands beside the submission that counts. */
+function DraftState({
+  assignment,
+  counting,
+}: {
+  assignment: AssignmentView;
+  counting: SubmissionRow | null;
+}) {
+  const { course } = useCourse();
+  const params = { course: course.slug, assignment: assignment.slug };
+  const draft = useCall(getDocument, { params }).data;
+  const contents = useCall(
+    getSubmission,
+    { params: { submissionId: counting?.id ?? '' } },
+    { enabled: counting !== null },
+  ).data;
+  if (counting === null) return <span className={classes.muted}>not submitted yet</span>;
+  if (draft === undefined || contents === undefined)
+    return <span className={classes.muted}>as it is now</span>;
+  const questions = writtenQuestions(assignment).map(({ id }) => id);
+  const text = (key: string) => draft.texts.find((each) => each.key === key)?.text ?? '';
+  const changed = changedKeys(questions, text, { contents, codeFile: contents.file?.name ?? null });
+  return changed.length === 0 ? (
+    <Status kind="submitted">unchanged since submission {counting.number}</Status>
+  ) : (
+    <Status kind="changed">
+      {changedWords(new Set(changed))} changed since submission {counting.number}
+    </Status>
+  );
+}
+
 interface SubmissionLineProps {
   submission: SubmissionRow;
-  dueAt: string;
+  assignment: AssignmentView;
   base: string;
   box: React.ReactNode;
 }
 
-function SubmissionLine({ submission, dueAt, base, box }: SubmissionLineProps) {
+function SubmissionLine({ submission, assignment, base, box }: SubmissionLineProps) {
   const { course } = useCourse();
-  const { number, submittedAt, askedAt, submittedBy, members, late, counts, pinned, run } = submission;
+  const { dueAt, resubmission, gradesReleasedAt } = assignment;
+  const { id, number, submittedAt, askedAt, submittedBy, members, late, counts, pinned, run } = submission;
   return (
     <li>
       {box}
@@ -224,15 +261,16 @@ function SubmissionLine({ submission, dueAt, base, box }: SubmissionLineProps) {
       )}
       {counts && (
         <Status kind="done">
-          {pinned === null ? 'counts: the last' : `counts: chosen by staff, “${pinned}”`}
+          counts: {whyItCounts(resubmission, { pinned, late, isOut: gradesReleasedAt !== null })}
         </Status>
       )}
       {run?.state === 'failed' && <Status kind="failed">We could not test this; your work is safe</Status>}
       <span className={classes.links}>
         <Link to={`${base}/receipt/${number}`}>Receipt</Link>
-        {counts && (
-          <Link to={run === null ? `${base}/feedback` : `${base}/code`}>
-            {run === null ? 'Feedback' : 'Report'}
+        {run !== null && <Link to={`${base}/code?submission=${number}`}>Report</Link>}
+        {run === null && (
+          <Link to={counts ? `${base}/feedback` : `/c/${course.slug}/submissions/${id}/graded-copy`}>
+            {counts ? 'Feedback' : 'Graded copy'}
           </Link>
         )}
       </span>
@@ -255,11 +293,14 @@ function Compared({ assignment, submissions, choices, times }: ComparedProps) {
     // The draft goes on; what was handed in does not.
     staleTime: 0,
     queryFn: async ({ client }): Promise<[Version, Version]> => {
+      const { images } = await client.fetchQuery({ ...queryOf(listImages, { params }), staleTime: 0 });
+      const imageUrl = draftImageUrl(params, images);
       const read = async (choice: Choice): Promise<Version> => {
         if (choice === DRAFT)
           return documentVersion(
             'Draft',
             await client.fetchQuery({ ...queryOf(getDocument, { params }), staleTime: 0 }),
+            imageUrl,
           );
         const submission = submissions.find(({ number }) => `s${number}` === choice);
         if (submission !== undefined)
@@ -275,6 +316,7 @@ function Compared({ assignment, submissions, choices, times }: ComparedProps) {
         return documentVersion(
           name,
           await client.fetchQuery(queryOf(getDocumentAt, { params: { ...params, group, seq: Number(seq) } })),
+          imageUrl,
         );
       };
       return Promise.all([read(choices[0]), read(choices[1])]);

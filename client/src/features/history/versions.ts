@@ -1,22 +1,26 @@
 /** What can be compared: the draft, submissions, and the draft as it was. */
 import type { DocumentView } from '../../../../contract/documents.ts';
 import type { SubmissionView } from '../../../../contract/submissions.ts';
+import { submissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 
 /** One state of all texts, under a name. */
 export interface Version {
   name: string;
   /** By question id or file name. */
   texts: ReadonlyMap<string, string>;
+  /** Where the images are that its texts show. */
+  imageUrl: ImageUrl;
 }
 
-export function submissionVersion({ number, answers, file }: SubmissionView): Version {
+export function submissionVersion({ id, number, answers, file, images }: SubmissionView): Version {
   const texts = new Map(Object.entries(answers));
   if (file !== null) texts.set(file.name, file.text);
-  return { name: `Submission ${number}`, texts };
+  return { name: `Submission ${number}`, texts, imageUrl: submissionImageUrl(id, images) };
 }
 
-export function documentVersion(name: string, { texts }: DocumentView): Version {
-  return { name, texts: new Map(texts.map(({ key, text }) => [key, text])) };
+/** @param imageUrl of the group's drafts, in which a name means the same image for ever */
+export function documentVersion(name: string, { texts }: DocumentView, imageUrl: ImageUrl): Version {
+  return { name, texts: new Map(texts.map(({ key, text }) => [key, text])), imageUrl };
 }
 
 /**

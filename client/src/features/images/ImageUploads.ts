@@ -17,7 +17,9 @@ export interface ImageUploadsOptions {
   /** @throws {ApiError} */
   send: (name: string, file: File) => Promise<ImageView>;
   text: (draft: string) => string;
-  edit: (draft: string, text: string) => void;
+  edit: (draft: string, text: string, undoable?: boolean) => void;
+  /** Puts a text into every place of a placeholder; undone as if the placeholder had never been. */
+  swap: (draft: string, placeholder: string, by: string) => void;
   /** A placeholder stands in a draft, or stands there no more. */
   onPlaceholder: (draft: string, placeholder: string, stands: boolean) => void;
   announce: (text: string) => void;
@@ -131,11 +133,9 @@ export class ImageUploads {
     this.#options.onPlaceholder(draft, placeholder, false);
     const text = this.#options.text(draft);
     if (!text.includes(placeholder)) return false;
-    // A function, since `$` has a meaning in a replacement.
-    this.#options.edit(
-      draft,
-      by === '' ? withoutPlaceholder(text, placeholder) : text.replaceAll(placeholder, () => by),
-    );
+    // Undoing brings no placeholder back: nothing is on its way any more.
+    if (by === '') this.#options.edit(draft, withoutPlaceholder(text, placeholder), false);
+    else this.#options.swap(draft, placeholder, by);
     return true;
   }
 

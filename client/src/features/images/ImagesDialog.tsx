@@ -30,6 +30,14 @@ export default function ImagesDialog({ opened, onClose, ...list }: ImagesDialogP
 
 function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 'onInsert'>) {
   const { images, remove, restore } = useImages();
+  const { assignment, shared } = useWorkspace();
+  /** Questions whose answers show the image. Removing takes all its names out of the list, so all of them are looked for. */
+  const placesOf = ({ id: imageId }: ImageView): string[] => {
+    const names = images.filter(({ id }) => id === imageId).map(({ name }) => name);
+    return writtenQuestions(assignment)
+      .filter(({ id }) => names.some((name) => mentions(shared.text(id), name)))
+      .map(({ label, title }) => label ?? title);
+  };
   /** All names of the image that was removed last. */
   const [removed, setRemoved] = useState<readonly ImageView[]>([]);
   const removing = useMutation({
@@ -82,11 +90,14 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
       )}
       <ul className={classes.list}>
         {images
-          .toSorted((a, b) => a.name.localeCompare(b.name))
-          .map((image) => (
+          .map((image) => ({ ...image, places: placesOf(image) }))
+          .filter(({ removed, places }) => !removed || places.length > 0)
+          .sort((a, b) => a.name.localeCompare(b.name))
+          .map(({ places, ...image }) => (
             <ImageRow
               key={image.name}
               image={image}
+              places={places}
               busy={removing.isPending}
               onInsert={() => onInsert(image)}
               onRemove={() => removing.mutate(image)}
@@ -99,20 +110,15 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
 
 interface ImageRowProps {
   image: ImageView;
+  places: readonly string[];
   busy: boolean;
   onInsert: () => void;
   onRemove: () => void;
 }
 
-function ImageRow({ image, busy, onInsert, onRemove }: ImageRowProps) {
-  const { images, imageUrl } = useImages();
-  const { assignment, shared } = useWorkspace();
-  const { id: imageId, name, mediaType, size } = image;
-  // Removing takes all names away, so none of them may be in use.
-  const names = images.filter(({ id }) => id === imageId).map((same) => same.name);
-  const places = writtenQuestions(assignment)
-    .filter(({ id }) => names.some((each) => mentions(shared.text(id), each)))
-    .map(({ label, title }) => label ?? title);
+function ImageRow({ image, places, busy, onInsert, onRemove }: ImageRowProps) {
+  const { imageUrl } = useImages();
+  const { name, mediaType, size } = image;
   const where = places.length === 0 ? 'in no answer' : `in question ${places.join(', ')}`;
   return (
     <li className={classes.row}>

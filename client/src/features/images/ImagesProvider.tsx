@@ -12,6 +12,7 @@ import {
   nameImages,
   removeImage,
   uploadImage,
+  type DraftImageView,
   type ImageView,
 } from '../../../../contract/images.ts';
 import { call, sessionEnded } from '../../api/call.ts';
@@ -25,13 +26,13 @@ import { ImageUploads, type Upload } from './ImageUploads.ts';
 import { draftImageUrl, type ImageUrl } from './imageUrls.ts';
 import { PlaceholderList, tabId } from './leftovers.ts';
 
-const NONE: ImageView[] = [];
+const NONE: DraftImageView[] = [];
 /** Sheets opened since this page was loaded: from then on an upload may be this tab's own. */
 const cleared = new Set<string>();
 
 interface Images {
-  /** Those that the group's drafts may show, by name. */
-  images: ImageView[];
+  /** Those that the group's drafts may show, by name; also those that are not listed any more. */
+  images: DraftImageView[];
   imageUrl: ImageUrl;
   uploads: ImageUploads;
   /** @throws {ApiError} */
@@ -74,7 +75,8 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
           return image;
         },
         text: (draft) => shared.text(draft),
-        edit: (draft, text) => shared.edit(draft, text),
+        edit: (draft, text, undoable) => shared.edit(draft, text, undoable),
+        swap: (draft, placeholder, by) => shared.swap(draft, placeholder, by),
         onPlaceholder: (draft, text, stands) =>
           placeholders.note(`${course}/${assignment}`, draft, text, stands),
         announce,
@@ -117,6 +119,6 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
 function rememberImage(params: { course: string; assignment: string }, image: ImageView): void {
   queryClient.setQueryData(queryOf(listImages, { params }).queryKey, (known) => {
     const others = (known?.images ?? []).filter(({ name }) => name !== image.name);
-    return { images: [...others, image] };
+    return { images: [...others, { ...image, removed: false }] };
   });
 }

@@ -44,7 +44,7 @@ export function InsertImage({ draft, editor }: InsertImageProps) {
         size="compact-xs"
         leftSection={<ImageIcon />}
         title="PNG, JPEG, SVG or PDF; you can also paste an image, or drop one on the answer"
-        onClick={images.length === 0 ? choose : dialog.open}
+        onClick={images.every(({ removed }) => removed) ? choose : dialog.open}
       >
         Insert image
       </Button>

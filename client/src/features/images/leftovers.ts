@@ -50,7 +50,7 @@ export class PlaceholderList {
       each.place === place && (each.tab === this.#tab || each.at < this.#now() - LEFT_AFTER_MS);
     for (const { draft, text } of all.filter(isLeft)) {
       const present = shared.text(draft);
-      if (present.includes(text)) shared.edit(draft, withoutPlaceholder(present, text));
+      if (present.includes(text)) shared.edit(draft, withoutPlaceholder(present, text), false);
     }
     this.#write(all.filter((each) => !isLeft(each)));
   }

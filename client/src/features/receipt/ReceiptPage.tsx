@@ -1,8 +1,13 @@
 import { Link, useParams } from 'react-router';
 import { useState } from 'react';
-import { getAssignment } from '../../../../contract/assignments.ts';
+import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
 import { urlOf } from '../../../../contract/operation.ts';
-import { getReceipt, listSubmissions, type Receipt } from '../../../../contract/submissions.ts';
+import {
+  getReceipt,
+  getSubmission,
+  listSubmissions,
+  type Receipt,
+} from '../../../../contract/submissions.ts';
 import { exportTex } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -13,8 +18,13 @@ import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { downloadText } from '../../components/downloadText.ts';
+import type { ImageView } from '../../../../contract/images.ts';
+import { useSubmissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
+import { whyItCounts } from '../workspace/resubmission.ts';
 import classes from './receipt.module.css';
 import { codeOf, earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
+
+const NO_IMAGES: ImageView[] = [];
 
 /** Proof of a submission: what was received, in words first. */
 export function Component() {
@@ -38,6 +48,10 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
   const { course } = useCourse();
   const query = useCall(getReceipt, { params: { submissionId } });
   const receipt = query.data;
+  const assignment = useCall(getAssignment, { params: { course: course.slug, assignment: set } }).data;
+  const hasImages = receipt?.contents.some(({ unit }) => unit === 'bytes') ?? false;
+  const shown = useCall(getSubmission, { params: { submissionId } }, { enabled: hasImages }).data;
+  const imageUrl = useSubmissionImageUrl(submissionId, shown?.images ?? NO_IMAGES);
   if (receipt === undefined) return <Pending query={query} />;
   const base = `/c/${course.slug}/sets/${set}`;
   // Names of files have a dot, those of questions none.
@@ -63,12 +77,12 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
         ...(hasWritten ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId }) }] : []),
       ]}
     >
-      <Head receipt={receipt} />
+      <Head receipt={receipt} assignment={assignment} />
       <ol className={classes.parts}>
         {receipt.contents
           .filter(({ unit }) => unit === 'characters')
           .map((part) => (
-            <Part key={part.name} part={part} set={set} />
+            <Part key={part.name} part={part} macros={assignment?.macros} imageUrl={imageUrl} />
           ))}
       </ol>
       <Proof receipt={receipt} />
@@ -76,7 +90,7 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
   );
 }
 
-function Head({ receipt }: { receipt: Receipt }) {
+function Head({ receipt, assignment }: { receipt: Receipt; assignment: AssignmentView | undefined }) {
   const { course } = useCourse();
   const { number, submittedAt, dueAt, askedAt, submittedBy, members, late, counts, pinned } = receipt;
   return (
@@ -102,11 +116,11 @@ function Head({ receipt }: { receipt: Receipt }) {
         </p>
       )}
       <p className={classes.muted}>
-        {counts
-          ? pinned === null
-            ? 'This submission counts: it is the last that names you.'
-            : `This submission counts: staff chose it, “${pinned}”.`
-          : 'Another submission counts.'}
+        {!counts
+          ? 'Another submission counts.'
+          : assignment === undefined
+            ? 'This submission counts.'
+            : `This submission counts: ${whyItCounts(assignment.resubmission, { pinned, late, isOut: assignment.gradesReleasedAt !== null })}.`}
       </p>
     </div>
   );
@@ -114,9 +128,13 @@ function Head({ receipt }: { receipt: Receipt }) {
 
 const LINES_AT_FIRST = 4;
 
-function Part({ part, set }: { part: Receipt['contents'][number]; set: string }) {
-  const { course } = useCourse();
-  const macros = useCall(getAssignment, { params: { course: course.slug, assignment: set } }).data?.macros;
+interface PartProps {
+  part: Receipt['contents'][number];
+  macros: Record<string, string> | undefined;
+  imageUrl: ImageUrl;
+}
+
+function Part({ part, macros, imageUrl }: PartProps) {
   const [isOpen, setOpen] = useState(false);
   const { name, title, text } = part;
   const isFile = name.includes('.');
@@ -141,7 +159,11 @@ function Part({ part, set }: { part: Receipt['contents'][number]; set: string })
       </div>
       {text !== null && text !== '' && (
         <div className={classes.text} data-folded={(isLong && !isOpen) || undefined}>
-          {isFile ? <pre tabIndex={0}>{text}</pre> : <Markup source={text} macros={macros} size="small" />}
+          {isFile ? (
+            <pre tabIndex={0}>{text}</pre>
+          ) : (
+            <Markup source={text} macros={macros} imageUrl={imageUrl} size="small" />
+          )}
         </div>
       )}
     </li>

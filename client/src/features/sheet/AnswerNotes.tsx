@@ -1,17 +1,16 @@
 import type { WrittenQuestion } from '../workspace/contents.ts';
-import type { AnswerReading } from '../workspace/shortcomings.ts';
 import classes from './sheet.module.css';
+import { useAnswerReading } from './useAnswerReading.ts';
 
-interface AnswerNotesProps {
-  question: WrittenQuestion;
-  reading: AnswerReading;
-}
+/** The page comes first. */
+const READ_AFTER_MS = 1_500;
 
 /** The parts not found yet and the length, under an answer. */
-export function AnswerNotes({
-  question: { parts, maxWords },
-  reading: { missing, words },
-}: AnswerNotesProps) {
+export function AnswerNotes({ question }: { question: WrittenQuestion }) {
+  const reading = useAnswerReading(question, READ_AFTER_MS);
+  if (reading === null) return null;
+  const { parts, maxWords } = question;
+  const { missing, words } = reading;
   const over = maxWords !== null && words > maxWords;
   return (
     <div className={classes.notes}>

@@ -2,18 +2,16 @@ import { Button, Menu } from '@mantine/core';
 import { DownIcon } from '../../components/icons.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { BLOCKS, headingsOf } from '../../components/editor/latex/templates.ts';
-import type { AnswerReading } from '../workspace/shortcomings.ts';
+import type { WrittenQuestion } from '../workspace/contents.ts';
+import { useAnswerReading } from './useAnswerReading.ts';
 
 interface InsertMenuProps {
   editor: EditorHandle;
-  /** Null where the question asks for no parts. */
-  reading: AnswerReading | null;
+  question: WrittenQuestion;
 }
 
 /** Pieces of an answer to fill in, put in at the cursor; headings go to the end. */
-export function InsertMenu({ editor, reading }: InsertMenuProps) {
-  const missing = reading?.missing ?? [];
-  const parts = missing.length > 0 ? missing : (reading?.unheaded ?? []);
+export function InsertMenu({ editor, question }: InsertMenuProps) {
   return (
     // The focus goes to the editor, not back to the button.
     <Menu position="bottom-end" returnFocus={false} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -23,11 +21,7 @@ export function InsertMenu({ editor, reading }: InsertMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {parts.length > 0 && (
-          <Menu.Item onClick={() => editor.insertBlock(headingsOf(parts), 'end')}>
-            {parts.length === 1 ? `Heading: ${parts[0]}` : `Headings: ${parts.join(', ')}`}
-          </Menu.Item>
-        )}
+        <Headings editor={editor} question={question} />
         {BLOCKS.map(({ label, template }) => (
           <Menu.Item key={label} onClick={() => editor.insertBlock(template)}>
             {label}
@@ -35,5 +29,18 @@ export function InsertMenu({ editor, reading }: InsertMenuProps) {
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Of the parts that the answer lacks; there while the menu is open. */
+function Headings({ editor, question }: InsertMenuProps) {
+  const reading = useAnswerReading(question, 0);
+  const missing = reading?.missing ?? [];
+  const parts = missing.length > 0 ? missing : (reading?.unheaded ?? []);
+  if (parts.length === 0) return null;
+  return (
+    <Menu.Item onClick={() => editor.insertBlock(headingsOf(parts), 'end')}>
+      {parts.length === 1 ? `Heading: ${parts[0]}` : `Headings: ${parts.join(', ')}`}
+    </Menu.Item>
   );
 }

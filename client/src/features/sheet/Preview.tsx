@@ -1,11 +1,13 @@
 import { useDeferredValue, type MouseEvent, type RefObject } from 'react';
 import { Markup } from '../../components/Markup.tsx';
 import { withUploadsAsWords } from '../images/imageNames.ts';
+import { useText } from '../workspace/WorkspaceProvider.tsx';
 import classes from './sheet.module.css';
 import { offsetInSource, pointedAt } from './sourcePlace.ts';
 
 interface PreviewProps {
-  source: string;
+  /** Key of the text. */
+  draft: string;
   macros: Record<string, string>;
   imageUrl: (name: string) => string | null;
   labelledBy: string;
@@ -20,8 +22,8 @@ interface PreviewProps {
  * The answer as its readers will see it. Deferred, so that drawing a long answer never holds up a key. A click is for
  * the mouse alone: with the keyboard the editor is a Tab away.
  */
-export function Preview({ source, macros, imageUrl, labelledBy, placeholder, onPoint, ref }: PreviewProps) {
-  const shown = useDeferredValue(source);
+export function Preview({ draft, macros, imageUrl, labelledBy, placeholder, onPoint, ref }: PreviewProps) {
+  const shown = useDeferredValue(useText(draft));
   const point = ({ target, clientX, clientY }: MouseEvent) => {
     const selects = getSelection()?.isCollapsed === false;
     if (ref.current === null || !(target instanceof Element) || selects || target.closest('a') !== null)

@@ -16,6 +16,7 @@ import { UploadNotices } from '../images/UploadNotices.tsx';
 import { useImagePaste } from '../images/useImagePaste.ts';
 import { LiveRuleReading } from '../rules/LiveRuleReading.tsx';
 import { writtenQuestions, type WrittenQuestion } from '../workspace/contents.ts';
+import { useChangedLines } from '../workspace/useChangedLines.ts';
 import { useChanges } from '../workspace/useChanges.ts';
 import { useSharedText } from '../workspace/useSharedText.ts';
 import { useText, useWorkspace } from '../workspace/WorkspaceProvider.tsx';
@@ -24,7 +25,6 @@ import { AnswerNotes } from './AnswerNotes.tsx';
 import { InsertMenu } from './InsertMenu.tsx';
 import { Preview } from './Preview.tsx';
 import classes from './sheet.module.css';
-import { useAnswerReading } from './useAnswerReading.ts';
 import { useSyncedScroll } from './useSyncedScroll.ts';
 
 export function QuestionCard({ id }: { id: string }) {
@@ -52,7 +52,12 @@ export function QuestionCard({ id }: { id: string }) {
       </div>
       <Markup source={question.statement} macros={assignment.macros} />
       {question.kind === 'written' ? (
-        <Answer question={question} titleId={titleId} />
+        <Answer
+          question={question}
+          titleId={titleId}
+          original={contents === null ? null : (contents.answers[id] ?? '')}
+          isChanged={changed?.has(id) ?? false}
+        />
       ) : (
         <p>
           Answered in code, in <Entries question={question} />:{' '}
@@ -73,17 +78,26 @@ function Entries({ question }: { question: Exclude<PublicQuestion, WrittenQuesti
   ));
 }
 
-function Answer({ question, titleId }: { question: WrittenQuestion; titleId: string }) {
-  const { assignment, shared, locked, params } = useWorkspace();
-  const text = useText(question.id);
+interface AnswerProps {
+  question: WrittenQuestion;
+  titleId: string;
+  /** What was handed in; null where nothing counts yet. */
+  original: string | null;
+  isChanged: boolean;
+}
+
+/** Nothing here follows the text but its parts, so that a key draws as little anew as it can. */
+function Answer({ question, titleId, original, isChanged }: AnswerProps) {
+  const { assignment, shared, locked } = useWorkspace();
   const sharedText = useSharedText(question.id);
   const hintId = useId();
   const [editor, setEditor] = useState<EditorHandle | null>(null);
   const panes = useRef<HTMLDivElement>(null);
   const preview = useRef<HTMLDivElement>(null);
-  const reading = useAnswerReading(question, text);
   const { imageUrl } = useImages();
   const imagePaste = useImagePaste(question.id, editor);
+  const marks = useChangedLines(original, isChanged);
+  const extensions = useMemo(() => [imagePaste, marks ?? []], [imagePaste, marks]);
   const math = useMemo(
     () => ({
       macros: assignment.macros,
@@ -113,7 +127,7 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
           editor !== null && (
             <>
               <InsertImage draft={question.id} editor={editor} />
-              <InsertMenu editor={editor} reading={reading} />
+              <InsertMenu editor={editor} question={question} />
             </>
           )
         }
@@ -127,13 +141,13 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
             readOnly={locked !== null}
             placeholder={locked === null ? 'Write Markdown here, formulas as $…$ or $$…$$' : ''}
             math={math}
-            extensions={imagePaste}
+            extensions={extensions}
             ref={setEditor}
           />
         }
         preview={
           <Preview
-            source={text}
+            draft={question.id}
             macros={assignment.macros}
             imageUrl={imageUrl}
             labelledBy={titleId}
@@ -144,8 +158,13 @@ function Answer({ question, titleId }: { question: WrittenQuestion; titleId: str
         }
       />
       <UploadNotices draft={question.id} />
-      {reading !== null && <AnswerNotes question={question} reading={reading} />}
-      {isReadNow && <LiveRuleReading params={params} question={question.id} text={text} />}
+      <AnswerNotes question={question} />
+      {isReadNow && <RuleAsRead draft={question.id} />}
     </>
   );
+}
+
+function RuleAsRead({ draft }: { draft: string }) {
+  const { params } = useWorkspace();
+  return <LiveRuleReading params={params} question={draft} text={useText(draft)} />;
 }

@@ -1,13 +1,15 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { WrittenQuestion } from '../workspace/contents.ts';
 import type { AnswerReading, readAnswer } from '../workspace/shortcomings.ts';
+import { useText } from '../workspace/WorkspaceProvider.tsx';
 
-/** The page comes first. */
-const READ_AFTER_MS = 1_500;
-
-/** What the answer to a question has of what is asked for; null until the reader, a chunk of its own, has come. */
-export function useAnswerReading(question: WrittenQuestion, text: string): AnswerReading | null {
-  const shown = useDeferredValue(text);
+/**
+ * What the answer to a question has of what is asked for; null until the reader, a chunk of its own, has come.
+ *
+ * @param afterMs when to ask for it
+ */
+export function useAnswerReading(question: WrittenQuestion, afterMs: number): AnswerReading | null {
+  const shown = useDeferredValue(useText(question.id));
   const wanted = question.parts.length > 0 || question.maxWords !== null;
   const [read, setRead] = useState<typeof readAnswer | null>(null);
   useEffect(() => {
@@ -18,11 +20,11 @@ export function useAnswerReading(question: WrittenQuestion, text: string): Answe
         // Advice: without it the answer is written all the same.
         () => undefined,
       );
-    const timer = wanted ? setTimeout(ask, READ_AFTER_MS) : undefined;
+    const timer = wanted ? setTimeout(ask, afterMs) : undefined;
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [wanted]);
+  }, [wanted, afterMs]);
   return useMemo(() => read && read(question, shown), [read, question, shown]);
 }

@@ -13,18 +13,9 @@ import { ProblemList } from '../authoring/ProblemList.tsx';
 import { draftImageUrl } from '../images/imageUrls.ts';
 import { writtenQuestions, type WrittenQuestion } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
-import {
-  answersWithOtherImages,
-  changedTexts,
-  compareImport,
-  imagesOf,
-  isOffered,
-  splitNames,
-  type Appended,
-} from './comparison.ts';
+import { changedTexts, compareImport, isOffered, splitNames, type Appended } from './comparison.ts';
 import { ImportedQuestion } from './ImportedQuestion.tsx';
 import { confirmImport } from './confirmImport.ts';
-import { nameOf } from './questionName.ts';
 import classes from './tex.module.css';
 import { Unassigned } from './Unassigned.tsx';
 
@@ -67,12 +58,10 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
     () => draftImageUrl({ course: slug, assignment: set }, draftImages),
     [slug, set, draftImages],
   );
-  // Of two images of one name the file's comes last, and is taken.
   const foundImage = useMemo(
     () => draftImageUrl({ course: slug, assignment: set }, [...draftImages, ...imported.images]),
     [slug, set, draftImages, imported],
   );
-  const images = { before: draftImages, after: imagesOf(changed, imported.images) };
   const confirming = useMutation({
     mutationFn: () => confirmImport({ shared, params, userId }, changed, imported.images),
     onSuccess: () => {
@@ -122,12 +111,6 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
           onTarget={setTarget}
         />
       )}
-      {answersWithOtherImages(comparisons, changed, images).map(({ question, image }) => (
-        <Notice key={`${question} ${image}`} kind="warning">
-          The file has another image called {image}; question {nameOf(questionOf(questions, question))}, which
-          stays, will show it too.
-        </Notice>
-      ))}
       {confirming.error !== null && (
         <Notice kind="danger" title="Not imported">
           {confirming.error.message} Your answers are as they were.

@@ -87,24 +87,3 @@ export function imagesOf(changed: ReadonlyMap<string, string>, images: ImageView
   const names = new Set([...changed.values()].flatMap(imageNamesIn));
   return images.filter(({ name }) => names.has(name));
 }
-
-/** Answers that stay, and would show another image because the file has one of the same name. */
-export function answersWithOtherImages(
-  comparisons: Comparison[],
-  changed: ReadonlyMap<string, string>,
-  { before, after }: { before: ImageView[]; after: ImageView[] },
-): { question: string; image: string }[] {
-  const replaced = replacedImages(before, after).map(({ name }) => name);
-  return comparisons
-    .filter(({ question }) => !changed.has(question))
-    .flatMap(({ question, present }) =>
-      imageNamesIn(present)
-        .filter((name) => replaced.includes(name))
-        .map((image) => ({ question, image })),
-    );
-}
-
-/** Of the images before, those whose name means another image after. */
-export function replacedImages(before: ImageView[], after: ImageView[]): ImageView[] {
-  return before.filter(({ name, id }) => after.some((image) => image.name === name && image.id !== id));
-}

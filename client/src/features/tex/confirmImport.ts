@@ -4,7 +4,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import type { SharedDocument } from '../workspace/SharedDocument.ts';
 import type { Workspace } from '../workspace/WorkspaceProvider.tsx';
-import { imagesOf, replacedImages } from './comparison.ts';
+import { imagesOf } from './comparison.ts';
 import { lastImport, type ConfirmedImport } from './lastImport.ts';
 
 type Texts = Pick<SharedDocument, 'text' | 'edit' | 'flush'>;
@@ -25,16 +25,14 @@ export async function confirmImport(
   changed: ReadonlyMap<string, string>,
   images: ImageView[],
 ): Promise<void> {
-  const shown = imagesOf(changed, images);
-  const known = shown.length === 0 ? [] : (await call(listImages, { params })).images;
-  await giveNames(params, shown);
+  await giveNames(params, imagesOf(changed, images));
   const answers = [...changed].map(([question, after]) => {
     const before = shared.text(question);
     shared.edit(question, after);
     // As the draft has it, whose line ends are its own.
     return { question, before, after: shared.text(question) };
   });
-  lastImport.set({ userId, params, answers, replacedImages: replacedImages(known, shown) });
+  lastImport.set({ userId, params, answers });
   await shared.flush();
 }
 
@@ -44,9 +42,8 @@ export async function confirmImport(
  */
 export async function restoreAnswers(
   { shared }: { shared: Texts },
-  { params, answers, replacedImages }: ConfirmedImport,
+  { answers }: ConfirmedImport,
 ): Promise<string[]> {
-  await giveNames(params, replacedImages);
   const edited = answers.filter(({ question, after }) => shared.text(question) !== after);
   for (const { question, before } of answers)
     if (!edited.some((other) => other.question === question)) shared.edit(question, before);

@@ -1,6 +1,5 @@
 /** The import that was confirmed last, so that it can be taken back while this tab is open, after a reload too. */
 import { z } from 'zod';
-import { ImageView } from '../../../../contract/images.ts';
 import { createSignal } from '../../api/signal.ts';
 
 const ConfirmedImport = z.object({
@@ -8,8 +7,6 @@ const ConfirmedImport = z.object({
   userId: z.string(),
   params: z.object({ course: z.string(), assignment: z.string() }),
   answers: z.array(z.object({ question: z.string(), before: z.string(), after: z.string() })),
-  /** Images whose names mean others since. */
-  replacedImages: z.array(ImageView),
 });
 export type ConfirmedImport = z.infer<typeof ConfirmedImport>;
 

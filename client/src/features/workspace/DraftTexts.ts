@@ -6,6 +6,8 @@ const REMOTE = 'remote';
 const RESTORED = 'restored';
 /** Edits by the page itself: an import, an image, the starter. */
 const PAGE = 'page';
+/** Edits by the page that nobody would undo. */
+const TIDY = 'tidy';
 
 /** Own edits that nobody else has yet. */
 export interface OwnEdits {
@@ -73,17 +75,38 @@ export class DraftTexts {
     return undo;
   }
 
-  /** Makes a text what it should be by the smallest change; one step for undoing. */
-  edit(key: string, text: string): void {
+  /** Makes a text what it should be by the smallest change; one step for undoing, or none. */
+  edit(key: string, text: string, undoable = true): void {
     const change = smallestChange(this.text(key), normalized(text));
     if (change === null) return;
-    const undo = this.undoManager(key);
-    undo.stopCapturing();
     const shared = this.#doc.getText(key);
-    this.#doc.transact(() => {
+    this.#transact(key, undoable, () => {
       if (change.to > change.from) shared.delete(change.from, change.to - change.from);
       if (change.insert !== '') shared.insert(change.from, change.insert);
-    }, PAGE);
+    });
+  }
+
+  /** Puts something into every place of a placeholder; one step for undoing, which brings no placeholder back. */
+  swap(key: string, placeholder: string, by: string): void {
+    const shared = this.#doc.getText(key);
+    const places: number[] = [];
+    this.#transact(key, false, () => {
+      const text = shared.toString();
+      for (let at = text.indexOf(placeholder); at !== -1; at = text.indexOf(placeholder, at + 1)) {
+        const place = at - places.length * placeholder.length;
+        shared.delete(place, placeholder.length);
+        places.push(place);
+      }
+    });
+    this.#transact(key, true, () => {
+      for (const [index, place] of places.entries()) shared.insert(place + index * by.length, by);
+    });
+  }
+
+  #transact(key: string, undoable: boolean, change: () => void): void {
+    const undo = this.undoManager(key);
+    undo.stopCapturing();
+    this.#doc.transact(change, undoable ? PAGE : TIDY);
     undo.stopCapturing();
   }
 

@@ -159,7 +159,7 @@ function Invite({ group }: { group: MyGroup }) {
 
 function Leave({ onDone }: { onDone: () => void }) {
   const { params, shared } = useWorkspace();
-  const { connected } = useDocumentStatus();
+  const connected = useDocumentStatus('connected');
   const { submission } = useChanges(null);
   const [asks, setAsks] = useState(false);
   const leaving = useGroupChange(params, {

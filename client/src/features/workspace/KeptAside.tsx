@@ -9,7 +9,7 @@ import classes from './workspace.module.css';
 export function KeptAside() {
   const { groupNews } = useWorkspace();
   const news = useSignal(groupNews);
-  const { asides } = useDocumentStatus();
+  const asides = useDocumentStatus('asides');
   const offered = asides.filter(({ kept }) => !kept);
   const kept = asides.filter((each) => each.kept);
   return (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { announce } from '../../app/announcer.ts';
 import { Status, type StatusKind } from '../../components/Status.tsx';
 import type { SaveState } from './documentStatus.ts';
@@ -23,11 +23,24 @@ function words(state: SaveState): { kind: StatusKind; said: string } | null {
   }
 }
 
+/** "Saved" comes back in a pause of typing, not between two keys. */
+const SETTLED_MS = 300;
+
+function useSettled(save: SaveState): SaveState {
+  const isSaved = save.kind === 'saved';
+  const [settled, setSettled] = useState(isSaved);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(isSaved), isSaved ? SETTLED_MS : 0);
+    return () => clearTimeout(timer);
+  }, [isSaved]);
+  return isSaved && !settled ? { kind: 'writing' } : save;
+}
+
 /** How safe the draft is. It is said aloud where somebody should know; not at every pause in typing. */
 export function SaveIndicator() {
   const { shared } = useWorkspace();
-  const { save } = useDocumentStatus();
-  const shown = words(save);
+  const save = useDocumentStatus('save');
+  const shown = words(useSettled(save));
   const isTrouble = save.kind === 'offline' || save.kind === 'refused';
   const said = isTrouble ? (shown?.said ?? '') : '';
   useEffect(() => {

@@ -157,9 +157,14 @@ export class SharedDocument {
     return this.#texts.undoManager(key);
   }
 
-  /** Makes a text what it should be by the smallest change; one step for undoing. */
-  edit(key: string, text: string): void {
-    this.#texts.edit(key, text);
+  /** Makes a text what it should be by the smallest change; one step for undoing, or none. */
+  edit(key: string, text: string, undoable = true): void {
+    this.#texts.edit(key, text, undoable);
+  }
+
+  /** Puts something into every place of a placeholder; one step for undoing, which brings no placeholder back. */
+  swap(key: string, placeholder: string, by: string): void {
+    this.#texts.swap(key, placeholder, by);
   }
 
   /** Pages of others, with their cursors. */
@@ -488,12 +493,34 @@ export class SharedDocument {
 
   #notify(): void {
     if (this.#closed) return;
-    const next = this.#read();
+    const next = withKnownParts(this.#read(), this.#status);
     // Most keystrokes change nothing here.
-    if (JSON.stringify(next) === JSON.stringify(this.#status)) return;
+    if (next === this.#status) return;
     this.#status = next;
     for (const listener of this.#statusListeners) listener();
   }
+}
+
+/** What is as it was stays the same object, so that whoever shows it sees at once that nothing has changed. */
+function withKnownParts(next: DocumentStatus, known: DocumentStatus): DocumentStatus {
+  let isNew = false;
+  const keep = <Part extends keyof DocumentStatus>(part: Part): DocumentStatus[Part] => {
+    if (JSON.stringify(next[part]) === JSON.stringify(known[part])) return known[part];
+    isNew = true;
+    return next[part];
+  };
+  const kept: DocumentStatus = {
+    epoch: keep('epoch'),
+    group: keep('group'),
+    connected: keep('connected'),
+    members: keep('members'),
+    locked: keep('locked'),
+    save: keep('save'),
+    people: keep('people'),
+    asides: keep('asides'),
+    isStranger: keep('isStranger'),
+  };
+  return isNew ? kept : known;
 }
 
 export function placeOf({ course, assignment }: { course: string; assignment: string }): string {

@@ -11,7 +11,8 @@ import { useCourse, useUser } from '../../app/session.tsx';
 import { deviceOf, outgoingRequests } from './outbox.ts';
 import { SaveIndicator } from './SaveIndicator.tsx';
 import type { OutgoingRequest } from './SubmissionOutbox.ts';
-import { changedWords, useChanges } from './useChanges.ts';
+import { changedWords } from './changes.ts';
+import { useChanges } from './useChanges.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 
 const SubmitDialog = laterDialog(() => import('./SubmitDialog.tsx'));
@@ -25,7 +26,7 @@ interface SubmitBarProps {
 /** Left the draft, right what is handed in. */
 export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
   const { locked, params } = useWorkspace();
-  const { connected } = useDocumentStatus();
+  const connected = useDocumentStatus('connected');
   const { submission, changed, closed } = useChanges(codeFile);
   const [opened, dialog] = useDisclosure(false);
   const base = `/c/${params.course}/sets/${params.assignment}`;

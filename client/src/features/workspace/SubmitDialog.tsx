@@ -89,7 +89,9 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const { assignment, shared, params } = useWorkspace();
   const { course } = useCourse();
   const { userId } = useUser();
-  const { members, connected, group } = useDocumentStatus();
+  const members = useDocumentStatus('members');
+  const connected = useDocumentStatus('connected');
+  const group = useDocumentStatus('group');
   const { now, typing } = useMoment();
   // One key for all tries of this dialog: a lost answer then makes no second submission.
   const [idempotencyKey] = useState(() => crypto.randomUUID());

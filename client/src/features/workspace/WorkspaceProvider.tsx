@@ -1,4 +1,13 @@
-import { createContext, use, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { getAssignment, listAssignments, type AssignmentView } from '../../../../contract/assignments.ts';
 import type { PersonName } from '../../../../contract/common.ts';
 import { documentPath } from '../../../../contract/documents.ts';
@@ -44,9 +53,13 @@ export function useText(key: string): string {
   return useSyncExternalStore(shared.subscribeTexts, () => shared.text(key));
 }
 
-export function useDocumentStatus(): DocumentStatus {
-  const { shared } = useWorkspace();
-  return useSyncExternalStore(shared.subscribe, shared.status);
+/** One part of what the page knows of its document. Only whoever shows that part is drawn anew when it changes. */
+export function useDocumentStatus<Part extends keyof DocumentStatus>(part: Part): DocumentStatus[Part] {
+  return usePart(useWorkspace().shared, part);
+}
+
+function usePart<Part extends keyof DocumentStatus>(shared: SharedDocument, part: Part) {
+  return useSyncExternalStore(shared.subscribe, () => shared.status()[part]);
 }
 
 /** Loads a question set and the document of the reader's group, and keeps both up to date while its pages are open. */
@@ -101,19 +114,22 @@ function Connected({ assignment, course, set, children }: ConnectedProps) {
       closing.current = setTimeout(() => shared.close(), 0);
     };
   }, [shared]);
-  const status = useSyncExternalStore(shared.subscribe, shared.status);
-  if (status.isStranger)
+  const isStranger = usePart(shared, 'isStranger');
+  const isOpening = usePart(shared, 'group') === null;
+  const locked = usePart(shared, 'locked') ?? (assignment.gradesReleasedAt === null ? null : LOCKED);
+  const workspace = useMemo(
+    () => ({ assignment, shared, locked, params, groupNews }),
+    [assignment, shared, locked, params, groupNews],
+  );
+  if (isStranger)
     return (
       <Notice kind="warning" title="Somebody else is signed in now">
         In another tab of this browser somebody else has signed in. What you wrote is kept on this device for
         you. Load this page again to go on as the one who is signed in.
       </Notice>
     );
-  if (status.group === null) return <Opening />;
-  const locked = status.locked ?? (assignment.gradesReleasedAt === null ? null : LOCKED);
-  return (
-    <WorkspaceContext value={{ assignment, shared, locked, params, groupNews }}>{children}</WorkspaceContext>
-  );
+  if (isOpening) return <Opening />;
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
 }
 
 const SLOW_MS = 3_000;

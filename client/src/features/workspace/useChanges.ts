@@ -6,6 +6,7 @@ import {
   type SubmissionView,
 } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
+import { changedKeys } from './changes.ts';
 import { writtenQuestions } from './contents.ts';
 import type { SharedDocument } from './SharedDocument.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
@@ -65,27 +66,4 @@ function changedNow(shared: SharedDocument, { questions, contents, codeFile }: C
   const keys = changedKeys(ids, (key) => shared.text(key), { contents, codeFile }).join(' ');
   ofDocument.set(codeFile, { version, contents, keys });
   return keys;
-}
-
-export function changedKeys(
-  questions: readonly string[],
-  text: (key: string) => string,
-  { contents, codeFile }: { contents: Pick<SubmissionView, 'answers' | 'file'>; codeFile: string | null },
-): string[] {
-  const changed = questions.filter((id) => text(id) !== (contents.answers[id] ?? ''));
-  const { file } = contents;
-  if (codeFile !== null && (file === null || file.name !== codeFile || file.text !== text(codeFile)))
-    return [...changed, codeFile];
-  return changed;
-}
-
-/** `3 answers`, `the code`, `2 answers and the code`. */
-export function changedWords(changed: ReadonlySet<string>): string {
-  const files = [...changed].filter((key) => key.includes('.')).length;
-  const answers = changed.size - files;
-  const parts = [
-    ...(answers > 0 ? [answers === 1 ? '1 answer' : `${answers} answers`] : []),
-    ...(files > 0 ? ['the code'] : []),
-  ];
-  return parts.join(' and ');
 }

@@ -10,7 +10,7 @@ export interface PresenceView {
 
 /** Who is here, and at which question. */
 export function usePresence(): PresenceView {
-  const { people } = useDocumentStatus();
+  const people = useDocumentStatus('people');
   const byText = Map.groupBy(
     people.filter(({ text, away }) => text !== null && !away),
     ({ text }) => text ?? '',

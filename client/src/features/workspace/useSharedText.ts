@@ -5,7 +5,7 @@ import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
 /** A text of the document for an editor; another one after the group has changed. */
 export function useSharedText(key: string): SharedText {
   const { shared } = useWorkspace();
-  const { epoch } = useDocumentStatus();
+  const epoch = useDocumentStatus('epoch');
   const text = useMemo(() => {
     // Its texts are those of this epoch.
     void epoch;

@@ -61,7 +61,12 @@ const [runs, groups, seed, seconds, students, sets, submissions, spread] = [
 const planted = PLANTED.find((each) => each === values.planted) ?? null;
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
 
-if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) || runs! < 2) {
+if (planted === null && values.planted !== 'none') {
+  console.error(
+    `--planted ${values.planted} is no bug that can be planted; there are: ${PLANTED.join(', ')}`,
+  );
+  process.exitCode = 2;
+} else if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(runs) || runs! < 2) {
   console.error(`npm run bench -- <name>… [--json] [--runs <n>]; names: ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 } else {

@@ -98,6 +98,10 @@ test('one submits while the other types: the submission holds what was called sa
   // Where it changed is marked, and nowhere else.
   await emmy.locator('#question-adagrad .cm-changedLine').waitFor();
   expect(await emmy.locator('.cm-changedLine').count()).toBe(1);
+  await saved(emmy);
+  await emmy.goto('/c/cs-7150');
+  await emmy.getByText('1 changed since submission 1').waitFor();
+  await emmy.getByRole('link', { name: /^Submit again: Day 8/ }).waitFor();
 });
 
 test('typing goes on through a lost network, and all of it is merged', async () => {

@@ -23,9 +23,9 @@ import { useKeys } from '../../components/useKeys.ts';
 import { useNow } from '../../components/useNow.ts';
 import { draftImageUrl } from '../images/imageUrls.ts';
 import { writtenQuestions } from '../workspace/contents.ts';
-import { whyItCounts } from '../workspace/resubmission.ts';
 import { changedKeys, changedWords } from '../workspace/changes.ts';
 import { Comparison } from './Comparison.tsx';
+import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './history.module.css';
 import { documentVersion, submissionVersion, type Version } from './versions.ts';
 

@@ -20,7 +20,7 @@ import { Time } from '../../components/Time.tsx';
 import { downloadText } from '../../components/downloadText.ts';
 import type { ImageView } from '../../../../contract/images.ts';
 import { useSubmissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
-import { whyItCounts } from '../workspace/resubmission.ts';
+import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './receipt.module.css';
 import { codeOf, earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
 

@@ -10,7 +10,7 @@ import { Status } from '../../components/Status.tsx';
 import { lateness } from '../../components/time.ts';
 import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
-import { isOpenAt, progressOf } from './progress.ts';
+import { actionOf, isOpenAt, progressOf } from './progress.ts';
 import classes from './sets.module.css';
 
 type Mine = NonNullable<AssignmentRow['mine']>;
@@ -68,9 +68,9 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
             to={open}
             size="xs"
             variant={isNext ? 'filled' : 'default'}
-            aria-label={`${actionOf(row.mine)}: ${row.title}`}
+            aria-label={`${actionOf(row, now)}: ${row.title}`}
           >
-            {actionOf(row.mine)}
+            {actionOf(row, now)}
           </Button>
         ) : (
           <>
@@ -87,12 +87,6 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
       </div>
     </li>
   );
-}
-
-function actionOf({ progress }: Mine): string {
-  if (progress === 'released') return 'Read feedback';
-  if (progress === 'not_started') return 'Start';
-  return progress === 'draft' ? 'Continue' : 'Open';
 }
 
 /** "with Emmy Noether, Sofia Kovalevskaya". */

@@ -11,9 +11,32 @@ const PROGRESS: Record<Progress, { kind: StatusKind; word: string }> = {
   missing: { kind: 'missing', word: 'Not submitted' },
 };
 
-/** How a student stands with a set; green only for what is handed in and for full marks. */
-export function progressOf({ mine, maxScore }: AssignmentRow): { kind: StatusKind; word: string } {
+/** Whether the draft is no longer what was handed in; once grades are out nobody has to act on it. */
+export const isChanged = ({ mine }: Pick<AssignmentRow, 'mine'>): boolean =>
+  mine !== null && mine.submission !== null && mine.changed > 0 && mine.progress !== 'released';
+
+/** Whether the group may hand in again now, as far as times tell. */
+function maySubmitAgain({ rule, resubmission, mine }: AssignmentRow, now: number): boolean {
+  const ends = [rule.acceptedUntil, resubmission.endsAt].filter((at) => at !== null);
+  const isGraded = resubmission.until === 'graded' && mine?.progress === 'graded';
+  return !isGraded && ends.every((at) => Date.parse(at) >= now);
+}
+
+/** What the button to a set says. */
+export function actionOf(row: AssignmentRow, now: number): string {
+  const progress = row.mine?.progress;
+  if (progress === 'released') return 'Read feedback';
+  if (progress === 'not_started') return 'Start';
+  if (isChanged(row) && maySubmitAgain(row, now)) return 'Submit again';
+  return progress === 'draft' ? 'Continue' : 'Open';
+}
+
+/** How a student stands with a set; green only for what is handed in, and unchanged, and for full marks. */
+export function progressOf(row: AssignmentRow): { kind: StatusKind; word: string } {
+  const { mine, maxScore } = row;
   if (mine === null) return PROGRESS.not_started;
+  if (isChanged(row))
+    return { kind: 'changed', word: `${mine.changed} changed since submission ${mine.submission?.number}` };
   if (mine.progress === 'released' && mine.score !== null && mine.score >= maxScore)
     return { kind: 'passed', word: 'Full marks' };
   return PROGRESS[mine.progress];
@@ -24,17 +47,16 @@ export const isOpenAt = ({ rule }: Pick<AssignmentRow, 'rule'>, now: number): bo
   rule.opensAt === null || Date.parse(rule.opensAt) <= now;
 
 /**
- * The next thing to do, the only one with a filled button: of what is still due and not handed in, the soonest.
+ * The next thing to do, the only one with a filled button: of what is still due and not handed in as it is, the soonest.
  * @param rows soonest due first
  */
 export function nextToDo(rows: readonly AssignmentRow[], now: number): AssignmentRow | null {
   return (
     rows.find(
-      ({ dueAt, rule, mine }) =>
-        Date.parse(dueAt) >= now &&
-        isOpenAt({ rule }, now) &&
-        mine !== null &&
-        ['not_started', 'draft'].includes(mine.progress),
+      (row) =>
+        Date.parse(row.dueAt) >= now &&
+        isOpenAt(row, now) &&
+        ['Start', 'Continue', 'Submit again'].includes(actionOf(row, now)),
     ) ?? null
   );
 }

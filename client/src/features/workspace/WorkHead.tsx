@@ -3,6 +3,7 @@ import { durationWords } from '../../components/time.ts';
 import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { useCourse } from '../../app/session.tsx';
+import { useDueAnnounced } from './useDueAnnounced.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 
 /** Beside the title: due line, lateness. */
@@ -10,6 +11,7 @@ export function WorkHead() {
   const { assignment, locked } = useWorkspace();
   const { course } = useCourse();
   const now = useNow();
+  useDueAnnounced(assignment.dueAt, now);
   const late = now - Date.parse(assignment.dueAt);
   return (
     <>

@@ -1,4 +1,4 @@
-/** What a person is told of handing in again: until when they may, which submission counts, and why. */
+/** What a person is told before they hand in: until when they may again, and which submission counts. */
 import type { ResubmissionView } from '../../../../contract/assignments.ts';
 
 type Part = string | { at: string };
@@ -34,16 +34,4 @@ export function whatItBecomes(
     return `Submission ${number} goes on counting: it was in time, and this one is late.`;
   if (counts === 'best') return `It counts if it gets at least as many points as submission ${number}.`;
   return null;
-}
-
-/** Why the one that counts does, to be read after "counts:". */
-export function whyItCounts(
-  { counts }: ResubmissionView,
-  { pinned, late, isOut }: { pinned: string | null; late: boolean; isOut: boolean },
-): string {
-  if (pinned !== null) return `chosen by staff, “${pinned}”`;
-  if (counts === 'first') return 'the first';
-  if (counts === 'last_before_due') return late ? 'the last, as none was in time' : 'the last in time';
-  if (counts === 'best') return isOut ? 'the most points' : 'the last, until grades are out';
-  return 'the last';
 }

@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import type { AssignmentRow } from '../../../contract/assignments.ts';
+import { actionOf, nextToDo, progressOf } from '../../../client/src/features/sets/progress.ts';
+
+const NOW = Date.parse('2026-12-01T12:00:00Z');
+const DUE = '2026-12-03T12:00:00Z';
+type Mine = NonNullable<AssignmentRow['mine']>;
+
+const row = (mine: Partial<Mine>, rest: Partial<AssignmentRow> = {}) =>
+  ({
+    dueAt: DUE,
+    maxScore: 5,
+    rule: { opensAt: null, acceptedUntil: null },
+    resubmission: { until: 'released', endsAt: null, counts: 'last' },
+    mine: {
+      progress: 'submitted',
+      submission: { id: 's', number: 2, submittedAt: DUE, late: false },
+      changed: 0,
+      score: null,
+      ...mine,
+    },
+    ...rest,
+  }) as AssignmentRow;
+
+test('what changed since it was handed in never looks handed in', () => {
+  const changed = row({ changed: 3 });
+  expect(progressOf(changed)).toEqual({ kind: 'changed', word: '3 changed since submission 2' });
+  expect(actionOf(changed, NOW)).toBe('Submit again');
+  expect(nextToDo([row({}), changed], NOW)).toBe(changed);
+  expect(progressOf(row({})).kind).toBe('submitted');
+  expect(progressOf(row({ changed: 1, progress: 'released' })).kind).toBe('graded');
+});
+
+test.each<[string, Partial<AssignmentRow>, Partial<Mine>]>([
+  [
+    'the hard end',
+    { rule: { opensAt: null, acceptedUntil: '2026-12-01T11:59:00Z' } as AssignmentRow['rule'] },
+    {},
+  ],
+  [
+    'the end of handing in again',
+    { resubmission: { until: 'due', endsAt: '2026-12-01T11:00:00Z', counts: 'last' } },
+    {},
+  ],
+  [
+    'grading, where that ends it',
+    { resubmission: { until: 'graded', endsAt: null, counts: 'last' } },
+    { progress: 'graded' },
+  ],
+])('after %s nobody is asked to submit again', (_, rest, mine) => {
+  expect(actionOf(row({ changed: 1, ...mine }, rest), NOW)).toBe('Open');
+});

@@ -228,3 +228,66 @@ test('what we could not test is no verdict; a stopped one runs nothing more', as
   await untilDone(await submit('ada', ada));
   expect((await read(second.id)).over).toBe(2);
 });
+
+test('a rerun from when a question was taken out says nothing about it', async () => {
+  const place = { course: COURSE, assignment: 'twice' };
+  const sgd = CODE_FILES['questions/sgd/question.yaml']!;
+  const all: Record<string, string> = {
+    sgd,
+    again: sgd.replace('id: sgd', 'id: again').replace('entry: sgd', 'entry: again'),
+    one: 'kind: written\nid: one\ntitle: First\npoints: 1\n',
+  };
+  const asking = (ids: readonly string[]): Record<string, string> => {
+    const head = `title: Twice\ncourse: Course\ndue: 2026-12-01 14:30\ntimeZone: UTC\nblocks:\n  - questions: [${ids.join(', ')}]\n`;
+    const files: Record<string, string> = {
+      'assignment.yaml': `${head}submission: { file: optim, languages: [javascript] }\n`,
+    };
+    for (const id of ids) {
+      files[`questions/${id}/question.yaml`] = all[id]!;
+      files[`questions/${id}/statement.md`] = 'Write it.\n';
+    }
+    return files;
+  };
+  const publish = async (...ids: string[]): Promise<void> => {
+    const params = { course: COURSE };
+    const body = { files: asking(ids), slug: 'twice' };
+    const { outcome } = await grace.call(operations.checkAssignment, { params, body });
+    const plan = outcome?.plan ? { plan: outcome.plan.token } : {};
+    await grace.call(operations.publishAssignment, { params, body: { ...body, ...plan } });
+  };
+  const rerun = async (): Promise<void> => {
+    const { id } = await tess.call(operations.startRerun, { params: place, body: { scope: 'all' } });
+    const read = () => tess.call(operations.getRerun, { params: { ...place, rerun: id } });
+    await eventually(read, ({ state }) => state === 'ready');
+    await grace.call(operations.applyRerun, { params: { ...place, rerun: id }, body: {} });
+  };
+  const scored = async () => {
+    const { score, maxScore, questions, removed } = await mary.call(operations.getFeedback, {
+      params: place,
+    });
+    const all = [...questions, ...removed.map(({ feedback }) => feedback)];
+    return { score, maxScore, all: all.map((each) => [each.question, each.score, each.report !== null]) };
+  };
+
+  await publish('sgd', 'again');
+  const handedIn = await mary.call(operations.createSubmission, {
+    params: place,
+    body: { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: `// by mary\n${SGD_SOURCE}` } },
+  });
+  await untilDone(handedIn.id);
+  await grace.call(operations.releaseGrades, { params: place, body: { released: true } });
+  await publish('sgd');
+  await rerun();
+  const both = [
+    ['sgd', 4, true],
+    ['again', 4, true],
+  ];
+  // What was taken out stays readable, and counts again where it comes back.
+  expect(await scored()).toEqual({ score: 4, maxScore: 4, all: both });
+  await publish('sgd', 'again');
+  expect(await scored()).toEqual({ score: 8, maxScore: 8, all: both });
+
+  await publish('one');
+  const refused = await tess.fail(operations.startRerun, { params: place, body: { scope: 'all' } });
+  expect([refused.code, refused.message]).toEqual(['unacceptable', expect.stringContaining('asks for code')]);
+});

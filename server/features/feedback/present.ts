@@ -6,7 +6,7 @@ import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SetFor } from '../../middleware/subject.ts';
 import { presentAssignment, presentQuestion as presentAsked } from '../assignments/present.ts';
-import { COUNTING_RUN, maxScoreOf, scoreQuestion } from '../grading/scores.ts';
+import { COUNTING_RUNS, maxScoreOf, runOf, scoreQuestion } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
 import { commonStanding, standingsOf } from '../grading/standing.ts';
 import type { Named, Standing } from '../grading/standing.ts';
@@ -30,7 +30,7 @@ export const GRADED_SUBMISSION = {
   images: NAMED_IMAGES,
   files: { select: { name: true, text: true } },
   answers: { select: { text: true, questionId: true } },
-  runs: { ...COUNTING_RUN },
+  runs: COUNTING_RUNS,
 } as const satisfies Prisma.SubmissionSelect;
 
 type GradedSubmission = Prisma.SubmissionGetPayload<{ select: typeof GRADED_SUBMISSION }>;
@@ -139,11 +139,15 @@ export async function presentFeedback(
   const made = versionIn(line, submission.versionId);
   const removed = made.definition.questions.filter((question) => !questionIn(version, question));
   const released = assignment.gradesReleasedAt !== null;
-  const [run] = submission.runs;
-  const tested = run && versionIn(line, run.versionId).definition;
   const heldBack = heldBackIn(assignment, now);
   const reader = { isStaff, now, dueAt: assignment.dueAt, released, heldBack };
-  const report = run?.report ? presentReport(StoredReport.parse(run.report), tested!, reader) : null;
+  // Of most submissions there is one run; what was taken out of the set may have its report in an earlier one.
+  const reports = new Map(
+    submission.runs.map(({ id, report, versionId }) => {
+      const tested = versionIn(line, versionId).definition;
+      return [id, report ? presentReport(StoredReport.parse(report), tested, reader) : null];
+    }),
+  );
   const seen = { ...submission, runs: submission.runs.map((run) => runSeen(run, reader)) };
   const answerTo = (id: string) => submission.answers.find(({ questionId }) => questionId === id);
   const { macros } = version.definition;
@@ -172,10 +176,11 @@ export async function presentFeedback(
   );
   const presented = scored.map(({ standing, score }) => {
     const { id } = score.question;
+    const run = runOf(line, score.question, submission.runs);
     return presentQuestion(score, {
       standing: score.asked ? standing : null,
       text: score.asked ? (answerTo(id)?.text ?? '') : '',
-      report,
+      report: (run && reports.get(run.id)) ?? null,
       shown: isStaff || (released && !heldBack.includes(id)),
       rule: rules.get(id) ?? null,
       gradedText: texts.get(id) ?? null,

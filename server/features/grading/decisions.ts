@@ -7,7 +7,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { questionOf } from './questionOf.ts';
-import { COUNTING_RUN, SCORED, scoreOfDecision } from './scores.ts';
+import { COUNTING_RUNS, SCORED, runOf, scoreOfDecision } from './scores.ts';
 import type { ScoredSubmission } from './scores.ts';
 import { commonStanding, standingsOf } from './standing.ts';
 import type { LastDecision, Standing } from './standing.ts';
@@ -140,7 +140,8 @@ export async function readGrades(
   return new Map(
     answers.map(({ id: answerId, decisions: [own = null], submission: { id, runs } }) => {
       const shared = standings.all(audience.get(id) ?? [], id, questionId);
-      const present = (standing: Standing | null) => presentGrade(line, question, standing, runs[0]);
+      const run = runOf(line, question, runs);
+      const present = (standing: Standing | null) => presentGrade(line, question, standing, run);
       const apart =
         shared.length < 2
           ? []
@@ -165,16 +166,17 @@ export interface NewDecision {
   basis?: { versionId: string; runId: string | null };
 }
 
-/** By answer, the version in force and the run that counts; of answers that are locked. */
+/** By answer, the version in force and the run that counts for its question; of answers that are locked. */
 async function basesOf(tx: Tx, answerIds: readonly string[]) {
   const answers = await tx.answer.findMany({
     where: { id: { in: [...answerIds] } },
     select: {
       id: true,
+      questionId: true,
       submission: {
         select: {
           group: { select: { assignmentId: true } },
-          runs: { ...COUNTING_RUN, select: { id: true } },
+          runs: { ...COUNTING_RUNS, select: { id: true, versionId: true } },
         },
       },
     },
@@ -182,10 +184,12 @@ async function basesOf(tx: Tx, answerIds: readonly string[]) {
   const assignmentIds = answers.map(({ submission }) => submission.group.assignmentId);
   const lines = await versionLinesOf(tx, assignmentIds);
   return new Map(
-    answers.map(({ id, submission: { group, runs } }) => [
-      id,
-      { versionId: currentOf(lines.get(group.assignmentId)!).id, runId: runs[0]?.id ?? null },
-    ]),
+    answers.map(({ id, questionId, submission: { group, runs } }) => {
+      const line = lines.get(group.assignmentId)!;
+      const current = currentOf(line);
+      const run = runOf(line, questionOf(current.definition, questionId), runs);
+      return [id, { versionId: current.id, runId: run?.id ?? null }];
+    }),
   );
 }
 

@@ -15,7 +15,7 @@ import { shuffleFor } from './order.ts';
 import { readGrades } from './decisions.ts';
 import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
-import { SCORED, automaticIn } from './scores.ts';
+import { COUNTING_RUNS, automaticIn, runOf } from './scores.ts';
 import { questionIn, versionIn, versionLineOf } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
@@ -73,7 +73,7 @@ export async function getGradingAnswer(
         images: NAMED_IMAGES,
         // Of a sheet with both kinds of questions: the code and its report are large, and no part of a written answer.
         files: { take: isCode ? 1 : 0, select: { name: true, text: true } },
-        runs: { ...SCORED.runs, take: isCode ? 1 : 0, select: undefined },
+        runs: isCode && COUNTING_RUNS,
         answers: { where: { questionId }, select: { text: true } },
       },
     }),
@@ -93,7 +93,7 @@ export async function getGradingAnswer(
       'not_found',
       `Submission ${submission.number} was not asked ${question.title}: there is no answer to grade.`,
     );
-  const [run] = submission.runs;
+  const run = runOf(line, question, submission.runs ?? []);
   const { grade = null, apart = [], own = null } = grades.get(id) ?? {};
   const automatic = automaticIn(line, question, run);
   const reader = {

@@ -6,12 +6,14 @@ import type { Prisma, RunState } from '../../../prisma/generated/client.ts';
 import { carryScore, missingStep, questionIn, versionIn } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
-/** Of a submission's runs, the one that counts: never a rerun that nobody has applied. */
-export const COUNTING_RUN = {
+/** Of a submission's runs those that count, the one that does first: never a rerun that nobody has applied. */
+export const COUNTING_RUNS = {
   where: { countsFrom: { not: null } },
   orderBy: [{ countsFrom: 'desc' }, { id: 'desc' }],
-  take: 1,
 } as const satisfies Prisma.Submission$runsArgs;
+
+/** The one that counts. */
+export const COUNTING_RUN = { ...COUNTING_RUNS, take: 1 } as const satisfies Prisma.Submission$runsArgs;
 
 /** What the law of scores takes of a decision. */
 export const SCORED_DECISION = {
@@ -29,7 +31,7 @@ export const SCORED_DECISION = {
 export const SCORED = {
   versionId: true,
   runs: {
-    ...COUNTING_RUN,
+    ...COUNTING_RUNS,
     select: {
       id: true,
       versionId: true,
@@ -45,7 +47,7 @@ export const SCORED = {
 
 export interface ScoredSubmission {
   versionId: string;
-  /** The one that counts, if there is any. */
+  /** Those that count, the one that does first. */
   runs: readonly { versionId: string; state: RunState; scores: unknown }[];
 }
 
@@ -95,6 +97,19 @@ export function automaticOf(question: Question, runScores: unknown): number | nu
 type ScoredRun = Pick<ScoredSubmission['runs'][number], 'versionId' | 'state' | 'scores'>;
 
 /**
+ * Of the runs that count the first with tests of a question: a rerun from a time when the question was taken out says nothing
+ * about it.
+ */
+export const runOf = <R extends { versionId: string }>(
+  line: VersionLine,
+  question: Question,
+  runs: readonly R[],
+): R | undefined =>
+  question.kind === 'written'
+    ? undefined
+    : runs.find(({ versionId }) => questionIn(versionIn(line, versionId), question) !== null);
+
+/**
  * The score of a decision about an answer, in points of the version in force. The decision is taken as it was made: out of
  * the points of its version, and on the result of the run that counted then, so that no later run changes it.
  *
@@ -135,8 +150,7 @@ export function automaticIn(
 ): number | null {
   const automatic = automaticOf(question, run?.scores);
   if (!run || automatic === null) return null;
-  const version = versionIn(line, run.versionId);
-  return questionIn(version, question) ? carryScore(line, question, version, automatic) : null;
+  return carryScore(line, question, versionIn(line, run.versionId), automatic);
 }
 
 /**
@@ -149,10 +163,9 @@ export function scoreQuestion(
   submission: ScoredSubmission,
   standing: { decision: ScoredDecision; from: Earlier | null } | null,
 ): QuestionScore {
-  const [run] = submission.runs;
+  const run = runOf(line, question, submission.runs);
   const made = versionIn(line, submission.versionId);
-  const isRun = run && question.kind !== 'written' && questionIn(versionIn(line, run.versionId), question);
-  if (!questionIn(made, question) && !isRun) {
+  if (!questionIn(made, question) && !run) {
     const score = missingStep(line, question, made) === 'full' ? question.points : 0;
     return { question, asked: false, state: 'graded', score, from: null };
   }

@@ -3,7 +3,7 @@ import type { RerunResult } from '../../../contract/reruns.ts';
 import type { TestStatus } from '../../../grader/terms.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { COUNTING_RUN, SCORED, scoreQuestion, totalOf } from '../grading/scores.ts';
+import { COUNTING_RUNS, SCORED, scoreQuestion, totalOf } from '../grading/scores.ts';
 import type { ScoredSubmission } from '../grading/scores.ts';
 import type { VersionLine } from '../grading/versionLine.ts';
 import { commonStanding, standingsOf } from '../grading/standing.ts';
@@ -14,11 +14,11 @@ import { countingSubmissions } from '../submissions/counting.ts';
 
 const RUN = { ...SCORED.runs.select, countsFrom: true, graderVersion: true } as const;
 
-/** The run that would count if there were no such rerun. */
+/** The runs that would count if there were no such rerun. */
 export const runWithout = (rerunId: string) =>
   ({
-    ...COUNTING_RUN,
-    where: { ...COUNTING_RUN.where, OR: [{ rerunId: null }, { rerunId: { not: rerunId } }] },
+    ...COUNTING_RUNS,
+    where: { ...COUNTING_RUNS.where, OR: [{ rerunId: null }, { rerunId: { not: rerunId } }] },
   }) as const satisfies Prisma.Submission$runsArgs;
 
 interface Change {
@@ -78,7 +78,7 @@ export async function changesOf(tx: Db | Tx, assignmentId: string, rerunId: stri
   return (await readRuns(tx, assignmentId, rerunId)).map(({ submission, run, standingOf }) => ({
     submissionId: submission.id,
     before: pointsOf(line, submission, standingOf),
-    after: pointsOf(line, { ...submission, runs: [run] }, standingOf),
+    after: pointsOf(line, { ...submission, runs: [run, ...submission.runs] }, standingOf),
     byHand: isByHand(line, standingOf),
   }));
 }
@@ -139,7 +139,10 @@ export async function resultsOf(db: Db, assignmentId: string, rerunId: string): 
   const results = read.map(({ submission, run, standingOf }): RerunResult => {
     const [standing] = submission.runs;
     const before = pointsOf(line, submission, standingOf);
-    const after = run.state === 'done' ? pointsOf(line, { ...submission, runs: [run] }, standingOf) : null;
+    const after =
+      run.state === 'done'
+        ? pointsOf(line, { ...submission, runs: [run, ...submission.runs] }, standingOf)
+        : null;
     return {
       submissionId: submission.id,
       number: submission.number,

@@ -51,6 +51,7 @@ export function rerunRoutes(deps: Deps): Router {
     const without = runWithout(params.rerun);
     const [before] = await db.gradingRun.findMany({
       ...without,
+      take: 1,
       where: { submissionId: submission.id, ...without.where },
       select,
     });

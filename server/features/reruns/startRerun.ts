@@ -8,6 +8,8 @@ import { hasExperiment } from '../../../contract/assignment.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
+import { hasCode } from '../assignments/present.ts';
+import { currentOf, versionLineOf } from '../grading/versionLine.ts';
 import { presentRerunRow, rerunOf } from './rerunOf.ts';
 
 async function wantedIds(
@@ -25,16 +27,23 @@ async function wantedIds(
  * Queues a run with the tests in force for every submission with code that is asked for, behind all who wait for a first
  * result. None of them counts.
  *
- * @throws ApiError locked while another one is under way
+ * @throws ApiError locked while another one is under way; unacceptable where there is nothing to run
  */
 export async function startRerun(
   db: Db,
   queue: GradingQueue,
-  { course, assignment, version }: AssignmentSubject,
+  { course, assignment }: Pick<AssignmentSubject, 'course' | 'assignment'>,
   { userId, now, wanted }: { userId: string; now: Date; wanted: BodyOf<typeof operation> },
 ): Promise<RerunRow> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM assignments WHERE id = ${assignment.id}::uuid FOR NO KEY UPDATE`;
+    // Somebody may have published since the request came: what is run are the tests in force now.
+    const version = currentOf(await versionLineOf(tx, assignment.id));
+    if (!hasCode(version.definition))
+      throw new ApiError(
+        'unacceptable',
+        'No question of this set asks for code now, so there is nothing to run.',
+      );
     const running = await tx.rerun.findFirst({
       where: {
         assignmentId: assignment.id,

@@ -197,6 +197,21 @@ export const listGradingAnswers = defineOperation({
   errors: ['not_found'],
 });
 
+export const getSolution = defineOperation({
+  id: 'getSolution',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/solution',
+  summary: "The author's own solution of a question, for those who grade it",
+  params: QuestionParams,
+  response: z.object({
+    /** Markdown + TeX of `solution.md` beside the statement; null where there is none. */
+    text: z.string().nullable(),
+    /** Programs that get full marks; none for a written question. */
+    files: z.array(z.object({ name: z.string(), text: z.string() })),
+  }),
+  errors: ['not_found'],
+});
+
 export const getGradingAnswer = defineOperation({
   id: 'getGradingAnswer',
   method: 'get',

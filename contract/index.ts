@@ -106,6 +106,7 @@ export const operations = {
   pinSubmission: submissions.pinSubmission,
   listGradingQuestions: grading.listGradingQuestions,
   listGradingAnswers: grading.listGradingAnswers,
+  getSolution: grading.getSolution,
   getGradingAnswer: grading.getGradingAnswer,
   gradeAnswer: grading.gradeAnswer,
   ungradeAnswer: grading.ungradeAnswer,

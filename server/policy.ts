@@ -127,6 +127,7 @@ export const POLICY = {
 
   listGradingQuestions: row('no', 'no', 'any', 'any'),
   listGradingAnswers: row('no', 'no', 'any', 'any'),
+  getSolution: row('no', 'no', 'any', 'any'),
   getGradingAnswer: row('no', 'no', 'any', 'any'),
   gradeAnswer: row('no', 'no', 'any', 'any'),
   ungradeAnswer: row('no', 'no', 'any', 'any'),

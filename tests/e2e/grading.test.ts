@@ -77,6 +77,11 @@ describe('one grader', () => {
     const foot = await page.getByRole('button', { name: 'Save, next' }).boundingBox();
     expect(foot!.y + foot!.height).toBeLessThanOrEqual(900);
 
+    // What the author has for those who grade.
+    await page.keyboard.press('o');
+    await page.getByRole('region', { name: 'Solution' }).getByText('forgets the distant past').waitFor();
+    await page.keyboard.press('o');
+
     await page.keyboard.press('n');
     await page.getByText('Choose an item, full marks or a number.').waitFor();
     await page.keyboard.press('Control+Enter');
@@ -119,6 +124,9 @@ describe('one grader', () => {
     const answer = await stack.db.answer.findFirstOrThrow({ where: { submissionId: run.submissionId } });
     await page.goto(`/c/cs-7150/grade/optimizers/${answer.questionId}/${run.submissionId}`);
     await painted(page, answer.questionId);
+    await page.keyboard.press('o');
+    await page.getByRole('heading', { name: 'solution/optim.py' }).waitFor();
+    await page.keyboard.press('o');
     const [before, max] = (await scoreShown(page)).split('/').map(Number) as [number, number];
     const change = before >= 0.5 ? -0.5 : 0.5;
     await page.getByRole('textbox', { name: 'Adjust' }).fill(String(change));
@@ -156,6 +164,8 @@ describe('one grader', () => {
     await page.getByText(/^The rule is right: /).waitFor({ timeout: 60_000 });
     expect(await page.getByText(/^Suggested: .*(missing or wrong)/).count()).toBe(0);
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await page.keyboard.press('p');
+    await page.getByText(', as the paper has it').waitFor();
     // A comment on words of the answer.
     await page.locator('[data-answer] .katex').first().waitFor();
     await page.locator('[data-answer] p', { hasText: /^It keeps its pace.$/ }).selectText();

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { getGradingAnswer } from './getGradingAnswer.ts';
+import { getSolution } from './getSolution.ts';
 import { gradeAnswer, ungradeAnswer } from './gradeAnswer.ts';
 import { listGradingAnswers } from './listGradingAnswers.ts';
 import { listGradingQuestions } from './listGradingQuestions.ts';
@@ -25,6 +26,7 @@ export function gradingRoutes(deps: Deps): Router {
     if (!question) throw new ApiError('not_found', `There is no question ${call.params.question}.`);
     return { question, answers: await listGradingAnswers(db, call.assignment, question) };
   });
+  mount(router, deps, operations.getSolution, (call) => getSolution(db, call, call.params.question));
   mount(router, deps, operations.getGradingAnswer, (call) =>
     getGradingAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now }),
   );

@@ -3,7 +3,6 @@ import { useDisclosure } from '@mantine/hooks';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
 import { Changes } from '../../components/diff/Changes.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
-import type { EditorLanguage } from '../../components/editor/languages.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
@@ -12,27 +11,25 @@ import { useKeys } from '../../components/useKeys.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { itemFromRule } from './gradeState.ts';
 import classes from './grading.module.css';
+import { languageOf } from './languageOf.ts';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
+import { Solution } from './Solution.tsx';
 
-function languageOf(file: string): EditorLanguage {
-  if (file.endsWith('.py')) return 'python';
-  return file.endsWith('.ts') ? 'typescript' : 'javascript';
-}
-
-/** What the group answered; the question is shown above it when asked for. */
-export function AnswerView({ answer }: { answer: GradingAnswer }) {
+/** What the group answered; the question and its solution are shown above it when asked for. */
+export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer }) {
   const { question, macros, report, run, file } = answer;
   const isCode = question.kind !== 'written';
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   const [statementOpened, statement] = useDisclosure(false);
+  const [solutionOpened, solution] = useDisclosure(false);
   // What is new since a grade was given is what there is to look at.
   const [changesShown, changes] = useDisclosure(answer.before !== null);
   const isCompared = answer.before !== null && changesShown;
   const toggleChanges = answer.before === null ? undefined : changes.toggle;
-  useKeys({ q: statement.toggle, d: toggleChanges }, (event) =>
-    isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event),
-  );
+  const accepts = (event: KeyboardEvent) =>
+    isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
+  useKeys({ q: statement.toggle, o: solution.toggle, d: toggleChanges }, accepts);
   return (
     <div className={classes.answer} data-answer={answer.submissionId}>
       <div className={classes.answerBar}>
@@ -60,6 +57,15 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
         >
           {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
         </Button>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={solutionOpened}
+          onClick={solution.toggle}
+          rightSection={<kbd aria-hidden="true">O</kbd>}
+        >
+          Solution
+        </Button>
       </div>
       {statementOpened && (
         <div className={classes.statement}>
@@ -71,6 +77,11 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
             </>
           )}
         </div>
+      )}
+      {solutionOpened && (
+        <section className={classes.statement} aria-label="Solution">
+          <Solution set={set} question={question} macros={macros} />
+        </section>
       )}
       {answer.before !== null && isCompared && (
         <Changes
@@ -96,6 +107,7 @@ export function AnswerView({ answer }: { answer: GradingAnswer }) {
           submissionId={answer.submissionId}
           question={question.id}
           applied={itemFromRule(answer) !== null}
+          accepts={accepts}
         />
       )}
       {isCode && (

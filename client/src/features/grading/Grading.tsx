@@ -84,7 +84,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
     <>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
       <div ref={columns} className={classes.columns}>
-        <AnswerView key={`answer ${key}`} answer={answer} />
+        <AnswerView key={`answer ${key}`} set={set} answer={answer} />
         <GradePanel
           key={`grade ${key}`}
           route={route}

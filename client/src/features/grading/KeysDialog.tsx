@@ -15,6 +15,8 @@ const KEYS: KeyHelp[] = [
   [['A'], 'List of answers'],
   [['G'], 'Groups of answers that say the same'],
   [['Q'], 'Show or hide the question'],
+  [['O'], 'Show or hide its solution'],
+  [['P'], 'Show or hide the paths of the rule'],
   [['D'], 'Show what changed since it was graded, or the answer'],
   [['K'], 'Keep the grade that the answer had before it changed'],
   [['F'], 'Write a comment; Esc leaves it'],

@@ -1,5 +1,7 @@
+import { useDisclosure } from '@mantine/hooks';
 import type { RubricItem, RuleAdvice } from '../../../../contract/grading.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { useKeys } from '../../components/useKeys.ts';
 import { SourcesDetails } from '../rules/SourcesDetails.tsx';
 
 interface RuleNoticeProps {
@@ -9,10 +11,13 @@ interface RuleNoticeProps {
   question: string;
   /** The suggested item is ticked in the panel; nobody has graded yet. */
   applied: boolean;
+  accepts: (event: KeyboardEvent) => boolean;
 }
 
 /** What the rule in the answer was read as. Advice beside the answer: the points stay the grader's. */
-export function RuleNotice({ rule, rubric, submissionId, question, applied }: RuleNoticeProps) {
+export function RuleNotice({ rule, rubric, submissionId, question, applied, accepts }: RuleNoticeProps) {
+  const [pathsOpened, paths] = useDisclosure(false);
+  useKeys({ p: paths.toggle }, accepts);
   const suggested = rubric.find(({ id }) => id === rule.suggestedItemId);
   const kind = rule.right ? 'success' : rule.understood ? 'warning' : 'info';
   const word = rule.right ? 'The rule is right' : 'The rule differs';
@@ -34,7 +39,13 @@ export function RuleNotice({ rule, rubric, submissionId, question, applied }: Ru
           </ul>
         )}
       </Notice>
-      <SourcesDetails submissionId={submissionId} question={question} />
+      <SourcesDetails
+        submissionId={submissionId}
+        question={question}
+        keyHint="P"
+        opened={pathsOpened}
+        onToggle={paths.set}
+      />
     </>
   );
 }

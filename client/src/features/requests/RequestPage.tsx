@@ -60,7 +60,7 @@ export function Component() {
     >
       <div className={classes.columns}>
         <div>
-          <AnswerView answer={answer.data} />
+          <AnswerView set={assignment.slug} answer={answer.data} />
           <p>
             <Link to={`/c/${course.slug}/grade/${assignment.slug}/${question}/${submissionId}`}>
               Open it among all answers

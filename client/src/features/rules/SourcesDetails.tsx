@@ -3,12 +3,26 @@ import { Details } from '../../components/Details.tsx';
 
 const SourcesFigure = lazy(() => import('./SourcesFigure.tsx'));
 
+interface SourcesDetailsProps {
+  submissionId: string;
+  question: string;
+  /** Where a key folds it out as well as a click. */
+  keyHint?: string;
+  opened?: boolean;
+  onToggle?: (open: boolean) => void;
+}
+
 /** The picture of the three sources, read and drawn once somebody wants to see it. */
-export function SourcesDetails({ submissionId, question }: { submissionId: string; question: string }) {
-  const [opened, setOpened] = useState(false);
+export function SourcesDetails({ submissionId, question, keyHint, opened, onToggle }: SourcesDetailsProps) {
+  const [wasOpened, setWasOpened] = useState(false);
   return (
-    <Details summary="Show the paths" onOpen={() => setOpened(true)}>
-      {opened && (
+    <Details
+      summary={<>Show the paths {keyHint !== undefined && <kbd aria-hidden="true">{keyHint}</kbd>}</>}
+      open={opened}
+      onOpen={() => setWasOpened(true)}
+      onToggle={onToggle}
+    >
+      {wasOpened && (
         <Suspense fallback={<p>Loading…</p>}>
           <SourcesFigure submissionId={submissionId} question={question} />
         </Suspense>

@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { createLog } from '../../server/log.ts';
 import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
+import { lockAnswers } from '../../server/features/grading/decisions.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
-import { SGD_SOURCE } from '../support/assignments.ts';
+import { SGD_SOURCE, SHEET_FILES } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
-import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
+import { CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 import { untilWaiting } from '../support/untilWaiting.ts';
 
@@ -62,6 +63,30 @@ test('a group that is dissolved while its answers go into another one stops nobo
     },
   );
   expect(await Promise.all(statuses)).toEqual([404]);
+});
+
+test('who publishes waits for who decides, and neither stops the other', async () => {
+  const { id: assignmentId } = await server.db.assignment.findFirstOrThrow({ where: { slug: 'sheet' } });
+  const { submissionId } = (
+    await server.db.answer.findMany({ where: { questionId: 'two' }, take: 1, select: { submissionId: true } })
+  )[0]!;
+  const grace = await server.as('grace');
+  const published: Promise<number>[] = [];
+  // What gradeAnswer does: it keeps versions from changing, and its decision then marks scores of the set.
+  await untilWaiting(
+    server,
+    1,
+    async (tx) => {
+      await lockAnswers(tx, { assignmentId, submissionIds: [submissionId], questionId: 'two' });
+      const body = { files: SHEET_FILES, slug: 'sheet' };
+      const answer = grace.send(operations.publishAssignment, { params: { course: COURSE }, body });
+      published.push(answer.then(({ status }) => status));
+    },
+    async (tx) => {
+      await tx.$executeRaw`INSERT INTO score_changes (assignment_id) VALUES (${assignmentId}::uuid)`;
+    },
+  );
+  expect(await Promise.all(published)).toEqual([201]);
 });
 
 test('a grade that is taken back stands in the audit trail', async () => {

@@ -44,6 +44,24 @@ async function createMissingRubrics(tx: Tx, assignmentId: string, definition: As
 }
 
 /**
+ * The set of a name, made where there is none: two who publish at once do it one after the other. Whoever decides holds the
+ * scores and then leaves a mark with the set, so the set's own row is locked last, and in a way that lets marks be made.
+ */
+async function lockSet(
+  tx: Tx,
+  { courseId, slug, dueAt }: { courseId: string; slug: string; dueAt: Date },
+): Promise<Assignment> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`set ${courseId} ${slug}`}, 0))`;
+  const where = { courseId_slug: { courseId, slug } };
+  const { id } =
+    (await tx.assignment.findUnique({ where, select: { id: true } })) ??
+    (await tx.assignment.create({ data: { courseId, slug, dueAt }, select: { id: true } }));
+  await lockScores(tx, id);
+  await tx.$queryRaw`SELECT 1 FROM assignments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.assignment.findUniqueOrThrow({ where: { id } });
+}
+
+/**
  * Makes the next version if what that does to what was handed in is what was looked at.
  *
  * @throws ApiError version_plan with the plan as it is now, unless the token is of just that one
@@ -88,13 +106,7 @@ export async function publishAssignment(
   const dueAt = new Date(definition.dueAt);
 
   const { assignmentId, ...published } = await db.$transaction(async (tx) => {
-    const assignment = await tx.assignment.upsert({
-      where: { courseId_slug: { courseId, slug } },
-      create: { courseId, slug, dueAt },
-      // A lock: two who publish at once do it one after the other.
-      update: { slug },
-    });
-    await lockScores(tx, assignment.id);
+    const assignment = await lockSet(tx, { courseId, slug, dueAt });
     const latest = await tx.assignmentVersion.findFirst({
       where: { assignmentId: assignment.id },
       orderBy: { number: 'desc' },

@@ -33,7 +33,9 @@ function believe(entry: Entry, row: Row, log: GradingLog): void {
   if (entry.what === 'undone') return;
   const isPossible = epochsWithin(log, entry.span).some(
     ({ version, reruns }) =>
-      version === basis.version && (reruns.get(entry.submissionId) ?? null) === basis.run,
+      version === basis.version &&
+      // What is written has no result.
+      (entry.question === 'sgd' ? (reruns.get(entry.submissionId) ?? null) : null) === basis.run,
   );
   if (!isPossible)
     log.wrong.push(

@@ -1,8 +1,12 @@
 import { operations } from '../../../../contract/index.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BodyInputOf, Operation, ParamsOf, ResponseOf } from '../../../../contract/operation.ts';
 import type { SubmissionView } from '../../../../contract/submissions.ts';
 import { Client } from '../../../support/client.ts';
 import { PASSWORD, PLACE, type Person } from '../stage.ts';
+
+/** Whatever a server was killed over is done by then, or never. */
+const AFTERMATH_MS = 300;
 
 /** `unanswered`: the server died over it, so it may have been done or not. */
 export type Answered<O extends Operation> =
@@ -47,6 +51,8 @@ export class Desk {
       if (status >= 500) return { kind: 'unanswered' };
       return { kind: 'refused', status, body: body as { error: { code: string; message: string } } };
     } catch {
+      // What the server had asked of the database when it died may be about to be done.
+      await pause(AFTERMATH_MS);
       return { kind: 'unanswered' };
     }
   }

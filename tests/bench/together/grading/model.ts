@@ -54,9 +54,23 @@ class Model {
     return pointsOf(this.#sheet(at))[question];
   }
 
+  /** Of a version that somebody graded or tested the question under: then it asks it. */
+  #pointsThen(at: At, question: QuestionId): number {
+    const points = this.#points(at, question);
+    if (points === undefined)
+      throw new Error(`version ${at + 1} does not ask ${question}, and something of it counts`);
+    return points;
+  }
+
+  #pointsOfItem(id: string): number {
+    const points = this.#log.points.get(id);
+    if (points === undefined) throw new Error(`rubric item ${id} was chosen, and nobody read its points`);
+    return points;
+  }
+
   /** From points of one version to points of a later one; null where the later one wanted it graded anew. */
   #carry(question: QuestionId, from: At, to: At, score: number): number | null {
-    let [value, points] = [score, this.#points(from, question)!];
+    let [value, points] = [score, this.#pointsThen(from, question)];
     for (let version = from + 1; version <= to; version += 1) {
       const after = this.#points(version, question);
       if (after === undefined) continue;
@@ -80,15 +94,15 @@ class Model {
     { what, basis }: Entry & { what: Choice },
   ): number {
     const { version, run } = basis!;
-    const maximum = this.#points(version, question)!;
+    const maximum = this.#pointsThen(version, question);
     let start = maximum;
     if (question === 'sgd' && !what.fullMarks) {
       const tested = this.#versionOfRun(submission, run);
       const passed = pointsForProgram(submission.file!.text, this.#sheet(tested));
       start = this.#carry(question, tested, version, passed)!;
     }
-    const { points, bounded } = this.#log;
-    const sum = (ids: readonly string[]) => ids.reduce((total, id) => total + (points.get(id) ?? NaN), 0);
+    const { bounded } = this.#log;
+    const sum = (ids: readonly string[]) => ids.reduce((total, id) => total + this.#pointsOfItem(id), 0);
     const together = Math.max(sum(what.items.filter((id) => bounded.has(id))), FLOOR);
     const score = start + sum(what.items.filter((id) => !bounded.has(id))) + together + what.adjustment;
     return Math.max(0, Math.min(maximum, round(score)));

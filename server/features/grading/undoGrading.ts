@@ -46,8 +46,8 @@ function undoing(line: Line, revision: number): NewDecision | null {
 }
 
 /** One's decisions by action, the last first, that were neither undone nor are an undoing. */
-async function actionsOf(tx: Tx, assignmentId: string, userId: string): Promise<string[]> {
-  const rows = await tx.gradeDecision.findMany({
+async function actionsOf(db: Db, assignmentId: string, userId: string): Promise<string[]> {
+  const rows = await db.gradeDecision.findMany({
     where: {
       decidedById: userId,
       undoes: null,
@@ -62,65 +62,77 @@ async function actionsOf(tx: Tx, assignmentId: string, userId: string): Promise<
   return rows.map(({ actionId }) => actionId);
 }
 
+type Undone = ResponseOf<typeof operation>;
+
+/** @returns null where nothing of the action stands any more */
+async function undoAction(
+  tx: Tx,
+  { course, assignment }: AssignmentSubject,
+  actionId: string,
+  by: { userId: string; now: Date },
+): Promise<Undone | null> {
+  const decisions = await tx.gradeDecision.findMany({
+    where: { actionId, undoneBy: null },
+    select: {
+      revision: true,
+      answerId: true,
+      groupName: true,
+      answer: { select: { submissionId: true, questionId: true } },
+    },
+  });
+  const question = decisions[0]?.answer.questionId;
+  if (question === undefined) return null;
+  const submissionIds = decisions.map(({ answer }) => answer.submissionId);
+  const asked = { assignmentId: assignment.id, submissionIds, questionId: question };
+  await lockAnswers(tx, asked);
+  // What was taken out of the set counts for nobody, and stays as it is.
+  const { definition } = currentOf(await versionLineOf(tx, assignment.id));
+  if (!definition.questions.some(({ id }) => id === question)) return null;
+  const rows = await tx.gradeDecision.findMany({
+    where: { answerId: { in: decisions.map(({ answerId }) => answerId) } },
+    orderBy: { revision: 'asc' },
+    include: { items: true },
+  });
+  const steps = decisions.flatMap(({ answerId, revision }) => {
+    const step = undoing(
+      rows.filter((row) => row.answerId === answerId),
+      revision,
+    );
+    return step ? [step] : [];
+  });
+  if (steps.length === 0) return null;
+  await appendDecisions(tx, by, steps);
+  const undone = new Set(steps.map(({ answerId }) => answerId));
+  const read = [...(await readGrades(tx, asked))];
+  const grades = read.filter(([, { answerId }]) => undone.has(answerId));
+  await recordAudit(
+    tx,
+    ...grades.map(([subject, { grade }]) => ({
+      actorId: by.userId,
+      courseId: course.id,
+      action: 'undoGrading' as const,
+      subject,
+      details: { question, score: grade?.score ?? null },
+    })),
+  );
+  const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
+  return { question, groupName: decisions[0]?.groupName ?? null, answers };
+}
+
 /**
- * Undoes a person's last action that still stands: what others decided since is left alone.
+ * Undoes a person's last action that still stands: what others decided since is left alone. Each action is looked at in a
+ * transaction of its own, so that nobody holds answers while waiting for others.
  *
  * @throws ApiError unacceptable when nothing of theirs stands
  */
 export async function undoGrading(
   db: Db,
-  { course, assignment }: AssignmentSubject,
+  where: AssignmentSubject,
   by: { userId: string; now: Date },
-): Promise<ResponseOf<typeof operation>> {
-  return db.$transaction(async (tx) => {
-    for (const actionId of await actionsOf(tx, assignment.id, by.userId)) {
-      const decisions = await tx.gradeDecision.findMany({
-        where: { actionId, undoneBy: null },
-        select: {
-          revision: true,
-          answerId: true,
-          groupName: true,
-          answer: { select: { submissionId: true, questionId: true } },
-        },
-      });
-      const question = decisions[0]?.answer.questionId;
-      if (question === undefined) continue;
-      const submissionIds = decisions.map(({ answer }) => answer.submissionId);
-      const asked = { assignmentId: assignment.id, submissionIds, questionId: question };
-      await lockAnswers(tx, asked);
-      // What was taken out of the set counts for nobody, and stays as it is.
-      const { definition } = currentOf(await versionLineOf(tx, assignment.id));
-      if (!definition.questions.some(({ id }) => id === question)) continue;
-      const rows = await tx.gradeDecision.findMany({
-        where: { answerId: { in: decisions.map(({ answerId }) => answerId) } },
-        orderBy: { revision: 'asc' },
-        include: { items: true },
-      });
-      const steps = decisions.flatMap(({ answerId, revision }) => {
-        const step = undoing(
-          rows.filter((row) => row.answerId === answerId),
-          revision,
-        );
-        return step ? [step] : [];
-      });
-      if (steps.length === 0) continue;
-      await appendDecisions(tx, by, steps);
-      const undone = new Set(steps.map(({ answerId }) => answerId));
-      const read = [...(await readGrades(tx, asked))];
-      const grades = read.filter(([, { answerId }]) => undone.has(answerId));
-      await recordAudit(
-        tx,
-        ...grades.map(([subject, { grade }]) => ({
-          actorId: by.userId,
-          courseId: course.id,
-          action: 'undoGrading' as const,
-          subject,
-          details: { question, score: grade?.score ?? null },
-        })),
-      );
-      const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
-      return { question, groupName: decisions[0]?.groupName ?? null, answers };
-    }
-    throw new ApiError('unacceptable', 'There is nothing of yours to undo in this set.');
-  });
+): Promise<Undone> {
+  for (const actionId of await actionsOf(db, where.assignment.id, by.userId)) {
+    const undone = await db.$transaction((tx) => undoAction(tx, where, actionId, by));
+    if (undone) return undone;
+  }
+  throw new ApiError('unacceptable', 'There is nothing of yours to undo in this set.');
 }

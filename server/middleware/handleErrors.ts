@@ -51,7 +51,10 @@ export function handleErrors(
   return (error, request, response, next) => {
     const answer = toApiError(error, request.id);
     if (answer.code === 'internal' || answer.code === 'unavailable')
-      log.error({ err: error, requestId: request.id, url: request.path }, 'request failed');
+      log.error(
+        { err: error, answer: answer.code, requestId: request.id, url: request.path },
+        'request failed',
+      );
     const trouble = answer.code === 'unavailable' && troubleOf(error);
     if (trouble) report(trouble);
     if (response.headersSent) {

@@ -39,6 +39,7 @@ export function playTogether({
       await Promise.all(actors.map((actor) => actor.close()));
       const received = log.receipts.map(({ submission }) => submission);
       const graded = await gradeTogether(stage, { seed, seconds: grading, planted, received, findings });
+      findings.wrong.push(...stage.faults);
       return {
         operations: log.operations + graded.operations,
         decisions: graded.entries.length,

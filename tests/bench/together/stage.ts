@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import { ROOT } from '../../../server/config.ts';
 import { openEmbeddedDatabase } from '../../../server/database/embedded.ts';
@@ -34,6 +35,8 @@ export interface Stage {
   graders: Person[];
   /** Of the set, as it was published first. Milliseconds. */
   due: number;
+  /** Requests that ended as a fault of ours, as the servers logged them. */
+  faults: string[];
   /** From now on programs are graded. */
   startWorker(): Promise<void>;
   /** Ends a server as a power cut would, and starts it again. */
@@ -71,11 +74,18 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
   const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-together-'));
   const database = await openEmbeddedDatabase(dataDir);
   const servers: ChildProcess[] = [];
+  const faults: string[] = [];
   const ports = [await freePort(), await freePort()];
   const env = { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: 'error' };
   const start = (index: number): void => {
     const own = { ...env, PORT: String(ports[index]) };
-    servers[index] = fork(join(ROOT, 'server/main.ts'), { env: own, execArgv: [] });
+    const server = fork(join(ROOT, 'server/main.ts'), { env: own, execArgv: [], silent: true });
+    server.stderr!.pipe(process.stderr);
+    createInterface(server.stdout!).on('line', (line) => {
+      if (line.includes('"answer":"internal"')) faults.push(line);
+      else console.error(line);
+    });
+    servers[index] = server;
   };
   let worker: ChildProcess | null = null;
   const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
@@ -95,6 +105,7 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
       db,
       urls,
       ...people,
+      faults,
       async startWorker() {
         worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: [] });
         await once(worker, 'message');

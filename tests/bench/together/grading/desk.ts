@@ -26,8 +26,6 @@ export class Desk {
   readonly #clients: Client[];
   readonly #random: () => number;
   count = 0;
-  /** Requests that ended as a fault of ours. */
-  readonly faults: string[] = [];
 
   private constructor(person: Person, clients: Client[], random: () => number) {
     this.person = person;
@@ -49,7 +47,6 @@ export class Desk {
         const said = operation.responseType === 'text/csv' ? text : body;
         return { kind: 'done', body: said as ResponseOf<O> };
       }
-      if (status === 500) this.faults.push(`${operation.id} of ${this.person.name} met a fault: ${text}`);
       // A server that is about to end says so and has done nothing, or what it did is not known.
       if (status >= 500) return { kind: 'unanswered' };
       return { kind: 'refused', status, body: body as { error: { code: string; message: string } } };

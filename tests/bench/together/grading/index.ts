@@ -45,8 +45,6 @@ export async function gradeTogether(
   await checkDecisions(stage, log, findings);
   await checkAudit(stage, log, findings);
   await checkViews(people, log, findings);
-  const desks = [people.instructor, ...people.graders, ...people.students];
-  findings.wrong.push(...desks.flatMap(({ faults }) => faults));
   findings.wrong.push(...log.wrong, ...log.doubts.flatMap((doubt) => doubt() ?? []));
   return log;
 }

@@ -1,11 +1,15 @@
 /** Reads the update rule of an answer and turns it into a step function. */
 import type { Vector } from '../terms.ts';
 import { operationsOf } from './run/code.ts';
+import type { Schedule } from './run/code.ts';
+import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
 import type { State } from './run/machine.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
+import { readCode } from './code/read.ts';
+import type { CodeRule } from './code/rule.ts';
 import { Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './reading/read.ts';
@@ -87,6 +91,17 @@ export function readRule(
 ): ParsedRule | NotUnderstood {
   const answer = typeof markdown === 'string' ? takenApart(markdown) : markdown;
   if ('understood' in answer) return answer;
+  if (answer.code.length > 0 && only !== 'tex') {
+    const code = ruleOfCode(answer, options);
+    if (only === 'plain') return code;
+    const formulas = readRule({ ...answer, code: [] }, options);
+    if (formulas.understood) return { ...formulas, writing: 'tex' };
+    // A formula that computes something is not passed over because code stands beside it.
+    if (!OPEN.test(formulas.reason)) return formulas;
+    if (code.understood || !formulas.reason.startsWith('the update')) return code;
+    const together = readRule(answer.asText(), options);
+    return together.understood ? together : code;
+  }
   try {
     const { reading, writing } = only
       ? { reading: readModel(answer, options, only), writing: only }
@@ -97,6 +112,75 @@ export function readRule(
     if (error instanceof Unreadable) return error.toResult();
     throw error;
   }
+}
+
+/** What formulas and sentences beside a program may leave to it. */
+const OPEN =
+  /^(no equation that assigns|the update of the parameters is missing|the gradient does not occur)/;
+
+function ruleOfCode(answer: Answer, { expect }: RuleOptions): ParsedRule | NotUnderstood {
+  try {
+    const found = readCode(answer.code, answer.labels, expect, takesSameSteps);
+    const told = numbersTold(answer);
+    const rule = (code: CodeRule): ParsedRule => withNumbers(programRule(code), told);
+    return { ...rule(found), further: found.further.map(rule) };
+  } catch (error) {
+    if (error instanceof Unreadable) return error.toResult();
+    throw error;
+  }
+}
+
+/** `$\\beta_1 = 0.999$` beside the code. */
+function numbersTold({ tex }: Answer): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { formula } of tex)
+    for (const [, name = '', label, value] of formula.source.matchAll(NUMBER))
+      found.set(label === undefined ? name : `${name}_${label}`, Number(value));
+  return found;
+}
+
+const NUMBER = /([A-Za-z]+)(?:_\{?(\w+)\}?)?\s*=\s*(\d*\.?\d+)/g;
+
+function withNumbers(rule: ParsedRule, told: ReadonlyMap<string, number>): ParsedRule {
+  const constants = rule.constants.map((c) =>
+    c.value === null ? { ...c, value: told.get(c.name) ?? null } : c,
+  );
+  return { ...rule, constants, kept: rule.kept && withNumbers(rule.kept, told) };
+}
+
+function programRule(code: CodeRule): ParsedRule {
+  const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom } = code;
+  return {
+    understood: true,
+    parameter,
+    constants,
+    assumptions,
+    notices,
+    machine: machineOf(plan, parameter, initial),
+    kept: code.kept ? programRule(code.kept) : null,
+    writing: 'plain',
+    borrowsFrom,
+    objection: () => null,
+    further: [],
+  };
+}
+
+function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
+  const [a, b] = [programRule(one), programRule(other)];
+  const names = (rule: ParsedRule): string[] => rule.constants.map(({ name }) => name).sort();
+  return names(a).join() === names(b).join() && machinesAgree(a.machine, b.machine, names(a));
+}
+
+/** @throws Unreadable where it would take too long to try */
+function machineOf(plan: Schedule, parameter: string, initial: ReadonlyMap<string, number>): Machine {
+  const operations = operationsOf(plan);
+  if (operations > MAX_OPERATIONS)
+    throw new Unreadable(
+      { source: '', offset: 0, token: '' },
+      `a rule of ${operations} operations`,
+      `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
+    );
+  return new Machine(plan, parameter, initial);
 }
 
 function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {

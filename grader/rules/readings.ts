@@ -25,8 +25,9 @@ export function contradiction(
 ): NotUnderstood | null {
   if (rule.writing !== 'tex') return null;
   const updates = findFormulas(answer, 'plain').filter(({ plain }) => plain?.isUpdate);
-  const first = updates.at(-1)?.plain;
-  if (!first) return null;
+  const first = updates.at(-1)?.plain ?? null;
+  const [block] = answer.code;
+  if (!first && !block) return null;
   const other = readRule(answer, options, 'plain');
   if (!other.understood) return null;
   const found = lookUp(other, undefined);
@@ -35,11 +36,12 @@ export function contradiction(
   const name = found.entry.optimizer.name;
   const isNamed = updates.some(({ before }) => optimizerOf(namedIn(before)) === name);
   if (isNamed && match?.entry.optimizer.name !== name) return null;
+  const line = first?.text ?? block?.program.text.trim().split('\n')[0] ?? '';
   return {
     understood: false,
-    source: first.text,
+    source: line,
     offset: 0,
-    token: /^\S+/.exec(first.text)?.[0] ?? '',
+    token: /^\S+/.exec(line)?.[0] ?? '',
     reason: 'the code or plain text beside the formulas is another rule than the formulas',
     help: 'Correct one of the two, or leave it out.',
   };

@@ -85,9 +85,8 @@ export function readFormulas(
     said += (isNewSentence ? '.' : '') + formula.before;
     if (formula.display || !isBlank(formula.before)) {
       prose = formula.before;
-      // In code the order counts alone.
-      isEarlier = !formula.plain?.isCode && isDoneBefore(since + prose);
-      isExplanation = isEarlier || (!formula.plain?.isCode && explains(prose));
+      isEarlier = isDoneBefore(since + prose);
+      isExplanation = isEarlier || explains(prose);
       if (isExplanation) explanations++;
     }
     const condition = qualifiesInText(formula.before, formula.source);

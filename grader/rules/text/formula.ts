@@ -15,7 +15,6 @@ export interface Plain {
   repetition: 'once' | 'always' | null;
   /** Where the code block begins that it stands in; −1 for text. */
   block: number;
-  isCode: boolean;
 }
 
 export interface Formula {

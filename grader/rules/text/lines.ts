@@ -7,13 +7,11 @@ export interface Line {
   bare: string;
   /** Offset of `text` in the whole. */
   start: number;
-  /** The comment on it and those above it, without their signs. */
-  comment: string;
   blocks: readonly Block[];
 }
 
 export interface Block {
-  kind: 'steps' | 'parts' | 'function' | 'setup' | 'condition' | 'start' | 'other';
+  kind: 'steps' | 'parts' | 'condition' | 'start' | 'other';
   /** What counts the steps, and its first value; null where none is named. */
   counter: { name: string; first: number } | null;
   line: Pick<Line, 'text' | 'start'>;
@@ -29,11 +27,8 @@ interface Open {
 const FOR_IN_TEXT =
   /^(for (each|every|all)\b|for\s*\(?\s*(int|let|var)?\s*[\p{L}_]\w*\s*(=|←|:=|in\b|∈)|while\b|repeat\b|loop\b)/iu;
 const LOOP = /^(async\s+)?(for|foreach|while|repeat|loop|do)\b/i;
-const FUNCTION = /^(async\s+)?(def|function|procedure|fn|func)\b/i;
 const CONDITION = /^(if|elif|else|otherwise|unless|switch|case|try|except|finally)\b/i;
-const OTHER = /^(with|class|algorithm)\b/i;
 const END = /^(end(\s*\w*)?|endfor|endwhile|endif|done|until\b.*|\}.*)\s*;?$/i;
-const SETUP = /^(?:def|function)\s+(__init__|init\w*|setup\w*|reset\w*|create\w*)\b/i;
 /** The first step, or a state that is not there yet. */
 const FIRST =
   /^(if|elif)\b.*(\bis None\b|\bnot in\b|==\s*None|\bif not\b|^if\s+not\b|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*(==|=)\s*[01]\b)/;
@@ -81,10 +76,8 @@ function isOverSteps(header: string): boolean {
   );
 }
 
-function blockOf(header: string, line: Block['line']): Block {
+export function blockOf(header: string, line: Block['line']): Block {
   const of = (kind: Block['kind'], counter: Block['counter'] = null): Block => ({ kind, counter, line });
-  if (SETUP.test(header)) return of('setup');
-  if (FUNCTION.test(header)) return of('function');
   if (CONDITION.test(header)) {
     if (FIRST.test(header)) return of('start');
     return /__name__|^(try|finally)\b/.test(header) ? of('other') : of('condition');
@@ -93,11 +86,7 @@ function blockOf(header: string, line: Block['line']): Block {
   return of('other');
 }
 
-function isHeader(text: string, isCode: boolean): boolean {
-  if (isCode) {
-    if (OTHER.test(text)) return /[:{]$/.test(text) || /^algorithm\b/i.test(text);
-    return LOOP.test(text) || FUNCTION.test(text) || CONDITION.test(text);
-  }
+function isHeader(text: string): boolean {
   if (/^(if\b.*(\bthen|:)|else:?)$/i.test(text)) return true;
   return (
     FOR_IN_TEXT.test(text) &&
@@ -122,10 +111,8 @@ function restAt(header: string): number {
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /** Comments of Python, C, Lua, MATLAB and pseudo code. */
-function withoutComments(text: string, isCode: boolean): string {
-  const trailing = isCode
-    ? /(#|\/\/|▷|(?<=^[ \t]*|;[ \t]*)%|(?<=\s)--(?=\s)).*$/gm
-    : /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
+function withoutComments(text: string): string {
+  const trailing = /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
   return text
     .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
     .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//g, blank)
@@ -143,34 +130,24 @@ function withoutMarkup(line: string): string {
     .replace(/[`•]|(?<=^|\s)_(?=\S)|(?<=\S)_(?=\s|$)/g, (mark) => (mark === '`' ? '`' : ' '));
 }
 
-/** `3. m ← …`: a statement of a listing with its number. */
-const NUMBERED = /^\s*\d{1,2}[.:)]\s+(?=\p{L})/u;
-
 interface Physical {
   start: number;
   text: string;
   bare: string;
   indent: number;
-  comment: string;
 }
 
-function physicalLines(text: string, isCode: boolean): Physical[] {
-  const clean = withoutComments(text, isCode);
+function physicalLines(text: string): Physical[] {
+  const clean = withoutComments(text);
   const lines: Physical[] = [];
   let start = 0;
   for (const original of text.split('\n')) {
     const code = clean.slice(start, start + original.length);
-    const bare = isCode ? code.replace(NUMBERED, blank) : withoutMarkup(code);
-    const comment = [...original].some((c, i) => c !== code[i])
-      ? original
-          .replace(/\S/g, (c, i: number) => (code[i] === c ? ' ' : c))
-          .replace(/[#/*▷%"']+/g, ' ')
-          .trim()
-      : '';
+    const bare = withoutMarkup(code);
     const indent = /^[ \t]*/.exec(original)?.[0].replace(/\t/g, '    ').length ?? 0;
-    const cells = !isCode && /^\s*\|.*\|/.test(original) ? cellsOf(bare) : null;
-    if (cells) cells.forEach((cell) => lines.push({ start: start + cell.at, ...cell, indent, comment }));
-    else lines.push({ start, text: original, bare, indent, comment });
+    const cells = /^\s*\|.*\|/.test(original) ? cellsOf(bare) : null;
+    if (cells) cells.forEach((cell) => lines.push({ start: start + cell.at, ...cell, indent }));
+    else lines.push({ start, text: original, bare, indent });
     start += original.length + 1;
   }
   return lines;
@@ -204,11 +181,10 @@ function continues(before: string, bare: string, original: string): boolean {
 }
 
 /** @param text without TeX formulas; what is to be skipped is blank */
-export function linesOf(text: string, isCode: boolean): Line[] {
+export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   const open: Open[] = [];
-  let comment = '';
-  const physical = physicalLines(text, isCode);
+  const physical = physicalLines(text);
   const push = (start: number, end: number, bare: string): void => {
     const lead = bare.length - bare.trimStart().length;
     const tail = bare.trimEnd().length;
@@ -218,16 +194,13 @@ export function linesOf(text: string, isCode: boolean): Line[] {
       text: text.slice(from, Math.min(end, start + tail)),
       bare: bare.slice(lead, tail),
       start: from,
-      comment,
       blocks: open.map(({ block }) => block),
     });
-    comment = '';
   };
   for (let i = 0; i < physical.length; i++) {
     const first = physical[i] as Physical;
     let bare = first.bare;
     let end = first.start + first.text.length;
-    if (first.comment !== '') comment = `${comment} ${first.comment}`.trim();
     for (let joined = 0; joined < 40; joined++) {
       const next = physical[i + 1];
       if (!next || next.start !== end + 1 || !continues(bare, next.bare, next.text)) break;
@@ -250,7 +223,7 @@ export function linesOf(text: string, isCode: boolean): Line[] {
       if (after === undefined) continue;
     }
     const header = statement.replace(/^\}\s*/, '');
-    if (isHeader(header, isCode)) {
+    if (isHeader(header)) {
       const rest = restAt(bare);
       const line = {
         text: text.slice(first.start, end).trim(),
@@ -264,7 +237,6 @@ export function linesOf(text: string, isCode: boolean): Line[] {
         push(first.start + rest, end, bare.slice(rest));
         if (!isExplicit) open.pop();
       }
-      comment = '';
       continue;
     }
     push(first.start, end, bare);

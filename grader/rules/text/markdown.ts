@@ -8,6 +8,14 @@ import { findDefinitions } from './definitions.ts';
 import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
 import type { Label } from './labels.ts';
 import { formulasIn } from './program.ts';
+import { programOf } from '../syntax/program.ts';
+import type { Program } from '../syntax/program.ts';
+
+/** A code block that is a program, and where in the answer its code begins. */
+export interface CodeBlock {
+  program: Program;
+  offset: number;
+}
 
 /** A formula and the names under which it stands in the answer. */
 export interface PlacedUnder extends Formula {
@@ -52,6 +60,10 @@ export interface Answer {
   /** Formulas in plain text and code. */
   plain: readonly PlacedFormula[];
   labels: readonly Label[];
+  /** Code blocks in a language that is known here; pseudo-code is plain text. */
+  code: readonly CodeBlock[];
+  /** The same with its programs as plain text, whose equations complete those beside them. */
+  asText: () => Answer;
 }
 
 function formulaOf({ content, display, start, end }: Segment, offset: number): PlacedFormula {
@@ -68,6 +80,7 @@ export function answerOf(source: string): Answer {
   const tex: PlacedFormula[] = [];
   const quoted: PlacedFormula[] = [];
   const code: { content: string; offset: number }[] = [];
+  const programs: CodeBlock[] = [];
   let [text, said] = ['', ''];
   let at = 0;
   for (const segment of segmentsOf(source)) {
@@ -79,7 +92,11 @@ export function answerOf(source: string): Answer {
     if (isTex && content.includes('$')) quoted.push(...formulasOf(content, start));
     else if (isTex || (kind === 'formula' && language !== '')) tex.push(...undelimited(content, start));
     else if (kind === 'formula') tex.push(formulaOf(segment, 0));
-    else if (kind === 'code') code.push({ content, offset: start });
+    else if (kind === 'code') {
+      const program = programOf(content, language);
+      if (program) programs.push({ program, offset: start });
+      else code.push({ content, offset: start });
+    }
     const [before, own] = [source.slice(at, start), source.slice(start, end)];
     text += before + blank(own);
     said += before + (kind === 'aside' ? blank(own) : own);
@@ -92,12 +109,26 @@ export function answerOf(source: string): Answer {
   const labels = [
     ...labelsIn(rest),
     ...code.flatMap(({ content, offset }) => labelsInCode(content, offset)),
+    ...programs.flatMap(({ program, offset }) => labelsInCode(program.text, offset)),
   ].sort((a, b) => a.start - b.start);
   const plain = [
-    ...(bare.length > 0 ? [] : formulasIn(rest, false)),
+    ...(bare.length > 0 ? [] : formulasIn(rest)),
     ...code.flatMap(({ content, offset }) => formulasIn(content, true, offset)),
   ];
-  return { source, tex: [...definitions, ...tex], said, bare, plain, labels };
+  const answer: Answer = {
+    source,
+    tex: [...definitions, ...tex],
+    said,
+    bare,
+    plain,
+    labels,
+    code: programs,
+    asText: () => {
+      const more = programs.flatMap(({ program, offset }) => formulasIn(program.text, true, offset));
+      return { ...answer, code: [], plain: [...plain, ...more] };
+    },
+  };
+  return answer;
 }
 
 /** Which formulas of an answer: those in TeX, those in plain text and code, or both. */
@@ -119,8 +150,8 @@ export function findFormulas(answer: Answer, writing: Writing = 'all'): PlacedUn
   let last: Formula | undefined;
   for (const { formula, start, end: past } of placed) {
     const words = bare.length > 0 || start < end ? '' : said.slice(end, start);
-    if (formula.plain?.isCode !== true) formula.before = words;
-    if (last) last.behind = formula.plain?.isCode === true ? '' : words;
+    formula.before = words;
+    if (last) last.behind = words;
     last = formula;
     end = Math.max(end, past);
   }

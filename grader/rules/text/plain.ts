@@ -39,7 +39,7 @@ export class PlainReader extends PlainTerms {
   }
 
   /**
-   * The equation at a token: `target relation expression`, or PyTorch's `target.method_(…)`; null where none begins there.
+   * The equation at a token: `target relation expression`; null where none begins there.
    * @throws Unreadable where it begins and cannot be read to its end
    */
   equation(from: number): PlainEquation | null {
@@ -56,8 +56,7 @@ export class PlainReader extends PlainTerms {
     const right = this.chain();
     const compound = /^([-+*/−])=$/.exec(relation.text)?.[1];
     if (compound) own.forEach((name) => this.names.add(name));
-    // In code = assigns, as ← does.
-    const isArrow = this.options.isCode || /^(←|<-|⟵|⇐)$/.test(relation.text);
+    const isArrow = /^(←|<-|⟵|⇐)$/.test(relation.text);
     const plainSign = isArrow ? ' \\gets ' : ' = ';
     const sign = compound === undefined ? plainSign : ` ${compound === '−' ? '-' : compound}= `;
     return {
@@ -67,37 +66,6 @@ export class PlainReader extends PlainTerms {
       names: this.names,
       length: this.position - from,
       isUpdate: compound !== undefined || own.some((name) => this.names.has(name)),
-    };
-  }
-
-  /** `v.mul_(beta).add_(g)` as an equation; null where no method changes its object. */
-  inPlace(from: number): PlainEquation | null {
-    this.position = from;
-    this.depth = 0;
-    this.names = new Set();
-    const first = this.peek();
-    if (first?.kind !== 'name') return null;
-    this.mayChange = true;
-    const value = this.operand();
-    this.mayChange = false;
-    const isMethod = (i: number): boolean =>
-      /^\w+_$/.test(this.tokens[i]?.text ?? '') && this.tokens[i - 1]?.text === '.';
-    let at = this.position - 1;
-    while (at > from && !isMethod(at)) at--;
-    const last = this.tokens[at];
-    if (!last || at === from) return null;
-    const end = this.position;
-    this.position = from;
-    const target = this.target();
-    this.position = end;
-    if (!target) return null;
-    return {
-      parts: [...target, { tex: ' \\gets ', at: last.start }, ...value],
-      target: texOf(target),
-      value: texOf(value),
-      names: this.names,
-      length: end - from,
-      isUpdate: true,
     };
   }
 

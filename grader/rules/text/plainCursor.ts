@@ -4,12 +4,10 @@ import { isFormulaName } from './plainNames.ts';
 import { Unreadable } from '../place.ts';
 
 export interface PlainOptions {
-  /** In code every word is a name; in a text only one that belongs to formulas. */
-  isCode: boolean;
+  /** The text is a code block of pseudo-code. */
+  isListing: boolean;
   /** Words that stand on the left of an equation somewhere. */
   targets: ReadonlySet<string>;
-  /** Code copies `w_new` to `w`. */
-  copiesNew: boolean;
   /** `vt-1` is v_{t−1}. */
   hasGluedTimes: boolean;
   /** The name that counts the steps, such as `step`; in TeX it is t. */

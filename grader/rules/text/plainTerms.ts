@@ -1,6 +1,6 @@
 /** Terms of plain text and code in TeX: operands with their powers, methods and arguments. Nothing is left out. */
-import { applied, FUNCTIONS, METHOD, methodOf, wrapped } from './plainCalls.ts';
-import type { Argument, Part } from './plainCalls.ts';
+import { applied, FUNCTIONS, wrapped } from './plainCalls.ts';
+import type { Part } from './plainCalls.ts';
 import { CLOSING, OWNER } from './plainCursor.ts';
 import { PlainSymbols, texOf } from './plainSymbols.ts';
 import type { Token } from './plainTokens.ts';
@@ -43,9 +43,6 @@ const GRADIENT_FUNCTION =
 const MAX_PARTS = 1000;
 
 export abstract class PlainTerms extends PlainSymbols {
-  /** A method may change its object: the statement is about that. */
-  protected mayChange = false;
-
   protected override sum(): Part[] {
     const parts: Part[] = [];
     let needsOperand = true;
@@ -106,8 +103,6 @@ export abstract class PlainTerms extends PlainSymbols {
       this.position++;
       const isPlain = !/e/i.test(token.text) || /e-/i.test(token.text);
       parts = [{ tex: isPlain ? token.text : String(Number(token.text)), at: token.start }];
-      // `2.` and `1.*g`
-      if (this.options.isCode && this.is('.') && this.peek()?.isTight) this.position++;
     } else if (token.kind === 'name') {
       parts = this.named(isTarget);
     } else if (token.kind === 'symbol') {
@@ -115,7 +110,7 @@ export abstract class PlainTerms extends PlainSymbols {
     } else {
       throw this.unexpected(token);
     }
-    return this.behind(parts, isTarget);
+    return this.behind(parts);
   }
 
   private symbol(token: Token): Part[] {
@@ -220,7 +215,7 @@ export abstract class PlainTerms extends PlainSymbols {
   }
 
   /** Powers, methods and attributes behind an operand. */
-  private behind(operand: Part[], isTarget: boolean): Part[] {
+  private behind(operand: Part[]): Part[] {
     let parts = operand;
     for (;;) {
       if (parts.length > MAX_PARTS) throw this.unexpected(this.peek(), 'a term that is too long');
@@ -249,10 +244,6 @@ export abstract class PlainTerms extends PlainSymbols {
         this.peek(1)?.isTight
       ) {
         const name = this.peek(1) as Token;
-        const before = this.tokens[this.position - 1];
-        if (isTarget && METHOD.test(name.text)) return parts;
-        if (name.text.endsWith('_') && parts === operand && before?.kind === 'name' && !this.mayChange)
-          throw this.unexpected(name, `“.${name.text}” changes a value within an expression`);
         this.position += 2;
         parts = this.attribute(parts, name);
       } else {
@@ -296,29 +287,21 @@ export abstract class PlainTerms extends PlainSymbols {
       const of = parts.length === 1 && OF_PARAMETER.test(parts[0]!.tex) ? `_{${parts[0]!.tex}}` : '';
       return [{ tex: `\\operatorname{grad}${of}`, at: parts[0]?.at ?? at }];
     }
-    if (SAME.test(name.text) && name.text !== 'copy_') {
+    if (SAME.test(name.text)) {
       if (isCall) {
         this.position++;
         this.expect(')');
       }
       return parts;
     }
-    if (!isCall || !METHOD.test(name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
-    const args = this.args();
-    return methodOf(name, parts, args, (reason) => this.unexpected(name, reason));
+    throw this.unexpected(name, `“.${name.text}” is not known here`);
   }
 
-  private args(): Argument[] {
+  private args(): Part[][] {
     this.position++;
-    const found: Argument[] = [];
+    const found: Part[][] = [];
     while (!this.is(')')) {
-      const name = this.peek();
-      let keyword: string | null = null;
-      if (name?.kind === 'name' && this.peek(1)?.text === '=') {
-        keyword = name.text;
-        this.position += 2;
-      }
-      found.push({ keyword, parts: this.sum() });
+      found.push(this.sum());
       if (this.is(',')) this.position++;
       else if (!this.is(')'))
         throw this.unexpected(this.peek(), this.peek() ? undefined : 'a bracket is never closed');
@@ -345,16 +328,10 @@ export abstract class PlainTerms extends PlainSymbols {
     if (!IDENTITY.test(name) && !FUNCTIONS.test(name)) return null;
     const args = this.args();
     const [first] = args;
-    if (!first || args.some((arg) => arg.keyword !== null && !/^(dtype|device|axis)$/.test(arg.keyword)))
-      throw this.unexpected(token, `“${name}” with these arguments is not known here`);
+    if (!first) throw this.unexpected(token, `“${name}” with these arguments is not known here`);
     return IDENTITY.test(name)
-      ? wrapped('(', first.parts, ')', at)
-      : applied(
-          name,
-          args.filter((arg) => arg.keyword === null).map((arg) => arg.parts),
-          at,
-          (reason) => this.unexpected(token, reason),
-        );
+      ? wrapped('(', first, ')', at)
+      : applied(name, args, at, (reason) => this.unexpected(token, reason));
   }
 
   private skipBrackets(): void {

@@ -5,14 +5,13 @@ import type { Block, Line } from './lines.ts';
 import { Unreadable } from '../place.ts';
 import { isParameterWord } from './plainNames.ts';
 import { opens } from './repetition.ts';
-import { statementsOf, targetsIn } from './statements.ts';
+import { statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 
 /** Names that count steps where they are an exponent: `beta ** step`. */
 const EXPONENT =
   /(?:\*\*|\^|\bpow(?:er)?\([^()]*,)\s*\(?\s*(?:self\.|state\.|(?:self\.)?state\[['"])?(steps?|iter|iteration|timestep|time_step|i|k|n|epoch|it|num_steps|step_count|n_steps)\b/;
 
-const COPY_OF_NEW = /\b(\w+)\s*=\s*\1_(new|next)\b/;
 const GLUED_TIME = /(?<![\p{L}\d_])\p{L}t[-−]1(?![\d.])/u;
 
 function counterIn(lines: readonly Line[]): Block['counter'] {
@@ -46,9 +45,7 @@ interface Standing {
 }
 
 function standingOf({ blocks }: Line, hasLoop: boolean): Standing {
-  const repeated = blocks.filter(({ kind }) =>
-    hasLoop ? kind === 'steps' : kind === 'function' || kind === 'parts',
-  );
+  const repeated = blocks.filter(({ kind }) => (hasLoop ? kind === 'steps' : kind === 'parts'));
   return { outer: repeated[0], inner: hasLoop ? repeated.at(-1) : repeated[0] };
 }
 
@@ -73,14 +70,13 @@ function isToldWhen({ line, start, end }: Statement): boolean {
 }
 
 /** Says of statements when they are done, and doubts those that stand where the rule cannot be. */
-function place(statements: readonly Statement[], isCode: boolean): Placed {
+function place(statements: readonly Statement[]): Placed {
   const dropped = new Set<Statement>();
   const repetition = new Map<Statement, 'once' | 'always'>();
   const hasLoop = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
   const standing = new Map(statements.map((each) => [each, standingOf(each.line, hasLoop)]));
   const of = (statement: Statement): Standing => standing.get(statement) as Standing;
-  const isSetup = ({ line }: Statement): boolean =>
-    line.blocks.some(({ kind }) => kind === 'setup' || kind === 'start');
+  const isSetup = ({ line }: Statement): boolean => line.blocks.some(({ kind }) => kind === 'start');
   const updates = statements.filter(
     (each) => of(each).inner !== undefined && !isFixed(each) && !isSetup(each),
   );
@@ -121,7 +117,7 @@ function place(statements: readonly Statement[], isCode: boolean): Placed {
       each.doubt ??= refusal(each, 'an equation behind the loop', HELP);
     } else if (isFixed(each)) {
       // "In every step r = 0" above the loop: its words say when.
-      if (isCode || !isToldWhen(each)) repetition.set(each, 'once');
+      if (!isToldWhen(each)) repetition.set(each, 'once');
     } else if (coreTargets.has(each.target)) {
       if (isParameterWord(each.target)) dropped.add(each);
       else each.doubt ??= refusal(each, 'a start that is no number', HELP);
@@ -130,40 +126,6 @@ function place(statements: readonly Statement[], isCode: boolean): Placed {
     }
   });
   return { repetition, dropped };
-}
-
-/** `w[t] = w[t] - …`: of an array over the steps the present entry is not there yet. */
-function doubtEntries(statements: readonly Statement[], text: string): void {
-  const letters = [...text.matchAll(/\[\s*([a-z])\s*[-+]\s*1\s*\]/g)].map((match) => match[1] ?? '');
-  for (const each of statements) {
-    const own = /^([\w.]+)\[\s*([a-z])\s*\]\s*([-+*/]?=)(.*)$/s.exec(each.line.bare.slice(each.start));
-    const [, name = '', letter = '', relation, value = ''] = own ?? [];
-    const uses = relation !== '=' || value.replace(/\s/g, '').includes(`${name}[${letter}]`);
-    if (own && letters.includes(letter) && uses)
-      each.doubt ??= refusal(
-        each,
-        'an entry that is made from itself',
-        'Make it from the entry of the step before.',
-      );
-  }
-}
-
-/** What code needs and never computes: a corrected moment, or a step count that grows. */
-function doubtMissing(statements: readonly Statement[], hasClock: boolean): void {
-  const targets = new Set(statements.map((each) => each.target));
-  const counts = statements.filter((each) => each.target === 't');
-  for (const each of statements) {
-    const missing = [...each.names].find((name) => /^\\hat/.test(name) && !targets.has(name));
-    if (missing !== undefined)
-      each.doubt ??= refusal(each, 'a corrected moment that is never computed', HELP);
-  }
-  const isRepeated = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
-  for (const each of statements)
-    if (isRepeated && /_\{(new|next)\}$/.test(each.target))
-      each.doubt ??= refusal(each, 'a new value that replaces no old one', HELP);
-  if (!hasClock && counts.length > 0 && counts.every((each) => isFixed(each)))
-    for (const each of counts)
-      each.doubt ??= refusal(each, 'a step count that never grows', 'Add t = t + 1.');
 }
 
 /** An arrow within a loop, between names without an index, assigns as code does. */
@@ -189,17 +151,7 @@ function madeFrom(name: string, statements: readonly Statement[]): Set<string> {
   return found;
 }
 
-/** Code that does the same twice does it twice, though a text that says it twice repeats itself. */
-function doubtRepeated(statements: readonly Statement[]): void {
-  const seen = new Set<string>();
-  for (const each of statements) {
-    const text = each.parts.map((part) => part.tex).join('');
-    if (seen.has(text) && each.isUpdate) each.doubt ??= refusal(each, 'the same update twice', HELP);
-    seen.add(text);
-  }
-}
-
-/** In code a name has the value that was given last, never one that is given below. */
+/** In a listing a name has the value that was given last, never one that is given below. */
 function doubtOrder(statements: readonly Statement[]): void {
   const made = new Set<string>();
   const last = new Map(statements.flatMap((each, i) => (isFixed(each) ? [] : [[each.target, i] as const])));
@@ -222,13 +174,11 @@ function doubtOrder(statements: readonly Statement[]): void {
 
 /** What a statement needs to be a formula. */
 interface Context {
-  before: string;
   repetition: 'once' | 'always' | null;
-  isCode: boolean;
   display: boolean;
 }
 
-function formulaOf(statement: Statement, { before, repetition, isCode, display }: Context): PlacedFormula {
+function formulaOf(statement: Statement, { repetition, display }: Context): PlacedFormula {
   const { line, parts } = statement;
   const source = parts.map((part) => part.tex).join('');
   const offsets = parts.flatMap((part) => Array.from({ length: part.tex.length }, () => part.at));
@@ -236,7 +186,7 @@ function formulaOf(statement: Statement, { before, repetition, isCode, display }
     formula: {
       source,
       display,
-      before,
+      before: '',
       behind: '',
       plain: {
         text: line.text,
@@ -245,7 +195,6 @@ function formulaOf(statement: Statement, { before, repetition, isCode, display }
         isUpdate: statement.isUpdate,
         repetition,
         block: 0,
-        isCode,
       },
     },
     start: line.start + statement.start,
@@ -268,27 +217,26 @@ const COUNTS = /\^\{\(?t|\bt\b/;
 const MAX_STATEMENTS = 200;
 
 /**
- * @param text   what is not plain text (or not code) is blank
- * @param isCode it stands in a code block
- * @param offset of the text in the answer
+ * @param text      what is not plain text is blank
+ * @param isListing it is a code block in no language that is known here: pseudo-code
+ * @param offset    of the text in the answer
  */
-export function formulasIn(text: string, isCode: boolean, offset = 0): PlacedFormula[] {
-  return programIn(text, isCode).map(({ formula, start, end }) => ({
-    formula: { ...formula, plain: formula.plain && { ...formula.plain, block: isCode ? offset : TEXT } },
+export function formulasIn(text: string, isListing = false, offset = 0): PlacedFormula[] {
+  return programIn(text, isListing).map(({ formula, start, end }) => ({
+    formula: { ...formula, plain: formula.plain && { ...formula.plain, block: isListing ? offset : TEXT } },
     start: start + offset,
     end: end + offset,
   }));
 }
 
-function programIn(text: string, isCode: boolean): PlacedFormula[] {
-  const lines = linesOf(text, isCode);
+function programIn(text: string, isListing: boolean): PlacedFormula[] {
+  const lines = linesOf(text);
   const counter = counterIn(lines);
   const options = {
-    isCode,
+    isListing,
     targets: targetsIn(text),
     counter: counter?.name ?? null,
-    copiesNew: isCode && COPY_OF_NEW.test(text),
-    hasGluedTimes: !isCode && GLUED_TIME.test(text),
+    hasGluedTimes: GLUED_TIME.test(text),
   };
   const statements: Statement[] = [];
   const broken: PlacedFormula[] = [];
@@ -302,29 +250,24 @@ function programIn(text: string, isCode: boolean): PlacedFormula[] {
     }
   }
   if (statements.length === 0) return broken;
-  const { repetition, dropped } = place(statements, isCode);
-  if (isCode) doubtEntries(statements, text);
-  if (isCode) doubtRepeated(statements);
-  doubtOrder(statements.filter((each) => repetition.get(each) !== 'once' && (isCode || isInTurn(each))));
+  const { repetition, dropped } = place(statements);
+  doubtOrder(statements.filter((each) => repetition.get(each) !== 'once' && isInTurn(each)));
   const loop = lines
     .flatMap(({ blocks }) => blocks)
     .find((block) => block.counter === counter && counter !== null);
   const updates = statements.filter((each) => each.isUpdate);
   const isOuter = loop !== undefined && updates.some(({ line }) => isInsideOf(line, loop));
-  if (isCode) doubtMissing(statements, loop !== undefined);
   if (isOuter && counter !== null)
     for (const each of statements)
       if (COUNTS.test(each.value))
         each.doubt ??= refusal(each, 'a count that does not grow with every step', HELP);
   const kept = statements.filter((each) => !dropped.has(each));
   // Equations on lines of their own are the rule, with those in backticks that it lacks; sentences only tell of it.
-  const isShown = (each: Statement): boolean => isCode || each.isAlone || each.line.blocks.length > 0;
+  const isShown = (each: Statement): boolean => each.isAlone || each.line.blocks.length > 0;
   const shown = new Set(kept.filter(isShown).map((each) => each.target));
   const formulas = kept.map((each) =>
     formulaOf(each, {
-      before: isCode ? each.line.comment : '',
       repetition: repetition.get(each) ?? null,
-      isCode,
       display: isShown(each) || (each.isMarked && !shown.has(each.target)),
     }),
   );
@@ -336,14 +279,14 @@ function programIn(text: string, isCode: boolean): PlacedFormula[] {
     !ticks &&
     kept.some((each) => COUNTS.test(each.value))
   ) {
-    formulas.unshift(...clock(loop, counter.first, isCode));
+    formulas.unshift(...clock(loop, counter.first));
   }
   return [...formulas, ...broken];
 }
 
 /** A line of code that may change anything stands for no equation. */
 function unreadLine({ text, start }: Line, doubt: Unreadable): PlacedFormula {
-  const plain = { text, offsets: [], doubt, isUpdate: false, repetition: null, block: 0, isCode: true };
+  const plain = { text, offsets: [], doubt, isUpdate: false, repetition: null, block: 0 };
   return {
     formula: { source: '', display: true, before: '', behind: '', plain },
     start,
@@ -352,7 +295,7 @@ function unreadLine({ text, start }: Line, doubt: Unreadable): PlacedFormula {
 }
 
 /** `t = 0` and `t = t + 1` for a loop that counts the steps itself. */
-function clock({ line }: Block, first: number, isCode: boolean): PlacedFormula[] {
+function clock({ line }: Block, first: number): PlacedFormula[] {
   return [`t = ${first - 1}`, 't = t + 1'].map((source, i) => ({
     formula: {
       source,
@@ -366,7 +309,6 @@ function clock({ line }: Block, first: number, isCode: boolean): PlacedFormula[]
         isUpdate: false,
         repetition: i === 0 ? ('once' as const) : ('always' as const),
         block: 0,
-        isCode,
       },
     },
     start: line.start,

@@ -31,10 +31,10 @@ export interface Statement {
   isUpdate: boolean;
 }
 
-export const RELATION = /^(=|←|<-|:=|≔|⟵|⇐|[-+*/−]=)$/;
+const RELATION = /^(=|←|<-|:=|≔|⟵|⇐|[-+*/−]=)$/;
 
 /** Words that may follow an equation in a sentence; behind others it may go on. */
-export const BEHIND =
+const BEHIND =
   /^(and|then|where|with|for|so|here|which|that|this|the|to|we|it|its|as|in|at|is|are|was|using|because|since|see|from|while|but|until|i|e|g|our|of|do|end|let|set|update|compute|finally|next|or|per)$/i;
 const GOES_ON = /^(of|per|or|while|until)$/i;
 
@@ -42,9 +42,9 @@ const GOES_ON = /^(of|per|or|while|until)$/i;
 const CHANGES =
   /\b(times(?! (faster|slower|larger|smaller|bigger|more|less|as|too)\b)|multiplied by|divided by|plus|minus|added|subtracted|unless|only|except|every (second|other|third|few|\d+\w*))\b|\((if|when|without|not)\b/i;
 
-export const HELP = 'Write each equation on a line of its own.';
+const HELP = 'Write each equation on a line of its own.';
 
-export function placeIn(line: Line, token: Token | undefined): ConstructorParameters<typeof Unreadable>[0] {
+function placeIn(line: Line, token: Token | undefined): ConstructorParameters<typeof Unreadable>[0] {
   const at = token ?? { start: 0, end: line.text.length };
   return { source: line.text, offset: at.start, token: line.text.slice(at.start, at.end).slice(0, 40) };
 }
@@ -86,32 +86,24 @@ function withPhrases(tokens: readonly Token[]): Token[] {
   return found;
 }
 
-const DECLARES = /^(let|const|var|float|double|auto|local|mutable|vec|tensor)\s+(?=[\p{L}_])/iu;
-
 /** Reads a line of text. */
-export class TextLine {
-  protected readonly line: Line;
-  protected readonly options: PlainOptions;
-  protected readonly tokens: Token[];
-  protected readonly reader: PlainReader;
+class TextLine {
+  private readonly line: Line;
+  private readonly options: PlainOptions;
+  private readonly tokens: Token[];
+  private readonly reader: PlainReader;
 
   constructor(line: Line, options: PlainOptions) {
     this.line = line;
     this.options = options;
-    const declared = options.isCode ? (DECLARES.exec(line.bare)?.[0].length ?? 0) : 0;
-    const bare = ' '.repeat(declared) + line.bare.slice(declared);
-    const tokens = tokensOf(bare).filter((token) => token.text !== '\n' && token.text !== '\r');
-    // x_new, which a line copies to x, is a name of its own.
-    if (options.copiesNew)
-      for (const token of tokens)
-        if (token.kind === 'name') token.text = token.text.replace(/_(new|next)$/, '_now');
+    const tokens = tokensOf(line.bare).filter((token) => token.text !== '\n' && token.text !== '\r');
     while (/^[;,]$/.test(tokens.at(-1)?.text ?? '')) tokens.pop();
-    this.tokens = options.isCode ? tokens : withPhrases(tokens);
+    this.tokens = withPhrases(tokens);
     this.reader = new PlainReader(line.text, this.tokens, options);
   }
 
   /** Equations within sentences. */
-  protected inText(): Statement[] {
+  statements(): Statement[] {
     const found: Statement[] = [];
     let from = 0;
     this.refuseTerms();
@@ -158,7 +150,7 @@ export class TextLine {
    * words.
    * @returns the token behind; null where the equation is none
    */
-  protected inWords(statement: Statement, relation: number, next: number): number | null {
+  private inWords(statement: Statement, relation: number, next: number): number | null {
     const last = this.tokens[next - 1];
     const word = this.tokens[next];
     if (statement.doubt || last?.kind !== 'name' || word?.kind !== 'name') return next;
@@ -229,13 +221,13 @@ export class TextLine {
     return this.doubt(token, 'stands behind an equation');
   }
 
-  protected doubt(token: Token | undefined, what: string): Unreadable {
+  private doubt(token: Token | undefined, what: string): Unreadable {
     const place = placeIn(this.line, token);
     return new Unreadable(place, `“${place.token}” ${what}`, HELP);
   }
 
   /** An equation for a name, of which only the name was read. */
-  protected undefinable(target: Token, at: Token, doubt: Unreadable): Statement {
+  private undefinable(target: Token, at: Token, doubt: Unreadable): Statement {
     return {
       line: this.line,
       start: target.start,
@@ -251,7 +243,7 @@ export class TextLine {
     };
   }
 
-  protected at(from: number, isAlone: boolean): { statement: Statement; next: number } | null {
+  private at(from: number, isAlone: boolean): { statement: Statement; next: number } | null {
     try {
       const equation = this.reader.equation(from);
       if (!equation) return null;
@@ -275,7 +267,7 @@ export class TextLine {
     );
   }
 
-  protected statementOf(
+  private statementOf(
     from: number,
     equation: PlainEquation,
     doubt: Unreadable | null,
@@ -296,4 +288,33 @@ export class TextLine {
       isUpdate: equation.isUpdate,
     };
   }
+}
+
+/** A call that stands alone and changes nothing of the rule. */
+const HARMLESS_CALL =
+  /^[\w.]*\b(zero_grad|backward|step|append|print\w*|log\w*|format|train|eval|plot|show|seed|write|forward)\(/;
+const CALL = /^[\w.[\]'"]+\(.*\)$/s;
+
+/**
+ * The equations of a line.
+ * @throws Unreadable at a line of a listing of which it is not known what it does
+ */
+export function statementsOf(line: Line, options: PlainOptions): Statement[] {
+  const found = new TextLine(line, options).statements();
+  if (found.length === 0 && options.isListing && CALL.test(line.bare) && !HARMLESS_CALL.test(line.bare))
+    throw new Unreadable(
+      placeIn(line, undefined),
+      'a call of which it is not known what it changes',
+      'Write the update itself, as an equation.',
+    );
+  return found;
+}
+
+/** Words that stand on the left of an equation. */
+export function targetsIn(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const match of text.matchAll(/([A-Za-z]\w*)[ \t]*(?:=(?!=)|←|:=|<-|[-+*/−]=)/g)) {
+    if (match[1] && !BEHIND.test(match[1])) found.add(match[1]);
+  }
+  return found;
 }

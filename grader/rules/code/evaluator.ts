@@ -1,0 +1,272 @@
+/** Expressions of a program as expressions of a rule. */
+import { binary, number } from '../formulas/expression.ts';
+import type { BinaryOperator, Expression } from '../formulas/expression.ts';
+import { numberOf } from '../model/model.ts';
+import type { Place } from '../place.ts';
+import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import { applied, FUNCTIONS } from './functions.ts';
+import {
+  IDENTITY,
+  isGradientCall,
+  isOnes,
+  isOwner,
+  isTimeName,
+  isZeros,
+  MODULE,
+  plainName,
+} from './names.ts';
+import { KNOWN, Memory } from './memory.ts';
+import { rootOf } from './survey.ts';
+import { isExpression } from './values.ts';
+import type { Value } from './values.ts';
+
+const MAX_CALLS = 8;
+
+/** What a function of the program gives back, in its scope. */
+export const RETURNED = 'what is returned';
+
+const START =
+  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*===?\s*[01]\b/;
+const NOT_START = /\bis not None\b|!==?\s*(None|null|undefined)|\bin\b/;
+const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
+
+export abstract class Evaluator extends Memory {
+  protected abstract block(statements: readonly Statement[]): boolean;
+  protected abstract assignTo(target: Node, value: Value, span: Span): void;
+
+  protected decide(test: Node): 'then' | 'otherwise' | 'start' | 'later' | null {
+    const text = this.host.textOf(test);
+    if (/__name__/.test(text)) return 'otherwise';
+    const isNegated = /^\(?\s*(not\b|!)/.test(text);
+    const key = isNegated
+      ? plainName(/[\w.]+\s*\)?$/.exec(text)?.[0].replace(/^.*\.|\W/g, '') ?? '')
+      : this.keyOf(test);
+    const known = key === null ? undefined : this.find(key);
+    if (test.kind === 'truth') return test.value ? 'then' : 'otherwise';
+    if (known?.kind === 'truth') return known.value !== isNegated ? 'then' : 'otherwise';
+    if (NOT_START.test(text) && !/\bnot in\b/.test(text)) return 'later';
+    if (START.test(text)) return 'start';
+    if (IS_USED.test(text) && !isTimeName(text.replace(/\W.*$/, ''))) return 'then';
+    return null;
+  }
+
+  /** A value that can be computed with. */
+  protected expression(value: Value, span: Span): Expression | (Value & { kind: 'unknown' }) {
+    if (isExpression(value) || value.kind === 'unknown') return value;
+    if (value.kind === 'nothing') return number(0, value.at);
+    return { kind: 'unknown', why: this.refusal(span, 'a value that is no number', KNOWN) };
+  }
+
+  protected value(node: Node): Value {
+    const at = this.host.placeOf(node);
+    switch (node.kind) {
+      case 'number':
+        return number(node.value, at);
+      case 'name':
+      case 'member':
+      case 'entry':
+        return this.place(node);
+      case 'minus':
+        return this.combined(node, [node.of], ([of]) => {
+          const n = numberOf(of!);
+          return n === null ? binary('*', number(-1, at), of!) : number(-n, at);
+        });
+      case 'binary':
+        return this.binary(node);
+      case 'tuple':
+        return { kind: 'list', items: node.items.map((item) => this.value(item)), at };
+      case 'call':
+        return this.call(node);
+      case 'function':
+        return { kind: 'function', parameters: node.parameters, body: node.body, at };
+      case 'choice': {
+        const way = this.decide(node.test);
+        if (way === 'then' || way === 'later') return this.value(node.then);
+        if (way === 'otherwise' || way === 'start') return this.value(node.otherwise);
+        return {
+          kind: 'unknown',
+          why: this.refusal(node, 'a condition', 'Write an equation that holds at every step.'),
+        };
+      }
+      case 'named': {
+        const value = this.value(node.value);
+        this.assignTo(node.target, value, node);
+        return this.value(node.target);
+      }
+      case 'nothing':
+        return { kind: 'nothing', at };
+      case 'truth':
+        return { kind: 'truth', value: node.value, at };
+      default:
+        return { kind: 'unknown', why: this.refusal(node, 'a term that is not understood', KNOWN) };
+    }
+  }
+
+  protected place(node: Node): Value {
+    const key = this.keyOf(node);
+    if (key === null)
+      return { kind: 'unknown', why: this.refusal(node, 'a term that is not understood', KNOWN) };
+    if (node.kind === 'entry') {
+      const stray = this.otherEntry(node) ?? this.fixedEntry(node);
+      if (stray) return { kind: 'unknown', why: stray };
+    }
+    return this.read(key, node);
+  }
+
+  protected combined(span: Span, nodes: readonly Node[], build: (values: Expression[]) => Expression): Value {
+    const values: Expression[] = [];
+    for (const node of nodes) {
+      const value = this.expression(this.value(node), node);
+      if (value.kind === 'unknown') return value;
+      values.push(value);
+    }
+    return build(values);
+  }
+
+  protected binary(node: Node & { kind: 'binary' }): Value {
+    const { operator, left, right } = node;
+    if (!/^([-+*/]|\*\*)$/.test(operator))
+      return { kind: 'unknown', why: this.refusal(node, `“${operator}” is not known here`, KNOWN) };
+    return this.combined(node, [left, right], ([a, b]) =>
+      binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
+    );
+  }
+
+  protected call(node: Node & { kind: 'call' }): Value {
+    const { of, args } = node;
+    const at = this.host.placeOf(node);
+    // jax.grad(loss)(w)
+    if (of.kind === 'call') {
+      const inner = of.of.kind === 'name' || of.of.kind === 'member' ? of.of.name : '';
+      if (isGradientCall(inner))
+        return this.gradientAt(
+          args.map(({ value }) => value),
+          at,
+        );
+    }
+    if (of.kind !== 'name' && of.kind !== 'member')
+      return { kind: 'unknown', why: this.refusal(node, 'a call that is not understood', KNOWN) };
+    const { name } = of;
+    const own = this.find(plainName(name));
+    if (own?.kind === 'function') return this.apply(own, node);
+    if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
+    if (of.kind === 'member' && of.of.kind === 'name' && !MODULE.test(of.of.name) && /^(get|pop)$/.test(name))
+      return this.method(node, of);
+    return this.function(node, name);
+  }
+
+  protected function(node: Node & { kind: 'call' }, name: string): Value {
+    const at = this.host.placeOf(node);
+    const { args } = node;
+    if (isGradientCall(name))
+      return this.gradientAt(
+        args.map(({ value }) => value),
+        at,
+      );
+    if (isZeros(name)) return number(0, at);
+    if (isOnes(name)) return number(1, at);
+    const [first] = args;
+    if (IDENTITY.test(name) && first) return this.value(first.value);
+    return this.applied(node, name, []);
+  }
+
+  protected applied(node: Node & { kind: 'call' }, name: string, before: Expression[]): Value {
+    const at = this.host.placeOf(node);
+    const unknown = (): Value => ({
+      kind: 'unknown',
+      why: this.refusal(
+        { from: node.of.to - name.length, to: node.of.to },
+        name in FUNCTIONS
+          ? `“${name}” with these arguments is not known here`
+          : `“${name}(…)” is a function that is not known here`,
+        KNOWN,
+      ),
+    });
+    if (!(name in FUNCTIONS)) return unknown();
+    const values: Expression[] = [...before];
+    const keywords = new Map<string, Expression>();
+    for (const { keyword, value } of node.args) {
+      if (keyword !== null && !/^(value|alpha|weight|exponent|other)$/.test(keyword)) {
+        if (/^(dtype|device|axis|dim|keepdims)$/.test(keyword)) continue;
+        return unknown();
+      }
+      const given = this.expression(this.value(value), value);
+      if (given.kind === 'unknown') return given;
+      if (keyword === 'weight' || keyword === 'exponent' || keyword === 'other') values.push(given);
+      else if (keyword !== null) keywords.set(keyword, given);
+      else values.push(given);
+    }
+    return applied(name, { args: values, keywords, at }) ?? unknown();
+  }
+
+  /** `v.mul(beta)`; with an underscore behind it, it changes v. */
+  protected method(node: Node & { kind: 'call' }, of: Node & { kind: 'member' }): Value {
+    const name = of.name.replace(/(?<=[a-z])_$/, '');
+    const isInPlace = name !== of.name;
+    if (/^(get|pop)$/.test(name) && node.args[0]?.value.kind === 'string') {
+      const key = this.entryKey({
+        kind: 'entry',
+        of: of.of,
+        index: node.args[0].value,
+        from: node.from,
+        to: node.to,
+      });
+      const otherwise = node.args[1];
+      if (key === null)
+        return { kind: 'unknown', why: this.refusal(node, 'a term that is not understood', KNOWN) };
+      const given = otherwise ? this.value(otherwise.value) : null;
+      const n = given && isExpression(given) ? numberOf(given) : null;
+      if (n !== null && this.written.has(key) && !this.initial.has(key)) this.initial.set(key, n);
+      else if (n !== null && !this.find(key) && !this.written.has(key)) this.constant(key, n);
+      return this.read(key, node);
+    }
+    if (!isInPlace && IDENTITY.test(name)) return this.value(of.of);
+    if (isGradientCall(name))
+      return this.gradientAt(
+        node.args.map(({ value }) => value),
+        this.host.placeOf(node),
+      );
+    const self =
+      name === 'zero' || name === 'copy'
+        ? number(0, this.host.placeOf(node))
+        : this.expression(this.value(of.of), of.of);
+    if (self.kind === 'unknown') return self;
+    const [first] = node.args;
+    const value =
+      name === 'zero'
+        ? self
+        : name === 'copy' && first
+          ? this.value(first.value)
+          : this.applied(node, name, [self]);
+    const root = isInPlace ? rootOf(of.of) : null;
+    if (!root) return value;
+    this.assignTo(root, value, node);
+    return this.value(root);
+  }
+
+  /** Runs a function of the program. */
+  protected apply({ parameters, body }: Value & { kind: 'function' }, node: Node & { kind: 'call' }): Value {
+    if (this.scopes.length >= MAX_CALLS)
+      return { kind: 'unknown', why: this.refusal(node, 'functions that call each other too deeply', KNOWN) };
+    const scope = new Map<string, Value>();
+    const positional = node.args.filter(({ keyword }) => keyword === null);
+    parameters.forEach(({ name, value }, i) => {
+      const given = node.args.find(({ keyword }) => keyword === name) ?? positional[i];
+      if (given) scope.set(plainName(name), this.value(given.value));
+      else if (value) scope.set(plainName(name), this.value(value));
+    });
+    this.scopes.push(scope);
+    this.block(body);
+    this.scopes.pop();
+    return scope.get(RETURNED) ?? { kind: 'nothing', at: this.host.placeOf(node) };
+  }
+
+  /** A gradient, taken where its arguments say. */
+  protected gradientAt(args: readonly Node[], at: Place): Value {
+    const points = args.flatMap((arg) => {
+      const value = this.value(arg);
+      return isExpression(value) ? [value] : [];
+    });
+    return { kind: 'gradient', time: null, points, of: null, overBatch: false, at };
+  }
+}

@@ -1,0 +1,302 @@
+/**
+ * Runs a program with signs in place of numbers. Every assignment of a step becomes an instruction under a name of its own
+ * (`m#2`), so that order, temporaries and helper functions mean what they mean in the program; what a name holds from the
+ * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
+ */
+import { binary, rewrite } from '../formulas/expression.ts';
+import type { BinaryOperator, Expression } from '../formulas/expression.ts';
+import { numberOf } from '../model/model.ts';
+import { Unreadable } from '../place.ts';
+import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import { Evaluator, RETURNED } from './evaluator.ts';
+import { KNOWN } from './memory.ts';
+import { HARMLESS, isGradientKey, isTimeName, MODULE, plainName } from './names.ts';
+import { changedBy, isFieldOf, localsOf, statementsIn } from './survey.ts';
+import { isExpression } from './values.ts';
+import type { Step, Value } from './values.ts';
+
+const MAX_NODES = 3000;
+
+export class Interpreter extends Evaluator {
+  run(): Step {
+    const { setup, parameters, body, counter } = this.unit;
+    for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(name);
+    this.survey([...body]);
+    for (const key of this.unit.given) this.written.add(key);
+    for (const { name, value } of parameters) this.give(plainName(name), value);
+    this.block(setup);
+    for (const key of this.written) this.globals.delete(key);
+    if (counter)
+      this.globals.set(
+        plainName(counter.name),
+        this.time(counter.first, this.host.placeOf({ from: 0, to: 0 })),
+      );
+    const why = this.refusal(
+      this.unit.body[0] ?? { from: 0, to: 0 },
+      'a count that does not grow with every step',
+    );
+    for (const name of this.unit.stale) this.globals.set(plainName(name), { kind: 'unknown', why });
+    this.mode = 'step';
+    this.block(body);
+    const after = new Map<string, Expression>();
+    const unknown = new Map<string, Unreadable>(this.starts);
+    for (const key of this.written) {
+      const value = this.globals.get(key);
+      const name = this.news.get(key) ?? key;
+      if (!value) continue;
+      if (isExpression(value)) after.set(name, value);
+      else if (value.kind === 'unknown') unknown.set(name, value.why);
+    }
+    return {
+      instructions: this.instructions,
+      after,
+      unknown,
+      initial: this.initial,
+      copies: this.copies,
+      constants: this.constants,
+      assumptions: this.assumptions,
+      resets: this.resets,
+      returned: this.returned,
+    };
+  }
+
+  /** The expression with everything that a step makes put in its place, down to what it starts from. */
+  inlined(expression: Expression): Expression {
+    const made = new Map(this.instructions.map(({ target, value }) => [target, value]));
+    let size = 0;
+    const inline = (of: Expression): Expression =>
+      rewrite(of, (e) => {
+        if (++size > MAX_NODES) throw new Unreadable(of.at, 'a rule of too many parts', KNOWN);
+        const value = e.kind === 'symbol' ? made.get(e.name) : undefined;
+        return value ? inline(value) : e;
+      });
+    return inline(expression);
+  }
+
+  /** A parameter of a function: a constant with its customary number, or what the caller hands over. */
+  private give(key: string, value: Node | null): void {
+    if (!value || this.written.has(key) || isTimeName(key)) return;
+    const given = this.value(value);
+    if (given.kind === 'truth') this.globals.set(key, given);
+    else if (given.kind === 'list')
+      given.items.forEach((item, i) => {
+        const n = isExpression(item) ? numberOf(item) : null;
+        if (n !== null) this.constant(`${key}_${i}`, n);
+      });
+    else if (isExpression(given)) {
+      const n = numberOf(given);
+      if (n !== null) this.globals.set(key, this.symbol(this.constant(key, n), given.at));
+    }
+  }
+
+  protected block(statements: readonly Statement[]): boolean {
+    for (const statement of statements) if (this.statement(statement)) return true;
+    return false;
+  }
+
+  /** @returns whether the function ends here */
+  private statement(statement: Statement): boolean {
+    switch (statement.kind) {
+      case 'assign':
+        this.assign(statement);
+        return false;
+      case 'do':
+        this.perform(statement.value);
+        return false;
+      case 'return':
+        this.giveBack(statement.value);
+        return true;
+      case 'if':
+        return this.branch(statement);
+      case 'loop':
+        return this.loop(statement);
+      case 'define': {
+        const { parameters, body } = statement;
+        this.bind(plainName(statement.name), {
+          kind: 'function',
+          parameters,
+          body,
+          at: this.host.placeOf(statement),
+        });
+        return false;
+      }
+      case 'class':
+      case 'skip':
+        return false;
+    }
+  }
+
+  private giveBack(node: Node): void {
+    const nodes = node.kind === 'tuple' ? node.items : [node];
+    const values = nodes.map((each) => ({ node: each, value: this.value(each) }));
+    const scope = this.scopes.at(-1);
+    const [first] = values;
+    if (scope && first)
+      scope.set(
+        RETURNED,
+        values.length === 1
+          ? first.value
+          : { kind: 'list', items: values.map(({ value }) => value), at: this.host.placeOf(node) },
+      );
+    else
+      this.returned = values.map(({ node: each, value }) => ({
+        node: each,
+        value: isExpression(value) ? value : null,
+      }));
+    const failed = values.find(({ value }) => value.kind === 'unknown');
+    if (!scope && failed?.value.kind === 'unknown') this.failedReturn ??= failed.value.why;
+  }
+
+  /** Why what is returned is not known. */
+  failedReturn: Unreadable | null = null;
+
+  /** What statements change is not known behind them. */
+  private forget(statements: readonly Statement[], why: Unreadable): void {
+    for (const each of statementsIn(statements)) {
+      for (const target of changedBy(each)) {
+        const key = this.keyOf(target);
+        if (key !== null) this.bind(key, { kind: 'unknown', why });
+      }
+      if (each.kind === 'skip') this.strayCall ??= this.refusal(each, 'steps that are left out');
+    }
+  }
+
+  private branch(statement: Statement & { kind: 'if' }): boolean {
+    const { test, then, otherwise } = statement;
+    const way = this.decide(test);
+    if (way === 'then' || way === 'otherwise') return this.block(way === 'then' ? then : otherwise);
+    if (way === 'start' || way === 'later') {
+      const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
+      const { mode } = this;
+      if (mode === 'step') this.mode = 'start';
+      this.block(first);
+      this.mode = mode;
+      return this.block(always);
+    }
+    const why = this.refusal(statement, 'a condition', 'Write an equation that holds at every step.');
+    this.forget([...then, ...otherwise], why);
+    return false;
+  }
+
+  private loop(statement: Statement & { kind: 'loop' }): boolean {
+    const { names, over, body } = statement;
+    const isOverSteps = this.host.isOverSteps(statement);
+    if (this.mode === 'setup' && isOverSteps) return false;
+    if (isOverSteps) {
+      this.forget(body, this.refusal(statement, 'an equation in another loop than the update'));
+      return false;
+    }
+    // for key, val in params.items(): what is in val is the entry under the key.
+    const [container] =
+      over?.kind === 'call' && over.of.kind === 'member' && over.of.name === 'items' ? [over.of.of] : [];
+    const key = container && this.keyOf(container);
+    const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+    const last = flat[1] && this.keyOf(flat[1]);
+    if (key && last && flat.length === 2) this.aliases.set(last, key);
+    const isOverParts = over !== null;
+    if (isOverParts) this.loops++;
+    const ends = this.block(body);
+    if (isOverParts) this.loops--;
+    return ends;
+  }
+
+  private assign({ targets, operator, value: node, from, to }: Statement & { kind: 'assign' }): void {
+    for (const target of [...targets].reverse()) {
+      let value: Value;
+      this.ticking = this.keyOf(target);
+      if (operator === '') value = this.value(node);
+      else {
+        const [old, other] = [
+          this.expression(this.value(target), target),
+          this.expression(this.value(node), node),
+        ];
+        value =
+          old.kind !== 'unknown' && other.kind !== 'unknown' && /^[-+*/]|\*\*$/.test(operator)
+            ? binary((operator === '**' ? '^' : operator) as BinaryOperator, old, other)
+            : old.kind === 'unknown'
+              ? old
+              : other.kind === 'unknown'
+                ? other
+                : {
+                    kind: 'unknown',
+                    why: this.refusal({ from, to }, 'a line that is not understood', KNOWN),
+                  };
+      }
+      this.ticking = null;
+      this.assignTo(target, value, { from, to });
+    }
+  }
+
+  /** Gives a target, or each of several, its value. */
+  protected assignTo(target: Node, value: Value, span: Span): void {
+    if (target.kind !== 'tuple') {
+      const key = this.keyOf(target);
+      if (key !== null) this.set(key, value, span, isFieldOf(target));
+      return;
+    }
+    target.items.forEach((item, i) => {
+      const own: Value =
+        value.kind === 'list' && value.items.length === target.items.length
+          ? value.items[i]!
+          : value.kind === 'unknown'
+            ? value
+            : (this.handedOver(item, value) ?? {
+                kind: 'unknown',
+                why: this.refusal(span, 'one value for several names', KNOWN),
+              });
+      this.assignTo(item, own, span);
+    });
+  }
+
+  /** `beta1, beta2 = betas` */
+  private handedOver(item: Node, value: Value): Value | null {
+    const key = this.keyOf(item);
+    if (key === null || !isExpression(value) || value.kind !== 'symbol') return null;
+    return /^(betas|defaults|args|config|hyper\w*)$/.test(value.name)
+      ? this.symbol(this.constant(key, null), value.at)
+      : null;
+  }
+
+  /** An expression that stands alone: a call, for what it changes. */
+  private perform(node: Node): void {
+    if (node.kind === 'named') this.value(node);
+    if (node.kind !== 'call') return;
+    const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
+    if (name === 'setdefault') {
+      const [index, value] = node.args;
+      const of = node.of.kind === 'member' ? node.of.of : node.of;
+      const key = index
+        ? this.entryKey({ kind: 'entry', of, index: index.value, from: node.from, to: node.to })
+        : null;
+      if (key !== null && value) {
+        const { mode } = this;
+        this.mode = 'start';
+        const given = this.value(value.value);
+        const n = isExpression(given) ? numberOf(given) : null;
+        if (n !== null && !this.written.has(key)) this.constant(key, n);
+        else this.setBefore(key, given, node);
+        this.mode = mode;
+      }
+      return;
+    }
+    if (/^(forEach|map)$/.test(name) && node.args[0]?.value.kind === 'function') {
+      this.block(node.args[0].value.body);
+      return;
+    }
+    const isCleared =
+      name === 'zero_' && node.of.kind === 'member' && isGradientKey(this.keyOf(node.of.of) ?? '');
+    if (isCleared || (HARMLESS.test(name) && !this.find(plainName(name)))) return;
+    const value = this.value(node);
+    if (value.kind !== 'unknown' || MODULE.test(name)) return;
+    const why = this.refusal(node, 'a call of which it is not known what it changes', KNOWN);
+    for (const { value: given } of node.args) {
+      const key = this.keyOf(given);
+      if (key !== null && this.written.has(key) && this.mode === 'step')
+        this.globals.set(key, { kind: 'unknown', why });
+    }
+    if (this.mode === 'step') this.strayCall ??= why;
+  }
+
+  /** A call that may do anything. */
+  strayCall: Unreadable | null = null;
+}

@@ -1,0 +1,145 @@
+/** The rule that the code blocks of an answer compute: of several the one asked for. */
+import { isAskedName } from '../model/blocks.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import { programOf } from '../syntax/program.ts';
+import { labelsAt, optimizerOfLabel } from '../text/labels.ts';
+import type { Label } from '../text/labels.ts';
+import type { CodeBlock } from '../text/markdown.ts';
+import type { Host } from './values.ts';
+import { ruleOfUnit } from './rule.ts';
+import type { CodeRule } from './rule.ts';
+import type { Span, Statement } from '../syntax/nodes.ts';
+import { isOverSteps, unitsOf } from './units.ts';
+import type { Candidate } from './units.ts';
+
+const TOKEN = /[\p{L}_][\p{L}\p{M}\p{N}_]*|[\d.]+|\S/uy;
+
+function hostOf(text: string): Host {
+  return {
+    placeOf: ({ from }: Span): Place => {
+      const start = text.lastIndexOf('\n', from - 1) + 1;
+      const end = text.indexOf('\n', from);
+      const line = text.slice(start, end < 0 ? text.length : end);
+      const lead = line.length - line.trimStart().length;
+      TOKEN.lastIndex = from;
+      return {
+        source: line.trim(),
+        offset: Math.max(0, from - start - lead),
+        token: TOKEN.exec(text)?.[0] ?? '',
+      };
+    },
+    textOf: ({ from, to }) => text.slice(from, to),
+    isOverSteps,
+  };
+}
+
+interface Found {
+  rule: CodeRule;
+  optimizer: string | null;
+}
+
+/** `step + 1` in every power shows that the count starts at 0. */
+function countsFromZero(text: string): boolean {
+  const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>
+    /(t|k|i|n|step\w*|iter\w*|epoch)\s*(\+\s*1)?$/.test(all),
+  );
+  return powers.length > 0 && powers.every(([, more]) => more !== undefined);
+}
+
+function optimizerOf({ name, from }: Candidate, labels: readonly Label[]): string | null {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/_/g, ' ');
+  return (
+    labelsAt(labels, from).at(-1)?.optimizer ??
+    (name === '' ? null : (optimizerOfLabel(words) ?? optimizerOfLabel(name)))
+  );
+}
+
+/** Statements of the first level by the names under which they stand. */
+function grouped(statements: readonly Statement[], labels: readonly Label[]): Statement[][] {
+  const groups: { label: Label | undefined; statements: Statement[] }[] = [];
+  for (const statement of statements) {
+    const label = labelsAt(labels, statement.from).at(-1);
+    const last = groups.at(-1);
+    if (last && last.label === label) last.statements.push(statement);
+    else groups.push({ label, statements: [statement] });
+  }
+  return groups.map((group) => group.statements);
+}
+
+function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; error: Unreadable | null } {
+  const host = hostOf(block.program.text);
+  const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
+  const zero = countsFromZero(block.program.text);
+  let error: Unreadable | null = null;
+  for (const units of unitsOf(grouped(block.program.statements, own), block.program.text)) {
+    const found: Found[] = [];
+    for (const unit of units) {
+      try {
+        found.push({
+          rule: ruleOfUnit({ ...unit, countsFromZero: zero }, host),
+          optimizer: optimizerOf(unit, own),
+        });
+      } catch (failure) {
+        if (!(failure instanceof Unreadable)) throw failure;
+        if (error === null || LACKS.test(error.message)) error = failure;
+      }
+    }
+    if (found.length > 0) return { found, error: null };
+    if (error && !NO_RULE.test(error.message)) return { found, error };
+  }
+  return { found: [], error };
+}
+
+/** Of what is no rule at all. */
+const LACKS = /^the (update of the parameters is missing|gradient does not occur)/;
+/** Of what may be a rule in another part of the program. */
+const NO_RULE =
+  /^the (update of the parameters is missing|gradient does not occur)|is a function that is not known here$/;
+
+/**
+ * @param sameSteps are two rules the same?
+ * @throws Unreadable where no block is a rule, or it is not said which of several is meant
+ */
+export function readCode(
+  blocks: readonly CodeBlock[],
+  labels: readonly Label[],
+  asked: string | undefined,
+  sameSteps: (one: CodeRule, other: CodeRule) => boolean,
+): CodeRule {
+  let results = blocks.map((block) => foundIn(block, labels));
+  if (blocks.length > 1 && results.every((result) => result.found.length === 0)) {
+    // What one block defines another one uses.
+    const program = programOf(blocks.map((block) => block.program.text).join('\n'), '');
+    if (program) results = [foundIn({ program, offset: 0 }, [])];
+  }
+  const found = results.flatMap((result) => result.found);
+  const errors = results.flatMap(({ error }) => error ?? []);
+  const failed = errors.find(({ message }) => !LACKS.test(message));
+  const named = found.filter(({ optimizer }) => isAskedName(optimizer, asked));
+  const open = found.filter(({ optimizer }) => optimizer === null);
+  const meant = named.length > 0 ? named : open.length > 0 ? open : found;
+  const [first, ...others] = meant;
+  if (!first) {
+    throw (
+      failed ??
+      errors[0] ??
+      new Unreadable(
+        { source: blocks[0]?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' },
+        'the update of the parameters is missing',
+        'Add the equation that moves the parameters, such as w = w - lr * g.',
+      )
+    );
+  }
+  const other = others.find(({ rule }) => !sameSteps(first.rule, rule));
+  if (failed && named.length === 0) throw failed;
+  if (other) {
+    const [block] = blocks;
+    throw new Unreadable(
+      { source: block?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' },
+      'the code holds several rules, and they do not take the same steps',
+      'Keep the one that is meant.',
+    );
+  }
+  return first.rule;
+}

@@ -1,0 +1,379 @@
+/** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
+import { binary, symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { isLiteral } from '../model/model.ts';
+import type { Constant } from '../model/model.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import type { Code, Schedule } from '../run/code.ts';
+import { Interpreter } from './interpreter.ts';
+import { withReturns } from './returns.ts';
+import type { Returning } from './returns.ts';
+import { hasBare, keyOfOld, oldName, TIME } from './values.ts';
+import type { Host, Step } from './values.ts';
+import { isParameterKey, isParameterWord, isStateKey } from './names.ts';
+import type { Candidate } from './units.ts';
+
+/** A rule that a program computes, ready to run. */
+export interface CodeRule {
+  schedule: Schedule;
+  parameter: string;
+  initial: ReadonlyMap<string, number>;
+  constants: Constant[];
+  assumptions: string[];
+  notices: string[];
+  /** The same without what it puts back in every step; null where it puts nothing back. */
+  kept: CodeRule | null;
+  /** Another parameter whose gradient it takes. */
+  borrowsFrom: string | null;
+  /** Those of further parameters. */
+  further: CodeRule[];
+}
+
+const HELP = 'Write the update as an equation, such as w = w - lr * g.';
+
+/** @throws Unreadable where the unit is no rule */
+export function ruleOfUnit(unit: Candidate, host: Host): CodeRule {
+  const whole = withReturns(unit, host);
+  const reading = new Reading(whole, host, false);
+  const rule = reading.rule();
+  if (reading.step.resets.size === 0) return rule;
+  const kept = new Reading(whole, host, true).ruleOf(rule.parameter);
+  const notices = [...reading.step.resets].map((name) => `“${name}” is reset in every step.`);
+  return { ...rule, kept, notices: [...rule.notices, ...notices] };
+}
+
+type Gradient = Expression & { kind: 'gradient' };
+
+class Reading {
+  readonly step: Step;
+  private readonly interpreter: Interpreter;
+  private readonly made: ReadonlyMap<string, Expression>;
+  private readonly host: Host;
+  private readonly unit: Candidate;
+
+  constructor(unit: Returning, host: Host, keeps: boolean) {
+    this.host = host;
+    this.unit = unit;
+    this.interpreter = new Interpreter(host, unit, keeps);
+    this.step = this.interpreter.run();
+    this.made = new Map(this.step.instructions.map(({ target, value }) => [target, value]));
+    for (const [i, name] of unit.results) {
+      const value = this.step.returned?.[i]?.value;
+      if (value) this.step.after.set(name, value);
+    }
+  }
+
+  rule(): CodeRule {
+    const states = this.states();
+    const parameter = this.parameterOf(states);
+    if (parameter === null) throw this.missing();
+    if (this.interpreter.strayCall) throw this.interpreter.strayCall;
+    const others = states.filter((name) => name !== parameter && this.isFurther(name, parameter));
+    const first = this.ruleOf(parameter);
+    const names = [parameter, ...others];
+    const further = others.map((name) => ({ ...this.ruleOf(name), borrowsFrom: this.lender(name, names) }));
+    return { ...first, borrowsFrom: this.lender(parameter, names), further };
+  }
+
+  private missing(): Unreadable {
+    const [unknown] = this.step.unknown.values();
+    const isEmpty = this.step.after.size === 0 && !unknown;
+    const failed = isEmpty ? null : (unknown ?? this.interpreter.failedReturn ?? this.interpreter.strayCall);
+    return (
+      failed ??
+      new Unreadable(
+        this.host.placeOf(this.unit),
+        'the update of the parameters is missing',
+        'Add the equation that moves the parameters, such as w = w - lr * g.',
+      )
+    );
+  }
+
+  /** Names that a step makes from what they held before it. */
+  private states(): string[] {
+    return [...this.step.after.keys()].filter((key) => this.chain(key).states.has(key));
+  }
+
+  /** What a name is made from: states of the step before, gradients, constants. */
+  private chain(key: string): { states: Set<string>; gradients: Gradient[]; symbols: Set<string> } {
+    const known = this.chains.get(key);
+    if (known) return known;
+    const states = new Set<string>();
+    const symbols = new Set<string>();
+    const gradients: Gradient[] = [];
+    const chain = { states, gradients, symbols };
+    this.chains.set(key, chain);
+    const seen = new Set<string>();
+    const open: Expression[] = [];
+    const after = (name: string): void => {
+      const value = this.step.after.get(name);
+      if (value) open.push(value);
+    };
+    after(key);
+    for (let next = open.pop(); next; next = open.pop()) {
+      for (const e of walk(next)) {
+        if (e.kind === 'gradient') {
+          if (!gradients.includes(e)) gradients.push(e);
+          continue;
+        }
+        if (e.kind !== 'symbol' || seen.has(e.name)) continue;
+        seen.add(e.name);
+        const state = keyOfOld(e.name);
+        const value = this.made.get(e.name);
+        if (state !== null) {
+          states.add(state);
+          after(state);
+        } else if (value) open.push(value);
+        else symbols.add(e.name);
+      }
+    }
+    return chain;
+  }
+
+  private readonly chains = new Map<string, ReturnType<Reading['chain']>>();
+
+  private parameterOf(states: readonly string[]): string | null {
+    const points = new Set(
+      states.flatMap((name) =>
+        this.chain(name).gradients.flatMap(({ points: at }) =>
+          at.flatMap((point) =>
+            symbolsOf(this.interpreter.inlined(point)).flatMap(({ name: symbol }) => keyOfOld(symbol) ?? []),
+          ),
+        ),
+      ),
+    );
+    const isUsed = (name: string): boolean =>
+      states.some(
+        (other) =>
+          other !== name && this.chain(other).states.has(name) && !this.chain(name).states.has(other),
+      );
+    const scored = states
+      .filter((name) => this.chain(name).gradients.length > 0)
+      .map((name) => ({
+        name,
+        score:
+          (points.has(name) ? 2 : 0) +
+          (isParameterWord(name) || isParameterKey(name) ? 3 : 0) +
+          (isUsed(name) ? 0 : 2) +
+          (this.isMoved(name) ? 2 : 0) +
+          (isStateKey(name) ? -3 : 0),
+      }))
+      .sort((a, b) => b.score - a.score);
+    const [best] = scored;
+    return best && best.score > 0 ? best.name : this.emptyUpdate(states);
+  }
+
+  /** Is its old value a summand of the new one? */
+  private isMoved(name: string): boolean {
+    return hasBare(
+      this.interpreter.inlined(this.step.after.get(name)!),
+      (symbol) => symbol === oldName(name),
+    );
+  }
+
+  /** Parameters that no gradient moves. */
+  private emptyUpdate(states: readonly string[]): string | null {
+    return states.find((name) => isParameterWord(name)) ?? null;
+  }
+
+  private isFurther(name: string, parameter: string): boolean {
+    return (
+      isParameterKey(name) &&
+      !isStateKey(name) &&
+      this.isMoved(name) &&
+      !this.chain(parameter).states.has(name) &&
+      !this.chain(name).states.has(parameter)
+    );
+  }
+
+  private lender(parameter: string, names: readonly string[]): string | null {
+    const plain = (name: string): string => name.replaceAll('_', '').toLowerCase();
+    const labels = this.chain(parameter).gradients.flatMap(({ of }) => of ?? []);
+    const other = labels.find((label) => plain(label) !== plain(parameter));
+    if (other === undefined) return null;
+    return names.find((name) => name !== parameter && plain(name) === plain(other)) ?? null;
+  }
+
+  ruleOf(parameter: string): CodeRule {
+    const { step } = this;
+    const chain = this.chain(parameter);
+    for (const name of chain.states) {
+      if (step.after.has(name)) continue;
+      throw step.unknown.get(name) ?? this.undefinedName(name, this.host.placeOf(this.unit));
+    }
+    const unknown = [...chain.states].find((name) => step.unknown.has(name));
+    if (unknown !== undefined) throw step.unknown.get(unknown);
+    if (chain.gradients.length === 0)
+      throw new Unreadable(
+        step.after.get(parameter)?.at ?? this.host.placeOf(this.unit),
+        'the gradient does not occur in the rule',
+        'Use g, grad(w) or dw for the gradient.',
+      );
+    this.refuseOtherParameter(parameter, chain.gradients);
+    const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
+    const needed = new Set([...chain.states, parameter]);
+    const lookahead = this.lookahead(parameter, chain.gradients);
+    const reached = this.reached([...needed]);
+    const finals = [...needed].map((target) => ({
+      target,
+      code: codeOf(step.after.get(target)!, this.made),
+    }));
+    const positions = [...needed].filter(
+      (name) =>
+        name !== parameter &&
+        (step.copies.has(name) ||
+          (!step.initial.has(name) &&
+            hasBare(
+              this.interpreter.inlined(step.after.get(name)!),
+              (symbol) => symbol === oldName(parameter),
+            ))),
+    );
+    return {
+      schedule: {
+        instructions: [
+          ...step.instructions
+            .filter(({ target }) => reached.has(target))
+            .map(({ target, value }) => ({ target, code: codeOf(value, this.made) })),
+          ...finals,
+        ],
+        lookahead: lookahead && codeOf(lookahead, this.made),
+        firstTime: 1,
+        positions,
+        assumptions: [],
+      },
+      parameter,
+      initial: step.initial,
+      constants,
+      assumptions: [...step.assumptions],
+      notices: [],
+      kept: null,
+      borrowsFrom: null,
+      further: [],
+    };
+  }
+
+  /** Instructions that these names need. */
+  private reached(names: readonly string[]): Set<string> {
+    const found = new Set<string>();
+    const open = names.map((name) => this.step.after.get(name)!);
+    for (let next = open.pop(); next; next = open.pop())
+      for (const { name } of symbolsOf(next)) {
+        const value = this.made.get(name);
+        if (!value || found.has(name)) continue;
+        found.add(name);
+        open.push(value);
+      }
+    return found;
+  }
+
+  private constantOf(name: string): Constant {
+    const value = Number(name);
+    if (Number.isFinite(value) && isLiteral(value))
+      return { name, value, isLiteral: true, isScheduled: false, isZero: false };
+    const known = this.step.constants.get(name);
+    if (!known || (isStateKey(name) && known.value === null && !this.isShare(name))) {
+      const use = [...this.made.values(), ...this.step.after.values()]
+        .flatMap(symbolsOf)
+        .find((s) => s.name === name);
+      throw this.undefinedName(name, use?.at ?? this.host.placeOf(this.unit));
+    }
+    return known;
+  }
+
+  private undefinedName(name: string, at: Place): Unreadable {
+    return new Unreadable(
+      at,
+      `“${name}” is used and never gets a new value`,
+      'Add the equation that changes it in every step.',
+    );
+  }
+
+  /** `v = m * v + g`: what keeps a share of a state is none itself. */
+  private isShare(name: string): boolean {
+    const all = [...this.made.values(), ...this.step.after.values()].flatMap(walk);
+    const isIt = (e: Expression): boolean => e.kind === 'symbol' && e.name === name;
+    const isState = (e: Expression): boolean => e.kind === 'symbol' && keyOfOld(e.name) !== null;
+    const shares = all.filter(
+      (e) =>
+        e.kind === 'binary' &&
+        e.operator === '*' &&
+        ((isIt(e.left) && isState(e.right)) || (isState(e.left) && isIt(e.right))),
+    );
+    return shares.length > 0 && shares.length === all.filter(isIt).length;
+  }
+
+  private refuseOtherParameter(parameter: string, gradients: readonly Gradient[]): void {
+    const word = (name: string): string => name.replace(/_/g, '').toLowerCase();
+    for (const { of, at } of gradients) {
+      if (of === null || word(of) === word(parameter) || this.step.after.has(of)) continue;
+      const [a, b] = [word(of), word(parameter)];
+      if (/^(params?|parameters?|var|p)$/.test(b) || /^(params?|parameters?|x)$/.test(a)) continue;
+      if (/^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]) continue;
+      if (/^(w|theta)$/.test(a) && isParameterWord(parameter) && !/^b/.test(b)) continue;
+      throw new Unreadable(
+        at,
+        `the gradient of “${of}” moves “${parameter}”`,
+        `Take the gradient with respect to what it moves.`,
+      );
+    }
+  }
+
+  /** Where the gradient is taken, if not at the parameters. */
+  private lookahead(parameter: string, gradients: readonly Gradient[]): Expression | null {
+    const points = gradients.map((gradient) => this.pointOf(gradient, parameter));
+    const texts = new Set(points.map((point) => (point ? JSON.stringify(point, withoutPlaces) : '')));
+    if (texts.size > 1)
+      throw new Unreadable(
+        gradients.at(-1)!.at,
+        'gradients at two points in one step',
+        'Take the gradient once in a step.',
+      );
+    return points[0] ?? null;
+  }
+
+  private pointOf({ points, at }: Gradient, parameter: string): Expression | null {
+    const inlined = points.map((point) => this.interpreter.inlined(point));
+    const own = inlined.find((point) => symbolsOf(point).some(({ name }) => name === oldName(parameter)));
+    if (!own) {
+      const other = inlined.find((point) => symbolsOf(point).some(({ name }) => keyOfOld(name) !== null));
+      if (!other) return null;
+      const [state] = symbolsOf(other).flatMap(({ name }) => keyOfOld(name) ?? []);
+      throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
+    }
+    if (walk(own).some((e) => e.kind === 'gradient'))
+      throw new Unreadable(
+        at,
+        'the gradient is taken behind the update',
+        'Take the gradient before the parameters move.',
+      );
+    if (own.kind === 'symbol') return null;
+    if (!hasBare(own, (symbol) => symbol === oldName(parameter)))
+      throw new Unreadable(at, 'the gradient is taken at another point than the parameters', HELP);
+    return own;
+  }
+}
+
+const withoutPlaces = (key: string, value: unknown): unknown => (key === 'at' ? undefined : value);
+
+function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Code {
+  const inner = (part: Expression): Code => codeOf(part, made);
+  switch (e.kind) {
+    case 'number':
+      return { kind: 'number', value: e.value };
+    case 'call':
+      return { kind: 'call', name: e.name, args: e.args.map(inner) };
+    case 'binary':
+      return { kind: 'binary', operator: e.operator, left: inner(e.left), right: inner(e.right) };
+    case 'gradient':
+      return { kind: 'gradient', slot: 0 };
+    case 'history':
+      return inner(binary(e.operator, e.body, e.body));
+    case 'symbol': {
+      const state = keyOfOld(e.name);
+      if (state !== null) return { kind: 'state', name: state, slot: -1 };
+      if (made.has(e.name)) return { kind: 'state', name: e.name, slot: 0 };
+      return e.name === TIME ? { kind: 'time' } : { kind: 'constant', name: e.name };
+    }
+  }
+}

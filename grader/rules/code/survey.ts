@@ -1,0 +1,84 @@
+/** What is seen of statements before they run: what they assign, and whether that is a number. */
+import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
+import { IDENTITY, isOnes, isZeros, plainName } from './names.ts';
+
+/** All statements, those within others too; functions that are only defined are not. */
+export function* statementsIn(body: readonly Statement[]): Generator<Statement> {
+  for (const statement of body) {
+    yield statement;
+    if (statement.kind === 'if') yield* statementsIn([...statement.then, ...statement.otherwise]);
+    if (statement.kind === 'loop') yield* statementsIn(statement.body);
+  }
+}
+
+/** Names that are assigned as such, and those of the parameters. */
+export function* localsOf(
+  statements: readonly Statement[],
+  parameters: readonly Parameter[],
+): Generator<string> {
+  for (const { name } of parameters) yield plainName(name);
+  for (const statement of statementsIn(statements)) {
+    if (statement.kind === 'define') yield* localsOf(statement.body, statement.parameters);
+    if (statement.kind !== 'assign') continue;
+    for (const target of statement.targets.flatMap((each) => (each.kind === 'tuple' ? each.items : [each])))
+      if (target.kind === 'name') yield plainName(target.name);
+  }
+}
+
+export function isNumeric(node: Node): boolean {
+  if (node.kind === 'number') return true;
+  if (node.kind === 'minus') return isNumeric(node.of);
+  if (node.kind === 'binary') return isNumeric(node.left) && isNumeric(node.right);
+  if (node.kind === 'tuple') return node.items.every(isNumeric);
+  if (node.kind !== 'call') return false;
+  const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
+  return (
+    isZeros(name) ||
+    isOnes(name) ||
+    (IDENTITY.test(name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
+  );
+}
+
+export function leftmost(node: Node): Node {
+  return node.kind === 'binary' ? leftmost(node.left) : node;
+}
+
+/** What `p.mul_(a)` changes: p; nothing where the object is a value of its own. */
+export function rootOf(node: Node): Node | null {
+  if (node.kind === 'name' || node.kind === 'entry') return node;
+  if (node.kind === 'member') return node;
+  if (node.kind !== 'call' || node.of.kind !== 'member' || !/[a-z]_$/.test(node.of.name)) return null;
+  return rootOf(node.of.of);
+}
+
+/** `self.v` and `cache['v']` outlive the function that sets them. */
+export function isFieldOf(target: Node): boolean {
+  return target.kind === 'member' || target.kind === 'entry';
+}
+
+/** The targets of an assignment, one by one. */
+export function targetsOf(statement: Statement): Node[] {
+  if (statement.kind !== 'assign') return [];
+  return statement.targets.flatMap((each) => (each.kind === 'tuple' ? each.items : [each]));
+}
+
+/** What a call changes without an assignment: the p of `p.mul_(a).add_(b)`. */
+export function changedInPlace(node: Node): Node[] {
+  if (node.kind !== 'call') return [];
+  const inside = node.args.flatMap(({ value }) => changedInPlace(value));
+  if (node.of.kind !== 'member') return inside;
+  const { of, name } = node.of;
+  const isCleared = name === 'zero_' && of.kind === 'member' && of.name === 'grad';
+  const root = /[a-z]_$/.test(name) && !isCleared ? rootOf(of) : null;
+  if (root) return [root, ...inside];
+  const [first] = node.args;
+  if (/^(forEach|map)$/.test(name) && first?.value.kind === 'function')
+    return [...statementsIn(first.value.body)].flatMap(targetsOf);
+  return [...changedInPlace(of), ...inside];
+}
+
+/** All that a statement gives a new value. */
+export function changedBy(statement: Statement): Node[] {
+  const isCalling = statement.kind === 'do' || statement.kind === 'assign';
+  return [...targetsOf(statement), ...(isCalling ? changedInPlace(statement.value) : [])];
+}

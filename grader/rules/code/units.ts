@@ -1,0 +1,197 @@
+/** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
+import { blockOf } from '../text/lines.ts';
+import type { Unit } from './values.ts';
+import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
+
+export interface Candidate extends Unit, Span {
+  /** Of the function or class; empty where there is none. */
+  name: string;
+  /** Names of a function's parameters, which what it returns replaces. */
+  own: readonly string[];
+}
+
+/** A letter that is an index of entries in its loop counts coordinates. */
+const COORDINATE = /^(i|j|k|d|l|n|idx)$/;
+
+/** Is it a loop over steps, and not over parameters and their coordinates? */
+export function isOverSteps({ header, text }: Statement & { kind: 'loop' }): boolean {
+  const { kind, counter } = blockOf(header, NOWHERE);
+  if (kind !== 'steps') return false;
+  if (!counter || !COORDINATE.test(counter.name)) return true;
+  const isIndex = new RegExp(`\\[\\s*${counter.name}\\s*\\]`).test(text);
+  return !isIndex || new RegExp(`\\[\\s*${counter.name}\\s*[-+]`).test(text);
+}
+
+const NOWHERE = { text: '', start: 0 };
+
+const START = /^(__init__|constructor|init\w*|setup\w*|reset\w*|build|create\w*|zero_grad)$/;
+
+const isLoop = (statement: Statement): boolean => statement.kind === 'loop' && isOverSteps(statement);
+
+/** Statements of an outer loop around an inner one hold for some steps only. */
+function flattened(body: readonly Statement[]): Statement[] {
+  if (!body.some(isLoop)) return [...body];
+  return body.flatMap((statement): Statement[] => {
+    if (statement.kind === 'loop' && isLoop(statement)) return flattened(statement.body);
+    if (statement.kind !== 'assign' || (statement.operator === '' && statement.value.kind === 'number'))
+      return [statement];
+    const { from, to } = statement;
+    return [{ kind: 'if', test: { kind: 'other', from, to }, then: [statement], otherwise: [], from, to }];
+  });
+}
+
+/** What the loops within each other count: none of it counts all steps. */
+function countersIn(statement: Statement): string[] {
+  if (statement.kind !== 'loop') return [];
+  const { counter } = blockOf(statement.header, NOWHERE);
+  return [...(counter ? [counter.name] : []), ...statement.body.flatMap(countersIn)];
+}
+
+interface Around {
+  setup: readonly Statement[];
+  parameters: readonly Parameter[];
+  name: string;
+}
+
+function* loopsIn(statements: readonly Statement[], around: Around): Generator<Candidate> {
+  const before: Statement[] = [...around.setup];
+  for (const statement of statements) {
+    if (statement.kind === 'loop' && isLoop(statement)) {
+      const { from, to, header, body } = statement;
+      const { counter } = blockOf(header, NOWHERE);
+      const isNested = body.some(isLoop);
+      yield {
+        ...around,
+        setup: [...before],
+        body: flattened(body),
+        counter: isNested ? null : counter,
+        stale: isNested ? countersIn(statement) : [],
+        isRepeated: true,
+        given: [],
+        countsFromZero: false,
+        own: [],
+        from,
+        to,
+      };
+    } else if (statement.kind === 'define') {
+      yield* loopsIn(statement.body, {
+        setup: [...around.setup, ...statements.filter((each) => each.kind !== 'loop' && each !== statement)],
+        parameters: statement.parameters,
+        name: statement.name,
+      });
+    } else if (statement.kind === 'loop' || statement.kind === 'if') {
+      yield* loopsIn(
+        statement.kind === 'loop' ? statement.body : [...statement.then, ...statement.otherwise],
+        around,
+      );
+    }
+    before.push(statement);
+  }
+}
+
+function* classesIn(statements: readonly Statement[]): Generator<Candidate> {
+  const above = statements.filter((each) => each.kind === 'define' || each.kind === 'assign');
+  for (const statement of statements) {
+    if (statement.kind !== 'class') continue;
+    const methods = statement.body.filter((each) => each.kind === 'define');
+    const first = methods.filter(({ name }) => START.test(name));
+    const fields = statement.body.filter((each) => each.kind === 'assign');
+    const steps = methods.filter(({ name }) => !START.test(name));
+    for (const method of steps) {
+      yield {
+        name: statement.name,
+        setup: [...above, ...fields, ...methods, ...first.flatMap(({ body }) => body)],
+        parameters: [...first.flatMap(({ parameters }) => parameters), ...method.parameters],
+        body: method.body,
+        counter: null,
+        stale: [],
+        isRepeated: true,
+        given: [],
+        countsFromZero: false,
+        own: method.parameters.map(({ name }) => name),
+        from: statement.from,
+        to: statement.to,
+      };
+    }
+  }
+}
+
+/** A function that another part of the program calls is a helper. */
+function isHelper({ name }: { name: string }, text: string): boolean {
+  const calls = text.match(new RegExp(`(?<!def |function )\\b${name}\\(`, 'g'));
+  return calls !== null;
+}
+
+function* functionsIn(statements: readonly Statement[], text: string): Generator<Candidate> {
+  for (const statement of functions(statements)) {
+    if (isHelper(statement, text)) continue;
+    yield {
+      name: statement.name,
+      setup: statements.filter((each) => each.kind === 'assign' || each.kind === 'define'),
+      parameters: statement.parameters,
+      body: statement.body,
+      counter: null,
+      stale: [],
+      isRepeated: true,
+      given: [],
+      countsFromZero: false,
+      own: statement.parameters.map(({ name }) => name),
+      from: statement.from,
+      to: statement.to,
+    };
+  }
+}
+
+/** `const step = (w, g) => …` defines one, too. */
+function functions(statements: readonly Statement[]): (Statement & { kind: 'define' })[] {
+  return statements.flatMap((each): (Statement & { kind: 'define' })[] => {
+    if (each.kind === 'define') return [each];
+    if (each.kind !== 'assign' || each.value.kind !== 'function') return [];
+    const [target] = each.targets;
+    const { parameters, body, from, to } = each.value;
+    return target?.kind === 'name' ? [{ kind: 'define', name: target.name, parameters, body, from, to }] : [];
+  });
+}
+
+const isNumberOrNothing = ({ value }: Statement & { kind: 'assign' }): boolean =>
+  value.kind === 'number' ||
+  value.kind === 'nothing' ||
+  (value.kind === 'tuple' && value.items.every(({ kind }) => kind === 'number')) ||
+  (value.kind === 'call' &&
+    /zeros/.test(value.of.kind === 'member' || value.of.kind === 'name' ? value.of.name : ''));
+
+function* alone(statements: readonly Statement[]): Generator<Candidate> {
+  const [first] = statements;
+  if (!first) return;
+  const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
+  const others = statements.filter((each) => each.kind !== 'define' && each.kind !== 'class');
+  const start = others.findIndex(
+    (each) => !(each.kind === 'assign' && each.operator === '' && isNumberOrNothing(each)),
+  );
+  const at = start < 0 ? others.length : start;
+  yield {
+    name: '',
+    setup: [...definitions, ...others.slice(0, at)],
+    parameters: [],
+    body: others.slice(at),
+    counter: null,
+    stale: [],
+    isRepeated: false,
+    given: [],
+    countsFromZero: false,
+    own: [],
+    from: first.from,
+    to: statements.at(-1)!.to,
+  };
+}
+
+/** In the order in which they are tried: the first kind that holds a rule counts. */
+export function unitsOf(groups: readonly (readonly Statement[])[], text: string): Candidate[][] {
+  const all = groups.flat();
+  return [
+    [...loopsIn(all, { setup: [], parameters: [], name: '' })],
+    [...classesIn(all)],
+    [...functionsIn(all, text)],
+    groups.flatMap((group) => [...alone(group)]),
+  ];
+}

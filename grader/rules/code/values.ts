@@ -1,0 +1,83 @@
+/** What running a program with signs in place of numbers deals in. */
+import type { Expression } from '../formulas/expression.ts';
+import type { Constant } from '../model/model.ts';
+import type { Place, Unreadable } from '../place.ts';
+import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
+
+export type Value =
+  | Expression
+  | { kind: 'list'; items: Value[]; at: Place }
+  | { kind: 'function'; parameters: Parameter[]; body: Statement[]; at: Place }
+  | { kind: 'truth'; value: boolean; at: Place }
+  | { kind: 'nothing'; at: Place }
+  | { kind: 'unknown'; why: Unreadable };
+
+/** What the statements that are running are: done once above the steps, at the first step alone, or in every step. */
+export type Mode = 'setup' | 'start' | 'step';
+
+/** The time of a step as a symbol; it is 1 at the first. */
+export const TIME = 'time of the step';
+const OLD = 'old ';
+
+export const oldName = (key: string): string => `${OLD}${key}`;
+/** `m` of `old m`. */
+export const keyOfOld = (symbol: string): string | null =>
+  symbol.startsWith(OLD) ? symbol.slice(OLD.length) : null;
+
+export interface Instruction {
+  target: string;
+  value: Expression;
+}
+
+/** What a step of a program makes. */
+export interface Step {
+  instructions: Instruction[];
+  /** By name, what it holds after the step. */
+  after: Map<string, Expression>;
+  /** Names that are assigned in a step and hold nothing that is known after it. */
+  unknown: Map<string, Unreadable>;
+  initial: ReadonlyMap<string, number>;
+  /** Names that start where the parameters do. */
+  copies: ReadonlySet<string>;
+  constants: ReadonlyMap<string, Constant>;
+  assumptions: ReadonlySet<string>;
+  /** What is put back to a number and made from itself in the same step. */
+  resets: ReadonlySet<string>;
+  returned: { node: Node; value: Expression | null }[] | null;
+}
+
+/** What is run, and what is known of it before. */
+export interface Unit {
+  setup: readonly Statement[];
+  parameters: readonly Parameter[];
+  body: readonly Statement[];
+  /** What counts the steps, and its first value. */
+  counter: { name: string; first: number } | null;
+  /** Names that count something else than the steps. */
+  stale: readonly string[];
+  /** A new value of a name takes the place of the old one only where it is assigned. */
+  isRepeated: boolean;
+  /** Names that a function gives back a new value for. */
+  given: readonly string[];
+  /** Uses of the step count that stand with one added show that it starts at 0. */
+  countsFromZero: boolean;
+}
+
+export interface Host {
+  /** A statement's or an expression's place in what the student wrote. */
+  placeOf: (span: Span) => Place;
+  textOf: (span: Span) => string;
+  /** Is a loop over the parameters, and not over steps? */
+  isOverSteps: (loop: Statement & { kind: 'loop' }) => boolean;
+}
+
+export function isExpression(value: Value): value is Expression {
+  return !/^(list|function|truth|nothing|unknown)$/.test(value.kind);
+}
+
+/** Is a symbol a summand, with nothing but a sign before it? */
+export function hasBare(e: Expression, isIt: (symbol: string) => boolean): boolean {
+  if (e.kind === 'symbol') return isIt(e.name);
+  if (e.kind !== 'binary' || !/[+-]/.test(e.operator)) return false;
+  return hasBare(e.left, isIt) || (e.operator === '+' && hasBare(e.right, isIt));
+}

@@ -1,0 +1,214 @@
+/** Expressions of Python and JavaScript as nodes that are the same for both. */
+import type { SyntaxNode } from '@lezer/common';
+import { grouped } from './nodes.ts';
+import type { Argument, Flat, Node, Parameter, Span, Statement } from './nodes.ts';
+
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (!/Comment$/.test(child.name)) found.push(child);
+  return found;
+}
+
+const OPERATORS = /^(ArithOp|BitOp|CompareOp|LogicOp|and|or|not|is|in|\+|-|\*|\/)$/;
+
+export abstract class ExpressionReader {
+  protected readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  protected abstract block(node: SyntaxNode): Statement[];
+  protected abstract statement(node: SyntaxNode): Statement[];
+
+  protected of(node: SyntaxNode): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  protected parameters(list: SyntaxNode): Parameter[] {
+    const found: Parameter[] = [];
+    const children = childrenOf(list);
+    children.forEach((child, i) => {
+      if (
+        /^(VariableName|VariableDefinition)$/.test(child.name) &&
+        !/^(AssignOp|Equals)$/.test(children[i - 1]?.name ?? '')
+      ) {
+        let next = i + 1;
+        if (children[next]?.name === 'TypeDef') next++;
+        const value = /^(AssignOp|Equals)$/.test(children[next]?.name ?? '') ? children[next + 1] : undefined;
+        found.push({ name: this.of(child), value: value ? this.node(value) : null });
+      }
+      if (child.name === 'ObjectPattern') found.push(...this.entriesOf(child));
+    });
+    return found.filter(({ name }) => !/^(self|cls|this)$/.test(name));
+  }
+
+  /** `{ lr = 0.1, beta }` as parameters */
+  private entriesOf(pattern: SyntaxNode): Parameter[] {
+    return childrenOf(pattern).flatMap((child) => {
+      if (child.name !== 'PatternProperty') return [];
+      const [name, sign, value] = childrenOf(child);
+      return name
+        ? [{ name: this.of(name), value: sign?.name === 'Equals' && value ? this.node(value) : null }]
+        : [];
+    });
+  }
+
+  protected node(node: SyntaxNode): Node {
+    const { from, to } = node;
+    const at = { from, to };
+    const children = childrenOf(node);
+    switch (node.name) {
+      case 'Number':
+        return { kind: 'number', value: Number(this.of(node).replace(/_|[fFn]$/g, '')), ...at };
+      case 'String':
+      case 'FormatString':
+      case 'TemplateString':
+        return { kind: 'string', text: this.of(node).replace(/^\w*["'`]|["'`]$|[{$].*?\}/g, ''), ...at };
+      case 'Boolean':
+      case 'BooleanLiteral':
+        return { kind: 'truth', value: /^true$/i.test(this.of(node)), ...at };
+      case 'None':
+      case 'null':
+        return { kind: 'nothing', ...at };
+      case 'VariableName':
+      case 'VariableDefinition':
+      case 'this':
+      case 'super':
+        return this.of(node) === 'undefined'
+          ? { kind: 'nothing', ...at }
+          : { kind: 'name', name: this.of(node), ...at };
+      case 'ParenthesizedExpression': {
+        const inner = children.find(({ name }) => name !== '(' && name !== ')');
+        return inner ? this.node(inner) : { kind: 'nothing', ...at };
+      }
+      case 'MemberExpression':
+        return this.member(children, at);
+      case 'CallExpression':
+      case 'NewExpression': {
+        const [callee, list] = children.filter(({ name }) => name !== 'new');
+        if (!callee) return { kind: 'other', ...at };
+        return { kind: 'call', of: this.node(callee), args: list ? this.args(list) : [], ...at };
+      }
+      case 'BinaryExpression':
+      case 'UnaryExpression':
+        return { ...grouped(this.flat(node)), ...at };
+      case 'TupleExpression':
+      case 'ArrayExpression':
+      case 'ArrayPattern': {
+        const items = children
+          .filter(({ name }) => !/^[()[\],]$/.test(name))
+          .map((child) => this.node(child));
+        return items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
+      }
+      case 'ArrayComprehensionExpression':
+      case 'ComprehensionExpression': {
+        const [, element] = children;
+        return element ? this.node(element) : { kind: 'other', ...at };
+      }
+      case 'DictionaryExpression':
+      case 'ObjectExpression':
+        return this.dictionary(children, at);
+      case 'LambdaExpression':
+      case 'ArrowFunction':
+      case 'FunctionExpression':
+        return this.lambda(children, at);
+      case 'ConditionalExpression':
+        return this.choice(node, children);
+      case 'NamedExpression': {
+        const [target, , value] = children;
+        return target && value
+          ? { kind: 'named', target: this.node(target), value: this.node(value), ...at }
+          : { kind: 'other', ...at };
+      }
+      default:
+        return { kind: 'other', ...at };
+    }
+  }
+
+  /** An empty one holds nothing yet; of one with entries the values are what a function returns. */
+  private dictionary(children: readonly SyntaxNode[], at: Span): Node {
+    const items = children.flatMap((child, i): Node[] => {
+      if (child.name === 'Property') {
+        const [name, sign, value] = childrenOf(child);
+        if (!name) return [];
+        return [
+          value && sign?.name === ':'
+            ? this.node(value)
+            : { kind: 'name', name: this.of(name), from: name.from, to: name.to },
+        ];
+      }
+      const value = children[i + 1];
+      return child.name === ':' && value ? [this.node(value)] : [];
+    });
+    return items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
+  }
+
+  private member(children: readonly SyntaxNode[], at: Span): Node {
+    const [object, sign, property] = children;
+    if (!object || !sign || !property) return { kind: 'other', ...at };
+    const of = this.node(object);
+    if (/^\??\.$/.test(sign.name) || sign.name === '?.')
+      return { kind: 'member', of, name: this.of(property).replace('#', ''), ...at };
+    const inside = children.slice(2, -1);
+    const isAll = inside.every(({ name }) => /^(:|,|\.\.\.|Ellipsis)$/.test(name));
+    if (isAll) return { kind: 'entry', of, index: null, ...at };
+    const index: Node =
+      inside.length === 1
+        ? this.node(property)
+        : { kind: 'other', from: property.from, to: inside.at(-1)!.to };
+    return { kind: 'entry', of, index, ...at };
+  }
+
+  private args(list: SyntaxNode): Argument[] {
+    const found: Argument[] = [];
+    const children = childrenOf(list).filter(({ name }) => !/^[(),]$/.test(name));
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]!;
+      if (children[i + 1]?.name === 'AssignOp' && children[i + 2]) {
+        found.push({ keyword: this.of(child), value: this.node(children[i + 2]!) });
+        i += 2;
+      } else if (child.name === 'for') {
+        break;
+      } else if (!/^\*+$/.test(child.name)) {
+        found.push({ keyword: null, value: this.node(child) });
+      }
+    }
+    return found;
+  }
+
+  private flat(node: SyntaxNode): Flat {
+    const isUnary = node.name === 'UnaryExpression';
+    return childrenOf(node).flatMap((child): Flat => {
+      if (OPERATORS.test(child.name)) return [{ operator: this.of(child), isUnary }];
+      if (/^(Binary|Unary)Expression$/.test(child.name)) return this.flat(child);
+      return [this.node(child)];
+    });
+  }
+
+  private lambda(children: readonly SyntaxNode[], at: Span): Node {
+    const list = children.find(({ name }) => name === 'ParamList');
+    const body = children.at(-1);
+    if (!body) return { kind: 'other', ...at };
+    const statements: Statement[] = /^(Block|Body)$/.test(body.name)
+      ? this.block(body)
+      : /^AssignmentExpression$/.test(body.name)
+        ? this.statement(body)
+        : [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
+    return { kind: 'function', parameters: list ? this.parameters(list) : [], body: statements, ...at };
+  }
+
+  /** `a if test else b`, and `test ? a : b` */
+  private choice(node: SyntaxNode, children: readonly SyntaxNode[]): Node {
+    const at = { from: node.from, to: node.to };
+    const values = children
+      .filter(({ name }) => !/^(if|else|LogicOp)$/.test(name))
+      .map((child) => this.node(child));
+    const isPython = children.some(({ name }) => name === 'if');
+    const [test, then, otherwise] = isPython ? [values[1], values[0], values[2]] : values;
+    return test && then && otherwise
+      ? { kind: 'choice', test, then, otherwise, ...at }
+      : { kind: 'other', ...at };
+  }
+}

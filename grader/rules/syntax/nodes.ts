@@ -1,0 +1,105 @@
+/** What a program is made of, whichever language it is written in: the few kinds of nodes that a rule needs. */
+
+/** From where to where in the program it stands. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export type Node = Span &
+  (
+    | { kind: 'number'; value: number }
+    | { kind: 'string'; text: string }
+    | { kind: 'name'; name: string }
+    /** `of.name` */
+    | { kind: 'member'; of: Node; name: string }
+    /** `of[index]`; null for `of[:]`. */
+    | { kind: 'entry'; of: Node; index: Node | null }
+    | { kind: 'call'; of: Node; args: Argument[] }
+    | { kind: 'binary'; operator: string; left: Node; right: Node }
+    | { kind: 'minus'; of: Node }
+    | { kind: 'tuple'; items: Node[] }
+    | { kind: 'function'; parameters: Parameter[]; body: Statement[] }
+    | { kind: 'choice'; test: Node; then: Node; otherwise: Node }
+    /** `n := value` within an expression. */
+    | { kind: 'named'; target: Node; value: Node }
+    /** A container that is still empty, and `None`. */
+    | { kind: 'nothing' }
+    | { kind: 'truth'; value: boolean }
+    /** What has no meaning in a rule, such as a dictionary with entries. */
+    | { kind: 'other' }
+  );
+
+export interface Argument {
+  keyword: string | null;
+  value: Node;
+}
+
+export interface Parameter {
+  name: string;
+  value: Node | null;
+}
+
+export type Statement = Span &
+  (
+    | { kind: 'assign'; targets: Node[]; operator: string; value: Node }
+    | { kind: 'do'; value: Node }
+    | { kind: 'return'; value: Node }
+    | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
+    | { kind: 'loop'; header: string; text: string; names: Node[]; over: Node | null; body: Statement[] }
+    | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[] }
+    | { kind: 'class'; name: string; body: Statement[] }
+    | { kind: 'skip' }
+  );
+
+/** Precedence of the operators, in all languages and as students mean them: `dW^2` is a power in Python, too. */
+const PRECEDENCE: Record<string, number> = {
+  '||': 1,
+  or: 1,
+  '??': 1,
+  '&&': 2,
+  and: 2,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '^': 8,
+  '**': 8,
+};
+
+const COMPARISON = 3;
+const UNARY = 7;
+
+/** Operands and the operators between them as one list, which a grammar may have grouped by another precedence. */
+export type Flat = (Node | { operator: string; isUnary: boolean })[];
+
+/** Groups a flat list by the precedence that is meant. */
+export function grouped(flat: Flat): Node {
+  let at = 0;
+  const isOperator = (item: Flat[number] | undefined): item is { operator: string; isUnary: boolean } =>
+    item !== undefined && 'operator' in item && 'isUnary' in item;
+  const operand = (): Node => {
+    const item = flat[at++];
+    if (isOperator(item)) {
+      const of = expression(UNARY);
+      if (item.operator === '+') return of;
+      if (item.operator === '-') return { kind: 'minus', of, from: of.from - 1, to: of.to };
+      return { kind: 'other', from: of.from, to: of.to };
+    }
+    return item ?? { kind: 'other', from: 0, to: 0 };
+  };
+  const expression = (least: number): Node => {
+    let left = operand();
+    for (let item = flat[at]; isOperator(item); item = flat[at]) {
+      const precedence = PRECEDENCE[item.operator] ?? COMPARISON;
+      if (precedence < least) break;
+      at++;
+      // A power of a power begins on the right.
+      const right = expression(precedence === 8 ? precedence : precedence + 1);
+      const operator = item.operator === '^' ? '**' : item.operator;
+      left = { kind: 'binary', operator, left, right, from: left.from, to: right.to };
+    }
+    return left;
+  };
+  return expression(0);
+}

@@ -8,6 +8,7 @@ import { applied, FUNCTIONS } from './functions.ts';
 import {
   IDENTITY,
   isGradientCall,
+  isGradients,
   isOnes,
   isOwner,
   isTimeName,
@@ -16,7 +17,7 @@ import {
   plainName,
 } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
-import { rootOf } from './survey.ts';
+import { leftmost, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -109,6 +110,12 @@ export abstract class Evaluator extends Memory {
     if (node.kind === 'entry') {
       const stray = this.otherEntry(node) ?? this.fixedEntry(node);
       if (stray) return { kind: 'unknown', why: stray };
+      const value = this.read(key, node);
+      // grads['W'] is the gradient with respect to W, whatever W is.
+      const name = node.index && leftmost(node.index);
+      const isNamed =
+        value.kind === 'gradient' && name?.kind === 'string' && isGradients(this.keyOf(node.of) ?? '');
+      return isNamed ? { ...value, of: value.of ?? name.text.replace(/\W.*$/, '') } : value;
     }
     return this.read(key, node);
   }

@@ -194,9 +194,12 @@ export class Interpreter extends Evaluator {
     const last = flat[1] && this.keyOf(flat[1]);
     if (key && last && flat.length === 2) this.aliases.set(last, key);
     const isOverParts = over !== null;
+    const { openLoop } = this;
+    this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
     const ends = this.block(body);
     if (isOverParts) this.loops--;
+    this.openLoop = openLoop;
     return ends;
   }
 
@@ -231,7 +234,9 @@ export class Interpreter extends Evaluator {
   protected assignTo(target: Node, value: Value, span: Span): void {
     if (target.kind !== 'tuple') {
       const key = this.keyOf(target);
-      if (key !== null) this.set(key, value, span, isFieldOf(target));
+      const stray = this.mode === 'step' ? this.otherEntry(target) : null;
+      if (key !== null)
+        this.set(key, stray ? { kind: 'unknown', why: stray } : value, span, isFieldOf(target));
       return;
     }
     target.items.forEach((item, i) => {

@@ -283,8 +283,6 @@ export abstract class Memory {
     const at = this.host.placeOf(node);
     const known = this.find(key);
     if (known) return known;
-    const entry = this.otherEntry(node);
-    if (entry) return { kind: 'unknown', why: entry };
     if (this.clocks.has(key)) return this.clock(key, at);
     const base = this.baseOf(key);
     const isState = this.written.has(base) || [...this.news.values()].includes(base);
@@ -312,13 +310,21 @@ export abstract class Memory {
     return isMade && !this.written.has(key) && !this.unit.isRepeated ? base : key;
   }
 
+  /** Which loop runs, 0 where none does: all entries in one loop have one index. */
+  protected openLoop = 0;
+
   /** Entries of one array under two indices, v[i] and v[i-1]. */
   protected otherEntry(node: Node): Unreadable | null {
-    if (node.kind !== 'entry' || !node.index || leftmost(node.index).kind === 'string') return null;
-    const base = this.host.textOf(node.of);
-    const index = this.host.textOf(node.index).replace(/\s/g, '');
-    const known = this.indices.get(base) ?? index;
-    this.indices.set(base, known);
+    if (node.kind !== 'entry' || !node.index) return null;
+    const first = leftmost(node.index);
+    const isKey = first.kind === 'string';
+    if (isKey && first === node.index) return null;
+    // Of `"dW" + str(l)` what stands behind the key.
+    const whole = { from: isKey ? first.to : node.index.from, to: node.index.to };
+    const index = this.host.textOf(whole).replace(/\s/g, '');
+    const place = this.openLoop === 0 ? `${isKey} ${this.host.textOf(node.of)}` : `${isKey} ${this.openLoop}`;
+    const known = this.indices.get(place) ?? index;
+    this.indices.set(place, known);
     return known === index
       ? null
       : this.refusal(

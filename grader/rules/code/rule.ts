@@ -336,9 +336,12 @@ class Reading {
     const inlined = points.map((point) => this.interpreter.inlined(point));
     const own = inlined.find((point) => symbolsOf(point).some(({ name }) => name === oldName(parameter)));
     if (!own) {
-      const other = inlined.find((point) => symbolsOf(point).some(({ name }) => keyOfOld(name) !== null));
-      if (!other) return null;
-      const [state] = symbolsOf(other).flatMap(({ name }) => keyOfOld(name) ?? []);
+      // x and y may be data.
+      const isPoint = (name: string): boolean =>
+        keyOfOld(name) !== null || (isParameterWord(name) && !/^[xX]/.test(name));
+      const [symbol] = inlined.flatMap(symbolsOf).filter(({ name }) => isPoint(name));
+      if (!symbol) return null;
+      const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
     }
     if (walk(own).some((e) => e.kind === 'gradient'))

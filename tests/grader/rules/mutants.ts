@@ -76,7 +76,22 @@ function stretchesOf(markdown: string): Stretch[] {
     stretches.push({ start, end: start + written.length, isPlain: plain !== null });
     from = start + written.length;
   }
-  return stretches;
+  return [...stretches, ...codeStretches(markdown)].sort((a, b) => a.start - b.start);
+}
+
+/** The lines of programs. */
+function* codeStretches(markdown: string): Generator<Stretch> {
+  for (const { program, offset } of answerOf(markdown).code) {
+    let from = offset;
+    for (const line of program.text.split('\n')) {
+      const written = line.replace(/#.*|\/\/.*/, '').trim();
+      if (written === '') continue;
+      const start = markdown.indexOf(written, from);
+      if (start < 0) continue;
+      from = start + written.length;
+      yield { start, end: from, isPlain: true };
+    }
+  }
 }
 
 interface Token {

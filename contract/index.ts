@@ -1,4 +1,5 @@
 /** All operations of the API by id. */
+import * as account from './account.ts';
 import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
 import * as auditLog from './auditLog.ts';
@@ -34,6 +35,14 @@ export const operations = {
   signOut: session.signOut,
   changePassword: session.changePassword,
   signOutEverywhere: session.signOutEverywhere,
+  getWaysIn: account.getWaysIn,
+  askForPasswordLink: account.askForPasswordLink,
+  getAccount: account.getAccount,
+  askForEmailChange: account.askForEmailChange,
+  withdrawEmailChange: account.withdrawEmailChange,
+  confirmEmail: account.confirmEmail,
+  refuseEmail: account.refuseEmail,
+  unlinkProvider: account.unlinkProvider,
   getSetup: setup.getSetup,
   createAdministrator: setup.createAdministrator,
   createCourse: setup.createCourse,

@@ -90,6 +90,17 @@ export const lookAtLink = defineOperation({
     z.object({ kind: z.literal('joinLink'), course: Course, section: z.string() }),
     /** To a new password. */
     z.object({ kind: z.literal('password'), name: z.string(), email: z.string() }),
+    /** To another e-mail address of an account: whoever got the mail says yes or no. */
+    z.object({
+      kind: z.literal('email'),
+      name: z.string(),
+      oldEmail: z.string(),
+      newEmail: z.string(),
+      /** Which of the two got the mail. */
+      to: z.enum(['old', 'new']),
+      /** Whether that one has said yes already. */
+      confirmed: z.boolean(),
+    }),
     /** Nowhere: used, too old, taken back, switched off or mistyped. */
     z.object({ kind: z.literal('nothing') }),
   ]),

@@ -69,7 +69,13 @@ async function assertPortIsFree({ host, port }: Config): Promise<void> {
   if (taken) throw new OperatorError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
 }
 
-const SECRETS = ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL', 'SMTP_URL'];
+const SECRETS = [
+  'DATABASE_URL',
+  'SERVER_DATABASE_URL',
+  'WORKER_DATABASE_URL',
+  'SMTP_URL',
+  'OIDC_CLIENT_SECRET',
+];
 /** All that a worker is told; whatever else is in our environment is none of its business. */
 const FOR_WORKERS =
   /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|DYLD_\w+|NODE_ENV|LOG_LEVEL|WORKER_CONCURRENCY|STEPWISE_\w+)$/;
@@ -182,7 +188,11 @@ async function main(): Promise<void> {
       args: sources ? ['--dev'] : [],
       execArgv: ['--disable-warning=ExperimentalWarning'],
       environment: forServer,
-      settings: { SERVER_DATABASE_URL: roles.server, SMTP_URL: config.smtp?.url ?? '' },
+      settings: {
+        SERVER_DATABASE_URL: roles.server,
+        SMTP_URL: config.smtp?.url ?? '',
+        OIDC_CLIENT_SECRET: config.openId?.clientSecret ?? '',
+      },
       account: accounts.server,
     },
     tell,

@@ -4,6 +4,7 @@ import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type pg from 'pg';
 import type { Deps } from './deps.ts';
+import { accountRoutes } from './features/account/routes.ts';
 import { answerGroupRoutes } from './features/answer-groups/routes.ts';
 import { assignmentRoutes } from './features/assignments/routes.ts';
 import { courseRoutes } from './features/courses/routes.ts';
@@ -20,6 +21,9 @@ import { imageRoutes } from './features/images/routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
 import { mailRoutes } from './features/mail/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
+import { OpenIdProvider } from './features/openid/provider.ts';
+import type { OpenIdSettings } from './features/openid/provider.ts';
+import { openIdRoutes } from './features/openid/routes.ts';
 import { requestRoutes } from './features/requests/routes.ts';
 import { rerunRoutes } from './features/reruns/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
@@ -49,6 +53,8 @@ export interface AppOptions {
   secure: boolean;
   /** Number of reverse proxies in front. */
   trustProxy: number;
+  /** How people sign in besides passwords; absent: not at all. */
+  openId?: OpenIdSettings | null;
   /** Serves the pages; absent in tests of the API. */
   client?: Router;
 }
@@ -87,6 +93,8 @@ export function createApp(deps: Deps, options: AppOptions): App {
   api.use(sessionRoutes(deps, csrf, devices));
   api.use(setupRoutes(deps, csrf, devices));
   api.use(invitationRoutes(deps, csrf, devices));
+  api.use(accountRoutes(deps, devices, options.openId ?? null));
+  if (options.openId) api.use(openIdRoutes(deps, devices, new OpenIdProvider(options.openId)));
   const routes = [
     courseRoutes,
     rosterRoutes,

@@ -24,6 +24,12 @@ const Environment = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }).optional()),
   /** Whom mails are from: an address. */
   MAIL_FROM: optional(z.email().optional()),
+  /** The OpenID provider by which people sign in, and what it knows this installation by; absent: passwords alone. */
+  OIDC_ISSUER: optional(z.url({ protocol: /^https$/ }).optional()),
+  OIDC_CLIENT_ID: optional(z.string().optional()),
+  OIDC_CLIENT_SECRET: optional(z.string().optional()),
+  /** What people know it by. */
+  OIDC_NAME: optional(z.string().max(60).optional()),
   /** Number of reverse proxies in front, so that sign-in throttling sees the browser's address. */
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10).default(0)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
@@ -45,9 +51,21 @@ export interface Config {
   dataDir: string;
   /** Null: no mail is sent. */
   smtp: { url: string; from: string } | null;
+  /** Null: people sign in with passwords alone. */
+  openId: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   trustProxy: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   workerConcurrency: number;
+}
+
+function openIdOf(env: z.infer<typeof Environment>): Config['openId'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined) return null;
+  if (clientId === undefined || clientSecret === undefined || env.PUBLIC_URL === undefined)
+    throw new OperatorError(
+      'OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them out, and PUBLIC_URL, to which it sends people back. See .env.example.',
+    );
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? new URL(issuer).hostname };
 }
 
 /** @throws OperatorError naming every variable that cannot be used. */
@@ -71,6 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     workerDatabaseUrl: env.WORKER_DATABASE_URL ?? null,
     dataDir: env.DATA_DIR,
     smtp: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM ?? '' },
+    openId: openIdOf(env),
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.WORKER_CONCURRENCY,

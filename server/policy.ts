@@ -30,6 +30,15 @@ export const POLICY = {
   //                       anonymous person administrator
   changePassword: outside('no', 'any', 'any'),
   signOutEverywhere: outside('no', 'any', 'any'),
+  getWaysIn: outside('any', 'any', 'any'),
+  askForPasswordLink: outside('any', 'any', 'any'),
+  getAccount: outside('no', 'any', 'any'),
+  askForEmailChange: outside('no', 'any', 'any'),
+  withdrawEmailChange: outside('no', 'any', 'any'),
+  // Whoever has the link that was mailed to the address, signed in or not.
+  confirmEmail: outside('any', 'any', 'any'),
+  refuseEmail: outside('any', 'any', 'any'),
+  unlinkProvider: outside('no', 'any', 'any'),
   lookAtLink: outside('any', 'any', 'any'),
   joinCourse: outside('any', 'any', 'any'),
   setPassword: outside('any', 'any', 'any'),

@@ -12,6 +12,7 @@ import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
 import { startSender } from './features/mail/sender.ts';
 import { startKeepingScores } from './features/grading/scoreKeeper.ts';
+import type { OpenIdSettings } from './features/openid/provider.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
 import { NO_TRIER, openTrier, type Channel } from './trials/trier.ts';
@@ -31,6 +32,8 @@ export interface StartOptions {
   sources?: boolean;
   /** The way to the trier; null where nobody has started one. */
   trierBy?: Channel | null;
+  /** In place of the settings' provider: tests have one without TLS. */
+  openId?: OpenIdSettings | null;
 }
 
 /** The server on a database that has all migrations. */
@@ -38,7 +41,7 @@ export async function startServer(
   config: Config,
   databaseUrl: string,
   log: Log,
-  { sources = false, trierBy = null }: StartOptions = {},
+  { sources = false, trierBy = null, openId = config.openId }: StartOptions = {},
 ): Promise<RunningServer> {
   const db = createPrisma(databaseUrl);
   const sessionPool = createPool(databaseUrl, 4, (error) => log.warn({ err: error }, 'session pool'));
@@ -71,6 +74,7 @@ export async function startServer(
     sessionSecret: await readSecret(db, 'session'),
     secure: config.publicUrl?.startsWith('https:') ?? false,
     trustProxy: config.trustProxy,
+    openId,
     client: sources ? await serveClientSources() : serveBuiltClient(),
   });
   const scores = startKeepingScores(db, log);

@@ -67,7 +67,7 @@ async function listOpenDemoAccounts(db: Db): Promise<typeof DEMO_PEOPLE> {
   const opens = await Promise.all(
     DEMO_PEOPLE.map(({ email }) => {
       const hash = hashes.get(email);
-      return hash !== undefined && verifyPassword(DEMO_PASSWORD, hash);
+      return hash != null && verifyPassword(DEMO_PASSWORD, hash);
     }),
   );
   return DEMO_PEOPLE.filter((_, i) => opens[i]);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { createPool } from '../../server/database/client.ts';
 import { operations } from '../../contract/index.ts';
+import type { MailMode } from '../../contract/mail.ts';
 import type { Role } from '../../contract/common.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { GradeRecord } from '../../contract/report.ts';
@@ -18,6 +19,7 @@ import { watchDatabase } from '../../server/database/watch.ts';
 import { openWorkNews } from '../../server/database/workNews.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { verifyScores } from '../../server/features/grading/verifyScores.ts';
+import type { OpenIdSettings } from '../../server/features/openid/provider.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
 import { closeTasks, runTask } from '../../server/tasks/index.ts';
@@ -30,7 +32,9 @@ import { asRole, cloneDatabase } from './databases.ts';
 export const COURSE = 'course';
 export const SHEET = { course: COURSE, assignment: 'sheet' };
 export const CODE = { course: COURSE, assignment: 'code' };
-const PASSWORD = 'correct horse';
+export const PASSWORD = 'correct horse';
+/** Where links in mails lead, and where a provider sends people back. */
+export const BASE_URL = 'http://stepwise.test';
 
 /** Two hours before the due time of the assignments in `assignments.ts`. */
 export const BEFORE_DUE = new Date('2026-12-01T17:30:00Z');
@@ -88,7 +92,10 @@ export async function keptWrongly(db: Db): Promise<string[]> {
 }
 
 /** A server on a database of its own, with a course of people and the two assignments published. */
-export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServer> {
+export async function startTestServer(
+  trier: Trier = NO_TRIER,
+  { mailMode = 'off', openId = null }: { mailMode?: MailMode; openId?: OpenIdSettings | null } = {},
+): Promise<TestServer> {
   const databaseUrl = await cloneDatabase();
   const log = createLog('test', 'silent');
   const clock = { now: BEFORE_DUE };
@@ -108,9 +115,9 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
     news,
     trier,
     mail: {
-      mode: 'off',
+      mode: mailMode,
       secret: 'secret',
-      baseUrl: () => 'http://stepwise.test',
+      baseUrl: () => BASE_URL,
       seen: () => null,
       poke: () => undefined,
     },
@@ -124,6 +131,7 @@ export async function startTestServer(trier: Trier = NO_TRIER): Promise<TestServ
     sessionSecret: 'secret',
     secure: false,
     trustProxy: 0,
+    openId,
   });
   const listening: (() => Promise<void>)[] = [];
   const server: TestServer = {

@@ -34,6 +34,7 @@ const PLACES: Place[] = [
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
+      { path: '/forgot-password', lazy: () => import('../features/sign-in/ForgotPasswordPage.tsx') },
       { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
       { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
       { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },

@@ -26,7 +26,8 @@ function requireAddress(way: WayIn, signedIn: SignedIn): void {
   );
 }
 
-async function enrol(tx: Tx, way: WayIn, user: { id: string; email: string }): Promise<void> {
+/** By the link, or because the way in proves by itself that the invitation's address is the person's. */
+export async function enrolInvited(tx: Tx, way: WayIn, user: { id: string; email: string }): Promise<void> {
   const { courseId } = way;
   const enrolled = await tx.enrolment.findUnique({
     where: { courseId_userId: { courseId, userId: user.id } },
@@ -90,12 +91,12 @@ export async function joinCourse(
     const way = await findWayIn(tx, token, now);
     if (!way) throw NO_WAY;
     if (signedIn) {
-      await enrol(tx, way, signedIn);
+      await enrolInvited(tx, way, signedIn);
       return null;
     }
     if (!account || passwordHash === null || email === undefined) throw NO_WAY;
     const user = await createAccount(tx, account, email, passwordHash);
-    await enrol(tx, way, user);
+    await enrolInvited(tx, way, user);
     return user;
   });
 }

@@ -1,15 +1,14 @@
-/** The way back into an account while no mail is sent: a link that works once, for a day. */
-import { createHash } from 'node:crypto';
+/** The way back into an account: a link that works once, for a day; mailed, or handed over by staff. */
 import type { User } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { LINK_PATH, mailToken } from '../mail/mailToken.ts';
 import { newToken } from '../roster/invite.ts';
 import { hashPassword } from '../session/password.ts';
+import { tokenHash } from './tokenHash.ts';
 
 const OPEN_MS = 24 * 3_600_000;
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 export interface NewPasswordLink {
   token: string;
@@ -18,11 +17,20 @@ export interface NewPasswordLink {
   expiresAt: string;
 }
 
+async function keepLink(
+  tx: Tx,
+  userId: string,
+  { token, mailed, now }: { token: string; mailed: boolean; now: Date },
+): Promise<{ expiresAt: Date }> {
+  const data = { tokenHash: tokenHash(token), mailed, expiresAt: new Date(now.getTime() + OPEN_MS) };
+  const where = { userId };
+  await tx.passwordLink.upsert({ where, create: { ...where, ...data }, update: data });
+  return data;
+}
+
 async function makeLink(tx: Tx, user: User, now: Date): Promise<NewPasswordLink> {
   const token = newToken();
-  const data = { tokenHash: hashOf(token), expiresAt: new Date(now.getTime() + OPEN_MS) };
-  const where = { userId: user.id };
-  await tx.passwordLink.upsert({ where, create: { ...where, ...data }, update: data });
+  const data = await keepLink(tx, user.id, { token, mailed: false, now });
   return { token, name: user.name, email: user.email, expiresAt: data.expiresAt.toISOString() };
 }
 
@@ -73,10 +81,52 @@ export function createAnyPasswordLink(
   });
 }
 
+/** Of one account within a day: whoever asks in a person's name cannot fill their mailbox. The last link works for that day. */
+const MOST_MAILS = 8;
+/** Whoever presses the button again waits for the mail that is on its way. */
+const BETWEEN_MS = 60_000;
+
+/**
+ * Mails the link to the account's address, if there is one. The mail's row holds no token: it is made from the row's id
+ * when the mail is written out.
+ *
+ * @param mailSecret of this installation's mails
+ */
+export function mailPasswordLink(
+  db: Db,
+  { email, mailSecret, now }: { email: string; mailSecret: string; now: Date },
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { email, erasedAt: null } });
+    if (!user) return;
+    const since = (milliseconds: number) => ({ gt: new Date(now.getTime() - milliseconds) });
+    // One at a time: of two who ask at the same moment the second sees the first one's mail.
+    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`;
+    const mails = { userId: user.id, kind: 'password_link' };
+    const [ofNow, ofDay] = [
+      await tx.mail.count({ where: { ...mails, writtenAt: since(BETWEEN_MS) } }),
+      await tx.mail.count({ where: { ...mails, writtenAt: since(OPEN_MS) } }),
+    ];
+    if (ofNow > 0 || ofDay >= MOST_MAILS) return;
+    const mail = await tx.mail.create({
+      data: { ...passwordLinkWords(user), ...mails, address: email, writtenAt: now, notBefore: now },
+      select: { id: true },
+    });
+    await keepLink(tx, user.id, { token: mailToken(mailSecret, mail.id), mailed: true, now });
+    await recordAudit(tx, { actorId: null, courseId: null, action: 'askForPasswordLink', subject: user.id });
+  });
+}
+
+const passwordLinkWords = ({ name }: User) => ({
+  subject: 'Your link to a new password',
+  text: `Somebody, perhaps you, asked for a new password of the account of ${name}. The link below lets you choose one. It works once, for a day. If it was not you, do nothing: your password stays as it is.`,
+  path: LINK_PATH,
+});
+
 /** Whose password the link changes; null when it works no more. */
 export async function findPasswordLink(db: Db | Tx, token: string, now: Date): Promise<User | null> {
   const row = await db.passwordLink.findUnique({
-    where: { tokenHash: hashOf(token) },
+    where: { tokenHash: tokenHash(token) },
     include: { user: true },
   });
   return row && row.expiresAt > now ? row.user : null;
@@ -95,13 +145,21 @@ export async function setPassword(
   if (!(await findPasswordLink(db, token, now))) throw used;
   const passwordHash = await hashPassword(password);
   return db.$transaction(async (tx) => {
-    const owner = await findPasswordLink(tx, token, now);
-    const gone = owner && (await tx.passwordLink.deleteMany({ where: { tokenHash: hashOf(token) } }));
-    if (!owner || gone?.count !== 1) throw used;
+    const [link] = await tx.$queryRaw<{ user_id: string; mailed: boolean }[]>`
+      DELETE FROM password_links WHERE token_hash = ${tokenHash(token)} AND expires_at > ${now}
+      RETURNING user_id, mailed`;
+    if (!link) throw used;
+    const owner = { id: link.user_id };
+    // Whoever had the account before may have asked for another address.
+    await tx.emailChange.deleteMany({ where: { userId: owner.id } });
     await recordAudit(tx, { actorId: owner.id, courseId: null, action: 'setPassword', subject: owner.id });
     return tx.user.update({
       where: { id: owner.id },
-      data: { passwordHash, credentialsVersion: { increment: 1 } },
+      data: {
+        passwordHash,
+        credentialsVersion: { increment: 1 },
+        ...(link.mailed && { emailConfirmedAt: now }),
+      },
     });
   });
 }

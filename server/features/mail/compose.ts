@@ -1,6 +1,7 @@
 /** A row of the outbox as the mail that is sent. Pure. */
 import { NoticeKind } from '../../../contract/notifications.ts';
 import type { Mail } from '../../../prisma/generated/client.ts';
+import { mailToken, LINK_PATH } from './mailToken.ts';
 import { stopToken } from '../notifications/notices.ts';
 
 export interface Composed {
@@ -13,17 +14,18 @@ export interface Composed {
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 export function compose(
-  { userId, kind, subject, text, path }: Mail,
+  { id, userId, kind, subject, text, path }: Mail,
   { secret, baseUrl }: { secret: string; baseUrl: string },
 ): Composed {
-  const link = `${baseUrl}${path}`;
+  const opens = path === LINK_PATH;
+  const link = `${baseUrl}${path}${opens ? `#${mailToken(secret, id)}` : ''}`;
   const notice = NoticeKind.safeParse(kind);
   const stop =
     notice.success && userId !== null
       ? `${baseUrl}/stop-mails#${stopToken(secret, userId, notice.data)}`
       : null;
   const footer =
-    userId === null
+    userId === null || opens
       ? []
       : [
           '-- ',

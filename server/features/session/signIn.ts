@@ -18,7 +18,7 @@ const FULL_SECONDS = 10;
 
 interface Account {
   /** Null when there is none of the address. */
-  user: (SignedIn & { passwordHash: string; credentialsVersion: number }) | null;
+  user: (SignedIn & { passwordHash: string | null; credentialsVersion: number }) | null;
   email: string;
 }
 
@@ -44,8 +44,8 @@ export async function checkPassword(
   const attempt = await beginAttempt(db, budgetsOf(user?.id ?? email, device, address), now);
   const hash = user?.passwordHash ?? (await nobodysHash);
   const matches = await turns.run(asker, () => verifyPassword(password, hash));
-  if (matches && user) await attempt.succeeded();
-  return matches && user !== null;
+  if (matches && user?.passwordHash) await attempt.succeeded();
+  return matches && user !== null && user.passwordHash !== null;
 }
 
 /** A new session of this browser, in place of the one it had. */

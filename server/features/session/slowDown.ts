@@ -77,7 +77,12 @@ async function sweep(db: Db, now: Date): Promise<void> {
 }
 
 /** @throws ApiError throttled, with the time to wait */
-export async function beginAttempt(db: Db, budgets: readonly Budget[], now: Date): Promise<Attempt> {
+export async function beginAttempt(
+  db: Db,
+  budgets: readonly Budget[],
+  now: Date,
+  refusal = tooManyPasswords,
+): Promise<Attempt> {
   await sweep(db, now);
   const counted: Budget[] = [];
   for (const budget of budgets) {
@@ -85,7 +90,7 @@ export async function beginAttempt(db: Db, budgets: readonly Budget[], now: Date
     if (failures === null) {
       // What was refused was no guess.
       for (const each of counted) await takeBack(db, each);
-      throw await tooMany(db, budget, now);
+      throw await tooMany(db, budget, now, refusal);
     }
     counted.push(budget);
   }
@@ -98,14 +103,18 @@ export async function beginAttempt(db: Db, budgets: readonly Budget[], now: Date
   };
 }
 
-async function tooMany(db: Db, { key }: Budget, now: Date): Promise<ApiError> {
+/** @param wait in words, such as `8 seconds` */
+const tooManyPasswords = (wait: string): string =>
+  `Too many wrong passwords for this account. Wait ${wait} and try again, or use a browser in which you have signed in before.`;
+
+async function tooMany(
+  db: Db,
+  { key }: Budget,
+  now: Date,
+  refusal: (wait: string) => string,
+): Promise<ApiError> {
   const row = await db.signInFailure.findUnique({ where: { key: hashOf(key) } });
   const seconds = Math.max(1, Math.ceil(((row?.openAt.getTime() ?? 0) - now.getTime()) / 1000));
   const wait = seconds === 1 ? 'a second' : `${seconds} seconds`;
-  return new ApiError(
-    'throttled',
-    `Too many wrong passwords for this account. Wait ${wait} and try again, or use a browser in which you have signed in before.`,
-    undefined,
-    seconds,
-  );
+  return new ApiError('throttled', refusal(wait), undefined, seconds);
 }

@@ -1,26 +1,43 @@
-import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, Navigate } from 'react-router';
+import { askForPasswordLink, getAccount, getWaysIn } from '../../../../contract/account.ts';
 import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
+import { useCall } from '../../api/query.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
+import { EmailSection } from './EmailSection.tsx';
+import { ProviderSection } from './ProviderSection.tsx';
 import { CurrentPasswordField, KnownEmail, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
 
 export function Component() {
   usePageTitle('Your account');
   const { user } = useSession();
+  const account = useCall(getAccount, {}, { enabled: user !== null }).data;
+  const ways = useCall(getWaysIn, {}).data;
   if (user === null) return <Navigate to="/sign-in?next=/account" replace />;
   return (
     <CardPage title="Your account">
       <Text size="sm" c="dimmed" mb="lg">
         {user.name}, {user.email}
       </Text>
-      <PasswordForm email={user.email} />
-      <SignOutEverywhere />
+      {account !== undefined && ways !== undefined && (
+        <Stack gap="xl">
+          <section>
+            <Title order={2} mb="xs">
+              Password
+            </Title>
+            {account.hasPassword ? <PasswordForm email={user.email} /> : <FirstPassword email={user.email} />}
+          </section>
+          {ways.mail !== 'off' && <EmailSection email={user.email} account={account} />}
+          {ways.provider !== null && <ProviderSection provider={ways.provider} account={account} />}
+          <SignOutEverywhere />
+        </Stack>
+      )}
       <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
         Your courses
       </Anchor>
@@ -35,7 +52,7 @@ function SignOutEverywhere() {
     onSuccess: acceptSession,
   });
   return (
-    <Stack gap="xs" mt="lg" align="flex-start">
+    <Stack gap="xs" align="flex-start">
       {leaving.error !== null && <Notice kind="danger">{leaving.error.message}</Notice>}
       <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
         Sign out everywhere
@@ -43,6 +60,23 @@ function SignOutEverywhere() {
       <Text size="sm" c="dimmed">
         In every browser, this one included. Drafts on your devices are kept.
       </Text>
+    </Stack>
+  );
+}
+
+/** For somebody who signs in with the provider alone. */
+function FirstPassword({ email }: { email: string }) {
+  const asking = useMutation({ mutationFn: () => call(askForPasswordLink, { body: { email } }) });
+  return (
+    <Stack gap="xs" align="flex-start">
+      {asking.error !== null && <Notice kind="danger">{asking.error.message}</Notice>}
+      {asking.isSuccess && <Notice kind="success">A link is on its way to {email}.</Notice>}
+      <Text size="sm" c="dimmed">
+        Your account has none yet.
+      </Text>
+      <Button variant="default" loading={asking.isPending} onClick={() => asking.mutate()}>
+        Mail me a link to a first password
+      </Button>
     </Stack>
   );
 }

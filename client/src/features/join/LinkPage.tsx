@@ -11,13 +11,14 @@ import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { SignInForm } from '../sign-in/SignInForm.tsx';
+import { EmailLink } from './EmailLink.tsx';
 import { EmailField, KnownEmail, NameField, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
 
 type Found = ResponseOf<typeof lookAtLink>;
 type ToCourse = Extract<Found, { kind: 'invitation' | 'joinLink' }>;
 
-/** Where every link that staff hand on leads: into a course, or to a new password. */
+/** Where every link that staff hand on leads: into a course, to a new password, or to another address. */
 export function Component() {
   usePageTitle('Your link');
   const token = useLocation().hash.slice(1);
@@ -37,6 +38,7 @@ export function Component() {
 
 function Leads({ found, token }: { found: Found; token: string }) {
   if (found.kind === 'password') return <PasswordForm token={token} {...found} />;
+  if (found.kind === 'email') return <EmailLink token={token} found={found} />;
   if (found.kind !== 'nothing') return <Join found={found} token={token} />;
   return (
     <>

@@ -1,9 +1,14 @@
-import { Text } from '@mantine/core';
-import { Navigate, useSearchParams } from 'react-router';
+import { Anchor, Text } from '@mantine/core';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { getWaysIn } from '../../../../contract/account.ts';
+import { useCall } from '../../api/query.ts';
 import { useSession } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { CardPage } from './CardPage.tsx';
+import { problemText } from './problems.ts';
+import { ProviderButton } from './ProviderButton.tsx';
 
 /** Only addresses of our own pages: `//host` and `https:` would lead elsewhere. */
 function ownPath(path: string | null): string {
@@ -14,13 +19,27 @@ export function Component() {
   usePageTitle('Sign in');
   const { user } = useSession();
   const [search] = useSearchParams();
+  const ways = useCall(getWaysIn, {}).data;
   if (user !== null) return <Navigate to={ownPath(search.get('next'))} replace />;
+  const provider = ways?.provider ?? null;
+  const problem = problemText(search.get('problem'), provider ?? 'The provider');
   return (
     <CardPage title="Sign in" brand>
       <Text size="sm" c="dimmed" mb="lg">
         Prep sheets, optimizers and their feedback.
       </Text>
+      {problem !== null && (
+        <Notice kind="warning" title="You are not signed in">
+          {problem}
+        </Notice>
+      )}
+      {provider !== null && <ProviderButton provider={provider} next={ownPath(search.get('next'))} />}
       <SignInForm />
+      {ways !== undefined && ways.mail !== 'off' && (
+        <Anchor component={Link} to="/forgot-password" size="sm" mt="md" display="inline-block">
+          Forgot your password?
+        </Anchor>
+      )}
     </CardPage>
   );
 }

@@ -14,6 +14,11 @@ export const Revision = z
 /** A file as it is. */
 export const FileBytes = z.instanceof(Uint8Array, { error: 'Send the file itself as the body.' });
 
+/** A file that is too large to be held: its bytes one after the other. */
+export const FileStream = z.custom<AsyncIterable<Uint8Array>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+);
+
 /** A moment in UTC, ISO 8601 with milliseconds: `2021-02-17T19:30:00.000Z`. Shown in the course's zone. */
 export const Moment = z.iso.datetime();
 

@@ -5,6 +5,7 @@ import * as assignments from './assignments.ts';
 import * as auditLog from './auditLog.ts';
 import * as classFaults from './classFaults.ts';
 import * as courses from './courses.ts';
+import * as courseFiles from './courseFiles.ts';
 import * as documents from './documents.ts';
 import * as extensions from './extensions.ts';
 import * as feedback from './feedback.ts';
@@ -16,6 +17,7 @@ import * as images from './images.ts';
 import * as invitations from './invitations.ts';
 import * as mail from './mail.ts';
 import * as notifications from './notifications.ts';
+import * as personalData from './personalData.ts';
 import * as policies from './policies.ts';
 import * as requests from './requests.ts';
 import * as reruns from './reruns.ts';
@@ -43,12 +45,20 @@ export const operations = {
   confirmEmail: account.confirmEmail,
   refuseEmail: account.refuseEmail,
   unlinkProvider: account.unlinkProvider,
+  exportMyData: personalData.exportMyData,
+  exportPersonalData: personalData.exportPersonalData,
+  erasePerson: personalData.erasePerson,
   getSetup: setup.getSetup,
   createAdministrator: setup.createAdministrator,
   createCourse: setup.createCourse,
   copyCourse: setup.copyCourse,
   archiveCourse: setup.archiveCourse,
   getCourse: courses.getCourse,
+  exportCourse: courseFiles.exportCourse,
+  importCourse: courseFiles.importCourse,
+  deleteCourse: courseFiles.deleteCourse,
+  listAllCourses: courseFiles.listAllCourses,
+  deleteAnyCourse: courseFiles.deleteAnyCourse,
   listRoster: roster.listRoster,
   addPerson: roster.addPerson,
   changeEnrolment: roster.changeEnrolment,

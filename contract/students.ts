@@ -1,8 +1,9 @@
-/** One student for staff: all sets, submissions and grades, more time, and what staff wrote down about them. */
+/** One student for staff: all sets, submissions and grades, more time, requests, and what staff wrote down about them. */
 import { z } from 'zod';
 import { CourseParams, Id, Moment, PersonName } from './common.ts';
 import { GradebookCell } from './gradebook.ts';
 import { defineOperation } from './operation.ts';
+import { RequestRow } from './requests.ts';
 import { RosterPerson } from './roster.ts';
 
 export const Note = z.object({
@@ -40,6 +41,8 @@ export type StudentSet = z.infer<typeof StudentSet>;
 export const StudentView = z.object({
   person: RosterPerson,
   sets: z.array(StudentSet),
+  /** All that they asked for, the last first. */
+  requests: z.array(RequestRow),
   /** Staff only, the last first. */
   notes: z.array(Note),
 });
@@ -51,7 +54,7 @@ export const getStudent = defineOperation({
   id: 'getStudent',
   method: 'get',
   path: '/api/courses/{course}/roster/{userId}',
-  summary: 'A person of a course with all sets, submissions, grades, extensions and staff’s notes',
+  summary: 'A person of a course with all sets, submissions, grades, extensions, regrade requests and staff’s notes',
   params: Params,
   response: StudentView,
   errors: ['not_found'],

@@ -8,6 +8,7 @@ import { accountRoutes } from './features/account/routes.ts';
 import { answerGroupRoutes } from './features/answer-groups/routes.ts';
 import { assignmentRoutes } from './features/assignments/routes.ts';
 import { courseRoutes } from './features/courses/routes.ts';
+import { courseFileRoutes } from './features/course-files/routes.ts';
 import { documentRoutes } from './features/documents/routes.ts';
 import { extensionRoutes } from './features/extensions/routes.ts';
 import { policyRoutes } from './features/policies/routes.ts';
@@ -21,9 +22,11 @@ import { imageRoutes } from './features/images/routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
 import { mailRoutes } from './features/mail/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
+import { PendingCookie } from './features/openid/pendingCookie.ts';
 import { OpenIdProvider } from './features/openid/provider.ts';
 import type { OpenIdSettings } from './features/openid/provider.ts';
 import { openIdRoutes } from './features/openid/routes.ts';
+import { personalDataRoutes } from './features/personal-data/routes.ts';
 import { requestRoutes } from './features/requests/routes.ts';
 import { rerunRoutes } from './features/reruns/routes.ts';
 import { rosterRoutes } from './features/roster/routes.ts';
@@ -94,9 +97,14 @@ export function createApp(deps: Deps, options: AppOptions): App {
   api.use(setupRoutes(deps, csrf, devices));
   api.use(invitationRoutes(deps, csrf, devices));
   api.use(accountRoutes(deps, devices, options.openId ?? null));
-  if (options.openId) api.use(openIdRoutes(deps, devices, new OpenIdProvider(options.openId)));
+  if (options.openId) {
+    const cookie = new PendingCookie(options.sessionSecret, options.secure);
+    api.use(openIdRoutes(deps, devices, { provider: new OpenIdProvider(options.openId), cookie }));
+  }
   const routes = [
     courseRoutes,
+    courseFileRoutes,
+    personalDataRoutes,
     rosterRoutes,
     studentRoutes,
     assignmentRoutes,

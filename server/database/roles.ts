@@ -100,6 +100,8 @@ async function grant(owner: pg.Client, server: string, worker: string): Promise<
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${s}`,
     `REVOKE ALL ON ${APPEND_ONLY}, ${MIGRATIONS} FROM ${s}`,
     `GRANT SELECT, INSERT ON ${APPEND_ONLY} TO ${s}`,
+    // With all that is in it, which no other statement of the server deletes.
+    `GRANT EXECUTE ON FUNCTION delete_course(uuid) TO ${s}`,
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${w}`,
     `GRANT SELECT ON ${WORKER_READS.join(', ')} TO ${w}`,
     // Until when some have time, and not who or why.

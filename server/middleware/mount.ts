@@ -5,6 +5,7 @@
 import express from 'express';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type {} from 'passport';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { InvalidRequest } from '../../contract/error.ts';
 import type { OperationId, Operations } from '../../contract/index.ts';
@@ -116,8 +117,8 @@ function refuseInArchive({ id, method }: Operation, subject: object): void {
   );
 }
 
-/** They change no archived course: one is copied, and one is opened again. */
-const NOT_IN_ARCHIVE = ['archiveCourse', 'copyCourse'];
+/** They change nothing in an archived course: it is copied, opened again, or goes as a whole. */
+const NOT_IN_ARCHIVE = ['archiveCourse', 'copyCourse', 'deleteCourse'];
 
 /** Of files: a body waits unread in the connection until the person's file before it is done with. */
 const turns = new Turns();
@@ -155,6 +156,9 @@ const SHORT_BYTES = 64_000;
 /** Whether a body is read before its sender's rights are looked up, which is then done once, at its end. */
 const isShort = ({ bodyType }: Operation, request: Request): boolean =>
   bodyType === 'application/json' && Number(request.get('Content-Length') ?? Infinity) <= SHORT_BYTES;
+
+const isStream = (value: unknown): value is AsyncIterable<Uint8Array> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
@@ -217,7 +221,8 @@ export function mount<O extends Mounted>(
     }
     // An image says its own type.
     if (response.get('Content-Type') === undefined) response.type(responseType);
-    if (value instanceof Uint8Array) response.send(bufferOf(value));
+    if (isStream(value)) await pipeline(value, response);
+    else if (value instanceof Uint8Array) response.send(bufferOf(value));
     else await sendText(request, response, value as string);
   };
 

@@ -62,11 +62,17 @@ test('staff read everything of a student on one page, and write down what the st
   const grace = await signIn(browser, stack.url, 'instructor');
   await grace.goto(`${base}/roster/${student.id}`);
   await grace.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
-  await grace.getByRole('columnheader', { name: 'Submissions' }).waitFor();
+  await grace.getByRole('columnheader', { name: 'Score' }).waitFor();
+  await grace.getByRole('tab', { name: 'Submissions' }).click();
+  await grace.getByRole('link', { name: /^Submission 1 of/ }).first().waitFor();
+  await grace.getByRole('tab', { name: 'Requests' }).click();
+  await grace.getByText('No regrade requests').waitFor();
+  await grace.getByRole('tab', { name: 'Notes' }).click();
   await grace.getByLabel('New note').fill('Asked for a letter.');
   await grace.getByRole('button', { name: 'Keep note' }).click();
   await grace.getByText('Asked for a letter.').waitFor();
   expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('tab', { name: 'Extensions' }).click();
   await grace
     .getByRole('link', { name: /^Extend Day 8/ })
     .first()

@@ -1,14 +1,20 @@
 /** A course gets its people in the browser: a file, links, accounts, and a forgotten password. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { readConfig } from '../../server/config.ts';
-import { createPrisma } from '../../server/database/prisma.ts';
+import { createPrisma, type Db } from '../../server/database/prisma.ts';
+import { readSecret } from '../../server/database/secrets.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
+import { compose } from '../../server/features/mail/compose.ts';
 import { createCourse } from '../../server/features/setup/createCourse.ts';
 import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/startServer.ts';
 import type { RunningServer } from '../../server/startServer.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
+import { startOpenIdProvider } from '../support/openIdProvider.ts';
+import type { TestProvider } from '../support/openIdProvider.ts';
 import { openBrowser, pageMistakes } from './browser.ts';
 
 const PASSWORD = 'a password of hers';
@@ -16,21 +22,46 @@ const PEOPLE = '/c/dl/roster';
 
 let browser: Browser;
 let server: RunningServer;
+let db: Db;
+let provider: TestProvider;
 beforeAll(async () => {
   const url = asRole(await cloneDatabase(), 'server');
-  const db = createPrisma(url, 2);
+  db = createPrisma(url, 2);
   const person = { email: 'grace@x.edu', name: 'Grace Hopper', passwordHash: await hashPassword(PASSWORD) };
   const { id } = await db.user.create({ data: person });
   const course = { slug: 'dl', code: 'CS 7150', title: 'Deep Learning', term: 'Spring 2027' };
   await createCourse(db, id, { ...course, timeZone: 'America/New_York' });
-  await db.$disconnect();
-  server = await startServer(readConfig({ PORT: '0' }), url, createLog('test', 'silent'));
+  // As a demo has it: mails are written and shown, and none is sent.
+  await db.installation.create({ data: { demo: 'done' } });
+  const port = await freePort();
+  provider = await startOpenIdProvider(`http://127.0.0.1:${port}`);
+  server = await startServer(readConfig({ PORT: String(port) }), url, createLog('test', 'silent'), {
+    openId: provider.settings,
+  });
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
+  await provider.close();
+  await db.$disconnect();
 });
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** The link in the last mail to an address. */
+async function mailedLink(address: string): Promise<string> {
+  const row = await db.mail.findFirstOrThrow({ where: { address }, orderBy: { writtenAt: 'desc' } });
+  const { text } = compose(row, { secret: await readSecret(db, 'mail'), baseUrl: server.url });
+  return /\S+\/link#\S+/.exec(text)?.[0] ?? '';
+}
 
 async function window(): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
@@ -157,4 +188,55 @@ test('one person is added, changed, helped to a new password and taken out', asy
   await ada.goto('/account');
   await ada.getByRole('button', { name: 'Sign out everywhere' }).click();
   await ada.waitForURL('**/sign-in*');
+});
+
+test('a forgotten password, another address, and the sign-in of the university', async () => {
+  const emilie = await window();
+  await emilie.goto('/sign-in');
+  await emilie.getByRole('link', { name: 'Forgot your password?' }).click();
+  await emilie.getByLabel('E-mail').fill('emilie@x.edu');
+  await emilie.getByRole('button', { name: 'Mail me a link' }).click();
+  await emilie.getByText('Look into your mail').waitFor();
+  expect(await pageMistakes(emilie)).toEqual([]);
+  await emilie.goto(await mailedLink('emilie@x.edu'));
+  await emilie.getByLabel('Password', { exact: true }).fill('principia in french');
+  await emilie.getByRole('button', { name: 'Save and sign in' }).click();
+  await emilie.waitForURL('**/c/dl');
+
+  await emilie.goto('/account');
+  await emilie.getByLabel('New e-mail address').fill('chatelet@x.edu');
+  await emilie.getByLabel('Your password').fill('principia in french');
+  expect(await pageMistakes(emilie)).toEqual([]);
+  await emilie.getByRole('button', { name: 'Change e-mail address' }).click();
+  await emilie.getByText('Waits to become chatelet@x.edu').waitFor();
+  for (const [address, answer] of [
+    ['chatelet@x.edu', 'This address has said yes'],
+    ['emilie@x.edu', 'has the address chatelet@x.edu now'],
+  ] as const) {
+    const mailbox = await window();
+    await mailbox.goto(await mailedLink(address));
+    await mailbox.getByText('chatelet@x.edu instead of emilie@x.edu').waitFor();
+    expect(await pageMistakes(mailbox)).toEqual([]);
+    await mailbox.getByRole('button', { name: 'Yes, change it' }).click();
+    await mailbox.getByText(answer).waitFor();
+  }
+
+  // At the university she is known by the new address, and it says that this is hers.
+  provider.account = { sub: '7', name: 'Émilie', email: 'chatelet@x.edu', email_verified: false };
+  const other = await window();
+  await other.goto('/sign-in?next=/account');
+  await other.getByRole('link', { name: 'Sign in with Example University' }).click();
+  await other.getByText('does not say that your e-mail address is yours').waitFor();
+  expect(await pageMistakes(other)).toEqual([]);
+  provider.account.email_verified = true;
+  await other.goto('/sign-in?next=/account');
+  await other.getByRole('link', { name: 'Sign in with Example University' }).click();
+  await other.getByText('You sign in with Example University.').waitFor();
+  await other.getByText('Émilie du Châtelet, chatelet@x.edu').waitFor();
+  expect(await pageMistakes(other)).toEqual([]);
+  const [download] = await Promise.all([
+    other.waitForEvent('download'),
+    other.getByRole('link', { name: 'Download your data' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^stepwise-data-.*\.zip$/);
 });

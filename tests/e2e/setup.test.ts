@@ -54,3 +54,38 @@ test('from the link to a course of one’s own', async () => {
   await page.goto(`/setup?token=${token}`);
   await page.getByText('This link cannot be used').waitFor();
 });
+
+test('a course is exported, deleted and brought back, and a person is forgotten', async () => {
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto('/sign-in?next=/c/cs-7150-spring-2027/settings');
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('difference engine');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Delete' }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export the course' }).click(),
+  ]);
+  const file = await download.path();
+  expect(await pageMistakes(page)).toEqual([]);
+  const remove = page.getByRole('button', { name: 'Delete the course for ever' });
+  expect(await remove.isDisabled()).toBe(true);
+  await page.getByLabel('Type cs-7150-spring-2027 to delete it').fill('cs-7150-spring-2027');
+  await remove.click();
+  await page.getByText('No course yet').waitFor();
+
+  await page.getByRole('link', { name: 'Courses and data' }).click();
+  await page.getByRole('heading', { name: 'Bring back a course' }).waitFor();
+  await page.locator('input[type=file]').setInputFiles(file);
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await page.waitForURL('**/c/cs-7150-spring-2027');
+
+  await page.goto('/administration');
+  await page.getByText('/c/cs-7150-spring-2027 · 1 people, 0 sets').waitFor();
+  await page.getByLabel('E-mail address of the account').fill('nobody@example.org');
+  await page.getByLabel('Type the address once more').fill('nobody@example.org');
+  await page.getByRole('button', { name: 'Delete who this is' }).click();
+  await page.getByText('There is no account with nobody@example.org').waitFor();
+});

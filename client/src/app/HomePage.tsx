@@ -41,6 +41,9 @@ export function HomePage() {
           <Button component={Link} to="/password-link" variant="subtle">
             Password link
           </Button>
+          <Button component={Link} to="/administration" variant="subtle">
+            Courses and data
+          </Button>
           <Button component={Link} to="/mail" variant="subtle">
             Mail
           </Button>

@@ -39,6 +39,7 @@ const PLACES: Place[] = [
       { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
       { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },
       { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
+      { path: '/administration', lazy: () => import('../features/administration/AdministrationPage.tsx') },
       { path: '/notifications', lazy: () => import('../features/notifications/NotificationsPage.tsx') },
       { path: '/stop-mails', lazy: () => import('../features/notifications/StopMailsPage.tsx') },
       { path: '/mail', lazy: () => import('../features/mail/MailPage.tsx') },

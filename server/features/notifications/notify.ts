@@ -24,6 +24,7 @@ export async function notify(
   const people = await tx.user.findMany({
     where: {
       id: { in: [...new Set(userIds)] },
+      erasedAt: null,
       enrolments: { some: { courseId, ...(alsoLeft ? {} : ACTIVE) } },
     },
     select: { id: true, email: true, noticeChoices: { where: { kind }, select: { way: true } } },

@@ -1,20 +1,14 @@
 /** Two addresses that a browser goes to, and no operations of the API: they answer with a way on, whatever happens. */
 import { Router } from 'express';
 import type { Request, Response } from 'express';
-import type {} from 'express-session';
 import type { SignInProblem } from '../../../contract/account.ts';
 import { PROVIDER_PATH } from '../../../contract/account.ts';
 import type { Deps } from '../../deps.ts';
 import type { Devices } from '../session/devices.ts';
 import { startSession } from '../session/signIn.ts';
 import { personOf } from './personOf.ts';
-import type { OpenIdProvider, Pending } from './provider.ts';
-
-declare module 'express-session' {
-  interface SessionData {
-    openId?: Pending;
-  }
-}
+import type { PendingCookie } from './pendingCookie.ts';
+import type { OpenIdProvider } from './provider.ts';
 
 const CALLBACK = `${PROVIDER_PATH}/callback`;
 
@@ -28,7 +22,7 @@ const refuse = (response: Response, problem: SignInProblem): void =>
 export function openIdRoutes(
   { db, mail, log, clock }: Deps,
   devices: Devices,
-  provider: OpenIdProvider,
+  { provider, cookie }: { provider: OpenIdProvider; cookie: PendingCookie },
 ): Router {
   const router = Router();
   const address = () => `${mail.baseUrl()}${CALLBACK}`;
@@ -36,7 +30,7 @@ export function openIdRoutes(
   router.get(PROVIDER_PATH, async (request, response) => {
     try {
       const { url, pending } = await provider.begin(address(), ownPath(request.query.next));
-      request.session.openId = pending;
+      cookie.set(response, pending, clock());
       response.redirect(url);
     } catch (error) {
       log.warn({ err: error }, 'OpenID provider');
@@ -45,9 +39,7 @@ export function openIdRoutes(
   });
 
   async function comeBack(request: Request, response: Response): Promise<void> {
-    const pending = request.session.openId;
-    // Each answer is worth one look.
-    delete request.session.openId;
+    const pending = cookie.take(request, response, clock());
     if (!pending || request.query.state !== pending.state) return refuse(response, 'expired');
     if (request.query.error !== undefined) {
       log.info({ error: String(request.query.error).slice(0, 100) }, 'OpenID provider said no');

@@ -75,6 +75,19 @@ export async function listCourseRequests(
   return rows.map(presentRow);
 }
 
+/** All of one student about some sets, the last first. */
+export async function requestsOf(
+  db: Db,
+  { userId, assignmentIds }: { userId: string; assignmentIds: string[] },
+): Promise<RequestRow[]> {
+  const rows = await db.regradeRequest.findMany({
+    where: { assignmentId: { in: assignmentIds }, askedById: userId },
+    orderBy: { askedAt: 'desc' },
+    select: REQUEST_ROW,
+  });
+  return rows.map(presentRow);
+}
+
 /** Those who can answer requests. */
 export async function staffOf(db: Db, courseId: string): Promise<PersonName[]> {
   const rows = await db.enrolment.findMany({

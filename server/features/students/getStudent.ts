@@ -5,6 +5,7 @@ import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { getGradebook } from '../gradebook/getGradebook.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { presentPerson, ROSTER_PERSON } from '../roster/listRoster.ts';
+import { requestsOf } from '../requests/listRequests.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
 import { listNotes } from './notes.ts';
@@ -27,15 +28,16 @@ export async function getStudent(
   if (!enrolment) throw new ApiError('not_found', 'This person is not in the course.');
   const person = presentPerson(enrolment);
   const notes = await listNotes(db, about);
-  if (person.role !== 'student') return { person, sets: [], notes };
+  if (person.role !== 'student') return { person, sets: [], requests: [], notes };
   const [assignments, gradebook] = await Promise.all([
     db.assignment.findMany({ where: { courseId } }),
     getGradebook(db, courseId, { now, anonymous, userId }),
   ]);
   const ids = assignments.map(({ id }) => id).filter((id) => !anonymous.has(id));
-  const [dueTimes, counting, submissions] = await Promise.all([
+  const [dueTimes, counting, requests, submissions] = await Promise.all([
     loadDueTimes(db, assignments, [userId]),
     countingSubmissions(db, ids, userId),
+    requestsOf(db, { userId, assignmentIds: ids }),
     db.submission.findMany({
       where: { group: { assignmentId: { in: ids } }, members: { some: { userId } } },
       orderBy: { number: 'desc' },
@@ -78,5 +80,5 @@ export async function getStudent(
       },
     ];
   });
-  return { person, sets, notes };
+  return { person, sets, requests, notes };
 }

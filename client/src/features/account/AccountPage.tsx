@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, Navigate } from 'react-router';
 import { askForPasswordLink, getAccount, getWaysIn } from '../../../../contract/account.ts';
+import { exportMyData } from '../../../../contract/personalData.ts';
 import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
@@ -36,12 +37,30 @@ export function Component() {
           {ways.mail !== 'off' && <EmailSection email={user.email} account={account} />}
           {ways.provider !== null && <ProviderSection provider={ways.provider} account={account} />}
           <SignOutEverywhere />
+          <OwnData />
         </Stack>
       )}
       <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
         Your courses
       </Anchor>
     </CardPage>
+  );
+}
+
+function OwnData() {
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        Your data
+      </Title>
+      <Button component="a" variant="default" href={exportMyData.path} download>
+        Download your data
+      </Button>
+      <Text size="sm" c="dimmed" mt="xs">
+        All that is kept of you, as JSON and files. To have it deleted, ask an administrator: your name and
+        address go, your grades stay as the record of your courses.
+      </Text>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Textarea, Title } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { addNote, getStudent, removeNote, type Note } from '../../../../contract/students.ts';
@@ -40,8 +40,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
     adding.mutate();
   };
   return (
-    <section className={classes.part}>
-      <Title order={2}>Notes</Title>
+    <section>
       <p className={classes.muted}>Staff only: the student never sees them.</p>
       {error !== null && <Notice kind="danger">{error.message}</Notice>}
       <ul className={classes.notes}>

@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core';
 import { useParams } from 'react-router';
 import { listRoster, type RosterPerson } from '../../../../contract/roster.ts';
 import { getStudent } from '../../../../contract/students.ts';
@@ -9,7 +10,8 @@ import { ROLE_NAMES } from '../../components/roles.ts';
 import { Time } from '../../components/Time.tsx';
 import { EnrolmentForm, PasswordLink } from './EnrolmentForm.tsx';
 import { PersonNotes } from './PersonNotes.tsx';
-import { PersonSets } from './PersonSets.tsx';
+import { PersonRequests } from './PersonRequests.tsx';
+import { PersonExtensions, PersonGrades, PersonSubmissions } from './PersonSets.tsx';
 
 /** One person of the course, for staff: their sets, what staff wrote down, and what they may do. */
 export function Component() {
@@ -19,7 +21,7 @@ export function Component() {
   const query = useCall(getStudent, { params: { ...params, userId } });
   const roster = useCall(listRoster, { params }).data;
   if (query.data === undefined) return <Pending query={query} />;
-  const { person, sets, notes } = query.data;
+  const { person, sets, requests, notes } = query.data;
   const people = [...(roster?.people ?? []), ...(roster?.invited ?? [])];
   const sections = [...new Set(people.map(({ section }) => section))].filter((each) => each !== '').sort();
   return (
@@ -28,8 +30,34 @@ export function Component() {
       about={<About person={person} />}
       crumbs={[{ label: 'People', to: `/c/${course.slug}/roster` }]}
     >
-      {person.role === 'student' && <PersonSets userId={userId} sets={sets} />}
-      <PersonNotes userId={userId} notes={notes} mayWrite={role !== 'observer'} />
+      <Tabs defaultValue={person.role === 'student' ? 'grades' : 'notes'} keepMounted={false} mb="xl">
+        <Tabs.List mb="md">
+          {person.role === 'student' && (
+            <>
+              <Tabs.Tab value="grades">Grades</Tabs.Tab>
+              <Tabs.Tab value="submissions">Submissions</Tabs.Tab>
+              <Tabs.Tab value="extensions">Extensions</Tabs.Tab>
+              <Tabs.Tab value="requests">Requests{requests.length > 0 && ` ${requests.length}`}</Tabs.Tab>
+            </>
+          )}
+          <Tabs.Tab value="notes">Notes{notes.length > 0 && ` ${notes.length}`}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="grades">
+          <PersonGrades sets={sets} />
+        </Tabs.Panel>
+        <Tabs.Panel value="submissions">
+          <PersonSubmissions userId={userId} sets={sets} />
+        </Tabs.Panel>
+        <Tabs.Panel value="extensions">
+          <PersonExtensions userId={userId} sets={sets} />
+        </Tabs.Panel>
+        <Tabs.Panel value="requests">
+          <PersonRequests requests={requests} />
+        </Tabs.Panel>
+        <Tabs.Panel value="notes">
+          <PersonNotes userId={userId} notes={notes} mayWrite={role !== 'observer'} />
+        </Tabs.Panel>
+      </Tabs>
       {role === 'instructor' && (
         <>
           <EnrolmentForm key={JSON.stringify(person)} person={person} sections={sections} />

@@ -1,4 +1,5 @@
-import { Anchor, Table, Title } from '@mantine/core';
+import { Anchor, Table } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { StudentSet } from '../../../../contract/students.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -9,91 +10,126 @@ import { Time } from '../../components/Time.tsx';
 import { CellStatus } from '../results/CellStatus.tsx';
 import classes from './roster.module.css';
 
-/** All sets of a student: until when, how far, what was handed in and what it was worth. */
-export function PersonSets({ userId, sets }: { userId: string; sets: StudentSet[] }) {
-  const { role } = useCourse();
+interface Column {
+  title: string;
+  isNumber?: boolean;
+  cell: (set: StudentSet) => ReactNode;
+}
+
+/** One line a set. */
+function SetTable({ sets, columns }: { sets: StudentSet[]; columns: Column[] }) {
   if (sets.length === 0) return <Empty title="No sets yet" />;
   return (
-    <section>
-      <Title order={2}>Sets</Title>
-      <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table fz="sm" verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Set</Table.Th>
-              <Table.Th scope="col">Due</Table.Th>
-              <Table.Th scope="col">State</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Score
+    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table fz="sm" verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Set</Table.Th>
+            {columns.map(({ title, isNumber }) => (
+              <Table.Th key={title} scope="col" ta={isNumber ? 'right' : undefined}>
+                {title}
               </Table.Th>
-              <Table.Th scope="col">Submissions</Table.Th>
-              {role === 'instructor' && <Table.Th scope="col">More time</Table.Th>}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sets.map((set) => (
-              <SetLine key={set.slug} set={set} userId={userId} />
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </section>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sets.map((set) => (
+            <Table.Tr key={set.slug} style={{ verticalAlign: 'top' }}>
+              <Table.Td>{set.title}</Table.Td>
+              {columns.map(({ title, isNumber, cell }) => (
+                <Table.Td key={title} ta={isNumber ? 'right' : undefined}>
+                  {cell(set)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 
-function SetLine({ set, userId }: { set: StudentSet; userId: string }) {
+/** How far each set is and what it was worth. */
+export function PersonGrades({ sets }: { sets: StudentSet[] }) {
+  const { course } = useCourse();
+  return (
+    <SetTable
+      sets={sets}
+      columns={[
+        { title: 'Due', cell: ({ dueAt }) => <Time at={dueAt} timeZone={course.timeZone} /> },
+        { title: 'State', cell: ({ cell }) => <CellStatus cell={cell} /> },
+        {
+          title: 'Score',
+          isNumber: true,
+          cell: ({ cell, maxScore }) =>
+            cell.score === null ? '–' : `${pointsText(cell.score)}/${pointsText(maxScore)}`,
+        },
+      ]}
+    />
+  );
+}
+
+/** All that was handed in, alone or with others. */
+export function PersonSubmissions({ userId, sets }: { userId: string; sets: StudentSet[] }) {
+  const { course } = useCourse();
+  const handedIn = sets.filter(({ submissions }) => submissions.length > 0);
+  if (handedIn.length === 0) return <Empty title="Nothing submitted yet" />;
+  const list = ({ title, submissions }: StudentSet) => (
+    <ul className={classes.changes}>
+      {submissions.map(({ id, number, submittedAt, counts, late, members }) => {
+        const others = members.filter((member) => member.id !== userId);
+        return (
+          <li key={id}>
+            <Anchor
+              component={Link}
+              fz="sm"
+              underline="always"
+              to={`/c/${course.slug}/submissions/${id}/graded-copy`}
+              aria-label={`Submission ${number} of ${title}`}
+            >
+              {number}
+            </Anchor>{' '}
+            <Time at={submittedAt} timeZone={course.timeZone} />
+            {others.length > 0 && <span dir="auto"> with {others.map(({ name }) => name).join(', ')}</span>}
+            {counts && ', counts'} {late && <Status kind="late" />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+  return <SetTable sets={handedIn} columns={[{ title: 'Submissions', cell: list }]} />;
+}
+
+/** Until when each set is due for them, and why. */
+export function PersonExtensions({ userId, sets }: { userId: string; sets: StudentSet[] }) {
   const { course, role } = useCourse();
   const { timeZone } = course;
-  const base = `/c/${course.slug}`;
-  return (
-    <Table.Tr style={{ verticalAlign: 'top' }}>
-      <Table.Td>{set.title}</Table.Td>
-      <Table.Td>
-        <Time at={set.dueAt} timeZone={timeZone} />
-        {set.extension !== null && (
+  const due: Column = {
+    title: 'Due',
+    cell: ({ dueAt, extension }) => (
+      <>
+        <Time at={dueAt} timeZone={timeZone} />
+        {extension !== null && (
           <div className={classes.muted}>
-            extended from <Time at={set.extension.setDueAt} timeZone={timeZone} />:{' '}
-            <span dir="auto">{set.extension.reason}</span>
+            extended from <Time at={extension.setDueAt} timeZone={timeZone} />:{' '}
+            <span dir="auto">{extension.reason}</span>
           </div>
         )}
-      </Table.Td>
-      <Table.Td>
-        <CellStatus cell={set.cell} />
-      </Table.Td>
-      <Table.Td ta="right">
-        {set.cell.score === null ? '–' : `${pointsText(set.cell.score)}/${pointsText(set.maxScore)}`}
-      </Table.Td>
-      <Table.Td>
-        <ul className={classes.changes}>
-          {set.submissions.map((submission) => (
-            <li key={submission.id}>
-              <Anchor
-                component={Link}
-                fz="sm"
-                underline="always"
-                to={`${base}/submissions/${submission.id}/graded-copy`}
-                aria-label={`Submission ${submission.number} of ${set.title}`}
-              >
-                {submission.number}
-              </Anchor>{' '}
-              <Time at={submission.submittedAt} timeZone={timeZone} />
-              {submission.counts && ', counts'} {submission.late && <Status kind="late" />}
-            </li>
-          ))}
-        </ul>
-      </Table.Td>
-      {role === 'instructor' && (
-        <Table.Td>
-          <Anchor
-            component={Link}
-            fz="sm"
-            to={`${base}/sets/${set.slug}/extensions?student=${userId}`}
-            aria-label={`Extend ${set.title}`}
-          >
-            Extend
-          </Anchor>
-        </Table.Td>
-      )}
-    </Table.Tr>
-  );
+      </>
+    ),
+  };
+  const more: Column = {
+    title: 'More time',
+    cell: ({ slug, title }) => (
+      <Anchor
+        component={Link}
+        fz="sm"
+        to={`/c/${course.slug}/sets/${slug}/extensions?student=${userId}`}
+        aria-label={`Extend ${title}`}
+      >
+        Extend
+      </Anchor>
+    ),
+  };
+  return <SetTable sets={sets} columns={role === 'instructor' ? [due, more] : [due]} />;
 }

@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { getSession } from '../../../../contract/session.ts';
+import { exportCourse } from '../../../../contract/courseFiles.ts';
+import { urlOf } from '../../../../contract/operation.ts';
 import { archiveCourse, copyCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { queryClient } from '../../api/query.ts';
@@ -10,6 +12,7 @@ import { announce } from '../../app/announcer.ts';
 import { acceptSession, useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { DeleteCourse } from './DeleteCourse.tsx';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
 import classes from './settings.module.css';
@@ -30,6 +33,8 @@ export function Component() {
           <Policies />
           <CopyForm />
           <Archive />
+          <Export />
+          <DeleteCourse />
         </div>
       ) : (
         <Notice kind="warning">Only instructors of this course change its settings.</Notice>
@@ -107,6 +112,28 @@ function CopyForm() {
           </div>
         </Stack>
       </form>
+    </section>
+  );
+}
+
+/** All of it as a file, for good keeping or for another installation. */
+function Export() {
+  const { course } = useCourse();
+  return (
+    <section>
+      <Title order={2}>Export</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        A zip of everything: sets, submissions and grades as files, and the rows from which an administrator
+        brings the course back. It holds people’s names, addresses and grades: keep it as you keep those.
+      </Text>
+      <Button
+        component="a"
+        variant="default"
+        href={urlOf(exportCourse, { course: course.slug })}
+        download
+      >
+        Export the course
+      </Button>
     </section>
   );
 }

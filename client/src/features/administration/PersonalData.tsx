@@ -1,0 +1,72 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { urlOf } from '../../../../contract/operation.ts';
+import { erasePerson, exportPersonalData } from '../../../../contract/personalData.ts';
+import { call } from '../../api/call.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { EmailField } from '../sign-in/SmallForm.tsx';
+
+/** For whoever asks what is kept of them, or asks to be forgotten. */
+export function PersonalData() {
+  const [email, setEmail] = useState('');
+  const [typed, setTyped] = useState('');
+  const address = email.trim().toLowerCase();
+  const erasing = useMutation({
+    mutationFn: () => call(erasePerson, { body: { email, confirmation: typed } }),
+    onSuccess: () => {
+      setEmail('');
+      setTyped('');
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    erasing.mutate();
+  };
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        A person’s data
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        Deleting takes out name, address, ways in, notes and notices, for ever. What was handed in and the
+        grades stay as the record of the courses, under “Deleted person”.
+      </Text>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          {erasing.error !== null && <Notice kind="danger">{erasing.error.message}</Notice>}
+          {erasing.isSuccess && <Notice kind="success">Done: from now on {erasing.data.name}.</Notice>}
+          <EmailField isOwn={false} label="E-mail address of the account" value={email} onChange={setEmail} />
+          <Group>
+            <Button
+              component="a"
+              variant="default"
+              href={urlOf(exportPersonalData, {}, { email: address })}
+              download
+              data-disabled={address === '' || undefined}
+            >
+              Download their data
+            </Button>
+          </Group>
+          <TextInput
+            label="Type the address once more to delete"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <div>
+            <Button
+              type="submit"
+              color="red"
+              variant="outline"
+              disabled={address === '' || typed.trim().toLowerCase() !== address}
+              loading={erasing.isPending}
+            >
+              Delete who this is
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </section>
+  );
+}

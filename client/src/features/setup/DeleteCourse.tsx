@@ -1,0 +1,63 @@
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { deleteCourse } from '../../../../contract/courseFiles.ts';
+import { getSession } from '../../../../contract/session.ts';
+import { call } from '../../api/call.ts';
+import { announce } from '../../app/announcer.ts';
+import { acceptSession, useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+
+/** For ever: so the address is typed. */
+export function DeleteCourse() {
+  const { course } = useCourse();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const deleting = useMutation({
+    mutationFn: () =>
+      call(deleteCourse, { params: { course: course.slug }, body: { confirmation: typed } }),
+    onSuccess: async () => {
+      announce(`${course.code}, ${course.term} is deleted`);
+      await navigate('/', { replace: true });
+      acceptSession(await call(getSession, {}));
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    deleting.mutate();
+  };
+  return (
+    <section>
+      <Title order={2}>Delete</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        All sets, submissions, grades and conversations, for everybody and for ever. Export the course first; to
+        end a term, archive it instead.
+      </Text>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {deleting.error !== null && <Notice kind="danger">{deleting.error.message}</Notice>}
+          <TextInput
+            label={`Type ${course.slug} to delete it`}
+            autoComplete="off"
+            required
+            withAsterisk={false}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <div>
+            <Button
+              type="submit"
+              color="red"
+              variant="outline"
+              disabled={typed.trim() !== course.slug}
+              loading={deleting.isPending}
+            >
+              Delete the course for ever
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Db, Tx } from '../../database/prisma.ts';
+
+export interface ForeignKey {
+  table: string;
+  column: string;
+  /** The table whose rows it names. */
+  to: string;
+}
+
+/** Which columns name rows of which tables, as the database itself knows. */
+export function foreignKeys(db: Db | Tx): Promise<ForeignKey[]> {
+  return db.$queryRaw<ForeignKey[]>`
+    SELECT c.conrelid::regclass::text AS "table", a.attname AS "column", c.confrelid::regclass::text AS "to"
+    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
+    ORDER BY 1, 2`;
+}

@@ -1,0 +1,207 @@
+/**
+ * A course from its export. Every row gets an id of its own, so that nothing that is there is touched, and names nothing but
+ * rows of the same file and the people of `course.json`.
+ */
+import { randomUUID } from 'node:crypto';
+import { CourseFile } from '../../../contract/courseFiles.ts';
+import type { Course } from '../../../prisma/generated/client.ts';
+import { recordAudit } from '../../database/audit.ts';
+import { isUniqueViolation } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import { foreignKeys } from './foreignKeys.ts';
+import type { ForeignKey } from './foreignKeys.ts';
+import { openZip } from './readZip.ts';
+import type { ZipFile } from './readZip.ts';
+import { TABLES } from './tables.ts';
+
+const AT_ONCE = 200;
+const LONGEST_MS = 15 * 60_000;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+type Row = Record<string, unknown>;
+
+const bad = (why: string): ApiError =>
+  new ApiError(
+    'unacceptable',
+    `This is no export of a course that can be brought back: ${why} Nothing was changed. Choose the zip as Stepwise wrote it.`,
+  );
+
+/** Keeps the moment in it, by which rows made one after the other are ordered. */
+const newIdFor = (id: string): string => id.slice(0, 14) + randomUUID().slice(14);
+
+function parseRow(line: string, place: string): Row {
+  try {
+    const row: unknown = JSON.parse(line);
+    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Row;
+  } catch {
+    // Said below.
+  }
+  throw bad(`${place} is no row.`);
+}
+
+export async function importCourse(
+  db: Db,
+  bytes: Uint8Array,
+  { slug: wanted, actorId, now }: { slug: string | undefined; actorId: string; now: Date },
+): Promise<Course> {
+  const zip = await openZip(bytes).catch(() => {
+    throw bad('it is no zip.');
+  });
+  const about = CourseFile.safeParse(parseRow((await zip.text('course.json')) ?? '', 'course.json'));
+  if (!about.success) throw bad('course.json is missing, or of another version of Stepwise.');
+  const { course, people } = about.data;
+  const slug = wanted ?? course.slug;
+  if (await db.course.findUnique({ where: { slug }, select: { id: true } }))
+    throw new ApiError('unacceptable', `There is a course at /c/${slug} already: take another address.`);
+  const ids = await newIdsOf(zip);
+  try {
+    return await db.$transaction(
+      async (tx) => {
+        for (const person of people) ids.set(person.id, await accountOf(tx, person, now));
+        const writer = new RowWriter(tx, ids, await foreignKeys(tx), slug);
+        for (const { name } of TABLES) await writer.write(name, zip);
+        const made = await tx.course.findUniqueOrThrow({ where: { slug } });
+        // Whoever brings it back can look after it.
+        const instructor = { courseId: made.id, userId: actorId, role: 'instructor' as const };
+        await tx.enrolment.createMany({ data: [instructor], skipDuplicates: true });
+        await recordAudit(tx, {
+          actorId,
+          courseId: made.id,
+          action: 'importCourse',
+          subject: slug,
+          details: { from: course.slug, exportedAt: about.data.exportedAt, people: people.length },
+        });
+        return made;
+      },
+      { timeout: LONGEST_MS, maxWait: 10_000 },
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw bad('two of its rows are the same.');
+    if (isData(error)) throw bad(`the database refuses a row (${error.message.split('\n').at(-1) ?? ''}).`);
+    throw error;
+  }
+}
+
+/** What PostgreSQL says of values: classes 22 (data) and 23 (integrity). */
+const isData = (error: unknown): error is Error =>
+  error instanceof Error && /Code: `2[23]/.test(error.message);
+
+/** Every row that has an id gets a new one, and those of a table are in the order that they were in. */
+async function newIdsOf(zip: ZipFile): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { name } of TABLES) {
+    const old: string[] = [];
+    for await (const line of zip.lines(`data/${name}.jsonl`)) {
+      const { id } = parseRow(line, `data/${name}.jsonl`);
+      if (typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) old.push(id);
+    }
+    old.sort();
+    const fresh = old.map(newIdFor).sort();
+    for (const [index, id] of old.entries()) ids.set(id, fresh[index]!);
+  }
+  return ids;
+}
+
+/** By address; somebody who has none here gets an account without a password, and comes in by mail or by the provider. */
+async function accountOf(
+  tx: Tx,
+  { email: written, name, erased }: CourseFile['people'][number],
+  now: Date,
+): Promise<string> {
+  const email = written.toLowerCase();
+  const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
+  if (known) return known.id;
+  const data = { email, name, passwordHash: null, erasedAt: erased ? now : null };
+  const made = await tx.user.create({ data, select: { id: true } });
+  return made.id;
+}
+
+class RowWriter {
+  readonly #tx: Tx;
+  readonly #ids: ReadonlyMap<string, string>;
+  readonly #known: ReadonlySet<string>;
+  readonly #keys: readonly ForeignKey[];
+  readonly #slug: string;
+  /** Numbers of decisions: theirs → ours. */
+  readonly #revisions = new Map<number, number>();
+
+  constructor(tx: Tx, ids: ReadonlyMap<string, string>, keys: readonly ForeignKey[], slug: string) {
+    this.#tx = tx;
+    this.#ids = ids;
+    this.#known = new Set(ids.values());
+    this.#keys = keys;
+    this.#slug = slug;
+  }
+
+  async write(table: string, zip: ZipFile): Promise<void> {
+    let rows: Row[] = [];
+    let line = 0;
+    for await (const text of zip.lines(`data/${table}.jsonl`)) {
+      line += 1;
+      const place = `data/${table}.jsonl, line ${line},`;
+      const row = parseRow(text.replace(UUID, (id) => this.#ids.get(id) ?? id), place);
+      rows.push(this.#ours(table, row, place));
+      if (rows.length === AT_ONCE) {
+        await this.#insert(table, rows);
+        rows = [];
+      }
+    }
+    if (table === 'courses' && line !== 1) throw bad('it holds no course, or several.');
+    if (rows.length > 0) await this.#insert(table, rows);
+  }
+
+  #ours(table: string, row: Row, place: string): Row {
+    for (const { column, to } of this.#keys.filter((key) => key.table === table)) {
+      const value = row[column];
+      if (value === null || value === undefined || to === 'grade_decisions') continue;
+      if (!this.#known.has(String(value))) throw bad(`${place} names something that is not in the file.`);
+    }
+    if (table === 'courses') return { ...row, slug: this.#slug };
+    // No worker has them in its queue here; staff have them run again.
+    if (table === 'grading_runs' && (row.state === 'queued' || row.state === 'running'))
+      return { ...row, state: 'failed', fault: 'not run before the export', finished_at: row.queued_at };
+    return row;
+  }
+
+  async #insert(table: string, rows: Row[]): Promise<void> {
+    const numbered = await this.#numbered(table, rows);
+    const columns = [...new Set(numbered.flatMap((row) => Object.keys(row)))];
+    const known = await this.#tx.$queryRaw<{ name: string }[]>`
+      SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ${table}`;
+    const unknown = columns.find((column) => !known.some(({ name }) => name === column));
+    if (unknown !== undefined) throw bad(`${table} has no ${JSON.stringify(unknown.slice(0, 40))} here.`);
+    const list = columns.map((column) => `"${column}"`).join(', ');
+    await this.#tx.$executeRawUnsafe(
+      `INSERT INTO "${table}" (${list}) SELECT ${list} FROM json_populate_recordset(NULL::"${table}", $1::json)`,
+      JSON.stringify(numbered),
+    );
+  }
+
+  /** Decisions are numbered anew, in their order: those of another course have numbers in between. */
+  async #numbered(table: string, rows: Row[]): Promise<Row[]> {
+    if (table === 'policy_decisions') return rows.map(({ revision: _, ...row }) => row);
+    const ours = (number: unknown): number | null => {
+      if (number === null || number === undefined) return null;
+      const known = this.#revisions.get(Number(number));
+      if (known === undefined) throw bad(`${table} names a decision that is not in the file.`);
+      return known;
+    };
+    if (table === 'grade_decisions') {
+      const fresh = await this.#tx.$queryRaw<{ number: number }[]>`
+        SELECT nextval(pg_get_serial_sequence('grade_decisions', 'revision'))::int AS number
+        FROM generate_series(1, ${rows.length}::int)`;
+      for (const [index, row] of rows.entries())
+        this.#revisions.set(Number(row.revision), fresh[index]?.number ?? 0);
+      return rows.map((row) => ({
+        ...row,
+        revision: ours(row.revision),
+        supersedes: ours(row.supersedes),
+        undoes: ours(row.undoes),
+      }));
+    }
+    if (table === 'grade_decision_items' || table === 'request_events')
+      return rows.map((row) => ({ ...row, revision: ours(row.revision) }));
+    return rows;
+  }
+}

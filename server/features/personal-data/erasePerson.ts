@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import { ACTIVE } from '../roster/active.ts';
+
+/**
+ * Who it was is gone: name, address, ways in, student IDs, notes, notices and mails. What they handed in stays, since it is
+ * their group's, too, and so do the grades, under another name. The log of acts stays as it is.
+ *
+ * @returns who that is, and what they are called now
+ */
+export function erasePerson(
+  db: Db,
+  { email, confirmation, actorId, now }: { email: string; confirmation: string; actorId: string; now: Date },
+): Promise<{ userId: string; name: string }> {
+  if (confirmation.trim().toLowerCase() !== email)
+    throw new ApiError('unacceptable', `Nothing was deleted. Type the address once more: ${email}`);
+  return db.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { email, erasedAt: null } });
+    if (!user) throw new ApiError('not_found', `There is no account with ${email}.`);
+    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`;
+    if (user.isAdministrator)
+      throw new ApiError('unacceptable', `${user.name} is an administrator: nothing was deleted.`);
+    await requireOtherInstructors(tx, user.id);
+    const where = { userId: user.id };
+    for (const remove of [
+      tx.identity.deleteMany({ where }),
+      tx.emailChange.deleteMany({ where }),
+      tx.passwordLink.deleteMany({ where }),
+      tx.personNote.deleteMany({ where }),
+      tx.notification.deleteMany({ where }),
+      tx.noticeChoice.deleteMany({ where }),
+      tx.mail.deleteMany({ where: { OR: [where, { address: email }] } }),
+      tx.courseInvitation.deleteMany({ where: { email } }),
+      tx.enrolment.updateMany({ where, data: { studentId: '' } }),
+    ])
+      await remove;
+    const mark = randomBytes(3).toString('hex');
+    const name = `Deleted person ${mark}`;
+    await tx.user.update({
+      where: { id: user.id },
+      data: {
+        name,
+        email: `deleted-${user.id}@stepwise.invalid`,
+        passwordHash: null,
+        emailConfirmedAt: null,
+        erasedAt: now,
+        credentialsVersion: { increment: 1 },
+      },
+    });
+    await recordAudit(tx, { actorId, courseId: null, action: 'erasePerson', subject: user.id, details: { name } });
+    return { userId: user.id, name };
+  });
+}
+
+async function requireOtherInstructors(tx: Tx, userId: string): Promise<void> {
+  const alone = await tx.course.findFirst({
+    where: {
+      archivedAt: null,
+      enrolments: {
+        some: { userId, role: 'instructor', ...ACTIVE },
+        none: { userId: { not: userId }, role: 'instructor', ...ACTIVE },
+      },
+    },
+  });
+  if (alone)
+    throw new ApiError(
+      'unacceptable',
+      `${alone.code}, ${alone.term} would have no instructor: make somebody else one first, or archive it. Nothing was deleted.`,
+    );
+}

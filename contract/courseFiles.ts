@@ -38,7 +38,8 @@ export const importCourse = defineOperation({
   id: 'importCourse',
   method: 'post',
   path: '/api/course-imports',
-  summary: 'Bring back a course from its export, with people, submissions and grades, beside those that are there',
+  summary:
+    'Bring back a course from its export, with people, submissions and grades, beside those that are there',
   query: z.object({
     /** Its address here; without one, as in the file. */
     slug: Slug.optional(),
@@ -71,7 +72,12 @@ export const listAllCourses = defineOperation({
   summary: 'Every course of this installation, without what is in it; for administrators',
   response: z.object({
     courses: z.array(
-      Course.extend({ createdAt: Moment, archived: z.boolean(), people: z.number().int(), sets: z.number().int() }),
+      Course.extend({
+        createdAt: Moment,
+        archived: z.boolean(),
+        people: z.number().int(),
+        sets: z.number().int(),
+      }),
     ),
   }),
 });

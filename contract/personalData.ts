@@ -17,7 +17,8 @@ export const exportPersonalData = defineOperation({
   id: 'exportPersonalData',
   method: 'get',
   path: '/api/people/data',
-  summary: 'The same of anybody, for an administrator who was asked for it: as the person themselves would see it',
+  summary:
+    'The same of anybody, for an administrator who was asked for it: as the person themselves would see it',
   query: z.object({ email: EmailAddress }),
   response: FileStream,
   responseType: 'application/octet-stream',

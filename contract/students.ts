@@ -54,7 +54,8 @@ export const getStudent = defineOperation({
   id: 'getStudent',
   method: 'get',
   path: '/api/courses/{course}/roster/{userId}',
-  summary: 'A person of a course with all sets, submissions, grades, extensions, regrade requests and staff’s notes',
+  summary:
+    'A person of a course with all sets, submissions, grades, extensions, regrade requests and staff’s notes',
   params: Params,
   response: StudentView,
   errors: ['not_found'],

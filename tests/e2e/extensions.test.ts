@@ -64,7 +64,10 @@ test('staff read everything of a student on one page, and write down what the st
   await grace.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
   await grace.getByRole('columnheader', { name: 'Score' }).waitFor();
   await grace.getByRole('tab', { name: 'Submissions' }).click();
-  await grace.getByRole('link', { name: /^Submission 1 of/ }).first().waitFor();
+  await grace
+    .getByRole('link', { name: /^Submission 1 of/ })
+    .first()
+    .waitFor();
   await grace.getByRole('tab', { name: 'Requests' }).click();
   await grace.getByText('No regrade requests').waitFor();
   await grace.getByRole('tab', { name: 'Notes' }).click();

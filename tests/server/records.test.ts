@@ -9,7 +9,16 @@ import { LEFT_OUT, TABLES } from '../../server/features/course-files/tables.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
-import { CODE, COURSE, PASSWORD, SHEET, keptWrongly, passEverything, startTestServer, eventually } from '../support/testServer.ts';
+import {
+  CODE,
+  COURSE,
+  PASSWORD,
+  SHEET,
+  keptWrongly,
+  passEverything,
+  startTestServer,
+  eventually,
+} from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 let server: TestServer;
@@ -24,11 +33,16 @@ beforeAll(async () => {
   await server.db.user.create({
     data: { email: 'root@example.org', name: 'root', passwordHash, isAdministrator: true },
   });
-  const [a, e, t, g, r] = await Promise.all(['ada', 'emmy', 'tess', 'grace', 'root'].map((name) => server.as(name)));
+  const [a, e, t, g, r] = await Promise.all(
+    ['ada', 'emmy', 'tess', 'grace', 'root'].map((name) => server.as(name)),
+  );
   [ada, emmy, tess, grace, root] = [a!, e!, t!, g!, r!];
   await joinUp(SHEET, ada, [emmy]);
   const hand = (client: Client, place: typeof SHEET, body: object) =>
-    client.call(operations.createSubmission, { params: place, body: { idempotencyKey: randomUUID(), ...body } });
+    client.call(operations.createSubmission, {
+      params: place,
+      body: { idempotencyKey: randomUUID(), ...body },
+    });
   await hand(ada, SHEET, { answers: { one: 'First try', two: 'x' } });
   submissionId = (await hand(emmy, SHEET, { answers: { one: 'Word of Ada', two: 'Word of Emmy' } })).id;
   await hand(ada, CODE, { file: { name: 'optim.js', text: SGD_SOURCE } });
@@ -37,7 +51,10 @@ beforeAll(async () => {
     () => server.db.gradingRun.count({ where: { state: 'done' } }),
     (done) => done > 0,
   );
-  await ada.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text: 'A draft of “one”.' } });
+  await ada.call(operations.writeText, {
+    params: { ...SHEET, key: 'one' },
+    body: { text: 'A draft of “one”.' },
+  });
   const { items } = await tess.call(operations.listRubricItems, { params: { ...SHEET, question: 'two' } });
   const grade = (question: string, appliedItemIds: string[], baseRevision: number) =>
     tess.call(operations.gradeAnswer, {
@@ -48,9 +65,15 @@ beforeAll(async () => {
   const first = await grade('two', [items[0]!.id], 0);
   await grade('two', [items[1]!.id], first.revision);
   await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
-  await ada.call(operations.askForRegrade, { params: { submissionId, question: 'two' }, body: { reason: 'Please look again.' } });
+  await ada.call(operations.askForRegrade, {
+    params: { submissionId, question: 'two' },
+    body: { reason: 'Please look again.' },
+  });
   const mary = await server.userId('mary');
-  await grace.call(operations.addNote, { params: { ...params, userId: await server.userId('ada') }, body: { text: SECRET_NOTE } });
+  await grace.call(operations.addNote, {
+    params: { ...params, userId: await server.userId('ada') },
+    body: { text: SECRET_NOTE },
+  });
   await grace.call(operations.grantExtension, {
     params: SHEET,
     body: { target: { kind: 'student', userId: mary }, until: '2026-12-05 12:00', reason: 'ill' },
@@ -67,7 +90,8 @@ async function zipOf(client: Client, url: string): Promise<Record<string, string
 }
 let bytes: Buffer = Buffer.alloc(0);
 
-const exportOf = (client: Client, course: string) => zipOf(client, urlOf(operations.exportCourse, { course }));
+const exportOf = (client: Client, course: string) =>
+  zipOf(client, urlOf(operations.exportCourse, { course }));
 
 async function bringBack(client: Client, file: Buffer, slug?: string) {
   const { csrfToken } = await client.refresh();
@@ -90,8 +114,10 @@ function plain(entries: Record<string, string>): string[] {
   return TABLES.filter(({ name }) => !others.includes(name)).flatMap(({ name }) =>
     (entries[`data/${name}.jsonl`] ?? '')
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, nameOf)
-      .replace(/"(revision|supersedes|undoes)": (\d+)/g, (_, key: string, number: string) =>
-        `"${key}": ${nameOf(name === 'policy_decisions' ? `policy ${number}` : `decision ${number}`)}`,
+      .replace(
+        /"(revision|supersedes|undoes)": (\d+)/g,
+        (_, key: string, number: string) =>
+          `"${key}": ${nameOf(name === 'policy_decisions' ? `policy ${number}` : `decision ${number}`)}`,
       )
       .replace(/"slug": "course(-2)?"/, '"slug": "course"')
       .split('\n')
@@ -109,24 +135,31 @@ test('every table is in an export, or somebody has said why not', async () => {
 test('a course goes into a file and comes back as it was, beside the other; a second export says the same', async () => {
   const entries = await exportOf(grace, COURSE);
   const file = bytes;
-  expect(Object.keys(entries)).toEqual(expect.arrayContaining(['README.txt', 'sets/sheet/assignment.yaml', 'gradebook.csv']));
-  const written = Object.keys(entries).find((name) => /^submissions\/sheet\/ada-emmy-2-.*\/answers\.md$/.test(name)) ?? '';
+  expect(Object.keys(entries)).toEqual(
+    expect.arrayContaining(['README.txt', 'sets/sheet/assignment.yaml', 'gradebook.csv']),
+  );
+  const written =
+    Object.keys(entries).find((name) => /^submissions\/sheet\/ada-emmy-2-.*\/answers\.md$/.test(name)) ?? '';
   expect(entries[written]).toContain('Word of Emmy');
-  for (const secret of ['argon2', 'token', PASSWORD]) expect(JSON.stringify(entries).includes(secret)).toBe(false);
+  for (const secret of ['argon2', 'token', PASSWORD])
+    expect(JSON.stringify(entries).includes(secret)).toBe(false);
 
   expect(await bringBack(grace, file)).toMatchObject({ status: 403 });
   expect((await bringBack(root, file)).body.error?.message).toContain('/c/course already');
   expect(await bringBack(root, file, 'course-2')).toMatchObject({ status: 201, body: { slug: 'course-2' } });
   const again = await exportOf(grace, 'course-2');
   expect(plain(again)).toEqual(plain(entries));
-  const enrolled = (zip: Record<string, string>) => (zip['data/enrolments.jsonl'] ?? '').trim().split('\n').length;
+  const enrolled = (zip: Record<string, string>) =>
+    (zip['data/enrolments.jsonl'] ?? '').trim().split('\n').length;
   expect(enrolled(again)).toBe(enrolled(entries) + 1);
   expect(again['gradebook.csv']).toBe(entries['gradebook.csv']);
   expect(await keptWrongly(server.db)).toEqual([]);
 
   // It is a course of its own: a grade there changes nothing here.
   const seen = (course: string) =>
-    ada.call(operations.getFeedback, { params: { course, assignment: 'sheet' } }).then(({ questions }) => questions[1]?.score);
+    ada
+      .call(operations.getFeedback, { params: { course, assignment: 'sheet' } })
+      .then(({ questions }) => questions[1]?.score);
   expect(await seen('course-2')).toBe(0.5);
   const copy = await server.db.submission.findFirstOrThrow({
     where: { number: 2, group: { assignment: { slug: 'sheet', course: { slug: 'course-2' } } } },
@@ -157,21 +190,43 @@ test('a file that is none, or names what is not in it, changes nothing', async (
   for (const [what, file] of [
     ['no zip', Buffer.from('PK nothing')],
     ['no course', Buffer.from(zipSync({ 'a.txt': new Uint8Array(3) }))],
-    ['a group that is not in it', tampered('data/group_members.jsonl', (text) => text.replace(/"group_id": "[^"]*"/, `"group_id": "${stranger}"`))],
-    ['a person who is not in it', tampered('data/enrolments.jsonl', (text) => text.replace(/"user_id": "[^"]*"/, `"user_id": "${stranger}"`))],
+    [
+      'a group that is not in it',
+      tampered('data/group_members.jsonl', (text) =>
+        text.replace(/"group_id": "[^"]*"/, `"group_id": "${stranger}"`),
+      ),
+    ],
+    [
+      'a person who is not in it',
+      tampered('data/enrolments.jsonl', (text) =>
+        text.replace(/"user_id": "[^"]*"/, `"user_id": "${stranger}"`),
+      ),
+    ],
     ['no JSON', tampered('data/answers.jsonl', () => '{')],
-    ['a column that is not there', tampered('data/answers.jsonl', (text) => text.replace('"text":', '"words":'))],
-    ['no number', tampered('data/submissions.jsonl', (text) => text.replace(/"number": \d+/, '"number": "x"'))],
+    [
+      'a column that is not there',
+      tampered('data/answers.jsonl', (text) => text.replace('"text":', '"words":')),
+    ],
+    [
+      'no number',
+      tampered('data/submissions.jsonl', (text) => text.replace(/"number": \d+/, '"number": "x"')),
+    ],
   ] as const) {
     const answer = await bringBack(root, file, 'course-3');
-    expect([what, answer.status, answer.body.error?.message]).toEqual([what, 422, expect.stringContaining('Nothing was changed')]);
+    expect([what, answer.status, answer.body.error?.message]).toEqual([
+      what,
+      422,
+      expect.stringContaining('Nothing was changed'),
+    ]);
   }
   expect([await count(), await server.db.user.count()]).toEqual([before, users]);
 });
 
 test('a person takes along what is kept of them, as far as they may see it', async () => {
   const entries = await zipOf(ada, operations.exportMyData.path);
-  const person = JSON.parse(entries['person.json'] ?? '') as { courses: { slug: string; sets: { slug: string; feedback: object | null }[] }[] };
+  const person = JSON.parse(entries['person.json'] ?? '') as {
+    courses: { slug: string; sets: { slug: string; feedback: object | null }[] }[];
+  };
   expect(entries['submissions/course/sheet/2/two.md']).toBe('Word of Emmy');
   expect(entries['submissions/course/code/1/optim.js']).toBe(SGD_SOURCE);
   expect(Object.values(entries)).toContain('A draft of “one”.');
@@ -182,7 +237,9 @@ test('a person takes along what is kept of them, as far as they may see it', asy
   expect(all).not.toContain(SECRET_NOTE);
   expect(all).not.toMatch(/argon2|emmy@example/);
   await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
-  const before = JSON.parse((await zipOf(ada, operations.exportMyData.path))['person.json'] ?? '') as typeof person;
+  const before = JSON.parse(
+    (await zipOf(ada, operations.exportMyData.path))['person.json'] ?? '',
+  ) as typeof person;
   const hidden = JSON.stringify(before.courses.find(({ slug }) => slug === COURSE));
   // The copy of the course is another one, where they are out.
   expect(['Please look again.', 'No formula', 'Word of Emmy'].map((part) => hidden.includes(part))).toEqual([
@@ -192,7 +249,9 @@ test('a person takes along what is kept of them, as far as they may see it', asy
   ]);
   await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
   expect(person.courses.map(({ slug }) => slug)).toContain(COURSE);
-  expect((await grace.raw('get', `${operations.exportPersonalData.path}?email=ada@example.org`)).status).toBe(403);
+  expect((await grace.raw('get', `${operations.exportPersonalData.path}?email=ada@example.org`)).status).toBe(
+    403,
+  );
   const byRoot = await zipOf(root, `${operations.exportPersonalData.path}?email=ada@example.org`);
   expect(Object.keys(byRoot)).toEqual(Object.keys(entries));
 });
@@ -202,7 +261,9 @@ test('who somebody was is taken out, and others’ work and all grades stay', as
     root.send(operations.erasePerson, { body: { email, confirmation } });
   expect((await erase('ada@example.org', 'yes')).status).toBe(422);
   expect((await erase('root@example.org')).status).toBe(422);
-  expect((await erase('grace@example.org')).body).toMatchObject({ error: { message: expect.stringContaining('no instructor') } });
+  expect((await erase('grace@example.org')).body).toMatchObject({
+    error: { message: expect.stringContaining('no instructor') },
+  });
   const id = await server.userId('ada');
   const gradebook = async () => {
     const { rows } = await grace.call(operations.getGradebook, { params });
@@ -219,9 +280,13 @@ test('who somebody was is taken out, and others’ work and all grades stay', as
   expect(feedback.questions[1]?.score).toBe(0.5);
   const student = await grace.call(operations.getStudent, { params: { ...params, userId: id } });
   expect(student).toMatchObject({ person: { name, studentId: '' }, notes: [] });
-  expect(student.sets.find(({ slug }) => slug === 'sheet')?.submissions[0]?.members.map((member) => member.name)).toContain(name);
+  expect(
+    student.sets.find(({ slug }) => slug === 'sheet')?.submissions[0]?.members.map((member) => member.name),
+  ).toContain(name);
   expect(JSON.stringify(await server.db.user.findMany())).not.toContain('ada@example.org');
-  expect(await server.db.mail.count({ where: { OR: [{ userId: id }, { address: 'ada@example.org' }] } })).toBe(0);
+  expect(
+    await server.db.mail.count({ where: { OR: [{ userId: id }, { address: 'ada@example.org' }] } }),
+  ).toBe(0);
 });
 
 test('a course ends for ever when its address is typed, and no other with it', async () => {
@@ -235,10 +300,15 @@ test('a course ends for ever when its address is typed, and no other with it', a
   expect((await remove(COURSE)).status).toBe(200);
   expect((await grace.fail(operations.getCourse, { params })).code).toBe('not_found');
   for (const { name, where } of TABLES.filter((table) => table.name !== 'audit_events')) {
-    const rows = await server.db.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM "${name}" WHERE ${where} LIMIT 1`, course.id);
+    const rows = await server.db.$queryRawUnsafe<unknown[]>(
+      `SELECT 1 FROM "${name}" WHERE ${where} LIMIT 1`,
+      course.id,
+    );
     expect([name, rows.length]).toEqual([name, 0]);
   }
-  const events = await server.db.auditEvent.findMany({ where: { courseId: course.id, action: 'deleteCourse' } });
+  const events = await server.db.auditEvent.findMany({
+    where: { courseId: course.id, action: 'deleteCourse' },
+  });
   expect(events).toMatchObject([{ subject: COURSE, details: { code: 'C 1', submissions: 3 } }]);
   expect(plain(await exportOf(grace, 'course-2'))).toEqual(plain(others));
 
@@ -246,7 +316,10 @@ test('a course ends for ever when its address is typed, and no other with it', a
   await expect(server.db.$executeRaw`DELETE FROM grade_decisions`).rejects.toThrow('immutable');
   const { courses } = await root.call(operations.listAllCourses);
   expect(courses.map(({ slug, people }) => [slug, people])).toEqual([['course-2', 7]]);
-  expect((await grace.fail(operations.deleteAnyCourse, { body: { course: 'course-2', confirmation: 'course-2' } })).code).toBe('forbidden');
+  expect(
+    (await grace.fail(operations.deleteAnyCourse, { body: { course: 'course-2', confirmation: 'course-2' } }))
+      .code,
+  ).toBe('forbidden');
   await root.call(operations.deleteAnyCourse, { body: { course: 'course-2', confirmation: 'course-2' } });
   expect(await server.db.submission.count()).toBe(0);
 });

@@ -44,6 +44,8 @@ export async function startOpenIdProvider(stepwise: string): Promise<TestProvide
     jwks: { keys: [jwk as never] },
     cookies: { keys: ['a key of its cookies'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    // Seconds; it says of each that is left out that it should be here.
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },

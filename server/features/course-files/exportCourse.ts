@@ -30,13 +30,20 @@ Who signs in how, invitations and links are not in here.
 
 /** Of names in a zip: letters and digits of any script. */
 const pathPart = (text: string): string =>
-  text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '').slice(0, 80) || 'x';
+  text
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 80) || 'x';
 
 export function exportCourse(db: Db, course: Course, now: Date): Promise<AsyncIterable<Uint8Array>> {
   return db.$transaction(
     async (tx) => {
       // The gradebook is computed from what is kept outside of this transaction's view.
-      const gradebook = await exportGradebook(db, course.id, { now, anonymous: new Set(), format: 'stepwise' });
+      const gradebook = await exportGradebook(db, course.id, {
+        now,
+        anonymous: new Set(),
+        format: 'stepwise',
+      });
       return writeZip(entriesOf(tx, course, { gradebook, now }), now);
     },
     { isolationLevel: 'RepeatableRead', timeout: LONGEST_MS, maxWait: 10_000 },

@@ -140,7 +140,10 @@ class RowWriter {
     for await (const text of zip.lines(`data/${table}.jsonl`)) {
       line += 1;
       const place = `data/${table}.jsonl, line ${line},`;
-      const row = parseRow(text.replace(UUID, (id) => this.#ids.get(id) ?? id), place);
+      const row = parseRow(
+        text.replace(UUID, (id) => this.#ids.get(id) ?? id),
+        place,
+      );
       rows.push(this.#ours(table, row, place));
       if (rows.length === AT_ONCE) {
         await this.#insert(table, rows);

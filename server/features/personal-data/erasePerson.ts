@@ -49,7 +49,13 @@ export function erasePerson(
         credentialsVersion: { increment: 1 },
       },
     });
-    await recordAudit(tx, { actorId, courseId: null, action: 'erasePerson', subject: user.id, details: { name } });
+    await recordAudit(tx, {
+      actorId,
+      courseId: null,
+      action: 'erasePerson',
+      subject: user.id,
+      details: { name },
+    });
     return { userId: user.id, name };
   });
 }

@@ -72,10 +72,13 @@ async function* setsOf(
   course: Parameters<typeof presentCourse>[0] & { id: string },
   reading: Reading,
 ): AsyncGenerator<{ set: object; files: ZipEntry[] }> {
-  const { userId, now } = reading;
+  const { userId } = reading;
   const theirs = { members: { some: { userId } } };
   const rows = await db.assignment.findMany({
-    where: { courseId: course.id, OR: [{ groups: { some: theirs } }, { groups: { some: { submissions: { some: theirs } } } }] },
+    where: {
+      courseId: course.id,
+      OR: [{ groups: { some: theirs } }, { groups: { some: { submissions: { some: theirs } } } }],
+    },
     include: { versions: LATEST_VERSION },
     orderBy: { dueAt: 'asc' },
   });
@@ -100,7 +103,9 @@ async function* setsOf(
     });
     const isOut = assignment.gradesReleasedAt !== null;
     const feedback =
-      submissions.length === 0 ? null : await getFeedback(db, { course: course as never, assignment, version }, reading);
+      submissions.length === 0
+        ? null
+        : await getFeedback(db, { course: course as never, assignment, version }, reading);
     const requests = await db.regradeRequest.findMany({
       where: { assignmentId: assignment.id, askedById: userId },
       select: REQUEST,
@@ -112,7 +117,11 @@ async function* setsOf(
           .filter(({ text }) => text !== '')
           .map(({ questionId, text }) => ({ name: `${folder}/${questionId}.md`, parts: [text] })),
         ...programs.map(({ name, text }) => ({ name: `${folder}/${name}`, parts: [text] })),
-        ...images.map(({ name, image }) => ({ name: `${folder}/${name}`, parts: [image.data], stored: true })),
+        ...images.map(({ name, image }) => ({
+          name: `${folder}/${name}`,
+          parts: [image.data],
+          stored: true,
+        })),
       ];
     });
     const group = await db.groupMember.findUnique({

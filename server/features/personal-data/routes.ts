@@ -7,7 +7,9 @@ import { personThrottle } from '../../middleware/throttle.ts';
 import { erasePerson } from './erasePerson.ts';
 import { exportPerson } from './exportPerson.ts';
 
-const guards = [personThrottle(6, 'You exported several times within a minute. Wait a minute and try again.')];
+const guards = [
+  personThrottle(6, 'You exported several times within a minute. Wait a minute and try again.'),
+];
 
 export function personalDataRoutes(deps: Deps): Router {
   const router = Router();
@@ -17,13 +19,9 @@ export function personalDataRoutes(deps: Deps): Router {
     response.attachment(`stepwise-data-${now.toISOString().slice(0, 10)}.zip`);
     return zip;
   };
-  mount(
-    router,
-    deps,
-    operations.exportMyData,
-    ({ user, response, now }) => send(response, user.email, now),
-    { guards },
-  );
+  mount(router, deps, operations.exportMyData, ({ user, response, now }) => send(response, user.email, now), {
+    guards,
+  });
   mount(
     router,
     deps,

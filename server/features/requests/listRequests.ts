@@ -67,7 +67,10 @@ export async function listCourseRequests(
   { state, anonymous }: { state: 'open' | 'over'; anonymous: ReadonlySet<string> },
 ): Promise<RequestRow[]> {
   const rows = await db.regradeRequest.findMany({
-    where: { assignment: { courseId, id: { notIn: [...anonymous] } }, ...(state === 'over' ? OVER : { NOT: OVER }) },
+    where: {
+      assignment: { courseId, id: { notIn: [...anonymous] } },
+      ...(state === 'over' ? OVER : { NOT: OVER }),
+    },
     orderBy: { askedAt: state === 'over' ? 'desc' : 'asc' },
     ...(state === 'over' && { take: MOST_OVER }),
     select: REQUEST_ROW,

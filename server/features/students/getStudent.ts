@@ -55,9 +55,7 @@ export async function getStudent(
     const assignment = assignments.find((each) => each.slug === slug);
     const cell = cells.find((each) => each.assignment === slug);
     if (!assignment || !cell) return [];
-    const times = anonymous.has(assignment.id)
-      ? dueTimes.ofSet(assignment)
-      : dueTimes.of(assignment, userId);
+    const times = anonymous.has(assignment.id) ? dueTimes.ofSet(assignment) : dueTimes.of(assignment, userId);
     const extension = times.because.due;
     return [
       {

@@ -47,8 +47,15 @@ function CourseLine({ course }: { course: AnyCourse }) {
             /c/{slug} · {people} people, {sets} sets{archived && ' · archived'}
           </Text>
         </div>
-        <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsks(!asks)} aria-expanded={asks}>
-          {asks ? 'Keep' : 'Delete…'}
+        <Button
+          size="compact-sm"
+          style={{ flexShrink: 0 }}
+          variant="subtle"
+          color="red"
+          onClick={() => setAsks(!asks)}
+          aria-expanded={asks}
+        >
+          {asks ? 'Keep' : 'Delete'}
         </Button>
       </Group>
       {asks && <DeleteForm slug={slug} />}

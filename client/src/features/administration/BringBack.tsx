@@ -32,13 +32,20 @@ export function BringBack() {
         Bring back a course
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        From its export, with people, submissions and grades, beside what is there. Whoever has no account here
-        gets one, and comes in by a password link.
+        From its export, with people, submissions and grades, beside what is there. Whoever has no account
+        here gets one, and comes in by a password link.
       </Text>
       <form onSubmit={submit}>
         <Stack gap="sm">
           {bringing.error !== null && <Notice kind="danger">{bringing.error.message}</Notice>}
-          <FileInput label="Exported zip" accept=".zip" value={file} onChange={setFile} required withAsterisk={false} />
+          <FileInput
+            label="Exported zip"
+            accept=".zip"
+            value={file}
+            onChange={setFile}
+            required
+            withAsterisk={false}
+          />
           <TextInput
             label="Address"
             description="Empty: as in the file."

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { urlOf } from '../../../../contract/operation.ts';
@@ -37,17 +37,18 @@ export function PersonalData() {
           {erasing.error !== null && <Notice kind="danger">{erasing.error.message}</Notice>}
           {erasing.isSuccess && <Notice kind="success">Done: from now on {erasing.data.name}.</Notice>}
           <EmailField isOwn={false} label="E-mail address of the account" value={email} onChange={setEmail} />
-          <Group>
-            <Button
-              component="a"
-              variant="default"
-              href={urlOf(exportPersonalData, {}, { email: address })}
-              download
-              data-disabled={address === '' || undefined}
-            >
-              Download their data
-            </Button>
-          </Group>
+          {address !== '' && (
+            <div>
+              <Button
+                component="a"
+                variant="default"
+                href={urlOf(exportPersonalData, {}, { email: address })}
+                download
+              >
+                Download their data
+              </Button>
+            </div>
+          )}
           <TextInput
             label="Type the address once more to delete"
             autoComplete="off"

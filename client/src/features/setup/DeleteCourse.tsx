@@ -1,27 +1,19 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useNavigate } from 'react-router';
 import { deleteCourse } from '../../../../contract/courseFiles.ts';
-import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
-import { announce } from '../../app/announcer.ts';
-import { acceptSession, useCourse } from '../../app/session.tsx';
+import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 
 /** For ever: so the address is typed. */
 export function DeleteCourse() {
   const { course } = useCourse();
-  const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const deleting = useMutation({
-    mutationFn: () =>
-      call(deleteCourse, { params: { course: course.slug }, body: { confirmation: typed } }),
-    onSuccess: async () => {
-      announce(`${course.code}, ${course.term} is deleted`);
-      await navigate('/', { replace: true });
-      acceptSession(await call(getSession, {}));
-    },
+    mutationFn: () => call(deleteCourse, { params: { course: course.slug }, body: { confirmation: typed } }),
+    // Nothing that a page holds of the course is there any more.
+    onSuccess: () => window.location.assign('/'),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -31,8 +23,8 @@ export function DeleteCourse() {
     <section>
       <Title order={2}>Delete</Title>
       <Text size="sm" c="dimmed" mb="md">
-        All sets, submissions, grades and conversations, for everybody and for ever. Export the course first; to
-        end a term, archive it instead.
+        All sets, submissions, grades and conversations, for everybody and for ever. Export the course first;
+        to end a term, archive it instead.
       </Text>
       <form onSubmit={submit}>
         <Stack gap="md">

@@ -126,12 +126,7 @@ function Export() {
         A zip of everything: sets, submissions and grades as files, and the rows from which an administrator
         brings the course back. It holds people’s names, addresses and grades: keep it as you keep those.
       </Text>
-      <Button
-        component="a"
-        variant="default"
-        href={urlOf(exportCourse, { course: course.slug })}
-        download
-      >
+      <Button component="a" variant="default" href={urlOf(exportCourse, { course: course.slug })} download>
         Export the course
       </Button>
     </section>

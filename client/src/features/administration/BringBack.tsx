@@ -1,4 +1,4 @@
-import { Button, FileInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Input, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
@@ -38,14 +38,16 @@ export function BringBack() {
       <form onSubmit={submit}>
         <Stack gap="sm">
           {bringing.error !== null && <Notice kind="danger">{bringing.error.message}</Notice>}
-          <FileInput
-            label="Exported zip"
-            accept=".zip"
-            value={file}
-            onChange={setFile}
-            required
-            withAsterisk={false}
-          />
+          <div>
+            <Input.Label htmlFor="exported">Exported zip</Input.Label>
+            <input
+              id="exported"
+              type="file"
+              accept=".zip"
+              style={{ display: 'block', width: '100%' }}
+              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+            />
+          </div>
           <TextInput
             label="Address"
             description="Empty: as in the file."

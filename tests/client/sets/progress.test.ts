@@ -9,6 +9,7 @@ type Mine = NonNullable<AssignmentRow['mine']>;
 const row = (mine: Partial<Mine>, rest: Partial<AssignmentRow> = {}) =>
   ({
     dueAt: DUE,
+    state: 'open',
     maxScore: 5,
     rule: { opensAt: null, acceptedUntil: null },
     resubmission: { until: 'released', endsAt: null, counts: 'last' },
@@ -47,6 +48,7 @@ test.each<[string, Partial<AssignmentRow>, Partial<Mine>]>([
     { resubmission: { until: 'graded', endsAt: null, counts: 'last' } },
     { progress: 'graded' },
   ],
+  ['archiving', { state: 'archived' }, {}],
 ])('after %s nobody is asked to submit again', (_, rest, mine) => {
   expect(actionOf(row({ changed: 1, ...mine }, rest), NOW)).toBe('Open');
 });

@@ -15,11 +15,11 @@ const PROGRESS: Record<Progress, { kind: StatusKind; word: string }> = {
 export const isChanged = ({ mine }: Pick<AssignmentRow, 'mine'>): boolean =>
   mine !== null && mine.submission !== null && mine.changed > 0 && mine.progress !== 'released';
 
-/** Whether the group may hand in again now, as far as times tell. */
-function maySubmitAgain({ rule, resubmission, mine }: AssignmentRow, now: number): boolean {
+/** Whether the group may hand in again now, as far as the list tells. */
+function maySubmitAgain({ state, rule, resubmission, mine }: AssignmentRow, now: number): boolean {
   const ends = [rule.acceptedUntil, resubmission.endsAt].filter((at) => at !== null);
   const isGraded = resubmission.until === 'graded' && mine?.progress === 'graded';
-  return !isGraded && ends.every((at) => Date.parse(at) >= now);
+  return state === 'open' && !isGraded && ends.every((at) => Date.parse(at) >= now);
 }
 
 /** What the button to a set says. */

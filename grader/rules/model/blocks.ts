@@ -8,9 +8,12 @@ import type { Setting } from './setting.ts';
 import { baseOf } from './helpers.ts';
 import { findParameter } from './roles.ts';
 
+/** Forms of an optimizer that go by its name. */
+const FORMS = ['ema', 'overview', 'constant', 'centered'];
+
 /** Is a name in the answer that of the optimizer asked for? Momentum has one name in both of its forms. */
 export function isAskedName(name: string | null, asked: string | undefined): boolean {
-  return name !== null && (name === asked || (asked === 'momentum-ema' && name === 'momentum'));
+  return name !== null && (name === asked || FORMS.some((form) => asked === `${name}-${form}`));
 }
 
 const labelOf = ({ raw }: Candidate, level: number): string | null =>

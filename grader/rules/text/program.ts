@@ -213,6 +213,16 @@ function isInsideOf({ blocks }: Line, loop: Block): boolean {
 
 const COUNTS = /\^\{\(?t|\bt\b/;
 
+/** A listing that gives its step count a start, repeats its steps and never raises it. */
+function doubtStopped(statements: readonly Statement[], hasClock: boolean): void {
+  const counts = statements.filter((each) => each.target === 't');
+  const isRepeated = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
+  if (hasClock || !isRepeated || counts.length === 0 || !counts.every(isFixed)) return;
+  for (const each of statements)
+    if (each.target !== 't' && COUNTS.test(each.value))
+      each.doubt ??= refusal(each, 'a step count that never grows', 'Add t = t + 1.');
+}
+
 /** More than a rule has; the reader says so of an answer with fewer. */
 const MAX_STATEMENTS = 200;
 
@@ -261,6 +271,7 @@ function programIn(text: string, isListing: boolean): PlacedFormula[] {
     for (const each of statements)
       if (COUNTS.test(each.value))
         each.doubt ??= refusal(each, 'a count that does not grow with every step', HELP);
+  doubtStopped(statements, loop !== undefined);
   const kept = statements.filter((each) => !dropped.has(each));
   // Equations on lines of their own are the rule, with those in backticks that it lacks; sentences only tell of it.
   const isShown = (each: Statement): boolean => each.isAlone || each.line.blocks.length > 0;

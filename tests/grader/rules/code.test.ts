@@ -214,3 +214,18 @@ test('a program that is not understood is said where', () => {
   expect(result.message).toContain('“clip(…)” is a function that is not known here');
   expect(result.message).toContain('g = clip(g)');
 });
+
+test('a listing whose step count never grows, and words that put a state back, are not passed over', () => {
+  const listing = `initialise m = 0, v = 0, t = 0
+repeat:
+  t = t + 1
+  m = b1 m + (1 - b1) g
+  v = b2 v + (1 - b2) g²
+  w = w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)`;
+  expect(judgeRule(listing, { expect: 'adam' })).toMatchObject({ optimizer: 'adam', faults: [] });
+  expect(judgeRule(listing.replace('  t = t + 1\n', ''), { expect: 'adam' }).understood).toBe(false);
+  const words = 'G starts at zero. Every step: G ← G + g ⊙ g, then θ ← θ − η · g / (√G + ε).';
+  expect(judgeRule(words, { expect: 'adagrad' })).toMatchObject({ optimizer: 'adagrad', faults: [] });
+  const reset = words.replace('G starts at zero. Every step:', 'G is set back to zero every step:');
+  expect(judgeRule(reset, { expect: 'adagrad' }).understood).toBe(false);
+});

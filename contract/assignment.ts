@@ -110,6 +110,8 @@ export const WrittenQuestion = z.strictObject({
   /** Soft limit shown while writing. */
   maxWords: z.number().int().positive().optional(),
   rule: RuleFile.optional(),
+  /** The experiment whose figure the answer explains: a question of another set of the course. */
+  figure: z.strictObject({ set: Slug, question: Slug }).optional(),
 });
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 

@@ -96,6 +96,15 @@ const AssignmentHead = z.object({
   version: z.number().int(),
   hasWritten: z.boolean(),
   hasCode: z.boolean(),
+  /** Its written questions about figures that students make in other sets. */
+  figures: z.array(
+    z.object({
+      question: Slug,
+      label: z.string().nullable(),
+      title: z.string(),
+      figure: z.object({ set: Slug, question: Slug }),
+    }),
+  ),
 });
 
 export const AssignmentRow = AssignmentHead.extend({
@@ -153,6 +162,8 @@ export const PublicQuestion = z.discriminatedUnion('kind', [
     maxWords: z.number().int().nullable(),
     /** When students learn how the rule in their answer is read; null where the question asks for none. */
     ruleAdvice: z.enum(RULE_ADVICE).nullable(),
+    /** The experiment whose figure the answer explains; the course may have no such set. */
+    figure: z.object({ set: Slug, question: Slug }).nullable(),
   }),
   QuestionHead.extend({
     kind: z.literal('optimizer'),

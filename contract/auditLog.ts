@@ -64,6 +64,8 @@ export const ACTS = {
   signOutEverywhere: 'signed out everywhere',
   startRerun: 'started a rerun',
   stopRerun: 'stopped a rerun',
+  stopTraining: 'stopped a training',
+  trainAgain: 'began a training again',
   undoGrading: 'undid grading',
   undoRerun: 'undid a rerun',
   ungradeAnswer: 'took a grade back',

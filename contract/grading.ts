@@ -4,6 +4,7 @@ import { PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
+import { Experiment } from './report.ts';
 import { RuleReading } from './rules.ts';
 import { CodeFile, Run, VisibleQuestionReport } from './submissions.ts';
 
@@ -142,6 +143,8 @@ export const GradingAnswer = z.object({
   answer: z.string(),
   /** Those that the answers of this submission show. */
   images: z.array(ImageView),
+  /** Of a question about a figure: those that its members have made in the other set; none where names are hidden. */
+  figures: z.array(Experiment),
   file: CodeFile.nullable(),
   run: Run.nullable(),
   /** All of the question's report; null for a written question and until the run is done. */

@@ -122,6 +122,8 @@ export const operations = {
   getReceipt: submissions.getReceipt,
   streamSubmission: submissions.streamSubmission,
   regradeSubmission: submissions.regradeSubmission,
+  stopTraining: submissions.stopTraining,
+  trainAgain: submissions.trainAgain,
   pinSubmission: submissions.pinSubmission,
   listGradingQuestions: grading.listGradingQuestions,
   listGradingAnswers: grading.listGradingAnswers,

@@ -17,6 +17,8 @@ export const Run = z.object({
   finishedAt: Moment.nullable(),
   /** Why the server does not grade programs of this language now; it tries again until it can. Null when it can. */
   refusal: z.string().nullable(),
+  /** It trained, and a member of the group stopped it: it has failed then, and can be begun again. */
+  stopped: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
 
@@ -144,8 +146,37 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-/** Data of one server-sent event (event name `run`). The first comes at once with the present state. */
-export const SubmissionEvent = z.object({ submissionId: Id, run: Run });
+/** How far an experiment's training is, as it is kept while it goes on. */
+export const TrainingProgress = z.object({
+  question: z.string(),
+  /** What is trained now, such as `Adam, with dropout`. */
+  curve: z.string(),
+  epoch: z.number().int(),
+  /** Of all curves together, from 0 to 1. */
+  done: z.number(),
+  /** At the speed until now. */
+  secondsLeft: z.number().int(),
+  /** The curves so far; nothing is judged before the end. */
+  experiment: Experiment,
+});
+export type TrainingProgress = z.infer<typeof TrainingProgress>;
+
+/** Of a run that trains, while it waits and while it goes on. */
+export const Training = z.object({
+  /** Others that train first. */
+  before: z.number().int(),
+  /** Until it begins, by what trainings took lately; null while there was none. */
+  waitSeconds: z.number().int().nullable(),
+  /** Null until it has begun. */
+  progress: TrainingProgress.nullable(),
+});
+export type Training = z.infer<typeof Training>;
+
+/**
+ * Data of one server-sent event (event name `run`). The first comes at once with the present state. `training` is null of
+ * a run that is over or does not train.
+ */
+export const SubmissionEvent = z.object({ submissionId: Id, run: Run, training: Training.nullable() });
 export type SubmissionEvent = z.infer<typeof SubmissionEvent>;
 
 export const createSubmission = defineOperation({
@@ -227,6 +258,26 @@ export const regradeSubmission = defineOperation({
   params: SubmissionParams,
   response: SubmissionView,
   status: 201,
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const stopTraining = defineOperation({
+  id: 'stopTraining',
+  method: 'delete',
+  path: '/api/submissions/{submissionId}/training',
+  summary: "Stop my group's training, or take it out of the queue; the submission stays",
+  params: SubmissionParams,
+  response: z.object({}),
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const trainAgain = defineOperation({
+  id: 'trainAgain',
+  method: 'post',
+  path: '/api/submissions/{submissionId}/training',
+  summary: "Begin my group's training anew after it was stopped",
+  params: SubmissionParams,
+  response: z.object({}),
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
 });
 

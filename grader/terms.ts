@@ -27,6 +27,7 @@ export const HYPERPARAMETER_NAMES = [
   'beta2',
   'epsilon',
   'weight_decay',
+  'clip',
 ] as const;
 export type HyperparameterName = (typeof HYPERPARAMETER_NAMES)[number];
 export type Hyperparameters = Partial<Record<HyperparameterName, number>>;

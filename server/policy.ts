@@ -140,6 +140,8 @@ export const POLICY = {
   getReceipt: row('no', 'own', 'any', 'any'),
   streamSubmission: row('no', 'own', 'any', 'any'),
   regradeSubmission: row('no', 'no', 'any', 'any'),
+  stopTraining: row('no', 'own', 'no', 'no'),
+  trainAgain: row('no', 'own', 'no', 'no'),
   pinSubmission: row('no', 'no', 'any', 'any'),
 
   listGradingQuestions: row('no', 'no', 'any', 'any'),

@@ -45,6 +45,10 @@ function checkRule({ rule, rubric }: WrittenQuestion, report: Report, warn: Repo
     report(['rule', 'optimizer'], `no optimizer ${rule.optimizer}; there are ${names(OPTIMIZERS)}`);
     return;
   }
+  if (optimizer.isWrapped) {
+    report(['rule', 'optimizer'], `${rule.optimizer} is asked for in code alone: its rule is not read`);
+    return;
+  }
   if (conventionsOf(optimizer.point).length === 0 && rule.accepts.length > 0) {
     report(['rule', 'accepts'], `${optimizer.name} has no conventions to choose from`);
   }

@@ -9,6 +9,7 @@ const ALIASES: Record<HyperparameterName, readonly string[]> = {
   beta2: ['b2', 'beta', 'betatwo', 'rho'],
   epsilon: ['eps', 'e', 'epsilion', 'delta'],
   weight_decay: ['wd', 'decay', 'lambda', 'l2'],
+  clip: ['clipvalue', 'maxnorm', 'threshold', 'limit', 'c'],
 };
 
 /** What stands in quotes, which is how a config is asked; and in JavaScript what follows `config.` or `config?.`. */

@@ -199,7 +199,9 @@ function simplestMatch(
   };
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
   // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
-  const others = hasNumbers(observations) ? OPTIMIZERS.filter(({ name }) => name !== expected.name) : [];
+  const others = hasNumbers(observations)
+    ? OPTIMIZERS.filter(({ name, isWrapped }) => name !== expected.name && !isWrapped)
+    : [];
   // A root of something negative is no number either, but that may come from anywhere.
   const own = hasNumbers(observations)
     ? candidatesOf(expected, 'all')

@@ -42,11 +42,16 @@ export interface Laboratory {
 }
 
 export interface Progress {
+  /** What is trained now, such as `adam/plain`. */
   curve: string;
-  /** The curve so far. */
-  points: readonly (number | null)[];
+  /** The same in words: `Adam, with dropout`. */
+  title: string;
+  /** Of that curve, 1 is the first. */
+  epoch: number;
   /** Of all curves together, from 0 to 1. */
   done: number;
+  /** The curves so far, before anything is judged. */
+  figure: () => Experiment;
 }
 
 /** One curve as it was trained. */
@@ -72,7 +77,19 @@ export async function conduct(
   for (const [index, name] of names.entries()) {
     const ended = trained.find((before) => isOver(before, name));
     const tell = (points: Curve['points'], share: number) =>
-      laboratory.onProgress?.({ curve: name.id, points, done: (index + share) / names.length });
+      laboratory.onProgress?.({
+        curve: name.id,
+        title: titleOf(name),
+        epoch: Math.min(epochs, Math.floor(share * epochs) + 1),
+        done: (index + share) / names.length,
+        figure: () => {
+          const before = trained.map(({ curve }) => curve.points);
+          return experimentOf(question, epochs, beginning.stepsAnEpoch, (id) => {
+            const at = names.findIndex((each) => each.id === id);
+            return { yours: at === index ? points : (before[at] ?? []), partsAt: null };
+          });
+        },
+      });
     const curve = new Training(question, program, name, beginning, epochs, places, laboratory, tell);
     trained.push(ended ? curve.skipped(ended) : await curve.run());
     tell(trained.at(-1)!.curve.points, 1);
@@ -210,21 +227,43 @@ class Training {
 }
 
 /** A curve is judged as a trajectory test in closed loop is. */
-const testOf = ({ id, rule, variant }: CurveName, steps: number): Performance['test'] => ({
+const testOf = (name: CurveName, steps: number): Performance['test'] => ({
   kind: 'trajectory',
-  id,
-  title: [ruleTitle(rule), variant.title].filter(Boolean).join(', '),
+  id: name.id,
+  title: titleOf(name),
   points: 0,
   visibility: 'visible',
   mode: 'closed-loop',
   objective: 'training cost',
   steps,
-  hyperparameters: rule.hyperparameters,
+  hyperparameters: name.rule.hyperparameters,
   changes: [],
   plot: false,
 });
 
 const ruleTitle = (rule: ExperimentQuestion['rules'][number]) => findOptimizer(rule.optimizer)!.title;
+const titleOf = ({ rule, variant }: CurveName) => [ruleTitle(rule), variant.title].filter(Boolean).join(', ');
+
+/** The figure, with what is said of each curve. */
+const experimentOf = (
+  question: PublishedExperiment,
+  epochs: number,
+  stepsAnEpoch: number,
+  of: (id: string) => { yours: Curve['points']; partsAt: number | null },
+): Experiment => ({
+  epochs,
+  stepsAnEpoch,
+  pointsAnEpoch: POINTS_AN_EPOCH,
+  closeUp: question.closeUp,
+  curves: curvesOf(question).map(({ id, rule, variant }) => ({
+    id,
+    rule: ruleTitle(rule),
+    variant: variant.title,
+    ...of(id),
+    reference: (question.reference[id] ?? []).slice(0, epochs * POINTS_AN_EPOCH),
+  })),
+  claims: question.claims.map(({ text }) => text),
+});
 
 /** Each rule is judged as an optimizer question of its own, with its curves as the tests. */
 function recordOf(
@@ -258,21 +297,10 @@ function recordOf(
   const tests = trained.map(({ name }) =>
     judged.flatMap(({ report }) => report.tests).find((test) => test.id === name.id)!,
   );
-  const experiment: Experiment = {
-    epochs,
-    stepsAnEpoch,
-    pointsAnEpoch: POINTS_AN_EPOCH,
-    closeUp: question.closeUp,
-    curves: trained.map(({ name, curve }) => ({
-      id: name.id,
-      rule: ruleTitle(name.rule),
-      variant: name.variant.title,
-      yours: curve.points,
-      reference: (question.reference[name.id] ?? []).slice(0, epochs * POINTS_AN_EPOCH),
-      partsAt: divergences.get(name.id)?.step ?? null,
-    })),
-    claims: question.claims.map(({ text }) => text),
-  };
+  const experiment = experimentOf(question, epochs, stepsAnEpoch, (id) => ({
+    yours: trained.find(({ name }) => name.id === id)!.curve.points,
+    partsAt: divergences.get(id)?.step ?? null,
+  }));
   const reports = judged.map(({ report }) => report);
   return {
     id: question.id,

@@ -10,6 +10,7 @@ const CUSTOMARY: CompleteHyperparameters = {
   beta2: 0.999,
   epsilon: 1e-8,
   weight_decay: 0,
+  clip: 1,
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Optimizer } from './optimizer.ts';
 import { adadelta } from './adadelta.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
+import { adamDecaying } from './adam-decaying.ts';
 import { adamax } from './adamax.ts';
 import { adamw } from './adamw.ts';
 import { amsgrad } from './amsgrad.ts';
@@ -17,6 +18,7 @@ import { rmsprop } from './rmsprop.ts';
 import { rmspropCentered } from './rmsprop-centered.ts';
 import { rmspropNesterov } from './rmsprop-nesterov.ts';
 import { sgd } from './sgd.ts';
+import { sgdClipped } from './sgd-clipped.ts';
 import { signSgd } from './sign-sgd.ts';
 
 /** From the simplest on: where two explain a submission equally well, the first is named. */
@@ -38,6 +40,8 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   nadamConstant,
   nadamOverview,
   adamw,
+  sgdClipped,
+  adamDecaying,
 ];
 
 export function findOptimizer(name: string): Optimizer | undefined {

@@ -15,6 +15,11 @@ export interface Optimizer {
   /** The hyperparameters it has, with their customary values. */
   defaults: Hyperparameters;
   point: Point;
+  /**
+   * Another optimizer with something around it, such as a schedule. Diagnoses and rules in answers look for it only where
+   * it is asked for: it explains whatever the other one does, where what is around it does not show.
+   */
+  isWrapped?: boolean;
 }
 
 /** Names an optimizer by where it differs from plain gradient descent. */

@@ -50,6 +50,10 @@ export interface Point {
   } | null;
   /** 'adadelta': the root mean square of past steps stands in for η's unit. */
   scale: 'learning-rate' | 'adadelta';
+  /** Each coordinate of the gradient is cut to [−c, c] before anything else sees it. */
+  clips: boolean;
+  /** 'inverse-root': η of step t is η/√t. */
+  schedule: 'constant' | 'inverse-root';
   /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */
   weightDecay: 'coupled' | 'decoupled';
   descent: boolean;
@@ -128,6 +132,8 @@ export const ORIGIN: Point = {
   epsilonHat: false,
   velocity: null,
   scale: 'learning-rate',
+  clips: false,
+  schedule: 'constant',
   weightDecay: 'coupled',
   descent: true,
   forgets: [],

@@ -3,7 +3,8 @@
  * "is the second moment a sum or an average?" and "where does epsilon stand?". All of them act coordinate by
  * coordinate, so one step of one coordinate says everything:
  *
- *     g ← ∇f(θ) (+ λθ)                       gradient, with coupled weight decay
+ *     g ← clip(∇f(θ)) (+ λθ)                 gradient, with coupled weight decay
+ *     η ← η | η/√t                           schedule
  *     m ← g | β₁m + (1−β₁)g                  first moment
  *     v ← v + g² | β₂v + (1−β₂)g² | max(β₂v, |g|)   second moment
  *     m̂, v̂ ← m/(1−β₁ᵗ), v/(1−β₂ᵗ)            bias corrections
@@ -91,17 +92,21 @@ export function step(
   theta: Vector,
   gradient: Vector,
 ): Vector {
-  const h = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
+  const swapped = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
   if (point.forgets.length > 0) forget(point, memory);
   memory.clock.t += 1;
   const t = memory.clock.t * point.timePace + point.timeOffset + (point.timeFrom - 1);
+  const h =
+    point.schedule === 'constant'
+      ? swapped
+      : { ...swapped, learning_rate: swapped.learning_rate / Math.sqrt(t) };
   const decays = decaysOf(point, h);
   const firstPower = point.fixedPower?.first ?? t;
   const secondPower = point.fixedPower?.second ?? t;
   const firstCorrection = point.firstCorrection ? 1 - decays['first-correction'] ** firstPower : 1;
   const secondCorrection = point.secondCorrection ? 1 - decays['second-correction'] ** secondPower : 1;
-  if (point.compounds !== 'no' && memory.rate.given !== h.learning_rate) {
-    memory.rate.given = h.learning_rate;
+  if (point.compounds !== 'no' && memory.rate.given !== given.learning_rate) {
+    memory.rate.given = given.learning_rate;
     memory.rate.factors.fill(1);
   }
   const nesterov = point.first?.nesterov ? nesterovFactors(h.beta1, t, memory) : null;
@@ -111,7 +116,8 @@ export function step(
   const next = new Float64Array(theta.length);
   for (let i = 0; i < theta.length; i++) {
     const at = theta[i]!;
-    const g = gradient[i]! + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
+    const raw = point.clips ? Math.max(-h.clip, Math.min(h.clip, gradient[i]!)) : gradient[i]!;
+    const g = raw + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
 
     const staleFirst = memory.m[i]!;
     if (point.first) {

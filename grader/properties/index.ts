@@ -6,7 +6,9 @@ import { adamRescalingInvariance } from './adam-rescaling-invariance.ts';
 import { adamSparse } from './adam-sparse.ts';
 import { adamStepBound } from './adam-step-bound.ts';
 import { adamTracksDrift } from './adam-tracks-drift.ts';
+import { clippedStep } from './clipped-step.ts';
 import { momentumTerminalVelocity } from './momentum-terminal-velocity.ts';
+import { rateDecays } from './rate-decays.ts';
 import { rmspropRecovery } from './rmsprop-recovery.ts';
 
 export const PROPERTIES: readonly Property[] = [
@@ -18,6 +20,8 @@ export const PROPERTIES: readonly Property[] = [
   adagradMonotoneRate,
   rmspropRecovery,
   momentumTerminalVelocity,
+  clippedStep,
+  rateDecays,
 ];
 
 export function findProperty(name: string): Property | undefined {

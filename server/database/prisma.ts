@@ -1,11 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../../prisma/generated/client.ts';
-import type { Prisma } from '../../prisma/generated/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { lasting } from './client.ts';
 
 export type Db = PrismaClient;
 /** Inside `db.$transaction`. */
 export type Tx = Prisma.TransactionClient;
+
+/** Takes the value of a JSON column away. */
+export const NO_JSON = Prisma.DbNull;
 
 /**
  * A class that hands in at once waits for its turn: Prisma would give up after two seconds of waiting for a connection,

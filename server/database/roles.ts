@@ -30,7 +30,7 @@ const WORKER_READS = [
   'reruns',
 ];
 /** What it writes of a grading run is everything but which run it is and whether it counts. */
-const RUN_IDENTITY = ['id', 'submission_id', 'queued_at', 'version_id', 'rerun_id', 'counts_from'];
+const RUN_IDENTITY = ['id', 'submission_id', 'queued_at', 'version_id', 'rerun_id', 'counts_from', 'trains'];
 /** The server adds rows here and changes none: what was done, written and decided, and whom a submission names. */
 const APPEND_ONLY =
   'audit_events, document_updates, submission_members, regrade_requests, request_events, policy_decisions';

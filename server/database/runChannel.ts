@@ -5,10 +5,17 @@ import { listenOn } from './listener.ts';
 import type { Tx } from './prisma.ts';
 
 const CHANNEL = 'stepwise_runs';
+/** What is told where a submission's id would be: a training began or ended, so that those who wait move up. */
+const TRAININGS = 'trainings';
 
 /** Tells that the run of a submission changed; heard when the transaction commits. */
 export async function tellRunChanged(tx: Tx, submissionId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${submissionId})`;
+}
+
+/** Tells those who wait to train that they have moved up. */
+export async function tellTrainingsMoved(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${TRAININGS})`;
 }
 
 export interface Subscription {
@@ -36,13 +43,16 @@ export async function openRunChannel(databaseUrl: string, log: Log): Promise<Run
         pending = true;
         arrivals.emit('news');
       };
-      news.on(`run ${submissionId}`, arrive).on('reconnected', arrive);
+      const heard = [`run ${submissionId}`, `run ${TRAININGS}`, 'reconnected'];
+      for (const event of heard) news.on(event, arrive);
       return {
         async next(signal) {
           if (!pending) await once(arrivals, 'news', { signal });
           pending = false;
         },
-        close: () => void news.off(`run ${submissionId}`, arrive).off('reconnected', arrive),
+        close() {
+          for (const event of heard) news.off(event, arrive);
+        },
       };
     },
     close: () => listening.close(),

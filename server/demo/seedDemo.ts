@@ -1,6 +1,6 @@
 /**
- * The demo course: the prep sheet of day 8 once open, once to grade and once graded, and the optimizers with the code of
- * one student. Every step looks first whether it was done, so that one that was interrupted is finished by the next.
+ * The demo course: the prep sheet of day 8 once open, once to grade and once graded, the figure that its last question
+ * is about, and the optimizers with the code of one student. Every step looks first whether it was done, so that one that was interrupted is finished by the next.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -235,6 +235,7 @@ export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<
     now,
   });
   await publishOnce(db, publisher, { folder: 'day-08', due: inDays(7, course, now), now });
+  await publishOnce(db, publisher, { folder: 'figure-3', due: inDays(7, course, now), now });
   const toGrade = { folder: 'day-08', slug: 'day-08-to-grade', due: inDays(-2, course, now), now };
   await leaveToGrade(db, queue, await publishOnce(db, publisher, toGrade), idsOf('student').slice(0, 3));
   const graded = await publishOnce(db, publisher, { folder: 'day-08', slug: 'day-08-graded', now });

@@ -4,24 +4,27 @@
  */
 import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
-import type { Db } from '../database/prisma.ts';
-import { tellRunChanged } from '../database/runChannel.ts';
+import { NO_JSON, type Db } from '../database/prisma.ts';
+import { tellRunChanged, tellTrainingsMoved } from '../database/runChannel.ts';
 import type { Log } from '../log.ts';
 import { readVersions } from '../middleware/subject.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
-import type { GradeOptions } from '../../grader/grade.ts';
+import type { Experiments, GradeOptions } from '../../grader/grade.ts';
 import { widestSeen } from '../../grader/report/reportSeen.ts';
 import { GraderFault } from '../../grader/terms.ts';
+import { findTrained } from './findTrained.ts';
+import { followTraining, TrainingStopped } from './followTraining.ts';
 
 /** `grade` of grade.ts with its sandboxes. */
 export type GradeSubmission = (
   definition: AssignmentDefinition,
   program: { fileName: string; source: string },
-  options: Pick<GradeOptions, 'shown' | 'onShown'> & {
-    /** Of the definition; the data of its experiments are with its files. */
-    versionId: string;
-  },
+  options: Pick<GradeOptions, 'shown' | 'onShown'> &
+    Pick<Experiments, 'onProgress' | 'signal'> & {
+      /** Of the definition; the data of its experiments are with its files. */
+      versionId: string;
+    },
 ) => Promise<GradedReport>;
 
 export interface WorkerDeps {
@@ -55,6 +58,7 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
         attempt: true,
         report: true,
         rerunId: true,
+        trains: true,
         version: { select: { id: true, number: true } },
         submission: {
           select: {
@@ -66,6 +70,7 @@ async function takeRun({ db, clock }: WorkerDeps, runId: string) {
       },
     });
     await tellRunChanged(tx, run.submission.id);
+    if (run.trains) await tellTrainingsMoved(tx);
     return run;
   });
 }
@@ -104,10 +109,19 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   // A rerun is shown to nobody until it is applied.
   const isShown = before === null && run.rerunId === null;
   const onShown = (partial: StoredReport) => keepShown(deps, runId, submission.id, partial);
-  const graded = await deps.gradeSubmission(definition, program, {
-    ...(isShown && { shown, onShown }),
-    versionId: run.version.id,
-  });
+  const versionId = run.version.id;
+  const training = run.trains ? followTraining(deps, { runId, submissionId: submission.id }) : null;
+  // A rerun is there to find out whether the same comes out again.
+  const known = run.trains && run.rerunId === null ? { versionId, graderVersion: deps.graderVersion } : null;
+  const graded =
+    (known && (await findTrained(deps.db, program, known))) ??
+    (await deps
+      .gradeSubmission(definition, program, {
+        ...(isShown && { shown, onShown }),
+        ...(training && { onProgress: training.onProgress, signal: training.signal }),
+        versionId,
+      })
+      .finally(() => training?.end()));
   const report = StoredReport.parse({ ...graded, views: { ...graded.views, ...before?.views } });
   const { score, questions } = graded.whole;
   const scores = Object.fromEntries(questions.map(({ id, score }) => [id, score]));
@@ -121,9 +135,11 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
         graderVersion: deps.graderVersion,
         finishedAt: deps.clock(),
         refusal: null,
+        progress: NO_JSON,
       },
     });
     await tellRunChanged(tx, submission.id);
+    if (run.trains) await tellTrainingsMoved(tx);
   });
   deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score }, 'graded');
 }
@@ -187,6 +203,7 @@ export function createGradingHandlers(deps: WorkerDeps): GradingHandlers {
         await gradeRun(deps, runId);
       } catch (error) {
         if (error instanceof LanguageRefused) return postpone(deps, job, error);
+        if (error instanceof TrainingStopped) return deps.log.info({ runId }, 'a training was stopped');
         deps.log.warn({ err: error, runId }, 'grading failed, will be tried again');
         const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         await deps.db.gradingRun.updateMany({ where: { id: runId }, data: { fault } });

@@ -52,10 +52,11 @@ async function main(): Promise<void> {
   const data = openExperimentData(db);
   const handlers = createGradingHandlers({
     db,
-    gradeSubmission: (definition, program, { versionId, ...options }) =>
+    gradeSubmission: (definition, program, { versionId, shown, onShown, ...training }) =>
       grade(definition, program, sandboxes, {
-        ...options,
-        experiments: { ...laboratories, dataOf: data.ofVersion(versionId) },
+        ...(shown && { shown }),
+        ...(onShown && { onShown }),
+        experiments: { ...laboratories, ...training, dataOf: data.ofVersion(versionId) },
       }),
     graderVersion: await readGraderVersion(),
     postpone: (job) => queue.postpone(job, POSTPONED_SECONDS),

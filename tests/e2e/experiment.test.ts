@@ -1,10 +1,10 @@
-/** A student's own optimizers train, and student and TA see the figure that they made. */
+/** A student's own optimizers train while they look on, and the figure that they made goes into their answer. */
 import { expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { operations } from '../../contract/index.ts';
+import { VersionPlanNeeded } from '../../contract/versions.ts';
 import { ExperimentQuestion } from '../../contract/assignment.ts';
 import { hashOf } from '../../grader/assignment/data.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
@@ -20,6 +20,9 @@ const FOLDER = join(ROOT, 'assignments/figure-3');
 const QUESTION = 'questions/figure-3/question.yaml';
 const REFERENCE = 'questions/figure-3/reference.json';
 const PLACE = { course: 'cs-7150', assignment: 'figure-3' };
+
+/** Training has the lowest priority, so that beside other work it begins late. */
+const SLOW = 240_000;
 
 const running = inBrowser();
 const api = (name: string) =>
@@ -43,7 +46,7 @@ async function shortened(): Promise<Record<string, string>> {
 }
 
 async function seesFigure(page: Page): Promise<void> {
-  await page.getByText('AdaGrad leaves the reference at step 1.').waitFor({ timeout: 120_000 });
+  await page.getByText('AdaGrad leaves the reference at step 1.').waitFor({ timeout: SLOW });
   const panels = page.getByRole('img', { name: /^Training cost over/ });
   expect(await panels.count()).toBe(4);
   expect(await panels.first().getAttribute('aria-label')).toMatch(
@@ -53,28 +56,81 @@ async function seesFigure(page: Page): Promise<void> {
   expect(await pageMistakes(page)).toEqual([]);
 }
 
-test('a figure is made by the student’s own rules, beside the reference, for the student and for the TA', async () => {
+async function handIn(page: Page, text: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+  await page.getByRole('button', { name: /^Submit/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Submit/ })
+    .click();
+}
+
+test('from question 6 to a figure of one’s own, which grows, is stopped, begun again and put into the answer', async () => {
   const { stack, browser } = running();
+  const sample = join(FOLDER, 'questions/figure-3/samples/partially_accepted/missing-root.py');
+  const student = await signIn(browser, stack.url, 'student1');
+  await student.goto(`/c/${PLACE.course}/sets/day-08`);
+  await student.getByRole('link', { name: 'Figure 3 with your own optimizers' }).click();
+  await student.waitForURL(/sets\/figure-3\/code/);
+  await handIn(student, await readFile(sample, 'utf8'));
+
+  // It grows while one looks on, and goes on while nobody does.
+  await student
+    .getByText(/^AdaGrad, without dropout: epoch \d+ of 45, .* left in all\.$/)
+    .waitFor({ timeout: SLOW });
+  await student
+    .getByRole('img', { name: /^Training cost over 45 epochs without dropout.*AdaGrad ends at \d/ })
+    .waitFor();
+  const share = () =>
+    student.getByRole('progressbar', { name: 'Training' }).evaluate((bar: HTMLProgressElement) => bar.value);
+  const before = await share();
+  await student.reload();
+  await student.getByRole('progressbar', { name: 'Training' }).waitFor();
+  expect(await share()).toBeGreaterThan(before);
+  expect(await pageMistakes(student)).toEqual([]);
+
+  await student.getByRole('button', { name: 'Cancel' }).click();
+  await student.getByRole('heading', { name: 'Training stopped' }).waitFor();
+  const instructor = await api('instructor');
   const due = new Date(Date.now() + 86_400_000).toISOString();
-  await (
-    await api('instructor')
-  ).call(operations.publishAssignment, {
+  const published = {
     params: { course: PLACE.course },
     body: { files: await shortened(), slug: PLACE.assignment, due },
+  };
+  // Others had tried it: a new version is looked at first.
+  const { details } = await instructor.fail(operations.publishAssignment, published);
+  const { plan } = VersionPlanNeeded.parse(details);
+  await instructor.call(operations.publishAssignment, {
+    ...published,
+    body: { ...published.body, plan: plan.token },
   });
-  const sample = join(FOLDER, 'questions/figure-3/samples/partially_accepted/missing-root.py');
-  const file = { name: 'optim.py', text: await readFile(sample, 'utf8') };
-  const { id } = await (
-    await api('student1')
-  ).call(operations.createSubmission, {
-    params: PLACE,
-    body: { idempotencyKey: randomUUID(), file },
-  });
-
-  const student = await signIn(browser, stack.url, 'student1');
-  await student.goto(`/c/${PLACE.course}/sets/${PLACE.assignment}/code`);
+  await student.getByRole('button', { name: 'Train again' }).click();
   await seesFigure(student);
+
+  await student.getByRole('button', { name: /^Put into question 6 of Day 8 — Preparation/ }).click();
+  await student.waitForURL(/sets\/day-08#/);
+  const answer = student.getByRole('article', { name: '6 · Explain Figure 3' });
+  await answer.getByRole('img', { name: 'figure 3' }).waitFor();
+  await answer.getByText('Your own figure, by submission 1 of').waitFor();
+  // A vector, as it is printed.
+  const address = await answer.getByRole('img', { name: 'figure 3' }).getAttribute('src');
+  const image = await student.request.get(address!);
+  expect(image.headers()['content-type']).toMatch('image/svg+xml');
+  expect(await image.text()).toContain('AdaGrad');
+  expect(await pageMistakes(student)).toEqual([]);
+  await student.getByRole('button', { name: 'Submit', exact: true }).click();
+  await student.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
+  await student.waitForURL(/receipt/);
+
+  const { id } = await stack.db.submission.findFirstOrThrow({
+    where: { group: { assignment: { slug: 'day-08' } } },
+  });
   const ta = await signIn(browser, stack.url, 'ta');
-  await ta.goto(`/c/${PLACE.course}/grade/${PLACE.assignment}/figure-3/${id}`);
-  await seesFigure(ta);
+  await ta.goto(`/c/${PLACE.course}/grade/day-08/figure-3/${id}`);
+  await ta.getByRole('img', { name: 'figure 3' }).waitFor();
+  await ta.getByRole('heading', { name: 'The figure that their own optimizers made' }).waitFor();
+  await ta.getByRole('img', { name: /^Training cost over 2 epochs with dropout/ }).waitFor();
+  expect(await pageMistakes(ta)).toEqual([]);
 });

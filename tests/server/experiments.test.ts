@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { operations } from '../../contract/index.ts';
+import { SubmissionEvent } from '../../contract/submissions.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { openTrainers } from '../../grader/experiments/laboratories.ts';
 import { grade } from '../../grader/grade.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { openExperimentData } from '../../server/worker/experimentData.ts';
-import { until } from '../support/installation.ts';
-import { BEFORE_DUE, COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
+import type { Client } from '../support/client.ts';
+import { BEFORE_DUE, COURSE, eventually, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const FOLDER = join(import.meta.dirname, '../../assignments/figure-3');
 const SAMPLE = join(FOLDER, 'questions/figure-3/samples/partially_accepted/missing-root.py');
@@ -48,19 +49,48 @@ test('figure 3 is published, answered, trained and seen by the student and by st
   // Neither the reference's curves nor what the network is judged by.
   expect(seen.text).not.toMatch(/dataHash|reference"|hyperparameters/);
 
-  const { id } = await ada.call(operations.createSubmission, {
-    params: FIGURE_3,
-    body: { idempotencyKey: randomUUID(), file: { name: 'optim.py', text: await readFile(SAMPLE, 'utf8') } },
+  const text = await readFile(SAMPLE, 'utf8');
+  const handIn = async (who: Client) => {
+    const body = { idempotencyKey: randomUUID(), file: { name: 'optim.py', text } };
+    return (await who.call(operations.createSubmission, { params: FIGURE_3, body })).id;
+  };
+  // Taken out of the queue, and put into it again.
+  const id = await handIn(ada);
+  const params = { submissionId: id };
+  const emmy = await server.as('emmy');
+  expect((await emmy.fail(operations.stopTraining, { params })).code).toBe('forbidden');
+  expect((await ada.fail(operations.trainAgain, { params })).code).toBe('locked');
+  await ada.call(operations.stopTraining, { params });
+  expect((await ada.fail(operations.stopTraining, { params })).message).toBe('The training is over already.');
+  expect((await ada.call(operations.getSubmission, { params })).run).toMatchObject({
+    state: 'failed',
+    stopped: true,
   });
+  await ada.call(operations.trainAgain, { params });
+  const waiting = await handIn(emmy);
+  const stream = emmy.send(operations.streamSubmission, { params: { submissionId: waiting } });
+
   const data = openExperimentData(server.db);
-  await server.work((definition, program, { versionId, ...options }) => {
-    const experiments = { ...trainers, dataOf: data.ofVersion(versionId), epochs: 1 };
-    return grade(definition, program, sandboxes, { ...options, experiments });
+  let trained = 0;
+  await server.work((definition, program, { versionId, ...training }) => {
+    trained++;
+    const experiments = { ...trainers, ...training, dataOf: data.ofVersion(versionId), epochs: 1 };
+    return grade(definition, program, sandboxes, { experiments });
   });
-  const ran = await until('the experiment is over', async () => {
-    const { run, report } = await ada.call(operations.getSubmission, { params: { submissionId: id } });
-    return run?.state === 'done' ? report : null;
-  });
+  // Training has the lowest priority: beside other work it takes as long as it takes.
+  const over = async (who: Client, submissionId: string) => {
+    const ask = () => who.call(operations.getSubmission, { params: { submissionId } });
+    return (await eventually(ask, ({ run }) => run?.state === 'done')).report!;
+  };
+  const ran = await over(ada, id);
+  // The same text is not trained twice, whoever hands it in.
+  expect(await over(emmy, waiting)).toEqual(ran);
+  expect(trained).toBe(1);
+  const said = [...(await stream).text.matchAll(/^data: (.*)$/gm)].map(([, json]) =>
+    SubmissionEvent.parse(JSON.parse(json!)),
+  );
+  expect(said[0]!.training).toEqual({ before: 1, waitSeconds: null, progress: null });
+  expect(said.at(-1)).toMatchObject({ run: { state: 'done' }, training: null });
   await data.close();
   expect(ran).toMatchObject({ score: 2, maxScore: 3 });
   const [question] = ran.questions;

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { urlOf } from '../../../contract/operation.ts';
-import { streamSubmission, SubmissionEvent, type Run } from '../../../contract/submissions.ts';
+import { streamSubmission, SubmissionEvent, type Run, type Training } from '../../../contract/submissions.ts';
 
 export function isOver(run: Run): boolean {
   return run.state === 'done' || run.state === 'failed';
@@ -12,7 +12,11 @@ export function isOver(run: Run): boolean {
  * @param initial null for a submission without code; the state as last read otherwise.
  * @param onOver called once when the run ends.
  */
-export function useRun(submissionId: string, initial: Run | null, onOver: () => void): Run | null {
+export function useRun(
+  submissionId: string,
+  initial: Run | null,
+  onOver: () => void,
+): { run: Run | null; training: Training | null } {
   const [pushed, setPushed] = useState<SubmissionEvent | null>(null);
   const active = initial !== null && !isOver(initial);
   const over = useEffectEvent(onOver);
@@ -29,5 +33,7 @@ export function useRun(submissionId: string, initial: Run | null, onOver: () => 
     });
     return () => source.close();
   }, [submissionId, active]);
-  return pushed?.submissionId === submissionId && active ? pushed.run : initial;
+  const isSame = pushed?.submissionId === submissionId && pushed.run.queuedAt === initial?.queuedAt;
+  if (isSame && active) return pushed;
+  return { run: initial, training: null };
 }

@@ -57,6 +57,7 @@ function probeHyperparameters(variant: Variant, probe: Probe, index: number): Co
     beta2: variant.equalBetas ? at('beta1') : at('beta2'),
     epsilon: at('epsilon'),
     weight_decay: variant.hasDecay ? at('weight_decay') : 0,
+    clip: at('clip'),
   };
 }
 
@@ -117,7 +118,7 @@ export function atlas(level: number): readonly Entry[] {
 }
 
 function entriesOf(level: number): Entry[] {
-  const points = OPTIMIZERS.flatMap((optimizer) =>
+  const points = OPTIMIZERS.filter(({ isWrapped }) => !isWrapped).flatMap((optimizer) =>
     candidatesByFaults(optimizer, OWN_OPTIMIZERS, FAULTS_OF_RULES, 'common', level)[level]!.flatMap(
       ({ point, faults }) =>
         variantsOf(optimizer, level).map((variant) => entry(optimizer, point, faults, variant)),

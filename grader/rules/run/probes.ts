@@ -23,6 +23,7 @@ export const PROBE: CompleteHyperparameters = {
   beta2: 0.91,
   epsilon: 0.01,
   weight_decay: 0.057,
+  clip: 0.9,
 };
 
 const SECOND_LEARNING_RATE = 0.0071;

@@ -13,6 +13,7 @@ NAMES = {
     'beta2': ('beta2', 'b2', 'beta_2'),
     'epsilon': ('epsilon', 'eps'),
     'weight_decay': ('weight_decay', 'wd'),
+    'clip': ('clip', 'clip_value', 'clipvalue'),
 }
 #: `betas` is torch's pair; `alpha` is the learning rate in Adam's paper and the decay rate of torch's RMSprop.
 SPECIAL = ('betas', 'alpha')

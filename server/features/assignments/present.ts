@@ -13,8 +13,8 @@ export function presentQuestion(question: Question): PublicQuestion {
   if (question.kind === 'optimizer') return { ...head, kind: 'optimizer', entry: question.entry };
   if (question.kind === 'experiment')
     return { ...head, kind: 'experiment', entries: question.rules.map(({ entry }) => entry) };
-  const { parts, maxWords = null, rule } = question;
-  return { ...head, kind: 'written', parts, maxWords, ruleAdvice: rule?.advice ?? null };
+  const { parts, maxWords = null, rule, figure = null } = question;
+  return { ...head, kind: 'written', parts, maxWords, ruleAdvice: rule?.advice ?? null, figure };
 }
 
 export const hasCode = (definition: AssignmentDefinition): boolean =>
@@ -77,6 +77,11 @@ export function presentHead(
     version: number,
     hasWritten: hasWritten(definition),
     hasCode: hasCode(definition),
+    figures: definition.questions.flatMap((question) => {
+      if (question.kind !== 'written' || !question.figure) return [];
+      const { id, label = null, title, figure } = question;
+      return [{ question: id, label, title, figure }];
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { StoredReport } from '../../../contract/report.ts';
 import type { Question } from '../../../contract/assignment.ts';
+import type { Role } from '../../../contract/common.ts';
 import type { Grade, GradingAnswer } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
@@ -13,6 +14,7 @@ import { adviceOn } from './adviceOn.ts';
 import { keptAnswers, keptItemCounts } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
 import { readGrades } from './decisions.ts';
+import { madeFigures } from './madeFigures.ts';
 import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { COUNTING_RUNS, automaticIn, runOf } from './scores.ts';
@@ -57,7 +59,7 @@ export async function getGradingAnswer(
   db: Db,
   { assignment, submission: { id }, current }: SubmissionSubject,
   questionId: string,
-  { userId, now }: { userId: string; now: Date },
+  { userId, role, now }: { userId: string; role: Role; now: Date },
 ): Promise<GradingAnswer> {
   const { definition } = current;
   const question = questionOf(definition, questionId);
@@ -123,6 +125,12 @@ export async function getGradingAnswer(
     macros: definition.macros,
     answer: isCode ? '' : answer.text,
     images: submission.images.map(presentImage),
+    figures: await madeFigures(
+      db,
+      assignment,
+      { question, userIds: submission.members.map(({ user }) => user.id) },
+      { role, now },
+    ),
     file: isCode ? (submission.files[0] ?? null) : null,
     run: isCode && run ? presentRun(run, reader) : null,
     report: report?.questions.find((candidate) => candidate.id === questionId) ?? null,

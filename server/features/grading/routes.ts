@@ -28,7 +28,11 @@ export function gradingRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.getSolution, (call) => getSolution(db, call, call.params.question));
   mount(router, deps, operations.getGradingAnswer, (call) =>
-    getGradingAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now }),
+    getGradingAnswer(db, call, call.params.question, {
+      userId: call.user.id,
+      role: call.role,
+      now: call.now,
+    }),
   );
   mount(router, deps, operations.gradeAnswer, (call) =>
     gradeAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now, input: call.body }),

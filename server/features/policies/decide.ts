@@ -2,10 +2,9 @@
 import type { Effects, SetPolicyWish } from '../../../contract/policies.ts';
 import { SetPolicy } from '../../../contract/policy.ts';
 import type { CoursePolicy } from '../../../contract/policy.ts';
-import { Prisma } from '../../../prisma/generated/client.ts';
 import type { Act as LoggedAct } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, CourseSubject } from '../../middleware/subject.ts';
@@ -36,7 +35,7 @@ async function addDecision(tx: Tx, { actorId, now }: Act, decision: Decision): P
     select: { policy: true },
   });
   await tx.policyDecision.create({
-    data: { courseId, assignmentId, policy: policy ?? Prisma.DbNull, decidedById: actorId, decidedAt: now },
+    data: { courseId, assignmentId, policy: policy ?? NO_JSON, decidedById: actorId, decidedAt: now },
   });
   const details = { before: last?.policy ?? null, after: policy };
   await recordAudit(tx, { actorId, courseId, action, subject, details });

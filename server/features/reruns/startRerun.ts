@@ -73,16 +73,17 @@ export async function startRerun(
         scope: wanted.scope,
       },
     });
+    const trains = hasExperiment(version.definition);
     const runs = await tx.gradingRun.createManyAndReturn({
       data: submissions.map(({ id }) => ({
         submissionId: id,
         versionId: version.id,
         rerunId: rerun.id,
         queuedAt: now,
+        trains,
       })),
       select: { id: true },
     });
-    const trains = hasExperiment(version.definition);
     await queue.send(tx, ...runs.map(({ id }) => ({ runId: id, isRerun: true, trains })));
     await recordAudit(tx, {
       actorId: userId,

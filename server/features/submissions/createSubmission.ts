@@ -81,10 +81,11 @@ export async function queueRun(
   { submissionId, version }: { submissionId: string; version: Pick<Version, 'id' | 'definition'> },
   now: Date,
 ): Promise<void> {
+  const trains = hasExperiment(version.definition);
   const run = await tx.gradingRun.create({
-    data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: now },
+    data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: now, trains },
   });
-  await queue.send(tx, { runId: run.id, trains: hasExperiment(version.definition) });
+  await queue.send(tx, { runId: run.id, trains });
 }
 
 /**

@@ -21,6 +21,7 @@ const RUN = {
   shownAt: true,
   finishedAt: true,
   refusal: true,
+  stoppedAt: true,
 } as const;
 export const LATEST_RUN = { ...COUNTING_RUN, select: RUN } as const;
 
@@ -93,6 +94,7 @@ export function presentRun(kept: Row['runs'][number], reader: { isStaff: boolean
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
     refusal: run.state === 'done' ? null : run.refusal,
+    stopped: run.stoppedAt !== null,
   };
 }
 

@@ -20,6 +20,7 @@ import {
 } from './present.ts';
 import type { Place } from './present.ts';
 import { regradeSubmission } from './regradeSubmission.ts';
+import { stopTraining, trainAgain } from './training.ts';
 import { watchRun } from './watchRun.ts';
 
 /** A person who tries one change after the other hands in less often. */
@@ -111,6 +112,14 @@ export function submissionRoutes(deps: Deps): Router {
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });
     return view(call.submission.id, call);
+  });
+  mount(router, deps, operations.stopTraining, async (call) => {
+    await stopTraining(db, call, { userId: call.user.id, now: call.now });
+    return {};
+  });
+  mount(router, deps, operations.trainAgain, async (call) => {
+    await trainAgain(db, queue, call, { userId: call.user.id, now: call.now });
+    return {};
   });
   mount(router, deps, operations.pinSubmission, async (call) => {
     await pinSubmission(db, call, { ...call.body, actorId: call.user.id, now: call.now });

@@ -31,6 +31,7 @@ const assignment: AssignmentView = {
   version: 1,
   hasWritten: true,
   hasCode: true,
+  figures: [],
   introduction: '',
   macros: {},
   blocks: [{ directions: '', questions: ['one', 'two', 'adam'] }],
@@ -44,6 +45,7 @@ const assignment: AssignmentView = {
       parts: [],
       maxWords: null,
       ruleAdvice: null,
+      figure: null,
     },
     {
       ...head,
@@ -54,6 +56,7 @@ const assignment: AssignmentView = {
       parts: [],
       maxWords: null,
       ruleAdvice: null,
+      figure: null,
     },
     { ...head, kind: 'optimizer', id: 'adam', label: null, title: 'Adam', entry: 'adam' },
   ],

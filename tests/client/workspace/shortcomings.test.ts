@@ -4,7 +4,7 @@ import type { AssignmentView } from '../../../contract/assignments.ts';
 import { LENIENT } from '../../../contract/policy.ts';
 
 const PARTS = ['Context', 'Plot', 'Observation', 'Interpretation'];
-const question = { kind: 'written' as const, points: 1, statement: '', ruleAdvice: null };
+const question = { kind: 'written' as const, points: 1, statement: '', ruleAdvice: null, figure: null };
 const assignment: AssignmentView = {
   slug: 'sheet',
   title: 'Sheet',
@@ -27,6 +27,7 @@ const assignment: AssignmentView = {
   version: 1,
   hasWritten: true,
   hasCode: false,
+  figures: [],
   introduction: '',
   macros: {},
   blocks: [{ directions: '', questions: ['one', 'figure', 'short'] }],

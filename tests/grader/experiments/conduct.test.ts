@@ -52,7 +52,7 @@ const adamAlone = (body: string) => train(withAdam(body), { rules: ['adam'] });
 
 test('the solution trains as the reference does, and its curves grow as it goes', async () => {
   const told: Progress[] = [];
-  const report = await train(SOLUTION, { onProgress: (progress) => told.push(structuredClone(progress)) });
+  const report = await train(SOLUTION, { onProgress: (progress) => told.push(progress) });
   expect(report).toMatchObject({ verdict: 'accepted', score: 3, maxScore: 3, diagnosis: null });
   for (const { yours, reference, partsAt } of report.experiment!.curves) {
     expect(partsAt).toBeNull();
@@ -64,6 +64,9 @@ test('the solution trains as the reference does, and its curves grow as it goes'
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(shares.at(-1)).toBe(1);
   expect(new Set(told.map(({ curve }) => curve)).size).toBe(6);
+  const last = told.at(-1)!;
+  expect(last).toMatchObject({ title: 'Adam, with dropout', epoch: 1 });
+  expect(last.figure()).toEqual(report.experiment);
 });
 
 test('a rule that goes wrong late, and in some coordinates only, is found out at that step', async () => {
@@ -101,6 +104,7 @@ describe('what would do harm ends as elsewhere', () => {
       'time_limit_exceeded',
       /ran longer than the time limit/,
     ],
+    ['a sleep', '    import time\n    time.sleep(60)\n', 'time_limit_exceeded', /ran longer than/],
     ['memory', '    return np.ones(2**31) + len(w), config\n', 'memory_limit_exceeded', /more memory/],
     ['a flood', '    print("x" * 10**6)\n    return w, config\n', 'output_limit_exceeded', /printed more/],
     [

@@ -53,10 +53,19 @@ describe('the index', () => {
 });
 
 describe('steps by hand', () => {
-  const h = { learning_rate: 0.1, momentum: 0.5, decay_rate: 0.75, beta1: 0.5, beta2: 0.75, epsilon: 0 };
+  const h = {
+    learning_rate: 0.1,
+    momentum: 0.5,
+    decay_rate: 0.75,
+    beta1: 0.5,
+    beta2: 0.75,
+    epsilon: 0,
+    clip: 0.5,
+  };
 
   test.each<[string, number[]]>([
     ['sgd', [0.8, 1.2]],
+    ['sgd-clipped', [0.95, 1]],
     // v = −0.2, then −0.1 + 0.4
     ['momentum', [0.8, 1.1]],
     // v = 1, then 0.5 − 2

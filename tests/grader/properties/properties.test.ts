@@ -126,6 +126,20 @@ const TRIALS: Trial[] = [
     wrong: pointOf('momentum-ema'),
     complaint: /^step \d+: a speed of 0.05 expected, found 0.005$/,
   },
+  {
+    property: 'clipped-step',
+    optimizer: 'sgd-clipped',
+    h: { learning_rate: 0.01, clip: 2 },
+    wrong: pointOf('sgd'),
+    complaint: /^step 2, w\[0\]: a step of 0.02 expected, found 0.4$/,
+  },
+  {
+    property: 'rate-decays',
+    optimizer: 'adam-decaying',
+    h: ADAM,
+    wrong: adam,
+    complaint: /^step 2, w\[0\]: a step of 0.00707107 expected, found 0.01$/,
+  },
 ];
 
 describe.each(TRIALS)('$property of $optimizer', ({ property, optimizer, h, wrong, complaint }) => {

@@ -9,14 +9,20 @@ import {
 import { Details } from '../Details.tsx';
 import classes from './experiment.module.css';
 
+interface ExperimentFigureProps {
+  experiment: Experiment;
+  /** It is still trained, so that nothing can be said of it yet. */
+  growing?: boolean;
+}
+
 /** The curves that a program's own rules trained, beside the reference's dashed ones. Vectors, for print as well. */
-export default function ExperimentFigure({ experiment }: { experiment: Experiment }) {
+export default function ExperimentFigure({ experiment, growing = false }: ExperimentFigureProps) {
   const { curves, claims } = experiment;
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
         <strong>Training cost</strong>
-        <span>{experimentSummary(experiment)}</span>
+        {!growing && <span>{experimentSummary(experiment)}</span>}
         <span className={classes.muted}>── yours · ╌╌ reference</span>
       </figcaption>
       <div className={classes.panels}>
@@ -24,33 +30,35 @@ export default function ExperimentFigure({ experiment }: { experiment: Experimen
           <PanelChart key={panel.title} panel={panel} />
         ))}
       </div>
-      {claims.length > 0 && (
+      {!growing && claims.length > 0 && (
         <ul className={classes.claims} aria-label="What the reference’s curves show">
           {claims.map((claim) => (
             <li key={claim}>✓ {claim}</li>
           ))}
         </ul>
       )}
-      <Details summary="The last costs in numbers">
-        <table className={classes.numbers}>
-          <thead>
-            <tr>
-              <th scope="col">Curve</th>
-              <th scope="col">yours</th>
-              <th scope="col">reference</th>
-            </tr>
-          </thead>
-          <tbody>
-            {curves.map(({ id, rule, variant, yours, reference }) => (
-              <tr key={id}>
-                <th scope="row">{[rule, variant].filter(Boolean).join(', ')}</th>
-                <td>{costWords(yours.at(-1))}</td>
-                <td>{costWords(reference.at(-1))}</td>
+      {!growing && (
+        <Details summary="The last costs in numbers">
+          <table className={classes.numbers}>
+            <thead>
+              <tr>
+                <th scope="col">Curve</th>
+                <th scope="col">yours</th>
+                <th scope="col">reference</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Details>
+            </thead>
+            <tbody>
+              {curves.map(({ id, rule, variant, yours, reference }) => (
+                <tr key={id}>
+                  <th scope="row">{[rule, variant].filter(Boolean).join(', ')}</th>
+                  <td>{costWords(yours.at(-1))}</td>
+                  <td>{costWords(reference.at(-1))}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Details>
+      )}
     </figure>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useRef, useState, type RefObject } from 'react';
 import { Link } from 'react-router';
 import {
   getSubmission,
@@ -24,6 +24,9 @@ import { Time } from '../../components/Time.tsx';
 import { useCourse } from '../../app/session.tsx';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './code.module.css';
+
+const PutIntoAnswer = lazy(() => import('../figures/PutIntoAnswer.tsx'));
+const TrainingSection = lazy(() => import('./TrainingSection.tsx'));
 
 /** How the last submission fares, live, and its report as far as it may be seen. */
 export function LatestRun({ submissionId }: { submissionId: string }) {
@@ -61,7 +64,7 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
   const section = useRef<HTMLElement>(null);
   const arrival = useArrival(section);
   const dueWords = useDueWords(assignment.dueAt);
-  const run = useRun(submission.id, submission.run, () => {
+  const { run, training } = useRun(submission.id, submission.run, () => {
     announce('Report ready');
     void invalidate(getSubmission, listSubmissions).then(arrival.arrived);
   });
@@ -95,7 +98,12 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
           can.
         </Notice>
       )}
-      {run?.state === 'failed' && (
+      {(training !== null || run?.stopped === true) && (
+        <Suspense>
+          <TrainingSection submissionId={submission.id} training={training} />
+        </Suspense>
+      )}
+      {run?.state === 'failed' && !run.stopped && (
         <Notice kind="danger" title="We could not test this; your work is safe">
           That is our fault, not yours. The staff can run it again.
         </Notice>
@@ -108,15 +116,20 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
             <Score score={question.score} maxScore={question.maxScore} />
           </summary>
           <QuestionReport report={question} dueWords={dueWords} />
+          {question.experiment !== undefined && (
+            <Suspense>
+              <PutIntoAnswer course={course.slug} set={assignment.slug} question={question.id} />
+            </Suspense>
+          )}
         </details>
       ))}
     </section>
   );
 }
 
-/** Folded out at once where something is wrong. */
-function needsALook({ tests }: VisibleQuestionReport): boolean {
-  return tests.some(({ status }) => status !== 'passed');
+/** Folded out at once where something is wrong, or where the picture is what was asked for. */
+function needsALook({ tests, experiment }: VisibleQuestionReport): boolean {
+  return experiment !== undefined || tests.some(({ status }) => status !== 'passed');
 }
 
 interface RunStatusProps {
@@ -131,6 +144,7 @@ function RunStatus({ run, report, dueWords }: RunStatusProps) {
     return (
       <Status kind="running">{run.state === 'queued' ? 'Waiting for the grader' : 'Tests running'}</Status>
     );
+  if (run?.stopped === true) return <Status kind="ungraded">Training stopped</Status>;
   if (run?.state === 'failed') return <Status kind="failed">Could not be tested</Status>;
   if (report === null) return <Status kind="running">Loading the report</Status>;
   const { kind, words } = summarizeTests(report.questions, dueWords);

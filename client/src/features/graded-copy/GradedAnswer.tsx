@@ -1,5 +1,6 @@
 import type { Feedback, QuestionFeedback } from '../../../../contract/feedback.ts';
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
+import { lazy, Suspense } from 'react';
 import { Markup } from '../../components/Markup.tsx';
 import { anchorOf } from '../../components/anchors.ts';
 import { deltaText } from '../../components/points.ts';
@@ -13,6 +14,8 @@ import { stateOf } from '../feedback/lostMarks.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import classes from './gradedCopy.module.css';
 import { headingOf } from './headingOf.ts';
+
+const ExperimentFigure = lazy(() => import('../../components/experiment/ExperimentFigure.tsx'));
 
 interface GradedAnswerProps {
   feedback: QuestionFeedback;
@@ -44,7 +47,7 @@ export function GradedAnswer({ feedback, copy }: GradedAnswerProps) {
   );
 }
 
-/** The grader's words without its pictures; of the tests only those that failed, or why none was run. */
+/** The grader's words, of its pictures the figure that was asked for; of the tests only those that failed, or why none was run. */
 function Report({ report }: { report: VisibleQuestionReport }) {
   const failed = report.tests.filter(({ status }) => status === 'failed' || status === 'error');
   const skipped = report.tests.find(({ status }) => status === 'skipped');
@@ -54,6 +57,11 @@ function Report({ report }: { report: VisibleQuestionReport }) {
         <VerdictStatus verdict={report.verdict} /> {summarizeTests([report]).words}
       </p>
       <DiagnosisNote report={report} />
+      {report.experiment !== undefined && (
+        <Suspense>
+          <ExperimentFigure experiment={report.experiment} />
+        </Suspense>
+      )}
       {failed.length > 0 ? <TestList tests={failed} /> : skipped && <p>{skipped.message}</p>}
     </div>
   );

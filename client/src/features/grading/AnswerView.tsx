@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
 import { Changes } from '../../components/diff/Changes.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
@@ -15,6 +16,8 @@ import { languageOf } from './languageOf.ts';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
 import { Solution } from './Solution.tsx';
+
+const ExperimentFigure = lazy(() => import('../../components/experiment/ExperimentFigure.tsx'));
 
 /** What the group answered; the question and its solution are shown above it when asked for. */
 export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer }) {
@@ -100,6 +103,14 @@ export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer
             <Markup source={answer.answer} macros={macros} imageUrl={imageUrl} />
           </div>
         ))}
+      {answer.figures.map((experiment, index) => (
+        <section key={index}>
+          <h2 className={classes.fileName}>The figure that their own optimizers made</h2>
+          <Suspense>
+            <ExperimentFigure experiment={experiment} />
+          </Suspense>
+        </section>
+      ))}
       {answer.rule !== null && (
         <RuleNotice
           rule={answer.rule}

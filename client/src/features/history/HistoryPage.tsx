@@ -264,7 +264,10 @@ function SubmissionLine({ submission, assignment, base, box }: SubmissionLinePro
           counts: {whyItCounts(resubmission, { pinned, late, isOut: gradesReleasedAt !== null })}
         </Status>
       )}
-      {run?.state === 'failed' && <Status kind="failed">We could not test this; your work is safe</Status>}
+      {run?.stopped === true && <Status kind="ungraded">Training stopped</Status>}
+      {run?.state === 'failed' && !run.stopped && (
+        <Status kind="failed">We could not test this; your work is safe</Status>
+      )}
       <span className={classes.links}>
         <Link to={`${base}/receipt/${number}`}>Receipt</Link>
         {run !== null && <Link to={`${base}/code?submission=${number}`}>Report</Link>}

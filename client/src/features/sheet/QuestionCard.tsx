@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { Fragment, useId, useMemo, useRef, useState } from 'react';
+import { Fragment, lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { PublicQuestion } from '../../../../contract/assignments.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -26,6 +26,8 @@ import { InsertMenu } from './InsertMenu.tsx';
 import { Preview } from './Preview.tsx';
 import classes from './sheet.module.css';
 import { useSyncedScroll } from './useSyncedScroll.ts';
+
+const FigureOffer = lazy(() => import('../figures/FigureOffer.tsx'));
 
 export function QuestionCard({ id }: { id: string }) {
   const { assignment, params } = useWorkspace();
@@ -158,6 +160,11 @@ function Answer({ question, titleId, original, isChanged }: AnswerProps) {
         }
       />
       <UploadNotices draft={question.id} />
+      {question.figure !== null && (
+        <Suspense>
+          <FigureOffer question={{ ...question, figure: question.figure }} editor={editor} />
+        </Suspense>
+      )}
       <AnswerNotes question={question} />
       {isReadNow && <RuleAsRead draft={question.id} />}
     </>

@@ -14,6 +14,7 @@ const ALIASES: Record<string, string[]> = {
   beta2: ['beta2', 'b2', 'beta_2'],
   epsilon: ['epsilon', 'eps'],
   weight_decay: ['weight_decay', 'weightDecay', 'wd'],
+  clip: ['clip', 'clipValue', 'clip_value'],
 };
 
 const betasOf = (settings: Settings): [number, number] | undefined =>

@@ -1,0 +1,26 @@
+/** How a training fares, in words. Pure. */
+import type { Training, TrainingProgress } from '../../../../contract/submissions.ts';
+
+/** Such as `about 40 s` or `about 3 min`: a guess has no more digits. */
+export function aboutWords(seconds: number): string {
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 60) return `about ${Math.round(seconds / 10) * 10} s`;
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${Math.round(seconds / 3600)} hours`;
+}
+
+export function waitWords({ before, waitSeconds }: Training): string {
+  if (before === 0) return 'Your training begins now.';
+  const others = before === 1 ? '1 trains before you' : `${before} train before you`;
+  const wait = waitSeconds === null ? '' : `${aboutWords(waitSeconds)}: `;
+  return `Waiting to train, ${wait}${others}.`;
+}
+
+export function progressWords({
+  curve,
+  epoch,
+  secondsLeft,
+  experiment: { epochs },
+}: TrainingProgress): string {
+  return `${curve}: epoch ${epoch} of ${epochs}, ${aboutWords(secondsLeft)} left in all.`;
+}

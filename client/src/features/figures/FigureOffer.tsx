@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { listAssignments } from '../../../../contract/assignments.ts';
+import { useCall } from '../../api/query.ts';
+import { Details } from '../../components/Details.tsx';
+import type { EditorHandle } from '../../components/editor/handle.ts';
+import { figureFile } from '../../components/experiment/figureFile.ts';
+import ExperimentFigure from '../../components/experiment/ExperimentFigure.tsx';
+import { useImages } from '../images/ImagesProvider.tsx';
+import type { WrittenQuestion } from '../workspace/contents.ts';
+import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import classes from './figures.module.css';
+import { isAskedToPut } from './putFigure.ts';
+import { useMadeFigure } from './useMadeFigure.ts';
+
+interface FigureOfferProps {
+  question: WrittenQuestion & { figure: NonNullable<WrittenQuestion['figure']> };
+  /** Null while it is not there yet. */
+  editor: EditorHandle | null;
+}
+
+/** Under a question about a figure: the way to make it oneself, and once it is made, into the answer with one click. */
+export default function FigureOffer({ question, editor }: FigureOfferProps) {
+  const { params, locked } = useWorkspace();
+  const { uploads } = useImages();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const { course } = params;
+  const sets = useCall(listAssignments, { params: { course } }).data?.assignments;
+  const set = sets?.find(({ slug }) => slug === question.figure.set);
+  const made = useMadeFigure(course, question.figure, set !== undefined);
+  const hasPut = useRef(false);
+  const put = () => {
+    if (!made || editor === null) return;
+    const file = figureFile(made.experiment, question.figure.set);
+    void uploads.add(question.id, [file], (block) => editor.insertBlock(block, 'end'));
+  };
+  const isReady = made && editor !== null && locked === null;
+  const isAsked = isReady === true && isAskedToPut(location.state, question.id);
+  const putAsAsked = useEffectEvent(() => {
+    if (hasPut.current) return;
+    hasPut.current = true;
+    put();
+    // So that neither a reload nor the way back puts it again.
+    void navigate({ hash: location.hash }, { replace: true, state: null });
+  });
+  useEffect(() => {
+    if (isAsked) putAsAsked();
+  }, [isAsked]);
+  if (set === undefined || made === undefined) return null;
+  const link = <Link to={`/c/${course}/sets/${set.slug}/code`}>{set.title}</Link>;
+  if (made === null) return <p className={classes.offer}>Make this figure yourselves: {link}</p>;
+  return (
+    <div className={classes.offer}>
+      <div className={classes.line}>
+        <span>
+          Your own figure, by submission {made.number} of {link}
+        </span>
+        {locked === null && (
+          <Button variant="default" size="compact-sm" disabled={editor === null} onClick={put}>
+            Put into the answer
+          </Button>
+        )}
+      </div>
+      <Details summary="Show the figure">
+        <ExperimentFigure experiment={made.experiment} />
+      </Details>
+    </div>
+  );
+}

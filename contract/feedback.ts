@@ -4,6 +4,7 @@ import { AssignmentView, PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Moment, SubmissionParams } from './common.ts';
 import { EarlierSubmission } from './grading.ts';
 import { ImageView } from './images.ts';
+import { InlineComment } from './inlineComments.ts';
 import { defineOperation } from './operation.ts';
 import { RuleReading } from './rules.ts';
 import { SubmissionRow, CodeFile, VisibleQuestionReport } from './submissions.ts';
@@ -25,6 +26,8 @@ export const QuestionFeedback = z.object({
   adjustment: z.number(),
   /** Markdown + TeX. */
   comment: z.string(),
+  /** About passages of the answer, its program's lines, or earlier answers; once released. */
+  inlineComments: z.array(InlineComment),
   /** Where the grade was made about an earlier submission; once released. */
   from: EarlierSubmission.nullable(),
   /** Of a written answer that is another one since it was graded: the one that was; once released. */

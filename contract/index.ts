@@ -3,6 +3,7 @@ import * as account from './account.ts';
 import * as answerGroups from './answerGroups.ts';
 import * as assignments from './assignments.ts';
 import * as auditLog from './auditLog.ts';
+import * as calendar from './calendar.ts';
 import * as classFaults from './classFaults.ts';
 import * as courses from './courses.ts';
 import * as courseFiles from './courseFiles.ts';
@@ -14,6 +15,7 @@ import * as grading from './grading.ts';
 import * as groups from './groups.ts';
 import * as health from './health.ts';
 import * as images from './images.ts';
+import * as inlineComments from './inlineComments.ts';
 import * as invitations from './invitations.ts';
 import * as mail from './mail.ts';
 import * as notifications from './notifications.ts';
@@ -23,6 +25,7 @@ import * as requests from './requests.ts';
 import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
 import * as rules from './rules.ts';
+import * as savedComments from './savedComments.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
 import * as similarity from './similarity.ts';
@@ -135,6 +138,15 @@ export const operations = {
   nextAnswer: grading.nextAnswer,
   releaseClaims: grading.releaseClaims,
   undoGrading: grading.undoGrading,
+  listInlineComments: inlineComments.listInlineComments,
+  addInlineComment: inlineComments.addInlineComment,
+  editInlineComment: inlineComments.editInlineComment,
+  removeInlineComment: inlineComments.removeInlineComment,
+  listSavedComments: savedComments.listSavedComments,
+  saveComment: savedComments.saveComment,
+  changeSavedComment: savedComments.changeSavedComment,
+  deleteSavedComment: savedComments.deleteSavedComment,
+  countSavedComment: savedComments.countSavedComment,
   listRubricItems: grading.listRubricItems,
   createRubricItem: grading.createRubricItem,
   editRubricItem: grading.editRubricItem,
@@ -173,6 +185,10 @@ export const operations = {
   getNoticeChoices: notifications.getNoticeChoices,
   setNoticeChoice: notifications.setNoticeChoice,
   stopMails: notifications.stopMails,
+  getCalendarLink: calendar.getCalendarLink,
+  makeCalendarLink: calendar.makeCalendarLink,
+  revokeCalendarLink: calendar.revokeCalendarLink,
+  getCalendar: calendar.getCalendar,
   getOutbox: mail.getOutbox,
   retryMails: mail.retryMails,
   listShownMails: mail.listShownMails,

@@ -9,7 +9,12 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What an operation answers with: a JSON value, a file, or a stream of server-sent events. */
 export type ResponseType =
-  'application/json' | 'text/csv' | 'application/x-tex' | 'application/octet-stream' | 'text/event-stream';
+  | 'application/json'
+  | 'text/csv'
+  | 'text/calendar'
+  | 'application/x-tex'
+  | 'application/octet-stream'
+  | 'text/event-stream';
 
 /** What an operation is sent: a JSON value, or a file as its bytes. */
 export type BodyType = 'application/json' | 'application/octet-stream';

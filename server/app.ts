@@ -19,6 +19,7 @@ import { gradingRoutes } from './features/grading/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { imageRoutes } from './features/images/routes.ts';
+import { inlineCommentRoutes } from './features/inline-comments/routes.ts';
 import { invitationRoutes } from './features/invitations/routes.ts';
 import { mailRoutes } from './features/mail/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
@@ -33,8 +34,10 @@ import { rosterRoutes } from './features/roster/routes.ts';
 import { ruleRoutes } from './features/rules/routes.ts';
 import { createAuthenticator } from './features/session/authenticator.ts';
 import { Devices } from './features/session/devices.ts';
+import { savedCommentRoutes } from './features/saved-comments/routes.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
+import { calendarRoutes } from './features/calendar/routes.ts';
 import { classFaultRoutes } from './features/class-faults/routes.ts';
 import { similarityRoutes } from './features/similarity/routes.ts';
 import { studentRoutes } from './features/students/routes.ts';
@@ -116,6 +119,8 @@ export function createApp(deps: Deps, options: AppOptions): App {
     submissionRoutes,
     tryRoutes,
     gradingRoutes,
+    inlineCommentRoutes,
+    savedCommentRoutes,
     answerGroupRoutes,
     ruleRoutes,
     feedbackRoutes,
@@ -125,6 +130,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     similarityRoutes,
     requestRoutes,
     notificationRoutes,
+    calendarRoutes,
     mailRoutes,
     rerunRoutes,
     texRoutes,

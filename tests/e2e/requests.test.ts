@@ -1,5 +1,7 @@
 /** A student points at a passage and asks; a teaching assistant takes it and raises the score; both read what was said. */
 import { expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
+import { eventually } from '../support/testServer.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -44,6 +46,116 @@ test('a request about a passage of an answer is answered with another grade', as
   await question.getByText('Read again: you are right.').waitFor();
   const event = await stack.db.requestEvent.findFirstOrThrow({ where: { act: 'closed' } });
   expect(event.revision).not.toBeNull();
+});
+
+/** Selects words of an element's text that stand in one node. */
+const select = (block: Locator, words: string) =>
+  block.evaluate((element, wanted) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent!.indexOf(wanted);
+      if (at < 0) continue;
+      document.getSelection()!.setBaseAndExtent(node, at, node, at + wanted.length);
+      return;
+    }
+    throw new Error(`no ${wanted}`);
+  }, words);
+
+test('a grader comments on a passage, and the student reads it there and on paper', async () => {
+  const { stack, browser } = running();
+  const answer = await stack.db.answer.findFirstOrThrow({
+    where: {
+      text: { contains: 'moving average' },
+      questionId: 'rmsprop',
+      submission: {
+        group: { assignment: { slug: 'day-08-graded' } },
+        members: { some: { user: { email: 'student4@stepwise.example' } } },
+      },
+    },
+  });
+  const page = await signIn(browser, stack.url, 'ta');
+  await page.goto(`/c/cs-7150/grade/day-08-graded/rmsprop/${answer.submissionId}`);
+  await page.locator('[data-painted]').waitFor();
+  const text = page.locator('[data-answer]');
+  await text.locator('.katex').first().waitFor();
+  await select(text.locator('[data-line]').first(), 'moving average of the squared');
+  await page.keyboard.press('c');
+  const field = page.getByRole('textbox', { name: 'Comment on the passage' });
+  await field.fill('Say *which*: $E[g^2]$ decays by $\\rho$.');
+  await page.getByRole('group', { name: 'Preview' }).locator('.katex').first().waitFor();
+  await text.locator('mark', { hasText: 'moving average of the squared' }).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await field.press('ControlOrMeta+Enter');
+  const note = page.getByRole('note', { name: 'Comment of Maryam Mirzakhani' });
+  await note.getByText('decays by').waitFor();
+  const saved = await stack.db.inlineComment.findFirstOrThrow({ where: { answerId: answer.id } });
+  expect(answer.text.slice(saved.start, saved.end)).toBe('moving average of the squared');
+
+  // What is left behind by going on is sent, too: a formula whole.
+  await text
+    .locator('.katex-display')
+    .first()
+    .evaluate((formula) => {
+      document.getSelection()!.selectAllChildren(formula);
+    });
+  await page.keyboard.press('c');
+  await field.fill('Where is the root?');
+  await page.getByRole('button', { name: 'Next answer' }).click();
+  await eventually(
+    () => stack.db.inlineComment.count({ where: { answerId: answer.id } }),
+    (count) => count === 2,
+  );
+  await page.goBack();
+  await note.getByText('Where is the root?').waitFor();
+  await note.filter({ hasText: 'Where is the root?' }).getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('Comment removed.').waitFor();
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await note.getByText('Where is the root?').waitFor();
+
+  // What is written once is kept for all staff, and is there by its shortcut.
+  const beside = page.getByRole('textbox', { name: 'Comment', exact: true });
+  await beside.fill('Keep the root.');
+  await beside.press('ControlOrMeta+.');
+  await page.getByRole('button', { name: 'Keep what is written' }).click();
+  await page.getByLabel('Shortcut').fill('root');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByRole('button', { name: '/root Keep the root.' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await beside.fill('');
+  await beside.pressSequentially('No: /root please');
+  expect(await beside.inputValue()).toBe('No: Keep the root. please');
+  await beside.fill('');
+
+  const reader = await signIn(browser, stack.url, 'student4');
+  await reader.goto('/c/cs-7150/sets/day-08-graded/feedback');
+  const question = reader.getByRole('article', { name: /RMSProp/ });
+  await question.getByRole('note').first().getByText('decays by').waitFor();
+  expect(await question.locator('mark .katex-display').count()).toBe(1);
+  await question.getByRole('button', { name: 'Comment 2' }).click();
+  expect(
+    await question
+      .getByRole('note')
+      .nth(1)
+      .evaluate((each) => each === document.activeElement),
+  ).toBe(true);
+  expect(await pageMistakes(reader)).toEqual([]);
+  await reader.goto(`/c/cs-7150/submissions/${answer.submissionId}/graded-copy`);
+  await reader.getByRole('note').first().getByText('decays by').waitFor();
+});
+
+test('a student’s calendar reads when what is due', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student1');
+  await page.goto('/notifications');
+  await page.getByRole('button', { name: 'Make an address' }).click();
+  const address = await page.getByLabel('Address of your feed').inputValue();
+  const feed = await (await fetch(address)).text();
+  expect(feed.match(/^BEGIN:VEVENT\r$/gm)).not.toBeNull();
+  expect(feed).toContain('SUMMARY:CS 7150: Optimizers from the first step due');
+  await page.getByRole('button', { name: 'End the feed' }).click();
+  await page.getByRole('button', { name: 'Make an address' }).waitFor();
+  expect((await fetch(address)).status).toBe(404);
 });
 
 test('an instructor says until when and how often students may ask', async () => {

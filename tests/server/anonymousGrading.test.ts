@@ -125,6 +125,8 @@ beforeAll(async () => {
     rubricItemId: item.id,
     answerGroupId: item.id,
     noteId: item.id,
+    commentId: item.id,
+    savedCommentId: item.id,
     userId: await server.userId('mary'),
     left: work[0]!,
     right: work[1]!,
@@ -135,6 +137,7 @@ afterAll(() => server.close());
 const CHOICE = { appliedItemIds: [], adjustment: 2, comment: '', baseRevision: 0 };
 /** What a TA may send; where nothing stands here, nothing is sent. */
 const bodies = (): Partial<Record<OperationId, object>> => ({
+  addInlineComment: { id: '0197c0de-0000-7000-8000-000000000001', start: 0, end: 4, text: 'Here' },
   addNote: { text: 'A note' },
   arrangeGroup: { userIds: [values.userId], arrangement: 'apart', reason: 'So' },
   assignRequest: { from: null, to: null, note: '' },

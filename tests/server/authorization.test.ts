@@ -164,6 +164,8 @@ describe.each(visitors)('$title', (visitor) => {
       extensionId: submissionId,
       noteId: submissionId,
       requestId: submissionId,
+      commentId: submissionId,
+      savedCommentId: submissionId,
       left: submissionId,
       right: submissionId,
     });

@@ -1,5 +1,5 @@
 import 'katex/dist/katex.min.css';
-import { use, useMemo, useRef } from 'react';
+import { Fragment, use, useMemo, useRef, type ReactNode } from 'react';
 import { loadChemistry, needsChemistry } from '../../../contract/markup/chemistry.ts';
 import { renderMarkup, type MarkupBlock } from '../../../contract/markup/render.ts';
 import classes from './Markup.module.css';
@@ -16,6 +16,8 @@ export interface RenderedMarkupProps {
   imageUrl?: (name: string) => string | null;
   /** Whether each block is an element with the line of the source that it begins in, as `data-line`. */
   sourceLines?: boolean;
+  /** With `sourceLines`, what stands below the block that begins in a line; the next one begins in another. */
+  below?: (line: number, next: number) => ReactNode;
 }
 
 const NO_MACROS: Record<string, string> = {};
@@ -28,6 +30,7 @@ export default function RenderedMarkup({
   size = 'large',
   imageUrl = NO_IMAGE,
   sourceLines = false,
+  below,
 }: RenderedMarkupProps) {
   if (needsChemistry([source, ...Object.values(macros)])) use(loadChemistry());
   const { html, blocks } = useMemo(
@@ -48,13 +51,11 @@ export default function RenderedMarkup({
     );
   return (
     <div ref={root} className={classes.markup} data-size={size}>
-      {keyed(blocks).map(({ key, html, line }) => (
-        <div
-          key={key}
-          className={classes.block}
-          data-line={line}
-          dangerouslySetInnerHTML={{ __html: html }}
-        />
+      {keyed(blocks).map(({ key, html, line }, index) => (
+        <Fragment key={key}>
+          <div className={classes.block} data-line={line} dangerouslySetInnerHTML={{ __html: html }} />
+          {below?.(line, blocks[index + 1]?.line ?? Infinity)}
+        </Fragment>
       ))}
     </div>
   );

@@ -37,6 +37,15 @@ async function copyRubrics(tx: Tx, from: string, to: string): Promise<void> {
   });
 }
 
+/** How often they were used is counted anew. */
+async function copySavedComments(tx: Tx, fromId: string, courseId: string): Promise<void> {
+  const saved = await tx.savedComment.findMany({
+    where: { courseId: fromId },
+    select: { text: true, shortcut: true, changedById: true, changedAt: true },
+  });
+  await tx.savedComment.createMany({ data: saved.map((each) => ({ ...each, courseId })) });
+}
+
 async function copySets(tx: Tx, fromId: string, toId: string, { shiftDays: days, userId, now }: Copying) {
   const sets = await tx.assignment.findMany({
     where: { courseId: fromId },
@@ -107,6 +116,7 @@ export async function copyCourse(
       const policy = await loadCoursePolicy(tx, from.id);
       const decision = { courseId: course.id, decidedById: userId, decidedAt: copying.now };
       await tx.policyDecision.create({ data: { ...decision, policy } });
+      await copySavedComments(tx, from.id, course.id);
       const sets = await copySets(tx, from.id, course.id, copying);
       await recordAudit(tx, {
         actorId: userId,

@@ -1,5 +1,6 @@
 import type { Feedback, QuestionFeedback } from '../../../contract/feedback.ts';
 import { StoredReport } from '../../../contract/report.ts';
+import type { InlineComment } from '../../../contract/inlineComments.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
@@ -13,6 +14,7 @@ import type { Named, Standing } from '../grading/standing.ts';
 import { currentOf, questionIn, versionIn } from '../grading/versionLine.ts';
 import type { VersionLine } from '../grading/versionLine.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
+import { inlineCommentsOf } from '../inline-comments/read.ts';
 import { heldBackIn } from '../policies/heldBack.ts';
 import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
 import type { AfterLateness } from '../policies/lateness.ts';
@@ -65,11 +67,12 @@ interface Facts {
   rule: RuleReading | null;
   /** Of an answer that is another one since it was graded, the one that was. */
   gradedText: string | null;
+  inlineComments: InlineComment[];
 }
 
 function presentQuestion(
   { question, state, score, asked, from }: QuestionScore,
-  { standing, text, report, shown, rule, gradedText }: Facts,
+  { standing, text, report, shown, rule, gradedText, inlineComments }: Facts,
 ): QuestionFeedback {
   const common = {
     question: question.id,
@@ -77,6 +80,7 @@ function presentQuestion(
     asked,
     rule,
     ...appraisalOf(standing, shown),
+    inlineComments: shown ? inlineComments : [],
     from: shown ? from : null,
     gradedText: shown ? gradedText : null,
   };
@@ -174,6 +178,16 @@ export async function presentFeedback(
     db,
     scored.map(({ score }) => score),
   );
+  const comments = await inlineCommentsOf(db, {
+    assignmentId: assignment.id,
+    submission,
+    userIds: readerIds,
+    questions: scored.map(({ score: { question } }) => ({
+      id: question.id,
+      kind: question.kind,
+      text: answerTo(question.id)?.text ?? '',
+    })),
+  });
   const presented = scored.map(({ standing, score }) => {
     const { id } = score.question;
     const run = runOf(line, score.question, submission.runs);
@@ -184,6 +198,7 @@ export async function presentFeedback(
       shown: isStaff || (released && !heldBack.includes(id)),
       rule: rules.get(id) ?? null,
       gradedText: texts.get(id) ?? null,
+      inlineComments: comments.get(id) ?? [],
     });
   });
   const questions = presented.slice(0, version.definition.questions.length);

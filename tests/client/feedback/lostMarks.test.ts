@@ -11,7 +11,7 @@ const feedback = (question: string, score: number | null): QuestionFeedback => (
   answer: '',
   rubricItems: [],
   adjustment: 0,
-  comment: '',
+  comment: '', inlineComments: [],
   from: null,
   gradedText: null,
   rule: null,

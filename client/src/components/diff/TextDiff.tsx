@@ -20,7 +20,7 @@ export default function TextDiff({ before, after, since, code = false }: TextDif
         Words since {since}: <b className={classes.added}>+{added}</b>{' '}
         <b className={classes.removed}>−{removed}</b>
       </figcaption>
-      <div className={classes.text} data-code={code || undefined} tabIndex={0}>
+      <div className={classes.text} data-difference data-code={code || undefined} tabIndex={0}>
         {pieces.map((piece, index) => (
           <PieceView key={index} piece={piece} />
         ))}
@@ -34,9 +34,9 @@ function PieceView({ piece: { kind, text } }: { piece: Piece }) {
   const Tag = kind === 'added' ? 'ins' : 'del';
   return (
     <Tag>
-      <VisuallyHidden component="span"> {kind}: </VisuallyHidden>
+      <VisuallyHidden component="span" data-aloud> {kind}: </VisuallyHidden>
       {text}
-      <VisuallyHidden component="span"> end {kind} </VisuallyHidden>
+      <VisuallyHidden component="span" data-aloud> end {kind} </VisuallyHidden>
     </Tag>
   );
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
 import { urlOf } from '../../../../contract/operation.ts';
@@ -21,7 +22,10 @@ import { WorkPage } from '../../components/WorkPage.tsx';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { FeedbackQuestion } from './FeedbackQuestion.tsx';
 import classes from './feedback.module.css';
-import { lostMarks, nextLost, railOf, scoreParts } from './lostMarks.ts';
+import { commentsOnFile, lostMarks, nextLost, railOf, scoreParts } from './lostMarks.ts';
+
+/** Most programs have no comments on their lines. */
+const CommentedFile = lazy(() => import('../inline-comments/CommentedFile.tsx'));
 
 /** What the group got, and where marks were lost. */
 export function Component() {
@@ -131,15 +135,29 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
             ))}
           </section>
         )}
-        {feedback.file !== null && (
-          <Details summary={`Your file ${feedback.file.name}`}>
-            <pre className={classes.file} tabIndex={0}>
-              {feedback.file.text}
-            </pre>
-          </Details>
-        )}
+        <YourFile feedback={feedback} />
       </div>
     </WorkPage>
+  );
+}
+
+function YourFile({ feedback }: { feedback: Feedback }) {
+  const { file, assignment } = feedback;
+  if (file === null) return null;
+  const comments = commentsOnFile(feedback);
+  const plain = (
+    <pre className={classes.file} tabIndex={0}>
+      {file.text}
+    </pre>
+  );
+  if (comments.length === 0) return <Details summary={`Your file ${file.name}`}>{plain}</Details>;
+  return (
+    <section id="your-file" aria-labelledby="your-file-title">
+      <h2 id="your-file-title">Your file {file.name}</h2>
+      <Suspense fallback={plain}>
+        <CommentedFile file={file} comments={comments} macros={assignment.macros} />
+      </Suspense>
+    </section>
   );
 }
 

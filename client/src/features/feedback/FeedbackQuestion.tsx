@@ -20,6 +20,10 @@ import { stateOf } from './lostMarks.ts';
 /** A conversation is rare beside feedback that is read, and comes in a chunk of its own. */
 const QuestionRequests = lazy(() => import('../requests/QuestionRequests.tsx'));
 
+/** Most answers have no comments on passages. */
+const CommentedAnswer = lazy(() => import('../inline-comments/CommentedAnswer.tsx'));
+const EarlierComments = lazy(() => import('../inline-comments/EarlierComments.tsx'));
+
 /** Feedback is read first. */
 const LATER_MS = 1_000;
 
@@ -82,12 +86,7 @@ export function FeedbackQuestion({
           {feedback.answer.trim() === '' ? (
             <span className={classes.muted}>No answer was given.</span>
           ) : (
-            <Markup
-              source={feedback.answer}
-              macros={assignment.macros}
-              imageUrl={imageUrl}
-              sourceLines={assignment.gradesReleasedAt !== null}
-            />
+            <Answer feedback={feedback} assignment={assignment} imageUrl={imageUrl} />
           )}
         </div>
       )}
@@ -105,6 +104,20 @@ export function FeedbackQuestion({
         </div>
       )}
       {feedback.report !== null && <QuestionReport report={feedback.report} dueWords={dueWords} />}
+      {question.kind !== 'written' && feedback.inlineComments.some(({ here }) => here) && (
+        <p className={classes.earlier}>
+          <a href="#your-file">Comments on your program’s lines</a>
+        </p>
+      )}
+      {feedback.inlineComments.some(({ here }) => !here) && (
+        <Suspense fallback={null}>
+          <EarlierComments
+            comments={feedback.inlineComments}
+            macros={assignment.macros}
+            code={question.kind !== 'written'}
+          />
+        </Suspense>
+      )}
       {isLater && assignment.gradesReleasedAt !== null && feedback.state === 'graded' && feedback.asked && (
         <Suspense fallback={null}>
           <QuestionRequests
@@ -116,6 +129,20 @@ export function FeedbackQuestion({
         </Suspense>
       )}
     </article>
+  );
+}
+
+type AnswerProps = Pick<FeedbackQuestionProps, 'feedback' | 'assignment' | 'imageUrl'>;
+
+function Answer({ feedback: { answer, inlineComments }, assignment, imageUrl }: AnswerProps) {
+  const { macros, gradesReleasedAt } = assignment;
+  const shown = { source: answer, macros, imageUrl };
+  const plain = <Markup {...shown} sourceLines={gradesReleasedAt !== null} />;
+  if (!inlineComments.some(({ here }) => here)) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <CommentedAnswer {...shown} comments={inlineComments} />
+    </Suspense>
   );
 }
 

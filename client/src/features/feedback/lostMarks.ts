@@ -1,5 +1,6 @@
 /** Where marks were lost, in the order of the page. */
 import type { Feedback } from '../../../../contract/feedback.ts';
+import type { InlineComment } from '../../../../contract/inlineComments.ts';
 import { pointsText } from '../../components/points.ts';
 import type { RailEntry } from '../../components/Rail.tsx';
 import type { StatusKind } from '../../components/Status.tsx';
@@ -57,6 +58,16 @@ export function railOf({ assignment, questions }: Feedback): RailEntry[] {
       state: score !== null ? scoreState(score, maxScore) : state === 'graded' ? WITHHELD : stateOf(state),
     };
   });
+}
+
+/** What graders said about lines of the program, by its questions together. */
+export function commentsOnFile({ assignment, questions, removed }: Feedback): InlineComment[] {
+  const asked = [...assignment.questions, ...removed.map(({ question }) => question)];
+  const inWords = asked.filter(({ kind }) => kind === 'written').map(({ id }) => id);
+  return [...questions, ...removed.map(({ feedback }) => feedback)]
+    .filter(({ question }) => !inWords.includes(question))
+    .flatMap(({ inlineComments }) => inlineComments.filter(({ here }) => here))
+    .sort((a, b) => a.end - b.end || a.start - b.start);
 }
 
 /** The tests' part and the readers' part of the score, where a set has both. */

@@ -12,6 +12,8 @@ import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { stateOf } from '../feedback/lostMarks.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
+import CommentedAnswer from '../inline-comments/CommentedAnswer.tsx';
+import EarlierComments from '../inline-comments/EarlierComments.tsx';
 import classes from './gradedCopy.module.css';
 import { headingOf } from './headingOf.ts';
 
@@ -38,10 +40,20 @@ export function GradedAnswer({ feedback, copy }: GradedAnswerProps) {
           <p className={classes.muted}>No answer was given.</p>
         ) : (
           <div className={classes.answer}>
-            <Markup source={answer} macros={assignment.macros} imageUrl={imageUrl} />
+            <CommentedAnswer
+              source={answer}
+              comments={feedback.inlineComments}
+              macros={assignment.macros}
+              imageUrl={imageUrl}
+            />
           </div>
         ))}
       {report !== null && <Report report={report} />}
+      <EarlierComments
+        comments={feedback.inlineComments}
+        macros={assignment.macros}
+        code={kind !== 'written'}
+      />
       <Appraisal feedback={feedback} macros={assignment.macros} />
     </section>
   );

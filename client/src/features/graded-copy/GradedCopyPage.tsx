@@ -10,6 +10,8 @@ import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
+import { commentsOnFile } from '../feedback/lostMarks.ts';
+import CommentedFile from '../inline-comments/CommentedFile.tsx';
 import { GradedAnswer } from './GradedAnswer.tsx';
 import classes from './gradedCopy.module.css';
 import { loadImages } from './loadImages.ts';
@@ -26,6 +28,7 @@ export function Component() {
 
 function GradedCopy({ copy }: { copy: Feedback }) {
   const { assignment, submission, file } = copy;
+  const comments = commentsOnFile(copy);
   const { course, role } = useCourse();
   const page = useRef<HTMLDivElement>(null);
   useFormulasOnPaper(page);
@@ -72,9 +75,13 @@ function GradedCopy({ copy }: { copy: Feedback }) {
             <div className={classes.head}>
               <h2>{file.name}</h2>
             </div>
-            <pre className={classes.file} tabIndex={0}>
-              {file.text}
-            </pre>
+            {comments.length > 0 ? (
+              <CommentedFile file={file} comments={comments} macros={assignment.macros} />
+            ) : (
+              <pre className={classes.file} tabIndex={0}>
+                {file.text}
+              </pre>
+            )}
           </section>
         )}
       </Page>

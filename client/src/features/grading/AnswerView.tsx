@@ -1,34 +1,77 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useImperativeHandle, useRef, type Ref } from 'react';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
+import { useCourse } from '../../app/session.tsx';
 import { Changes } from '../../components/diff/Changes.tsx';
-import { Editor } from '../../components/editor/Editor.tsx';
 import { Markup } from '../../components/Markup.tsx';
+import { placeOfLines, type Place } from '../../components/passages/align.ts';
+import { AnnotatedCode } from '../../components/passages/AnnotatedCode.tsx';
+import { AnnotatedMarkup } from '../../components/passages/AnnotatedMarkup.tsx';
+import { selectedInDifference, selectedLines, selectedPlace } from '../../components/passages/drawn.ts';
+import { useColouredLines } from '../../components/passages/useColouredLines.ts';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
 import { Status } from '../../components/Status.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
+import EarlierComments from '../inline-comments/EarlierComments.tsx';
+import { useInlineComments } from '../inline-comments/useInlineComments.tsx';
 import { itemFromRule } from './gradeState.ts';
 import classes from './grading.module.css';
-import { languageOf } from './languageOf.ts';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
 import { Solution } from './Solution.tsx';
 
 const ExperimentFigure = lazy(() => import('../../components/experiment/ExperimentFigure.tsx'));
 
+/** What the grade's panel may ask of the answer. */
+export interface AnswerHandle {
+  /** Opens a comment on what is selected of the answer. @returns whether anything is */
+  commentOnSelection: () => boolean;
+}
+
+interface AnswerViewProps {
+  set: string;
+  answer: GradingAnswer;
+  ref?: Ref<AnswerHandle>;
+}
+
 /** What the group answered; the question and its solution are shown above it when asked for. */
-export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer }) {
+export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   const { question, macros, report, run, file } = answer;
   const isCode = question.kind !== 'written';
+  const { role } = useCourse();
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   const [statementOpened, statement] = useDisclosure(false);
   const [solutionOpened, solution] = useDisclosure(false);
   // What is new since a grade was given is what there is to look at.
   const [changesShown, changes] = useDisclosure(answer.before !== null);
   const isCompared = answer.before !== null && changesShown;
+  const source = isCode ? (file?.text ?? '') : answer.answer;
+  const mayComment = role !== 'observer' && source.trim() !== '';
+  const shown = useRef<HTMLDivElement>(null);
+  const inline = useInlineComments({
+    answer: { submissionId: answer.submissionId, question: question.id },
+    source,
+    code: isCode,
+    macros,
+  });
+  const coloured = useColouredLines(isCode ? file : null);
+  const selected = () => {
+    if (isCompared) return selectedInDifference(shown.current?.querySelector('[data-difference]') ?? null);
+    return (isCode ? selectedLines : selectedPlace)(shown.current, source);
+  };
+  const comment = (mayChoose: boolean): boolean => {
+    const place = mayComment ? selected() : null;
+    const first = place ?? (mayComment && mayChoose ? firstPlace(source) : null);
+    if (first === null) return false;
+    // The difference is of words alone; what is said stands in the answer.
+    changes.close();
+    inline.begin(place, first);
+    return place !== null;
+  };
+  useImperativeHandle(ref, () => ({ commentOnSelection: () => comment(false) }));
   const toggleChanges = answer.before === null ? undefined : changes.toggle;
   const accepts = (event: KeyboardEvent) =>
     isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
@@ -69,6 +112,18 @@ export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer
         >
           Solution
         </Button>
+        {mayComment && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            // A click would take the selection away before it is read.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => void comment(true)}
+            rightSection={<kbd aria-hidden="true">C</kbd>}
+          >
+            Comment
+          </Button>
+        )}
       </div>
       {statementOpened && (
         <div className={classes.statement}>
@@ -86,13 +141,23 @@ export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer
           <Solution set={set} question={question} macros={macros} />
         </section>
       )}
+      {inline.putBack !== null && (
+        <p className={classes.muted} role="status">
+          Comment removed.{' '}
+          <Button variant="subtle" size="compact-sm" onClick={inline.putBack}>
+            Put it back
+          </Button>
+        </p>
+      )}
       {answer.before !== null && isCompared && (
-        <Changes
-          before={isCode ? (answer.before.file?.text ?? '') : answer.before.text}
-          after={isCode ? (file?.text ?? '') : answer.answer}
-          since={`submission ${answer.grade?.from?.number ?? ''}, which was graded`}
-          code={isCode}
-        />
+        <div ref={shown}>
+          <Changes
+            before={isCode ? (answer.before.file?.text ?? '') : answer.before.text}
+            after={isCode ? (file?.text ?? '') : answer.answer}
+            since={`submission ${answer.grade?.from?.number ?? ''}, which was graded`}
+            code={isCode}
+          />
+        </div>
       )}
       {question.kind === 'written' &&
         !isCompared &&
@@ -100,7 +165,13 @@ export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer
           <p className={classes.muted}>No answer was given.</p>
         ) : (
           <div className={classes.paper}>
-            <Markup source={answer.answer} macros={macros} imageUrl={imageUrl} />
+            <AnnotatedMarkup
+              source={answer.answer}
+              macros={macros}
+              imageUrl={imageUrl}
+              notes={inline.notes}
+              ref={shown}
+            />
           </div>
         ))}
       {answer.figures.map((experiment, index) => (
@@ -138,11 +209,24 @@ export function AnswerView({ set, answer }: { set: string; answer: GradingAnswer
           {file !== null && !isCompared && (
             <>
               <h2 className={classes.fileName}>{file.name}</h2>
-              <Editor label={file.name} language={languageOf(file.name)} value={file.text} readOnly />
+              <AnnotatedCode
+                label={file.name}
+                source={file.text}
+                lines={coloured}
+                notes={inline.notes}
+                ref={shown}
+              />
             </>
           )}
         </>
       )}
+      <EarlierComments comments={inline.comments} macros={macros} code={isCode} />
     </div>
   );
+}
+
+/** The first line with words; null of an empty answer. */
+function firstPlace(source: string): Place | null {
+  const line = source.split('\n').findIndex((each) => each.trim() !== '') + 1;
+  return line === 0 ? null : placeOfLines(source, line, line);
 }

@@ -1,8 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
 import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
+import { CommentField } from '../saved-comments/CommentField.tsx';
 import { Adjustment } from './Adjustment.tsx';
 import { toggleFullMarks, toggleItem, withQuote, type GradeState } from './gradeState.ts';
 import classes from './grading.module.css';
@@ -21,6 +22,8 @@ interface GradeFieldsProps {
   fromRule: string | null;
   /** Who sees the comment, and when. */
   commentSeenBy: string;
+  /** Comments on what is selected of one answer, in its text. @returns whether anything is */
+  onComment?: () => boolean;
   /** Keys of the panel around, beside those of the fields. */
   keys: KeyBindings;
   /** Whether a press is meant for what is on the page. */
@@ -37,6 +40,7 @@ export function GradeFields(props: GradeFieldsProps) {
   const toggle = (id: string) => onChange(toggleItem(grade, id, rubric));
   const toComment = () => comment.current?.focus();
   const commentOnSelection = () => {
+    if (props.onComment?.()) return;
     const selection = document.getSelection();
     const isInAnswer = selection?.anchorNode?.parentElement?.closest('[data-answer]');
     const quoted = withQuote(grade.comment, isInAnswer ? selection!.toString() : '');
@@ -77,18 +81,15 @@ export function GradeFields(props: GradeFieldsProps) {
         filterRef={filter}
       />
       <Adjustment value={grade.adjustment} onChange={(adjustment) => onChange({ ...grade, adjustment })} />
-      <Textarea
+      <CommentField
         ref={comment}
         label="Comment"
         description={`Markdown and $…$; ${props.commentSeenBy}`}
-        autosize
         minRows={2}
         maxRows={10}
         value={grade.comment}
-        onChange={(event) => onChange({ ...grade, comment: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        onChange={(next) => onChange({ ...grade, comment: next })}
+        keys={{ Escape: () => comment.current?.blur() }}
       />
       <RubricDialog
         opened={rubricOpened}

@@ -36,6 +36,8 @@ interface GradePanelProps {
   onNext: () => void;
   /** Undoes the last decision that was saved. */
   onUndoSaved: () => void;
+  /** Comments on what is selected of the answer. @returns whether anything is */
+  onComment: () => boolean;
   /** What became of going on or undoing. */
   message: string | null;
 }
@@ -155,6 +157,7 @@ export function GradePanel(props: GradePanelProps) {
           onChange={changeTo}
           fromRule={fromRule}
           commentSeenBy="the group sees it when grades are released"
+          onComment={props.onComment}
           accepts={accepts}
           keys={{
             u: undo,

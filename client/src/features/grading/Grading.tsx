@@ -6,7 +6,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { AnswerHead } from './AnswerHead.tsx';
 import { AnswerList } from './AnswerList.tsx';
-import { AnswerView } from './AnswerView.tsx';
+import { AnswerView, type AnswerHandle } from './AnswerView.tsx';
 import classes from './grading.module.css';
 import { GradePanel } from './GradePanel.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
@@ -29,6 +29,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
   const { set, question, submissionId } = route;
   const key = keyOfAnswer(route);
   const columns = useRef<HTMLDivElement>(null);
+  const shown = useRef<AnswerHandle>(null);
   useLayoutEffect(() => whenPainted(key, columns.current), [key]);
 
   /** Nothing on the page can be changed until it is known what comes; then another answer comes, or this one stays. */
@@ -84,7 +85,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
     <>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
       <div ref={columns} className={classes.columns}>
-        <AnswerView key={`answer ${key}`} set={set} answer={answer} />
+        <AnswerView key={`answer ${key}`} set={set} answer={answer} ref={shown} />
         <GradePanel
           key={`grade ${key}`}
           route={route}
@@ -92,6 +93,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
           company={company}
           onNext={toNext}
           onUndoSaved={undoSaved}
+          onComment={() => shown.current?.commentOnSelection() ?? false}
           message={said?.on === key ? said.message : null}
         />
       </div>

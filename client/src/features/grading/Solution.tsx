@@ -2,10 +2,10 @@ import { getSolution, type GradingAnswer } from '../../../../contract/grading.ts
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
+import { languageOf } from '../../components/editor/languageOf.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import classes from './grading.module.css';
-import { languageOf } from './languageOf.ts';
 
 interface SolutionProps {
   set: string;

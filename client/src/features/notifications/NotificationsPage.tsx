@@ -20,6 +20,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
+import { CalendarFeed } from '../calendar/CalendarFeed.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import classes from './notifications.module.css';
 
@@ -34,6 +35,7 @@ export function Component() {
     <CardPage title="Notifications">
       <Notices />
       <Choices />
+      <CalendarFeed />
       <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
         Your courses
       </Anchor>

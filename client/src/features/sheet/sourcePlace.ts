@@ -1,4 +1,5 @@
 /** From a place in the preview to the place in the source. */
+import { lineStart } from '../../components/passages/align.ts';
 
 /** What was pointed at: a word or a formula's TeX, and how often the same stands before it in its block. */
 export interface Pointed {
@@ -25,16 +26,6 @@ export function offsetInSource(
   for (let skipped = 0; at >= 0 && skipped < pointed.before; skipped += 1)
     at = block.indexOf(pointed.text, at + 1);
   return at < 0 ? from : from + at;
-}
-
-function lineStart(source: string, line: number): number {
-  let at = 0;
-  for (let number = 1; number < line; number += 1) {
-    const end = source.indexOf('\n', at);
-    if (end < 0) return source.length;
-    at = end + 1;
-  }
-  return at;
 }
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;

@@ -3,4 +3,6 @@ import { pythonLanguage } from '@codemirror/lang-python';
 import { indentUnit } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 
+export const pythonParser = pythonLanguage.parser;
+
 export const python: Extension = [pythonLanguage, indentUnit.of('    ')];

@@ -1,0 +1,79 @@
+import { Button, CopyButton, Group, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import {
+  getCalendarLink,
+  makeCalendarLink,
+  revokeCalendarLink,
+  type CalendarLink,
+} from '../../../../contract/calendar.ts';
+import { call } from '../../api/call.ts';
+import { queryClient, queryOf, useCall } from '../../api/query.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { Time } from '../../components/Time.tsx';
+
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The address from which a calendar reads one's own due times: made, copied, made anew, ended. */
+export function CalendarFeed() {
+  const query = useCall(getCalendarLink, {});
+  const acting = useMutation({
+    mutationFn: (what: 'make' | 'end'): Promise<CalendarLink> =>
+      call(what === 'make' ? makeCalendarLink : revokeCalendarLink, {}),
+    onSuccess: (link) => queryClient.setQueryData(queryOf(getCalendarLink, {}).queryKey, link),
+  });
+  if (query.data === undefined) return null;
+  const { url, readAt } = query.data;
+  return (
+    <section aria-labelledby="calendar">
+      <Title order={2} id="calendar" size="h4" mt="xl" mb="xs">
+        Due times in your calendar
+      </Title>
+      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      {url === null ? (
+        <>
+          <p>
+            Your calendar can read when what is due for you, in all your courses, with the time that you were
+            given where it is more.
+          </p>
+          <Button variant="default" loading={acting.isPending} onClick={() => acting.mutate('make')}>
+            Make an address
+          </Button>
+        </>
+      ) : (
+        <>
+          <TextInput
+            label="Address of your feed"
+            description="Subscribe to it in your calendar. Whoever has it reads your due times, so share it with nobody."
+            readOnly
+            value={url}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <p>
+            {readAt === null ? (
+              'No calendar has asked for it yet.'
+            ) : (
+              <>
+                A calendar last asked <Time at={readAt} timeZone={HERE} />.
+              </>
+            )}
+          </p>
+          <Group gap="sm">
+            <CopyButton value={url}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy'}
+                </Button>
+              )}
+            </CopyButton>
+            <Button variant="subtle" disabled={acting.isPending} onClick={() => acting.mutate('make')}>
+              Make another address
+            </Button>
+            <Button variant="subtle" disabled={acting.isPending} onClick={() => acting.mutate('end')}>
+              End the feed
+            </Button>
+          </Group>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'react';
+import { listInlineComments, type InlineComment } from '../../../../contract/inlineComments.ts';
+import { useCall } from '../../api/query.ts';
+import type { Place } from '../../components/passages/align.ts';
+import { goToNote, type Note } from '../../components/passages/note.ts';
+import { CommentForm } from './CommentForm.tsx';
+import { draftOf, keepDraft, sendLeftDraft, type AnswerPlace, type Draft } from './drafts.ts';
+import { GraderNote } from './GraderNote.tsx';
+
+/** Colleagues comment on the same answer. */
+const READ_AGAIN_MS = 15_000;
+
+interface Commented {
+  answer: AnswerPlace;
+  source: string;
+  code: boolean;
+  macros: Record<string, string>;
+}
+
+export interface InlineComments {
+  /** What stands in the text, the comment that is being written with it. */
+  notes: Note[];
+  comments: InlineComment[];
+  /** Opens the form; without a place it asks for one. */
+  begin: (place: Place | null, first: Place) => void;
+  /** Of the comment that was removed last. */
+  putBack: (() => void) | null;
+}
+
+/** The comments on an answer as its graders see and write them. */
+export function useInlineComments({ answer, source, code, macros }: Commented): InlineComments {
+  const query = useCall(listInlineComments, { params: answer }, { refetchInterval: READ_AGAIN_MS });
+  const [draft, setDraft] = useState(() => draftOf(answer));
+  const [choosing, setChoosing] = useState(false);
+  const [removed, setRemoved] = useState<(() => Promise<void>) | null>(null);
+  const { submissionId, question } = answer;
+  useEffect(() => () => sendLeftDraft({ submissionId, question }), [submissionId, question]);
+  const comments = query.data?.comments ?? [];
+  const open = (next: Draft | null) => {
+    keepDraft(answer, next);
+    setDraft(next);
+  };
+  const form = draft !== null && (
+    <CommentForm
+      key={draft.id}
+      answer={answer}
+      draft={draft}
+      now={comments.find(({ id }) => id === draft.id) ?? null}
+      source={source}
+      code={code}
+      macros={macros}
+      onPlace={choosing ? open : undefined}
+      onDone={() => open(null)}
+    />
+  );
+  const here = comments.filter((comment) => comment.here);
+  const notes: Note[] = here.map((comment, index) => {
+    const { id, start, end, text, revision } = comment;
+    const number = String(index + 1);
+    const edit = () => {
+      setChoosing(false);
+      open({ id, start, end, text, baseRevision: revision, before: text });
+    };
+    const content =
+      draft?.id === id ? (
+        form
+      ) : (
+        <GraderNote
+          answer={answer}
+          comment={comment}
+          number={number}
+          macros={macros}
+          code={code}
+          onEdit={edit}
+          onRemoved={(putBack) => setRemoved(() => putBack)}
+        />
+      );
+    return { id, start, end, number, content };
+  });
+  if (draft !== null && !here.some(({ id }) => id === draft.id))
+    notes.push({ id: draft.id, start: draft.start, end: draft.end, number: '+', content: form });
+  return {
+    notes,
+    comments,
+    begin: (place, first) => {
+      // One that is being written is not lost for another.
+      if (draft !== null && draftOf(answer)?.text.trim()) {
+        goToNote(draft.id);
+        return;
+      }
+      setChoosing(place === null);
+      const { start, end } = place ?? first;
+      open({ id: crypto.randomUUID(), start, end, text: '', baseRevision: null, before: '' });
+    },
+    putBack:
+      removed &&
+      (() => {
+        setRemoved(null);
+        void removed().catch(() => setRemoved(() => removed));
+      }),
+  };
+}

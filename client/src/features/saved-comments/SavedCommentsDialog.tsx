@@ -1,0 +1,229 @@
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  changeSavedComment,
+  deleteSavedComment,
+  listSavedComments,
+  saveComment,
+  type SavedComment,
+} from '../../../../contract/savedComments.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { matching } from './expand.ts';
+import classes from './savedComments.module.css';
+
+/** What is being written or changed; without an id a new one. */
+interface Editing {
+  id: string | null;
+  text: string;
+  shortcut: string;
+  baseRevision: number;
+}
+
+interface SavedCommentsDialogProps {
+  /** What stands in the comment, to be kept. */
+  written: string;
+  onInsert: (text: string, id: string) => void;
+  onClose: () => void;
+}
+
+const textOf = ({ text, shortcut }: Pick<Editing, 'text' | 'shortcut'>) => ({
+  text,
+  shortcut: shortcut.trim() === '' ? null : shortcut,
+});
+
+/** The comments that all staff of the course keep: found, put in, kept, changed, deleted. */
+export default function SavedCommentsDialog({ written, onInsert, onClose }: SavedCommentsDialogProps) {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const query = useCall(listSavedComments, { params });
+  const [wanted, setWanted] = useState('');
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const show = (list: { comments: SavedComment[] }) =>
+    queryClient.setQueryData(queryOf(listSavedComments, { params }).queryKey, list);
+  const removing = useMutation({
+    mutationFn: ({ id, revision }: SavedComment) =>
+      call(deleteSavedComment, {
+        params: { ...params, savedCommentId: id },
+        query: { baseRevision: revision },
+      }),
+    onSuccess: show,
+    onError: () => invalidate(listSavedComments),
+  });
+  const back = useMutation({
+    mutationFn: ({ text, shortcut }: SavedComment) => call(saveComment, { params, body: { text, shortcut } }),
+    onSuccess: (list) => {
+      show(list);
+      removing.reset();
+    },
+  });
+  const found = matching(query.data?.comments ?? [], wanted);
+  const isKept = query.data?.comments.some(({ text }) => text === written) ?? false;
+  const problem = removing.error ?? back.error;
+  return (
+    <Modal opened onClose={onClose} title="Saved comments" size="lg">
+      {problem && <Notice kind="danger">{problem.message}</Notice>}
+      {removing.isSuccess && (
+        <p role="status">
+          Deleted. Comments made with it stay.{' '}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            loading={back.isPending}
+            onClick={() => back.mutate(removing.variables)}
+          >
+            Put it back
+          </Button>
+        </p>
+      )}
+      {editing === null ? (
+        <>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (found[0]) onInsert(found[0].text, found[0].id);
+            }}
+          >
+            <TextInput
+              label="Find"
+              description="All staff of the course share these. Enter puts in the first; / and its shortcut, then a space, does so while you write."
+              data-autofocus
+              value={wanted}
+              onChange={(event) => setWanted(event.currentTarget.value)}
+            />
+          </form>
+          {query.data === undefined ? (
+            <Pending query={query} />
+          ) : found.length === 0 ? (
+            <Empty
+              title={
+                wanted === '' ? 'None yet. Keep one that you will need again.' : `No match for “${wanted}”`
+              }
+            />
+          ) : (
+            <ul className={classes.list}>
+              {found.map((comment) => (
+                <li key={comment.id}>
+                  <button
+                    type="button"
+                    className={classes.words}
+                    onClick={() => onInsert(comment.text, comment.id)}
+                  >
+                    {comment.shortcut !== null && <kbd>/{comment.shortcut}</kbd>} {comment.text}
+                  </button>
+                  <span className={classes.acts}>
+                    <span>used {comment.uses === 1 ? 'once' : `${comment.uses} times`}</span>
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      onClick={() =>
+                        setEditing({
+                          id: comment.id,
+                          text: comment.text,
+                          shortcut: comment.shortcut ?? '',
+                          baseRevision: comment.revision,
+                        })
+                      }
+                    >
+                      Edit
+                    </Button>
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      disabled={removing.isPending}
+                      onClick={() => removing.mutate(comment)}
+                    >
+                      Delete
+                    </Button>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Button
+            variant="default"
+            onClick={() =>
+              setEditing({ id: null, text: isKept ? '' : written, shortcut: '', baseRevision: 0 })
+            }
+          >
+            {written === '' || isKept ? 'New saved comment' : 'Keep what is written'}
+          </Button>
+        </>
+      ) : (
+        <EditForm
+          editing={editing}
+          onChange={setEditing}
+          onSaved={(list) => {
+            show(list);
+            setEditing(null);
+          }}
+          onCancel={() => setEditing(null)}
+        />
+      )}
+    </Modal>
+  );
+}
+
+interface EditFormProps {
+  editing: Editing;
+  onChange: (editing: Editing) => void;
+  onSaved: (list: { comments: SavedComment[] }) => void;
+  onCancel: () => void;
+}
+
+function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const { id, baseRevision } = editing;
+  const saving = useMutation({
+    mutationFn: () =>
+      id === null
+        ? call(saveComment, { params, body: textOf(editing) })
+        : call(changeSavedComment, {
+            params: { ...params, savedCommentId: id },
+            body: { ...textOf(editing), baseRevision },
+          }),
+    onSuccess: onSaved,
+    onError: () => invalidate(listSavedComments),
+  });
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.mutate();
+      }}
+    >
+      {saving.error !== null && <Notice kind="danger">{saving.error.message}</Notice>}
+      <Textarea
+        label="Words"
+        description="Markdown and $…$"
+        autosize
+        minRows={3}
+        maxRows={12}
+        data-autofocus
+        value={editing.text}
+        onChange={(event) => onChange({ ...editing, text: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Shortcut"
+        description="Up to 20 letters a–z, digits and hyphens; may stay empty"
+        value={editing.shortcut}
+        onChange={(event) => onChange({ ...editing, shortcut: event.currentTarget.value })}
+      />
+      <div className={classes.acts}>
+        <Button type="submit" disabled={editing.text.trim() === ''} loading={saving.isPending}>
+          Keep
+        </Button>
+        <Button variant="subtle" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

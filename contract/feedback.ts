@@ -4,7 +4,7 @@ import { AssignmentView, PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Moment, SubmissionParams } from './common.ts';
 import { EarlierSubmission } from './grading.ts';
 import { ImageView } from './images.ts';
-import { InlineComment } from './inlineComments.ts';
+import { InlineComment } from './inlineComment.ts';
 import { defineOperation } from './operation.ts';
 import { RuleReading } from './rules.ts';
 import { SubmissionRow, CodeFile, VisibleQuestionReport } from './submissions.ts';

@@ -1,44 +1,12 @@
 /** Inline comments: what graders say about a passage of an answer or lines of a program, shown to the group there. */
 import { z } from 'zod';
-import { Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
+import { Id, QuestionParams, Revision } from './common.ts';
+import { InlineComment, SourcePlace } from './inlineComment.ts';
 import { defineOperation } from './operation.ts';
 
 /** Most about one answer that are not removed. */
 export const MAX_INLINE_COMMENTS = 100;
 export const MAX_COMMENT = 5_000;
-
-/**
- * Of the answer's text, or of the submission's program where the question asks for one: from and up to which character,
- * in UTF-16 units as JavaScript counts them. What was submitted never changes, and neither does a place in it.
- */
-export const SourcePlace = z.object({
-  start: z.number().int().min(0).max(10_000_000),
-  end: z.number().int().min(1).max(10_000_000),
-});
-export type SourcePlace = z.infer<typeof SourcePlace>;
-
-export const InlineComment = SourcePlace.extend({
-  id: Id,
-  /** The submission whose answer it is about. */
-  submissionId: Id,
-  number: z.number().int(),
-  /** Whether its place is one of the answer that it is shown with: an earlier one may have had other words. */
-  here: z.boolean(),
-  /** 1-based, of its first and its last character. */
-  line: z.number().int(),
-  endLine: z.number().int(),
-  /** The passage, or its beginning. */
-  quote: z.string(),
-  /** Markdown + TeX. */
-  text: z.string(),
-  by: PersonName,
-  /** When its words were written. */
-  at: Moment,
-  edited: z.boolean(),
-  /** Another one after each change. */
-  revision: z.number().int(),
-});
-export type InlineComment = z.infer<typeof InlineComment>;
 
 const Text = z
   .string()

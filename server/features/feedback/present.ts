@@ -1,6 +1,6 @@
 import type { Feedback, QuestionFeedback } from '../../../contract/feedback.ts';
 import { StoredReport } from '../../../contract/report.ts';
-import type { InlineComment } from '../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../contract/inlineComment.ts';
 import type { RuleReading } from '../../../contract/rules.ts';
 import type { VisibleReport } from '../../../contract/submissions.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';

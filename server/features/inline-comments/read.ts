@@ -3,7 +3,7 @@
  * handing in again takes none away. A place is one of the text in which it was made; where the newer answer says the same,
  * it is there as well.
  */
-import type { InlineComment } from '../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../contract/inlineComment.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { PERSON_NAME } from '../people.ts';

@@ -1,6 +1,6 @@
 /** Where comments on passages come from and are changed: by rows that are added, each with its act in the log. */
 import { MAX_INLINE_COMMENTS } from '../../../contract/inlineComments.ts';
-import type { InlineComment, SourcePlace } from '../../../contract/inlineComments.ts';
+import type { InlineComment, SourcePlace } from '../../../contract/inlineComment.ts';
 import type { Role } from '../../../contract/common.ts';
 import { recordAudit } from '../../database/audit.ts';
 import { isUniqueViolation } from '../../database/prisma.ts';

@@ -1,6 +1,6 @@
 /** Where marks were lost, in the order of the page. */
 import type { Feedback } from '../../../../contract/feedback.ts';
-import type { InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { pointsText } from '../../components/points.ts';
 import type { RailEntry } from '../../components/Rail.tsx';
 import type { StatusKind } from '../../components/Status.tsx';

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { listInlineComments, MAX_COMMENT, type InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
+import { listInlineComments, MAX_COMMENT } from '../../../../contract/inlineComments.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Markup } from '../../components/Markup.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { noteId } from '../../components/passages/note.ts';

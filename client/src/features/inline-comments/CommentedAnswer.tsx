@@ -1,4 +1,4 @@
-import type { InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { AnnotatedMarkup } from '../../components/passages/AnnotatedMarkup.tsx';
 import { CommentNote } from './CommentNote.tsx';
 

@@ -1,4 +1,4 @@
-import type { InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { CommentNote } from './CommentNote.tsx';
 import classes from './inlineComments.module.css';
 

@@ -1,10 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  editInlineComment,
-  removeInlineComment,
-  type InlineComment,
-} from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
+import { editInlineComment, removeInlineComment } from '../../../../contract/inlineComments.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';

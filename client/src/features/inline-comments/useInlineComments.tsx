@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { listInlineComments, type InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
+import { listInlineComments } from '../../../../contract/inlineComments.ts';
 import { useCall } from '../../api/query.ts';
 import type { Place } from '../../components/passages/align.ts';
 import { goToNote, type Note } from '../../components/passages/note.ts';

@@ -1,4 +1,4 @@
-import type { InlineComment } from '../../../../contract/inlineComments.ts';
+import type { InlineComment } from '../../../../contract/inlineComment.ts';
 
 type Lines = Pick<InlineComment, 'line' | 'endLine'>;
 

@@ -31,6 +31,7 @@ export function erasePerson(
       tx.personNote.deleteMany({ where }),
       tx.notification.deleteMany({ where }),
       tx.noticeChoice.deleteMany({ where }),
+      tx.calendarLink.deleteMany({ where }),
       tx.mail.deleteMany({ where: { OR: [where, { address: email }] } }),
       tx.courseInvitation.deleteMany({ where: { email } }),
       tx.enrolment.updateMany({ where, data: { studentId: '' } }),

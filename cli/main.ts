@@ -14,6 +14,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
   rule: async () => (await import('./rule.ts')).ruleCommand,
   tex: async () => (await import('./tex.ts')).texCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
+  serve: async () => (await import('./roles.ts')).serveCommand,
+  work: async () => (await import('./roles.ts')).workCommand,
+  migrate: async () => (await import('./roles.ts')).migrateCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 

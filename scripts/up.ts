@@ -10,19 +10,13 @@ import { z } from 'zod';
 import { readConfig } from '../server/config.ts';
 import type { Config } from '../server/config.ts';
 import { OperatorError, reportFatal } from '../server/errors.ts';
-import type { Beginning, DemoWish } from '../server/demo/beginInstallation.ts';
-import { DEMO_PASSWORD } from '../server/demo/people.ts';
+import type { DemoWish } from '../server/demo/beginInstallation.ts';
 import { preparePages, preparePrismaClient, preparePython } from './lib/prepare.ts';
+import { serverPart, trierPart, workerEnvironment, workerPart } from './lib/parts.ts';
 import { say, sinceStart, step, timeOfDay } from './lib/progress.ts';
 import { forgetRunning, makeWay, noteRunning, stopRunning } from './lib/running.ts';
 import { supervise } from './lib/supervise.ts';
 import { handTrialsOn } from './lib/trials.ts';
-
-/**
- * Bounds of V8's heap in MB; `npm run bench` has the same. A worker holds 25 MB and drops much: with room for gigabytes V8
- * would let 100 MB of garbage lie, with this it sweeps more often. It costs a fifth more processor time of the worker.
- */
-const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=256', '--disable-warning=ExperimentalWarning'];
 
 /** What the server says when it listens. */
 const Ready = z.object({ url: z.string() });
@@ -69,47 +63,10 @@ async function assertPortIsFree({ host, port }: Config): Promise<void> {
   if (taken) throw new OperatorError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
 }
 
-const SECRETS = [
-  'DATABASE_URL',
-  'SERVER_DATABASE_URL',
-  'WORKER_DATABASE_URL',
-  'SMTP_URL',
-  'OIDC_CLIENT_SECRET',
-];
-/** All that a worker is told; whatever else is in our environment is none of its business. */
-const FOR_WORKERS =
-  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|DYLD_\w+|NODE_ENV|LOG_LEVEL|WORKER_CONCURRENCY|STEPWISE_\w+)$/;
-
-function environmentOf(isPassed: (name: string) => boolean): NodeJS.ProcessEnv {
-  const passed = Object.entries(process.env).filter(([name]) => isPassed(name));
-  return { ...Object.fromEntries(passed), LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
-}
-
 /** `--demo` and `--no-demo`; without, only the embedded database of a first start gets one. */
 function demoWish({ databaseUrl }: Config, options: ReturnType<typeof readOptions>): DemoWish {
   if (options.demo) return 'asked';
   return databaseUrl !== null || options['no-demo'] ? 'never' : 'if new';
-}
-
-function sayHowToSignIn(
-  { demoPeople, demoRefused, setupToken }: Beginning,
-  url: string,
-  isOwn: boolean,
-): void {
-  if (demoRefused)
-    say('  ! No demo: its address /c/cs-7150 is the one of another course, which was left as it is.');
-  if (demoPeople.length > 0) {
-    say(
-      isOwn
-        ? `  Demo accounts, password ${DEMO_PASSWORD}`
-        : `  ! Anybody can sign in as these, with the demo's password ${DEMO_PASSWORD}:`,
-    );
-    for (const { email, name, role } of demoPeople) say(`    ${email.padEnd(32)} ${role.padEnd(11)} ${name}`);
-  }
-  if (setupToken !== null) {
-    say('  Make the account of the first administrator, once, within a day:');
-    say(`    ${url}/setup?token=${setupToken}`);
-  }
 }
 
 async function main(): Promise<void> {
@@ -130,71 +87,36 @@ async function main(): Promise<void> {
 
   // Only now: these import the generated database client.
   const { openDatabase } = await import('../server/database/open.ts');
-  const { prepareDatabase } = await import('../server/queue/prepareDatabase.ts');
   const { createLog } = await import('../server/log.ts');
-  const { beginInstallation } = await import('../server/demo/beginInstallation.ts');
-  const { createPrisma } = await import('../server/database/prisma.ts');
-  const { openGradingQueue } = await import('../server/queue/gradingQueue.ts');
+  const { prepareInstallation, sayHowToSignIn, sayWhereRightsAreShared } =
+    await import('./lib/installation.ts');
   const { chooseAccounts } = await import('./lib/accounts.ts');
 
   const log = createLog('start', process.env.LOG_LEVEL ? config.logLevel : 'warn');
-  const forServer = environmentOf((name) => !SECRETS.includes(name));
-  const forWorker = environmentOf((name) => FOR_WORKERS.test(name));
-  const choosing = chooseAccounts(config, { sources, environment: forWorker });
+  const logLevel = process.env.LOG_LEVEL || 'warn';
+  const choosing = chooseAccounts(config, { sources, environment: workerEnvironment() });
   const tell = (line: string): void => say(`  ! ${timeOfDay()} ${line}`);
   const opening = openDatabase(config, tell);
   // Whoever is told to end while PostgreSQL starts, ends it too.
   running.push({ stop: async () => (await opening.catch(() => null))?.close() });
   const database = await step('database', () => opening);
-  const roles = await step('migrations and rights', () => prepareDatabase(database.url, config, log));
   const wish = demoWish(config, options);
-  const beginning = await step(wish === 'never' ? 'installation' : 'demo course', async () => {
-    const db = createPrisma(database.url, 4);
-    const queue = await openGradingQueue(database.url, log);
-    const begun = await beginInstallation(
-      { db, queue, databaseUrl: database.url },
-      { wish, now: new Date() },
-    );
-    await queue.close();
-    await db.$disconnect();
-    return begun;
-  });
+  const { roles, beginning } = await prepareInstallation(database.url, { config, wish, log });
   const accounts = await choosing;
   const worker = supervise(
-    {
-      script: 'server/worker/main.ts',
-      execArgv: HEAP,
-      environment: forWorker,
-      settings: { WORKER_DATABASE_URL: roles.worker },
-      account: accounts.worker,
-    },
+    workerPart({ settings: { WORKER_DATABASE_URL: roles.worker }, account: accounts.worker, logLevel }),
     tell,
   );
   running.push(worker);
-  const trier = supervise(
-    {
-      script: 'server/trier/main.ts',
-      execArgv: HEAP,
-      environment: forWorker,
-      settings: {},
-      account: accounts.worker,
-    },
-    tell,
-  );
+  const trier = supervise(trierPart({ account: accounts.worker, logLevel }), tell);
   running.push(trier);
+  const secrets = {
+    SERVER_DATABASE_URL: roles.server,
+    SMTP_URL: config.smtp?.url ?? '',
+    OIDC_CLIENT_SECRET: config.openId?.clientSecret ?? '',
+  };
   const server = supervise(
-    {
-      script: 'server/main.ts',
-      args: sources ? ['--dev'] : [],
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      environment: forServer,
-      settings: {
-        SERVER_DATABASE_URL: roles.server,
-        SMTP_URL: config.smtp?.url ?? '',
-        OIDC_CLIENT_SECRET: config.openId?.clientSecret ?? '',
-      },
-      account: accounts.server,
-    },
+    serverPart({ settings: secrets, account: accounts.server, sources, logLevel }),
     tell,
   );
   running.push(server);
@@ -206,10 +128,7 @@ async function main(): Promise<void> {
   say(`\nStepwise is up after ${sinceStart()}: ${url}\n`);
   sayHowToSignIn(beginning, url, config.databaseUrl === null);
   if (database.directory) say(`\n  Its data lie in ${database.directory}.`);
-  if (roles.shared)
-    say(
-      `  ! Server and worker have all rights of the database's owner: ${roles.shared}. See docs/security.md.`,
-    );
+  sayWhereRightsAreShared(roles);
   for (const note of accounts.notes) say(`  ! ${note}`);
   say('  Ctrl-C stops everything.');
 }

@@ -76,11 +76,15 @@ async function mayMakeRoles(owner: pg.Client): Promise<boolean> {
   return rows[0]?.may ?? false;
 }
 
+async function isRole(owner: pg.Client, name: string): Promise<boolean> {
+  const found = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
+  return found.rowCount !== 0;
+}
+
 async function ensureRole(owner: pg.Client, url: string): Promise<void> {
   const role = pg.escapeIdentifier(nameOf(url));
   const password = pg.escapeLiteral(decodeURIComponent(new URL(url).password));
-  const found = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [nameOf(url)]);
-  const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER';
+  const verb = (await isRole(owner, nameOf(url))) ? 'ALTER' : 'CREATE';
   await owner.query(`${verb} ROLE ${role} LOGIN NOINHERIT PASSWORD ${password}`);
 }
 
@@ -140,7 +144,9 @@ export async function prepareRoles(
     await owner.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     for (const part of PARTS) {
       if (await canConnect(urls[part])) continue;
-      if (given[part] !== null) {
+      // One that is there may be somebody else's, too: its password is not ours to change.
+      const mayMake = given[part] === null || !(await isRole(owner, nameOf(urls[part])));
+      if (!mayMake || (given[part] !== null && !(await mayMakeRoles(owner)))) {
         throw new OperatorError(
           `${part.toUpperCase()}_DATABASE_URL does not let in: make its role first, see docs/security.md.`,
         );

@@ -33,16 +33,23 @@ export async function listTestDatabases(
     });
 }
 
-/** A database of its own for a test file, copied from the template. @returns its URL */
-export async function cloneDatabase(): Promise<string> {
+/** @param as another database, to be copied */
+async function createDatabase(as?: string): Promise<string> {
   const { TEST_SERVER_URL: server = '', TEST_TEMPLATE: template = '' } = process.env;
   const name = template.replace('template', randomUUID().slice(0, 8));
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`);
+  const like = as === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(as)}`;
+  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}${like}`);
   await admin.end();
   return databaseUrl(server, name);
 }
+
+/** A database of its own for a test file, copied from the template. @returns its URL */
+export const cloneDatabase = (): Promise<string> => createDatabase(process.env.TEST_TEMPLATE);
+
+/** One in which nothing is yet. @returns its URL */
+export const createEmptyDatabase = (): Promise<string> => createDatabase();
 
 /** The database as the server or the worker sees it. A clone has the rights of its template, and so the same roles. */
 export function asRole(url: string, part: 'server' | 'worker'): string {

@@ -44,6 +44,8 @@ export class LastingClient extends pg.Client {
       statement_timeout: STATEMENT_MS,
       query_timeout: ANSWER_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      // Prisma sends and reads times without their zone, and takes them for UTC; a database may have another.
+      options: '-c TimeZone=UTC',
       ...(typeof config === 'string' ? { connectionString: config } : config),
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,

@@ -16,8 +16,26 @@ export const NO_JSON = Prisma.DbNull;
  */
 const TRANSACTIONS = { maxWait: 60_000, timeout: 30_000 };
 
+/** A program has a few hundred; what has more is made of its input, and is not worth keeping. */
+const MOST_NAMES = 500;
+const names = new Map<string, string>();
+/** How many rows a list is about decides how they are best found, so that it is planned each time. */
+const IS_PLANNED_ONCE = /^\s*(SELECT|INSERT|UPDATE|WITH)\b(?!.*(\bIN \(|\bANY\())/is;
+
+/** Statements with a name are parsed and planned once a connection. */
+function nameOf({ sql }: { sql: string }): string | undefined {
+  const known = names.get(sql);
+  if (known !== undefined || names.size >= MOST_NAMES || !IS_PLANNED_ONCE.test(sql)) return known;
+  const name = `stepwise ${names.size}`;
+  names.set(sql, name);
+  return name;
+}
+
 export function createPrisma(databaseUrl: string, connections = 10): Db {
-  const adapter = new PrismaPg(lasting(databaseUrl, connections));
+  const adapter = new PrismaPg(lasting(databaseUrl, connections), {
+    // The adapter's own type asks for a name in any case; where there is none, pg asks without.
+    statementNameGenerator: nameOf as (query: { sql: string }) => string,
+  });
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS });
 }
 

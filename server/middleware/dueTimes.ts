@@ -99,6 +99,15 @@ function dueTimesFrom({ policies, extensions, sections, groups }: Facts): DueTim
   };
 }
 
+/** The times of one set for which there is no extension. */
+export const dueTimesOf = (set: Pick<SetWithDates, 'id'>, policy: PolicyOfSet): DueTimes =>
+  dueTimesFrom({
+    policies: new Map([[set.id, policy]]),
+    extensions: [],
+    sections: new Map(),
+    groups: new Map(),
+  });
+
 /** @param userIds whom it will be asked for; everybody when absent */
 export async function loadDueTimes(
   db: Db | Tx,

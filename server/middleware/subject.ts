@@ -2,25 +2,21 @@
  * What a request is about: the course, assignment, submission or rubric item that its path names, with the role of
  * the signed-in person there. Loaded before anything is decided, so that every operation is judged on the same facts.
  */
-import { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { Assignment, Course, RubricItem, User } from '../../prisma/generated/client.ts';
 import type { Db, Tx } from '../database/prisma.ts';
 import { ApiError } from '../errors.ts';
 import { isOut } from '../../grader/core/policies/times.ts';
-import { loadDueTimes } from './dueTimes.ts';
+import { dueTimesOf, loadDueTimes } from './dueTimes.ts';
 import type { DueTime, DueTimes } from './dueTimes.ts';
+import { findSet } from './findSet.ts';
 import type { PolicyOfSet } from './policies.ts';
 import type { PolicyRole } from '../policy.ts';
+import { LATEST_VERSION_ID, readVersions } from './versions.ts';
+import type { Version } from './versions.ts';
 
 export type SignedIn = Pick<User, 'id' | 'email' | 'name' | 'isAdministrator'>;
 /** Prisma's selection of it. */
 export const SIGNED_IN = { id: true, email: true, name: true, isAdministrator: true } as const;
-
-export interface Version {
-  id: string;
-  number: number;
-  definition: AssignmentDefinition;
-}
 
 export interface CourseSubject {
   course: Course;
@@ -82,56 +78,6 @@ export interface Standing {
   role: PolicyRole;
   /** Whether the subject belongs to the person's group; true where it names nobody's. */
   isOwn: boolean;
-}
-
-/** Definitions never change, so each is parsed once. */
-const definitions = new Map<string, AssignmentDefinition>();
-const MOST_DEFINITIONS = 200;
-
-export function readVersion(row: { id: string; number: number; definition: unknown }): Version {
-  let definition = definitions.get(row.id);
-  if (!definition) {
-    definition = AssignmentDefinition.parse(row.definition);
-    if (definitions.size >= MOST_DEFINITIONS) definitions.clear();
-    definitions.set(row.id, definition);
-  }
-  return { id: row.id, number: row.number, definition };
-}
-
-/** Of an assignment's versions, the one in force. */
-export const LATEST_VERSION = {
-  orderBy: { number: 'desc' },
-  take: 1,
-  select: { id: true, number: true, definition: true },
-} as const;
-
-/** Of an assignment's versions, which one is in force. */
-export const LATEST_VERSION_ID = { ...LATEST_VERSION, select: { id: true, number: true } } as const;
-
-/** Versions with their definitions, fetched only where they are not known yet: they are most of what a request would read. */
-export async function readVersions<Row extends { id: string; number: number }>(
-  db: Db | Tx,
-  rows: readonly Row[],
-): Promise<(Row & Version)[]> {
-  const known = new Map(rows.map(({ id }) => [id, definitions.get(id)]));
-  const unknown = [...known].flatMap(([id, definition]) => (definition ? [] : [id]));
-  if (unknown.length > 0) {
-    const found = await db.assignmentVersion.findMany({
-      where: { id: { in: unknown } },
-      select: LATEST_VERSION.select,
-    });
-    for (const row of found) known.set(row.id, readVersion(row).definition);
-  }
-  return rows.map((row) => {
-    const definition = known.get(row.id);
-    if (!definition) throw new Error(`version ${row.id} is gone`);
-    return { ...row, definition };
-  });
-}
-
-async function loadVersion(db: Db, row: { id: string; number: number }): Promise<Version> {
-  const [version] = await readVersions(db, [row]);
-  return version!;
 }
 
 async function roleIn(db: Db, courseId: string, user: SignedIn | null): Promise<PolicyRole> {
@@ -246,44 +192,43 @@ async function hasHandedIn(db: Db, assignmentId: string, user: SignedIn | null):
   return (await db.submission.count({ where: { group: { assignmentId }, members } })) > 0;
 }
 
-async function loadCourse(
+async function loadCourse(db: Db, slug: string, user: SignedIn | null): Promise<[CourseSubject, Standing]> {
+  const course = await db.course.findUnique({ where: { slug } });
+  if (!course) throw new ApiError('not_found', `There is no course ${slug}.`);
+  return [{ course }, { role: await roleIn(db, course.id, user), isOwn: true }];
+}
+
+async function loadAssignment(
   db: Db,
-  slugs: { course: string; assignment?: string },
+  slugs: { course: string; assignment: string },
   user: SignedIn | null,
   now: Date,
 ): Promise<[CourseSubject | AssignmentSubject, Standing]> {
-  const course = await db.course.findUnique({ where: { slug: slugs.course } });
-  if (!course) throw new ApiError('not_found', `There is no course ${slugs.course}.`);
-  const standing = { role: await roleIn(db, course.id, user), isOwn: true };
-  if (slugs.assignment === undefined || standing.role === 'anonymous') return [{ course }, standing];
-  const row = await db.assignment.findUnique({
-    where: { courseId_slug: { courseId: course.id, slug: slugs.assignment } },
-    include: { versions: LATEST_VERSION_ID },
-  });
-  const { versions, ...assignment } = row ?? {};
-  const latest = versions?.[0];
-  if (!row || !latest)
+  const found = await findSet(db, slugs, user?.id ?? null);
+  if (!found) throw new ApiError('not_found', `There is no course ${slugs.course}.`);
+  const { course, role, set, latest, policy, hasExtensions } = found;
+  const standing: Standing = { role: role ?? 'anonymous', isOwn: true };
+  if (standing.role === 'anonymous') return [{ course }, standing];
+  if (!set || !latest || !policy)
     throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
-  const set = assignment as Assignment;
-  if (standing.role !== 'student' || !user)
-    return [
-      { course, assignment: await setForStaff(db, set, now), version: await loadVersion(db, latest) },
-      standing,
-    ];
+  const isStudent = standing.role === 'student' && user !== null;
   // Taken back: still there for those who handed something in.
-  if (row.hiddenAt && !(await hasHandedIn(db, row.id, user)))
+  if (isStudent && set.hiddenAt && !(await hasHandedIn(db, set.id, user)))
     throw new ApiError(
       'not_found',
       `${course.code} has taken this set back. Nothing that you wrote is lost.`,
     );
-  const forReader = await setForStudent(db, set, { userId: user.id, now });
-  const { opensAt } = forReader.times;
-  if (opensAt && now < opensAt && !(await hasHandedIn(db, row.id, user)))
+  const userIds = isStudent ? [user.id] : [];
+  const dueTimes = hasExtensions ? await loadDueTimes(db, [set], userIds) : dueTimesOf(set, policy);
+  const times = isStudent ? dueTimes.of(set, user.id) : dueTimes.ofSet(set);
+  const forReader = setWith(set, times, { dueTimes, now });
+  const { opensAt } = times;
+  if (isStudent && opensAt && now < opensAt && !(await hasHandedIn(db, set.id, user)))
     throw new ApiError(
       'not_found',
       `This set is not open yet: it opens ${wallClockOf(opensAt, course.timeZone)}.`,
     );
-  return [{ course, assignment: forReader, version: await loadVersion(db, latest) }, standing];
+  return [{ course, assignment: forReader, version: latest }, standing];
 }
 
 /** @throws ApiError not_found when the path names what is not there. */
@@ -295,7 +240,9 @@ export async function loadSubject(
 ): Promise<[object, Standing]> {
   if (params.submissionId) return loadSubmission(db, params.submissionId, user, now);
   if (params.rubricItemId) return loadRubricItem(db, params.rubricItemId, user, now);
-  if (params.course) return loadCourse(db, { ...params, course: params.course }, user, now);
+  const { course, assignment } = params;
+  if (course && assignment) return loadAssignment(db, { course, assignment }, user, now);
+  if (course) return loadCourse(db, course, user);
   // In no course: what counts is who they are to the installation.
   const role = user === null ? 'anonymous' : user.isAdministrator ? 'administrator' : 'person';
   return [{}, { role, isOwn: true }];

@@ -7,7 +7,7 @@ import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import { NO_JSON, type Db } from '../database/prisma.ts';
 import { tellRunChanged, tellTrainingsMoved } from '../database/runChannel.ts';
 import type { Log } from '../log.ts';
-import { readVersions } from '../middleware/subject.ts';
+import { readVersions } from '../middleware/versions.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import type { Experiments, GradeOptions } from '../../grader/grade.ts';

@@ -6,7 +6,8 @@ import type { SubmissionView } from '../../contract/submissions.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { createSubmission } from '../../server/features/submissions/createSubmission.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
-import { readVersion, setForStaff, LATEST_VERSION } from '../../server/middleware/subject.ts';
+import { setForStaff } from '../../server/middleware/subject.ts';
+import { readVersion, LATEST_VERSION } from '../../server/middleware/versions.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import {

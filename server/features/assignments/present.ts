@@ -1,7 +1,8 @@
 import type { Question, AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { AssignmentView, PublicQuestion, RuleView } from '../../../contract/assignments.ts';
 import type { Extension } from '../../middleware/dueTimes.ts';
-import type { SetFor, Version } from '../../middleware/subject.ts';
+import type { SetFor } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/versions.ts';
 import { stateOf } from './whyClosed.ts';
 import { againUntil } from '../submissions/mayHandIn.ts';
 import { maxScoreOf } from '../grading/scores.ts';

@@ -7,7 +7,7 @@ import { isUniqueViolation } from '../../database/prisma.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { loadCoursePolicy } from '../../middleware/policies.ts';
-import { LATEST_VERSION } from '../../middleware/subject.ts';
+import { LATEST_VERSION } from '../../middleware/versions.ts';
 import { hashOf } from '../assignments/readFiles.ts';
 import { shiftDays } from '../../../grader/wallClock.ts';
 

@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { PendingUpdate, REFUSALS } from '../../../contract/documents.ts';
 import { MAX_UPDATE_BYTES } from '../../../contract/documents.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { checkUpdate, clientsIn, decodeUpdate } from './guard.ts';
 import type { Clock } from './guard.ts';
@@ -27,24 +28,51 @@ export interface Stored {
 export type Append =
   ({ ok: true } & Stored) | { ok: false; key: string; reason: (typeof REFUSALS)[number]; message: string };
 
-/** Locks the document until the transaction ends. @returns the number of its last update */
-export async function lockDocument(tx: Tx, groupId: string): Promise<{ seq: number; bytes: number }> {
-  const [row] = await tx.$queryRaw<{ seq: number; bytes: number }[]>`
+/** A document that is locked until the transaction ends: the number of its last update, and the bytes of all. */
+export interface Locked {
+  seq: number;
+  bytes: number;
+}
+
+export async function lockDocument(tx: Tx, groupId: string): Promise<Locked> {
+  const [row] = await tx.$queryRaw<Locked[]>`
     SELECT seq, bytes FROM documents WHERE group_id = ${groupId}::uuid FOR UPDATE`;
   if (!row) throw new Error(`group ${groupId} has no document`);
   return row;
 }
 
-async function clocksOf(tx: Tx, groupId: string, clients: number[]): Promise<Map<number, Clock>> {
-  const rows = await tx.$queryRaw<{ client: number; user_id: string | null; clock: number }[]>`
-    SELECT client_id::float8 AS client, user_id, clock FROM document_clients
-    WHERE group_id = ${groupId}::uuid AND client_id = ANY(${clients}::bigint[])`;
-  return new Map(rows.map(({ client, user_id, clock }) => [client, { userId: user_id, clock }]));
+/** Of what a document knows, what decides about some updates. */
+interface Known {
+  /** By key, the number under which an update of that key is stored. */
+  seqs: Map<string, number>;
+  clocks: Map<number, Clock>;
+  /** Of the writer; counted only where one of the updates is by a client that is not known. */
+  clients: number;
 }
 
-async function hasTooManyClients(tx: Tx, groupId: string, userId: string | null): Promise<boolean> {
-  if (userId === null) return false;
-  return (await tx.documentClient.count({ where: { groupId, userId } })) >= MAX_CLIENTS;
+async function whatIsKnown(
+  tx: Tx,
+  { groupId, userId }: Pick<Writer, 'groupId' | 'userId'>,
+  { keys, clients }: { keys: string[]; clients: number[] },
+): Promise<Known> {
+  const [row] = await tx.$queryRaw<
+    [{ seqs: [string, number][]; clocks: [number, string | null, number][]; clients: number }]
+  >`
+    WITH known AS MATERIALIZED (SELECT d.client_id, d.user_id, d.clock
+      FROM unnest(${clients}::bigint[]) AS wanted(id)
+      JOIN document_clients d ON d.group_id = ${groupId}::uuid AND d.client_id = wanted.id)
+    SELECT
+      coalesce((SELECT json_agg(json_build_array(d.key, d.seq)) FROM unnest(${keys}::uuid[]) AS wanted(key)
+        JOIN document_updates d ON d.group_id = ${groupId}::uuid AND d.key = wanted.key), '[]') AS seqs,
+      coalesce((SELECT json_agg(json_build_array(client_id, user_id, clock)) FROM known), '[]') AS clocks,
+      CASE WHEN (SELECT count(*) FROM known) = ${clients.length}::int THEN 0
+        ELSE (SELECT count(*) FROM document_clients
+          WHERE group_id = ${groupId}::uuid AND user_id = ${userId}::uuid) END::int AS clients`;
+  return {
+    seqs: new Map(row.seqs),
+    clocks: new Map(row.clocks.map(([client, user, clock]) => [client, { userId: user, clock }])),
+    clients: row.clients,
+  };
 }
 
 export interface Writer {
@@ -56,73 +84,89 @@ export interface Writer {
   now: Date;
 }
 
+/** Updates that follow each other, the clocks that they lead to, and what the document then is: all of it or nothing. */
+async function write(
+  tx: Tx,
+  { groupId, userId, now }: Writer,
+  updates: readonly Stored[],
+  clocks: ReadonlyMap<number, number>,
+  { seq, bytes }: Locked,
+): Promise<void> {
+  const rows = updates.map(
+    ({ key, seq, data }) =>
+      Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea)`,
+  );
+  await tx.$executeRaw`
+    WITH document AS (UPDATE documents SET seq = ${seq}, bytes = ${bytes} WHERE group_id = ${groupId}::uuid),
+    clients AS (
+      INSERT INTO document_clients (group_id, client_id, user_id, clock)
+      SELECT ${groupId}::uuid, c.client, ${userId}::uuid, c.clock
+      FROM unnest(${[...clocks.keys()]}::bigint[], ${[...clocks.values()]}::int[]) AS c(client, clock)
+      ON CONFLICT (group_id, client_id) DO UPDATE SET clock = excluded.clock)
+    INSERT INTO document_updates (group_id, seq, key, user_id, at, data) VALUES ${Prisma.join(rows)}`;
+}
+
 /**
  * Appends updates of one person to a document that the caller has locked. Whoever calls has seen that the person is a
- * member and that nothing is locked.
+ * member and that nothing is locked. Takes two statements, however many the updates are.
  */
 export async function append(
   tx: Tx,
-  { groupId, userId, keys, now }: Writer,
+  writer: Writer,
   updates: readonly { key: string; data: Uint8Array<ArrayBuffer> }[],
+  locked: Locked,
 ): Promise<Append[]> {
-  let { seq, bytes } = await lockDocument(tx, groupId);
-  const known = await tx.documentUpdate.findMany({
-    where: { groupId, key: { in: updates.map(({ key }) => key) } },
-    select: { key: true, seq: true },
-  });
-  const answers: Append[] = [];
-  for (const { key, data } of updates) {
-    const earlier =
-      known.find((row) => row.key === key) ?? answers.find((answer) => answer.key === key && answer.ok);
-    if (earlier && 'seq' in earlier) {
-      answers.push({ ok: true, key, seq: earlier.seq, data, fresh: false });
-      continue;
-    }
-    const refuse = (reason: (typeof REFUSALS)[number], message: string) =>
-      answers.push({ ok: false, key, reason, message });
-    if (data.length > MAX_UPDATE_BYTES) {
-      refuse('too_large', 'This edit is too large to be stored. Paste it in smaller pieces.');
-      continue;
-    }
-    if (bytes + data.length > MAX_DOCUMENT_BYTES) {
-      refuse(
+  if (updates.length === 0) return [];
+  const { userId, keys } = writer;
+  let { seq, bytes } = locked;
+  const decoded = updates.map(({ data }) => (data.length > MAX_UPDATE_BYTES ? null : decodeUpdate(data)));
+  const clients = [...new Set(decoded.flatMap((update) => (update ? clientsIn(update) : [])))];
+  const known = await whatIsKnown(tx, writer, { keys: updates.map(({ key }) => key), clients });
+  const written: Stored[] = [];
+  const clocks = new Map<number, number>();
+  const answers = updates.map(({ key, data }, index): Append => {
+    const earlier = known.seqs.get(key);
+    if (earlier !== undefined) return { ok: true, key, seq: earlier, data, fresh: false };
+    const refuse = (reason: (typeof REFUSALS)[number], message: string): Append => ({
+      ok: false,
+      key,
+      reason,
+      message,
+    });
+    if (data.length > MAX_UPDATE_BYTES)
+      return refuse('too_large', 'This edit is too large to be stored. Paste it in smaller pieces.');
+    if (bytes + data.length > MAX_DOCUMENT_BYTES)
+      return refuse(
         'too_large',
         'The history of this draft is full, so nothing more can be written. Submit it as it is, and ask your course staff.',
       );
-      continue;
-    }
-    const decoded = decodeUpdate(data);
-    if (!decoded) {
-      refuse('unacceptable', 'This edit cannot be read. Copy your text, reload the page and paste it.');
-      continue;
-    }
-    const clients = clientsIn(decoded);
-    const clocks = await clocksOf(tx, groupId, clients);
-    const checked = checkUpdate(decoded, { userId, known: clocks, isKey: (name) => keys.has(name) });
-    if (!checked.ok) {
-      refuse('unacceptable', checked.message);
-      continue;
-    }
-    const isNew = [...checked.clocks.keys()].some((client) => !clocks.has(client));
-    if (isNew && (await hasTooManyClients(tx, groupId, userId))) {
-      refuse(
+    const update = decoded[index];
+    if (!update)
+      return refuse(
+        'unacceptable',
+        'This edit cannot be read. Copy your text, reload the page and paste it.',
+      );
+    const checked = checkUpdate(update, { userId, known: known.clocks, isKey: (name) => keys.has(name) });
+    if (!checked.ok) return refuse('unacceptable', checked.message);
+    const fresh = [...checked.clocks.keys()].filter((client) => !known.clocks.has(client));
+    if (userId !== null && fresh.length > 0 && known.clients >= MAX_CLIENTS)
+      return refuse(
         'too_large',
         'You opened this draft too many times. Submit it as it is, and ask your course staff.',
       );
-      continue;
-    }
     seq += 1;
     bytes += data.length;
-    await tx.documentUpdate.create({ data: { groupId, seq, key, userId, at: now, data } });
+    known.clients += fresh.length;
+    known.seqs.set(key, seq);
     for (const [client, clock] of checked.clocks) {
-      await tx.$executeRaw`
-        INSERT INTO document_clients (group_id, client_id, user_id, clock)
-        VALUES (${groupId}::uuid, ${client}::bigint, ${userId}::uuid, ${clock})
-        ON CONFLICT (group_id, client_id) DO UPDATE SET clock = excluded.clock`;
+      clocks.set(client, clock);
+      known.clocks.set(client, { userId: known.clocks.get(client)?.userId ?? userId, clock });
     }
-    answers.push({ ok: true, key, seq, data, fresh: true });
-  }
-  await tx.document.update({ where: { groupId }, data: { seq, bytes } });
+    const stored: Stored = { key, seq, data, fresh: true };
+    written.push(stored);
+    return { ok: true, ...stored };
+  });
+  if (written.length > 0) await write(tx, writer, written, clocks, { seq, bytes });
   return answers;
 }
 
@@ -130,26 +174,31 @@ export async function append(
 export const bytesOf = (updates: readonly PendingUpdate[]) =>
   updates.map(({ key, data }) => ({ key, data: new Uint8Array(Buffer.from(data, 'base64')) }));
 
-/** The document as it is, or as it was after the update `at`. */
-export async function loadDocument(
+interface Cached {
+  snapshot: Uint8Array | null;
+  snapshotSeq: number;
+}
+
+/** All updates of a document, or those up to one, upon each other. */
+async function replay(
   db: Db | Tx,
   groupId: string,
+  { snapshot, snapshotSeq }: Cached,
   at: number = Number.MAX_SAFE_INTEGER,
 ): Promise<{ document: Y.Doc; seq: number }> {
-  const row = await db.document.findUniqueOrThrow({ where: { groupId } });
   const document = new Y.Doc();
-  const start = row.snapshot && row.snapshotSeq <= at ? row.snapshotSeq : 0;
+  const start = snapshot && snapshotSeq <= at ? snapshotSeq : 0;
   const rows = await db.documentUpdate.findMany({
     where: { groupId, seq: { gt: start, ...(at < Number.MAX_SAFE_INTEGER && { lte: at }) } },
     orderBy: { seq: 'asc' },
     select: { seq: true, data: true },
   });
   document.transact(() => {
-    if (start > 0 && row.snapshot) Y.applyUpdate(document, row.snapshot);
+    if (start > 0 && snapshot) Y.applyUpdate(document, snapshot);
     for (const { data } of rows) Y.applyUpdate(document, data);
   });
   const seq = rows.at(-1)?.seq ?? start;
-  if (at === Number.MAX_SAFE_INTEGER && seq - row.snapshotSeq >= SNAPSHOT_EVERY) {
+  if (at === Number.MAX_SAFE_INTEGER && seq - snapshotSeq >= SNAPSHOT_EVERY) {
     await db.document.updateMany({
       where: { groupId, snapshotSeq: { lt: seq } },
       data: { snapshot: new Uint8Array(Y.encodeStateAsUpdate(document)), snapshotSeq: seq },
@@ -158,13 +207,46 @@ export async function loadDocument(
   return { document, seq };
 }
 
+/** The document as it is, or as it was after the update `at`. */
+export async function loadDocument(
+  db: Db | Tx,
+  groupId: string,
+  at?: number,
+): Promise<{ document: Y.Doc; seq: number }> {
+  const row = await db.document.findUniqueOrThrow({
+    where: { groupId },
+    select: { snapshot: true, snapshotSeq: true },
+  });
+  return replay(db, groupId, row, at);
+}
+
+interface Place {
+  groupId: string;
+  definition: AssignmentDefinition;
+  now: Date;
+}
+
+/** The document as it is, locked until the transaction ends; made if there is none. */
+export async function openLocked(tx: Tx, place: Place): Promise<Locked & { document: Y.Doc }> {
+  const { groupId } = place;
+  const [row] = await tx.$queryRaw<(Locked & Cached)[]>`
+    SELECT seq, bytes, snapshot, snapshot_seq AS "snapshotSeq"
+    FROM documents WHERE group_id = ${groupId}::uuid FOR UPDATE`;
+  if (!row) {
+    await ensureDocument(tx, place);
+    return openLocked(tx, place);
+  }
+  const { document } = await replay(tx, groupId, row);
+  return { seq: row.seq, bytes: row.bytes, document };
+}
+
 /**
  * Makes the group's document if there is none: with what was written before there were documents, or with the starter
  * files, inserted once, by the server.
  */
 export async function ensureDocument(
   tx: Tx,
-  { groupId, definition, now }: { groupId: string; definition: AssignmentDefinition; now: Date },
+  { groupId, definition, now }: Place,
   texts?: ReadonlyMap<string, string>,
 ): Promise<void> {
   // Of two who open a sheet at once, one makes the row and the other waits for it.
@@ -186,7 +268,8 @@ export async function ensureDocument(
   });
   if (!data) return;
   const writer = { groupId, userId: null, keys: new Set(keysOf(definition)), now };
-  const [answer] = await append(tx, writer, [{ key: randomUUID(), data: new Uint8Array(data) }]);
+  const edits = [{ key: randomUUID(), data: new Uint8Array(data) }];
+  const [answer] = await append(tx, writer, edits, await lockDocument(tx, groupId));
   if (!answer?.ok) throw new Error(`the first update was refused: ${answer?.message}`);
   await tx.document.update({ where: { groupId }, data: { firstSeq: answer.seq } });
 }

@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { keysOf } from './keys.ts';
-import { append, ensureDocument, loadDocument, lockDocument } from './log.ts';
+import { append, openLocked } from './log.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import { replaceText, updateOf } from './texts.ts';
 
@@ -22,13 +22,12 @@ export async function writeText(
     throw new ApiError('unacceptable', `${key} is neither a written question nor a file of this assignment.`);
   const written = await db.$transaction(async (tx) => {
     const groupId = await lockMyGroup(tx, assignment.id, userId);
-    await ensureDocument(tx, { groupId, definition, now });
-    await lockDocument(tx, groupId);
-    const { document, seq } = await loadDocument(tx, groupId);
+    const { document, ...locked } = await openLocked(tx, { groupId, definition, now });
     const data = updateOf(document, () => replaceText(document, key, text));
-    if (!data) return { group: groupId, seq };
+    if (!data) return { group: groupId, seq: locked.seq };
     const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
-    const [answer] = await append(tx, writer, [{ key: randomUUID(), data: new Uint8Array(data) }]);
+    const edit = { key: randomUUID(), data: new Uint8Array(data) };
+    const [answer] = await append(tx, writer, [edit], locked);
     if (!answer?.ok) throw new ApiError('too_large', answer?.message ?? 'The edit was refused.');
     return { group: groupId, seq: answer.seq };
   });

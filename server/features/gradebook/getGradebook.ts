@@ -6,7 +6,7 @@ import { totalOfCourse } from '../../../grader/core/policies/total.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { loadCoursePolicy } from '../../middleware/policies.ts';
-import { LATEST_VERSION_ID, readVersions } from '../../middleware/subject.ts';
+import { LATEST_VERSION_ID, readVersions } from '../../middleware/versions.ts';
 import { computedScores, earnedParts, keptScores } from '../grading/keptScores.ts';
 import type { KeptScore } from '../grading/keptScores.ts';
 import { maxScoreOf } from '../grading/scores.ts';

@@ -3,7 +3,7 @@ import type { AssignmentDefinition, Question } from '../../../contract/assignmen
 import { VersionSteps } from '../../../contract/versions.ts';
 import type { MissingStep } from '../../../contract/versions.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { readVersions } from '../../middleware/subject.ts';
+import { readVersions } from '../../middleware/versions.ts';
 
 export interface LineVersion {
   id: string;

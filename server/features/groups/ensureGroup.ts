@@ -35,14 +35,26 @@ export async function lockGroupRows(tx: Tx, groupIds: readonly string[]): Promis
 }
 
 /**
+ * Locks the group in which the student was when this was asked: while it waited they may have left it, so that whoever
+ * calls looks again, in a statement that begins afterwards.
+ *
+ * @returns null for a student without a group
+ */
+export async function lockGroupOf(tx: Tx, assignmentId: string, userId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT g.id FROM groups g JOIN group_members m ON m.group_id = g.id
+    WHERE m.assignment_id = ${assignmentId}::uuid AND m.user_id = ${userId}::uuid FOR NO KEY UPDATE OF g`;
+  return row?.id ?? null;
+}
+
+/**
  * The student's group as `ensureGroup` gives it; nobody else hands in for it, or changes or leaves it, until the
  * transaction ends.
  */
 export async function lockMyGroup(tx: Tx, assignmentId: string, userId: string): Promise<string> {
   for (;;) {
-    const groupId = await ensureGroup(tx, assignmentId, userId);
-    await tx.$queryRaw`SELECT 1 FROM groups WHERE id = ${groupId}::uuid FOR NO KEY UPDATE`;
-    // While this waited for the lock, the student may have left the group.
-    if ((await findGroupId(tx, assignmentId, userId)) === groupId) return groupId;
+    const groupId = await lockGroupOf(tx, assignmentId, userId);
+    if (groupId === null) await ensureGroup(tx, assignmentId, userId);
+    else if ((await findGroupId(tx, assignmentId, userId)) === groupId) return groupId;
   }
 }

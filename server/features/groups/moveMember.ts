@@ -4,7 +4,7 @@ import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { keysOf } from '../documents/keys.ts';
-import { append, ensureDocument, loadDocument, lockDocument } from '../documents/log.ts';
+import { append, ensureDocument, loadDocument, lockDocument, openLocked } from '../documents/log.ts';
 import { normalize, replaceText, textsOf, updateOf } from '../documents/texts.ts';
 import { copyImages } from '../images/copyImages.ts';
 import { renameImages } from '../images/renameImages.ts';
@@ -57,9 +57,7 @@ export async function copyForOne(
 ): Promise<string> {
   const { definition } = version;
   await lockGroupRows(tx, [from]);
-  await ensureDocument(tx, { groupId: from, definition, now });
-  await lockDocument(tx, from);
-  const { document } = await loadDocument(tx, from);
+  const { document } = await openLocked(tx, { groupId: from, definition, now });
   const group = await tx.group.create({ data: { assignmentId: assignment.id } });
   await copyImages(tx, { from, to: group.id });
   const texts = textsOf(document, definition);
@@ -116,11 +114,11 @@ export async function writeTexts(
   }: { groupId: string; userId: string; definition: AssignmentDefinition; now: Date },
   edit: (document: Y.Doc) => void,
 ): Promise<void> {
-  await lockDocument(tx, groupId);
-  const { document } = await loadDocument(tx, groupId);
+  const { document, ...locked } = await openLocked(tx, { groupId, definition, now });
   const data = updateOf(document, edit);
   if (!data) return;
   const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
-  const [answer] = await append(tx, writer, [{ key: randomUUID(), data: new Uint8Array(data) }]);
+  const made = { key: randomUUID(), data: new Uint8Array(data) };
+  const [answer] = await append(tx, writer, [made], locked);
   if (!answer?.ok) throw new Error(`an edit of the server was refused: ${answer?.message}`);
 }

@@ -1,7 +1,10 @@
-/** Tells people of something, in the transaction that does it: without the act nobody is told, and with it all are. */
+/**
+ * Tells people of something, in the transaction that does it: without the act nobody is told, and with it all are. One
+ * statement, however many they are.
+ */
 import type { NoticeKind } from '../../../contract/notifications.ts';
 import type { Tx } from '../../database/prisma.ts';
-import { ACTIVE } from '../roster/active.ts';
+import { uuid7 } from '../../database/uuid7.ts';
 import type { Words } from './words.ts';
 
 export interface Notice {
@@ -20,42 +23,24 @@ export async function notify(
   tx: Tx,
   { kind, courseId, userIds, key, words, now, alsoLeft = false }: Notice,
 ): Promise<void> {
-  if (userIds.length === 0) return;
-  const people = await tx.user.findMany({
-    where: {
-      id: { in: [...new Set(userIds)] },
-      erasedAt: null,
-      enrolments: { some: { courseId, ...(alsoLeft ? {} : ACTIVE) } },
-    },
-    select: { id: true, email: true, noticeChoices: { where: { kind }, select: { way: true } } },
-  });
-  const wayOf = new Map(people.map(({ id, noticeChoices: [choice] }) => [id, choice?.way ?? 'mail']));
-  const told = await tx.notification.createManyAndReturn({
-    data: people
-      .filter(({ id }) => wayOf.get(id) !== 'off')
-      .map(({ id }) => ({
-        ...words,
-        userId: id,
-        courseId,
-        kind,
-        key: `${kind} ${key}`,
-        at: now,
-        inDigest: wayOf.get(id) === 'digest',
-      })),
-    skipDuplicates: true,
-    select: { userId: true },
-  });
-  const toMail = new Set(told.map(({ userId }) => userId).filter((id) => wayOf.get(id) === 'mail'));
-  await tx.mail.createMany({
-    data: people
-      .filter(({ id }) => toMail.has(id))
-      .map(({ id, email }) => ({
-        ...words,
-        userId: id,
-        address: email,
-        kind,
-        writtenAt: now,
-        notBefore: now,
-      })),
-  });
+  const ids = [...new Set(userIds)];
+  if (ids.length === 0) return;
+  const { subject, text, path } = words;
+  const fresh = () => ids.map(() => uuid7());
+  await tx.$executeRaw`
+    WITH people AS (
+      SELECT u.id, u.email, i.notice, i.mail, coalesce(c.way::text, 'mail') AS way
+      FROM unnest(${ids}::uuid[], ${fresh()}::uuid[], ${fresh()}::uuid[]) AS i(id, notice, mail)
+      JOIN users u ON u.id = i.id AND u.erased_at IS NULL
+      JOIN enrolments e ON e.user_id = u.id AND e.course_id = ${courseId}::uuid
+        AND (${alsoLeft}::boolean OR e.left_at IS NULL)
+      LEFT JOIN notice_choices c ON c.user_id = u.id AND c.kind = ${kind}),
+    told AS (
+      INSERT INTO notifications (id, user_id, course_id, kind, key, subject, text, path, at, in_digest)
+      SELECT notice, id, ${courseId}::uuid, ${kind}, ${`${kind} ${key}`}, ${subject}, ${text}, ${path},
+        ${now}::timestamptz, way = 'digest'
+      FROM people WHERE way <> 'off' ON CONFLICT DO NOTHING RETURNING user_id)
+    INSERT INTO mails (id, user_id, address, kind, subject, text, path, written_at, not_before)
+    SELECT p.mail, p.id, p.email, ${kind}, ${subject}, ${text}, ${path}, ${now}::timestamptz, ${now}::timestamptz
+    FROM people p JOIN told t ON t.user_id = p.id WHERE p.way = 'mail'`;
 }

@@ -2,7 +2,7 @@
 import { fromWallClock } from '../../../grader/wallClock.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { notify } from './notify.ts';
 import { countingSubmissions } from '../submissions/counting.ts';

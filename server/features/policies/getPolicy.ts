@@ -1,7 +1,7 @@
 import type { CoursePolicyView, SetPolicyView } from '../../../contract/policies.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadCoursePolicy, loadPolicies } from '../../middleware/policies.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
 

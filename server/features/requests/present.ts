@@ -1,6 +1,6 @@
 import type { RegradeRequest, RequestRow } from '../../../contract/requests.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import { LATEST_VERSION, readVersion } from '../../middleware/subject.ts';
+import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 
 export const REQUEST = {

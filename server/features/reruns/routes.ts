@@ -4,7 +4,7 @@ import { StoredReport } from '../../../contract/report.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
-import { readVersion } from '../../middleware/subject.ts';
+import { readVersion } from '../../middleware/versions.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 import { applyRerun, discardRerun, stopRerun, undoRerun } from './decideRerun.ts';
 import { RERUN, presentRerunRow, rerunOf } from './rerunOf.ts';

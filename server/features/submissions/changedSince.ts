@@ -1,5 +1,5 @@
 import type { Db } from '../../database/prisma.ts';
-import type { Version } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/versions.ts';
 import { fileNamesOf } from '../documents/keys.ts';
 import { loadDocument } from '../documents/log.ts';
 import { likelyFileOf, textsOf } from '../documents/texts.ts';

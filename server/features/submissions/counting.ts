@@ -1,10 +1,11 @@
 /** Of a student and an assignment the submission that counts: the one place that says which. */
-import { Resubmission } from '../../../contract/assignment.ts';
+import type { Resubmission } from '../../../contract/assignment.ts';
 import { shareLost } from '../../../grader/core/policies/lateness.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { DueTimes, SetWithDates } from '../../middleware/dueTimes.ts';
+import { readVersions } from '../../middleware/versions.ts';
 import { SCORED, scoreQuestion } from '../grading/scores.ts';
 import { standingsOf } from '../grading/standing.ts';
 import { currentOf, versionLinesOf } from '../grading/versionLine.ts';
@@ -35,15 +36,19 @@ interface SetAndRule {
 }
 
 async function rulesOf(db: Db | Tx, assignmentIds: readonly string[]): Promise<Map<string, SetAndRule>> {
-  const rows = await db.$queryRaw<(SetWithDates & { resubmission: unknown })[]>`
+  const rows = await db.$queryRaw<(SetWithDates & { versionId: string; number: number })[]>`
     SELECT DISTINCT ON (a.id) a.id, a.course_id AS "courseId", a.due_at AS "dueAt", a.grades_released_at AS "gradesReleasedAt",
-      v.definition -> 'resubmission' AS resubmission
+      v.id AS "versionId", v.number
     FROM assignments a JOIN assignment_versions v ON v.assignment_id = a.id
     WHERE a.id = ANY(${[...assignmentIds]}::uuid[])
     ORDER BY a.id, v.number DESC`;
+  const versions = await readVersions(
+    db,
+    rows.map(({ versionId: id, number }) => ({ id, number })),
+  );
   return new Map(
-    rows.map(({ resubmission, ...set }) => {
-      const { counts } = Resubmission.parse(resubmission ?? {});
+    rows.map(({ versionId: _, number: __, ...set }, index) => {
+      const { counts } = versions[index]!.definition.resubmission;
       return [set.id, { counts, set }];
     }),
   );

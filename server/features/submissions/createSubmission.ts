@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as Y from 'yjs';
 import { hasExperiment, type AssignmentDefinition } from '../../../contract/assignment.ts';
 import { MAX_TEXT } from '../../../contract/documents.ts';
 import { bytesText, MAX_IMAGES, MAX_IMAGES_BYTES } from '../../../contract/images.ts';
@@ -9,22 +10,26 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
-import type { AssignmentSubject, Version } from '../../middleware/subject.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/versions.ts';
 import { imageNamesOf } from '../../tasks/index.ts';
 import type { GradingQueue } from '../../queue/gradingQueue.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
 import { fileNamesOf } from '../documents/keys.ts';
-import { append, bytesOf, ensureDocument, loadDocument, lockDocument } from '../documents/log.ts';
+import { append, bytesOf, openLocked } from '../documents/log.ts';
+import type { Stored, Writer } from '../documents/log.ts';
 import { likelyFileOf, replaceText, textsOf, updateOf } from '../documents/texts.ts';
-import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { NAMED_IMAGES } from '../images/present.ts';
 import { notify } from '../notifications/notify.ts';
 import { receiptWords } from '../notifications/words.ts';
-import { PERSON_NAME, peopleOf } from '../people.ts';
+import { peopleOf } from '../people.ts';
 import { contentHashOf, sha256 } from './contentHash.ts';
+import { lockAndLook } from './lockAndLook.ts';
 import { whyNotNow } from './mayHandIn.ts';
+import type { Submission } from './present.ts';
+import { storeSubmission } from './storeSubmission.ts';
 
 export type HandedIn = BodyOf<typeof operation>;
 
@@ -94,40 +99,39 @@ export async function queueRun(
  */
 async function completeDocument(
   tx: Tx,
-  { assignment, version: { definition } }: AssignmentSubject,
-  { groupId, userId, now, handedIn }: { groupId: string; userId: string; now: Date; handedIn: HandedIn },
+  { definition }: Version,
+  { groupId, userId, keys, now }: Writer,
+  handedIn: HandedIn,
 ): Promise<{ texts: Map<string, string>; seq: number }> {
-  const keys = await writableKeys(tx, assignment.id);
   const writer = { groupId, userId, keys, now };
-  const answers = await append(tx, writer, bytesOf(handedIn.updates));
+  const { document, ...locked } = await openLocked(tx, { groupId, definition, now });
+  const answers = await append(tx, writer, bytesOf(handedIn.updates), locked);
   const refused = answers.find((answer) => !answer.ok);
   if (refused && !refused.ok) throw new ApiError('unacceptable', `Not submitted. ${refused.message}`);
-  const { document, seq } = await loadDocument(tx, groupId);
+  const stored = answers.filter((answer) => answer.ok && answer.fresh) as Stored[];
+  document.transact(() => {
+    for (const { data } of stored) Y.applyUpdate(document, data);
+  });
+  const after = {
+    seq: stored.at(-1)?.seq ?? locked.seq,
+    bytes: stored.reduce((sum, { data }) => sum + data.length, locked.bytes),
+  };
   const given = Object.entries(handedIn.answers);
   if (handedIn.file) given.push([handedIn.file.name, handedIn.file.text]);
   const data = updateOf(document, () => {
     for (const [key, text] of given) replaceText(document, key, text);
   });
-  if (!data) return { texts: textsOf(document, definition), seq };
-  const [written] = await append(tx, writer, [{ key: randomUUID(), data: new Uint8Array(data) }]);
+  if (!data) return { texts: textsOf(document, definition), seq: after.seq };
+  const edit = { key: randomUUID(), data: new Uint8Array(data) };
+  const [written] = await append(tx, writer, [edit], after);
   if (!written?.ok) throw new ApiError('too_large', written?.message ?? 'The texts were refused.');
   return { texts: textsOf(document, definition), seq: written.seq };
 }
 
-/**
- * Numbers go up for every member, whichever group they handed in with before, and in the group, whoever was in it then:
- * all who handed in may have left it since.
- */
-async function nextNumber(
-  tx: Tx,
-  { assignmentId, groupId, userIds }: { assignmentId: string; groupId: string; userIds: string[] },
-): Promise<number> {
-  const mine = { group: { assignmentId }, members: { some: { userId: { in: userIds } } } };
-  const last = await tx.submission.aggregate({
-    where: { OR: [{ groupId }, mine] },
-    _max: { number: true },
-  });
-  return (last._max.number ?? 0) + 1;
+export interface Made {
+  id: string;
+  /** As `loadSubmission` would read it; null where the key was seen before. */
+  fresh: Submission | null;
 }
 
 /**
@@ -135,7 +139,6 @@ async function nextNumber(
  * the images that the answers show and the grading job, in one transaction. It names who is a member at that moment. A
  * key seen before gives the submission made then.
  *
- * @returns the submission's id
  * @throws ApiError group_conflict when the page shows another group's document
  */
 export async function createSubmission(
@@ -144,30 +147,21 @@ export async function createSubmission(
   news: WorkNews,
   subject: AssignmentSubject,
   { userId, now, handedIn }: { userId: string; now: Date; handedIn: HandedIn },
-): Promise<string> {
+): Promise<Made> {
   const { course, assignment, version } = subject;
   const { definition } = version;
   const { idempotencyKey } = handedIn;
+  const askedAt = handedIn.askedAt === null ? null : new Date(handedIn.askedAt);
   const made = await db.$transaction(async (tx) => {
-    // A retry finds what it made even when the student has changed the group since.
-    const earlier = await tx.submission.findFirst({
-      where: { idempotencyKey, submittedById: userId, group: { assignmentId: assignment.id } },
-      select: { id: true },
-    });
-    if (earlier) return { id: earlier.id, groupId: null, seq: 0 };
     // One at a time within a group, so that numbers follow each other and no image changes its name meanwhile.
-    const groupId = await lockMyGroup(tx, assignment.id, userId);
-    const meanwhile = await tx.submission.findUnique({
-      where: { groupId_idempotencyKey: { groupId, idempotencyKey } },
-      select: { id: true },
-    });
-    if (meanwhile) return { id: meanwhile.id, groupId: null, seq: 0 };
+    const facts = await lockAndLook(tx, { assignmentId: assignment.id, userId, idempotencyKey });
+    if (typeof facts === 'string') return { id: facts, groupId: null, fresh: null };
+    const { groupId, number, versions } = facts;
     if (assignment.hiddenAt || assignment.archivedAt)
       throw new ApiError('locked', `Not submitted. ${whyClosed(assignment)}`);
     if (assignment.gradesReleasedAt)
       throw new ApiError('locked', 'Grades are released; nothing more can be handed in.');
-    const members = await tx.groupMember.findMany({ where: { groupId }, select: { user: PERSON_NAME } });
-    const people = peopleOf(members);
+    const people = peopleOf(facts.members.map((user) => ({ user })));
     if (handedIn.group !== null && handedIn.group !== groupId) {
       const details: GroupConflict = { people };
       const message =
@@ -178,9 +172,8 @@ export async function createSubmission(
     const closed = await whyNotNow(tx, subject, { userIds: memberIds, now });
     if (closed !== null) throw new ApiError('locked', closed);
     assertAskedFor(definition, handedIn);
-    await ensureDocument(tx, { groupId, definition, now });
-    await lockDocument(tx, groupId);
-    const { texts, seq } = await completeDocument(tx, subject, { groupId, userId, now, handedIn });
+    const keys = await writableKeys(tx, versions);
+    const { texts, seq } = await completeDocument(tx, version, { groupId, userId, keys, now }, handedIn);
 
     const answers = definition.questions.map(({ id, kind }) => ({
       name: id,
@@ -197,57 +190,77 @@ export async function createSubmission(
       written.map(({ text }) => text),
       userId,
     );
-    const images = await tx.draftImage.findMany({ where: { groupId, name: { in: shown } }, ...NAMED_IMAGES });
+    const images =
+      shown.length === 0
+        ? []
+        : await tx.draftImage.findMany({ where: { groupId, name: { in: shown } }, ...NAMED_IMAGES });
     assertImagesFit(images.map(({ image }) => image.size));
     const contents = [
       ...written.map(({ name, text }) => ({ name, sha256: sha256(text) })),
       ...(file ? [{ name: file.name, sha256: sha256(file.text) }] : []),
       ...images.map(({ name, image }) => ({ name, sha256: image.sha256 })),
     ];
-    const submission = await tx.submission.create({
-      data: {
+    const contentHash = contentHashOf(contents);
+    const id = await storeSubmission(tx, {
+      row: {
         groupId,
-        number: await nextNumber(tx, { assignmentId: assignment.id, groupId, userIds: memberIds }),
+        number,
         versionId: version.id,
         idempotencyKey,
         submittedById: userId,
         submittedAt: now,
-        askedAt: handedIn.askedAt,
+        askedAt,
         seq,
-        contentHash: contentHashOf(contents),
-        members: { create: memberIds.map((id) => ({ userId: id })) },
-        answers: { create: answers.map(({ name, text }) => ({ questionId: name, text })) },
-        files: { create: file ? [file] : [] },
-        images: { create: images.map(({ name, image }) => ({ name, imageId: image.id })) },
+        contentHash,
       },
+      memberIds,
+      answers: answers.map(({ name, text }) => ({ questionId: name, text })),
+      file,
+      images: images.map(({ name, image }) => ({ name, imageId: image.id })),
     });
-    if (file) await queueRun(tx, queue, { submissionId: submission.id, version }, now);
+    if (file) await queueRun(tx, queue, { submissionId: id, version }, now);
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,
       action: 'createSubmission',
-      subject: submission.id,
-      details: { assignment: assignment.slug, number: submission.number },
+      subject: id,
+      details: { assignment: assignment.slug, number },
     });
-    const { number, contentHash } = submission;
-    const by = people.find(({ id }) => id === userId)?.name ?? '';
+    const by = people.find((person) => person.id === userId)!;
     const names = people.map(({ name }) => name);
     await notify(tx, {
       kind: 'receipt',
       courseId: course.id,
       userIds: memberIds,
-      key: submission.id,
+      key: id,
       words: receiptWords(
         { course, set: { slug: assignment.slug, title: definition.title } },
-        { number, at: now, by, members: names, contentHash },
+        { number, at: now, by: by.name, members: names, contentHash },
       ),
       now,
     });
-    return { id: submission.id, groupId, seq };
+    const run = { state: 'queued' as const, queuedAt: now, startedAt: null, shownAt: null, finishedAt: null };
+    const fresh: Submission = {
+      id,
+      number,
+      submittedAt: now,
+      askedAt,
+      seq,
+      contentHash,
+      submittedBy: by,
+      members: people.map((user) => ({ user })),
+      answers: answers.map(({ name, text }) => ({ questionId: name, text })),
+      images,
+      files: file ? [file] : [],
+      version,
+      runs: file ? [{ ...run, refusal: null, report: null, version }] : [],
+    };
+    return { id, groupId, fresh };
   });
-  if (made.groupId !== null) {
-    news.tell({ kind: 'written', group: made.groupId, seq: made.seq });
-    news.tell({ kind: 'submitted', group: made.groupId });
+  const { id, groupId, fresh } = made;
+  if (groupId !== null && fresh) {
+    news.tell({ kind: 'written', group: groupId, seq: fresh.seq });
+    news.tell({ kind: 'submitted', group: groupId });
   }
-  return made.id;
+  return { id, fresh };
 }

@@ -2,7 +2,8 @@
 import type { Resubmission } from '../../../contract/assignment.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { wallClockOf } from '../../middleware/subject.ts';
-import type { SetFor, Version } from '../../middleware/subject.ts';
+import type { SetFor } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/versions.ts';
 
 /** The end of handing in again, where it is a time. */
 export function againUntil(

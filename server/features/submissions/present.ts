@@ -3,8 +3,9 @@ import type { Receipt, Run, SubmissionRow, SubmissionView } from '../../../contr
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { DueTime } from '../../middleware/dueTimes.ts';
-import { LATEST_VERSION_ID, readVersions } from '../../middleware/subject.ts';
-import type { SetFor, Version } from '../../middleware/subject.ts';
+import { LATEST_VERSION_ID, readVersions } from '../../middleware/versions.ts';
+import type { SetFor } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/versions.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { COUNTING_RUN } from '../grading/scores.ts';
 import { heldBackIn } from '../policies/heldBack.ts';

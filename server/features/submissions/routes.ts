@@ -18,7 +18,7 @@ import {
   presentSubmissionRow,
   loadSubmission,
 } from './present.ts';
-import type { Place } from './present.ts';
+import type { Place, Submission } from './present.ts';
 import { regradeSubmission } from './regradeSubmission.ts';
 import { stopTraining, trainAgain } from './training.ts';
 import { watchRun } from './watchRun.ts';
@@ -47,11 +47,13 @@ export function submissionRoutes(deps: Deps): Router {
         ? await countingSubmissions(db, [assignment.id], user.id, now)
         : await countingSubmissions(db, [assignment.id]),
   });
-  const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
-    presentSubmission(await loadSubmission(db, id), await placeOf(reading), {
+  const present = async (submission: Submission, reading: Reading): Promise<SubmissionView> =>
+    presentSubmission(submission, await placeOf(reading), {
       isStaff: reading.role !== 'student',
       now: reading.now,
     });
+  const view = async (id: string, reading: Reading): Promise<SubmissionView> =>
+    present(await loadSubmission(db, id), reading);
 
   const whyNotMyGroup = async ({ assignment, version, user, now }: Reading): Promise<string | null> => {
     const members = await db.groupMember.findMany({
@@ -67,12 +69,12 @@ export function submissionRoutes(deps: Deps): Router {
     deps,
     operations.createSubmission,
     async (call) => {
-      const id = await createSubmission(db, queue, news, call, {
+      const { id, fresh } = await createSubmission(db, queue, news, call, {
         userId: call.user.id,
         now: call.now,
         handedIn: call.body,
       });
-      return view(id, call);
+      return fresh ? present(fresh, call) : view(id, call);
     },
     {
       guards: [

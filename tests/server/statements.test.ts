@@ -1,0 +1,115 @@
+/**
+ * How many statements a student's acts take. Each costs the server and the database more than what it asks for, and a class
+ * does all of this in its last minute; nobody sees one more in a page, so it is counted here.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { operations } from '../../contract/index.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
+import { SGD_SOURCE } from '../support/assignments.ts';
+import type { Client } from '../support/client.ts';
+import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+interface Statement {
+  text: string;
+  name: string | undefined;
+}
+
+const asked: Statement[] = [];
+
+const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+const { query } = prototype;
+prototype.query = function (this: unknown, ...args: unknown[]) {
+  const [first] = args;
+  const { text, name, rowMode } = (typeof first === 'object' ? first : { text: first }) as Statement & {
+    rowMode?: string;
+  };
+  // Prisma's and those of the session; news are sent in batches, and the queue has clients of its own.
+  const isOfRequest = rowMode === 'array' ? !text.startsWith('SELECT pg_notify') : /user_sessions/.test(text);
+  if (isOfRequest) asked.push({ text: text.trim(), name });
+  return query.apply(this, args);
+};
+
+let server: TestServer;
+let ada: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  ada = await server.as('ada');
+});
+afterAll(() => {
+  prototype.query = query;
+  return server.close();
+});
+
+async function statementsOf(act: () => Promise<unknown>): Promise<Statement[]> {
+  asked.length = 0;
+  await act();
+  return asked.splice(0);
+}
+
+const save = (text: string) =>
+  ada.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text } });
+const handIn = (answers: Record<string, string>) =>
+  ada.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers },
+  });
+
+test('of saving and handing in', async () => {
+  await save('The first text makes group and document.');
+  const saving = await statementsOf(() => save('Another one.'));
+  expect(saving.map(({ text }) => text)).toHaveLength(11);
+  // A page has saved all that it hands in.
+  const handing = await statementsOf(() => handIn({}));
+  expect(handing.map(({ text }) => text)).toHaveLength(15);
+  // A program without a page brings its texts along, which are two more.
+  expect(await statementsOf(() => handIn({ one: 'A third.' }))).toHaveLength(17);
+  // What each of them does not do again is parse and plan what the one before has asked already.
+  const unnamed = [...saving, ...handing].filter(({ name }) => name === undefined);
+  expect(unnamed.map(({ text }) => text.slice(0, 30)).sort()).toEqual(
+    [
+      ...['BEGIN', 'BEGIN', 'COMMIT', 'COMMIT'],
+      ...['SELECT DISTINCT ON (a.id) a.id', 'SELECT g.assignment_id AS "ass'],
+      ...Array<string>(2).fill('SELECT sess FROM "user_session'),
+    ].sort(),
+  );
+});
+
+test('of code, with its run and its job', async () => {
+  const file = { name: 'optim.js', text: SGD_SOURCE };
+  const body = { idempotencyKey: randomUUID(), file };
+  await ada.call(operations.createSubmission, { params: CODE, body });
+  const again = { ...body, idempotencyKey: randomUUID() };
+  const handing = await statementsOf(() =>
+    ada.call(operations.createSubmission, { params: CODE, body: again }),
+  );
+  expect(handing.map(({ text }) => text)).toHaveLength(17);
+  // A retry finds what it has made.
+  const retried = await statementsOf(async () => {
+    const { number } = await ada.call(operations.createSubmission, { params: CODE, body: again });
+    expect(number).toBe(2);
+  });
+  expect(retried.length).toBeLessThan(25);
+});
+
+test('of a page: who asks, about what, and by which rules, is one', async () => {
+  const looking = await statementsOf(() => ada.call(operations.getDocument, { params: SHEET }));
+  const authorizing = looking.filter(({ text }) => /courses|enrolments|assignments|policy/.test(text));
+  expect(authorizing).toHaveLength(1);
+});
+
+test('times are the same whatever zone the database is in', async () => {
+  const admin = new pg.Client({ connectionString: server.databaseUrl });
+  await admin.connect();
+  const name = new URL(server.databaseUrl).pathname.slice(1);
+  await admin.query(`ALTER DATABASE ${pg.escapeIdentifier(name)} SET timezone = 'America/New_York'`);
+  await admin.end();
+  const db = createPrisma(server.databaseUrl, 1);
+  const [row] = await db.$queryRaw<{ sent: Date; now: Date }[]>`
+    SELECT ${new Date(0)}::timestamptz AS sent, now() AS now`;
+  expect(row!.sent.getTime()).toBe(0);
+  expect(Math.abs(row!.now.getTime() - Date.now())).toBeLessThan(3_600_000);
+  await db.$disconnect();
+});

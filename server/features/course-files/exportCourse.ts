@@ -2,7 +2,7 @@
 import type { CourseFile } from '../../../contract/courseFiles.ts';
 import type { Course } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { LATEST_VERSION } from '../../middleware/subject.ts';
+import { LATEST_VERSION } from '../../middleware/versions.ts';
 import { presentCourse } from '../courses/present.ts';
 import { exportGradebook } from '../gradebook/exports/index.ts';
 import { peopleOf, PERSON_NAME } from '../people.ts';

@@ -2,7 +2,7 @@
 import { momentText } from '../../../grader/wallClock.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
-import { LATEST_VERSION_ID, readVersions } from '../../middleware/subject.ts';
+import { LATEST_VERSION_ID, readVersions } from '../../middleware/versions.ts';
 import { ACTIVE } from '../roster/active.ts';
 import type { CalendarEvent } from './ics.ts';
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
+import { AnswerMarks } from './desk.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 import { Experiment } from './report.ts';
@@ -110,6 +111,8 @@ export const GradingAnswerRow = z.object({
   /** 1, 2, 3, … in the question's own shuffled order, the same at every call. */
   position: z.number().int(),
   members: z.array(PersonName),
+  /** Of the members; none where names are hidden. */
+  sections: z.array(z.string()),
   submittedAt: Moment,
   late: z.boolean(),
   empty: z.boolean(),
@@ -117,6 +120,11 @@ export const GradingAnswerRow = z.object({
   score: z.number().nullable(),
   gradedBy: PersonName.nullable(),
   from: EarlierSubmission.nullable(),
+  /** Items of the grade that stands. */
+  itemIds: z.array(Id),
+  marks: AnswerMarks,
+  /** Whose part it is, where the question is divided. */
+  partOf: Id.nullable(),
 });
 export type GradingAnswerRow = z.infer<typeof GradingAnswerRow>;
 
@@ -134,7 +142,10 @@ export const GradingAnswer = z.object({
   number: z.number().int(),
   submittedAt: Moment,
   late: z.boolean(),
+  /** Seconds after the due time that holds for those whom it names; null where it is in time. */
+  lateBy: z.number().int().nullable(),
   members: z.array(PersonName),
+  marks: AnswerMarks,
   question: PublicQuestion,
   /** The wording that was answered, where the version in force has another one. */
   askedAs: z.object({ title: z.string(), statement: z.string() }).nullable(),
@@ -409,6 +420,10 @@ export const nextAnswer = defineOperation({
     submissionId: Id.nullable(),
     /** Ungraded answers that colleagues look at. */
     heldByOthers: z.number().int(),
+    /** Ungraded answers of colleagues' parts, where the question is divided and one has a part. */
+    inOtherParts: z.number().int(),
+    /** Ungraded answers that one skipped with a reason, or that are flagged for an instructor and one is none. */
+    passedOver: z.number().int(),
   }),
   errors: ['csrf', 'not_found'],
 });

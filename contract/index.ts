@@ -11,6 +11,7 @@ import * as documents from './documents.ts';
 import * as extensions from './extensions.ts';
 import * as feedback from './feedback.ts';
 import * as gradebook from './gradebook.ts';
+import * as desk from './desk.ts';
 import * as grading from './grading.ts';
 import * as groups from './groups.ts';
 import * as health from './health.ts';
@@ -147,6 +148,9 @@ export const operations = {
   changeSavedComment: savedComments.changeSavedComment,
   deleteSavedComment: savedComments.deleteSavedComment,
   countSavedComment: savedComments.countSavedComment,
+  markAnswer: desk.markAnswer,
+  getGradingProgress: desk.getGradingProgress,
+  divideQuestion: desk.divideQuestion,
   listRubricItems: grading.listRubricItems,
   createRubricItem: grading.createRubricItem,
   editRubricItem: grading.editRubricItem,

@@ -33,7 +33,7 @@ const WORKER_READS = [
 const RUN_IDENTITY = ['id', 'submission_id', 'queued_at', 'version_id', 'rerun_id', 'counts_from', 'trains'];
 /** The server adds rows here and changes none: what was done, written and decided, and whom a submission names. */
 const APPEND_ONLY =
-  'audit_events, document_updates, submission_members, regrade_requests, request_events, policy_decisions, inline_comments, inline_comment_events';
+  'audit_events, document_updates, submission_members, regrade_requests, request_events, policy_decisions, inline_comments, inline_comment_events, answer_marks, grading_divisions';
 /** The server reads it not even. */
 const MIGRATIONS = '_prisma_migrations';
 const QUEUE_SCHEMA = 'pgboss';

@@ -149,6 +149,7 @@ const bodies = (): Partial<Record<OperationId, object>> => ({
   gradeAnswer: CHOICE,
   gradeAnswerGroup: { ...CHOICE, groupName: 'Alike', answers: [{ submissionId: sheet, baseRevision: 0 }] },
   importGroups: { csv: 'group,email\n1,ada@example.org', reason: 'So', preview: true },
+  markAnswer: { kind: 'flagged', reason: 'Look here' },
   nextAnswer: { after: null },
   pinSubmission: { userId: values.userId, reason: 'So' },
   previewRubricGroup: {
@@ -187,9 +188,13 @@ async function ask(
   about: { set: typeof SHEET; question: string; submissionId: string },
 ) {
   const operation: Operation = operations[id];
+  // What the walk knows nothing of is looked for by an id that nothing has.
+  const unknown = Object.fromEntries(
+    [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, values.rubricItemId!]),
+  );
   const url = urlOf(
     operation,
-    { ...values, ...about.set, question: about.question, submissionId: about.submissionId },
+    { ...unknown, ...values, ...about.set, question: about.question, submissionId: about.submissionId },
     queries[id],
   );
   const call = client.raw(operation.method, url).set(CSRF_HEADER, csrfToken).buffer(true);
@@ -247,6 +252,8 @@ test('no answer to a TA holds both a student and their work', async () => {
       'listRequests',
       'listSimilarWork',
       'listSubmissions',
+      'markAnswer',
+      'getGradingProgress',
       'nextAnswer',
       'previewRubricItem',
       'replyToRequest',

@@ -1,11 +1,15 @@
 /** Who looks at which answer, so that two graders are not sent to the same one, and know when they meet. */
 import type { GradingCompany, nextAnswer as nextOperation } from '../../../contract/grading.ts';
+import type { Role } from '../../../contract/common.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
+import { partsIn } from '../desk/division.ts';
+import { marksOf, NO_MARKS } from '../desk/marks.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ApiError } from '../../errors.ts';
 import { keptAnswersIn } from './keptScores.ts';
+import type { KeptAnswer } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
 import { questionOf } from './questionOf.ts';
 
@@ -92,16 +96,48 @@ export async function releaseClaims(
   await letGo(db, assignment.id, questionId, userId, []);
 }
 
+/** Of ungraded answers, those that are not for this person: of another's part, skipped by them, or flagged for an instructor. */
+async function notFor(
+  tx: Tx,
+  { assignment }: AssignmentSubject,
+  questionId: string,
+  {
+    userId,
+    role,
+    order,
+    ungraded,
+  }: { userId: string; role: Role; order: readonly KeptAnswer[]; ungraded: readonly KeptAnswer[] },
+): Promise<{ ofOthers: Set<string>; passedOver: Set<string> }> {
+  const place = { courseId: assignment.courseId, assignmentId: assignment.id, questionId };
+  const parts = await partsIn(tx, place, order);
+  const hasPart = [...parts.values()].includes(userId);
+  const marks = await marksOf(
+    tx,
+    ungraded.map(({ submissionId }) => submissionId),
+    questionId,
+  );
+  const isPassedOver = ({ submissionId }: KeptAnswer) => {
+    const { flag, skipped } = marks.get(submissionId) ?? NO_MARKS;
+    return (flag !== null && role !== 'instructor') || skipped.some(({ by }) => by.id === userId);
+  };
+  const isOfOther = ({ submissionId }: KeptAnswer) =>
+    hasPart && (parts.get(submissionId) ?? userId) !== userId;
+  const idsOf = (answers: readonly KeptAnswer[]) => new Set(answers.map(({ submissionId }) => submissionId));
+  const mine = ungraded.filter((answer) => !isOfOther(answer));
+  return { ofOthers: idsOf(ungraded.filter(isOfOther)), passedOver: idsOf(mine.filter(isPassedOver)) };
+}
+
 /**
- * Holds the next answer to be graded after the given one, going round once, that nobody else looks at; of the person's earlier
+ * Holds the next answer to be graded after the given one, going round once, that is this person's and nobody else looks at; of the person's earlier
  * ones, only the given one and those on their way stay held. Two who ask at once are served one after the other.
  */
 export async function nextAnswer(
   db: Db,
-  { assignment, version }: AssignmentSubject,
+  subject: AssignmentSubject,
   questionId: string,
-  { after, except, ...by }: By & { after: string | null; except: readonly string[] },
+  { after, except, role, ...by }: By & { role: Role; after: string | null; except: readonly string[] },
 ): Promise<ResponseOf<typeof nextOperation>> {
+  const { assignment, version } = subject;
   questionOf(version.definition, questionId);
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`next ${assignment.id} ${questionId}`}, 0))`;
@@ -115,16 +151,27 @@ export async function nextAnswer(
     const round = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
     const unwanted = new Set([...except, after]);
     const ungraded = round.filter(({ submissionId, toGrade }) => toGrade && !unwanted.has(submissionId));
-    const free = ungraded.find(({ submissionId }) => !taken.has(submissionId));
+    const { ofOthers, passedOver } = await notFor(tx, subject, questionId, {
+      userId: by.userId,
+      role,
+      order,
+      ungraded,
+    });
+    const mine = ungraded.filter(({ submissionId: id }) => !ofOthers.has(id) && !passedOver.has(id));
+    const free = mine.find(({ submissionId }) => !taken.has(submissionId));
     const kept = [after, free?.submissionId, ...except].filter((id) => id != null);
     await letGo(tx, assignment.id, questionId, by.userId, kept);
-    const heldByOthers = ungraded.filter(({ submissionId }) => taken.has(submissionId)).length;
-    if (!free) return { submissionId: null, heldByOthers };
+    const left = {
+      heldByOthers: mine.filter(({ submissionId }) => taken.has(submissionId)).length,
+      inOtherParts: ofOthers.size,
+      passedOver: passedOver.size,
+    };
+    if (!free) return { submissionId: null, ...left };
     const answer = await tx.answer.findUniqueOrThrow({
       where: { submissionId_questionId: { submissionId: free.submissionId, questionId } },
       select: { id: true },
     });
     await hold(tx, answer.id, by);
-    return { submissionId: free.submissionId, heldByOthers };
+    return { submissionId: free.submissionId, ...left };
   });
 }

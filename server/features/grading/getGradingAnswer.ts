@@ -6,6 +6,7 @@ import type { Db } from '../../database/prisma.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { ApiError } from '../../errors.ts';
 import { presentQuestion } from '../assignments/present.ts';
+import { marksOf, NO_MARKS } from '../desk/marks.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { isLate, presentRun } from '../submissions/present.ts';
@@ -119,7 +120,11 @@ export async function getGradingAnswer(
     number: submission.number,
     submittedAt: submission.submittedAt.toISOString(),
     late: isLate(submission, assignment.times),
+    lateBy: isLate(submission, assignment.times)
+      ? Math.floor((submission.submittedAt.getTime() - assignment.dueAt.getTime()) / 1000)
+      : null,
     members: peopleOf(submission.members),
+    marks: (await marksOf(db, [id], questionId)).get(id) ?? NO_MARKS,
     question: presentQuestion(question),
     askedAs: askedAs(line, submission.versionId, question),
     macros: definition.macros,

@@ -135,6 +135,8 @@ export interface ListedAnswer extends KeptAnswer {
   userIds: string[];
   score: number | null;
   gradedBy: PersonName | null;
+  /** Of the grade that stands. */
+  itemIds: string[];
   from: Omit<Earlier, 'submittedAt'> | null;
 }
 
@@ -157,7 +159,8 @@ export async function keptAnswerList(
       CASE WHEN d.kind = 'grade' THEN json_build_object('id', grader.id, 'name', grader.name) END AS "gradedBy",
       (SELECT json_agg(json_build_object('id', u.id, 'name', u.name)) FROM submission_members m JOIN users u ON u.id = m.user_id
         WHERE m.submission_id = k.submission_id) AS members,
-      (SELECT json_agg(c.user_id) FROM kept_scores c WHERE c.submission_id = k.submission_id) AS "userIds"
+      (SELECT json_agg(c.user_id) FROM kept_scores c WHERE c.submission_id = k.submission_id) AS "userIds",
+      ARRAY(SELECT i.rubric_item_id FROM grade_decision_items i WHERE i.revision = k.decision AND d.kind = 'grade') AS "itemIds"
     FROM kept_answers k
     JOIN submissions s ON s.id = k.submission_id
     JOIN groups g ON g.id = s.group_id
@@ -168,6 +171,26 @@ export async function keptAnswerList(
     ...row,
     from: fromId === null ? null : { submissionId: fromId, number: fromNumber ?? 0, changed: fromChanged },
   }));
+}
+
+export interface KeptGrader extends KeptAnswer {
+  questionId: string;
+  /** Whose decision stands, where a person's does. */
+  grader: PersonName | null;
+}
+
+/** The answers to all questions of a set that count, with who graded them. */
+export async function keptGraders(db: Db, assignmentId: string): Promise<KeptGrader[]> {
+  await freshScores(db, [assignmentId]);
+  return db.$queryRaw<KeptGrader[]>`
+    SELECT k.question_id AS "questionId", k.submission_id AS "submissionId", g.alias, k.to_grade AS "toGrade",
+      CASE WHEN d.kind = 'grade' THEN json_build_object('id', u.id, 'name', u.name) END AS grader
+    FROM kept_answers k
+    JOIN submissions s ON s.id = k.submission_id
+    JOIN groups g ON g.id = s.group_id
+    LEFT JOIN grade_decisions d ON d.revision = k.decision
+    LEFT JOIN users u ON u.id = d.decided_by_id
+    WHERE k.assignment_id = ${assignmentId}::uuid AND k.asked AND k.has_answer`;
 }
 
 /** On how many answers to a question each item of its rubric is, by the grades that stand. */

@@ -3,6 +3,8 @@ import type { GradingAnswerRow } from '../../../contract/grading.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { SetFor } from '../../middleware/subject.ts';
+import { partsIn } from '../desk/division.ts';
+import { marksOf, NO_MARKS } from '../desk/marks.ts';
 import { isLate } from '../submissions/present.ts';
 import { keptAnswerList } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
@@ -15,27 +17,48 @@ async function findEmpty(db: Db, submissionIds: string[], questionId: string): P
   return new Set(rows.filter(({ text }) => text.trim() === '').map(({ submissionId }) => submissionId));
 }
 
+/** Of the students of a course who are in one. */
+async function sectionsByPerson(db: Db, courseId: string): Promise<Map<string, string>> {
+  const rows = await db.enrolment.findMany({
+    where: { courseId, role: 'student', section: { not: '' } },
+    select: { userId: true, section: true },
+  });
+  return new Map(rows.flatMap(({ userId, section }) => (section === null ? [] : [[userId, section]])));
+}
+
 /** The answers to a question in its shuffled order; of the submissions that count. */
 export async function listGradingAnswers(
   db: Db,
   { row: assignment }: SetFor,
   question: Pick<Question, 'id' | 'kind'>,
+  { hidesSections }: { hidesSections: boolean },
 ): Promise<GradingAnswerRow[]> {
   const answers = shuffleFor(question.id, await keptAnswerList(db, assignment.id, question.id));
   const ids = answers.map(({ submissionId }) => submissionId);
-  const [empty, dueTimes] = await Promise.all([
+  const { courseId } = assignment;
+  const place = { courseId, assignmentId: assignment.id, questionId: question.id };
+  const [marks, parts, sections, empty, dueTimes] = await Promise.all([
+    marksOf(db, ids, question.id),
+    partsIn(db, place, answers),
+    hidesSections ? new Map<string, string>() : sectionsByPerson(db, courseId),
     question.kind === 'written' ? findEmpty(db, ids, question.id) : new Set<string>(),
     loadDueTimes(db, [assignment]),
   ]);
-  return answers.map(({ submissionId, submittedAt, members, userIds, score, gradedBy, from }, index) => ({
-    submissionId,
-    position: index + 1,
-    members: members.sort((a, b) => a.name.localeCompare(b.name)),
-    submittedAt: submittedAt.toISOString(),
-    late: isLate({ submittedAt }, dueTimes.earliest(assignment, userIds)),
-    empty: empty.has(submissionId),
-    score,
-    gradedBy,
-    from,
-  }));
+  return answers.map(
+    ({ submissionId, submittedAt, members, userIds, score, gradedBy, from, itemIds }, index) => ({
+      submissionId,
+      position: index + 1,
+      members: members.sort((a, b) => a.name.localeCompare(b.name)),
+      sections: [...new Set(members.flatMap(({ id }) => sections.get(id) ?? []))].sort(),
+      submittedAt: submittedAt.toISOString(),
+      late: isLate({ submittedAt }, dueTimes.earliest(assignment, userIds)),
+      empty: empty.has(submissionId),
+      score,
+      gradedBy,
+      from,
+      itemIds,
+      marks: marks.get(submissionId) ?? NO_MARKS,
+      partOf: parts.get(submissionId) ?? null,
+    }),
+  );
 }

@@ -24,7 +24,10 @@ export function gradingRoutes(deps: Deps): Router {
     const questions = await listGradingQuestions(db, call);
     const question = questions.find(({ id }) => id === call.params.question);
     if (!question) throw new ApiError('not_found', `There is no question ${call.params.question}.`);
-    return { question, answers: await listGradingAnswers(db, call.assignment, question) };
+    return {
+      question,
+      answers: await listGradingAnswers(db, call.assignment, question, { hidesSections: call.veil !== null }),
+    };
   });
   mount(router, deps, operations.getSolution, (call) => getSolution(db, call, call.params.question));
   mount(router, deps, operations.getGradingAnswer, (call) =>
@@ -99,8 +102,8 @@ export function gradingRoutes(deps: Deps): Router {
   mount(router, deps, operations.claimAnswer, ({ user, now, params, body, ...call }) =>
     claimAnswer(db, call, params.question, { userId: user.id, now, held: body.hold }),
   );
-  mount(router, deps, operations.nextAnswer, ({ user, now, params, body, ...call }) =>
-    nextAnswer(db, call, params.question, { userId: user.id, now, ...body }),
+  mount(router, deps, operations.nextAnswer, ({ user, role, now, params, body, ...call }) =>
+    nextAnswer(db, call, params.question, { userId: user.id, role, now, ...body }),
   );
   mount(router, deps, operations.releaseClaims, async ({ user, params, ...call }) => {
     await releaseClaims(db, call, params.question, user.id);

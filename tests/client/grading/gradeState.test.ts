@@ -177,6 +177,10 @@ describe('ways among answers', () => {
     score,
     gradedBy: null,
     from: null,
+    sections: [],
+    itemIds: [],
+    marks: { flag: null, skipped: [] },
+    partOf: null,
   });
   const rows = [row('a', null), row('b', 1), row('c', null), row('d', null)];
   test('neighbours end at the ends', () => {

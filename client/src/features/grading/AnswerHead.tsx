@@ -7,6 +7,7 @@ import { LeftIcon, RightIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/Page.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
+import { leftWords } from '../../components/time.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { isToGrade } from './gradeState.ts';
 import classes from './grading.module.css';
@@ -68,7 +69,9 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
           <span className={classes.submitted}>
             submission {answer.number}, <Time at={answer.submittedAt} timeZone={course.timeZone} />
           </span>
-          {answer.late && <Status kind="late" />}
+          {answer.lateBy !== null && (
+            <Status kind="late">{`Late by ${leftWords(answer.lateBy * 1000)}`}</Status>
+          )}
         </>
       }
       actions={

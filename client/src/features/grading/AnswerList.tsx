@@ -1,21 +1,32 @@
 import { Drawer } from '@mantine/core';
+import type { RubricItem } from '../../../../contract/grading.ts';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
+import { answerFilter } from './answerFilter.ts';
+import { AnswerFilters } from './AnswerFilters.tsx';
 import { isToGrade } from './gradeState.ts';
 import classes from './grading.module.css';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 
 interface AnswerListProps {
   route: AnswerRoute;
+  rubric: RubricItem[];
   opened: boolean;
   onClose: () => void;
 }
 
-export function AnswerList({ route, opened, onClose }: AnswerListProps) {
+export function AnswerList({ route, rubric, opened, onClose }: AnswerListProps) {
   return (
     <Drawer opened={opened} onClose={onClose} position="right" title="Answers">
+      <AnswerFilters
+        rows={route.rows}
+        rubric={rubric}
+        filter={route.filter}
+        shown={route.shown.length}
+        onChange={(filter) => answerFilter.set({ of: route.question, filter })}
+      />
       <ol className={classes.answerList}>
-        {route.rows.map((row) => (
+        {route.shown.map((row) => (
           <li key={row.submissionId}>
             <button
               type="button"
@@ -29,6 +40,9 @@ export function AnswerList({ route, opened, onClose }: AnswerListProps) {
               <span className={classes.answerNames}>
                 {row.members.map(({ name }) => name).join(', ')}
                 {row.empty && <span className={classes.muted}> (empty)</span>}
+                {row.late && <span className={classes.muted}> (late)</span>}
+                {row.marks.flag !== null && <span className={classes.muted}> (flagged)</span>}
+                {row.marks.skipped.length > 0 && <span className={classes.muted}> (skipped)</span>}
               </span>
               {row.score === null ? (
                 <Status kind="ungraded" />

@@ -17,6 +17,7 @@ import {
   type GradeState,
 } from './gradeState.ts';
 import classes from './grading.module.css';
+import { AnswerMarks } from './AnswerMarks.tsx';
 import { EarlierGrade } from './EarlierGrade.tsx';
 import { GradeConflictNotice } from './GradeConflictNotice.tsx';
 import { GradeFields } from './GradeFields.tsx';
@@ -139,6 +140,7 @@ export function GradePanel(props: GradePanelProps) {
         {earlier !== null && (
           <EarlierGrade answer={answer} page={route.page} onKeep={keepEarlier} accepts={accepts} />
         )}
+        <AnswerMarks answer={answer} onSkipped={onNext} accepts={accepts} />
         {complaint !== null && <Notice kind="warning" title={complaint} />}
         {props.message !== null && <Notice kind="info" title={props.message} />}
         <UnsentNotice except={route} />

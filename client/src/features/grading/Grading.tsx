@@ -16,6 +16,19 @@ import { isPainted, keyOfAnswer, leavePainted, stayPainted, whenPainted } from '
 import type { AnswerRoute } from './useAnswerRoute.ts';
 import type { Colleagues } from './useColleagues.ts';
 
+/** Why nothing comes next. */
+function leftWords(left: { heldByOthers: number; inOtherParts: number; passedOver: number }): string {
+  const { heldByOthers, inOtherParts, passedOver } = left;
+  const parts = [
+    heldByOthers === 1
+      ? 'The last one is with a colleague'
+      : heldByOthers > 1 && `${heldByOthers} are with colleagues`,
+    passedOver > 0 && `${passedOver} skipped or flagged`,
+    inOtherParts > 0 && `${inOtherParts} left in the parts of others`,
+  ].filter((words) => words !== false);
+  return parts.length === 0 ? 'All other answers are graded' : parts.join('; ');
+}
+
 interface GradingProps extends Colleagues {
   route: AnswerRoute;
   answer: GradingAnswer;
@@ -57,11 +70,8 @@ export function Grading({ route, answer, company, next }: GradingProps) {
   };
   const toNext = () =>
     void goOn(async () => {
-      const { submissionId: to, heldByOthers } = await next();
-      if (to !== null) return { to: [to, question], message: null };
-      const others =
-        heldByOthers === 1 ? 'The last one is with a colleague' : `${heldByOthers} are with colleagues`;
-      return { message: heldByOthers === 0 ? 'All other answers are graded' : others };
+      const { submissionId: to, ...left } = await next();
+      return to === null ? { message: leftWords(left) } : { to: [to, question], message: null };
     });
   const undoSaved = () =>
     void goOn(async () => {
@@ -97,7 +107,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
           message={said?.on === key ? said.message : null}
         />
       </div>
-      <AnswerList route={route} opened={listOpened} onClose={list.close} />
+      <AnswerList route={route} rubric={answer.rubric} opened={listOpened} onClose={list.close} />
       <KeysDialog opened={keysOpened} onClose={keys.close} />
     </>
   );

@@ -1,14 +1,18 @@
 import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
+import type { PersonName } from '../../../../contract/common.ts';
+import { getGradingProgress, type QuestionProgress } from '../../../../contract/desk.ts';
 import { listGradingQuestions, type GradingQuestion } from '../../../../contract/grading.ts';
 import { useCall } from '../../api/query.ts';
-import { useCourse } from '../../app/session.tsx';
+import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
+import { DivisionDialog } from './DivisionDialog.tsx';
 import classes from './grading.module.css';
 import { UnsentBanner } from './UnsentBanner.tsx';
 
@@ -40,6 +44,9 @@ function isUngraded({ counts }: AssignmentRow): boolean {
 
 function SetQueue({ set }: { set: AssignmentRow }) {
   const { course } = useCourse();
+  const progress = useCall(getGradingProgress, {
+    params: { course: course.slug, assignment: set.slug },
+  }).data;
   const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
   return (
     <section
@@ -62,6 +69,8 @@ function SetQueue({ set }: { set: AssignmentRow }) {
               set={set.slug}
               question={question}
               first={question === query.data.questions.find(needsPeople)}
+              progress={progress?.questions.find((each) => each.question === question.id)}
+              staff={progress?.staff ?? []}
             />
           ))}
         </ul>
@@ -80,15 +89,32 @@ interface QueueRowProps {
   question: GradingQuestion;
   /** The first question of the set that needs people. */
   first: boolean;
+  progress: QuestionProgress | undefined;
+  staff: PersonName[];
 }
 
-function QueueRow({ set, question, first }: QueueRowProps) {
-  const { course } = useCourse();
+/** "Tess 24/100 · you 3/96 · Noor 2": of a part how much is done, else how many are theirs. */
+function GraderWords({ progress: { graders, flagged } }: { progress: QuestionProgress }) {
+  const { userId } = useUser();
+  const words = graders.map(({ person, graded, part }) => {
+    const name = person.id === userId ? 'you' : person.name;
+    return part ? `${name} ${part.answers - part.left}/${part.answers}` : `${name} ${graded}`;
+  });
+  if (flagged > 0) words.push(`${flagged} flagged`);
+  return words.length === 0 ? null : <span className={classes.graders}>{words.join(' · ')}</span>;
+}
+
+function QueueRow({ set, question, first, progress, staff }: QueueRowProps) {
+  const { course, role } = useCourse();
+  const [dividing, setDividing] = useState(false);
   const name = question.label === null ? question.title : `${question.label}. ${question.title}`;
   const action = needsPeople(question) ? 'Grade next' : 'View';
   return (
     <li className={classes.queueRow}>
-      <span className={classes.queueTitle}>{name}</span>
+      <span className={classes.queueTitle}>
+        {name}
+        {progress && <GraderWords progress={progress} />}
+      </span>
       <span className={classes.queueProgress}>
         <QueueStatus question={question} />
         <Progress
@@ -101,6 +127,11 @@ function QueueRow({ set, question, first }: QueueRowProps) {
         {question.graded}/{question.answers}
       </span>
       <span className={classes.queueActions}>
+        {role === 'instructor' && progress && question.answers > 0 && (
+          <Button variant="subtle" aria-label={`Divide: ${name}`} onClick={() => setDividing(true)}>
+            Divide
+          </Button>
+        )}
         {question.kind === 'written' && question.answers > 0 && (
           <Button
             component={Link}
@@ -120,6 +151,16 @@ function QueueRow({ set, question, first }: QueueRowProps) {
           {action}
         </Button>
       </span>
+      {dividing && progress && (
+        <DivisionDialog
+          set={set}
+          title={name}
+          progress={progress}
+          staff={staff}
+          answers={question.answers}
+          onClose={() => setDividing(false)}
+        />
+      )}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import { listAssignments } from '../../../../contract/assignments.ts';
+import { getGradingProgress } from '../../../../contract/desk.ts';
 import { getGradingAnswer, listGradingAnswers, listGradingQuestions } from '../../../../contract/grading.ts';
 import { invalidate } from '../../api/query.ts';
 
@@ -10,6 +11,7 @@ export function invalidateGrades(): Promise<unknown> {
     getGradingAnswer,
     listGradingAnswers,
     listGradingQuestions,
+    getGradingProgress,
     listAssignments,
   );
 }

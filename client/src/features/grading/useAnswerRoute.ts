@@ -6,8 +6,10 @@ import {
   listGradingQuestions,
   type GradingAnswerRow,
 } from '../../../../contract/grading.ts';
+import { useSignal } from '../../api/signal.ts';
 import { queryClient, queryOf, useCall } from '../../api/query.ts';
-import { useCourse } from '../../app/session.tsx';
+import { useCourse, useUser } from '../../app/session.tsx';
+import { answerFilter, filterAnswers, filterFor, type AnswerFilter } from './answerFilter.ts';
 import { neighbour } from './gradeState.ts';
 import { leavePainted } from './painted.ts';
 
@@ -18,6 +20,9 @@ export interface AnswerRoute {
   /** Address of this page. */
   page: string;
   rows: GradingAnswerRow[];
+  /** Those of them that the list shows and the arrows lead to. */
+  shown: GradingAnswerRow[];
+  filter: AnswerFilter;
   /** 1 is the first; 0 while the list is not there. */
   position: number;
   /** Ways to other answers; undefined where there is none. */
@@ -36,13 +41,19 @@ const NO_ROWS: GradingAnswerRow[] = [];
 export function useAnswerRoute(): AnswerRoute {
   const { set = '', question = '', answer: submissionId = '' } = useParams();
   const { course } = useCourse();
+  const { userId } = useUser();
+  useSignal(answerFilter);
   const navigate = useNavigate();
   const params = { course: course.slug, assignment: set };
   const rows = useCall(listGradingAnswers, { params: { ...params, question } }).data?.answers ?? NO_ROWS;
   const questions = useCall(listGradingQuestions, { params }).data?.questions ?? [];
   const base = `/c/${course.slug}/grade/${set}`;
 
-  const ahead = neighbour(rows, submissionId, 1);
+  const filter = filterFor(question);
+  const shown = filterAnswers(rows, filter, userId);
+  // Who is on an answer that is filtered out goes on among all.
+  const among = shown.some((row) => row.submissionId === submissionId) ? shown : rows;
+  const ahead = neighbour(among, submissionId, 1);
   useEffect(() => {
     if (ahead !== null)
       void queryClient.prefetchQuery(
@@ -67,9 +78,11 @@ export function useAnswerRoute(): AnswerRoute {
     submissionId,
     page: `${base}/${question}/${submissionId}`,
     rows,
+    shown,
+    filter,
     position: rows.findIndex((row) => row.submissionId === submissionId) + 1,
-    toPrevious: way(neighbour(rows, submissionId, -1)),
-    toNext: way(neighbour(rows, submissionId, 1)),
+    toPrevious: way(neighbour(among, submissionId, -1)),
+    toNext: way(neighbour(among, submissionId, 1)),
     toPreviousQuestion: at > 0 ? wayToQuestion(at - 1) : undefined,
     toNextQuestion: at >= 0 ? wayToQuestion(at + 1) : undefined,
     toGroups:

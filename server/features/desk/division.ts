@@ -1,0 +1,100 @@
+/** How a question is divided among graders: the last decision stands, and whose an answer is follows from it. */
+import { Division } from '../../../contract/desk.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { questionOf } from '../grading/questionOf.ts';
+import { ACTIVE } from '../roster/active.ts';
+import { partsOf } from './partsOf.ts';
+
+/** Of each question that was ever divided. */
+export async function divisionsOf(
+  db: Db | Tx,
+  assignmentId: string,
+  questionId?: string,
+): Promise<Map<string, Division | null>> {
+  const rows = await db.gradingDivision.findMany({
+    where: { assignmentId, ...(questionId !== undefined && { questionId }) },
+    orderBy: { revision: 'desc' },
+    distinct: ['questionId'],
+    select: { questionId: true, division: true },
+  });
+  return new Map(
+    rows.map((row) => [row.questionId, row.division === null ? null : Division.parse(row.division)]),
+  );
+}
+
+/** By submission the section of its first member by name. */
+export async function sectionsOf(
+  db: Db | Tx,
+  courseId: string,
+  submissionIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ submissionId: string; section: string }[]>`
+    SELECT DISTINCT ON (m.submission_id) m.submission_id AS "submissionId", COALESCE(e.section, '') AS section
+    FROM submission_members m
+    JOIN users u ON u.id = m.user_id
+    JOIN enrolments e ON e.user_id = m.user_id AND e.course_id = ${courseId}::uuid
+    WHERE m.submission_id = ANY(${[...submissionIds]}::uuid[])
+    ORDER BY m.submission_id, u.name, u.id`;
+  return new Map(rows.map(({ submissionId, section }) => [submissionId, section]));
+}
+
+/** Whose each answer to a question is. */
+export async function partsIn(
+  db: Db | Tx,
+  { courseId, assignmentId, questionId }: { courseId: string; assignmentId: string; questionId: string },
+  order: readonly { submissionId: string }[],
+): Promise<Map<string, string>> {
+  const division = (await divisionsOf(db, assignmentId, questionId)).get(questionId) ?? null;
+  if (division === null) return new Map();
+  const ids = order.map(({ submissionId }) => submissionId);
+  const sections =
+    division.by === 'section' ? await sectionsOf(db, courseId, ids) : new Map<string, string>();
+  return partsOf(
+    division,
+    ids.map((submissionId) => ({ submissionId, section: sections.get(submissionId) ?? '' })),
+  );
+}
+
+/** @throws ApiError unacceptable where somebody has two parts, is no grader, or a section is two people's */
+export async function divideQuestion(
+  db: Db,
+  { course, assignment, version }: AssignmentSubject,
+  questionId: string,
+  { division, userId, now }: { division: Division | null; userId: string; now: Date },
+): Promise<void> {
+  questionOf(version.definition, questionId);
+  const people = division?.parts.map((part) => part.userId) ?? [];
+  if (new Set(people).size < people.length)
+    throw new ApiError('unacceptable', 'Somebody has two parts. Put them together.');
+  const sections = division?.by === 'section' ? division.parts.flatMap((part) => part.sections) : [];
+  const twice = sections.find((section, place) => sections.indexOf(section) !== place);
+  if (twice !== undefined)
+    throw new ApiError('unacceptable', `Section ${twice} is in two parts. Give it to one person.`);
+  const graders = await db.enrolment.count({
+    where: { courseId: course.id, userId: { in: people }, role: { in: ['ta', 'instructor'] }, ...ACTIVE },
+  });
+  if (graders < people.length)
+    throw new ApiError('unacceptable', 'Only TAs and instructors of this course can have a part.');
+  await db.$transaction(async (tx) => {
+    const before = (await divisionsOf(tx, assignment.id, questionId)).get(questionId) ?? null;
+    await tx.gradingDivision.create({
+      data: {
+        assignmentId: assignment.id,
+        questionId,
+        ...(division !== null && { division }),
+        decidedById: userId,
+        decidedAt: now,
+      },
+    });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'divideQuestion',
+      subject: assignment.slug,
+      details: { question: questionId, before, after: division },
+    });
+  });
+}

@@ -1,0 +1,62 @@
+/** Flags and skips: rows that are only added, of which the last says how it stands. */
+import type { AnswerMarks, Mark, markAnswer as operation } from '../../../contract/desk.ts';
+import type { BodyOf } from '../../../contract/operation.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { PERSON_NAME } from '../people.ts';
+
+export const NO_MARKS: AnswerMarks = { flag: null, skipped: [] };
+
+/** By submission, of those that have any. */
+export async function marksOf(
+  db: Db | Tx,
+  submissionIds: readonly string[],
+  questionId: string,
+): Promise<Map<string, AnswerMarks>> {
+  const rows = await db.answerMark.findMany({
+    where: { answer: { submissionId: { in: [...submissionIds] }, questionId } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: {
+      kind: true,
+      reason: true,
+      at: true,
+      by: PERSON_NAME,
+      answer: { select: { submissionId: true } },
+    },
+  });
+  const marks = new Map<string, AnswerMarks>();
+  for (const { kind, by, reason, at, answer } of rows) {
+    const { flag, skipped } = marks.get(answer.submissionId) ?? NO_MARKS;
+    const mark: Mark = { by, reason, at: at.toISOString() };
+    const others = skipped.filter((each) => each.by.id !== by.id);
+    if (kind === 'settled') marks.set(answer.submissionId, NO_MARKS);
+    else if (kind === 'flagged') marks.set(answer.submissionId, { flag: mark, skipped });
+    else marks.set(answer.submissionId, { flag, skipped: [...others, mark] });
+  }
+  return marks;
+}
+
+/** @throws ApiError not_found */
+export async function markAnswer(
+  db: Db,
+  { course, submission }: SubmissionSubject,
+  questionId: string,
+  { kind, reason, userId, now }: BodyOf<typeof operation> & { userId: string; now: Date },
+): Promise<AnswerMarks> {
+  const where = { submissionId_questionId: { submissionId: submission.id, questionId } };
+  return db.$transaction(async (tx) => {
+    const answer = await tx.answer.findUnique({ where, select: { id: true } });
+    if (!answer) throw new ApiError('not_found', 'There is no such answer.');
+    await tx.answerMark.create({ data: { answerId: answer.id, kind, reason, byId: userId, at: now } });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'markAnswer',
+      subject: submission.id,
+      details: { question: questionId, mark: kind, reason },
+    });
+    return (await marksOf(tx, [submission.id], questionId)).get(submission.id) ?? NO_MARKS;
+  });
+}

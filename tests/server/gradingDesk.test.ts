@@ -1,0 +1,153 @@
+/** Graders share a question: by number or section, with words about what they leave to somebody else. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import type { Division } from '../../contract/desk.ts';
+import { partsOf } from '../../server/features/desk/partsOf.ts';
+import type { Client } from '../support/client.ts';
+import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let tess: Client, grace: Client;
+let ids: Record<'tess' | 'grace', string>;
+const question = { ...SHEET, question: 'two' };
+
+beforeAll(async () => {
+  server = await startTestServer();
+  [tess, grace] = await Promise.all([server.as('tess'), server.as('grace')]);
+  ids = { tess: await server.userId('tess'), grace: await server.userId('grace') };
+  for (const [name, section] of Object.entries({ ada: 'A', emmy: 'A', mary: 'B', sofia: '' })) {
+    await server.db.enrolment.updateMany({
+      where: { user: { email: `${name}@example.org` } },
+      data: { section },
+    });
+    await (
+      await server.as(name)
+    ).call(operations.createSubmission, {
+      params: SHEET,
+      body: { idempotencyKey: randomUUID(), answers: { two: `By ${name}` } },
+    });
+  }
+});
+afterAll(() => server.close());
+
+const next = (client: Client, after: string | null = null) =>
+  client.call(operations.nextAnswer, { params: question, body: { after } });
+const rows = async (client = tess) =>
+  (await client.call(operations.listGradingAnswers, { params: question })).answers;
+const progress = async () => {
+  const { questions } = await grace.call(operations.getGradingProgress, { params: SHEET });
+  return questions.find((each) => each.question === 'two')!;
+};
+const divide = (division: Division | null) =>
+  grace.call(operations.divideQuestion, { params: question, body: { division } });
+const grade = (client: Client, submissionId: string) =>
+  client.call(operations.gradeAnswer, {
+    params: { submissionId, question: 'two' },
+    body: { appliedItemIds: [], fullMarks: true, baseRevision: 0 },
+  });
+const release = (client: Client) => client.call(operations.releaseClaims, { params: question });
+
+test('each is led through their part and told what is left in others', async () => {
+  await divide({
+    by: 'count',
+    parts: [
+      { userId: ids.tess, count: 1 },
+      { userId: ids.grace, count: 3 },
+    ],
+  });
+  const order = await rows();
+  expect(order.map(({ partOf }) => partOf)).toEqual([ids.tess, ids.grace, ids.grace, ids.grace]);
+  const first = await next(tess);
+  expect(first).toMatchObject({ submissionId: order[0]!.submissionId, inOtherParts: 3 });
+  await grade(tess, first.submissionId!);
+  expect(await next(tess)).toEqual({ submissionId: null, heldByOthers: 0, inOtherParts: 3, passedOver: 0 });
+  expect(await next(grace)).toMatchObject({ submissionId: order[1]!.submissionId, inOtherParts: 0 });
+  await release(grace);
+  expect(await progress()).toMatchObject({
+    sections: [
+      { name: '', answers: 1 },
+      { name: 'A', answers: 2 },
+      { name: 'B', answers: 1 },
+    ],
+    graders: [
+      { person: { name: 'grace' }, graded: 0, part: { answers: 3, left: 3 } },
+      { person: { name: 'tess' }, graded: 1, part: { answers: 1, left: 0 } },
+    ],
+  });
+});
+
+test('by section, what nobody was given is anybody’s; wrong divisions are refused and change nothing', async () => {
+  await divide({ by: 'section', parts: [{ userId: ids.tess, sections: ['B'] }] });
+  const owners = (await rows()).map(({ sections, partOf }) => [sections.join(), partOf]);
+  expect(owners).toContainEqual(['B', ids.tess]);
+  expect(owners.filter(([, owner]) => owner !== null)).toHaveLength(1);
+  expect((await next(grace)).submissionId).not.toBeNull();
+  await release(grace);
+  const before = await progress();
+  const part = { userId: ids.tess, sections: ['A'] };
+  const wrong: Division[] = [
+    { by: 'section', parts: [part, part] },
+    { by: 'section', parts: [part, { userId: ids.grace, sections: ['A'] }] },
+    { by: 'count', parts: [{ userId: await server.userId('ada'), count: 1 }] },
+  ];
+  for (const division of wrong)
+    expect((await grace.fail(operations.divideQuestion, { params: question, body: { division } })).code).toBe(
+      'unacceptable',
+    );
+  expect(await progress()).toEqual(before);
+  expect(
+    (await tess.fail(operations.divideQuestion, { params: question, body: { division: null } })).code,
+  ).toBe('forbidden');
+  await divide(null);
+});
+
+test('who skips an answer is not sent there again; a flag keeps TAs away until it is settled', async () => {
+  const [one, two, three] = (await rows())
+    .filter(({ score }) => score === null)
+    .map((row) => row.submissionId);
+  const mark = (
+    client: Client,
+    submissionId: string,
+    body: { kind: 'flagged' | 'skipped'; reason: string },
+  ) => client.call(operations.markAnswer, { params: { submissionId, question: 'two' }, body });
+  await mark(tess, one!, { kind: 'skipped', reason: 'I know them' });
+  await mark(tess, two!, { kind: 'flagged', reason: 'Copied?' });
+  expect(await next(tess)).toMatchObject({ submissionId: three, passedOver: 2 });
+  await release(tess);
+  const marks = (await rows()).find(({ submissionId }) => submissionId === two)!.marks;
+  expect(marks).toMatchObject({ flag: { by: { name: 'tess' }, reason: 'Copied?' }, skipped: [] });
+  expect((await progress()).flagged).toBe(1);
+  // An instructor is sent to both.
+  expect(await next(grace)).toMatchObject({ submissionId: one, passedOver: 0 });
+  await release(grace);
+  const settled = await grace.call(operations.markAnswer, {
+    params: { submissionId: two!, question: 'two' },
+    body: { kind: 'settled' },
+  });
+  expect(settled).toEqual({ flag: null, skipped: [] });
+  expect(await next(tess)).toMatchObject({ submissionId: two, passedOver: 1 });
+  const course = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  const acts = await server.db.auditEvent.findMany({ where: { courseId: course.id, action: 'markAnswer' } });
+  expect(acts).toHaveLength(3);
+  const blank = {
+    params: { submissionId: one!, question: 'two' },
+    body: { kind: 'flagged' as const, reason: ' ' },
+  };
+  expect((await tess.fail(operations.markAnswer, blank)).message).toContain('Say why.');
+});
+
+test('a part by number has its share of however many there are, none in two and none left out', () => {
+  const parts = [3, 1, 2].map((count, place) => ({ userId: `person ${place}`, count }));
+  for (let size = 0; size < 60; size += 1) {
+    const order = Array.from({ length: size }, (_, place) => ({ submissionId: String(place), section: '' }));
+    const owners = [...partsOf({ by: 'count', parts }, order).values()];
+    expect(owners).toHaveLength(size);
+    expect(owners).toEqual(owners.toSorted());
+    for (const { userId, count } of parts)
+      expect(
+        Math.abs(owners.filter((owner) => owner === userId).length - (count / 6) * size),
+      ).toBeLessThanOrEqual(1);
+  }
+});

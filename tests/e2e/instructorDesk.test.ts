@@ -1,5 +1,6 @@
 /** An instructor decides about late work and totals, plans a release, and looks at what the class does: each page, by its words. */
 import { expect, test } from '@jest/globals';
+import { eventually } from '../support/testServer.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -112,5 +113,65 @@ test('what the class does: similar work, its faults, and who did what', async ()
     .first()
     .waitFor({ state: 'detached' });
   expect(await pageMistakes(grace)).toEqual([]);
+  await grace.context().close();
+});
+
+test('a question is divided, graded without names, flagged and found again', async () => {
+  const { stack, browser } = running();
+  const grace = await signIn(browser, stack.url, 'instructor');
+  await grace.goto(`${COURSE}/policies`);
+  await grace.getByRole('switch', { name: 'Anonymous grading' }).click({ force: true });
+  await grace.getByRole('button', { name: 'Show whom it changes' }).click();
+  await grace.getByRole('heading', { name: 'Changes 0 students' }).waitFor();
+  await grace.getByRole('button', { name: 'Save' }).click();
+  const hidden = { policy: { path: ['anonymous'], equals: true } };
+  await eventually(() => stack.db.policyDecision.count({ where: hidden }), Boolean);
+
+  await grace.goto(`${COURSE}/grade`);
+  const queue = grace.locator('#day-08-to-grade');
+  await queue
+    .getByRole('button', { name: /^Divide: / })
+    .first()
+    .click();
+  const dialog = grace.getByRole('dialog');
+  await dialog.getByRole('textbox').first().fill('2');
+  expect(await pageMistakes(grace)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await queue.getByText(/^you \d+\/\d+/).waitFor();
+
+  const tess = await signIn(browser, stack.url, 'ta');
+  await tess.goto(`${COURSE}/grade`);
+  await tess
+    .locator('#day-08-to-grade')
+    .getByRole('link', { name: /^Grade next: / })
+    .first()
+    .click();
+  await tess.locator('[data-painted]').waitFor();
+  await tess
+    .getByText(/^Answer \d+$/)
+    .first()
+    .waitFor();
+  await tess.keyboard.press('b');
+  await tess.getByRole('textbox', { name: 'Why' }).fill('The figure is of another paper');
+  expect(await pageMistakes(tess)).toEqual([]);
+  await tess.getByRole('button', { name: 'Flag for an instructor' }).click();
+  await tess.getByText('The figure is of another paper').waitFor();
+  // Keys rest while a dialog is there.
+  await tess.getByRole('dialog').waitFor({ state: 'detached' });
+  await tess.keyboard.press('a');
+  await tess.getByRole('dialog').getByRole('combobox', { name: 'State' }).click();
+  await tess.getByRole('option', { name: 'Flagged' }).click();
+  await tess.getByText(/^1 of \d+; ← and → lead through these$/).waitFor();
+  expect(await pageMistakes(tess)).toEqual([]);
+
+  const flagged = await stack.db.answerMark.findFirstOrThrow({
+    include: { answer: { include: { submission: { include: { members: { include: { user: true } } } } } } },
+  });
+  await grace.goto(new URL(tess.url()).pathname);
+  await grace.getByText('The figure is of another paper').waitFor();
+  await grace.getByText(flagged.answer.submission.members[0]!.user.name).first().waitFor();
+  await grace.getByRole('button', { name: 'Settled' }).click();
+  await grace.getByText('The figure is of another paper').waitFor({ state: 'detached' });
+  await tess.context().close();
   await grace.context().close();
 });

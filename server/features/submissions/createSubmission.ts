@@ -239,7 +239,7 @@ export async function createSubmission(
       ),
       now,
     });
-    const run = { state: 'queued' as const, queuedAt: now, startedAt: null, shownAt: null, finishedAt: null };
+    const times = { queuedAt: now, startedAt: null, shownAt: null, finishedAt: null, stoppedAt: null };
     const fresh: Submission = {
       id,
       number,
@@ -253,7 +253,7 @@ export async function createSubmission(
       images,
       files: file ? [file] : [],
       version,
-      runs: file ? [{ ...run, refusal: null, report: null, version }] : [],
+      runs: file ? [{ ...times, state: 'queued', refusal: null, report: null, version }] : [],
     };
     return { id, groupId, fresh };
   });

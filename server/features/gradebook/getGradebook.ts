@@ -24,7 +24,10 @@ interface OfStudent {
   now: Date;
 }
 
-function cellOf(assignment: Assignment, { userId, isAnonymous, kept, lateness, now }: OfStudent): GradebookCell {
+function cellOf(
+  assignment: Assignment,
+  { userId, isAnonymous, kept, lateness, now }: OfStudent,
+): GradebookCell {
   const { slug, gradesReleasedAt, hiddenAt } = assignment;
   const { inTimeUntil } = lateness.dueTimes.of(assignment, userId);
   const blank = { assignment: slug, score: null, submissionId: null, late: false, lost: 0, lateDays: 0 };

@@ -51,7 +51,11 @@ function isComparable({ tests }: OptimizerQuestion, testId: string): boolean {
  */
 export async function findCode(
   db: Db,
-  { sets, memberIds, optimizer }: { sets: Prisma.AssignmentWhereInput; memberIds: string[]; optimizer: string },
+  {
+    sets,
+    memberIds,
+    optimizer,
+  }: { sets: Prisma.AssignmentWhereInput; memberIds: string[]; optimizer: string },
   reader: CodeReader,
 ): Promise<CodeSource | null> {
   // Its tests take gradients at the parameters, not ahead of them as the paper does.

@@ -85,7 +85,13 @@ export async function listSimilarWork(
 export async function compareTwo(
   db: Db,
   subject: AssignmentSubject,
-  { work, left, right, userId, now }: { work: string; left: string; right: string; userId: string; now: Date },
+  {
+    work,
+    left,
+    right,
+    userId,
+    now,
+  }: { work: string; left: string; right: string; userId: string; now: Date },
 ): Promise<ResponseOf<typeof compareWork>> {
   const { course, assignment, version } = subject;
   assertWork(version.definition, work);

@@ -38,7 +38,9 @@ export async function exportTex(
   }
   const sheet = {
     assignment: { ...version.definition, dueAt: assignment.dueAt.toISOString() },
-    answers: new Map(submission.answers.map(({ questionId, text }) => [questionId, withStandIns(text, standIns)])),
+    answers: new Map(
+      submission.answers.map(({ questionId, text }) => [questionId, withStandIns(text, standIns)]),
+    ),
     meta: {
       names: veil?.namesFor(people.map((person) => person.id)) ?? people.map(({ name }) => name),
       submitted: {

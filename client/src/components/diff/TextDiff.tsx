@@ -34,9 +34,15 @@ function PieceView({ piece: { kind, text } }: { piece: Piece }) {
   const Tag = kind === 'added' ? 'ins' : 'del';
   return (
     <Tag>
-      <VisuallyHidden component="span" data-aloud> {kind}: </VisuallyHidden>
+      <VisuallyHidden component="span" data-aloud>
+        {' '}
+        {kind}:{' '}
+      </VisuallyHidden>
       {text}
-      <VisuallyHidden component="span" data-aloud> end {kind} </VisuallyHidden>
+      <VisuallyHidden component="span" data-aloud>
+        {' '}
+        end {kind}{' '}
+      </VisuallyHidden>
     </Tag>
   );
 }

@@ -74,7 +74,7 @@ export function preparePrismaClient(): Promise<void> {
   return makeWhenStale(
     'database client generated',
     'prisma/generated',
-    ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'],
+    ['prisma/schema', 'prisma.config.ts', 'package-lock.json'],
     () => run('prisma', ['generate']),
   );
 }

@@ -7,7 +7,7 @@ import { operations } from '../../../../contract/index.ts';
 import type { Findings } from '../check.ts';
 import { PLACE, type Stage } from '../stage.ts';
 import type { Desk } from './desk.ts';
-import { release } from './instructor.ts';
+import { readRubrics, release } from './instructor.ts';
 import { sheetNow, type GradingLog } from './log.ts';
 import { expectedOf } from './model.ts';
 import type { People } from './play.ts';
@@ -177,6 +177,7 @@ export async function checkAudit({ db }: Stage, log: GradingLog, { wrong }: Find
 
 /** Laws 15, 16, 18, 19, 21: gradebook, CSV, feedback and graded copy say the same of everybody, and what the model says. */
 export async function checkViews(people: People, log: GradingLog, { wrong }: Findings): Promise<void> {
+  await readRubrics(people.instructor, log);
   const expected = expectedOf(log);
   await release(people.instructor, true);
   const { cells, maximum } = await gradebook(people);

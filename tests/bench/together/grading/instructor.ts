@@ -4,7 +4,7 @@ import { PLACE } from '../stage.ts';
 import type { Desk } from './desk.ts';
 import { FLOOR, sheetNow, type GradingLog } from './log.ts';
 import type { People } from './play.ts';
-import type { QuestionId } from './sheet.ts';
+import { pointsOf, type QuestionId } from './sheet.ts';
 
 /** Question two gets two more items, which together take away no more than one point. */
 export async function makeRubric(instructor: Desk, log: GradingLog): Promise<void> {
@@ -20,7 +20,12 @@ export async function makeRubric(instructor: Desk, log: GradingLog): Promise<voi
     await instructor.read(operations.editRubricItem, change);
     log.bounded.add(id);
   }
-  for (const question of ['one', 'two'] as const) await readPoints(instructor, question, log);
+}
+
+/** What the items of every question that is asked now take away; those of a new question came with its version. */
+export async function readRubrics(instructor: Desk, log: GradingLog): Promise<void> {
+  for (const question of Object.keys(pointsOf(sheetNow(log))) as QuestionId[])
+    await readPoints(instructor, question, log);
 }
 
 async function readPoints(instructor: Desk, question: QuestionId, log: GradingLog): Promise<void> {
@@ -45,8 +50,6 @@ export function instructorActs(
     if (!item) return;
     const points = -Math.floor(random() * 6) / 4;
     await instructor.ask(operations.editRubricItem, { params: { rubricItemId: item.id }, body: { points } });
-    // Whether the answer came or not: what the rubric says now.
-    await readPoints(instructor, question, log);
   };
   const pin = async (): Promise<void> => {
     const submission = pick([...log.submissions.values()]);

@@ -272,7 +272,7 @@ test('a rerun from when a question was taken out says nothing about it', async (
   await publish('sgd', 'again');
   const handedIn = await mary.call(operations.createSubmission, {
     params: place,
-    body: { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: `// by mary\n${SGD_SOURCE}` } },
+    body: { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: `// by nobody\n${SGD_SOURCE}` } },
   });
   await untilDone(handedIn.id);
   await grace.call(operations.releaseGrades, { params: place, body: { released: true } });

@@ -32,7 +32,7 @@ export function queryOf<O extends Operation>(operation: O, input: CallInput<O>) 
 export function useCall<O extends Operation>(
   operation: O,
   input: CallInput<O>,
-  options: { enabled?: boolean; refetchInterval?: number | false } = {},
+  options: { enabled?: boolean; refetchInterval?: number | false; refetchOnMount?: 'always' } = {},
 ) {
   return useQuery({ ...queryOf(operation, input), ...options });
 }

@@ -30,9 +30,11 @@ const NO_IMAGES: ImageView[] = [];
 export function Component() {
   const { set = '', number } = useParams();
   const { course } = useCourse();
-  const list = useCall(listSubmissions, { params: { course: course.slug, assignment: set } });
-  if (list.data === undefined) return <Pending query={list} />;
-  const row = list.data.submissions.find((submission) => String(submission.number) === number);
+  const input = { params: { course: course.slug, assignment: set } };
+  const list = useCall(listSubmissions, input, { refetchOnMount: 'always' });
+  const row = list.data?.submissions.find((submission) => String(submission.number) === number);
+  // A list that was read before does not have what has just been handed in.
+  if (row === undefined && (list.isFetching || !list.isSuccess)) return <Pending query={list} />;
   if (row === undefined)
     return (
       <Page title="Receipt">

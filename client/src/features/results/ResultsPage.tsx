@@ -36,7 +36,7 @@ const STATE_WORDS: Record<SetState, { act: string; done: string }> = {
 export function Component() {
   const { set } = useParams();
   const { course, role } = useCourse();
-  const query = useCall(getGradebook, { params: { course: course.slug } });
+  const query = useCall(getGradebook, { params: { course: course.slug } }, { refetchOnMount: 'always' });
   const changing = useMutation({
     mutationFn: (state: SetState) =>
       call(changeSetState, { params: { course: course.slug, assignment: set ?? '' }, body: { state } }),
@@ -45,8 +45,10 @@ export function Component() {
       await invalidate(getGradebook, listAssignments);
     },
   });
-  if (query.data === undefined) return <Pending query={query} />;
-  const assignment = query.data.assignments.find(({ slug }) => slug === set);
+  const assignment = query.data?.assignments.find(({ slug }) => slug === set);
+  // A gradebook that was read before does not have what has just been published.
+  if (query.data === undefined || (assignment === undefined && query.isFetching))
+    return <Pending query={query} />;
   const crumbs = [{ label: 'Gradebook', to: `/c/${course.slug}/results` }];
   if (assignment === undefined)
     return (

@@ -38,8 +38,9 @@ export default defineConfig({
             { name: 'together', test: /node_modules\/(?:yjs|lib0)\//, priority: 2 },
             { name: 'suggestions', test: /node_modules\/@codemirror\/autocomplete\//, priority: 1 },
             {
+              // What a few pages of accounts and staff ask for stays with them.
               name: 'common',
-              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|Rendered)|api)|contract\/(?!markup)/,
+              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|Rendered)|api)|contract\/(?!markup|account|roster|invitations|policies|gradebook)/,
               minShareCount: 5,
               priority: 1,
             },

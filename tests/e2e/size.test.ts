@@ -55,7 +55,7 @@ test.each([
     const { stack, browser } = running();
     const page = await signIn(browser, stack.url, 'student1');
     const bytes = await scriptBytes(page, path, shown);
-    process.stdout.write(`${path}: ${Math.round(bytes / KB)} kB of scripts, at most ${limit / KB}\n`);
+    process.stdout.write(`${path}: ${(bytes / KB).toFixed(1)} kB of scripts, at most ${limit / KB}\n`);
     expect(bytes).toBeLessThanOrEqual(limit);
     // Nothing was measured where nothing came.
     expect(bytes).toBeGreaterThan(50 * KB);

@@ -12,11 +12,11 @@ test('people write, join, leave, hand in and are graded while servers die: nothi
 });
 
 test('the play finds a log that was shortened', async () => {
-  const { findings } = await playTogether({ ...SHORT, grading: 0, planted: 'compaction' });
+  const { findings } = await playTogether({ ...SHORT, seconds: 6, grading: 0, planted: 'compaction' });
   expect(findings.lost).not.toEqual([]);
 });
 
 test('the play finds grades that go when a student hands in again', async () => {
-  const { findings } = await playTogether({ ...SHORT, seconds: 4, planted: 'no-carry' });
+  const { findings } = await playTogether({ ...SHORT, seconds: 4, grading: 6, planted: 'no-carry' });
   expect(findings.wrong.join('\n')).toMatch(/by what students did, student\d+ \w+ had/);
 });

@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
 import { Details } from '../../components/Details.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
-import { figureFile } from '../../components/experiment/figureFile.ts';
-import ExperimentFigure from '../../components/experiment/ExperimentFigure.tsx';
 import { useImages } from '../images/ImagesProvider.tsx';
 import type { WrittenQuestion } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './figures.module.css';
 import { isAskedToPut } from './putFigure.ts';
 import { useMadeFigure } from './useMadeFigure.ts';
+
+// What draws is fetched by whoever looks.
+const ExperimentFigure = lazy(() => import('../../components/experiment/ExperimentFigure.tsx'));
 
 interface FigureOfferProps {
   question: WrittenQuestion & { figure: NonNullable<WrittenQuestion['figure']> };
@@ -31,17 +32,19 @@ export default function FigureOffer({ question, editor }: FigureOfferProps) {
   const set = sets?.find(({ slug }) => slug === question.figure.set);
   const made = useMadeFigure(course, question.figure, set !== undefined);
   const hasPut = useRef(false);
-  const put = () => {
+  const [isShown, setIsShown] = useState(false);
+  const put = async () => {
     if (!made || editor === null) return;
+    const { figureFile } = await import('../../components/experiment/figureFile.ts');
     const file = figureFile(made.experiment, question.figure.set);
-    void uploads.add(question.id, [file], (block) => editor.insertBlock(block, 'end'));
+    await uploads.add(question.id, [file], (block) => editor.insertBlock(block, 'end'));
   };
   const isReady = made && editor !== null && locked === null;
   const isAsked = isReady === true && isAskedToPut(location.state, question.id);
   const putAsAsked = useEffectEvent(() => {
     if (hasPut.current) return;
     hasPut.current = true;
-    put();
+    void put();
     // So that neither a reload nor the way back puts it again.
     void navigate({ hash: location.hash }, { replace: true, state: null });
   });
@@ -58,13 +61,17 @@ export default function FigureOffer({ question, editor }: FigureOfferProps) {
           Your own figure, by submission {made.number} of {link}
         </span>
         {locked === null && (
-          <Button variant="default" size="compact-sm" disabled={editor === null} onClick={put}>
+          <Button variant="default" size="compact-sm" disabled={editor === null} onClick={() => void put()}>
             Put into the answer
           </Button>
         )}
       </div>
-      <Details summary="Show the figure">
-        <ExperimentFigure experiment={made.experiment} />
+      <Details summary="Show the figure" onOpen={() => setIsShown(true)}>
+        {isShown && (
+          <Suspense>
+            <ExperimentFigure experiment={made.experiment} />
+          </Suspense>
+        )}
       </Details>
     </div>
   );

@@ -1,7 +1,6 @@
 /** The pages of a TA with two hundred submissions of five answers: how long the server takes over HTTP, warm. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { createPool } from '../../server/database/client.ts';
 import { operations } from '../../contract/index.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
@@ -18,6 +17,7 @@ import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { Client } from '../support/client.ts';
 import { percentile, timed, timedInTurn, type Bench, type Figure } from './figures.ts';
 import { ASSIGNMENT, COURSE, TA, seedCourse } from './gradingCourse.ts';
+import { makeDataDirectory } from '../support/dataDirectory.ts';
 
 const SUBMISSIONS = 200;
 const WARM_UP = 3;
@@ -27,7 +27,7 @@ const GOAL = '< 200';
 
 /** The server on a database of its own, until `work` is done. */
 async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-bench-'));
+  const dataDir = await makeDataDirectory('bench');
   const database = await openEmbeddedDatabase(dataDir);
   try {
     await migrate(database.url);

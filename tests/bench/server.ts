@@ -1,14 +1,14 @@
 /** The server and a grading worker as processes of their own, on a database of its own, for as long as `work` takes. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../server/config.ts';
 import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
+import { makeDataDirectory } from '../support/dataDirectory.ts';
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -48,7 +48,7 @@ export async function withStack<T, S>(
   work: (stack: { url: string; db: Db; seeded: S; server: ChildProcess; worker: ChildProcess }) => Promise<T>,
   main = 'server/main.ts',
 ): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-bench-'));
+  const dataDir = await makeDataDirectory('bench');
   const database = await openEmbeddedDatabase(dataDir);
   const children: ChildProcess[] = [];
   try {

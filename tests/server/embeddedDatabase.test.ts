@@ -1,19 +1,17 @@
 /** The embedded PostgreSQL with a directory of its own: two cold starts, joining, leaving, surviving a crash. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { openDatabase } from '../../server/database/open.ts';
 import { OperatorError } from '../../server/errors.ts';
+import { makeDataDirectory } from '../support/dataDirectory.ts';
 
 let dataDir = '';
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'stepwise-database-'));
-  // As root, PostgreSQL runs as another user, who is to reach it.
-  await chmod(dataDir, 0o755);
+  dataDir = await makeDataDirectory('database');
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 

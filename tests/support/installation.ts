@@ -1,12 +1,12 @@
 /** `npm start` as a process of its own, and the parts that it has brought up, to be killed and looked after. */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../server/config.ts';
+import { makeDataDirectory } from './dataDirectory.ts';
 
 export const PARTS = ['server', 'worker', 'postgres'] as const;
 export type Part = (typeof PARTS)[number];
@@ -81,9 +81,7 @@ export class Installation {
   }
 
   static async create(environment: NodeJS.ProcessEnv = {}, options = ['--no-demo']): Promise<Installation> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-installation-'));
-    // As root, PostgreSQL runs as another user, who is to reach it.
-    await chmod(dataDir, 0o755);
+    const dataDir = await makeDataDirectory('installation');
     return new Installation(dataDir, await freePort(), environment, options);
   }
 

@@ -1,8 +1,7 @@
 /** The stage of the play: a course, two servers and a worker on one database; a server may die at any time. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
@@ -15,6 +14,7 @@ import { publishAssignment } from '../../../server/features/assignments/publishA
 import { hashPassword } from '../../../server/features/session/password.ts';
 import { SHEET_FILES } from '../../support/assignments.ts';
 import { freePort, untilAnswers } from '../server.ts';
+import { makeDataDirectory } from '../../support/dataDirectory.ts';
 
 export const PLACE = { course: 'course', assignment: 'sheet' };
 export const PASSWORD = 'together';
@@ -71,7 +71,7 @@ async function seed(db: Db, students: number): Promise<Cast> {
 }
 
 export async function withStage<T>(students: number, play: (stage: Stage) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'stepwise-together-'));
+  const dataDir = await makeDataDirectory('together');
   const database = await openEmbeddedDatabase(dataDir);
   const servers: ChildProcess[] = [];
   const faults: string[] = [];

@@ -194,6 +194,8 @@ test('a forgotten password, another address, and the sign-in of the university',
   const emilie = await window();
   await emilie.goto('/sign-in');
   await emilie.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The page that one comes from has a field of that name, too.
+  await emilie.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
   await emilie.getByLabel('E-mail').fill('emilie@x.edu');
   await emilie.getByRole('button', { name: 'Mail me a link' }).click();
   await emilie.getByText('Look into your mail').waitFor();

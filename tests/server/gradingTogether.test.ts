@@ -182,7 +182,12 @@ describe('colleagues', () => {
     for (const id of answers)
       all.push(await tess.call(operations.claimAnswer, { params: of(id), body: { hold: answers } }));
     expect(all.at(-1)).toEqual({ here: [], elsewhere: [] });
-    expect(await next(grace)).toEqual({ submissionId: null, heldByOthers: 4, passedOver: 0, inOtherParts: 0 });
+    expect(await next(grace)).toEqual({
+      submissionId: null,
+      heldByOthers: 4,
+      passedOver: 0,
+      inOtherParts: 0,
+    });
     await letGo(tess);
   });
 });

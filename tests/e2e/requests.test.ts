@@ -35,6 +35,13 @@ test('a request about a passage of an answer is answered with another grade', as
   await maryam.getByText('Waiting, Maryam Mirzakhani has it').waitFor();
   await maryam.getByRole('link', { name: student.name }).click();
   await maryam.getByRole('complementary', { name: 'Request' }).getByText('I think.').waitFor();
+  // The keys of an answer are those of the grading page.
+  await maryam.locator('[data-painted]').waitFor();
+  await maryam.keyboard.press('q');
+  await maryam.getByText('What is the idea behind RMSProp?').waitFor();
+  await select(maryam.locator('[data-answer] [data-line]').first(), 'moving average');
+  await maryam.keyboard.press('c');
+  await maryam.getByRole('textbox', { name: 'Comment on the passage' }).press('Escape');
   await maryam.getByText('Full marks', { exact: true }).click();
   await maryam.getByLabel('Reply').fill('Read again: you are right.');
   expect(await pageMistakes(maryam)).toEqual([]);

@@ -46,6 +46,7 @@ function EmailForm({ email, hasPassword }: { email: string; hasPassword: boolean
   return (
     <SmallForm
       action="Change e-mail address"
+      isSecond
       busy={asking.isPending}
       error={asking.error}
       onSubmit={() => asking.mutate()}

@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { undoGrading, type GradingAnswer } from '../../../../contract/grading.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
@@ -12,7 +12,8 @@ import { GradePanel } from './GradePanel.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { allSent } from './outbox.ts';
-import { isPainted, keyOfAnswer, leavePainted, stayPainted, whenPainted } from './painted.ts';
+import { Painted } from './Painted.tsx';
+import { isPainted, keyOfAnswer, leavePainted, stayPainted } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 import type { Colleagues } from './useColleagues.ts';
 
@@ -41,9 +42,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
   const [said, setSaid] = useState<{ on: string; message: string } | null>(null);
   const { set, question, submissionId } = route;
   const key = keyOfAnswer(route);
-  const columns = useRef<HTMLDivElement>(null);
   const shown = useRef<AnswerHandle>(null);
-  useLayoutEffect(() => whenPainted(key, columns.current), [key]);
 
   /** Nothing on the page can be changed until it is known what comes; then another answer comes, or this one stays. */
   const goOn = async (find: () => Promise<{ to?: [string, string]; message: string | null }>) => {
@@ -94,7 +93,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
   return (
     <>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
-      <div ref={columns} className={classes.columns}>
+      <Painted answer={key} className={classes.columns}>
         <AnswerView key={`answer ${key}`} set={set} answer={answer} ref={shown} />
         <GradePanel
           key={`grade ${key}`}
@@ -106,7 +105,7 @@ export function Grading({ route, answer, company, next }: GradingProps) {
           onComment={() => shown.current?.commentOnSelection() ?? false}
           message={said?.on === key ? said.message : null}
         />
-      </div>
+      </Painted>
       <AnswerList route={route} rubric={answer.rubric} opened={listOpened} onClose={list.close} />
       <KeysDialog opened={keysOpened} onClose={keys.close} />
     </>

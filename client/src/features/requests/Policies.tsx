@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput, Select, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
@@ -20,7 +20,9 @@ export function Policies() {
   const isTwin = (title: string) => sets.filter((each) => each.title === title).length > 1;
   return (
     <section className={classes.policies} aria-labelledby="policies">
-      <h2 id="policies">When students may ask</h2>
+      <Title order={2} id="policies">
+        When students may ask
+      </Title>
       <Select
         label="Set"
         placeholder="Choose a set"

@@ -1,6 +1,6 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PersonName } from '../../../../contract/common.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
@@ -21,10 +21,12 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
-import { AnswerView } from '../grading/AnswerView.tsx';
+import { AnswerView, type AnswerHandle } from '../grading/AnswerView.tsx';
 import { GradeFields } from '../grading/GradeFields.tsx';
+import { Painted } from '../grading/Painted.tsx';
 import { canSave, sameGrade, scoredAnswer, scoreFor, stateOfGrade } from '../grading/gradeState.ts';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { keyOfAnswer } from '../grading/painted.ts';
 import { Conversation } from './Conversation.tsx';
 import { stateWords } from './requestWords.ts';
 import classes from './requests.module.css';
@@ -36,6 +38,7 @@ const readAgain = () =>
 export function Component() {
   const { course, role } = useCourse();
   const { request: requestId = '' } = useParams();
+  const shown = useRef<AnswerHandle>(null);
   const query = useCall(getRequest, { params: { course: course.slug, requestId } });
   const request = query.data?.request;
   const answer = useCall(
@@ -58,9 +61,9 @@ export function Component() {
       }
       crumbs={[{ label: 'Regrades', to: `/c/${course.slug}/requests` }]}
     >
-      <div className={classes.columns}>
+      <Painted answer={keyOfAnswer({ submissionId, question })} className={classes.columns}>
         <div>
-          <AnswerView set={assignment.slug} answer={answer.data} />
+          <AnswerView ref={shown} set={assignment.slug} answer={answer.data} />
           <p>
             <Link to={`/c/${course.slug}/grade/${assignment.slug}/${question}/${submissionId}`}>
               Open it among all answers
@@ -72,11 +75,16 @@ export function Component() {
           {mayAct && (
             <>
               <Handler request={request} staff={query.data.staff} />
-              <Answering key={answer.data.grade?.revision ?? 0} request={request} answer={answer.data} />
+              <Answering
+                key={answer.data.grade?.revision ?? 0}
+                request={request}
+                answer={answer.data}
+                onComment={() => shown.current?.commentOnSelection() ?? false}
+              />
             </>
           )}
         </aside>
-      </div>
+      </Painted>
     </Page>
   );
 }
@@ -127,7 +135,15 @@ function Handler({ request, staff }: { request: RequestRow; staff: PersonName[] 
 }
 
 /** Items, reply and the two ways to send it. What is written stays when it is refused. */
-function Answering({ request, answer }: { request: RequestRow; answer: GradingAnswer }) {
+function Answering({
+  request,
+  answer,
+  onComment,
+}: {
+  request: RequestRow;
+  answer: GradingAnswer;
+  onComment: () => boolean;
+}) {
   const saved = stateOfGrade(answer.grade);
   const [grade, setGrade] = useState(saved);
   const [reply, setReply] = useState('');
@@ -164,6 +180,7 @@ function Answering({ request, answer }: { request: RequestRow; answer: GradingAn
         onChange={setGrade}
         fromRule={null}
         commentSeenBy="it stands with the grade"
+        onComment={onComment}
         keys={{ 'Mod+Enter': mayClose ? close : undefined }}
       />
       <Textarea

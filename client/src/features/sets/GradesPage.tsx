@@ -44,7 +44,9 @@ export function Component() {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">Set</Table.Th>
-                <Table.Th scope="col">Due</Table.Th>
+                <Table.Th scope="col" visibleFrom="sm">
+                  Due
+                </Table.Th>
                 <Table.Th scope="col">State</Table.Th>
                 <Table.Th scope="col" ta="right">
                   Score
@@ -117,7 +119,7 @@ function GradeRow({ row }: { row: AssignmentRow }) {
       <Table.Th scope="row" fw={600} ta="left">
         <Link to={`/c/${course.slug}/sets/${row.slug}${submitted ? '/feedback' : ''}`}>{row.title}</Link>
       </Table.Th>
-      <Table.Td>
+      <Table.Td visibleFrom="sm">
         <Time at={row.dueAt} timeZone={course.timeZone} />
       </Table.Td>
       <Table.Td>

@@ -7,12 +7,21 @@ interface SmallFormProps {
   action: string;
   busy: boolean;
   error?: Error | null;
+  /** Beside another form, which has the page's filled button. */
+  isSecond?: boolean;
   onSubmit: () => void;
   children: ReactNode;
 }
 
 /** A few fields and a button below them; what went wrong stands above. */
-export function SmallForm({ action, busy, error = null, onSubmit, children }: SmallFormProps) {
+export function SmallForm({
+  action,
+  busy,
+  error = null,
+  isSecond = false,
+  onSubmit,
+  children,
+}: SmallFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -22,7 +31,7 @@ export function SmallForm({ action, busy, error = null, onSubmit, children }: Sm
       <Stack gap="md">
         {error !== null && <Notice kind="danger">{error.message}</Notice>}
         {children}
-        <Button type="submit" size="md" loading={busy}>
+        <Button type="submit" size="md" variant={isSecond ? 'default' : 'filled'} loading={busy}>
           {action}
         </Button>
       </Stack>

@@ -68,6 +68,11 @@ function checkExperiment(question: ExperimentQuestion, report: Report): void {
       report(['rules', index, 'optimizer'], `no optimizer ${rule.optimizer}; there are ${names(OPTIMIZERS)}`);
       continue;
     }
+    if (optimizer.point.clips === 'norm')
+      report(
+        ['rules', index, 'optimizer'],
+        `${rule.optimizer} needs the whole gradient, and an experiment is judged by some of its coordinates`,
+      );
     for (const name of Object.keys(optimizer.defaults)) {
       if (!(name in rule.hyperparameters))
         report(['rules', index, 'hyperparameters'], `${optimizer.name} needs ${name}`);

@@ -19,6 +19,7 @@ import { rmspropCentered } from './rmsprop-centered.ts';
 import { rmspropNesterov } from './rmsprop-nesterov.ts';
 import { sgd } from './sgd.ts';
 import { sgdClipped } from './sgd-clipped.ts';
+import { sgdNormClipped } from './sgd-norm-clipped.ts';
 import { signSgd } from './sign-sgd.ts';
 
 /** From the simplest on: where two explain a submission equally well, the first is named. */
@@ -41,6 +42,7 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   nadamOverview,
   adamw,
   sgdClipped,
+  sgdNormClipped,
   adamDecaying,
 ];
 

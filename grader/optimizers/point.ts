@@ -50,8 +50,11 @@ export interface Point {
   } | null;
   /** 'adadelta': the root mean square of past steps stands in for η's unit. */
   scale: 'learning-rate' | 'adadelta';
-  /** Each coordinate of the gradient is cut to [−c, c] before anything else sees it. */
-  clips: boolean;
+  /**
+   * Before anything else sees the gradient, each of its coordinates is cut to [−c, c], or the whole of it made as short as
+   * c where it is longer.
+   */
+  clips: 'no' | 'coordinates' | 'norm';
   /** 'inverse-root': η of step t is η/√t. */
   schedule: 'constant' | 'inverse-root';
   /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */
@@ -132,7 +135,7 @@ export const ORIGIN: Point = {
   epsilonHat: false,
   velocity: null,
   scale: 'learning-rate',
-  clips: false,
+  clips: 'no',
   schedule: 'constant',
   weightDecay: 'coupled',
   descent: true,

@@ -7,6 +7,6 @@ export const sgdClipped = defineOptimizer({
   source: 'Deep Learning (2016), Section 10.11.1; Mikolov (2012)',
   equations: String.raw`\theta \leftarrow \theta - \eta \max(-c, \min(c, g))`,
   defaults: { learning_rate: 1e-2, clip: 1 },
-  point: { clips: true },
+  point: { clips: 'coordinates' },
   isWrapped: true,
 });

@@ -1,7 +1,7 @@
 /**
  * The design space. Every optimizer that Stepwise knows is a `Point`: the answers to a dozen questions such as
- * "is the second moment a sum or an average?" and "where does epsilon stand?". All of them act coordinate by
- * coordinate, so one step of one coordinate says everything:
+ * "is the second moment a sum or an average?" and "where does epsilon stand?". But for the norm of the gradient, where
+ * that is clipped, they act coordinate by coordinate, so one step of one coordinate says everything:
  *
  *     g ← clip(∇f(θ)) (+ λθ)                 gradient, with coupled weight decay
  *     η ← η | η/√t                           schedule
@@ -111,12 +111,13 @@ export function step(
   }
   const nesterov = point.first?.nesterov ? nesterovFactors(h.beta1, t, memory) : null;
 
+  const shrink = point.clips === 'norm' ? shrinkOf(gradient, h.clip) : 1;
   const pooled = point.pools === 'no' ? null : pooledSquare(point, gradient);
 
   const next = new Float64Array(theta.length);
   for (let i = 0; i < theta.length; i++) {
     const at = theta[i]!;
-    const raw = point.clips ? Math.max(-h.clip, Math.min(h.clip, gradient[i]!)) : gradient[i]!;
+    const raw = clipped(point, gradient[i]!, h.clip, shrink);
     const g = raw + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
 
     const staleFirst = memory.m[i]!;
@@ -187,6 +188,18 @@ export function gradientPoint(
 ): Vector {
   if (point.velocity?.nesterov !== 'lookahead') return theta;
   return theta.map((at, i) => at - h.momentum * memory.u[i]!);
+}
+
+/** By what a gradient is multiplied that is made no longer than the threshold. */
+function shrinkOf(gradient: Vector, clip: number): number {
+  const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+  return norm > clip ? clip / norm : 1;
+}
+
+/** @param shrink by what a gradient whose norm is clipped is multiplied */
+function clipped({ clips }: Point, g: number, clip: number, shrink: number): number {
+  if (clips === 'norm') return g * shrink;
+  return clips === 'no' ? g : Math.max(-clip, Math.min(clip, g));
 }
 
 type Decays = Record<DecayPlace, number>;

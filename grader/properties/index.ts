@@ -6,6 +6,7 @@ import { adamRescalingInvariance } from './adam-rescaling-invariance.ts';
 import { adamSparse } from './adam-sparse.ts';
 import { adamStepBound } from './adam-step-bound.ts';
 import { adamTracksDrift } from './adam-tracks-drift.ts';
+import { clippedNorm } from './clipped-norm.ts';
 import { clippedStep } from './clipped-step.ts';
 import { momentumTerminalVelocity } from './momentum-terminal-velocity.ts';
 import { rateDecays } from './rate-decays.ts';
@@ -21,6 +22,7 @@ export const PROPERTIES: readonly Property[] = [
   rmspropRecovery,
   momentumTerminalVelocity,
   clippedStep,
+  clippedNorm,
   rateDecays,
 ];
 

@@ -66,6 +66,7 @@ describe('steps by hand', () => {
   test.each<[string, number[]]>([
     ['sgd', [0.8, 1.2]],
     ['sgd-clipped', [0.95, 1]],
+    ['sgd-norm-clipped', [0.95, 1]],
     // v = −0.2, then −0.1 + 0.4
     ['momentum', [0.8, 1.1]],
     // v = 1, then 0.5 − 2
@@ -83,6 +84,25 @@ describe('steps by hand', () => {
   ])('%s', (name, expected) => {
     const found = walk(point(name), 1, [2, -4], h);
     for (const [i, x] of expected.entries()) expect(found[i]).toBeCloseTo(x, 14);
+  });
+
+  test('sgd-norm-clipped shortens the whole gradient, and leaves a short one as it is', () => {
+    const complete = completeHyperparameters(h, {});
+    const from = (...gradient: number[]) =>
+      Array.from(
+        step(
+          point('sgd-norm-clipped'),
+          complete,
+          emptyMemory(2),
+          Float64Array.of(1, 1),
+          Float64Array.from(gradient),
+        ),
+      );
+    expect(from(0.3, -0.4)).toEqual([1 - 0.1 * 0.3, 1 + 0.1 * 0.4]);
+    const [x, y] = from(30, -40);
+    expect(x).toBeCloseTo(1 - 0.1 * 0.3, 14);
+    expect(y).toBeCloseTo(1 + 0.1 * 0.4, 14);
+    expect(from(0, 0)).toEqual([1, 1]);
   });
 
   test('adamw takes its decay off θ, not into the gradient', () => {

@@ -134,6 +134,13 @@ const TRIALS: Trial[] = [
     complaint: /^step 2, w\[0\]: a step of 0.02 expected, found 0.4$/,
   },
   {
+    property: 'clipped-norm',
+    optimizer: 'sgd-norm-clipped',
+    h: { learning_rate: 0.01, clip: 1 },
+    wrong: pointOf('sgd-clipped'),
+    complaint: /^step 2: a step as long as 0.01 expected, found 0.0141421$/,
+  },
+  {
     property: 'rate-decays',
     optimizer: 'adam-decaying',
     h: ADAM,

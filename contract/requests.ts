@@ -12,10 +12,22 @@ import {
 import { Choice } from './grading.ts';
 import { defineOperation } from './operation.ts';
 
-/** Words of an answer, with the line of its source, 1 the first, in which their paragraph begins; of code, the line itself. */
+const Line = z.number().int().min(1).max(1_000_000);
+
+/** Words of a written answer, with the line of its source, 1 the first, in which their paragraph begins. */
+const AskedWords = z.object({ line: Line, quote: z.string().trim().min(1).max(500) });
+export type AskedWords = z.infer<typeof AskedWords>;
+/** Lines of the program, the first and the last: what stands there is read in what was submitted. */
+const AskedLines = z.object({ line: Line, endLine: Line });
+const AskedPassage = z.union([AskedWords, AskedLines]);
+export type AskedPassage = z.infer<typeof AskedPassage>;
+
 export const Passage = z.object({
-  line: z.number().int().min(1).max(1_000_000),
-  quote: z.string().trim().min(1).max(500),
+  line: Line,
+  /** The last line, of a program; null of words of a written answer. */
+  endLine: Line.nullable(),
+  /** The words; of a program the lines, or the first of them. */
+  quote: z.string(),
 });
 export type Passage = z.infer<typeof Passage>;
 
@@ -102,7 +114,7 @@ export const askForRegrade = defineOperation({
   body: z.object({
     reason: Reason,
     itemId: Id.nullable().default(null),
-    passage: Passage.nullable().default(null),
+    passage: AskedPassage.nullable().default(null),
   }),
   response: RegradeRequest,
   status: 201,

@@ -55,6 +55,42 @@ test('a request about a passage of an answer is answered with another grade', as
   expect(event.revision).not.toBeNull();
 });
 
+test('a request about lines of a program shows them to whoever answers it', async () => {
+  const { stack, browser } = running();
+  await eventually(
+    () => stack.db.gradingRun.count({ where: { state: 'done', submission: { files: { some: {} } } } }),
+    (done) => done > 0,
+  );
+  await stack.db.assignment.updateMany({
+    where: { slug: 'optimizers' },
+    data: { gradesReleasedAt: new Date() },
+  });
+  const reader = await signIn(browser, stack.url, 'student4');
+  await reader.goto('/c/cs-7150/sets/optimizers/feedback');
+  const question = reader.getByRole('article').first();
+  const ask = question.getByRole('button', { name: /^Ask about/ });
+  await ask.waitFor();
+  await reader.getByText('Your file optim.js').click();
+  const file = reader.getByRole('region', { name: 'optim.js' });
+  const words = await file.locator('[data-line="5"]').innerText();
+  await file.locator('[data-line="5"]').evaluate((line) => document.getSelection()!.selectAllChildren(line));
+  await ask.click();
+  await question.getByRole('region', { name: 'The passage' }).getByText(words.trim()).waitFor();
+  await question.getByLabel('To line').fill('6');
+  await question.getByLabel('Why').fill('The paper writes it like this.');
+  expect(await pageMistakes(reader)).toEqual([]);
+  await question.getByRole('button', { name: 'Send request' }).click();
+  await question.getByText('About lines 5–6').waitFor();
+  const made = await stack.db.regradeRequest.findFirstOrThrow({ where: { endLine: { not: null } } });
+  expect(made).toMatchObject({ line: 5, endLine: 6 });
+
+  const staff = await signIn(browser, stack.url, 'ta');
+  await staff.goto(`/c/cs-7150/requests/${made.id}`);
+  await staff.getByRole('button', { name: 'Show lines 5–6' }).click();
+  expect(await staff.evaluate(() => document.getSelection()!.toString())).toContain(words.trim());
+  expect(await pageMistakes(staff)).toEqual([]);
+});
+
 /** Selects words of an element's text that stand in one node. */
 const select = (block: Locator, words: string) =>
   block.evaluate((element, wanted) => {

@@ -183,6 +183,49 @@ test('graders who write at once each have their comments, up to the limit', asyn
   );
 });
 
+test('whoever sees the grade is told of a comment, once of an answer until they have read it, in the way they chose', async () => {
+  const sofia = await server.as('sofia');
+  const id = await submit('Told of');
+  const kind = 'commented';
+  const toldOf = async (wanted: string, client: Client) =>
+    (await client.call(operations.listNotices)).notices.filter((each) => each.kind === wanted);
+  const told = (client: Client) => toldOf(kind, client);
+  const say = (text: string) => add(grace, written(text, { start: 0, end: 4 }), of(id));
+  // What is there before the release comes with it, also where the release is planned.
+  await say('PLANTED early');
+  const later = '2026-12-24 12:00';
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true, at: later } });
+  await say('PLANTED while it is planned');
+  const { grade } = await tess.call(operations.getGradingAnswer, { params: of(id) });
+  await tess.call(operations.gradeAnswer, {
+    params: of(id),
+    body: { appliedItemIds: [], fullMarks: true, adjustment: -1, baseRevision: grade?.revision ?? 0 },
+  });
+  for (const client of [ada, emmy, sofia])
+    expect([await told(client), await toldOf('graded', client)]).toEqual([[], []]);
+
+  await release(true);
+  await emmy.call(operations.setNoticeChoice, { body: { kind, way: 'off' } });
+  await sofia.call(operations.setNoticeChoice, { body: { kind, way: 'digest' } });
+  await Promise.all(['PLANTED one', 'PLANTED two', 'PLANTED three'].map(say));
+  const [first, ...more] = await told(ada);
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ read: false, path: `/c/${COURSE}/sets/sheet/feedback` });
+  // Mail is read on other screens: it says that there is one, and not what it says.
+  expect(JSON.stringify(first)).not.toContain('PLANTED');
+  expect([(await told(emmy)).length, (await told(sofia)).length]).toEqual([0, 1]);
+  const mailsTo = async (name: string) =>
+    server.db.mail.count({ where: { kind, userId: await server.userId(name) } });
+  expect([await mailsTo('ada'), await mailsTo('emmy'), await mailsTo('sofia')]).toEqual([1, 0, 0]);
+
+  await ada.call(operations.readNotices, { body: { upTo: first!.at } });
+  await say('PLANTED after reading');
+  expect([(await told(ada)).length, (await told(sofia)).length, await mailsTo('ada')]).toEqual([2, 1, 2]);
+  await release(false);
+  await say('PLANTED after it was taken back');
+  expect(await told(ada)).toHaveLength(2);
+});
+
 test('of a program it is about lines', async () => {
   const file = { name: 'optim.js', text: SGD_SOURCE };
   const body = { idempotencyKey: randomUUID(), file };

@@ -25,6 +25,7 @@ let server: TestServer;
 let ada: Client, emmy: Client, tess: Client, grace: Client, root: Client;
 let submissionId = '';
 const params = { course: COURSE };
+const SAID = 'Said about the word';
 const SECRET_NOTE = 'a note that no student reads';
 
 beforeAll(async () => {
@@ -68,6 +69,10 @@ beforeAll(async () => {
   await ada.call(operations.askForRegrade, {
     params: { submissionId, question: 'two' },
     body: { reason: 'Please look again.' },
+  });
+  await tess.call(operations.addInlineComment, {
+    params: { submissionId, question: 'two' },
+    body: { id: randomUUID(), start: 0, end: 4, text: SAID },
   });
   const mary = await server.userId('mary');
   await grace.call(operations.addNote, {
@@ -233,6 +238,7 @@ test('a person takes along what is kept of them, as far as they may see it', asy
   const all = JSON.stringify(entries);
   expect(all).toContain('Please look again.');
   expect(all).toContain('No formula');
+  expect(all).toContain(SAID);
   // Not of staff, and not before the release.
   expect(all).not.toContain(SECRET_NOTE);
   expect(all).not.toMatch(/argon2|emmy@example/);
@@ -242,11 +248,8 @@ test('a person takes along what is kept of them, as far as they may see it', asy
   ) as typeof person;
   const hidden = JSON.stringify(before.courses.find(({ slug }) => slug === COURSE));
   // The copy of the course is another one, where they are out.
-  expect(['Please look again.', 'No formula', 'Word of Emmy'].map((part) => hidden.includes(part))).toEqual([
-    false,
-    false,
-    true,
-  ]);
+  const parts = ['Please look again.', 'No formula', SAID, 'Word of Emmy'];
+  expect(parts.map((part) => hidden.includes(part))).toEqual([false, false, false, true]);
   await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
   expect(person.courses.map(({ slug }) => slug)).toContain(COURSE);
   expect((await grace.raw('get', `${operations.exportPersonalData.path}?email=ada@example.org`)).status).toBe(
@@ -254,6 +257,21 @@ test('a person takes along what is kept of them, as far as they may see it', asy
   );
   const byRoot = await zipOf(root, `${operations.exportPersonalData.path}?email=ada@example.org`);
   expect(Object.keys(byRoot)).toEqual(Object.keys(entries));
+});
+
+test('who comments on answers takes their own words along, and nothing of the answers', async () => {
+  const entries = await zipOf(tess, operations.exportMyData.path);
+  const { comments } = JSON.parse(entries['person.json'] ?? '') as { comments: object[] };
+  // One of the course, one of its copy.
+  expect(comments).toMatchObject(
+    [COURSE, 'course-2'].map((course) => ({
+      course,
+      set: 'sheet',
+      question: 'two',
+      events: [{ act: 'written', text: SAID }],
+    })),
+  );
+  expect(JSON.stringify(entries)).not.toMatch(/Word of|ada|emmy/);
 });
 
 test('who somebody was is taken out, and others’ work and all grades stay', async () => {
@@ -276,7 +294,10 @@ test('who somebody was is taken out, and others’ work and all grades stay', as
   const again = new Client(server.app);
   await expect(again.signIn('ada@example.org', PASSWORD)).rejects.toThrow('401');
   expect(await gradebook()).toEqual(before);
+  // What was said about their answer stays their group's; what somebody said is no more theirs by name.
+  const { name: grader } = (await erase('tess@example.org')).body as { name: string };
   const feedback = await emmy.call(operations.getFeedback, { params: SHEET });
+  expect(feedback.questions[1]?.inlineComments).toMatchObject([{ text: SAID, by: { name: grader } }]);
   expect(feedback.questions[1]?.score).toBe(0.5);
   const student = await grace.call(operations.getStudent, { params: { ...params, userId: id } });
   expect(student).toMatchObject({ person: { name, studentId: '' }, notes: [] });
@@ -294,7 +315,7 @@ test('a course ends for ever when its address is typed, and no other with it', a
   const remove = (confirmation: string, client = grace) =>
     client.send(operations.deleteCourse, { params, body: { confirmation } });
   expect((await remove('yes')).status).toBe(422);
-  expect((await remove(COURSE, tess)).status).toBe(403);
+  expect((await remove(COURSE, emmy)).status).toBe(403);
   await grace.call(operations.archiveCourse, { params, body: { archived: true } });
   const course = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
   expect((await remove(COURSE)).status).toBe(200);

@@ -2,9 +2,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
+import type { AskedPassage } from '../../contract/requests.ts';
+import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
-import { BEFORE_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import {
+  BEFORE_DUE,
+  CODE,
+  COURSE,
+  SHEET,
+  eventually,
+  passEverything,
+  startTestServer,
+} from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 let server: TestServer;
@@ -71,7 +81,12 @@ test('before the release nobody asks, and afterwards only whom the submission na
 test('a request goes through hands to another grade, whose reason it is; both sides read what was said', async () => {
   const passage = { line: 1, quote: 'The $\\sqrt{v}$ is there' };
   const made = await ada.call(operations.askForRegrade, ask({ itemId, passage }));
-  expect(made).toMatchObject({ state: 'open', handler: null, passage, item: { id: itemId } });
+  expect(made).toMatchObject({
+    state: 'open',
+    handler: null,
+    passage: { ...passage, endLine: null },
+    item: { id: itemId },
+  });
   const about = { submissionId, requestId: made.id };
   expect(await emmy.fail(operations.askForRegrade, ask())).toMatchObject({ code: 'locked' });
   expect(await emmy.fail(operations.withdrawRequest, { params: about })).toMatchObject({ code: 'locked' });
@@ -153,6 +168,37 @@ test('a request goes through hands to another grade, whose reason it is; both si
   expect(await ada.fail(operations.replyToRequest, { params: about, body: { text: 'More' } })).toMatchObject({
     code: 'not_found',
   });
+});
+
+test('of a program it points at lines, which are read in what was submitted', async () => {
+  const file = { name: 'optim.js', text: SGD_SOURCE };
+  const body = { idempotencyKey: randomUUID(), file };
+  const { id } = await mary.call(operations.createSubmission, { params: CODE, body });
+  await server.work(passEverything);
+  await eventually(
+    () => server.db.gradingRun.count({ where: { state: 'done', submissionId: id } }),
+    (done) => done === 1,
+  );
+  await grace.call(operations.releaseGrades, { params: CODE, body: { released: true } });
+  const about = (passage: AskedPassage | null, question = 'sgd') => ({
+    params: { submissionId: id, question },
+    body: { reason: 'This is the paper’s.', passage },
+  });
+  const lines = SGD_SOURCE.split('\n');
+  for (const wrong of [
+    { line: 1, endLine: lines.length + 1 },
+    { line: 3, endLine: 2 },
+    { line: 1, quote: 'PLANTED, which is not there' },
+  ])
+    expect(await mary.fail(operations.askForRegrade, about(wrong))).toMatchObject({ code: 'unacceptable' });
+  expect(await ada.fail(operations.askForRegrade, ask({ passage: { line: 1, endLine: 1 } }))).toMatchObject({
+    code: 'unacceptable',
+    message: expect.stringContaining('written'),
+  });
+  const made = await mary.call(operations.askForRegrade, about({ line: 2, endLine: 3 }));
+  expect(made.passage).toEqual({ line: 2, endLine: 3, quote: lines.slice(1, 3).join('\n') });
+  const { request } = await tess.call(operations.getRequest, { params: { ...params, requestId: made.id } });
+  expect(request.passage).toEqual(made.passage);
 });
 
 test('limit and deadline are the set’s, each student’s own, and hold for those who ask at once', async () => {

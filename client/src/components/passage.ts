@@ -1,5 +1,5 @@
 /** What a person has selected of an answer, as words of its source. */
-import type { Passage } from '../../../contract/requests.ts';
+import type { AskedWords } from '../../../contract/requests.ts';
 
 const MOST = 500;
 
@@ -22,7 +22,7 @@ function wordsOf(selected: Range): string {
 }
 
 /** The selection, where it begins in one of the blocks of `within`; null where nothing of it is selected. */
-export function selectedPassage(within: Element | null): Passage | null {
+export function selectedPassage(within: Element | null): AskedWords | null {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);

@@ -2,6 +2,7 @@ import type { Tx } from '../../database/prisma.ts';
 import { notify } from '../notifications/notify.ts';
 import { gradedWords } from '../notifications/words.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
+import { whoSees } from './whoSees.ts';
 
 /** Once grades are out, whoever sees a score change is told so: once a day for a question, however often it changes. */
 export async function tellOfChangedGrades(
@@ -16,16 +17,13 @@ export async function tellOfChangedGrades(
     include: { course: true },
   });
   if (set.gradesReleasedAt === null) return;
-  const members = await tx.submissionMember.findMany({
-    where: { submissionId: { in: [...submissionIds] } },
-    select: { userId: true },
-  });
+  const userIds = await whoSees(tx, set, questionId, { submissionIds, now });
   const { definition } = currentOf(await versionLineOf(tx, assignment.id));
   const question = definition.questions.find(({ id }) => id === questionId);
   await notify(tx, {
     kind: 'graded',
     courseId: course.id,
-    userIds: members.map(({ userId }) => userId),
+    userIds,
     key: `${assignment.id} ${questionId} ${now.toISOString().slice(0, 10)}`,
     words: gradedWords(
       { course: set.course, set: { slug: set.slug, title: definition.title } },

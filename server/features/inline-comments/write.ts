@@ -8,6 +8,9 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { questionOf } from '../grading/questionOf.ts';
+import { whoSees } from '../grading/whoSees.ts';
+import { notify } from '../notifications/notify.ts';
+import { commentedWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
 import { inlineCommentsOf, sourceOf } from './read.ts';
 
@@ -106,8 +109,38 @@ export async function addInlineComment(
       subject: subject.submission.id,
       details: { question: questionId, after: text },
     });
+    await tellOfComment(tx, subject, answer, { commentId: id, now });
   });
   return listInlineComments(db, subject, questionId);
+}
+
+/**
+ * Whoever sees the grade is told: once of an answer until they have read it, however many comments are added. Answers are
+ * locked one at a time, so that of two comments at once the second finds what the first told.
+ */
+async function tellOfComment(
+  tx: Tx,
+  { course, assignment, submission, current }: SubmissionSubject,
+  { id: answerId, question }: { id: string; question: { id: string; title: string } },
+  { commentId, now }: { commentId: string; now: Date },
+): Promise<void> {
+  const readers = await whoSees(tx, assignment.row, question.id, { submissionIds: [submission.id], now });
+  const waiting = await tx.notification.findMany({
+    where: { userId: { in: readers }, readAt: null, key: { startsWith: `commented ${answerId} ` } },
+    select: { userId: true },
+  });
+  const told = new Set(waiting.map(({ userId }) => userId));
+  await notify(tx, {
+    kind: 'commented',
+    courseId: course.id,
+    userIds: readers.filter((userId) => !told.has(userId)),
+    key: `${answerId} ${commentId}`,
+    words: commentedWords(
+      { course, set: { slug: assignment.slug, title: current.definition.title } },
+      question.title,
+    ),
+    now,
+  });
 }
 
 interface Change extends Writer {

@@ -74,6 +74,12 @@ export const gradedWords = (place: Place, question: string): Words => ({
   path: pageOf(place, '/feedback'),
 });
 
+export const commentedWords = (place: Place, question: string): Words => ({
+  subject: about(place, 'a comment was added'),
+  text: `Staff commented on your answer to “${question}” in ${place.set.title} after the release.`,
+  path: pageOf(place, '/feedback'),
+});
+
 export const answeredWords = (place: Place, question: string, by: string, isClosed: boolean): Words => ({
   subject: about(place, isClosed ? 'your regrade request was answered' : 'a reply to your regrade request'),
   text: `${by} ${isClosed ? 'answered and closed' : 'replied to'} the regrade request about “${question}” in ${place.set.title}.`,

@@ -6,7 +6,8 @@ import { ACTIVE } from '../roster/active.ts';
 
 /**
  * Who it was is gone: name, address, ways in, student IDs, notes, notices and mails. What they handed in stays, since it is
- * their group's, too, and so do the grades, under another name. The log of acts stays as it is.
+ * their group's, too, and so do the grades and what was said about it; what they said about others' answers is part of these.
+ * All of it is under another name. The log of acts stays as it is.
  *
  * @returns who that is, and what they are called now
  */

@@ -16,7 +16,8 @@ import { presentRequest, REQUEST } from '../requests/present.ts';
 
 const README = `All that Stepwise keeps of you, as far as you may see it.
 
-person.json   your account, courses, sets, submissions, grades that are out, requests, notices and mails
+person.json   your account, courses, sets, submissions, grades that are out with what was said about your answers,
+              requests, notices, mails, and what you said about passages of answers as staff
 submissions/  what you handed in, alone or with your group
 drafts/       what is written and not handed in
 `;
@@ -49,6 +50,7 @@ async function* entriesOf(db: Db, user: User, now: Date): AsyncGenerator<ZipEntr
     account: { name: user.name, email: user.email, since: user.createdAt },
     signsInWith: await db.identity.findMany({ where, select: { issuer: true, linkedAt: true } }),
     courses,
+    comments: await commentsOf(db, user.id),
     notices: await db.notification.findMany({
       where,
       orderBy: { at: 'asc' },
@@ -61,6 +63,34 @@ async function* entriesOf(db: Db, user: User, now: Date): AsyncGenerator<ZipEntr
     }),
   };
   yield { name: 'person.json', parts: [JSON.stringify(person, null, 2)] };
+}
+
+/** What they said about passages of answers: their own words, and nothing of the answers. */
+async function commentsOf(db: Db, userId: string): Promise<object[]> {
+  const rows = await db.inlineComment.findMany({
+    where: { writtenById: userId },
+    select: {
+      answer: {
+        select: {
+          questionId: true,
+          submission: {
+            select: { group: { select: { assignment: { select: { slug: true, course: true } } } } },
+          },
+        },
+      },
+      events: {
+        where: { byId: userId },
+        orderBy: { number: 'asc' },
+        select: { act: true, at: true, text: true },
+      },
+    },
+  });
+  return rows
+    .map(({ answer: { questionId, submission }, events }) => {
+      const { slug, course } = submission.group.assignment;
+      return { course: course.slug, set: slug, question: questionId, events };
+    })
+    .sort((a, b) => Number(a.events[0]?.at) - Number(b.events[0]?.at));
 }
 
 interface Reading {

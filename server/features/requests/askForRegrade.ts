@@ -1,10 +1,11 @@
 import type { BodyOf } from '../../../contract/operation.ts';
-import type { askForRegrade as operation } from '../../../contract/requests.ts';
+import type { AskedPassage, askForRegrade as operation } from '../../../contract/requests.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { getFeedback } from '../feedback/getFeedback.ts';
+import { questionOf } from '../grading/questionOf.ts';
 import { askingOf, countUsed } from './asking.ts';
 import { itemsOf } from './listRequests.ts';
 
@@ -32,6 +33,8 @@ export async function askForRegrade(
       'unacceptable',
       'This item is not part of your grade any more. Read your feedback again.',
     );
+  const { kind } = questionOf(subject.current.definition, questionId);
+  const place = passage && placeOf(passage, kind === 'written' ? null : (feedback.file?.text ?? ''));
   return db.$transaction(async (tx) => {
     // One at a time of each student, so that the limit holds.
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${assignment.id} ${userId}`}, 0))`;
@@ -57,8 +60,7 @@ export async function askForRegrade(
         askedById: userId,
         askedAt: now,
         rubricItemId: itemId,
-        line: passage?.line ?? null,
-        quote: passage?.quote ?? null,
+        ...place,
         reason,
       },
     });
@@ -71,4 +73,38 @@ export async function askForRegrade(
     });
     return id;
   });
+}
+
+const LONGEST_QUOTE = 500;
+
+/**
+ * Where a request points, as it is kept.
+ *
+ * @param program where the question asks for one; null where it is answered in writing
+ */
+function placeOf(
+  passage: AskedPassage,
+  program: string | null,
+): { line: number; endLine: number | null; quote: string } {
+  if ('quote' in passage && program === null) return { ...passage, endLine: null };
+  if ('quote' in passage || program === null)
+    throw new ApiError(
+      'unacceptable',
+      program === null
+        ? 'Not sent. This answer is written: point at its words.'
+        : 'Not sent. This answer is a program: point at its lines.',
+    );
+  const { line, endLine } = passage;
+  const lines = program.split('\n');
+  const chosen = lines
+    .slice(line - 1, endLine)
+    .join('\n')
+    .trimEnd();
+  if (endLine < line || endLine > lines.length || chosen.trim() === '')
+    throw new ApiError(
+      'unacceptable',
+      `Not sent. Nothing stands in lines ${line} to ${endLine} of your file, which has ${lines.length}. Choose others.`,
+    );
+  const quote = chosen.length > LONGEST_QUOTE ? `${chosen.slice(0, LONGEST_QUOTE)}…` : chosen;
+  return { line, endLine, quote };
 }

@@ -10,6 +10,7 @@ export const REQUEST = {
   askedBy: PERSON_NAME,
   askedAt: true,
   line: true,
+  endLine: true,
   quote: true,
   reason: true,
   rubricItem: { select: { id: true, text: true, points: true } },
@@ -54,7 +55,7 @@ export const handlerOf = ({ events }: Pick<Row, 'events'>): Row['askedBy'] | nul
 
 /** @param isStaff who hands a request to whom, and with which words, is among staff */
 export function presentRequest(row: Row, isStaff: boolean): RegradeRequest {
-  const { line, quote, events } = row;
+  const { line, endLine, quote, events } = row;
   const seen = isStaff ? events : events.filter(({ act }) => !MOVES.includes(act));
   return {
     id: row.id,
@@ -63,7 +64,7 @@ export function presentRequest(row: Row, isStaff: boolean): RegradeRequest {
     askedBy: row.askedBy,
     askedAt: row.askedAt.toISOString(),
     item: row.rubricItem,
-    passage: line === null || quote === null ? null : { line, quote },
+    passage: line === null || quote === null ? null : { line, endLine, quote },
     reason: row.reason,
     state: endOf(row) ?? 'open',
     handler: handlerOf(row),

@@ -81,15 +81,30 @@ function partOf(range: Range, element: Element): string {
   return part.toString();
 }
 
-/** Whole lines that are selected of a program, each with `data-line`. */
-export function selectedLines(root: Element | null, source: string): Place | null {
+/** Lines that are selected of a program, each with `data-line`: the first and the last, 1-based. */
+export function selectedLineNumbers(root: Element | null): { line: number; endLine: number } | null {
   const range = root && selectedRange(root);
   if (!root || !range) return null;
   const lines = [...root.querySelectorAll<HTMLElement>('[data-line]')]
     .filter((line) => partOf(range, line) !== '')
     .map(({ dataset }) => Number(dataset['line']));
   if (lines.length === 0) return null;
-  return placeOfLines(source, Math.min(...lines), Math.max(...lines));
+  return { line: Math.min(...lines), endLine: Math.max(...lines) };
+}
+
+/** The place of the lines that are selected of a program, whole. */
+export function selectedLines(root: Element | null, source: string): Place | null {
+  const lines = selectedLineNumbers(root);
+  return lines && placeOfLines(source, lines.line, lines.endLine);
+}
+
+/** Selects lines of a program, each with `data-line`, and brings them into view. */
+export function showLines(root: Element | null, { line, endLine }: { line: number; endLine: number }): void {
+  const at = (number: number) => root?.querySelector(`[data-line="${number}"]`);
+  const [first, last] = [at(line), at(endLine)];
+  if (!first || !last) return;
+  document.getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
+  first.scrollIntoView({ block: 'center' });
 }
 
 /** What is selected of a difference, in its newer text: the texts of `root` but those of `del` and those read aloud alone. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
 import { urlOf } from '../../../../contract/operation.ts';
@@ -24,7 +24,7 @@ import { FeedbackQuestion } from './FeedbackQuestion.tsx';
 import classes from './feedback.module.css';
 import { commentsOnFile, lostMarks, nextLost, railOf, scoreParts } from './lostMarks.ts';
 
-/** Most programs have no comments on their lines. */
+/** Most programs have no comments on their lines, and are folded in. */
 const CommentedFile = lazy(() => import('../inline-comments/CommentedFile.tsx'));
 
 /** What the group got, and where marks were lost. */
@@ -116,6 +116,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
             feedback={question}
             assignment={assignment}
             submissionId={submission.id}
+            file={feedback.file}
             imageUrl={imageUrl}
           />
         ))}
@@ -130,6 +131,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
                 removed={question}
                 assignment={assignment}
                 submissionId={submission.id}
+                file={feedback.file}
                 imageUrl={imageUrl}
               />
             ))}
@@ -143,6 +145,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
 
 function YourFile({ feedback }: { feedback: Feedback }) {
   const { file, assignment } = feedback;
+  const [isOpened, setOpened] = useState(false);
   if (file === null) return null;
   const comments = commentsOnFile(feedback);
   const plain = (
@@ -150,13 +153,21 @@ function YourFile({ feedback }: { feedback: Feedback }) {
       {file.text}
     </pre>
   );
-  if (comments.length === 0) return <Details summary={`Your file ${file.name}`}>{plain}</Details>;
+  const byLines = (
+    <Suspense fallback={plain}>
+      <CommentedFile file={file} comments={comments} macros={assignment.macros} />
+    </Suspense>
+  );
+  if (comments.length === 0)
+    return (
+      <Details summary={`Your file ${file.name}`} onOpen={() => setOpened(true)}>
+        <div id="your-file">{isOpened ? byLines : plain}</div>
+      </Details>
+    );
   return (
     <section id="your-file" aria-labelledby="your-file-title">
       <h2 id="your-file-title">Your file {file.name}</h2>
-      <Suspense fallback={plain}>
-        <CommentedFile file={file} comments={comments} macros={assignment.macros} />
-      </Suspense>
+      {byLines}
     </section>
   );
 }

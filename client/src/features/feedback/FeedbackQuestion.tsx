@@ -42,6 +42,8 @@ interface FeedbackQuestionProps {
   removed?: PublicQuestion;
   assignment: AssignmentView;
   submissionId: string;
+  /** The program of the submission. */
+  file: { name: string; text: string } | null;
   imageUrl: (name: string) => string | null;
 }
 
@@ -50,6 +52,7 @@ export function FeedbackQuestion({
   removed,
   assignment,
   submissionId,
+  file,
   imageUrl,
 }: FeedbackQuestionProps) {
   const dueWords = useDueWords(assignment.dueAt);
@@ -125,6 +128,7 @@ export function FeedbackQuestion({
             question={question.id}
             title={question.title}
             macros={assignment.macros}
+            file={question.kind === 'written' ? null : file}
           />
         </Suspense>
       )}

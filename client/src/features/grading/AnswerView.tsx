@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useImperativeHandle, useRef, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Changes } from '../../components/diff/Changes.tsx';
@@ -8,7 +9,12 @@ import { Markup } from '../../components/Markup.tsx';
 import { placeOfLines, type Place } from '../../components/passages/align.ts';
 import { AnnotatedCode } from '../../components/passages/AnnotatedCode.tsx';
 import { AnnotatedMarkup } from '../../components/passages/AnnotatedMarkup.tsx';
-import { selectedInDifference, selectedLines, selectedPlace } from '../../components/passages/drawn.ts';
+import {
+  selectedInDifference,
+  selectedLines,
+  selectedPlace,
+  showLines,
+} from '../../components/passages/drawn.ts';
 import { useColouredLines } from '../../components/passages/useColouredLines.ts';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../components/report/VerdictStatus.tsx';
@@ -29,6 +35,8 @@ const ExperimentFigure = lazy(() => import('../../components/experiment/Experime
 export interface AnswerHandle {
   /** Opens a comment on what is selected of the answer. @returns whether anything is */
   commentOnSelection: () => boolean;
+  /** Selects lines of the program and brings them into view. */
+  showLines: (lines: { line: number; endLine: number }) => void;
 }
 
 interface AnswerViewProps {
@@ -71,7 +79,14 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
     inline.begin(place, first);
     return place !== null;
   };
-  useImperativeHandle(ref, () => ({ commentOnSelection: () => comment(false) }));
+  useImperativeHandle(ref, () => ({
+    commentOnSelection: () => comment(false),
+    showLines: (lines) => {
+      // They are lines of the program, which must be there first, and not of a difference.
+      flushSync(changes.close);
+      showLines(shown.current, lines);
+    },
+  }));
   const toggleChanges = answer.before === null ? undefined : changes.toggle;
   const accepts = (event: KeyboardEvent) =>
     isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);

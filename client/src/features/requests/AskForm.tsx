@@ -1,7 +1,7 @@
 import { Button, Radio, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { askForRegrade, listRequests, type Asking, type Passage } from '../../../../contract/requests.ts';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
+import { askForRegrade, listRequests, type AskedWords, type Asking } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -10,13 +10,19 @@ import { Markup } from '../../components/Markup.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { deltaText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
+import type { Lines } from './LinesField.tsx';
 import classes from './requests.module.css';
+
+/** Most questions are answered in writing. */
+const LinesField = lazy(() => import('./LinesField.tsx'));
 
 interface AskFormProps {
   submissionId: string;
   question: string;
-  /** What was selected. */
-  passage: Passage | null;
+  /** What was selected of an answer, or of the program. */
+  passage: AskedWords | Lines | null;
+  /** The program, where the question asks for one. */
+  file: { name: string; text: string } | null;
   items: { id: string; text: string; points: number }[];
   asking: Asking;
   onDone: () => void;
@@ -25,8 +31,17 @@ interface AskFormProps {
 const WHOLE = 'whole';
 
 /** Item, passage and reason, with how long and how often one may ask. */
-export function AskForm({ submissionId, question, passage, items, asking, onDone }: AskFormProps) {
+export function AskForm({
+  submissionId,
+  question,
+  passage: selected,
+  file,
+  items,
+  asking,
+  onDone,
+}: AskFormProps) {
   const { course } = useCourse();
+  const [passage, setPassage] = useState(selected);
   const [item, setItem] = useState(WHOLE);
   const [reason, setReason] = useState('');
   const sending = useMutation({
@@ -49,7 +64,16 @@ export function AskForm({ submissionId, question, passage, items, asking, onDone
     <form onSubmit={submit} className={classes.panel}>
       <h3>Ask for another look</h3>
       {sending.error !== null && <Notice kind="danger">{sending.error.message}</Notice>}
-      {passage !== null && (
+      {file !== null && (
+        <Suspense>
+          <LinesField
+            file={file}
+            lines={passage !== null && 'endLine' in passage ? passage : null}
+            onChange={setPassage}
+          />
+        </Suspense>
+      )}
+      {passage !== null && 'quote' in passage && (
         <blockquote className={classes.quote} aria-label="The passage">
           <Markup source={passage.quote} size="small" />
         </blockquote>

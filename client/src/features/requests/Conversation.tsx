@@ -1,18 +1,24 @@
-import type { RegradeRequest } from '../../../../contract/requests.ts';
+import type { Passage, RegradeRequest } from '../../../../contract/requests.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { deltaText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
+import { linesText } from '../inline-comments/words.ts';
 import { actWords } from './requestWords.ts';
 import classes from './requests.module.css';
+
+type ShowLines = (lines: { line: number; endLine: number }) => void;
 
 /** What was asked, said and decided, the first word first. */
 export function Conversation({
   request,
   macros,
+  onLines,
 }: {
   request: RegradeRequest;
   macros?: Record<string, string>;
+  /** Shows the lines of the program that it points at. */
+  onLines?: ShowLines;
 }) {
   const { course } = useCourse();
   const { askedBy, askedAt, item, passage, reason, events } = request;
@@ -28,11 +34,7 @@ export function Conversation({
             <b>{deltaText(item.points)}</b> {item.text}
           </p>
         )}
-        {passage !== null && (
-          <blockquote className={classes.quote}>
-            <Markup source={passage.quote} size="small" {...drawn} />
-          </blockquote>
-        )}
+        {passage !== null && <Pointed passage={passage} drawn={drawn} onLines={onLines} />}
         <Markup source={reason} size="small" {...drawn} />
       </li>
       {events.map((event) => (
@@ -45,5 +47,38 @@ export function Conversation({
         </li>
       ))}
     </ol>
+  );
+}
+
+interface PointedProps {
+  passage: Passage;
+  drawn: { macros?: Record<string, string> };
+  onLines: ShowLines | undefined;
+}
+
+/** Words of an answer as they are drawn, or lines of a program as they stand there. */
+function Pointed({ passage: { line, endLine, quote }, drawn, onLines }: PointedProps) {
+  if (endLine === null)
+    return (
+      <blockquote className={classes.quote}>
+        <Markup source={quote} size="small" {...drawn} />
+      </blockquote>
+    );
+  const words = linesText({ line, endLine });
+  return (
+    <>
+      <p className={classes.said}>
+        {onLines === undefined ? (
+          `About ${words}`
+        ) : (
+          <button type="button" className={classes.link} onClick={() => onLines({ line, endLine })}>
+            Show {words}
+          </button>
+        )}
+      </p>
+      <pre className={classes.program} role="region" aria-label={`The program, ${words}`} tabIndex={0}>
+        {quote}
+      </pre>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import {
   listRequests,
   replyToRequest,
   withdrawRequest,
-  type Passage,
+  type AskedPassage,
   type RegradeRequest,
 } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
@@ -15,6 +15,7 @@ import { useUser } from '../../app/session.tsx';
 import { anchorOf } from '../../components/anchors.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { selectedPassage } from '../../components/passage.ts';
+import { selectedLineNumbers } from '../../components/passages/drawn.ts';
 import { AskForm } from './AskForm.tsx';
 import { Conversation } from './Conversation.tsx';
 import { stateWords } from './requestWords.ts';
@@ -25,17 +26,31 @@ interface QuestionRequestsProps {
   question: string;
   title: string;
   macros: Record<string, string>;
+  /** The program, where the question asks for one. */
+  file: { name: string; text: string } | null;
 }
 
 /** Below a grade: what was asked about it, and the way to ask. */
-export default function QuestionRequests({ submissionId, question, title, macros }: QuestionRequestsProps) {
+export default function QuestionRequests({
+  submissionId,
+  question,
+  title,
+  macros,
+  file,
+}: QuestionRequestsProps) {
   const query = useCall(listRequests, { params: { submissionId } });
-  const [asking, setAsking] = useState<{ passage: Passage | null } | null>(null);
+  const [asking, setAsking] = useState<{ passage: AskedPassage | null } | null>(null);
   if (query.data === undefined) return null;
   const mine = query.data.requests.filter((each) => each.question === question);
   const isOpen = mine.some(({ state }) => state === 'open');
   const policy = query.data.asking;
-  const ask = () => setAsking({ passage: selectedPassage(document.getElementById(anchorOf(question))) });
+  const ask = () => {
+    const passage =
+      file === null
+        ? selectedPassage(document.getElementById(anchorOf(question)))
+        : selectedLineNumbers(document.getElementById('your-file'));
+    setAsking({ passage });
+  };
   return (
     <section className={classes.panel} aria-label={`Regrade requests: ${title}`}>
       {mine.map((request) => (
@@ -46,6 +61,7 @@ export default function QuestionRequests({ submissionId, question, title, macros
           submissionId={submissionId}
           question={question}
           passage={asking.passage}
+          file={file}
           items={query.data.items.filter((item) => item.question === question)}
           asking={policy}
           onDone={() => setAsking(null)}
@@ -65,7 +81,10 @@ export default function QuestionRequests({ submissionId, question, title, macros
               >
                 Ask
               </Button>
-              <span className={classes.muted}>Select words of your answer first to point at them.</span>
+              <span className={classes.muted}>
+                Select {file === null ? 'words of your answer' : 'lines of your file below'} first to point at
+                them.
+              </span>
             </>
           ) : (
             mine.length === 0 && <span className={classes.muted}>{policy.closed}</span>

@@ -71,7 +71,11 @@ export function Component() {
           </p>
         </div>
         <aside className={classes.panel} aria-label="Request">
-          <Conversation request={request} macros={answer.data.macros} />
+          <Conversation
+            request={request}
+            macros={answer.data.macros}
+            onLines={(lines) => shown.current?.showLines(lines)}
+          />
           {mayAct && (
             <>
               <Handler request={request} staff={query.data.staff} />

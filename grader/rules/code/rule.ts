@@ -1,5 +1,5 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
-import { binary, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isLiteral } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -322,7 +322,7 @@ class Reading {
   /** Where the gradient is taken, if not at the parameters. */
   private lookahead(parameter: string, gradients: readonly Gradient[]): Expression | null {
     const points = gradients.map((gradient) => this.pointOf(gradient, parameter));
-    const texts = new Set(points.map((point) => (point ? JSON.stringify(point, withoutPlaces) : '')));
+    const texts = new Set(points.map((point) => (point ? textOf(point) : '')));
     if (texts.size > 1)
       throw new Unreadable(
         gradients.at(-1)!.at,
@@ -356,8 +356,6 @@ class Reading {
     return own;
   }
 }
-
-const withoutPlaces = (key: string, value: unknown): unknown => (key === 'at' ? undefined : value);
 
 function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Code {
   const inner = (part: Expression): Code => codeOf(part, made);

@@ -4,7 +4,7 @@ import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Piece } from '../formulas/piece.ts';
-import { Parser } from '../formulas/parser.ts';
+import { parsed } from '../formulas/parser.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
@@ -176,7 +176,7 @@ function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Ex
   let first: Unreadable | null = null;
   for (const side of sides) {
     try {
-      return new Parser(side, notation, side.at(-1)?.at ?? at).parse();
+      return parsed(side, notation, side.at(-1)?.at ?? at);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       first ??= error;

@@ -68,8 +68,10 @@ const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
 
 /** @param pieces all pieces of all formulas of the answer */
 export function findNotation(pieces: readonly Piece[], equations: readonly RawEquation[]): Notation {
+  const timeLetters = timeLettersIn(pieces);
   const notation: Notation = {
-    timeLetters: timeLettersIn(pieces),
+    timeLetters,
+    stepLetters: timeLetters,
     superscriptTimes: new Set(),
     argumentTimes: new Set(),
     newAndOld: false,

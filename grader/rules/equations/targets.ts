@@ -1,8 +1,7 @@
 /** Left-hand sides: which name gets a value, and at which step. */
 import type { Time } from '../formulas/expression.ts';
-import { Parser } from '../formulas/parser.ts';
+import { attempted } from '../formulas/parser.ts';
 import type { Piece } from '../formulas/piece.ts';
-import { Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
 /** What a left-hand side is: its name, its index, and whether it names the square of a symbol. */
@@ -19,22 +18,15 @@ export function readTarget(left: readonly Piece[], notation: Notation): Target |
   if (!first) return null;
   const word = letterRun(pieces);
   if (word) return { name: word, time: null, squared: false };
-  try {
-    const value = new Parser(pieces, notation, first.at).parse();
-    if (value.kind === 'symbol') return { name: value.name, time: value.time, squared: false };
-    const isSquare =
-      value.kind === 'binary' &&
-      value.operator === '^' &&
-      value.right.kind === 'number' &&
-      value.right.value === 2;
-    if (isSquare && value.left.kind === 'symbol') {
-      return { name: value.left.name, time: value.left.time, squared: true };
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
+  const value = attempted(pieces, notation, first.at);
+  if (value?.kind === 'symbol') return { name: value.name, time: value.time, squared: false };
+  const isSquare =
+    value?.kind === 'binary' &&
+    value.operator === '^' &&
+    value.right.kind === 'number' &&
+    value.right.value === 2;
+  if (!isSquare || value.left.kind !== 'symbol') return null;
+  return { name: value.left.name, time: value.left.time, squared: true };
 }
 
 /** A left-hand side of several letters without anything between them is one name. */

@@ -1,44 +1,32 @@
-/** A place in the pieces of a formula, and what is said where they do not go on as they should. */
+/** What a notation sees of the parser: its place in the pieces, and how to read on from there. */
+import type { Expression } from './expression.ts';
 import type { Piece } from './piece.ts';
-import { Unreadable } from '../place.ts';
-import type { Place } from '../place.ts';
+import type { Place, Unreadable } from '../place.ts';
 import type { Notation } from './symbols.ts';
 
-export abstract class Cursor {
-  protected readonly pieces: readonly Piece[];
-  protected readonly notation: Notation;
-  protected readonly end: Place;
-  protected position = 0;
+export interface Cursor {
+  readonly pieces: readonly Piece[];
+  readonly notation: Notation;
+  position: number;
+  peek(ahead?: number): Piece | undefined;
+  /** One operand with its scripts. */
+  factor(): Expression;
+  /** The whole of the pieces inside of another one. */
+  inner(pieces: readonly Piece[], at: Place): Expression;
+  /** The same, where they may be something else than an expression: null there, and of no pieces. */
+  attempt(pieces: readonly Piece[], at: Place): Expression | null;
+  /** The product that begins here, where further letters count steps. */
+  summand(letters: ReadonlySet<string>): Expression;
+  raised(base: Expression, exponent: readonly Piece[] | null): Expression;
+  /** With the power that stands on a piece. */
+  powered(base: Expression, piece: Piece): Expression;
+  startsFactor(piece: Piece | undefined): boolean;
+  unexpected(piece: Piece | undefined): Unreadable;
+}
 
-  /** @param end where the formula ends, for messages */
-  constructor(pieces: readonly Piece[], notation: Notation, end: Place) {
-    this.pieces = pieces.filter((piece) => piece.kind !== 'break');
-    this.notation = notation;
-    this.end = end;
-  }
-
-  protected peek(ahead = 0): Piece | undefined {
-    return this.pieces[this.position + ahead];
-  }
-
-  protected operator(...texts: string[]): string | null {
-    const piece = this.peek();
-    return piece?.kind === 'operator' && texts.includes(piece.text) ? piece.text : null;
-  }
-
-  protected unexpected(piece: Piece | undefined): Unreadable {
-    const at = piece?.at ?? this.end;
-    if (!piece)
-      return new Unreadable(at, 'the formula ends where a term is expected', 'Complete the formula.');
-    return new Unreadable(
-      at,
-      `“${at.token}” is not expected here`,
-      'Write the rule with +, −, products, fractions, roots, powers and max.',
-    );
-  }
-
-  protected startsFactor(piece: Piece | undefined): boolean {
-    if (piece?.kind === 'operator') return piece.text === '√';
-    return piece !== undefined && piece.kind !== 'break';
-  }
+/** A notation: what it begins with and what it makes. */
+export interface Row {
+  name: string;
+  /** The expression that begins at the parser's place, moving it on; null where it begins otherwise. */
+  reads: (parser: Cursor, piece: Piece, base: Piece) => Expression | null;
 }

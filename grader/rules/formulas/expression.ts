@@ -9,14 +9,69 @@ export interface Time {
   backwards?: boolean;
 }
 
+/** A script that says at which step: `t−1`, the number 0, or a word such as new or old. */
+export type Index =
+  | { kind: 'step'; letter: string; offset: number }
+  | { kind: 'number'; value: number }
+  | { kind: 'word'; is: 'new' | 'old' };
+
+/** A name as it is written, with all of its scripts. */
+export interface Name {
+  /** Without backslash, accents and scripts: `theta`, `dW`. */
+  base: string;
+  /** From the outermost inwards. */
+  accents: readonly string[];
+  /** Scripts that make it another quantity: `dW` of v_{dW}, `1` of β_1, `'`. */
+  labels: readonly string[];
+  /** Letters of its coordinates: i of θ_{t,i}. */
+  coordinates: readonly string[];
+  index: Index | null;
+}
+
+/** `i=1` below and `t` above a sum, as written; null where it has none. */
+export interface Bounds {
+  at: Place;
+  counter: string | null;
+  /** It runs over a set, `i ∈ B`, or without a start. */
+  isOverSet: boolean;
+  lower: Expression | 'unread' | null;
+  upper: Expression | 'unread' | null;
+}
+
+/** What is written of a gradient beside what is computed with. */
+export interface WrittenGradient {
+  /** The name below ∂ or ∇. */
+  of: Name | null;
+  /** All that stands in the arguments of the objective. */
+  points: Expression[];
+  /** Sums behind ∇, and those in front of it. */
+  means: Bounds[];
+  sums: Bounds[];
+  /** What fractions before the objective divide by, such as m of 1/m. */
+  shares: Expression[];
+  /** Scripts on the bracket around it. */
+  coordinates: readonly string[];
+}
+
+/**
+ * What is computed with, and in `written` all that is said of it beside: every index, the point and the parameter of a
+ * gradient, the bounds of a sum. Rules are made from the one and looked through in the other.
+ */
 export type Expression = { at: Place } & (
   | { kind: 'number'; value: number }
-  | { kind: 'symbol'; name: string; time: Time | null }
+  | { kind: 'symbol'; name: string; time: Time | null; written?: Name }
   /**
    * `points`: the expressions at which the gradient may be meant to be taken; the most telling is chosen later.
    * `of`: with respect to which parameters it is taken, where that is written.
    */
-  | { kind: 'gradient'; time: Time | null; points: Expression[]; of: string | null; overBatch: boolean }
+  | {
+      kind: 'gradient';
+      time: Time | null;
+      points: Expression[];
+      of: string | null;
+      overBatch: boolean;
+      written?: WrittenGradient;
+    }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Expression[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }
   /** A sum, or a product, over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */
@@ -27,6 +82,8 @@ export type Expression = { at: Place } & (
       lower: number | null;
       upper: Time | null;
       body: Expression;
+      /** Absent of a sum that is listed, `g_1 + … + g_t`. */
+      written?: Bounds;
     }
 );
 
@@ -78,6 +135,13 @@ export function walk(expression: Expression): Expression[] {
     open.push(...parts(next).reverse());
   }
   return found;
+}
+
+/** As text that leaves out where in the answer it stands and how it is written. */
+export function textOf(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) =>
+    key === 'at' || key === 'written' ? undefined : part,
+  );
 }
 
 /** Rebuilds an expression from the leaves up. */

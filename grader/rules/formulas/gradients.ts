@@ -1,16 +1,8 @@
-/** The many ways to write the gradient: g, dw, ∇_θ J(θ), ∂L/∂w, ∇f(θ_{t−1}). */
-import type { Expression, Time } from './expression.ts';
+/** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
 import { bareOf } from './pieces.ts';
 import type { Piece } from './piece.ts';
-import { Unreadable } from '../place.ts';
-import type { Place } from '../place.ts';
-import { readSymbol, splitCommas } from './symbols.ts';
+import { readSymbol } from './symbols.ts';
 import type { Notation } from './symbols.ts';
-
-export type Gradient = Expression & { kind: 'gradient' };
-
-/** Reads pieces as an expression, null where they are none. */
-export type Reader = (pieces: readonly Piece[]) => Expression | null;
 
 const GRADIENT = /^(hat |tilde )?(g|grads?|gradients?|nabla)(_.{1,2})?$/;
 const PARAMETER = /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|weights?|bias(?:es)?)$/;
@@ -55,7 +47,7 @@ function isTuple(name: string): boolean {
   );
 }
 
-function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'delta' | null {
+export function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'delta' | null {
   const letter = piece && bareOf(piece);
   if (letter?.kind !== 'letter') return null;
   return letter.name === 'partial' || letter.name === 'd' || letter.name === 'delta' ? letter.name : null;
@@ -77,49 +69,6 @@ export function hasDerivative(pieces: readonly Piece[]): boolean {
     if (base.kind === 'fraction') return isDerivative(base) || hasDerivative([...base.top, ...base.bottom]);
     return (base.kind === 'group' || base.kind === 'root') && hasDerivative(base.body);
   });
-}
-
-function pointOf(piece: Piece | undefined, notation: Notation): Expression[] {
-  const symbol = piece ? readSymbol(piece, notation) : null;
-  return piece && symbol ? [{ kind: 'symbol', name: symbol.name, time: symbol.time, at: piece.at }] : [];
-}
-
-function gradient(points: Expression[], of: Expression | null | undefined, at: Place): Gradient {
-  const name = of?.kind === 'symbol' ? of.name : null;
-  return { kind: 'gradient', time: null, points, of: name, overBatch: false, at };
-}
-
-export function readDerivative(fraction: Piece & { kind: 'fraction' }, notation: Notation): Gradient {
-  const first = fraction.top[0];
-  if (first?.kind === 'scripts') {
-    throw new Unreadable(first.at, 'a second derivative', 'The rules known here use first derivatives only.');
-  }
-  const points = pointOf(fraction.bottom[1], notation);
-  return gradient(points, points[0], fraction.at);
-}
-
-/** `∂L/∂w` and `dL/dw` on one line, from `start`; null where the pieces are something else. */
-export function readInlineDerivative(
-  pieces: readonly Piece[],
-  start: number,
-  notation: Notation,
-): { gradient: Gradient; length: number; power: Piece[] | null } | null {
-  const first = pieces[start];
-  const kind = isDifferential(first);
-  const last = pieces[start + 4];
-  const slash = pieces[start + 2];
-  if (
-    !first ||
-    !kind ||
-    slash?.kind !== 'operator' ||
-    slash.text !== '/' ||
-    isDifferential(pieces[start + 3]) !== kind
-  )
-    return null;
-  const symbol = last ? readSymbol(last, notation) : null;
-  if (!last || !symbol) return null;
-  const points = pointOf(last, notation);
-  return { gradient: gradient(points, points[0], first.at), length: 5, power: symbol.power };
 }
 
 const OPERATOR = /^(grad|Grad|gradient)$/;
@@ -195,100 +144,6 @@ export function isPrimedObjective(piece: Piece, next: Piece | undefined, notatio
   return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
 }
 
-/** The gradient at what stands in the brackets. */
-export function gradientAt(group: Piece, time: Time | null, read: Reader, at: Place): Gradient {
-  const base = bareOf(group);
-  const points = base.kind === 'group' ? argumentsOf(base.body, read) : [];
-  return { ...gradient(points, null, at), time };
-}
-
-/** Expressions inside the arguments of the objective: the points at which the gradient may be taken. */
-function argumentsOf(pieces: readonly Piece[], read: Reader): Expression[] {
-  return splitCommas(pieces).flatMap((part) => {
-    const whole = read(part);
-    const nested = part.flatMap((piece) => {
-      const group = bareOf(piece);
-      return group.kind === 'group' ? argumentsOf(group.body, read) : [];
-    });
-    return [...(whole ? [whole] : []), ...nested];
-  });
-}
-
-/**
- * `∇_θ J(θ)`, `∇f_t(θ_{t−1})`, `∇_θ (1/m) Σ_i L(f(x^{(i)}; θ), y^{(i)})` from `start`.
- * @returns the gradient, how many pieces it takes, and a power on its last piece
- */
-export function readNabla(
-  pieces: readonly Piece[],
-  start: number,
-  read: Reader,
-): { gradient: Gradient; length: number; power: Piece[] | null } {
-  const nabla = pieces[start] as Piece;
-  if (nabla.kind === 'scripts' && digits(nabla.sup) === '2')
-    throw new Unreadable(nabla.at, 'a second derivative', 'Write the square of the gradient as g^2.');
-  const of = nabla.kind === 'scripts' ? (nabla.sub ?? []) : [];
-  const points: Expression[] = [];
-  let power: Piece[] | null = nabla.kind === 'scripts' ? nabla.sup : null;
-  let overBatch = false;
-  let by: Expression | null = null;
-  let position = start + 1;
-  for (; position < pieces.length; position++) {
-    const piece = pieces[position] as Piece;
-    const base = bareOf(piece);
-    if (base.kind === 'fraction') continue;
-    if (base.kind === 'word' && base.name === 'sum') {
-      overBatch = true;
-      continue;
-    }
-    // The objective may be the logarithm of a likelihood, with its sign.
-    if (isLogarithm(base) || (isMinus(base) && isLogarithm(pieces[position + 1]))) continue;
-    const isFunction = base.kind === 'letter' || base.kind === 'word' || base.kind === 'accent';
-    if (!isFunction && base.kind !== 'group') break;
-    let last = piece;
-    if (isFunction) {
-      const next = pieces[position + 1];
-      if (next && bareOf(next).kind === 'group') {
-        position++;
-        last = next;
-      } else {
-        by = parameterIn(read([piece]));
-      }
-    }
-    const group = bareOf(last);
-    if (group.kind === 'group') {
-      // L(w_t, b_t) at the pair of parameters.
-      const pair = splitCommas(group.body).length > 1 ? read([group]) : null;
-      points.push(...(pair ? [pair] : []), ...argumentsOf(group.body, read));
-    }
-    // A script of the function is the number of a step or an example; one behind its argument is a power.
-    if (last.kind === 'scripts' && (group.kind === 'group' || /^\d$/.test(digits(last.sup))))
-      power = last.sup;
-    position++;
-    break;
-  }
-  const sub = read(of);
-  if (sub) points.push(sub);
-  return {
-    gradient: { ...gradient(points, sub ?? by, nabla.at), overBatch },
-    length: position - start,
-    power,
-  };
-}
-
-/** ∇w and ∇w², written for the gradient with respect to w. */
-function parameterIn(value: Expression | null): Expression | null {
-  const symbol = value?.kind === 'binary' && value.operator === '^' ? value.left : value;
-  return symbol?.kind === 'symbol' && isParameterLike(symbol.name) ? symbol : null;
-}
-
-function isLogarithm(piece: Piece | undefined): boolean {
+export function isLogarithm(piece: Piece | undefined): boolean {
   return piece?.kind === 'word' && /^(log|ln)$/.test(piece.name);
-}
-
-function isMinus(piece: Piece): boolean {
-  return piece.kind === 'operator' && piece.text === '-';
-}
-
-function digits(pieces: readonly Piece[] | null): string {
-  return (pieces ?? []).map((piece) => (piece.kind === 'digit' ? piece.text : '?')).join('');
 }

@@ -1,5 +1,5 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
-import type { Expression, Time } from './expression.ts';
+import type { Expression, Index, Name, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { bareOf, powerOf } from './pieces.ts';
 import type { Piece } from './piece.ts';
@@ -12,6 +12,8 @@ const OPERATOR = /^(E|MS|Var|Avg|EMA|mean|avg)$/;
 /** Runs of letters that are a name even where no equation defines it. */
 const WORD =
   /^(lr|eps|grad|RMS|MS|sqrt|max|decay|momentum|velocity|cache|alpha|beta|gamma|delta|epsilon|eta|theta|lambda|rho|sigma)$/;
+
+export const NAMELESS: Name = { base: '', accents: [], labels: [], coordinates: [], index: null };
 
 export interface NamedSymbol {
   symbol: Expression & { kind: 'symbol' };
@@ -32,10 +34,11 @@ function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
 /** A name with what is inside its brackets; the scripts stand on the bracketed group. */
 function bracketed(name: string, group: Piece, inside: readonly Piece[], notation: Notation): NamedSymbol {
   const word: Piece = { kind: 'word', name, at: group.at };
-  const outer = group.kind === 'scripts' ? readSymbol({ ...group, base: word }, notation) : null;
+  const outer = readSymbol(group.kind === 'scripts' ? { ...group, base: word } : word, notation);
   const time = outer?.time ?? innerTime(inside, notation);
+  const written = { ...(outer?.written ?? NAMELESS), base: name };
   return {
-    symbol: { kind: 'symbol', name: outer?.name ?? name, time, at: group.at },
+    symbol: { kind: 'symbol', name: outer?.name ?? name, time, written, at: group.at },
     power: outer?.power ?? null,
   };
 }
@@ -52,7 +55,10 @@ export function readOperatorName(
     const times = splitCommas(group.body).map((part) => readTime(part, notation.timeLetters));
     const time = times.find((t) => t !== null);
     if (!time) return null;
-    return { symbol: { kind: 'symbol', name: base.name, time, at: base.at }, power: powerOf(next) };
+    const index: Index | null =
+      time.letter === null ? null : { kind: 'step', letter: time.letter, offset: time.offset };
+    const written = { ...NAMELESS, base: base.name, index };
+    return { symbol: { kind: 'symbol', name: base.name, time, written, at: base.at }, power: powerOf(next) };
   }
   const isRms = /^(RMS|rms)$/.test(base.name);
   const isOperator = OPERATOR.test(base.name) || (group.open === '[' && base.kind === 'word');

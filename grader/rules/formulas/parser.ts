@@ -1,19 +1,30 @@
-/** Pieces of a formula → an expression: precedence, juxtaposition, roots, brackets and powers. */
+/** Pieces of a formula → an expression: precedence and juxtaposition, and the rows of `notations.ts` for all that stands between. */
+import type { Cursor } from './cursor.ts';
 import { binary, number } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { isDerivative, isParameterName, readDerivative } from './gradients.ts';
-import { NamedTerms } from './namedTerms.ts';
-import { readAverage } from './names.ts';
-import { readNumber } from './numbers.ts';
+import { NOTATIONS } from './notations.ts';
 import { bareOf, powerOf } from './pieces.ts';
 import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';
-import { normOfAll, sumLike } from './sums.ts';
-import { readSymbol, readTime, readTuple } from './symbols.ts';
+import { sumLike } from './sums.ts';
+import type { Notation } from './symbols.ts';
 
-export class Parser extends NamedTerms {
+export class Parser implements Cursor {
+  readonly pieces: readonly Piece[];
+  readonly notation: Notation;
+  private readonly end: Place;
+  position = 0;
+
+  /** @param end where the formula ends, for messages */
+  constructor(pieces: readonly Piece[], notation: Notation, end: Place) {
+    this.pieces = pieces.filter((piece) => piece.kind !== 'break');
+    this.notation = notation;
+    this.end = end;
+  }
+
+  /** The whole of the pieces as one expression. */
   parse(): Expression {
     const expression = this.sum();
     const rest = this.peek();
@@ -21,18 +32,78 @@ export class Parser extends NamedTerms {
     return expression;
   }
 
-  protected sub(pieces: readonly Piece[], at: Place, notation = this.notation): Parser {
-    return new Parser(pieces, notation, at);
+  peek(ahead = 0): Piece | undefined {
+    return this.pieces[this.position + ahead];
+  }
+
+  factor(): Expression {
+    const piece = this.peek();
+    if (!piece || !this.startsFactor(piece)) throw this.unexpected(piece);
+    const base = bareOf(piece);
+    for (const { reads } of NOTATIONS) {
+      const start = this.position;
+      const expression = reads(this, piece, base);
+      if (expression) return expression;
+      this.position = start;
+    }
+    throw this.unexpected(piece);
+  }
+
+  inner(pieces: readonly Piece[], at: Place): Expression {
+    return new Parser(pieces, this.notation, at).parse();
+  }
+
+  attempt(pieces: readonly Piece[], at: Place): Expression | null {
+    return pieces.length > 0 ? attempted(pieces, this.notation, at) : null;
+  }
+
+  summand(timeLetters: Set<string>): Expression {
+    const rest = new Parser(this.pieces.slice(this.position), { ...this.notation, timeLetters }, this.end);
+    const body = rest.product();
+    this.position += rest.position;
+    return body;
+  }
+
+  raised(base: Expression, exponent: readonly Piece[] | null): Expression {
+    if (!exponent || exponent.length === 0) return base;
+    const first = exponent[0];
+    const isElementwise = exponent.length > 1 && first?.kind === 'operator' && first.text === '*';
+    return binary('^', base, this.inner(isElementwise ? exponent.slice(1) : exponent, first?.at ?? base.at));
+  }
+
+  powered(base: Expression, piece: Piece): Expression {
+    return this.raised(base, powerOf(piece));
+  }
+
+  startsFactor(piece: Piece | undefined): boolean {
+    return piece?.kind === 'operator' ? piece.text === '√' : piece !== undefined;
+  }
+
+  unexpected(piece: Piece | undefined): Unreadable {
+    if (!piece)
+      return new Unreadable(this.end, 'the formula ends where a term is expected', 'Complete the formula.');
+    return new Unreadable(
+      piece.at,
+      `“${piece.at.token}” is not expected here`,
+      'Write the rule with +, −, products, fractions, roots, powers and max.',
+    );
+  }
+
+  /** Moves behind an operator, if one of these stands here. */
+  private operator(...texts: string[]): string | null {
+    const piece = this.peek();
+    if (piece?.kind !== 'operator' || !texts.includes(piece.text)) return null;
+    this.position++;
+    return piece.text;
   }
 
   private sum(): Expression {
     let left: Expression | null = null;
     for (;;) {
       const sign = this.operator('+', '-', 'pm', 'mp');
-      if (sign) this.position++;
-      else if (left) return left;
+      if (!sign && left) return left;
       if (sign === 'pm' || sign === 'mp') throw this.unexpected(this.peek(-1));
-      if (this.operator('…') && sign !== '-') {
+      if (sign !== '-' && this.operator('…')) {
         left = this.dots(left);
         continue;
       }
@@ -44,132 +115,40 @@ export class Parser extends NamedTerms {
 
   /** `g_1^2 + … + g_t^2`: the last term says what is summed, the first ones must be like it. */
   private dots(before: Expression | null): Expression {
-    const at = this.peek()?.at ?? this.end;
-    this.position++;
+    const at = this.peek(-1)?.at ?? this.end;
     if (!this.operator('+')) throw this.unexpected(this.peek());
-    this.position++;
-    const last = this.product();
-    return sumLike(last, before, this.notation, at);
+    return sumLike(this.product(), before, this.notation, at);
   }
 
-  protected product(): Expression {
+  private product(): Expression {
     let left = this.factor();
     for (;;) {
       const operator = this.operator('*', '/');
-      if (operator) {
-        this.position++;
-        left = multiplied(operator === '/' ? '/' : '*', left, this.signed(), this.notation);
-      } else if (this.startsFactor(this.peek())) {
-        left = multiplied('*', left, this.factor(), this.notation);
-      } else {
-        return left;
-      }
+      if (operator) left = multiplied(operator === '/' ? '/' : '*', left, this.signed(), this.notation);
+      else if (this.startsFactor(this.peek())) left = multiplied('*', left, this.factor(), this.notation);
+      else return left;
     }
   }
 
   /** `a · −b`, as in `x += −lr · dx`. */
   private signed(): Expression {
     const sign = this.operator('+', '-');
-    if (!sign) return this.factor();
-    this.position++;
     const factor = this.factor();
     return sign === '-' ? binary('*', number(-1, factor.at), factor) : factor;
   }
+}
 
-  protected factor(): Expression {
-    const piece = this.peek();
-    if (!piece || !this.startsFactor(piece)) throw this.unexpected(piece);
-    const base = bareOf(piece);
-    const at = piece.at;
-    switch (base.kind) {
-      case 'digit':
-        return this.number();
-      case 'fraction': {
-        this.position++;
-        if (isDerivative(base)) {
-          const gradient = readDerivative(base, this.notation);
-          const after = this.gradientArgument(gradient, base.top.length === 1);
-          return this.power(this.evaluated(after), powerOf(piece));
-        }
-        const quotient = binary('/', this.sub(base.top, at).parse(), this.sub(base.bottom, at).parse());
-        return this.power(quotient, powerOf(piece));
-      }
-      case 'operator':
-        if (base.text !== '√') throw this.unexpected(piece);
-        return this.radical(piece.at);
-      case 'root':
-        return this.root(piece, base);
-      case 'group':
-        return this.group(piece, base);
-      case 'letter':
-      case 'word':
-      case 'accent':
-        return this.named(piece, base);
-      default:
-        throw this.unexpected(piece);
-    }
-  }
+/** @throws Unreadable where the pieces are no expression */
+export function parsed(pieces: readonly Piece[], notation: Notation, end: Place): Expression {
+  return new Parser(pieces, notation, end).parse();
+}
 
-  private number(): Expression {
-    const { value, length, power } = readNumber(this.pieces, this.position);
-    const at = this.peek()?.at ?? this.end;
-    this.position += length;
-    return this.power(number(value, at), power);
-  }
-
-  private root(piece: Piece, base: Piece & { kind: 'root' }): Expression {
-    this.position++;
-    const at = piece.at;
-    const body = this.sub(base.body, at).parse();
-    const degree = base.degree ? this.sub(base.degree, at).parse() : null;
-    const root: Expression =
-      !degree || (degree.kind === 'number' && degree.value === 2)
-        ? { kind: 'call', name: 'sqrt', args: [body], at }
-        : binary('^', body, binary('/', number(1, at), degree));
-    if (piece.kind === 'scripts' && piece.sub) {
-      // \sqrt{v}_t means the root of v_t.
-      const time = readTime(piece.sub, this.notation.timeLetters);
-      if (time && body.kind === 'symbol' && !body.time) body.time = time;
-    }
-    return this.power(root, powerOf(piece));
-  }
-
-  /** `√v` and `√(v + ε)`: the root of what stands directly behind the sign. */
-  private radical(at: Place): Expression {
-    this.position++;
-    const next = this.peek();
-    if (next && powerOf(next))
-      throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as \\sqrt{…}.');
-    return { kind: 'call', name: 'sqrt', args: [this.factor()], at };
-  }
-
-  private group(piece: Piece, base: Piece & { kind: 'group' }): Expression {
-    this.position++;
-    const at = piece.at;
-    const only = base.body[0];
-    const symbol = base.body.length === 1 && only ? readSymbol(only, this.notation) : null;
-    if (base.open === '‖' || base.open === '|') {
-      if (symbol?.range) return this.power(normOfAll(symbol.name, at), powerOf(piece));
-      const inner = this.sub(base.body, at).parse();
-      return this.power(
-        { kind: 'call', name: base.open === '|' ? 'abs' : 'norm', args: [inner], at },
-        powerOf(piece),
-      );
-    }
-    if (base.body.some((p) => p.kind === 'break' && p.wide)) {
-      throw new Unreadable(
-        at,
-        'a case distinction or a matrix',
-        'Write one equation that holds at every step, coordinate by coordinate.',
-      );
-    }
-    const tuple = piece.kind === 'group' ? readTuple(piece, isParameterName, this.notation) : null;
-    if (tuple) return { kind: 'symbol', name: tuple.name, time: tuple.time, at };
-    if (base.open === '⟨') {
-      const average = readAverage(piece, base, this.notation);
-      return this.power(average.symbol, average.power);
-    }
-    const inner = this.sub(base.body, at).parse();
-    return this.power(inner, powerOf(piece));
+/** Null where the pieces are no expression. */
+export function attempted(pieces: readonly Piece[], notation: Notation, end: Place): Expression | null {
+  try {
+    return parsed(pieces, notation, end);
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
   }
 }

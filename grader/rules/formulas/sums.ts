@@ -1,22 +1,45 @@
 /** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
-import { binary, number, rewrite, walk } from './expression.ts';
-import type { Expression, Time } from './expression.ts';
+import type { Cursor } from './cursor.ts';
+import { binary, number, rewrite, textOf, walk } from './expression.ts';
+import type { Bounds, Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import type { Piece } from './piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import { readTime } from './symbols.ts';
+import { readTime, render } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Index of a sum that was written without one. */
 export const ANONYMOUS = '•';
 
 /** What stands at a Σ or ∏: its index, and all that is below and above it. */
-export interface Bounds {
+export interface Range {
   operator: '+' | '*';
   index: string | null;
   sub: readonly Piece[];
   sup: readonly Piece[];
+  written: Bounds;
+}
+
+/** What stands below and above a sum, as written. */
+export function boundsOf(parser: Cursor, piece: Piece): Bounds {
+  const { sub, sup } = piece.kind === 'scripts' ? piece : { sub: null, sup: null };
+  const below = sub ?? [];
+  const relation = below.findIndex((p) => p.kind === 'operator' && /^(=|≤|<|in|∈|,)$/.test(p.text));
+  const sign = below[relation];
+  const behind = relation < 0 ? [] : below.slice(relation + 1);
+  const isOrder = sign?.kind === 'operator' && /^[≤<]$/.test(sign.text);
+  const isStart = sign?.kind === 'operator' && sign.text === '=';
+  const inner = (pieces: readonly Piece[]): Expression | 'unread' | null =>
+    pieces.length === 0 ? null : (parser.attempt(pieces, piece.at) ?? 'unread');
+  const counter = below.slice(0, relation < 0 ? 1 : relation);
+  return {
+    at: piece.at,
+    counter: counter.length > 0 ? render(counter, parser.notation) : null,
+    isOverSet: !isStart,
+    lower: isStart ? inner(behind) : null,
+    upper: inner(isOrder ? behind : (sup ?? [])),
+  };
 }
 
 /**
@@ -24,7 +47,7 @@ export interface Bounds {
  * @throws Unreadable where it runs over something else than the steps so far
  */
 export function sumOver(
-  { operator, index, sub, sup }: Bounds,
+  { operator, index, sub, sup, written }: Range,
   summand: Expression,
   notation: Notation,
   at: Place,
@@ -44,7 +67,10 @@ export function sumOver(
   const overHistory = upper !== null || isTime || bound.length === 0;
   const overExamples =
     !overHistory || (bound.length === 0 && /^[ij]$/.test(index ?? '') && !movesWith(body, index, notation));
-  if (overExamples && body.kind === 'gradient') return { ...body, overBatch: true };
+  if (overExamples && body.kind === 'gradient') {
+    const told = body.written && { ...body.written, sums: [...body.written.sums, written] };
+    return { ...body, overBatch: true, ...(told && { written: told }) };
+  }
   const overCoordinates = index !== null && !usesIndex && /^[ijd]$/.test(index) && hasTime(body);
   if (!overHistory || overCoordinates) {
     const help = 'Sum from the first step to t, or write the accumulation as an update.';
@@ -65,7 +91,7 @@ export function sumOver(
     .join('');
   const lower =
     relation?.kind === 'operator' && relation.text === '=' && /^\d+$/.test(start) ? Number(start) : null;
-  return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, at };
+  return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, written, at };
 }
 
 /** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
@@ -90,7 +116,8 @@ export function sumLike(
 export function normOfAll(name: string, at: Place): Expression {
   const element: Expression = { kind: 'symbol', name, time: { letter: ANONYMOUS, offset: 0 }, at };
   const body = binary('^', element, number(2, at));
-  const all = { index: ANONYMOUS, lower: null, upper: null };
+  const written: Bounds = { at, counter: null, isOverSet: true, lower: null, upper: null };
+  const all = { index: ANONYMOUS, lower: null, upper: null, written };
   const sum: Expression = { kind: 'history', operator: '+', ...all, body, at };
   return { kind: 'call', name: 'sqrt', args: [sum], at };
 }
@@ -125,8 +152,10 @@ function addends(e: Expression): Expression[] {
 
 /** An expression without its indices. */
 function shape(e: Expression): string {
-  return JSON.stringify(e, (key, value: unknown) =>
-    key === 'at' || key === 'time' ? undefined : key === 'name' ? String(value).replace(/_\d+$/, '') : value,
+  return textOf(
+    rewrite(e, (part) =>
+      part.kind === 'symbol' ? { ...part, name: part.name.replace(/_\d+$/, ''), time: null } : part,
+    ),
   );
 }
 

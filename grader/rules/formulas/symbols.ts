@@ -1,12 +1,14 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
-import type { Time } from './expression.ts';
+import type { Index, Name, Time } from './expression.ts';
 import { ageOf } from '../lexicon.ts';
 import type { Piece } from './piece.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
 export interface Notation {
-  /** Letters that count steps: t, k, n … */
+  /** Letters that count steps: t, k, n …; within a sum its index too. */
   timeLetters: Set<string>;
+  /** The same without the indices of sums. */
+  stepLetters: ReadonlySet<string>;
   /** Names whose superscript is a time: `w^{k+1}`. */
   superscriptTimes: Set<string>;
   /** Names whose argument is a time: `w(t+1)`. */
@@ -23,6 +25,10 @@ export interface Notation {
   targets: Set<string>;
 }
 
+type Writable<T> = {
+  -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];
+};
+
 export interface Symbol {
   name: string;
   time: Time | null;
@@ -32,6 +38,8 @@ export interface Symbol {
   transposed: boolean;
   /** `g_{1:t}`: all of them up to now. */
   range: boolean;
+  /** Mutable while its scripts are read. */
+  written: Writable<Name>;
 }
 
 const COORDINATE = /^(i|j|ii|jj|ij|i,i|d)$/;
@@ -74,6 +82,17 @@ export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>)
   if (pieces.length === 1 && first?.kind === 'digit' && first.text === '0')
     return { letter: null, offset: 0 };
   return null;
+}
+
+/** `t`, `t−2`, `0`, `new`; null where a script is something else. */
+function readIndex(pieces: readonly Piece[], { stepLetters }: Notation, text: string): Index | null {
+  const age = ageOf(text);
+  if (age) return { kind: 'word', is: age };
+  if (/^\d+$/.test(text)) return { kind: 'number', value: Number(text) };
+  const [first] = pieces;
+  if (first?.kind !== 'letter' || !stepLetters.has(first.name)) return null;
+  const offset = text.slice(first.name.length);
+  return /^([+-]\d+)?$/.test(offset) ? { kind: 'step', letter: first.name, offset: Number(offset) } : null;
 }
 
 export function splitCommas(pieces: readonly Piece[]): Piece[][] {
@@ -124,6 +143,7 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
   for (const part of parts) {
     const time = readTime(part, notation.timeLetters);
     const text = render(part, notation);
+    writeSub(symbol, text, readIndex(part, notation, text), notation);
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
     else if (/^1:./.test(text)) symbol.range = true;
     else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
@@ -133,10 +153,32 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
   if (labels.length > 0) symbol.name += `_${labels.join(',')}`;
 }
 
+/** A bare number is a label, β_1, or an index, g_0; which of the two is seen in company. */
+function writeSub({ written }: Symbol, text: string, index: Index | null, { stepLetters }: Notation): void {
+  if (index && index.kind !== 'number' && !written.index) written.index = index;
+  else if (/^[ij]+$/.test(text) && !stepLetters.has(text)) written.coordinates.push(...new Set(text));
+  else if (text !== '') written.labels.push(text);
+}
+
+/** `w^{(k)}`, `m^{t}`, `v^{new}`: in brackets [l] and (i) number layers and examples. */
+function writeSup({ written }: Symbol, sup: readonly Piece[], notation: Notation): void {
+  const [only, ...more] = sup;
+  const group = only?.kind === 'group' && only.open !== '{' && more.length === 0 ? only : null;
+  const body = group?.body ?? sup;
+  const text = render(body, notation);
+  const index = readIndex(body, notation, text);
+  if (group?.open === '(' && !index && !/^[ijl]$/.test(text)) written.labels.push(text);
+  const isIndex = group
+    ? group.open === '('
+    : index?.kind === 'word' || (index?.kind === 'step' && notation.superscriptTimes.has(written.base));
+  if (isIndex) written.index ??= index;
+}
+
 function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): void {
   const isPrime = (p: Piece): boolean => p.kind === 'letter' && p.name === 'prime';
   const primes = sup.filter(isPrime).length;
   symbol.name += "'".repeat(primes);
+  for (let prime = 0; prime < primes; prime++) symbol.written.labels.push("'");
   const rest = sup.filter((p) => !isPrime(p));
   const only = rest[0];
   if (!only) return;
@@ -144,6 +186,7 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
     symbol.transposed = true;
     return;
   }
+  writeSup(symbol, rest, notation);
   const inParentheses =
     rest.length === 1 && only.kind === 'group' && only.open === '('
       ? readTime(only.body, notation.timeLetters)
@@ -189,22 +232,13 @@ export function readTuple(
 
 /** Reads a letter, word or accent with its scripts; null where the piece is no symbol. */
 export function readSymbol(piece: Piece, notation: Notation, baseName?: string): Symbol | null {
-  if (piece.kind === 'letter' || piece.kind === 'word') {
-    return { name: baseName ?? piece.name, time: null, power: null, transposed: false, range: false };
-  }
+  if (piece.kind === 'letter' || piece.kind === 'word') return named(baseName ?? piece.name);
   if (piece.kind === 'accent') {
     const only = piece.body.length === 1 ? piece.body[0] : undefined;
     const inner = only ? readSymbol(only, notation) : null;
-    if (!inner || inner.power) {
-      return {
-        name: `${piece.accent} ${render(piece.body, notation)}`,
-        time: inner?.time ?? null,
-        power: null,
-        transposed: false,
-        range: false,
-      };
-    }
-    return { ...inner, name: `${piece.accent} ${inner.name}` };
+    const whole = inner && !inner.power ? inner : named(render(piece.body, notation));
+    whole.written.accents.unshift(piece.accent);
+    return { ...whole, name: `${piece.accent} ${whole.name}`, time: inner?.time ?? null };
   }
   if (piece.kind !== 'scripts') return null;
   const symbol = readSymbol(piece.base, notation, baseName);
@@ -213,4 +247,25 @@ export function readSymbol(piece: Piece, notation: Notation, baseName?: string):
   if (piece.sub) applySub(symbol, piece.sub, notation);
   if (piece.sup) applySup(symbol, piece.sup, notation);
   return symbol;
+}
+
+/** `gradient_0`, as code writes it, has the label 0. */
+function named(name: string): Symbol {
+  const [, base = name, label] = /^(.*?)_(\d+)$/.exec(name) ?? [];
+  const written = {
+    base,
+    accents: [],
+    labels: label === undefined ? [] : [label],
+    coordinates: [],
+    index: null,
+  };
+  return { name, time: null, power: null, transposed: false, range: false, written };
+}
+
+/** A name with the scripts on the bracket around it: `(θ_t)_i`. */
+export function scripted(name: Name, sub: readonly Piece[], notation: Notation): Name {
+  const { accents, labels, coordinates } = name;
+  const written = { ...name, accents: [...accents], labels: [...labels], coordinates: [...coordinates] };
+  applySub({ ...named(''), written }, sub, notation);
+  return written;
 }

@@ -1,6 +1,6 @@
 /** Chooses the equations that make up the rule and finds out what each of their symbols is. */
 import type { Equation } from '../equations/equations.ts';
-import { rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
 import { isRateName } from '../lexicon.ts';
@@ -16,13 +16,10 @@ export function isStateName(name: string): boolean {
 
 /** Leaves out equations that stand in the answer a second time. */
 export function withoutRepetitions(equations: readonly Equation[]): Equation[] {
-  const text = (e: Equation): string =>
-    JSON.stringify([e.target, e.time, e.isReset, e.value], (key, value: unknown) =>
-      key === 'at' ? undefined : value,
-    );
   const seen = new Set<string>();
   return equations.filter((equation) => {
-    const key = text(equation);
+    const { target, time, isReset, value } = equation;
+    const key = textOf([target, time, isReset, value]);
     return !seen.has(key) && seen.add(key) !== undefined;
   });
 }

@@ -1,5 +1,5 @@
 /** Do two right-hand sides say the same? Decided with numbers for their symbols. */
-import { calculate, parts } from '../formulas/expression.ts';
+import { calculate, parts, textOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 const ROUNDS = 3;
@@ -9,10 +9,6 @@ export function numberFor(name: string, round: number): number {
   let hash = 2166136261 + round * 7919;
   for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);
   return 0.2 + ((hash >>> 8) % 10_007) / 10_007;
-}
-
-function keyOf(e: Expression): string {
-  return JSON.stringify(e, (key, value: unknown) => (key === 'at' ? undefined : value));
 }
 
 type Names = ReadonlySet<string>;
@@ -32,9 +28,9 @@ function valueOf(e: Expression, round: number, made: Names): number {
       return numberFor(`${e.name} ${e.time ? e.time.offset : 'now'}`, round);
     case 'gradient':
       // At the parameters, however they are written, or at a point of its own.
-      return numberFor(e.points.some((p) => isElsewhere(p, made)) ? keyOf(e) : 'gradient', round);
+      return numberFor(e.points.some((p) => isElsewhere(p, made)) ? textOf(e) : 'gradient', round);
     case 'history':
-      return numberFor(keyOf(e), round);
+      return numberFor(textOf(e), round);
     case 'call':
       if (e.name === 'max') return Math.max(...values);
       if (e.name === 'min') return Math.min(...values);

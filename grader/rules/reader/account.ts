@@ -1,18 +1,22 @@
 /** The equations that take part in a rule as trees, and what their names have to do with each other. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
+import { binary, walk } from '../formulas/expression.ts';
+import type { Expression, Index, Name, WrittenGradient } from '../formulas/expression.ts';
 import { isParameterLike } from '../formulas/gradients.ts';
+import { attempted } from '../formulas/parser.ts';
+import type { Piece } from '../formulas/piece.ts';
+import { bareOf } from '../formulas/pieces.ts';
+import { readSymbol } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Model } from '../model/model.ts';
 import type { Place } from '../place.ts';
-import { parseTree } from './parse.ts';
-import { keyOf, namesIn, walkTree } from './tree.ts';
-import type { Name, Time, Tree } from './tree.ts';
+import { keyOf, nameOf, namesIn } from './standing.ts';
 
 /** An equation that takes part in the rule. */
 export interface Part {
   target: Name | null;
-  value: Tree;
+  value: Expression;
   isUpdate: boolean;
   at: Place;
   raw: RawEquation;
@@ -37,7 +41,7 @@ export interface Account {
   looksAhead: boolean;
 }
 
-export type Gradient = Tree & { kind: 'gradient' };
+export type Gradient = Expression & { kind: 'gradient'; written: WrittenGradient };
 
 export const GRADIENT_BASE = /^(g|grads?|gradients?|dx|dw|dW|dp|dtheta|dJdw)$/;
 
@@ -50,64 +54,93 @@ export const LETTER =
 /** A letter that may count something, `m` and `m−1`. */
 export const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
 
+/** The sides of an equation as expressions; of a right-hand side that is none its names alone, null where it has none. */
+interface ReadSides {
+  left: Expression | null;
+  right: Expression | null;
+}
+
+/** Every check asks for them anew. */
+const READ = new WeakMap<RawEquation, ReadSides>();
+
+export function sidesOf(raw: RawEquation, notation: Notation): ReadSides {
+  const known = READ.get(raw);
+  if (known) return known;
+  const read = (pieces: readonly Piece[]): Expression | null =>
+    attempted(pieces, notation, pieces.at(-1)?.at ?? NOWHERE);
+  const [first, ...others] = symbolsWithin(raw.right, notation);
+  const names = first && others.reduce((one, other) => binary('+', one, other), first);
+  const sides = { left: read(raw.left), right: read(raw.right) ?? names ?? null };
+  READ.set(raw, sides);
+  return sides;
+}
+
+function symbolsWithin(pieces: readonly Piece[], notation: Notation): Expression[] {
+  return pieces.flatMap((piece): Expression[] => {
+    const symbol = readSymbol(piece, notation);
+    if (symbol && /^(sum|prod|nabla|partial)$/.test(symbol.written.base)) return [];
+    if (symbol)
+      return [
+        { kind: 'symbol', name: symbol.name, time: symbol.time, written: symbol.written, at: piece.at },
+      ];
+    const base = bareOf(piece);
+    if (base.kind === 'fraction') return symbolsWithin([...base.top, ...base.bottom], notation);
+    return base.kind === 'group' || base.kind === 'root' ? symbolsWithin(base.body, notation) : [];
+  });
+}
+
+const NOWHERE: Place = { source: '', offset: 0, token: '' };
+
 export function partsOfRule({ model, candidates, raws, notation }: Account): Part[] {
   const places = new Set(model.equations.map((e) => e.at));
   const taking = candidates.filter(({ equation }) => equation && places.has(equation.at));
-  const read = (raw: RawEquation, isUpdate: boolean): Part => {
-    const left = parseTree(raw.left, notation);
-    return {
-      target: left.kind === 'name' ? left.name : null,
-      value: parseTree(raw.right, notation),
-      isUpdate,
-      at: left.at,
-      raw,
-    };
+  const read = (raw: RawEquation, isUpdate: boolean): Part[] => {
+    const { left, right } = sidesOf(raw, notation);
+    return left && right ? [{ target: nameOf(left), value: right, isUpdate, at: left.at, raw }] : [];
   };
   const move = model.equations.find(({ target }) => target === model.parameter);
   const update = taking.find((c) => c.equation?.at === move?.at);
   const own = new Set(taking.map(({ raw }) => raw));
-  const parts = taking.map((c) => read(c.raw, c === update));
+  const parts = taking.flatMap((c) => read(c.raw, c === update));
   // ∇L = ∂L/∂w says what the gradient is.
   const under = update?.raw.under.at(-1)?.start;
   for (const raw of raws) {
     if (own.has(raw) || raw.isAside || raw.isRemark || raw.under.at(-1)?.start !== under) continue;
-    const left = parseTree(raw.left, notation);
-    if (left.kind !== 'gradient') continue;
-    const value = parseTree(raw.right, notation);
+    const { left, right } = sidesOf(raw, notation);
+    if (left?.kind !== 'gradient' || !right) continue;
+    const name = nameOf(right);
     // Let ∂E/∂W = g.
-    if (value.kind === 'name' && GRADIENT_BASE.test(value.name.base))
-      parts.push({ target: value.name, value: left, isUpdate: false, at: left.at, raw });
-    if (value.kind === 'gradient' && left.points.length === 0)
-      parts.push({ target: null, value, isUpdate: false, at: left.at, raw });
+    if (name && GRADIENT_BASE.test(name.base))
+      parts.push({ target: name, value: left, isUpdate: false, at: left.at, raw });
+    if (right.kind === 'gradient' && left.written?.points.length === 0)
+      parts.push({ target: null, value: right, isUpdate: false, at: left.at, raw });
   }
   return parts;
 }
 
-export const stepTime = (name: Name | null): (Time & { kind: 'step' }) | null =>
-  name?.time?.kind === 'step' ? name.time : null;
+export const stepTime = (name: Name | null): (Index & { kind: 'step' }) | null =>
+  name?.index?.kind === 'step' ? name.index : null;
 
 /** `t` or `t−1` above a sum, as the index that a name would have. */
-export function nameOfStep(upper: Tree): Name | null {
-  const offset = upper.kind === 'binary' && upper.right.kind === 'number' ? upper.right.value : 0;
-  const of = upper.kind === 'binary' && /[+-]/.test(upper.operator) ? upper.left : upper;
-  if (of.kind !== 'name') return null;
-  const sign = upper.kind === 'binary' && upper.operator === '-' ? -1 : 1;
-  return { ...of.name, time: { kind: 'step', letter: of.name.base, offset: sign * offset } };
+export function nameOfStep(upper: Expression): Name | null {
+  const isShifted = upper.kind === 'binary' && (upper.operator === '+' || upper.operator === '-');
+  const name = nameOf(isShifted ? upper.left : upper);
+  const by = upper.kind === 'binary' && upper.right.kind === 'number' ? upper.right.value : 0;
+  const offset = isShifted && upper.operator === '-' ? -by : by;
+  return name && { ...name, index: { kind: 'step', letter: name.base, offset } };
 }
 
 /** Something with the index of a sum, or a gradient: then the sum runs over the steps. */
 export const isOfHistory =
-  (index: string | null) =>
-  (tree: Tree): boolean =>
-    tree.kind === 'gradient' ||
-    (tree.kind === 'name' &&
-      index !== null &&
-      (stepTime(tree.name)?.letter === index ||
-        tree.name.coordinates.includes(index) ||
-        tree.name.labels.some((label) => label.includes(index))));
+  (counter: string | null) =>
+  (part: Expression): boolean => {
+    const name = nameOf(part);
+    if (part.kind === 'gradient' || !name || counter === null) return part.kind === 'gradient';
+    const scripts = [...name.labels, ...name.coordinates];
+    return stepTime(name)?.letter === counter || scripts.some((script) => script.includes(counter));
+  };
 
-export const stepOf = (name: Name | null): number | null =>
-  name?.time?.kind === 'step' ? name.time.offset : null;
+export const stepOf = (name: Name | null): number | null => stepTime(name)?.offset ?? null;
 
 /**
  * By how much the steps of each equation are ahead of the update's: 1 of `v_t = …` where the update takes v_{t+1}.
@@ -133,8 +166,8 @@ export function shiftsOf(parts: readonly Part[]): Map<Part, number> {
   return shifts;
 }
 
-export function gradientsIn(tree: Tree): Gradient[] {
-  return walkTree(tree).filter((part) => part.kind === 'gradient');
+export function gradientsIn(value: Expression): Gradient[] {
+  return walk(value).filter((part) => part.kind === 'gradient' && part.written !== undefined) as Gradient[];
 }
 
 /** Case aside: the capital of `W = w − …` is the new w. Of words the first letter counts: dW of weights. */
@@ -156,19 +189,19 @@ export function gradientLabel({ base, labels, accents }: Name): Name | null {
   const of = /^d_?(.+)$/.exec(base)?.[1] ?? (/^(g|grads?|gradients?)$/.test(base) ? labels[0] : undefined);
   if (of === undefined || !isParameterLike(of)) return null;
   const [, letter, label] = /^([A-Za-z]+?)_?(\d*)$/.exec(of) ?? [null, of, ''];
-  return { base: letter ?? of, accents: [], labels: label ? [label] : [], coordinates: [], time: null };
+  return { base: letter ?? of, accents: [], labels: label ? [label] : [], coordinates: [], index: null };
 }
 
 /** As a student would write it in a line. */
-export function spelled({ base, accents, labels, time }: Name): string {
-  const index =
-    time?.kind === 'step'
-      ? [`${time.letter}${time.offset === 0 ? '' : time.offset > 0 ? `+${time.offset}` : time.offset}`]
-      : time?.kind === 'number'
-        ? [String(time.value)]
-        : time
-          ? [time.is]
-          : [];
-  const scripts = [...labels.filter((label) => label !== "'"), ...index].join(',');
+export function spelled({ base, accents, labels, index }: Name): string {
+  const step =
+    index?.kind === 'step'
+      ? `${index.letter}${index.offset === 0 ? '' : index.offset > 0 ? `+${index.offset}` : index.offset}`
+      : index?.kind === 'number'
+        ? index.value
+        : index?.is;
+  const scripts = [...labels.filter((label) => label !== "'"), ...(step === undefined ? [] : [step])].join(
+    ',',
+  );
   return `${accents.map((accent) => `${accent} `).join('')}${base}${scripts && `_${scripts}`}`;
 }

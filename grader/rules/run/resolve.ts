@@ -1,7 +1,7 @@
 /** Symbols of an equation → slots: the value that a step makes, or one of a step before. */
 import type { Code } from './code.ts';
 import type { Equation } from '../equations/equations.ts';
-import { rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { rangeOf } from './histories.ts';
 import type { Indices } from './indices.ts';
@@ -225,9 +225,7 @@ export class Resolver {
   }
 
   private look(point: Expression, at: Place): void {
-    const text = (e: Expression): string =>
-      JSON.stringify(e, (key, value: unknown) => (key === 'at' ? undefined : value));
-    if (this.lookahead && text(this.lookahead) !== text(point)) {
+    if (this.lookahead && textOf(this.lookahead) !== textOf(point)) {
       throw new Unreadable(at, 'gradients at two different points in one step', 'Take one gradient a step.');
     }
     this.lookahead = point;

@@ -1,10 +1,9 @@
 /** What all checks look at: the equations of the rule as trees, the parameter that it moves, and at which steps. */
 import type { Unreadable } from '../../place.ts';
-import { gradientsIn, partsOfRule, shiftsOf, stepOf } from '../account.ts';
+import type { Expression, Name } from '../../formulas/expression.ts';
+import { gradientsIn, partsOfRule, shiftsOf, sidesOf, stepOf } from '../account.ts';
 import type { Account, Part } from '../account.ts';
-import { parseTree } from '../parse.ts';
-import { keyOf, namesIn } from '../tree.ts';
-import type { Name, Tree } from '../tree.ts';
+import { keyOf, nameOf, namesIn } from '../standing.ts';
 
 /** What speaks against calling the rule right, each with its place. */
 export type Objections = Generator<Unreadable>;
@@ -12,8 +11,9 @@ export type Objections = Generator<Unreadable>;
 /** Any equation of the answer. */
 export interface Told {
   target: Name | null;
-  left: Tree;
-  value: Tree;
+  /** Null where a side is no expression. */
+  left: Expression | null;
+  value: Expression | null;
   raw: Account['raws'][number];
 }
 
@@ -42,7 +42,7 @@ export function checkOf(account: Account): Check {
   const all = parts.flatMap(({ target, value }) => [
     ...(target ? [target] : []),
     ...namesIn(value).map(({ name }) => name),
-    ...gradientsIn(value).flatMap(({ points }) => points.flatMap(namesIn).map(({ name }) => name)),
+    ...gradientsIn(value).flatMap(({ written }) => written.points.flatMap(namesIn).map(({ name }) => name)),
   ]);
   const meant = raws.filter(
     ({ isAside, isRemark, isInitial, isRange }) => !isAside && !isRemark && !isInitial && !isRange,
@@ -55,15 +55,10 @@ export function checkOf(account: Account): Check {
     parameter,
     // Where the old parameters do not occur, two sequences make each other.
     steps: old ? [stepOf(parameter), stepOf(old)].filter((step) => step !== null) : [],
-    timed: all.filter(({ time }) => time?.kind === 'step'),
+    timed: all.filter(({ index }) => index?.kind === 'step'),
     told: meant.map((raw) => {
-      const left = parseTree(raw.left, notation);
-      return {
-        target: left.kind === 'name' ? left.name : null,
-        left,
-        value: parseTree(raw.right, notation),
-        raw,
-      };
+      const { left, right } = sidesOf(raw, notation);
+      return { target: nameOf(left), left, value: right, raw };
     }),
   };
 }

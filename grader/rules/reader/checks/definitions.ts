@@ -1,11 +1,10 @@
 /** What an answer defines and its rule never uses, while the rule lacks just that. */
 import { targetName } from '../../equations/candidates.ts';
-import { symbolsOf } from '../../formulas/expression.ts';
+import { symbolsOf, walk } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
-import { gradientLabel, isSameLetter, spelled } from '../account.ts';
-import { parseTree } from '../parse.ts';
-import { namesIn, walkTree } from '../tree.ts';
+import { gradientLabel, isSameLetter, sidesOf, spelled } from '../account.ts';
+import { nameOf, namesIn } from '../standing.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* definitionObjections(check: Check): Objections {
@@ -40,7 +39,8 @@ function* misnamed({ account, told }: Check): Objections {
   // g[g²] = ρE[g²] + …: what is on the left is no name at all.
   const read = new Set(candidates.map(({ raw }) => raw));
   for (const { raw, left, value } of told) {
-    if (read.has(raw) || !namesIn(value).some(({ name }) => assumed.has(name.base))) continue;
+    if (read.has(raw) || !left || !value || !namesIn(value).some(({ name }) => assumed.has(name.base)))
+      continue;
     yield new Unreadable(
       left.at,
       `“${left.at.token}” begins an equation that gives no name a value, while something had to be assumed`,
@@ -94,15 +94,16 @@ function* leftOut(check: Check): Objections {
   for (const c of candidates) {
     const name = targetName(c);
     if (!c.equation || !unused.includes(name) || c.raw.isAside || c.raw.isRemark) continue;
-    const value = parseTree(c.raw.right, notation);
+    const value = sidesOf(c.raw, notation).right;
     if (isParameterLike(name) && isMovedBy(name, check) === 'nothing')
       yield new Unreadable(
         c.equation.at,
         `“${c.equation.at.token}” is moved too, and by what is not clear`,
         'Give every parameter its gradient.',
       );
-    for (const tree of walkTree(value)) {
-      const of = tree.kind === 'gradient' ? tree.of : tree.kind === 'name' ? gradientLabel(tree.name) : null;
+    for (const part of value ? walk(value) : []) {
+      const name = nameOf(part);
+      const of = part.kind === 'gradient' ? part.written?.of : name && gradientLabel(name);
       if (!of || isSameLetter(of, parameter)) continue;
       yield new Unreadable(
         c.equation.at,

@@ -1,9 +1,10 @@
 /** What may be said of a rule that is none of the known ones; a right rule may have it too. */
+import { walk } from '../../formulas/expression.ts';
+import type { Expression } from '../../formulas/expression.ts';
 import { Unreadable } from '../../place.ts';
 import { nameOfStep, spelled, stepTime } from '../account.ts';
 import type { Part } from '../account.ts';
-import { keyOf, namesIn, walkTree } from '../tree.ts';
-import type { Tree } from '../tree.ts';
+import { keyOf, namesIn } from '../standing.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* explanations({ parts }: Check): Objections {
@@ -33,8 +34,8 @@ function* skippedStep({ target, value }: Part): Objections {
 function* miscounted({ target, value }: Part): Objections {
   const own = stepTime(target);
   if (!own) return;
-  for (const tree of walkTree(value)) {
-    const power = tree.kind === 'binary' && tree.operator === '/' ? powerInComplement(tree.right) : null;
+  for (const part of walk(value)) {
+    const power = part.kind === 'binary' && part.operator === '/' ? powerInComplement(part.right) : null;
     const step = power && stepTime(nameOfStep(power));
     if (power && step?.letter === own.letter && step.offset !== own.offset)
       yield new Unreadable(
@@ -46,7 +47,7 @@ function* miscounted({ target, value }: Part): Objections {
 }
 
 /** k of 1 − β^k */
-function powerInComplement(tree: Tree): Tree | null {
-  if (tree.kind !== 'binary' || tree.operator !== '-' || tree.left.kind !== 'number') return null;
-  return tree.right.kind === 'binary' && tree.right.operator === '^' ? tree.right.right : null;
+function powerInComplement(e: Expression): Expression | null {
+  if (e.kind !== 'binary' || e.operator !== '-' || e.left.kind !== 'number') return null;
+  return e.right.kind === 'binary' && e.right.operator === '^' ? e.right.right : null;
 }

@@ -1,4 +1,5 @@
 /** At which point a gradient is taken, and with respect to what. */
+import type { Expression, Name } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
@@ -9,35 +10,39 @@ import {
   isIndexOf,
   isSameLetter,
   LETTER,
+  sidesOf,
   spelled,
   stepOf,
 } from '../account.ts';
 import type { Gradient, Part } from '../account.ts';
-import { parseTree } from '../parse.ts';
-import { isCountedIn, keyOf, namesIn, walkScoped, walkTree } from '../tree.ts';
-import type { Name, Tree } from '../tree.ts';
+import { isCountedIn, keyOf, nameOf, namesIn, walkScoped } from '../standing.ts';
 import { isAlike } from './check.ts';
 import type { Check, Objections } from './check.ts';
 import { oddIndex } from './indices.ts';
 
 export function* gradientObjections(check: Check): Objections {
   for (const part of check.parts) {
-    for (const { tree, scope } of walkScoped(part.value)) {
-      if (tree.kind === 'gradient') yield* ofGradient(check, tree, part, scope);
-      const label = tree.kind === 'name' ? gradientLabel(tree.name) : null;
-      if (label) yield* withRespectTo(check, label, tree.at);
+    for (const { part: each, scope } of walkScoped(part.value)) {
+      if (each.kind === 'gradient' && each.written)
+        yield* ofGradient(check, { ...each, written: each.written }, part, scope);
+      const name = nameOf(each);
+      const label = name && gradientLabel(name);
+      if (label) yield* withRespectTo(check, label, each.at);
     }
   }
 }
 
 /** @param scope the indices of the sums around it */
-function* ofGradient(check: Check, gradient: Gradient, part: Part, scope: readonly string[]): Objections {
-  const { of, points, at } = gradient;
+function* ofGradient(
+  check: Check,
+  { written: { of, points }, at }: Gradient,
+  part: Part,
+  scope: readonly string[],
+): Objections {
   if (of) yield* withRespectTo(check, of, at);
   const { parameter } = check;
-  const numbers = points.filter(
-    (point) =>
-      point.kind === 'name' && point.name.labels.some((label) => !parameter || isIndexOf(label, parameter)),
+  const numbers = points.filter((point) =>
+    nameOf(point)?.labels.some((label) => !parameter || isIndexOf(label, parameter)),
   );
   // J(θ_0, θ_1) has its coordinates one by one.
   if (numbers.length > 1) return;
@@ -54,7 +59,7 @@ interface Around {
   scope: readonly string[];
 }
 
-function* atPoint(check: Check, point: Tree, { part, parameter, scope }: Around): Objections {
+function* atPoint(check: Check, point: Expression, { part, parameter, scope }: Around): Objections {
   const { steps, shifts, account } = check;
   for (const { name, at } of namesIn(point))
     if (!isCountedIn(name, scope, part.value)) yield* oddIndex(check, name, at);
@@ -63,7 +68,7 @@ function* atPoint(check: Check, point: Tree, { part, parameter, scope }: Around)
     const step = stepOf(name);
     const shift = shifts.get(part) ?? 0;
     const isNumbered =
-      name.time?.kind === 'number' || name.labels.some((label) => isIndexOf(label, parameter));
+      name.index?.kind === 'number' || name.labels.some((label) => isIndexOf(label, parameter));
     const isOther =
       step !== null &&
       steps.length > 0 &&
@@ -86,13 +91,13 @@ function* atPoint(check: Check, point: Tree, { part, parameter, scope }: Around)
 
 /** θ_i where all other gradients are taken at θ_t. */
 function hasLostItsStep({ parts }: Check, name: Name): boolean {
-  if (name.time || name.coordinates.length === 0) return false;
-  const points = parts.flatMap(({ value }) => gradientsIn(value).flatMap((each) => each.points));
-  return points.flatMap(namesIn).some((other) => isAlike(other.name, name) && other.name.time !== null);
+  if (name.index || name.coordinates.length === 0) return false;
+  const points = parts.flatMap(({ value }) => gradientsIn(value).flatMap((each) => each.written.points));
+  return points.flatMap(namesIn).some((other) => isAlike(other.name, name) && other.name.index !== null);
 }
 
 /** ∇L(η), where θ is moved; and ∂L/∂w at the number 0. */
-function* stranger(check: Check, points: readonly Tree[], parameter: Name): Objections {
+function* stranger(check: Check, points: readonly Expression[], parameter: Name): Objections {
   const number = points.find(({ kind }) => kind === 'number');
   if (number && points.length === 1)
     yield new Unreadable(number.at, 'a gradient at one fixed step', 'Give it the index of the step.');
@@ -102,7 +107,7 @@ function* stranger(check: Check, points: readonly Tree[], parameter: Name): Obje
   if (names.some(isOwn)) return;
   const found =
     names.find(({ name }) => mayBePoint(check, name)) ??
-    (points.length === 1 && points[0]!.kind === 'name' && isUnknownWord(check, points[0]!.name)
+    (points.length === 1 && points[0]!.kind === 'symbol' && names[0] && isUnknownWord(check, names[0].name)
       ? names[0]
       : undefined);
   if (!found) return;
@@ -132,8 +137,12 @@ function isUnknownWord(check: Check, name: Name): boolean {
 function isKnown({ parts, told, account }: Check, name: Name): boolean {
   const names = [...parts, ...told].flatMap(({ target, value }) => [
     ...(target ? [target] : []),
-    ...namesIn(value).map((each) => each.name),
-    ...walkTree(value).flatMap((tree) => (tree.kind === 'gradient' && tree.of ? [tree.of] : [])),
+    ...(value
+      ? [
+          ...namesIn(value).map((each) => each.name),
+          ...gradientsIn(value).flatMap(({ written }) => written.of ?? []),
+        ]
+      : []),
   ]);
   // (W, b), moved together.
   const members = account.parameters.flatMap((each) => each.replace(/[()]/g, '').split(','));
@@ -150,11 +159,11 @@ const sameLabels = (one: Name, other: Name): boolean => keyOf(one) === keyOf(oth
  * L(χ + μv, b) and J(w, b) without any b: of several arguments each is a parameter, an example, or something that the answer
  * uses elsewhere. So is everything in a point ahead.
  */
-function* strangersAmong(check: Check, points: readonly Tree[]): Objections {
+function* strangersAmong(check: Check, points: readonly Expression[]): Objections {
   for (const point of points) {
     if (points.length < 2 && point.kind !== 'binary') continue;
     for (const { name, at } of namesIn(point)) {
-      if (!mayBePoint(check, name) || isKnown(check, { ...name, time: null })) continue;
+      if (!mayBePoint(check, name) || isKnown(check, { ...name, index: null })) continue;
       yield new Unreadable(
         at,
         `“${spelled(name)}” stands in the gradient and nowhere else`,
@@ -167,11 +176,11 @@ function* strangersAmong(check: Check, points: readonly Tree[]): Objections {
 /** A point of its own, to look ahead from: `y = x + βv`. */
 function isMadeFrom({ account }: Check, { base, accents }: Name, parameter: Name): boolean {
   const { candidates, notation } = account;
-  return candidates.some(
-    ({ target, raw }) =>
-      target.name === [...accents, base].join(' ') &&
-      namesIn(parseTree(raw.right, notation)).some(({ name }) => isSameLetter(name, parameter)),
-  );
+  return candidates.some(({ target, raw }) => {
+    if (target.name !== [...accents, base].join(' ')) return false;
+    const value = sidesOf(raw, notation).right;
+    return value !== null && namesIn(value).some(({ name }) => isSameLetter(name, parameter));
+  });
 }
 
 /** With respect to what a gradient is taken. */

@@ -1,7 +1,8 @@
 /** Which step, coordinate and layer every index means. */
+import type { Name } from '../../formulas/expression.ts';
 import { bareOf } from '../../formulas/pieces.ts';
 import type { Piece } from '../../formulas/piece.ts';
-import { readTime, splitCommas } from '../../formulas/symbols.ts';
+import { readTime, render, splitCommas } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
 import {
@@ -15,9 +16,7 @@ import {
   stepTime,
 } from '../account.ts';
 import type { Part } from '../account.ts';
-import { textOf } from '../names.ts';
-import { isCountedIn, keyOf, namesIn, walkTree } from '../tree.ts';
-import type { Name } from '../tree.ts';
+import { countersIn, isCountedIn, keyOf, namesIn } from '../standing.ts';
 import { isAlike } from './check.ts';
 import type { Check, Objections } from './check.ts';
 
@@ -38,11 +37,9 @@ export function* indexObjections(check: Check): Objections {
 
 /** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …`. */
 function* letters({ target, value, at }: Part): Objections {
-  const trees = [value, ...gradientsIn(value).flatMap(({ points }) => points)];
-  const counted = trees
-    .flatMap(walkTree)
-    .flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
-  const names = [...(target ? [target] : []), ...trees.flatMap(namesIn).map(({ name }) => name)];
+  const values = [value, ...gradientsIn(value).flatMap(({ written }) => written.points)];
+  const counted = values.flatMap(countersIn);
+  const names = [...(target ? [target] : []), ...values.flatMap(namesIn).map(({ name }) => name)];
   const found = new Set(names.flatMap((name) => stepTime(name)?.letter ?? []));
   for (const letter of counted) found.delete(letter);
   if (found.size > 1)
@@ -60,14 +57,14 @@ function fixed(name: Name, at: Place): Unreadable {
 /** `G_0 = G_{t−1} + …`: a step that is made at one time only; and `v_θ = v_{t−1} + …`. */
 function* fixedTargets(check: Check): Objections {
   for (const { target, left, value } of check.told) {
-    if (!target) continue;
+    if (!target || !left || !value) continue;
     const uses = namesIn(value).filter(({ name }) => isAlike(name, target) && stepOf(name) !== null);
     const isMadeBeside = check.told.some(
-      (other) => other.target && isAlike(other.target, target) && other.target.time?.kind === 'step',
+      (other) => other.target && isAlike(other.target, target) && other.target.index?.kind === 'step',
     );
     if (GRADIENT_BASE.test(target.base) || uses.length > 0 || isMadeBeside)
       yield* oddIndex(check, target, left.at);
-    const isFixed = target.time?.kind === 'number' || target.labels.some((label) => /^\d+$/.test(label));
+    const isFixed = target.index?.kind === 'number' || target.labels.some((label) => /^\d+$/.test(label));
     if (isFixed && uses.some(({ name }) => name.labels.length === 0)) yield fixed(target, left.at);
   }
 }
@@ -75,7 +72,7 @@ function* fixedTargets(check: Check): Objections {
 /** An index that is a number, or another letter than all others of this name have. */
 function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const { parts, timed, parameter } = check;
-  const isNumber = name.time?.kind === 'number' || name.labels.some((each) => /^\d+$/.test(each));
+  const isNumber = name.index?.kind === 'number' || name.labels.some((each) => /^\d+$/.test(each));
   if (!isNumber) {
     yield* oddIndex(check, name, at);
     return;
@@ -91,7 +88,7 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
 /** θ_m among θ_t and θ_{t−1}: a letter that counts no steps where all others of the name do. */
 export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objections {
   const scripts = [...name.labels, ...name.coordinates];
-  if (name.time || scripts.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
+  if (name.index || scripts.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
   const isRole = GRADIENT_BASE.test(name.base) || parts.some(({ target }) => target && isAlike(target, name));
   const other = timed.find(
     (each) => isAlike(each, name) && each.labels.length === 0 && each.coordinates.length === 0,
@@ -106,25 +103,24 @@ const OTHER_COORDINATE = 'a coordinate that the left-hand side does not have';
 /** G_{t,jj}, g_{t,s} and (∇L)_k where θ_{t,i} is moved. */
 function* coordinates({ told }: Check, { target, value }: Part): Objections {
   if (!target || target.coordinates.length === 0) return;
-  const counted = walkTree(value).flatMap((tree) => (tree.kind === 'sum' ? (tree.bounds.index ?? []) : []));
-  const own = new Set([...target.coordinates, ...counted]);
+  const own = new Set([...target.coordinates, ...countersIn(value)]);
   const isStray = (each: string): boolean => !own.has(each);
   const hasCoordinate = (name: Name): boolean =>
     [
       target,
       ...told.flatMap((each) => [
         ...(each.target ? [each.target] : []),
-        ...namesIn(each.value).map((one) => one.name),
+        ...(each.value ? namesIn(each.value).map((one) => one.name) : []),
       ]),
     ].some((other) => isAlike(other, name) && other.coordinates.length > 0);
   const isLetterInstead = (name: Name): boolean =>
-    name.time !== null &&
+    name.index !== null &&
     name.coordinates.length === 0 &&
     name.labels.some((label) => LETTER.test(label) || /^[a-z]{2}$/.test(label)) &&
     hasCoordinate(name);
   const stray =
     namesIn(value).find(({ name }) => name.coordinates.some(isStray) || isLetterInstead(name)) ??
-    gradientsIn(value).find((gradient) => gradient.coordinates.some(isStray));
+    gradientsIn(value).find((gradient) => gradient.written.coordinates.some(isStray));
   if (stray) yield new Unreadable(stray.at, OTHER_COORDINATE, 'Use one index for all of it.');
 }
 
@@ -140,13 +136,13 @@ function* within(pieces: readonly Piece[]): Generator<{ piece: Piece; next: Piec
 }
 
 /** W^{[l]} with the gradient of W^{[k]}: one rule is about one layer. */
-function* layers({ parts }: Check): Objections {
+function* layers({ parts, account: { notation } }: Check): Objections {
   let first: string | null = null;
   for (const { raw } of parts) {
     for (const { piece } of within([...raw.left, ...raw.right])) {
       const [only, ...more] = (piece.kind === 'scripts' && piece.sup) || [];
       if (only?.kind !== 'group' || only.open !== '[' || more.length > 0) continue;
-      const layer = textOf(only.body);
+      const layer = render(only.body, notation);
       first ??= layer;
       if (layer !== first)
         yield new Unreadable(
@@ -168,7 +164,7 @@ function* argumentsOf({ parts, account: { notation } }: Check): Objections {
         continue;
       if (group?.kind !== 'group') continue;
       const beside = splitCommas(group.body).filter((part) => !readTime(part, notation.timeLetters));
-      const text = beside.map(textOf).join();
+      const text = beside.map((part) => render(part, notation)).join();
       if (text !== (known.get(piece.name) ?? text))
         yield new Unreadable(
           piece.at,

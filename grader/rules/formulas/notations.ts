@@ -1,0 +1,312 @@
+/** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
+import type { Cursor, Row } from './cursor.ts';
+import { binary, number } from './expression.ts';
+import type { Expression } from './expression.ts';
+import { isParameterName } from './gradients.ts';
+import { findWord, NAMELESS, readAverage, readOperatorName } from './names.ts';
+import { GRADIENTS } from './gradientNotations.ts';
+import { readNumber } from './numbers.ts';
+import { bareOf, powerOf } from './pieces.ts';
+import type { Piece } from './piece.ts';
+import { Unreadable } from '../place.ts';
+import { boundsOf, normOfAll, sumOver } from './sums.ts';
+import { readSymbol, readTime, readTuple, render, scripted, splitCommas } from './symbols.ts';
+import type { Notation, Symbol } from './symbols.ts';
+
+const digits: Row = {
+  name: 'number',
+  reads(parser, piece, base) {
+    if (base.kind !== 'digit') return null;
+    const { value, length, power } = readNumber(parser.pieces, parser.position);
+    parser.position += length;
+    return parser.raised(number(value, piece.at), power);
+  },
+};
+
+const fraction: Row = {
+  name: 'fraction',
+  reads(parser, piece, base) {
+    if (base.kind !== 'fraction') return null;
+    parser.position++;
+    const [top, bottom] = [parser.inner(base.top, piece.at), parser.inner(base.bottom, piece.at)];
+    return parser.powered(binary('/', top, bottom), piece);
+  },
+};
+
+/** `√v` and `√(v + ε)`: the root of what stands directly behind the sign. */
+const radical: Row = {
+  name: 'radical sign',
+  reads(parser, piece) {
+    if (piece.kind !== 'operator') return null;
+    parser.position++;
+    const next = parser.peek();
+    if (next && powerOf(next))
+      throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as \\sqrt{…}.');
+    return { kind: 'call', name: 'sqrt', args: [parser.factor()], at: piece.at };
+  },
+};
+
+const root: Row = {
+  name: 'root',
+  reads(parser, piece, base) {
+    if (base.kind !== 'root') return null;
+    parser.position++;
+    const { at } = piece;
+    const body = parser.inner(base.body, at);
+    const degree = base.degree ? parser.inner(base.degree, at) : null;
+    if (piece.kind === 'scripts' && piece.sub) {
+      // \sqrt{v}_t means the root of v_t.
+      const time = readTime(piece.sub, parser.notation.timeLetters);
+      if (time && body.kind === 'symbol' && !body.time) body.time = time;
+    }
+    return parser.powered(
+      !degree || (degree.kind === 'number' && degree.value === 2)
+        ? { kind: 'call', name: 'sqrt', args: [body], at }
+        : binary('^', body, binary('/', number(1, at), degree)),
+      piece,
+    );
+  },
+};
+
+const norm: Row = {
+  name: 'norm and absolute value',
+  reads(parser, piece, base) {
+    if (base.kind !== 'group' || (base.open !== '‖' && base.open !== '|')) return null;
+    parser.position++;
+    const { at } = piece;
+    const label = piece.kind === 'scripts' && piece.sub ? render(piece.sub, parser.notation) : '';
+    if (base.open === '‖' && /^[^2F]/.test(label))
+      throw new Unreadable(
+        at,
+        'a norm that is not the Euclidean one',
+        'Write the root of the sum of squares.',
+      );
+    const [only, ...more] = base.body;
+    const symbol = only && more.length === 0 ? readSymbol(only, parser.notation) : null;
+    if (symbol?.range) return parser.powered(normOfAll(symbol.name, at), piece);
+    const name = base.open === '|' ? 'abs' : 'norm';
+    return parser.powered({ kind: 'call', name, args: [parser.inner(base.body, at)], at }, piece);
+  },
+};
+
+/** `(w, b)`, `⟨g²⟩`, `(θ_t)_i` and brackets around a term. */
+const bracket: Row = {
+  name: 'bracket',
+  reads(parser, piece, base) {
+    if (base.kind !== 'group') return null;
+    parser.position++;
+    const { notation } = parser;
+    if (base.body.some((each) => each.kind === 'break' && each.wide))
+      throw new Unreadable(
+        piece.at,
+        'a case distinction or a matrix',
+        'Write one equation that holds at every step, coordinate by coordinate.',
+      );
+    const tuple = piece.kind === 'group' ? readTuple(piece, isParameterName, notation) : null;
+    if (tuple) return { kind: 'symbol', name: tuple.name, time: tuple.time, at: piece.at };
+    if (base.open === '⟨') {
+      const { symbol: named, power } = readAverage(piece, base, notation);
+      return parser.raised(named, power);
+    }
+    return parser.powered(withScripts(parser.inner(base.body, piece.at), piece, notation), piece);
+  },
+};
+
+/** `(θ_t)_i` and `(∇L(θ))_i`: one coordinate. */
+function withScripts(value: Expression, piece: Piece, notation: Notation): Expression {
+  const sub = piece.kind === 'scripts' ? piece.sub : null;
+  if (!sub) return value;
+  if (value.kind === 'symbol' && value.written)
+    return { ...value, written: scripted(value.written, sub, notation) };
+  if (value.kind !== 'gradient' || !value.written) return value;
+  const { labels, coordinates } = scripted(NAMELESS, sub, notation);
+  return { ...value, written: { ...value.written, coordinates: [...coordinates, ...labels] } };
+}
+
+const sum: Row = {
+  name: 'sum and product over the steps',
+  reads(parser, piece, base) {
+    if (base.kind !== 'word' || (base.name !== 'sum' && base.name !== 'prod')) return null;
+    parser.position++;
+    const { sub, sup } = piece.kind === 'scripts' ? piece : { sub: null, sup: null };
+    const first = sub?.[0];
+    const index = first?.kind === 'letter' ? first.name : null;
+    const letters = new Set([...parser.notation.timeLetters, ...(index ? [index] : [])]);
+    const body = parser.summand(letters);
+    const operator = base.name === 'sum' ? '+' : '*';
+    const written = boundsOf(parser, piece);
+    const range = { operator, index, sub: sub ?? [], sup: sup ?? [], written } as const;
+    return sumOver(range, body, parser.notation, piece.at);
+  },
+};
+
+function wordAt(parser: Cursor, base: Piece): ReturnType<typeof findWord> {
+  return base.kind === 'letter' ? findWord(parser.pieces.slice(parser.position), parser.notation) : null;
+}
+
+const FUNCTIONS: Record<string, 'sqrt' | 'max' | 'min' | 'abs' | 'sign'> = {
+  max: 'max',
+  maximum: 'max',
+  min: 'min',
+  sqrt: 'sqrt',
+  abs: 'abs',
+  sign: 'sign',
+  sgn: 'sign',
+};
+
+/** `max(a, b)`, in one word or as letters that touch. */
+const functionCall: Row = {
+  name: 'function',
+  reads(parser, piece, base) {
+    const found = wordAt(parser, base);
+    const written = found?.name ?? (base.kind === 'letter' || base.kind === 'word' ? base.name : '');
+    const name = FUNCTIONS[written];
+    const group = parser.peek(found?.length ?? 1);
+    if (!name || parser.notation.targets.has(written) || (!group && !found)) return null;
+    const inside = group && bareOf(group);
+    if (!group || inside?.kind !== 'group') throw parser.unexpected(group);
+    parser.position += (found?.length ?? 1) + 1;
+    const args = splitCommas(inside.body).map((part) => parser.inner(part, group.at));
+    return parser.powered({ kind: 'call', name, args, at: piece.at }, group);
+  },
+};
+
+/** The diagonal of a matrix of squares is the vector of squares, and the identity beside it is 1. */
+const diagonal: Row = {
+  name: 'diagonal and identity',
+  reads(parser, piece, base) {
+    if (base.kind !== 'letter' && base.kind !== 'word') return null;
+    const isDiagonal = /^[dD]iag$/.test(base.name) && parser.peek(1) !== undefined;
+    const isIdentity = /^(I|mathbb1)$/.test(base.name) && !parser.notation.targets.has(base.name);
+    if (!isDiagonal && !isIdentity) return null;
+    parser.position++;
+    return isDiagonal ? parser.factor() : number(1, piece.at);
+  },
+};
+
+const foreign: Row = {
+  name: 'what occurs in no rule',
+  reads(_parser, piece, base) {
+    if (base.kind !== 'letter' && base.kind !== 'word') return null;
+    if (!/^(infty|exp|log|ln|sin|cos|tanh|clip|arg|argmin|argmax|int|lim)$/.test(base.name)) return null;
+    throw new Unreadable(
+      piece.at,
+      `“${piece.at.token}” does not occur in the rules that are known here`,
+      'Write the update itself.',
+    );
+  },
+};
+
+/** `E[g^2]_t`, `RMS[g]_t`, `MeanSquare(w, t)`. */
+const average: Row = {
+  name: 'name with brackets',
+  reads(parser, piece, base) {
+    if (base.kind !== 'letter' && base.kind !== 'word') return null;
+    const found = wordAt(parser, base);
+    const word = { kind: 'word' as const, name: found?.name ?? '', at: piece.at };
+    for (const [named, length] of [[base, 1] as const, [word, found?.length ?? 0] as const]) {
+      const next = length > 0 ? parser.peek(length) : undefined;
+      const operator = next ? readOperatorName(named, next, parser.notation) : null;
+      if (!operator) continue;
+      parser.position += length + 1;
+      return parser.raised(operator.symbol, operator.power);
+    }
+    return null;
+  },
+};
+
+/** `Δθ` */
+const change: Row = {
+  name: 'change',
+  reads(parser, piece, base) {
+    const next = parser.peek(1);
+    if (base.kind !== 'letter' || base.name !== 'Delta' || piece.kind === 'scripts' || !next) return null;
+    const read = readSymbol(next, parser.notation);
+    if (!read) return null;
+    parser.position++;
+    read.written.accents.unshift('Delta');
+    return finished(parser, next, { ...read, name: `Delta ${read.name}` });
+  },
+};
+
+/** Letters written together that are one name: `lr`, `dx`. */
+const word: Row = {
+  name: 'word',
+  reads(parser, _piece, base) {
+    const found = wordAt(parser, base);
+    if (!found) return null;
+    parser.position += found.length - 1;
+    const read = readSymbol(found.last, parser.notation, found.name);
+    return read && finished(parser, found.last, read);
+  },
+};
+
+const symbol: Row = {
+  name: 'symbol',
+  reads(parser, piece) {
+    const read = readSymbol(piece, parser.notation);
+    if (read) return finished(parser, piece, read);
+    if (piece.kind !== 'scripts') return null;
+    // Scripts on scripts, {v_t}^2: the outer one is a power of the inner.
+    const inner = parser.inner([piece.base], piece.at);
+    parser.position++;
+    return parser.powered(inner, piece);
+  },
+};
+
+/** Moves behind a symbol, with a time in parentheses and its power. */
+function finished(parser: Cursor, { at }: Piece, read: Symbol): Expression {
+  parser.position++;
+  const { name, transposed } = read;
+  let { time, power, written } = read;
+  const next = parser.peek();
+  const group = next && bareOf(next);
+  if (next && group?.kind === 'group' && group.open === '(' && parser.notation.argumentTimes.has(name)) {
+    const argument = readTime(group.body, parser.notation.timeLetters);
+    if (argument) {
+      time = argument;
+      power = powerOf(next);
+      if (argument.letter !== null)
+        written = { ...written, index: { kind: 'step', letter: argument.letter, offset: argument.offset } };
+      parser.position++;
+    }
+  }
+  const base: Expression = { kind: 'symbol', name, time, written, at };
+  return outerProduct(parser, base, transposed) ?? parser.raised(base, power);
+}
+
+/** `g g^\top` stands for its diagonal, the squares. */
+function outerProduct(
+  parser: Cursor,
+  value: Expression & { kind: 'symbol' },
+  isTransposed: boolean,
+): Expression | null {
+  const next = parser.peek();
+  const other = next && readSymbol(next, parser.notation);
+  if (!other || other.name !== value.name || other.time?.offset !== value.time?.offset || other.power)
+    return null;
+  if (other.transposed === isTransposed) return null;
+  parser.position++;
+  // g^\top g is one number, the squared length.
+  const base: Expression = isTransposed ? { kind: 'call', name: 'norm', args: [value], at: value.at } : value;
+  return binary('^', base, number(2, value.at));
+}
+
+/** In the order in which they are tried. */
+export const NOTATIONS: readonly Row[] = [
+  digits,
+  ...GRADIENTS,
+  fraction,
+  radical,
+  root,
+  norm,
+  bracket,
+  sum,
+  functionCall,
+  diagonal,
+  foreign,
+  average,
+  change,
+  word,
+  symbol,
+];

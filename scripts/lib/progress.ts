@@ -19,3 +19,17 @@ export async function step<T>(what: string, work: () => Promise<T>): Promise<T> 
 }
 
 export const sinceStart = (): string => seconds(performance.now() - started);
+
+const BAR = 24;
+
+/** A bar on a terminal's last line, gone when the work is done; a file or a pipe gets none. */
+export function barOn(stream: NodeJS.WriteStream): { at(share: number, words: string): void } {
+  return {
+    at(share, words) {
+      if (!stream.isTTY) return;
+      const filled = Math.round(share * BAR);
+      const line = `  ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${words}`;
+      stream.write(`\r\u001b[2K${share < 1 ? line.slice(0, stream.columns - 1) : ''}`);
+    },
+  };
+}

@@ -4,7 +4,7 @@
  */
 import { DAY_08_ANSWERS } from './answers.ts';
 
-const MOMENTUM = {
+export const MOMENTUM = {
   right: String.raw`The velocity is a decaying sum of past gradients. Across a narrow valley they alternate and cancel, along it they add up:
 
 $$v_t = \gamma v_{t-1} + \eta \nabla_\theta J(\theta), \qquad \theta = \theta - v_t.$$`,
@@ -14,7 +14,7 @@ faster where the slope stays the same.`,
 $\theta \leftarrow \theta - v$. It helps in narrow valleys, where the gradients cancel.`,
 };
 
-const ADAGRAD = {
+export const ADAGRAD = {
   right: String.raw`Each parameter gets its own rate, divided by the root of the sum of its squared gradients:
 
 $$G_t = G_{t-1} + g_t^2, \qquad \theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{G_t} + \epsilon}\, g_t.$$`,
@@ -23,7 +23,7 @@ $\theta \leftarrow \theta - \frac{\epsilon}{\delta + r} \odot g$, so rare featur
   words: `AdaGrad gives parameters with rare gradients a larger learning rate and frequent ones a smaller one.`,
 };
 
-const RMSPROP = {
+export const RMSPROP = {
   right: String.raw`AdaGrad's sum becomes an average that forgets, so the rate does not vanish:
 
 $$E[g^2]_t = 0.9\, E[g^2]_{t-1} + 0.1\, g_t^2, \qquad \theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{E[g^2]_t + \epsilon}}\, g_t.$$`,
@@ -36,7 +36,7 @@ $\theta_t = \theta_{t-1} - \alpha \frac{g_t}{v_t + \epsilon}$.`,
 $\theta \leftarrow \theta - \frac{\epsilon}{\sqrt{\delta + r}} \odot g$.`,
 };
 
-const BENEFITS = {
+export const BENEFITS = {
   three: `- The size of the steps does not change when the gradient is rescaled.
 - Steps are bounded by about $\\alpha$.
 - It works with sparse gradients.`,
@@ -47,7 +47,7 @@ const BENEFITS = {
   wrong: `Adam always finds the global minimum, needs no learning rate, and uses less memory than SGD.`,
 };
 
-const FIGURE = {
+export const FIGURE = {
   plot: `The figure plots the training cost against the epochs for AdaGrad, SGD with momentum and Adam, each with and
 without dropout. Adam goes down fastest and ends lowest.`,
   noMeaning: `**Context.** The authors train a convolutional network on CIFAR-10. **What is plotted.** Training cost over epochs, three on

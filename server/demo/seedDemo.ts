@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { createSubmission as createSubmissionOf } from '../../contract/submissions.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
-import { fromWallClock } from '../../grader/wallClock.ts';
 import type { Course } from '../../prisma/generated/client.ts';
 import { ROOT } from '../config.ts';
 import type { Db } from '../database/prisma.ts';
@@ -16,18 +15,14 @@ import { NO_NEWS } from '../database/workNews.ts';
 import { publishAssignment } from '../features/assignments/publishAssignment.ts';
 import { releaseGrades } from '../features/gradebook/releaseGrades.ts';
 import { gradeAnswer } from '../features/grading/gradeAnswer.ts';
-import { acceptInvitation, inviteToMyGroup } from '../features/groups/invite.ts';
 import { hashPassword } from '../features/session/password.ts';
 import { createSubmission } from '../features/submissions/createSubmission.ts';
-import { setForStaff } from '../middleware/subject.ts';
-import { LATEST_VERSION, readVersion } from '../middleware/versions.ts';
 import type { AssignmentSubject } from '../middleware/subject.ts';
 import type { GradingQueue } from '../queue/gradingQueue.ts';
+import { inDays, joinGroup, subjectOf } from './acts.ts';
 import { DAY_08_ANSWERS, ROOTLESS_ANSWERS, ROOTLESS_ITEMS } from './answers.ts';
 import { CLASSMATES } from './classmates.ts';
 import { DEMO_COURSE, DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A group that hands in day 8. */
 interface DemoGroup {
@@ -81,14 +76,6 @@ async function enrolClassmates(db: Db, courseId: string): Promise<string[]> {
   return ids;
 }
 
-/** Half past two in the afternoon of the course's zone, so many days from now. */
-function inDays(days: number, course: Course, now: Date): Date {
-  const day = new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
-  const due = fromWallClock(`${day} 14:30`, course.timeZone);
-  if (!(due instanceof Date)) throw new Error(`no half past two on ${day} in ${course.timeZone}`);
-  return due;
-}
-
 /** Publishes a folder of `assignments/` unless the course has the slug; `due` replaces the files' own time. */
 async function publishOnce(
   db: Db,
@@ -101,12 +88,7 @@ async function publishOnce(
     const upload = { files, slug, due: due?.toISOString() };
     await publishAssignment(db, NO_NEWS, loadAssignment, { courseId: course.id, publishedById, upload });
   }
-  const { versions, ...assignment } = await db.assignment.findUniqueOrThrow({
-    where,
-    include: { versions: LATEST_VERSION },
-  });
-  if (!versions[0]) throw new Error(`${slug} has no version`);
-  return { course, assignment: await setForStaff(db, assignment, now), version: readVersion(versions[0]) };
+  return subjectOf(db, course, slug, now);
 }
 
 /** The groups hand in on time and are graded, and the grades are released. */
@@ -123,22 +105,6 @@ async function gradeDay08(
     await gradeSubmission(db, subject, { id, items: group.items, ta: people.ta, now });
   }
   await releaseGrades(db, NO_NEWS, subject, { userId: people.instructor, now, released: true });
-}
-
-/** Invited by the first of the group, and accepted. */
-async function joinGroup(
-  db: Db,
-  subject: AssignmentSubject,
-  { first, invitedId, now }: { first: string; invitedId: string; now: Date },
-): Promise<void> {
-  await inviteToMyGroup(db, NO_NEWS, subject, { userId: first, invitedId, now });
-  const invitation = await db.groupInvitation.findFirst({
-    where: { assignmentId: subject.assignment.id, userId: invitedId, invitedById: first },
-  });
-  // None where an earlier start has done it.
-  if (!invitation) return;
-  const who = { userId: invitedId, now, invitationId: invitation.id, bring: false };
-  await acceptInvitation(db, NO_NEWS, subject, who);
 }
 
 /** @returns the submission's id */

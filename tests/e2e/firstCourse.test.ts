@@ -67,6 +67,9 @@ test('from the link to a course of 200 with a published set, as the document say
   await fill(page, 'Title', 'Deep Learning');
   await fill(page, 'Term', 'Spring 2027');
   await press(page, 'button', 'Create course');
+  // Who is new is told where to begin, and what of it is done.
+  const step = (place: Page, words: string) => place.getByRole('listitem').filter({ hasText: words });
+  await step(page, 'Bring your class').getByRole('link').waitFor();
 
   await press(page, 'link', 'People');
   await press(page, 'link', 'Import');
@@ -87,6 +90,8 @@ test('from the link to a course of 200 with a published set, as the document say
   await press(page.getByRole('dialog'), 'button', 'Publish');
   await page.getByRole('heading', { name: 'Sets', level: 1 }).waitFor();
   await page.getByText('Day 8').first().waitFor();
+  await step(page, 'Bring your class done').waitFor();
+  await step(page, 'Put up a set done').waitFor();
 
   const student = await window();
   await student.goto(shared);
@@ -95,6 +100,11 @@ test('from the link to a course of 200 with a published set, as the document say
   await student.getByLabel('Password', { exact: true }).fill('a long one here');
   await student.getByRole('button', { name: 'Create account and join' }).click();
   await student.getByRole('link', { name: /^Day 8/ }).waitFor();
+  await step(student, 'Write an answer').getByRole('link').waitFor();
+  await page.getByRole('button', { name: 'Hide', exact: true }).click();
+  await page.reload();
+  await page.getByText('Day 8').first().waitFor();
+  expect(await step(page, 'Say what late work costs').count()).toBe(0);
   const enrolled = await db.enrolment.findFirst({ where: { user: { email: 's7@x.edu' } } });
   expect(enrolled).toMatchObject({ role: 'student', section: 'B', studentId: '1007' });
 

@@ -64,7 +64,9 @@ function Groups({ list, params, title }: GroupsProps) {
         <Chosen list={list} chosen={chosen} onAsk={setAsked} onClear={() => setChosen(new Set())} />
       </div>
       {groups.length + alone.length === 0 ? (
-        <Empty title={filter.trim() === '' ? 'No students yet' : `No match for “${filter.trim()}”`} />
+        <Empty title={filter.trim() === '' ? 'No students yet' : `No match for “${filter.trim()}”`}>
+          {filter.trim() === '' && 'They are here once they have joined the course.'}
+        </Empty>
       ) : (
         <>
           {groups.length > 0 && <h2 className={classes.heading}>Together</h2>}

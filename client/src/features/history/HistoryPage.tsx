@@ -155,7 +155,9 @@ function History({ assignment, submissions, entries }: HistoryProps) {
           />
         ))}
       </ul>
-      {submissions.length === 0 && <Empty title="Not submitted yet" />}
+      {submissions.length === 0 && (
+        <Empty title="Not submitted yet">What you hand in stays here, every time of it.</Empty>
+      )}
       {drafts.length > 0 && (
         <>
           <h2 className={classes.heading}>Earlier drafts</h2>

@@ -83,7 +83,8 @@ function Shown() {
   const query = useCall(listShownMails, {});
   if (isApiError(query.error, 'not_found')) return <Notice kind="info">{query.error.message}</Notice>;
   if (query.data === undefined) return <Pending query={query} />;
-  if (query.data.mails.length === 0) return <Empty title="No mail yet." />;
+  if (query.data.mails.length === 0)
+    return <Empty title="No mail yet">What would be sent from this demo is here to be read.</Empty>;
   return (
     <ul className={classes.list}>
       {query.data.mails.map(({ id, address, subject, text, writtenAt }) => (

@@ -51,7 +51,12 @@ function Notices() {
     if (newest !== undefined) void call(readNotices, { body: { upTo: newest } }).catch(() => undefined);
   }, [newest]);
   if (query.data === undefined) return <Pending query={query} />;
-  if (query.data.notices.length === 0) return <Empty title="Nothing yet." />;
+  if (query.data.notices.length === 0)
+    return (
+      <Empty title="Nothing yet">
+        Receipts, invitations, grades and due times are told here. Choose below what you also get by mail.
+      </Empty>
+    );
   return (
     <ul className={classes.list}>
       {query.data.notices.map((notice) => (

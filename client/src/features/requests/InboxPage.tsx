@@ -44,7 +44,10 @@ export function Component() {
       {query.data === undefined ? (
         <Pending query={query} />
       ) : query.data.requests.length === 0 ? (
-        <Empty title={state === 'open' ? 'No open requests.' : 'No request was closed yet.'} />
+        <Empty title={state === 'open' ? 'No open requests' : 'No request was closed yet'}>
+          {state === 'open' &&
+            'Students may ask about a grade once it is released; the oldest question is first here.'}
+        </Empty>
       ) : (
         <ul className={classes.list}>
           {query.data.requests.map((request) => (

@@ -134,7 +134,9 @@ function Invitations({ links: { invitations } }: { links: Links }) {
     return (
       <section className={classes.part}>
         <Title order={2}>One link each</Title>
-        <Empty title="Nobody is waiting to join" />
+        <Empty title="Nobody is waiting to join">
+          Import a class or add a person, and their links are here.
+        </Empty>
       </section>
     );
   const text = linkLines(invitations);

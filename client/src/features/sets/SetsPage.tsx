@@ -1,14 +1,19 @@
+import { lazy, Suspense } from 'react';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
-import { useCourse } from '../../app/session.tsx';
+import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { Invitations } from '../workspace/Invitations.tsx';
+import { mayBeNew } from './newcomer.ts';
 import { nextToDo, twinTitles } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
+
+// Most people have taken them.
+const FirstSteps = lazy(() => import('./FirstSteps.tsx'));
 
 /** What is due: the first page of everybody. */
 export function Component() {
@@ -23,15 +28,8 @@ export function Component() {
 
 function Sets({ rows }: { rows: AssignmentRow[] }) {
   const now = useNow();
-  const { role } = useCourse();
-  if (rows.length === 0)
-    return (
-      <Empty title="No sets yet">
-        {role === 'instructor'
-          ? 'Publish one from its files; it then appears here for everybody.'
-          : 'They appear when your instructor publishes one.'}
-      </Empty>
-    );
+  const { course, role, archived: isOver } = useCourse();
+  const { userId } = useUser();
   const open = rows.filter(({ state }) => state === 'open');
   const due = open.filter((row) => Date.parse(row.dueAt) >= now);
   const past = open.filter((row) => Date.parse(row.dueAt) < now).reverse();
@@ -39,6 +37,22 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
   const archived = rows.filter(({ state }) => state === 'archived').reverse();
   const next = nextToDo(open, now);
   const twins = twinTitles(rows);
+  const steps = mayBeNew(rows, { course: course.slug, userId, role, archived: isOver }) && (
+    <Suspense fallback={null}>
+      <FirstSteps rows={rows} next={next} />
+    </Suspense>
+  );
+  if (rows.length === 0)
+    return (
+      <>
+        <Empty title="No sets yet">
+          {role === 'instructor'
+            ? 'Publish one from its files; it then appears here for everybody.'
+            : 'They appear when your instructor publishes one.'}
+        </Empty>
+        {steps}
+      </>
+    );
   return (
     <>
       <Invitations rows={rows} />
@@ -46,6 +60,7 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
       {past.length > 0 && <Section title="Past" rows={past} next={next} twins={twins} />}
       {hidden.length > 0 && <Section title="Taken back" rows={hidden} next={next} twins={twins} />}
       {archived.length > 0 && <Section title="Archived" rows={archived} next={next} twins={twins} />}
+      {steps}
     </>
   );
 }

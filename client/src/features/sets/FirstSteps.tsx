@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { AssignmentRow } from '../../../../contract/assignments.ts';
+import { getGradingProgress } from '../../../../contract/desk.ts';
+import { getCoursePolicy } from '../../../../contract/policies.ts';
+import { listRoster } from '../../../../contract/roster.ts';
+import { listSavedComments } from '../../../../contract/savedComments.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse, useUser } from '../../app/session.tsx';
+import { CheckIcon } from '../../components/icons.tsx';
+import { firstSteps, type Doings } from './firstSteps.ts';
+import { forgetFirstSteps } from './newcomer.ts';
+import classes from './sets.module.css';
+
+interface FirstStepsProps {
+  rows: AssignmentRow[];
+  /** What a student is to do next. */
+  next: AssignmentRow | null;
+}
+
+/** What somebody who is new in a course does first, until it is done or they hide it. */
+export default function FirstSteps(props: FirstStepsProps) {
+  const { role } = useCourse();
+  if (role === 'ta') return <OfTa {...props} />;
+  if (role === 'instructor') return <OfInstructor {...props} />;
+  return <Steps {...props} doings={{}} />;
+}
+
+function OfTa(props: FirstStepsProps) {
+  const { course } = useCourse();
+  const { userId } = useUser();
+  const params = { course: course.slug };
+  // The set with most to grade is where somebody who grades has been.
+  const [busiest] = props.rows
+    .filter(({ counts }) => (counts?.submitted ?? 0) > 0)
+    .toSorted((a, b) => (b.counts?.submitted ?? 0) - (a.counts?.submitted ?? 0));
+  const progress = useCall(
+    getGradingProgress,
+    { params: { ...params, assignment: busiest?.slug ?? '' } },
+    { enabled: busiest !== undefined },
+  ).data;
+  const saved = useCall(listSavedComments, { params }).data;
+  if (saved === undefined || (busiest !== undefined && progress === undefined)) return null;
+  const doings: Doings = {
+    graded: progress?.questions
+      .flatMap(({ graders }) => graders)
+      .reduce((sum, { person, graded }) => sum + (person.id === userId ? graded : 0), 0),
+    comments: saved.comments.filter(({ changedBy }) => changedBy.id === userId).length,
+  };
+  return <Steps {...props} doings={doings} />;
+}
+
+function OfInstructor(props: FirstStepsProps) {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const roster = useCall(listRoster, { params }).data;
+  const policy = useCall(getCoursePolicy, { params }).data?.policy;
+  if (roster === undefined || policy === undefined) return null;
+  const { late, lateDays, categories } = policy;
+  const students =
+    roster.people.filter(({ role }) => role === 'student').length +
+    roster.invited.filter(({ role }) => role === 'student').length;
+  const policyDecided =
+    categories.length > 0 ||
+    lateDays > 0 ||
+    late.graceMinutes > 0 ||
+    late.window !== null ||
+    late.penalty !== null;
+  return <Steps {...props} doings={{ students, policyDecided }} />;
+}
+
+function Steps({ rows, next, doings }: FirstStepsProps & { doings: Doings }) {
+  const { course, role } = useCourse();
+  const { userId } = useUser();
+  const [hidden, setHidden] = useState(false);
+  const steps = firstSteps(role, rows, { ...doings, next });
+  const hide = () => {
+    forgetFirstSteps(course.slug, userId);
+    setHidden(true);
+  };
+  if (hidden || steps.every(({ done }) => done)) return null;
+  return (
+    <section className={`${classes.section} ${classes.stepsSection}`}>
+      <div className={classes.stepsHead}>
+        <h2>First steps</h2>
+        <Button variant="subtle" size="compact-xs" color="gray" onClick={hide}>
+          Hide
+        </Button>
+      </div>
+      <ol className={classes.steps}>
+        {steps.map(({ title, about, path, done }) => (
+          <li key={title} className={classes.step} data-done={done || undefined}>
+            <span className={classes.mark}>{done && <CheckIcon />}</span>
+            <div>
+              {path === null || done ? (
+                <span className={classes.stepTitle}>{title}</span>
+              ) : (
+                <Link className={classes.title} to={`/c/${course.slug}/${path}`}>
+                  {title}
+                </Link>
+              )}
+              {done && <span className={classes.slug}> done</span>}
+              {!done && <div className={classes.due}>{about}</div>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+/** What somebody who is new does first, and what of it is done: values in, values out. */
+import type { AssignmentRow } from '../../../../contract/assignments.ts';
+import type { Role } from '../../../../contract/common.ts';
+
+export interface FirstStep {
+  title: string;
+  /** One sentence: how, or what comes of it. */
+  about: string;
+  /** Under the course's address; null where there is nowhere to go yet. */
+  path: string | null;
+  done: boolean;
+}
+
+/** What is known of a person's doings beside the sets; undefined while it is being asked for. */
+export interface Doings {
+  /** Students in the course or invited to it. */
+  students?: number | undefined;
+  /** Whether anybody decided what late work costs and what the total is made of. */
+  policyDecided?: boolean | undefined;
+  /** Answers that the reader graded. */
+  graded?: number | undefined;
+  /** Comments that the reader keeps for later. */
+  comments?: number | undefined;
+}
+
+const pageOf = ({ slug, hasWritten }: AssignmentRow): string => `sets/${slug}${hasWritten ? '' : '/code'}`;
+
+function ofStudent(rows: readonly AssignmentRow[], next: AssignmentRow | null): FirstStep[] {
+  const mine = rows.flatMap((row) => row.mine ?? []);
+  const path = next && pageOf(next);
+  const handedIn = mine.some(({ submission }) => submission !== null);
+  return [
+    {
+      title: 'Write an answer',
+      about: 'What you type is kept as you type, and nobody else reads it before you hand it in.',
+      path,
+      done: handedIn || mine.some(({ progress }) => progress === 'draft'),
+    },
+    ...(rows.some(({ groupMax }) => groupMax > 1)
+      ? [
+          {
+            title: 'Find your group',
+            about: 'Behind Group on the set’s page: invite people by name, and you write one text together.',
+            path,
+            done: handedIn || mine.some(({ members }) => members.length > 1),
+          },
+        ]
+      : []),
+    {
+      title: 'Hand it in',
+      about: 'You get a receipt with every answer, and may hand in again while the set is open.',
+      path,
+      done: handedIn,
+    },
+  ];
+}
+
+function ofTa(rows: readonly AssignmentRow[], { graded = 0, comments = 0 }: Doings): FirstStep[] {
+  const waits = rows.some(({ counts }) => (counts?.ungradedAnswers ?? 0) > 0);
+  return [
+    {
+      title: 'Grade an answer',
+      about: waits
+        ? 'Take the next one of a question: 1 to 9 apply what the rubric says, N saves and goes on, ? shows all keys.'
+        : 'Nothing waits yet. Answers are there as soon as groups hand in.',
+      path: waits || graded > 0 ? 'grade' : null,
+      done: graded > 0,
+    },
+    {
+      title: 'Keep a comment',
+      about:
+        'While you write one, Ctrl and a full stop open the saved comments, which all graders of the course share.',
+      path: waits ? 'grade' : null,
+      done: comments > 0,
+    },
+  ];
+}
+
+function ofInstructor(
+  rows: readonly AssignmentRow[],
+  { students = 0, policyDecided = false }: Doings,
+): FirstStep[] {
+  return [
+    {
+      title: 'Bring your class',
+      about:
+        'From a CSV, such as the export of Canvas or Gradescope: you see what would change before it does.',
+      path: 'roster/import',
+      done: students > 0,
+    },
+    {
+      title: 'Put up a set',
+      about:
+        'From a folder of files: every mistake is shown with its line, and students see nothing before you confirm.',
+      path: 'author',
+      done: rows.length > 0,
+    },
+    {
+      title: 'Say what late work costs',
+      about:
+        'Grace, late days, categories and the total. Until you decide, late work is taken and costs nothing.',
+      path: 'policies',
+      done: policyDecided,
+    },
+  ];
+}
+
+/** @param next what a student is to do next */
+export function firstSteps(
+  role: Role,
+  rows: readonly AssignmentRow[],
+  { next, ...doings }: Doings & { next: AssignmentRow | null },
+): FirstStep[] {
+  if (role === 'student') return ofStudent(rows, next);
+  if (role === 'ta') return ofTa(rows, doings);
+  return role === 'instructor' ? ofInstructor(rows, doings) : [];
+}

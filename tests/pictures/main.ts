@@ -1,8 +1,8 @@
 /**
- * `npm run pictures`: the pictures of the README, taken from the demo course in a real browser, so that they show what
- * there is.
+ * `npm run pictures`: the pictures of the README and of the pages for each role, taken from the demo course in a real browser, so that
+ * they show what there is.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { preparePages, preparePrismaClient } from '../../scripts/lib/prepare.ts';
@@ -34,6 +34,32 @@ async function take(page: Page, name: string): Promise<void> {
   console.log(`docs/pictures/${name}-{light,dark}.png`);
 }
 
+/** PNG as WebP, which is a third of it: the browser knows how. */
+async function webpOf(browser: Browser, png: Buffer): Promise<Buffer> {
+  const page = await browser.newPage();
+  const encoded = await page.evaluate(async (base64) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    canvas.getContext('2d')!.drawImage(image, 0, 0);
+    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.75 });
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  }, png.toString('base64'));
+  await page.close();
+  return Buffer.from(encoded, 'base64');
+}
+
+/** For the page of a role: `<name>.webp`, light, small enough to be read beside others. */
+async function takeForRole(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'light');
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const png = await page.screenshot({ caret: 'initial', scale: 'css' });
+  await writeFile(join(FOLDER, `${name}.webp`), await webpOf(page.context().browser()!, png));
+  console.log(`docs/pictures/${name}.webp`);
+}
+
 /** A student's sheet, with a rule under its question and how it was read. */
 async function takeSheet(browser: Browser, url: string): Promise<void> {
   const page = await signIn(browser, url, 'student1', WINDOW);
@@ -56,6 +82,10 @@ async function takeSheet(browser: Browser, url: string): Promise<void> {
     .waitFor();
   await rule.evaluate((element) => element.closest('section, article')?.scrollIntoView({ block: 'start' }));
   await take(page, 'sheet');
+  await takeForRole(page, 'student-sheet');
+  await page.goto(COURSE);
+  await page.getByRole('heading', { name: 'Due' }).waitFor();
+  await takeForRole(page, 'student-sets');
   await page.context().close();
 }
 
@@ -74,6 +104,11 @@ async function takeReport(browser: Browser, url: string): Promise<void> {
     .getByRole('button', { name: /submit/i })
     .click();
   await page.getByText(/This is AdaGrad, but/).waitFor();
+  await page
+    .getByRole('img', { name: /contour|trajector/i })
+    .first()
+    .waitFor();
+  await takeForRole(page, 'student-code');
   await page.goto(`${COURSE}/sets/optimizers/feedback`);
   const diagnosis = page.getByText(/This is RMSProp, but/).first();
   await diagnosis.waitFor();
@@ -85,6 +120,7 @@ async function takeReport(browser: Browser, url: string): Promise<void> {
     element.closest('section, article')?.scrollIntoView({ block: 'start' }),
   );
   await take(page, 'report');
+  await takeForRole(page, 'student-feedback');
   await page.context().close();
 }
 
@@ -92,10 +128,36 @@ async function takeReport(browser: Browser, url: string): Promise<void> {
 async function takeGrading(browser: Browser, url: string): Promise<void> {
   const page = await signIn(browser, url, 'ta', WINDOW);
   await page.goto(`${COURSE}/grade`);
+  await page.getByRole('link', { name: 'Grade next' }).first().waitFor();
+  await takeForRole(page, 'ta-queue');
   await page.locator('#day-08-to-grade').getByRole('link', { name: 'Grade next' }).nth(2).click();
   await page.locator('[data-painted]').waitFor();
   await page.keyboard.press('1');
   await take(page, 'grading');
+  await takeForRole(page, 'ta-answer');
+  await page.goto(`${COURSE}/grade/day-08-to-grade/rmsprop/groups`);
+  await page
+    .getByRole('button', { name: 'One by one' })
+    .or(page.getByRole('link', { name: 'One by one' }))
+    .first()
+    .waitFor();
+  await takeForRole(page, 'ta-groups');
+  await page.context().close();
+}
+
+/** An instructor's first page, everybody's scores and how one set went. */
+async function takeResults(browser: Browser, url: string): Promise<void> {
+  const page = await signIn(browser, url, 'instructor', WINDOW);
+  for (const [path, heading, name] of [
+    ['', 'Sets', 'sets'],
+    ['/results', 'Gradebook', 'gradebook'],
+    ['/results/day-08-graded', /Day 8/, 'results'],
+  ] as const) {
+    await page.goto(`${COURSE}${path}`);
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await takeForRole(page, `instructor-${name}`);
+  }
   await page.context().close();
 }
 
@@ -116,6 +178,7 @@ async function main(): Promise<void> {
         await takeSheet(browser, url);
         await takeReport(browser, url);
         await takeGrading(browser, url);
+        await takeResults(browser, url);
       } finally {
         await browser.close();
       }

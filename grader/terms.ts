@@ -55,6 +55,7 @@ export type Convention = (typeof CONVENTIONS)[number];
 export const READING_FAULTS = [
   'wrong-default',
   'hyperparameter-fixed',
+  'hyperparameter-altered',
   'reads-other-key',
   'zero-taken-for-missing',
 ] as const;

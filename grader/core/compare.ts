@@ -26,6 +26,28 @@ export const DEFAULT_TOLERANCE = 1e-9;
 const ULPS_PER_STEP = 4;
 
 /**
+ * |found − expected| relative to the distance travelled; 0 where it is rounding.
+ *
+ * @param travelled by the expected coordinate so far
+ * @param largest size of the expected coordinate so far
+ * @param step 1 is the first
+ */
+export function relativeErrorOf(
+  found: number,
+  expected: number,
+  travelled: number,
+  largest: number,
+  step: number,
+): number {
+  if (found === expected || Object.is(found, expected)) return 0;
+  // An expected value that is not finite has no neighbourhood: only the same one equals it.
+  if (!Number.isFinite(expected)) return Infinity;
+  const error = Math.abs(found - expected);
+  const rounding = ULPS_PER_STEP * step * Number.EPSILON * largest;
+  return error <= rounding ? 0 : error / Math.max(travelled, rounding);
+}
+
+/**
  * Follows one coordinate after another and step by step, remembering how far each has travelled, so that an error is
  * measured against the steps taken and not against the size of θ: a wrong step of 1e-8 from θ = 1 is still wrong.
  */
@@ -60,14 +82,7 @@ export class Comparison {
       largest[i] = Math.max(largest[i]!, Math.abs(right));
       last[i] = right;
       if (Object.is(given, right) || given === right) continue;
-      const error = Math.abs(given - right);
-      const rounding = ULPS_PER_STEP * this.steps * Number.EPSILON * largest[i]!;
-      // An expected value that is not finite has no neighbourhood: only the same one equals it.
-      const relativeError = !Number.isFinite(right)
-        ? Infinity
-        : error <= rounding
-          ? 0
-          : error / Math.max(travelled[i]!, rounding);
+      const relativeError = relativeErrorOf(given, right, travelled[i]!, largest[i]!, this.steps);
       const differs = !(relativeError <= this.tolerance);
       if (!differs) this.maxRelativeError = Math.max(this.maxRelativeError, relativeError);
       else

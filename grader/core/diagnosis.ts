@@ -57,7 +57,11 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const kept = match.changesMissed.length > 0;
   const fixed = Object.entries(match.fixedValues);
   if (match.faults.length === 0 && !missed && !kept && fixed.length === 0) {
-    const own = Object.entries(match.ownValues).map(([name, value]) => `${name} ${formatNumber(value)}`);
+    const own = Object.entries(match.ownValues).map(([name, value]) =>
+      name === 'clip' && match.point.clips !== expected.point.clips
+        ? `a gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
+        : `${name} ${formatNumber(value)}`,
+    );
     if (own.length > 0) {
       return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
     }
@@ -87,14 +91,24 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     differences.push(`${list(match.changesMissed)} ${stays} at the first step`);
     hints.push('Hyperparameters may change: read them from the config at every step.');
   }
+  const altered = Object.entries(match.altered);
+  if (altered.length > 0) {
+    differences.push(...altered.map(([name, words]) => `${name} is used ${words}`));
+    hints.push('What stands between the config and the place where it is used?');
+  }
   if (fixed.length > 0) {
+    const isMissing = fixed.length === 1 && match.fixedValues.learning_rate === 1;
     differences.push(
-      ...fixed.map(([name, value]) => `${name} is ${formatNumber(value)} whatever the config says`),
+      ...(isMissing
+        ? ['no learning rate takes part in its step']
+        : fixed.map(([name, value]) => `${name} is ${formatNumber(value)} whatever the config says`)),
     );
     hints.push(
-      asked.length > 0
-        ? `It asks the config for ${list(asked)}.`
-        : 'Under which name does the config have it, and is it read there?',
+      isMissing
+        ? 'By what is the direction multiplied before it is taken off the parameters?'
+        : asked.length > 0
+          ? `It asks the config for ${list(asked)}.`
+          : 'Under which name does the config have it, and is it read there?',
     );
   }
   if (isAlike(match.point)) {

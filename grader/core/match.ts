@@ -14,6 +14,8 @@ export interface Match extends Candidate {
   zerosMissed: HyperparameterName[];
   /** Hyperparameters with the value that they have whatever the config says. */
   fixedValues: Hyperparameters;
+  /** Hyperparameters that are turned into something else before they are used, and into what. */
+  altered: Partial<Record<HyperparameterName, string>>;
   /** Hyperparameters of which the value of the first step is kept. */
   changesMissed: HyperparameterName[];
   /** What was given is gone after the first step, since the config that the rule returns does not have it. */
@@ -30,6 +32,7 @@ export const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
   ignoresGiven: false,
   zerosMissed: [],
   fixedValues: {},
+  altered: {},
   changesMissed: [],
   losesGiven: false,
   otherKeys: {},

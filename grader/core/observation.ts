@@ -80,8 +80,7 @@ export function partsFrom(
   complete: Complete,
   memoriesOf: () => Memory[],
 ): Divergence | null {
-  // Without memory as well, only the sign of the gradient would be left: no optimizer with a fault, but another idea.
-  const mayStepOverZeros = point.epsilon === 'none' && point.forgets.length === 0;
+  const mayStep = mayStepOverZeros(point);
   const comparison = new Comparison(observation.starts, observation.tolerance);
   let thetas: readonly Vector[] = observation.starts;
   let memories = memoriesOf();
@@ -91,7 +90,7 @@ export function partsFrom(
     const gradients = observation.gradients[index]!;
     thetas = thetas.map((theta, p) => {
       const next = takeStep(point, h, memories[p]!, theta, gradients[p]!);
-      return mayStepOverZeros ? withoutZeroOverZero(theta, next, found[p]!) : next;
+      return mayStep ? withoutZeroOverZero(theta, next, found[p]!) : next;
     });
     const divergence = comparison.next(thetas, found);
     if (divergence) return overflows(divergence) ? null : divergence;
@@ -99,9 +98,15 @@ export function partsFrom(
   return null;
 }
 
+/** Without memory as well, only the sign of the gradient would be left: no optimizer with a fault, but another idea. */
+export const mayStepOverZeros = ({ epsilon, forgets }: Point): boolean =>
+  epsilon === 'none' && forgets.length === 0;
+
 /** At which step numbers become infinite depends on the order of the factors: from there on nothing tells rules apart. */
 const overflows = ({ expected, found }: Divergence): boolean =>
-  Math.abs(expected) > 1e300 && Math.abs(found) > 1e300;
+  Math.abs(expected) > HUGE && Math.abs(found) > HUGE;
+
+export const HUGE = 1e300;
 
 /** Without epsilon, 0/0 is what the rule makes of it: not a number, or a coordinate that it leaves where it is. */
 const withoutZeroOverZero = (theta: Vector, next: Vector, found: Vector): Vector =>

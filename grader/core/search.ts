@@ -7,7 +7,6 @@
 import { completing } from '../optimizers/hyperparameters.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import type { Point } from '../optimizers/point.ts';
 import {
   candidatesByFaults,
   candidatesWithThree,
@@ -29,13 +28,9 @@ import {
   withoutZeros,
 } from './misreadings.ts';
 import { otherKey } from './keys.ts';
-import {
-  fixedMatch,
-  withOneFixed,
-  withOwnValues,
-  withRateMultiplied,
-  withWrongHyperparameters,
-} from './values.ts';
+import { plausible } from './screen.ts';
+import { withOneAltered, withOneUnknown } from './unknowns.ts';
+import { fixedMatch, withOneFixed, withOwnValues, withWrongHyperparameters } from './values.ts';
 import type { Convention, FaultId, HyperparameterName, Hyperparameters } from '../terms.ts';
 
 const cache = new Map<string, Candidate[][]>();
@@ -54,6 +49,33 @@ const isOwn = ({ point }: Optimizer): readonly Convention[] =>
 const isCommon = ({ point, faults }: Candidate): boolean =>
   !faults.some((id) => RARE.has(id)) && (point.twist === null || faults.length < 2);
 
+/** What is looked for in other optimizers, by the number of faults. */
+const commonOfOthers = (expected: Optimizer, faults: number): Candidate[] =>
+  once(lists, `others ${expected.name} ${faults}`, () =>
+    OPTIMIZERS.filter(({ name, isWrapped }) => name !== expected.name && !isWrapped).flatMap((optimizer) =>
+      candidatesOf(optimizer)[faults]!.filter(isCommon),
+    ),
+  );
+
+/** The right forms of the expected optimizer and, where numbers say something, of the others. */
+const ownValued = (expected: Optimizer, withOthers: boolean): Candidate[] =>
+  once(lists, `own values ${expected.name} ${withOthers}`, () => [
+    ...candidatesOf(expected)[0]!,
+    ...(withOthers ? commonOfOthers(expected, 0) : []),
+  ]);
+
+/** Of a level of an optimizer's candidates those that may be wrong in a value besides. */
+const commonOf = (optimizer: Optimizer, faults: number): Candidate[] =>
+  once(lists, `${optimizer.name} ${faults}`, () => candidatesOf(optimizer, 'all')[faults]!.filter(isCommon));
+
+/** Without those that come to the root of something negative. */
+const withoutMinus = (optimizer: Optimizer, faults: number): Candidate[] =>
+  once(lists, `${optimizer.name} ${faults} without minus`, () =>
+    candidatesOf(optimizer, 'all')[faults]!.filter(({ point }) => point.minus === null),
+  );
+
+const lists = new Map<string, Candidate[]>();
+
 /** Candidates of one optimizer by their number of faults. */
 const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[][] =>
   once(cache, `${optimizer.name} ${pairs}`, () =>
@@ -67,14 +89,14 @@ const withThree = (optimizer: Optimizer): Candidate[] =>
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (observations.every(standsStill)) return null;
-  const refuted = new Set<Point>();
   const match =
-    simplestMatch(observations, options, refuted) ??
-    withZerosMissed(observations, options, refuted) ??
-    withRateMultiplied(candidatesOf(options.expected)[0]!, observations, options) ??
+    simplestMatch(observations, options) ??
+    withZerosMissed(observations, options) ??
+    withOneUnknown(candidatesOf(options.expected)[0]!, observations, options) ??
     withSeveralFixed(observations, options) ??
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
+    withOneAltered(candidatesOf(options.expected)[0]!, observations, options) ??
     withThreeFaults(observations, options);
   return match && withOtherKeys(match, options);
 }
@@ -94,19 +116,14 @@ function withOtherKeys(match: Match, { defaults, source = '' }: SearchOptions): 
 }
 
 /** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
-function withZerosMissed(
-  observations: readonly Observation[],
-  options: SearchOptions,
-  refuted: Set<Point>,
-): Match | null {
+function withZerosMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
   const zeros = namesOfZeros(observations);
   if (zeros.length === 0) return null;
   const read = (names: HyperparameterName[]) => withoutZeros(observations, names);
   const missing = (found: Match | null, zerosMissed: HyperparameterName[]): Match | null =>
     found && { ...found, faults: [...found.faults, 'zero-taken-for-missing'], zerosMissed };
   const amiss = read(zeros);
-  const isAsBefore = amiss[0] === observations[0];
-  const habit = missing(simplestMatch(amiss, options, isAsBefore ? refuted : new Set()), zeros);
+  const habit = missing(simplestMatch(amiss, options), zeros);
   return subsetsOf(zeros).reduce<Match | null>(
     (found, names) => found ?? missing(rightBut(read(names), options), names),
     habit,
@@ -135,7 +152,7 @@ function withSeveralFixed(observations: readonly Observation[], options: SearchO
     const complete = completing(defaults);
     const match = isAllButRate
       ? candidatesOf(expected)
-          .flat()
+          .flatMap((level) => plausible(level, read[0]!, () => complete, JSON.stringify(defaults)))
           .find(({ point }) => explains(point, read, complete))
       : rightBut(read, options);
     if (match) return fixedMatch({ ...match, ...READS_RIGHTLY }, values);
@@ -161,7 +178,12 @@ function withGivenLost(observations: readonly Observation[], options: SearchOpti
 function withThreeFaults(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (!hasNumbers(observations)) return null;
   const complete = completing(options.defaults);
-  const found = withThree(options.expected).find(({ point }) => explains(point, observations, complete));
+  const found = plausible(
+    withThree(options.expected),
+    observations[0]!,
+    () => complete,
+    JSON.stringify(options.defaults),
+  ).find(({ point }) => explains(point, observations, complete));
   return found ? { ...found, ...READS_RIGHTLY } : null;
 }
 
@@ -177,51 +199,34 @@ function rightBut(observations: readonly Observation[], options: SearchOptions):
 const standsStill = ({ starts, rows }: Observation): boolean =>
   rows.every((row) => row.every((theta, p) => theta.every((x, i) => x === starts[p]![i])));
 
-/** @param refuted points that do not explain the first observation, which no reading changes; more are added */
-function simplestMatch(
-  observations: readonly Observation[],
-  options: SearchOptions,
-  refuted: Set<Point>,
-): Match | null {
+function simplestMatch(observations: readonly Observation[], options: SearchOptions): Match | null {
   const { expected, defaults, preferred = [] } = options;
   const completes = new Map(OPTIMIZERS.map((each) => [each, completing(defaults, each.defaults)]));
-  const first = observations.slice(0, 1);
-  const isIt = ({ optimizer, point }: Candidate): boolean => {
-    if (refuted.has(point)) return false;
-    const complete = completes.get(optimizer)!;
-    if (explains(point, first, complete)) return explains(point, observations, complete);
-    refuted.add(point);
-    return false;
-  };
+  const completeOf = ({ optimizer }: Candidate) => completes.get(optimizer)!;
+  const key = JSON.stringify(defaults);
   const firstExplaining = (candidates: readonly Candidate[]): Match | null => {
-    const found = candidates.find(isIt);
+    const found = plausible(candidates, observations[0]!, completeOf, key).find((candidate) =>
+      explains(candidate.point, observations, completeOf(candidate)),
+    );
     return found ? { ...found, ...READS_RIGHTLY } : null;
   };
   const accepted = preferred.map((point): Candidate => ({ optimizer: expected, point, faults: [] }));
   // Where nothing is a number, a mistake of any optimizer that divides by zero would explain it.
-  const others = hasNumbers(observations)
-    ? OPTIMIZERS.filter(({ name, isWrapped }) => name !== expected.name && !isWrapped)
-    : [];
+  const isNumeric = hasNumbers(observations);
+  const others = (faults: number) => (isNumeric ? commonOfOthers(expected, faults) : []);
   // A root of something negative is no number either, but that may come from anywhere.
-  const own = hasNumbers(observations)
-    ? candidatesOf(expected, 'all')
-    : candidatesOf(expected, 'all').map((level) => level.filter(({ point }) => point.minus === null));
+  const own = (faults: number) =>
+    isNumeric ? candidatesOf(expected, 'all')[faults]! : withoutMinus(expected, faults);
   // Two mistakes that both lead nowhere are one too many to guess.
-  const most = hasNumbers(observations) ? MAX_FAULTS : 1;
+  const most = isNumeric ? MAX_FAULTS : 1;
   for (let faults = 0; faults <= most; faults++) {
-    const simpler = faults === 0 ? [] : own[faults - 1]!;
+    const simpler = faults === 0 ? [] : own(faults - 1);
     const match =
-      firstExplaining(faults === 0 ? [...accepted, ...own[0]!] : own[faults]!) ??
+      firstExplaining(faults === 0 ? [...accepted, ...own(0)] : own(faults)) ??
       withWrongHyperparameters(faults === 1 ? [...accepted, ...simpler] : simpler, observations, options) ??
-      withOneFixed(simpler.filter(isCommon), observations, options) ??
-      firstExplaining(others.flatMap((optimizer) => candidatesOf(optimizer)[faults]!.filter(isCommon))) ??
-      (faults === 0
-        ? withOwnValues(
-            [expected, ...others].flatMap((optimizer) => candidatesOf(optimizer)[0]!),
-            observations,
-            options,
-          )
-        : null);
+      withOneFixed(faults === 0 ? [] : commonOf(expected, faults - 1), observations, options) ??
+      firstExplaining(others(faults)) ??
+      (faults === 0 ? withOwnValues(ownValued(expected, isNumeric), observations, options) : null);
     if (match) return match;
   }
   return null;

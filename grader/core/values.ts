@@ -1,14 +1,15 @@
 /**
- * Rules that are right but for a value: a default, a hyperparameter that is fixed, one of their own, a learning rate that is
- * multiplied by a number. Values are tried from the typical ones on, then solved for. Pure.
+ * Rules that are right but for a value: a default, a hyperparameter that is fixed, one of their own. Values are tried from the
+ * typical ones on, then solved for. Pure.
  */
 import type { Observation } from '../episode.ts';
 import { completeHyperparameters, completing } from '../optimizers/hyperparameters.ts';
-import type { HyperparameterName, Hyperparameters } from '../terms.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from '../terms.ts';
 import type { Candidate } from './candidates.ts';
 import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './match.ts';
 import { explains, type Complete } from './observation.ts';
-import { FACTORS, gridOf, solveFor } from './solve.ts';
+import { plausible } from './screen.ts';
+import { gridOf, solveFor } from './solve.ts';
 import { TYPICAL_VALUES } from './typicalValues.ts';
 
 /**
@@ -27,7 +28,10 @@ export function withOneFixed(
     const typical = name === 'learning_rate' && !isAlone ? [] : TYPICAL_VALUES[name];
     for (const fixed of new Set([value, ...typical])) {
       const complete = completing(defaults, {}, { [name]: fixed });
-      const found = candidates.find(({ point }) => explains(point, observations, complete));
+      const key = JSON.stringify([defaults, name, fixed]);
+      const found = plausible(candidates, observations[0]!, () => complete, key).find(({ point }) =>
+        explains(point, observations, complete),
+      );
       if (found) return fixedMatch({ ...found, ...READS_RIGHTLY }, { [name]: fixed });
     }
     for (const candidate of candidates.filter(({ faults }) => faults.length === 0)) {
@@ -37,29 +41,6 @@ export function withOneFixed(
         at: (x) => ({ point: candidate.point, complete: completing(defaults, {}, { [name]: x }) }),
       });
       if (fixed !== null) return fixedMatch({ ...candidate, ...READS_RIGHTLY }, { [name]: fixed });
-    }
-  }
-  return null;
-}
-
-/** The learning rate is multiplied by a number at every step, and what comes of it is kept. */
-export function withRateMultiplied(
-  candidates: readonly Candidate[],
-  observations: readonly Observation[],
-  { defaults }: SearchOptions,
-): Match | null {
-  if (!hasNumbers(observations)) return null;
-  const complete = completing(defaults);
-  for (const candidate of candidates) {
-    for (const from of [2, 1] as const) {
-      const at = (factor: number) => ({
-        point: { ...candidate.point, compounds: { factor, from } },
-        complete,
-      });
-      const factor = solveFor(observations, { grid: FACTORS, start: 1, at });
-      if (factor === null) continue;
-      const { point } = at(factor);
-      return { ...candidate, ...READS_RIGHTLY, point, faults: ['learning-rate-compounds'] };
     }
   }
   return null;
@@ -80,17 +61,27 @@ export function withOwnValues(
   observations: readonly Observation[],
   { defaults }: SearchOptions,
 ): Match | null {
+  const optimizers = [...new Set(candidates.map(({ optimizer }) => optimizer))];
+  const tried = HYPERPARAMETER_NAMES.filter((name) => !(name in defaults)).flatMap((name) =>
+    TYPICAL_VALUES[name]
+      .filter((typical) => typical > 0 && typical < 1)
+      .map((value) => {
+        const ownValues = { [name]: value };
+        const completes = new Map(
+          optimizers.map((each) => [each, completing({ ...defaults, ...ownValues }, each.defaults)]),
+        );
+        const completeOf = ({ optimizer }: Candidate) => completes.get(optimizer)!;
+        const key = JSON.stringify([defaults, ownValues]);
+        const left = new Set(plausible(candidates, observations[0]!, completeOf, key));
+        return { name, ownValues, completeOf, left };
+      }),
+  );
   for (const candidate of candidates) {
     const { optimizer, point } = candidate;
-    const names = new Set([...Object.keys(optimizer.defaults), 'weight_decay'] as HyperparameterName[]);
-    for (const name of names) {
-      if (name in defaults) continue;
-      for (const value of TYPICAL_VALUES[name].filter((typical) => typical > 0 && typical < 1)) {
-        const ownValues = { [name]: value };
-        const complete = completing({ ...defaults, ...ownValues }, optimizer.defaults);
-        if (explains(point, observations, complete)) return { ...candidate, ...READS_RIGHTLY, ownValues };
-      }
-    }
+    const names = new Set([...Object.keys(optimizer.defaults), 'weight_decay']);
+    for (const { name, ownValues, completeOf, left } of tried)
+      if (names.has(name) && left.has(candidate) && explains(point, observations, completeOf(candidate)))
+        return { ...candidate, ...READS_RIGHTLY, ownValues };
   }
   return null;
 }
@@ -108,11 +99,16 @@ export function withWrongHyperparameters(
   const leaning = observations.filter((observation) => !isExplicit(observation));
   if (leaning.length === 0 || explicit.length === 0) return null;
   const complete = completing(options.defaults, options.expected.defaults);
+  const key = JSON.stringify(options.defaults);
+  const all = completeHyperparameters({}, options.defaults, options.expected.defaults);
+  const frozen: Complete = () => all;
+  const fitting = new Set(plausible(candidates, explicit[0]!, () => complete, key));
+  const blind = new Set(plausible(candidates, leaning[0]!, () => frozen, `${key} frozen`));
   for (const candidate of candidates) {
-    if (explains(candidate.point, explicit, complete)) {
+    if (fitting.has(candidate) && explains(candidate.point, explicit, complete)) {
       const match = withOtherDefaults(candidate, leaning, options);
       if (match) return match;
-    } else if (ignoresGiven(candidate, observations, leaning, options)) {
+    } else if (blind.has(candidate) && ignoresGiven(candidate, observations, leaning, frozen)) {
       const faults = [...candidate.faults, 'hyperparameter-fixed' as const];
       return { ...candidate, ...READS_RIGHTLY, faults, ignoresGiven: true };
     }
@@ -125,10 +121,8 @@ function ignoresGiven(
   candidate: Candidate,
   observations: readonly Observation[],
   leaning: readonly Observation[],
-  { defaults }: SearchOptions,
+  frozen: Complete,
 ): boolean {
-  const all = completeHyperparameters({}, defaults, candidate.optimizer.defaults);
-  const frozen: Complete = () => all;
   return explains(candidate.point, leaning, frozen) && explains(candidate.point, observations, frozen);
 }
 

@@ -1,8 +1,8 @@
 /** The coordinates of the design space; `space.ts` says what they do. */
 import type { HyperparameterName } from '../terms.ts';
 
-/** Whether an average's new term has the factor 1−β; 'exchanged': the old average has it, and the new term β. */
-export type Complement = boolean | 'exchanged';
+/** Whether an average's new term has the factor 1−β, or has it twice; 'exchanged': the old average has it, and the new term β. */
+export type Complement = boolean | 'twice' | 'exchanged';
 
 /** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
 export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
@@ -18,8 +18,8 @@ export interface Point {
     kind: 'sum' | 'average' | 'maximum';
     decay: HyperparameterName;
     complement: Complement;
-    /** false: accumulates g itself; 'absolute': |g|. */
-    squared: true | false | 'absolute';
+    /** false: accumulates g itself; 'absolute': |g|; or |g| to another power than 2. */
+    squared: true | false | 'absolute' | { power: number };
     /** AMSGrad: divide by the largest second moment so far. */
     keepsMaximum: boolean;
   } | null;
@@ -33,7 +33,8 @@ export interface Point {
   timeFrom: 1 | 2;
   /** The power that a bias correction has at every step instead of t. */
   fixedPower: { first?: number; second?: number } | null;
-  root: boolean;
+  /** √v̂, v̂ itself, or v̂ to another power than ½. */
+  root: boolean | { power: number };
   /**
    * √v̂ + ε, √(v̂ + ε), or neither; amiss: η(m̂/√v̂ + ε) is 'on-direction', ηm̂/√v̂ + ε 'on-step', θ + ε 'on-parameter'.
    */
@@ -41,12 +42,18 @@ export interface Point {
   /** ε̂ of Kingma and Ba, section 2: added to √v before the second bias correction. */
   epsilonHat: boolean;
   velocity: {
-    /** 'exchanged': (1−α)u + αd; 'rate-exchanged': α and η have changed places. */
-    average: 'heavy-ball' | 'exponential' | 'exchanged' | 'rate-exchanged';
+    /**
+     * 'exchanged': (1−α)u + αd, or u + αd where the new term has no factor ('on-gradient'); 'rate-exchanged': α and η have
+     * changed places; 'exponential-twice': αu + (1−α)d, and the step has the factor 1−α again.
+     */
+    average:
+      'heavy-ball' | 'exponential' | 'exponential-twice' | 'exchanged' | 'on-gradient' | 'rate-exchanged';
     /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
     learningRate: 'inside' | 'outside';
     /** 'direction': step along d + αu; 'lookahead': the gradient is taken at θ − αu. */
     nesterov: 'no' | 'direction' | 'lookahead';
+    /** The first velocity is the direction itself, without the factor that its new term has. */
+    startsWhole?: true;
   } | null;
   /** 'adadelta': the root mean square of past steps stands in for η's unit. */
   scale: 'learning-rate' | 'adadelta';
@@ -55,8 +62,10 @@ export interface Point {
    * c where it is longer.
    */
   clips: 'no' | 'coordinates' | 'norm';
-  /** 'inverse-root': η of step t is η/√t. */
-  schedule: 'constant' | 'inverse-root';
+  /** The gradient is divided by its length, and a small number that is added to it. */
+  normalizes: { plus: number } | null;
+  /** η of step t is η/√t, η/t, or η/(1 + kt) where t is 0 at the first step. */
+  schedule: 'constant' | 'inverse-root' | 'inverse' | { decay: number };
   /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */
   weightDecay: 'coupled' | 'decoupled';
   descent: boolean;
@@ -82,10 +91,10 @@ export interface Point {
   gradientFor: { first?: 'corrected' | 'plain'; second?: 'corrected' | 'plain' } | null;
   /**
    * The learning rate enters more than once: what the step is scaled by is written back into it, and so enters again at
-   * the next step ('scale'); it is multiplied by a number at every step, from the first or the second on; or it stands in
-   * a step 'twice'.
+   * the next step ('scale'); it is multiplied by a number at every step, from the first or the second on; it stands in
+   * a step 'twice', or before the old velocity too: η(αu + d) ('velocity').
    */
-  compounds: 'no' | 'scale' | 'twice' | { factor: number; from: 1 | 2 };
+  compounds: 'no' | 'scale' | 'twice' | 'velocity' | { factor: number; from: 1 | 2 };
   /** What none of the other coordinates can say. */
   twist: Twist | null;
 }
@@ -136,6 +145,7 @@ export const ORIGIN: Point = {
   velocity: null,
   scale: 'learning-rate',
   clips: 'no',
+  normalizes: null,
   schedule: 'constant',
   weightDecay: 'coupled',
   descent: true,

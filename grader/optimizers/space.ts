@@ -4,7 +4,7 @@
  * that is clipped, they act coordinate by coordinate, so one step of one coordinate says everything:
  *
  *     g ← clip(∇f(θ)) (+ λθ)                 gradient, with coupled weight decay
- *     η ← η | η/√t                           schedule
+ *     η ← η | η/√t | η/t | η/(1 + kt)        schedule
  *     m ← g | β₁m + (1−β₁)g                  first moment
  *     v ← v + g² | β₂v + (1−β₂)g² | max(β₂v, |g|)   second moment
  *     m̂, v̂ ← m/(1−β₁ᵗ), v/(1−β₂ᵗ)            bias corrections
@@ -99,7 +99,7 @@ export function step(
   const h =
     point.schedule === 'constant'
       ? swapped
-      : { ...swapped, learning_rate: swapped.learning_rate / Math.sqrt(t) };
+      : { ...swapped, learning_rate: scheduled(point.schedule, swapped.learning_rate, t) };
   const decays = decaysOf(point, h);
   const firstPower = point.fixedPower?.first ?? t;
   const secondPower = point.fixedPower?.second ?? t;
@@ -111,7 +111,7 @@ export function step(
   }
   const nesterov = point.first?.nesterov ? nesterovFactors(h.beta1, t, memory) : null;
 
-  const shrink = point.clips === 'norm' ? shrinkOf(gradient, h.clip) : 1;
+  const shrink = shrinkOf(point, gradient, h.clip);
   const pooled = point.pools === 'no' ? null : pooledSquare(point, gradient);
 
   const next = new Float64Array(theta.length);
@@ -179,6 +179,12 @@ export function step(
   return next;
 }
 
+/** What the learning rate is at step t. */
+function scheduled(schedule: Exclude<Point['schedule'], 'constant'>, rate: number, t: number): number {
+  if (schedule === 'inverse-root') return rate / Math.sqrt(t);
+  return schedule === 'inverse' ? rate / t : rate / (1 + schedule.decay * (t - 1));
+}
+
 /** Where the gradient of the next step is taken: θ itself, or ahead along the velocity (Deep Learning, Alg. 8.3, 8.6). */
 export function gradientPoint(
   point: Point,
@@ -190,16 +196,17 @@ export function gradientPoint(
   return theta.map((at, i) => at - h.momentum * memory.u[i]!);
 }
 
-/** By what a gradient is multiplied that is made no longer than the threshold. */
-function shrinkOf(gradient: Vector, clip: number): number {
+/** By what the whole gradient is multiplied; a gradient of zero stays what it is. */
+function shrinkOf({ clips, normalizes }: Point, gradient: Vector, clip: number): number {
+  if (clips !== 'norm' && !normalizes) return 1;
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+  if (normalizes) return norm === 0 ? 1 : 1 / (norm + normalizes.plus);
   return norm > clip ? clip / norm : 1;
 }
 
-/** @param shrink by what a gradient whose norm is clipped is multiplied */
+/** @param shrink by what the whole gradient is multiplied */
 function clipped({ clips }: Point, g: number, clip: number, shrink: number): number {
-  if (clips === 'norm') return g * shrink;
-  return clips === 'no' ? g : Math.max(-clip, Math.min(clip, g));
+  return clips === 'coordinates' ? Math.max(-clip, Math.min(clip, g)) : g * shrink;
 }
 
 type Decays = Record<DecayPlace, number>;
@@ -228,7 +235,11 @@ function averaged(
   minus?: Minus,
 ): number {
   const [oldWeight, newWeight] =
-    complement === 'exchanged' ? [1 - oldDecay, newDecay] : [oldDecay, complement ? 1 - newDecay : 1];
+    complement === 'exchanged'
+      ? [1 - oldDecay, newDecay]
+      : complement === 'twice'
+        ? [oldDecay, (1 - newDecay) ** 2]
+        : [oldDecay, complement ? 1 - newDecay : 1];
   if (minus === 'new') return oldWeight * old - newWeight * term;
   if (minus === 'old') return newWeight * term - oldWeight * old;
   return oldWeight * old + newWeight * term;
@@ -273,7 +284,7 @@ function secondMoment(
   const second = point.second;
   if (!second) return 1;
   const stale = memory.v[i]!;
-  const size = second.squared === true ? g * g : second.squared === 'absolute' ? Math.abs(g) : g;
+  const size = sizeOf(second.squared, g);
   if (second.kind === 'maximum') {
     memory.v[i] = Math.max(
       decays['second-old'] * stale,
@@ -298,9 +309,17 @@ function secondMoment(
   return memory.vMax[i];
 }
 
+/** What the second moment accumulates of a gradient. */
+function sizeOf(squared: NonNullable<Point['second']>['squared'], g: number): number {
+  if (squared === true) return g * g;
+  if (squared === false) return g;
+  return squared === 'absolute' ? Math.abs(g) : Math.abs(g) ** squared.power;
+}
+
 function denominator(point: Point, v: number, correction: number, epsilon: number): number {
   if (point.second?.kind === 'maximum') return point.epsilon === 'outside' ? v + epsilon : v;
-  const root = (x: number) => (point.root ? Math.sqrt(x) : x);
+  const root = (x: number) =>
+    point.root === true ? Math.sqrt(x) : point.root === false ? x : x ** point.root.power;
   const inside = point.epsilon === 'inside' ? epsilon : 0;
   const outside = point.epsilon === 'outside' ? epsilon : 0;
   // ε̂ joins before the correction: √v + ε̂, the whole then divided by √(1−β₂ᵗ).
@@ -322,14 +341,31 @@ function moved(
   const inside = velocity.learningRate === 'inside';
   const [rate, momentum] =
     average === 'rate-exchanged' ? [h.momentum, h.learning_rate] : [h.learning_rate, h.momentum];
-  const weight = average === 'exponential' ? 1 - momentum : average === 'exchanged' ? momentum : 1;
-  const push = weight * direction * (inside ? rate : 1);
+  const [kept, weight] = weightsOf(average, momentum);
+  const startsWhole = velocity.startsWhole && memory.clock.t === 1;
+  const push = startsWhole ? direction : weight * direction * (inside ? rate : 1);
   const stale = memory.u[i]!;
-  const old = (average === 'exchanged' ? 1 - momentum : momentum) * stale;
+  const old = (point.compounds === 'velocity' ? rate * kept : kept) * stale;
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];
   const along = velocity.nesterov === 'direction' ? push + momentum * u : u;
-  return inside ? along : rate * along;
+  const again = average === 'exponential-twice' ? 1 - momentum : 1;
+  return again * (inside ? along : rate * along);
+}
+
+/** Those of the old velocity and of its new term. */
+function weightsOf(average: NonNullable<Point['velocity']>['average'], momentum: number): [number, number] {
+  switch (average) {
+    case 'exponential':
+    case 'exponential-twice':
+      return [momentum, 1 - momentum];
+    case 'exchanged':
+      return [1 - momentum, momentum];
+    case 'on-gradient':
+      return [1, momentum];
+    default:
+      return [momentum, 1];
+  }
 }
 
 function nesterovFactors(beta1: number, t: number, memory: Memory): { gradient: number; moment: number } {

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
 
 export const coordinatesPooled: Fault = {
   id: 'coordinates-pooled',
@@ -8,14 +9,21 @@ export const coordinatesPooled: Fault = {
   term: 'the second moment',
   short: 'with one second moment for all coordinates',
   difference: 'the squares of all coordinates go into one number',
-  inWords: ({ pools }) =>
+  inWords: ({ pools, second }) =>
     pools === 'mean'
       ? 'the squares of all coordinates are averaged into one number, by which all are divided'
-      : 'the squares of all coordinates are added up into one number, by which all are divided',
+      : second?.squared === 'absolute'
+        ? 'the length of the whole gradient goes into one number, by which all coordinates are divided'
+        : 'the squares of all coordinates are added up into one number, by which all are divided',
   hint: 'How many second moments are there: one, or one for each parameter?',
   rare: true,
-  apply: (point) =>
-    point.second && point.second.kind !== 'maximum' && point.second.squared === true && point.pools === 'no'
-      ? (['sum', 'mean'] as const).map((pools) => ({ ...point, pools }))
-      : [],
+  apply: (point) => {
+    const { second } = point;
+    if (!second || second.kind === 'maximum' || second.squared !== true || point.pools !== 'no') return [];
+    const ways: Point[] = (['sum', 'mean'] as const).map((pools) => ({ ...point, pools }));
+    // ‖g‖ is a length as it is, and nobody takes its root then.
+    if (point.root === true && !point.epsilonHat)
+      ways.push({ ...point, pools: 'sum', second: { ...second, squared: 'absolute' }, root: false });
+    return ways;
+  },
 };

@@ -10,6 +10,14 @@ const both: Twist = {
   },
 };
 
+const first: Twist = {
+  name: 'correction-kept, first',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => {
+    const corrected = m / firstCorrection;
+    return { keeps: { m: corrected, v }, uses: { m: corrected, v: v / secondCorrection } };
+  },
+};
+
 const second: Twist = {
   name: 'correction-kept, second',
   moments: ({ m, v, firstCorrection, secondCorrection }) => {
@@ -25,11 +33,15 @@ export const correctionKept: Fault = {
   term: 'the bias corrections',
   short: 'with a corrected moment that is stored',
   difference: 'a corrected moment is stored, so that it is corrected again at every step',
+  inWords: ({ twist }) =>
+    twist === both
+      ? 'the corrected moments are stored, so that they are corrected again at every step'
+      : `the corrected ${twist === first ? 'first' : 'second'} moment is stored, so that it is corrected again at every step`,
   hint: 'Which moment does the next step average: the one before its bias correction or the one after?',
   rubric: /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
   rare: true,
   apply: (point) =>
     point.firstCorrection && point.secondCorrection && !point.twist
-      ? [both, second].map((twist) => ({ ...point, twist, epsilonHat: false }))
+      ? [both, second, first].map((twist) => ({ ...point, twist, epsilonHat: false }))
       : [],
 };

@@ -1,12 +1,21 @@
 import type { Fault } from './fault.ts';
 import type { Twist } from '../point.ts';
 
-/** m̂ = m(1 − β₁ᵗ) */
+/** m̂ = m(1 − β₁ᵗ), v̂ = v(1 − β₂ᵗ) */
 const multiplied: Twist = {
   name: 'correction-multiplied',
   moments: ({ m, v, firstCorrection, secondCorrection }) => ({
     keeps: { m, v },
     uses: { m: m * firstCorrection, v: v * secondCorrection },
+  }),
+};
+
+/** η(1 − β₁ᵗ)/√(1 − β₂ᵗ) */
+const folded: Twist = {
+  name: 'correction-multiplied, folded',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => ({
+    keeps: { m, v },
+    uses: { m: (m * firstCorrection) / Math.sqrt(secondCorrection), v },
   }),
 };
 
@@ -22,6 +31,6 @@ export const correctionMultiplied: Fault = {
   rare: true,
   apply: (point) =>
     point.firstCorrection && point.secondCorrection && !point.twist
-      ? [{ ...point, twist: multiplied, epsilonHat: false }]
+      ? [multiplied, folded].map((twist) => ({ ...point, twist, epsilonHat: false }))
       : [],
 };

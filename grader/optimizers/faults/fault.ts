@@ -33,5 +33,18 @@ export interface Fault extends FaultWords {
 
 export const MOMENTS = ['first', 'second', 'velocity'] as const;
 
+const NAMES = {
+  first: 'the first moment',
+  second: 'the second moment',
+  velocity: 'the velocity',
+  time: 'the step count',
+} as const;
+
+/** What a fault is in, in words: "the first moment and the velocity". */
+export const named = (parts: readonly (keyof typeof NAMES)[]): string => {
+  const words = parts.map((part) => NAMES[part]);
+  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+};
+
 /** The moments that a point keeps between steps. */
 export const momentsOf = (point: Point) => MOMENTS.filter((moment) => point[moment] !== null);

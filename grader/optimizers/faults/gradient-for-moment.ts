@@ -8,6 +8,10 @@ export const gradientForMoment: Fault = {
   term: 'the moment in the update',
   short: 'with the gradient in place of a moment',
   difference: 'the step uses the gradient where a moment belongs',
+  inWords: ({ gradientFor }) =>
+    gradientFor?.first
+      ? 'the step uses the gradient where the first moment belongs'
+      : 'the step uses the square of the gradient where the second moment belongs',
   hint: 'What is the moment computed for, and does the last line use it?',
   rare: true,
   apply: (point) => {

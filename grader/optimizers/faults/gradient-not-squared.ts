@@ -9,6 +9,10 @@ export const gradientNotSquared: Fault = {
   rubric: /\bsquar(?:e|ed|es|ing)\b(?![- ]?root)/i,
   difference: 'its second moment accumulates the gradient, not its square',
   hint: 'Positive and negative gradients must not cancel in the second moment. What is accumulated there?',
+  inWords: ({ second }) =>
+    typeof second?.squared === 'object'
+      ? `its second moment accumulates the gradient to the power of ${second.squared.power}, not its square`
+      : 'its second moment accumulates the gradient, not its square',
   apply: (point) => {
     const second = point.second;
     if (!second || second.kind === 'maximum' || second.squared !== true) return [];

@@ -3,21 +3,28 @@
 import type { Fault } from './fault.ts';
 import { ascent } from './ascent.ts';
 import { biasCorrectionAdded } from './bias-correction-added.ts';
+import { complementTwice } from './complement-twice.ts';
 import { coordinatesPooled } from './coordinates-pooled.ts';
+import { correctionFoldedAmiss } from './correction-folded-amiss.ts';
 import { correctionKept } from './correction-kept.ts';
 import { correctionMultiplied } from './correction-multiplied.ts';
 import { correctionsExchanged } from './corrections-exchanged.ts';
 import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
 import { firstTermWhole } from './first-term-whole.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
+import { gradientNormalized } from './gradient-normalized.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
 import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
 import { momentSquared } from './moment-squared.ts';
+import { momentsMixed } from './moments-mixed.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
 import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
 import { otherDecay } from './other-decay.ts';
+import { powerOfComplement } from './power-of-complement.ts';
+import { rateDecays } from './rate-decays.ts';
+import { rootKept } from './root-kept.ts';
 import { signInAverage } from './sign-in-average.ts';
 import { staleMoment } from './stale-moment.ts';
 import { stateNotKept } from './state-not-kept.ts';
@@ -49,15 +56,22 @@ export const FAULT_LIST: readonly Fault[] = [
   coordinatesPooled,
   stateStartsElsewhere,
   weightsExchanged,
+  complementTwice,
   timeMultiplied,
+  powerOfComplement,
   epsilonAddedToStep,
   gradientForMoment,
   momentSquared,
+  momentsMixed,
   sumAveraged,
+  rootKept,
   otherDecay,
   correctionsExchanged,
   signInAverage,
   correctionMultiplied,
+  correctionFoldedAmiss,
   learningRateCompounds,
+  rateDecays,
+  gradientNormalized,
   stateShared,
 ];

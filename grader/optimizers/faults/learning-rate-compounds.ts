@@ -14,7 +14,9 @@ export const learningRateCompounds: Fault = {
       ? `the learning rate is multiplied by ${compounds.factor} at every step and stays so`
       : compounds === 'twice'
         ? 'the learning rate stands in a step twice'
-        : 'what the step is scaled by is kept in the learning rate and enters again at every step',
+        : compounds === 'velocity'
+          ? 'the learning rate is a factor of the old velocity, too'
+          : 'what the step is scaled by is kept in the learning rate and enters again at every step',
   rare: true,
   apply: (point) => {
     if (point.scale === 'adadelta' || point.compounds !== 'no') return [];
@@ -22,6 +24,8 @@ export const learningRateCompounds: Fault = {
     const scales = point.second && !point.velocity;
     const isScaled = isAdam ? point.firstCorrection && point.secondCorrection : true;
     const twice: Point = { ...point, compounds: 'twice' };
+    // η(αu + d), with the velocity stored so
+    if (point.velocity) return [twice, { ...point, compounds: 'velocity' }];
     return scales && isScaled ? [{ ...point, compounds: 'scale', epsilonHat: false }, twice] : [twice];
   },
 };

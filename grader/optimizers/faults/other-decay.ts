@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts';
+import { named, type Fault } from './fault.ts';
 import type { DecayPlace, Point } from '../space.ts';
 
 export const otherDecay: Fault = {
@@ -8,6 +8,10 @@ export const otherDecay: Fault = {
   term: 'the decay rates',
   short: 'with the decay rate of the other moment in one place',
   difference: 'the decay rate of the other moment stands in one place',
+  inWords: ({ otherDecays }) => {
+    const moment = otherDecays[0]?.startsWith('first') ? 'first' : 'second';
+    return `the decay rate of the other moment stands in ${named([moment])}`;
+  },
   hint: 'Go through every beta: which moment does it belong to?',
   rare: true,
   apply: (point) => {

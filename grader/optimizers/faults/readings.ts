@@ -13,6 +13,12 @@ export const READINGS: Record<(typeof READING_FAULTS)[number], FaultWords> = {
     term: 'the hyperparameters',
     short: 'with a hyperparameter that is fixed',
   },
+  'hyperparameter-altered': {
+    meaning:
+      'a hyperparameter is turned into something else before it is used: its negative, its root, a multiple of it',
+    term: 'the hyperparameters',
+    short: 'with a hyperparameter that is altered before it is used',
+  },
   'reads-other-key': {
     meaning: 'the program asks the config for a name that it does not have, such as `lr`',
     term: 'the hyperparameters',

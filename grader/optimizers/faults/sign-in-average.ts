@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts';
+import { named, type Fault } from './fault.ts';
 import type { Point } from '../space.ts';
 
 export const signInAverage: Fault = {
@@ -8,6 +8,8 @@ export const signInAverage: Fault = {
   term: 'a moving average',
   short: 'with a minus in a moving average',
   difference: 'a moving average subtracts one of its terms',
+  inWords: ({ minus }) =>
+    `${named((['first', 'second', 'velocity'] as const).filter((moment) => minus?.[moment]))} subtracts one of its terms`,
   hint: 'Does a new term join what was before, or is it taken off?',
   rare: true,
   apply: (point) => {

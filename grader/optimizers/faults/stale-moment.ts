@@ -1,4 +1,4 @@
-import { momentsOf, type Fault } from './fault.ts';
+import { momentsOf, named, type Fault } from './fault.ts';
 
 export const staleMoment: Fault = {
   id: 'stale-moment',
@@ -8,6 +8,7 @@ export const staleMoment: Fault = {
   short: 'with a moment of the step before',
   rubric: /\b(?:stale|previous step|old moment|order)\b/i,
   difference: 'the update uses a moment of the step before',
+  inWords: ({ stale }) => `the update uses ${named(stale)} of the step before`,
   hint: 'Is the moment updated before or after it is used?',
   apply: (point) => {
     if (point.stale.length > 0) return [];

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts';
+import { named, type Fault } from './fault.ts';
 import type { Point } from '../space.ts';
 
 /** Powers that stand in corrections by mistake; 1 is also a t that is never raised. */
@@ -11,6 +11,10 @@ export const timeNotCounted: Fault = {
   term: 'the step count of the bias corrections',
   short: 'with corrections that do not count the steps',
   difference: 'a bias correction has the same power at every step, as if time did not go on',
+  inWords: ({ fixedPower }) => {
+    const moments = (['first', 'second'] as const).filter((moment) => fixedPower?.[moment] !== undefined);
+    return `the bias correction of ${named(moments)} has the same power at every step, as if time did not go on`;
+  },
   hint: 'By how much is a moment still too small at step t, and what in the correction knows t?',
   apply: (point) => {
     if (point.fixedPower || point.timeOffset !== 0 || point.timePace !== 1 || point.forgets.length > 0)

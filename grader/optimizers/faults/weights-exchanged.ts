@@ -8,6 +8,12 @@ export const weightsExchanged: Fault = {
   term: 'a moving average',
   short: 'with the weights of an average exchanged',
   difference: 'the two weights of a moving average have changed places',
+  inWords: ({ velocity }) =>
+    velocity?.average === 'on-gradient'
+      ? 'the momentum is a factor of the gradient, not of the old velocity'
+      : velocity?.average === 'rate-exchanged'
+        ? 'the learning rate and the momentum have changed places'
+        : 'the two weights of a moving average have changed places',
   hint: 'With a decay close to one, which should count for more: the old average or the new term?',
   rare: true,
   apply: (point) => {
@@ -23,7 +29,7 @@ export const weightsExchanged: Fault = {
     if (second) faulty.push({ ...point, second });
     const average = point.velocity?.average;
     if (average === 'heavy-ball' || average === 'exponential')
-      for (const exchanged of ['exchanged', 'rate-exchanged'] as const)
+      for (const exchanged of ['exchanged', 'on-gradient', 'rate-exchanged'] as const)
         faulty.push({ ...point, velocity: { ...point.velocity!, average: exchanged } });
     return faulty;
   },

@@ -28,8 +28,17 @@ export interface Entry {
   steps: (probe: number) => Steps;
 }
 
-/** Without those that a rule for one parameter cannot have, or that show in its names and not in its steps. */
-const FAULTS_OF_RULES = FAULT_LIST.filter(({ id }) => id !== 'state-shared' && id !== 'swapped-betas');
+/**
+ * Those that a rule for one parameter cannot have, or that show in its names and not in its steps; and what a text says on
+ * purpose: a rate that falls is a schedule there, and a gradient without its length another method.
+ */
+const NOT_OF_RULES: readonly FaultId[] = [
+  'state-shared',
+  'swapped-betas',
+  'rate-decays',
+  'gradient-normalized',
+];
+const FAULTS_OF_RULES = FAULT_LIST.filter(({ id }) => !NOT_OF_RULES.includes(id));
 
 function hyperparametersOf(point: Point, hasRate: boolean, hasDecay: boolean): HyperparameterName[] {
   const names: HyperparameterName[] = hasRate ? ['learning_rate'] : [];

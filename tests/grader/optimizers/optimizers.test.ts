@@ -38,7 +38,13 @@ describe('the index', () => {
     const files = folder('faults/').filter((file) => !['index', 'fault', 'readings', 'words'].includes(file));
     const ids = FAULT_LIST.map(({ id }) => id);
     expect(ids.toSorted()).toEqual(files.sort());
-    const read = ['wrong-default', 'hyperparameter-fixed', 'reads-other-key', 'zero-taken-for-missing'];
+    const read = [
+      'wrong-default',
+      'hyperparameter-fixed',
+      'hyperparameter-altered',
+      'reads-other-key',
+      'zero-taken-for-missing',
+    ];
     expect([...ids, ...read].sort()).toEqual(FAULTS.toSorted());
   });
 

@@ -1,5 +1,5 @@
 # verdict: partially_accepted
-# optimizer: none
+# optimizer: sgd
 # conventions: none
 # faults: none
 import numpy as np

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: sgd
 # conventions: none
-# faults: none
+# faults: gradient-normalized
 import numpy as np
 
 def sgd(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: rmsprop
 # conventions: none
-# faults: none
+# faults: complement-twice
 # cause: squares the factor (1 - decay) with the gradient
 import numpy as np
 

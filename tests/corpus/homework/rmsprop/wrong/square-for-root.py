@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: rmsprop
 # conventions: none
-# faults: none
+# faults: missing-root
 # cause: squares the average where its root belongs
 import numpy as np
 

@@ -1,0 +1,138 @@
+/**
+ * Rules that are right but for one number that nobody can list: it is solved for. What is altered is said by a point of the
+ * design space, or by what becomes of a hyperparameter before the rule uses it. Pure.
+ */
+import type { Observation } from '../episode.ts';
+import { completing } from '../optimizers/hyperparameters.ts';
+import type { Point } from '../optimizers/space.ts';
+import type { FaultId, HyperparameterName } from '../terms.ts';
+import type { Candidate } from './candidates.ts';
+import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './match.ts';
+import { explains, type Complete } from './observation.ts';
+import { FACTORS, gridOf, solveFor, type Unknown } from './solve.ts';
+
+/** What a hyperparameter is turned into: its negative, its root, … */
+const ALTERED: readonly { words: string; of: (value: number) => number }[] = [
+  { words: 'with its sign turned', of: (value) => -value },
+  { words: 'as its square root', of: Math.sqrt },
+  { words: 'squared', of: (value) => value * value },
+  { words: 'as one minus its value', of: (value) => 1 - value },
+];
+
+/** By what a learning rate or an epsilon is multiplied; 1 would be right. */
+const MULTIPLES = [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.9, 1.1, 1.6, 2.5, 3.5, 6, 15, 150, 1500];
+const POWERS = [0.01, 0.2, 0.4, 0.6, 0.9, 1.1, 1.4, 1.8, 2.2, 3.5, 5];
+const SHARES = [1e-6, 3e-5, 3e-4, 3e-3, 0.03, 0.15, 0.7, 3, 20];
+
+interface Way {
+  faults: FaultId[];
+  grid: readonly number[];
+  start: number;
+  at: (value: number) => Pick<Match, 'point'> & Partial<Match> & { complete?: Complete };
+}
+
+/** One number that a point has by mistake. */
+function waysOf(point: Point, { defaults }: SearchOptions): Way[] {
+  const ways: Way[] = [];
+  const { second } = point;
+  const way = (faults: FaultId[], grid: readonly number[], start: number, at: (value: number) => Point) =>
+    ways.push({ faults, grid, start, at: (value) => ({ point: at(value) }) });
+  for (const from of [2, 1] as const)
+    way(['learning-rate-compounds'], FACTORS, 1, (factor) => ({ ...point, compounds: { factor, from } }));
+  way(['rate-decays'], SHARES, 0, (decay) => ({ ...point, schedule: { decay } }));
+  way(['gradient-normalized'], gridOf('epsilon'), 0, (plus) => ({ ...point, normalizes: { plus } }));
+  if (second && second.kind !== 'maximum') {
+    way(['gradient-not-squared'], POWERS, 2, (power) => ({
+      ...point,
+      second: { ...second, squared: { power } },
+    }));
+    if (!point.epsilonHat) way(['missing-root'], POWERS, 0.5, (power) => ({ ...point, root: { power } }));
+  }
+  for (const clips of ['coordinates', 'norm'] as const) {
+    ways.push({
+      faults: [],
+      grid: gridOf('clip'),
+      start: Infinity,
+      at: (clip) => ({
+        point: { ...point, clips },
+        ownValues: { clip },
+        complete: completing({ ...defaults, clip }),
+      }),
+    });
+  }
+  for (const weightDecay of ['coupled', 'decoupled'] as const) {
+    ways.push({
+      faults: [],
+      grid: gridOf('weight_decay'),
+      start: 0,
+      at: (decay) => ({
+        point: { ...point, weightDecay },
+        ownValues: { weight_decay: decay },
+        complete: completing({ ...defaults, weight_decay: decay }),
+      }),
+    });
+  }
+  return ways;
+}
+
+/** One number solved for, in one of the right forms of the expected optimizer. */
+export function withOneUnknown(
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  options: SearchOptions,
+): Match | null {
+  if (!hasNumbers(observations)) return null;
+  const complete = completing(options.defaults);
+  for (const candidate of candidates) {
+    for (const { faults, grid, start, at } of waysOf(candidate.point, options)) {
+      const unknown: Unknown = { grid, start, at: (value) => ({ complete, ...at(value) }) };
+      const value = solveFor(observations, unknown);
+      if (value === null) continue;
+      const { complete: _, ...found } = at(value);
+      return { ...candidate, ...READS_RIGHTLY, faults, ...found };
+    }
+  }
+  return null;
+}
+
+/** A hyperparameter is read, but something is done with it before it is used. */
+export function withOneAltered(
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  { defaults }: SearchOptions,
+): Match | null {
+  if (!hasNumbers(observations)) return null;
+  const complete = completing(defaults);
+  const altering = (name: HyperparameterName, of: (value: number) => number): Complete => {
+    const known = new WeakMap<object, ReturnType<Complete>>();
+    return (given) => {
+      const before = known.get(given);
+      if (before) return before;
+      const right = complete(given);
+      const altered = { ...right, [name]: of(right[name]) };
+      known.set(given, altered);
+      return altered;
+    };
+  };
+  const match = (candidate: Candidate, name: HyperparameterName, words: string): Match => ({
+    ...candidate,
+    ...READS_RIGHTLY,
+    faults: [...candidate.faults, 'hyperparameter-altered'],
+    altered: { [name]: words },
+  });
+  const names = Object.keys(defaults) as HyperparameterName[];
+  for (const candidate of candidates) {
+    for (const name of names) {
+      for (const { words, of } of ALTERED)
+        if (explains(candidate.point, observations, altering(name, of))) return match(candidate, name, words);
+      if (name !== 'learning_rate' && name !== 'epsilon') continue;
+      const factor = solveFor(observations, {
+        grid: MULTIPLES,
+        start: 1,
+        at: (x) => ({ point: candidate.point, complete: altering(name, (value) => x * value) }),
+      });
+      if (factor !== null) return match(candidate, name, `multiplied by ${factor}`);
+    }
+  }
+  return null;
+}

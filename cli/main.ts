@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
   publish: async () => (await import('./publish.ts')).publishCommand,
   roster: async () => (await import('./roster.ts')).rosterCommand,
+  scores: async () => (await import('./scores.ts')).scoresCommand,
   'password-link': async () => (await import('./passwordLink.ts')).passwordLinkCommand,
   rule: async () => (await import('./rule.ts')).ruleCommand,
   tex: async () => (await import('./tex.ts')).texCommand,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import type { ImportPlan } from '../contract/roster.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { instructorOf } from './instructorOf.ts';
 
 interface RosterFlags {
   course: string;
@@ -35,18 +36,8 @@ async function roster(file: string, { course: slug, as, apply = false }: RosterF
   const { importRoster } = await import('../server/features/roster/importRoster.ts');
   const { NO_NEWS } = await import('../server/database/workNews.ts');
   return withDatabase(async (db) => {
-    const course = await db.course.findUnique({ where: { slug } });
-    if (!course) throw new UsageError(`no course ${slug}`);
-    const instructor = await db.enrolment.findFirst({
-      where: {
-        courseId: course.id,
-        role: 'instructor',
-        leftAt: null,
-        ...(as !== undefined && { user: { email: as.toLowerCase() } }),
-      },
-    });
-    if (!instructor) throw new UsageError(`${as ?? 'nobody'} is an instructor of ${slug}`);
-    const act = { courseId: course.id, actorId: instructor.userId, now: new Date() };
+    const { courseId, userId } = await instructorOf(db, slug, as);
+    const act = { courseId, actorId: userId, now: new Date() };
     const plan = await importRoster(db, NO_NEWS, act, { bytes, confirm: undefined });
     const made = apply ? await importRoster(db, NO_NEWS, act, { bytes, confirm: plan.digest }) : plan;
     process.stdout.write(`${planText(made)}\n`);

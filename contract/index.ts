@@ -27,6 +27,7 @@ import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as savedComments from './savedComments.ts';
+import * as scoreImports from './scoreImports.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
 import * as similarity from './similarity.ts';
@@ -169,6 +170,9 @@ export const operations = {
   exportGradebook: gradebook.exportGradebook,
   exportSetScores: gradebook.exportSetScores,
   releaseGrades: gradebook.releaseGrades,
+  importScores: scoreImports.importScores,
+  listScoreImports: scoreImports.listScoreImports,
+  undoScoreImport: scoreImports.undoScoreImport,
   getClassFaults: classFaults.getClassFaults,
   listSimilarWork: similarity.listSimilarWork,
   compareWork: similarity.compareWork,

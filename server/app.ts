@@ -15,6 +15,7 @@ import { policyRoutes } from './features/policies/routes.ts';
 import { feedbackRoutes } from './features/feedback/routes.ts';
 import { auditLogRoutes } from './features/audit-log/routes.ts';
 import { gradebookRoutes } from './features/gradebook/routes.ts';
+import { scoreImportRoutes } from './features/score-imports/routes.ts';
 import { deskRoutes } from './features/desk/routes.ts';
 import { gradingRoutes } from './features/grading/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
@@ -127,6 +128,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     ruleRoutes,
     feedbackRoutes,
     gradebookRoutes,
+    scoreImportRoutes,
     auditLogRoutes,
     classFaultRoutes,
     similarityRoutes,

@@ -190,6 +190,9 @@ export const POLICY = {
   exportGradebook: row('no', 'no', 'any', 'any'),
   exportSetScores: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
+  importScores: row('no', 'no', 'no', 'any'),
+  listScoreImports: row('no', 'no', 'no', 'any'),
+  undoScoreImport: row('no', 'no', 'no', 'any'),
 
   getClassFaults: row('no', 'no', 'any', 'any'),
   listSimilarWork: row('no', 'no', 'any', 'any'),

@@ -66,3 +66,11 @@ export function isDecided(chosen: {
 }): boolean {
   return chosen.appliedItemIds.length > 0 || chosen.fullMarks || chosen.adjustment !== 0;
 }
+
+/**
+ * What is to be added to an answer so that, beside its items and on all points, it has `wanted` of them.
+ *
+ * @param wanted from 0 to `maximum`
+ */
+export const adjustmentTo = (wanted: number, maximum: number, items: readonly AppliedItem[]): number =>
+  Math.round((wanted - maximum - sumOf(items)) * 1e6) / 1e6;

@@ -162,6 +162,7 @@ describe.each(visitors)('$title', (visitor) => {
       userId: submissionId,
       joinLinkId: submissionId,
       extensionId: submissionId,
+      importId: submissionId,
       noteId: submissionId,
       requestId: submissionId,
       commentId: submissionId,

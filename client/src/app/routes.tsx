@@ -84,6 +84,10 @@ const PLACES: Place[] = [
               { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
               { path: 'author', lazy: () => import('../features/authoring/PublishPage.tsx') },
               { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
+              {
+                path: 'import-scores',
+                lazy: () => import('../features/score-imports/ImportScoresPage.tsx'),
+              },
               { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
               { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },

@@ -21,10 +21,10 @@ export function gradebookRoutes(deps: Deps): Router {
     response.attachment(`${course.slug}-${kind}-${now.toISOString().slice(0, 10)}.csv`);
     return exportGradebook(db, course.id, { now, anonymous, format });
   });
-  mount(router, deps, operations.exportSetScores, ({ response, now, ...subject }) => {
+  mount(router, deps, operations.exportSetScores, ({ response, now, query, ...subject }) => {
     const { course, assignment } = subject;
     response.attachment(`${course.slug}-${assignment.slug}-scores-${now.toISOString().slice(0, 10)}.csv`);
-    return exportSetScores(db, subject, now);
+    return exportSetScores(db, subject, { now, ...query });
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
     const released = await releaseGrades(db, news, call, {

@@ -202,10 +202,14 @@ export const TAKEN_BACK = {
   groupName: null,
 } as const satisfies Partial<NewDecision>;
 
-/** Adds decisions of one action to the lines of answers that are locked. */
+/**
+ * Adds decisions of one action to the lines of answers that are locked.
+ *
+ * @param by with the file that they come from, where they come from one
+ */
 export async function appendDecisions(
   tx: Tx,
-  { userId, now }: { userId: string; now: Date },
+  { userId, now, importId = null }: { userId: string; now: Date; importId?: string | null },
   decisions: readonly NewDecision[],
 ): Promise<void> {
   const actionId = randomUUID();
@@ -221,6 +225,7 @@ export async function appendDecisions(
       decidedById: userId,
       decidedAt: now,
       actionId,
+      importId,
     })),
     select: { revision: true, answerId: true },
   });

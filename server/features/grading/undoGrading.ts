@@ -1,3 +1,4 @@
+import type { Act } from '../../../contract/auditLog.ts';
 import type { undoGrading as operation } from '../../../contract/grading.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { GradeDecision, GradeDecisionItem } from '../../../prisma/generated/client.ts';
@@ -64,13 +65,13 @@ async function actionsOf(db: Db, assignmentId: string, userId: string): Promise<
 
 type Undone = ResponseOf<typeof operation>;
 
-/** @returns null where nothing of the action stands any more */
-async function undoAction(
+/** @returns with how many answers are as they were before; null where nothing of the action stands any more */
+export async function undoAction(
   tx: Tx,
-  { course, assignment }: AssignmentSubject,
+  { course, assignment }: { course: { id: string }; assignment: { id: string } },
   actionId: string,
-  by: { userId: string; now: Date },
-): Promise<Undone | null> {
+  { operation: act, ...by }: { operation: Act; userId: string; now: Date },
+): Promise<(Undone & { count: number }) | null> {
   const decisions = await tx.gradeDecision.findMany({
     where: { actionId, undoneBy: null },
     select: {
@@ -110,13 +111,13 @@ async function undoAction(
     ...grades.map(([subject, { grade }]) => ({
       actorId: by.userId,
       courseId: course.id,
-      action: 'undoGrading' as const,
+      action: act,
       subject,
       details: { question, score: grade?.score ?? null },
     })),
   );
   const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
-  return { question, groupName: decisions[0]?.groupName ?? null, answers };
+  return { question, groupName: decisions[0]?.groupName ?? null, answers, count: steps.length };
 }
 
 /**
@@ -131,7 +132,9 @@ export async function undoGrading(
   by: { userId: string; now: Date },
 ): Promise<Undone> {
   for (const actionId of await actionsOf(db, where.assignment.id, by.userId)) {
-    const undone = await db.$transaction((tx) => undoAction(tx, where, actionId, by));
+    const undone = await db.$transaction((tx) =>
+      undoAction(tx, where, actionId, { operation: 'undoGrading', ...by }),
+    );
     if (undone) return undone;
   }
   throw new ApiError('unacceptable', 'There is nothing of yours to undo in this set.');

@@ -2,11 +2,11 @@
  * A file with the people of a course, as registrars, Canvas, Gradescope and spreadsheets write it. Nothing of it is ever
  * computed or run: cells are text. Every line that cannot be used is said, with what to do.
  */
-import { parse } from 'csv-parse/sync';
 import { EmailAddress } from '../../../contract/common.ts';
 import type { Role } from '../../../contract/common.ts';
 import { StudentId, Section } from '../../../contract/roster.ts';
-import { decodeText } from './decodeText.ts';
+import { emailIn, isFormula, NO_TEXT, plain, readCsv, short } from '../readCsv.ts';
+import type { CsvProblem, CsvRow } from '../readCsv.ts';
 
 /** A line of the file; null is what it does not say. */
 export interface RosterLine {
@@ -23,7 +23,7 @@ export interface ReadRoster {
   /** The file's own names of the columns that are used. */
   columns: Record<string, string>;
   people: RosterLine[];
-  problems: { line: number; message: string }[];
+  problems: CsvProblem[];
 }
 
 export const MOST_PEOPLE = 5_000;
@@ -63,60 +63,6 @@ const ROLES: Record<string, Role> = {
   observerenrollment: 'observer',
 };
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
-
-/** A cell as text: blanks of every kind trimmed, and out of `="007"`, by which spreadsheets keep zeros. */
-function cellOf(raw: string | undefined): string {
-  const text = (raw ?? '').replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
-  return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
-}
-
-const isFormula = (text: string): boolean => /^[=+@]|^-\D/.test(text);
-
-/** The separator that stands most often in the heading, outside of quotation marks. */
-function delimiterOf(heading: string): string {
-  const bare = heading.replace(/"[^"]*"/g, '');
-  const counts = [',', ';', '\t', '|'].map((mark) => ({ mark, count: bare.split(mark).length }));
-  return counts.sort((a, b) => b.count - a.count)[0]?.mark ?? ',';
-}
-
-interface Row {
-  line: number;
-  cells: string[];
-}
-
-function splitRows(text: string): { rows: Row[]; problems: ReadRoster['problems'] } {
-  const problems: ReadRoster['problems'] = [];
-  // Excel's hint for itself, and blank lines above the heading.
-  const above = /^(?:[ \t]*\r?\n|sep=.\r?\n)*/i.exec(text)?.[0] ?? '';
-  const skipped = above.split('\n').length - 1;
-  const body = text.slice(above.length);
-  const rows: Row[] = [];
-  const records = parse(body, {
-    info: true,
-    delimiter: delimiterOf(body.split(/\r?\n|\r/, 1)[0] ?? ''),
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_records_with_error: true,
-    on_skip: (error: unknown) => {
-      const lines = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
-      problems.push({
-        line: lines + skipped,
-        message: 'A quotation mark has no partner. Write it twice inside of a quoted cell, or take it out.',
-      });
-    },
-  }) as unknown as { record: string[]; info: { lines: number } }[];
-  for (const { record, info } of records) {
-    const cells = record.map(cellOf);
-    if (cells.some((cell) => cell !== '')) rows.push({ line: info.lines + skipped, cells });
-  }
-  return { rows, problems };
-}
-
 type Places = Partial<Record<Column, number>>;
 
 function placesOf(heading: readonly string[]): Places {
@@ -135,10 +81,6 @@ function nameInOrder(name: string): string {
   return parts.length === 2 && parts[0] && parts[1] ? `${parts[1]} ${parts[0]}` : name;
 }
 
-function emailIn(cell: string): string {
-  return (/<([^<>]*)>\s*$/.exec(cell)?.[1] ?? cell).replace(/^mailto:/i, '').trim();
-}
-
 function emailProblem(email: string): string | null {
   if (email === '') return 'The e-mail address is missing. Fill it in: people are known by it.';
   if (email.split('@').length > 2) return `There are two @ in ${short(email)}. Write one address.`;
@@ -146,9 +88,7 @@ function emailProblem(email: string): string | null {
   return `${short(email)} is no e-mail address such as ada@example.edu.`;
 }
 
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
-
-function readLine({ line, cells }: Row, places: Places): RosterLine | string {
+function readLine({ line, cells }: CsvRow, places: Places): RosterLine | string {
   const at = (column: Column): string => cells[places[column] ?? -1] ?? '';
   const email = emailIn(places.email === undefined ? at('login') : at('email'));
   const wrong = emailProblem(email);
@@ -178,7 +118,7 @@ function readLine({ line, cells }: Row, places: Places): RosterLine | string {
 }
 
 /** What Canvas writes between heading and people, and its invented student. */
-function isNoPerson({ cells }: Row, places: Places): boolean {
+function isNoPerson({ cells }: CsvRow, places: Places): boolean {
   const name = plain(cells[places.name ?? -1] ?? '');
   return name === 'pointspossible' || (places.login !== undefined && name === 'studenttest');
 }
@@ -211,19 +151,14 @@ function withoutTwins(people: readonly RosterLine[], problems: ReadRoster['probl
 }
 
 export function readRoster(bytes: Uint8Array): ReadRoster {
-  const { text, encoding } = decodeText(bytes);
+  const { encoding, rows, problems } = readCsv(bytes);
   const nothing = (message: string): ReadRoster => ({
     encoding,
     columns: {},
     people: [],
     problems: [{ line: 0, message }],
   });
-  if (text === null) {
-    return nothing(
-      'This is no text file. In the spreadsheet choose “Save as”, then “CSV”, and send that file.',
-    );
-  }
-  const { rows, problems } = splitRows(text);
+  if (rows === null) return nothing(NO_TEXT);
   const [heading, ...rest] = rows;
   if (!heading) return nothing('The file is empty. Its first line names the columns, such as Name,Email.');
   const places = placesOf(heading.cells);

@@ -9,12 +9,12 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
 import { CellScore } from './CellStatus.tsx';
-import { exportActions } from './exportActions.ts';
+import { exportActions, importAction } from './exportActions.ts';
 import classes from './results.module.css';
 
 /** All students and all question sets. */
 export function Component() {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const query = useCall(getGradebook, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   const { assignments, rows } = query.data;
@@ -26,7 +26,10 @@ export function Component() {
       width="full"
       about={`${rows.length} students`}
       buttons={exportActions(course.slug).slice(0, 1)}
-      more={exportActions(course.slug).slice(1)}
+      more={[
+        ...exportActions(course.slug).slice(1),
+        ...(role === 'instructor' ? [importAction(course.slug)] : []),
+      ]}
     >
       {unnamed.length > 0 && (
         <Notice kind="info" title={`Graded without names: ${unnamed.join(', ')}`}>

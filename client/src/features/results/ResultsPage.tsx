@@ -21,7 +21,7 @@ import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CellStatus } from './CellStatus.tsx';
 import { cellsOf, mean, median } from './distribution.ts';
-import { exportActions, exportSetAction } from './exportActions.ts';
+import { exportActions, exportSetActions, importAction } from './exportActions.ts';
 import { Histogram } from './Histogram.tsx';
 import { ReleaseButton } from './ReleaseButton.tsx';
 import classes from './results.module.css';
@@ -95,8 +95,9 @@ export function Component() {
       more={[
         { label: 'Groups', to: `/c/${course.slug}/sets/${assignment.slug}/groups` },
         { label: 'Similar work', to: `/c/${course.slug}/results/${set}/similar` },
-        exportSetAction(course.slug, assignment.slug),
+        ...exportSetActions(course.slug, assignment.slug),
         ...exportActions(course.slug).slice(0, 1),
+        ...(role === 'instructor' ? [importAction(course.slug)] : []),
         ...stateActions,
         ...(assignment.hasCode
           ? [

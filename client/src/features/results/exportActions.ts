@@ -12,6 +12,15 @@ export function exportActions(course: string): HeaderAction[] {
 }
 
 /** One set, question by question. */
-export function exportSetAction(course: string, assignment: string): HeaderAction {
-  return { label: 'Export as Gradescope does', href: urlOf(exportSetScores, { course, assignment }) };
+export function exportSetActions(course: string, assignment: string): HeaderAction[] {
+  const params = { course, assignment };
+  return [
+    { label: 'Export questions as CSV', href: urlOf(exportSetScores, params, { format: 'stepwise' }) },
+    { label: 'Export as Gradescope does', href: urlOf(exportSetScores, params) },
+  ];
 }
+
+export const importAction = (course: string): HeaderAction => ({
+  label: 'Import scores',
+  to: `/c/${course}/import-scores`,
+});

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { ImportPlan } from '../../../../contract/roster.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
+import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
 import classes from './roster.module.css';
@@ -73,7 +74,7 @@ export function ImportPlanView({ plan, busy, onConfirm }: ImportPlanViewProps) {
           )}
         </Group>
       )}
-      {problems.length > 0 && <Problems problems={problems} />}
+      <LeftOutLines problems={problems} />
       {changed.length > 0 && <Changed changed={changed} />}
       {added.length > 0 && <Added added={added} />}
       {missing.length > 0 && (
@@ -90,35 +91,6 @@ export function ImportPlanView({ plan, busy, onConfirm }: ImportPlanViewProps) {
         </div>
       )}
     </>
-  );
-}
-
-function Problems({ problems }: Pick<ImportPlan, 'problems'>) {
-  return (
-    <section className={classes.part}>
-      <Title order={2}>Left out</Title>
-      <p className={classes.muted}>
-        Correct these lines in the file and choose it again, or go on without them.
-      </p>
-      <Table fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" w={80}>
-              Line
-            </Table.Th>
-            <Table.Th scope="col">What to do</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {problems.map(({ line, message }) => (
-            <Table.Tr key={`${line} ${message}`}>
-              <Table.Td>{line === 0 ? 'All' : line}</Table.Td>
-              <Table.Td className={classes.address}>{message}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
   );
 }
 

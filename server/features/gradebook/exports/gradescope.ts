@@ -2,7 +2,8 @@ import type { Gradebook, GradebookCell } from '../../../../contract/gradebook.ts
 import { toCsv } from '../../csv.ts';
 import type { ExportedPerson } from './people.ts';
 
-const HEADER = [
+/** Before the columns of the questions. */
+export const GRADESCOPE_HEADER = [
   'First Name',
   'Last Name',
   'SID',
@@ -19,6 +20,7 @@ const HEADER = [
 ];
 
 export interface ScoredQuestion {
+  id: string;
   title: string;
   points: number;
   /** By the student's id; who has none is ungraded. */
@@ -89,5 +91,5 @@ export function gradescopeCsv(
       ],
     ];
   });
-  return toCsv([[...HEADER, ...titles], ...records]);
+  return toCsv([[...GRADESCOPE_HEADER, ...titles], ...records]);
 }

@@ -5,7 +5,7 @@ import type { AssignmentSubject } from '../../../middleware/subject.ts';
 import { loadDueTimes } from '../../../middleware/dueTimes.ts';
 import { countingScores } from '../../grading/countingScores.ts';
 import { getGradebook } from '../getGradebook.ts';
-import { ownCsv } from './ownCsv.ts';
+import { ownCsv, ownSetCsv } from './ownCsv.ts';
 import { canvasCsv } from './canvas.ts';
 import { gradescopeCsv, type HandedIn } from './gradescope.ts';
 import { nbgraderCsv } from './nbgrader.ts';
@@ -43,7 +43,7 @@ export async function exportGradebook(
 export async function exportSetScores(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
-  now: Date,
+  { now, format }: { now: Date; format: 'gradescope' | 'stepwise' },
 ): Promise<string> {
   const [gradebook, people, counting, dueTimes, named] = await Promise.all([
     getGradebook(db, course.id, { now, anonymous: new Set() }),
@@ -68,9 +68,11 @@ export async function exportSetScores(
       for (const { question, score } of ofStudent) scores.get(question.id)?.set(userId, score);
     }
   const questions = version.definition.questions.map(({ id, title, points }) => ({
+    id,
     title,
     points,
     scores: scores.get(id)!,
   }));
+  if (format === 'stepwise') return ownSetCsv(gradebook, assignment.slug, questions);
   return gradescopeCsv(gradebook, assignment.slug, { people, questions, handedIn });
 }

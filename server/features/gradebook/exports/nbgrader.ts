@@ -44,7 +44,7 @@ export function nbgraderCsv(
         person?.lastName ?? '',
         person?.firstName ?? student.name,
         student.email,
-        score === null ? null : score + lost,
+        score === null ? null : Math.round((score + lost) * 1e6) / 1e6,
         score === null ? null : lost,
         score,
         maxScore,

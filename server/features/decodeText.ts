@@ -1,4 +1,4 @@
-import { readableText } from '../../middleware/readableJson.ts';
+import { readableText } from '../middleware/readableJson.ts';
 
 const decode = (label: string, bytes: Uint8Array): string | null => {
   try {

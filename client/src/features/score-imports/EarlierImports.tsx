@@ -1,0 +1,77 @@
+import { Button, Table, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { getGradebook } from '../../../../contract/gradebook.ts';
+import { listScoreImports, undoScoreImport } from '../../../../contract/scoreImports.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Time } from '../../components/Time.tsx';
+import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import classes from './scoreImports.module.css';
+
+/** Files that were imported, each to be undone as a whole; nothing before the first. */
+export function EarlierImports() {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const { data } = useCall(listScoreImports, { params });
+  const undoing = useMutation({
+    mutationFn: (importId: string) => call(undoScoreImport, { params: { ...params, importId } }),
+    onSuccess: async ({ undone }) => {
+      announce(`${undone} ${undone === 1 ? 'grade is' : 'grades are'} as before`);
+      await Promise.all([invalidateGrades(), invalidate(getGradebook, listScoreImports)]);
+    },
+  });
+  if (data === undefined || data.imports.length === 0) return null;
+  return (
+    <section className={classes.part}>
+      <Title order={2}>Imported before</Title>
+      {undoing.error !== null && <Notice kind="danger">{undoing.error.message}</Notice>}
+      {undoing.data !== undefined && undoing.data.left > 0 && (
+        <Notice kind="info">
+          {undoing.data.left} {undoing.data.left === 1 ? 'answer' : 'answers'} stayed as{' '}
+          {undoing.data.left === 1 ? 'it is' : 'they are'}: somebody graded anew since.
+        </Notice>
+      )}
+      <Table fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">When, and by whom</Table.Th>
+            <Table.Th scope="col">Sets</Table.Th>
+            <Table.Th scope="col" ta="right">
+              Answers
+            </Table.Th>
+            <Table.Th scope="col" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.imports.map(({ id, by, at, sets, answers, undone }) => (
+            <Table.Tr key={id}>
+              <Table.Td>
+                <Time at={at} timeZone={course.timeZone} />, {by.name}
+              </Table.Td>
+              <Table.Td>{sets.join(', ')}</Table.Td>
+              <Table.Td ta="right">
+                {answers}
+                {undone > 0 && `, ${undone} undone`}
+              </Table.Td>
+              <Table.Td ta="right">
+                {undone < answers && (
+                  <Button
+                    variant="default"
+                    size="xs"
+                    loading={undoing.isPending && undoing.variables === id}
+                    onClick={() => undoing.mutate(id)}
+                  >
+                    Undo
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, Group, Table, Title } from '@mantine/core';
+import type { ScoreImport } from '../../../../contract/scoreImports.ts';
+import { LeftOutLines } from '../../components/LeftOutLines.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { pointsText } from '../../components/points.ts';
+import classes from './scoreImports.module.css';
+
+/** More are said by their number. */
+const MOST_SHOWN = 500;
+
+const FORMATS: Record<NonNullable<ScoreImport['format']>, string> = {
+  stepwise: 'an export of ours',
+  canvas: 'a gradebook of Canvas',
+  gradescope: 'scores of Gradescope',
+  nbgrader: 'grades of nbgrader',
+};
+
+type SetOfPlan = ScoreImport['sets'][number];
+
+interface ScorePlanViewProps {
+  plan: ScoreImport;
+  busy: boolean;
+  onConfirm: () => void;
+}
+
+/** "12 scores change, 180 as before, 2 left out", and each of them; what students see at once is apart. */
+export function ScorePlanView({ plan, busy, onConfirm }: ScorePlanViewProps) {
+  const { format, encoding, columns, ignored, sets, unchanged, problems, importId } = plan;
+  const count = sets.reduce((sum, { changes }) => sum + changes.length, 0);
+  const done = importId !== null;
+  const scores = (number: number) => `${number} ${number === 1 ? 'score' : 'scores'}`;
+  const summary = `${scores(count)} ${done ? 'changed' : count === 1 ? 'changes' : 'change'}, ${unchanged} as before, ${problems.length} left out`;
+  return (
+    <>
+      {done ? (
+        <div className={classes.part}>
+          <Notice kind="success" title={`Done: ${summary}`}>
+            It can be undone below.
+          </Notice>
+        </div>
+      ) : (
+        <Group justify="space-between" className={classes.part} wrap="nowrap" align="flex-start">
+          <div>
+            <Title order={2}>{summary}</Title>
+            {format !== null && (
+              <p className={classes.muted}>
+                Read as {FORMATS[format]} in {encoding}
+                {columns.length > 0 && `; columns ${columns.join(', ')}`}
+                {ignored.length > 0 && `; not read: ${ignored.join(', ')}`}.
+              </p>
+            )}
+          </div>
+          {count > 0 && (
+            <Button flex="none" loading={busy} onClick={onConfirm}>
+              Change {scores(count)}
+            </Button>
+          )}
+        </Group>
+      )}
+      <LeftOutLines problems={problems} />
+      {sets
+        .toSorted((a, b) => Number(b.released) - Number(a.released))
+        .map((set) => (
+          <Changes key={set.slug} set={set} />
+        ))}
+    </>
+  );
+}
+
+function Changes({ set: { title, released, changes } }: { set: SetOfPlan }) {
+  return (
+    <section className={classes.part}>
+      <Title order={2}>{title}</Title>
+      {released && (
+        <Notice kind="warning">Grades of this set are out: these students see the change at once.</Notice>
+      )}
+      <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col" w={80}>
+                Line
+              </Table.Th>
+              <Table.Th scope="col">Student</Table.Th>
+              <Table.Th scope="col">Question</Table.Th>
+              <Table.Th scope="col" ta="right">
+                Score
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {changes.slice(0, MOST_SHOWN).map(({ line, student, question, before, after }) => (
+              <Table.Tr key={`${student.id} ${question.id}`}>
+                <Table.Td>{line ?? 'Shares it'}</Table.Td>
+                <Table.Td className={classes.name}>
+                  {student.name}
+                  <div className={classes.muted}>{student.email}</div>
+                </Table.Td>
+                <Table.Td>{question.title}</Table.Td>
+                <Table.Td ta="right" className={classes.number}>
+                  {before === null ? 'none' : pointsText(before)} → <b>{pointsText(after)}</b>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {changes.length > MOST_SHOWN && <p>And {changes.length - MOST_SHOWN} more.</p>}
+    </section>
+  );
+}

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { MoreIcon } from './icons.tsx';
+import { KeyHint } from './KeyHint.tsx';
+import type { KeyId } from './keyMap.ts';
 import classes from './Page.module.css';
 
 /** Something that a page's header offers: a page to go to, a file to fetch, or a thing to do. */
@@ -15,13 +16,9 @@ export interface HeaderAction {
   /** The one filled button of the view. It stays outside of the menu on every screen. */
   primary?: boolean;
   /** Key that does the same, as a hint. */
-  keyHint?: string;
+  keyHint?: KeyId;
   loading?: boolean;
   disabled?: boolean;
-}
-
-function Key({ name }: { name: string | undefined }): ReactNode {
-  return name === undefined ? undefined : <kbd aria-hidden="true">{name}</kbd>;
 }
 
 function HeaderButton({ action }: { action: HeaderAction }) {
@@ -30,7 +27,7 @@ function HeaderButton({ action }: { action: HeaderAction }) {
     size: 'xs' as const,
     variant: primary ? 'filled' : 'default',
     className: primary ? undefined : classes.folding,
-    rightSection: <Key name={keyHint} />,
+    rightSection: keyHint && <KeyHint of={keyHint} />,
   };
   if (to !== undefined)
     return (
@@ -53,7 +50,10 @@ function HeaderButton({ action }: { action: HeaderAction }) {
 
 function HeaderItem({ action, folded }: { action: HeaderAction; folded: boolean }) {
   const { label, to, href, onClick, keyHint, disabled } = action;
-  const look = { className: folded ? classes.folded : undefined, rightSection: <Key name={keyHint} /> };
+  const look = {
+    className: folded ? classes.folded : undefined,
+    rightSection: keyHint && <KeyHint of={keyHint} />,
+  };
   if (to !== undefined)
     return (
       <Menu.Item component={Link} to={to} {...look}>

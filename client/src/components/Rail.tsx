@@ -5,6 +5,7 @@ import { ExpandIcon } from './icons.tsx';
 import { PersonDisc, type PersonHere } from './People.tsx';
 import classes from './Rail.module.css';
 import { StatusShape, type StatusKind } from './Status.tsx';
+import { useKeyHint } from './KeyHint.tsx';
 import { useKeys } from './useKeys.ts';
 
 export interface RailEntry {
@@ -54,7 +55,7 @@ function spokenState({ state, people = [] }: RailEntry): string {
 /** The questions of a page beside it, each with how it stands and who is there. `l` shows their titles. */
 export function Rail({ entries, label, current }: RailProps) {
   const [open, toggle] = useOpen();
-  useKeys({ l: toggle });
+  useKeys('everywhere', { l: toggle });
   const words = open ? 'Hide titles' : 'Show titles';
   return (
     <nav className={classes.rail} aria-label={label} data-open={open || undefined} data-print="hidden">
@@ -90,7 +91,7 @@ export function Rail({ entries, label, current }: RailProps) {
         <ExpandIcon />
         {open && <span>{words}</span>}
         {/* Drawn by the style sheet: a hint for eyes, and no part of the button's name. */}
-        <kbd aria-hidden="true" data-keys="L" />
+        <kbd aria-hidden="true" data-keys={useKeyHint('everywhere:l') ?? ''} />
       </UnstyledButton>
     </nav>
   );

@@ -25,7 +25,7 @@ export function Shell() {
   const ended = useSignal(sessionEnded);
   const [palette, setPalette] = useDisclosure(false);
   useScrollMemory();
-  useKeys({ 'Mod+k': setPalette.open });
+  useKeys('everywhere', { 'Mod+k': setPalette.open });
   if (user === null) {
     const next = encodeURIComponent(location.pathname + location.search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { Link } from 'react-router';
 import { useSignal } from '../../api/signal.ts';
+import { useKeyHint } from '../../components/KeyHint.tsx';
 import { SearchIcon } from '../../components/icons.tsx';
 import { announcement } from '../announcer.ts';
 import { useCourse } from '../session.tsx';
@@ -11,8 +12,6 @@ import classes from './TopBar.module.css';
 
 /** No page waits for it. */
 const Bell = lazy(() => import('./Bell.tsx'));
-
-const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 /** Course, places, what just happened, search and account. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
@@ -32,7 +31,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <SearchIcon />
         <span className={classes.searchWord}>Search</span>
         {/* Drawn by the style sheet: a hint for eyes, and no part of the button's name. */}
-        <kbd aria-hidden="true" data-keys={`${MOD} K`} />
+        <kbd aria-hidden="true" data-keys={useKeyHint('everywhere:Mod+k') ?? ''} />
       </UnstyledButton>
       <Suspense fallback={null}>
         <Bell />

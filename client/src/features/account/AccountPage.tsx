@@ -1,6 +1,6 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, Navigate } from 'react-router';
 import { askForPasswordLink, getAccount, getWaysIn } from '../../../../contract/account.ts';
 import { exportMyData } from '../../../../contract/personalData.ts';
@@ -9,11 +9,16 @@ import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Details } from '../../components/Details.tsx';
 import { usePageTitle } from '../../components/Page.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import { EmailSection } from './EmailSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 import { CurrentPasswordField, KnownEmail, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
+
+const KeySettings = lazy(async () => ({ default: (await import('../keys/KeySettings.tsx')).KeySettings }));
+/** In the order in which most people meet them. */
+const PLACES = ['everywhere', 'feedback', 'history', 'answer', 'groups'] as const;
 
 export function Component() {
   usePageTitle('Your account');
@@ -37,6 +42,7 @@ export function Component() {
           {ways.mail !== 'off' && <EmailSection email={user.email} account={account} />}
           {ways.provider !== null && <ProviderSection provider={ways.provider} account={account} />}
           <SignOutEverywhere />
+          <Keys />
           <OwnData />
         </Stack>
       )}
@@ -44,6 +50,22 @@ export function Component() {
         Your courses
       </Anchor>
     </CardPage>
+  );
+}
+
+/** Folded in: most people never want to. */
+function Keys() {
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        Keys
+      </Title>
+      <Details summary="Switch keys off, or choose others">
+        <Suspense fallback={null}>
+          <KeySettings places={PLACES} />
+        </Suspense>
+      </Details>
+    </section>
   );
 }
 

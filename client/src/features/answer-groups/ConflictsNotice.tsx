@@ -5,6 +5,7 @@ import { pointsText } from '../../components/points.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { answersWords } from './groupState.ts';
 import type { Conflicts } from './useGradeGroup.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 function conflictWords(theirs: Conflicts[number]['theirs']): string {
   if (theirs === null) return 'there is no grade any more';
@@ -32,7 +33,7 @@ export function ConflictsNotice({ conflicts, group, onKeep, onGrade }: Conflicts
     submissionId,
     baseRevision: theirs?.revision ?? 0,
   }));
-  useKeys({ t: onKeep, y: () => onGrade(answers) });
+  useKeys('groups', { t: onKeep, y: () => onGrade(answers) });
   return (
     <Notice kind="warning" title={`${answersWords(conflicts.length)} left as they are`}>
       <ul>
@@ -43,14 +44,14 @@ export function ConflictsNotice({ conflicts, group, onKeep, onGrade }: Conflicts
         ))}
       </ul>
       <Group gap="xs">
-        <Button size="xs" variant="default" onClick={onKeep} rightSection={<kbd aria-hidden="true">T</kbd>}>
+        <Button size="xs" variant="default" onClick={onKeep} rightSection={<KeyHint of="groups:t" />}>
           Leave them
         </Button>
         <Button
           size="xs"
           variant="default"
           onClick={() => onGrade(answers)}
-          rightSection={<kbd aria-hidden="true">Y</kbd>}
+          rightSection={<KeyHint of="groups:y" />}
         >
           Grade them too
         </Button>

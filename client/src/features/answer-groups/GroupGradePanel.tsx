@@ -27,6 +27,7 @@ import classes from './answerGroups.module.css';
 import { ConflictsNotice } from './ConflictsNotice.tsx';
 import { answersWords, gradedOf, gradeWords, scoresWords, targetsOf } from './groupState.ts';
 import { useGradeGroup, type GroupParams } from './useGradeGroup.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 interface GroupGradePanelProps {
   params: GroupParams;
@@ -144,6 +145,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </Notice>
         )}
         <GradeFields
+          place="groups"
           set={params.assignment}
           question={params.question}
           rubric={rubric}
@@ -183,19 +185,14 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </span>
         </Button>
         <div className={gradingClasses.panelActions}>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={undo}
-            rightSection={<kbd aria-hidden="true">U</kbd>}
-          >
+          <Button variant="subtle" size="compact-sm" onClick={undo} rightSection={<KeyHint of="groups:u" />}>
             Undo
           </Button>
           <Button
             variant="default"
             disabled={toNextUngraded === undefined}
             onClick={toNextUngraded}
-            rightSection={<kbd aria-hidden="true">N</kbd>}
+            rightSection={<KeyHint of="groups:n" />}
           >
             Next ungraded
           </Button>

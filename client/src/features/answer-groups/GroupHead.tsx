@@ -12,6 +12,7 @@ import { Notice } from '../../components/Notice.tsx';
 import classes from './answerGroups.module.css';
 import { answersWords } from './groupState.ts';
 import type { GroupParams } from './useGradeGroup.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 const BY: Record<AnswerGroupView['by'], string> = {
   rule: 'gathered by the rule they contain',
@@ -61,7 +62,7 @@ export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
           variant="default"
           disabled={onSplit === undefined}
           onClick={onSplit}
-          rightSection={<kbd aria-hidden="true">S</kbd>}
+          rightSection={<KeyHint of="groups:s" />}
         >
           {ticked === 0 ? 'Split off…' : `Split off ${answersWords(ticked)}…`}
         </Button>

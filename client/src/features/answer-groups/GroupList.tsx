@@ -3,6 +3,7 @@ import type { AnswerGroupView } from '../../../../contract/answerGroups.ts';
 import { Status } from '../../components/Status.tsx';
 import classes from './answerGroups.module.css';
 import { answersWords, gradedOf } from './groupState.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 interface GroupListProps {
   groups: AnswerGroupView[];
@@ -40,7 +41,7 @@ export function GroupList({ groups, current, ticked, onOpen, onTick, onMerge }: 
           variant="default"
           disabled={ticked.size < 2}
           onClick={onMerge}
-          rightSection={<kbd aria-hidden="true">M</kbd>}
+          rightSection={<KeyHint of="groups:m" />}
         >
           {ticked.size < 2 ? 'Merge…' : `Merge ${ticked.size} groups…`}
         </Button>

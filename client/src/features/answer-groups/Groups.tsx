@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { AnswerGroupView, listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
@@ -14,11 +14,12 @@ import classes from './answerGroups.module.css';
 import { GroupAnswers } from './GroupAnswers.tsx';
 import { GroupGradePanel } from './GroupGradePanel.tsx';
 import { GroupHead } from './GroupHead.tsx';
-import { GroupKeysDialog } from './GroupKeysDialog.tsx';
 import { GroupList } from './GroupList.tsx';
 import { groupWith, MAX_NAME, nextUngradedGroup, openingGroup, toggled } from './groupState.ts';
 import { NameDialog, type NewGroup } from './NameDialog.tsx';
 import type { GroupParams } from './useGradeGroup.ts';
+
+const KeysDialog = lazy(() => import('../keys/KeysDialog.tsx'));
 
 interface GroupsProps {
   params: GroupParams;
@@ -83,7 +84,7 @@ export function Groups({ params, data }: GroupsProps) {
     if (inFocus != null) setTickedAnswers(toggled(tickedAnswers, ...inFocus.split(' ')));
     else if (current !== null) setTickedGroups(toggled(tickedGroups, current.id));
   };
-  useKeys({
+  useKeys('groups', {
     j: next,
     k: previous,
     n: toNextUngraded,
@@ -179,7 +180,11 @@ export function Groups({ params, data }: GroupsProps) {
           openAnswer(submissionId);
         }}
       />
-      <GroupKeysDialog opened={keysOpened} onClose={keys.close} />
+      {keysOpened && (
+        <Suspense fallback={null}>
+          <KeysDialog place="groups" note="Nothing is graded by moving on." onClose={keys.close} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -70,7 +70,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
     const next = nextLost(lost, feedback, focusedQuestion());
     if (next !== null) goTo(next);
   };
-  useKeys({ '.': goToNext });
+  useKeys('feedback', { '.': goToNext });
   const base = `/c/${course.slug}/sets/${assignment.slug}`;
   return (
     <WorkPage
@@ -93,7 +93,9 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
         </>
       }
       buttons={
-        lost.length > 0 ? [{ label: 'Next lost mark', onClick: goToNext, primary: true, keyHint: '.' }] : []
+        lost.length > 0
+          ? [{ label: 'Next lost mark', onClick: goToNext, primary: true, keyHint: 'feedback:.' }]
+          : []
       }
       more={[
         { label: 'Graded copy', to: `/c/${course.slug}/submissions/${submission.id}/graded-copy` },

@@ -28,6 +28,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
   const { question } = answer;
   const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
   useKeys(
+    'answer',
     {
       ArrowLeft: route.toPrevious,
       ArrowRight: route.toNext,
@@ -105,7 +106,9 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
         </ActionIcon.Group>
       }
       buttons={
-        route.toGroups === undefined ? [] : [{ label: 'Groups', onClick: route.toGroups, keyHint: 'G' }]
+        route.toGroups === undefined
+          ? []
+          : [{ label: 'Groups', onClick: route.toGroups, keyHint: 'answer:g' }]
       }
       more={[
         {
@@ -118,7 +121,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
         ...(question.kind === 'written'
           ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId: route.submissionId }) }]
           : []),
-        { label: 'Keys', onClick: onKeys, keyHint: '?' },
+        { label: 'Keys', onClick: onKeys, keyHint: 'answer:?' },
       ]}
     />
   );

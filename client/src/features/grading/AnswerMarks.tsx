@@ -20,7 +20,7 @@ export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
   const [opened, setOpened] = useState(false);
   const [reason, setReason] = useState('');
   const [failed, setFailed] = useState<string | null>(null);
-  useKeys({ b: () => setOpened(true) }, accepts);
+  useKeys('answer', { b: () => setOpened(true) }, accepts);
   const mark = async (body: BodyInputOf<typeof markAnswer>) => {
     try {
       const params = { submissionId: answer.submissionId, question: answer.question.id };

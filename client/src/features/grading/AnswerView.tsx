@@ -28,6 +28,7 @@ import classes from './grading.module.css';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
 import { Solution } from './Solution.tsx';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 const ExperimentFigure = lazy(() => import('../../components/experiment/ExperimentFigure.tsx'));
 
@@ -90,7 +91,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   const toggleChanges = answer.before === null ? undefined : changes.toggle;
   const accepts = (event: KeyboardEvent) =>
     isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
-  useKeys({ q: statement.toggle, o: solution.toggle, d: toggleChanges }, accepts);
+  useKeys('answer', { q: statement.toggle, o: solution.toggle, d: toggleChanges }, accepts);
   return (
     <div className={classes.answer} data-answer={answer.submissionId}>
       <div className={classes.answerBar}>
@@ -102,7 +103,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
               size="compact-sm"
               aria-pressed={changesShown}
               onClick={changes.toggle}
-              rightSection={<kbd aria-hidden="true">D</kbd>}
+              rightSection={<KeyHint of="answer:d" />}
             >
               {changesShown ? 'Show the answer' : 'Show changes'}
             </Button>
@@ -114,7 +115,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
           size="compact-sm"
           aria-expanded={statementOpened}
           onClick={statement.toggle}
-          rightSection={<kbd aria-hidden="true">Q</kbd>}
+          rightSection={<KeyHint of="answer:q" />}
         >
           {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
         </Button>
@@ -123,7 +124,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
           size="compact-sm"
           aria-expanded={solutionOpened}
           onClick={solution.toggle}
-          rightSection={<kbd aria-hidden="true">O</kbd>}
+          rightSection={<KeyHint of="answer:o" />}
         >
           Solution
         </Button>
@@ -134,7 +135,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
             // A click would take the selection away before it is read.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => void comment(true)}
-            rightSection={<kbd aria-hidden="true">C</kbd>}
+            rightSection={<KeyHint of="answer:c" />}
           >
             Comment
           </Button>

@@ -4,6 +4,7 @@ import type { Grade, GradingAnswer } from '../../../../contract/grading.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { pointsText } from '../../components/points.ts';
 import { useKeys } from '../../components/useKeys.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 interface EarlierGradeProps {
   answer: GradingAnswer;
@@ -18,7 +19,7 @@ interface EarlierGradeProps {
 export function EarlierGrade({ answer, page, onKeep, accepts }: EarlierGradeProps) {
   const { grade, apart } = answer;
   const mayKeep = grade?.kind === 'grade' && grade.from?.changed === true && apart.length === 0;
-  useKeys({ k: mayKeep ? onKeep : undefined }, accepts);
+  useKeys('answer', { k: mayKeep ? onKeep : undefined }, accepts);
   if (grade?.from == null) return null;
   const { number, submissionId, changed } = grade.from;
   const earlier = <Link to={page.replace(answer.submissionId, submissionId)}>submission {number}</Link>;
@@ -50,12 +51,7 @@ export function EarlierGrade({ answer, page, onKeep, accepts }: EarlierGradeProp
       <p>
         {grade.gradedBy.name} gave it for {earlier}; the answer has changed since.
       </p>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={onKeep}
-        rightSection={<kbd aria-hidden="true">K</kbd>}
-      >
+      <Button size="compact-sm" variant="default" onClick={onKeep} rightSection={<KeyHint of="answer:k" />}>
         Keep {grade.score === null ? 'it' : pointsText(grade.score)}
       </Button>
     </Notice>

@@ -6,6 +6,7 @@ import { pointsText } from '../../components/points.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { scoredAnswer, scoreFor, stateOfGrade, type GradeState } from './gradeState.ts';
 import classes from './grading.module.css';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 interface GradeConflictNoticeProps {
   mine: GradeState;
@@ -23,7 +24,7 @@ const ACTS = { grade: 'graded this', comment: 'commented on this', taken_back: '
 export function GradeConflictNotice(props: GradeConflictNoticeProps) {
   const { mine, theirs, answer, onTake, onKeep } = props;
   const now = useNow();
-  useKeys({ t: onTake, y: onKeep }, props.accepts);
+  useKeys('answer', { t: onTake, y: onKeep }, props.accepts);
   const words = (grade: GradeState) => {
     const items = answer.rubric.filter(({ id }) => grade.appliedItemIds.includes(id));
     const score = scoreFor(grade, scoredAnswer(answer));
@@ -44,22 +45,12 @@ export function GradeConflictNotice(props: GradeConflictNoticeProps) {
       <div className={classes.sides}>
         <span>{theirs?.gradedBy.name ?? 'Now'}</span>
         <span>{words(stateOfGrade(theirs))}</span>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={onTake}
-          rightSection={<kbd aria-hidden="true">T</kbd>}
-        >
+        <Button size="compact-sm" variant="default" onClick={onTake} rightSection={<KeyHint of="answer:t" />}>
           Take
         </Button>
         <span>You</span>
         <span>{words(mine)}</span>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={onKeep}
-          rightSection={<kbd aria-hidden="true">Y</kbd>}
-        >
+        <Button size="compact-sm" variant="default" onClick={onKeep} rightSection={<KeyHint of="answer:y" />}>
           Keep
         </Button>
       </div>

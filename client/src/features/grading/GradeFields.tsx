@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
+import type { KeyPlace } from '../../components/keyMap.ts';
 import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
 import { CommentField } from '../saved-comments/CommentField.tsx';
 import { Adjustment } from './Adjustment.tsx';
@@ -11,6 +12,8 @@ import { RubricDialog } from './RubricDialog.tsx';
 import { RubricList } from './RubricList.tsx';
 
 interface GradeFieldsProps {
+  /** Whose keys they are. */
+  place: KeyPlace;
   set: string;
   question: string;
   /** Items that can be applied. */
@@ -51,6 +54,7 @@ export function GradeFields(props: GradeFieldsProps) {
     rubric.filter(({ key }) => key <= 9).map(({ key, id }) => [String(key), () => toggle(id)]),
   );
   useKeys(
+    props.place,
     {
       ...items,
       '0': giveFullMarks,
@@ -71,6 +75,7 @@ export function GradeFields(props: GradeFieldsProps) {
         </Button>
       </div>
       <RubricList
+        place={props.place}
         items={rubric}
         applied={grade.appliedItemIds}
         fullMarks={grade.fullMarks}

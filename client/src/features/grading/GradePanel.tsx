@@ -28,6 +28,7 @@ import { TakeBack } from './TakeBack.tsx';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
 import { UnsentNotice } from './UnsentBanner.tsx';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 interface GradePanelProps {
   route: AnswerRoute;
@@ -109,7 +110,7 @@ export function GradePanel(props: GradePanelProps) {
             title={`${company.here.map(({ name }) => name).join(', ')} is on this one, too`}
           >
             <p>
-              <kbd>S</kbd> goes to one that nobody looks at.
+              Skip <KeyHint of="answer:s" /> goes to one that nobody looks at.
             </p>
           </Notice>
         )}
@@ -151,6 +152,7 @@ export function GradePanel(props: GradePanelProps) {
           </p>
         )}
         <GradeFields
+          place="answer"
           set={route.set}
           question={route.question}
           rubric={answer.rubric}
@@ -187,27 +189,17 @@ export function GradePanel(props: GradePanelProps) {
         )}
       </div>
       <div className={classes.panelFoot}>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={undo}
-          rightSection={<kbd aria-hidden="true">U</kbd>}
-        >
+        <Button variant="subtle" size="compact-sm" onClick={undo} rightSection={<KeyHint of="answer:u" />}>
           Undo
         </Button>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={onNext}
-          rightSection={<kbd aria-hidden="true">S</kbd>}
-        >
+        <Button variant="subtle" size="compact-sm" onClick={onNext} rightSection={<KeyHint of="answer:s" />}>
           Skip
         </Button>
         <span className={classes.space} />
         <Button variant="default" onClick={() => void save()}>
           Save
         </Button>
-        <Button onClick={saveAndNext} rightSection={<kbd aria-hidden="true">N</kbd>}>
+        <Button onClick={saveAndNext} rightSection={<KeyHint of="answer:n" />}>
           Save, next
         </Button>
       </div>

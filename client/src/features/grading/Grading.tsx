@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { undoGrading, type GradingAnswer } from '../../../../contract/grading.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
@@ -10,12 +10,13 @@ import { AnswerView, type AnswerHandle } from './AnswerView.tsx';
 import classes from './grading.module.css';
 import { GradePanel } from './GradePanel.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
-import { KeysDialog } from './KeysDialog.tsx';
 import { allSent } from './outbox.ts';
 import { Painted } from './Painted.tsx';
 import { isPainted, keyOfAnswer, leavePainted, stayPainted } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
 import type { Colleagues } from './useColleagues.ts';
+
+const KeysDialog = lazy(() => import('../keys/KeysDialog.tsx'));
 
 /** Why nothing comes next. */
 function leftWords(left: { heldByOthers: number; inOtherParts: number; passedOver: number }): string {
@@ -107,7 +108,15 @@ export function Grading({ route, answer, company, next }: GradingProps) {
         />
       </Painted>
       <AnswerList route={route} rubric={answer.rubric} opened={listOpened} onClose={list.close} />
-      <KeysDialog opened={keysOpened} onClose={keys.close} />
+      {keysOpened && (
+        <Suspense fallback={null}>
+          <KeysDialog
+            place="answer"
+            note="Moving on saves what you changed. While you write a comment, Ctrl or ⌘ and . finds a saved one."
+            onClose={keys.close}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -83,7 +83,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
               />
             ) : (
               <div className={classes.rubricRow}>
-                <kbd aria-hidden="true">{item.key}</kbd>
+                <span className={classes.muted}>{item.key}</span>
                 <span className={classes.itemPoints}>{deltaText(item.points)}</span>
                 <span className={classes.itemText}>
                   {item.text}

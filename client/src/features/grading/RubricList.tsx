@@ -1,11 +1,15 @@
 import { TextInput } from '@mantine/core';
 import { useState, type RefObject } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
+import type { KeyPlace } from '../../components/keyMap.ts';
 import { deltaText, pointsText } from '../../components/points.ts';
 import classes from './grading.module.css';
 import { groupWords } from './rubricWords.ts';
 
 interface RubricListProps {
+  /** Whose keys they are. */
+  place: KeyPlace;
   items: RubricItem[];
   /** Ids. */
   applied: string[];
@@ -22,6 +26,7 @@ const DIGITS = 9;
 
 /** Items to click; the digit before each toggles it. Beyond nine they are found by their text. */
 export function RubricList({
+  place,
   items,
   applied,
   fullMarks,
@@ -42,7 +47,7 @@ export function RubricList({
           size="xs"
           aria-label="Find a rubric item"
           placeholder="Find an item"
-          rightSection={<kbd aria-hidden="true">/</kbd>}
+          rightSection={<KeyHint of={`${place}:/`} />}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -58,7 +63,7 @@ export function RubricList({
             <li key={item.id}>
               <label className={classes.item} data-applied={on || undefined}>
                 <input type="checkbox" checked={on} onChange={() => onToggle(item.id)} />
-                {item.key <= DIGITS ? <kbd aria-hidden="true">{item.key}</kbd> : <span />}
+                {item.key <= DIGITS ? <KeyHint of={`${place}:${item.key}`} /> : <span />}
                 <span className={classes.itemPoints}>{deltaText(item.points)}</span>
                 <span>
                   {item.text}
@@ -75,7 +80,7 @@ export function RubricList({
         <li>
           <label className={classes.item} data-applied={fullMarks || undefined}>
             <input type="checkbox" checked={fullMarks} onChange={onFullMarks} />
-            <kbd aria-hidden="true">0</kbd>
+            <KeyHint of={`${place}:0`} />
             <span className={classes.itemPoints}>= {pointsText(maxScore)}</span>
             <span>Full marks</span>
           </label>

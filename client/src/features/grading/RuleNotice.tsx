@@ -17,7 +17,7 @@ interface RuleNoticeProps {
 /** What the rule in the answer was read as. Advice beside the answer: the points stay the grader's. */
 export function RuleNotice({ rule, rubric, submissionId, question, applied, accepts }: RuleNoticeProps) {
   const [pathsOpened, paths] = useDisclosure(false);
-  useKeys({ p: paths.toggle }, accepts);
+  useKeys('answer', { p: paths.toggle }, accepts);
   const suggested = rubric.find(({ id }) => id === rule.suggestedItemId);
   const kind = rule.right ? 'success' : rule.understood ? 'warning' : 'info';
   const word = rule.right ? 'The rule is right' : 'The rule differs';
@@ -42,7 +42,7 @@ export function RuleNotice({ rule, rubric, submissionId, question, applied, acce
       <SourcesDetails
         submissionId={submissionId}
         question={question}
-        keyHint="P"
+        keyHint="answer:p"
         opened={pathsOpened}
         onToggle={paths.set}
       />

@@ -8,6 +8,7 @@ import { useKeys } from '../../components/useKeys.ts';
 import { codeFileNames, writtenQuestions } from '../workspace/contents.ts';
 import classes from './history.module.css';
 import { differingKeys, type Version } from './versions.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 const Difference = lazy(() => import('./Difference.tsx'));
 
@@ -32,7 +33,7 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
     next?.focus();
     next?.scrollIntoView({ block: 'start' });
   };
-  useKeys({ n: () => go(1), p: () => go(-1) });
+  useKeys('history', { n: () => go(1), p: () => go(-1) });
   const titleOf = (key: string) => {
     const question = questions.find(({ id }) => id === key);
     if (question === undefined) return key;
@@ -63,10 +64,20 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
             />
             {differing.length > 1 && (
               <>
-                <Button variant="default" size="xs" rightSection={<kbd>N</kbd>} onClick={() => go(1)}>
+                <Button
+                  variant="default"
+                  size="xs"
+                  rightSection={<KeyHint of="history:n" />}
+                  onClick={() => go(1)}
+                >
                   Next
                 </Button>
-                <Button variant="default" size="xs" rightSection={<kbd>P</kbd>} onClick={() => go(-1)}>
+                <Button
+                  variant="default"
+                  size="xs"
+                  rightSection={<KeyHint of="history:p" />}
+                  onClick={() => go(-1)}
+                >
                   Previous
                 </Button>
               </>

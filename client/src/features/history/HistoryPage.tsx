@@ -28,6 +28,7 @@ import { Comparison } from './Comparison.tsx';
 import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './history.module.css';
 import { documentVersion, submissionVersion, type Version } from './versions.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 
 /** What can be chosen: `draft`, `s<number>` of a submission, `<group>/<seq>` of the draft as it was. */
 type Choice = string;
@@ -101,7 +102,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
     const choice = choices[at];
     if (choice !== undefined) toggle(choice);
   };
-  useKeys({ x: pick, j: () => move(1), k: () => move(-1), Enter: compare });
+  useKeys('history', { x: pick, j: () => move(1), k: () => move(-1), Enter: compare });
   const box = (choice: Choice, label: string) => {
     const index = choices.indexOf(choice);
     return (
@@ -131,12 +132,12 @@ function History({ assignment, submissions, entries }: HistoryProps) {
           primary: true,
           onClick: compare,
           disabled: chosen.length < 2,
-          keyHint: '↵',
+          keyHint: 'history:Enter',
         },
       ]}
     >
       <p className={classes.muted}>
-        Choose two with <kbd>X</kbd>, compare with <kbd>Enter</kbd>.
+        Choose two <KeyHint of="history:x" />, then compare them <KeyHint of="history:Enter" />.
       </p>
       <ul className={classes.list} aria-label="Draft and submissions">
         <li>

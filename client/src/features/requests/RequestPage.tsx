@@ -176,6 +176,7 @@ function Answering({
     <>
       <Score score={scoreFor(grade, scoredAnswer(answer))} maxScore={answer.maxScore} size="large" />
       <GradeFields
+        place="answer"
         set={request.assignment.slug}
         question={request.question}
         rubric={answer.rubric}

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Details } from '../../components/Details.tsx';
+import { KeyHint } from '../../components/KeyHint.tsx';
+import type { KeyId } from '../../components/keyMap.ts';
 
 const SourcesFigure = lazy(() => import('./SourcesFigure.tsx'));
 
@@ -7,7 +9,7 @@ interface SourcesDetailsProps {
   submissionId: string;
   question: string;
   /** Where a key folds it out as well as a click. */
-  keyHint?: string;
+  keyHint?: KeyId;
   opened?: boolean;
   onToggle?: (open: boolean) => void;
 }
@@ -17,7 +19,7 @@ export function SourcesDetails({ submissionId, question, keyHint, opened, onTogg
   const [wasOpened, setWasOpened] = useState(false);
   return (
     <Details
-      summary={<>Show the paths {keyHint !== undefined && <kbd aria-hidden="true">{keyHint}</kbd>}</>}
+      summary={<>Show the paths {keyHint !== undefined && <KeyHint of={keyHint} />}</>}
       open={opened}
       onOpen={() => setWasOpened(true)}
       onToggle={onToggle}

@@ -1,0 +1,20 @@
+import { Modal } from '@mantine/core';
+import type { KeyPlace } from '../../components/keyMap.ts';
+import { KeySettings } from './KeySettings.tsx';
+
+interface KeysDialogProps {
+  place: KeyPlace;
+  /** What is to be known beside the keys. */
+  note: string;
+  onClose: () => void;
+}
+
+/** The keys of a page as they hold, to look up and to choose anew. */
+export default function KeysDialog({ place, note, onClose }: KeysDialogProps) {
+  return (
+    <Modal opened onClose={onClose} title="Keys">
+      <KeySettings places={[place]} />
+      <p>{note}</p>
+    </Modal>
+  );
+}

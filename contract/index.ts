@@ -13,6 +13,7 @@ import * as feedback from './feedback.ts';
 import * as gradebook from './gradebook.ts';
 import * as desk from './desk.ts';
 import * as grading from './grading.ts';
+import * as gradingStatistics from './gradingStatistics.ts';
 import * as groups from './groups.ts';
 import * as health from './health.ts';
 import * as images from './images.ts';
@@ -152,6 +153,7 @@ export const operations = {
   markAnswer: desk.markAnswer,
   getGradingProgress: desk.getGradingProgress,
   divideQuestion: desk.divideQuestion,
+  getGradingStatistics: gradingStatistics.getGradingStatistics,
   listRubricItems: grading.listRubricItems,
   createRubricItem: grading.createRubricItem,
   editRubricItem: grading.editRubricItem,

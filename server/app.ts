@@ -17,6 +17,7 @@ import { auditLogRoutes } from './features/audit-log/routes.ts';
 import { gradebookRoutes } from './features/gradebook/routes.ts';
 import { scoreImportRoutes } from './features/score-imports/routes.ts';
 import { deskRoutes } from './features/desk/routes.ts';
+import { gradingStatisticsRoutes } from './features/grading-statistics/routes.ts';
 import { gradingRoutes } from './features/grading/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -122,6 +123,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     tryRoutes,
     deskRoutes,
     gradingRoutes,
+    gradingStatisticsRoutes,
     inlineCommentRoutes,
     savedCommentRoutes,
     answerGroupRoutes,

@@ -171,6 +171,8 @@ export const POLICY = {
   markAnswer: row('no', 'no', 'any', 'any'),
   getGradingProgress: row('no', 'no', 'any', 'any'),
   divideQuestion: row('no', 'no', 'no', 'any'),
+  // It says how graders compare: no matter of colleagues.
+  getGradingStatistics: row('no', 'no', 'no', 'any'),
   listRubricItems: row('no', 'no', 'any', 'any'),
   createRubricItem: row('no', 'no', 'any', 'any'),
   editRubricItem: row('no', 'no', 'any', 'any'),

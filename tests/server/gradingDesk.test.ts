@@ -151,3 +151,38 @@ test('a part by number has its share of however many there are, none in two and 
       ).toBeLessThanOrEqual(1);
   }
 });
+
+test('how a question was graded: scores, items and time by grader, for instructors', async () => {
+  const [item] = (await grace.call(operations.listRubricItems, { params: question })).items.filter(
+    ({ points }) => points < 0,
+  );
+  const open = (await rows()).filter(({ score }) => score === null).map(({ submissionId }) => submissionId);
+  const later = (seconds: number) => {
+    server.clock.now = new Date(server.clock.now.getTime() + seconds * 1000);
+  };
+  const decide = (client: Client, submissionId: string, body: object) =>
+    client.call(operations.gradeAnswer, {
+      params: { submissionId, question: 'two' },
+      body: { appliedItemIds: [], baseRevision: 0, ...body },
+    });
+  // Tess graded one answer before, long ago.
+  later(3600);
+  await decide(tess, open[0]!, { fullMarks: true });
+  later(40);
+  await decide(tess, open[1]!, { appliedItemIds: [item!.id] });
+  await decide(grace, open[2]!, { adjustment: -0.5 });
+  const { questions } = await grace.call(operations.getGradingStatistics, { params: SHEET });
+  expect(questions.find(({ id }) => id === 'two')).toMatchObject({
+    answers: 4,
+    scores: { count: 4, mean: (2 + 2 + 0.5 + 1.5) / 4 },
+    seconds: 40,
+    timed: 1,
+    items: [{ applied: 0 }, { applied: 1, byGrader: { [ids.tess]: 1 } }],
+    graders: [
+      { person: { name: 'grace' }, scores: { count: 1, mean: 1.5, spread: null }, seconds: null, fromOthers: null }, // prettier-ignore
+      { person: { name: 'tess' }, scores: { count: 3, mean: 1.5 }, seconds: 40, timed: 1 },
+    ],
+  });
+  expect(questions.find(({ id }) => id === 'one')).toMatchObject({ answers: 4, scores: null, graders: [] });
+  expect((await tess.fail(operations.getGradingStatistics, { params: SHEET })).code).toBe('forbidden');
+});

@@ -89,6 +89,10 @@ const PLACES: Place[] = [
                 lazy: () => import('../features/score-imports/ImportScoresPage.tsx'),
               },
               { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
+              {
+                path: 'results/:set/grading',
+                lazy: () => import('../features/grading-statistics/GradingStatisticsPage.tsx'),
+              },
               { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
               {

@@ -193,6 +193,32 @@ export async function keptGraders(db: Db, assignmentId: string): Promise<KeptGra
     WHERE k.assignment_id = ${assignmentId}::uuid AND k.asked AND k.has_answer`;
 }
 
+export interface KeptDecision {
+  questionId: string;
+  submissionId: string;
+  score: number | null;
+  /** Whose grade stands, where a person's does. */
+  grader: PersonName | null;
+  decidedAt: Date | null;
+  /** It came with a file. */
+  imported: boolean;
+  itemIds: string[];
+}
+
+/** The answers to all questions of a set that count, with their scores and what was decided about them. */
+export async function keptDecisions(db: Db, assignmentId: string): Promise<KeptDecision[]> {
+  await freshScores(db, [assignmentId]);
+  return db.$queryRaw<KeptDecision[]>`
+    SELECT k.question_id AS "questionId", k.submission_id AS "submissionId", k.score,
+      CASE WHEN d.revision IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS grader,
+      d.decided_at AS "decidedAt", d.import_id IS NOT NULL AS imported,
+      ARRAY(SELECT i.rubric_item_id FROM grade_decision_items i WHERE i.revision = d.revision) AS "itemIds"
+    FROM kept_answers k
+    LEFT JOIN grade_decisions d ON d.revision = k.decision AND d.kind = 'grade'
+    LEFT JOIN users u ON u.id = d.decided_by_id
+    WHERE k.assignment_id = ${assignmentId}::uuid AND k.asked AND k.has_answer`;
+}
+
 /** On how many answers to a question each item of its rubric is, by the grades that stand. */
 export async function keptItemCounts(
   db: Db,

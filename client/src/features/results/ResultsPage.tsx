@@ -94,6 +94,9 @@ export function Component() {
       actions={role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
       more={[
         { label: 'Groups', to: `/c/${course.slug}/sets/${assignment.slug}/groups` },
+        ...(role === 'instructor'
+          ? [{ label: 'How it was graded', to: `/c/${course.slug}/results/${set}/grading` }]
+          : []),
         { label: 'Similar work', to: `/c/${course.slug}/results/${set}/similar` },
         ...exportSetActions(course.slug, assignment.slug),
         ...exportActions(course.slug).slice(0, 1),

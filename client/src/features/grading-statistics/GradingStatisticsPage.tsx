@@ -1,0 +1,159 @@
+import { Table } from '@mantine/core';
+import { useParams } from 'react-router';
+import {
+  getGradingStatistics,
+  type GraderStatistics,
+  type QuestionStatistics,
+} from '../../../../contract/gradingStatistics.ts';
+import { useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { deltaText } from '../../components/points.ts';
+import { differenceWords, drifting, secondsWords, summaryWords } from './statisticsWords.ts';
+import classes from './statistics.module.css';
+
+/** How a set was graded: question by question, and how far graders are apart. */
+export function Component() {
+  const { set = '' } = useParams();
+  const { course } = useCourse();
+  const query = useCall(getGradingStatistics, { params: { course: course.slug, assignment: set } });
+  if (query.data === undefined) return <Pending query={query} />;
+  const graded = query.data.questions.filter(({ scores }) => scores !== null);
+  return (
+    <Page
+      title="How it was graded"
+      about={set}
+      crumbs={[
+        { label: 'Gradebook', to: `/c/${course.slug}/results` },
+        { label: set, to: `/c/${course.slug}/results/${set}` },
+      ]}
+    >
+      {graded.length === 0 ? (
+        <Empty title="Nothing is graded yet">Figures appear here with the first grades.</Empty>
+      ) : (
+        <>
+          {graded.map((question) => (
+            <Question key={question.id} question={question} />
+          ))}
+          <Details summary="How this is counted">
+            <ul>
+              <li>
+                By the grades that stand; a score is what the answer has now, spread is the standard
+                deviation.
+              </li>
+              <li>
+                The time of an answer runs from a grader’s decision before it, in this set, to its own, and a
+                group that was graded in one click shares it. Pauses of more than ten minutes are left out, so
+                the first answer of a sitting has none. The median is shown.
+              </li>
+              <li>
+                “From others” is the mean of somebody’s scores less that of everybody else’s, with the
+                interval that holds the true difference in 95 of 100 such cases (Welch). An interval without 0
+                is marked. It is a reason to look, and no verdict: parts by section may be of different
+                students, and of twenty intervals one is marked by chance.
+              </li>
+              <li>
+                “Later half” is the same for the later half of a person’s grades against the earlier one.
+              </li>
+              <li>Imported scores are in a question’s figures and in no grader’s.</li>
+            </ul>
+          </Details>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Question({ question }: { question: QuestionStatistics }) {
+  const { label, title, points, answers, scores, seconds, items, graders } = question;
+  const id = `question-${question.id}`;
+  return (
+    <section className={classes.question} aria-labelledby={id}>
+      <h2 id={id}>{label === null ? title : `${label}. ${title}`}</h2>
+      <p className={classes.muted}>
+        {scores?.count ?? 0} of {answers} have a score. {scores && `${summaryWords(scores)} of ${points}.`}{' '}
+        {seconds !== null && `${secondsWords(seconds)} an answer.`}
+      </p>
+      {graders.length > 0 && <Graders graders={graders} />}
+      {items.length > 0 && graders.length > 0 && <Items question={question} />}
+    </section>
+  );
+}
+
+function Graders({ graders }: { graders: GraderStatistics[] }) {
+  return (
+    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table fz="sm" className={classes.table}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Grader</Table.Th>
+            <Table.Th scope="col">Answers</Table.Th>
+            <Table.Th scope="col">Mean</Table.Th>
+            <Table.Th scope="col">Spread</Table.Th>
+            <Table.Th scope="col">Time</Table.Th>
+            <Table.Th scope="col">From others</Table.Th>
+            <Table.Th scope="col">Later half</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {graders.map(({ person, scores, seconds, fromOthers, later }) => (
+            <Table.Tr key={person.id}>
+              <Table.Th scope="row">{person.name}</Table.Th>
+              <Table.Td>{scores.count}</Table.Td>
+              <Table.Td>{scores.mean.toFixed(2)}</Table.Td>
+              <Table.Td>{scores.spread?.toFixed(2) ?? '–'}</Table.Td>
+              <Table.Td>{seconds === null ? '–' : secondsWords(seconds)}</Table.Td>
+              <Table.Td data-drifts={drifting(fromOthers) || undefined}>
+                {differenceWords(fromOthers)}
+              </Table.Td>
+              <Table.Td data-drifts={drifting(later) || undefined}>{differenceWords(later)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+/** How often each grader applied each item, in shares of their answers. */
+function Items({ question: { items, graders } }: { question: QuestionStatistics }) {
+  const all = graders.reduce((sum, { scores }) => sum + scores.count, 0);
+  const share = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((100 * count) / of)} %`);
+  return (
+    <Details summary="Rubric items">
+      <Table.ScrollContainer minWidth={400} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm" className={classes.table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Item</Table.Th>
+              <Table.Th scope="col">Points</Table.Th>
+              <Table.Th scope="col">Answers</Table.Th>
+              {graders.map(({ person }) => (
+                <Table.Th key={person.id} scope="col">
+                  {person.name}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map(({ id, text, points, applied, byGrader }) => (
+              <Table.Tr key={id}>
+                <Table.Th scope="row">{text}</Table.Th>
+                <Table.Td>{deltaText(points)}</Table.Td>
+                <Table.Td>
+                  {applied} ({share(applied, all)})
+                </Table.Td>
+                {graders.map(({ person, scores }) => (
+                  <Table.Td key={person.id}>{share(byGrader[person.id] ?? 0, scores.count)}</Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Details>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Difference } from '../../../../contract/gradingStatistics.ts';
+
+/** `40 s`, `2 min 5 s`. */
+export function secondsWords(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const rest = whole % 60;
+  return `${Math.floor(whole / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
+}
+
+export const summaryWords = ({ mean, spread }: { mean: number; spread: number | null }): string =>
+  `Mean ${mean.toFixed(2)}${spread === null ? '' : `, spread ${spread.toFixed(2)}`}`;
+
+const signed = (value: number): string =>
+  `${value < -0.005 ? '−' : value > 0.005 ? '+' : ''}${Math.abs(value).toFixed(2)}`;
+
+/** `+0.50 (+0.10 to +0.90)`; a dash where there is too little to compare. */
+export const differenceWords = (difference: Difference | null): string =>
+  difference === null
+    ? '–'
+    : `${signed(difference.by)} (${signed(difference.low)} to ${signed(difference.high)})`;
+
+/** Whether chance alone would rarely make such a difference. */
+export const drifting = (difference: Difference | null): boolean =>
+  difference !== null && (difference.low > 0 || difference.high < 0);

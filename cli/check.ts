@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import { loadAssignment } from '../grader/assignment/load.ts';
-import { gradeSamples, warnOfMissingSamples } from '../grader/assignment/samples.ts';
+import { checkObjectives, gradeSamples, warnOfMissingSamples } from '../grader/assignment/samples.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
 
@@ -23,9 +23,12 @@ export const checkCommand = () =>
         throw new UsageError(error.message);
       });
       const { definition, problems } = loadAssignment(files, slugOf(folder));
-      const samples = definition ? await gradeSamples(folder) : [];
+      const wrong = definition ? await checkObjectives(definition) : [];
+      // Samples would be compared with wrong gradients.
+      const samples = definition && wrong.length === 0 ? await gradeSamples(folder) : [];
       const all: Problem[] = [
         ...problems,
+        ...wrong,
         ...(definition ? warnOfMissingSamples(definition, files) : []),
         ...samples
           .filter(({ complaint }) => complaint)

@@ -115,6 +115,30 @@ export const WrittenQuestion = z.strictObject({
 });
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 
+/** An objective of the author's own, which tests name like one of `grader/objectives/`. */
+export const ObjectiveFile = z.strictObject({
+  name: Slug,
+  title: z.string().min(1).max(120),
+  /** A program with `value(theta, step)` and `gradient(theta, step)`. */
+  file: z
+    .string()
+    .regex(
+      /^objectives\/[A-Za-z0-9_-]+\.(?:py|ts|js)$/,
+      'a file such as objectives/saddle.py or objectives/saddle.ts',
+    ),
+  /** The function in TeX. */
+  formula: z.string().max(500).default(''),
+  /** Customary start; its length is the dimension. */
+  start: z.array(z.number().finite()).min(1).max(64),
+  /** Where it is smallest, where that is known. */
+  minimum: z.array(z.number().finite()).min(1).max(64).optional(),
+});
+export type ObjectiveFile = z.infer<typeof ObjectiveFile>;
+
+/** With its program. */
+export const PublishedObjective = ObjectiveFile.extend({ source: z.string() });
+export type PublishedObjective = z.infer<typeof PublishedObjective>;
+
 /** A question answered in code: a rule that is run against a reference. */
 export const OptimizerQuestion = z.strictObject({
   kind: z.literal('optimizer'),
@@ -138,6 +162,17 @@ export const OptimizerQuestion = z.strictObject({
   diagnosis: z.enum(['full', 'where', 'none']).default('full'),
 }) satisfies z.ZodType<Asked.OptimizerQuestion>;
 export type OptimizerQuestion = z.infer<typeof OptimizerQuestion>;
+
+/** With the objectives of the author's own that its tests name. */
+export const PublishedOptimizer = OptimizerQuestion.extend({
+  statement: z.string(),
+  objectives: z.array(PublishedObjective).default([]),
+});
+export type PublishedOptimizer = z.infer<typeof PublishedOptimizer>;
+
+/** What of it is played. */
+export const PlayedQuestion = PublishedOptimizer.omit({ statement: true });
+export type PlayedQuestion = z.infer<typeof PlayedQuestion>;
 
 const Size = z.number().int().positive();
 const Share = z.number().gt(0).lt(1);
@@ -277,6 +312,8 @@ export const AssignmentFile = z.strictObject({
     .optional(),
   /** TeX macros of the sheet, such as `\newcommand{\grad}{\nabla_\theta J}`. */
   macros: z.record(z.string().regex(/^\\[A-Za-z]+$/), z.string()).default({}),
+  /** Of the author's own, for the tests of questions answered in code. */
+  objectives: z.array(ObjectiveFile).max(20).default([]),
   /** Blocks in the order of the page: reading directions (a Markdown file) and the questions that follow them. */
   blocks: z
     .array(z.strictObject({ directions: z.string().optional(), questions: z.array(Slug).min(1) }))
@@ -306,7 +343,7 @@ export const AssignmentDefinition = z.object({
   questions: z.array(
     z.discriminatedUnion('kind', [
       WrittenQuestion.extend({ statement: z.string() }),
-      OptimizerQuestion.extend({ statement: z.string() }),
+      PublishedOptimizer,
       PublishedExperiment,
     ]),
   ),

@@ -26,6 +26,18 @@ export const Diagnosis = z.object({
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
 /** Everything the pictures need, so that a page draws without running anything. Numbers are null where not finite. */
+/** An objective of an author's own around two paths: heights on a grid. */
+export const Ground = z.object({
+  title: z.string(),
+  minimum: z.array(z.number()).nullable(),
+  /** What the grid covers. */
+  x: z.tuple([z.number(), z.number()]),
+  y: z.tuple([z.number(), z.number()]),
+  /** f at the grid's points, in rows from the lowest y on, as many points a row as there are rows. */
+  heights: z.array(z.number().nullable()),
+}) satisfies z.ZodType<Findings.Ground>;
+export type Ground = z.infer<typeof Ground>;
+
 export const TrajectoryPlot = z.object({
   testId: z.string(),
   title: z.string(),
@@ -37,6 +49,8 @@ export const TrajectoryPlot = z.object({
   reference: z.array(z.array(z.number().nullable())),
   /** f at every point of the two trajectories. */
   loss: z.object({ yours: z.array(z.number().nullable()), reference: z.array(z.number().nullable()) }),
+  /** Where the objective is the author's own. */
+  ground: Ground.optional(),
   /** The step after which the two part (1 is the first step), null when they agree. */
   divergedAt: z.number().int().nullable(),
 }) satisfies z.ZodType<Findings.TrajectoryPlot>;

@@ -20,6 +20,17 @@ export interface Diagnosis {
   message: string;
 }
 
+/** An objective of an author's own around two paths: heights on a grid, as many points a row as there are rows. */
+export interface Ground {
+  title: string;
+  minimum: number[] | null;
+  /** What the grid covers. */
+  x: [number, number];
+  y: [number, number];
+  /** In rows from the lowest y on. */
+  heights: (number | null)[];
+}
+
 /** Everything the pictures need, so that a page draws without running anything. Numbers are null where not finite. */
 export interface TrajectoryPlot {
   testId: string;
@@ -32,6 +43,8 @@ export interface TrajectoryPlot {
   reference: (number | null)[][];
   /** f at every point of the two trajectories. */
   loss: { yours: (number | null)[]; reference: (number | null)[] };
+  /** Under an objective that pages do not know. */
+  ground?: Ground | undefined;
   /** The step after which the two part (1 is the first step), null when they agree. */
   divergedAt: number | null;
 }

@@ -4,23 +4,19 @@
  */
 import { randomInt } from 'node:crypto';
 import { extname } from 'node:path';
-import type {
-  AssignmentDefinition,
-  OptimizerQuestion,
-  PublishedExperiment,
-  TestFile,
-} from '../contract/assignment.ts';
+import type { AssignmentDefinition, PublishedExperiment, TestFile } from '../contract/assignment.ts';
 import type { GradedReport, GradeRecord, QuestionRecord, StoredReport } from '../contract/report.ts';
-import { observe, planEpisode, type EpisodePlan } from './core/episodes.ts';
+import { observe, type EpisodePlan } from './core/episodes.ts';
 import { judgeQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
 import { conduct, type Progress } from './experiments/conduct.ts';
 import type { Laboratories } from './experiments/laboratories.ts';
+import { FLOAT32_TOLERANCE, Plans, type Played } from './plans.ts';
 import { GraderFault, VISIBILITIES, type Language, type Visibility } from './terms.ts';
 import { addPoints } from './numbers.ts';
-import { findProperty } from './properties/index.ts';
 import type { Sandboxes } from './sandbox/index.ts';
 import { DEFAULT_LIMITS, type RunLimits } from './sandbox/sandbox.ts';
+import type { Ground } from './findings.ts';
 import type { EpisodeOutcome, Failure, LoadOutcome, Program, RunResult } from './episode.ts';
 
 /** The file a student handed in. */
@@ -60,9 +56,6 @@ export const languageOf = (fileName: string): Language | null =>
 
 /** Characters of a program's output that a report keeps; it may print more. */
 const SHOWN_OUTPUT = 64 * 2 ** 10;
-
-/** float32 keeps seven digits; a few of them go in every step. */
-const FLOAT32_TOLERANCE = 1e-4;
 
 /**
  * Each visibility is played in runs of its own, one after the other, and what is said to those who see no further is made
@@ -164,7 +157,7 @@ export interface Tried {
  * @throws GraderFault when the sandbox fails; never for anything that the student's program does.
  */
 export async function tryOut(
-  question: OptimizerQuestion,
+  question: Played,
   file: SubmittedFile,
   sandboxes: Sandboxes,
   limits: RunLimits = DEFAULT_LIMITS,
@@ -186,33 +179,30 @@ async function playAll(gradings: readonly Grading[], visibility: Visibility): Pr
   if (isNew) await first?.play(visibility);
   const load = gradings.map((grading) => grading.load).find((each) => each && isBroken(each));
   const rest = isNew ? others : [first!, ...others];
-  if (load) for (const grading of rest) grading.skip(visibility, load);
+  if (load) await Promise.all(rest.map((grading) => grading.skip(visibility, load)));
   else await Promise.all(rest.map((grading) => grading.play(visibility)));
 }
 
 /** One question on its way: the runs of a program on its tests, a visibility at a time. */
 class Grading {
-  private readonly question: OptimizerQuestion;
+  private readonly question: Played;
   private readonly program: Program;
   private readonly sandboxes: Sandboxes;
   private readonly limits: RunLimits;
-  private readonly plans: ReadonlyMap<string, EpisodePlan>;
+  private readonly plans: Plans;
+  /** Under the pictures of tests with an objective of the author's own. */
+  private readonly grounds = new Map<string, Ground>();
   private readonly performances = new Map<string, Performance>();
   private output = '';
   /** Of the last run; null before the first. */
   load: LoadOutcome | null = null;
 
-  constructor(
-    question: OptimizerQuestion,
-    program: Program,
-    sandboxes: Sandboxes,
-    limits: RunLimits = DEFAULT_LIMITS,
-  ) {
+  constructor(question: Played, program: Program, sandboxes: Sandboxes, limits: RunLimits = DEFAULT_LIMITS) {
     this.question = question;
     this.program = program;
     this.sandboxes = sandboxes;
     this.limits = limits;
-    this.plans = plansOf(question, program.language);
+    this.plans = new Plans(question, sandboxes);
   }
 
   has(visibility: Visibility): boolean {
@@ -222,14 +212,15 @@ class Grading {
   async play(visibility: Visibility): Promise<void> {
     // What cannot be called in one run cannot be called in the next.
     if (this.load && this.load.status !== 'loaded') return this.skip(visibility, this.load);
-    const plans = this.testsOf(visibility).map(({ id }) => this.plans.get(id)!);
-    this.keep(visibility, await play(this.program, plans, this.sandboxes, this.limits));
+    await this.keep(visibility, (tests, plans) => this.run(tests, plans));
   }
 
   /** The file is known to be broken. */
-  skip(visibility: Visibility, load: LoadOutcome): void {
-    const episodes = this.testsOf(visibility).map(() => ({ status: 'not-run' as const }));
-    this.keep(visibility, { load, episodes, output: '' });
+  skip(visibility: Visibility, load: LoadOutcome): Promise<void> {
+    return this.keep(visibility, (tests) => {
+      const episodes = tests.map(() => ({ status: 'not-run' as const }));
+      return Promise.resolve({ load, episodes, output: '' });
+    });
   }
 
   /** From the runs so far. */
@@ -241,7 +232,11 @@ class Grading {
       performances,
       this.program.source,
     );
-    return { ...report, plots, output: this.output.slice(0, SHOWN_OUTPUT).toWellFormed() };
+    const drawn = plots.map((plot) => {
+      const ground = this.grounds.get(plot.testId);
+      return ground ? { ...plot, ground } : plot;
+    });
+    return { ...report, plots: drawn, output: this.output.slice(0, SHOWN_OUTPUT).toWellFormed() };
   }
 
   /** The first exception of the runs so far. */
@@ -259,27 +254,47 @@ class Grading {
     return this.question.tests.filter((test) => test.visibility === visibility);
   }
 
-  private keep(visibility: Visibility, result: RunResult): void {
-    this.load = result.load;
-    this.output += result.output;
-    for (const [index, test] of this.testsOf(visibility).entries()) {
-      const outcome = result.episodes[index]!;
-      const planned = this.plans.get(test.id)!;
-      const plan = inSinglePrecision(this.question, outcome)
-        ? { ...planned, tolerance: Math.max(planned.tolerance, FLOAT32_TOLERANCE) }
-        : planned;
-      const observation = observe(plan, outcome);
-      this.performances.set(test.id, { test, plan, load: result.load, outcome, observation });
+  private async keep(
+    visibility: Visibility,
+    playing: (tests: readonly TestFile[], plans: readonly EpisodePlan[]) => Promise<RunResult>,
+  ): Promise<void> {
+    const tests = this.testsOf(visibility);
+    try {
+      const plans: EpisodePlan[] = [];
+      for (const test of tests) plans.push(await this.planOf(test));
+      const result = await playing(tests, plans);
+      this.load = result.load;
+      this.output += result.output;
+      for (const [index, test] of tests.entries()) {
+        const outcome = result.episodes[index]!;
+        const planned = plans[index]!;
+        const plan = inSinglePrecision(this.question, outcome)
+          ? { ...planned, tolerance: Math.max(planned.tolerance, FLOAT32_TOLERANCE) }
+          : planned;
+        await this.plans.learnRows(test, outcome);
+        const ground = outcome.status === 'not-run' ? null : await this.plans.groundOf(test, outcome);
+        if (ground) this.grounds.set(test.id, ground);
+        const observation = observe(plan, outcome);
+        this.performances.set(test.id, { test, plan, load: result.load, outcome, observation });
+      }
+    } finally {
+      await this.plans.close();
     }
   }
-}
 
-function plansOf(question: OptimizerQuestion, language: Language): Map<string, EpisodePlan> {
-  const planOf = (test: TestFile) => {
-    const plan = planTest(question, test);
-    return language === 'python' ? plan : flattened(plan);
-  };
-  return new Map(question.tests.map((test) => [test.id, planOf(test)]));
+  private async planOf(test: TestFile): Promise<EpisodePlan> {
+    const plan = await this.plans.of(test);
+    return this.program.language === 'python' ? plan : flattened(plan);
+  }
+
+  private run(tests: readonly TestFile[], plans: readonly EpisodePlan[]): Promise<RunResult> {
+    return this.sandboxes.run({
+      program: this.program,
+      episodes: plans.map((plan) => plan.episode),
+      limits: this.limits,
+      gradient: (episode, step, parameters) => this.plans.gradientsAt(tests[episode]!, step, parameters),
+    });
+  }
 }
 
 /**
@@ -291,36 +306,9 @@ function flattened(plan: EpisodePlan): EpisodePlan {
   return { ...plan, episode: { ...plan.episode, parameters } };
 }
 
-function planTest(question: OptimizerQuestion, test: TestFile): EpisodePlan {
-  if (test.kind === 'trajectory') {
-    const tolerance = test.tolerance ?? (test.dtype === 'float32' ? FLOAT32_TOLERANCE : question.tolerance);
-    return planEpisode(question, test, tolerance);
-  }
-  const { episode } = findProperty(test.property)!;
-  return planEpisode(
-    question,
-    { ...episode, hyperparameters: test.hyperparameters, changes: [] },
-    question.tolerance,
-  );
-}
-
 /** The rule went on in float32 although it was given float64, and may. */
-const inSinglePrecision = (question: OptimizerQuestion, outcome: EpisodeOutcome) =>
+const inSinglePrecision = (question: Played, outcome: EpisodeOutcome) =>
   question.allowFloat32 && outcome.status === 'completed' && outcome.dtypes.includes('float32');
-
-const play = (
-  program: Program,
-  plans: readonly EpisodePlan[],
-  sandboxes: Sandboxes,
-  limits: RunLimits,
-): Promise<RunResult> =>
-  sandboxes.run({
-    program,
-    episodes: plans.map((plan) => plan.episode),
-    limits,
-    gradient: (episode, step, parameters) =>
-      parameters.map((theta) => plans[episode]!.gradientAt(step, theta)),
-  });
 
 /** Whether the file itself is at fault, not only this question's entry. */
 const isBroken = (load: LoadOutcome) =>

@@ -1,6 +1,7 @@
 /** What a schema cannot say of a question: names that must exist, points that must add up, tests that must make sense. */
 import type {
   ExperimentQuestion,
+  ObjectiveFile,
   OptimizerQuestion,
   Problem,
   QuestionFile,
@@ -21,7 +22,13 @@ type Report = (path: readonly PropertyKey[], message: string) => void;
 
 const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(', ');
 
-export function checkQuestion(file: string, question: QuestionFile, lineOf: LineOf): Problem[] {
+/** @param own the author's own objectives */
+export function checkQuestion(
+  file: string,
+  question: QuestionFile,
+  lineOf: LineOf,
+  own: readonly ObjectiveFile[] = [],
+): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, message) =>
     problems.push({ severity: 'error', file, line: lineOf(path), message: `${path.join('.')}: ${message}` });
@@ -34,7 +41,7 @@ export function checkQuestion(file: string, question: QuestionFile, lineOf: Line
     });
   if (question.kind === 'written') checkRule(question, report, warn);
   else if (question.kind === 'experiment') checkExperiment(question, report);
-  else checkOptimizerQuestion(question, report);
+  else checkOptimizerQuestion(question, own, report);
   return problems;
 }
 
@@ -112,7 +119,11 @@ function checkUnique<Key extends string>(
   }
 }
 
-function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): void {
+function checkOptimizerQuestion(
+  question: OptimizerQuestion,
+  own: readonly ObjectiveFile[],
+  report: Report,
+): void {
   const optimizer = findOptimizer(question.optimizer);
   if (!optimizer) {
     report(['optimizer'], `no optimizer ${question.optimizer}; there are ${names(OPTIMIZERS)}`);
@@ -147,7 +158,7 @@ function checkOptimizerQuestion(question: OptimizerQuestion, report: Report): vo
     checkNames(test.hyperparameters, 'hyperparameters');
     if (test.kind === 'trajectory') {
       for (const [change, { set }] of test.changes.entries()) checkNames(set, 'changes', change, 'set');
-      checkTrajectoryTest(test, (path, message) => report(['tests', index, ...path], message));
+      checkTrajectoryTest(test, own, (path, message) => report(['tests', index, ...path], message));
     } else {
       const property = findProperty(test.property);
       if (!property)
@@ -202,10 +213,11 @@ function checkLengths({ tests }: OptimizerQuestion, report: Report): void {
   }
 }
 
-function checkTrajectoryTest(test: TrajectoryTest, report: Report): void {
-  const objective = findObjective(test.objective);
+function checkTrajectoryTest(test: TrajectoryTest, own: readonly ObjectiveFile[], report: Report): void {
+  const written = own.find(({ name }) => name === test.objective);
+  const objective = written ? { ...written, anyDimension: false } : findObjective(test.objective);
   if (!objective) {
-    report(['objective'], `no objective ${test.objective}; there are ${names(OBJECTIVES)}`);
+    report(['objective'], `no objective ${test.objective}; there are ${names([...OBJECTIVES, ...own])}`);
     return;
   }
   if (test.gradients && !test.gradients[0]?.length) {

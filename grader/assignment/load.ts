@@ -8,11 +8,14 @@ import {
   QuestionFile,
   Slug,
   type AssignmentDefinition,
+  type OptimizerQuestion,
   type Problem,
+  type PublishedObjective,
   type Question,
 } from '../../contract/assignment.ts';
 import { SetPolicy } from '../../contract/policy.ts';
 import { checkQuestion } from './checkQuestion.ts';
+import { publishedObjectives } from './objectives.ts';
 import { publishedExperiment } from './experiment.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
@@ -54,7 +57,9 @@ function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAs
   }
   const sheet = readYaml(ASSIGNMENT, text, AssignmentFile);
   problems.push(...sheet.problems);
-  const questions = readQuestions(files, sheet, problems, unpinned);
+  const own = publishedObjectives(files, ASSIGNMENT, sheet);
+  problems.push(...own.problems);
+  const questions = readQuestions(files, sheet, { own: own.value, unpinned }, problems);
   if (!sheet.value) return { definition: null, problems };
 
   const { value } = sheet;
@@ -150,8 +155,8 @@ function policyOf(
 function readQuestions(
   files: AssignmentFiles,
   sheet: YamlFile<AssignmentFile>,
+  { own, unpinned }: { own: readonly PublishedObjective[]; unpinned: boolean },
   problems: Problem[],
-  unpinned: boolean,
 ): Question[] {
   const error = (file: string, line: number | null, message: string) =>
     problems.push({ severity: 'error', file, line, message });
@@ -185,7 +190,7 @@ function readQuestions(
     if (read.value.id !== id) {
       error(file, read.lineOf(['id']), `id: is ${read.value.id} but the folder is called ${id}`);
     }
-    const mistakes = checkQuestion(file, read.value, read.lineOf);
+    const mistakes = checkQuestion(file, read.value, read.lineOf, own);
     problems.push(...mistakes);
     if (read.value.kind === 'experiment') {
       const found = publishedExperiment(
@@ -197,10 +202,23 @@ function readQuestions(
       );
       problems.push(...found.problems);
       questions.push({ ...read.value, ...found.value, statement: statement ?? '' });
+    } else if (read.value.kind === 'optimizer') {
+      questions.push({
+        ...read.value,
+        statement: statement ?? '',
+        objectives: objectivesOf(read.value, own),
+      });
     } else questions.push({ ...read.value, statement: statement ?? '' });
   }
   return questions;
 }
+
+/** Those that its tests name. */
+const objectivesOf = (
+  { tests }: OptimizerQuestion,
+  own: readonly PublishedObjective[],
+): PublishedObjective[] =>
+  own.filter(({ name }) => tests.some((test) => test.kind === 'trajectory' && test.objective === name));
 
 /** What a student starts from: everything in `starter/`. */
 function starterFiles(files: AssignmentFiles): Record<string, string> {

@@ -9,6 +9,7 @@ import type { GradeReport } from '../../contract/report.ts';
 import { VERDICTS, type Language, type Verdict } from '../terms.ts';
 import { openLaboratories } from '../experiments/laboratories.ts';
 import { grade, languageOf, type GradeOptions } from '../grade.ts';
+import { gradientMistake } from '../own-objectives/check.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
 import { dataIn, readAssignmentFolder, slugOf } from './folder.ts';
 import { loadAssignment, codeQuestions, type AssignmentFiles } from './load.ts';
@@ -73,6 +74,26 @@ export function warnOfMissingSamples(definition: AssignmentDefinition, files: As
 }
 
 const ENDINGS: Record<Language, string> = { python: '.py', javascript: '.js', typescript: '.ts' };
+
+/** Runs the objectives that the author gives as files: a gradient that is not that of its value is an error. */
+export async function checkObjectives(definition: AssignmentDefinition): Promise<Problem[]> {
+  const all = definition.questions.flatMap((question) =>
+    question.kind === 'optimizer' ? question.objectives : [],
+  );
+  const own = [...new Map(all.map((objective) => [objective.name, objective])).values()];
+  if (own.length === 0) return [];
+  const sandboxes = openSandboxes();
+  try {
+    const problems: Problem[] = [];
+    for (const objective of own) {
+      const mistake = await gradientMistake(objective, sandboxes);
+      if (mistake) problems.push({ severity: 'error', file: objective.file, ...mistake });
+    }
+    return problems;
+  } finally {
+    await sandboxes.close();
+  }
+}
 
 export async function gradeSamples(folder: string): Promise<SampleResult[]> {
   const files = await readAssignmentFolder(folder);

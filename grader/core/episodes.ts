@@ -23,11 +23,15 @@ export interface EpisodePlan {
 const startOf = (start: readonly number[], parameter: number): Vector =>
   Float64Array.from(start, (x) => x * (1 + 0.5 * parameter));
 
-export function planEpisode(question: OptimizerQuestion, spec: EpisodeSpec, tolerance: number): EpisodePlan {
-  const objective = findObjective(spec.objective)!;
+/** @param objective the one that the test names, where it is none of ours */
+export function planEpisode(
+  question: OptimizerQuestion,
+  spec: EpisodeSpec,
+  tolerance: number,
+  objective: Objective = findObjective(spec.objective)!,
+): EpisodePlan {
   const point = findOptimizer(question.optimizer)!.point;
-  const start = spec.start ?? (spec.gradients ? spec.gradients[0]!.map(() => 1) : objective.start);
-  const starts = Array.from({ length: spec.parameters ?? 1 }, (_, p) => startOf(start, p));
+  const starts = startsOf(spec, objective);
   const steps = spec.gradients ? spec.gradients.length : spec.steps;
   const given = givenBySteps(spec, steps);
   const scale = spec.gradientScale ?? 1;
@@ -37,7 +41,7 @@ export function planEpisode(question: OptimizerQuestion, spec: EpisodeSpec, tole
       : objective.gradient(theta, step).map((g) => g * scale);
   const replay = spec.mode === 'replay';
   const tracks = replay
-    ? starts.map((theta) => recordGradients(point, question.defaults, theta, given, gradientAt))
+    ? starts.map((theta) => recordGradients(walk(point, theta, given, question.defaults), gradientAt))
     : null;
   return {
     episode: {
@@ -59,8 +63,17 @@ export function planEpisode(question: OptimizerQuestion, spec: EpisodeSpec, tole
   };
 }
 
+/** θ₀ of every parameter. */
+export function startsOf(
+  { start, gradients, parameters = 1 }: EpisodeSpec,
+  objective: Pick<Objective, 'start'>,
+): Vector[] {
+  const first = start ?? (gradients ? gradients[0]!.map(() => 1) : objective.start);
+  return Array.from({ length: parameters }, (_, p) => startOf(first, p));
+}
+
 /** Hyperparameters given at each step; without a config nothing is, until a change. */
-function givenBySteps(spec: EpisodeSpec, steps: number): Hyperparameters[] {
+export function givenBySteps(spec: EpisodeSpec, steps: number): Hyperparameters[] {
   let given: Hyperparameters = spec.hyperparameters ?? {};
   return Array.from({ length: steps }, (_, step) => {
     for (const change of spec.changes) if (change.step - 1 === step) given = { ...given, ...change.set };
@@ -68,22 +81,45 @@ function givenBySteps(spec: EpisodeSpec, steps: number): Hyperparameters[] {
   });
 }
 
-/** The gradients along the reference's own trajectory. */
-function recordGradients(
+/** Where a gradient is needed before a step (0 is the first). */
+export interface Wanted {
+  step: number;
+  at: Vector;
+}
+
+/** A point's own way: asks for each gradient when it is there, and comes back with θ₀ and θ after every step. */
+export function* walk(
   point: Point,
-  defaults: Hyperparameters,
   start: Vector,
   given: readonly Hyperparameters[],
-  gradientAt: EpisodePlan['gradientAt'],
-): Vector[] {
+  defaults: Hyperparameters,
+): Generator<Wanted, Vector[], Vector> {
   const memory = emptyMemory(start.length);
-  let theta = start;
-  return given.map((hyperparameters, step) => {
+  const trajectory = [start];
+  for (const [step, hyperparameters] of given.entries()) {
+    const theta = trajectory[step]!;
     const h = completeHyperparameters(hyperparameters, defaults);
-    const gradient = gradientAt(step, gradientPoint(point, h, memory, theta));
-    theta = takeStep(point, h, memory, theta, gradient);
+    const gradient = yield { step, at: gradientPoint(point, h, memory, theta) };
+    trajectory.push(takeStep(point, h, memory, theta, gradient));
+  }
+  return trajectory;
+}
+
+function led(way: ReturnType<typeof walk>, gradientAt: (wanted: Wanted) => Vector): Vector[] {
+  let next = way.next();
+  while (!next.done) next = way.next(gradientAt(next.value));
+  return next.value;
+}
+
+/** The gradients along a way. */
+function recordGradients(way: ReturnType<typeof walk>, gradientAt: EpisodePlan['gradientAt']): Vector[] {
+  const gradients: Vector[] = [];
+  led(way, ({ step, at }) => {
+    const gradient = gradientAt(step, at);
+    gradients.push(gradient);
     return gradient;
   });
+  return gradients;
 }
 
 /** Steps before which an object that keeps its hyperparameters is made anew: it takes over a learning rate at most. */
@@ -124,13 +160,5 @@ export function trace(
   given: readonly Hyperparameters[],
   defaults: Hyperparameters,
 ): Vector[] {
-  const memory = emptyMemory(start.length);
-  const trajectory = [start];
-  for (const [step, hyperparameters] of given.entries()) {
-    const theta = trajectory[step]!;
-    const h = completeHyperparameters(hyperparameters, defaults);
-    const gradient = objective.gradient(gradientPoint(point, h, memory, theta), step);
-    trajectory.push(takeStep(point, h, memory, theta, gradient));
-  }
-  return trajectory;
+  return led(walk(point, start, given, defaults), ({ step, at }) => objective.gradient(at, step));
 }

@@ -13,12 +13,17 @@ export interface Sandboxes {
    * so that the first one after a repair is played.
    */
   run(request: RunRequest): Promise<RunResult>;
+  /**
+   * Others, for programs whose answers a run waits for: with places in one pool, runs that wait could hold all of them.
+   */
+  readonly beside?: Sandboxes;
   close(): Promise<void>;
 }
 
 /** Sandboxes start when their language is first needed, so that grading JavaScript does not wait for Python. */
 export function openSandboxes(): Sandboxes {
   const open = new Map<'python' | 'javascript', Promise<Sandbox>>();
+  let beside: Sandboxes | null = null;
   const sandboxOf = (language: Language): Promise<Sandbox> => {
     const kind = language === 'python' ? 'python' : 'javascript';
     const existing = open.get(kind);
@@ -39,7 +44,11 @@ export function openSandboxes(): Sandboxes {
       });
       return sandbox.run(request);
     },
+    get beside() {
+      return (beside ??= openSandboxes());
+    },
     async close() {
+      await beside?.close();
       const sandboxes = await Promise.allSettled(open.values());
       await Promise.all(sandboxes.map((result) => result.status === 'fulfilled' && result.value.close()));
     },

@@ -3,7 +3,7 @@
  * trier ever learns: one question with the tests that are to be played, and a text.
  */
 import { z } from 'zod';
-import { OptimizerQuestion } from '../../contract/assignment.ts';
+import { PlayedQuestion } from '../../contract/assignment.ts';
 import { QuestionRecord } from '../../contract/report.ts';
 import { CodeFile } from '../../contract/submissions.ts';
 import { TryFailure } from '../../contract/tries.ts';
@@ -12,7 +12,7 @@ import { TryFailure } from '../../contract/tries.ts';
 export const PATIENCES = ['glance', 'whole'] as const;
 
 export const Trial = z.object({
-  question: OptimizerQuestion,
+  question: PlayedQuestion,
   file: CodeFile,
   patience: z.enum(PATIENCES),
 });

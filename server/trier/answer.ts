@@ -1,4 +1,4 @@
-import type { OptimizerQuestion } from '../../contract/assignment.ts';
+import type { PlayedQuestion } from '../../contract/assignment.ts';
 import type { Tried } from '../../grader/grade.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../../grader/sandbox/sandbox.ts';
@@ -8,7 +8,7 @@ import type { FromTrier, Trial } from '../trials/messages.ts';
 export interface AnswerDeps {
   /** `tryOut` of grade.ts with its sandboxes. */
   tryOut: (
-    question: OptimizerQuestion,
+    question: PlayedQuestion,
     file: { fileName: string; source: string },
     limits: RunLimits,
   ) => Promise<Tried>;

@@ -1,6 +1,6 @@
 /** Contours of an objective as SVG paths. Pure. */
 import { contours } from 'd3-contour';
-import type { Objective } from '../../objectives/objective.ts';
+import type { Landscape } from '../landscape.ts';
 import type { Frame } from '../frame.ts';
 
 const LEVELS = 14;
@@ -13,14 +13,15 @@ const BEYOND = 2;
 export type Project = (x: number, y: number) => readonly [number, number];
 
 /** One path a level, lowest first. */
-export function contourPaths(objective: Objective, frame: Frame, project: Project): string[] {
+export function contourPaths(
+  { height }: Pick<Landscape, 'height'>,
+  frame: Frame,
+  project: Project,
+): string[] {
   const side = CELLS + 2 * BEYOND;
   const at = ([low, high]: [number, number], cell: number) => low + ((cell - BEYOND) / CELLS) * (high - low);
   const values = Array.from({ length: side * side }, (_, i) =>
-    objective.value(
-      Float64Array.of(at(frame.x, (i % side) + 0.5), at(frame.y, Math.floor(i / side) + 0.5)),
-      0,
-    ),
+    height(at(frame.x, (i % side) + 0.5), at(frame.y, Math.floor(i / side) + 0.5)),
   );
   const point = ([column, row]: number[]) =>
     project(at(frame.x, column!), at(frame.y, row!))

@@ -1,7 +1,6 @@
 /** Both trajectories over the contours of their objective. Pure. */
 import { scaleLinear } from 'd3-scale';
 import type { TrajectoryPlot } from '../../../contract/report.ts';
-import { findObjective } from '../../objectives/index.ts';
 import {
   areaOf,
   arrowAt,
@@ -17,6 +16,7 @@ import {
 } from './chart.ts';
 import { contourPaths } from './contours.ts';
 import { html, type Content, type Html } from './escape.ts';
+import { landscapeOf } from '../landscape.ts';
 import { exitOf, farthestPoint, finitePoints, frameOf, type Frame, type Point } from '../frame.ts';
 import { agrees, summary } from './words.ts';
 
@@ -25,8 +25,8 @@ const AREA = areaOf(420, 400);
 type PixelOf = (point: Pick<Point, 'x' | 'y'>) => Pixel;
 
 export function trajectoryChart(plot: TrajectoryPlot, id: string, step: number): Html {
-  const objective = findObjective(plot.objective);
-  const minimum = objective?.minimum?.length === 2 ? objective.minimum : null;
+  const landscape = landscapeOf(plot.objective, plot.ground);
+  const minimum = landscape?.minimum?.length === 2 ? landscape.minimum : null;
   const lines = { yours: finitePoints(plot.yours), reference: finitePoints(plot.reference) };
   const frame = frameOf(lines.reference, lines.yours, minimum);
   const x = scaleLinear(frame.x, [AREA.left, AREA.right]);
@@ -34,7 +34,7 @@ export function trajectoryChart(plot: TrajectoryPlot, id: string, step: number):
   const pixelOf: PixelOf = (point) => [x(point.x), y(point.y)];
   const series = (whose: Whose) => seriesOf({ whose, pixels: lines[whose].map(pixelOf), first: 0 }, step);
 
-  const contours = objective ? contourPaths(objective, frame, (px, py) => [x(px), y(py)]) : [];
+  const contours = landscape ? contourPaths(landscape, frame, (px, py) => [x(px), y(py)]) : [];
   const axes = axesOf(
     AREA,
     { scale: x, label: 'w[0]', ticks: x.ticks(5) },
@@ -51,7 +51,7 @@ export function trajectoryChart(plot: TrajectoryPlot, id: string, step: number):
     divergenceMark(lines.yours, plot.divergedAt, frame, pixelOf),
     names(lines, frame, pixelOf, agrees(plot)).map((name) => nameOf(name, AREA)),
   ];
-  const label = `Trajectories over the contours of ${objective?.title ?? plot.objective}. ${summary(plot)}`;
+  const label = `Trajectories over the contours of ${landscape?.title ?? plot.objective}. ${summary(plot)}`;
   return chart(AREA, label, [axes, clipped(AREA, id, insideFrame), atItsEdge]);
 }
 

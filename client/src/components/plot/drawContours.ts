@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { findObjective } from '../../../../grader/objectives/index.ts';
 import { CHART_STYLE, drawingOf, NAME_STYLE, type Drawing, type Look, type Shape } from './drawing.ts';
+import { landscapeOf } from '../../../../grader/report/landscape.ts';
 import type { Picture } from './picture.ts';
 import {
   drawn,
@@ -71,10 +71,9 @@ function exitMark({ exit }: DrawnTrajectory, colour: string) {
 }
 
 export function drawContours(picture: Picture, width: number): Drawing {
-  const objective = findObjective(picture.objective);
-  const height: Height | null =
-    objective === undefined ? null : (x, y) => objective.value(Float64Array.of(x, y), 0);
-  const minimum = objective?.minimum?.slice(0, 2) ?? null;
+  const landscape = landscapeOf(picture.objective, picture.ground);
+  const height: Height | null = landscape?.height ?? null;
+  const minimum = landscape?.minimum?.slice(0, 2) ?? null;
   const paths = picture.paths.map((path) => ({ ...path, points: finitePoints(path.rows) }));
   const reference = paths.at(-1)?.points ?? [];
   const others = paths.slice(0, -1).flatMap(({ points }) => points);
@@ -134,7 +133,7 @@ export function drawContours(picture: Picture, width: number): Drawing {
       ...names.map(({ name, line, at }) => nameMark(at, name, paths[line]?.look.colour, frame)),
     ],
   });
-  const description = `Contours of ${objective?.title ?? picture.objective}. ${picture.summary}`;
+  const description = `Contours of ${landscape?.title ?? picture.objective}. ${picture.summary}`;
   return drawingOf(chart, description, (step) =>
     picture.paths.flatMap(({ rows, look }) => {
       const [x, y] = rows[step] ?? [];

@@ -1,5 +1,5 @@
 /** What is drawn, as values: trajectories on one objective, each with its look. */
-import type { TrajectoryPlot } from '../../../../contract/report.ts';
+import type { Ground, TrajectoryPlot } from '../../../../contract/report.ts';
 import { REFERENCE, YOURS, type Look } from './drawing.ts';
 import { summary } from './trajectory.ts';
 
@@ -21,6 +21,8 @@ export interface Picture {
   summary: string;
   /** Name of the objective whose contours are drawn. */
   objective: string;
+  /** Of an objective of the author's own. */
+  ground?: Ground | undefined;
   /** The reference is the last: drawn on top, and the frame is made for it. */
   paths: Path[];
 }
@@ -30,6 +32,7 @@ export function pictureOf(plot: TrajectoryPlot): Picture {
     title: plot.title,
     summary: summary(plot),
     objective: plot.objective,
+    ground: plot.ground,
     paths: [
       {
         look: YOURS,

@@ -40,21 +40,23 @@ export function valueWithoutRole({ isZero }: Constant): number {
   return isZero ? 0 : 1;
 }
 
-/** The steps of a rule over a probe. */
-export function stepsOf(rule: ParsedRule, assignment: Assignment, probe: Probe, delay = 0): Steps {
-  let theta: Vector = probe.start;
-  let state = rule.machine.initial(theta.length);
-  return probe.gradients.map((gradient, index) => {
-    const constants = new Map<string, number>(
-      rule.constants.map((constant) => [constant.name, valueWithoutRole(constant)]),
-    );
+/** The steps of a rule over a probe, or the first ones. */
+export function stepsOf(
+  rule: ParsedRule,
+  assignment: Assignment,
+  probe: Probe,
+  delay = 0,
+  gradients = probe.gradients,
+): Steps {
+  const constants = new Map(rule.constants.map((constant) => [constant.name, valueWithoutRole(constant)]));
+  const constantsAt = (index: number): ReadonlyMap<string, number> => {
     for (const [name, { hyperparameter, complement }] of assignment) {
       const value = probeAt(hyperparameter, probe, index);
       constants.set(name, complement ? 1 - value : value);
     }
-    ({ theta, state } = rule.machine.step(state, theta, gradient, constants, delay));
-    return theta;
-  });
+    return constants;
+  };
+  return rule.machine.run(probe.start, gradients, constantsAt, delay);
 }
 
 /** The first divergence of a rule from an entry, over all probes; null where there is none. */
@@ -122,6 +124,8 @@ interface Region {
   entries: Entry[];
   /** First coordinate of each entry's last step of the first probe: one glance tells most entries apart. */
   ends: () => Float64Array;
+  /** The same of the first step, which the rule takes much sooner. */
+  starts: () => Float64Array;
 }
 
 function once<T>(make: () => T): () => T {
@@ -135,6 +139,7 @@ function regionsOf(entries: readonly Entry[], probe: number): Region[] {
     hyperparameters: group[0]?.hyperparameters ?? [],
     entries: group,
     ends: once(() => Float64Array.from(group, (entry) => ends(entry.steps(probe))[0] ?? Number.NaN)),
+    starts: once(() => Float64Array.from(group, (entry) => entry.steps(probe)[0]?.[0] ?? Number.NaN)),
   }));
 }
 
@@ -174,12 +179,22 @@ function rank(entry: Entry, expected: string | undefined): number {
 /** Beside another fault, a fixed power explains steps that the writer never thought of. */
 const isLikely = ({ faults }: Entry): boolean => faults.length < 2 || !faults.includes('time-not-counted');
 
+/** The steps of a rule over the first probe. */
+interface Tried {
+  /** First coordinate of the first step. */
+  start: number;
+  all: () => { steps: Steps; startsLate: boolean };
+}
+
 class Lookup {
   private readonly rule: ParsedRule;
   private readonly expected: string | undefined;
   private readonly probes: ProbeSet;
-  /** Steps over the first probe by the constants' values, which assignments share. */
-  private readonly tried = new Map<string, { steps: Steps; startsLate: boolean }>();
+  /** By the constants' values, which assignments share. */
+  private readonly tried = new Map<string, Tried>();
+  private readonly triedAs = new Map<Assignment, Tried>();
+  /** By the hyperparameters that are given; regions of all levels share them. */
+  private readonly made = new Map<string, readonly Assignment[]>();
   private best: Match | null = null;
   private readonly constants: readonly Constant[];
 
@@ -220,8 +235,14 @@ class Lookup {
 
   private *tries(level: number): Generator<{ region: Region; assignment: Assignment }> {
     for (const region of regionsAt(level, this.probes).ordinary)
-      for (const assignment of assignments(this.constants, region.hyperparameters))
-        yield { region, assignment };
+      for (const assignment of this.assignments(region.hyperparameters)) yield { region, assignment };
+  }
+
+  private assignments(names: readonly HyperparameterName[]): readonly Assignment[] {
+    const key = names.join();
+    const made = this.made.get(key) ?? assignments(this.constants, names);
+    this.made.set(key, made);
+    return made;
   }
 
   /** One number, 0.9, for both decays. */
@@ -239,17 +260,27 @@ class Lookup {
     }
   }
 
-  private firstSteps(assignment: Assignment, probe: Probe): { steps: Steps; startsLate: boolean } {
+  private firstSteps(assignment: Assignment, probe: Probe): Tried {
+    const tried = this.triedAs.get(assignment) ?? this.firstStepsAs(assignment, probe);
+    this.triedAs.set(assignment, tried);
+    return tried;
+  }
+
+  private firstStepsAs(assignment: Assignment, probe: Probe): Tried {
     const key = [...assignment]
       .map(([name, role]) => `${name}=${probeAt(role.hyperparameter, probe, 0)}${role.complement ? '!' : ''}`)
       .sort()
       .join();
     const known = this.tried.get(key);
     if (known) return known;
-    const steps = stepsOf(this.rule, assignment, probe);
-    // Divided by 1 − β⁰: the rule counts from 0 where it means 1.
-    const startsLate = !isTelling(steps);
-    const result = { steps: startsLate ? stepsOf(this.rule, assignment, probe, 1) : steps, startsLate };
+    const [first] = stepsOf(this.rule, assignment, probe, 0, probe.gradients.slice(0, 1));
+    const all = once(() => {
+      const steps = stepsOf(this.rule, assignment, probe);
+      // Divided by 1 − β⁰: the rule counts from 0 where it means 1.
+      const startsLate = !isTelling(steps);
+      return { steps: startsLate ? stepsOf(this.rule, assignment, probe, 1) : steps, startsLate };
+    });
+    const result = { start: first?.[0] ?? Number.NaN, all };
     this.tried.set(key, result);
     return result;
   }
@@ -258,7 +289,10 @@ class Lookup {
     if (this.best && rank(this.best.entry, this.expected) === 0) return;
     const number = PROBE_SETS[this.probes][0];
     const first = PROBES[number] as Probe;
-    const { steps, startsLate } = this.firstSteps(assignment, first);
+    const { start, all } = this.firstSteps(assignment, first);
+    const isOther = Number.isFinite(start) && !region.starts().some((other) => isNear(other, start));
+    if (isOther) return;
+    const { steps, startsLate } = all();
     if (!isTelling(steps)) return;
     const delay = startsLate ? 1 : 0;
     const end = ends(steps)[0] ?? Number.NaN;

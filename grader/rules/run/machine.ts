@@ -11,6 +11,12 @@ export interface State {
   gradients: readonly Vector[];
 }
 
+interface Writable {
+  step: number;
+  slots: Map<string, Vector[]>;
+  gradients: Vector[];
+}
+
 interface Frame {
   /** The step that runs, 1 is the first. */
   step: number;
@@ -148,6 +154,10 @@ export class Machine {
 
   /** @param n number of parameters */
   initial(n: number): State {
+    return this.fresh(n);
+  }
+
+  private fresh(n: number): Writable {
     const slots = new Map<string, Vector[]>();
     for (const { target } of this.instructions) {
       if (target !== this.parameter)
@@ -172,7 +182,19 @@ export class Machine {
     delay = 0,
   ): { theta: Vector; state: State } {
     const slots = new Map([...state.slots].map(([name, list]) => [name, [...list]]));
-    const step = state.step + 1;
+    const { step, gradients } = state;
+    return this.advance({ step, slots, gradients: [...gradients] }, theta, gradient, constants, delay);
+  }
+
+  /** A step from the beginning on, whose states nobody else looks at. */
+  private advance(
+    { step: taken, slots, gradients }: Writable,
+    theta: Vector,
+    gradient: Vector,
+    constants: ReadonlyMap<string, number>,
+    delay: number,
+  ): { theta: Vector; state: Writable } {
+    const step = taken + 1;
     const size = theta.length;
     const isFirst = step === 1;
     const own = slots.get(this.parameter) ?? [];
@@ -180,7 +202,7 @@ export class Machine {
     if (isFirst || !this.lookahead) own[step - 1] = theta;
     slots.set(this.parameter, own);
     if (isFirst) for (const name of this.schedule.positions) slots.set(name, [theta]);
-    const gradients = [...state.gradients, gradient];
+    gradients.push(gradient);
     const firstTime = this.schedule.firstTime + delay;
     const frame: Frame = { step, slots, gradients, size, element: 0, constants, firstTime };
     for (const { target, evaluate } of this.instructions) {
@@ -197,5 +219,23 @@ export class Machine {
       next = new Float64Array(size).map((_, i) => lookahead(ahead, i));
     }
     return { theta: next, state: { step, slots, gradients } };
+  }
+
+  /**
+   * All steps along given gradients.
+   * @param constantsAt numbers by the constants' names, for every step
+   */
+  run(
+    start: Vector,
+    gradients: readonly Vector[],
+    constantsAt: (index: number) => ReadonlyMap<string, number>,
+    delay = 0,
+  ): Vector[] {
+    let theta = start;
+    let state = this.fresh(start.length);
+    return gradients.map((gradient, index) => {
+      ({ theta, state } = this.advance(state, theta, gradient, constantsAt(index), delay));
+      return theta;
+    });
   }
 }

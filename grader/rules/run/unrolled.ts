@@ -1,7 +1,6 @@
 /** A recursion and the sum that it unrolls to: two ways to write one quantity, if they take the same steps. */
 import type { Vector } from '../../terms.ts';
 import { Machine } from './machine.ts';
-import type { State } from './machine.ts';
 import type { Model } from '../model/model.ts';
 import { numberFor } from '../model/sameness.ts';
 import { schedule } from './schedule.ts';
@@ -17,12 +16,9 @@ function trajectory(machine: Machine, names: Iterable<string>): Vector[] {
   const constants = new Map([...names].map((name) => [name, numberFor(name, 0)]));
   const gradientAt = (step: number): Vector =>
     Float64Array.from({ length: SIZE }, (_, i) => numberFor(`gradient ${i}`, step) - 0.7);
-  let theta: Vector = Float64Array.from({ length: SIZE }, (_, i) => numberFor(`start ${i}`, 0));
-  let state: State = machine.initial(SIZE);
-  return Array.from({ length: STEPS }, (_, step) => {
-    ({ theta, state } = machine.step(state, theta, gradientAt(step), constants));
-    return theta;
-  });
+  const start: Vector = Float64Array.from({ length: SIZE }, (_, i) => numberFor(`start ${i}`, 0));
+  const gradients = Array.from({ length: STEPS }, (_, step) => gradientAt(step));
+  return machine.run(start, gradients, () => constants);
 }
 
 /** @throws Unreadable where one of the two cannot be put in order */

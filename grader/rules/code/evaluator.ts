@@ -4,7 +4,7 @@ import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import { numberOf } from '../model/model.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { applied, FUNCTIONS } from './functions.ts';
+import { applied, FUNCTIONS } from '../formulas/functions.ts';
 import {
   IDENTITY,
   isGradientCall,

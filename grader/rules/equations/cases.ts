@@ -1,6 +1,6 @@
 /** Values that an equation gives case by case, as `cases` writes them: a start at t = 0 and a recursion behind it. */
 import type { RawEquation } from './equations.ts';
-import type { Piece } from '../formulas/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { isOperator } from './relations.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Target } from './targets.ts';

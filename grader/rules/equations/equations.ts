@@ -3,7 +3,7 @@ import { binary } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
-import type { Piece } from '../formulas/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { parsed } from '../formulas/parser.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';

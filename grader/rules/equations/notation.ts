@@ -1,39 +1,24 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import type { RawEquation } from './equations.ts';
-import { bareOf } from '../formulas/pieces.ts';
-import type { Piece } from '../formulas/piece.ts';
+import { allOf, bareOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { ageOf, isRateName } from '../lexicon.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
-function* everyScript(pieces: readonly Piece[]): Generator<readonly Piece[]> {
-  for (const piece of pieces) {
-    switch (piece.kind) {
-      case 'scripts':
-        if (piece.sub) yield piece.sub;
-        if (piece.sup) yield piece.sup;
-        yield* everyScript([piece.base, ...(piece.sub ?? []), ...(piece.sup ?? [])]);
-        break;
-      case 'group':
-        if (piece.open === '(' && piece.body.length === 3) yield piece.body;
-        yield* everyScript(piece.body);
-        break;
-      case 'fraction':
-        yield* everyScript([...piece.top, ...piece.bottom]);
-        break;
-      case 'root':
-      case 'accent':
-        yield* everyScript(piece.body);
-        break;
-    }
-  }
+/** All scripts, and brackets that may hold a step as `(t−1)` does. */
+function scriptsIn(pieces: readonly Piece[]): Piece[][] {
+  return allOf(pieces).flatMap((piece) => {
+    if (piece.kind === 'scripts') return [piece.sub, piece.sup].filter((script) => script !== null);
+    return piece.kind === 'group' && piece.open === '(' && piece.body.length === 3 ? [piece.body] : [];
+  });
 }
 
 /** A letter that occurs as `x_{k-1}` or `x^{(k+1)}` counts steps; t always does. */
 function timeLettersIn(pieces: readonly Piece[]): Set<string> {
   const letters = new Set(['t']);
-  for (const script of everyScript(pieces)) {
+  for (const script of scriptsIn(pieces)) {
     for (const part of splitCommas(script)) {
       const [first, sign, digit] = part.length === 1 && part[0]?.kind === 'group' ? part[0].body : part;
       const counts = sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && digit?.kind === 'digit';
@@ -80,7 +65,7 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
     words: new Set(),
     targets: new Set(),
   };
-  const labels = [...everyScript(pieces)].map((script) => render(script, notation));
+  const labels = scriptsIn(pieces).map((script) => render(script, notation));
   notation.newAndOld =
     labels.some((label) => ageOf(label) === 'new') || (labels.includes('+') && !labels.includes('-'));
   for (const equation of equations) {

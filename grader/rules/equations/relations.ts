@@ -1,5 +1,5 @@
 /** What stands between the sides of an equation: =, :=, ←, +=, and the relations that assign nothing. */
-import type { Piece } from '../formulas/piece.ts';
+import type { Piece } from '../text/piece.ts';
 
 export type Assignment = '=' | '+' | '-' | '*' | '/';
 

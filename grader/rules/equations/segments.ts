@@ -1,5 +1,5 @@
 /** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
-import type { Piece } from '../formulas/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { isOperator, RELATIONS } from './relations.ts';
 
 export interface Segment {

@@ -1,7 +1,7 @@
 /** Left-hand sides: which name gets a value, and at which step. */
 import type { Time } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import type { Piece } from '../formulas/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
 /** What a left-hand side is: its name, its index, and whether it names the square of a symbol. */

@@ -1,5 +1,5 @@
 /** Matches brackets: a flat list of marks becomes pieces with groups. */
-import type { Mark, Piece } from './piece.ts';
+import type { Mark, Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 

@@ -1,8 +1,7 @@
 /** What single commands and characters mean here, and which words inside \\text are prose. */
 
 import { GREEK_LETTERS } from '../lexicon.ts';
-
-export type Bracket = '(' | '[' | '{' | '|' | '‖' | '⟨';
+import type { Bracket } from '../text/piece.ts';
 
 /** Accents that make another symbol; \\vec and the like do not. */
 export const ACCENTS: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** What a notation sees of the parser: its place in the pieces, and how to read on from there. */
 import type { Expression } from './expression.ts';
-import type { Piece } from './piece.ts';
+import type { Piece } from '../text/piece.ts';
 import type { Place, Unreadable } from '../place.ts';
 import type { Notation } from './symbols.ts';
 

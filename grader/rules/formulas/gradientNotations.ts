@@ -14,8 +14,8 @@ import {
   isPrimedObjective,
 } from './gradients.ts';
 import { findWord } from './names.ts';
-import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './piece.ts';
+import { bareOf, powerOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { boundsOf } from './sums.ts';
@@ -183,8 +183,7 @@ const nabla: Row = {
   name: 'nabla',
   reads(parser, piece, base) {
     if (base.kind !== 'letter' && base.kind !== 'word') return null;
-    const word =
-      base.kind === 'letter' ? findWord(parser.pieces.slice(parser.position), parser.notation) : null;
+    const word = base.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
     const isBefore = (operator: Piece, length: number): boolean =>
       isGradientOperator(operator) && isObjectiveAt(parser.pieces, parser.position + length, parser.notation);
     if (base.name === 'nabla' || isBefore(piece, 1)) return gradientBehind(parser, piece);

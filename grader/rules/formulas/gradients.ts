@@ -1,6 +1,6 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
-import { bareOf } from './pieces.ts';
-import type { Piece } from './piece.ts';
+import { allOf, bareOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { readSymbol } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
@@ -63,12 +63,9 @@ export function isDerivative(fraction: Piece & { kind: 'fraction' }): boolean {
 
 /** Does anything in it look like a derivative that is taken there, read or not? */
 export function hasDerivative(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => {
-    const base = bareOf(piece);
-    if (base.kind === 'letter') return base.name === 'nabla';
-    if (base.kind === 'fraction') return isDerivative(base) || hasDerivative([...base.top, ...base.bottom]);
-    return (base.kind === 'group' || base.kind === 'root') && hasDerivative(base.body);
-  });
+  return allOf(pieces).some((piece) =>
+    piece.kind === 'letter' ? piece.name === 'nabla' : piece.kind === 'fraction' && isDerivative(piece),
+  );
 }
 
 const OPERATOR = /^(grad|Grad|gradient)$/;

@@ -1,8 +1,8 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
 import type { Expression, Index, Name, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './piece.ts';
+import { bareOf, powerOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { readSymbol, readTime, render, splitCommas } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
@@ -92,22 +92,25 @@ function numbered(
 /** The longest run of letters at the start that is one name: `lr`, `dx`; `last` is its last piece, with the scripts. */
 export function findWord(
   pieces: readonly Piece[],
+  start: number,
   notation: Notation,
 ): { name: string; last: Piece; length: number } | null {
   let name = '';
   let best: { name: string; last: Piece; length: number } | null = null;
-  for (const [i, piece] of pieces.entries()) {
+  for (let i = start; i < pieces.length; i++) {
+    const piece = pieces[i] as Piece;
     const letter = bareOf(piece);
-    const before = i > 0 ? pieces[i - 1] : undefined;
-    if (letter.kind === 'digit') best = numbered(name, pieces, i) ?? best;
+    const before = i > start ? pieces[i - 1] : undefined;
+    if (letter.kind === 'digit') best = numbered(name, pieces.slice(start), i - start) ?? best;
     if (letter.kind !== 'letter' || before?.kind === 'scripts') break;
-    const touches = i === 0 || (before?.kind === 'letter' && before.end === letter.start);
-    const isDifferential = i === 1 && /^(d|partial)$/.test(name) && !notation.targets.has('d');
+    const touches = !before || (before.kind === 'letter' && before.end === letter.start);
+    const isDifferential = i === start + 1 && /^(d|partial)$/.test(name) && !notation.targets.has('d');
     if (!touches && !isDifferential) break;
     name += letter.name;
+    if (!before) continue;
     const isKnown =
       (touches && (notation.words.has(name) || WORD.test(name))) || isGradientName(name, notation);
-    if (i > 0 && isKnown) best = { name, last: piece, length: i + 1 };
+    if (isKnown) best = { name, last: piece, length: i - start + 1 };
   }
   return best;
 }

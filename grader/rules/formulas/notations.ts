@@ -2,12 +2,13 @@
 import type { Cursor, Row } from './cursor.ts';
 import { binary, number } from './expression.ts';
 import type { Expression } from './expression.ts';
+import { applied as calledWith, FUNCTIONS } from './functions.ts';
 import { isParameterName } from './gradients.ts';
 import { findWord, NAMELESS, readAverage, readOperatorName } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
-import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './piece.ts';
+import { bareOf, powerOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import { boundsOf, normOfAll, sumOver } from './sums.ts';
 import { readSymbol, readTime, readTuple, render, scripted, splitCommas } from './symbols.ts';
@@ -141,33 +142,32 @@ const sum: Row = {
 };
 
 function wordAt(parser: Cursor, base: Piece): ReturnType<typeof findWord> {
-  return base.kind === 'letter' ? findWord(parser.pieces.slice(parser.position), parser.notation) : null;
+  return base.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
 }
 
-const FUNCTIONS: Record<string, 'sqrt' | 'max' | 'min' | 'abs' | 'sign'> = {
-  max: 'max',
-  maximum: 'max',
-  min: 'min',
-  sqrt: 'sqrt',
-  abs: 'abs',
-  sign: 'sign',
-  sgn: 'sign',
-};
+/** These are no names, so that something to act on must follow. */
+const NO_NAME = /^(sqrt|max|maximum|min|abs|sign|sgn)$/;
 
 /** `max(a, b)`, in one word or as letters that touch. */
 const functionCall: Row = {
   name: 'function',
   reads(parser, piece, base) {
     const found = wordAt(parser, base);
-    const written = found?.name ?? (base.kind === 'letter' || base.kind === 'word' ? base.name : '');
-    const name = FUNCTIONS[written];
+    const name = found?.name ?? (base.kind === 'letter' || base.kind === 'word' ? base.name : '');
     const group = parser.peek(found?.length ?? 1);
-    if (!name || parser.notation.targets.has(written) || (!group && !found)) return null;
+    const isKnown = Object.hasOwn(FUNCTIONS, name) && !parser.notation.targets.has(name);
+    if (!isKnown || (!group && !found)) return null;
     const inside = group && bareOf(group);
-    if (!group || inside?.kind !== 'group') throw parser.unexpected(group);
+    if (!group || inside?.kind !== 'group') {
+      if (NO_NAME.test(name)) throw parser.unexpected(group);
+      return null;
+    }
     parser.position += (found?.length ?? 1) + 1;
     const args = splitCommas(inside.body).map((part) => parser.inner(part, group.at));
-    return parser.powered({ kind: 'call', name, args, at: piece.at }, group);
+    const value = calledWith(name, { args, keywords: new Map(), at: piece.at });
+    if (value) return parser.powered(value, group);
+    const reason = `“${name}” with ${args.length} arguments is not known here`;
+    throw new Unreadable(piece.at, reason, 'Write it with as many arguments as it has.');
   },
 };
 
@@ -247,6 +247,7 @@ const symbol: Row = {
     const read = readSymbol(piece, parser.notation);
     if (read) return finished(parser, piece, read);
     if (piece.kind !== 'scripts') return null;
+    if (piece.sub && piece.base.kind === 'scripts' && piece.base.sub) throw parser.unexpected(piece);
     // Scripts on scripts, {v_t}^2: the outer one is a power of the inner.
     const inner = parser.inner([piece.base], piece.at);
     parser.position++;

@@ -1,6 +1,6 @@
 /** Numbers as people write them in formulas: 0.9, 10^{-8}, 1e-8. */
-import { bareOf, powerOf } from './pieces.ts';
-import type { Piece } from './piece.ts';
+import { bareOf, powerOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 
 /** How many pieces from `start` on are digits of one number; a power ends it. */

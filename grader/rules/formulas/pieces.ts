@@ -2,13 +2,15 @@
  * KaTeX's tree without its presentation: fonts, sizes, colours and boxes are gone, brackets are matched, and rows and wide
  * spaces have become breaks.
  */
-import type { Piece, Mark } from './piece.ts';
+import type { Piece, Mark } from '../text/piece.ts';
 import { matchBrackets } from './brackets.ts';
 import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
-import type { TexNode } from './tex.ts';
+import { parseTex } from './tex.ts';
+import type { Macros, TexNode } from './tex.ts';
+import type { Formula } from '../text/formula.ts';
 
 const CROSSED_OUT = /^\\(b?cancel|xcancel|sout)$/;
 
@@ -248,17 +250,9 @@ function plainText(node: TexNode): string {
   return (Array.isArray(body) ? body.flat() : [body]).map((child) => plainText(child as TexNode)).join('');
 }
 
-/** The pieces of a parsed formula. */
-export function toPieces(nodes: readonly TexNode[], source: string, input: string): Piece[] {
-  const flattener = new Flattener(source, input);
-  return flattener.pieces([...nodes]);
-}
-
-/** The piece without its scripts. */
-export function bareOf(piece: Piece): Piece {
-  return piece.kind === 'scripts' ? bareOf(piece.base) : piece;
-}
-
-export function powerOf(piece: Piece): Piece[] | null {
-  return piece.kind === 'scripts' ? piece.sup : null;
+/** @throws Unreadable where the TeX is none */
+export function piecesOf({ source, display, plain }: Formula, macros: Macros): Piece[] {
+  if (plain) return plain.pieces;
+  const { nodes, input } = parseTex(source, display, macros);
+  return new Flattener(source, input).pieces(nodes);
 }

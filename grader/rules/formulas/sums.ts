@@ -3,7 +3,7 @@ import type { Cursor } from './cursor.ts';
 import { binary, number, rewrite, textOf, walk } from './expression.ts';
 import type { Bounds, Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import type { Piece } from './piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { readTime, render } from './symbols.ts';

@@ -1,7 +1,7 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Index, Name, Time } from './expression.ts';
 import { ageOf } from '../lexicon.ts';
-import type { Piece } from './piece.ts';
+import type { Piece } from '../text/piece.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
 export interface Notation {

@@ -1,5 +1,5 @@
 /** Names that are spelled out in \text: `\text{learning rate}` where a term is expected is a name, elsewhere it is prose. */
-import type { Mark, Piece } from './piece.ts';
+import type { Mark, Piece } from '../text/piece.ts';
 import type { Place } from '../place.ts';
 import { qualifies } from '../text/prose.ts';
 

@@ -1,14 +1,14 @@
 /** The equations of an answer in its order, each with what the words around it say. */
 import { splitEquations } from '../equations/equations.ts';
 import type { RawEquation, SplitEquation } from '../equations/equations.ts';
-import { piecesOf } from '../formulas/formulaPieces.ts';
-import { bareOf } from '../formulas/pieces.ts';
+import { piecesOf } from '../formulas/pieces.ts';
+import { allOf, bareOf } from '../text/piece.ts';
 import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
-import type { Piece } from '../formulas/piece.ts';
+import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import {
   explains,
@@ -109,7 +109,9 @@ export function readFormulas(
       const own = piecesOf(formula, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
-      if (equations.length === 0) for (const letter of lettersIn(own)) mentioned.add(letter);
+      if (equations.length === 0)
+        for (const piece of allOf(own.map(bareOf)))
+          if (piece.kind === 'letter' || piece.kind === 'word') mentioned.add(piece.name);
       const { plain } = formula;
       const doubt = plain?.doubt ?? null;
       const context = {
@@ -143,14 +145,6 @@ export function readFormulas(
     }
   }
   return { raws, pieces, unread, unreadCode, rejected, mentioned };
-}
-
-function* lettersIn(pieces: readonly Piece[]): Generator<string> {
-  for (const piece of pieces) {
-    const base = bareOf(piece);
-    if (base.kind === 'letter' || base.kind === 'word') yield base.name;
-    else if (base.kind === 'accent' || base.kind === 'group') yield* lettersIn(base.body);
-  }
 }
 
 function qualified({ left, right }: RawEquation, words: string): Unreadable {

@@ -1,12 +1,13 @@
 /** A formula as the text gives it, wherever it was found. */
 import type { Unreadable } from '../place.ts';
+import type { Piece } from './piece.ts';
 
 /** Of a formula that is written in plain text or code: what the student wrote. */
 export interface Plain {
   /** The line. */
   text: string;
-  /** For every character of the formula's TeX where in `text` it comes from. */
-  offsets: readonly number[];
+  /** Empty for a line of a listing that is not understood. */
+  pieces: Piece[];
   /** Why the line is not to be relied on, should the rule need it. */
   doubt: Unreadable | null;
   /** It makes something from its own old value. */
@@ -18,7 +19,7 @@ export interface Plain {
 }
 
 export interface Formula {
-  /** TeX without its delimiters; empty for a line of code that is not understood. */
+  /** As it is written: TeX without its delimiters, or plain text; empty for a line of a listing that is not understood. */
   source: string;
   display: boolean;
   /** Prose between the formula before and this one. */

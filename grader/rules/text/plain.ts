@@ -1,21 +1,33 @@
 /**
- * Equations in plain text and code → TeX: `v = beta*v + (1-beta)*g**2`, `θ ← θ − η·g / (√r + ε)`. Nothing is executed, and
- * nothing is left out: what has no translation is refused with its place.
+ * Equations in plain text → pieces, the same that TeX gives: `v = beta*v + (1-beta)*g**2`, `θ ← θ − η·g / (√r + ε)`. Nothing
+ * is left out: what is no part of a formula is refused with its place.
  */
-import type { Part } from './plainCalls.ts';
-import { isFormulaName } from './plainNames.ts';
-import { texOf } from './plainSymbols.ts';
-import { PlainTerms } from './plainTerms.ts';
 import { Unreadable } from '../place.ts';
+import type { Piece } from './piece.ts';
+import {
+  digit,
+  group,
+  isFactor,
+  isFormulaName,
+  keyOfName,
+  letter,
+  namePiece,
+  operator,
+  word,
+} from './plainNames.ts';
+import { CLOSING, OWNER } from './plainCursor.ts';
+import { PlainGradients } from './plainGradients.ts';
+import { isParameter, joined, script } from './plainScripts.ts';
+import type { Token } from './plainTokens.ts';
 
-/** An equation in TeX, and what was read. */
+/** An equation, and what was read. */
 export interface PlainEquation {
-  parts: Part[];
-  /** Its left-hand side alone. */
-  target: string;
-  /** What the right-hand side consists of. */
-  value: string;
-  /** In TeX, without scripts that depend on time. */
+  target: Piece[];
+  relation: Piece[];
+  value: Piece[];
+  /** The key of its left-hand side. */
+  key: string;
+  /** Keys of the names that the right-hand side consists of. */
   names: Set<string>;
   /** How many tokens it takes. */
   length: number;
@@ -25,11 +37,38 @@ export interface PlainEquation {
 
 const RELATIONS = new Set(['=', '←', '<-', ':=', '≔', '+=', '-=', '−=', '*=', '/=', '⟵', '⇐']);
 
-export class PlainReader extends PlainTerms {
+/** By every way to write it. */
+const OPERATORS: ReadonlyMap<string, string> = new Map(
+  ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ •', '/ / ./ ÷'].flatMap((row) => {
+    const [sign = '', ...ways] = row.split(' ');
+    return ways.map((way) => [way, sign] as const);
+  }),
+);
+
+/** `E[g²]`: the bracket belongs to the name. */
+const AVERAGE = /^(E|RMS|MS|mean|avg|Avg|EMA)$/;
+/** Attributes and methods that leave the value as it is. */
+const SAME = /^(data|value|item|clone|copy|detach|conj|numpy|float|double|T|values)$/;
+/** Dictionaries of which the key is the name: `grads["dW"]`. */
+const CONTAINER = /^(grads?|gradients?|parameters|params|state|group|self|cache|hyper|hp|config|opt)$/;
+/** Functions that return what they are given. */
+const IDENTITY = /^(array|asarray|tensor|float|Variable|as_tensor|float32|float64)$/;
+const ZEROS_OR_ONES = /^(zero|one)s(_like)?$/;
+const FUNCTIONS =
+  /^(r?sqrt|square|abs|sign|sgn|f?max|maximum|f?min|minimum|pow|power|multiply|mul|add|subtract|sub|divide|div)$/;
+const GRADIENT_FUNCTION =
+  /^(compute|calc|calculate|get|eval|evaluate)?_?(grads?|gradients?|nabla|dloss|dL|dJ|df|dE)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|func|function|cost|theta|params?|step))*$/i;
+
+/** Parts of an operand with all its methods. */
+const MAX_PIECES = 1000;
+
+export class PlainReader extends PlainGradients {
+  /** Keys of the names that were met. */
+  private names = new Set<string>();
+
   /** The token behind the symbol that begins at a token; null where no symbol does. */
   targetEnd(from: number): number | null {
-    this.position = from;
-    this.depth = 0;
+    this.start(from);
     try {
       return this.target() ? this.position : null;
     } catch (error) {
@@ -43,29 +82,32 @@ export class PlainReader extends PlainTerms {
    * @throws Unreadable where it begins and cannot be read to its end
    */
   equation(from: number): PlainEquation | null {
-    this.position = from;
-    this.depth = 0;
-    this.names = new Set();
+    this.start(from);
     const target = this.target();
-    if (!target) return null;
-    const relation = this.peek();
-    if (!relation || relation.kind !== 'symbol' || !RELATIONS.has(relation.text)) return null;
-    this.position++;
-    const own = [...this.names];
+    const sign = this.peek();
+    if (!target || !sign || sign.kind !== 'symbol' || !RELATIONS.has(sign.text)) return null;
+    const [own = ''] = this.names;
+    const targets = this.names;
     this.names = new Set();
-    const right = this.chain();
-    const compound = /^([-+*/−])=$/.exec(relation.text)?.[1];
-    if (compound) own.forEach((name) => this.names.add(name));
-    const isArrow = /^(←|<-|⟵|⇐)$/.test(relation.text);
-    const plainSign = isArrow ? ' \\gets ' : ' = ';
-    const sign = compound === undefined ? plainSign : ` ${compound === '−' ? '-' : compound}= `;
+    this.position++;
+    const at = this.place(sign);
+    const value = this.sum();
+    // b = c behind a =.
+    for (let next = this.peek(); next && /^(=|←|:=)$/.test(next.text); next = this.peek()) {
+      this.position++;
+      value.push(operator('=', this.place(next)), ...this.sum());
+    }
+    const compound = /^([-+*/−])=$/.exec(sign.text)?.[1];
+    if (compound) targets.forEach((name) => this.names.add(name));
+    const relation = operator(/^(←|<-|⟵|⇐)$/.test(sign.text) ? '←' : '=', at);
     return {
-      parts: [...target, { tex: sign, at: relation.start }, ...right],
-      target: own[0] ?? texOf(target),
-      value: texOf(right),
+      target,
+      relation: compound ? [operator(OPERATORS.get(compound) ?? compound, at), relation] : [relation],
+      value,
+      key: own,
       names: this.names,
       length: this.position - from,
-      isUpdate: compound !== undefined || own.some((name) => this.names.has(name)),
+      isUpdate: compound !== undefined || [...targets].some((name) => this.names.has(name)),
     };
   }
 
@@ -78,11 +120,10 @@ export class PlainReader extends PlainTerms {
 
   /** Are all tokens one expression, without a word of a sentence? */
   isWholeTerm(): boolean {
+    const isFormula = ({ kind, text }: Token): boolean =>
+      kind !== 'name' || text.length === 1 || isFormulaName(text);
     try {
-      return (
-        this.tokens.every(({ kind, text }) => kind !== 'name' || text.length === 1 || isFormulaName(text)) &&
-        this.expression(0).length === this.tokens.length
-      );
+      return this.tokens.every(isFormula) && this.expression(0).length === this.tokens.length;
     } catch (error) {
       if (error instanceof Unreadable) return false;
       throw error;
@@ -90,49 +131,266 @@ export class PlainReader extends PlainTerms {
   }
 
   /** A whole expression, such as a value behind a comma. */
-  expression(from: number): { parts: Part[]; names: Set<string>; length: number } {
+  expression(from: number): { pieces: Piece[]; length: number } {
+    this.start(from);
+    return { pieces: this.sum(), length: this.position - from };
+  }
+
+  private start(from: number): void {
     this.position = from;
     this.depth = 0;
     this.names = new Set();
-    return { parts: this.sum(), names: this.names, length: this.position - from };
   }
 
-  /** `b = c` behind `a =`. */
-  private chain(): Part[] {
-    const parts = this.sum();
-    for (;;) {
-      const relation = this.peek();
-      if (relation?.kind !== 'symbol' || !/^(=|←|:=)$/.test(relation.text)) return parts;
-      this.position++;
-      parts.push({ tex: ' = ', at: relation.start }, ...this.sum());
-    }
-  }
-
-  private target(): Part[] | null {
+  private target(): Piece[] | null {
     const first = this.peek();
-    if (!first) return null;
-    const isPossible = first.kind === 'name' || (first.kind === 'symbol' && /^[∂∇]$/.test(first.text));
-    if (!isPossible) return null;
+    const isPossible = first?.kind === 'name' || (first?.kind === 'symbol' && /^[∂∇]$/.test(first.text));
+    if (!first || !isPossible) return null;
     if (/^[Δ∆]$/.test(first.text) && this.peek(1)?.kind !== 'symbol') {
       this.position++;
       this.deeper();
       const rest = this.target();
-      return rest && [{ tex: '\\Delta ', at: first.start }, ...rest];
+      return rest && [letter('Delta', this.place(first)), ...rest];
     }
-    return [...this.operandWithout(true), ...this.timeArgument()];
+    return [...this.operand(true), ...this.timeArgument()];
   }
 
   /** The `(t+1)` of `w(t+1)`. */
-  private timeArgument(): Part[] {
-    const found = /^\([a-z](?:[-+−]\d)?\)/.exec(
-      this.tokens
-        .slice(this.position, this.position + 5)
-        .map(({ text, isTight }) => (isTight ? text : ` ${text}`))
-        .join(''),
-    )?.[0];
+  private timeArgument(): Piece[] {
+    const tokens = this.tokens.slice(this.position, this.position + 5);
+    const text = tokens.map((token) => (token.isTight ? token.text : ` ${token.text}`)).join('');
     const open = this.peek();
-    if (found === undefined || !open) return [];
-    this.position += found.length;
-    return [{ tex: found.replace('−', '-'), at: open.start }];
+    if (!open || !/^\([a-z]([-+−]\d)?\)/.test(text)) return [];
+    this.position++;
+    const inside = this.sum();
+    this.expect(')');
+    return [group(inside, this.place(open))];
+  }
+
+  protected override sum(): Piece[] {
+    const pieces: Piece[] = [];
+    let needsOperand = true;
+    this.deeper();
+    for (;;) {
+      const token = this.peek();
+      const sign = token?.kind === 'symbol' ? OPERATORS.get(token.text) : undefined;
+      if (token && sign !== undefined && (!needsOperand || /^[-+]$/.test(sign))) {
+        pieces.push(operator(sign, this.place(token)));
+        this.position++;
+        needsOperand = true;
+      } else if (needsOperand || (token && this.continuesProduct(token))) {
+        pieces.push(...this.operand(false));
+        needsOperand = false;
+      } else {
+        this.depth--;
+        return pieces;
+      }
+    }
+  }
+
+  /** Does a factor without an operator before it begin here? */
+  private continuesProduct(token: Token): boolean {
+    if (token.kind === 'number') return true;
+    if (token.kind === 'name') return this.isFormula(token);
+    if (token.kind !== 'symbol') return false;
+    if (token.text === '(') return !this.isAside();
+    return /^[[√∇∂∑Σ‖]$/.test(token.text);
+  }
+
+  /** Words in brackets, such as "(element-wise)", or the number of an equation. */
+  private isAside(): boolean {
+    const inside: Token[] = [];
+    for (let token = this.peek(1); token && token.text !== ')' && inside.length <= 12;)
+      token = this.peek(inside.push(token) + 1);
+    if (inside.every((token) => token.kind === 'number')) return this.peek(inside.length + 2) === undefined;
+    const isWord = (token: Token | undefined): boolean =>
+      token?.kind === 'name' && token.text.length > 1 && !this.isFormula(token);
+    if (inside.some((token, i) => isWord(token) && isWord(inside[i + 1]))) return true;
+    return inside.every((token) => isWord(token) || /^[-,.:]$/.test(token.text));
+  }
+
+  /** @param isTarget arguments behind a name are not read */
+  protected override operand(isTarget: boolean): Piece[] {
+    const token = this.peek();
+    if (token?.kind === 'name') return this.behind(this.named(isTarget));
+    if (token?.kind === 'symbol') return this.behind(this.symbol(token));
+    if (token?.kind !== 'number') throw this.unexpected(token);
+    this.position++;
+    const isPlain = !/e/i.test(token.text) || /e-/i.test(token.text);
+    return this.behind([digit(isPlain ? token.text : String(Number(token.text)), this.place(token))]);
+  }
+
+  private symbol(token: Token): Piece[] {
+    const at = this.place(token);
+    if (token.text === '∇') return this.nabla(token);
+    if (token.text === '∑') return this.historySum(token);
+    if (!/^[([{|‖√∂]$/.test(token.text)) throw this.unexpected(token);
+    this.position++;
+    if (token.text === '∂') return [letter('partial', at)];
+    if (token.text === '√') return [{ kind: 'root', body: this.rooted(), degree: null, at }];
+    const inside = this.sum();
+    // [zeros_like(p) for p in params]
+    if (token.text === '[' && this.peek()?.text === 'for')
+      while (this.peek() && !this.is(']')) this.position++;
+    this.expect(CLOSING[token.text] ?? token.text);
+    return [group(inside, at, token.text === '|' || token.text === '‖' ? token.text : '(')];
+  }
+
+  /** What stands under √: a group, or a symbol with its scripts. */
+  private rooted(): Piece[] {
+    const token = this.peek();
+    if (this.is('(')) {
+      const [inside] = this.symbol(token as Token);
+      return (inside as Piece & { kind: 'group' }).body;
+    }
+    if (token?.kind === 'number') {
+      this.position++;
+      return [digit(token.text, this.place(token))];
+    }
+    if (token?.kind !== 'name') throw this.unexpected(token);
+    const pieces = this.named(true);
+    this.subscripts().forEach((sub) => script(pieces, 'sub', sub));
+    while (this.is("'", '′') && this.peek()?.isTight) this.prime(pieces);
+    if (this.peek()?.kind === 'sup' || this.is('^', '**'))
+      throw this.unexpected(
+        this.peek(),
+        'the root of a power',
+        'Put brackets around what is under the root.',
+      );
+    return pieces;
+  }
+
+  /** A name with the objects before its points, its index, and its arguments where it is a function. */
+  protected override named(isTarget: boolean): Piece[] {
+    const first = this.peek() as Token;
+    let token = first;
+    this.position++;
+    // self.v, np.sqrt, state.m
+    while (OWNER.test(token.text) && this.is('.') && this.peek(1)?.kind === 'name') {
+      token = this.peek(1) as Token;
+      this.position += 2;
+    }
+    const quotient = this.quotient(token);
+    if (quotient) return quotient;
+    const next = this.peek();
+    const isGradientOf =
+      /^(grad|gradient|nabla)$/i.test(token.text) &&
+      /^([A-Zfl]|loss)$/.test(next?.text ?? '') &&
+      this.peek(1)?.text === '(';
+    if (isGradientOf) {
+      this.position--;
+      return this.nabla(token);
+    }
+    const key = CONTAINER.test(token.text) && this.is('[') ? this.key() : null;
+    if (key !== null) {
+      const isName = /^(grads?|gradients?)$/.test(token.text) && !/^d/.test(key);
+      return this.symbolOf(isName ? `d${key}` : key, first);
+    }
+    if (next?.text === '(' && next.isTight && !isTarget) {
+      const called = this.call(token);
+      if (called) return called;
+      if (!isFactor(token.text))
+        throw this.unexpected(token, `“${token.text}(…)” is a function that is not known here`);
+    }
+    const isSub = token.text.endsWith('_');
+    return this.symbolOf(isSub ? token.text.slice(0, -1) : token.text, first, isSub);
+  }
+
+  private symbolOf(written: string, token: Token, hasOpenSub = false): Piece[] {
+    const { counter, hasGluedTimes } = this.options;
+    const at = this.place(token);
+    let name = hasGluedTimes && /^\p{L}t$/u.test(written) ? `${written.charAt(0)}_t` : written;
+    const next = this.peek();
+    if (hasGluedTimes && /^\p{Script=Greek}$/u.test(name) && next?.text === 't' && next.isTight) {
+      name = `${name}_t`;
+      this.position++;
+    }
+    if (AVERAGE.test(name) && this.is('[')) {
+      const from = this.position++;
+      const inside = this.sum();
+      this.expect(']');
+      this.names.add(`${name}${this.written(from, this.position)}`);
+      return [name === 'E' ? letter('E', at) : word(name, at), group(inside, at, '[')];
+    }
+    const subs = this.subscripts(hasOpenSub);
+    const time = name.endsWith('_t') ? this.shift() : null;
+    if (name === counter && subs.length === 0) return [letter('t', at)];
+    this.names.add(keyOfName(name.replace(/_t$/, '')));
+    return [time ? namePiece(name.slice(0, -2), at, [time, ...subs]) : namePiece(name, at, subs)];
+  }
+
+  /** Powers, methods and attributes behind an operand; a script stands on its last piece. */
+  private behind(operand: Piece[]): Piece[] {
+    const pieces = operand;
+    for (;;) {
+      if (pieces.length > MAX_PIECES) throw this.unexpected(this.peek(), 'a term that is too long');
+      const token = this.peek();
+      const name = this.peek(1);
+      if (token?.kind === 'sup') {
+        this.position++;
+        script(pieces, 'sup', this.scripted(token));
+      } else if (this.is('<sup>')) {
+        this.position++;
+        script(pieces, 'sup', this.sum());
+        this.expect('</sup>');
+      } else if (token?.kind === 'sub' || this.is('<sub>') || (this.is('_') && token?.isTight)) {
+        // E[g²]_t and (θ)_t
+        this.subscripts().forEach((sub) => script(pieces, 'sub', sub));
+      } else if (this.is('^', '**', '.^')) {
+        script(pieces, 'sup', this.power(pieces[0]));
+      } else if (this.is("'", '′') && token?.isTight) {
+        this.prime(pieces);
+      } else if (this.is('.') && token?.isTight && name?.kind === 'name' && name.isTight) {
+        this.position += 2;
+        this.attribute(pieces, name);
+      } else {
+        return pieces;
+      }
+    }
+  }
+
+  private attribute(pieces: Piece[], name: Token): void {
+    const isCall = this.is('(') && this.peek()?.isTight === true;
+    const [first, ...more] = pieces;
+    if (name.text === 'grad' && !isCall && first) {
+      const gradient = [word('grad', first.at)];
+      if (more.length === 0 && isParameter(first)) script(gradient, 'sub', [first]);
+      pieces.splice(0, pieces.length, ...gradient);
+      return;
+    }
+    if (!SAME.test(name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
+    if (!isCall) return;
+    this.position++;
+    this.expect(')');
+  }
+
+  /** A call of a function that is known here; null where the name is none. */
+  private call(token: Token): Piece[] | null {
+    const name = token.text;
+    const at = this.place(token);
+    if (GRADIENT_FUNCTION.test(name)) {
+      if (this.peek(1)?.text !== ')') return [letter('nabla', at), letter('J', at), this.argumentList()];
+      this.position += 2;
+      return [word('grad', at)];
+    }
+    if (ZEROS_OR_ONES.test(name)) {
+      this.skipBrackets();
+      return [digit(name.startsWith('z') ? '0' : '1', at)];
+    }
+    const isIdentity = IDENTITY.test(name);
+    if (!isIdentity && !FUNCTIONS.test(name)) return null;
+    const args = this.scriptList(this.peek() as Token);
+    if (!args[0]) throw this.unexpected(token, `“${name}” with these arguments is not known here`);
+    return isIdentity ? [group(args[0], at)] : [word(name, at), group(joined(args, at), at)];
+  }
+
+  private skipBrackets(): void {
+    let depth = 0;
+    do {
+      if (this.is('(', '[')) depth++;
+      if (this.is(')', ']')) depth--;
+      if (!this.peek()) throw this.unexpected(undefined, 'a bracket is never closed');
+      this.position++;
+    } while (depth > 0);
   }
 }

@@ -2,6 +2,7 @@
 import type { Token } from './plainTokens.ts';
 import { isFormulaName } from './plainNames.ts';
 import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
 
 export interface PlainOptions {
   /** The text is a code block of pseudo-code. */
@@ -10,7 +11,7 @@ export interface PlainOptions {
   targets: ReadonlySet<string>;
   /** `vt-1` is v_{t−1}. */
   hasGluedTimes: boolean;
-  /** The name that counts the steps, such as `step`; in TeX it is t. */
+  /** The name that counts the steps, such as `step`; it is read as t. */
   counter: string | null;
 }
 
@@ -25,7 +26,7 @@ const MAX_DEPTH = 40;
 const HELP = 'Write the update as an equation, such as w = w - lr * g.';
 
 export class PlainCursor {
-  protected readonly text: string;
+  private readonly text: string;
   protected readonly tokens: readonly Token[];
   protected readonly options: PlainOptions;
   protected position = 0;
@@ -47,21 +48,30 @@ export class PlainCursor {
     return token?.kind === 'symbol' && texts.includes(token.text);
   }
 
-  protected unexpected(token: Token | undefined, reason?: string, help = HELP): Unreadable {
-    const at = token ?? this.tokens.at(-1);
-    const written = at ? this.text.slice(at.start, at.end) : '';
-    const what = token ? `“${written}” is not expected here` : 'the line ends where a term is expected';
-    return new Unreadable(
-      { source: this.text, offset: at?.start ?? 0, token: written },
-      reason ?? what,
-      help,
-    );
+  protected place({ start, end }: Token): Place {
+    return { source: this.text, offset: start, token: this.text.slice(start, end) };
   }
 
-  protected expect(text: string): void {
+  /** What the student wrote, from one token up to another one. */
+  protected written(from: number, to: number): string {
+    return this.tokens
+      .slice(from, to)
+      .map(({ text }) => text)
+      .join('');
+  }
+
+  protected unexpected(token: Token | undefined, reason?: string, help = HELP): Unreadable {
+    const at = token ?? this.tokens.at(-1);
+    const place = at ? this.place(at) : { source: this.text, offset: 0, token: '' };
+    const what = token ? `“${place.token}” is not expected here` : 'the line ends where a term is expected';
+    return new Unreadable(place, reason ?? what, help);
+  }
+
+  /** @param isPassed the token is only looked at */
+  protected expect(text: string, isPassed = true): void {
     if (!this.is(text))
       throw this.unexpected(this.peek(), this.peek() ? undefined : 'a bracket is never closed');
-    this.position++;
+    if (isPassed) this.position++;
   }
 
   protected deeper(): void {

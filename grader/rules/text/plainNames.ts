@@ -1,5 +1,7 @@
-/** Names as they are written in plain text and code, in TeX: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
+/** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
 import { GREEK_LETTERS } from '../lexicon.ts';
+import type { Place } from '../place.ts';
+import type { Piece } from './piece.ts';
 
 const GREEK: Record<string, string> = {
   eps: 'epsilon',
@@ -87,34 +89,63 @@ function parse(written: string): Name {
 
 const NAMES_OF_FUNCTIONS = /^(sum|max|min|sqrt|abs|sign|diag|E|exp|log)$/;
 
-function baseTex(base: string): string {
+export const operator = (text: string, at: Place): Piece => ({ kind: 'operator', text, at });
+
+/** A letter that touches no other one. */
+export const letter = (name: string, at: Place): Piece => ({ kind: 'letter', name, start: -1, end: -2, at });
+
+export const digit = (text: string, at: Place): Piece => ({ kind: 'digit', text, start: -1, end: -2, at });
+
+export const word = (name: string, at: Place): Piece => ({ kind: 'word', name, at });
+
+export const group = (body: Piece[], at: Place, open: '(' | '[' | '|' | '‖' = '('): Piece => ({
+  kind: 'group',
+  open,
+  body,
+  at,
+});
+
+function basePiece(base: string, at: Place): Piece {
   const greek = GREEK[base] ?? GREEK_LETTERS[base];
-  if (greek !== undefined) return `\\${greek}`;
-  if (base.length === 1) return base;
-  const word = NAMES_OF_FUNCTIONS.test(base) ? `${base}_` : base;
-  return `\\operatorname{${word.replace(/_/g, '\\_')}}`;
+  if (greek !== undefined || base.length === 1) return letter(greek ?? base, at);
+  return word(NAMES_OF_FUNCTIONS.test(base) ? `${base}_` : base, at);
 }
 
-function labelTex(label: string): string {
-  return GREEK[label] === undefined ? label : `\\${GREEK[label]}`;
+function labelPiece(label: string, at: Place): Piece {
+  const name = GREEK[label] ?? label;
+  if (/^\d+$/.test(label)) return digit(label, at);
+  return name.length === 1 || label in GREEK ? letter(name, at) : word(name, at);
 }
 
-/**
- * The name in TeX.
- * @param subs further subscripts, in TeX, such as `t-1`
- */
-export function nameTex(written: string, subs: readonly string[] = []): string {
+/** What tells one name from another, without scripts that depend on time. */
+export function keyOfName(written: string): string {
+  const { base, accent, subs, sup } = parse(written);
+  const labels = [...subs.map((sub) => GREEK[sub] ?? sub), ...(sup === null ? [] : [sup])];
+  const name = GREEK[base] ?? GREEK_LETTERS[base] ?? base;
+  return [...(accent === null ? [] : [accent]), name].join(' ') + labels.map((label) => `_${label}`).join('');
+}
+
+/** @param subs further subscripts, such as t−1 */
+export function namePiece(written: string, at: Place, subs: readonly Piece[][] = []): Piece {
   const name = parse(written);
-  const base = baseTex(name.base);
-  const accented = name.accent === null ? base : `\\${name.accent}{${base}}`;
-  const all = [...name.subs.map(labelTex), ...subs];
-  const sub = all.length > 0 ? `_{${all.join(',')}}` : '';
-  return accented + sub + (name.sup === null ? '' : `^{\\mathrm{${name.sup}}}`);
+  const base = basePiece(name.base, at);
+  const accented: Piece =
+    name.accent === null ? base : { kind: 'accent', accent: name.accent, body: [base], at };
+  const all = [...name.subs.map((label) => [labelPiece(label, at)]), ...subs];
+  const sub = all.flatMap((part, i) => (i === 0 ? part : [operator(',', at), ...part]));
+  const sup = name.sup === null ? null : [word(name.sup, at)];
+  if (sub.length === 0 && !sup) return accented;
+  return { kind: 'scripts', base: accented, sub: sub.length > 0 ? sub : null, sup, at };
 }
 
-/** Is the name, in TeX, one that parameters usually have? Their start does not matter. */
-export function isParameterWord(tex: string): boolean {
-  return /^(w|W|x|X|b|p|\\theta|\\Theta|\\phi|\\omega|\\operatorname\{(params?|parameters?|weights?|theta)\})(_\{[^{}]*\})?$/.test(
-    tex,
+/** Is the name, by its key, one that parameters usually have? Their start does not matter. */
+export function isParameterWord(key: string): boolean {
+  return /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|parameters?|weights?)(_[^_]*)?$/.test(key);
+}
+
+/** May a bracket directly behind the name be a factor, as in β(m + g)? */
+export function isFactor(text: string): boolean {
+  return /^(\p{L}\p{M}*\d?|lr|eps|alpha|beta_?\d?|gamma|delta|epsilon|eta|theta|lambda|mu|rho|[A-Za-z]_.*|.*_)$/u.test(
+    text,
   );
 }

@@ -1,9 +1,11 @@
-/** Plain text and code → formulas: what is done once and what in every step, and in which order. */
+/** Plain text and listings → formulas: what is done once and what in every step, and in which order. */
 import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Block, Line } from './lines.ts';
 import { Unreadable } from '../place.ts';
-import { isParameterWord } from './plainNames.ts';
+import { allOf } from './piece.ts';
+import type { Piece } from './piece.ts';
+import { digit, isParameterWord, letter, operator } from './plainNames.ts';
 import { opens } from './repetition.ts';
 import { statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
@@ -26,14 +28,22 @@ function counterIn(lines: readonly Line[]): Block['counter'] {
   return exponent === undefined ? null : { name: exponent, first: NaN };
 }
 
-const isNumeric = (value: string): boolean =>
-  /^(?:[\s\d.e()+\-/^{}]|\\cdot )+$/.test(value) && /\d/.test(value);
+const isNamed = (pieces: readonly Piece[], names: RegExp): boolean =>
+  allOf(pieces).some((piece) => (piece.kind === 'letter' || piece.kind === 'word') && names.test(piece.name));
 
-const GRADIENT = /\\nabla|\\partial|\{(?:grad\w*|d[wWbxX]|dtheta)\}|(?<![A-Za-z{])g(?![A-Za-z])/;
+const textOf = (pieces: readonly Piece[]): string =>
+  JSON.stringify(pieces, (key, part: unknown) => (key === 'at' ? undefined : part));
+
+const GRADIENT = /^(nabla|partial|grad\w*|d[wWbxX]|dtheta|g)$/;
+
+/** A statement that counts the steps has the letter t in it. */
+const COUNTS = /^t$/;
 
 /** It gives a number. */
 function isFixed({ value, isUpdate }: Statement): boolean {
-  return !isUpdate && isNumeric(value);
+  const kinds = allOf(value).map(({ kind }) => kind);
+  const isNumber = kinds.every((kind) => /^(digit|operator|group|scripts)$/.test(kind));
+  return !isUpdate && isNumber && kinds.includes('digit');
 }
 
 /** Where a statement stands in the program. */
@@ -81,20 +91,22 @@ function place(statements: readonly Statement[]): Placed {
     (each) => of(each).inner !== undefined && !isFixed(each) && !isSetup(each),
   );
   const core = of(
-    updates.findLast((each) => each.names.has(each.target)) ?? updates.at(-1) ?? (statements[0] as Statement),
+    updates.findLast((each) => each.names.has(each.key)) ?? updates.at(-1) ?? (statements[0] as Statement),
   );
   const inCore = (each: Statement): boolean => core.inner !== undefined && of(each).inner === core.inner;
-  const coreTargets = new Set(updates.filter(inCore).map((each) => each.target));
+  const coreTargets = new Set(updates.filter(inCore).map((each) => each.key));
   const first = statements.findIndex(inCore);
-  const targets = new Set(statements.filter((each) => !isFixed(each)).map((each) => each.target));
+  const targets = new Set(statements.filter((each) => !isFixed(each)).map((each) => each.key));
   const isConstant = (each: Statement): boolean =>
-    each.doubt === null && !GRADIENT.test(each.value) && [...each.names].every((name) => !targets.has(name));
+    each.doubt === null &&
+    !isNamed(each.value, GRADIENT) &&
+    [...each.names].every((name) => !targets.has(name));
   statements.forEach((each, i) => {
     if (each.line.blocks.some(({ kind }) => kind === 'condition')) {
       each.doubt ??= refusal(each, 'a condition', 'Write an equation that holds at every step.');
       return;
     }
-    if (each.value === each.target && !inCore(each)) {
+    if (textOf(each.value) === textOf(each.target) && !inCore(each)) {
       // self.lr = lr
       dropped.add(each);
       return;
@@ -102,7 +114,7 @@ function place(statements: readonly Statement[]): Placed {
     if (isSetup(each)) {
       if (isFixed(each)) repetition.set(each, 'once');
       else if (isConstant(each)) return;
-      else if (isParameterWord(each.target)) dropped.add(each);
+      else if (isParameterWord(each.key)) dropped.add(each);
       else each.doubt ??= refusal(each, 'a start that is no number', HELP);
       return;
     }
@@ -118,10 +130,10 @@ function place(statements: readonly Statement[]): Placed {
     } else if (isFixed(each)) {
       // "In every step r = 0" above the loop: its words say when.
       if (!isToldWhen(each)) repetition.set(each, 'once');
-    } else if (coreTargets.has(each.target)) {
-      if (isParameterWord(each.target)) dropped.add(each);
+    } else if (coreTargets.has(each.key)) {
+      if (isParameterWord(each.key)) dropped.add(each);
       else each.doubt ??= refusal(each, 'a start that is no number', HELP);
-    } else if ([...each.names].some((name) => coreTargets.has(name)) || GRADIENT.test(each.value)) {
+    } else if ([...each.names].some((name) => coreTargets.has(name)) || isNamed(each.value, GRADIENT)) {
       each.doubt ??= refusal(each, 'an equation above the loop, which holds only for the first step', HELP);
     }
   });
@@ -129,10 +141,11 @@ function place(statements: readonly Statement[]): Placed {
 }
 
 /** An arrow within a loop, between names without an index, assigns as code does. */
-function isInTurn({ line, parts }: Statement): boolean {
-  const tex = parts.map((part) => part.tex).join('');
+function isInTurn({ line, target, relation, value }: Statement): boolean {
+  const isArrow = relation.some((piece) => piece.kind === 'operator' && piece.text === '←');
   const isRepeated = line.blocks.some(({ kind }) => kind === 'steps');
-  return isRepeated && tex.includes('\\gets') && !/_\{[^{}]*\bt\b/.test(tex);
+  const hasTime = (piece: Piece): boolean => piece.kind === 'scripts' && isNamed(piece.sub ?? [], COUNTS);
+  return isRepeated && isArrow && !allOf([...target, ...value]).some(hasTime);
 }
 
 /** What a name is made from, directly and through others. */
@@ -141,7 +154,7 @@ function madeFrom(name: string, statements: readonly Statement[]): Set<string> {
   const open = [name];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const each of statements) {
-      if (each.target !== next) continue;
+      if (each.key !== next) continue;
       for (const used of each.names) {
         if (!found.has(used)) open.push(used);
         found.add(used);
@@ -154,8 +167,8 @@ function madeFrom(name: string, statements: readonly Statement[]): Set<string> {
 /** In a listing a name has the value that was given last, never one that is given below. */
 function doubtOrder(statements: readonly Statement[]): void {
   const made = new Set<string>();
-  const last = new Map(statements.flatMap((each, i) => (isFixed(each) ? [] : [[each.target, i] as const])));
-  const kept = new Set(statements.filter((each) => each.isUpdate).map((each) => each.target));
+  const last = new Map(statements.flatMap((each, i) => (isFixed(each) ? [] : [[each.key, i] as const])));
+  const kept = new Set(statements.filter((each) => each.isUpdate).map((each) => each.key));
   const sources = new Map<string, Set<string>>();
   const isMadeFrom = (name: string, other: string): boolean => {
     const found = sources.get(name) ?? madeFrom(name, statements);
@@ -164,11 +177,11 @@ function doubtOrder(statements: readonly Statement[]): void {
   };
   for (const [i, each] of statements.entries()) {
     for (const name of each.names) {
-      const isBelow = !made.has(name) && name !== each.target && (last.get(name) ?? 0) > i;
-      if (!isBelow || kept.has(name) || isParameterWord(name) || isMadeFrom(name, each.target)) continue;
+      const isBelow = !made.has(name) && name !== each.key && (last.get(name) ?? 0) > i;
+      if (!isBelow || kept.has(name) || isParameterWord(name) || isMadeFrom(name, each.key)) continue;
       each.doubt ??= refusal(each, 'a name that gets its value below', 'Compute it above its use.');
     }
-    if (!isFixed(each)) made.add(each.target);
+    if (!isFixed(each)) made.add(each.key);
   }
 }
 
@@ -179,26 +192,24 @@ interface Context {
 }
 
 function formulaOf(statement: Statement, { repetition, display }: Context): PlacedFormula {
-  const { line, parts } = statement;
-  const source = parts.map((part) => part.tex).join('');
-  const offsets = parts.flatMap((part) => Array.from({ length: part.tex.length }, () => part.at));
+  const { line, start, end, target, relation, value } = statement;
   return {
     formula: {
-      source,
+      source: line.text.slice(start, end),
       display,
       before: '',
       behind: '',
       plain: {
         text: line.text,
-        offsets,
+        pieces: [...target, ...relation, ...value],
         doubt: statement.doubt,
         isUpdate: statement.isUpdate,
         repetition,
         block: 0,
       },
     },
-    start: line.start + statement.start,
-    end: line.start + statement.end,
+    start: line.start + start,
+    end: line.start + end,
   };
 }
 
@@ -211,15 +222,13 @@ function isInsideOf({ blocks }: Line, loop: Block): boolean {
   return at >= 0 && blocks.slice(at + 1).some(({ kind }) => kind === 'steps');
 }
 
-const COUNTS = /\^\{\(?t|\bt\b/;
-
 /** A listing that gives its step count a start, repeats its steps and never raises it. */
 function doubtStopped(statements: readonly Statement[], hasClock: boolean): void {
-  const counts = statements.filter((each) => each.target === 't');
+  const counts = statements.filter((each) => each.key === 't');
   const isRepeated = statements.some(({ line }) => line.blocks.some(({ kind }) => kind === 'steps'));
   if (hasClock || !isRepeated || counts.length === 0 || !counts.every(isFixed)) return;
   for (const each of statements)
-    if (each.target !== 't' && COUNTS.test(each.value))
+    if (each.key !== 't' && isNamed(each.value, COUNTS))
       each.doubt ??= refusal(each, 'a step count that never grows', 'Add t = t + 1.');
 }
 
@@ -269,26 +278,26 @@ function programIn(text: string, isListing: boolean): PlacedFormula[] {
   const isOuter = loop !== undefined && updates.some(({ line }) => isInsideOf(line, loop));
   if (isOuter && counter !== null)
     for (const each of statements)
-      if (COUNTS.test(each.value))
+      if (isNamed(each.value, COUNTS))
         each.doubt ??= refusal(each, 'a count that does not grow with every step', HELP);
   doubtStopped(statements, loop !== undefined);
   const kept = statements.filter((each) => !dropped.has(each));
   // Equations on lines of their own are the rule, with those in backticks that it lacks; sentences only tell of it.
   const isShown = (each: Statement): boolean => each.isAlone || each.line.blocks.length > 0;
-  const shown = new Set(kept.filter(isShown).map((each) => each.target));
+  const shown = new Set(kept.filter(isShown).map((each) => each.key));
   const formulas = kept.map((each) =>
     formulaOf(each, {
       repetition: repetition.get(each) ?? null,
-      display: isShown(each) || (each.isMarked && !shown.has(each.target)),
+      display: isShown(each) || (each.isMarked && !shown.has(each.key)),
     }),
   );
-  const ticks = statements.some((each) => each.target === 't' && !isFixed(each));
+  const ticks = statements.some((each) => each.key === 't' && !isFixed(each));
   if (
     counter &&
     loop &&
     Number.isInteger(counter.first) &&
     !ticks &&
-    kept.some((each) => COUNTS.test(each.value))
+    kept.some((each) => isNamed(each.value, COUNTS))
   ) {
     formulas.unshift(...clock(loop, counter.first));
   }
@@ -297,7 +306,7 @@ function programIn(text: string, isListing: boolean): PlacedFormula[] {
 
 /** A line of code that may change anything stands for no equation. */
 function unreadLine({ text, start }: Line, doubt: Unreadable): PlacedFormula {
-  const plain = { text, offsets: [], doubt, isUpdate: false, repetition: null, block: 0 };
+  const plain = { text, pieces: [], doubt, isUpdate: false, repetition: null, block: 0 };
   return {
     formula: { source: '', display: true, before: '', behind: '', plain },
     start,
@@ -306,23 +315,29 @@ function unreadLine({ text, start }: Line, doubt: Unreadable): PlacedFormula {
 }
 
 /** `t = 0` and `t = t + 1` for a loop that counts the steps itself. */
-function clock({ line }: Block, first: number): PlacedFormula[] {
-  return [`t = ${first - 1}`, 't = t + 1'].map((source, i) => ({
+function clock({ line: { text, start } }: Block, first: number): PlacedFormula[] {
+  const at = { source: text, offset: 0, token: /^\S+/.exec(text)?.[0] ?? '' };
+  const [t, is] = [letter('t', at), operator('=', at)];
+  const before = String(first - 1).replace('-', '');
+  const sign = first < 1 ? [operator('-', at)] : [];
+  const once = [t, is, ...sign, digit(before, at)];
+  const always = [t, is, t, operator('+', at), digit('1', at)];
+  return [once, always].map((pieces, i) => ({
     formula: {
-      source,
+      source: text,
       display: true,
       before: '',
       behind: '',
       plain: {
-        text: line.text,
-        offsets: Array.from({ length: source.length }, () => 0),
+        text,
+        pieces,
         doubt: null,
         isUpdate: false,
         repetition: i === 0 ? ('once' as const) : ('always' as const),
         block: 0,
       },
     },
-    start: line.start,
-    end: line.start,
+    start,
+    end: start,
   }));
 }

@@ -4,8 +4,8 @@ import { Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
 import type { PlainOptions } from './plainCursor.ts';
-import type { Part } from './plainCalls.ts';
-import { isFormulaName, nameTex } from './plainNames.ts';
+import type { Piece } from './piece.ts';
+import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
@@ -15,11 +15,11 @@ export interface Statement {
   /** In the line. */
   start: number;
   end: number;
-  parts: Part[];
-  /** In TeX. */
-  target: string;
-  value: string;
-  /** Names that its right-hand side uses. */
+  target: Piece[];
+  relation: Piece[];
+  value: Piece[];
+  /** The key of the name that gets a value, and those of the names that its right-hand side uses. */
+  key: string;
   names: ReadonlySet<string>;
   /** Why it cannot be relied on. */
   doubt: Unreadable | null;
@@ -166,10 +166,9 @@ class TextLine {
     }
     const at = clause.findLastIndex(({ text }) => /^(at|in)$/i.test(text));
     if (at >= 0 && this.reader.isTerm(next + at + 1)) {
-      const { parts, length: taken } = this.reader.expression(next + at + 1);
-      const point = [{ tex: '\\nabla J(', at: last.start }, ...parts, { tex: ')', at: last.start }];
-      statement.parts = [...statement.parts.slice(0, -1), ...point];
-      statement.value = point.map(({ tex }) => tex).join('');
+      const { pieces, length: taken } = this.reader.expression(next + at + 1);
+      const place = placeIn(this.line, last);
+      statement.value = [letter('nabla', place), letter('J', place), group(pieces, place)];
       return next + at + 1 + taken;
     }
     if (!isCalculated) return end;
@@ -227,14 +226,16 @@ class TextLine {
   }
 
   /** An equation for a name, of which only the name was read. */
-  private undefinable(target: Token, at: Token, doubt: Unreadable): Statement {
+  private undefinable(target: Token, doubt: Unreadable): Statement {
+    const place = placeIn(this.line, target);
     return {
       line: this.line,
       start: target.start,
       end: this.line.text.length,
-      parts: [{ tex: `${nameTex(target.text)} = 0`, at: at.start }],
-      target: nameTex(target.text),
-      value: '?',
+      target: [namePiece(target.text, place)],
+      relation: [operator('=', place)],
+      value: [word('?', place)],
+      key: keyOfName(target.text),
       names: new Set(),
       doubt,
       isAlone: true,
@@ -254,7 +255,7 @@ class TextLine {
       const target = this.tokens.slice(from, relation).findLast((token) => token.kind === 'name');
       if (relation < 0 || !target) return null;
       const name = this.targetName(from, relation) ?? target;
-      return { statement: this.undefinable(name, name, error), next: this.tokens.length };
+      return { statement: this.undefinable(name, error), next: this.tokens.length };
     }
   }
 
@@ -278,9 +279,10 @@ class TextLine {
       line: this.line,
       start: this.tokens[from]?.start ?? 0,
       end: last?.end ?? this.line.text.length,
-      parts: equation.parts,
       target: equation.target,
+      relation: equation.relation,
       value: equation.value,
+      key: equation.key,
       names: equation.names,
       doubt,
       isAlone,

@@ -2,36 +2,68 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeRule } from '../../../grader/rules/judge.ts';
 import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
+import type { Piece } from '../../../grader/rules/text/piece.ts';
 import { readRule } from '../../../grader/rules/parse.ts';
 
 const fence = (code: string): string => `\`\`\`python\n${code}\n\`\`\``;
 
-/** The TeX that the lines of an answer are read as. */
-function texOf(answer: string): string[] {
-  return findFormulas(answerOf(answer)).map(({ source }) => source.replace(/\s+/g, ' '));
+/** The formulas of an answer, as they are written. */
+function formulasOf(answer: string): string[] {
+  return findFormulas(answerOf(answer)).map(({ source }) => source);
+}
+
+/** Pieces in a line, with their scripts. */
+function text(pieces: readonly Piece[]): string {
+  const one = (piece: Piece): string => {
+    switch (piece.kind) {
+      case 'letter':
+      case 'word':
+        return piece.name;
+      case 'digit':
+      case 'operator':
+      case 'break':
+        return piece.text;
+      case 'group':
+        return `${piece.open}${text(piece.body)}`;
+      case 'accent':
+        return `${piece.accent}:${text(piece.body)}`;
+      case 'root':
+        return `√{${text(piece.body)}}`;
+      case 'fraction':
+        return `{${text(piece.top)} / ${text(piece.bottom)}}`;
+      case 'scripts':
+        return `${one(piece.base)}${piece.sub ? `_{${text(piece.sub)}}` : ''}${piece.sup ? `^{${text(piece.sup)}}` : ''}`;
+    }
+  };
+  return pieces.map(one).join(' ');
 }
 
 describe('equations', () => {
   test.each([
-    ['v = beta*v + (1-beta)*g**2', String.raw`v = \beta \cdot v + (1 - \beta) \cdot g^{2}`],
-    ['θ ← θ − η·g / (√r + ε)', String.raw`\theta \gets \theta - \eta \cdot g / (\sqrt{r} + \epsilon)`],
-    ['m̂ₜ = mₜ / (1 − β₁ᵗ)', String.raw`\hat{m}_{t} = m_{t} / (1 - \beta_{1}^{t})`],
-    ['v_t = 0.9 v_t-1 + g', 'v_{t} = 0.9 v_{t-1} + g'],
-    ['x = max(a, b) * v_hat', String.raw`x = \max(a,b) \cdot \hat{v}`],
-  ])('%s', (plain, tex) => {
-    expect(texOf(plain)).toEqual([tex]);
+    ['v = beta*v + (1-beta)*g**2', 'v = beta * v + (1 - beta * g^{2}'],
+    ['θ ← θ − η·g / (√r + ε)', 'theta ← theta - eta * g / (√{r} + epsilon'],
+    ['m̂ₜ = mₜ / (1 − β₁ᵗ)', 'hat:m_{t} = m_{t} / (1 - beta_{1}^{t}'],
+    ['v_t = 0.9 v_t-1 + g', 'v_{t} = 0.9 v_{t - 1} + g'],
+    ['x = max(a, b) * v_hat', 'x = max (a , b * hat:v'],
+    ['w -= lr * dL/dw', 'w - = lr * {partial L / partial w}'],
+    ['E[g²]ₜ = E[g²]ₜ₋₁', 'E [g^{2}_{t} = E [g^{2}_{t - 1}'],
+    ['v = Σᵢ₌₁ᵗ gᵢ', 'v = sum_{i = 1}^{t} g_{i}'],
+    ['g = ∇_w J(w − αv)', 'g = nabla_{w} J (w - alpha v'],
+  ])('%s', (plain, pieces) => {
+    const [formula] = findFormulas(answerOf(plain));
+    expect(text(formula?.plain?.pieces ?? [])).toBe(pieces);
   });
 
   test('are found in sentences, lists and tables, and prose is left alone', () => {
-    expect(texOf('First v = a v + g, then w = w - v. It was slow.')).toHaveLength(2);
-    expect(texOf('1. v = a v + g\n2. w = w - v')).toEqual(['v = a v + g', 'w = w - v']);
-    expect(texOf('| average | v = a v + g |\n|---|---|')).toEqual(['v = a v + g']);
-    expect(texOf('Adam is fast; its accuracy is 90 %.')).toEqual([]);
-    expect(texOf('where η = learning rate')).toEqual([]);
+    expect(formulasOf('First v = a v + g, then w = w - v. It was slow.')).toHaveLength(2);
+    expect(formulasOf('1. v = a v + g\n2. w = w - v')).toEqual(['v = a v + g', 'w = w - v']);
+    expect(formulasOf('| average | v = a v + g |\n|---|---|')).toEqual(['v = a v + g']);
+    expect(formulasOf('Adam is fast; its accuracy is 90 %.')).toEqual([]);
+    expect(formulasOf('where η = learning rate')).toEqual([]);
   });
 
   test('are found in the order of the answer, beside TeX', () => {
-    expect(texOf('$a = b$\n\nc = d\n\n$e = f$')).toEqual(['a = b', 'c = d', 'e = f']);
+    expect(formulasOf('$a = b$\n\nc = d\n\n$e = f$')).toEqual(['a = b', 'c = d', 'e = f']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Which step, coordinate and layer every index means. */
 import type { Name } from '../../formulas/expression.ts';
-import { bareOf } from '../../formulas/pieces.ts';
-import type { Piece } from '../../formulas/piece.ts';
+import { bareOf } from '../../text/piece.ts';
+import type { Piece } from '../../text/piece.ts';
 import { readTime, render, splitCommas } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';

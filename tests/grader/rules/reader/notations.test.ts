@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { findNotation } from '../../../../grader/rules/equations/notation.ts';
 import { splitEquations } from '../../../../grader/rules/equations/equations.ts';
 import type { Bounds, Expression, Name } from '../../../../grader/rules/formulas/expression.ts';
-import { piecesOf } from '../../../../grader/rules/formulas/formulaPieces.ts';
+import { piecesOf } from '../../../../grader/rules/formulas/pieces.ts';
 import { parsed } from '../../../../grader/rules/formulas/parser.ts';
 
 function nameText({ base, accents, labels, coordinates, index }: Name): string {

@@ -1,6 +1,6 @@
 /** Functions and methods of NumPy, PyTorch, Math and their like: a row each, from arguments to an expression. */
-import { binary, number } from '../formulas/expression.ts';
-import type { BinaryOperator, Expression } from '../formulas/expression.ts';
+import { binary, number } from './expression.ts';
+import type { BinaryOperator, Expression } from './expression.ts';
 import type { Place } from '../place.ts';
 
 /** Arguments without a keyword, those with one, and where the call stands. */
@@ -53,7 +53,7 @@ const addedTerm =
 const sqrt: Row = { arity: [1], build: called('sqrt') };
 const abs: Row = { arity: [1], build: called('abs') };
 const sign: Row = { arity: [1], build: called('sign') };
-const maximum: Row = { arity: [2], keywords: ['other'], build: called('max') };
+const maximum: Row = { arity: [2, 3], keywords: ['other'], build: called('max') };
 const minimum: Row = { arity: [2], build: called('min') };
 const raised: Row = { arity: [2], build: combined('^') };
 const times: Row = { arity: [2], build: combined('*') };

@@ -1,0 +1,55 @@
+/** What a formula is made of, in whatever way it is written. */
+import type { Place } from '../place.ts';
+
+export type Bracket = '(' | '[' | '{' | '|' | '‖' | '⟨';
+
+export type Piece = { at: Place } & (
+  | {
+      kind: 'letter';
+      /** Without backslash: `theta`, `m`. */
+      name: string;
+      /** Ends of the letter in the source, to tell `lr` from `l r`; −1 when it came out of a macro. */
+      start: number;
+      end: number;
+    }
+  | { kind: 'word'; name: string }
+  | { kind: 'digit'; text: string; start: number; end: number }
+  | { kind: 'operator'; text: string }
+  | { kind: 'group'; open: Bracket; body: Piece[] }
+  | { kind: 'fraction'; top: Piece[]; bottom: Piece[] }
+  | { kind: 'root'; body: Piece[]; degree: Piece[] | null }
+  | { kind: 'accent'; accent: string; body: Piece[] }
+  | { kind: 'scripts'; base: Piece; sub: Piece[] | null; sup: Piece[] | null }
+  | { kind: 'break'; wide: boolean; text: string }
+);
+
+/** Flat output of the first pass; brackets are matched in the second. */
+export type Mark = Piece | { kind: 'open' | 'close' | 'bar'; text: string; at: Place };
+
+/** The piece without its scripts. */
+export function bareOf(piece: Piece): Piece {
+  return piece.kind === 'scripts' ? bareOf(piece.base) : piece;
+}
+
+export function powerOf(piece: Piece): Piece[] | null {
+  return piece.kind === 'scripts' ? piece.sup : null;
+}
+
+/** Pieces with all that stands in them, in their scripts too. */
+export function allOf(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece): Piece[] => {
+    switch (piece.kind) {
+      case 'scripts':
+        return [piece, ...allOf([piece.base, ...(piece.sub ?? []), ...(piece.sup ?? [])])];
+      case 'group':
+      case 'accent':
+        return [piece, ...allOf(piece.body)];
+      case 'root':
+        return [piece, ...allOf([...piece.body, ...(piece.degree ?? [])])];
+      case 'fraction':
+        return [piece, ...allOf([...piece.top, ...piece.bottom])];
+      default:
+        return [piece];
+    }
+  });
+}

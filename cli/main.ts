@@ -9,6 +9,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
   trace: async () => (await import('./trace.ts')).traceCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   publish: async () => (await import('./publish.ts')).publishCommand,
+  login: async () => (await import('./login.ts')).loginCommand,
+  course: async () => (await import('./course.ts')).courseCommand,
   roster: async () => (await import('./roster.ts')).rosterCommand,
   scores: async () => (await import('./scores.ts')).scoresCommand,
   'password-link': async () => (await import('./passwordLink.ts')).passwordLinkCommand,

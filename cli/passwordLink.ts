@@ -7,7 +7,7 @@ export const passwordLinkCommand = () =>
     .argument('<email>', 'e-mail address of the account')
     .addHelpText('after', '\nReads and writes DATABASE_URL, else the embedded database of `npm start`.')
     .action(async (email: string) => {
-      // Only this command and `publish` need a database: the others start without loading one.
+      // What needs no database starts without loading one.
       const { withDatabase } = await import('../server/database/withDatabase.ts');
       const { createAnyPasswordLink } = await import('../server/features/invitations/passwordLink.ts');
       process.exitCode = await withDatabase(async (db) => {

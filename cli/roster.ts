@@ -31,7 +31,7 @@ async function roster(file: string, { course: slug, as, apply = false }: RosterF
   const bytes = await readFile(file).catch((error: Error) => {
     throw new UsageError(error.message);
   });
-  // As in `publish`: the commands that need no database start without loading one.
+  // The commands that need no database start without loading one.
   const { withDatabase } = await import('../server/database/withDatabase.ts');
   const { importRoster } = await import('../server/features/roster/importRoster.ts');
   const { NO_NEWS } = await import('../server/database/workNews.ts');

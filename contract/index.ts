@@ -35,6 +35,7 @@ import * as similarity from './similarity.ts';
 import * as students from './students.ts';
 import * as submissions from './submissions.ts';
 import * as tex from './tex.ts';
+import * as tokens from './tokens.ts';
 import * as tries from './tries.ts';
 
 export const operations = {
@@ -51,6 +52,10 @@ export const operations = {
   confirmEmail: account.confirmEmail,
   refuseEmail: account.refuseEmail,
   unlinkProvider: account.unlinkProvider,
+  listTokens: tokens.listTokens,
+  makeToken: tokens.makeToken,
+  revokeToken: tokens.revokeToken,
+  getToken: tokens.getToken,
   exportMyData: personalData.exportMyData,
   exportPersonalData: personalData.exportPersonalData,
   erasePerson: personalData.erasePerson,

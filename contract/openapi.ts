@@ -44,8 +44,8 @@ function operationObject(operation: Operation): Json {
     parameters.push({
       name: CSRF_HEADER,
       in: 'header',
-      required: true,
-      description: 'The `csrfToken` of the session.',
+      required: false,
+      description: 'The `csrfToken` of the session; needed but with a personal token.',
       schema: { type: 'string' },
     });
   }
@@ -82,7 +82,8 @@ export function openApiDocument(): Json {
       version: '1',
       description:
         'Sign in with `POST /api/session`; the session is a cookie. Every request that is not a GET carries the ' +
-        `session's \`csrfToken\` in the header \`${CSRF_HEADER}\`.`,
+        `session's \`csrfToken\` in the header \`${CSRF_HEADER}\`. A request with a personal token ` +
+        '(`Authorization: Bearer …`) needs neither, and may do what the token is for.',
     },
     paths,
     components: { schemas: { Error: schemaOf(ErrorBody, 'output') } },

@@ -46,8 +46,10 @@ import { similarityRoutes } from './features/similarity/routes.ts';
 import { studentRoutes } from './features/students/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
+import { tokenRoutes } from './features/tokens/routes.ts';
 import { tryRoutes } from './features/tries/routes.ts';
 import { apiDocs } from './middleware/apiDocs.ts';
+import { bearerTokens, ofBrowsers } from './middleware/bearer.ts';
 import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
 import { logRequests } from './middleware/logRequests.ts';
 import { CsrfTokens } from './middleware/csrf.ts';
@@ -97,8 +99,8 @@ export function createApp(deps: Deps, options: AppOptions): App {
     sessions(options.sessionPool, options.sessionSecret, options.secure, deps.log),
     passport.session() as RequestHandler,
   ];
-  api.use('/api', ...identify);
-  api.use('/api', csrf.protection);
+  api.use('/api', bearerTokens(deps.db, deps.clock));
+  for (const handler of [...identify, csrf.protection]) api.use('/api', ofBrowsers(handler));
   api.use(sessionRoutes(deps, csrf, devices));
   api.use(setupRoutes(deps, csrf, devices));
   api.use(invitationRoutes(deps, csrf, devices));
@@ -108,6 +110,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     api.use(openIdRoutes(deps, devices, { provider: new OpenIdProvider(options.openId), cookie }));
   }
   const routes = [
+    tokenRoutes,
     courseRoutes,
     courseFileRoutes,
     personalDataRoutes,

@@ -7,6 +7,7 @@
 import { operations } from '../contract/index.ts';
 import type { OperationId } from '../contract/index.ts';
 import type { Role } from '../contract/common.ts';
+import type { TokenScope } from '../contract/tokens.ts';
 
 export type Scope = 'no' | 'own' | 'any';
 export type PolicyRole = 'anonymous' | 'person' | 'administrator' | Role;
@@ -39,6 +40,10 @@ export const POLICY = {
   confirmEmail: outside('any', 'any', 'any'),
   refuseEmail: outside('any', 'any', 'any'),
   unlinkProvider: outside('no', 'any', 'any'),
+  listTokens: outside('no', 'any', 'any'),
+  makeToken: outside('no', 'any', 'any'),
+  revokeToken: outside('no', 'any', 'any'),
+  getToken: outside('no', 'any', 'any'),
   exportMyData: outside('no', 'any', 'any'),
   exportPersonalData: outside('no', 'no', 'any'),
   erasePerson: outside('no', 'no', 'any'),
@@ -231,4 +236,14 @@ function scopeOf(operation: OperationId, role: PolicyRole): Scope {
 export function isAllowed(operation: OperationId, role: PolicyRole, isOwn: boolean): boolean {
   const scope = scopeOf(operation, role);
   return scope === 'any' || (scope === 'own' && isOwn);
+}
+
+/** What a personal token of each scope may ask for: of all that its owner may do at that moment, this and no more. */
+const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
+  sets: ['checkAssignment', 'exportVersionPlan', 'publishAssignment', 'listAssignments', 'listVersions'],
+  courses: ['exportCourse', 'importCourse'],
+};
+
+export function isTokenFor(scopes: readonly TokenScope[], operation: OperationId): boolean {
+  return operation === 'getToken' || scopes.some((scope) => TOKEN_OPERATIONS[scope].includes(operation));
 }

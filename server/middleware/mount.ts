@@ -12,9 +12,12 @@ import type { OperationId, Operations } from '../../contract/index.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import { ROLES } from '../../contract/common.ts';
 import type { Role } from '../../contract/common.ts';
+import { TOKEN_SCOPES } from '../../contract/tokens.ts';
+import type { TokenScope } from '../../contract/tokens.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
-import { POLICY, isAllowed } from '../policy.ts';
+import { POLICY, isAllowed, isTokenFor } from '../policy.ts';
+import { tokenOf } from './bearer.ts';
 import { streamEvents } from './events.ts';
 import { readableJson } from './readableJson.ts';
 import { loadSubject } from './subject.ts';
@@ -107,6 +110,17 @@ function refuse(id: OperationId, user: SignedIn | null): ApiError {
     : new ApiError('not_signed_in', 'Please sign in.');
 }
 
+/** A token does what it is for and nothing else, whatever its owner may do. @throws ApiError forbidden */
+function refuseBeyond(token: ReturnType<typeof tokenOf>, id: OperationId): void {
+  if (!token || isTokenFor(token.scopes as TokenScope[], id)) return;
+  const scopes = token.scopes.map((scope) => TOKEN_SCOPES[scope as TokenScope].toLowerCase());
+  throw new ApiError(
+    'forbidden',
+    `The token "${token.name}" may ${scopes.join('; ')}, and nothing else. Nothing was changed.`,
+    { operation: id },
+  );
+}
+
 /** In a course that is archived everything is read and nothing changes but that. @throws ApiError locked */
 function refuseInArchive({ id, method }: Operation, subject: object): void {
   const { course } = subject as Partial<CourseSubject>;
@@ -176,6 +190,7 @@ export function mount<O extends Mounted>(
   const answer = async (request: Request, response: Response): Promise<void> => {
     const user = (request.user as SignedIn | undefined) ?? null;
     if (!user && POLICY[operationId].anonymous === 'no') throw refuse(operationId, user);
+    refuseBeyond(tokenOf(request), operationId);
     const params = parse(operation.params, readableJson({ ...request.params }), 'params');
     const authorize = async () => {
       const [subject, standing] = await loadSubject(deps.db, params as object, user, deps.clock());

@@ -21,9 +21,17 @@ export function stepwiseOn(databaseUrl: string, ...args: string[]): Promise<Outc
   return run(args, { ...process.env, DATABASE_URL: databaseUrl });
 }
 
-function run(args: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+/** The same in another environment, with what is given on its standard input. */
+export function stepwiseIn(
+  { env, input = '' }: { env: NodeJS.ProcessEnv; input?: string },
+  ...args: string[]
+): Promise<Outcome> {
+  return run(args, { ...process.env, ...env }, input);
+}
+
+function run(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(
+    const command = execFile(
       process.execPath,
       [join(ROOT, 'bin/stepwise.js'), ...args],
       { timeout: 60_000, env },
@@ -31,5 +39,6 @@ function run(args: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
       },
     );
+    command.stdin?.end(input);
   });
 }

@@ -80,6 +80,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   identities: 'how a person signs in is theirs',
   email_changes: 'how a person signs in is theirs',
   password_links: 'how a person signs in is theirs',
+  personal_tokens: 'how a person signs in is theirs',
   user_sessions: 'how a person signs in is theirs',
   sign_in_failures: 'how a person signs in is theirs',
   course_invitations: 'its links let people in; whoever has not joined is invited again',

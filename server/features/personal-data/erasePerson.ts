@@ -27,6 +27,7 @@ export function erasePerson(
     const where = { userId: user.id };
     for (const remove of [
       tx.identity.deleteMany({ where }),
+      tx.personalToken.deleteMany({ where }),
       tx.emailChange.deleteMany({ where }),
       tx.passwordLink.deleteMany({ where }),
       tx.personNote.deleteMany({ where }),

@@ -49,6 +49,11 @@ async function* entriesOf(db: Db, user: User, now: Date): AsyncGenerator<ZipEntr
     exportedAt: now,
     account: { name: user.name, email: user.email, since: user.createdAt },
     signsInWith: await db.identity.findMany({ where, select: { issuer: true, linkedAt: true } }),
+    tokens: await db.personalToken.findMany({
+      where,
+      orderBy: { id: 'asc' },
+      select: { name: true, scopes: true, createdAt: true, expiresAt: true, usedAt: true },
+    }),
     courses,
     comments: await commentsOf(db, user.id),
     notices: await db.notification.findMany({

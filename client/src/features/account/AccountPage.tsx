@@ -14,6 +14,7 @@ import { usePageTitle } from '../../components/Page.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import { EmailSection } from './EmailSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
+import { TokensSection } from './TokensSection.tsx';
 import { CurrentPasswordField, KnownEmail, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
 
 const KeySettings = lazy(async () => ({ default: (await import('../keys/KeySettings.tsx')).KeySettings }));
@@ -22,10 +23,11 @@ const PLACES = ['everywhere', 'feedback', 'history', 'answer', 'groups'] as cons
 
 export function Component() {
   usePageTitle('Your account');
-  const { user } = useSession();
+  const { user, memberships } = useSession();
   const account = useCall(getAccount, {}, { enabled: user !== null }).data;
   const ways = useCall(getWaysIn, {}).data;
   if (user === null) return <Navigate to="/sign-in?next=/account" replace />;
+  const mayPublish = user.isAdministrator || memberships.some(({ role }) => role === 'instructor');
   return (
     <CardPage title="Your account">
       <Text size="sm" c="dimmed" mb="lg">
@@ -41,6 +43,7 @@ export function Component() {
           </section>
           {ways.mail !== 'off' && <EmailSection email={user.email} account={account} />}
           {ways.provider !== null && <ProviderSection provider={ways.provider} account={account} />}
+          {mayPublish && <TokensSection />}
           <SignOutEverywhere />
           <Keys />
           <OwnData />
@@ -99,7 +102,7 @@ function SignOutEverywhere() {
         Sign out everywhere
       </Button>
       <Text size="sm" c="dimmed">
-        In every browser, this one included. Drafts on your devices are kept.
+        In every browser, this one included, and on the command line. Drafts on your devices are kept.
       </Text>
     </Stack>
   );

@@ -13,7 +13,10 @@ export const courseCommand = () =>
     .description('a course as a file: all of it, and brought back beside those that are there')
     .addCommand(exportCommand())
     .addCommand(importCommand())
-    .addHelpText('after', '\nNeeds a token for courses: see "stepwise login". Importing is for administrators.');
+    .addHelpText(
+      'after',
+      '\nNeeds a token for courses: see "stepwise login". Importing is for administrators.',
+    );
 
 const exportCommand = () =>
   new Command('export')
@@ -32,7 +35,9 @@ const exportCommand = () =>
         const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
         if (!isThere) await rm(out, { force: true });
         throw new UsageError(
-          isThere ? `${out} is there already: choose another with --out` : `the export broke off: ${(error as Error).message}`,
+          isThere
+            ? `${out} is there already: choose another with --out`
+            : `the export broke off: ${(error as Error).message}`,
         );
       }
       process.stdout.write(`${out}: ${file.bytesWritten} bytes\n`);
@@ -49,6 +54,9 @@ const importCommand = () =>
       const bytes = await openAsBlob(zip).catch(() => {
         throw new UsageError(`${zip} cannot be read`);
       });
-      const made = await remote.call(importCourse, { query: { slug }, body: bytes as unknown as Uint8Array });
+      const made = await remote.call(importCourse, {
+        query: { slug },
+        body: bytes as unknown as Uint8Array<ArrayBuffer>,
+      });
       process.stdout.write(`${remote.origin}/c/${made.slug}: ${made.code}, ${made.title}, ${made.term}\n`);
     });

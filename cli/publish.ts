@@ -83,7 +83,10 @@ async function publish(folder: string, flags: PublishFlags): Promise<number> {
   if (server !== undefined && flags.as !== undefined)
     throw new UsageError('--as is of databases: on a server you publish as yourself');
   const steps = stepsIn(flags);
-  const { files, definition, problems, errors } = await checkFolder(folder, { slug, withSamples: flags.samples });
+  const { files, definition, problems, errors } = await checkFolder(folder, {
+    slug,
+    withSamples: flags.samples,
+  });
   for (const problem of problems) process.stdout.write(`${printProblem(problem)}\n`);
   if (!definition || errors > 0) {
     process.stdout.write('Nothing was published: fix the mistakes first.\n');
@@ -150,9 +153,13 @@ async function isConfirmed(plan: VersionPlan | null, { yes, confirm }: PublishFl
 type Outcome = NonNullable<ResponseOf<typeof checkAssignment>['outcome']>;
 
 /** What publishing shows students, where nobody has handed in yet. */
-function newText(name: string, { version, title, questions, maxScore, dueAt }: Outcome['assignment']): string {
-  const list = questions.map(({ id, title: of, points }: AssignmentView['questions'][number]) =>
-    `  ${id}: ${of}; ${points} ${points === 1 ? 'point' : 'points'}`,
+function newText(
+  name: string,
+  { version, title, questions, maxScore, dueAt }: Outcome['assignment'],
+): string {
+  const list = questions.map(
+    ({ id, title: of, points }: AssignmentView['questions'][number]) =>
+      `  ${id}: ${of}; ${points} ${points === 1 ? 'point' : 'points'}`,
   );
   return [
     `${name}, version ${version}: ${title}, out of ${maxScore}, due ${dueAt}. Nobody has handed in.`,

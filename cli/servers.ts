@@ -20,7 +20,9 @@ export function originOf(address: string): string {
   if (!url || !['http:', 'https:'].includes(url.protocol))
     throw new UsageError(`--server ${address}: write its address, such as https://stepwise.example.edu`);
   if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname))
-    throw new UsageError(`--server ${address}: a token is sent by https alone, so that nobody reads it on its way`);
+    throw new UsageError(
+      `--server ${address}: a token is sent by https alone, so that nobody reads it on its way`,
+    );
   return url.origin;
 }
 

@@ -37,6 +37,7 @@ import * as submissions from './submissions.ts';
 import * as tex from './tex.ts';
 import * as tokens from './tokens.ts';
 import * as tries from './tries.ts';
+import * as trying from './trying.ts';
 
 export const operations = {
   getSession: session.getSession,
@@ -93,6 +94,8 @@ export const operations = {
   exportVersionPlan: assignments.exportVersionPlan,
   publishAssignment: assignments.publishAssignment,
   changeSetState: assignments.changeSetState,
+  tryAsStudent: trying.tryAsStudent,
+  endTrying: trying.endTrying,
   listVersions: assignments.listVersions,
   listExtensions: extensions.listExtensions,
   grantExtension: extensions.grantExtension,

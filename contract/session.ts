@@ -12,6 +12,8 @@ export const Membership = z.object({
   role: Role,
   /** Nothing in it changes any more. */
   archived: z.boolean(),
+  /** Of a course in which I try sets of another one as its only student: that one's slug. */
+  tryOf: z.string().nullable(),
 });
 export type Membership = z.infer<typeof Membership>;
 

@@ -48,6 +48,7 @@ import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { tryRoutes } from './features/tries/routes.ts';
+import { tryingRoutes } from './features/trying/routes.ts';
 import { apiDocs } from './middleware/apiDocs.ts';
 import { bearerTokens, ofBrowsers } from './middleware/bearer.ts';
 import { handleErrors, noSuchRoute } from './middleware/handleErrors.ts';
@@ -124,6 +125,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     imageRoutes,
     submissionRoutes,
     tryRoutes,
+    tryingRoutes,
     deskRoutes,
     gradingRoutes,
     gradingStatisticsRoutes,

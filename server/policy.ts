@@ -103,6 +103,8 @@ export const POLICY = {
   checkAssignment: row('no', 'no', 'no', 'any'),
   exportVersionPlan: row('no', 'no', 'no', 'any'),
   publishAssignment: row('no', 'no', 'no', 'any'),
+  tryAsStudent: row('no', 'no', 'no', 'any'),
+  endTrying: row('no', 'no', 'no', 'any'),
   changeSetState: row('no', 'no', 'no', 'any'),
   listVersions: row('no', 'no', 'any', 'any'),
 

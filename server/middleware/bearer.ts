@@ -41,7 +41,8 @@ async function find(db: Db, token: string, now: Date) {
     throw refused(
       'This token is none, or has ended: revoked, or with a change of password or "Sign out everywhere".',
     );
-  if (row.expiresAt <= now) throw refused(`This token expired on ${row.expiresAt.toISOString().slice(0, 10)}.`);
+  if (row.expiresAt <= now)
+    throw refused(`This token expired on ${row.expiresAt.toISOString().slice(0, 10)}.`);
   return row;
 }
 

@@ -50,6 +50,8 @@ interface CourseRow {
   zone: string;
   courseCreatedAt: Date;
   courseArchivedAt: Date | null;
+  tryOfId: string | null;
+  triedById: string | null;
   role: Role | null;
   hasExtensions: boolean;
 }
@@ -72,7 +74,8 @@ export async function findSet(
 ): Promise<FoundSet | null> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT c.id AS "ofCourse", c.slug AS "courseSlug", c.code, c.title, c.term, c.time_zone AS zone,
-      c.created_at AS "courseCreatedAt", c.archived_at AS "courseArchivedAt", e.role::text AS role,
+      c.created_at AS "courseCreatedAt", c.archived_at AS "courseArchivedAt",
+      c.try_of_id AS "tryOfId", c.tried_by_id AS "triedById", e.role::text AS role,
       ${SET_COLUMNS}, v.id AS "versionId", v.number, ${DECIDED},
       EXISTS (SELECT FROM extensions x WHERE x.assignment_id = a.id) AS "hasExtensions"
     FROM courses c
@@ -92,6 +95,8 @@ export async function findSet(
     timeZone: zone,
     createdAt: row.courseCreatedAt,
     archivedAt: row.courseArchivedAt,
+    tryOfId: row.tryOfId,
+    triedById: row.triedById,
   };
   if (row.versionId === null) return { course, role, set: null, latest: null, policy: null, hasExtensions };
   const [latest] = await readVersions(db, [{ id: row.versionId, number: row.number }]);

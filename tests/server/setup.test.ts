@@ -81,7 +81,7 @@ test('an administrator creates a course and is its instructor; an existing one i
   const admin = await new Client(server.app).signIn(email, 'long enough');
   expect(await admin.call(operations.createCourse, { body: COURSE })).toEqual(COURSE);
   expect((await admin.refresh()).memberships).toEqual([
-    { course: COURSE, role: 'instructor', archived: false },
+    { course: COURSE, role: 'instructor', archived: false, tryOf: null },
   ]);
   const again = { ...COURSE, title: 'Mine now' };
   expect((await admin.fail(operations.createCourse, { body: again })).code).toBe('unacceptable');

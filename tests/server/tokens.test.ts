@@ -40,12 +40,15 @@ async function ask(token: string, operation: Operation, { params = {}, body = {}
   const every = operation.path.replace(/\{(\w+)\}/g, (all, key: string) =>
     key in names ? all : '00000000-0000-4000-8000-000000000000',
   );
-  const call = request(server.app)
-    [operation.method](urlOf({ path: every }, names))
-    .set('Authorization', `Bearer ${token}`);
+  const url = urlOf({ path: every }, names);
+  const call = request(server.app)[operation.method](url).set('Authorization', `Bearer ${token}`);
   if (cookie) void call.set('Cookie', cookie);
   const answer = await (operation.method === 'get' ? call : call.send(body));
-  return { status: answer.status, error: (answer.body as Partial<ErrorBody>).error, body: answer.body as unknown };
+  return {
+    status: answer.status,
+    error: (answer.body as Partial<ErrorBody>).error,
+    body: answer.body as unknown,
+  };
 }
 
 test('a token is shown once and kept as a hash; making and ending it are written down', async () => {
@@ -104,6 +107,7 @@ describe('what is no token of now is refused, with words, and whatever cookie co
     const emmy = await server.as('emmy');
     const newPassword = 'another long one';
     await emmy.call(operations.changePassword, { body: { currentPassword: PASSWORD, newPassword } });
+    await emmy.refresh();
     expect(await ask(first, operations.getToken)).toMatchObject(refusal);
     expect((await emmy.call(operations.listTokens)).tokens).toEqual([]);
     const { token } = await emmy.call(operations.makeToken, {
@@ -200,14 +204,16 @@ describe('from the command line', () => {
     expect(await server.db.assignment.count({ where: { slug: 'fresh' } })).toBe(0);
     const published = await publish('--yes');
     expect([published.code, published.stdout]).toEqual([0, expect.stringMatching(/version 1 \(new\)\n$/)]);
-    expect(await server.db.assignmentVersion.findFirst({ where: { assignment: { slug: 'fresh' } } })).toMatchObject({
+    expect(
+      await server.db.assignmentVersion.findFirst({ where: { assignment: { slug: 'fresh' } } }),
+    ).toMatchObject({
       files: SHEET_FILES,
       publishedById: await server.userId('grace'),
     });
     expect((await publish('--yes')).stdout).toMatch(/\(unchanged\)/);
-    expect((await command(['publish', folder, '--server', 'http://x.edu', '--course', COURSE])).stderr).toMatch(
-      /https alone/,
-    );
+    expect(
+      (await command(['publish', folder, '--server', 'http://x.edu', '--course', COURSE])).stderr,
+    ).toMatch(/https alone/);
     expect((await publish('--as', 'tess@example.org')).code).toBe(2);
   });
 
@@ -230,7 +236,10 @@ describe('from the command line', () => {
     // What is there is not written over.
     expect((await command(fetching, { token })).code).toBe(2);
     const bringing = ['course', 'import', zip, '--server', address, '--slug', 'again'];
-    expect(await command(bringing, { token })).toMatchObject({ code: 2, stderr: expect.stringMatching(/administrators/) });
+    expect(await command(bringing, { token })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/administrators/),
+    });
     await server.db.user.updateMany({ where: { name: 'grace' }, data: { isAdministrator: true } });
     const done = await command(bringing, { token });
     expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('/c/again: C 1')]);

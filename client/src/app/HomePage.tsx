@@ -1,10 +1,11 @@
 import { Anchor, Button, Container, Stack, Text, Title } from '@mantine/core';
 import { Link, Navigate } from 'react-router';
-import { useSession } from './session.tsx';
+import { useMemberships, useSession } from './session.tsx';
 
 /** To the one course; a choice where there are several. */
 export function HomePage() {
-  const { user, memberships } = useSession();
+  const { user } = useSession();
+  const memberships = useMemberships();
   if (user === null) return <Navigate to="/sign-in" replace />;
   const current = memberships.filter((each) => !each.archived);
   const archived = memberships.filter((each) => each.archived);

@@ -57,6 +57,11 @@ export function useMembership(): Membership | null {
   return useSession().memberships.find((each) => each.course.slug === course) ?? null;
 }
 
+/** Those that a list has: not where an instructor tries sets as a student. */
+export function useMemberships(): Membership[] {
+  return useSession().memberships.filter(({ tryOf }) => tryOf === null);
+}
+
 /** Like `useMembership`, on pages inside the shell, which lets nobody else in. */
 export function useCourse(): Membership {
   const membership = useMembership();

@@ -11,7 +11,7 @@ type Due = Omit<CalendarEvent, 'sequence' | 'changedAt'> & { assignmentId: strin
 /** Each set that the person's list of sets shows: to students with their own due time, to staff with the set's. */
 async function listDue(db: Db, userId: string, baseUrl: string): Promise<Due[]> {
   const enrolments = await db.enrolment.findMany({
-    where: { userId, ...ACTIVE, course: { archivedAt: null } },
+    where: { userId, ...ACTIVE, course: { archivedAt: null, tryOfId: null } },
     select: { courseId: true, role: true },
   });
   const sets = await db.assignment.findMany({

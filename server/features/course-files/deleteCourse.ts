@@ -28,6 +28,7 @@ export function deleteCourse(
       if (!row) throw new ApiError('not_found', `There is no course ${slug} any more.`);
       const submissions = await tx.submission.count({ where: { group: { assignment: { courseId: id } } } });
       const people = await tx.enrolment.count({ where: { courseId: id } });
+      await tx.$executeRaw`SELECT delete_course(c.id) FROM courses c WHERE c.try_of_id = ${id}::uuid`;
       await tx.$executeRaw`SELECT delete_course(${id}::uuid)`;
       await recordAudit(tx, {
         actorId,
@@ -43,6 +44,7 @@ export function deleteCourse(
 
 export async function listAllCourses(db: Db): Promise<ResponseOf<typeof operation>['courses']> {
   const courses = await db.course.findMany({
+    where: { tryOfId: null },
     orderBy: { createdAt: 'desc' },
     include: { _count: { select: { enrolments: { where: ACTIVE }, assignments: true } } },
   });

@@ -34,6 +34,8 @@ export async function notify(
       JOIN users u ON u.id = i.id AND u.erased_at IS NULL
       JOIN enrolments e ON e.user_id = u.id AND e.course_id = ${courseId}::uuid
         AND (${alsoLeft}::boolean OR e.left_at IS NULL)
+      -- Whoever tries a set as a student does everything themselves.
+      JOIN courses o ON o.id = e.course_id AND o.try_of_id IS NULL
       LEFT JOIN notice_choices c ON c.user_id = u.id AND c.kind = ${kind}),
     told AS (
       INSERT INTO notifications (id, user_id, course_id, kind, key, subject, text, path, at, in_digest)

@@ -25,6 +25,7 @@ export function erasePerson(
       throw new ApiError('unacceptable', `${user.name} is an administrator: nothing was deleted.`);
     await requireOtherInstructors(tx, user.id);
     const where = { userId: user.id };
+    await tx.$executeRaw`SELECT delete_course(c.id) FROM courses c WHERE c.tried_by_id = ${user.id}::uuid`;
     for (const remove of [
       tx.identity.deleteMany({ where }),
       tx.personalToken.deleteMany({ where }),

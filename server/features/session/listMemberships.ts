@@ -1,10 +1,15 @@
 import type { Course, Role } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 
-export function listMemberships(db: Db, userId: string): Promise<{ role: Role; course: Course }[]> {
+export interface Membership {
+  role: Role;
+  course: Course & { tryOf: { slug: string } | null };
+}
+
+export function listMemberships(db: Db, userId: string): Promise<Membership[]> {
   return db.enrolment.findMany({
     where: { userId, leftAt: null },
-    select: { role: true, course: true },
+    select: { role: true, course: { include: { tryOf: { select: { slug: true } } } } },
     orderBy: { course: { createdAt: 'desc' } },
   });
 }

@@ -1,11 +1,11 @@
 import type { Session } from '../../../contract/session.ts';
-import type { Course, Role } from '../../../prisma/generated/client.ts';
 import type { SignedIn } from '../../middleware/subject.ts';
 import { presentCourse } from '../courses/present.ts';
+import type { Membership } from './listMemberships.ts';
 
 export function presentSession(
   user: SignedIn | null,
-  memberships: { role: Role; course: Course }[],
+  memberships: Membership[],
   csrfToken: string,
   now: Date,
 ): Session {
@@ -20,6 +20,7 @@ export function presentSession(
       role,
       course: presentCourse(course),
       archived: course.archivedAt !== null,
+      tryOf: course.tryOf?.slug ?? null,
     })),
     csrfToken,
     serverTime: now.toISOString(),

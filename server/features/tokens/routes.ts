@@ -27,7 +27,9 @@ export function tokenRoutes(deps: Deps): Router {
     return {
       user,
       token: presentToken(token),
-      courses: memberships.map(({ course, role }) => ({ course: presentCourse(course), role })),
+      courses: memberships
+        .filter(({ course }) => course.tryOf === null)
+        .map(({ course, role }) => ({ course: presentCourse(course), role })),
     };
   });
   return router;

@@ -43,7 +43,10 @@ export function makeToken(
     const { credentialsVersion } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     // Those that have ended are of no more use to anybody.
     await tx.personalToken.deleteMany({
-      where: { userId, OR: [{ credentialsVersion: { not: credentialsVersion } }, { expiresAt: { lte: now } }] },
+      where: {
+        userId,
+        OR: [{ credentialsVersion: { not: credentialsVersion } }, { expiresAt: { lte: now } }],
+      },
     });
     if ((await tx.personalToken.count({ where: { userId } })) >= MOST_TOKENS)
       throw new ApiError('unacceptable', `You have ${MOST_TOKENS} tokens: revoke one that you do not use.`);

@@ -16,6 +16,8 @@ import { useScrollMemory } from './useScrollMemory.ts';
 /** Dialogs come when they are first asked for. */
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
+/** For instructors alone. */
+const TryBanner = lazy(() => import('../../features/trying/TryBanner.tsx'));
 
 /** Skip link, top bar and the page of a course. */
 export function Shell() {
@@ -39,6 +41,11 @@ export function Shell() {
       <TopBar onSearch={setPalette.open} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <OfflineBanner />
+        {membership.tryOf !== null && (
+          <Suspense fallback={null}>
+            <TryBanner of={membership.tryOf} code={membership.course.code} />
+          </Suspense>
+        )}
         <WaitingRequests />
         <PlaceName value={membership.course.code}>
           <Outlet />

@@ -4,7 +4,7 @@ import { listAssignments } from '../../../../contract/assignments.ts';
 import { listCourseRequests } from '../../../../contract/requests.ts';
 import { useCall } from '../../api/query.ts';
 import { DownIcon, MenuIcon } from '../../components/icons.tsx';
-import { useCourse, useSession } from '../session.tsx';
+import { useCourse, useMemberships } from '../session.tsx';
 import { placeOfPage, placesOf, placeUrl, type Place } from './places.tsx';
 import classes from './Tabs.module.css';
 
@@ -110,7 +110,7 @@ export function PhoneMenu() {
 /** The course one is in, with the way to the others. */
 export function CourseMenu() {
   const { course } = useCourse();
-  const { memberships } = useSession();
+  const memberships = useMemberships();
   if (memberships.length === 1)
     return (
       <span className={classes.course} title={`${course.title}, ${course.term}`}>
@@ -133,7 +133,7 @@ export function CourseMenu() {
 
 function OtherCourses() {
   const { course } = useCourse();
-  const others = useSession().memberships.filter((each) => each.course.slug !== course.slug);
+  const others = useMemberships().filter((each) => each.course.slug !== course.slug);
   if (others.length === 0) return null;
   return (
     <>

@@ -37,8 +37,8 @@ export function TokensSection() {
         Command line
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        With a token <code>stepwise</code> acts for you from your own computer, for what the token is for and no
-        more. A new password and “Sign out everywhere” end all of them.
+        With a token <code>stepwise</code> acts for you from your own computer, for what the token is for and
+        no more. A new password and “Sign out everywhere” end all of them.
       </Text>
       {revoking.error !== null && <Notice kind="danger">{revoking.error.message}</Notice>}
       {tokens.length > 0 && (
@@ -128,7 +128,10 @@ function NewToken() {
         <Select
           label="For how long"
           allowDeselect={false}
-          data={TOKEN_DAYS.map((each) => ({ value: String(each), label: each === 365 ? 'a year' : `${each} days` }))}
+          data={TOKEN_DAYS.map((each) => ({
+            value: String(each),
+            label: each === 365 ? 'a year' : `${each} days`,
+          }))}
           value={String(days)}
           onChange={(chosen) => setDays(TOKEN_DAYS.find((each) => String(each) === chosen) ?? 90)}
         />

@@ -1,8 +1,11 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
 import { urlOf } from '../../../../contract/operation.ts';
 import { getTexTemplate } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -10,7 +13,13 @@ import { StudentView } from './StudentView.tsx';
 
 /** A set for those who do not hand it in: to read. */
 export function StaffSheet({ set }: { set: string }) {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
+  const navigate = useNavigate();
+  const trying = useMutation({
+    // A student's sheet carries none of it.
+    mutationFn: async () => (await import('../trying/openTrial.ts')).openTrial(course.slug, { set }),
+    onSuccess: (page) => navigate(page),
+  });
   const query = useCall(getAssignment, { params: { course: course.slug, assignment: set } });
   const assignment = query.data;
   if (assignment === undefined) return <Pending query={query} />;
@@ -30,6 +39,15 @@ export function StaffSheet({ set }: { set: string }) {
         { label: 'Results', to: `/c/${course.slug}/results/${set}` },
       ]}
       more={[
+        ...(role === 'instructor'
+          ? [
+              {
+                label: 'Try as a student',
+                onClick: () => trying.mutate(),
+                disabled: trying.isPending,
+              },
+            ]
+          : []),
         ...(assignment.groupMax > 1 ? [{ label: 'Groups', to: `/c/${course.slug}/sets/${set}/groups` }] : []),
         ...(assignment.hasWritten
           ? [
@@ -42,6 +60,7 @@ export function StaffSheet({ set }: { set: string }) {
       ]}
       width="prose"
     >
+      {trying.error !== null && <Notice kind="danger">{trying.error.message}</Notice>}
       <StudentView assignment={assignment} />
     </Page>
   );

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from 'react-router';
+import { getSession } from '../../../../contract/session.ts';
+import { endTrying } from '../../../../contract/trying.ts';
+import { call } from '../../api/call.ts';
+import { acceptSession } from '../../app/session.tsx';
+import classes from './TryBanner.module.css';
+
+/**
+ * Above every page of a course of trials.
+ *
+ * @param of slug of the course that one teaches
+ */
+export default function TryBanner({ of, code }: { of: string; code: string }) {
+  const navigate = useNavigate();
+  const ending = useMutation({
+    mutationFn: () => call(endTrying, { params: { course: of } }),
+    onSuccess: async () => {
+      await navigate(`/c/${of}`);
+      acceptSession(await call(getSession, {}));
+    },
+  });
+  return (
+    <div className={classes.banner} role="note" data-print="hidden">
+      <span>
+        <strong>You are trying this as a student.</strong> Nothing that you do here counts, and nobody else
+        sees it.
+        {ending.error !== null && ` ${ending.error.message}`}
+      </span>
+      <span className={classes.ways}>
+        <Button component={Link} to={`/c/${of}`} size="compact-sm" variant="default">
+          Back to {code}
+        </Button>
+        <Button size="compact-sm" variant="subtle" loading={ending.isPending} onClick={() => ending.mutate()}>
+          Throw it away
+        </Button>
+      </span>
+    </div>
+  );
+}

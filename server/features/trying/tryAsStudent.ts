@@ -1,0 +1,128 @@
+/**
+ * An instructor's own trials lie in a course of their own, in which they are the only person, and a student. Nothing of it
+ * counts anywhere, and no list, statistic or export of a course has to leave anything out: it is another course's.
+ */
+import { randomBytes } from 'node:crypto';
+import { SetPolicy } from '../../../contract/policy.ts';
+import { VersionPlanNeeded } from '../../../contract/versions.ts';
+import type { Course } from '../../../prisma/generated/client.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db } from '../../database/prisma.ts';
+import type { WorkNews } from '../../database/workNews.ts';
+import type { LoadAssignment } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import { loadCoursePolicy, loadPolicies } from '../../middleware/policies.ts';
+import { LATEST_VERSION } from '../../middleware/versions.ts';
+import { publishAssignment } from '../assignments/publishAssignment.ts';
+import type { PublishUpload } from '../assignments/publishAssignment.ts';
+
+/** However long ago a set was due, a trial is in time for as long as this. */
+const DAYS = 7;
+const DAY_MS = 86_400_000;
+
+interface Trying {
+  set: string;
+  /** Without them those of the version in force. */
+  files?: Record<string, string> | undefined;
+  userId: string;
+  now: Date;
+}
+
+/** The set with the files of the version in force; null where there is none of the name. */
+async function inForce(db: Db, courseId: string, slug: string) {
+  const found = await db.assignment.findUnique({
+    where: { courseId_slug: { courseId, slug } },
+    select: { id: true, dueAt: true, versions: { ...LATEST_VERSION, select: { files: true } } },
+  });
+  const latest = found?.versions[0];
+  return found && latest && { ...found, files: latest.files as Record<string, string> };
+}
+
+/** The course in which somebody tries sets of another one; made when it is first asked for, also by two pages at once. */
+async function courseOf(db: Db, of: Course, { userId, now }: Trying): Promise<Course> {
+  const where = { tryOfId_triedById: { tryOfId: of.id, triedById: userId } };
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${of.id}::uuid FOR UPDATE`;
+    const known = await tx.course.findUnique({ where });
+    if (known) return known;
+    const { code, title, term, timeZone } = of;
+    const slug = `try-${randomBytes(8).toString('hex')}`;
+    const made = await tx.course.create({
+      data: { slug, code, title, term, timeZone, tryOfId: of.id, triedById: userId },
+    });
+    await tx.enrolment.create({ data: { courseId: made.id, userId, role: 'student' } });
+    const decision = { courseId: made.id, decidedById: userId, decidedAt: now };
+    await tx.policyDecision.create({ data: { ...decision, policy: await loadCoursePolicy(tx, of.id) } });
+    await recordAudit(tx, { actorId: userId, courseId: made.id, action: 'tryAsStudent', subject: of.slug });
+    return made;
+  });
+}
+
+/** What was handed in here is nobody's: a version replaces the last as it is. */
+async function publishAsItIs(publish: (upload: PublishUpload) => Promise<unknown>, upload: PublishUpload) {
+  try {
+    await publish(upload);
+  } catch (error) {
+    const needed = error instanceof ApiError ? VersionPlanNeeded.safeParse(error.details) : null;
+    if (!needed?.success) throw error;
+    await publish({ ...upload, plan: needed.data.plan.token });
+  }
+}
+
+/** @param like the set whose rules hold; of its dates none, so that it is open */
+async function openTo(
+  db: Db,
+  trial: { id: string; courseId: string },
+  like: string,
+  { userId, now }: Trying,
+) {
+  const { set } = (await loadPolicies(db, [like])).get(like)!;
+  const policy = SetPolicy.parse({ ...set, opensAt: null, closesAt: null, heldBack: {} });
+  await db.policyDecision.create({
+    data: { courseId: trial.courseId, assignmentId: trial.id, policy, decidedById: userId, decidedAt: now },
+  });
+}
+
+/** @throws ApiError assignment_problems with every mistake of files that are no set */
+export async function tryAsStudent(
+  { db, news, loadAssignment }: { db: Db; news: WorkNews; loadAssignment: LoadAssignment },
+  of: Course,
+  trying: Trying,
+): Promise<{ course: string; set: string }> {
+  const { set, userId, now } = trying;
+  const published = await inForce(db, of.id, set);
+  const files = trying.files ?? published?.files;
+  if (!files) throw new ApiError('not_found', `There is no assignment ${set} in ${of.code}.`);
+  const course = await courseOf(db, of, trying);
+  const soon = new Date(now.getTime() + DAYS * DAY_MS);
+  const before = await inForce(db, course.id, set);
+  // Its own due time stays as long as it can be tried, so that files that did not change are no new version.
+  const due = [before?.dueAt, published?.dueAt].find((at) => at && at > now) ?? soon;
+  const upload = { files, slug: set, due: due.toISOString() };
+  await publishAsItIs(
+    (each) =>
+      publishAssignment(db, news, loadAssignment, {
+        courseId: course.id,
+        publishedById: userId,
+        upload: each,
+      }),
+    upload,
+  );
+  const trial = await db.assignment.findUniqueOrThrow({
+    where: { courseId_slug: { courseId: course.id, slug: set } },
+    select: { id: true, courseId: true },
+  });
+  await openTo(db, trial, published?.id ?? trial.id, trying);
+  news.tell({ kind: 'assignment', assignment: trial.id });
+  return { course: course.slug, set };
+}
+
+export async function endTrying(db: Db, of: Course, userId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const where = { tryOfId_triedById: { tryOfId: of.id, triedById: userId } };
+    const course = await tx.course.findUnique({ where, select: { id: true } });
+    if (!course) throw new ApiError('not_found', 'Nothing is being tried.');
+    await tx.$executeRaw`SELECT delete_course(${course.id}::uuid)`;
+    await recordAudit(tx, { actorId: userId, courseId: course.id, action: 'endTrying', subject: of.slug });
+  });
+}

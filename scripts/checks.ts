@@ -21,6 +21,9 @@ interface Count {
   failed: number;
 }
 
+/** No test ends one that hangs in Node itself; so long nothing here takes. */
+const LONGEST_PROJECT_MS = 20 * 60_000;
+
 const total: Count = { passed: 0, failed: 0 };
 
 function add({ passed, failed }: Count): void {
@@ -58,6 +61,7 @@ async function jest(project: string, workers: number): Promise<void> {
   const child = spawn(process.execPath, [...args, join(ROOT, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
     cwd: ROOT,
     stdio: 'inherit',
+    timeout: LONGEST_PROJECT_MS,
   });
   const code = await new Promise<number | null>((done, fail) =>
     child.once('error', fail).once('close', done),

@@ -315,3 +315,30 @@ test('from the command line a version is a plan first; an answer keeps the wordi
   });
   await rm(directory, { recursive: true });
 });
+
+test('a plan that somebody’s publishing overtakes is made anew upon theirs', async () => {
+  const { db } = server;
+  const latest = await db.assignmentVersion.findFirstOrThrow({
+    where: { assignment: { slug: 'sheet' } },
+    orderBy: { number: 'desc' },
+  });
+  let planned: ReturnType<typeof planOf> | undefined;
+  await db.$transaction(async (tx) => {
+    const { id: _, publishedAt: __, ...theirs } = latest;
+    await tx.assignmentVersion.create({
+      data: {
+        ...theirs,
+        definition: theirs.definition!,
+        files: theirs.files!,
+        steps: theirs.steps!,
+        number: latest.number + 1,
+      },
+    });
+    planned = planOf(files({ one: 3 }));
+    // Until it waits for the number that is taken here.
+    for (let waiting = 0n; waiting === 0n;)
+      [{ waiting }] = await tx.$queryRaw<[{ waiting: bigint }]>`
+        SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`;
+  });
+  expect((await planned!).version).toBe(latest.number + 2);
+});

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
 import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../../../contract/versions.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import { isUniqueViolation, isWriteConflict, type Db, type Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf } from '../grading/scores.ts';
@@ -218,24 +218,35 @@ export async function makeVersion(
 /** Thrown to take back what a plan has made. */
 class PlanOver extends Error {}
 
-/** What making the next version would do. */
+/** So often a plan is made again that somebody else's publishing overtook. */
+const MOST_PLANS = 3;
+
+/**
+ * What making the next version would do. Whoever publishes meanwhile makes the version that the plan would: it is made anew
+ * upon theirs.
+ *
+ * @throws ApiError unacceptable if others publish faster than can be planned
+ */
 export async function planVersion(
   db: Db,
-  assignment: Assignment,
+  { id }: Assignment,
   next: NextVersion,
   chosen: VersionSteps,
 ): Promise<VersionPlan> {
-  let made: VersionPlan | undefined;
-  const planning = db.$transaction(
-    async (tx) => {
-      made = (await makeVersion(tx, assignment, next, chosen)).plan;
-      throw new PlanOver();
-    },
-    // Before and after are of one moment.
-    { isolationLevel: 'RepeatableRead' },
-  );
-  await planning.catch((error: unknown) => {
-    if (!(error instanceof PlanOver)) throw error;
-  });
-  return made!;
+  for (let attempt = 1; attempt <= MOST_PLANS; attempt++) {
+    let made: VersionPlan | undefined;
+    const planning = db.$transaction(
+      async (tx) => {
+        const assignment = await tx.assignment.findUniqueOrThrow({ where: { id } });
+        made = (await makeVersion(tx, assignment, next, chosen)).plan;
+        throw new PlanOver();
+      },
+      // Before and after are of one moment.
+      { isolationLevel: 'RepeatableRead' },
+    );
+    const failure = await planning.catch((error: unknown) => error);
+    if (failure instanceof PlanOver) return made!;
+    if (!isWriteConflict(failure) && !isUniqueViolation(failure)) throw failure;
+  }
+  throw new ApiError('unacceptable', 'Somebody publishes this set at this moment. Plan again in a moment.');
 }

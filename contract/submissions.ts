@@ -81,6 +81,8 @@ export const SubmissionRow = z.object({
   seq: z.number().int(),
   /** SHA-256 of the contents, hexadecimal. */
   contentHash: z.string(),
+  /** Answers that are not empty. */
+  answered: z.number().int(),
   /** Null for a submission without code. */
   run: Run.nullable(),
   /** Whether it counts for the reader; for staff, for any of those it names. */

@@ -249,6 +249,7 @@ export async function createSubmission(
       contentHash,
       submittedBy: by,
       members: people.map((user) => ({ user })),
+      _count: { answers: answers.filter(({ text }) => text !== '').length },
       answers: answers.map(({ name, text }) => ({ questionId: name, text })),
       images,
       files: file ? [file] : [],

@@ -36,6 +36,7 @@ export const SUBMISSION_ROW = {
   contentHash: true,
   submittedBy: PERSON_NAME,
   members: { select: { user: PERSON_NAME } },
+  _count: { select: { answers: { where: { text: { not: '' } } } } },
   runs: LATEST_RUN,
 } as const satisfies Prisma.SubmissionSelect;
 type Row = Prisma.SubmissionGetPayload<{ select: typeof SUBMISSION_ROW }>;
@@ -115,6 +116,7 @@ export function presentSubmissionRow(
     late: isLate(submission, assignment.times),
     seq: submission.seq,
     contentHash: submission.contentHash,
+    answered: submission._count.answers,
     run: run ? presentRun(run, { isStaff }) : null,
     counts: counts.length > 0,
     pinned: counts.find(({ pinned }) => pinned !== null)?.pinned ?? null,

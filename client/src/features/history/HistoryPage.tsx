@@ -237,7 +237,9 @@ interface SubmissionLineProps {
 function SubmissionLine({ submission, assignment, base, box }: SubmissionLineProps) {
   const { course } = useCourse();
   const { dueAt, resubmission, gradesReleasedAt } = assignment;
-  const { id, number, submittedAt, askedAt, submittedBy, members, late, counts, pinned, run } = submission;
+  const { id, number, submittedAt, askedAt, submittedBy, members, late, counts, pinned, run, answered } =
+    submission;
+  const asked = writtenQuestions(assignment).length;
   return (
     <li>
       {box}
@@ -261,6 +263,11 @@ function SubmissionLine({ submission, assignment, base, box }: SubmissionLinePro
         <Status kind="late">{lateness(submittedAt, dueAt) ?? ''} late</Status>
       ) : (
         <span className={classes.muted}>on time</span>
+      )}
+      {asked > 0 && (
+        <span className={classes.muted}>
+          {Math.min(answered, asked)} of {asked} answers
+        </span>
       )}
       {counts && (
         <Status kind="done">

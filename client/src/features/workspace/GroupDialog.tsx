@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import {
   inviteToMyGroup,
@@ -7,10 +7,12 @@ import {
   type MyGroup,
 } from '../../../../contract/groups.ts';
 import { call } from '../../api/call.ts';
+import { useSignal } from '../../api/signal.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { InvitationToMe } from './Invitations.tsx';
+import { presenceTold, setPresenceTold } from './presenceNews.ts';
 import { useChanges } from './useChanges.ts';
 import { useGroupChange } from './useGroupChange.ts';
 import { useDocumentStatus, useWorkspace } from './WorkspaceProvider.tsx';
@@ -24,6 +26,7 @@ interface GroupDialogProps {
 
 /** Members, those invited, and the ways in and out. Nobody joins without agreeing. */
 export default function GroupDialog({ opened, onClose, group }: GroupDialogProps) {
+  const told = useSignal(presenceTold);
   return (
     <Modal opened={opened} onClose={onClose} title="Group">
       <Stack gap="md">
@@ -33,6 +36,11 @@ export default function GroupDialog({ opened, onClose, group }: GroupDialogProps
         <MemberList group={group} />
         {group.arranged !== null && <Arranged {...group.arranged} />}
         {group.locked === null ? <Invite group={group} /> : <Text size="sm">{group.locked}</Text>}
+        <Checkbox
+          label="Tell me who comes and goes"
+          checked={told}
+          onChange={({ currentTarget }) => setPresenceTold(currentTarget.checked)}
+        />
         {group.locked === null && (group.group?.members.length ?? 0) > 1 && <Leave onDone={onClose} />}
       </Stack>
     </Modal>

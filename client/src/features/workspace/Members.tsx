@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
 import { getMyGroup } from '../../../../contract/groups.ts';
 import { useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { laterDialog } from '../../components/laterDialog.tsx';
 import { People } from '../../components/People.tsx';
 import { listOf } from './nameLists.ts';
+import { PresenceNews } from './presenceNews.ts';
 import { usePresence } from './usePresence.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 import classes from './workspace.module.css';
@@ -19,8 +22,12 @@ export function Members() {
   const { people } = usePresence();
   const group = useCall(getMyGroup, { params }).data;
   const [opened, dialog] = useDisclosure(false);
+  const here = people.filter(({ id, away }) => id !== userId && !away).map(({ name }) => firstName(name));
+  const [news] = useState(() => new PresenceNews(announce));
+  const names = here.join('\n');
+  useEffect(() => news.here(names === '' ? [] : names.split('\n')), [news, names]);
+  useEffect(() => () => news.close(), [news]);
   if (assignment.groupMax === 1) return null;
-  const here = people.filter(({ id, away }) => id !== userId && !away).map(({ name }) => name);
   const waiting = group === undefined ? 0 : group.invitations.length;
   return (
     <span className={classes.people}>
@@ -30,7 +37,7 @@ export function Members() {
           ? 'Just you'
           : here.length === 0
             ? ''
-            : `${listOf(here.map(firstName))} ${here.length === 1 ? 'is' : 'are'} here`}
+            : `${listOf(here)} ${here.length === 1 ? 'is' : 'are'} here`}
       </span>
       <Button variant="default" size="xs" onClick={dialog.open}>
         Group{waiting > 0 && ` (${waiting} ${waiting === 1 ? 'invitation' : 'invitations'})`}

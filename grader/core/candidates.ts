@@ -45,6 +45,23 @@ function goesWith({ id, rare }: Fault, others: readonly FaultId[], pairs: Pairs)
   return pairs === 'all' ? !(rare && hasRare) : !rare && !hasRare;
 }
 
+const texts = new WeakMap<object, string>();
+
+/** The same for points that are the same. Most of what a point has is another's, so that it is written out once. */
+function keyOf(point: Point): string {
+  let key = '';
+  for (const part of Object.values(point) as unknown[]) {
+    if (typeof part !== 'object' || part === null) key += String(part);
+    else {
+      const text = texts.get(part) ?? JSON.stringify(part);
+      texts.set(part, text);
+      key += text;
+    }
+    key += ' ';
+  }
+  return key;
+}
+
 /**
  * The points of an optimizer that are 0, 1, … `MAX_FAULTS` faults away, each of them once. Within a level the
  * optimizer's own convention comes first, and of its faults the commonest.
@@ -60,7 +77,7 @@ export function candidatesByFaults(
 ): Candidate[][] {
   const seen = new Set<string>();
   const isNew = ({ point }: Candidate) => {
-    const key = JSON.stringify(point);
+    const key = keyOf(point);
     return !seen.has(key) && seen.add(key);
   };
   const right = allConventions(optimizer.point, except).map((point) => ({ optimizer, point, faults: [] }));

@@ -114,7 +114,10 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   if (isAlike(match.point)) {
     hints.push('An average without its factor (1 − decay) and without a correction takes the same steps.');
   }
-  return `This is ${title}${other}, but ${list(differences)}. ${hints.join(' ')}`;
+  const where = match.onlyWhereWrong
+    ? ' That explains the tests that fail; in the others it does not show.'
+    : '';
+  return `This is ${title}${other}, but ${list(differences)}.${where} ${hints.join(' ')}`;
 }
 
 /** The correction 1/(1 − β) makes up for the factor (1 − β) of the average's new term at every step. */

@@ -18,6 +18,8 @@ export interface Match extends Candidate {
   altered: Partial<Record<HyperparameterName, string>>;
   /** Hyperparameters of which the value of the first step is kept. */
   changesMissed: HyperparameterName[];
+  /** Some episodes see the expected steps: the match is what explains the others. */
+  onlyWhereWrong: boolean;
   /** What was given is gone after the first step, since the config that the rule returns does not have it. */
   losesGiven: boolean;
   /** Names under which the program asks for hyperparameters that the config has under theirs. */
@@ -34,6 +36,7 @@ export const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
   fixedValues: {},
   altered: {},
   changesMissed: [],
+  onlyWhereWrong: false,
   losesGiven: false,
   otherKeys: {},
   ownValues: {},

@@ -4,11 +4,11 @@
  * compared with numbers that are known. What is left is for `explains` to judge; it would refuse all that is left out.
  */
 import type { Observation } from '../episode.ts';
-import { emptyMemory, step as takeStep, type Point } from '../optimizers/space.ts';
+import { step as takeStep, type Memory, type Point } from '../optimizers/space.ts';
 import type { Vector } from '../terms.ts';
 import type { Candidate } from './candidates.ts';
 import { relativeErrorOf } from './compare.ts';
-import { HUGE, mayStepOverZeros, type Complete } from './observation.ts';
+import { freshMemories, HUGE, mayStepOverZeros, type Complete } from './observation.ts';
 
 /** So many steps are taken, and so many coordinates of the first parameter are looked at. */
 const STEPS = 4;
@@ -109,7 +109,7 @@ function prefixOf(
   width: number,
 ): Prefix {
   const { starts, given, gradients } = observation;
-  const memory = emptyMemory(starts[0]!.length);
+  const [memory] = freshMemories(observation) as [Memory];
   const prefix = new Float64Array(steps * width);
   let theta: Vector = starts[0]!;
   for (let step = 0; step < steps; step++) {

@@ -97,7 +97,8 @@ export function searchSpace(observations: readonly Observation[], options: Searc
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
     withOneAltered(candidatesOf(options.expected)[0]!, observations, options) ??
-    withThreeFaults(observations, options);
+    withThreeFaults(observations, options) ??
+    whereWrong(observations, options);
   return match && withOtherKeys(match, options);
 }
 
@@ -173,6 +174,28 @@ function withChangesMissed(observations: readonly Observation[], options: Search
 function withGivenLost(observations: readonly Observation[], options: SearchOptions): Match | null {
   const match = rightBut(withoutLater(observations), options);
   return match && { ...match, faults: ['state-not-kept'], losesGiven: true };
+}
+
+/** Fewer wrong episodes than these could be explained by too much. */
+const ENOUGH = 4;
+
+/** A fault that does not show in some episodes, such as an array that a single number is none of. */
+function whereWrong(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const { expected, defaults, preferred = [] } = options;
+  const complete = completing(defaults);
+  const right = [...preferred, ...candidatesOf(expected)[0]!.map(({ point }) => point)];
+  const isRight = (observation: Observation) =>
+    right.some((point) => explains(point, [observation], complete));
+  const wrong = observations.filter((observation) => !isRight(observation));
+  if (wrong.length < ENOUGH || wrong.length === observations.length || !hasNumbers(wrong)) return null;
+  const explaining = plausible(
+    candidatesOf(expected)[1]!,
+    wrong[0]!,
+    () => complete,
+    JSON.stringify(defaults),
+  );
+  const found = explaining.find(({ point }) => explains(point, wrong, complete));
+  return found ? { ...found, ...READS_RIGHTLY, onlyWhereWrong: true } : null;
 }
 
 function withThreeFaults(observations: readonly Observation[], options: SearchOptions): Match | null {

@@ -43,17 +43,27 @@ export interface Point {
   epsilonHat: boolean;
   velocity: {
     /**
-     * 'exchanged': (1−α)u + αd, or u + αd where the new term has no factor ('on-gradient'); 'rate-exchanged': α and η have
+     * 'exchanged': (1−α)u + αd, or u + αd where the new term has no factor ('on-gradient'); 'on-both': α(u + d); 'rate-exchanged': α and η have
      * changed places; 'exponential-twice': αu + (1−α)d, and the step has the factor 1−α again.
      */
     average:
-      'heavy-ball' | 'exponential' | 'exponential-twice' | 'exchanged' | 'on-gradient' | 'rate-exchanged';
+      | 'heavy-ball'
+      | 'exponential'
+      | 'exponential-twice'
+      | 'exchanged'
+      | 'on-gradient'
+      | 'on-both'
+      | 'rate-exchanged';
     /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
     learningRate: 'inside' | 'outside';
     /** 'direction': step along d + αu; 'lookahead': the gradient is taken at θ − αu. */
     nesterov: 'no' | 'direction' | 'lookahead';
     /** The first velocity is the direction itself, without the factor that its new term has. */
     startsWhole?: true;
+    /** What the velocity is before the first step. */
+    startsAt?: number;
+    /** The step takes the velocity and its new term once more. */
+    addsTerm?: true;
   } | null;
   /** 'adadelta': the root mean square of past steps stands in for η's unit. */
   scale: 'learning-rate' | 'adadelta';
@@ -62,8 +72,8 @@ export interface Point {
    * c where it is longer.
    */
   clips: 'no' | 'coordinates' | 'norm';
-  /** The gradient is divided by its length, and a small number that is added to it. */
-  normalizes: { plus: number } | null;
+  /** The gradient is divided by its length, and a small number that is added to it; or by how many coordinates it has. */
+  normalizes: { plus: number } | 'count' | null;
   /** η of step t is η/√t, η/t, or η/(1 + kt) where t is 0 at the first step. */
   schedule: 'constant' | 'inverse-root' | 'inverse' | { decay: number };
   /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */
@@ -108,8 +118,8 @@ export interface Twist {
   moments: (now: Moments) => {
     /** What the next step finds. */
     keeps: { m: number; v: number };
-    /** What this step divides, and the square of what it divides by; with their bias corrections. */
-    uses: { m: number; v: number };
+    /** What this step divides, and the square of what it divides by, with their bias corrections; or what comes of both. */
+    uses: { m: number; v: number; direction?: number };
   };
 }
 
@@ -127,6 +137,7 @@ export interface Moments {
   /** 1 − βᵗ where the point corrects the moment, else 1. */
   firstCorrection: number;
   secondCorrection: number;
+  epsilon: number;
 }
 
 /** Plain gradient descent: the origin of the space. Optimizers say where they differ from it. */

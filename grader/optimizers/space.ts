@@ -139,21 +139,24 @@ export function step(
 
     let numerator = point.gradientFor?.first === 'plain' ? m : m / firstCorrection;
     let correction = point.gradientFor?.second === 'plain' ? 1 : secondCorrection;
+    let whole: number | undefined;
     if (point.twist) {
       const before = { m: staleFirst, v: staleSecond };
       const { 'first-old': beta1, 'second-old': beta2 } = decays;
-      const now = { m, v, before, g, t, beta1, beta2, firstCorrection, secondCorrection };
+      const { epsilon } = h;
+      const now = { m, v, before, g, t, beta1, beta2, firstCorrection, secondCorrection, epsilon };
       const { keeps, uses } = point.twist.moments(now);
       [memory.m[i], memory.v[i]] = [keeps.m, keeps.v];
       [numerator, v, correction] = [uses.m, uses.v, 1];
+      whole = uses.direction;
     }
     if (nesterov) numerator = nesterov.gradient * g + nesterov.moment * m;
     let direction =
       point.compounds === 'scale'
         ? compounded(point, memory, i, m, g, v, firstCorrection, correction, h.epsilon)
-        : point.second
+        : point.second && whole === undefined
           ? numerator / denominator(point, v, correction, h.epsilon)
-          : numerator;
+          : (whole ?? numerator);
     if (point.epsilon === 'on-direction') direction += h.epsilon;
 
     if (point.scale === 'adadelta') {
@@ -199,6 +202,7 @@ export function gradientPoint(
 /** By what the whole gradient is multiplied; a gradient of zero stays what it is. */
 function shrinkOf({ clips, normalizes }: Point, gradient: Vector, clip: number): number {
   if (clips !== 'norm' && !normalizes) return 1;
+  if (normalizes === 'count') return 1 / gradient.length;
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
   if (normalizes) return norm === 0 ? 1 : 1 / (norm + normalizes.plus);
   return norm > clip ? clip / norm : 1;
@@ -342,13 +346,14 @@ function moved(
   const [rate, momentum] =
     average === 'rate-exchanged' ? [h.momentum, h.learning_rate] : [h.learning_rate, h.momentum];
   const [kept, weight] = weightsOf(average, momentum);
-  const startsWhole = velocity.startsWhole && memory.clock.t === 1;
-  const push = startsWhole ? direction : weight * direction * (inside ? rate : 1);
-  const stale = memory.u[i]!;
+  const push =
+    velocity.startsWhole && memory.clock.t === 1 ? direction : weight * direction * (inside ? rate : 1);
+  const isFirst = memory.clock.t === 1;
+  const stale = isFirst && velocity.startsAt !== undefined ? velocity.startsAt : memory.u[i]!;
   const old = (point.compounds === 'velocity' ? rate * kept : kept) * stale;
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];
-  const along = velocity.nesterov === 'direction' ? push + momentum * u : u;
+  const along = velocity.nesterov === 'direction' ? push + momentum * u : velocity.addsTerm ? push + u : u;
   const again = average === 'exponential-twice' ? 1 - momentum : 1;
   return again * (inside ? along : rate * along);
 }
@@ -363,6 +368,8 @@ function weightsOf(average: NonNullable<Point['velocity']>['average'], momentum:
       return [1 - momentum, momentum];
     case 'on-gradient':
       return [1, momentum];
+    case 'on-both':
+      return [momentum, momentum];
     default:
       return [momentum, 1];
   }

@@ -3,9 +3,10 @@ import type { RuleResult } from './result.ts';
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import type { Convention, FaultId } from '../terms.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
-import { FAULT_LIST } from '../optimizers/faults/index.ts';
+import { differenceOf } from '../optimizers/faults/words.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Point } from '../optimizers/space.ts';
 import { assignments, swapsBetas } from './lookup/assignments.ts';
 import { atlas } from './lookup/atlas.ts';
 import type { Entry } from './lookup/atlas.ts';
@@ -169,14 +170,15 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   const reference = referenceOf(entry, result.conventions, options);
   const compared = reference ? nearest(reference, rule, match) : null;
   result.relativeError = compared?.error ?? null;
-  result.message = describe(entry.optimizer, faults, result, options) + where(compared);
-  result.difference = isRight(result, options) ? null : firstDifference(result, options);
+  result.message = describe(entry, faults, result, options) + where(compared);
+  result.difference = isRight(result, options) ? null : firstDifference(result, entry.point, options);
   return result;
 }
 
 /** Of a rule that is known, and not what was asked for. */
 function firstDifference(
   { optimizer, conventions, faults }: RuleResult,
+  point: Point | null,
   { expect, accepts }: JudgeOptions,
 ): string {
   const found = findOptimizer(optimizer ?? '') as Optimizer;
@@ -189,7 +191,7 @@ function firstDifference(
     own: [...own, ...conventions.filter((id) => !refused.includes(id))],
     accepts: [],
   };
-  const [first] = differences({ optimizer: found, conventions: refused, faults }, about);
+  const [first] = differences({ optimizer: found, conventions: refused, faults, point }, about);
   return first ?? `another form of ${asked.title}`;
 }
 
@@ -247,12 +249,12 @@ function where(compared: Compared | null): string {
 }
 
 function describe(
-  optimizer: Optimizer,
+  { optimizer, point }: Entry,
   faults: readonly FaultId[],
   result: RuleResult,
   options: JudgeOptions,
 ): string {
-  const differences = faults.map((id) => FAULT_LIST.find((fault) => fault.id === id)?.difference ?? id);
+  const differences = faults.map((id) => differenceOf(id, point) ?? id);
   const name = `This is ${optimizer.title}`;
   if (faults.length > 0) return `${name}, but ${differences.join(', and ')}.`;
   if (options.expect !== undefined && !isAsked(optimizer.name, result.conventions, options)) {

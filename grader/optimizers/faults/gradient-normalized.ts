@@ -3,11 +3,22 @@ import type { Fault } from './fault.ts';
 export const gradientNormalized: Fault = {
   id: 'gradient-normalized',
   order: 184,
-  meaning: 'the gradient is divided by its length before anything is done with it',
+  meaning:
+    'the gradient is divided by its length, or by how many coordinates it has, before anything is done with it',
   term: 'the gradient',
   short: 'with a gradient that is divided by its length',
   difference: 'the gradient is divided by its length',
-  hint: 'Should a step be as long on a gentle slope as on a steep one?',
+  inWords: ({ normalizes }) =>
+    normalizes === 'count'
+      ? 'the gradient is divided by the number of its coordinates'
+      : 'the gradient is divided by its length',
+  hint: 'What is done with the gradient before the step, and does the algorithm ask for it?',
   rare: true,
-  apply: (point) => (point.normalizes || point.clips !== 'no' ? [] : [{ ...point, normalizes: { plus: 0 } }]),
+  apply: (point) =>
+    point.normalizes || point.clips !== 'no'
+      ? []
+      : [
+          { ...point, normalizes: { plus: 0 } },
+          { ...point, normalizes: 'count' },
+        ],
 };

@@ -3,13 +3,16 @@
 import type { Fault } from './fault.ts';
 import { ascent } from './ascent.ts';
 import { biasCorrectionAdded } from './bias-correction-added.ts';
+import { bracketMissing } from './bracket-missing.ts';
 import { complementTwice } from './complement-twice.ts';
 import { coordinatesPooled } from './coordinates-pooled.ts';
 import { correctionFoldedAmiss } from './correction-folded-amiss.ts';
 import { correctionKept } from './correction-kept.ts';
 import { correctionMultiplied } from './correction-multiplied.ts';
 import { correctionsExchanged } from './corrections-exchanged.ts';
+import { denominatorMultiplies } from './denominator-multiplies.ts';
 import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
+import { epsilonMisplaced } from './epsilon-misplaced.ts';
 import { firstTermWhole } from './first-term-whole.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNormalized } from './gradient-normalized.ts';
@@ -31,6 +34,7 @@ import { stateNotKept } from './state-not-kept.ts';
 import { stateShared } from './state-shared.ts';
 import { stateStartsElsewhere } from './state-starts-elsewhere.ts';
 import { sumAveraged } from './sum-averaged.ts';
+import { sumSquared } from './sum-squared.ts';
 import { swappedBetas } from './swapped-betas.ts';
 import { timeMultiplied } from './time-multiplied.ts';
 import { timeNotCounted } from './time-not-counted.ts';
@@ -59,12 +63,16 @@ export const FAULT_LIST: readonly Fault[] = [
   complementTwice,
   timeMultiplied,
   powerOfComplement,
+  bracketMissing,
   epsilonAddedToStep,
+  denominatorMultiplies,
+  epsilonMisplaced,
   gradientForMoment,
   momentSquared,
   momentsMixed,
   sumAveraged,
   rootKept,
+  sumSquared,
   otherDecay,
   correctionsExchanged,
   signInAverage,

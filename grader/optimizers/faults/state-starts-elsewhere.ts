@@ -17,14 +17,23 @@ const from = (start: number, kind: 'sum' | 'average'): Twist => ({
 export const stateStartsElsewhere: Fault = {
   id: 'state-starts-elsewhere',
   order: 118,
-  meaning: 'the accumulated squares do not start at zero',
+  meaning: 'the accumulated squares, or a velocity, do not start at zero',
   term: 'the second moment',
   short: 'with a second moment that does not start at zero',
   difference: 'its second moment does not start at zero',
+  inWords: ({ velocity }) =>
+    velocity?.startsAt === undefined
+      ? 'its second moment does not start at zero'
+      : 'its velocity does not start at zero',
   hint: 'What has been accumulated before the first step, and what does the memory hold when it is made?',
   rare: true,
   apply: (point) => {
-    const { second } = point;
+    const { second, velocity } = point;
+    if (velocity && !second && velocity.startsAt === undefined)
+      return [
+        { ...point, velocity: { ...velocity, startsAt: 1 } },
+        { ...point, velocity: { ...velocity, startsAt: -1 } },
+      ];
     if (!second || second.kind === 'maximum' || point.twist || point.timeOffset !== 0) return [];
     const { kind } = second;
     return STARTS.map((start) => ({ ...point, twist: from(start, kind), epsilonHat: false }));

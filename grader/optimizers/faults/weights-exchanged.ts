@@ -4,16 +4,19 @@ import type { Point } from '../space.ts';
 export const weightsExchanged: Fault = {
   id: 'weights-exchanged',
   order: 120,
-  meaning: 'the two weights of a moving average have changed places, or the learning rate and the momentum',
+  meaning:
+    'the weights of a moving average have changed places or stand before another term, or the learning rate and the momentum have',
   term: 'a moving average',
   short: 'with the weights of an average exchanged',
   difference: 'the two weights of a moving average have changed places',
   inWords: ({ velocity }) =>
-    velocity?.average === 'on-gradient'
-      ? 'the momentum is a factor of the gradient, not of the old velocity'
-      : velocity?.average === 'rate-exchanged'
-        ? 'the learning rate and the momentum have changed places'
-        : 'the two weights of a moving average have changed places',
+    velocity?.average === 'on-both'
+      ? 'the momentum is a factor of the new term, too'
+      : velocity?.average === 'on-gradient'
+        ? 'the momentum is a factor of the gradient, not of the old velocity'
+        : velocity?.average === 'rate-exchanged'
+          ? 'the learning rate and the momentum have changed places'
+          : 'the two weights of a moving average have changed places',
   hint: 'With a decay close to one, which should count for more: the old average or the new term?',
   rare: true,
   apply: (point) => {
@@ -29,7 +32,7 @@ export const weightsExchanged: Fault = {
     if (second) faulty.push({ ...point, second });
     const average = point.velocity?.average;
     if (average === 'heavy-ball' || average === 'exponential')
-      for (const exchanged of ['exchanged', 'on-gradient', 'rate-exchanged'] as const)
+      for (const exchanged of ['exchanged', 'on-gradient', 'on-both', 'rate-exchanged'] as const)
         faulty.push({ ...point, velocity: { ...point.velocity!, average: exchanged } });
     return faulty;
   },

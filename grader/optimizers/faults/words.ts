@@ -1,5 +1,6 @@
 /** What every fault is called, those of the rule and those of how it reads its hyperparameters. */
 import type { FaultId } from '../../terms.ts';
+import type { Point } from '../space.ts';
 import type { FaultWords } from './fault.ts';
 import { FAULT_LIST } from './index.ts';
 import { READINGS } from './readings.ts';
@@ -8,5 +9,13 @@ const WORDS = new Map<FaultId, FaultWords>([
   ...FAULT_LIST.map((fault): [FaultId, FaultWords] => [fault.id, fault]),
   ...(Object.entries(READINGS) as [FaultId, FaultWords][]),
 ]);
+
+const POINTS = new Map(FAULT_LIST.map((fault) => [fault.id as FaultId, fault]));
+
+/** Completes "this is RMSProp, but …" as exactly as the point allows; null for a fault of how hyperparameters are read. */
+export function differenceOf(id: FaultId, point: Point | null): string | null {
+  const fault = POINTS.get(id);
+  return fault ? ((point && fault.inWords?.(point)) ?? fault.difference) : null;
+}
 
 export const wordsOf = (id: FaultId): FaultWords => WORDS.get(id)!;

@@ -18,6 +18,8 @@ export interface Entry {
   optimizer: Optimizer;
   readonly conventions: Convention[];
   faults: FaultId[];
+  /** Null for what a paper writes otherwise, which is no point of the space. */
+  point: Point | null;
   /** The hyperparameters that it depends on. */
   hyperparameters: HyperparameterName[];
   /** λθ is added to the gradient. */
@@ -96,6 +98,7 @@ function entry(optimizer: Optimizer, point: Point, faults: FaultId[], variant: V
       return (conventions ??= conventionsOf(point));
     },
     faults,
+    point,
     hyperparameters: hyperparametersOf(point, variant.hasRate, variant.hasDecay),
     hasCoupledDecay: variant.hasDecay && point.weightDecay === 'coupled',
     equalBetas: variant.equalBetas,
@@ -138,6 +141,7 @@ function entriesOf(level: number): Entry[] {
     ...points,
     ...forms.map((form) => ({
       ...form,
+      point: null,
       hasCoupledDecay: false,
       equalBetas: false,
       steps: lazily(form.run),

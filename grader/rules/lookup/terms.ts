@@ -1,8 +1,7 @@
 /** In which term of its equations an optimizer differs from another, in words. */
 import { CONVENTION_TEXT } from '../../core/diagnosis.ts';
 import type { Convention, FaultId } from '../../terms.ts';
-import { FAULT_LIST } from '../../optimizers/faults/index.ts';
-import { wordsOf } from '../../optimizers/faults/words.ts';
+import { differenceOf, wordsOf } from '../../optimizers/faults/words.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
 import type { Point } from '../../optimizers/space.ts';
 
@@ -37,6 +36,8 @@ export interface Finding {
   optimizer: Optimizer | null;
   conventions: readonly Convention[];
   faults: readonly FaultId[];
+  /** The point of the space that takes its steps, where it is known. */
+  point?: Point | null;
 }
 
 export interface Asked {
@@ -55,7 +56,7 @@ export function differences(found: Finding, { optimizer, own, accepts }: Asked):
     said.push(`${terms ? `${terms}: ` : ''}these are the steps of ${found.optimizer.title}`);
   }
   for (const id of found.faults) {
-    const difference = FAULT_LIST.find((fault) => fault.id === id)?.difference;
+    const difference = differenceOf(id, found.point ?? null);
     said.push(difference ? `${wordsOf(id).term}: ${difference}` : wordsOf(id).term);
   }
   for (const id of found.conventions.filter((each) => !own.includes(each))) {

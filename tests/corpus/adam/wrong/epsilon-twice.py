@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: adam
 # conventions: none
-# faults: none
+# faults: epsilon-misplaced
 import numpy as np
 
 def adam(w, dw, config=None):

@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: rmsprop
 # conventions: none
-# faults: none
+# faults: epsilon-misplaced
 import numpy as np
 
 def rmsprop(w, dw, config=None):

@@ -10,8 +10,9 @@ export type Encoding = (typeof ENCODINGS)[number];
 const SMALL_BYTES = 1_000;
 
 const packers: Record<Encoding, (text: string) => Promise<Buffer>> = {
-  // The default of 11 is for files that are packed once; this one is as fast as gzip and smaller.
-  br: (text) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  // The default of 11 is for files that are packed once; this one is as fast as gzip and smaller. Of a gradebook of 1,000, 4
+  // took 44 ms instead of 18 for a twentieth.
+  br: (text) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
   gzip: promisify<string, Buffer>(gzip),
 };
 

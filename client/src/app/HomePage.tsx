@@ -18,7 +18,11 @@ export function HomePage() {
         Your courses
       </Title>
       {memberships.length === 0 ? (
-        <Text my="sm">No course yet. Ask for an invitation to {user.email}.</Text>
+        <Text my="sm">
+          {user.isAdministrator
+            ? 'No course yet. Make a new one, or bring one back from its export under Courses and data.'
+            : `No course yet. Ask for an invitation to ${user.email}.`}
+        </Text>
       ) : (
         <Stack gap="xs" my="md">
           {current.map(({ course }) => (

@@ -6,16 +6,16 @@
 import type { OptimizerQuestion } from '../question.ts';
 import type { Diagnosis, QuestionReport, TrajectoryPlot } from '../findings.ts';
 import { acceptedPoints } from '../optimizers/conventions.ts';
-import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
+import { completeHyperparameters, completing } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
-import { emptyMemory, type Point } from '../optimizers/space.ts';
+import type { Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
 import type { Divergence } from './compare.ts';
 import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
 import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
 import { namesThatChange, withoutChanges } from './misreadings.ts';
-import { partsFrom, recognisable, trajectoryOver, type Complete } from './observation.ts';
+import { freshMemories, partsFrom, recognisable, trajectoryOver, type Complete } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
@@ -41,11 +41,12 @@ export function judgeQuestion(
   source = '',
 ): JudgedQuestion {
   const reference = findOptimizer(question.optimizer)!;
-  const complete: Complete = (given) => completeHyperparameters(given, question.defaults);
+  const complete: Complete = completing(question.defaults);
+  const divergenceOf = partings(complete);
   const points = acceptedPoints(reference.point, question.accepts);
-  const reading = asReadOnce(points, played, complete);
+  const reading = asReadOnce(points, played, divergenceOf);
   const performances = reading.performances;
-  const point = bestPoint(points, performances, complete);
+  const point = bestPoint(points, performances, divergenceOf);
 
   const before = (index: number) =>
     performances
@@ -73,7 +74,7 @@ export function judgeQuestion(
             callHint(performance, performances)),
       };
     }
-    const divergence = test.kind === 'trajectory' ? divergenceOf(point, performance, complete) : null;
+    const divergence = test.kind === 'trajectory' ? divergenceOf(point, performance) : null;
     divergences.set(test.id, divergence);
     const message = dtypeMessage(question, performance) || judgeTest(question, performance, divergence);
     const passed = message === '';
@@ -124,11 +125,11 @@ export function judgeQuestion(
 function bestPoint(
   points: readonly Point[],
   performances: readonly Performance[],
-  complete: Complete,
+  divergenceOf: Parting,
 ): Point {
   const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
   const ranked = points.map((point) => {
-    const explained = trajectories.filter((performance) => !divergenceOf(point, performance, complete));
+    const explained = trajectories.filter((performance) => !divergenceOf(point, performance));
     const passed = explained.filter(isWhole);
     return { point, earned: addPoints(passed.map(({ test }) => test.points)), explained: explained.length };
   });
@@ -149,7 +150,7 @@ const DECAYS: readonly HyperparameterName[] = ['momentum', 'decay_rate', 'beta1'
 function asReadOnce(
   points: readonly Point[],
   performances: readonly Performance[],
-  complete: Complete,
+  divergenceOf: Parting,
 ): { performances: readonly Performance[]; advice: string } {
   const changing = performances.filter(({ test, observation }) => {
     const names = namesThatChange([observation]);
@@ -162,7 +163,7 @@ function asReadOnce(
     }),
   );
   const right = (point: Point, some: readonly Performance[]) =>
-    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance, complete));
+    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance));
   const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
   const asOnce = trajectories.map((performance) => once.get(performance) ?? performance);
   const reads =
@@ -179,10 +180,21 @@ function asReadOnce(
   };
 }
 
-function divergenceOf(point: Point, { observation }: Performance, complete: Complete): Divergence | null {
-  return partsFrom(point, observation, complete, () =>
-    observation.starts.map((start) => emptyMemory(start.length)),
-  );
+/** Where a performance parts from the steps of a point. */
+type Parting = (point: Point, performance: Performance) => Divergence | null;
+
+/** Looked at once, since the point that is best is asked about again. */
+function partings(complete: Complete): Parting {
+  const known = new Map<Observation, Map<Point, Divergence | null>>();
+  return (point, { observation }) => {
+    const ofObservation = known.get(observation) ?? new Map<Point, Divergence | null>();
+    known.set(observation, ofObservation);
+    const before = ofObservation.get(point);
+    if (before !== undefined) return before;
+    const divergence = partsFrom(point, observation, complete, () => freshMemories(observation));
+    ofObservation.set(point, divergence);
+    return divergence;
+  };
 }
 
 /** Nothing of the episode is missing, but for what the program was right to refuse. */
@@ -274,7 +286,7 @@ function diagnose({
   }
   const first = performances.find(({ test }) => divergences.get(test.id));
   const divergence = first ? divergences.get(first.test.id)! : null;
-  const complete: Complete = (given) => completeHyperparameters(given, question.defaults);
+  const complete: Complete = completing(question.defaults);
   return unknownDiagnosis(
     expected,
     divergence,

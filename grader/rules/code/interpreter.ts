@@ -157,7 +157,7 @@ export class Interpreter extends Evaluator {
         const key = this.keyOf(target);
         if (key !== null) this.bind(key, { kind: 'unknown', why });
       }
-      if (each.kind === 'skip') this.strayCall ??= this.refusal(each, 'steps that are left out');
+      if (each.kind === 'skip') this.stray ??= this.refusal(each, 'steps that are left out');
     }
   }
 
@@ -234,9 +234,8 @@ export class Interpreter extends Evaluator {
   protected assignTo(target: Node, value: Value, span: Span): void {
     if (target.kind !== 'tuple') {
       const key = this.keyOf(target);
-      const stray = this.mode === 'step' ? this.otherEntry(target) : null;
-      if (key !== null)
-        this.set(key, stray ? { kind: 'unknown', why: stray } : value, span, isFieldOf(target));
+      const why = this.mode === 'step' ? this.otherEntry(target) : null;
+      if (key !== null) this.set(key, why ? { kind: 'unknown', why } : value, span, isFieldOf(target));
       return;
     }
     target.items.forEach((item, i) => {
@@ -299,9 +298,6 @@ export class Interpreter extends Evaluator {
       if (key !== null && this.written.has(key) && this.mode === 'step')
         this.globals.set(key, { kind: 'unknown', why });
     }
-    if (this.mode === 'step') this.strayCall ??= why;
+    if (this.mode === 'step') this.stray ??= why;
   }
-
-  /** A call that may do anything. */
-  strayCall: Unreadable | null = null;
 }

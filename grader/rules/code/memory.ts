@@ -54,6 +54,8 @@ export abstract class Memory {
   protected readonly indices = new Map<string, string>();
   protected readonly locals = new Set<string>();
   protected mode: Mode = 'setup';
+  /** What a step does that may change anything: an unknown call, an entry of something else. */
+  stray: Unreadable | null = null;
   protected returned: Step['returned'] = null;
 
   constructor(host: Host, unit: Unit, keeps: boolean) {
@@ -325,13 +327,12 @@ export abstract class Memory {
     const place = this.openLoop === 0 ? `${isKey} ${this.host.textOf(node.of)}` : `${isKey} ${this.openLoop}`;
     const known = this.indices.get(place) ?? index;
     this.indices.set(place, known);
-    return known === index
-      ? null
-      : this.refusal(
-          node,
-          `an entry “${index}” where “${known}” stands elsewhere`,
-          'Use one index for all of it.',
-        );
+    if (known === index) return null;
+    const reason = `an entry “${index}” where “${known}” stands elsewhere`;
+    const why = this.refusal(node, reason, 'Use one index for all of it.');
+    // The rule of one parameter is not right where another one is moved by what is unclear.
+    if (this.mode === 'step') this.stray ??= why;
+    return why;
   }
 
   /** `grads['W1']` within a loop over all parameters. */

@@ -68,7 +68,7 @@ class Reading {
     const states = this.states();
     const parameter = this.parameterOf(states);
     if (parameter === null) throw this.missing();
-    if (this.interpreter.strayCall) throw this.interpreter.strayCall;
+    if (this.interpreter.stray) throw this.interpreter.stray;
     const others = states.filter((name) => name !== parameter && this.isFurther(name, parameter));
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
@@ -79,7 +79,7 @@ class Reading {
   private missing(): Unreadable {
     const [unknown] = this.step.unknown.values();
     const isEmpty = this.step.after.size === 0 && !unknown;
-    const failed = isEmpty ? null : (unknown ?? this.interpreter.failedReturn ?? this.interpreter.strayCall);
+    const failed = isEmpty ? null : (unknown ?? this.interpreter.failedReturn ?? this.interpreter.stray);
     return (
       failed ??
       new Unreadable(

@@ -12,7 +12,6 @@ import { chain, denied, isOperator, relationsIn } from './relations.ts';
 import type { Sides } from './relations.ts';
 import { FORMULA } from '../text/repetition.ts';
 import type { Words } from '../text/repetition.ts';
-import { otherCoordinate } from './coordinates.ts';
 import { segmentsOf } from './segments.ts';
 import type { Segment } from './segments.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -188,13 +187,6 @@ function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Ex
 /** The equation with its right-hand side read; `x += y` becomes x = x + y. */
 export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
   if (raw.doubt) throw raw.doubt;
-  const stray = otherCoordinate(raw);
-  if (stray)
-    throw new Unreadable(
-      stray,
-      'a coordinate that the left-hand side does not have',
-      'Use one index for all of it.',
-    );
   const at = (raw.left[0] ?? raw.right[0])?.at as Place;
   const value = readSides([raw.right, ...raw.otherSides], notation, at);
   const self: Expression = { kind: 'symbol', name: target.name, time: target.time, at };

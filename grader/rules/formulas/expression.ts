@@ -42,6 +42,8 @@ export interface Bounds {
 export interface WrittenGradient {
   /** The name below ∂ or ∇. */
   of: Name | null;
+  /** The function that it is the gradient of, where that is written with its arguments. */
+  objective: string | null;
   /** All that stands in the arguments of the objective. */
   points: Expression[];
   /** Sums behind ∇, and those in front of it. */

@@ -32,7 +32,7 @@ function gradientBy(of: Expression | null, at: Place): Gradient {
     points: listed(of),
     of: name,
     overBatch: false,
-    written: { of: written, points: [], means: [], sums: [], shares: [], coordinates: [] },
+    written: { of: written, objective: null, points: [], means: [], sums: [], shares: [], coordinates: [] },
     at,
   };
 }
@@ -103,6 +103,9 @@ function evaluated(parser: Cursor, gradient: Gradient): Expression {
   if (bar?.kind !== 'scripts' || bar.base.kind !== 'operator' || bar.base.text !== '|') return gradient;
   parser.position++;
   const sub = bar.sub ?? [];
+  // |_{w = w_t}: what is put in is what the gradient is of.
+  const put = sub[1]?.kind === 'operator' && sub[1].text === '=' ? symbolAt(parser, sub[0]) : null;
+  if (put && gradient.of !== null && put.name !== gradient.of) throw parser.unexpected(sub[0]);
   const point = sub.slice(sub.findLastIndex((piece) => piece.kind === 'operator' && piece.text === '=') + 1);
   gradient.written.points.push(...listed(parser.attempt(point, bar.at)));
   const time = readTime(point, parser.notation.timeLetters);
@@ -223,8 +226,10 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
       // L(w_t, b_t) at the pair of parameters.
       const pair = splitCommas(group.body).length > 1 ? parser.attempt([last], operator.at) : null;
       points.unshift(...listed(pair), ...argumentsOf(parser, group.body, operator.at));
-      if (isFunction) written.points.push(...pointsIn(parser, last));
-      else writeObjective(parser, written, group);
+      if (isFunction) {
+        written.points.push(...pointsIn(parser, last));
+        if ('name' in base) written.objective = base.name;
+      } else writeObjective(parser, written, group);
     } else {
       // ∇w and ∇w², written for the gradient with respect to w.
       const by = parameterIn(parser.attempt([piece], operator.at));

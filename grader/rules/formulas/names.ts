@@ -52,12 +52,14 @@ export function readOperatorName(
   const group = bareOf(next);
   if (group.kind !== 'group') return null;
   if (notation.argumentTimes.has(base.name)) {
-    const times = splitCommas(group.body).map((part) => readTime(part, notation.timeLetters));
+    const parts = splitCommas(group.body);
+    const times = parts.map((part) => readTime(part, notation.timeLetters));
     const time = times.find((t) => t !== null);
     if (!time) return null;
     const index: Index | null =
       time.letter === null ? null : { kind: 'step', letter: time.letter, offset: time.offset };
-    const written = { ...NAMELESS, base: base.name, index };
+    const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
+    const written = { ...NAMELESS, base: [base.name, ...beside].join(' of '), index };
     return { symbol: { kind: 'symbol', name: base.name, time, written, at: base.at }, power: powerOf(next) };
   }
   const isRms = /^(RMS|rms)$/.test(base.name);

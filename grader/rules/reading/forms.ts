@@ -8,6 +8,7 @@ import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Setting } from '../model/setting.ts';
 import { numberOf } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { findParameter } from '../model/roles.ts';
 
 /** Directly behind a formula, before another one. */
@@ -68,7 +69,17 @@ export function firstForm(
     return assemble(chosen, setting.notation, setting.isGradient, [], []).model;
   };
   const model = modelOf(first);
-  const other = others.find((form) => !takeTheSameSteps(model, modelOf(form)));
+  // What no form uses is a slip in one of them.
+  const isWhole = (form: readonly Candidate[], made: Model): boolean =>
+    form.every(
+      (c) =>
+        (c.equation !== null && numberOf(c.equation.value) !== null) ||
+        [...model.equations, ...made.equations].some(({ target }) => target === targetName(c)),
+    );
+  const other = others.find((form) => {
+    const made = modelOf(form);
+    return !isWhole(form, made) || !takeTheSameSteps(model, made);
+  });
   if (other) {
     const at = other.find((c) => !first.includes(c))?.equation?.at ?? { source: '', offset: 0, token: '' };
     throw new Unreadable(

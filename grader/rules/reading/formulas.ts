@@ -38,7 +38,12 @@ export interface Formulas {
   rejected: number;
   /** Letters in formulas that are no equations. */
   mentioned: Set<string>;
+  /** Formulas of which the words behind say that they are the gradient. */
+  gradients: Piece[][];
 }
+
+/** "where $d_t$ is the gradient" */
+const IS_GRADIENT = /^ (is|be|denotes?|denoting|being|as) the (\w+ )?gradients?/i;
 
 export function readFormulas(
   answer: Answer,
@@ -72,6 +77,7 @@ export function readFormulas(
   let last: RawEquation | undefined;
   const unreadCode: Plain[] = [];
   const mentioned = new Set<string>();
+  const gradients: Piece[][] = [];
   for (const formula of findFormulas(answer, writing)) {
     if (formula.source === '' && formula.plain) {
       unreadCode.push(formula.plain);
@@ -109,6 +115,7 @@ export function readFormulas(
       const own = piecesOf(formula, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
+      if (equations.length === 0 && IS_GRADIENT.test(formula.behind)) gradients.push(own);
       if (equations.length === 0)
         for (const piece of allOf(own.map(bareOf)))
           if (piece.kind === 'letter' || piece.kind === 'word') mentioned.add(piece.name);
@@ -144,7 +151,7 @@ export function readFormulas(
       notices.push(`The formula “${formula.source.slice(0, 60)}” could not be read: ${error.message}.`);
     }
   }
-  return { raws, pieces, unread, unreadCode, rejected, mentioned };
+  return { raws, pieces, unread, unreadCode, rejected, mentioned, gradients };
 }
 
 function qualified({ left, right }: RawEquation, words: string): Unreadable {

@@ -26,6 +26,7 @@ import { findNotation } from '../equations/notation.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from '../model/sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget } from '../equations/targets.ts';
 import type { Target } from '../equations/targets.ts';
@@ -70,14 +71,14 @@ export function readModel(
   const { source: markdown } = answer;
   const notices: string[] = [];
   const assumptions: string[] = [];
-  const { raws, pieces, unread, unreadCode, rejected, mentioned } = readFormulas(
+  const { raws, pieces, unread, unreadCode, rejected, mentioned, gradients } = readFormulas(
     answer,
     macros,
     writing,
     notices,
   );
   const notation = findNotation(pieces, raws);
-  const gradient = statedGradient(markdown, notation);
+  const gradient = statedGradient(gradients, notation);
   const read = raws.flatMap((raw): Candidate[] => {
     const target = readTarget(raw.left, notation);
     return target ? candidatesOf(raw, target, notation) : [];
@@ -274,13 +275,8 @@ function candidate(raw: RawEquation, target: Target, notation: Notation): Candid
   }
 }
 
-/** "where $d_t$ is the gradient", "where $\Delta w_t$ is the gradient" */
-function statedGradient(markdown: string, notation: Notation): string | null {
-  const match =
-    /\$(\\(?:Delta|triangle)\s*)?\\?(?:mathbf|vec|boldsymbol)?\{?([A-Za-z])\}?(?:_\{?[a-z]\}?)?\$ (?:is|be|denotes?|denoting|being|as) the (?:\w+ )?gradients?/i.exec(
-      markdown,
-    );
-  if (!match) return null;
-  const name = (match[1] === undefined ? '' : 'Delta ') + match[2]!;
-  return notation.targets.has(name) ? null : name;
+/** The name of which the answer says that it is the gradient, where no equation makes it. */
+function statedGradient(gradients: readonly Piece[][], notation: Notation): string | null {
+  const names = gradients.map((pieces) => readTarget(pieces, notation)?.name ?? null);
+  return names.find((name) => name !== null && !notation.targets.has(name)) ?? null;
 }

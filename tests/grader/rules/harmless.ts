@@ -10,6 +10,7 @@ export type Harmless =
   | 'right by another convention'
   | 'a start at zero'
   | 'no equation'
+  | 'the type of a variable'
   | 'an index on the left-hand side'
   | 'the name of a constant'
   | 'the index of a constant'
@@ -24,6 +25,8 @@ const says = ({ optimizer, conventions, faults }: RuleResult): string =>
 const OF_OBJECTIVE = /^(?:[JLEfFCQlxyiBmNnhzX]|\\(?:ell|mathcal|xi|zeta|phi|tau))$/;
 /** What stands before the index of an objective, before the objective of a gradient, and within the bounds of a mean. */
 const OBJECTIVE_WITH_INDEX = /(?:[fJL]|\\ell)_\{?$/;
+/** The number of an example, x^{(i)}. */
+const EXAMPLE = /[xyz]\^\{?\($/;
 const GRADIENT_OF = /\\nabla(?:_\\?\w+|_\{[^{}]*\})?\s*$/;
 const MEAN = /\\sum_\{?[^{}]*(?:=1\}\^\{?[nmNMB]\b|\\in)/;
 
@@ -37,6 +40,7 @@ export function outcomeOf(mutant: Mutant, right: RightRule): Harmless | 'missed'
   // Zero is where everything starts that has no other start.
   if (/=\s*0\W*$/.test(mutant.row)) return 'a start at zero';
   if (!RELATION_IN.test(mutant.row)) return 'no equation';
+  if (/^\s*$/.test(mutant.before) && /^ [a-z]\w* =/.test(mutant.after)) return 'the type of a variable';
   if (mutant.isLeft) return 'an index on the left-hand side';
   const parsed = readRule(right.rule);
   if (!parsed.understood) return 'missed';
@@ -72,7 +76,7 @@ const lettersOf = (tex: string): string => tex.replace(/^\\(var)?/, '');
 function isOfObjective({ place, token, before, row }: Mutant): boolean {
   const isInGradient = place === 'argument of a gradient' || place === 'what a gradient is of';
   if ((isInGradient || GRADIENT_OF.test(before)) && OF_OBJECTIVE.test(token)) return true;
-  if (OBJECTIVE_WITH_INDEX.test(before)) return true;
+  if (OBJECTIVE_WITH_INDEX.test(before) || EXAMPLE.test(before)) return true;
   return place === 'bound of a sum' && MEAN.test(row) && /\\nabla|\\partial/.test(row);
 }
 

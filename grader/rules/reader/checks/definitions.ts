@@ -3,7 +3,7 @@ import { targetName } from '../../equations/candidates.ts';
 import { symbolsOf, walk } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
-import { gradientLabel, isSameLetter, sidesOf, spelled } from '../account.ts';
+import { gradientLabel, gradientsIn, isSameLetter, sidesOf, spelled } from '../account.ts';
 import { nameOf, namesIn } from '../standing.ts';
 import type { Check, Objections } from './check.ts';
 
@@ -11,6 +11,57 @@ export function* definitionObjections(check: Check): Objections {
   yield* leftOut(check);
   yield* misnamed(check);
   yield* gradientOfAnotherName(check);
+  yield* nothingMoved(check);
+  yield* movedElsewhere(check);
+  yield* objectiveAsNumber(check);
+}
+
+/** `w^{(L+1)} = w − η∇_w J(w)`: a gradient that gives no name a value. */
+function* nothingMoved({ account, told }: Check): Objections {
+  const read = new Set(account.candidates.map(({ raw }) => raw));
+  for (const { raw, left, value } of told) {
+    if (read.has(raw) || !left || !value || left.kind === 'gradient' || raw.operator !== '=') continue;
+    const isMove = value.kind === 'binary' && gradientsIn(value).some(({ written }) => written.of !== null);
+    const isPower = left.kind === 'binary' && left.operator === '^' && namesIn(left).length > 0;
+    if (isMove && isPower)
+      yield new Unreadable(
+        left.at,
+        `“${left.at.token}” begins an equation that gives no name a value`,
+        'Write on the left what the equation moves.',
+      );
+  }
+}
+
+/** `χ ← b − η∇_b L(W, b)`, while b stays where it is. */
+function* movedElsewhere({ account }: Check): Objections {
+  for (const { equation, raw } of account.candidates) {
+    if (!equation || raw.isAside || raw.isRemark) continue;
+    const { value, target, at } = equation;
+    for (const part of value.kind === 'binary' && value.operator === '-' ? walk(value) : []) {
+      const of = part.kind === 'gradient' ? part.of : null;
+      if (of === null || of === target || account.parameters.includes(of)) continue;
+      const isItself = symbolsOf(value).some(({ name }) => name === of);
+      if (isItself && isParameterLike(of) && !account.parameters.includes(target))
+        yield new Unreadable(at, `“${at.token}” is made from “${of}”, which is never moved`, SAME_NAME);
+    }
+  }
+}
+
+/** `φ − L∇_φ L(θ, φ)`: L is what is minimized, and no number. */
+function* objectiveAsNumber({ parts }: Check): Objections {
+  const objectives = parts.flatMap(({ value }) => gradientsIn(value).map(({ written }) => written.objective));
+  for (const { value } of parts)
+    for (const { name, at } of namesIn(value))
+      if (
+        objectives.includes(name.base) &&
+        name.accents.length + name.labels.length === 0 &&
+        name.index === null
+      )
+        yield new Unreadable(
+          at,
+          `“${spelled(name)}” stands for the objective and for a number`,
+          'Give the number another name.',
+        );
 }
 
 const SAME_NAME = 'Use the same name in both places.';
@@ -29,7 +80,8 @@ function* misnamed({ account, told }: Check): Objections {
   );
   for (const { equation, raw } of candidates) {
     if (!equation || raw.isAside || raw.isRemark || raw.isInitial || known.has(equation.target)) continue;
-    if (symbolsOf(equation.value).some(({ name }) => assumed.has(name)))
+    const isAlike = [...assumed].some((name) => baseOf(name) === baseOf(equation.target));
+    if (isAlike || symbolsOf(equation.value).some(({ name }) => assumed.has(name)))
       yield new Unreadable(
         equation.at,
         `“${equation.at.token}” is defined and never used, while something else had to be assumed`,
@@ -48,6 +100,8 @@ function* misnamed({ account, told }: Check): Objections {
     );
   }
 }
+
+const baseOf = (name: string): string => name.split('_')[0]!;
 
 /** χ = ∇J(θ), while the rule takes a g that nothing defines. */
 function* gradientOfAnotherName({ account, told }: Check): Objections {

@@ -35,12 +35,16 @@ export function* gradientObjections(check: Check): Objections {
 /** @param scope the indices of the sums around it */
 function* ofGradient(
   check: Check,
-  { written: { of, points }, at }: Gradient,
+  { of: pair, written: { of, points }, at }: Gradient,
   part: Part,
   scope: readonly string[],
 ): Objections {
-  if (of) yield* withRespectTo(check, of, at);
+  if (of) {
+    yield* withRespectTo(check, of, at);
+    yield* oddIndex(check, of, at);
+  }
   const { parameter } = check;
+  yield* ofOtherPair(check, pair, at);
   const numbers = points.filter((point) =>
     nameOf(point)?.labels.some((label) => !parameter || isIndexOf(label, parameter)),
   );
@@ -51,6 +55,17 @@ function* ofGradient(
     for (const point of points) yield* atPoint(check, point, { part, parameter, scope });
   }
   yield* strangersAmong(check, points);
+}
+
+/** ∂_{(b, b)} where (w, b) is moved. */
+function* ofOtherPair({ account }: Check, pair: string | null, at: Place): Objections {
+  if (!pair?.startsWith('(') || account.parameters.includes(pair)) return;
+  const reason = `a gradient with respect to ${pair}, which is not what is moved`;
+  yield new Unreadable(
+    at,
+    reason,
+    'Take the gradient with respect to the parameters that the equation moves.',
+  );
 }
 
 interface Around {
@@ -118,8 +133,9 @@ function* stranger(check: Check, points: readonly Expression[], parameter: Name)
   );
 }
 
-/** A letter that is neither an example nor a step. */
-function mayBePoint({ account }: Check, { base }: Name): boolean {
+/** A letter that is neither an example nor a step; i_t is none of the two. */
+function mayBePoint({ account }: Check, { base, index }: Name): boolean {
+  if (/^[ijmn]$/.test(base) && index?.kind === 'step') return true;
   const isLetter = LETTER.test(base) || isParameterLike(base);
   return !account.notation.timeLetters.has(base) && !DATA.test(base) && isLetter;
 }

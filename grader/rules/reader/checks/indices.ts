@@ -1,8 +1,7 @@
 /** Which step, coordinate and layer every index means. */
 import type { Name } from '../../formulas/expression.ts';
-import { bareOf } from '../../text/piece.ts';
-import type { Piece } from '../../text/piece.ts';
-import { readTime, render, splitCommas } from '../../formulas/symbols.ts';
+import { allOf } from '../../text/piece.ts';
+import { render } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
 import {
@@ -31,6 +30,7 @@ export function* indexObjections(check: Check): Objections {
     yield* coordinates(check, part);
   }
   yield* fixedTargets(check);
+  yield* secondSteps(check);
   yield* layers(check);
   yield* argumentsOf(check);
 }
@@ -89,13 +89,47 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
 export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objections {
   const scripts = [...name.labels, ...name.coordinates];
   if (name.index || scripts.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
-  const isRole = GRADIENT_BASE.test(name.base) || parts.some(({ target }) => target && isAlike(target, name));
+  const isGradient = GRADIENT_BASE.test(name.base);
+  const isRole = isGradient || parts.some(({ target }) => target && isAlike(target, name));
+  // s_{i,i} has one coordinate too many where the others are s_{t,i}.
   const other = timed.find(
-    (each) => isAlike(each, name) && each.labels.length === 0 && each.coordinates.length === 0,
+    (each) =>
+      isAlike(each, name) &&
+      each.labels.length === 0 &&
+      (each.coordinates.length === 0 || each.coordinates.length < name.coordinates.length),
   );
-  const isOwn = parts.some(({ target }) => target && target !== name && keyOf(target) === keyOf(name));
+  const isOwn = parts.some(
+    ({ target }) =>
+      target &&
+      target !== name &&
+      keyOf(target) === keyOf(name) &&
+      (name.labels.length > 0 || target.index === null),
+  );
+  if (isGradient) yield* letterAsIndex(parts, name, at);
   if (!other || !isRole || isOwn || gradientLabel(name)) return;
   yield new Unreadable(at, `“${spelled(name)}” has another index than “${spelled(other)}”`, ONE_INDEX);
+}
+
+/** g_v in `v_t = βv_{t−1} + g_v`, and g_s where the other names have steps: the letter counts nothing. */
+function* letterAsIndex(parts: Check['parts'], name: Name, at: Place): Objections {
+  const [label = '', ...more] = name.labels;
+  const isOfStep = parts.some(
+    ({ target, value }) => target?.index && namesIn(value).some((each) => each.name === name),
+  );
+  if (!isOfStep || more.length > 0 || !/^[a-z]$/.test(label) || gradientLabel(name)) return;
+  yield new Unreadable(at, `“${spelled(name)}” has an index that counts no steps`, ONE_INDEX);
+}
+
+/** g_{t,t−1} that is made as g_{t,t+1}: of two steps in one index both are the same everywhere. */
+function* secondSteps({ parts }: Check): Objections {
+  for (const { target, at } of parts) {
+    const [label] = target?.labels ?? [];
+    if (!target?.index || label === undefined || !/^[a-z][+-]\d+$/.test(label)) continue;
+    const names = parts.flatMap(({ value }) => namesIn(value).map(({ name }) => name));
+    const other = names.find((name) => isAlike(name, target) && keyOf(name) !== keyOf(target));
+    if (other)
+      yield new Unreadable(at, `“${spelled(target)}” is made, and “${spelled(other)}” is used`, ONE_INDEX);
+  }
 }
 
 const OTHER_COORDINATE = 'a coordinate that the left-hand side does not have';
@@ -113,33 +147,32 @@ function* coordinates({ told }: Check, { target, value }: Part): Objections {
         ...(each.value ? namesIn(each.value).map((one) => one.name) : []),
       ]),
     ].some((other) => isAlike(other, name) && other.coordinates.length > 0);
+  // G_{t,ti} beside θ_{t,i}
+  const isMixed = ({ index, labels }: Name): boolean =>
+    index?.kind === 'step' &&
+    labels.some(
+      (label) =>
+        label.length === 2 &&
+        label.includes(index.letter) &&
+        target.coordinates.some((c) => label.includes(c)),
+    );
   const isLetterInstead = (name: Name): boolean =>
     name.index !== null &&
     name.coordinates.length === 0 &&
     name.labels.some((label) => LETTER.test(label) || /^[a-z]{2}$/.test(label)) &&
     hasCoordinate(name);
   const stray =
-    namesIn(value).find(({ name }) => name.coordinates.some(isStray) || isLetterInstead(name)) ??
-    gradientsIn(value).find((gradient) => gradient.written.coordinates.some(isStray));
+    namesIn(value).find(
+      ({ name }) => name.coordinates.some(isStray) || isLetterInstead(name) || isMixed(name),
+    ) ?? gradientsIn(value).find((gradient) => gradient.written.coordinates.some(isStray));
   if (stray) yield new Unreadable(stray.at, OTHER_COORDINATE, 'Use one index for all of it.');
-}
-
-/** Pieces with all that stands in them. */
-function* within(pieces: readonly Piece[]): Generator<{ piece: Piece; next: Piece | undefined }> {
-  for (const [i, piece] of pieces.entries()) {
-    yield { piece, next: pieces[i + 1] };
-    const base = bareOf(piece);
-    if (piece.kind === 'scripts') yield* within([...(piece.sub ?? []), ...(piece.sup ?? [])]);
-    if (base.kind === 'group' || base.kind === 'root' || base.kind === 'accent') yield* within(base.body);
-    if (base.kind === 'fraction') yield* within([...base.top, ...base.bottom]);
-  }
 }
 
 /** W^{[l]} with the gradient of W^{[k]}: one rule is about one layer. */
 function* layers({ parts, account: { notation } }: Check): Objections {
   let first: string | null = null;
   for (const { raw } of parts) {
-    for (const { piece } of within([...raw.left, ...raw.right])) {
+    for (const piece of allOf([...raw.left, ...raw.right])) {
       const [only, ...more] = (piece.kind === 'scripts' && piece.sup) || [];
       if (only?.kind !== 'group' || only.open !== '[' || more.length > 0) continue;
       const layer = render(only.body, notation);
@@ -155,23 +188,19 @@ function* layers({ parts, account: { notation } }: Check): Objections {
 }
 
 /** MeanSquare(w, t): what stands beside the step is the same everywhere. */
-function* argumentsOf({ parts, account: { notation } }: Check): Objections {
+function* argumentsOf({ parts }: Check): Objections {
   const known = new Map<string, string>();
-  for (const { raw } of parts) {
-    for (const { piece, next } of within([...raw.left, ...raw.right])) {
-      const group = next && bareOf(next);
-      if ((piece.kind !== 'letter' && piece.kind !== 'word') || !notation.argumentTimes.has(piece.name))
-        continue;
-      if (group?.kind !== 'group') continue;
-      const beside = splitCommas(group.body).filter((part) => !readTime(part, notation.timeLetters));
-      const text = beside.map((part) => render(part, notation)).join();
-      if (text !== (known.get(piece.name) ?? text))
+  for (const { target, value, at } of parts) {
+    for (const { name, at: place } of [...(target ? [{ name: target, at }] : []), ...namesIn(value)]) {
+      const [base = '', ...beside] = name.base.split(' of ');
+      const text = beside.join();
+      if (beside.length > 0 && text !== (known.get(base) ?? text))
         yield new Unreadable(
-          piece.at,
-          `“${piece.name}” of “${text}”, while elsewhere it is of “${known.get(piece.name)}”`,
+          place,
+          `“${base}” of “${text}”, while elsewhere it is of “${known.get(base)}”`,
           'Use the same arguments everywhere.',
         );
-      known.set(piece.name, text);
+      if (beside.length > 0) known.set(base, text);
     }
   }
 }

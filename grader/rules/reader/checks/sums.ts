@@ -1,16 +1,17 @@
 /** How far a sum reaches, and what a mean divides by. */
 import { walk } from '../../formulas/expression.ts';
 import type { Bounds, Expression } from '../../formulas/expression.ts';
+import { NAMELESS } from '../../formulas/names.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
 import { GRADIENT_BASE, gradientsIn, isOfHistory, nameOfStep, stepOf, stepTime } from '../account.ts';
 import type { Gradient, Part } from '../account.ts';
-import { nameOf, namesIn } from '../standing.ts';
+import { keyOf, nameOf, namesIn } from '../standing.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* sumObjections(check: Check): Objections {
   for (const part of check.parts) {
-    for (const gradient of gradientsIn(part.value)) yield* mean(gradient);
+    for (const gradient of gradientsIn(part.value)) yield* mean(check, gradient);
     for (const each of walk(part.value)) {
       if (each.kind !== 'history' || !each.written) continue;
       yield* bounds(each.written, true);
@@ -20,10 +21,19 @@ export function* sumObjections(check: Check): Objections {
 }
 
 /** 1/m Σ_{i=1}^m */
-function* mean({ written: { means, shares, sums } }: Gradient): Objections {
+function* mean({ parts }: Check, { written: { means, shares, sums } }: Gradient): Objections {
   for (const each of sums) yield* bounds(each, true);
   for (const each of means) yield* bounds(each, false);
   const share = means.length > 0 ? shares.find(({ kind }) => kind === 'binary') : undefined;
+  // 1/η Σ, where the steps are as long as η says.
+  const used = parts.flatMap(({ value }) => namesIn(value).map(({ name }) => keyOf(name)));
+  const constant = shares.find((each) => used.includes(keyOf(nameOf(each) ?? NAMELESS)));
+  if (constant && means.length > 0)
+    yield new Unreadable(
+      constant.at,
+      `a mean that is divided by “${constant.at.token}”, which the rule uses for something else`,
+      'Divide the sum by as many as it has terms.',
+    );
   if (share?.kind === 'binary' && /[+-]/.test(share.operator))
     yield new Unreadable(
       share.at,

@@ -17,6 +17,73 @@ interface Case {
 
 const CASES: Case[] = [
   {
+    title: 'a coordinate in the place of a step, and a step in that of a coordinate',
+    optimizer: 'adagrad',
+    right: String.raw`$$s_{t,i} = s_{t-1,i} + g_{t,i}^2, \quad w_{t+1,i} = w_{t,i} - \frac{\eta}{\sqrt{s_{t,i} + \epsilon}} g_{t,i}$$`,
+    changes: [
+      [String.raw`\sqrt{s_{t,i}`, String.raw`\sqrt{s_{i,i}`, /“s” has another index than “s_t”/],
+      [String.raw`\sqrt{s_{t,i}`, String.raw`\sqrt{s_{t,ti}`, /./],
+    ],
+  },
+  {
+    title: 'a letter that counts no steps at a gradient',
+    optimizer: 'momentum-ema',
+    right: String.raw`$$v_t = 0.9 v_{t-1} + 0.1 g_t$$ $$w_{t+1} = w_t - \eta v_t$$`,
+    changes: [['g_t', 'g_v', /“g_v” has an index that counts no steps/]],
+  },
+  {
+    title: 'what is put in at a bar, an index for a point, and two steps in one index',
+    optimizer: 'momentum',
+    right: String.raw`$$g_{t,t-1} = \frac{\partial L}{\partial w}\bigg|_{w = w_{t-1}}$$ $$v_t = \mu v_{t-1} + g_{t,t-1}, \qquad w_t = w_{t-1} - \eta v_t$$`,
+    changes: [
+      ['|_{w =', '|_{v =', /“v” is not expected here/],
+      ['$$g_{t,t-1}', '$$g_{t,t+1}', /is made, and “g_t-1,t” is used/],
+    ],
+  },
+  {
+    title: 'what the gradients of two parameters are of, and that both are moved',
+    optimizer: 'sgd',
+    right: String.raw`$$w^{(t+1)} = w^{(t)} - \eta \nabla_w L(w^{(t)}, b^{(t)}), \quad b^{(t+1)} = b^{(t)} - \eta \nabla_b L(w^{(t)}, b^{(t)})$$`,
+    changes: [
+      ['$$w^{(t+1)}', '$$w^{(L+1)}', /gives no name a value/],
+      [String.raw`\eta \nabla_w L`, String.raw`\eta \nabla_{w_q} L`, /“w_q” has another index/],
+      ['b^{(t+1)}', 'q^{(t+1)}', /which is never moved/],
+      [String.raw`\eta \nabla_b`, String.raw`L \nabla_b`, /“L” stands for the objective and for a number/],
+    ],
+  },
+  {
+    title: 'the gradient of a pair',
+    optimizer: 'sgd',
+    right: String.raw`$$(w, b) \leftarrow (w, b) - \frac{\eta}{n} \sum_{i=1}^n \partial_{(w, b)} \ell_i(w, b)$$`,
+    changes: [[String.raw`\partial_{(w, b)}`, String.raw`\partial_{(b, b)}`, /with respect to \(b,b\)/]],
+  },
+  {
+    title: 'what a mean is divided by',
+    optimizer: 'sgd',
+    right: String.raw`$w \leftarrow w - \eta \nabla_w \frac{1}{n} \sum_{i=1}^n \ell_i(w)$`,
+    changes: [[String.raw`\frac{1}{n}`, String.raw`\frac{1}{\eta}`, /divided by “\\eta”/]],
+  },
+  {
+    title: 'a form that makes what it never uses',
+    optimizer: 'rmsprop',
+    right: String.raw`$r \leftarrow \rho r + (1-\rho) g^2$, $w \leftarrow w - \eta g / (\sqrt{r}+\delta)$. Equivalently, $r \leftarrow r + (1-\rho)(g^2 - r)$, $w \leftarrow w - \eta g / (\delta + \sqrt{r})$.`,
+    changes: [['Equivalently, $r', 'Equivalently, $q', /do not take the same steps/]],
+  },
+  {
+    title: 'an entry of another layer in code',
+    optimizer: 'momentum',
+    right: [
+      '```python',
+      'for l in range(1, L + 1):',
+      '    v["dW" + str(l)] = beta * v["dW" + str(l)] + grads["dW" + str(l)]',
+      '    v["db" + str(l)] = beta * v["db" + str(l)] + grads["db" + str(l)]',
+      '    parameters["W" + str(l)] = parameters["W" + str(l)] - lr * v["dW" + str(l)]',
+      '    parameters["b" + str(l)] = parameters["b" + str(l)] - lr * v["db" + str(l)]',
+      '```',
+    ].join('\n'),
+    changes: [['    v["dW" + str(l)] =', '    v["dW" + str(q)] =', /an entry/]],
+  },
+  {
     title: 'the point of a gradient',
     optimizer: 'sgd',
     right: String.raw`$\theta_t = \theta_{t-1} - \eta \frac{\partial J(\theta_{t-1})}{\partial \theta}$`,
@@ -89,7 +156,7 @@ const CASES: Case[] = [
     right: String.raw`$(G_t)_i = (G_{t-1})_i + (\nabla L(w_t))_i^2$, $(w_{t+1})_i = (w_t)_i - \frac{\eta}{\sqrt{(G_t)_i} + \epsilon} (\nabla L(w_t))_i$`,
     changes: [
       [String.raw`(\nabla L(w_t))_i^2`, String.raw`(\nabla L(w_t))_k^2`, /coordinate/],
-      [String.raw`(\nabla L(w_t))_i^2`, String.raw`(\nabla L(w_i))_i^2`, /not where the step starts/],
+      [String.raw`(\nabla L(w_t))_i^2`, String.raw`(\nabla L(w_i))_i^2`, /another index/],
       ['(G_{t-1})_i', '(G_{t-1})_s', /coordinate/],
     ],
   },

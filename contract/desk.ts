@@ -78,6 +78,8 @@ export const getGradingProgress = defineOperation({
     questions: z.array(QuestionProgress),
     /** Who can have a part. */
     staff: z.array(PersonName),
+    /** Answers that the caller is asked to grade a second time, and has not yet. */
+    second: z.array(z.object({ question: z.string(), submissionId: Id })),
   }),
   errors: ['not_found'],
 });

@@ -32,10 +32,36 @@ export const GraderStatistics = Times.extend({
 });
 export type GraderStatistics = z.infer<typeof GraderStatistics>;
 
+/** Answers that were graded twice. */
+const SecondGradings = z.object({
+  asked: z.number().int(),
+  /** Cohen's κ over answers and rubric items, applied or not; null while chance would explain all. */
+  kappa: z.number().nullable(),
+  /** Mean absolute difference of points; null before the first. */
+  difference: z.number().nullable(),
+  /** Graded twice, the furthest apart first. */
+  answers: z.array(
+    z.object({
+      submissionId: Id,
+      first: PersonName,
+      second: PersonName,
+      firstScore: z.number(),
+      secondScore: z.number(),
+      /** Texts of the items that one of both applied. */
+      onlyFirst: z.array(z.string()),
+      onlySecond: z.array(z.string()),
+      comment: z.string(),
+      adopted: z.boolean(),
+    }),
+  ),
+});
+export type SecondGradings = z.infer<typeof SecondGradings>;
+
 export const QuestionStatistics = Times.extend({
   id: z.string(),
   label: z.string().nullable(),
   title: z.string(),
+  kind: z.enum(['written', 'optimizer', 'experiment']),
   points: z.number(),
   /** That count. */
   answers: z.number().int(),
@@ -53,6 +79,8 @@ export const QuestionStatistics = Times.extend({
     }),
   ),
   graders: z.array(GraderStatistics),
+  /** Null where nobody was asked. */
+  second: SecondGradings.nullable(),
 });
 export type QuestionStatistics = z.infer<typeof QuestionStatistics>;
 
@@ -62,6 +90,10 @@ export const getGradingStatistics = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/grading/statistics',
   summary: 'Scores, items and time by question and by grader, and how far graders are apart',
   params: AssignmentParams,
-  response: z.object({ questions: z.array(QuestionStatistics) }),
+  response: z.object({
+    questions: z.array(QuestionStatistics),
+    /** Who can be asked to grade a second time. */
+    staff: z.array(PersonName),
+  }),
   errors: ['not_found'],
 });

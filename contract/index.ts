@@ -29,6 +29,7 @@ import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as savedComments from './savedComments.ts';
 import * as scoreImports from './scoreImports.ts';
+import * as secondGradings from './secondGradings.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
 import * as similarity from './similarity.ts';
@@ -162,6 +163,10 @@ export const operations = {
   getGradingProgress: desk.getGradingProgress,
   divideQuestion: desk.divideQuestion,
   getGradingStatistics: gradingStatistics.getGradingStatistics,
+  askForSecondGrading: secondGradings.askForSecondGrading,
+  getSecondGrading: secondGradings.getSecondGrading,
+  decideSecondGrading: secondGradings.decideSecondGrading,
+  adoptSecondGrading: secondGradings.adoptSecondGrading,
   listRubricItems: grading.listRubricItems,
   createRubricItem: grading.createRubricItem,
   editRubricItem: grading.editRubricItem,

@@ -180,6 +180,10 @@ export const POLICY = {
   divideQuestion: row('no', 'no', 'no', 'any'),
   // It says how graders compare: no matter of colleagues.
   getGradingStatistics: row('no', 'no', 'no', 'any'),
+  askForSecondGrading: row('no', 'no', 'no', 'any'),
+  getSecondGrading: row('no', 'no', 'any', 'any'),
+  decideSecondGrading: row('no', 'no', 'any', 'any'),
+  adoptSecondGrading: row('no', 'no', 'no', 'any'),
   listRubricItems: row('no', 'no', 'any', 'any'),
   createRubricItem: row('no', 'no', 'any', 'any'),
   editRubricItem: row('no', 'no', 'any', 'any'),

@@ -79,8 +79,9 @@ export function kappaOf(pairs: readonly (readonly [boolean, boolean])[]): number
   return expected > 1 - 1e-12 ? null : (observed - expected) / (1 - expected);
 }
 
-/** A pause longer than this is no time spent on an answer. */
+/** A pause longer than this is no time spent on an answer, and what comes sooner than that was read by nobody. */
 export const LONGEST_ON_ONE_MS = 10 * 60_000;
+const SHORTEST_ON_ONE_MS = 1_000;
 
 export interface GradingAct {
   by: string;
@@ -104,7 +105,7 @@ export function timesOf(acts: readonly GradingAct[]): { by: string; question: st
     .flatMap(({ by, at, question, answers }) => {
       const since = at - (before.get(by) ?? -Infinity);
       before.set(by, at);
-      if (answers === 0 || since > LONGEST_ON_ONE_MS) return [];
+      if (answers === 0 || since > LONGEST_ON_ONE_MS || since < SHORTEST_ON_ONE_MS) return [];
       return Array.from({ length: answers }, () => ({ by, question, seconds: since / 1000 / answers }));
     });
 }

@@ -116,6 +116,68 @@ test('what the class does: similar work, its faults, and who did what', async ()
   await grace.context().close();
 });
 
+test('scores come in from a file and go again; some answers are graded twice; a key becomes another one', async () => {
+  const { stack, browser } = running();
+  const grace = await signIn(browser, stack.url, 'instructor');
+  const csv = await grace.request.get(
+    `/api/courses/cs-7150/assignments/day-08-graded/scores.csv?format=stepwise`,
+  );
+  // AdaGrad's column: those three handed in together.
+  const text = (await csv.text()).replace(/^((?:Ada|Emmy|Sofia)[^,]*,[^,]*,[^,]*),[^,]*/gm, '$1,0.25');
+  await grace.goto(`${COURSE}/import-scores`);
+  const file = { name: 'scores.csv', mimeType: 'text/csv', buffer: Buffer.from(`${text}X,x@y.edu,1\r\n`) };
+  await grace.getByTestId('csv').setInputFiles(file);
+  await grace.getByText('Grades of this set are out').waitFor();
+  await grace.getByRole('cell', { name: /^x@y.edu is no student of this course/ }).waitFor();
+  await grace.getByRole('button', { name: 'Change 3 scores' }).click();
+  await grace.getByText(/^Done: 3 scores changed/).waitFor();
+  await grace.getByRole('button', { name: 'Undo' }).click();
+  await grace.getByRole('cell', { name: '1, 1 undone' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+
+  await grace.goto(`${COURSE}/results/day-08-graded/grading`);
+  await grace.getByText('Have some graded a second time').first().click();
+  await grace.getByRole('combobox', { name: 'By' }).click();
+  await grace.getByRole('option', { name: 'Grace Hopper' }).click();
+  await grace.getByRole('button', { name: 'Draw them' }).click();
+  await grace.getByText('Graded a second time: 0 of 2').waitFor();
+  await grace.goto(`${COURSE}/grade`);
+  await grace.getByRole('link', { name: 'Grade them' }).click();
+  await grace.getByText('A second time, without the first grade').waitFor();
+  await grace.keyboard.press('2');
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Save, next' }).click();
+  await eventually(
+    () => stack.db.secondGrading.count({ where: { decidedAt: null } }),
+    (left) => left === 1,
+  );
+  await grace.goto(`${COURSE}/results/day-08-graded/grading`);
+  await grace.getByText(/^Graded a second time: 1 of 2/).click();
+  await grace.getByRole('button', { name: 'Adopt second, answer 1' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+
+  await grace.goto(`${COURSE}/grade`);
+  await grace
+    .getByRole('link', { name: /^Grade next: / })
+    .first()
+    .click();
+  await grace.locator('[data-painted]').waitFor();
+  await grace.keyboard.press('?');
+  await grace.getByRole('button', { name: /^N: Save and go/ }).click();
+  await grace.keyboard.press('j');
+  await grace.getByRole('button', { name: /^J: Save and go/ }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.keyboard.press('Escape');
+  await grace.getByRole('dialog').waitFor({ state: 'detached' });
+  const graded = () => stack.db.gradeDecision.count({ where: { importId: null } });
+  const before = await graded();
+  await grace.keyboard.press('0');
+  await grace.keyboard.press('n');
+  await grace.keyboard.press('j');
+  await eventually(graded, (count) => count === before + 1);
+  await grace.context().close();
+});
+
 test('a question is divided, graded without names, flagged and found again', async () => {
   const { stack, browser } = running();
   const grace = await signIn(browser, stack.url, 'instructor');

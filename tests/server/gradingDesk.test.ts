@@ -186,3 +186,63 @@ test('how a question was graded: scores, items and time by grader, for instructo
   expect(questions.find(({ id }) => id === 'one')).toMatchObject({ answers: 4, scores: null, graders: [] });
   expect((await tess.fail(operations.getGradingStatistics, { params: SHEET })).code).toBe('forbidden');
 });
+
+test('some are graded a second time, blind, and change no score until an instructor adopts one', async () => {
+  const ask = (client: Client, graderId: string, count = 2) =>
+    client.send(operations.askForSecondGrading, { params: question, body: { graderId, count } });
+  expect((await ask(tess, ids.tess)).status).toBe(403);
+  expect((await ask(grace, await server.userId('ada'))).status).toBe(422);
+  // Of four, three are Tess’s: she is asked for the other one, and once.
+  expect((await ask(grace, ids.tess, 9)).body).toEqual({ asked: 1 });
+  expect((await ask(grace, ids.tess, 9)).status).toBe(422);
+  expect((await ask(grace, ids.grace)).body).toEqual({ asked: 2 });
+
+  const open = async (client: Client) =>
+    (await client.call(operations.getGradingProgress, { params: SHEET })).second;
+  const [mine] = await open(tess);
+  const params = { submissionId: mine!.submissionId, question: 'two' };
+  const shown = await tess.send(operations.getSecondGrading, { params });
+  expect(shown.body).toMatchObject({ maxScore: 2, choice: null });
+  // Nothing says who graded it, or how.
+  expect(Object.keys(shown.body as object).toSorted()).toEqual(['answer', 'choice', 'images', 'macros', 'maxScore', 'members', 'question', 'rubric']); // prettier-ignore
+  expect(shown.text).not.toContain('grace');
+  expect((await grace.fail(operations.getSecondGrading, { params })).code).toBe('not_found');
+
+  const scores = async () => (await rows()).map(({ submissionId, score }) => `${submissionId} ${score}`);
+  const before = await scores();
+  const item = (await grace.call(operations.listRubricItems, { params: question })).items.find(
+    ({ points }) => points < 0,
+  )!;
+  const decide = (client: Client, submissionId: string, body: object) =>
+    client.send(operations.decideSecondGrading, {
+      params: { submissionId, question: 'two' },
+      body: { appliedItemIds: [], ...body },
+    });
+  expect((await decide(tess, mine!.submissionId, {})).status).toBe(422);
+  expect((await decide(grace, mine!.submissionId, { fullMarks: true })).status).toBe(404);
+  const second = { appliedItemIds: [item.id], comment: 'No formula here.' };
+  expect((await decide(tess, mine!.submissionId, second)).body).toEqual({ left: [] });
+  for (const { submissionId } of await open(grace)) await decide(grace, submissionId, { fullMarks: true });
+  expect([await open(tess), await open(grace)]).toEqual([[], []]);
+  expect(await scores()).toEqual(before);
+
+  const agreement = async () =>
+    (await grace.call(operations.getGradingStatistics, { params: SHEET })).questions.find(
+      ({ id }) => id === 'two',
+    )!.second!;
+  const found = await agreement();
+  expect(found).toMatchObject({ asked: 3, answers: { length: 3 } });
+  const apart = found.answers.map(({ firstScore, secondScore }) => Math.abs(firstScore - secondScore));
+  expect(apart).toEqual(apart.toSorted((a, b) => b - a));
+  expect(found.difference).toBeCloseTo(apart.reduce((sum, each) => sum + each, 0) / 3, 9);
+  const byTess = found.answers.find(({ submissionId }) => submissionId === mine!.submissionId)!;
+  expect(byTess).toMatchObject({ first: { name: 'grace' }, second: { name: 'tess' }, firstScore: 1.5, secondScore: 0.5, onlyFirst: [], onlySecond: ['No formula'], adopted: false }); // prettier-ignore
+
+  expect((await tess.fail(operations.adoptSecondGrading, { params })).code).toBe('forbidden');
+  expect(await grace.call(operations.adoptSecondGrading, { params })).toMatchObject({ score: 0.5, comment: 'No formula here.', gradedBy: { name: 'grace' } }); // prettier-ignore
+  expect(await scores()).not.toEqual(before);
+  const adopted = (await agreement()).answers.find(({ submissionId }) => submissionId === mine!.submissionId);
+  // What was compared stays what it was.
+  expect(adopted).toEqual({ ...byTess, adopted: true });
+  expect((await decide(tess, mine!.submissionId, second)).status).toBe(409);
+});

@@ -80,6 +80,10 @@ const PLACES: Place[] = [
                 path: 'grade/:set/:question/:answer',
                 lazy: () => import('../features/grading/AnswerPage.tsx'),
               },
+              {
+                path: 'grade/:set/:question/:answer/second',
+                lazy: () => import('../features/second-grading/SecondGradingPage.tsx'),
+              },
               { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
               { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
               { path: 'author', lazy: () => import('../features/authoring/PublishPage.tsx') },

@@ -92,6 +92,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   mails: 'what was sent was sent',
   grading_claims: 'who looks at an answer now',
   grading_divisions: 'names people of this installation; who grades what is decided anew',
+  second_gradings: 'names people of this installation; how far they agree is read while they grade',
   kept_scores: 'computed from the rest',
   kept_answers: 'computed from the rest',
   score_changes: 'computed from the rest',

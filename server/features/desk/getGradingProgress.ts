@@ -5,6 +5,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { keptGraders } from '../grading/keptScores.ts';
 import { shuffleFor } from '../grading/order.ts';
 import { staffOf } from '../requests/listRequests.ts';
+import { openSecondGradings } from '../grading-statistics/openSecondGradings.ts';
 import { divisionsOf, sectionsOf } from './division.ts';
 import { partsOf } from './partsOf.ts';
 
@@ -12,7 +13,7 @@ import { partsOf } from './partsOf.ts';
 export async function getGradingProgress(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
-  { hidesSections }: { hidesSections: boolean },
+  { hidesSections, userId }: { hidesSections: boolean; userId: string },
 ): Promise<ResponseOf<typeof operation>> {
   const [answers, divisions, staff, flags] = await Promise.all([
     keptGraders(db, assignment.id),
@@ -69,7 +70,7 @@ export async function getGradingProgress(
         }),
     };
   });
-  return { questions, staff };
+  return { questions, staff, second: await openSecondGradings(db, assignment.id, userId) };
 }
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);

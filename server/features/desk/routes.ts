@@ -12,8 +12,8 @@ export function deskRoutes(deps: Deps): Router {
   mount(router, deps, operations.markAnswer, ({ user, now, params, body, ...call }) =>
     markAnswer(db, call, params.question, { ...body, userId: user.id, now }),
   );
-  mount(router, deps, operations.getGradingProgress, ({ veil, ...call }) =>
-    getGradingProgress(db, call, { hidesSections: veil !== null }),
+  mount(router, deps, operations.getGradingProgress, ({ veil, user, ...call }) =>
+    getGradingProgress(db, call, { hidesSections: veil !== null, userId: user.id }),
   );
   mount(router, deps, operations.divideQuestion, async ({ user, now, params, body, ...call }) => {
     await divideQuestion(db, call, params.question, { ...body, userId: user.id, now });

@@ -8,6 +8,8 @@ import { differenceOf, medianOf, summaryOf, timesOf } from '../../../grader/core
 import type { GradingAct } from '../../../grader/core/statistics.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { staffOf } from '../requests/listRequests.ts';
+import { agreementsIn } from './agreement.ts';
 import { keptDecisions } from '../grading/keptScores.ts';
 import type { KeptDecision } from '../grading/keptScores.ts';
 
@@ -59,16 +61,23 @@ function gradersOf(graded: readonly Graded[], times: Times): QuestionStatistics[
 /** How the questions of the version in force were graded, by the grades that stand. */
 export async function getGradingStatistics(
   db: Db,
-  { assignment, version }: AssignmentSubject,
+  { course, assignment, version }: AssignmentSubject,
 ): Promise<ResponseOf<typeof operation>> {
-  const [answers, acts, items] = await Promise.all([
+  const [answers, acts, items, staff] = await Promise.all([
     keptDecisions(db, assignment.id),
     actsIn(db, assignment.id),
-    db.rubricItem.findMany({ where: { assignmentId: assignment.id }, orderBy: { position: 'asc' } }),
+    db.rubricItem.findMany({
+      where: { assignmentId: assignment.id },
+      orderBy: { position: 'asc' },
+      include: { group: true },
+    }),
+    staffOf(db, course.id),
   ]);
+  const { questions: asked } = version.definition;
+  const agreements = await agreementsIn(db, assignment.id, { questions: asked, items });
   const times = Map.groupBy(timesOf(acts), ({ question }) => question);
   const byQuestion = Map.groupBy(answers, ({ questionId }) => questionId);
-  const questions = version.definition.questions.map(({ id, label, title, points }): QuestionStatistics => {
+  const questions = asked.map(({ id, label, title, kind, points }): QuestionStatistics => {
     const ofQuestion = byQuestion.get(id) ?? [];
     const graded = ofQuestion.filter((each): each is Graded => each.grader !== null && each.score !== null);
     const ofItem = Map.groupBy(
@@ -80,6 +89,7 @@ export async function getGradingStatistics(
       id,
       label: label ?? null,
       title,
+      kind,
       points,
       answers: ofQuestion.length,
       scores: summaryOf(ofQuestion.flatMap(({ score }) => score ?? [])),
@@ -100,7 +110,8 @@ export async function getGradingStatistics(
         graded.filter(({ imported }) => !imported),
         inTime,
       ),
+      second: agreements.get(id) ?? null,
     };
   });
-  return { questions };
+  return { questions, staff };
 }

@@ -3,9 +3,28 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { getGradingStatistics } from './getGradingStatistics.ts';
+import {
+  adoptSecondGrading,
+  askForSecondGrading,
+  decideSecondGrading,
+  getSecondGrading,
+} from './secondGradings.ts';
 
 export function gradingStatisticsRoutes(deps: Deps): Router {
   const router = Router();
-  mount(router, deps, operations.getGradingStatistics, (call) => getGradingStatistics(deps.db, call));
+  const { db } = deps;
+  mount(router, deps, operations.getGradingStatistics, (call) => getGradingStatistics(db, call));
+  mount(router, deps, operations.askForSecondGrading, async ({ user, now, params, body, ...call }) => ({
+    asked: await askForSecondGrading(db, call, params.question, { ...body, userId: user.id, now }),
+  }));
+  mount(router, deps, operations.getSecondGrading, ({ user, params, ...call }) =>
+    getSecondGrading(db, call, params.question, user.id),
+  );
+  mount(router, deps, operations.decideSecondGrading, async ({ user, now, params, body, ...call }) => ({
+    left: await decideSecondGrading(db, call, params.question, { choice: body, userId: user.id, now }),
+  }));
+  mount(router, deps, operations.adoptSecondGrading, ({ user, now, params, ...call }) =>
+    adoptSecondGrading(db, call, params.question, { userId: user.id, now }),
+  );
   return router;
 }

@@ -73,6 +73,8 @@ test('an answer takes from the decision before it to its own; a sitting begins a
     act('tess', 4, 4),
     act('tess', 30, 1),
     act('tess', 31, 1),
+    // By a program.
+    act('tess', 31.01, 1),
   ]);
   const said = times.map(({ by, question, seconds }) => `${by} ${question} ${seconds}`);
   expect(said.toSorted()).toEqual(

@@ -5,6 +5,7 @@ import {
   type GraderStatistics,
   type QuestionStatistics,
 } from '../../../../contract/gradingStatistics.ts';
+import type { PersonName } from '../../../../contract/common.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -12,6 +13,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { deltaText } from '../../components/points.ts';
+import { SecondGrades } from './SecondGrades.tsx';
 import { differenceWords, drifting, secondsWords, summaryWords } from './statisticsWords.ts';
 import classes from './statistics.module.css';
 
@@ -25,7 +27,6 @@ export function Component() {
   return (
     <Page
       title="How it was graded"
-      about={set}
       crumbs={[
         { label: 'Gradebook', to: `/c/${course.slug}/results` },
         { label: set, to: `/c/${course.slug}/results/${set}` },
@@ -36,7 +37,7 @@ export function Component() {
       ) : (
         <>
           {graded.map((question) => (
-            <Question key={question.id} question={question} />
+            <Question key={question.id} set={set} question={question} staff={query.data.staff} />
           ))}
           <Details summary="How this is counted">
             <ul>
@@ -67,18 +68,27 @@ export function Component() {
   );
 }
 
-function Question({ question }: { question: QuestionStatistics }) {
+interface QuestionProps {
+  set: string;
+  question: QuestionStatistics;
+  staff: PersonName[];
+}
+
+function Question({ set, question, staff }: QuestionProps) {
   const { label, title, points, answers, scores, seconds, items, graders } = question;
   const id = `question-${question.id}`;
   return (
     <section className={classes.question} aria-labelledby={id}>
       <h2 id={id}>{label === null ? title : `${label}. ${title}`}</h2>
       <p className={classes.muted}>
-        {scores?.count ?? 0} of {answers} have a score. {scores && `${summaryWords(scores)} of ${points}.`}{' '}
+        {scores?.count ?? 0} of {answers} have a score. {scores && `${summaryWords(scores, points)}.`}{' '}
         {seconds !== null && `${secondsWords(seconds)} an answer.`}
       </p>
       {graders.length > 0 && <Graders graders={graders} />}
       {items.length > 0 && graders.length > 0 && <Items question={question} />}
+      {question.kind === 'written' && graders.length > 0 && (
+        <SecondGrades set={set} question={question} staff={staff} />
+      )}
     </section>
   );
 }

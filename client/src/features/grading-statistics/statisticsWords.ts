@@ -8,8 +8,14 @@ export function secondsWords(seconds: number): string {
   return `${Math.floor(whole / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
 }
 
-export const summaryWords = ({ mean, spread }: { mean: number; spread: number | null }): string =>
-  `Mean ${mean.toFixed(2)}${spread === null ? '' : `, spread ${spread.toFixed(2)}`}`;
+/** `Mean 0.75 of 1, spread 0.35`. */
+export const summaryWords = (
+  { mean, spread }: { mean: number; spread: number | null },
+  points: number,
+): string => `Mean ${mean.toFixed(2)} of ${points}${spread === null ? '' : `, spread ${spread.toFixed(2)}`}`;
+
+/** `κ 0.82`. */
+export const kappaWords = (kappa: number): string => `κ ${kappa.toFixed(2).replace('-', '−')}`;
 
 const signed = (value: number): string =>
   `${value < -0.005 ? '−' : value > 0.005 ? '+' : ''}${Math.abs(value).toFixed(2)}`;

@@ -8,6 +8,7 @@ import { listGradingQuestions, type GradingQuestion } from '../../../../contract
 import { useCall } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
@@ -47,6 +48,7 @@ function SetQueue({ set }: { set: AssignmentRow }) {
   const progress = useCall(getGradingProgress, {
     params: { course: course.slug, assignment: set.slug },
   }).data;
+  const second = progress?.second[0];
   const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
   return (
     <section
@@ -59,6 +61,14 @@ function SetQueue({ set }: { set: AssignmentRow }) {
       <p id={`due-${set.slug}`} className={classes.queueDue}>
         <Time form="due" at={set.dueAt} timeZone={course.timeZone} />
       </p>
+      {second !== undefined && (
+        <Notice kind="info" title={`Asked of you: ${progress?.second.length} to grade a second time`}>
+          <Link to={`/c/${course.slug}/grade/${set.slug}/${second.question}/${second.submissionId}/second`}>
+            Grade them
+          </Link>
+          , without the first grade. No score changes by it.
+        </Notice>
+      )}
       {query.data === undefined ? (
         <Pending query={query} />
       ) : (

@@ -34,44 +34,48 @@ export function EarlierImports() {
           {undoing.data.left === 1 ? 'it is' : 'they are'}: somebody graded anew since.
         </Notice>
       )}
-      <Table fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">When, and by whom</Table.Th>
-            <Table.Th scope="col">Sets</Table.Th>
-            <Table.Th scope="col" ta="right">
-              Answers
-            </Table.Th>
-            <Table.Th scope="col" />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.imports.map(({ id, by, at, sets, answers, undone }) => (
-            <Table.Tr key={id}>
-              <Table.Td>
-                <Time at={at} timeZone={course.timeZone} />, {by.name}
-              </Table.Td>
-              <Table.Td>{sets.join(', ')}</Table.Td>
-              <Table.Td ta="right">
-                {answers}
-                {undone > 0 && `, ${undone} undone`}
-              </Table.Td>
-              <Table.Td ta="right">
-                {undone < answers && (
-                  <Button
-                    variant="default"
-                    size="xs"
-                    loading={undoing.isPending && undoing.variables === id}
-                    onClick={() => undoing.mutate(id)}
-                  >
-                    Undo
-                  </Button>
-                )}
-              </Table.Td>
+      <Table.ScrollContainer minWidth={440} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">When, and by whom</Table.Th>
+              <Table.Th scope="col">Sets</Table.Th>
+              <Table.Th scope="col" ta="right">
+                Answers
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                Put back
+              </Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.imports.map(({ id, by, at, sets, answers, undone }) => (
+              <Table.Tr key={id}>
+                <Table.Td>
+                  <Time at={at} timeZone={course.timeZone} />, {by.name}
+                </Table.Td>
+                <Table.Td>{sets.join(', ')}</Table.Td>
+                <Table.Td ta="right">
+                  {answers}
+                  {undone > 0 && `, ${undone} undone`}
+                </Table.Td>
+                <Table.Td ta="right">
+                  {undone < answers && (
+                    <Button
+                      variant="default"
+                      size="xs"
+                      loading={undoing.isPending && undoing.variables === id}
+                      onClick={() => undoing.mutate(id)}
+                    >
+                      Undo
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
     </section>
   );
 }

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { decideSecondGrading, getSecondGrading } from '../../../../contract/secondGradings.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
+import { isDecided } from '../../../../grader/core/rubric.ts';
+import { call } from '../../api/call.ts';
+import { useCall } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
+import { Markup } from '../../components/Markup.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { PageHeader } from '../../components/Page.tsx';
+import { Pending } from '../../components/Pending.tsx';
+import { Score } from '../../components/Score.tsx';
+import { GradeFields } from '../grading/GradeFields.tsx';
+import { NO_DECISION, scoreFor, UNGRADED, type GradeState } from '../grading/gradeState.ts';
+import classes from '../grading/grading.module.css';
+import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { Solution } from '../grading/Solution.tsx';
+import { useSubmissionImageUrl } from '../images/imageUrls.ts';
+
+/** An answer that is graded a second time, with nothing of the first grade beside it. */
+export function Component() {
+  const { set = '', question = '', answer = '' } = useParams();
+  const params = { submissionId: answer, question };
+  const query = useCall(getSecondGrading, { params });
+  if (query.data === undefined) return <Pending query={query} />;
+  return <SecondGrading key={answer} set={set} submissionId={answer} asked={query.data} />;
+}
+
+interface SecondGradingProps {
+  set: string;
+  submissionId: string;
+  asked: ResponseOf<typeof getSecondGrading>;
+}
+
+function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
+  const { members, question, macros, answer, images, rubric, maxScore, choice } = asked;
+  const { course } = useCourse();
+  const navigate = useNavigate();
+  const imageUrl = useSubmissionImageUrl(submissionId, images);
+  const [grade, setGrade] = useState<GradeState>(choice ?? UNGRADED);
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const base = `/c/${course.slug}/grade`;
+  const saving = useMutation({
+    mutationFn: () =>
+      call(decideSecondGrading, { params: { submissionId, question: question.id }, body: grade }),
+    onSuccess: async ({ left: [next, ...others] }) => {
+      announce(next === undefined ? 'All are graded a second time' : `Saved; ${others.length + 1} to go`);
+      await invalidateGrades();
+      await navigate(next === undefined ? base : `${base}/${set}/${question.id}/${next}/second`);
+    },
+  });
+  const save = () => {
+    if (isDecided(grade)) saving.mutate();
+    else setComplaint(NO_DECISION);
+  };
+  const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
+  return (
+    <>
+      <PageHeader
+        title={title}
+        crumbs={[{ label: 'Grading', to: base }]}
+        about="A second time, without the first grade; no score changes by it"
+        people={<b className={classes.who}>{members.map(({ name }) => name).join(', ')}</b>}
+      />
+      <div className={classes.columns}>
+        <div className={classes.answer}>
+          <Details summary="The question">
+            <Markup source={question.statement} macros={macros} size="small" />
+          </Details>
+          <Details summary="Solution">
+            <Solution set={set} question={question} macros={macros} />
+          </Details>
+          {answer.trim() === '' ? (
+            <p className={classes.muted}>No answer was given.</p>
+          ) : (
+            <div className={classes.paper}>
+              <Markup source={answer} macros={macros} imageUrl={imageUrl} />
+            </div>
+          )}
+        </div>
+        <aside className={classes.panel} aria-label="Second grade">
+          <div className={classes.panelBody}>
+            <Score
+              score={scoreFor(grade, { written: true, automatic: null, maxScore, rubric })}
+              maxScore={maxScore}
+              size="large"
+            />
+            {complaint !== null && <Notice kind="warning" title={complaint} />}
+            {saving.error !== null && (
+              <Notice kind="danger" title="Not saved">
+                {saving.error.message}
+              </Notice>
+            )}
+            <GradeFields
+              place="answer"
+              set={set}
+              question={question.id}
+              rubric={rubric}
+              maxScore={maxScore}
+              grade={grade}
+              onChange={(next) => {
+                setComplaint(null);
+                setGrade(next);
+              }}
+              fromRule={null}
+              commentSeenBy="instructors see it, and the group if they adopt this grade"
+              keys={{ n: save, 'Mod+Enter': save, 'Mod+Shift+Enter': save }}
+            />
+          </div>
+          <div className={classes.panelFoot}>
+            <span className={classes.space} />
+            <Button onClick={save} loading={saving.isPending}>
+              Save, next
+            </Button>
+          </div>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+/** Answers that a second person grades without seeing the first grade, to know how far graders agree. */
+import { z } from 'zod';
+import { PublicQuestion } from './assignments.ts';
+import { Id, PersonName, QuestionParams } from './common.ts';
+import { Choice, Grade, RubricItem } from './grading.ts';
+import { ImageView } from './images.ts';
+import { defineOperation } from './operation.ts';
+
+const AnswerParams = z.object({ submissionId: Id, question: QuestionParams.shape.question });
+
+export const askForSecondGrading = defineOperation({
+  id: 'askForSecondGrading',
+  method: 'post',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/second-gradings',
+  summary:
+    'Have some graded answers to a written question, drawn at random, graded a second time by somebody else',
+  params: QuestionParams,
+  body: z.object({
+    graderId: Id,
+    /** As many as there are, where there are fewer. */
+    count: z.number().int().min(1).max(200),
+  }),
+  response: z.object({ asked: z.number().int() }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
+});
+
+export const getSecondGrading = defineOperation({
+  id: 'getSecondGrading',
+  method: 'get',
+  path: '/api/submissions/{submissionId}/answers/{question}/second-grading',
+  summary: 'An answer to be graded a second time: nothing of the first grade',
+  params: AnswerParams,
+  response: z.object({
+    members: z.array(PersonName),
+    question: PublicQuestion,
+    macros: z.record(z.string(), z.string()),
+    /** Markdown + TeX. */
+    answer: z.string(),
+    images: z.array(ImageView),
+    rubric: z.array(RubricItem),
+    maxScore: z.number(),
+    /** What the caller has decided; null before. */
+    choice: Choice.nullable(),
+  }),
+  errors: ['not_found'],
+});
+
+export const decideSecondGrading = defineOperation({
+  id: 'decideSecondGrading',
+  method: 'put',
+  path: '/api/submissions/{submissionId}/answers/{question}/second-grading',
+  summary: 'Grade an answer a second time; the score stays as it is',
+  params: AnswerParams,
+  body: Choice,
+  response: z.object({
+    /** Answers to the question that are still to be graded by the caller. */
+    left: z.array(Id),
+  }),
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const adoptSecondGrading = defineOperation({
+  id: 'adoptSecondGrading',
+  method: 'post',
+  path: '/api/submissions/{submissionId}/answers/{question}/second-grading/adopt',
+  summary: 'Make the second grade the one that counts',
+  params: AnswerParams,
+  response: Grade,
+  errors: ['csrf', 'not_found', 'grade_conflict', 'unacceptable'],
+});

@@ -1,0 +1,116 @@
+import type { Question } from '../../../contract/assignment.ts';
+import type { SecondGradings } from '../../../contract/gradingStatistics.ts';
+import { Choice } from '../../../contract/grading.ts';
+import type { z } from 'zod';
+import { scoreOf } from '../../../grader/core/rubric.ts';
+import { kappaOf, summaryOf } from '../../../grader/core/statistics.ts';
+import type { Db } from '../../database/prisma.ts';
+import { PERSON_NAME } from '../people.ts';
+
+const WITH_BOTH = {
+  choice: true,
+  adoptedAt: true,
+  grader: PERSON_NAME,
+  answer: { select: { submissionId: true, questionId: true } },
+  first: {
+    select: {
+      fullMarks: true,
+      adjustment: true,
+      decidedBy: PERSON_NAME,
+      items: { select: { rubricItemId: true } },
+    },
+  },
+} as const;
+
+const readSecond = (db: Db, assignmentId: string) =>
+  db.secondGrading.findMany({
+    where: { answer: { submission: { group: { assignmentId } } } },
+    orderBy: [{ askedAt: 'asc' }, { answerId: 'asc' }],
+    select: WITH_BOTH,
+  });
+
+type Row = Awaited<ReturnType<typeof readSecond>>[number];
+
+interface Item {
+  id: string;
+  text: string;
+  points: number;
+  archivedAt: Date | null;
+  group: { id: string; floor: number | null; cap: number | null } | null;
+}
+
+/** Both grades in points of today, as the score is: of the question as it is now, by the items' points of now. */
+function compared(
+  { points }: Question,
+  items: readonly Item[],
+  row: Row & { choice: z.infer<typeof Choice> },
+) {
+  const { choice, first, grader, answer, adoptedAt } = row;
+  const scoreBy = (
+    ids: readonly string[],
+    { fullMarks, adjustment }: { fullMarks: boolean; adjustment: number },
+  ) =>
+    scoreOf({
+      written: true,
+      automatic: null,
+      maximum: points,
+      decision: { fullMarks, adjustment, items: items.filter(({ id }) => ids.includes(id)) },
+    })!;
+  const firstIds = first.items.map(({ rubricItemId }) => rubricItemId);
+  const textsOf = (holds: (id: string) => boolean) =>
+    items.filter(({ id }) => holds(id)).map(({ text }) => text);
+  const isFirst = (id: string) => firstIds.includes(id);
+  const isSecond = (id: string) => choice.appliedItemIds.includes(id);
+  return {
+    marks: items
+      .filter(({ id, archivedAt }) => archivedAt === null || isFirst(id) || isSecond(id))
+      .map(({ id }) => [isFirst(id), isSecond(id)] as const),
+    answer: {
+      submissionId: answer.submissionId,
+      first: first.decidedBy,
+      second: grader,
+      firstScore: scoreBy(firstIds, first),
+      secondScore: scoreBy(choice.appliedItemIds, choice),
+      onlyFirst: textsOf((id) => isFirst(id) && !isSecond(id)),
+      onlySecond: textsOf((id) => isSecond(id) && !isFirst(id)),
+      comment: choice.comment,
+      adopted: adoptedAt !== null,
+    },
+  };
+}
+
+/** How far first and second grades of a set agree, by question. */
+export async function agreementsIn(
+  db: Db,
+  assignmentId: string,
+  { questions, items }: { questions: readonly Question[]; items: readonly (Item & { questionId: string })[] },
+): Promise<Map<string, SecondGradings>> {
+  const byQuestion = Map.groupBy(await readSecond(db, assignmentId), ({ answer }) => answer.questionId);
+  return new Map(
+    questions.flatMap((question): [string, SecondGradings][] => {
+      const rows = byQuestion.get(question.id);
+      if (!rows) return [];
+      const ofQuestion = items.filter(({ questionId }) => questionId === question.id);
+      const done = rows.flatMap(({ choice, ...row }) =>
+        choice === null ? [] : [compared(question, ofQuestion, { ...row, choice: Choice.parse(choice) })],
+      );
+      const apart = (each: (typeof done)[number]) =>
+        Math.abs(each.answer.firstScore - each.answer.secondScore);
+      const differing = ({ answer }: (typeof done)[number]) =>
+        answer.onlyFirst.length + answer.onlySecond.length;
+      return [
+        [
+          question.id,
+          {
+            asked: rows.length,
+            kappa: kappaOf(done.flatMap(({ marks }) => marks)),
+            difference: summaryOf(done.map(apart))?.mean ?? null,
+            answers: done
+              .toSorted((a, b) => apart(b) - apart(a) || differing(b) - differing(a))
+              .map(({ answer }) => answer),
+          },
+        ],
+      ];
+    }),
+  );
+}

@@ -1,0 +1,189 @@
+import type { z } from 'zod';
+import type { Grade } from '../../../contract/grading.ts';
+import { Choice } from '../../../contract/grading.ts';
+import type { getSecondGrading as getOperation } from '../../../contract/secondGradings.ts';
+import type { ResponseOf } from '../../../contract/operation.ts';
+import { isDecided } from '../../../grader/core/rubric.ts';
+import type { Prisma } from '../../../prisma/generated/client.ts';
+import { recordAudit } from '../../database/audit.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
+import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
+import { presentQuestion } from '../assignments/present.ts';
+import { NAMED_IMAGES, presentImage } from '../images/present.ts';
+import { readGrades } from '../grading/decisions.ts';
+import { freshScores } from '../grading/keepScores.ts';
+import { presentRubricItem, RUBRIC_ITEM } from '../grading/present.ts';
+import { questionOf } from '../grading/questionOf.ts';
+import { setGrades } from '../grading/setGrades.ts';
+import { PERSON_NAME, peopleOf } from '../people.ts';
+import { staffOf } from '../requests/listRequests.ts';
+import { openSecondGradings } from './openSecondGradings.ts';
+
+interface By {
+  userId: string;
+  now: Date;
+}
+
+/**
+ * Draws answers whose grade that stands is somebody else's, each at most once.
+ *
+ * @returns how many
+ * @throws ApiError unacceptable
+ */
+export async function askForSecondGrading(
+  db: Db,
+  { course, assignment, version }: AssignmentSubject,
+  questionId: string,
+  { graderId, count, userId, now }: By & { graderId: string; count: number },
+): Promise<number> {
+  if (questionOf(version.definition, questionId).kind !== 'written')
+    throw new ApiError(
+      'unacceptable',
+      'Answers in code are graded by their tests. Choose a written question.',
+    );
+  if (!(await staffOf(db, course.id)).some(({ id }) => id === graderId))
+    throw new ApiError('unacceptable', 'Only a TA or an instructor of the course can be asked.');
+  await freshScores(db, [assignment.id]);
+  return db.$transaction(async (tx) => {
+    const drawn = await tx.$queryRaw<{ answerId: string; firstRevision: number }[]>`
+      SELECT d.answer_id AS "answerId", d.revision AS "firstRevision"
+      FROM kept_answers k
+      JOIN grade_decisions d ON d.revision = k.decision AND d.kind = 'grade'
+      JOIN answers a ON a.id = d.answer_id AND a.submission_id = k.submission_id
+      LEFT JOIN second_gradings s ON s.answer_id = d.answer_id
+      WHERE k.assignment_id = ${assignment.id}::uuid AND k.question_id = ${questionId} AND k.asked
+        AND d.decided_by_id <> ${graderId}::uuid AND d.import_id IS NULL AND s.answer_id IS NULL
+      ORDER BY random() LIMIT ${count}`;
+    if (drawn.length === 0)
+      throw new ApiError(
+        'unacceptable',
+        'There is no answer to draw: a grade of somebody else has to stand, and each answer is drawn once.',
+      );
+    await tx.secondGrading.createMany({
+      data: drawn.map((row) => ({ ...row, graderId, askedById: userId, askedAt: now })),
+    });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'askForSecondGrading',
+      subject: assignment.slug,
+      details: { question: questionId, grader: graderId, answers: drawn.length },
+    });
+    return drawn.length;
+  });
+}
+
+/** @throws ApiError not_found where the caller was not asked */
+async function askedOf(db: Db | Tx, submissionId: string, questionId: string, graderId?: string) {
+  const row = await db.secondGrading.findFirst({ where: { graderId, answer: { submissionId, questionId } } });
+  if (!row) throw new ApiError('not_found', 'Nobody asked you to grade this answer a second time.');
+  return row;
+}
+
+export async function getSecondGrading(
+  db: Db,
+  { assignment, submission: { id }, current }: SubmissionSubject,
+  questionId: string,
+  userId: string,
+): Promise<ResponseOf<typeof getOperation>> {
+  const question = questionOf(current.definition, questionId);
+  const { choice } = await askedOf(db, id, questionId, userId);
+  const [submission, items] = await Promise.all([
+    db.submission.findUniqueOrThrow({
+      where: { id },
+      select: {
+        members: { select: { user: PERSON_NAME } },
+        images: NAMED_IMAGES,
+        answers: { where: { questionId }, select: { text: true } },
+      },
+    }),
+    db.rubricItem.findMany({
+      where: { assignmentId: assignment.id, questionId, archivedAt: null },
+      orderBy: { position: 'asc' },
+      select: RUBRIC_ITEM,
+    }),
+  ]);
+  return {
+    members: peopleOf(submission.members),
+    question: presentQuestion(question),
+    macros: current.definition.macros,
+    answer: submission.answers[0]?.text ?? '',
+    images: submission.images.map(presentImage),
+    // How often an item was applied is no matter here.
+    rubric: items.map((item) => presentRubricItem(item, new Map())),
+    maxScore: question.points,
+    choice: choice === null ? null : Choice.parse(choice),
+  };
+}
+
+/**
+ * Keeps what a second person would give. The score stays.
+ *
+ * @returns submissions whose answers to the question are still to be graded by them
+ */
+export async function decideSecondGrading(
+  db: Db,
+  { course, assignment, submission, current }: SubmissionSubject,
+  questionId: string,
+  { userId, now, choice }: By & { choice: z.infer<typeof Choice> },
+): Promise<string[]> {
+  questionOf(current.definition, questionId);
+  if (!isDecided(choice))
+    throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
+  return db.$transaction(async (tx) => {
+    const { answerId, adoptedAt } = await askedOf(tx, submission.id, questionId, userId);
+    if (adoptedAt)
+      throw new ApiError('locked', 'This grade was made the one that counts: change that one instead.');
+    const appliedItemIds = [...new Set(choice.appliedItemIds)];
+    const items = await tx.rubricItem.count({
+      where: { id: { in: appliedItemIds }, assignmentId: assignment.id, questionId, archivedAt: null },
+    });
+    if (items !== appliedItemIds.length)
+      throw new ApiError('unacceptable', 'A rubric item is not of this question, or was archived meanwhile.');
+    await tx.secondGrading.update({
+      where: { answerId },
+      data: { choice: { ...choice, appliedItemIds } satisfies Prisma.InputJsonObject, decidedAt: now },
+    });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'decideSecondGrading',
+      subject: submission.id,
+      details: { question: questionId },
+    });
+    const open = await openSecondGradings(tx, assignment.id, userId);
+    return open.filter(({ question }) => question === questionId).map(({ submissionId }) => submissionId);
+  });
+}
+
+/** An instructor makes the second grade the one that counts, as a decision of theirs. @throws ApiError unacceptable */
+export async function adoptSecondGrading(
+  db: Db,
+  { course, assignment, submission, current }: SubmissionSubject,
+  questionId: string,
+  { userId, now }: By,
+): Promise<Grade> {
+  questionOf(current.definition, questionId);
+  return db.$transaction(async (tx) => {
+    const { answerId, choice } = await askedOf(tx, submission.id, questionId);
+    if (choice === null) throw new ApiError('unacceptable', 'It was not graded a second time yet.');
+    const asked = { assignmentId: assignment.id, submissionIds: [submission.id], questionId };
+    const standing = (await readGrades(tx, asked)).get(submission.id)?.grade;
+    const { graded, conflicts } = await setGrades(
+      tx,
+      { course, assignment },
+      questionId,
+      { operation: 'adoptSecondGrading', userId, now, groupName: null },
+      [{ submissionId: submission.id, baseRevision: standing?.revision ?? 0 }],
+      Choice.parse(choice),
+    );
+    const [done] = graded;
+    if (!done)
+      throw new ApiError('grade_conflict', 'Somebody graded this answer meanwhile.', {
+        theirs: conflicts[0]?.theirs ?? null,
+      });
+    await tx.secondGrading.update({ where: { answerId }, data: { adoptedAt: now } });
+    return done.grade;
+  });
+}

@@ -32,7 +32,7 @@ function ofStudent(rows: readonly AssignmentRow[], next: AssignmentRow | null): 
   return [
     {
       title: 'Write an answer',
-      about: 'What you type is kept as you type, and nobody else reads it before you hand it in.',
+      about: 'What you type is kept as you type. Your group sees it at once, staff only when you hand it in.',
       path,
       done: handedIn || mine.some(({ progress }) => progress === 'draft'),
     },

@@ -38,6 +38,7 @@ export const ACTS = {
   deleteAnyCourse: 'deleted a course',
   deleteCourse: 'deleted the course',
   deleteSavedComment: 'deleted a saved comment',
+  discardSetDraft: 'threw a draft of a set away',
   discardRerun: 'discarded a rerun',
   divideQuestion: 'divided a question among graders',
   dissolveAnswerGroup: 'dissolved a group of answers',

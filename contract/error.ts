@@ -14,6 +14,7 @@ export const ERRORS = {
     meaning: 'The group has changed, or has no place left. Details: GroupConflict.',
   },
   grade_conflict: { status: 409, meaning: 'Somebody graded this answer meanwhile. Details: GradeConflict.' },
+  draft_conflict: { status: 409, meaning: 'Somebody saved this draft meanwhile. Details: DraftConflict.' },
   locked: { status: 409, meaning: 'Not possible any more, for the reason in the message.' },
   version_plan: {
     status: 409,

@@ -31,6 +31,7 @@ import * as savedComments from './savedComments.ts';
 import * as scoreImports from './scoreImports.ts';
 import * as secondGradings from './secondGradings.ts';
 import * as session from './session.ts';
+import * as setDrafts from './setDrafts.ts';
 import * as setup from './setup.ts';
 import * as similarity from './similarity.ts';
 import * as students from './students.ts';
@@ -95,6 +96,11 @@ export const operations = {
   exportVersionPlan: assignments.exportVersionPlan,
   publishAssignment: assignments.publishAssignment,
   changeSetState: assignments.changeSetState,
+  listSetDrafts: setDrafts.listSetDrafts,
+  getSetDraft: setDrafts.getSetDraft,
+  saveSetDraft: setDrafts.saveSetDraft,
+  discardSetDraft: setDrafts.discardSetDraft,
+  exportSetDraft: setDrafts.exportSetDraft,
   tryAsStudent: trying.tryAsStudent,
   endTrying: trying.endTrying,
   listVersions: assignments.listVersions,

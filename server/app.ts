@@ -39,6 +39,7 @@ import { createAuthenticator } from './features/session/authenticator.ts';
 import { Devices } from './features/session/devices.ts';
 import { savedCommentRoutes } from './features/saved-comments/routes.ts';
 import { sessionRoutes } from './features/session/routes.ts';
+import { setDraftRoutes } from './features/set-drafts/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { classFaultRoutes } from './features/class-faults/routes.ts';
@@ -125,6 +126,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     imageRoutes,
     submissionRoutes,
     tryRoutes,
+    setDraftRoutes,
     tryingRoutes,
     deskRoutes,
     gradingRoutes,

@@ -237,3 +237,49 @@ test('a question is divided, graded without names, flagged and found again', asy
   await tess.context().close();
   await grace.context().close();
 });
+
+test('a set is written in the browser, tried as a student, and published', async () => {
+  const { stack, browser } = running();
+  const grace = await signIn(browser, stack.url, 'instructor');
+  await grace.goto(`${COURSE}/author`);
+  await grace.getByLabel('New set, by its short name').fill('day-99');
+  await grace.getByRole('button', { name: 'Begin' }).click();
+  await grace.getByText('No mistakes.').waitFor();
+  const files = grace.getByRole('navigation', { name: 'Files' });
+  const write = async (text: string) => {
+    await grace.locator('.cm-content').click();
+    await grace.keyboard.press('Control+End');
+    await grace.keyboard.insertText(text);
+  };
+  await files
+    .getByRole('button', { name: /question\.yaml/ })
+    .first()
+    .click();
+  await write('nonsense: 1\n');
+  await grace.getByRole('button', { name: 'questions/idea/question.yaml:9' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.locator('.cm-content').click();
+  await grace.keyboard.press('Control+z');
+  await grace.getByText('No mistakes.').waitFor();
+  await files
+    .getByRole('button', { name: /statement\.md/ })
+    .first()
+    .click();
+  await write('And say **why**.');
+  await grace.locator('strong', { hasText: 'why' }).waitFor();
+  await grace.getByRole('button', { name: 'Try as a student' }).click();
+  await grace.getByText('You are trying this as a student.').waitFor();
+  await grace.locator('strong', { hasText: 'why' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Throw it away' }).click();
+  // What was written was saved when one left it.
+  await grace.goto(`${COURSE}/author/day-99`);
+  await grace.getByText('Draft saved by').waitFor();
+  await grace.getByText('Publish', { exact: true }).last().click();
+  await grace.getByRole('button', { name: 'Publish' }).click();
+  await grace.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await grace.getByRole('link', { name: 'A new set' }).waitFor();
+  expect(await stack.db.setDraft.count()).toBe(0);
+  expect(await stack.db.course.count({ where: { tryOfId: { not: null } } })).toBe(0);
+  await grace.context().close();
+});

@@ -159,6 +159,7 @@ describe.each(visitors)('$title', (visitor) => {
       rerun: submissionId,
       group: submissionId,
       seq: '1',
+      draft: 'code',
       userId: submissionId,
       joinLinkId: submissionId,
       extensionId: submissionId,

@@ -19,6 +19,14 @@ export interface Answer {
   headers: Record<string, string>;
 }
 
+/** The request, with its answer's body as bytes. */
+export const asBytes = (call: request.Test): request.Test =>
+  call.buffer(true).parse((response, done) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('end', () => done(null, Buffer.concat(chunks)));
+  });
+
 /** A browser: it keeps its cookie and sends the CSRF token of its session. */
 export class Client {
   readonly #agent: ReturnType<typeof request.agent>;

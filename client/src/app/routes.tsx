@@ -87,6 +87,7 @@ const PLACES: Place[] = [
               { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
               { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
               { path: 'author', lazy: () => import('../features/authoring/PublishPage.tsx') },
+              { path: 'author/:draft', lazy: () => import('../features/authoring/EditorPage.tsx') },
               { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
               {
                 path: 'import-scores',

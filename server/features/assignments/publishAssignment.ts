@@ -129,6 +129,8 @@ export async function publishAssignment(
       const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
       await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files) } });
     }
+    // What was written is out.
+    await tx.setDraft.deleteMany({ where: { courseId, slug, files: { equals: Object.fromEntries(files) } } });
     await createMissingRubrics(tx, assignment.id, definition);
     await recordAudit(tx, {
       actorId: publishedById,

@@ -29,7 +29,7 @@ function commonFolder(paths: string[]): string | null {
 }
 
 /** Files of a folder, not its neighbours': `..` and absolute paths are refused, hidden files are left out. */
-function relativePaths(files: Record<string, string>, folder: string | null): Map<string, string> {
+export function relativePaths(files: Record<string, string>, folder: string | null): Map<string, string> {
   const relative = new Map<string, string>();
   for (const [path, text] of Object.entries(files)) {
     const name = folder === null ? path : path.slice(folder.length + 1);

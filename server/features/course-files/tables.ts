@@ -27,6 +27,7 @@ export const TABLES: readonly CourseTable[] = [
   table('person_notes', ofCourse),
   table('saved_comments', ofCourse),
   table('assignments', ofCourse),
+  table('set_drafts', ofCourse, 'slug'),
   table('policy_decisions', ofCourse, 'revision'),
   table('assignment_versions', ofSets),
   table('groups', ofSets),

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import type { AssignmentProblems } from '../../../../contract/assignments.ts';
 import { Status } from '../../components/Status.tsx';
 import classes from './authoring.module.css';
@@ -9,7 +10,13 @@ function place({ file, line }: Problem): string {
 }
 
 /** Every mistake at once, with file and line, errors before warnings. */
-export function ProblemList({ problems }: AssignmentProblems) {
+export function ProblemList({
+  problems,
+  onOpen,
+}: AssignmentProblems & {
+  /** Where the files are at hand: goes to one of them. */
+  onOpen?: (file: string) => void;
+}) {
   if (problems.length === 0) return null;
   const sorted = problems.toSorted((a, b) => a.severity.localeCompare(b.severity));
   return (
@@ -21,7 +28,13 @@ export function ProblemList({ problems }: AssignmentProblems) {
           ) : (
             <Status kind="late">Warning</Status>
           )}
-          <code>{place(problem)}</code>
+          {onOpen === undefined ? (
+            <code>{place(problem)}</code>
+          ) : (
+            <Anchor component="button" type="button" ta="left" onClick={() => onOpen(problem.file)}>
+              <code>{place(problem)}</code>
+            </Anchor>
+          )}
           <span>{problem.message}</span>
         </li>
       ))}

@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { BodyInputOf, ResponseOf } from '../../../../contract/operation.ts';
+import { saveSetDraft } from '../../../../contract/setDrafts.ts';
 import type { VersionSteps } from '../../../../contract/versions.ts';
 import { checkAssignment } from '../../../../contract/assignments.ts';
 import { call } from '../../api/call.ts';
@@ -10,9 +12,10 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import classes from './authoring.module.css';
 import { CheckResult } from './CheckResult.tsx';
+import { DraftList } from './DraftList.tsx';
 import { FileChoice } from './FileChoice.tsx';
 import { PublishOptions, type Options } from './PublishOptions.tsx';
-import { commonFolder, readFiles, type Files } from './readFiles.ts';
+import { commonFolder, insideFolder, readFiles, type Files } from './readFiles.ts';
 
 type Request = BodyInputOf<typeof checkAssignment>;
 
@@ -21,6 +24,7 @@ const NO_OPTIONS: Options = { slug: '', due: '' };
 /** Publish a question set from its files: choose, read the checks, confirm. */
 export function Component() {
   const { course } = useCourse();
+  const navigate = useNavigate();
   const [files, setFiles] = useState<Files | null>(null);
   const [options, setOptions] = useState(NO_OPTIONS);
   const [steps, setSteps] = useState<VersionSteps>({});
@@ -33,6 +37,14 @@ export function Component() {
     onSuccess: (data, body) => {
       if (body === latest.current) setResult(data);
     },
+  });
+  /** As a draft, where there is none yet. */
+  const opening = useMutation({
+    mutationFn: (chosen: Files) => {
+      const params = { course: course.slug, draft: options.slug.trim() };
+      return call(saveSetDraft, { params, body: { files: insideFolder(chosen), revision: 0 } });
+    },
+    onSuccess: ({ set }) => navigate(`/c/${course.slug}/author/${set}`),
   });
   const request = (chosen: Files, { slug, due }: Options, changed = steps) => ({
     files: chosen,
@@ -60,18 +72,34 @@ export function Component() {
       about="From its files: assignment.yaml, and a folder for each question"
       crumbs={[{ label: 'Sets', to: `/c/${course.slug}` }]}
     >
+      {files === null && <DraftList />}
+      {files === null && (
+        <Title order={2} size="h4" mb="xs">
+          From your own computer
+        </Title>
+      )}
       <FileChoice files={files} onChoose={(list) => void choose(list)} />
       {files !== null && (
         <>
           <PublishOptions options={options} onChange={setOptions} />
-          <Button
-            variant="default"
-            loading={checking.isPending}
-            onClick={() => check(request(files, options))}
-            className={classes.check}
-          >
-            Check again
-          </Button>
+          <Group gap="xs" className={classes.check}>
+            <Button
+              variant="default"
+              loading={checking.isPending}
+              onClick={() => check(request(files, options))}
+            >
+              Check again
+            </Button>
+            <Button
+              variant="default"
+              loading={opening.isPending}
+              disabled={options.slug.trim() === ''}
+              onClick={() => opening.mutate(files)}
+            >
+              Write on in the browser
+            </Button>
+          </Group>
+          {opening.error !== null && <Notice kind="danger">{opening.error.message}</Notice>}
           {checking.error !== null && (
             <Notice kind="danger" title="Could not be checked">
               {checking.error.message} Nothing was published.

@@ -12,7 +12,7 @@ export function isWanted(path: string): boolean {
 }
 
 /** Data of experiments, which are no text. */
-const isData = (path: string): boolean => /(^|\/)data\/[^/]+\.npz$/.test(path);
+export const isData = (path: string): boolean => /(^|\/)data\/[^/]+\.npz$/.test(path);
 
 const toBase64 = (bytes: ArrayBuffer): string =>
   btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
@@ -44,4 +44,13 @@ export function commonFolder(files: Files): string | null {
   const heads = new Set(Object.keys(files).map((path) => (path.includes('/') ? path.split('/')[0] : null)));
   const [head] = heads;
   return heads.size === 1 ? (head ?? null) : null;
+}
+
+/** By paths inside of that folder. */
+export function insideFolder(files: Files): Files {
+  const folder = commonFolder(files);
+  if (folder === null) return files;
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path.slice(folder.length + 1), text]),
+  );
 }

@@ -1,0 +1,116 @@
+import { Button, Group, Select, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { listAssignments } from '../../../../contract/assignments.ts';
+import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../contract/setDrafts.ts';
+import { call } from '../../api/call.ts';
+import { invalidate, useCall } from '../../api/query.ts';
+import { useCourse } from '../../app/session.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Time } from '../../components/Time.tsx';
+import classes from './authoring.module.css';
+import { templateFiles } from './template.ts';
+
+const TEMPLATE = '';
+
+/** Sets that can be written here: those that are published, and those that are being written. */
+export function DraftList() {
+  const { course } = useCourse();
+  const params = { course: course.slug };
+  const drafts = useCall(listSetDrafts, { params }).data?.drafts ?? [];
+  const sets = useCall(listAssignments, { params }).data?.assignments ?? [];
+  const fresh = drafts.filter(({ set }) => !sets.some(({ slug }) => slug === set));
+  const rows = [
+    ...fresh.map(({ set }) => ({ slug: set, title: set })),
+    ...sets.map(({ slug, title }) => ({ slug, title })),
+  ];
+  return (
+    <section aria-labelledby="write">
+      <Title order={2} size="h4" id="write" mb="xs">
+        Write here
+      </Title>
+      <ul className={classes.sets}>
+        {rows.map(({ slug, title }) => {
+          const draft = drafts.find(({ set }) => set === slug);
+          return (
+            <li key={slug}>
+              <Link to={`/c/${course.slug}/author/${slug}`}>{title}</Link>{' '}
+              <span className={classes.muted}>
+                {draft ? (
+                  <>
+                    draft of <span dir="auto">{draft.saved.by.name}</span>,{' '}
+                    <Time at={draft.saved.at} timeZone={course.timeZone} />
+                  </>
+                ) : (
+                  'as published'
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <NewSet known={rows} />
+    </section>
+  );
+}
+
+function NewSet({ known }: { known: readonly { slug: string; title: string }[] }) {
+  const { course } = useCourse();
+  const navigate = useNavigate();
+  const [slug, setSlug] = useState('');
+  const [from, setFrom] = useState(TEMPLATE);
+  const making = useMutation({
+    mutationFn: async () => {
+      const about = { course: `${course.code} ${course.title}, ${course.term}`, timeZone: course.timeZone };
+      const files =
+        from === TEMPLATE
+          ? templateFiles(about, new Date())
+          : (await call(getSetDraft, { params: { course: course.slug, draft: from } })).files;
+      const made = { params: { course: course.slug, draft: slug.trim() }, body: { files, revision: 0 } };
+      return call(saveSetDraft, made);
+    },
+    onSuccess: async ({ set }) => {
+      await invalidate(listSetDrafts);
+      await navigate(`/c/${course.slug}/author/${set}`);
+    },
+  });
+  const isTaken = known.some((each) => each.slug === slug.trim());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isTaken) making.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      {making.error !== null && <Notice kind="danger">{making.error.message}</Notice>}
+      <Group gap="md" align="flex-end" mb="xl">
+        <TextInput
+          label="New set, by its short name"
+          placeholder="day-09"
+          required
+          withAsterisk={false}
+          pattern="[a-z0-9][a-z0-9_\-]*"
+          title="Lower-case letters, digits, - and _"
+          value={slug}
+          error={isTaken ? 'There is one: open it above.' : null}
+          onChange={(event) => setSlug(event.currentTarget.value)}
+        />
+        <Select
+          label="Beginning with"
+          w={280}
+          maw="100%"
+          allowDeselect={false}
+          data={[
+            { value: TEMPLATE, label: 'An example of two questions' },
+            ...known.map((each) => ({ value: each.slug, label: `A copy of ${each.title}` })),
+          ]}
+          value={from}
+          onChange={(chosen) => setFrom(chosen ?? TEMPLATE)}
+        />
+        <Button type="submit" variant="default" loading={making.isPending}>
+          Begin
+        </Button>
+      </Group>
+    </form>
+  );
+}

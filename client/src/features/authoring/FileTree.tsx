@@ -1,0 +1,93 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import type { AssignmentProblems } from '../../../../contract/assignments.ts';
+import classes from './editor.module.css';
+
+interface FileTreeProps {
+  paths: readonly string[];
+  selected: string;
+  problems: AssignmentProblems['problems'];
+  onSelect: (path: string) => void;
+  onAdd: (path: string) => void;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** The files of the set's folder, those of a folder together. */
+export function FileTree({ paths, selected, problems, onSelect, onAdd }: FileTreeProps) {
+  const folders = Map.groupBy(paths.toSorted(), folderOf);
+  const errors = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  return (
+    <nav className={classes.tree} aria-label="Files">
+      {[...folders].map(([folder, files]) => (
+        <div key={folder}>
+          {folder !== '' && <div className={classes.folder}>{folder}</div>}
+          <ul>
+            {files.map((path) => (
+              <li key={path}>
+                <button
+                  type="button"
+                  aria-current={path === selected ? 'true' : undefined}
+                  onClick={() => onSelect(path)}
+                >
+                  {path.slice(folder.length)}
+                  {errors.has(path) && <span className={classes.wrong}> has mistakes</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <NewFile paths={paths} folder={folderOf(selected)} onAdd={onAdd} />
+    </nav>
+  );
+}
+
+function NewFile({
+  paths,
+  folder,
+  onAdd,
+}: {
+  paths: readonly string[];
+  folder: string;
+  onAdd: (path: string) => void;
+}) {
+  const [name, setName] = useState<string | null>(null);
+  if (name === null)
+    return (
+      <Button variant="subtle" size="compact-sm" onClick={() => setName(folder)}>
+        New file
+      </Button>
+    );
+  const path = name.trim();
+  const refusal = paths.includes(path)
+    ? 'It is there already.'
+    : /(^|\/)\.|\/\/|^\/|\/$|\\/.test(path)
+      ? 'A path inside the folder, such as questions/two/statement.md'
+      : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (refusal !== null || path === '') return;
+    onAdd(path);
+    setName(null);
+  };
+  return (
+    <form onSubmit={submit}>
+      <TextInput
+        label="Path of the new file"
+        value={name}
+        error={refusal}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Group gap="xs" mt="xs">
+        <Button type="submit" size="compact-sm" variant="default">
+          Add
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={() => setName(null)}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,111 @@
+/** Sets as they are being written: kept, never written over unseen, and the same folder as by files. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import type { DraftConflict } from '../../contract/setDrafts.ts';
+import type { z } from 'zod';
+import { SHEET_FILES } from '../support/assignments.ts';
+import { asBytes } from '../support/client.ts';
+import type { Client } from '../support/client.ts';
+import { COURSE, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let grace: Client;
+let other: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  grace = await server.as('grace');
+  await server.db.enrolment.updateMany({
+    where: { userId: await server.userId('tess') },
+    data: { role: 'instructor' },
+  });
+  other = await server.as('tess');
+});
+afterAll(() => server.close());
+
+const at = (draft: string) => ({ course: COURSE, draft });
+const save = (client: Client, draft: string, files: Record<string, string>, revision: number) => ({
+  ok: () => client.call(operations.saveSetDraft, { params: at(draft), body: { files, revision } }),
+  fails: () => client.fail(operations.saveSetDraft, { params: at(draft), body: { files, revision } }),
+});
+
+test('a published set opens with its files, a new one with what was saved', async () => {
+  const opened = await grace.call(operations.getSetDraft, { params: at('sheet') });
+  expect(opened).toEqual({ set: 'sheet', files: SHEET_FILES, revision: 0, saved: null });
+  expect(await grace.fail(operations.getSetDraft, { params: at('fresh') })).toMatchObject({ status: 404 });
+  const saved = await save(grace, 'fresh', { 'assignment.yaml': 'title: Not yet' }, 0).ok();
+  expect(saved).toMatchObject({ set: 'fresh', revision: 1, saved: { by: { name: 'grace' } } });
+  expect(await other.call(operations.listSetDrafts, { params: { course: COURSE } })).toMatchObject({
+    drafts: [{ set: 'fresh' }],
+  });
+  // Students see nothing of it, published set or not.
+  expect(await (await server.as('ada')).fail(operations.getSetDraft, { params: at('sheet') })).toMatchObject({
+    status: 403,
+  });
+});
+
+test('a newer save is not written over: both are shown, and the next attempt succeeds', async () => {
+  const first = { 'assignment.yaml': 'a' };
+  await save(grace, 'both', first, 0).ok();
+  // Both saw the first state; one of two at once is refused.
+  const mine = { 'assignment.yaml': 'of grace' };
+  const theirs = { 'assignment.yaml': 'of tess' };
+  const answers = await Promise.all(
+    (
+      [
+        [grace, mine],
+        [other, theirs],
+      ] as const
+    ).map(([client, files]) =>
+      client.send(operations.saveSetDraft, { params: at('both'), body: { files, revision: 1 } }),
+    ),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const error = await save(other, 'both', theirs, 1).fails();
+  expect(error.code).toBe('draft_conflict');
+  const { draft } = error.details as z.infer<typeof DraftConflict>;
+  expect([mine, theirs]).toContainEqual(draft.files);
+  expect((await save(other, 'both', theirs, draft.revision).ok()).revision).toBe(3);
+  await grace.call(operations.discardSetDraft, { params: at('both') });
+  // Nor does one come back that was thrown away.
+  expect(await save(other, 'both', theirs, 3).fails()).toMatchObject({ status: 404 });
+});
+
+test('the folder comes back byte for byte, and publishing it ends the draft', async () => {
+  const data = Buffer.from([0, 255, 80, 75, 13, 10, 0]);
+  const files = {
+    ...SHEET_FILES,
+    'questions/one/statement.md': '\uFEFFWindows\r\nand “ünïcode” \u2028 lines\r\n',
+    'data/images.npz': data.toString('base64'),
+  };
+  await save(grace, 'bytes', files, 0).ok();
+  const url = urlOf(operations.exportSetDraft, at('bytes'));
+  const { body } = await asBytes(grace.raw('get', url));
+  const entries = unzipSync(new Uint8Array(body as Buffer));
+  expect(Object.keys(entries).sort()).toEqual(
+    Object.keys(files)
+      .map((path) => `bytes/${path}`)
+      .sort(),
+  );
+  for (const [path, text] of Object.entries(files)) {
+    const expected = path.endsWith('.npz') ? data : Buffer.from(text);
+    expect(Buffer.from(entries[`bytes/${path}`]!).equals(expected)).toBe(true);
+  }
+  const refused = await save(grace, 'bytes', { '../x/assignment.yaml': '' }, 1).fails();
+  expect(refused.code).toBe('unacceptable');
+  const params = { course: COURSE };
+  const changed = { ...SHEET_FILES, 'questions/one/statement.md': 'Say it again.\n' };
+  await save(grace, 'bytes', changed, 1).ok();
+  // Other files than the draft's leave it.
+  await grace.call(operations.publishAssignment, { params, body: { files: SHEET_FILES, slug: 'bytes' } });
+  expect((await grace.call(operations.getSetDraft, { params: at('bytes') })).files).toEqual(changed);
+  await grace.call(operations.publishAssignment, { params, body: { files: changed, slug: 'bytes' } });
+  expect(await grace.call(operations.getSetDraft, { params: at('bytes') })).toEqual({
+    set: 'bytes',
+    files: changed,
+    revision: 0,
+    saved: null,
+  });
+});

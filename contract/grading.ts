@@ -115,6 +115,8 @@ export const GradingAnswerRow = z.object({
   sections: z.array(z.string()),
   submittedAt: Moment,
   late: z.boolean(),
+  /** Seconds after the due time that holds for those for whom it counts; null where it is in time. */
+  lateBy: z.number().int().nullable(),
   empty: z.boolean(),
   /** Null while ungraded. */
   score: z.number().nullable(),

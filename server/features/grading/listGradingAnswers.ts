@@ -45,20 +45,25 @@ export async function listGradingAnswers(
     loadDueTimes(db, [assignment]),
   ]);
   return answers.map(
-    ({ submissionId, submittedAt, members, userIds, score, gradedBy, from, itemIds }, index) => ({
-      submissionId,
-      position: index + 1,
-      members: members.sort((a, b) => a.name.localeCompare(b.name)),
-      sections: [...new Set(members.flatMap(({ id }) => sections.get(id) ?? []))].sort(),
-      submittedAt: submittedAt.toISOString(),
-      late: isLate({ submittedAt }, dueTimes.earliest(assignment, userIds)),
-      empty: empty.has(submissionId),
-      score,
-      gradedBy,
-      from,
-      itemIds,
-      marks: marks.get(submissionId) ?? NO_MARKS,
-      partOf: parts.get(submissionId) ?? null,
-    }),
+    ({ submissionId, submittedAt, members, userIds, score, gradedBy, from, itemIds }, index) => {
+      const times = dueTimes.earliest(assignment, userIds);
+      const late = isLate({ submittedAt }, times);
+      return {
+        submissionId,
+        position: index + 1,
+        members: members.sort((a, b) => a.name.localeCompare(b.name)),
+        sections: [...new Set(members.flatMap(({ id }) => sections.get(id) ?? []))].sort(),
+        submittedAt: submittedAt.toISOString(),
+        late,
+        lateBy: late ? Math.floor((submittedAt.getTime() - times.dueAt.getTime()) / 1000) : null,
+        empty: empty.has(submissionId),
+        score,
+        gradedBy,
+        from,
+        itemIds,
+        marks: marks.get(submissionId) ?? NO_MARKS,
+        partOf: parts.get(submissionId) ?? null,
+      };
+    },
   );
 }

@@ -173,6 +173,7 @@ describe('ways among answers', () => {
     members: [],
     submittedAt: '2021-02-17T19:30:00.000Z',
     late: false,
+    lateBy: null,
     empty: false,
     score,
     gradedBy: null,

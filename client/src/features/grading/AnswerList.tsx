@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import type { RubricItem } from '../../../../contract/grading.ts';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
+import { leftWords } from '../../components/time.ts';
 import { answerFilter } from './answerFilter.ts';
 import { AnswerFilters } from './AnswerFilters.tsx';
 import { isToGrade } from './gradeState.ts';
@@ -40,7 +41,9 @@ export function AnswerList({ route, rubric, opened, onClose }: AnswerListProps) 
               <span className={classes.answerNames}>
                 {row.members.map(({ name }) => name).join(', ')}
                 {row.empty && <span className={classes.muted}> (empty)</span>}
-                {row.late && <span className={classes.muted}> (late)</span>}
+                {row.lateBy !== null && (
+                  <span className={classes.muted}> (late by {leftWords(row.lateBy * 1000)})</span>
+                )}
                 {row.marks.flag !== null && <span className={classes.muted}> (flagged)</span>}
                 {row.marks.skipped.length > 0 && <span className={classes.muted}> (skipped)</span>}
               </span>

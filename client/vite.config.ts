@@ -20,6 +20,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
+        // Every page has a list of all files: their names alone were a kilobyte or two of it.
+        chunkFileNames: 'assets/[hash:7].js',
+        assetFileNames: ({ names }) =>
+          names[0]?.endsWith('.css') ? 'assets/[hash:7].css' : 'assets/[name]-[hash][extname]',
         // Each file costs a head of a kilobyte, and small files pack badly: what a page needs comes in a few.
         codeSplitting: {
           groups: [

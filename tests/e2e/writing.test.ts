@@ -7,6 +7,8 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/config.ts';
+import { exifSegment, SECRET } from '../support/photos.ts';
+import { eventually } from '../support/testServer.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -79,6 +81,65 @@ test('a student writes a formula with completion, adds an image, and sees how th
     .first()
     .waitFor();
   expect(await pageMistakes(page)).toEqual([]);
+});
+
+/** A photo of 12 megapixels as a telephone that was held upright keeps it: on its side, and with the place in its Exif data. */
+async function photoOf(page: Page): Promise<Buffer> {
+  const plain = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 4000, height: 3000 });
+    const drawing = canvas.getContext('2d')!;
+    for (const [colour, x] of [
+      ['red', 0],
+      ['blue', 2000],
+    ] as const) {
+      drawing.fillStyle = colour;
+      drawing.fillRect(x, 0, 2000, 3000);
+    }
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+    return [...new Uint8Array(await blob!.arrayBuffer())];
+  });
+  const jpeg = Buffer.from(plain);
+  return Buffer.concat([jpeg.subarray(0, 2), exifSegment(6), jpeg.subarray(2)]);
+}
+
+test('a photo is taken with a telephone: it comes upright and small, and one that cannot be opened says what to do', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student2', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.goto(SHEET);
+  const adagrad = question(page, 'adagrad');
+  const take = adagrad.getByRole('button', { name: 'Take a photo' });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), take.click()]);
+  expect(await chooser.element().getAttribute('capture')).toBe('environment');
+  await chooser.setFiles({ name: 'IMG_4711.JPG', mimeType: 'image/jpeg', buffer: await photoOf(page) });
+  const uploaded = () =>
+    stack.db.draftImage.findFirst({ where: { name: 'IMG_4711.jpg' }, include: { image: true } });
+  await eventually(uploaded, (found) => found !== null);
+  const stored = Buffer.from((await uploaded())!.image.data);
+  expect(stored.includes('Exif') || stored.includes(SECRET)).toBe(false);
+  const seen = await page.evaluate(
+    async (bytes) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+      const drawing = document.createElement('canvas').getContext('2d')!;
+      drawing.drawImage(image, 0, 0, 2, 2);
+      const [top, bottom] = [0, 1].map((y) => [...drawing.getImageData(0, y, 1, 1).data]);
+      return { size: [image.width, image.height], redAbove: top![0]! > 200 && bottom![2]! > 200 };
+    },
+    [...stored],
+  );
+  expect(seen).toEqual({ size: [1500, 2000], redAbove: true });
+
+  const before = await adagrad.locator('.cm-content').textContent();
+  const [again] = await Promise.all([page.waitForEvent('filechooser'), take.click()]);
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic');
+  await again.setFiles({ name: 'IMG_4712.HEIC', mimeType: 'image/heic', buffer: heic });
+  await adagrad.getByText('Settings → Camera → Formats → Most Compatible').waitFor();
+  expect(await adagrad.locator('.cm-content').textContent()).toBe(before);
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.context().close();
 });
 
 test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported as it was', async () => {

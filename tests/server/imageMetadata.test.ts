@@ -3,36 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { crc32 } from 'node:zlib';
 import { inspectImage } from '../../server/features/images/inspect/inspectImage.ts';
 import { JPEG, png } from '../support/images.ts';
-
-const SECRET = 'GPS 33.77 -84.39 by Ada';
+import { exif, exifSegment, jpegSegment, SECRET } from '../support/photos.ts';
 
 function stored(bytes: Uint8Array): Buffer {
   const inspected = inspectImage(bytes);
   if (!inspected.ok) throw new Error(inspected.problem);
   return Buffer.from(inspected.data);
-}
-
-function exif(orientation: number, little = false): Buffer {
-  const tiff = Buffer.alloc(26);
-  const write16 = (value: number, at: number) =>
-    little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at);
-  const write32 = (value: number, at: number) =>
-    little ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at);
-  tiff.write(little ? 'II' : 'MM', 'latin1');
-  write16(42, 2);
-  write32(8, 4);
-  write16(1, 8);
-  write16(0x0112, 10);
-  write16(3, 12);
-  write32(1, 14);
-  write16(orientation, 18);
-  return Buffer.concat([tiff, Buffer.from(SECRET)]);
-}
-
-function segment(marker: number, content: Buffer): Buffer {
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(content.length + 2, 2);
-  return Buffer.concat([head, content]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -46,8 +22,6 @@ function chunk(type: string, data: Buffer): Buffer {
 
 const jpegWith = (...segments: Buffer[]) =>
   Buffer.concat([JPEG.subarray(0, 2), ...segments, JPEG.subarray(2)]);
-const exifSegment = (orientation: number, little = false) =>
-  segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation, little)]));
 /** Between the header and the pixels. */
 const pngWith = (...chunks: Buffer[]) =>
   Buffer.concat([png().subarray(0, 33), ...chunks, png().subarray(33)]);
@@ -57,10 +31,10 @@ describe('JPEG', () => {
     const photo = Buffer.concat([
       jpegWith(
         exifSegment(1),
-        segment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${SECRET}`)),
-        segment(0xe2, Buffer.from(`MPF\0${SECRET}`)),
-        segment(0xed, Buffer.from(`Photoshop 3.0\0${SECRET}`)),
-        segment(0xfe, Buffer.from(SECRET)),
+        jpegSegment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${SECRET}`)),
+        jpegSegment(0xe2, Buffer.from(`MPF\0${SECRET}`)),
+        jpegSegment(0xed, Buffer.from(`Photoshop 3.0\0${SECRET}`)),
+        jpegSegment(0xfe, Buffer.from(SECRET)),
       ),
       Buffer.from(`${SECRET}\xff\xd9`, 'latin1'),
     ]);
@@ -75,7 +49,7 @@ describe('JPEG', () => {
       expect(turned.toString('latin1')).not.toContain('Ada');
       expect(
         turned.includes(
-          segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif(orientation).subarray(0, 26)])),
+          jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif(orientation).subarray(0, 26)])),
         ),
       ).toBe(true);
       expect(stored(turned).equals(turned)).toBe(true);
@@ -84,8 +58,8 @@ describe('JPEG', () => {
 
   test('keeps its colours', () => {
     const colours = [
-      segment(0xe2, Buffer.from('ICC_PROFILE\0\x01\x01profile', 'latin1')),
-      segment(0xee, Buffer.from('Adobe\0d\0\0\0\0\x01', 'latin1')),
+      jpegSegment(0xe2, Buffer.from('ICC_PROFILE\0\x01\x01profile', 'latin1')),
+      jpegSegment(0xee, Buffer.from('Adobe\0d\0\0\0\0\x01', 'latin1')),
     ];
     for (const each of colours) expect(stored(jpegWith(each)).includes(each)).toBe(true);
   });
@@ -94,9 +68,9 @@ describe('JPEG', () => {
     const plain = stored(JPEG);
     const scan = JPEG.subarray(JPEG.indexOf(Buffer.from([0xff, 0xda])));
     expect(plain.includes(scan)).toBe(true);
-    const [table, comment] = [segment(0xc4, Buffer.from([0, 1])), segment(0xfe, Buffer.from(SECRET))];
+    const [table, comment] = [jpegSegment(0xc4, Buffer.from([0, 1])), jpegSegment(0xfe, Buffer.from(SECRET))];
     const pixels = Buffer.from([1, 0xff, 0, 0xff, 0xd0, 2]);
-    const second = Buffer.concat([segment(0xda, Buffer.alloc(6)), pixels, Buffer.from([0xff, 0xd9])]);
+    const second = Buffer.concat([jpegSegment(0xda, Buffer.alloc(6)), pixels, Buffer.from([0xff, 0xd9])]);
     const progressive = Buffer.concat([JPEG.subarray(0, -2), comment, table, second]);
     expect(stored(progressive).equals(Buffer.concat([plain.subarray(0, -2), table, second]))).toBe(true);
   });

@@ -1,7 +1,7 @@
 /** Line icons of 16 px, always beside a word or under a label: hidden from readers. */
 import type { ReactNode } from 'react';
 
-function icon(shape: ReactNode) {
+export function icon(shape: ReactNode) {
   return function Icon() {
     return (
       <svg

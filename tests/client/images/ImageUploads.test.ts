@@ -9,16 +9,19 @@ const file = (name: string, type = 'image/png', size = 3) => new File([new Uint8
 let texts: Map<string, string>;
 let announced: string[];
 let noted: string[];
-let sent: { name: string; answer: (image: ImageView) => void; fail: (error: Error) => void }[];
+let sent: { name: string; size: number; answer: (image: ImageView) => void; fail: (error: Error) => void }[];
 let uploads: ImageUploads;
+let prepare: (photo: File) => Promise<File>;
 
 beforeEach(() => {
   texts = new Map([['one', 'First.\n\nLast.']]);
   announced = [];
   noted = [];
   sent = [];
+  prepare = (photo) => Promise.resolve(photo);
   uploads = new ImageUploads({
-    send: (name) => new Promise((answer, fail) => sent.push({ name, answer, fail })),
+    prepare: (photo) => prepare(photo),
+    send: (name, { size }) => new Promise((answer, fail) => sent.push({ name, size, answer, fail })),
     text: (draft) => texts.get(draft) ?? '',
     edit: (draft, text) => texts.set(draft, text),
     swap: (draft, placeholder, by) =>
@@ -94,12 +97,40 @@ describe('what does not arrive', () => {
   });
 
   test('too large or of another format: nothing is sent', async () => {
-    await uploads.add('one', [file('a.png', 'image/png', 5_000_001), file('a.heic', 'image/heic')], insert);
+    await uploads.add('one', [file('a.png', 'image/png', 5_000_001), file('a.tiff', 'image/tiff')], insert);
     expect(sent).toEqual([]);
     expect(texts.get('one')).toBe('First.\n\nLast.');
     expect(uploads.list().map(({ message }) => message)).toEqual([
       expect.stringMatching(/^a\.png has 5 MB; an image may have 5 MB\./),
-      'a.heic is no PNG, JPEG, SVG or PDF. Save it as one of these.',
+      'a.tiff is no PNG, JPEG, SVG or PDF. Save it as one of these.',
+    ]);
+  });
+
+  test('a photo is made smaller before anybody asks for its size, and sent as what it became', async () => {
+    prepare = (photo) => Promise.resolve(new File([new Uint8Array(7)], photo.name, { type: 'image/jpeg' }));
+    const done = uploads.add('one', [file('IMG_1.HEIC', '', 9_000_000)], insert);
+    while (sent.length === 0) await Promise.resolve();
+    sent[0]!.answer(view('IMG_1.jpg'));
+    await done;
+    expect(sent.map(({ name, size }) => [name, size])).toEqual([['IMG_1.jpg', 7]]);
+    expect(texts.get('one')).toBe('First.\n\n![IMG 1](IMG_1.jpg)\n\nLast.');
+  });
+
+  test('a photo that this browser cannot open, or that stays too large: nothing is sent, and the answer is as it was', async () => {
+    prepare = (photo) =>
+      photo.name.endsWith('heic')
+        ? Promise.reject(new Error('IMG_1.heic is a HEIC photo.'))
+        : Promise.resolve(photo);
+    await uploads.add(
+      'one',
+      [file('IMG_1.heic', 'image/heic'), file('a.jpg', 'image/jpeg', 5_000_001)],
+      insert,
+    );
+    expect(sent).toEqual([]);
+    expect(texts.get('one')).toBe('First.\n\nLast.');
+    expect(uploads.list().map(({ message }) => message)).toEqual([
+      'IMG_1.heic is a HEIC photo.',
+      expect.stringMatching(/^a\.jpg has 5 MB; an image may have 5 MB\./),
     ]);
   });
 

@@ -31,6 +31,8 @@ describe('the name of a file as answers can use it', () => {
     ['a\u0000b\n.png', 'a-b.png'],
     [`${'x'.repeat(300)}.png`, `${'x'.repeat(100)}.png`],
     ['IMG_2024-01-01.jpg', 'IMG_2024-01-01.jpg'],
+    // It becomes a JPEG on the way.
+    ['IMG_4711.HEIC', 'IMG_4711.jpg'],
   ])('%j is called %j', (fileName, name) => {
     expect(imageNameOf(fileName)).toBe(name);
   });

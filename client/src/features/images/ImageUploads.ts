@@ -1,6 +1,13 @@
 import { sizeProblem, type ImageView } from '../../../../contract/images.ts';
 import { isApiError } from '../../api/ApiError.ts';
-import { imageNameOf, isShowable, markdownOf, placeholderOf, withoutPlaceholder } from './imageNames.ts';
+import {
+  imageNameOf,
+  isPhoto,
+  isShowable,
+  markdownOf,
+  placeholderOf,
+  withoutPlaceholder,
+} from './imageNames.ts';
 
 export interface Upload {
   id: number;
@@ -14,6 +21,12 @@ export interface Upload {
 }
 
 export interface ImageUploadsOptions {
+  /**
+   * Makes a photo smaller and turns it upright, or leaves it as it is.
+   *
+   * @throws an error whose message says what to do; {ApiError} to try again later
+   */
+  prepare: (file: File) => Promise<File>;
   /** @throws {ApiError} */
   send: (name: string, file: File) => Promise<ImageView>;
   text: (draft: string) => string;
@@ -95,6 +108,8 @@ export class ImageUploads {
       placeholder: placeholderOf(name, number),
     };
     this.#set([...this.#uploads, upload]);
+    // A photo becomes smaller before it is sent.
+    if (isPhoto(file)) return upload;
     const problem = isShowable(file)
       ? sizeProblem(file.size)
       : 'is no PNG, JPEG, SVG or PDF. Save it as one of these.';
@@ -102,10 +117,11 @@ export class ImageUploads {
   }
 
   async #send(upload: Pending): Promise<void> {
-    const { draft, name, file, placeholder } = upload;
+    const { draft, name, placeholder } = upload;
     this.#change(upload, { state: 'sending', message: '' });
     this.#options.announce(`Uploading ${name}…`);
     try {
+      const file = isPhoto(upload.file) ? await this.#prepared(upload) : upload.file;
       const image = await this.#options.send(name, file);
       this.dismiss(upload.id);
       const isShown = this.#replace(draft, placeholder, markdownOf(image.name));
@@ -121,6 +137,13 @@ export class ImageUploads {
       this.#replace(draft, placeholder, '');
       this.#refuse(upload, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  async #prepared({ file }: Pending): Promise<File> {
+    const photo = await this.#options.prepare(file);
+    const problem = sizeProblem(photo.size);
+    if (problem !== null) throw new Error(`${file.name} ${problem}`);
+    return photo;
   }
 
   #refuse(upload: Pending, message: string): Pending {

@@ -15,6 +15,7 @@ import {
   type DraftImageView,
   type ImageView,
 } from '../../../../contract/images.ts';
+import { ApiError } from '../../api/ApiError.ts';
 import { call, sessionEnded } from '../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
@@ -23,6 +24,7 @@ import { useUser } from '../../app/session.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import { ImageUploads, type Upload } from './ImageUploads.ts';
+import { isPhonePhoto } from './imageNames.ts';
 import { draftImageUrl, type ImageUrl } from './imageUrls.ts';
 import { PlaceholderList, tabId } from './leftovers.ts';
 
@@ -68,6 +70,12 @@ export function ImagesProvider({ children }: { children: ReactNode }) {
   const [uploads] = useState(
     () =>
       new ImageUploads({
+        prepare: async (file) => {
+          const photos = await import('./photo.ts').catch(() => null);
+          if (photos) return photos.preparedPhoto(file);
+          if (isPhonePhoto(file)) throw new ApiError('unreachable', 'Stepwise cannot be reached.');
+          return file;
+        },
         send: async (name, file) => {
           const body = new Uint8Array(await file.arrayBuffer());
           const image = await call(uploadImage, { params, query: { name }, body });

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef, type ChangeEvent } from 'react';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { ImageIcon } from '../../components/icons.tsx';
 import { laterDialog } from '../../components/laterDialog.tsx';
 import { useImages } from './ImagesProvider.tsx';
 import { markdownOf } from './imageNames.ts';
 
+/** Where a finger points there is a camera. */
+const TakePhoto = lazy(() => import('./TakePhoto.tsx'));
 const ImagesDialog = laterDialog(() => import('./ImagesDialog.tsx'));
 
 interface InsertImageProps {
@@ -15,29 +17,34 @@ interface InsertImageProps {
   editor: EditorHandle;
 }
 
-const ACCEPTED = '.png,.jpg,.jpeg,.svg,.pdf,image/png,image/jpeg,image/svg+xml,application/pdf';
+const SHOWABLE = '.png,.jpg,.jpeg,.svg,.pdf,image/png,image/jpeg,image/svg+xml,application/pdf';
 
 /** The visible way to images: a file chooser, and once there are some, a list of them. */
 export function InsertImage({ draft, editor }: InsertImageProps) {
   const { images, uploads } = useImages();
   const input = useRef<HTMLInputElement>(null);
+  const isHeld = matchMedia('(pointer: coarse)').matches;
   const [opened, dialog] = useDisclosure(false);
   const choose = () => input.current?.click();
+  const chosen = {
+    type: 'file',
+    hidden: true,
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+      void uploads.add(draft, [...(currentTarget.files ?? [])], (block) => editor.insertBlock(block));
+      dialog.close();
+      // So that choosing the same file again, after an edit, is a change.
+      currentTarget.value = '';
+    },
+  };
   return (
     <>
+      {/* An iPhone that is not asked for HEIC hands over a JPEG by itself, whatever its browser can open. */}
       <input
+        {...chosen}
         ref={input}
-        type="file"
         multiple
-        hidden
-        accept={ACCEPTED}
+        accept={isHeld ? SHOWABLE : `${SHOWABLE},.heic,.heif`}
         data-testid={`images-${draft}`}
-        onChange={({ currentTarget }) => {
-          void uploads.add(draft, [...(currentTarget.files ?? [])], (block) => editor.insertBlock(block));
-          dialog.close();
-          // So that choosing the same file again, after an edit, is a change.
-          currentTarget.value = '';
-        }}
       />
       <Button
         variant="default"
@@ -48,6 +55,11 @@ export function InsertImage({ draft, editor }: InsertImageProps) {
       >
         Insert image
       </Button>
+      {isHeld && (
+        <Suspense>
+          <TakePhoto draft={draft} chosen={chosen} />
+        </Suspense>
+      )}
       <ImagesDialog
         opened={opened}
         onClose={dialog.close}

@@ -1,6 +1,8 @@
 /** What a file is called in an answer, and how the answer shows it. */
 
 const ENDING = /\.(?:png|jpe?g|svg|pdf)$/i;
+/** What phones call their own photos, which become JPEGs before they are sent. */
+const PHONE_ENDING = /\.(?:heic|heif|hif)$/i;
 const MAX_STEM = 100;
 
 /** Of the formats that can be shown, by type or by name; the server looks at the bytes. */
@@ -8,9 +10,19 @@ export function isShowable({ type, name }: { type: string; name: string }): bool
   return /^(?:image\/(?:png|jpeg|svg\+xml)|application\/pdf)$/.test(type) || ENDING.test(name);
 }
 
+/** A photo as telephones keep it, which few browsers open. */
+export function isPhonePhoto({ type, name }: { type: string; name: string }): boolean {
+  return /^image\/hei[cf]/.test(type) || PHONE_ENDING.test(name);
+}
+
+/** What is made ready before it is sent. */
+export function isPhoto(file: { type: string; name: string }): boolean {
+  return file.type === 'image/jpeg' || /\.jpe?g$/i.test(file.name) || isPhonePhoto(file);
+}
+
 /** Images and PDFs of any format, also of those that cannot be shown. */
 export function isPicture(file: { type: string; name: string }): boolean {
-  return file.type.startsWith('image/') || isShowable(file);
+  return file.type.startsWith('image/') || isShowable(file) || isPhonePhoto(file);
 }
 
 /**
@@ -18,7 +30,10 @@ export function isPicture(file: { type: string; name: string }): boolean {
  * hyphens, since Markdown reads no address with spaces.
  */
 export function imageNameOf(fileName: string): string {
-  const name = fileName.normalize('NFC').replace(/^.*[/\\]/, '');
+  const name = fileName
+    .normalize('NFC')
+    .replace(/^.*[/\\]/, '')
+    .replace(PHONE_ENDING, '.jpg');
   const [ending] = ENDING.exec(name) ?? [''];
   const stem = name
     .slice(0, name.length - ending.length)

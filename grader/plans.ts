@@ -36,29 +36,35 @@ interface Own {
   open: OpenObjective;
 }
 
+/** Plans that need no author's program, by test: whoever's program is played, they are the same. */
+const settled = new WeakMap<Played, Map<string, EpisodePlan>>();
+
 /** The plans of one question's tests. What is open between two uses is closed by `close`. */
 export class Plans {
   readonly #question: Played;
   readonly #sandboxes: Sandboxes;
   readonly #own = new Map<string, Own>();
   readonly #plans = new Map<string, EpisodePlan>();
+  readonly #settled: Map<string, EpisodePlan>;
   /** The reference's own way in a picture, by test. */
   readonly #drawn = new Map<string, Vector[]>();
 
   /** @param sandboxes those of the programs; an objective has a place of its own beside them */
   constructor(question: Played, sandboxes: Sandboxes) {
     this.#question = question;
+    this.#settled = settled.get(question) ?? new Map();
+    settled.set(question, this.#settled);
     this.#sandboxes = sandboxes;
   }
 
   /** @throws ObjectiveFailed where the author's program gives no numbers */
   async of(test: TestFile): Promise<EpisodePlan> {
-    const before = this.#plans.get(test.id);
-    if (before) return before;
     const own = this.#ownOf(test);
-    if (own && test.kind === 'trajectory') await this.#learnWays(own, test);
-    const plan = this.#planOf(test, own?.known);
+    const before = this.#plans.get(test.id) ?? (own ? undefined : this.#settled.get(test.id));
+    if (own && !before && test.kind === 'trajectory') await this.#learnWays(own, test);
+    const plan = before ?? this.#planOf(test, own?.known);
     this.#plans.set(test.id, plan);
+    if (!own) this.#settled.set(test.id, plan);
     return plan;
   }
 

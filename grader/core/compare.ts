@@ -102,8 +102,8 @@ export class Comparison {
   /** One step: rows of all parameters. */
   next(expected: readonly Vector[], found: readonly Vector[]): Divergence | null {
     this.steps += 1;
-    for (const [parameter, row] of expected.entries()) {
-      const divergence = this.compareRow(parameter, row, found[parameter]!);
+    for (let parameter = 0; parameter < expected.length; parameter++) {
+      const divergence = this.compareRow(parameter, expected[parameter]!, found[parameter]!);
       if (divergence) return divergence;
     }
     return null;

@@ -2,7 +2,7 @@
 import type { EpisodeSpec, OptimizerQuestion } from '../question.ts';
 import { findObjective } from '../objectives/index.ts';
 import type { Objective } from '../objectives/objective.ts';
-import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
+import { completing } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import { emptyMemory, gradientPoint, step as takeStep, type Point } from '../optimizers/space.ts';
 import type { Episode, EpisodeOutcome, Observation } from '../episode.ts';
@@ -95,10 +95,11 @@ export function* walk(
   defaults: Hyperparameters,
 ): Generator<Wanted, Vector[], Vector> {
   const memory = emptyMemory(start.length);
+  const complete = completing(defaults);
   const trajectory = [start];
   for (const [step, hyperparameters] of given.entries()) {
     const theta = trajectory[step]!;
-    const h = completeHyperparameters(hyperparameters, defaults);
+    const h = complete(hyperparameters);
     const gradient = yield { step, at: gradientPoint(point, h, memory, theta) };
     trajectory.push(takeStep(point, h, memory, theta, gradient));
   }

@@ -82,16 +82,20 @@ export function partsFrom(
 ): Divergence | null {
   const mayStep = mayStepOverZeros(point);
   const comparison = new Comparison(observation.starts, observation.tolerance);
-  let thetas: readonly Vector[] = observation.starts;
+  // Each step is written over the one before.
+  const thetas = observation.starts.map((start) => Float64Array.from(start));
   let memories = memoriesOf();
-  for (const [index, found] of observation.rows.entries()) {
+  for (let index = 0; index < observation.rows.length; index++) {
+    const found = observation.rows[index]!;
     if (observation.restarts?.includes(index)) memories = memoriesOf();
     const h = complete(observation.given[index]!);
     const gradients = observation.gradients[index]!;
-    thetas = thetas.map((theta, p) => {
-      const next = takeStep(point, h, memories[p]!, theta, gradients[p]!);
-      return mayStep ? withoutZeroOverZero(theta, next, found[p]!) : next;
-    });
+    for (let p = 0; p < thetas.length; p++) {
+      const theta = thetas[p]!;
+      const before = mayStep ? Float64Array.from(theta) : theta;
+      takeStep(point, h, memories[p]!, before, gradients[p]!, theta);
+      if (mayStep) stayAtZeroOverZero(theta, before, found[p]!);
+    }
     const divergence = comparison.next(thetas, found);
     if (divergence) return overflows(divergence) ? null : divergence;
   }
@@ -109,8 +113,10 @@ const overflows = ({ expected, found }: Divergence): boolean =>
 export const HUGE = 1e300;
 
 /** Without epsilon, 0/0 is what the rule makes of it: not a number, or a coordinate that it leaves where it is. */
-const withoutZeroOverZero = (theta: Vector, next: Vector, found: Vector): Vector =>
-  next.map((x, i) => (Number.isNaN(x) && Number.isFinite(found[i]!) ? theta[i]! : x));
+function stayAtZeroOverZero(next: Vector, before: Vector, found: Vector): void {
+  for (let i = 0; i < next.length; i++)
+    if (Number.isNaN(next[i]) && Number.isFinite(found[i]!)) next[i] = before[i]!;
+}
 
 /** Whether `point` explains every observation, in the order in which they were made, run after run. */
 export function explains(point: Point, observations: readonly Observation[], complete: Complete): boolean {

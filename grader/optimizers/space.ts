@@ -38,6 +38,8 @@ export interface Memory {
   delta: number[];
   /** What the learning rate has been multiplied by, where it compounds, since it was last given. */
   rate: { given: number; factors: number[] };
+  /** The decays of the hyperparameters given last: from step to step these are hardly ever others. */
+  decays: { of: CompleteHyperparameters; values: Decays } | null;
 }
 
 export function emptyMemory(size: number): Memory {
@@ -51,6 +53,7 @@ export function emptyMemory(size: number): Memory {
     u: zeros(),
     delta: zeros(),
     rate: { given: NaN, factors: zeros() },
+    decays: null,
   };
 }
 
@@ -60,6 +63,7 @@ export function clear(memory: Memory): Memory {
   memory.momentumProduct = 1;
   for (const part of [memory.m, memory.v, memory.vMax, memory.u, memory.delta]) part.fill(0);
   memory.rate.given = NaN;
+  memory.decays = null;
   memory.rate.factors.fill(0);
   return memory;
 }
@@ -84,6 +88,7 @@ const nadamMomentum = (beta1: number, t: number) => beta1 * (1 - 0.5 * 0.96 ** (
  *
  * @param theta parameters before the step, flattened
  * @param gradient same length as theta
+ * @param next where the next θ is written; may be `theta` itself
  */
 export function step(
   point: Point,
@@ -91,6 +96,7 @@ export function step(
   memory: Memory,
   theta: Vector,
   gradient: Vector,
+  next: Vector = new Float64Array(theta.length),
 ): Vector {
   const swapped = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
   if (point.forgets.length > 0) forget(point, memory);
@@ -100,7 +106,8 @@ export function step(
     point.schedule === 'constant'
       ? swapped
       : { ...swapped, learning_rate: scheduled(point.schedule, swapped.learning_rate, t) };
-  const decays = decaysOf(point, h);
+  if (memory.decays?.of !== swapped) memory.decays = { of: swapped, values: decaysOf(point, swapped) };
+  const decays = memory.decays.values;
   const firstPower = point.fixedPower?.first ?? t;
   const secondPower = point.fixedPower?.second ?? t;
   const firstCorrection = point.firstCorrection ? 1 - decays['first-correction'] ** firstPower : 1;
@@ -114,7 +121,6 @@ export function step(
   const shrink = shrinkOf(point, gradient, h.clip);
   const pooled = point.pools === 'no' ? null : pooledSquare(point, gradient);
 
-  const next = new Float64Array(theta.length);
   for (let i = 0; i < theta.length; i++) {
     const at = theta[i]!;
     const raw = clipped(point, gradient[i]!, h.clip, shrink);
@@ -238,12 +244,11 @@ function averaged(
   term: number,
   minus?: Minus,
 ): number {
-  const [oldWeight, newWeight] =
-    complement === 'exchanged'
-      ? [1 - oldDecay, newDecay]
-      : complement === 'twice'
-        ? [oldDecay, (1 - newDecay) ** 2]
-        : [oldDecay, complement ? 1 - newDecay : 1];
+  const oldWeight = complement === 'exchanged' ? 1 - oldDecay : oldDecay;
+  let newWeight = 1;
+  if (complement === 'exchanged') newWeight = newDecay;
+  else if (complement === 'twice') newWeight = (1 - newDecay) ** 2;
+  else if (complement) newWeight = 1 - newDecay;
   if (minus === 'new') return oldWeight * old - newWeight * term;
   if (minus === 'old') return newWeight * term - oldWeight * old;
   return oldWeight * old + newWeight * term;
@@ -320,16 +325,19 @@ function sizeOf(squared: NonNullable<Point['second']>['squared'], g: number): nu
   return squared === 'absolute' ? Math.abs(g) : Math.abs(g) ** squared.power;
 }
 
+function rootOf({ root }: Point, x: number): number {
+  if (root === true) return Math.sqrt(x);
+  return root === false ? x : x ** root.power;
+}
+
 function denominator(point: Point, v: number, correction: number, epsilon: number): number {
   if (point.second?.kind === 'maximum') return point.epsilon === 'outside' ? v + epsilon : v;
-  const root = (x: number) =>
-    point.root === true ? Math.sqrt(x) : point.root === false ? x : x ** point.root.power;
   const inside = point.epsilon === 'inside' ? epsilon : 0;
   const outside = point.epsilon === 'outside' ? epsilon : 0;
   // ε̂ joins before the correction: √v + ε̂, the whole then divided by √(1−β₂ᵗ).
   return point.epsilonHat
-    ? (root(v + inside) + outside) / root(correction)
-    : root(v / correction + inside) + outside;
+    ? (rootOf(point, v + inside) + outside) / rootOf(point, correction)
+    : rootOf(point, v / correction + inside) + outside;
 }
 
 /** Updates the velocity and returns the distance to move against. */

@@ -2,6 +2,7 @@
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../../contract/assignment.ts';
+import { wordsOf } from './words.ts';
 
 export interface YamlFile<T> {
   value: T | null;
@@ -28,7 +29,7 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   } catch (error) {
     return { value: null, problems: [{ severity: 'error', file, line: 1, message: String(error) }], lineOf };
   }
-  const parsed = schema.safeParse(content);
+  const parsed = schema.safeParse(content, { error: wordsOf });
   if (parsed.success) return { value: parsed.data, problems: [], lineOf };
   const problems = parsed.error.issues.map((issue): Problem => {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;

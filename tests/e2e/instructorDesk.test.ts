@@ -275,6 +275,16 @@ test('a set is written in the browser, tried as a student, and published', async
   // What was written was saved when one left it.
   await grace.goto(`${COURSE}/author/day-99`);
   await grace.getByText('Draft saved by').waitFor();
+  // Whom somebody overtakes finds on return what could not be saved.
+  await write('\n# mine');
+  await stack.db.setDraft.updateMany({ data: { revision: { increment: 1 } } });
+  await grace.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Publish' }).click();
+  await grace.getByRole('link', { name: 'day-99' }).click();
+  await grace.getByText('Not saved yet').waitFor();
+  await grace.getByRole('button', { name: 'Save draft' }).first().click();
+  await grace.getByText(/saved this draft meanwhile/).waitFor();
+  await grace.getByRole('button', { name: 'Save mine over it' }).click();
+  await grace.getByText('Draft saved by').waitFor();
   await grace.getByText('Publish', { exact: true }).last().click();
   await grace.getByRole('button', { name: 'Publish' }).click();
   await grace.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();

@@ -99,7 +99,7 @@ test('mistakes in several files are all reported at once, each with file and lin
 describe('the sheet', () => {
   test.each([
     ['is missing', { 'assignment.yaml': null }, /^assignment\.yaml:null: there is no assignment\.yaml/],
-    ['is empty', { 'assignment.yaml': '' }, /^assignment\.yaml:1: .*expected object/],
+    ['is empty', { 'assignment.yaml': '' }, /^assignment\.yaml:1: .*has to be fields/],
     [
       'is no YAML',
       { 'assignment.yaml': ASSIGNMENT_YAML.replace('[python]', '[python') },

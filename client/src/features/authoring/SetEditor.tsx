@@ -30,6 +30,7 @@ import { Conflict } from './Conflict.tsx';
 import classes from './editor.module.css';
 import { FileEditor } from './FileEditor.tsx';
 import { FileTree } from './FileTree.tsx';
+import { leftUnsaved } from './leftUnsaved.ts';
 import { ProblemList } from './ProblemList.tsx';
 import type { Files } from './readFiles.ts';
 
@@ -47,10 +48,11 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   const navigate = useNavigate();
   const { set } = opened;
   const params = { course: course.slug, draft: set };
-  const [files, setFiles] = useState(opened.files);
-  /** As the server has it. */
-  const [kept, setKept] = useState(opened);
-  const [path, setPath] = useState(() => pathFirst(opened.files));
+  const [left] = useState(() => leftUnsaved.get(course.slug, set));
+  const [files, setFiles] = useState(left?.files ?? opened.files);
+  /** As the server had it when this page last heard of it. */
+  const [kept, setKept] = useState(left?.kept ?? opened);
+  const [path, setPath] = useState(() => pathFirst(files));
   const [steps, setSteps] = useState<VersionSteps>({});
   const [checked, setChecked] = useState<Checked | null>(null);
   /** The last that had no mistakes: a half-written line takes no preview away. */
@@ -83,6 +85,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     },
     onSuccess: async (saved) => {
       setKept(saved);
+      leftUnsaved.forget(course.slug, set);
       announce('Draft saved');
       await invalidate(listSetDrafts);
     },
@@ -102,11 +105,14 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
       await navigate(`/c/${course.slug}/author`);
     },
   });
-  /** Who leaves the page has saved, unless somebody else has meanwhile. */
+  /** Who leaves the page has saved; where that cannot be, it is there on return. */
   const leave = useEffectEvent(() => {
-    if (!isChanged) return;
-    const body = { files, revision: kept.revision };
-    void call(saveSetDraft, { params, body }).catch(() => undefined);
+    if (!isChanged || discarding.isSuccess) return;
+    leftUnsaved.keep(course.slug, set, { files, kept });
+    call(saveSetDraft, { params, body: { files, revision: kept.revision } }).then(
+      () => leftUnsaved.forget(course.slug, set),
+      () => announce(`${set} is not saved: open it again to go on`),
+    );
   });
   const closing = useEffectEvent((event: BeforeUnloadEvent) => {
     if (isChanged) event.preventDefault();
@@ -174,6 +180,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
           onTake={() => {
             setFiles(conflict.draft.files);
             setKept(conflict.draft);
+            leftUnsaved.forget(course.slug, set);
             setPath(pathFirst(conflict.draft.files));
             saving.reset();
           }}

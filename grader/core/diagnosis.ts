@@ -93,8 +93,13 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   }
   const altered = Object.entries(match.altered);
   if (altered.length > 0) {
-    differences.push(...altered.map(([name, words]) => `${name} is used ${words}`));
-    hints.push('What stands between the config and the place where it is used?');
+    differences.push(...altered.map(([name, how]) => usedAs(name, how)));
+    const isStep = typeof match.altered.learning_rate === 'number';
+    hints.push(
+      isStep
+        ? 'Look for a factor too many or too few.'
+        : 'What stands between the config and the place where it is used?',
+    );
   }
   if (fixed.length > 0) {
     const isMissing = fixed.length === 1 && match.fixedValues.learning_rate === 1;
@@ -118,6 +123,14 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     ? ' That explains the tests that fail; in the others it does not show.'
     : '';
   return `This is ${title}${other}, but ${list(differences)}.${where} ${hints.join(' ')}`;
+}
+
+/** A factor of the learning rate may stand anywhere in the step. */
+function usedAs(name: string, how: string | number): string {
+  if (typeof how === 'string') return `${name} is used ${how}`;
+  return name === 'learning_rate'
+    ? `its step ${timesOff(how)}`
+    : `${name} is used multiplied by ${formatNumber(how)}`;
 }
 
 /** The correction 1/(1 − β) makes up for the factor (1 − β) of the average's new term at every step. */

@@ -14,8 +14,8 @@ export interface Match extends Candidate {
   zerosMissed: HyperparameterName[];
   /** Hyperparameters with the value that they have whatever the config says. */
   fixedValues: Hyperparameters;
-  /** Hyperparameters that are turned into something else before they are used, and into what. */
-  altered: Partial<Record<HyperparameterName, string>>;
+  /** Hyperparameters that are turned into something else before they are used: into what, in words, or by which factor. */
+  altered: Partial<Record<HyperparameterName, string | number>>;
   /** Hyperparameters of which the value of the first step is kept. */
   changesMissed: HyperparameterName[];
   /** Some episodes see the expected steps: the match is what explains the others. */

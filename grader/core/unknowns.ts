@@ -114,11 +114,11 @@ export function withOneAltered(
       return altered;
     };
   };
-  const match = (candidate: Candidate, name: HyperparameterName, words: string): Match => ({
+  const match = (candidate: Candidate, name: HyperparameterName, how: string | number): Match => ({
     ...candidate,
     ...READS_RIGHTLY,
     faults: [...candidate.faults, 'hyperparameter-altered'],
-    altered: { [name]: words },
+    altered: { [name]: how },
   });
   const names = Object.keys(defaults) as HyperparameterName[];
   for (const candidate of candidates) {
@@ -131,7 +131,7 @@ export function withOneAltered(
         start: 1,
         at: (x) => ({ point: candidate.point, complete: altering(name, (value) => x * value) }),
       });
-      if (factor !== null) return match(candidate, name, `multiplied by ${factor}`);
+      if (factor !== null) return match(candidate, name, factor);
     }
   }
   return null;

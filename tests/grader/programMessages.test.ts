@@ -42,8 +42,9 @@ describe('a step that is a factor off', () => {
     const report = await graded('sgd', SGD(step));
     expect(report.verdict).toBe('wrong_answer');
     expect(messages(report)[0]).toMatch(new RegExp(`^step 1, w\\[0\\]: expected .*, found .*, ${words}$`));
-    expect(report.diagnosis!.message).toContain(words.replace('the step', 'The first step'));
-    expect(report.diagnosis!.faults).toEqual([]);
+    expect(report.diagnosis!.message).toMatch(
+      new RegExp(`${words.replace('the step', '(?:its|The first) step')}[.: ]`),
+    );
   });
 });
 

@@ -31,6 +31,7 @@ const NO_ACTS: Record<string, string> = {
   nameImages: 'the group’s own work before it is submitted',
   removeImage: 'the group’s own work before it is submitted',
   importTex: 'the history of the document has it',
+  saveSetDraft: 'the draft says who saved it; publishing is the act',
   readRule: 'changes nothing',
   drawRule: 'changes nothing',
   tryCode: 'changes nothing',

@@ -51,12 +51,15 @@ async function verifySet(tx: Tx, assignmentId: string): Promise<VerifiedScores> 
   const marked = new Set(marks.map(({ userId }) => userId));
   const kept = await keptRows(tx, assignmentId);
   const counting = await countingScores(tx, [assignmentId]);
-  // One whose score is being changed stands for all of its submission.
-  const changing = new Set(
-    counting
-      .filter(({ students }) => marked.has(null) || students.some(({ userId }) => marked.has(userId)))
-      .map(({ submissionId }) => submissionId),
-  );
+  // One whose score is being changed stands for all that names them: another submission may count now.
+  const named = await tx.submissionMember.findMany({
+    where: {
+      userId: { in: [...marked].filter((id) => id !== null) },
+      submission: { group: { assignmentId } },
+    },
+    select: { submissionId: true },
+  });
+  const changing = new Set(named.map(({ submissionId }) => submissionId));
   const isStill = ({ submission_id: id, user_id: user }: Row): boolean =>
     !marked.has(null) && !changing.has(String(id)) && !marked.has(typeof user === 'string' ? user : '');
   const computed = counting.map(rowsToKeep);
@@ -65,7 +68,7 @@ async function verifySet(tx: Tx, assignmentId: string): Promise<VerifiedScores> 
   return {
     scores: kept.scores.length,
     answers: kept.answers.length,
-    changing: changing.size,
+    changing: marked.has(null) ? counting.length : changing.size,
     differences: [
       ...compare('score', (row) => String(row.user_id), kept.scores.filter(isStill), scores.filter(isStill)),
       ...compare(

@@ -62,6 +62,6 @@ test('a hyperparameter that is altered before it is used is found with what is d
   });
   expect(altering((given) => ({ ...given, learning_rate: 0.125 * given.learning_rate! }))).toMatchObject({
     faults: ['hyperparameter-altered'],
-    altered: { learning_rate: 'multiplied by 0.125' },
+    altered: { learning_rate: 0.125 },
   });
 });

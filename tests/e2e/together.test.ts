@@ -129,7 +129,10 @@ test('a submission asked for without a network is sent by itself, and the page s
   const ada = await open(browser, stack.url, 'student1');
   await saved(ada);
   // The dialog's code comes a second after the page: once it has opened, it is there.
-  await ada.getByRole('button', { name: /^Submit/ }).first().click();
+  await ada
+    .getByRole('button', { name: /^Submit/ })
+    .first()
+    .click();
   await ada.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await ada.getByRole('dialog').waitFor({ state: 'detached' });
   await ada.waitForLoadState('networkidle');

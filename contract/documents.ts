@@ -133,14 +133,15 @@ export const writeText = defineOperation({
   errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large', 'throttled'],
 });
 
-/** A stretch of writing: updates of one person without a long pause. */
+/** A stretch of writing: the updates of two minutes. */
 export const HistoryEntry = z.object({
   group: Id,
   /** Its last update: what to give to `getDocumentAt`. */
   seq: z.number().int(),
   from: Moment,
   to: Moment,
-  by: PersonName.nullable(),
+  /** Who wrote in it; nobody at the start. */
+  by: z.array(PersonName),
   updates: z.number().int(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

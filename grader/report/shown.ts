@@ -20,4 +20,4 @@ export function withheldWords({
 
 /** When the verdict comes that a reader does not see yet. */
 export const verdictLater = ({ afterDueDate }: VisibleQuestionReport['withheld']): string =>
-  afterDueDate > 0 ? 'Verdict after the due time' : 'Verdict with the grades';
+  afterDueDate > 0 ? 'Score after the due time' : 'Score with the grades';

@@ -29,7 +29,7 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
 
   // One of them said something else after all.
   await page.locator('article').getByRole('checkbox', { name: /^Tick/ }).first().check();
-  await page.getByRole('button', { name: /^Split off \d/ }).waitFor();
+  await page.getByRole('button', { name: /^Split \d/ }).waitFor();
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('Root named in words');

@@ -139,8 +139,8 @@ async function takeGrading(browser: Browser, url: string): Promise<void> {
   await takeForRole(page, 'ta-answer');
   await page.goto(`${COURSE}/grade/day-08-to-grade/rmsprop/groups`);
   await page
-    .getByRole('button', { name: 'One by one' })
-    .or(page.getByRole('link', { name: 'One by one' }))
+    .getByRole('button', { name: 'Single answers' })
+    .or(page.getByRole('link', { name: 'Single answers' }))
     .first()
     .waitFor();
   await takeForRole(page, 'ta-groups');

@@ -276,6 +276,13 @@ describe('a change of the rubric', () => {
     const done = await tess.call(operations.editRubricItem, { params, body: { points: -1, token } });
     expect(done).toMatchObject({ affectedAnswers: 3, item: { applied: 3 } });
     expect(await answer(first)).toMatchObject({ score: 1 });
+    // Scores that students have seen are told apart.
+    const release = (released: boolean) =>
+      grace.call(operations.releaseGrades, { params: SHEET, body: { released } });
+    await release(true);
+    const { changes } = await preview(items[1]!, { points: -0.5 });
+    expect(changes.map(({ released }) => released)).toEqual([true, true, true]);
+    await release(false);
   });
 
   test('moves, archives and puts back items without a score changing', async () => {

@@ -128,6 +128,47 @@ test('what was written alone is kept, and added below on request, once', async (
   expect(notHers.status).toBe(404);
 });
 
+test('however many write at once, an earlier state of every two minutes can be chosen', async () => {
+  const began = server.clock.now.getTime();
+  const texts: string[] = [];
+  for (let edit = 0; edit < 24; edit += 1) {
+    server.clock.now = new Date(began + edit * 30_000);
+    texts.push(`Edit ${edit}.`);
+    const [params, body] = [{ ...SHEET, key: 'two' }, { text: texts[edit]! }];
+    await (edit % 2 === 0 ? ada : mary).call(operations.writeText, { params, body });
+  }
+  const { entries } = await ada.call(operations.listHistory, { params: SHEET });
+  const joint = entries.filter(
+    ({ from }) => Date.parse(from) >= began + 120_000 && Date.parse(from) < began + 600_000,
+  );
+  expect(joint.length).toBeGreaterThanOrEqual(4);
+  expect(joint.length).toBeLessThanOrEqual(5);
+  for (const { by, group, seq, to } of joint.slice(1, -1)) {
+    expect(by.map(({ name }) => name).sort()).toEqual(['ada', 'mary']);
+    const then = await ada.call(operations.getDocumentAt, { params: { ...SHEET, group, seq } });
+    const last = texts[Math.round((Date.parse(to) - began) / 30_000)];
+    expect(then.texts.find(({ key }) => key === 'two')?.text).toBe(last);
+  }
+  server.clock.now = new Date(began);
+});
+
+test('whoever is invited and has not agreed is handed in for by nobody', async () => {
+  const userId = await server.userId('sofia');
+  await emmy.call(operations.inviteToMyGroup, { params: SHEET, body: { userId } });
+  const { members } = await emmy.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'Emmy’s alone.' } },
+  });
+  expect(members.map(({ name }) => name)).toEqual(['emmy']);
+  const { submissions } = await (
+    await server.as('sofia')
+  ).call(operations.listSubmissions, { params: SHEET });
+  expect(submissions.filter(({ submittedBy }) => submittedBy.name === 'emmy')).toEqual([]);
+  const [invited] = (await emmy.call(operations.getMyGroup, { params: SHEET })).invited;
+  const params = { ...SHEET, invitationId: invited!.id };
+  await emmy.call(operations.withdrawInvitation, { params });
+});
+
 test('staff put students together and apart with a reason; nothing that was written is lost', async () => {
   const tess = await server.as('tess');
   const userIds = await Promise.all(['emmy', 'sofia'].map((name) => server.userId(name)));

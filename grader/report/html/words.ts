@@ -14,8 +14,8 @@ const WRONG = { shape: '✕', tone: 'danger' } as const;
 
 export const VERDICT_STATUS: Record<Verdict, Status> = {
   accepted: { shape: '✓', word: 'Accepted', tone: 'success' },
-  partially_accepted: { shape: '◐', word: 'Partly right', tone: 'warning' },
-  wrong_answer: { ...WRONG, word: 'Wrong answer' },
+  partially_accepted: { shape: '◐', word: 'Some tests fail', tone: 'warning' },
+  wrong_answer: { ...WRONG, word: 'Fails' },
   runtime_error: { ...WRONG, word: 'Stopped with an error' },
   time_limit_exceeded: { ...WRONG, word: 'Ran out of time' },
   memory_limit_exceeded: { ...WRONG, word: 'Ran out of memory' },

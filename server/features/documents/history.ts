@@ -6,9 +6,10 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { loadDocument } from './log.ts';
 import { textsOf } from './texts.ts';
 
-/** A pause that ends a stretch of writing. */
-const PAUSE_S = 300;
-const MOST_ENTRIES = 500;
+/** A state can be chosen of every so many seconds in which somebody wrote, however many write at once. */
+const STRETCH_S = 120;
+/** Of 66 hours of writing without a pause. */
+const MOST_ENTRIES = 2000;
 
 /** The last update that the person may read, by group. */
 async function readable(
@@ -36,42 +37,21 @@ export async function listHistory(
   userId: string,
 ): Promise<HistoryEntry[]> {
   const limits = await readable(db, subject, userId);
-  const rows = await db.$queryRaw<
-    {
-      group: string;
-      seq: number;
-      from: Date;
-      to: Date;
-      id: string | null;
-      name: string | null;
-      updates: number;
-    }[]
-  >`
+  const rows = await db.$queryRaw<(Omit<HistoryEntry, 'from' | 'to'> & { from: Date; to: Date })[]>`
     WITH limits AS (
       SELECT * FROM unnest(${[...limits.keys()]}::uuid[], ${[...limits.values()]}::int[]) AS l(group_id, seq)
-    ), marked AS (
-      SELECT u.group_id, u.seq, u.at, u.user_id,
-        CASE WHEN u.user_id IS NOT DISTINCT FROM lag(u.user_id) OVER w
-              AND u.at - lag(u.at) OVER w < make_interval(secs => ${PAUSE_S}) THEN 0 ELSE 1 END AS starts
-      FROM document_updates u JOIN limits l ON l.group_id = u.group_id AND u.seq <= l.seq
-      WINDOW w AS (PARTITION BY u.group_id ORDER BY u.seq)
-    ), stretches AS (
-      SELECT *, sum(starts) OVER (PARTITION BY group_id ORDER BY seq) AS stretch FROM marked
     )
-    SELECT s.group_id AS "group", max(s.seq) AS seq, min(s.at) AS "from", max(s.at) AS "to",
-      s.user_id AS id, p.name, count(*)::int AS updates
-    FROM stretches s LEFT JOIN users p ON p.id = s.user_id
-    GROUP BY s.group_id, s.stretch, s.user_id, p.name
-    ORDER BY max(s.at) DESC, max(s.seq) DESC
+    SELECT u.group_id AS "group", max(u.seq) AS seq, min(u.at) AS "from", max(u.at) AS "to", count(*)::int AS updates,
+      coalesce(
+        jsonb_agg(DISTINCT jsonb_build_object('id', p.id, 'name', p.name)) FILTER (WHERE p.id IS NOT NULL), '[]'
+      ) AS by
+    FROM document_updates u
+    JOIN limits l ON l.group_id = u.group_id AND u.seq <= l.seq
+    LEFT JOIN users p ON p.id = u.user_id
+    GROUP BY u.group_id, date_bin(make_interval(secs => ${STRETCH_S}), u.at, 'epoch')
+    ORDER BY max(u.at) DESC, max(u.seq) DESC
     LIMIT ${MOST_ENTRIES}`;
-  return rows.map(({ group, seq, from, to, id, name, updates }) => ({
-    group,
-    seq,
-    from: from.toISOString(),
-    to: to.toISOString(),
-    by: id !== null && name !== null ? { id, name } : null,
-    updates,
-  }));
+  return rows.map(({ from, to, ...entry }) => ({ ...entry, from: from.toISOString(), to: to.toISOString() }));
 }
 
 export async function getDocumentAt(

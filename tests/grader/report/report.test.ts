@@ -73,7 +73,7 @@ describe('Gradescope', () => {
     expect(toGradescope(report, definitionWith('full'))).toEqual({
       score: 0.75,
       execution_time: 0.25,
-      output: 'rmsprop: Verdict after the due time. This is RMSProp, but epsilon is 1.',
+      output: 'rmsprop: Score after the due time. This is RMSProp, but epsilon is 1.',
       output_format: 'text',
       tests: [
         {
@@ -108,10 +108,10 @@ describe('Gradescope', () => {
 
   test('is told no more of a diagnosis than the author lets students see', () => {
     const where = toGradescope(report, definitionWith('where'));
-    expect(where.output).toBe('rmsprop: Verdict after the due time');
+    expect(where.output).toBe('rmsprop: Score after the due time');
     expect(where.tests[1]!.output).toBe('step 1: KeyError');
     const none = toGradescope(report, definitionWith('none'));
-    expect(none.output).toBe('rmsprop: Verdict after the due time');
+    expect(none.output).toBe('rmsprop: Score after the due time');
     expect(none.tests[1]!.output).toBe('');
   });
 });
@@ -131,7 +131,7 @@ optimizers: 0.75 of 1`);
   });
 
   test('of a student’s view what they see, and how much they do not', () => {
-    expect(shown({ widest: 'visible', released: false })).toBe(`rmsprop  Verdict after the due time
+    expect(shown({ widest: 'visible', released: false })).toBe(`rmsprop  Score after the due time
   This is RMSProp, but epsilon is 1.
   ✓ Ten steps  0.75/0.75
   … 1 more shown after the due time

@@ -34,7 +34,7 @@ export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
   const dissolving = useMutation({
     mutationFn: () => call(dissolveAnswerGroup, { params: { ...params, answerGroupId: group.id } }),
     onSuccess: () => {
-      announce('Gathered by what they say again');
+      announce('Group restored');
       return invalidate(listAnswerGroups);
     },
   });
@@ -64,7 +64,7 @@ export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
           onClick={onSplit}
           rightSection={<KeyHint of="groups:s" />}
         >
-          {ticked === 0 ? 'Split off…' : `Split off ${answersWords(ticked)}…`}
+          {ticked === 0 ? 'Split…' : `Split ${answersWords(ticked)}…`}
         </Button>
       </div>
       {dissolving.error !== null && <Notice kind="danger">{dissolving.error.message}</Notice>}

@@ -103,8 +103,7 @@ export function Groups({ params, data }: GroupsProps) {
       crumbs={[{ label: 'Grading', to: base }]}
       about={
         <span>
-          Groups of answers that say the same: {groups.length}, with {question.graded} of {question.answers}{' '}
-          answers graded
+          Similar answers: {groups.length}, with {question.graded} of {question.answers} answers graded
         </span>
       }
       actions={
@@ -115,7 +114,7 @@ export function Groups({ params, data }: GroupsProps) {
             variant="default"
             size="xs"
           >
-            One by one
+            Single answers
           </Button>
           <Button variant="default" size="xs" disabled={!previous} onClick={previous}>
             Previous group

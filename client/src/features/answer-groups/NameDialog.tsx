@@ -24,7 +24,7 @@ interface NameDialogProps {
   onDone: (submissionId: string) => Promise<unknown>;
 }
 
-const TITLES = { split: 'Split off answers', merge: 'Merge groups' };
+const TITLES = { split: 'Split answers', merge: 'Merge groups' };
 
 /** Asks what a group that a person makes is called. */
 export function NameDialog({ group, ...rest }: NameDialogProps) {
@@ -74,7 +74,7 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
             Cancel
           </Button>
           <Button type="submit" loading={forming.isPending} disabled={name.trim() === ''}>
-            {group.kind === 'split' ? 'Split off' : 'Merge'}
+            {group.kind === 'split' ? 'Split' : 'Merge'}
           </Button>
         </Group>
       </Stack>

@@ -218,7 +218,9 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
           ) : (
             run !== null && (
               <Status kind={run.state === 'failed' ? 'failed' : 'running'}>
-                {run.state === 'failed' ? 'The grader failed' : (run.refusal ?? 'Tests running')}
+                {run.state === 'failed'
+                  ? 'We could not test this; the work is safe'
+                  : (run.refusal ?? 'Tests running')}
               </Status>
             )
           )}

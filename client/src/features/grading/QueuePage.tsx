@@ -183,7 +183,7 @@ function QueueStatus({ question }: { question: GradingQuestion }) {
     return again !== false ? (
       again
     ) : left > 0 ? (
-      <Status kind="running">{left} without a result</Status>
+      <Status kind="running">{left} still running</Status>
     ) : (
       <Status kind="graded">Graded by tests</Status>
     );

@@ -167,7 +167,9 @@ function History({ assignment, submissions, entries }: HistoryProps) {
               <li key={`${group}/${seq}`}>
                 {box(`${group}/${seq}`, `the draft of ${nearWords(to, viewerTimeZone(), now).words}`)}
                 <Time at={to} timeZone={course.timeZone} />
-                <span dir="auto">{by === null ? 'the start' : by.name}</span>
+                <span dir="auto">
+                  {by.length === 0 ? 'the start' : by.map(({ name }) => name).join(', ')}
+                </span>
                 <span className={classes.muted}>
                   {updates} {updates === 1 ? 'edit' : 'edits'}
                   {Date.parse(to) - Date.parse(from) > 60_000 &&

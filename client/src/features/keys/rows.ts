@@ -21,7 +21,7 @@ export const KEY_ROWS: Readonly<Record<KeyPlace, { title: string; rows: readonly
       { keys: ['ArrowLeft', 'ArrowRight'], does: 'Previous and next answer' },
       { keys: [',', '.'], does: 'Previous and next question' },
       { keys: ['a'], does: 'List of answers, to find and filter' },
-      { keys: ['g'], does: 'Groups of answers that say the same' },
+      { keys: ['g'], does: 'Similar answers' },
       { keys: ['q'], does: 'Show or hide the question' },
       { keys: ['o'], does: 'Show or hide its solution' },
       { keys: ['p'], does: 'Show or hide the paths of the rule' },
@@ -50,7 +50,7 @@ export const KEY_ROWS: Readonly<Record<KeyPlace, { title: string; rows: readonly
       { keys: ['n'], does: 'Next ungraded group' },
       { keys: ['t', 'y'], does: 'Leave what colleagues graded meanwhile, or grade it too' },
       { keys: ['x'], does: 'Tick the answer in focus, else the group' },
-      { keys: ['s'], does: 'Split off the ticked answers' },
+      { keys: ['s'], does: 'Split the ticked answers off' },
       { keys: ['m'], does: 'Merge the ticked groups' },
       { keys: ['f'], does: 'Write a comment; Esc leaves it' },
       { keys: ['c'], does: 'The same, with what is selected of an answer' },
@@ -73,7 +73,7 @@ export const KEY_ROWS: Readonly<Record<KeyPlace, { title: string; rows: readonly
   everywhere: {
     title: 'Every page',
     rows: [
-      { keys: ['Mod+k'], does: 'Go to or do' },
+      { keys: ['Mod+k'], does: 'Search or run a command' },
       { keys: ['l'], does: 'Show or hide titles of questions beside the page' },
     ],
   },

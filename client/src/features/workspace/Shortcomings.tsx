@@ -10,7 +10,7 @@ export default function Shortcomings({ answers }: Pick<SubmissionContents, 'answ
   const found = shortcomings(assignment, answers);
   if (found.length === 0) return null;
   return (
-    <Notice kind="warning" title="Not all that was asked for">
+    <Notice kind="warning" title="Some answers miss a part">
       <List size="sm">
         {found.map((each) => (
           <List.Item key={each}>{each}</List.Item>

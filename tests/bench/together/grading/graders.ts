@@ -4,6 +4,7 @@ import type { Grade, GradeConflict, GradingAnswer, GradingAnswerRow } from '../.
 import { operations } from '../../../../contract/index.ts';
 import { PLACE } from '../stage.ts';
 import type { Desk } from './desk.ts';
+import { editRubric } from './instructor.ts';
 import { epochsWithin, sheetNow, type Choice, type GradingLog, type Span } from './log.ts';
 import { pointsOf, type QuestionId } from './sheet.ts';
 
@@ -162,5 +163,7 @@ export function graderActs(desk: Desk, random: () => number, log: GradingLog): (
       if (!conflicts.has(submissionId))
         log.entries.push({ by, submissionId, question, order: [baseRevision, 1], what, span });
   };
-  return [gradeNext, gradeNext, gradeNext, gradeAny, gradeAny, gradeOld, claim, takeBack, undo, gradeGroup];
+  const edit = () => editRubric(desk, random, log);
+  const often = [gradeNext, gradeNext, gradeNext, gradeAny, gradeAny];
+  return [...often, gradeOld, claim, takeBack, undo, gradeGroup, edit];
 }

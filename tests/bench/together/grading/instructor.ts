@@ -36,21 +36,24 @@ async function readPoints(instructor: Desk, question: QuestionId, log: GradingLo
 export const release = (instructor: Desk, released: boolean) =>
   instructor.read(operations.releaseGrades, { params: PLACE, body: { released } });
 
+/** Changes what an item takes away, whoever else does so at the same time; what holds in the end is read then. */
+export async function editRubric(desk: Desk, random: () => number, log: GradingLog): Promise<void> {
+  const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
+  const question = pick(Object.keys(sheetNow(log).points) as QuestionId[])!;
+  const { items } = await desk.read(operations.listRubricItems, { params: { ...PLACE, question } });
+  const item = pick(items);
+  if (!item) return;
+  const points = -Math.floor(random() * 6) / 4;
+  await desk.ask(operations.editRubricItem, { params: { rubricItemId: item.id }, body: { points } });
+}
+
 export function instructorActs(
   { instructor, students }: People,
   random: () => number,
   log: GradingLog,
 ): (() => Promise<void>)[] {
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
-  const edit = async (): Promise<void> => {
-    const question = pick(Object.keys(sheetNow(log).points) as QuestionId[])!;
-    const params = { ...PLACE, question };
-    const { items } = await instructor.read(operations.listRubricItems, { params });
-    const item = pick(items);
-    if (!item) return;
-    const points = -Math.floor(random() * 6) / 4;
-    await instructor.ask(operations.editRubricItem, { params: { rubricItemId: item.id }, body: { points } });
-  };
+  const edit = () => editRubric(instructor, random, log);
   const pin = async (): Promise<void> => {
     const submission = pick([...log.submissions.values()]);
     const member = submission && pick(submission.members);

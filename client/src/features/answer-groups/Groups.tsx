@@ -116,11 +116,17 @@ export function Groups({ params, data }: GroupsProps) {
           >
             Single answers
           </Button>
-          <Button variant="default" size="xs" disabled={!previous} onClick={previous}>
-            Previous group
+          <Button
+            variant="default"
+            size="xs"
+            disabled={!previous}
+            onClick={previous}
+            aria-label="Previous group"
+          >
+            Previous
           </Button>
-          <Button variant="default" size="xs" disabled={!next} onClick={next}>
-            Next group
+          <Button variant="default" size="xs" disabled={!next} onClick={next} aria-label="Next group">
+            Next
           </Button>
           <Button variant="default" size="xs" onClick={keys.open} aria-label="Keys">
             ?

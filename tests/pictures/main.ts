@@ -138,11 +138,7 @@ async function takeGrading(browser: Browser, url: string): Promise<void> {
   await take(page, 'grading');
   await takeForRole(page, 'ta-answer');
   await page.goto(`${COURSE}/grade/day-08-to-grade/rmsprop/groups`);
-  await page
-    .getByRole('button', { name: 'Single answers' })
-    .or(page.getByRole('link', { name: 'Single answers' }))
-    .first()
-    .waitFor();
+  await page.getByRole('link', { name: 'Single answers' }).waitFor();
   await takeForRole(page, 'ta-groups');
   await page.context().close();
 }

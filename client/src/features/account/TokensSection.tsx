@@ -106,8 +106,8 @@ function NewToken() {
         onSubmit={() => making.mutate()}
       >
         <TextInput
-          label="Where it will lie"
-          description="Such as laptop."
+          label="Name"
+          description="Of the computer where it will be kept, such as laptop."
           required
           withAsterisk={false}
           maxLength={60}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { AnswerGroupView, listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { Details } from '../../components/Details.tsx';
@@ -109,14 +109,6 @@ export function Groups({ params, data }: GroupsProps) {
       actions={
         <>
           <Button
-            component={Link}
-            to={pageOf(current.answers[0]?.submissionId ?? '')}
-            variant="default"
-            size="xs"
-          >
-            Single answers
-          </Button>
-          <Button
             variant="default"
             size="xs"
             disabled={!previous}
@@ -128,11 +120,10 @@ export function Groups({ params, data }: GroupsProps) {
           <Button variant="default" size="xs" disabled={!next} onClick={next} aria-label="Next group">
             Next
           </Button>
-          <Button variant="default" size="xs" onClick={keys.open} aria-label="Keys">
-            ?
-          </Button>
         </>
       }
+      buttons={[{ label: 'Single answers', to: pageOf(current.answers[0]?.submissionId ?? '') }]}
+      more={[{ label: 'Keys', onClick: keys.open, keyHint: 'groups:?' }]}
     >
       <div className={classes.columns}>
         <GroupList

@@ -33,6 +33,8 @@ export interface Episode {
    * for a gradient before every step, at the very row that the step before gave back.
    */
   gradients: Vector[][] | null;
+  /** In a closed loop: the gradient before a step is `slopes[step][parameter]` ⊙ θ + `offsets[step][parameter]`. */
+  linear?: { slopes: Vector[][]; offsets: Vector[][] };
   /** Hyperparameters written into every config just before the given step (0 is the first); see `keeps`, too. */
   changes: { step: number; set: Hyperparameters }[];
   /**

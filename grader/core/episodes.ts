@@ -1,7 +1,7 @@
 /** From what an author wrote in a test to what the sandbox is asked for. Pure. */
 import type { EpisodeSpec, OptimizerQuestion } from '../question.ts';
 import { findObjective } from '../objectives/index.ts';
-import type { Objective } from '../objectives/objective.ts';
+import type { LinearGradient, Objective } from '../objectives/objective.ts';
 import { completing } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import { emptyMemory, gradientPoint, step as takeStep, type Point } from '../optimizers/space.ts';
@@ -43,6 +43,7 @@ export function planEpisode(
   const tracks = replay
     ? starts.map((theta) => recordGradients(walk(point, theta, given, question.defaults), gradientAt))
     : null;
+  const { linear } = objective;
   return {
     episode: {
       entry: question.entry,
@@ -54,6 +55,8 @@ export function planEpisode(
       dtype: spec.dtype ?? 'float64',
       steps,
       gradients: tracks && given.map((_, step) => tracks.map((track) => track[step]!)),
+      // Scaled, it would be rounded otherwise than it is here.
+      ...(linear && !replay && scale === 1 && { linear: coefficientsOf(linear, starts, steps) }),
       changes: spec.changes.map(({ step, set }) => ({ step: step - 1, set })),
     },
     given,
@@ -61,6 +64,18 @@ export function planEpisode(
     objective,
     tolerance,
   };
+}
+
+function coefficientsOf(
+  { slope, offset }: LinearGradient,
+  starts: readonly Vector[],
+  steps: number,
+): Episode['linear'] {
+  const tabled = (coefficient: LinearGradient['slope']) =>
+    Array.from({ length: steps }, (_, step) =>
+      starts.map((theta) => theta.map((_, i) => coefficient(i, theta.length, step))),
+    );
+  return { slopes: tabled(slope), offsets: tabled(offset) };
 }
 
 /** θ₀ of every parameter. */

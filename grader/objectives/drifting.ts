@@ -1,4 +1,4 @@
-import type { Objective } from './objective.ts';
+import { linearGradient, type Objective } from './objective.ts';
 
 /** The optimum walks away along the first axis, 0.01 a step: a non-stationary objective. */
 const optimum = (step: number) => 0.01 * step;
@@ -11,5 +11,5 @@ export const drifting: Objective = {
   minimum: null,
   anyDimension: false,
   value: ([x = 0, y = 0], step) => ((x - optimum(step)) ** 2 + y * y) / 2,
-  gradient: ([x = 0, y = 0], step) => Float64Array.of(x - optimum(step), y),
+  ...linearGradient({ slope: () => 1, offset: (i, _size, step) => (i === 0 ? -optimum(step) : 0) }),
 };

@@ -1,4 +1,4 @@
-import type { Objective } from './objective.ts';
+import { linearGradient, type Objective } from './objective.ts';
 
 /** Curvature of coordinate i of n: from 1 to 1000 in equal ratios. */
 const curvature = (i: number, n: number) => 1000 ** (n > 1 ? i / (n - 1) : 0);
@@ -11,5 +11,5 @@ export const illConditioned: Objective = {
   minimum: [0, 0, 0, 0, 0, 0],
   anyDimension: true,
   value: (theta) => theta.reduce((sum, x, i) => sum + (curvature(i, theta.length) * x * x) / 2, 0),
-  gradient: (theta) => theta.map((x, i) => curvature(i, theta.length) * x),
+  ...linearGradient({ slope: curvature, offset: () => 0 }),
 };

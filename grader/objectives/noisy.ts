@@ -1,4 +1,4 @@
-import { uniform, type Objective } from './objective.ts';
+import { linearGradient, uniform, type Objective } from './objective.ts';
 
 /** Recorded seed: the noise is the same in every run. */
 const SEED = 20210217;
@@ -14,5 +14,5 @@ export const noisy: Objective = {
   minimum: [0, 0],
   anyDimension: true,
   value: (theta) => theta.reduce((sum, x) => sum + (x * x) / 2, 0),
-  gradient: (theta, step) => theta.map((x, i) => x + noise(step, i)),
+  ...linearGradient({ slope: () => 1, offset: (i, _size, step) => noise(step, i) }),
 };

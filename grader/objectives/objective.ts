@@ -15,7 +15,22 @@ export interface Objective {
   anyDimension: boolean;
   value: (theta: Vector, step: number) => number;
   gradient: (theta: Vector, step: number) => Vector;
+  /** Where the gradient is linear in θ. Whoever plays a closed loop computes it then, and need not ask for it. */
+  linear?: LinearGradient;
 }
+
+/** ∂f/∂θ_i = slope · θ_i + offset. */
+export interface LinearGradient {
+  slope: (i: number, size: number, step: number) => number;
+  offset: (i: number, size: number, step: number) => number;
+}
+
+/** Both from one source and in the same order of operations, so that they are the same to the last bit. */
+export const linearGradient = (linear: LinearGradient): Required<Pick<Objective, 'linear' | 'gradient'>> => ({
+  linear,
+  gradient: (theta, step) =>
+    theta.map((x, i) => linear.slope(i, theta.length, step) * x + linear.offset(i, theta.length, step)),
+});
 
 /** Deterministic uniform number in [0, 1) for a seed and two indices (Steele and others' SplitMix mixing). */
 export function uniform(seed: number, i: number, j: number): number {

@@ -1,4 +1,4 @@
-import type { Objective } from './objective.ts';
+import { linearGradient, type Objective } from './objective.ts';
 
 export const quadratic: Objective = {
   name: 'quadratic',
@@ -8,5 +8,5 @@ export const quadratic: Objective = {
   minimum: [0, 0],
   anyDimension: false,
   value: ([x = 0, y = 0]) => (x * x + 10 * y * y) / 2,
-  gradient: ([x = 0, y = 0]) => Float64Array.of(x, 10 * y),
+  ...linearGradient({ slope: (i) => (i === 0 ? 1 : 10), offset: () => 0 }),
 };

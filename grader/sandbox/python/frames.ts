@@ -3,6 +3,7 @@
  * A frame is two uint32 (bytes of JSON, count of float64), the JSON and the numbers, all little-endian.
  */
 import { endianness } from 'node:os';
+import type { Episode } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
 import { GraderFault, type Vector } from '../../terms.ts';
 
@@ -25,14 +26,19 @@ export interface Frame {
   numbers: Vector;
 }
 
+/** Whether the run has to ask for a gradient before every step; one that is linear it computes. */
+export const asksForGradients = ({ gradients, linear }: Pick<Episode, 'gradients' | 'linear'>): boolean =>
+  gradients === null && linear === undefined;
+
 /** What a run may say at most: what an honest one of this request has to. */
 export function capsOf({ episodes }: Pick<RunRequest, 'episodes'>): { frames: number; bytes: number } {
   let frames = 1;
   let bytes = MAX_JSON_BYTES;
-  for (const { steps, parameters, gradients } of episodes) {
+  for (const episode of episodes) {
+    const { steps, parameters } = episode;
     const rows = 8 * steps * parameters.reduce((size, { start }) => size + start.length, 0);
     // One message at its end, and before it a question a step, or parts where the rows are many.
-    frames += 1 + (gradients === null ? steps : Math.ceil(rows / (ROW_BYTES / 2)));
+    frames += 1 + (asksForGradients(episode) ? steps : Math.ceil(rows / (ROW_BYTES / 2)));
     bytes += MAX_JSON_BYTES + rows;
   }
   return { frames, bytes };
@@ -60,16 +66,20 @@ export function encodeFrame(json: string, vectors: readonly Vector[]): Buffer {
   return Buffer.concat([head, text, ...numbers]);
 }
 
-/** Recorded gradients, or in a closed loop those at the start. Throws GraderFault when they do not fit. */
+/**
+ * Recorded gradients; in a closed loop those at the start, or the slopes of all steps and then the offsets. Throws
+ * GraderFault when they do not fit.
+ */
 async function givenGradients({ episodes, gradient }: RunRequest, index: number): Promise<Vector[][]> {
-  const { entry, gradients, parameters, steps } = episodes[index]!;
+  const { entry, gradients, linear, parameters, steps } = episodes[index]!;
   const starts = parameters.map(({ start }) => start);
-  if (gradients === null && gradient === undefined)
+  const parts = gradients ? [gradients] : linear ? [linear.slopes, linear.offsets] : null;
+  if (parts === null && gradient === undefined)
     throw new GraderFault('a closed-loop episode without a gradient');
-  const given = gradients ?? [await gradient!(index, 0, starts)];
+  const given = parts?.flat() ?? [await gradient!(index, 0, starts)];
   const fits = (row: Vector[]) =>
     row.length === starts.length && row.every((vector, i) => vector.length === starts[i]!.length);
-  if (given.length !== (gradients === null ? 1 : steps) || !given.every(fits)) {
+  if (given.length !== (parts ? parts.length * steps : 1) || !given.every(fits)) {
     throw new GraderFault(`the gradients of an episode of ${entry} do not fit its steps and parameters`);
   }
   return given;
@@ -93,7 +103,7 @@ export async function encodeRequest(request: RunRequest): Promise<Buffer> {
       })),
       dtype: episode.dtype,
       steps: episode.steps,
-      replay: episode.gradients !== null,
+      given: asksForGradients(episode) ? 'first' : episode.gradients ? 'all' : 'linear',
       changes: episode.changes,
       numbers: vectors.slice(before).reduce((sum, vector) => sum + vector.length, 0),
     });

@@ -44,7 +44,7 @@ def _request() -> bytes:
         'parameters': [{'shape': [SIZE], 'size': SIZE, 'config': {'learning_rate': 0.1}}],
         'dtype': 'float64',
         'steps': STEPS,
-        'replay': True,
+        'given': 'all',
         'changes': [],
         'numbers': len(numbers),
     }

@@ -26,6 +26,8 @@ from returns import BadReturn
 
 _dumps = json.dumps
 _frombuffer = numpy.frombuffer
+_concatenate = numpy.concatenate
+_errstate = numpy.errstate
 _write = os.write
 _sleep = time.sleep
 
@@ -113,6 +115,12 @@ class Program:
         return failures.failure(error, self.file_name, self.source)
 
 
+def _linear(slopes: numpy.ndarray, offsets: numpy.ndarray, values: list[numpy.ndarray]) -> numpy.ndarray:
+    """The gradient at `values`, as the host has it to the last bit. What overflows is no affair of the program's."""
+    with _errstate(all='ignore'):
+        return slopes * _concatenate(values) + offsets
+
+
 class Player:
     """Plays episodes one after another and sends their outcomes."""
 
@@ -151,7 +159,8 @@ class Player:
         self._used = 0
 
     def play(self, index: int, episode: dict, numbers: numpy.ndarray) -> None:
-        """`numbers` are the starts of all parameters and the gradients: of every step in replay, else of the first."""
+        """`numbers` are the starts of all parameters and the gradients: of every step in replay, else of the first; or
+        the slopes and then the offsets of every step where they are linear."""
         self._progress.set(index, 0, 0)
         changes = {each['step']: hyperparameters.as_floats(each['set']) for each in episode['changes']}
         parameters, at = [], 0
@@ -178,24 +187,28 @@ class Player:
         gradients: numpy.ndarray,
     ) -> dict:
         dtypes: list[str] = []
-        steps, replay = episode['steps'], episode['replay']
+        steps, given = episode['steps'], episode['given']
+        asks = given == 'first'
         stepper = None
         step = 0
         try:
             while step < steps:
                 self._progress.set(index, step, 8 * self._used)
                 values = [parameter.value for parameter in parameters]
-                flat = gradients[step] if replay or step == 0 else self._ask(values)
-                given = self._split(flat, values)
+                if given == 'linear':
+                    flat = _linear(gradients[step], gradients[steps + step], values)
+                else:
+                    flat = self._ask(values) if asks and step > 0 else gradients[step]
+                rows = self._split(flat, values)
                 if stepper is None:
                     stepper = self.entries[episode['entry']](parameters)
-                for parameter, (row, dtype) in zip(parameters, stepper.step(given, changes.get(step, {}))):
+                for parameter, (row, dtype) in zip(parameters, stepper.step(rows, changes.get(step, {}))):
                     parameter.value = row
                     if dtype not in dtypes:
                         dtypes.append(dtype)
                 step += 1
-                # In a closed loop the rows of all steps but the last are sent with the question that follows.
-                if replay or step == steps:
+                # Whoever asks sends the rows of all steps but the last with the question that follows.
+                if not asks or step == steps:
                     for parameter in parameters:
                         self._keep(parameter.value)
         except BadReturn as bad:

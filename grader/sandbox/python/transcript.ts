@@ -4,7 +4,7 @@ import { GraderFault, type Vector } from '../../terms.ts';
 import type { Episode, EpisodeOutcome, LoadOutcome, RunResult } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
 import { cleanText } from '../text.ts';
-import { type Frame, ProtocolViolation, toVector } from './frames.ts';
+import { asksForGradients, type Frame, ProtocolViolation, toVector } from './frames.ts';
 import { EpisodeMessage, LoadMessage, parseMessage, Trailer } from './messages.ts';
 
 const INTERFERED = 'it interfered with the channel that carries its results';
@@ -92,7 +92,7 @@ export class Transcript {
     this.#keep(episode, numbers);
     const step = this.#count / length;
     const inTurn = Number.isInteger(step) && step < episode.steps;
-    if (episode.gradients !== null || numbers.length !== length || !inTurn) {
+    if (!asksForGradients(episode) || numbers.length !== length || !inTurn) {
       throw new ProtocolViolation('a question out of turn');
     }
     return { episode: index, step, parameters: splitParameters(numbers, episode) };

@@ -1,8 +1,8 @@
 """What passes between the host and a run, and between a run and its keeper. All numbers are little-endian.
 
 Host → keeper, once:  a header (limits, caps of what the run may say, length of the request).
-Host → run:           one request frame; in closed loop then a frame of gradients for every frame of parameters.
-Run → host:           one frame for loading, then one an episode, and in closed loop one of parameters a step.
+Host → run:           one request frame; where gradients are asked for then a frame of them for every frame of parameters.
+Run → host:           one frame for loading, then one an episode, and where it asks one of parameters a step.
 Keeper → host, last:  a frame of JSON that is marked as the keeper's, the bytes of output, and raw rows of an episode that
                       was cut short.
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GraderFault } from '../../../../grader/terms.ts';
+import { OBJECTIVES } from '../../../../grader/objectives/index.ts';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
 import type { Episode, RunResult } from '../../../../grader/episode.ts';
 import type { Sandbox } from '../../../../grader/sandbox/sandbox.ts';
@@ -14,6 +15,15 @@ afterAll(() => sandbox.close());
 const run = (source: string, fields: Partial<Episode> = {}): Promise<RunResult> =>
   sandbox.run(request(source, [episode(fields)]));
 const first = ({ episodes }: RunResult) => episodes[0];
+
+const STEPS = 20;
+/** Gradient descent that hears nothing of its own overflow. */
+const QUIET = `
+import numpy as np
+def sgd(w, dw, config):
+    with np.errstate(all='ignore'):
+        return w - config['learning_rate'] * dw, config
+`;
 
 /** A rule whose body is given, indented by four. */
 const rule = (...body: string[]) =>
@@ -50,6 +60,40 @@ describe('a rule', () => {
     ]);
     expect(asked[1]?.[2]).toEqual([0.8, -1.6]);
   });
+
+  test.each(OBJECTIVES.filter(({ linear }) => linear))(
+    'computes the linear gradient of $name as the host has it to the last bit, and asks for none',
+    async ({ linear, gradient, start }) => {
+      const starts = [1, -3].map((factor) => Float64Array.from(start, (x) => factor * x));
+      const coefficients = (of: 'slope' | 'offset') =>
+        Array.from({ length: STEPS }, (_, step) =>
+          starts.map((theta) => theta.map((__, i) => linear![of](i, theta.length, step))),
+        );
+      const closed = (dtype: Episode['dtype'], rate: number): Episode => ({
+        ...episode({ dtype, gradients: null, steps: STEPS }),
+        parameters: starts.map((theta) => ({
+          shape: [theta.length],
+          start: theta,
+          config: { learning_rate: rate },
+        })),
+      });
+      // The last one overflows, which warns nobody.
+      const asking = [closed('float64', 0.003), closed('float32', 0.003), closed('float64', 1e40)];
+      const told = { slopes: coefficients('slope'), offsets: coefficients('offset') };
+      const asked = new Set<number>();
+      const { episodes, output } = await sandbox.run({
+        ...request(QUIET, [...asking, ...asking.map((each) => ({ ...each, linear: told }))]),
+        gradient: (index, step, rows) => {
+          asked.add(index);
+          return rows.map((theta) => gradient(theta, step));
+        },
+      });
+      expect([...asked]).toEqual([0, 1, 2]);
+      expect(episodes.slice(3)).toEqual(episodes.slice(0, 3));
+      expect(plain(episodes[2]).at(-1)).toContainEqual(NaN);
+      expect(output).toBe('');
+    },
+  );
 
   test.each([
     ['scalar', [], [3]],

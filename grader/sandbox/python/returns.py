@@ -45,6 +45,8 @@ def describe(value: object) -> str:
 
 def pair(result: object, called_without_config: bool) -> tuple[object, object]:
     """Takes (next_w, config) apart. A rule called without a config may give None back for it."""
+    if type(result) is tuple and len(result) == 2 and type(result[1]) is dict:
+        return result  # nearly always, and a step is short
     expected = 'a pair (next_w, config)'
     kind = type(result)
     if result is None:
@@ -65,8 +67,10 @@ def pair(result: object, called_without_config: bool) -> tuple[object, object]:
 
 def row(value: object, shape: tuple[int, ...]) -> tuple[numpy.ndarray, str]:
     """The numbers of `value`, flat and copied, and the name of the dtype they came in."""
-    expected = 'an array of %s' % _shape_text(shape) if shape else 'a single number'
     kind = type(value)
+    if kind is _ndarray and value.dtype is _float64 and value.shape == shape:
+        return value.flatten(), 'float64'  # nearly always; of this very type no program can change a method
+    expected = 'an array of %s' % _shape_text(shape) if shape else 'a single number'
     if issubclass(kind, _ndarray) or (issubclass(kind, _NUMBERS) and kind is not bool):
         found = _array(value, copy=True, subok=False)
     elif issubclass(kind, (list, tuple)):

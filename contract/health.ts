@@ -13,8 +13,15 @@ export const getHealth = defineOperation({
     database: z.boolean(),
     /** Of what is degraded: what is wrong and what an operator can do. */
     reason: z.string().nullable(),
-    /** Of mail: whether it is sent, and how many mails wait or were given up, as last seen; null before that. */
-    mail: z.object({ mode: MailMode, waiting: z.number().int(), failed: z.number().int() }).nullable(),
+    /** Of mail: whether it is sent, and how many wait, were given up, or may have arrived, as last seen; null before that. */
+    mail: z
+      .object({
+        mode: MailMode,
+        waiting: z.number().int(),
+        failed: z.number().int(),
+        unsure: z.number().int(),
+      })
+      .nullable(),
     serverTime: z.iso.datetime(),
   }),
 });

@@ -20,7 +20,8 @@ export const MailRow = z.object({
   address: z.string(),
   kind: MailKind,
   subject: z.string(),
-  state: z.enum(['waiting', 'sent', 'failed', 'shown']),
+  /** unsure: a server had all of it, and nobody knows whether it took it. */
+  state: z.enum(['waiting', 'sent', 'failed', 'unsure', 'shown']),
   writtenAt: Moment,
   attempts: z.number().int(),
   /** Of one that waits: the next attempt. */
@@ -39,7 +40,8 @@ export const Outbox = z.object({
   mode: MailMode,
   waiting: z.number().int(),
   failed: z.number().int(),
-  /** What waits or failed, and what was sent last; never a text. At most two hundred. */
+  unsure: z.number().int(),
+  /** What waits, failed or may have arrived, and what was sent last; never a text. At most two hundred. */
   mails: z.array(MailRow),
 });
 export type Outbox = z.infer<typeof Outbox>;
@@ -56,7 +58,12 @@ export const retryMails = defineOperation({
   id: 'retryMails',
   method: 'post',
   path: '/api/mails/retry',
-  summary: 'Try at once what waits, and what failed once more',
+  summary:
+    'Try at once what waits, and what failed once more; if asked for also what may have arrived already',
+  body: z.object({
+    /** Whoever got it gets it again, with the same Message-ID. */
+    unsure: z.boolean().default(false),
+  }),
   response: Outbox,
   errors: ['csrf'],
 });

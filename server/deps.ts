@@ -28,7 +28,7 @@ export interface MailState {
   /** Where links in mails lead. */
   baseUrl: () => string;
   /** As the sender last saw it; null before. */
-  seen: () => { waiting: number; failed: number } | null;
+  seen: () => { waiting: number; failed: number; unsure: number } | null;
   /** Looks at once for what is to be sent. */
   poke: () => void;
 }

@@ -10,12 +10,24 @@ import { compose } from './compose.ts';
 
 const MOST = 200;
 
+/** What operators have to know of. */
+const TROUBLED = ['waiting', 'failed', 'unsure'] as const;
+export type MailCounts = Record<(typeof TROUBLED)[number], number>;
+
+export async function countMails(db: Db): Promise<MailCounts> {
+  const rows = await db.mail.groupBy({
+    by: ['state'],
+    where: { state: { in: [...TROUBLED] } },
+    _count: true,
+  });
+  const count = (state: (typeof TROUBLED)[number]) => rows.find((row) => row.state === state)?._count ?? 0;
+  return { waiting: count('waiting'), failed: count('failed'), unsure: count('unsure') };
+}
+
 /** What operators see: never a text. */
 export async function getOutbox(db: Db, mode: MailMode): Promise<Outbox> {
-  const count = (state: 'waiting' | 'failed') => db.mail.count({ where: { state } });
-  const [waiting, failed, rows] = await Promise.all([
-    count('waiting'),
-    count('failed'),
+  const [counts, rows] = await Promise.all([
+    countMails(db),
     db.mail.findMany({
       orderBy: [{ state: 'asc' }, { writtenAt: 'desc' }],
       take: MOST,
@@ -24,8 +36,7 @@ export async function getOutbox(db: Db, mode: MailMode): Promise<Outbox> {
   ]);
   return {
     mode,
-    waiting,
-    failed,
+    ...counts,
     mails: rows.map((row) => ({
       id: row.id,
       address: row.address,
@@ -42,11 +53,17 @@ export async function getOutbox(db: Db, mode: MailMode): Promise<Outbox> {
 }
 
 /** What a sender has in its hands at this moment is left to it. */
-export async function retryMails(db: Db | Tx, now: Date): Promise<void> {
-  await db.mail.updateMany({ where: { state: 'failed' }, data: { state: 'waiting', notBefore: now } });
+export async function retryMails(
+  db: Db | Tx,
+  { unsure, now }: { unsure: boolean; now: Date },
+): Promise<void> {
   await db.mail.updateMany({
-    where: { state: 'waiting', problem: { not: null } },
+    where: { state: 'waiting', problem: { not: null }, handedAt: null },
     data: { notBefore: now },
+  });
+  await db.mail.updateMany({
+    where: { state: { in: unsure ? ['failed', 'unsure'] : ['failed'] } },
+    data: { state: 'waiting', notBefore: now, handedAt: null },
   });
 }
 

@@ -9,10 +9,11 @@ export function mailRoutes(deps: Deps): Router {
   const router = Router();
   const { db, mail } = deps;
   mount(router, deps, operations.getOutbox, () => getOutbox(db, mail.mode));
-  mount(router, deps, operations.retryMails, async ({ user, now }) => {
+  mount(router, deps, operations.retryMails, async ({ user, body, now }) => {
     await db.$transaction(async (tx) => {
-      await retryMails(tx, now);
-      await recordAudit(tx, { actorId: user.id, courseId: null, action: 'retryMails', subject: 'mails' });
+      await retryMails(tx, { ...body, now });
+      const subject = body.unsure ? 'mails, also those that may have arrived' : 'mails';
+      await recordAudit(tx, { actorId: user.id, courseId: null, action: 'retryMails', subject });
     });
     mail.poke();
     return getOutbox(db, mail.mode);

@@ -1,9 +1,12 @@
 /**
  * Sends what stands in the outbox. A row is taken for so long that no attempt lasts longer; if the sender dies with it, it
- * is taken again, with the same Message-ID. What a server refuses for now is tried again with growing pauses, what it
- * refuses for good is for operators. See docs/adr/0033-mail-is-a-row-first.md.
+ * is taken again, unless the server was getting the text by then: nobody sends that a second time by itself. What a
+ * server refuses for now is tried again with growing pauses, what it refuses for good is for operators, and so is what may
+ * have arrived. See docs/adr/0033-what-is-said-is-a-row-first.md and 0052-a-mail-is-handed-over-once.md.
  */
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import type { SendMailOptions } from 'nodemailer';
 import type { Mail } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { troubleOf } from '../../database/trouble.ts';
@@ -11,6 +14,7 @@ import type { MailState } from '../../deps.ts';
 import type { Log } from '../../log.ts';
 import { remindOfDueSets, tellOfPlannedReleases, writeDigests } from '../notifications/remind.ts';
 import { compose } from './compose.ts';
+import { countMails } from './outbox.ts';
 
 export interface Smtp {
   url: string;
@@ -49,6 +53,8 @@ interface SmtpError extends Error {
   code?: string;
 }
 
+const NOT_KNOWN = 'A server had all of it, and nobody knows whether it took it.';
+
 /** Refused for good: the server answered with a 5xx to this very message; all else may go by. */
 const isFinal = ({ responseCode = 0, code }: SmtpError): boolean =>
   responseCode >= 500 && code !== 'EAUTH' && code !== 'ECONNECTION';
@@ -56,11 +62,47 @@ const isFinal = ({ responseCode = 0, code }: SmtpError): boolean =>
 const pauseAfter = (attempts: number): number =>
   Math.min(FIRST_PAUSE_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_PAUSE_MS);
 
+interface Handing extends SendMailOptions {
+  /** Done when the server asks for the text, before its first byte is read. */
+  handOver: () => Promise<void>;
+}
+
+/** SMTP: all that is said before the text can be said again; from then on a message may arrive without anybody's answer. */
+async function* after(first: () => Promise<void>, text: Readable): AsyncGenerator<Uint8Array> {
+  await first();
+  yield* text as AsyncIterable<Uint8Array>;
+}
+
+function transportOf({ url, from }: Smtp) {
+  const transport = createTransport(
+    {
+      url,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 15_000,
+      greetingTimeout: 15_000,
+      socketTimeout: 60_000,
+    },
+    { from: { name: 'Stepwise', address: from } },
+  );
+  transport.use('stream', ({ data, message }, done) => {
+    const { handOver } = data as Handing;
+    message.processFunc((text) => Readable.from(after(handOver, text), { objectMode: false }));
+    done();
+  });
+  return transport;
+}
+
 /** Takes rows for some time; several senders never take the same. */
-function take(db: Db, now: Date): Promise<Mail[]> {
+async function take(db: Db, now: Date): Promise<Mail[]> {
+  // Whoever had these is gone.
+  await db.mail.updateMany({
+    where: { state: 'waiting', handedAt: { not: null }, notBefore: { lte: now } },
+    data: { state: 'unsure', problem: NOT_KNOWN },
+  });
   return db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM mails WHERE state = 'waiting' AND not_before <= ${now}
+      SELECT id FROM mails WHERE state = 'waiting' AND handed_at IS NULL AND not_before <= ${now}
       ORDER BY not_before LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`;
     return tx.mail.updateManyAndReturn({
       where: { id: { in: rows.map(({ id }) => id) } },
@@ -74,19 +116,7 @@ export function startSender(
   log: Log,
   { smtp, mail, clock, everyMs = EVERY_MS, remindEveryMs = REMIND_EVERY_MS }: SenderSettings,
 ): Sender {
-  const transport =
-    smtp &&
-    createTransport(
-      {
-        url: smtp.url,
-        pool: true,
-        maxConnections: 4,
-        connectionTimeout: 15_000,
-        greetingTimeout: 15_000,
-        socketTimeout: 60_000,
-      },
-      { from: { name: 'Stepwise', address: smtp.from } },
-    );
+  const transport = smtp && transportOf(smtp);
   let seen: ReturnType<Sender['seen']> = null;
   let closing = false;
   let remindedAt = -Infinity;
@@ -94,32 +124,50 @@ export function startSender(
   async function send(row: Mail): Promise<void> {
     if (!transport || !smtp) return;
     const { subject, text, headers } = compose(row, { secret: mail.secret, baseUrl: mail.baseUrl() });
-    const where = { id: row.id, state: 'waiting' } as const;
+    // Of this attempt: who took it since then has another number.
+    const mine = { id: row.id, attempts: row.attempts };
+    let isHanded = false;
+    const handOver = async () => {
+      const where = { ...mine, state: 'waiting', handedAt: null } as const;
+      const { count } = await db.mail.updateMany({ where, data: { handedAt: clock() } });
+      if (count === 0) throw new Error('another sender has it');
+      isHanded = true;
+    };
+    const wish: Handing = {
+      to: { name: '', address: row.address },
+      subject,
+      text,
+      headers,
+      messageId: `<${row.id}@${smtp.from.split('@')[1]}>`,
+      date: row.writtenAt,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      handOver,
+    };
     try {
-      await transport.sendMail({
-        to: { name: '', address: row.address },
-        subject,
-        text,
-        headers,
-        messageId: `<${row.id}@${smtp.from.split('@')[1]}>`,
-        date: row.writtenAt,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
+      await transport.sendMail(wish);
     } catch (error) {
-      const problem = (error as SmtpError).message;
+      const { message: problem, responseCode } = error as SmtpError;
       const now = clock();
       const isOver = isFinal(error as SmtpError) || now.getTime() - row.writtenAt.getTime() > GIVEN_UP_MS;
       const notBefore = new Date(now.getTime() + pauseAfter(row.attempts));
       await db.mail.updateMany({
-        where,
-        data: isOver ? { state: 'failed', problem } : { notBefore, problem },
+        where: { ...mine, state: 'waiting' },
+        data:
+          isHanded && responseCode === undefined
+            ? { state: 'unsure', problem: `${NOT_KNOWN} ${problem}` }
+            : isOver
+              ? { state: 'failed', problem, handedAt: null }
+              : { notBefore, problem, handedAt: null },
       });
       log.warn({ mail: row.id, kind: row.kind, attempts: row.attempts, problem }, 'mail not sent');
       return;
     }
     // What it said is with its reader now, and no business of ours any more.
-    await db.mail.updateMany({ where, data: { state: 'sent', sentAt: clock(), text: '', problem: null } });
+    await db.mail.updateMany({
+      where: { ...mine, state: { in: ['waiting', 'unsure'] } },
+      data: { state: 'sent', sentAt: clock(), text: '', problem: null },
+    });
   }
 
   async function look(): Promise<void> {
@@ -140,10 +188,7 @@ export function startSender(
       if (closing || rows.length < AT_ONCE) break;
       rows = await take(db, clock());
     }
-    const [waiting, failed] = await Promise.all(
-      (['waiting', 'failed'] as const).map((state) => db.mail.count({ where: { state } })),
-    );
-    seen = { waiting: waiting!, failed: failed! };
+    seen = await countMails(db);
   }
 
   let wake: (() => void) | null = null;

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
 import { getOutbox, listShownMails, retryMails, type MailRow } from '../../../../contract/mail.ts';
@@ -39,22 +39,38 @@ const MODES = {
 function Outbox() {
   const query = useCall(getOutbox, {});
   const retrying = useMutation({
-    mutationFn: () => call(retryMails, {}),
+    mutationFn: (also: { unsure: boolean }) => call(retryMails, { body: also }),
     onSuccess: () => invalidate(getOutbox),
   });
   if (query.data === undefined) return <Pending query={query} />;
-  const { mode, waiting, failed, mails } = query.data;
-  const troubled = mails.filter(({ state }) => state === 'waiting' || state === 'failed');
+  const { mode, waiting, failed, unsure, mails } = query.data;
+  const troubled = mails.filter(({ state }) => state !== 'sent' && state !== 'shown');
   return (
     <>
       <Text size="sm" my="md">
-        {MODES[mode]} {waiting} waiting, {failed} failed.
+        {MODES[mode]} {waiting} waiting, {failed} failed
+        {unsure > 0 && `, ${unsure} perhaps sent`}.
       </Text>
       {retrying.error !== null && <Notice kind="danger">{retrying.error.message}</Notice>}
       {mode === 'sent' && (
-        <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate()}>
-          Retry
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            loading={retrying.isPending}
+            onClick={() => retrying.mutate({ unsure: false })}
+          >
+            Retry
+          </Button>
+          {unsure > 0 && (
+            <Button
+              variant="default"
+              loading={retrying.isPending}
+              onClick={() => retrying.mutate({ unsure: true })}
+            >
+              Send again what was perhaps sent
+            </Button>
+          )}
+        </Group>
       )}
       <ul className={classes.list}>
         {troubled.map((mail) => (
@@ -68,7 +84,8 @@ function Outbox() {
 function Troubled({ mail: { address, subject, state, attempts, nextAt, problem } }: { mail: MailRow }) {
   return (
     <li>
-      <b dir="auto">{subject}</b> to {address}: {state}, tried {attempts} times
+      <b dir="auto">{subject}</b> to {address}: {state === 'unsure' ? 'perhaps sent' : state}, tried{' '}
+      {attempts} times
       {nextAt !== null && (
         <>
           , next <Time at={nextAt} timeZone={HERE} />

@@ -12,6 +12,16 @@ function urlsAmong(...names: DatabaseUrl[]): Record<string, string> {
   return Object.fromEntries(found) as Record<string, string>;
 }
 
+/** Walls around what runs students' programs; null, having said why, where there are none. */
+async function findWalls() {
+  const { chooseWalls } = await import('../scripts/lib/accounts.ts');
+  const { workerEnvironment } = await import('../scripts/lib/parts.ts');
+  const { say } = await import('../scripts/lib/progress.ts');
+  const chosen = await chooseWalls(null, workerEnvironment());
+  if (!chosen.walls) say(`  ! ${chosen.note}`);
+  return chosen.walls;
+}
+
 export const serveCommand = () =>
   new Command('serve')
     .description('the server alone, with the trier beside it: pages and API, no grading')
@@ -26,7 +36,11 @@ export const serveCommand = () =>
       const { handTrialsOn } = await import('../scripts/lib/trials.ts');
       const { SMTP_URL = '', OIDC_CLIENT_SECRET = '' } = process.env;
       const settings = { ...urls, SMTP_URL, OIDC_CLIENT_SECRET };
-      const [trier, server] = keepUp([trierPart({ account: null }), serverPart({ settings, account: null })]);
+      const walls = await findWalls();
+      const [trier, server] = keepUp([
+        trierPart({ account: null, walls }),
+        serverPart({ settings, account: null }),
+      ]);
       handTrialsOn([server], trier);
     });
 
@@ -40,8 +54,14 @@ export const workCommand = () =>
     .action(async () => {
       const settings = urlsAmong('WORKER_DATABASE_URL', 'DATABASE_URL');
       const { keepUp } = await import('../scripts/lib/keepUp.ts');
+      const { openDoor } = await import('../scripts/lib/door.ts');
       const { workerPart } = await import('../scripts/lib/parts.ts');
-      keepUp([workerPart({ settings, account: null })]);
+      const walls = await findWalls();
+      const [databaseUrl] = Object.values(settings);
+      const door = walls && (await openDoor(databaseUrl!, null));
+      keepUp([workerPart({ settings, account: null, walls, door: door?.socket ?? null })], async () =>
+        door?.close(),
+      );
     });
 
 export const migrateCommand = () =>

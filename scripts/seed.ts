@@ -71,6 +71,7 @@ async function main(): Promise<void> {
   const { seedTerm } = await import('../server/demo/term/seedTerm.ts');
   const { DEMO_PASSWORD } = await import('../server/demo/people.ts');
   const { chooseAccounts } = await import('./lib/accounts.ts');
+  const { openDoor } = await import('./lib/door.ts');
 
   const log = createLog('seed', 'warn');
   const tell = (line: string): void => say(`  ! ${timeOfDay()} ${line}`);
@@ -83,10 +84,14 @@ async function main(): Promise<void> {
   const queue = await openGradingQueue(database.url, log);
   running.push({ stop: () => queue.close() });
   const accounts = await chooseAccounts(config, { sources: false, environment: workerEnvironment() });
+  const door = accounts.walls && (await openDoor(roles.worker, accounts.worker));
+  if (door) running.push({ stop: () => door.close() });
   const worker = supervise(
     workerPart({
       settings: { WORKER_DATABASE_URL: roles.worker },
       account: accounts.worker,
+      walls: accounts.walls,
+      door: door?.socket ?? null,
       logLevel: process.env.LOG_LEVEL || 'warn',
     }),
     tell,

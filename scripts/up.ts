@@ -91,6 +91,7 @@ async function main(): Promise<void> {
   const { prepareInstallation, sayHowToSignIn, sayWhereRightsAreShared } =
     await import('./lib/installation.ts');
   const { chooseAccounts } = await import('./lib/accounts.ts');
+  const { openDoor } = await import('./lib/door.ts');
 
   const log = createLog('start', process.env.LOG_LEVEL ? config.logLevel : 'warn');
   const logLevel = process.env.LOG_LEVEL || 'warn';
@@ -103,12 +104,19 @@ async function main(): Promise<void> {
   const wish = demoWish(config, options);
   const { roles, beginning } = await prepareInstallation(database.url, { config, wish, log });
   const accounts = await choosing;
+  const door = accounts.walls && (await openDoor(roles.worker, accounts.worker));
+  if (door) running.push({ stop: () => door.close() });
+  const graders = { account: accounts.worker, walls: accounts.walls, logLevel };
   const worker = supervise(
-    workerPart({ settings: { WORKER_DATABASE_URL: roles.worker }, account: accounts.worker, logLevel }),
+    workerPart({
+      ...graders,
+      settings: { WORKER_DATABASE_URL: roles.worker },
+      door: door?.socket ?? null,
+    }),
     tell,
   );
   running.push(worker);
-  const trier = supervise(trierPart({ account: accounts.worker, logLevel }), tell);
+  const trier = supervise(trierPart(graders), tell);
   running.push(trier);
   const secrets = {
     SERVER_DATABASE_URL: roles.server,

@@ -1,6 +1,7 @@
 /** What each part of Stepwise is as a process; `supervise` starts one and keeps it up. */
 import type { Account } from '../../server/database/unprivileged.ts';
 import type { Program } from './supervise.ts';
+import { behind, urlInside, type Walls } from './walls.ts';
 
 /**
  * Bounds of V8's heap in MB; `npm run bench` has the same. A worker holds 25 MB and drops much: with room for gigabytes V8
@@ -28,8 +29,6 @@ export const workerEnvironment = (): NodeJS.ProcessEnv => environmentOf((name) =
 export const serverEnvironment = (): NodeJS.ProcessEnv => environmentOf((name) => !SECRETS.includes(name));
 
 interface Start {
-  /** Secrets, sent by message. */
-  settings: Record<string, string>;
   /** Null: as whoever we are. */
   account: Account | null;
   /** In place of the environment's. */
@@ -39,30 +38,56 @@ interface Start {
 const leveled = (environment: NodeJS.ProcessEnv, { logLevel }: Pick<Start, 'logLevel'>) =>
   logLevel === undefined ? environment : { ...environment, LOG_LEVEL: logLevel };
 
-/** Takes submissions from the queue and grades them. */
-export const workerPart = (start: Start): Program => ({
+/** How a part that runs students' programs is started. @param door its one way out, null for none */
+const grading = (start: Start, walls: Walls | null, door: string | null) => {
+  const around = walls ? behind(walls, door) : { execArgv: [] };
+  return {
+    ...around,
+    execArgv: [...around.execArgv, ...HEAP],
+    environment: { ...leveled(workerEnvironment(), start), ...walls?.environment },
+    account: start.account,
+  };
+};
+
+/**
+ * Takes submissions from the queue and grades them.
+ *
+ * @param settings URLs of its database
+ * @param door by which it reaches that from behind walls
+ */
+export const workerPart = ({
+  settings,
+  walls = null,
+  door = null,
+  ...start
+}: Start & { settings: Record<string, string>; walls?: Walls | null; door?: string | null }): Program => ({
   script: 'server/worker/main.ts',
-  execArgv: HEAP,
-  environment: leveled(workerEnvironment(), start),
-  settings: start.settings,
-  account: start.account,
+  ...grading(start, walls, door),
+  settings: Object.fromEntries(
+    Object.entries(settings).map(([name, url]) => [name, door === null ? url : urlInside(url)]),
+  ),
 });
 
 /** Plays texts that are being written. */
-export const trierPart = (start: Omit<Start, 'settings'>): Program => ({
+export const trierPart = ({ walls = null, ...start }: Start & { walls?: Walls | null }): Program => ({
   script: 'server/trier/main.ts',
-  execArgv: HEAP,
-  environment: leveled(workerEnvironment(), start),
+  ...grading(start, walls, null),
   settings: {},
-  account: start.account,
 });
 
-/** @param sources pages from their sources */
-export const serverPart = ({ sources = false, ...start }: Start & { sources?: boolean }): Program => ({
+/**
+ * @param settings secrets, sent by message
+ * @param sources pages from their sources
+ */
+export const serverPart = ({
+  settings,
+  sources = false,
+  ...start
+}: Start & { settings: Record<string, string>; sources?: boolean }): Program => ({
   script: 'server/main.ts',
   args: sources ? ['--dev'] : [],
   execArgv: ['--disable-warning=ExperimentalWarning'],
   environment: leveled(serverEnvironment(), start),
-  settings: start.settings,
+  settings,
   account: start.account,
 });

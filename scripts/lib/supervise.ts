@@ -36,7 +36,9 @@ export interface Program {
   /** Relative to the root. */
   script: string;
   args?: string[];
-  /** Options of Node. */
+  /** What runs it; Node when absent. */
+  execPath?: string;
+  /** Options of that. */
   execArgv?: string[];
   /** All of its environment. */
   environment: NodeJS.ProcessEnv;
@@ -62,7 +64,15 @@ function watchOver(child: ChildProcess, tell: (line: string) => void): void {
 }
 
 export function supervise(program: Program, tell: (line: string) => void): Supervised {
-  const { script, args = [], execArgv = [], environment, settings, account } = program;
+  const {
+    script,
+    args = [],
+    execPath = process.execPath,
+    execArgv = [],
+    environment,
+    settings,
+    account,
+  } = program;
   let child: ChildProcess | null = null;
   let stopping = false;
   let delay = FIRST_DELAY_MS;
@@ -80,6 +90,7 @@ export function supervise(program: Program, tell: (line: string) => void): Super
       env: { ...environment, [BY_MESSAGE]: 'message' },
       // A terminal's Ctrl-C goes to us alone; we stop it in order.
       detached: true,
+      execPath,
       execArgv,
       ...(account ?? {}),
     });

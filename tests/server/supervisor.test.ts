@@ -1,6 +1,7 @@
 /** What `npm start` brings up: what dies comes back, nothing outlives the supervisor, and nobody starts it twice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Installation, isAlive, PARTS, SCRIPTS, until } from '../support/installation.ts';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { Installation, isAlive, PARTS, processes, SCRIPTS, until } from '../support/installation.ts';
 
 let stepwise: Installation;
 beforeAll(async () => {
@@ -9,8 +10,43 @@ beforeAll(async () => {
 });
 afterAll(() => stepwise.remove());
 
+const userOf = (pid: number): number =>
+  Number(/^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+const namespaceOf = (pid: number, kind: string): string => readlinkSync(`/proc/${pid}/ns/${kind}`);
+const below = (ancestor: number): number[] =>
+  processes().flatMap(({ pid, parent }) => (parent === ancestor ? [pid, ...below(pid)] : []));
+
 const pids = () => Promise.all(PARTS.map((part) => until(`a ${part}`, () => stepwise.pidOf(part))));
 const allGone = (gone: readonly number[]) => until('all are gone', () => !gone.some(isAlive));
+
+test('server and worker leave root, each as a user of its own, and the worker is behind its walls', async () => {
+  const root = stepwise.supervisor;
+  const users = Object.fromEntries(
+    await Promise.all(
+      [...PARTS, 'trier' as const].map(async (part) => {
+        const pid = await until(`a ${part}`, () => stepwise.pidOf(part));
+        return [part, userOf(pid)];
+      }),
+    ),
+  );
+  if (userOf(root) === 0) {
+    expect(Object.values(users)).not.toContain(0);
+    expect(users.server).not.toBe(users.worker);
+  } else expect(new Set(Object.values(users))).toEqual(new Set([userOf(root)]));
+  expect(stepwise.output).not.toContain('no walls of their own');
+  const launchers = [await stepwise.pidOf('worker'), await stepwise.pidOf('trier')];
+  for (const launcher of launchers) {
+    const inside = below(launcher!).filter((pid) => namespaceOf(pid, 'net') !== namespaceOf(root, 'net'));
+    // The process that makes the walls is outside of some of them; the program itself is not.
+    const program = inside.filter((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'python3\n');
+    expect(program.length).toBeGreaterThan(0);
+    for (const pid of program) {
+      for (const kind of ['mnt', 'pid', 'ipc', 'user'])
+        expect([kind, namespaceOf(pid, kind)]).not.toEqual([kind, namespaceOf(root, kind)]);
+      expect(userOf(pid)).toBe(users.worker);
+    }
+  }
+});
 
 test.each(PARTS)(
   'a killed %s is started again',

@@ -11,7 +11,11 @@ import { makeDataDirectory } from './dataDirectory.ts';
 export const PARTS = ['server', 'worker', 'postgres'] as const;
 export type Part = (typeof PARTS)[number];
 
-export const SCRIPTS = { server: 'server/main.ts', worker: 'server/worker/main.ts' };
+export const SCRIPTS = {
+  server: 'server/main.ts',
+  worker: 'server/worker/main.ts',
+  trier: 'server/trier/main.ts',
+};
 
 export interface Health {
   status: 'ok' | 'degraded';
@@ -139,7 +143,7 @@ export class Installation {
   }
 
   /** The process of a part; null while there is none. */
-  async pidOf(part: Part): Promise<number | null> {
+  async pidOf(part: Part | 'trier'): Promise<number | null> {
     if (part === 'postgres') {
       const text = await readFile(join(this.directory, 'cluster/postmaster.pid'), 'utf8').catch(() => '');
       const pid = Number(text.split('\n')[0]);

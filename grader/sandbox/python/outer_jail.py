@@ -72,21 +72,26 @@ def _advice() -> str:
 
 def enter_namespaces() -> bool:
     """Leaves the host's namespaces; True when that took a user namespace. Fork next: the child is process 1."""
-    uid, gid = os.geteuid(), os.getegid()
-    if uid == 0:
+    if os.geteuid() == 0:
         try:
             system.unshare(NAMESPACES)
             return False
         except PermissionError:
             pass  # root without CAP_SYS_ADMIN, as in a plain container, is an ordinary user here
+    enter_as_user(NAMESPACES)
+    return True
+
+
+def enter_as_user(namespaces: int) -> None:
+    """Leaves these namespaces of the host by way of a user namespace, in which the user keeps its id."""
+    uid, gid = os.geteuid(), os.getegid()
     try:
-        system.unshare(NAMESPACES | system.CLONE_NEWUSER)
+        system.unshare(namespaces | system.CLONE_NEWUSER)
         _write('/proc/self/setgroups', 'deny')
         _write('/proc/self/uid_map', '%d %d 1' % (uid, uid))
         _write('/proc/self/gid_map', '%d %d 1' % (gid, gid))
     except OSError as error:
         raise CannotIsolate('no namespaces (%s); %s' % (error, _advice())) from error
-    return True
 
 
 def _package_directories(packages: Sequence[str]) -> list[str]:
@@ -116,6 +121,11 @@ def require_visible_python(packages: Sequence[str]) -> None:
 
 def _bind_read_only(source: str, target: str, flags: int) -> None:
     system.mount(source, target, None, system.MS_BIND)
+    make_read_only(target, flags)
+
+
+def make_read_only(target: str, flags: int = 0) -> None:
+    """What is mounted at `target`, with `flags` and those that it has."""
     host = os.statvfs(target).f_flag
     for theirs, ours in LOCKED_FLAGS.items():
         if host & theirs:

@@ -1,5 +1,5 @@
 /**
- * Directories that zygotes left whose worker was killed. Its processes and mounts have gone with it, its cgroups are taken
+ * Directories with a socket whose owner was killed: those of zygotes whose worker was, and of its door. A zygote's processes and mounts have gone with it, its cgroups are taken
  * away by the next zygote (`cgroup.py`); files stay.
  */
 import { lstat, readdir, rm } from 'node:fs/promises';
@@ -23,8 +23,11 @@ function answers(socket: string): Promise<boolean> {
 }
 
 /** Removes those of this user in which nobody listens. @returns how many */
-export async function sweepDirectories(parent = tmpdir(), now = Date.now()): Promise<number> {
-  const names = (await readdir(parent).catch(() => [])).filter((name) => name.startsWith(PREFIX));
+export async function sweepDirectories(
+  parent = tmpdir(),
+  { prefix = PREFIX, now = Date.now() } = {},
+): Promise<number> {
+  const names = (await readdir(parent).catch(() => [])).filter((name) => name.startsWith(prefix));
   let removed = 0;
   for (const name of names) {
     const path = join(parent, name);

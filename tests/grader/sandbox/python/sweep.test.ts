@@ -17,11 +17,11 @@ test('what killed workers left is removed, and nothing that somebody uses or tha
 
   expect(await sweepDirectories(parent)).toBe(0);
   const later = Date.now() + 120_000;
-  expect(await sweepDirectories(parent, later)).toBe(1);
+  expect(await sweepDirectories(parent, { now: later })).toBe(1);
   expect((await readdir(parent)).sort()).toEqual(['mine', `${PREFIX}link`, `${PREFIX}used`]);
 
   server.close();
   await once(server, 'close');
-  expect(await sweepDirectories(parent, later)).toBe(1);
+  expect(await sweepDirectories(parent, { now: later })).toBe(1);
   await rm(parent, { recursive: true });
 });

@@ -16,6 +16,17 @@ export function ageOf(word: string): 'new' | 'old' | null {
   return AGES.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
 }
 
+/** Words that join one equation to the next, in the languages that answers are written in. */
+const JOINING = new Set(
+  'and then und dann sowie wobei mit et puis avec où y e luego con donde onde com poi dove en dan met met i oraz gdzie och sedan med og der ve ile и затем где с та де'.split(
+    ' ',
+  ),
+);
+
+export function isJoining(word: string): boolean {
+  return JOINING.has(word.toLowerCase());
+}
+
 const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
 
 export function isRateName(name: string): boolean {

@@ -178,7 +178,7 @@ const inlineDerivative: Row = {
     parser.position += 5;
     const gradient = gradientBy(of, piece.at);
     if (of.written?.index) gradient.written.points.push(of);
-    return parser.raised(evaluated(parser, gradient), readSymbol(by!, parser.notation)!.power);
+    return parser.raised(withArgument(parser, gradient, false), readSymbol(by!, parser.notation)!.power);
   },
 };
 

@@ -90,11 +90,11 @@ export function furtherParameters(
   isInRule: (name: string) => boolean,
 ): Parameters {
   const about = all.findLast((c) => targetName(c) === first)?.raw.about ?? null;
-  // "Compare $w \gets w - \eta g$" shows another rule, not another parameter.
+  // "Compare $w \gets w - \eta g$" shows another rule, not another parameter; a moment may be that of another optimizer.
   const isOther = (c: Candidate): boolean =>
     c.raw.isAside ||
     c.raw.isRemark ||
-    (about !== null && c.raw.about !== null && c.raw.about !== about) ||
+    (about !== null && c.raw.about !== null && c.raw.about !== about && isParameterLike(targetName(c))) ||
     isSpecialCase(c, first, isInRule);
   const usable = all.filter((c) => !isOther(c));
   const equations = withoutPrimes(equationsOf(usable));

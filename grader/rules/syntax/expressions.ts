@@ -107,6 +107,10 @@ export abstract class ExpressionReader {
         const [, element] = children;
         return element ? this.node(element) : { kind: 'other', ...at };
       }
+      case 'DictionaryComprehensionExpression': {
+        const value = children.findIndex(({ name }) => name === ':') + 1;
+        return children[value] && value > 0 ? this.node(children[value]) : { kind: 'other', ...at };
+      }
       case 'DictionaryExpression':
       case 'ObjectExpression':
         return this.dictionary(children, at);

@@ -155,16 +155,10 @@ export class PlainReader extends PlainGradients {
     return [...this.operand(true), ...this.timeArgument()];
   }
 
-  /** The `(t+1)` of `w(t+1)`. */
+  /** The `(t+1)` of `w(t+1)`, and that of `MeanSquare(w, t+1)`. */
   private timeArgument(): Piece[] {
-    const tokens = this.tokens.slice(this.position, this.position + 5);
-    const text = tokens.map((token) => (token.isTight ? token.text : ` ${token.text}`)).join('');
-    const open = this.peek();
-    if (!open || !/^\([a-z]([-+−]\d)?\)/.test(text)) return [];
-    this.position++;
-    const inside = this.sum();
-    this.expect(')');
-    return [group(inside, this.place(open))];
+    const text = this.written(this.position, this.position + 7);
+    return this.peek()?.isTight !== false && /^\(([a-z],)?[a-z]([-+−]\d)?\)/.test(text) ? [this.argumentList()] : [];
   }
 
   protected override sum(): Piece[] {
@@ -193,7 +187,7 @@ export class PlainReader extends PlainGradients {
     if (token.kind === 'number') return true;
     if (token.kind === 'name') return this.isFormula(token);
     if (token.kind !== 'symbol') return false;
-    if (token.text === '(') return !this.isAside();
+    if (token.text === '(') return token.isTight || !this.isAside();
     return /^[[√∇∂∑Σ‖]$/.test(token.text);
   }
 
@@ -249,8 +243,11 @@ export class PlainReader extends PlainGradients {
     }
     if (token?.kind !== 'name') throw this.unexpected(token);
     const pieces = this.named(true);
+    pieces.push(...this.timeArgument());
     this.subscripts().forEach((sub) => script(pieces, 'sub', sub));
     while (this.is("'", '′') && this.peek()?.isTight) this.prime(pieces);
+    const above = this.peek(1);
+    if (this.is('^') && above?.kind === 'name' && above.text.length > 1) script(pieces, 'sup', this.power(pieces[0]));
     if (this.peek()?.kind === 'sup' || this.is('^', '**'))
       throw this.unexpected(
         this.peek(),
@@ -289,6 +286,10 @@ export class PlainReader extends PlainGradients {
     if (next?.text === '(' && next.isTight && !isTarget) {
       const called = this.call(token);
       if (called) return called;
+      if (this.options.targets.has(token.text)) {
+        const name = this.symbolOf(token.text, first);
+        return [...name, ...this.timeArgument()];
+      }
       if (!isFactor(token.text))
         throw this.unexpected(token, `“${token.text}(…)” is a function that is not known here`);
     }

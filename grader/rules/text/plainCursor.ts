@@ -81,6 +81,10 @@ export class PlainCursor {
 
   protected isFormula(token: Token): boolean {
     if (isFormulaName(token.text) || this.options.targets.has(token.text)) return true;
-    return OWNER.test(token.text) && this.peek(1)?.text === '.' && this.peek(1)?.isTight === true;
+    if (this.options.hasGluedTimes && /^\p{L}t$/u.test(token.text)) return true;
+    const next = this.tokens[this.tokens.indexOf(token) + 1];
+    if (!next?.isTight) return false;
+    // a_t, where "a" alone is a word.
+    return next.kind === 'sub' || next.text === '_' || (OWNER.test(token.text) && next.text === '.');
   }
 }

@@ -5,6 +5,7 @@ import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
 import type { PlainOptions } from './plainCursor.ts';
 import type { Piece } from './piece.ts';
+import { isJoining } from '../lexicon.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
@@ -36,6 +37,8 @@ const RELATION = /^(=|←|<-|:=|≔|⟵|⇐|[-+*/−]=)$/;
 /** Words that may follow an equation in a sentence; behind others it may go on. */
 const BEHIND =
   /^(and|then|where|with|for|so|here|which|that|this|the|to|we|it|its|as|in|at|is|are|was|using|because|since|see|from|while|but|until|i|e|g|our|of|do|end|let|set|update|compute|finally|next|or|per)$/i;
+/** A letter of a script in which no formula is written. */
+const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
 const GOES_ON = /^(of|per|or|while|until)$/i;
 
 /** In the sentence behind an equation these change it. */
@@ -128,7 +131,7 @@ class TextLine {
       if (end === null) continue;
       statement.doubt ??= this.behind(end);
       statement.isAlone =
-        this.isLabel(start) && this.tokens.slice(end).every(({ text }) => /^[`.,;)]$/.test(text));
+        this.isLabel(start) && this.tokens.slice(end).every(({ text }) => /^[`.,;)。]$/.test(text));
       statement.isMarked = this.tokens[start - 1]?.text === '`';
       found.push(statement);
     }
@@ -215,8 +218,9 @@ class TextLine {
     const after = this.tokens[next + 1];
     if (/^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
       return this.doubt(after, 'stands behind an equation');
-    if (/^[.,;:()`|\]]$|^[–—]$/.test(token.text)) return null;
+    if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
     if (token.kind === 'name' && BEHIND.test(token.text) && !GOES_ON.test(token.text)) return null;
+    if (token.kind === 'name' && isJoining(token.text) && after !== undefined) return null;
     return this.doubt(token, 'stands behind an equation');
   }
 
@@ -315,7 +319,7 @@ export function statementsOf(line: Line, options: PlainOptions): Statement[] {
 /** Words that stand on the left of an equation. */
 export function targetsIn(text: string): Set<string> {
   const found = new Set<string>();
-  for (const match of text.matchAll(/([A-Za-z]\w*)[ \t]*(?:=(?!=)|←|:=|<-|[-+*/−]=)/g)) {
+  for (const match of text.matchAll(/([A-Za-z]\w*)[ \t]*(?:\([a-z], ?t[^()]*\)[ \t]*)?(?:=(?!=)|←|:=|<-|[-+*/−]=)/g)) {
     if (match[1] && !BEHIND.test(match[1])) found.add(match[1]);
   }
   return found;

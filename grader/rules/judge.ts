@@ -11,7 +11,8 @@ import { assignments, swapsBetas } from './lookup/assignments.ts';
 import { atlas } from './lookup/atlas.ts';
 import type { Entry } from './lookup/atlas.ts';
 import { doubtIn } from './lookup/doubts.ts';
-import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup/lookup.ts';
+import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS, takesSteps } from './lookup/lookup.ts';
+import { changesOf, within } from './run/changes.ts';
 import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
@@ -235,6 +236,31 @@ function nearest(entries: readonly Entry[], rule: ParsedRule, match: Match | nul
   return best;
 }
 
+/** How many changes are tried; a rule of a paper has about a hundred. */
+const MAX_CHANGES = 200;
+
+/** The one change that would make the rule the optimizer asked for; null where none does. */
+function repairOf(entries: readonly Entry[], rule: ParsedRule): string | null {
+  let tried = 0;
+  for (const { said, schedule } of changesOf(rule.machine.schedule)) {
+    if (++tried > MAX_CHANGES) return null;
+    const used = new Set(
+      schedule.instructions.flatMap(({ code }) =>
+        within(code).flatMap((each) => (each.kind === 'constant' ? [each.name] : [])),
+      ),
+    );
+    const constants = rule.constants.filter(({ name }) => used.has(name));
+    const changed = { ...rule, constants, machine: rule.machine.changed(schedule) };
+    const fits = entries.some((entry) =>
+      assignments(hyperparametersIn(changed), entry.hyperparameters)
+        .slice(0, 2)
+        .some((assignment) => takesSteps(entry, changed, assignment)),
+    );
+    if (fits) return `${said} would make it ${entries[0]!.optimizer.title}`;
+  }
+  return null;
+}
+
 function sameSize(entry: Entry, match: Match): boolean {
   const names = new Set([...match.assignment.values()].map((role) => role.hyperparameter));
   return entry.hyperparameters.every((name) => names.has(name)) || match.entry.equalBetas;
@@ -268,18 +294,21 @@ function describe(
   return `${name}${result.assumptions.length > 0 ? ', as it was read' : ''}.`;
 }
 
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 function doubted({ entry }: Match, doubt: string): string {
   return `This has the form of ${entry.optimizer.title}, but ${doubt}.`;
 }
 
 function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   const entries = atlas(0).filter((entry) => entry.optimizer.name === options.expect && !entry.equalBetas);
-  const compared = hyperparametersIn(rule).length > MAX_CONSTANTS ? null : nearest(entries, rule, null);
+  const hasTooMany = hyperparametersIn(rule).length > MAX_CONSTANTS;
+  const compared = hasTooMany ? null : nearest(entries, rule, null);
+  const repair = hasTooMany || rule.borrowsFrom !== null ? null : repairOf(entries, rule);
   const names = rule.constants.map((constant) => constant.name).join(', ');
-  const reason =
-    hyperparametersIn(rule).length > MAX_CONSTANTS
-      ? `No known optimizer has as many constants as this rule (${names}).`
-      : 'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
+  const reason = hasTooMany
+    ? `No known optimizer has as many constants as this rule (${names}).`
+    : 'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
   return {
     understood: true,
     optimizer: null,
@@ -288,7 +317,7 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
     assumptions: rule.assumptions,
     notices: rule.notices,
     relativeError: compared?.error ?? null,
-    difference: where(compared).trim() || reason,
-    message: reason + where(compared),
+    difference: repair ?? (where(compared).trim() || reason),
+    message: repair === null ? reason + where(compared) : `${reason} ${capitalized(repair)}.`,
   };
 }

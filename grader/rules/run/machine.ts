@@ -132,7 +132,7 @@ function arithmetic(operator: '+' | '-' | '*' | '/' | '^', left: Evaluate, right
 export class Machine {
   private readonly instructions: { target: string; evaluate: Evaluate }[];
   private readonly lookahead: Evaluate | null;
-  private readonly schedule: Schedule;
+  readonly schedule: Schedule;
   private readonly parameter: string;
   private readonly initialValues: ReadonlyMap<string, number>;
 
@@ -145,6 +145,11 @@ export class Machine {
     this.schedule = schedule;
     this.parameter = parameter;
     this.initialValues = initialValues;
+  }
+
+  /** The same with other instructions. */
+  changed(schedule: Schedule): Machine {
+    return new Machine(schedule, this.parameter, this.initialValues);
   }
 
   /** Is the gradient taken ahead of the parameters? */

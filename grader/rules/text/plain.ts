@@ -158,7 +158,9 @@ export class PlainReader extends PlainGradients {
   /** The `(t+1)` of `w(t+1)`, and that of `MeanSquare(w, t+1)`. */
   private timeArgument(): Piece[] {
     const text = this.written(this.position, this.position + 7);
-    return this.peek()?.isTight !== false && /^\(([a-z],)?[a-z]([-+−]\d)?\)/.test(text) ? [this.argumentList()] : [];
+    return this.peek()?.isTight !== false && /^\(([a-z],)?[a-z]([-+−]\d)?\)/.test(text)
+      ? [this.argumentList()]
+      : [];
   }
 
   protected override sum(): Piece[] {
@@ -247,7 +249,8 @@ export class PlainReader extends PlainGradients {
     this.subscripts().forEach((sub) => script(pieces, 'sub', sub));
     while (this.is("'", '′') && this.peek()?.isTight) this.prime(pieces);
     const above = this.peek(1);
-    if (this.is('^') && above?.kind === 'name' && above.text.length > 1) script(pieces, 'sup', this.power(pieces[0]));
+    if (this.is('^') && above?.kind === 'name' && above.text.length > 1)
+      script(pieces, 'sup', this.power(pieces[0]));
     if (this.peek()?.kind === 'sup' || this.is('^', '**'))
       throw this.unexpected(
         this.peek(),

@@ -319,7 +319,9 @@ export function statementsOf(line: Line, options: PlainOptions): Statement[] {
 /** Words that stand on the left of an equation. */
 export function targetsIn(text: string): Set<string> {
   const found = new Set<string>();
-  for (const match of text.matchAll(/([A-Za-z]\w*)[ \t]*(?:\([a-z], ?t[^()]*\)[ \t]*)?(?:=(?!=)|←|:=|<-|[-+*/−]=)/g)) {
+  for (const match of text.matchAll(
+    /([A-Za-z]\w*)[ \t]*(?:\([a-z], ?t[^()]*\)[ \t]*)?(?:=(?!=)|←|:=|<-|[-+*/−]=)/g,
+  )) {
     if (match[1] && !BEHIND.test(match[1])) found.add(match[1]);
   }
   return found;

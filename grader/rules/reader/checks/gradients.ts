@@ -35,7 +35,7 @@ export function* gradientObjections(check: Check): Objections {
 /** @param scope the indices of the sums around it */
 function* ofGradient(
   check: Check,
-  { of: pair, written: { of, points }, at }: Gradient,
+  { of: pair, written: { of, points, means, sums }, at }: Gradient,
   part: Part,
   scope: readonly string[],
 ): Objections {
@@ -52,6 +52,8 @@ function* ofGradient(
   if (numbers.length > 1) return;
   if (parameter) {
     yield* stranger(check, points, parameter);
+    const counters = [...means, ...sums].flatMap(({ counter }) => counter ?? []);
+    yield* batchAsPoint(check, points, parameter, counters);
     for (const point of points) yield* atPoint(check, point, { part, parameter, scope });
   }
   yield* strangersAmong(check, points);
@@ -129,6 +131,26 @@ function* stranger(check: Check, points: readonly Expression[], parameter: Name)
   yield new Unreadable(
     found.at,
     `a gradient at “${spelled(found.name)}”, while “${spelled(parameter)}” is moved`,
+    'Take the gradient at the parameters that the equation moves.',
+  );
+}
+
+/** `Σ_{i∈B} ℓ(x_i, B)`: beside an example with the index of the sum only the parameters have none. */
+function* batchAsPoint(
+  check: Check,
+  points: readonly Expression[],
+  parameter: Name,
+  counters: readonly string[],
+): Objections {
+  const names = points.flatMap(namesIn);
+  const isOwn = names.some(({ name }) => isSameLetter(name, parameter) || isMadeFrom(check, name, parameter));
+  const isCounted = ({ name }: { name: Name }): boolean =>
+    [...name.labels, ...name.coordinates].some((script) => counters.includes(script));
+  const other = names.find((each) => !isCounted(each));
+  if (isOwn || !other || !names.some(isCounted)) return;
+  yield new Unreadable(
+    other.at,
+    `a gradient at “${spelled(other.name)}”, while “${spelled(parameter)}” is moved`,
     'Take the gradient at the parameters that the equation moves.',
   );
 }

@@ -304,7 +304,8 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   const entries = atlas(0).filter((entry) => entry.optimizer.name === options.expect && !entry.equalBetas);
   const hasTooMany = hyperparametersIn(rule).length > MAX_CONSTANTS;
   const compared = hasTooMany ? null : nearest(entries, rule, null);
-  const repair = hasTooMany || rule.borrowsFrom !== null ? null : repairOf(entries, rule);
+  const isExplained = hasTooMany || rule.borrowsFrom !== null || rule.objection(false) !== null;
+  const repair = isExplained ? null : repairOf(entries, rule);
   const names = rule.constants.map((constant) => constant.name).join(', ');
   const reason = hasTooMany
     ? `No known optimizer has as many constants as this rule (${names}).`

@@ -70,12 +70,15 @@ function* editsHere(code: Code): Generator<Edit> {
       said: `the other sign before ${spelled(right)}`,
       code: { ...code, operator: operator === '+' ? '-' : '+' },
     };
-    yield { said: `no ${spelled(right).replace(/^the /, '')}`, code: left };
-    if (operator === '+') yield { said: `no ${spelled(left).replace(/^the /, '')}`, code: right };
+    yield { said: `leaving out ${operator} ${spelled(right)}`, code: left };
+    if (operator === '+') yield { said: `leaving out ${spelled(left)}`, code: right };
   }
   if (operator === '*' || operator === '/') {
-    yield { said: `no ${operator === '*' ? 'factor' : 'division by'} ${spelled(right)}`, code: left };
-    if (operator === '*') yield { said: `no factor ${spelled(left)}`, code: right };
+    yield {
+      said: `leaving out the ${operator === '*' ? 'factor' : 'division by'} ${spelled(right)}`,
+      code: left,
+    };
+    if (operator === '*') yield { said: `leaving out the factor ${spelled(left)}`, code: right };
   }
 }
 

@@ -14,7 +14,7 @@ import type { Statement } from './sentences.ts';
 const EXPONENT =
   /(?:\*\*|\^|\bpow(?:er)?\([^()]*,)\s*\(?\s*(?:self\.|state\.|(?:self\.)?state\[['"])?(steps?|iter|iteration|timestep|time_step|i|k|n|epoch|it|num_steps|step_count|n_steps)\b/;
 
-const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t[-−]1(?![\d.])/u;
+const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t(?:[-−]1(?![\d.])|\+1[ \t]*(?:=|←|:=|<-))/u;
 
 function counterIn(lines: readonly Line[]): Block['counter'] {
   const loops = lines.flatMap(({ blocks }) => blocks.filter((block) => block.counter));

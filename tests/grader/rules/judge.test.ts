@@ -372,6 +372,28 @@ describe('the first difference', () => {
     );
   });
 
+  test.each([
+    [
+      'adamax',
+      String.raw`$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \; u_t = \max(\beta_2 u_{t-1}, g_t^2), \; \theta_t = \theta_{t-1} - \frac{\alpha}{1-\beta_1^t} \frac{m_t}{u_t}$$`,
+      'in “u”, the absolute value of the gradient in place of its square would make it AdaMax',
+    ],
+    [
+      'rmsprop',
+      String.raw`$$v \leftarrow \rho v + (1-\rho) g^2, \quad \theta \leftarrow \theta - \eta \sqrt{\frac{g}{v + \epsilon}}$$`,
+      'in “theta”, the root of the denominator alone would make it RMSProp',
+    ],
+    [
+      'rmsprop',
+      '```python\nS = beta * S + (1 - beta) * dW**2\nW = W - alpha * dW**2 / (np.sqrt(S) + eps)\n```',
+      'in “W”, the gradient in place of its square would make it RMSProp',
+    ],
+  ])('of a rule of %s that one change makes right is the change', (expect_, answer, difference) => {
+    const result = judgeRule(answer, { expect: expect_ });
+    expect(result).toMatchObject({ optimizer: null, difference });
+    expect(result.message).toContain(difference.slice(1));
+  });
+
   test('of what is passed over is what is said there', () => {
     const answer = rule(String.raw`\sqrt{v_t} + \epsilon`).replace('g_t^2', 'g_1^2');
     expect(judgeRule(answer, { expect: 'rmsprop' }).difference).toBe('“g_1”, which is one fixed step');

@@ -214,6 +214,12 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + \mu v_b), \quad b \l
     ],
   },
   {
+    title: 'the batch in the place of the parameters',
+    optimizer: 'sgd',
+    right: String.raw`$w \leftarrow w - \eta\, \partial_w \frac{1}{|S|}\sum_{i\in S} \ell(x_i, y_i, w)$`,
+    changes: [['y_i, w)', 'y_i, S)', /a gradient at “S”, while “w” is moved/]],
+  },
+  {
     title: 'what an average is of',
     optimizer: 'rmsprop',
     right: String.raw`$$\mathrm{MS}(w, t) = 0.9 \mathrm{MS}(w, t-1) + 0.1 (\frac{\partial E}{\partial w}(t))^2, \quad w(t+1) = w(t) - \eta \frac{\partial E}{\partial w}(t) / \sqrt{\mathrm{MS}(w, t)}$$`,

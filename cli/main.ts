@@ -1,6 +1,12 @@
 /** `stepwise …`: the grader as a library with files and standard output at its ends; no server needed. */
 import { Command, CommanderError } from 'commander';
+import type { Noun } from './acts/index.ts';
 import { EXIT, UsageError } from './exit.ts';
+
+const acts = (noun: Noun) => async () => {
+  const { nounCommand } = await import('./acts/index.ts');
+  return () => nounCommand(noun);
+};
 
 /** In the order of the help. Each is loaded when it is called for: the parts of one cost the others no start. */
 const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
@@ -10,7 +16,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
   publish: async () => (await import('./publish.ts')).publishCommand,
   login: async () => (await import('./login.ts')).loginCommand,
-  course: async () => (await import('./course.ts')).courseCommand,
+  course: acts('course'),
+  person: acts('person'),
+  extension: acts('extension'),
+  policy: acts('policy'),
+  grades: acts('grades'),
+  request: acts('request'),
   roster: async () => (await import('./roster.ts')).rosterCommand,
   scores: async () => (await import('./scores.ts')).scoresCommand,
   'password-link': async () => (await import('./passwordLink.ts')).passwordLinkCommand,

@@ -6,6 +6,7 @@ import { VersionPlanNeeded, VersionStep } from '../contract/versions.ts';
 import type { VersionPlan, VersionSteps } from '../contract/versions.ts';
 import { slugOf } from '../grader/assignment/folder.ts';
 import { fromWallClock } from '../grader/wallClock.ts';
+import { isYes } from './ask.ts';
 import { checkFolder } from './checkFolder.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
@@ -138,16 +139,10 @@ async function isConfirmed(plan: VersionPlan | null, { yes, confirm }: PublishFl
     return false;
   }
   if (yes) return true;
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    const how = plan ? `--yes, or with --confirm ${plan.token}` : '--yes';
-    process.stdout.write(`Nothing was published. Publish it with ${how}\n`);
-    return false;
-  }
-  const { createInterface } = await import('node:readline/promises');
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await lines.question('Publish it? [y/N] ');
-  lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  if (await isYes('Publish it?')) return true;
+  const how = plan ? `--yes, or with --confirm ${plan.token}` : '--yes';
+  process.stdout.write(`Nothing was published. Publish it with ${how}\n`);
+  return false;
 }
 
 type Outcome = NonNullable<ResponseOf<typeof checkAssignment>['outcome']>;

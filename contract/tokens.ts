@@ -8,6 +8,11 @@ import { defineOperation } from './operation.ts';
 export const TOKEN_SCOPES = {
   sets: 'Check and publish sets',
   courses: 'Export courses, and bring them back',
+  terms: 'Create, copy, archive and delete courses',
+  people: 'See, add and change the people of courses',
+  dates: 'Change due times, extensions and policies, and say when grades are out',
+  requests: 'Read and answer regrade requests',
+  personal: 'Hand out what is kept of a person, and take it out',
 } as const;
 export type TokenScope = keyof typeof TOKEN_SCOPES;
 const TokenScope = z.enum(Object.keys(TOKEN_SCOPES) as [TokenScope, ...TokenScope[]]);

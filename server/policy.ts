@@ -253,6 +253,40 @@ export function isAllowed(operation: OperationId, role: PolicyRole, isOwn: boole
 const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
   sets: ['checkAssignment', 'exportVersionPlan', 'publishAssignment', 'listAssignments', 'listVersions'],
   courses: ['exportCourse', 'importCourse'],
+  terms: [
+    'getCourse',
+    'listAssignments',
+    'listAllCourses',
+    'createCourse',
+    'copyCourse',
+    'archiveCourse',
+    'deleteCourse',
+    'deleteAnyCourse',
+  ],
+  people: ['listRoster', 'addPerson', 'changeEnrolment'],
+  dates: [
+    'getCourse',
+    'listRoster',
+    'listGroups',
+    'listExtensions',
+    'grantExtension',
+    'revokeExtension',
+    'getCoursePolicy',
+    'decideCoursePolicy',
+    'getSetPolicy',
+    'decideSetPolicy',
+    'listGradingQuestions',
+    'releaseGrades',
+  ],
+  requests: [
+    'listCourseRequests',
+    'getRequest',
+    'getGradingAnswer',
+    'assignRequest',
+    'replyToRequest',
+    'closeRequest',
+  ],
+  personal: ['exportPersonalData', 'erasePerson'],
 };
 
 export function isTokenFor(scopes: readonly TokenScope[], operation: OperationId): boolean {

@@ -57,7 +57,7 @@ test('every command that a document quotes is there', () => {
     return [
       ...of(/npm run ([a-z]+)/g).filter((name) => !Object.hasOwn(scripts, name)),
       ...of(/npx stepwise ([a-z][a-z-]*)/g).filter(
-        (name) => !new RegExp(`['\\s{]${name}'?: async`).test(inCli),
+        (name) => !new RegExp(`['\\s{]${name}'?: (async|acts)`).test(inCli),
       ),
       ...of(/npm run bench -- ([a-z]+)/g).filter((name) => !new RegExp(`\\s${name}: async`).test(inBench)),
     ].map((name) => `${document}: ${name}`);

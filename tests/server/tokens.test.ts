@@ -235,7 +235,7 @@ describe('from the command line', () => {
     expect((await command(fetching, { token })).code).toBe(0);
     // What is there is not written over.
     expect((await command(fetching, { token })).code).toBe(2);
-    const bringing = ['course', 'import', zip, '--server', address, '--slug', 'again'];
+    const bringing = ['course', 'import', zip, '--server', address, '--slug', 'again', '--yes'];
     expect(await command(bringing, { token })).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/administrators/),

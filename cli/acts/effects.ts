@@ -1,0 +1,46 @@
+/** Whom a decision about dates changes, as lines: a student’s sets, each with what is other. */
+import type { Effects, StudentChange } from '../../contract/policies.ts';
+import { clock } from './inputs.ts';
+
+/** Students that are named; `--json` has all. */
+const MOST_STUDENTS = 20;
+
+type Change = StudentChange['sets'][number];
+
+export function effectLines({ changes }: Effects, timeZone: string): string[] {
+  const named = changes
+    .slice(0, MOST_STUDENTS)
+    .flatMap(({ student, sets, total }) => [
+      ...sets.map((set) => `~ ${student.name}, ${set.slug}: ${changeText(set, timeZone)}`),
+      ...(total.before === total.after
+        ? []
+        : [`~ ${student.name}, total: ${percent(total.before)} → ${percent(total.after)}`]),
+    ]);
+  const more = changes.length - MOST_STUDENTS;
+  return [
+    ...named,
+    ...(more > 0 ? [`and ${more} more: --json names them all`] : []),
+    `${changes.length} ${changes.length === 1 ? 'student is' : 'students are'} changed`,
+  ];
+}
+
+const percent = (value: number | null): string =>
+  value === null ? '–' : `${Math.round(value * 100) / 100} %`;
+
+function changeText({ before, after }: Change, timeZone: string): string {
+  const time = (at: string | null) => clock(at, timeZone);
+  const fields = [
+    ['opens', time(before.opensAt), time(after.opensAt)],
+    ['due', time(before.dueAt), time(after.dueAt)],
+    ['taken until', time(before.acceptedUntil), time(after.acceptedUntil)],
+    ['late', lateness(before), lateness(after)],
+    ['score', before.score ?? '–', after.score ?? '–'],
+  ] as const;
+  return fields
+    .filter(([, from, to]) => from !== to)
+    .map(([word, from, to]) => `${word} ${from} → ${to}`)
+    .join(', ');
+}
+
+const lateness = ({ late, lateDays }: Change['before']): string =>
+  late === null ? '–' : late ? `yes${lateDays > 0 ? `, ${lateDays} late days` : ''}` : 'no';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { releaseGrades } from '../../../contract/gradebook.ts';
+import { CourseClock, decideSetPolicy } from '../../../contract/policies.ts';
+import { defineAct } from '../act.ts';
+import { clock, course, set } from '../inputs.ts';
+import { holdBack, STATE_OPERATIONS, stateOf } from './state.ts';
+
+export const gradesRelease = defineAct({
+  words: 'grades release',
+  about:
+    'show the grades of a set, or of a question that was held back, to its students, now or at a time to come',
+  scope: 'dates',
+  operations: [...STATE_OPERATIONS, releaseGrades, decideSetPolicy],
+  args: ['course', 'set'],
+  input: z.object({
+    course,
+    set,
+    question: z.string().optional().describe('one question alone'),
+    at: CourseClock.optional().describe('not now but then, by the course’s clock: 2026-12-06 14:30'),
+  }),
+  async run(server, { course: slug, set: assignment, question, at }) {
+    const params = { course: slug, assignment };
+    const state = await stateOf(server, params, question);
+    const { timeZone, view, questions } = state;
+    const about = questions.filter(({ id }) => question === undefined || id === question);
+    const when = at ?? 'now';
+    const due = clock(view.dueAt, timeZone);
+    // Both by the course's clock.
+    const then = at?.replace('T', ' ') ?? clock(new Date().toISOString(), timeZone);
+    const locks = question === undefined && then < due;
+    return {
+      value: { question: question ?? null, at: at ?? null, dueAt: view.dueAt, questions: about },
+      lines: [
+        ...about.map(({ id, graded, answers }) => `  ${id}: ${graded} of ${answers} graded`),
+        ...(question !== undefined && view.releasesAt === null
+          ? ['The grades of the set are not released yet.']
+          : []),
+        ...(locks ? [`It is due ${due}: once grades are out, nobody can hand in any more.`] : []),
+        `Grades come out: ${when}`,
+      ],
+      apply: async () => ({
+        value:
+          question === undefined
+            ? await server.call(releaseGrades, { params, body: { released: true, at } })
+            : await holdBack(server, params, state, { question, at }),
+        lines: ['Done.'],
+      }),
+    };
+  },
+});

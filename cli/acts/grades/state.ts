@@ -1,0 +1,38 @@
+/** What one has to know before grades come out or are taken back. */
+import { getCourse } from '../../../contract/courses.ts';
+import { listGradingQuestions } from '../../../contract/grading.ts';
+import { decideSetPolicy, getSetPolicy } from '../../../contract/policies.ts';
+import { UsageError } from '../../exit.ts';
+import type { Asked } from '../act.ts';
+import { wishOf } from '../policy/wish.ts';
+
+export const STATE_OPERATIONS = [getCourse, getSetPolicy, listGradingQuestions] as const;
+
+/** @param question one of the set's; @throws UsageError for another */
+export async function stateOf(
+  server: Asked<(typeof STATE_OPERATIONS)[number]>,
+  params: { course: string; assignment: string },
+  question: string | undefined,
+) {
+  const { timeZone } = await server.call(getCourse, { params: { course: params.course } });
+  const view = await server.call(getSetPolicy, { params });
+  const { questions } = await server.call(listGradingQuestions, { params });
+  if (question !== undefined && !questions.some(({ id }) => id === question))
+    throw new UsageError(
+      `the set has no question ${question}, but ${questions.map(({ id }) => id).join(', ')}`,
+    );
+  return { timeZone, view, questions };
+}
+
+/** @param at when a question's grades come out: at a time, never yet (null), or with the set's (undefined) */
+export async function holdBack(
+  server: Asked<typeof decideSetPolicy>,
+  params: { course: string; assignment: string },
+  { timeZone, view }: Pick<Awaited<ReturnType<typeof stateOf>>, 'timeZone' | 'view'>,
+  { question, at }: { question: string; at: string | null | undefined },
+) {
+  const { heldBack, ...wish } = wishOf(view, timeZone);
+  const { [question]: _, ...others } = heldBack;
+  const policy = { ...wish, heldBack: at === undefined ? others : { ...others, [question]: at } };
+  return server.call(decideSetPolicy, { params, body: { policy } });
+}

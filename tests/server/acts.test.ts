@@ -1,0 +1,279 @@
+/** Acts of the command line on a real server: shown first, done after a yes, and never more than the token's owner may. */
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Command } from 'commander';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ACTS } from '../../cli/acts/index.ts';
+import { commandOf } from '../../cli/acts/command.ts';
+import { UsageError } from '../../cli/exit.ts';
+import { operations } from '../../contract/index.ts';
+import { TOKEN_SCOPES } from '../../contract/tokens.ts';
+import type { TokenScope } from '../../contract/tokens.ts';
+import { joinUp } from '../support/groups.ts';
+import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let address = '';
+let directory = '';
+const tokens = new Map<string, string>();
+const EVERYTHING = Object.keys(TOKEN_SCOPES) as TokenScope[];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  address = await server.listen();
+  directory = await mkdtemp(join(tmpdir(), 'stepwise-acts-'));
+});
+afterAll(async () => {
+  await rm(directory, { recursive: true });
+  await server.close();
+});
+
+async function tokenOf(name: string, scopes = EVERYTHING): Promise<string> {
+  const client = await server.as(name);
+  return (await client.call(operations.makeToken, { body: { name: 'laptop', scopes, days: 30 } })).token;
+}
+
+interface Done {
+  code: number | undefined;
+  out: string;
+  json: unknown;
+}
+
+/** An act as its process would do it, in this one. @param line such as `person list course`, with words in quotes */
+async function act(name: string, line: string, ...more: string[]): Promise<Done> {
+  if (!tokens.has(name)) tokens.set(name, await tokenOf(name));
+  const words = [...line.split(' '), ...more];
+  const found = ACTS.find((each) => each.words === words.slice(0, 2).join(' '))!;
+  const command = new Command().exitOverride();
+  command.addCommand(commandOf(found).copyInheritedSettings(command));
+  let out = '';
+  const written = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  process.env.STEPWISE_TOKEN = tokens.get(name);
+  try {
+    await command.parseAsync([...words.slice(1), '--server', address], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.exitCode = 2;
+    out += error.message;
+  } finally {
+    written.mockRestore();
+    delete process.env.STEPWISE_TOKEN;
+  }
+  const code = process.exitCode as number;
+  process.exitCode = undefined;
+  return { code, out, json: more.includes('--json') ? (JSON.parse(out) as unknown) : null };
+}
+
+test('a course is made, copied, archived, opened and deleted; what is not confirmed is not done', async () => {
+  const make = ['--code', 'C 2', '--title', 'New', '--term', 'Now', '--time-zone', 'Europe/Berlin'];
+  const refused = await act('grace', 'course create fresh', ...make, '--yes');
+  expect([refused.code, refused.out]).toEqual([2, expect.stringContaining('administrators')]);
+  await server.db.user.update({ where: { email: 'stranger@example.org' }, data: { isAdministrator: true } });
+  const asked = await act('stranger', 'course create fresh', ...make);
+  expect([asked.code, asked.out]).toEqual([
+    1,
+    expect.stringMatching(/C 2, New, Now.*[^]*Nothing was changed/),
+  ]);
+  expect(await server.db.course.count({ where: { slug: 'fresh' } })).toBe(0);
+  expect((await act('stranger', 'course create fresh', ...make, '--yes')).code).toBe(0);
+
+  const copied = await act(
+    'grace',
+    `course copy ${COURSE} next`,
+    '--term',
+    'Next',
+    '--shift-days',
+    '182',
+    '--yes',
+    '--json',
+  );
+  expect(copied.json).toMatchObject({
+    plan: { slug: 'next', code: 'C 1', sets: [{ dueAt: '2027-06-01T18:30:00.000Z' }, {}] },
+    done: { slug: 'next' },
+  });
+  expect((await act('grace', 'course archive next', '--yes')).code).toBe(0);
+  const add = ['--name', 'New', '--role', 'student', '--yes'];
+  const archived = await act('grace', 'person add next new@example.org', ...add);
+  expect([archived.code, archived.out]).toEqual([2, expect.stringContaining('archived')]);
+  expect((await act('grace', 'course archive next', '--reopen', '--yes')).code).toBe(0);
+  expect((await act('grace', 'course delete next', '--yes')).code).toBe(2);
+  expect((await act('grace', 'course delete next', '--confirm', 'next')).code).toBe(1);
+  expect((await act('grace', 'course delete next', '--confirm', 'next', '--yes')).code).toBe(0);
+  expect((await act('stranger', 'course delete fresh', '--any', '--confirm', 'fresh', '--yes')).code).toBe(0);
+  const { json } = await act('stranger', 'course list', '--all', '--json');
+  expect(json).toMatchObject([{ slug: COURSE }]);
+});
+
+test('one person is added and changed, and what is kept of them is handed out and taken out', async () => {
+  const add = await act(
+    'grace',
+    `person add ${COURSE} new@example.org`,
+    '--name',
+    'Nova',
+    '--role',
+    'ta',
+    '--yes',
+  );
+  expect([add.code, add.out]).toEqual([0, expect.stringContaining('+ Nova, new@example.org, ta')]);
+  expect((await act('grace', `person list ${COURSE}`)).out).toMatch(/new@example.org, Nova, ta \(invited\)/);
+  const change = ['--section', '001', '--student-id', '77'];
+  const seen = await act('grace', `person change ${COURSE} sofia@example.org`, ...change, '--json');
+  expect(seen).toMatchObject({ code: 1, json: { done: null } });
+  expect(await act('grace', `person change ${COURSE} sofia@example.org`, ...change, '--yes')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/section none → 001[^]*studentId none → 77/),
+  });
+  const again = await act('grace', `person change ${COURSE} sofia@example.org`, ...change);
+  expect([again.code, again.out]).toEqual([0, expect.stringContaining('already')]);
+  expect((await act('grace', `person change ${COURSE} new@example.org`, '--active', 'no')).out).toMatch(
+    /invited/,
+  );
+  expect(
+    (await act('grace', `person change ${COURSE} sofia@example.org`, '--active', 'no', '--yes')).code,
+  ).toBe(0);
+
+  const zip = join(directory, 'sofia.zip');
+  expect((await act('grace', 'person export sofia@example.org', '--out', zip)).code).toBe(2);
+  expect((await act('stranger', 'person export sofia@example.org', '--out', zip)).code).toBe(0);
+  expect((await readFile(zip)).subarray(0, 2).toString()).toBe('PK');
+  // Somebody's file is not written over.
+  expect((await act('stranger', 'person export sofia@example.org', '--out', zip)).code).toBe(2);
+  expect((await act('stranger', 'person erase sofia@example.org', '--yes')).code).toBe(2);
+  const confirmed = ['--confirm', 'sofia@example.org', '--yes'];
+  expect((await act('stranger', 'person erase sofia@example.org', ...confirmed)).code).toBe(0);
+  expect(await server.db.user.count({ where: { email: 'sofia@example.org' } })).toBe(0);
+});
+
+test('other times and policies say whom they change, and are taken back', async () => {
+  const [ada, emmy] = await Promise.all([server.as('ada'), server.as('emmy')]);
+  await joinUp(SHEET, ada!, [emmy!]);
+  const grant = `extension grant ${COURSE} sheet`;
+  const rest = ['--until', '2026-12-05 14:30', '--reason', 'ill'];
+  expect((await act('grace', grant, ...rest)).out).toMatch(/say whom it is for/);
+  const seen = await act('grace', grant, '--student', 'mary@example.org', ...rest);
+  expect([seen.code, seen.out]).toEqual([
+    1,
+    expect.stringMatching(/~ mary, sheet: due 2026-12-01 14:30 → 2026-12-05 14:30.*\n1 student is changed/),
+  ]);
+  expect(await server.db.extension.count()).toBe(0);
+  expect((await act('grace', grant, '--student', 'mary@example.org', ...rest, '--yes')).code).toBe(0);
+  const group = await act('grace', grant, '--group', 'ada@example.org', ...rest, '--yes');
+  expect([group.code, group.out]).toEqual([0, expect.stringContaining('2 students are changed')]);
+  const { json } = await act('grace', `extension list ${COURSE} sheet`, '--json');
+  const [first] = (json as { extensions: { id: string }[] }).extensions;
+  expect((await act('grace', `extension revoke ${COURSE} sheet ${first!.id}`, '--yes')).code).toBe(0);
+  expect(await server.db.extension.count()).toBe(1);
+
+  const patch = ['--patch', '{"lateDays": 3, "late": {"graceMinutes": 10}}'];
+  expect(await act('grace', `policy change ${COURSE}`, ...patch)).toMatchObject({ code: 1 });
+  expect((await act('grace', `policy change ${COURSE}`, ...patch, '--yes')).code).toBe(0);
+  expect((await act('grace', `policy show ${COURSE}`, '--json')).json).toMatchObject({
+    lateDays: 3,
+    late: { graceMinutes: 10, missing: 'zero' },
+  });
+  const closing = ['--patch', '{"closes": "2026-12-04 12:00"}', '--yes'];
+  const set = await act('grace', `policy change ${COURSE} sheet`, ...closing);
+  expect([set.code, set.out]).toEqual([0, expect.stringMatching(/taken until – → 2026-12-04 12:00/)]);
+  expect((await act('grace', `policy show ${COURSE} sheet`, '--json')).json).toMatchObject({
+    closes: '2026-12-04 12:00',
+  });
+  expect((await act('grace', `policy change ${COURSE} sheet`, '--as-in-file', '--yes')).code).toBe(0);
+  expect((await act('grace', `policy change ${COURSE}`, '--patch', '{"lateDays": -1}', '--yes')).code).toBe(
+    2,
+  );
+  expect((await act('grace', `policy change ${COURSE}`, '--patch', '{')).code).toBe(2);
+});
+
+test('grades come out and are taken back; a request is taken, answered and closed by a TA’s token', async () => {
+  const ada = await server.as('ada');
+  const { id: submissionId } = await ada.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'x', two: 'y' } },
+  });
+  const tess = await server.as('tess');
+  const item = await tess.call(operations.createRubricItem, {
+    params: { ...SHEET, question: 'two' },
+    body: { text: 'No root', points: -1.5 },
+  });
+  for (const question of ['one', 'two'])
+    await tess.call(operations.gradeAnswer, {
+      params: { submissionId, question },
+      body: {
+        appliedItemIds: question === 'two' ? [item.id] : [],
+        fullMarks: question === 'one',
+        baseRevision: 0,
+      },
+    });
+  const release = `grades release ${COURSE} sheet`;
+  const seen = await act('grace', release);
+  expect([seen.code, seen.out]).toEqual([
+    1,
+    expect.stringMatching(/two: 1 of 1 graded[^]*nobody can hand in/),
+  ]);
+  expect((await act('grace', release, '--at', '2026-12-10 09:00', '--yes')).code).toBe(0);
+  expect((await act('grace', release, '--yes')).code).toBe(0);
+  expect((await act('grace', `grades take-back ${COURSE} sheet`, '--question', 'one', '--yes')).code).toBe(0);
+  const scores = async () =>
+    (await ada.call(operations.getFeedback, { params: SHEET })).questions.map(({ score }) => score);
+  const held = await scores();
+  expect((await act('grace', release, '--question', 'one', '--yes')).code).toBe(0);
+  const all = await scores();
+  expect([held[0], all[0] !== null]).toEqual([null, true]);
+
+  const made = await ada.call(operations.askForRegrade, {
+    params: { submissionId, question: 'two' },
+    body: { reason: 'Line 2 has the root.', itemId: item.id },
+  });
+  const about = `${COURSE} ${made.id}`;
+  expect((await act('tess', `request list ${COURSE}`)).out).toMatch(
+    /sheet\/two: ada.*; open, taken by nobody/,
+  );
+  expect((await act('tess', `request take ${about}`, '--yes')).code).toBe(0);
+  expect((await act('tess', `request take ${about}`, '--to', 'grace', '--note', 'yours', '--yes')).code).toBe(
+    0,
+  );
+  expect((await act('tess', `request reply ${about}`, '--text', 'We look.', '--yes')).code).toBe(0);
+  const closing = ['--take', String(item.key), '--adjustment', '-0.5', '--reply', 'You are right.'];
+  const plan = await act('tess', `request close ${about}`, ...closing, '--json');
+  const { after } = (plan.json as { plan: { after: number } }).plan;
+  expect((await act('tess', `request close ${about}`, ...closing, '--yes')).code).toBe(0);
+  expect((await scores())[1]).toBe(after);
+  const shown = await act('tess', `request show ${about}`);
+  expect(shown.out).toMatch(/closed[^]*You are right/);
+  expect((await act('tess', `request list ${COURSE}`, '--over')).out).toContain(made.id);
+  expect((await act('grace', `grades take-back ${COURSE} sheet`, '--yes')).code).toBe(0);
+  expect(
+    (await server.db.assignment.findFirstOrThrow({ where: { slug: 'sheet' } })).gradesReleasedAt,
+  ).toBeNull();
+});
+
+test('a token never does more than its owner may, nor than it is for', async () => {
+  const acts = () => server.db.auditEvent.count({ where: { action: { not: 'makeToken' } } });
+  const before = await acts();
+  const patch = ['--patch', '{"lateDays": 9}', '--yes'];
+  const whole = ['--section', '001', '--until', '2026-12-09 14:30', '--reason', 'all', '--yes'];
+  for (const [name, line, ...more] of [
+    ['tess', `person add ${COURSE} x@example.org`, '--name', 'X', '--role', 'ta', '--yes'],
+    ['tess', `person change ${COURSE} mary@example.org`, '--role', 'instructor', '--yes'],
+    ['tess', `policy change ${COURSE}`, ...patch],
+    ['tess', `extension grant ${COURSE} sheet`, ...whole],
+    ['tess', `grades release ${COURSE} sheet`, '--yes'],
+    ['tess', `course archive ${COURSE}`, '--yes'],
+    ['mary', `person list ${COURSE}`],
+    ['mary', `request list ${COURSE}`],
+    ['stranger', `policy show ${COURSE}`],
+  ] as [string, string, ...string[]][]) {
+    const { code, out } = await act(name, line, ...more);
+    expect([name, line, code, out]).toEqual([name, line, 2, expect.stringMatching(/role|administrators/)]);
+  }
+  tokens.set('grace', await tokenOf('grace', ['people']));
+  const beyond = await act('grace', `policy change ${COURSE}`, ...patch);
+  expect([beyond.code, beyond.out]).toEqual([2, expect.stringMatching(/and nothing else/)]);
+  expect(await acts()).toBe(before);
+});

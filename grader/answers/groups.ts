@@ -65,7 +65,7 @@ export function groupAnswers(
     .map(([text, ids]): Distinct => {
       return { text, ids, answer: readLines(text.slice(0, MAX_READ)), result: judge(text, options) };
     });
-  const groups = [...byRule(distinct), ...byText(distinct)].sort(
+  const groups = [...byRule(distinct, options.rule?.accepts ?? []), ...byText(distinct)].sort(
     (a, b) => b.members.length - a.members.length || compare(a.key, b.key),
   );
   if (empty.length > 0) {
@@ -83,8 +83,10 @@ function judge(text: string, { rule, macros = {} }: GroupOptions): RuleResult | 
   return rule ? judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }) : null;
 }
 
-function byRule(distinct: readonly Distinct[]): AnswerGroup[] {
+/** One group a rule and what is wrong with it: which of the accepted conventions it is written in is no difference to grade. */
+function byRule(distinct: readonly Distinct[], accepts: readonly Convention[]): AnswerGroup[] {
   const rules = new Map<string, { optimizer: string; result: RuleResult; members: string[] }>();
+  const told = ({ conventions }: RuleResult) => conventions.filter((id) => !accepts.includes(id));
   for (const { result, ids } of distinct) {
     if (!result || result.optimizer === null) continue;
     const { optimizer } = result;
@@ -92,7 +94,7 @@ function byRule(distinct: readonly Distinct[]): AnswerGroup[] {
       'rule',
       optimizer,
       [...result.faults].sort().join('+'),
-      [...result.conventions].sort().join('+'),
+      told(result).sort().join('+'),
     ];
     const found = rules.get(key.join(':'));
     if (found) found.members.push(...ids);
@@ -101,7 +103,7 @@ function byRule(distinct: readonly Distinct[]): AnswerGroup[] {
   const names = [...rules.values()].map(({ optimizer, result }) => ruleName(optimizer, result.faults));
   return [...rules].map(([key, { result, members }], i): AnswerGroup => {
     const isAmbiguous = names.filter((name) => name === names[i]).length > 1;
-    const conventions = isAmbiguous ? result.conventions.map((id) => CONVENTION_TEXT[id]) : [];
+    const conventions = isAmbiguous ? told(result).map((id) => CONVENTION_TEXT[id]) : [];
     const name = [names[i], ...conventions].join(', ');
     return { key, name, by: 'rule', rule: result, members: members.sort(compare) };
   });

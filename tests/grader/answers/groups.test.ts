@@ -50,9 +50,14 @@ describe('groupAnswers by rule', () => {
     expect(groups.map(({ rule }) => rule?.faults)).toEqual([[], ['missing-root'], []]);
   });
 
-  test('keeps conventions apart and names them where that tells groups apart', () => {
-    expect(byMembers(groupAnswers(named(BOOK, INSIDE), { rule: RULE }))).toEqual({
-      'RMSProp, epsilon outside the root': ['a0'],
+  test('gathers what is written in any of the accepted conventions', () => {
+    expect(byMembers(groupAnswers(named(BOOK, INSIDE), { rule: RULE }))).toEqual({ RMSProp: ['a0', 'a1'] });
+  });
+
+  test('keeps the others apart and names them', () => {
+    const outside = { ...RULE, accepts: ['epsilon-outside-root'] } as const;
+    expect(byMembers(groupAnswers(named(BOOK, INSIDE), { rule: outside }))).toEqual({
+      RMSProp: ['a0'],
       'RMSProp, epsilon inside the root': ['a1'],
     });
   });

@@ -1,8 +1,8 @@
 /** All that is wrong with an author's folder: `check` says it, and `publish` refuses what has mistakes. */
 import type { AssignmentDefinition, Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
-import { loadAssignment } from '../grader/assignment/load.ts';
 import type { AssignmentFiles } from '../grader/assignment/load.ts';
+import { checkAssignment } from '../grader/assignment/texts.ts';
 import { checkObjectives, gradeSamples, warnOfMissingSamples } from '../grader/assignment/samples.ts';
 import { UsageError } from './exit.ts';
 
@@ -26,7 +26,7 @@ export async function checkFolder(
   const files = await readAssignmentFolder(folder).catch((error: Error) => {
     throw new UsageError(error.message);
   });
-  const { definition, problems } = loadAssignment(files, slug);
+  const { definition, problems } = checkAssignment(files, slug);
   const wrong = definition && withSamples ? await checkObjectives(definition) : [];
   // Samples would be compared with wrong gradients.
   const samples = definition && withSamples && wrong.length === 0 ? await gradeSamples(folder) : [];

@@ -30,14 +30,30 @@ export type AssignmentFiles = ReadonlyMap<string, string>;
 
 const ASSIGNMENT = 'assignment.yaml';
 
+/** What is wrong with the texts of a set, by the sheet's macros. */
+type CheckTexts = (files: AssignmentFiles, macros: Record<string, string>) => Problem[];
+
+const NO_TEXTS: CheckTexts = () => [];
+
+/** Without a look at the texts: who grades need not load what draws formulas. */
 export const loadAssignment = (files: AssignmentFiles, slug: string): LoadedAssignment =>
-  load(files, slug, false);
+  load(files, slug, { unpinned: false, checkTexts: NO_TEXTS });
+
+export const loadWithTexts = (
+  files: AssignmentFiles,
+  slug: string,
+  checkTexts: CheckTexts,
+): LoadedAssignment => load(files, slug, { unpinned: false, checkTexts });
 
 /** Without the curves of experiments' references, which are about to be made. */
 export const loadUnpinned = (files: AssignmentFiles, slug: string): LoadedAssignment =>
-  load(files, slug, true);
+  load(files, slug, { unpinned: true, checkTexts: NO_TEXTS });
 
-function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAssignment {
+function load(
+  files: AssignmentFiles,
+  slug: string,
+  { unpinned, checkTexts }: { unpinned: boolean; checkTexts: CheckTexts },
+): LoadedAssignment {
   const problems: Problem[] = [];
   const error = (file: string, line: number | null, message: string) =>
     problems.push({ severity: 'error', file, line, message });
@@ -63,6 +79,7 @@ function load(files: AssignmentFiles, slug: string, unpinned: boolean): LoadedAs
   if (!sheet.value) return { definition: null, problems };
 
   const { value } = sheet;
+  problems.push(...checkTexts(files, value.macros));
   const dates = readDates(sheet, value, error);
 
   const markdown = (file: string | undefined, line: number): string => {

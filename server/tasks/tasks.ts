@@ -66,8 +66,8 @@ export async function loadAssignment({
   files: ReadonlyMap<string, string>;
   slug: string;
 }): Promise<LoadedAssignment> {
-  const { loadAssignment: load } = await import('../../grader/assignment/load.ts');
-  return load(files, slug);
+  const { checkAssignment } = await import('../../grader/assignment/texts.ts');
+  return checkAssignment(files, slug);
 }
 
 export async function compareTexts(comparing: Comparing) {

@@ -2,6 +2,7 @@
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { GradedReport } from '../../contract/report.ts';
 import type { Visibility } from '../terms.ts';
+import { VERDICT_STATUS } from './html/words.ts';
 import { recordFor, reportSeen } from './reportSeen.ts';
 import { verdictLater } from './shown.ts';
 
@@ -43,7 +44,8 @@ export function toGradescope(report: GradedReport, definition: AssignmentDefinit
     output: shown.questions
       .map(({ id, verdict, withheld, diagnosis }) => {
         const explained = diagnosis ? `. ${diagnosis.message}` : '';
-        return `${id}: ${verdict ?? verdictLater(withheld)}${explained}`;
+        const words = verdict ? VERDICT_STATUS[verdict].word : verdictLater(withheld);
+        return `${id}: ${words}${explained}`;
       })
       .join('\n'),
     output_format: 'text',

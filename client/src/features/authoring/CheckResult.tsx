@@ -41,6 +41,7 @@ const CHANGES: Record<Outcome['change'], string> = {
 
 export function CheckResult({ result: { problems, outcome }, ...rest }: CheckResultProps) {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const hasCode = outcome?.assignment.questions.some(({ kind }) => kind !== 'written') ?? false;
   return (
     <div className={classes.result}>
       {errors > 0 ? (
@@ -49,7 +50,8 @@ export function CheckResult({ result: { problems, outcome }, ...rest }: CheckRes
         </Notice>
       ) : (
         <Notice kind="success" title="The files can be published">
-          {problems.length > 0 && 'Read the warnings first.'}
+          {problems.length > 0 && 'Read the warnings first. '}
+          {hasCode && 'Its solution and samples are not run here: stepwise check does that.'}
         </Notice>
       )}
       <ProblemList problems={problems} />

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SET_STATES } from './assignments.ts';
 import { AssignmentParams, CourseParams, Moment, Person } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { CourseClock } from './policies.ts';
+import { CourseClock, PreviewedChanges } from './policies.ts';
 
 /**
  * not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works · anonymous: handed in,
@@ -111,16 +111,19 @@ export const releaseGrades = defineOperation({
   id: 'releaseGrades',
   method: 'put',
   path: '/api/courses/{course}/assignments/{assignment}/release',
-  summary: 'Show the grades of an assignment to its students, now or at a time to come, or take them back',
+  summary:
+    'Show the grades of an assignment to its students, now or at a time to come, or take them back; or only say whom that would change',
   params: AssignmentParams,
   body: z.object({
     released: z.boolean(),
     /** Not now but at this time by the course's clock. */
     at: CourseClock.nullable().default(null),
+    preview: z.boolean().default(false),
   }),
   response: z.object({
     /** When they come out or came; null when they were taken back. */
     gradesReleasedAt: Moment.nullable(),
+    changes: PreviewedChanges,
   }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

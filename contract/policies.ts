@@ -14,6 +14,12 @@ export const SetStanding = z.object({
   opensAt: Moment.nullable(),
   dueAt: Moment,
   acceptedUntil: Moment.nullable(),
+  /** When grades come out or came; null while nobody has said. */
+  releasesAt: Moment.nullable(),
+  /** Whether they are out. */
+  released: z.boolean(),
+  /** Questions, by title, whose grades come out later: when, or null for until further notice. */
+  heldBack: z.record(z.string(), Moment.nullable()),
   /** Of the submission that counts; null without one. */
   late: z.boolean().nullable(),
   lateDays: z.number().int(),
@@ -33,6 +39,9 @@ export type StudentChange = z.infer<typeof StudentChange>;
 
 export const Effects = z.object({ changes: z.array(StudentChange), applied: z.boolean() });
 export type Effects = z.infer<typeof Effects>;
+
+/** Whom something would change, where that alone was asked; null where it was carried out. */
+export const PreviewedChanges = z.array(StudentChange).nullable();
 
 /** Times by the course's clock; a question's is null where it is held back until further notice. */
 const SetPolicyWish = SetPolicy.omit({ opensAt: true, closesAt: true, heldBack: true }).extend({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CourseParams, EmailAddress, FileBytes, Id, Moment, Person, Role } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { PreviewedChanges } from './policies.ts';
 
 /** Such as `001`; empty for none. */
 export const Section = z.string().trim().max(60, 'At most 60 characters.');
@@ -62,13 +63,15 @@ export const changeEnrolment = defineOperation({
   id: 'changeEnrolment',
   method: 'patch',
   path: '/api/courses/{course}/roster/{userId}',
-  summary: 'Change a person’s role, section or student ID, take them out of the course or bring them back',
+  summary:
+    'Change a person’s role, section or student ID, take them out of the course or bring them back; or only say whose times that would change',
   params: CourseParams.extend({ userId: Id }),
   body: InCourse.partial().extend({
     /** `false`: they reach the course no more, and everything that they did stays. */
     active: z.boolean().optional(),
+    preview: z.boolean().default(false),
   }),
-  response: RosterPerson,
+  response: RosterPerson.extend({ changes: PreviewedChanges }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });
 

@@ -1,20 +1,35 @@
+import type { StudentChange } from '../../../contract/policies.ts';
 import { recordAudit } from '../../database/audit.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { momentOf } from '../policies/courseClock.ts';
+import { withEffects } from '../policies/effects.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { notify } from '../notifications/notify.ts';
 import { releasedWords } from '../notifications/words.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 
-/** Shows the grades to the students, now or later, or takes them back. @returns when they come out or came */
+interface Released {
+  /** When grades come out or came; null when they were taken back. */
+  gradesReleasedAt: Date | null;
+  /** As a preview, whom it would change. */
+  changes: StudentChange[] | null;
+}
+
+/** Shows the grades to the students, now or later, or takes them back; as a preview, says whom that would change. */
 export async function releaseGrades(
   db: Db,
   news: WorkNews,
   { course, assignment, version }: AssignmentSubject,
-  { userId, now, released, at = null }: { userId: string; now: Date; released: boolean; at?: string | null },
-): Promise<Date | null> {
+  {
+    userId,
+    now,
+    released,
+    at = null,
+    preview = false,
+  }: { userId: string; now: Date; released: boolean; at?: string | null; preview?: boolean },
+): Promise<Released> {
   const later = at === null ? null : momentOf(at, course.timeZone);
   if (later && later <= now)
     throw new ApiError(
@@ -26,7 +41,7 @@ export async function releaseGrades(
   const before = assignment.row.gradesReleasedAt;
   // Who releases what is out already changes nothing.
   const gradesReleasedAt = released ? (later ?? (before && before <= now ? before : now)) : null;
-  await db.$transaction(async (tx) => {
+  const change = async (tx: Tx) => {
     await tx.assignment.update({ where: { id: assignment.id }, data: { gradesReleasedAt } });
     await recordAudit(tx, {
       actorId: userId,
@@ -39,6 +54,11 @@ export async function releaseGrades(
         after: gradesReleasedAt?.toISOString() ?? null,
       },
     });
+    return { gradesReleasedAt };
+  };
+  if (preview) return withEffects(db, { courseId: course.id, now, preview }, change);
+  await db.$transaction(async (tx) => {
+    await change(tx);
     // A planned one is told when its time has come: see `notifications/remind.ts`.
     if (released && later === null && assignment.gradesReleasedAt === null) {
       const counting = await countingSubmissions(tx, [assignment.id]);
@@ -54,5 +74,5 @@ export async function releaseGrades(
     }
   });
   news.tell({ kind: 'assignment', assignment: assignment.id });
-  return gradesReleasedAt;
+  return { gradesReleasedAt, changes: null };
 }

@@ -27,12 +27,12 @@ export function gradebookRoutes(deps: Deps): Router {
     return exportSetScores(db, subject, { now, ...query });
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
-    const released = await releaseGrades(db, news, call, {
+    const { gradesReleasedAt, changes } = await releaseGrades(db, news, call, {
       ...call.body,
       userId: call.user.id,
       now: call.now,
     });
-    return { gradesReleasedAt: released?.toISOString() ?? null };
+    return { gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null, changes };
   });
   return router;
 }

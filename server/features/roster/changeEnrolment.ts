@@ -1,25 +1,30 @@
+import type { StudentChange } from '../../../contract/policies.ts';
 import type { RosterPerson } from '../../../contract/roster.ts';
 import type { changeEnrolment as operation } from '../../../contract/roster.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import { recordAudit } from '../../database/audit.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { notify } from '../notifications/notify.ts';
 import { removedWords } from '../notifications/words.ts';
+import { withEffects } from '../policies/effects.ts';
 import { ACTIVE } from './active.ts';
 import { requireOwnStudentId } from './addPerson.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
 import { presentPerson, ROSTER_PERSON } from './listRoster.ts';
 
-/** Role, section, student ID, and whether somebody is in the course. A course keeps an instructor. */
+/**
+ * Role, section, student ID, and whether somebody is in the course. A course keeps an instructor. A preview says whose times
+ * that would change: a section may have other ones.
+ */
 export async function changeEnrolment(
   db: Db,
   news: WorkNews,
   courseId: string,
   {
     userId,
-    change,
+    change: { preview, ...change },
     actorId,
     now,
   }: {
@@ -28,9 +33,9 @@ export async function changeEnrolment(
     actorId: string;
     now: Date;
   },
-): Promise<RosterPerson> {
+): Promise<RosterPerson & { changes: StudentChange[] | null }> {
   const where = { courseId_userId: { courseId, userId } };
-  const changed = await db.$transaction(async (tx) => {
+  const act = async (tx: Tx) => {
     await lockPeople(tx, courseId);
     const before = await tx.enrolment.findUnique({ where, select: ROSTER_PERSON });
     if (!before) throw new ApiError('not_found', 'This person is not in the course.');
@@ -64,8 +69,14 @@ export async function changeEnrolment(
       await notify(tx, { kind: 'removed', courseId, userIds: [userId], key, words, now, alsoLeft: true });
     }
     return after;
-  });
+  };
+  if (preview) {
+    const { changes, applied: _, ...would } = await withEffects(db, { courseId, now, preview }, act);
+    return { ...presentPerson(would), changes };
+  }
+  // Not with its effects: those are of one moment, and whoever waited for the lock must see what was changed meanwhile.
+  const changed = await db.$transaction(act);
   // Open pages ask again what they may.
   news.tell({ kind: 'signedOut', person: userId });
-  return presentPerson(changed);
+  return { ...presentPerson(changed), changes: null };
 }

@@ -10,21 +10,52 @@ const SHOWN = 12;
 
 function latenessWords(before: SetStanding, after: SetStanding): string {
   if (before.late === null || after.late === null) return ', nothing submitted yet';
+  const isMoved = before.dueAt !== after.dueAt || before.acceptedUntil !== after.acceptedUntil;
+  if (!isMoved && before.late === after.late && before.lateDays === after.lateDays) return '';
   const days = after.lateDays === before.lateDays ? '' : `, late days ${before.lateDays} → ${after.lateDays}`;
   if (before.late === after.late) return (after.late ? ', late as before' : ', in time as before') + days;
   return (after.late ? ', late from then on' : ', no longer late') + days;
 }
 
-function Moved({ before, after, words }: { before: string | null; after: string | null; words: string }) {
+interface MovedProps {
+  before: string | null;
+  after: string | null;
+  words: string;
+  /** What it means that there is no time. */
+  none: string;
+}
+
+function Moved({ before, after, words, none }: MovedProps) {
   const { course } = useCourse();
   if (before === after) return null;
+  const said = (at: string | null) => (at === null ? none : <Time at={at} timeZone={course.timeZone} />);
   return (
     <>
       {words}
-      {before === null ? 'not said' : <Time at={before} timeZone={course.timeZone} />} →{' '}
-      {after === null ? 'not said' : <Time at={after} timeZone={course.timeZone} />}
+      {said(before)} → {said(after)}
     </>
   );
+}
+
+/** Of each question whose grades come out at another time than they did. */
+function HeldBack({ before, after }: { before: SetStanding; after: SetStanding }) {
+  const { course } = useCourse();
+  const titles = [...new Set([...Object.keys(before.heldBack), ...Object.keys(after.heldBack)])];
+  const said = (until: string | null | undefined) =>
+    until === undefined ? (
+      'with the set'
+    ) : until === null ? (
+      'not until further notice'
+    ) : (
+      <Time at={until} timeZone={course.timeZone} />
+    );
+  return titles
+    .filter((title) => before.heldBack[title] !== after.heldBack[title])
+    .map((title) => (
+      <span key={title}>
+        , grades of {title} {said(before.heldBack[title])} → {said(after.heldBack[title])}
+      </span>
+    ));
 }
 
 const scoreText = (score: number | null): string => (score === null ? 'no score' : pointsText(score));
@@ -35,9 +66,17 @@ function Change({ change: { student, sets, total } }: { change: StudentChange })
       <b dir="auto">{student.name}</b>
       {sets.map(({ slug, title, before, after }) => (
         <div key={slug}>
-          {title}:<Moved before={before.opensAt} after={after.opensAt} words=" opens " />
-          <Moved before={before.dueAt} after={after.dueAt} words=" due " />
-          <Moved before={before.acceptedUntil} after={after.acceptedUntil} words=" taken until " />
+          {title}:
+          <Moved before={before.opensAt} after={after.opensAt} words=" opens " none="when published" />
+          <Moved before={before.dueAt} after={after.dueAt} words=" due " none="" />
+          <Moved
+            before={before.acceptedUntil}
+            after={after.acceptedUntil}
+            words=" taken until "
+            none="grades are released"
+          />
+          <Moved before={before.releasesAt} after={after.releasesAt} words=" grades " none="not released" />
+          <HeldBack before={before} after={after} />
           {latenessWords(before, after)}
           {before.score !== after.score && `, ${scoreText(before.score)} → ${scoreText(after.score)}`}
         </div>
@@ -60,6 +99,18 @@ interface EffectProps {
   onSave: () => void;
 }
 
+/** Whom something changes, and from what to what. */
+export function Changes({ changes }: { changes: StudentChange[] }) {
+  return (
+    <ul className={classes.changes}>
+      {changes.slice(0, SHOWN).map((change) => (
+        <Change key={change.student.id} change={change} />
+      ))}
+      {changes.length > SHOWN && <li>and {changes.length - SHOWN} more</li>}
+    </ul>
+  );
+}
+
 /** "Changes 14 students: 9 less late, 5 gain points", and who they are. */
 export function Effect({ changes, words, busy, onSave }: EffectProps) {
   return (
@@ -68,12 +119,7 @@ export function Effect({ changes, words, busy, onSave }: EffectProps) {
       {changes.length === 0 && (
         <p className={classes.muted}>No time, lateness, score or total is another one by this.</p>
       )}
-      <ul className={classes.changes}>
-        {changes.slice(0, SHOWN).map((change) => (
-          <Change key={change.student.id} change={change} />
-        ))}
-        {changes.length > SHOWN && <li>and {changes.length - SHOWN} more</li>}
-      </ul>
+      <Changes changes={changes} />
       <Button loading={busy} onClick={onSave}>
         {words}
       </Button>

@@ -1,17 +1,21 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook, releaseGrades, type Gradebook } from '../../../../contract/gradebook.ts';
+import type { BodyInputOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { zonePlace } from '../../components/time.ts';
 import { useNow } from '../../components/useNow.ts';
+import { Changes } from '../dates/Effect.tsx';
+import { effectSummary } from '../dates/effectSummary.ts';
 
 interface ReleaseButtonProps {
   assignment: Gradebook['assignments'][number];
@@ -21,96 +25,133 @@ interface ReleaseButtonProps {
 
 /** Shows the grades to the students, now or at a time to come, or takes them or the plan back. */
 export function ReleaseButton({ assignment, ungraded }: ReleaseButtonProps) {
-  const { course } = useCourse();
   const [opened, dialog] = useDisclosure(false);
-  const [when, setWhen] = useState<'now' | 'later'>('now');
-  const [at, setAt] = useState('');
-  const planned = assignment.releasesAt !== null;
   const isOut = assignment.gradesReleasedAt !== null;
-  const releasing = useMutation({
-    mutationFn: (body: { released: boolean; at?: string }) =>
-      call(releaseGrades, { params: { course: course.slug, assignment: assignment.slug }, body }),
-    onSuccess: async (_, { released, at: later }) => {
-      announce(!released ? 'Grades taken back' : later ? 'Release planned' : 'Grades released');
-      dialog.close();
-      await invalidate(getGradebook, listAssignments);
-    },
-  });
+  const planned = assignment.releasesAt !== null;
   const act = isOut ? 'Take grades back' : planned ? 'Release planned' : 'Release grades';
-  const isLater = !isOut && when === 'later';
-  const button = isOut ? 'Take back' : isLater ? 'Plan the release' : 'Release';
   return (
     <>
       <Button variant={isOut || planned ? 'default' : 'filled'} onClick={dialog.open}>
         {act}
       </Button>
       <Modal opened={opened} onClose={dialog.close} title={`${act}: ${assignment.title}`}>
-        <Stack gap="sm">
-          {isOut ? (
-            <Text size="sm">
-              Students no longer see scores, rubric items and comments of written answers. Nothing is deleted.
-            </Text>
-          ) : (
-            <>
-              {assignment.releasesAt !== null && (
-                <Notice kind="info">
-                  Planned for <Time at={assignment.releasesAt} timeZone={course.timeZone} />.
-                </Notice>
-              )}
-              <Radio.Group
-                label="Students see scores, rubric items and comments"
-                value={when}
-                onChange={(value) => setWhen(value === 'later' ? 'later' : 'now')}
-              >
-                <Group mt={8}>
-                  <Radio value="now" label="At once" />
-                  <Radio value="later" label="At a time to come" />
-                </Group>
-              </Radio.Group>
-              {isLater && (
-                <TextInput
-                  label="From"
-                  description={`By the clock of the course (${zonePlace(course.timeZone)})`}
-                  type="datetime-local"
-                  value={at}
-                  onChange={(event) => setAt(event.currentTarget.value)}
-                />
-              )}
-              {ungraded > 0 && (
-                <Text size="sm">
-                  {ungraded} {ungraded === 1 ? 'student has' : 'students have'} no score yet; theirs stays
-                  blank.
-                </Text>
-              )}
-              {!isLater && <EarlyNotice lastDueAt={assignment.lastDueAt} timeZone={course.timeZone} />}
-            </>
-          )}
-          {releasing.error !== null && <Notice kind="danger">{releasing.error.message}</Notice>}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={dialog.close}>
-              Cancel
-            </Button>
-            {planned && (
-              <Button
-                variant="default"
-                loading={releasing.isPending}
-                onClick={() => releasing.mutate({ released: false })}
-              >
-                Take the plan back
-              </Button>
-            )}
-            <Button
-              data-autofocus
-              disabled={isLater && at === ''}
-              loading={releasing.isPending}
-              onClick={() => releasing.mutate({ released: !isOut, ...(isLater && { at }) })}
-            >
-              {button}
-            </Button>
-          </Group>
-        </Stack>
+        <ReleaseForm assignment={assignment} ungraded={ungraded} onDone={dialog.close} />
       </Modal>
     </>
+  );
+}
+
+type Release = BodyInputOf<typeof releaseGrades>;
+
+/** Whom a release would change, as the server carries it out and takes it back. */
+function usePreview(set: string, wished: Release, enabled: boolean) {
+  const { course } = useCourse();
+  const params = { course: course.slug, assignment: set };
+  // A time is typed part by part.
+  const [asked] = useDebouncedValue(JSON.stringify(wished), 300);
+  const query = useQuery({
+    queryKey: ['previewRelease', params, asked],
+    queryFn: () =>
+      call(releaseGrades, { params, body: { ...(JSON.parse(asked) as Release), preview: true } }),
+    enabled,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const isShown = enabled && asked === JSON.stringify(wished);
+  return { changes: (isShown && query.data?.changes) || null, error: isShown ? query.error : null };
+}
+
+function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { onDone: () => void }) {
+  const { course } = useCourse();
+  const [when, setWhen] = useState<'now' | 'later'>('now');
+  const [at, setAt] = useState('');
+  const isOut = assignment.gradesReleasedAt !== null;
+  const planned = assignment.releasesAt !== null;
+  const isLater = !isOut && when === 'later';
+  const wished: Release = { released: !isOut, ...(isLater && { at }) };
+  const { changes, error } = usePreview(assignment.slug, wished, !isLater || at !== '');
+  const releasing = useMutation({
+    mutationFn: (body: Release) =>
+      call(releaseGrades, { params: { course: course.slug, assignment: assignment.slug }, body }),
+    onSuccess: async (_, { released, at: later }) => {
+      announce(!released ? 'Grades taken back' : later ? 'Release planned' : 'Grades released');
+      onDone();
+      await invalidate(getGradebook, listAssignments);
+    },
+  });
+  const wrong = releasing.error ?? error;
+  return (
+    <Stack gap="sm">
+      {isOut ? (
+        <Text size="sm">
+          Students no longer see scores, rubric items and comments of written answers. Nothing is deleted.
+        </Text>
+      ) : (
+        <>
+          {assignment.releasesAt !== null && (
+            <Notice kind="info">
+              Planned for <Time at={assignment.releasesAt} timeZone={course.timeZone} />.
+            </Notice>
+          )}
+          <Radio.Group
+            label="Students see scores, rubric items and comments"
+            value={when}
+            onChange={(value) => setWhen(value === 'later' ? 'later' : 'now')}
+          >
+            <Group mt={8}>
+              <Radio value="now" label="At once" />
+              <Radio value="later" label="At a time to come" />
+            </Group>
+          </Radio.Group>
+          {isLater && (
+            <TextInput
+              label="From"
+              description={`By the clock of the course (${zonePlace(course.timeZone)})`}
+              type="datetime-local"
+              value={at}
+              onChange={(event) => setAt(event.currentTarget.value)}
+            />
+          )}
+          {ungraded > 0 && (
+            <Text size="sm">
+              {ungraded} {ungraded === 1 ? 'student has' : 'students have'} no score yet; theirs stays blank.
+            </Text>
+          )}
+          {!isLater && <EarlyNotice lastDueAt={assignment.lastDueAt} timeZone={course.timeZone} />}
+        </>
+      )}
+      {wrong !== null && <Notice kind="danger">{wrong.message} Nothing was changed.</Notice>}
+      <div aria-live="polite">
+        {changes !== null && (
+          <Details summary={effectSummary(changes)}>
+            <Changes changes={changes} />
+          </Details>
+        )}
+      </div>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        {planned && (
+          <Button
+            variant="default"
+            loading={releasing.isPending}
+            onClick={() => releasing.mutate({ released: false })}
+          >
+            Take the plan back
+          </Button>
+        )}
+        <Button
+          data-autofocus
+          disabled={changes === null}
+          loading={releasing.isPending}
+          onClick={() => releasing.mutate(wished)}
+        >
+          {isOut ? 'Take back' : isLater ? 'Plan the release' : 'Release'}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

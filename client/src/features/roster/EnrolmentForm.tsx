@@ -2,6 +2,7 @@ import { Button, Group, Textarea, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { createPasswordLink } from '../../../../contract/invitations.ts';
+import type { BodyInputOf } from '../../../../contract/operation.ts';
 import { changeEnrolment, listRoster, type RosterPerson } from '../../../../contract/roster.ts';
 import { getStudent } from '../../../../contract/students.ts';
 import { call } from '../../api/call.ts';
@@ -9,27 +10,41 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Effect } from '../dates/Effect.tsx';
 import { InCourseFields } from './InCourseFields.tsx';
 import { linkUrl } from './linkText.ts';
 import classes from './roster.module.css';
 
-/** Role, section and student ID, and whether somebody is in the course. */
+/** Role, section and student ID, and whether somebody is in the course. Other times by another section are seen first. */
 export function EnrolmentForm({ person, sections }: { person: RosterPerson; sections: string[] }) {
   const { course } = useCourse();
   const { role, section, studentId } = person;
   const [inCourse, setInCourse] = useState({ role, section, studentId });
   const isHere = person.leftAt === null;
+  const params = { course: course.slug, userId: person.id };
   const changing = useMutation({
-    mutationFn: (body: { role?: typeof role; section?: string; studentId?: string; active?: boolean }) =>
-      call(changeEnrolment, { params: { course: course.slug, userId: person.id }, body }),
+    mutationFn: (body: BodyInputOf<typeof changeEnrolment>) => call(changeEnrolment, { params, body }),
     onSuccess: async () => {
       announce('Saved');
       await invalidate(listRoster, getStudent);
     },
   });
+  const wish = JSON.stringify(inCourse);
+  const looking = useMutation({
+    mutationFn: async () => {
+      const { changes } = await call(changeEnrolment, { params, body: { ...inCourse, preview: true } });
+      return { wish, changes: changes ?? [] };
+    },
+    onSuccess: ({ changes }) => {
+      if (changes.length === 0) changing.mutate(inCourse);
+    },
+  });
+  const seen = looking.data?.wish === wish && looking.data.changes.length > 0 ? looking.data.changes : null;
+  const error = changing.error ?? looking.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    changing.mutate(inCourse);
+    changing.reset();
+    looking.mutate();
   };
   return (
     <section className={classes.part}>
@@ -37,14 +52,24 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
         In this course
       </Title>
       <form onSubmit={submit} className={classes.form}>
-        {changing.error !== null && (
-          <Notice kind="danger">{changing.error.message} Nothing was changed.</Notice>
-        )}
+        {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
         <InCourseFields value={inCourse} sections={sections} onChange={setInCourse} />
+        <div aria-live="polite">
+          {seen !== null && (
+            <Effect
+              changes={seen}
+              words="Save with these times"
+              busy={changing.isPending}
+              onSave={() => changing.mutate(inCourse)}
+            />
+          )}
+        </div>
         <Group gap="xs">
-          <Button type="submit" loading={changing.isPending}>
-            Save
-          </Button>
+          {seen === null && (
+            <Button type="submit" loading={looking.isPending || changing.isPending}>
+              Save
+            </Button>
+          )}
           <Button variant="default" onClick={() => changing.mutate({ active: !isHere })}>
             {isHere ? 'Take out of the course' : 'Bring back'}
           </Button>

@@ -50,7 +50,7 @@ const RuleView = z.object({
   /** What an extension moved beside the due time, and why. */
   moved: z.array(
     z.object({
-      what: z.enum(['opens', 'closes', 'releases']),
+      what: z.enum(['opens', 'window', 'closes', 'releases']),
       for: z.enum(OVERRIDE_TARGETS),
       reason: z.string(),
     }),

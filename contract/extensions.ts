@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AssignmentParams, Id, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { CourseClock, Effects } from './policies.ts';
+import { ExtendedWindow } from './policy.ts';
 
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('student'), userId: Id }),
@@ -19,6 +20,7 @@ export const ExtensionView = z.object({
   /** Each null where it is as for everybody. */
   opensAt: Moment.nullable(),
   dueAt: Moment.nullable(),
+  lateWindow: ExtendedWindow,
   closesAt: Moment.nullable(),
   releasesAt: Moment.nullable(),
   reason: z.string(),
@@ -58,7 +60,9 @@ export const grantExtension = defineOperation({
     until: CourseClock.nullable().default(null),
     /** Seen earlier. */
     opens: CourseClock.nullable().default(null),
-    /** Taken longer. */
+    /** Late work taken for longer, counted from their due time. */
+    window: ExtendedWindow.default(null),
+    /** Taken longer, whatever window and hard end of the set say. */
     closes: CourseClock.nullable().default(null),
     /** Grades later than for others. */
     releases: CourseClock.nullable().default(null),

@@ -5,18 +5,23 @@ import { z } from 'zod';
 const At = z.iso.datetime();
 const Percent = z.number().min(0).max(100);
 
+/** How long after the due time late work is taken. */
+export const LateWindow = z.union([
+  z.strictObject({ hours: z.number().min(0).max(8784) }),
+  z.strictObject({ days: z.number().int().min(0).max(366) }),
+]);
+export type LateWindow = z.infer<typeof LateWindow>;
+
+/** Of an extension: another late window, or open: until grades are released; null: the one that everybody has. */
+export const ExtendedWindow = LateWindow.or(z.literal('open')).nullable();
+export type ExtendedWindow = z.infer<typeof ExtendedWindow>;
+
 /** What late work costs, and until when it is taken. */
 export const LateRules = z.strictObject({
   /** After the due time, during which nothing is late. */
   graceMinutes: z.number().int().min(0).max(1440).default(0),
   /** After the due time; null: until grades are released. 0 hours: nothing late. */
-  window: z
-    .union([
-      z.strictObject({ hours: z.number().min(0).max(8784) }),
-      z.strictObject({ days: z.number().int().min(0).max(366) }),
-    ])
-    .nullable()
-    .default(null),
+  window: LateWindow.nullable().default(null),
   /** Percent of the points that it earned for each hour or day begun, at most `atMost`. */
   penalty: z
     .strictObject({ percent: Percent, per: z.enum(['hour', 'day']), atMost: Percent.default(100) })

@@ -4,6 +4,7 @@
  */
 import { isFor, timesFor } from '../../grader/core/policies/times.ts';
 import type { Override, SetDates, Times } from '../../grader/core/policies/times.ts';
+import { ExtendedWindow } from '../../contract/policy.ts';
 import type { Db, Tx } from '../database/prisma.ts';
 import { loadPolicies } from './policies.ts';
 import type { PolicyOfSet } from './policies.ts';
@@ -23,6 +24,7 @@ export const EXTENSION = {
   section: true,
   opensAt: true,
   dueAt: true,
+  lateWindow: true,
   closesAt: true,
   releasesAt: true,
   reason: true,
@@ -116,10 +118,8 @@ export async function loadDueTimes(
 ): Promise<DueTimes> {
   const ids = sets.map(({ id }) => id);
   const policies = await loadPolicies(db, ids);
-  const extensions = await db.extension.findMany({
-    where: { assignmentId: { in: ids } },
-    select: EXTENSION,
-  });
+  const rows = await db.extension.findMany({ where: { assignmentId: { in: ids } }, select: EXTENSION });
+  const extensions = rows.map((row) => ({ ...row, lateWindow: ExtendedWindow.parse(row.lateWindow) }));
   const whom = userIds && { userId: { in: [...userIds] } };
   // Most sets have none, and then nobody's section or group matters.
   const bySection = extensions.some(({ section }) => section !== null);

@@ -20,6 +20,10 @@ test('whom a policy changes is seen before it is saved; the student reads what t
   expect(await stack.db.policyDecision.count()).toBe(0);
   expect(await pageMistakes(grace)).toEqual([]);
   await grace.getByRole('button', { name: 'Save' }).click();
+  await eventually(
+    () => stack.db.policyDecision.count(),
+    (count) => count === 1,
+  );
   await grace.getByText(/In files: category: prep-sheets/).waitFor();
 
   await grace.goto(`${COURSE}/sets/day-08-graded/policy`);

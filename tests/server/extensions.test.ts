@@ -166,42 +166,65 @@ test('for every person and any extensions: a law against a model of its own', ()
     name.map((section) => ({ userId: null, groupId: null, section })),
   );
   const at = (days: number) => new Date(days * 86_400_000);
-  const extension = fc.tuple(target, day).map(([whom, days]) => ({
-    ...whom,
-    opensAt: null,
-    dueAt: at(days),
-    closesAt: null,
-    releasesAt: null,
-    reason: '',
-  }));
-  const timesOf = (who: Belonging, all: readonly Override[]) =>
+  const none = { opensAt: null, dueAt: null, lateWindow: null, closesAt: null, releasesAt: null, reason: '' };
+  const moved = fc.oneof(
+    day.map((days) => ({ dueAt: at(days) })),
+    fc
+      .constantFrom({ hours: 12 }, { days: 2 }, { days: 5 }, 'open' as const)
+      .map((lateWindow) => ({ lateWindow })),
+    day.map((days) => ({ closesAt: at(days) })),
+  );
+  const extension = fc.tuple(target, moved).map(([whom, times]) => ({ ...none, ...whom, ...times }));
+  const rule = fc.record({
+    window: fc.constantFrom(null, { hours: 0 }, { days: 1 }, { days: 3 }),
+    closesAt: fc.option(fc.integer({ min: 0, max: 6 }).map(at)),
+  });
+  type Rule = typeof rule extends fc.Arbitrary<infer R> ? R : never;
+  const timesOf = (who: Belonging, all: readonly Override[], { window, closesAt }: Rule) =>
     timesFor(
-      { opensAt: null, dueAt: at(0), closesAt: null, releasesAt: null },
-      { late: LENIENT, zone: 'UTC' },
+      { opensAt: null, dueAt: at(0), closesAt, releasesAt: null },
+      { late: { ...LENIENT, window }, zone: 'UTC' },
       all.filter((each) => isFor(each, who)),
     );
+  /** In days after the set is due; never is Infinity. */
+  const daysOf = (window: Override['lateWindow']) =>
+    window === null || window === 'open' ? Infinity : 'days' in window ? window.days : window.hours / 24;
+  const inDays = (time: Date | null) => (time === null ? Infinity : time.getTime() / 86_400_000);
   const person = fc.record({
     userId: name,
     groupId: fc.option(name),
     section: fc.constantFrom('', 'a', 'b'),
   });
   fc.assert(
-    fc.property(fc.array(extension, { maxLength: 8 }), person, (all, who) => {
+    fc.property(fc.array(extension, { maxLength: 8 }), person, rule, (all, who, own) => {
       const days = [0];
-      for (const { userId, groupId, section, dueAt } of all) {
+      const windows = [daysOf(own.window)];
+      const ends = [0];
+      for (const { userId, groupId, section, dueAt, lateWindow, closesAt } of all) {
         const mine =
           userId !== null
             ? userId === who.userId
             : groupId !== null
               ? groupId === who.groupId
               : section === who.section;
-        if (mine) days.push(dueAt.getTime() / 86_400_000);
+        if (mine && dueAt) days.push(inDays(dueAt));
+        if (mine && lateWindow) windows.push(daysOf(lateWindow));
+        if (mine && closesAt) ends.push(inDays(closesAt));
       }
-      const found = timesOf(who, all);
-      expect(found.dueAt.getTime() / 86_400_000).toBe(Math.max(...days));
-      expect(found.because.due === null).toBe(Math.max(...days) === 0);
+      const due = Math.max(...days);
+      const found = timesOf(who, all, own);
+      expect(inDays(found.dueAt)).toBe(due);
+      expect(found.because.due === null).toBe(due === 0);
+      // The longest window before the set's hard end, the farthest end of one's own beyond both, and never before one is due.
+      const ofSet = Math.min(due + daysOf(own.window), inDays(own.closesAt));
+      const ofWindow = Math.min(due + Math.max(...windows), inDays(own.closesAt));
+      const accepted = Math.max(ofWindow, ...ends);
+      expect(inDays(found.acceptedUntil)).toBe(Math.max(accepted, due));
+      expect(found.because.closes !== null).toBe(accepted > ofWindow);
+      expect(found.because.window !== null).toBe(ofWindow > ofSet && accepted === ofWindow);
       // The order in which they were granted says nothing.
-      expect(timesOf(who, all.toReversed()).dueAt).toEqual(found.dueAt);
+      const reversed = timesOf(who, all.toReversed(), own);
+      expect([reversed.dueAt, reversed.acceptedUntil]).toEqual([found.dueAt, found.acceptedUntil]);
     }),
     { numRuns: 2_000, seed: 13 },
   );

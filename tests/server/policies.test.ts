@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
-import type { SetPolicyWish } from '../../contract/policies.ts';
-import type { LateRules } from '../../contract/policy.ts';
+import type { Effects, SetPolicyWish } from '../../contract/policies.ts';
+import type { ExtendedWindow, LateRules } from '../../contract/policy.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { Model, STUDENTS, ZONE, type Rules } from '../support/policyModel.ts';
@@ -45,8 +45,10 @@ const handIn = (set: string) => ({
   body: { idempotencyKey: randomUUID(), answers: { one: randomUUID(), two: 'y' } },
 });
 const gradebook = () => as('grace').call(operations.getGradebook, { params });
-const release = (set: string, released: boolean, at: string | null = null) =>
-  as('grace').call(operations.releaseGrades, { params: inCourse(set), body: { released, at } });
+const release = (set: string, released: boolean, at: string | null = null, preview = false) =>
+  as('grace').call(operations.releaseGrades, { params: inCourse(set), body: { released, at, preview } });
+/** What the clock of the course shows. */
+const onClock = (at: Date) => at.toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 16);
 
 async function grade(submissionId: string, question: string, adjustment: number) {
   const where = { submissionId, question };
@@ -100,11 +102,14 @@ test('a random play agrees with a model of its own for every student, and what i
     lateDays: any([null, null, 0, 1, 2]),
     missing: any(['zero', 'left_out']),
   });
-  const setRules = (): Rules['set'] => ({
+  const setRules = (set: keyof typeof sets): Rules['set'] => ({
     late: any([null, lateRules()]),
     category: any([null, 'a', 'b', 'b']),
     weight: any([1, 2]),
+    closesAt: any([null, null, new Date(Date.parse(sets[set]) + any([30, 60, 130]) * HOUR).toISOString()]),
   });
+  const ruled = ({ closesAt, ...rest }: Rules['set']) =>
+    wish({ ...rest, closes: closesAt && onClock(new Date(closesAt)) });
   const courseRules = (): Rules['course'] => ({
     late: lateRules(),
     lateDays: below(5),
@@ -117,8 +122,14 @@ test('a random play agrees with a model of its own for every student, and what i
   });
   const decideCourse = (policy: Rules['course'], preview: boolean) =>
     as('grace').call(operations.decideCoursePolicy, { params, body: { policy, preview } });
-  const slugs = Object.keys(sets);
-  const extensions: { set: string; id: string }[] = [];
+  const slugs = Object.keys(sets) as (keyof typeof sets)[];
+  const namesIn = (changes: Effects['changes'] | null) => changes!.map(({ student }) => student.name).sort();
+  /** Does something, and says whose times that changes by the model. */
+  const moving = (act: () => void): string[] => {
+    const before = STUDENTS.map((name) => model.timesOf(name));
+    act();
+    return STUDENTS.filter((name, index) => model.timesOf(name) !== before[index]).sort();
+  };
 
   const acts: (() => Promise<void>)[] = [
     async () => void (server.clock.now = new Date(server.clock.now.getTime() + random() ** 2 * 40 * HOUR)),
@@ -140,9 +151,10 @@ test('a random play agrees with a model of its own for every student, and what i
       submission.grades[question] = { one: 1, two: 2 }[question]! - taken;
     },
     async () => {
-      const [set, rules] = [any(slugs), setRules()];
-      const preview = await decide(set, wish(rules), true);
-      expect((await decide(set, wish(rules))).changes).toEqual(preview.changes);
+      const set = any(slugs);
+      const rules = setRules(set);
+      const preview = await decide(set, ruled(rules), true);
+      expect((await decide(set, ruled(rules))).changes).toEqual(preview.changes);
       model.rules(set).set = rules;
     },
     async () => {
@@ -160,29 +172,72 @@ test('a random play agrees with a model of its own for every student, and what i
       expect(named).toEqual(expect.arrayContaining(changed.map(({ student }) => student.name)));
     },
     async () => {
-      const [name, set] = [any(STUDENTS), any(slugs)];
-      const until = new Date(new Date(sets[set as keyof typeof sets]).getTime() + (1 + below(90)) * HOUR);
-      const clock = until.toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 16);
-      const body = { target: { kind: 'student' as const, userId: ids[name]! }, until: clock, reason: 'ill' };
-      const granted = await as('grace').call(operations.grantExtension, { params: inCourse(set), body });
-      const id = granted.extensions[0]!.id;
-      extensions.push({ set, id });
-      model.extensions.push({ id, name, set, until: new Date(granted.extensions[0]!.dueAt!) });
+      const [whom, set] = [any([...STUDENTS, ...model.sections.values()].filter(Boolean)), any(slugs)];
+      const isStudent = (STUDENTS as readonly string[]).includes(whom);
+      const later = new Date(Date.parse(sets[set]) + (1 + below(90)) * HOUR);
+      const window = any<ExtendedWindow>([{ hours: 30 }, { days: 3 }, { days: 6 }, 'open']);
+      const [wished, gives] = any<[{ until?: string; window?: ExtendedWindow; closes?: string }, boolean]>([
+        [{ until: onClock(later) }, true],
+        [{ window }, model.endFor(null, set, [{ window }]) > model.endFor(null, set)],
+        [{ closes: onClock(later) }, later.getTime() > model.endFor(null, set)],
+      ]);
+      const target = isStudent
+        ? { kind: 'student' as const, userId: ids[whom]! }
+        : { kind: 'section' as const, section: whom };
+      const asked = (preview: boolean) => ({
+        params: inCourse(set),
+        body: { target, ...wished, reason: 'ill', preview },
+      });
+      if (!gives) {
+        expect((await as('grace').fail(operations.grantExtension, asked(false))).code).toBe('unacceptable');
+        return;
+      }
+      const preview = await as('grace').call(operations.grantExtension, asked(true));
+      const { extensions, changes } = await as('grace').call(operations.grantExtension, asked(false));
+      expect(changes).toEqual(preview.changes);
+      // The clock stands still: the new one need not be the first.
+      const known = new Set(model.extensions.map(({ id }) => id));
+      const { id, dueAt, lateWindow, closesAt } = extensions.find((each) => !known.has(each.id))!;
+      const [until, closes] = [dueAt, closesAt].map((at) => (at === null ? null : new Date(at))) as [
+        Date | null,
+        Date | null,
+      ];
+      const moved = moving(
+        () => void model.extensions.push({ id, whom, set, until, window: lateWindow, closes }),
+      );
+      expect(namesIn(changes)).toEqual(moved);
     },
     async () => {
-      const gone = extensions.splice(below(extensions.length || 1), 1)[0];
+      const gone = any(model.extensions);
       if (!gone) return;
       const where = { ...inCourse(gone.set), extensionId: gone.id };
-      await as('grace').call(operations.revokeExtension, { params: where });
-      model.extensions = model.extensions.filter(({ id }) => id !== gone.id);
+      const { changes } = await as('grace').call(operations.revokeExtension, { params: where });
+      const moved = moving(() => (model.extensions = model.extensions.filter(({ id }) => id !== gone.id)));
+      expect(namesIn(changes)).toEqual(moved);
+    },
+    async () => {
+      const [name, section] = [any(STUDENTS), any(['', 'A', 'B'])];
+      const asked = (preview: boolean) => ({
+        params: { ...params, userId: ids[name]! },
+        body: { section, preview },
+      });
+      const { changes } = await as('grace').call(operations.changeEnrolment, asked(true));
+      expect((await as('grace').call(operations.changeEnrolment, asked(false))).changes).toBeNull();
+      expect(namesIn(changes)).toEqual(moving(() => void model.sections.set(name, section)));
     },
     async () => {
       const set = any(slugs);
       const at = any([null, new Date(server.clock.now.getTime() + 20 * HOUR)]);
-      const clock = at && at.toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 16);
       const isOut = random() < 0.25;
-      const { gradesReleasedAt } = await release(set, isOut, isOut ? clock : null);
+      const clock = isOut && at ? onClock(at) : null;
+      const { changes } = await release(set, isOut, clock, true);
+      const { gradesReleasedAt } = await release(set, isOut, clock);
+      const before = model.released.get(set)?.getTime();
       model.released.set(set, gradesReleasedAt === null ? null : new Date(gradesReleasedAt));
+      // Grades come out for everybody, or for nobody.
+      expect(namesIn(changes)).toEqual(
+        model.released.get(set)?.getTime() === before ? [] : [...STUDENTS].sort(),
+      );
     },
   ];
   // To hand in and to grade happen more often.
@@ -221,9 +276,9 @@ test('a random play agrees with a model of its own for every student, and what i
   const before = await gradebook();
   const course = model.course;
   await decideCourse(courseRules(), false);
-  for (const set of slugs) await decide(set, wish(setRules()));
+  for (const set of slugs) await decide(set, ruled(setRules(set)));
   await decideCourse(course, false);
-  for (const set of slugs) await decide(set, wish(model.rules(set).set));
+  for (const set of slugs) await decide(set, ruled(model.rules(set).set));
   expect(await gradebook()).toEqual(before);
 });
 
@@ -249,6 +304,20 @@ test('nothing late is taken where the set says so, grace is no lateness, and the
   const set = await as('emmy').call(operations.getAssignment, { params: inCourse('strict') });
   expect(set.rule.moved).toEqual([{ what: 'closes', for: 'student', reason: 'network was down' }]);
   expect((await as('emmy').call(operations.createSubmission, handIn('strict'))).late).toBe(true);
+  const userId = await server.userId('mary');
+  const window = (length: ExtendedWindow) => ({
+    params: inCourse('strict'),
+    body: { target: { kind: 'student' as const, userId }, window: length, reason: 'was moving' },
+  });
+  expect((await as('grace').fail(operations.grantExtension, window({ hours: 0 }))).message).toMatch(
+    /no later than for everybody.* longer one/,
+  );
+  await as('grace').call(operations.grantExtension, window({ days: 3 }));
+  const { rule } = await as('mary').call(operations.getAssignment, { params: inCourse('strict') });
+  expect(rule).toMatchObject({
+    acceptedUntil: '2026-12-04T19:30:00.000Z',
+    moved: [{ what: 'window', for: 'student', reason: 'was moving' }],
+  });
 });
 
 test('a set that is not open yet gives a student its title and nothing else; a section may see it earlier', async () => {

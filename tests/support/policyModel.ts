@@ -2,13 +2,13 @@
  * What a student's score and total are, told a second time for the random play of policies: by going through what happened
  * in the order of time, with days counted on the calendar. It shares no code with the server.
  */
-import type { CoursePolicy, LateRules, SetPolicy } from '../../contract/policy.ts';
+import type { CoursePolicy, ExtendedWindow, LateRules, SetPolicy } from '../../contract/policy.ts';
 
 export const ZONE = 'America/New_York';
 export const STUDENTS = ['ada', 'emmy', 'sofia', 'mary'] as const;
 
 export interface Rules {
-  set: Pick<SetPolicy, 'late' | 'category' | 'weight'>;
+  set: Pick<SetPolicy, 'late' | 'category' | 'weight' | 'closesAt'>;
   course: CoursePolicy;
 }
 
@@ -18,6 +18,16 @@ interface Submission {
   set: string;
   at: Date;
   grades: Record<string, number>;
+}
+
+interface Extension {
+  id: string;
+  /** A student's name, or a section's. */
+  whom: string;
+  set: string;
+  until: Date | null;
+  window: ExtendedWindow;
+  closes: Date | null;
 }
 
 const LENIENT: LateRules = { graceMinutes: 0, window: null, penalty: null, lateDays: null, missing: 'zero' };
@@ -56,24 +66,31 @@ export class Model {
   readonly #rules = new Map<string, Pick<Rules, 'set'>>();
   readonly #submissions: Submission[] = [];
   readonly released = new Map<string, Date | null>();
-  extensions: { id: string; name: string; set: string; until: Date }[] = [];
+  /** By student; empty for none. */
+  readonly sections = new Map<string, string>(STUDENTS.map((name) => [name, '']));
+  extensions: Extension[] = [];
   course: CoursePolicy = { late: LENIENT, lateDays: 0, categories: [], anonymous: false };
 
   addSet(set: string, due: Date): void {
     this.#due.set(set, due);
-    this.#rules.set(set, { set: { late: null, category: null, weight: 1 } });
+    this.#rules.set(set, { set: { late: null, category: null, weight: 1, closesAt: null } });
   }
   all = () => this.#submissions;
   rules = (set: string) => this.#rules.get(set)!;
   #late = (set: string): LateRules => this.rules(set).set.late ?? this.course.late;
 
-  #dueFor(name: string, set: string): Date {
+  /** @param name null: nobody in particular */
+  #extensionsOf(name: string | null, set: string): Extension[] {
+    return this.extensions.filter(
+      (each) => each.set === set && name !== null && [name, this.sections.get(name)].includes(each.whom),
+    );
+  }
+  #dueFor(name: string | null, set: string): Date {
     let due = this.#due.get(set)!;
-    for (const each of this.extensions)
-      if (each.name === name && each.set === set && each.until > due) due = each.until;
+    for (const { until } of this.#extensionsOf(name, set)) if (until && until > due) due = until;
     return due;
   }
-  #inTime = (name: string, set: string) =>
+  #inTime = (name: string | null, set: string) =>
     new Date(this.#dueFor(name, set).getTime() + this.#late(set).graceMinutes * 60_000);
 
   isOut(set: string, now: Date): boolean {
@@ -82,14 +99,34 @@ export class Model {
   }
 
   mayHandIn(name: string, set: string, now: Date): boolean {
-    if (this.isOut(set, now)) return false;
-    const { window } = this.#late(set);
-    if (window === null) return true;
-    const due = this.#dueFor(name, set);
-    const end =
-      'days' in window ? sameTimeLater(due, window.days) : new Date(due.getTime() + window.hours * 3_600_000);
-    return now <= end || now <= this.#inTime(name, set);
+    return !this.isOut(set, now) && now.getTime() <= this.endFor(name, set);
   }
+
+  #afterWindow(window: ExtendedWindow, due: Date): number {
+    if (window === null || window === 'open') return Infinity;
+    return 'days' in window
+      ? sameTimeLater(due, window.days).getTime()
+      : due.getTime() + window.hours * 3_600_000;
+  }
+
+  /** Until when one may hand in as far as dates go; Infinity for no end. */
+  endFor(name: string | null, set: string, more: { window: ExtendedWindow }[] = []): number {
+    const due = this.#dueFor(name, set);
+    const mine = this.#extensionsOf(name, set);
+    let end = this.#afterWindow(this.#late(set).window, due);
+    for (const { window } of [...mine, ...more])
+      if (window !== null) end = Math.max(end, this.#afterWindow(window, due));
+    const { closesAt } = this.rules(set).set;
+    if (closesAt !== null) end = Math.min(end, Date.parse(closesAt));
+    for (const { closes } of mine) if (closes) end = Math.max(end, closes.getTime());
+    return Math.max(end, this.#inTime(name, set).getTime());
+  }
+
+  /** What of a student's times an extension or a section may change, for every set. */
+  timesOf = (name: string): string =>
+    [...this.#due.keys()]
+      .map((set) => `${this.#dueFor(name, set).getTime()} ${this.endFor(name, set)}`)
+      .join();
 
   handIn(name: string, set: string, { id, at }: { id: string; at: Date }): void {
     this.#submissions.push({ id, name, set, at, grades: {} });

@@ -1,12 +1,11 @@
 import type { AssignmentView } from '../../../contract/assignments.ts';
+import { WHOSE } from './lateWords.ts';
 import { Time } from './Time.tsx';
 
 interface ExtensionWordsProps {
   extension: AssignmentView['extension'];
   timeZone: string;
 }
-
-const WHOSE = { student: 'you', group: 'your group', section: 'your section' };
 
 /** Why a student has until later than others: the set's own time, for whom it was moved, and the reason. */
 export function ExtensionWords({ extension, timeZone }: ExtensionWordsProps) {

@@ -1,5 +1,5 @@
 import type { AssignmentView } from '../../../contract/assignments.ts';
-import { lateDaysWords, penaltyWords } from './lateWords.ts';
+import { lateDaysWords, penaltyWords, WHOSE } from './lateWords.ts';
 import { Time } from './Time.tsx';
 
 interface RuleWordsProps {
@@ -10,21 +10,45 @@ interface RuleWordsProps {
 /** What holds for the reader beside the due time: until when late work is taken, what it costs, what late days are left. */
 export function RuleWords({ set: { rule, lateDays }, timeZone }: RuleWordsProps) {
   const words = [penaltyWords(rule.late), lateDaysWords(lateDays)].filter((each) => each !== null);
-  const why = rule.moved.find(({ what }) => what === 'closes');
+  const longer = rule.moved.find(({ what }) => what === 'closes' || what === 'window');
+  const postponed = rule.moved.find(({ what }) => what === 'releases');
   return (
     <>
       {rule.acceptedUntil !== null && (
         <span>
           {' · '}taken until <Time at={rule.acceptedUntil} timeZone={timeZone} />
-          {why && <span dir="auto"> ({why.reason})</span>}
+          <Why words="longer" moved={longer} />
+        </span>
+      )}
+      {rule.acceptedUntil === null && longer && (
+        <span>
+          {' · '}taken until grades come
+          <Why words="longer" moved={longer} />
         </span>
       )}
       {words.length > 0 && <span>{words.map((each) => ` · ${each}`)}</span>}
       {rule.releasesAt !== null && (
         <span>
           {' · '}grades come <Time at={rule.releasesAt} timeZone={timeZone} />
+          <Why words="later" moved={postponed} />
         </span>
       )}
+    </>
+  );
+}
+
+interface WhyProps {
+  words: string;
+  moved: AssignmentView['rule']['moved'][number] | undefined;
+}
+
+/** "(longer for your section: the network was down)". */
+export function Why({ words, moved }: WhyProps) {
+  if (!moved) return null;
+  return (
+    <>
+      {' '}
+      ({words} for {WHOSE[moved.for]}: <span dir="auto">{moved.reason}</span>)
     </>
   );
 }

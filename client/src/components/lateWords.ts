@@ -2,6 +2,9 @@ import type { RuleView } from '../../../contract/assignments.ts';
 
 type Late = RuleView['late'];
 
+/** For whom something was moved, as they read it. */
+export const WHOSE = { student: 'you', group: 'your group', section: 'your section' };
+
 const percent = (share: number): string => `${share} %`;
 
 /** "late work loses 10 % of its points a day, at most 50 %"; null where it costs nothing. */

@@ -8,11 +8,14 @@ export interface Penalty {
   atMost: number;
 }
 
+/** How long after the due time late work is taken. */
+export type LateWindow = { hours: number } | { days: number };
+
 export interface LateRules {
   /** After the due time, during which nothing is late. */
   graceMinutes: number;
   /** How long after the due time late work is taken; null: until grades are released. */
-  window: { hours: number } | { days: number } | null;
+  window: LateWindow | null;
   penalty: Penalty | null;
   /** Late days that this set may use at most; null: as many as somebody has. */
   lateDays: number | null;

@@ -3,7 +3,7 @@
  * docs/adr/0032-policies-are-decisions-their-effects-are-computed.md.
  */
 import { shiftDays } from '../../wallClock.ts';
-import type { LateRules } from './lateness.ts';
+import type { LateRules, LateWindow } from './lateness.ts';
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
@@ -26,6 +26,8 @@ export interface Override {
   section: string | null;
   opensAt: Date | null;
   dueAt: Date | null;
+  /** How long late work is taken; open: until grades are released. */
+  lateWindow: LateWindow | 'open' | null;
   closesAt: Date | null;
   releasesAt: Date | null;
   reason: string;
@@ -49,7 +51,7 @@ export interface Times<O extends Override = Override> {
   /** Nothing is taken after this; null: until grades are released. */
   acceptedUntil: Date | null;
   releasesAt: Date | null;
-  because: { opens: O | null; due: O | null; closes: O | null; releases: O | null };
+  because: { opens: O | null; due: O | null; window: O | null; closes: O | null; releases: O | null };
 }
 
 export const isFor = (override: Override, { userId, section, groupId }: Belonging): boolean =>
@@ -73,7 +75,7 @@ function latest<O extends Override>(overrides: readonly O[], of: Of): O | null {
   return first;
 }
 
-function endOfWindow({ window }: LateRules, dueAt: Date, zone: string): Date | null {
+function endOfWindow(window: LateWindow | null, dueAt: Date, zone: string): Date | null {
   if (window === null) return null;
   return 'days' in window
     ? shiftDays(dueAt, window.days, zone)
@@ -82,9 +84,11 @@ function endOfWindow({ window }: LateRules, dueAt: Date, zone: string): Date | n
 
 const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
+/** No end is the latest. */
+const endsLater = (a: Date | null, b: Date | null): boolean => b !== null && (a === null || a > b);
 
 /**
- * The latest due time, end and release, and the earliest opening, that are the person's: none takes time away, and who has
+ * The latest due time, late window, end and release, and the earliest opening, that are the person's: none takes time away, and who has
  * more of it than others sees grades after them, never before. So the order of what was granted says nothing.
  *
  * @param zone on whose clock a day is counted
@@ -106,7 +110,14 @@ export function timesFor<O extends Override>(
 
   const dueAt = due?.dueAt ?? set.dueAt;
   const inTimeUntil = new Date(dueAt.getTime() + late.graceMinutes * MINUTE);
-  const end = earlier(endOfWindow(late, dueAt, zone), set.closesAt);
+  const endAfter = (window: LateWindow | null) => earlier(endOfWindow(window, dueAt, zone), set.closesAt);
+  let end = endAfter(late.window);
+  let wider: O | null = null;
+  for (const each of mine.toSorted((a, b) => nearness(b) - nearness(a))) {
+    if (each.lateWindow === null) continue;
+    const theirs = endAfter(each.lateWindow === 'open' ? null : each.lateWindow);
+    if (endsLater(theirs, end)) [end, wider] = [theirs, each];
+  }
   const own = latest(mine, 'closesAt');
   const closes = own && end && own.closesAt! > end ? own : null;
   const accepted = closes?.closesAt ?? end;
@@ -117,7 +128,7 @@ export function timesFor<O extends Override>(
     // Whoever has until later is never shut out before that.
     acceptedUntil: accepted && later(accepted, inTimeUntil),
     releasesAt: releases?.releasesAt ?? set.releasesAt,
-    because: { opens, due, closes, releases },
+    because: { opens, due, window: closes ? null : wider, closes, releases },
   };
 }
 

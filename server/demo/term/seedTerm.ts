@@ -356,7 +356,15 @@ async function giveMoreTime(
       .slice(0, 16);
     await grantExtension(db, NO_NEWS, subject, {
       ...{ target: { kind: 'student', userId: students[student]! }, reason, until },
-      ...{ opens: null, closes: null, releases: null, actorId: instructor, now, preview: false },
+      ...{
+        opens: null,
+        window: null,
+        closes: null,
+        releases: null,
+        actorId: instructor,
+        now,
+        preview: false,
+      },
     });
   }
 }

@@ -47,7 +47,7 @@ function ruleOf({ times, policy, gradesReleasedAt }: Head): RuleView {
     acceptedUntil: times.acceptedUntil?.toISOString() ?? null,
     releasesAt: gradesReleasedAt ? null : (times.releasesAt?.toISOString() ?? null),
     late: policy.late,
-    moved: (['opens', 'closes', 'releases'] as const).flatMap((what) => {
+    moved: (['opens', 'window', 'closes', 'releases'] as const).flatMap((what) => {
       const override = because[what];
       return override ? [{ what, ...overrideOf(override) }] : [];
     }),

@@ -1,9 +1,12 @@
 import type { ExtensionOutcome, Target } from '../../../contract/extensions.ts';
 import type { Effects } from '../../../contract/policies.ts';
+import { ExtendedWindow } from '../../../contract/policy.ts';
+import { timesFor } from '../../../grader/core/policies/times.ts';
 import { recordAudit } from '../../database/audit.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { datesOf } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject, SetFor } from '../../middleware/subject.ts';
 import { momentOf } from '../policies/courseClock.ts';
 import { withEffects } from '../policies/effects.ts';
@@ -52,27 +55,47 @@ async function assertTarget(tx: Tx, set: { id: string; courseId: string }, targe
   }
 }
 
-/** By the course's clock; null where a time stays as it is. */
+/** Times by the course's clock; null where one stays as it is. */
 interface Wished {
   until: string | null;
   opens: string | null;
+  window: ExtendedWindow;
   closes: string | null;
   releases: string | null;
 }
 
 const unacceptable = (message: string) => new ApiError('unacceptable', message);
 
+const NOTHING = {
+  ...{ userId: null, groupId: null, section: null, reason: '' },
+  ...{ opensAt: null, dueAt: null, lateWindow: null, closesAt: null, releasesAt: null },
+};
+
 /** @throws ApiError unacceptable for a time that there is not, or that gives nobody anything */
-function timesOf({ until, opens, closes, releases }: Wished, { course, assignment }: AssignmentSubject) {
+function timesOf(wished: Wished, { course, assignment }: AssignmentSubject) {
   const at = (time: string | null) => (time === null ? null : momentOf(time, course.timeZone));
-  const times = { dueAt: at(until), opensAt: at(opens), closesAt: at(closes), releasesAt: at(releases) };
-  const { row, times: own } = assignment;
+  const times = {
+    dueAt: at(wished.until),
+    opensAt: at(wished.opens),
+    lateWindow: wished.window,
+    closesAt: at(wished.closes),
+    releasesAt: at(wished.releases),
+  };
+  const { row, policy, times: own } = assignment;
   if (Object.values(times).every((time) => time === null))
     throw unacceptable('Say which time is another one: an extension without a time changes nothing.');
   if (times.dueAt && times.dueAt <= row.dueAt)
     throw unacceptable('That is no later than the set is due. An extension gives more time.');
   if (times.opensAt && (!own.opensAt || times.opensAt >= own.opensAt))
     throw unacceptable('The set is open by then for everybody. An extension opens it earlier.');
+  const { dueAt, lateWindow } = times;
+  const windowAlone = { ...NOTHING, dueAt, lateWindow };
+  if (lateWindow && timesFor(datesOf(row, policy), policy, [windowAlone]).because.window === null)
+    throw unacceptable(
+      own.acceptedUntil
+        ? 'That late window ends no later than for everybody. Choose a longer one; where the hard end of the set comes before, give another hard end.'
+        : 'Late work of everybody is taken until grades are released: no late window is longer.',
+    );
   if (times.closesAt && (!own.acceptedUntil || times.closesAt <= own.acceptedUntil))
     throw unacceptable('Everybody may hand in until then. An extension gives more time.');
   if (times.releasesAt && row.gradesReleasedAt && times.releasesAt <= row.gradesReleasedAt)
@@ -97,8 +120,9 @@ export function grantExtension(
   const grant = async (tx: Tx) => {
     await assertTarget(tx, set, target);
     const { kind, ...whom } = target;
-    const data = { assignmentId: set.id, ...whom, ...times, reason, grantedById: actorId, grantedAt: now };
-    const { id } = await tx.extension.create({ data });
+    const lateWindow = times.lateWindow ?? NO_JSON;
+    const data = { ...whom, ...times, lateWindow, reason, grantedById: actorId, grantedAt: now };
+    const { id } = await tx.extension.create({ data: { assignmentId: set.id, ...data } });
     await recordAudit(tx, {
       actorId,
       courseId: course.id,
@@ -124,9 +148,10 @@ export function grantExtension(
 
 type Times = ReturnType<typeof timesOf>;
 
-const inWords = ({ dueAt, opensAt, closesAt, releasesAt }: Times) => ({
+const inWords = ({ dueAt, opensAt, lateWindow, closesAt, releasesAt }: Times) => ({
   dueAt: dueAt?.toISOString() ?? null,
   opensAt: opensAt?.toISOString() ?? null,
+  lateWindow,
   closesAt: closesAt?.toISOString() ?? null,
   releasesAt: releasesAt?.toISOString() ?? null,
 });
@@ -142,12 +167,13 @@ export function revokeExtension(
     if (!row) throw new ApiError('not_found', 'This extension was taken back already.');
     await tx.extension.delete({ where: { id } });
     const { userId, groupId, section, reason } = row;
+    const times = { ...row, lateWindow: ExtendedWindow.parse(row.lateWindow) };
     await recordAudit(tx, {
       actorId,
       courseId: course.id,
       action: 'revokeExtension',
       subject: set.slug,
-      details: { id, userId, groupId, section, ...inWords(row), reason },
+      details: { id, userId, groupId, section, ...inWords(times), reason },
     });
   });
 }

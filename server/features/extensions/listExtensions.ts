@@ -1,4 +1,5 @@
 import type { ExtensionView, Target } from '../../../contract/extensions.ts';
+import { ExtendedWindow } from '../../../contract/policy.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 
@@ -34,6 +35,7 @@ export async function listExtensions(
         grantedBy,
         opensAt: times.opensAt?.toISOString() ?? null,
         dueAt: times.dueAt?.toISOString() ?? null,
+        lateWindow: ExtendedWindow.parse(times.lateWindow),
         closesAt: times.closesAt?.toISOString() ?? null,
         releasesAt: times.releasesAt?.toISOString() ?? null,
         grantedAt: times.grantedAt.toISOString(),

@@ -3,18 +3,22 @@ import { useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Target } from '../../../../contract/extensions.ts';
 import { listGroups } from '../../../../contract/groups.ts';
+import type { ExtendedWindow } from '../../../../contract/policy.ts';
 import { listRoster } from '../../../../contract/roster.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { zonePlace } from '../../components/time.ts';
 import classes from './dates.module.css';
+import { LateWindowFields } from './LateWindowFields.tsx';
 
 export interface Wish {
   target: Target;
   /** Each by the course's clock; null leaves it as it is for everybody. */
   until: string | null;
   opens: string | null;
+  /** Counted from their due time; null: as everybody has it. */
+  window: ExtendedWindow;
   closes: string | null;
   releases: string | null;
   reason: string;
@@ -61,7 +65,11 @@ type Time = keyof typeof NO_TIMES;
 /** Beside the due time; rare, and so behind a click. */
 const OTHER_TIMES: { time: Time; label: string; description: string }[] = [
   { time: 'opens', label: 'Opens', description: 'They see the set earlier than others.' },
-  { time: 'closes', label: 'Hard end', description: 'They may hand in longer than others.' },
+  {
+    time: 'closes',
+    label: 'Hard end',
+    description: 'They may hand in until then, whatever late window and hard end of the set say.',
+  },
   { time: 'releases', label: 'Grades from', description: 'They see their grades later than others.' },
 ];
 
@@ -79,6 +87,7 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
   const [kind, setKind] = useState<Kind>('student');
   const [whom, setWhom] = useState<string | null>(search.get('student'));
   const [times, setTimes] = useState(NO_TIMES);
+  const [window, setWindow] = useState<ExtendedWindow>(null);
   const [reason, setReason] = useState('');
   const choices = useChoices(set, kind);
   const submit = (event: FormEvent) => {
@@ -90,6 +99,7 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
       target: targetOf(kind, whom),
       until: chosen(until),
       opens: chosen(opens),
+      window,
       closes: chosen(closes),
       releases: chosen(releases),
       reason,
@@ -140,6 +150,14 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
             onChange={(event) => setTimes({ ...times, [time]: event.currentTarget.value })}
           />
         ))}
+        <LateWindowFields
+          forSome
+          window={window}
+          onChange={(value) => {
+            setWindow(value);
+            onChange();
+          }}
+        />
       </Details>
       <Textarea
         label="Why"

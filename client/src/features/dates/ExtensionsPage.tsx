@@ -122,16 +122,28 @@ const TIMES = [
   ['releasesAt', 'grades from '],
 ] as const;
 
+/** "for 3 days", "until grades are released". */
+function windowWords(window: NonNullable<ExtensionView['lateWindow']>): string {
+  if (window === 'open') return 'until grades are released';
+  const [count, unit] = 'days' in window ? [window.days, 'day'] : [window.hours, 'hour'];
+  return `for ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 function ExtendedTimes({ extension, timeZone }: { extension: ExtensionView; timeZone: string }) {
-  return TIMES.map(([of, words]) => {
-    const at = extension[of];
-    return at === null ? null : (
-      <div key={of}>
-        {words}
-        <Time at={at} timeZone={timeZone} />
-      </div>
-    );
-  });
+  return (
+    <>
+      {TIMES.map(([of, words]) => {
+        const at = extension[of];
+        return at === null ? null : (
+          <div key={of}>
+            {words}
+            <Time at={at} timeZone={timeZone} />
+          </div>
+        );
+      })}
+      {extension.lateWindow !== null && <div>late work taken {windowWords(extension.lateWindow)}</div>}
+    </>
+  );
 }
 
 interface ExtensionsProps {

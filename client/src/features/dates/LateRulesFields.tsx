@@ -1,5 +1,6 @@
 import { Group, NumberInput, Select, Switch } from '@mantine/core';
 import type { LateRules } from '../../../../contract/policy.ts';
+import { LateWindowFields } from './LateWindowFields.tsx';
 
 interface LateRulesFieldsProps {
   rules: LateRules;
@@ -8,20 +9,10 @@ interface LateRulesFieldsProps {
 
 const numberOf = (value: number | string): number => (typeof value === 'number' ? value : 0);
 
-type Window = 'open' | 'hours' | 'days';
-
-const windowKind = ({ window }: LateRules): Window =>
-  window === null ? 'open' : 'days' in window ? 'days' : 'hours';
-const windowLength = ({ window }: LateRules): number =>
-  window === null ? 0 : 'days' in window ? window.days : window.hours;
-const windowOf = (kind: string | null, length: number): LateRules['window'] =>
-  kind === 'days' ? { days: Math.round(length) } : kind === 'hours' ? { hours: length } : null;
-
 /** Grace, window, penalty, late days, and what is missing. */
 export function LateRulesFields({ rules, onChange }: LateRulesFieldsProps) {
   const set = (part: Partial<LateRules>) => onChange({ ...rules, ...part });
   const { penalty } = rules;
-  const kind = windowKind(rules);
   return (
     <>
       <NumberInput
@@ -33,28 +24,10 @@ export function LateRulesFields({ rules, onChange }: LateRulesFieldsProps) {
         value={rules.graceMinutes}
         onChange={(value) => set({ graceMinutes: numberOf(value) })}
       />
-      <Group align="end" gap="xs">
-        <Select
-          label="Late work is taken"
-          allowDeselect={false}
-          data={[
-            { value: 'open', label: 'until grades are released' },
-            { value: 'hours', label: 'for so many hours' },
-            { value: 'days', label: 'for so many days' },
-          ]}
-          value={kind}
-          onChange={(value) => set({ window: windowOf(value, windowLength(rules)) })}
-        />
-        {kind !== 'open' && (
-          <NumberInput
-            label={kind === 'days' ? 'Days after the due time' : 'Hours after the due time'}
-            min={0}
-            max={kind === 'days' ? 366 : 8784}
-            value={windowLength(rules)}
-            onChange={(value) => set({ window: windowOf(kind, numberOf(value)) })}
-          />
-        )}
-      </Group>
+      <LateWindowFields
+        window={rules.window ?? 'open'}
+        onChange={(window) => set({ window: window === 'open' ? null : window })}
+      />
       <Switch
         label="Late work loses points"
         checked={penalty !== null}

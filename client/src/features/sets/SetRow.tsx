@@ -4,7 +4,7 @@ import type { AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { ExtensionWords } from '../../components/ExtensionWords.tsx';
 import { pointsText } from '../../components/points.ts';
-import { RuleWords } from '../../components/RuleWords.tsx';
+import { RuleWords, Why } from '../../components/RuleWords.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { lateness } from '../../components/time.ts';
@@ -46,6 +46,7 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
           {row.rule.opensAt !== null && (isClosed || role !== 'student') && (
             <>
               opens <Time at={row.rule.opensAt} timeZone={course.timeZone} />
+              <Why words="earlier" moved={row.rule.moved.find(({ what }) => what === 'opens')} />
               {' · '}
             </>
           )}

@@ -45,5 +45,7 @@ export interface Deps {
   loadAssignment: LoadAssignment;
   /** The server's clock rules: due times are judged by it alone. */
   clock: () => Date;
+  /** Milliseconds of a clock that nobody sets: how long something takes is measured by it alone. */
+  ticks: () => number;
   log: Log;
 }

@@ -67,6 +67,7 @@ export async function startServer(
     watch,
     loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
     clock: () => new Date(),
+    ticks: () => performance.now(),
     log,
   };
   const app = createApp(deps, {

@@ -69,7 +69,7 @@ async function end({ pid }: Running): Promise<void> {
     if (systemCode(error) === 'EPERM')
       throw new OperatorError(`Process ${pid} belongs to another user, who alone can stop it.`);
   }
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(100)) {
+  for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await sleep(100)) {
     if (!(await isSupervisor(pid))) return;
   }
   throw new OperatorError(`Process ${pid} does not end: kill it with  kill -9 ${pid}`);

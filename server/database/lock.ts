@@ -34,11 +34,11 @@ async function take(path: string): Promise<boolean> {
  * holder's process id; one whose holder is gone is taken over.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = performance.now() + PATIENCE_MS;
   while (!(await take(path))) {
     const holder = Number(await readFile(path, 'utf8').catch(() => ''));
     if (holder > 0 && !isAlive(holder)) await rm(path, { force: true });
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new OperatorError(`Another process holds ${path}; remove it if none runs.`);
     await sleep(20);
   }

@@ -167,7 +167,7 @@ async function tryToStart(place: Place, logFile: string, port: number): Promise<
   child.unref();
   await log.close();
   const url = await urlOf(place, port, 'postgres');
-  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await sleep(20)) {
+  for (const deadline = performance.now() + START_TIMEOUT_MS; performance.now() < deadline; await sleep(20)) {
     const keeper = await connectKeeper(url);
     if (keeper) return { url: await urlOf(place, port), port, keeper };
     if (child.exitCode !== null) return null;
@@ -213,7 +213,7 @@ export async function endServer(place: Place, signal: 'SIGINT' | 'SIGQUIT'): Pro
   const running = await readPostmaster(place);
   if (!running || !isAlive(running.pid)) return;
   process.kill(running.pid, signal);
-  for (const deadline = Date.now() + END_TIMEOUT_MS; Date.now() < deadline; await sleep(20)) {
+  for (const deadline = performance.now() + END_TIMEOUT_MS; performance.now() < deadline; await sleep(20)) {
     if (!(await readPostmaster(place)) || !isAlive(running.pid)) return;
   }
 }

@@ -111,7 +111,7 @@ async function standInsOf(db: Db, { id, courseId }: SetFor): Promise<Map<string,
       LEFT JOIN (
         SELECT DISTINCT ON (m.user_id) m.user_id, s.group_id
         FROM submission_members m JOIN submissions s ON s.id = m.submission_id JOIN groups g ON g.id = s.group_id
-        WHERE g.assignment_id = ${id}::uuid ORDER BY m.user_id, s.submitted_at DESC, s.number DESC
+        WHERE g.assignment_id = ${id}::uuid ORDER BY m.user_id, s.number DESC, s.submitted_at DESC
       ) last ON last.user_id = everybody.user_id
       LEFT JOIN group_members now ON now.user_id = everybody.user_id AND now.assignment_id = ${id}::uuid`,
   ]);

@@ -32,10 +32,24 @@ const queueOf = ({ trains }: GradingJob): string => (trains ? TRAINING_QUEUE : Q
 
 const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN_PRIORITY : 0);
 
+/** Seconds for which a job is put off at most. */
+const MOST_POSTPONED = 60;
+const HEAL_MS = 5_000;
+/**
+ * The queue compares times that it has written with the database's clock. Where that was set back, what it has written lies
+ * ahead, and until then no job is taken, and none of a dead worker's is noticed.
+ */
+const HEAL = `
+  UPDATE pgboss.queue SET monitor_on = NULL, monitor_claim_on = NULL WHERE greatest(monitor_on, monitor_claim_on) > now();
+  UPDATE pgboss.queue SET maintain_on = NULL WHERE maintain_on > now();
+  UPDATE pgboss.job SET start_after = now()
+    WHERE state IN ('created', 'retry') AND start_after > now() + interval '${MOST_POSTPONED + 1} seconds';
+  UPDATE pgboss.job SET started_on = now(), heartbeat_on = now() WHERE state = 'active' AND heartbeat_on > now();`;
+
 export interface GradingQueue {
   /** Queues runs within the transaction that creates them. */
   send(tx: Tx, ...jobs: GradingJob[]): Promise<void>;
-  /** Queues a run again for later: nothing is wrong with it. */
+  /** Queues a run again for later, a minute at most: nothing is wrong with it. */
   postpone(job: GradingJob, seconds: number): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
   work(concurrency: number, handlers: GradingHandlers): Promise<void>;
@@ -105,6 +119,7 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
     });
   }
 
+  let healing: NodeJS.Timeout | undefined;
   return {
     async send(tx, ...jobs) {
       for (const queue of [QUEUE, TRAINING_QUEUE]) {
@@ -114,13 +129,24 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
       }
     },
     async postpone(job, seconds) {
-      await boss.send(queueOf(job), job, { startAfter: seconds, priority: priorityOf(job) });
+      const startAfter = Math.min(seconds, MOST_POSTPONED);
+      await boss.send(queueOf(job), job, { startAfter, priority: priorityOf(job) });
     },
     async work(concurrency, handlers) {
       for (let worker = 0; worker < concurrency; worker += 1) await take(QUEUE, handlers.grade);
       await take(TRAINING_QUEUE, handlers.grade);
       await take(FAILED_QUEUE, handlers.giveUp);
+      healing = setInterval(() => {
+        // While the database does not answer, others say so.
+        boss
+          .getDb()
+          .executeSql(HEAL)
+          .catch(() => undefined);
+      }, HEAL_MS).unref();
     },
-    close: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    async close() {
+      clearInterval(healing);
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
   };
 }

@@ -48,6 +48,7 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
         mail: { mode: 'off', secret: '', baseUrl: () => '', seen: () => null, poke: () => undefined },
         loadAssignment,
         clock: () => new Date(),
+        ticks: () => performance.now(),
         log,
       },
       { sessionPool, sessionSecret: 'bench', secure: false, trustProxy: 0 },

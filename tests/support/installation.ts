@@ -53,7 +53,7 @@ export async function until<T>(
   look: () => Promise<T | null | false> | T | null | false,
   milliseconds = 60_000,
 ): Promise<T> {
-  for (const deadline = Date.now() + milliseconds; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = performance.now() + milliseconds; performance.now() < deadline; await sleep(50)) {
     const found = await look();
     if (found !== null && found !== false) return found;
   }

@@ -46,7 +46,7 @@ export interface TestServer {
   db: Db;
   databaseUrl: string;
   /** The server's clock; tests turn it. */
-  clock: { now: Date };
+  clock: { now: Date; ticks: number };
   /** A browser in which the person is signed in. */
   as(name: string): Promise<Client>;
   userId(name: string): Promise<string>;
@@ -98,7 +98,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const databaseUrl = await cloneDatabase();
   const log = createLog('test', 'silent');
-  const clock = { now: BEFORE_DUE };
+  const clock = { now: BEFORE_DUE, ticks: 0 };
   const db = createPrisma(databaseUrl, 8);
   const serverUrl = asRole(databaseUrl, 'server');
   const serverDb = createPrisma(serverUrl, 8);
@@ -124,6 +124,7 @@ export async function startTestServer(
     watch,
     loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
     clock: () => clock.now,
+    ticks: () => clock.ticks,
     log,
   };
   const { express: app, authenticate } = createApp(deps, {

@@ -47,7 +47,7 @@ export class Page implements Member {
   #waiting: PendingUpdate[] = [];
   #storing = false;
   #allowance = BURST;
-  #filledAt = Date.now();
+  #filledAt = performance.now();
   /** Openings follow one another. */
   #opening = Promise.resolve();
 
@@ -159,7 +159,7 @@ export class Page implements Member {
       this.send({ type: 'refused', key, reason: 'moved', message: 'You are in another group now.' });
       return;
     }
-    const now = Date.now();
+    const now = performance.now();
     this.#allowance = Math.min(BURST, this.#allowance + ((now - this.#filledAt) / 1000) * UPDATES_A_SECOND);
     this.#filledAt = now;
     if (this.#allowance < 1) {

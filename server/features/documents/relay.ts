@@ -190,7 +190,7 @@ export class Relay {
     const room = this.#rooms.get(group);
     if (!room) return;
     if (state === null) return room.forgetPresence(client);
-    room.presences.set(client, { person, state, at: Date.now() });
+    room.presences.set(client, { person, state, at: performance.now() });
     for (const member of room.members) member.send({ type: 'presence', client, person, state });
   }
 
@@ -244,7 +244,7 @@ export class Relay {
       const room = this.#rooms.get(groupId);
       if (room && seq > room.seq) await this.#pump(room);
     }
-    const old = Date.now() - PRESENCE_MS;
+    const old = performance.now() - PRESENCE_MS;
     for (const room of this.#rooms.values())
       for (const [client, { at }] of room.presences) if (at < old) room.forgetPresence(client);
   }

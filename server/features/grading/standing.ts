@@ -71,7 +71,7 @@ async function linesOf(db: Db | Tx, named: readonly Named[]): Promise<Map<string
     JOIN groups g ON g.id = s.group_id
     WHERE m.user_id = ANY(${[...new Set(named.map(({ userId }) => userId))]}::uuid[])
       AND g.assignment_id = ANY(${[...new Set(named.map(({ assignmentId }) => assignmentId))]}::uuid[])
-    ORDER BY s.submitted_at, s.number`;
+    ORDER BY s.number, s.submitted_at`;
   const lines = new Map<string, InLine[]>();
   for (const { assignmentId, userId, ...each } of rows) {
     const key = keyOf(assignmentId, userId);

@@ -92,17 +92,14 @@ export async function inlineCommentsOf(
         { submissionId: submission.id },
         {
           submission: {
-            OR: [
-              { submittedAt: { lt: submission.submittedAt } },
-              { submittedAt: submission.submittedAt, number: { lt: submission.number } },
-            ],
+            number: { lt: submission.number },
             group: { assignmentId },
             members: { some: { userId: { in: [...userIds] } } },
           },
         },
       ],
     },
-    orderBy: [{ submission: { submittedAt: 'desc' } }, { submission: { number: 'desc' } }],
+    orderBy: { submission: { number: 'desc' } },
     select: COMMENTED,
   });
   return new Map(

@@ -86,7 +86,12 @@ export const applyRerun = (
     if (fresh.length === 0) throw new ApiError('unacceptable', 'There is nothing left to apply.');
     const applied = new Set(fresh.map(({ submissionId }) => submissionId));
     const changes = await changesOf(tx, where.assignment.id, id);
-    await setCounting(tx, fresh, now);
+    // After what counts now, though the clock was set back since.
+    await tx.$executeRaw`
+      UPDATE grading_runs AS run SET counts_from = GREATEST(${now.toISOString()}::timestamptz,
+        (SELECT max(counts_from) FROM grading_runs WHERE submission_id = run.submission_id) + interval '1 millisecond')
+      WHERE id = ANY(${fresh.map((run) => run.id)}::uuid[])`;
+    await tellChanged(tx, fresh);
     return { changes: changes.filter(({ submissionId }) => applied.has(submissionId)) };
   });
 
@@ -98,16 +103,12 @@ export const undoRerun = (db: Db, where: Where, id: string, { userId }: By): Pro
       select: { id: true, submissionId: true },
     });
     if (runs.length === 0) throw new ApiError('locked', 'Nothing of this rerun is applied.');
-    await setCounting(tx, runs, null);
+    const ids = runs.map((run) => run.id);
+    await tx.gradingRun.updateMany({ where: { id: { in: ids } }, data: { countsFrom: null } });
+    await tellChanged(tx, runs);
     return { submissions: runs.map(({ submissionId }) => submissionId) };
   });
 
-async function setCounting(
-  tx: Tx,
-  runs: readonly { id: string; submissionId: string }[],
-  countsFrom: Date | null,
-): Promise<void> {
-  const ids = runs.map((run) => run.id);
-  await tx.gradingRun.updateMany({ where: { id: { in: ids } }, data: { countsFrom } });
+async function tellChanged(tx: Tx, runs: readonly { submissionId: string }[]): Promise<void> {
   for (const { submissionId } of runs) await tellRunChanged(tx, submissionId);
 }

@@ -57,7 +57,9 @@ async function count(db: Db, { key, free }: Budget, now: Date): Promise<number |
         ELSE ${at}::timestamptz + interval '1 second'
           * LEAST(power(2, LEAST(known.failures + 1 - ${free}::int, 10)), ${LONGEST_WAIT_SECONDS}::int)
       END
+    -- What is further off than the longest wait was written before the clock was set back.
     WHERE known.open_at <= ${at}::timestamptz
+      OR known.open_at > ${at}::timestamptz + interval '1 second' * ${LONGEST_WAIT_SECONDS}::int
     RETURNING failures`;
   return rows[0]?.failures ?? null;
 }

@@ -54,7 +54,10 @@ async function rulesOf(db: Db | Tx, assignmentIds: readonly string[]): Promise<M
   );
 }
 
-/** Every submission that names a student, the first one first, by assignment and student. */
+/**
+ * Every submission that names a student, the first one first, by assignment and student. Their numbers go up, also when the
+ * server's clock is set back.
+ */
 async function candidatesOf(
   db: Db | Tx,
   assignmentIds: readonly string[],
@@ -69,7 +72,7 @@ async function candidatesOf(
     LEFT JOIN submission_pins p ON p.submission_id = m.submission_id AND p.user_id = m.user_id
     WHERE g.assignment_id = ANY(${[...assignmentIds]}::uuid[])
       AND (${userIds}::uuid[] IS NULL OR m.user_id = ANY(${userIds}::uuid[]))
-    ORDER BY s.submitted_at, s.number`;
+    ORDER BY s.number, s.submitted_at`;
   const lines = new Map<string, Candidate[]>();
   for (const row of rows) {
     const key = `${row.assignmentId} ${row.userId}`;

@@ -79,16 +79,28 @@ function assertImagesFit(sizes: readonly number[]): void {
   );
 }
 
-/** A new run with a version's tests, which counts, and its job: both or neither. */
+/** A moment from which something counts before what counts from `last`, though the clock was set back since. */
+export const momentAfter = (last: Date | null, now: Date): Date =>
+  last !== null && last >= now ? new Date(last.getTime() + 1) : now;
+
+/**
+ * A new run with a version's tests, which counts, and its job: both or neither.
+ *
+ * @param last from when the run counts that did until now; null for the first
+ */
 export async function queueRun(
   tx: Tx,
   queue: GradingQueue,
-  { submissionId, version }: { submissionId: string; version: Pick<Version, 'id' | 'definition'> },
+  {
+    submissionId,
+    version,
+    last,
+  }: { submissionId: string; version: Pick<Version, 'id' | 'definition'>; last: Date | null },
   now: Date,
 ): Promise<void> {
   const trains = hasExperiment(version.definition);
   const run = await tx.gradingRun.create({
-    data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: now, trains },
+    data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: momentAfter(last, now), trains },
   });
   await queue.send(tx, { runId: run.id, trains });
 }
@@ -218,7 +230,7 @@ export async function createSubmission(
       file,
       images: images.map(({ name, image }) => ({ name, imageId: image.id })),
     });
-    if (file) await queueRun(tx, queue, { submissionId: id, version }, now);
+    if (file) await queueRun(tx, queue, { submissionId: id, version, last: null }, now);
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -24,7 +24,7 @@ export async function regradeSubmission(
     const [last] = await tx.gradingRun.findMany({
       ...COUNTING_RUN,
       where: { submissionId: submission.id, ...COUNTING_RUN.where },
-      select: { state: true },
+      select: { state: true, countsFrom: true },
     });
     if (last?.state === 'done')
       throw new ApiError(
@@ -34,7 +34,12 @@ export async function regradeSubmission(
     if (last?.state === 'queued' || last?.state === 'running') {
       throw new ApiError('locked', 'This submission is being graded already.');
     }
-    await queueRun(tx, queue, { submissionId: submission.id, version: current }, now);
+    await queueRun(
+      tx,
+      queue,
+      { submissionId: submission.id, version: current, last: last?.countsFrom ?? null },
+      now,
+    );
     await tellRunChanged(tx, submission.id);
     const details = { number: submission.number };
     await recordAudit(tx, {

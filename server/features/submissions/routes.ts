@@ -90,7 +90,10 @@ export function submissionRoutes(deps: Deps): Router {
     const submissions = await db.submission.findMany({
       where: { group: { assignmentId: call.assignment.id }, ...(members && { members }) },
       select: SUBMISSION_ROW,
-      orderBy: [{ submittedAt: 'desc' }, { number: 'desc' }],
+      // A student's numbers go up, also when the server's clock is set back; those of groups have nothing to do with each other.
+      orderBy: members
+        ? [{ number: 'desc' }, { submittedAt: 'desc' }]
+        : [{ submittedAt: 'desc' }, { number: 'desc' }],
     });
     const place = await placeOf(call);
     // A student's set has their own due time already; for staff each submission has that of those whom it names.

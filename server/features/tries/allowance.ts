@@ -5,7 +5,7 @@ export class Allowance {
   /** What a person had left, and when; who has all of it is not kept. */
   readonly #left = new Map<string, { left: number; at: number }>();
 
-  /** @param clock milliseconds */
+  /** @param clock milliseconds, of a clock that nobody sets */
   constructor(perMinute: number, clock: () => number) {
     this.#perMinute = perMinute;
     this.#clock = clock;

@@ -42,9 +42,9 @@ export class Tries {
   readonly #allowance: Allowance;
   readonly #kept = new Kept<Tried>(ROOM);
 
-  constructor({ db, trier, clock }: Pick<Deps, 'db' | 'trier' | 'clock'>) {
+  constructor({ db, trier, ticks }: Pick<Deps, 'db' | 'trier' | 'ticks'>) {
     this.#trier = trier;
-    this.#allowance = new Allowance(PER_MINUTE, () => clock().getTime());
+    this.#allowance = new Allowance(PER_MINUTE, ticks);
     this.#waiting = new WaitingSubmissions(db);
   }
 

@@ -1,7 +1,7 @@
 /** The gradebook: students × assignments, CSV, and the release of grades. */
 import { z } from 'zod';
 import { SET_STATES } from './assignments.ts';
-import { AssignmentParams, CourseParams, Moment, Person } from './common.ts';
+import { AssignmentParams, CourseParams, Id, Moment, Person } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { CourseClock, PreviewedChanges } from './policies.ts';
 
@@ -56,6 +56,8 @@ export const Gradebook = z.object({
       hasCode: z.boolean(),
     }),
   ),
+  /** How many students the course has, whether or not they are among `rows`. */
+  students: z.number().int(),
   /** By name; one cell an assignment, in the order of `assignments`. */
   rows: z.array(
     z.object({
@@ -65,15 +67,28 @@ export const Gradebook = z.object({
       total: z.number().nullable(),
     }),
   ),
+  /** Of the last row, where others follow: what to ask for next. */
+  next: Id.nullable(),
 });
 export type Gradebook = z.infer<typeof Gradebook>;
+
+/** Of so many students at most at a time: the rows of a large class are made, checked and written one part after the other. */
+export const MOST_ROWS = 500;
 
 export const getGradebook = defineOperation({
   id: 'getGradebook',
   method: 'get',
   path: '/api/courses/{course}/gradebook',
-  summary: 'Scores and states of all students',
+  summary: 'Scores and states of all students, or of some of them by name',
   params: CourseParams,
+  query: z.object({
+    /** At most so many students; 0 for the sets alone. Absent: everybody. */
+    limit: z.coerce.number<number>().int().min(0).max(MOST_ROWS).optional(),
+    /** With `limit`: the `next` of the part before. */
+    after: Id.optional(),
+    /** One set alone; totals are null then. */
+    set: AssignmentParams.shape.assignment.optional(),
+  }),
   response: Gradebook,
   errors: ['not_found'],
 });
@@ -104,6 +119,26 @@ export const exportSetScores = defineOperation({
   query: z.object({ format: z.enum(['gradescope', 'stepwise']).default('gradescope') }),
   response: z.string(),
   responseType: 'text/csv',
+  errors: ['not_found'],
+});
+
+/** What an answer is in that has no score. */
+export const QUESTION_STATES = ['grading', 'grading_failed', 'ungraded'] as const;
+
+export const QuestionScore = z.union([z.number(), z.enum(QUESTION_STATES)]);
+export type QuestionScore = z.infer<typeof QuestionScore>;
+
+export const getQuestionScores = defineOperation({
+  id: 'getQuestionScores',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/question-scores',
+  summary: 'Of one set the scores of all students, question by question',
+  params: AssignmentParams,
+  response: z.object({
+    questions: z.array(z.object({ id: z.string(), title: z.string(), points: z.number() })),
+    /** Of whoever handed in. A score a question in the order of `questions`, before what lateness costs. */
+    rows: z.array(z.object({ userId: Id, scores: z.array(QuestionScore) })),
+  }),
   errors: ['not_found'],
 });
 

@@ -188,6 +188,7 @@ export const operations = {
   getGradedCopy: feedback.getGradedCopy,
   getFeedback: feedback.getFeedback,
   getGradebook: gradebook.getGradebook,
+  getQuestionScores: gradebook.getQuestionScores,
   exportGradebook: gradebook.exportGradebook,
   exportSetScores: gradebook.exportSetScores,
   releaseGrades: gradebook.releaseGrades,

@@ -205,6 +205,7 @@ export const POLICY = {
   getGradedCopy: row('no', 'own', 'any', 'any'),
   getFeedback: row('no', 'own', 'no', 'no'),
   getGradebook: row('no', 'no', 'any', 'any'),
+  getQuestionScores: row('no', 'no', 'any', 'any'),
   exportGradebook: row('no', 'no', 'any', 'any'),
   exportSetScores: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),

@@ -121,21 +121,27 @@ export async function loadDueTimes(
   const rows = await db.extension.findMany({ where: { assignmentId: { in: ids } }, select: EXTENSION });
   const extensions = rows.map((row) => ({ ...row, lateWindow: ExtendedWindow.parse(row.lateWindow) }));
   const whom = userIds && { userId: { in: [...userIds] } };
-  // Most sets have none, and then nobody's section or group matters.
-  const bySection = extensions.some(({ section }) => section !== null);
-  const byGroup = extensions.some(({ groupId }) => groupId !== null);
-  const enrolments = bySection
-    ? await db.enrolment.findMany({
-        where: { courseId: { in: sets.map(({ courseId }) => courseId) }, ...whom },
-        select: { courseId: true, userId: true, section: true },
-      })
-    : [];
-  const members = byGroup
-    ? await db.groupMember.findMany({
-        where: { assignmentId: { in: ids }, ...whom },
-        select: { assignmentId: true, userId: true, groupId: true },
-      })
-    : [];
+  // Most sets have none, and who is in no other section or group than those that have more time matters nowhere.
+  const namedSections = extensions.flatMap(({ section }) => section ?? []);
+  const namedGroups = extensions.flatMap(({ groupId }) => groupId ?? []);
+  const enrolments =
+    namedSections.length > 0
+      ? await db.enrolment.findMany({
+          where: {
+            courseId: { in: sets.map(({ courseId }) => courseId) },
+            section: { in: namedSections },
+            ...whom,
+          },
+          select: { courseId: true, userId: true, section: true },
+        })
+      : [];
+  const members =
+    namedGroups.length > 0
+      ? await db.groupMember.findMany({
+          where: { groupId: { in: namedGroups }, ...whom },
+          select: { assignmentId: true, userId: true, groupId: true },
+        })
+      : [];
   return dueTimesFrom({
     policies,
     extensions,

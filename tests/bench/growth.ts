@@ -36,6 +36,12 @@ export function benchGrowth({ students, sets, submissions }: Options): Promise<B
       const sheet = { ...course, assignment: written.assignment };
       const pages = {
         getGradebook: () => staff.call(operations.getGradebook, { params: course }),
+        'getGradebook of 250': () =>
+          staff.call(operations.getGradebook, { params: course, query: { limit: 250 } }),
+        'getGradebook of a set': () =>
+          staff.call(operations.getGradebook, { params: course, query: { set: written.assignment } }),
+        getQuestionScores: () => staff.call(operations.getQuestionScores, { params: sheet }),
+        exportSetScores: () => staff.call(operations.exportSetScores, { params: sheet }),
         listAssignments: () => staff.call(operations.listAssignments, { params: course }),
         listGradingQuestions: () => staff.call(operations.listGradingQuestions, { params: sheet }),
         listGradingAnswers: () =>

@@ -156,6 +156,21 @@ describe('an instructor', () => {
     await instructor.goto(COURSE);
     await instructor.locator('a[href$="/day-08-again"]').first().waitFor();
 
+    await instructor.goto(`${COURSE}/results`);
+    const grid = instructor.getByRole('grid', { name: 'Scores' });
+    await grid.waitFor();
+    await instructor.getByRole('button', { name: `Questions of ${SHEET}`, exact: true }).click();
+    await grid.getByRole('columnheader', { name: /^1 / }).first().waitFor();
+    expect(await pageMistakes(instructor)).toEqual([]);
+    await grid.focus();
+    await instructor.keyboard.press('Control+End');
+    await instructor.keyboard.press('Home');
+    await instructor.keyboard.press('Enter');
+    await instructor.waitForURL(/\/roster\//);
+    // The way back finds the questions still shown.
+    await instructor.goBack();
+    await instructor.getByRole('button', { name: `Questions of ${SHEET}`, expanded: true }).waitFor();
+
     const csv = await instructor.request.get('/api/courses/cs-7150/gradebook.csv');
     expect(csv.status()).toBe(200);
     expect(await csv.text()).toContain('Ada Lovelace');

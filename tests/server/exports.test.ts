@@ -139,6 +139,46 @@ test('no cell of any file begins like a formula', async () => {
   }
 });
 
+test('fetched in parts, or one set alone, it is the same gradebook', async () => {
+  const whole = await grace.call(operations.getGradebook, { params });
+  const rows: typeof whole.rows = [];
+  let after: string | undefined;
+  do {
+    const part = await grace.call(operations.getGradebook, {
+      params,
+      query: { limit: 3, ...(after && { after }) },
+    });
+    expect(part.rows.length).toBeLessThanOrEqual(3);
+    expect({ ...part, rows: [], next: null }).toEqual({ ...whole, rows: [] });
+    rows.push(...part.rows);
+    after = part.next ?? undefined;
+  } while (after !== undefined);
+  expect(whole.rows.length).toBeGreaterThan(3);
+  expect(rows).toEqual(whole.rows);
+  const none = await grace.call(operations.getGradebook, { params, query: { limit: 0 } });
+  expect(none).toEqual({ ...whole, rows: [] });
+  const column = whole.assignments.findIndex(({ slug }) => slug === 'sheet');
+  const one = await grace.call(operations.getGradebook, { params, query: { set: 'sheet' } });
+  expect(one.assignments).toEqual([whole.assignments[column]]);
+  expect(one.rows).toEqual(
+    whole.rows.map(({ student, cells }) => ({ student, cells: [cells[column]], total: null })),
+  );
+});
+
+test('question by question a set sums up to its score, and what is not graded is no number', async () => {
+  const { questions, rows } = await grace.call(operations.getQuestionScores, { params: SHEET });
+  const { cellOf } = await gradebook();
+  const of = async (name: string) => {
+    const id = await server.userId(name);
+    return rows.find(({ userId }) => userId === id)?.scores;
+  };
+  expect(questions.map(({ id }) => id)).toEqual(['one', 'two']);
+  const ada = (await of('ada'))!;
+  expect(ada.reduce<number>((sum, score) => sum + Number(score), 0)).toBe(cellOf('ada@example.org').score);
+  expect(await of('emmy')).toEqual(['ungraded', 'ungraded']);
+  expect(await of('mary')).toBeUndefined();
+});
+
 test('names are parted as importers part them', () => {
   expect(namesOf('Ada Lovelace')).toEqual({ firstName: 'Ada', lastName: 'Lovelace' });
   expect(namesOf(' Plato ')).toEqual({ firstName: 'Plato', lastName: '' });

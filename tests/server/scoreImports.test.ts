@@ -85,6 +85,8 @@ const course = fc
 function filesOf({ students, sets }: CourseScores): { name: string; csv: string; set?: string }[] {
   const gradebook: Gradebook = {
     assignments: sets.map(({ slug, title, maxScore }) => ({ slug, title, maxScore, dueAt: '2026-12-01T19:30:00.000Z', gradesReleasedAt: null, releasesAt: null, lastDueAt: '2026-12-01T19:30:00.000Z', category: null, state: 'open' as const, anonymous: false, hasCode: false })), // prettier-ignore
+    students: students.length,
+    next: null,
     rows: students.map((student) => ({
       student,
       total: null,

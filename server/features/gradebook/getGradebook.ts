@@ -6,6 +6,7 @@ import { totalOfCourse } from '../../../grader/core/policies/total.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { loadCoursePolicy } from '../../middleware/policies.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION_ID, readVersions } from '../../middleware/versions.ts';
 import { computedScores, earnedParts, keptScores } from '../grading/keptScores.ts';
 import type { KeptScore } from '../grading/keptScores.ts';
@@ -47,33 +48,43 @@ function cellOf(
 }
 
 /** By name: those who are in the course, or one who is or was. */
-const studentsOf = (db: Db | Tx, courseId: string, userId: string | undefined) =>
-  db.$queryRaw<Person[]>`
+const studentsOf = (db: Db | Tx, courseId: string, whose: Whose) => {
+  const [userId, limit, after] = [whose.userId ?? null, whose.limit ?? null, whose.after ?? null];
+  return db.$queryRaw<Person[]>`
     SELECT u.id, u.name, u.email FROM enrolments e JOIN users u ON u.id = e.user_id
     WHERE e.course_id = ${courseId}::uuid AND e.role = 'student'
-      AND CASE WHEN ${userId ?? null}::uuid IS NULL THEN e.left_at IS NULL ELSE e.user_id = ${userId ?? null}::uuid END
-    ORDER BY u.name, u.id`;
+      AND CASE WHEN ${userId}::uuid IS NULL THEN e.left_at IS NULL ELSE e.user_id = ${userId}::uuid END
+      AND (${after}::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = ${after}::uuid))
+    ORDER BY u.name, u.id LIMIT ${limit}::int`;
+};
 
-interface ForReader {
+const idsOfStudents = async (db: Db | Tx, courseId: string): Promise<string[]> => {
+  const where = { courseId, role: 'student', leftAt: null } as const;
+  return (await db.enrolment.findMany({ where, select: { userId: true } })).map(({ userId }) => userId);
+};
+
+interface Whose {
+  /** Of one student alone, in the course or not any more. */
+  userId?: string;
+  /** Of so many by name, after one of them or from the first on. */
+  limit?: number;
+  after?: string;
+}
+
+interface ForReader extends Whose {
   now: Date;
   /** Sets whose work the reader sees without names, and whose names they see here without the work. */
   anonymous: ReadonlySet<string>;
-  /** Of one student alone, in the course or not any more. */
-  userId?: string;
+  /** Of one set alone, without totals. */
+  set?: string;
 }
 
 /** Students × assignments; of each student the submission that counts. */
-export async function getGradebook(
-  db: Db,
-  courseId: string,
-  { now, anonymous, userId }: ForReader,
-): Promise<Gradebook> {
+export async function getGradebook(db: Db, courseId: string, reader: ForReader): Promise<Gradebook> {
   return gradebookOf(db, {
     courseId,
-    now,
-    anonymous,
-    userId,
-    scores: (ids) => keptScores(db, ids, userId),
+    ...reader,
+    scores: (ids, userIds) => keptScores(db, ids, userIds),
   });
 }
 
@@ -83,41 +94,51 @@ export const computeGradebook = (tx: Tx, courseId: string, now: Date): Promise<G
     courseId,
     now,
     anonymous: new Set(),
-    userId: undefined,
     scores: (ids) => computedScores(tx, ids),
   });
 
-interface Asked {
+interface Asked extends ForReader {
   courseId: string;
-  now: Date;
-  anonymous: ReadonlySet<string>;
-  userId: string | undefined;
-  scores: (assignmentIds: readonly string[]) => Promise<Map<string, Record<string, KeptScore>>>;
+  /** Of everybody where nobody is named. */
+  scores: (
+    assignmentIds: readonly string[],
+    userIds: readonly string[] | undefined,
+  ) => Promise<Map<string, Record<string, KeptScore>>>;
 }
 
 async function gradebookOf(
   db: Db | Tx,
-  { courseId, now, anonymous, userId, scores }: Asked,
+  { courseId, now, anonymous, scores, set, ...whose }: Asked,
 ): Promise<Gradebook> {
   const assignments = await db.assignment.findMany({
     where: { courseId },
     include: { versions: LATEST_VERSION_ID },
     orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
   });
-  const [students, kept, lateness, { categories }, versions] = await Promise.all([
-    studentsOf(db, courseId, userId),
-    scores(assignments.map(({ id }) => id)),
-    loadLateness(db, assignments, userId === undefined ? undefined : [userId]),
+  const shown = assignments.filter(({ slug }) => set === undefined || slug === set);
+  const isPart = whose.limit !== undefined;
+  const students = await studentsOf(db, courseId, whose);
+  const ids = students.map(({ id }) => id);
+  const some = isPart || whose.userId !== undefined ? ids : undefined;
+  const [kept, lateness, { categories }, versions, everybody] = await Promise.all([
+    scores(
+      shown.map(({ id }) => id),
+      some,
+    ),
+    // Late days are spent in all sets.
+    loadLateness(db, assignments, some),
     loadCoursePolicy(db, courseId),
     readVersions(
       db,
-      assignments.flatMap((each) => each.versions),
+      shown.flatMap((each) => each.versions),
     ),
+    isPart ? idsOfStudents(db, courseId) : ids,
   ]);
+  const dueTimes = isPart ? await loadDueTimes(db, shown) : lateness.dueTimes;
   // A total would say what an anonymous set gave.
-  const hasTotal = categories.length > 0 && anonymous.size === 0;
+  const hasTotal = categories.length > 0 && anonymous.size === 0 && set === undefined;
   const definitions = new Map(versions.map(({ id, definition }) => [id, definition]));
-  const sets = assignments.flatMap(({ versions: [latest], ...assignment }) => {
+  const sets = shown.flatMap(({ versions: [latest], ...assignment }) => {
     const definition = latest && definitions.get(latest.id);
     if (!definition) return [];
     const policy = lateness.dueTimes.policyOf(assignment);
@@ -136,7 +157,6 @@ async function gradebookOf(
     });
     return { cells, total: hasTotal ? totalOfCourse(categories, parts).percent : null };
   };
-  const everybody = students.map(({ id }) => id);
   const rows: Gradebook['rows'] = [];
   while (rows.length < students.length) {
     const some = students.slice(rows.length, rows.length + STUDENTS_IN_A_ROW);
@@ -155,13 +175,15 @@ async function gradebookOf(
         dueAt: dueAt.toISOString(),
         gradesReleasedAt: isReleased ? (at?.toISOString() ?? null) : null,
         releasesAt: isReleased ? null : (at?.toISOString() ?? null),
-        lastDueAt: lateness.dueTimes.last(assignment, everybody).toISOString(),
+        lastDueAt: dueTimes.last(assignment, everybody).toISOString(),
         category: policy.set.category,
         state: stateOf(assignment),
         anonymous: anonymous.has(assignment.id),
         hasCode: hasCode(definition),
       };
     }),
+    students: everybody.length,
     rows,
+    next: isPart && students.length > 0 && students.length === whose.limit ? students.at(-1)!.id : null,
   };
 }

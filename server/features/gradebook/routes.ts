@@ -5,15 +5,21 @@ import { mount } from '../../middleware/mount.ts';
 import { anonymousIn } from '../../middleware/veil.ts';
 import { exportGradebook, exportSetScores } from './exports/index.ts';
 import { getGradebook } from './getGradebook.ts';
+import { getQuestionScores } from './getQuestionScores.ts';
 import { releaseGrades } from './releaseGrades.ts';
 
 export function gradebookRoutes(deps: Deps): Router {
   const router = Router();
   const { db, news } = deps;
 
-  mount(router, deps, operations.getGradebook, async ({ course, role, now }) =>
-    getGradebook(db, course.id, { now, anonymous: await anonymousIn(db, course.id, { role, now }) }),
+  mount(router, deps, operations.getGradebook, async ({ course, role, query, now }) =>
+    getGradebook(db, course.id, {
+      ...query,
+      now,
+      anonymous: await anonymousIn(db, course.id, { role, now }),
+    }),
   );
+  mount(router, deps, operations.getQuestionScores, (subject) => getQuestionScores(db, subject));
   mount(router, deps, operations.exportGradebook, async ({ course, role, query, now, response }) => {
     const { format } = query;
     const anonymous = await anonymousIn(db, course.id, { role, now });

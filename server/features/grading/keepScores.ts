@@ -19,6 +19,10 @@ export type KeptState = (typeof KEPT_STATES)[number];
 export const stateOf = (scores: readonly QuestionScore[]): KeptState =>
   KEPT_STATES.find((state) => scores.some((score) => score.state === state)) ?? 'graded';
 
+/** The score, or the state where there is none. A result that a person's decision waits for is still to come. */
+const wordOf = ({ state, score }: QuestionScore): number | Exclude<KeptState, 'graded'> =>
+  score ?? (state === 'graded' ? 'grading' : state);
+
 /** Rows of `kept_scores` and `kept_answers` for a submission that counts. */
 export function rowsToKeep({ assignmentId, submissionId, submittedAt, ...counting }: CountingScores) {
   return {
@@ -31,6 +35,7 @@ export function rowsToKeep({ assignmentId, submissionId, submittedAt, ...countin
       score: totalOf(scores),
       run_failed: counting.runState === 'failed',
       parts: partsOf(scores, submittedAt).map(({ at, points }) => [at.toISOString(), points]),
+      questions: scores.map((score) => [score.question.id, wordOf(score)]),
     })),
     answers: counting.scores.map((score) => ({
       submission_id: submissionId,

@@ -1,5 +1,6 @@
 /** Reads what is kept of the submissions that count; each makes it fresh first. See keepScores.ts. */
 import type { PersonName } from '../../../contract/common.ts';
+import type { QuestionScore as QuestionPoints } from '../../../contract/gradebook.ts';
 import type { GradingQuestion } from '../../../contract/grading.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { countingScores } from './countingScores.ts';
@@ -24,24 +25,40 @@ export const earnedParts = ({ parts }: KeptScore): EarnedPart[] =>
   parts.map(([at, points]) => ({ at: new Date(at), points }));
 
 /**
- * By student and set, of everybody who handed in or of one student. PostgreSQL writes one object a student: as rows of their
+ * By student and set, of everybody who handed in or of some students. PostgreSQL writes one object a student: as rows of their
  * own, 12,000 scores took the thread longer to take in than all that is done with them.
  */
 export async function keptScores(
   db: Db,
   assignmentIds: readonly string[],
-  userId?: string,
+  userIds?: readonly string[],
 ): Promise<Map<string, Record<string, KeptScore>>> {
   await freshScores(db, assignmentIds);
+  const whom = userIds ? [...userIds] : null;
   const rows = await db.$queryRaw<{ userId: string; scores: Record<string, KeptScore> }[]>`
     SELECT user_id AS "userId", json_object_agg(assignment_id, json_build_object(
       'state', state, 'score', score, 'submissionId', submission_id, 'submittedAt', (extract(epoch FROM submitted_at) * 1000)::bigint,
       'parts', parts
     )) AS scores
     FROM kept_scores
-    WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND (${userId ?? null}::uuid IS NULL OR user_id = ${userId ?? null}::uuid)
+    WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND (${whom}::uuid[] IS NULL OR user_id = ANY(${whom}::uuid[]))
     GROUP BY user_id`;
   return new Map(rows.map((row) => [row.userId, row.scores]));
+}
+
+export interface KeptQuestions {
+  userId: string;
+  submittedAt: Date;
+  /** By question of the version in force: the score, or the state where there is none. */
+  scores: [question: string, score: QuestionPoints][];
+}
+
+/** Of everybody who handed in to a set what each question gives them. */
+export async function keptByQuestion(db: Db, assignmentId: string): Promise<KeptQuestions[]> {
+  await freshScores(db, [assignmentId]);
+  return db.$queryRaw<KeptQuestions[]>`
+    SELECT user_id AS "userId", submitted_at AS "submittedAt", questions AS scores FROM kept_scores
+    WHERE assignment_id = ${assignmentId}::uuid`;
 }
 
 /** The same computed anew, inside a transaction that may be taken back. */

@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { found, ordered, type Row } from '../../../client/src/features/results/gradebookRows.ts';
+import {
+  found,
+  ordered,
+  placeAfter,
+  STRIDE,
+  stretchOf,
+  type ByQuestion,
+  type Row,
+} from '../../../client/src/features/results/gradebookRows.ts';
 
 const row = (name: string, score: number | null, total: number | null): Row => ({
   student: { id: name, name, email: `${name.toLowerCase()}@x.edu` },
@@ -21,4 +29,36 @@ test('people are found by a part of name or address', () => {
   expect(names(found(rows, ' AD '))).toBe('Ada');
   expect(names(found(rows, 'y@x'))).toBe('Emmy Mary');
   expect(found(rows, '')).toBe(rows);
+});
+
+test('by a question likewise, where some are not graded yet', () => {
+  const byQuestion: ByQuestion = new Map([['one/q', new Map<string, number | 'ungraded'>([['Sofia', 2], ['Ada', 'ungraded'], ['Mary', 0]])]]); // prettier-ignore
+  expect(names(ordered(rows, { by: 'one/q', down: true }, byQuestion))).toBe('Sofia Mary Ada Emmy');
+  expect(names(ordered(rows, { by: 'one/q', down: false }, byQuestion))).toBe('Mary Sofia Ada Emmy');
+});
+
+test('whatever is in sight is drawn, and no more than some rows around it', () => {
+  for (const count of [0, 1, 7, 40, 2000])
+    for (let top = 0; top <= count + 5; top += 0.7) {
+      const height = 12.4;
+      const { first, end } = stretchOf(count, top, height);
+      expect(first).toBeGreaterThanOrEqual(0);
+      expect(end).toBeLessThanOrEqual(count);
+      expect(first).toBeLessThanOrEqual(Math.max(0, Math.min(Math.floor(top), count)));
+      // What is known of the place is a stride old at most.
+      expect(end).toBeGreaterThanOrEqual(Math.min(count, Math.ceil(top + height + STRIDE)));
+      expect(end - first).toBeLessThan(60);
+    }
+});
+
+test('arrows, pages and ends stay within the table; other keys are others’', () => {
+  const table = { rows: 2000, columns: 21, page: 12 };
+  const from = { row: 5, column: 20 };
+  expect(placeAfter('ArrowRight', from, table)).toEqual(from);
+  expect(placeAfter('ArrowLeft', from, table)).toEqual({ row: 5, column: 19 });
+  expect(placeAfter('PageUp', from, table)).toEqual({ row: 0, column: 20 });
+  expect(placeAfter('PageDown', from, table)).toEqual({ row: 17, column: 20 });
+  expect(placeAfter('Mod+End', from, table)).toEqual({ row: 1999, column: 20 });
+  expect(placeAfter('Home', from, table)).toEqual({ row: 5, column: 0 });
+  expect(placeAfter('a', from, table)).toBeNull();
 });

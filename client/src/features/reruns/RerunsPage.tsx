@@ -22,7 +22,7 @@ export function Component() {
   const { set = '' } = useParams();
   const { course } = useCourse();
   const params = { course: course.slug, assignment: set };
-  const book = useCall(getGradebook, { params: { course: course.slug } });
+  const book = useCall(getGradebook, { params: { course: course.slug }, query: { set } });
   const query = useCall(listReruns, { params });
   if (book.data === undefined) return <Pending query={book} />;
   if (query.data === undefined) return <Pending query={query} />;
@@ -68,7 +68,10 @@ interface StartProps {
 
 function Start({ params, students }: StartProps) {
   const navigate = useNavigate();
-  const book = useCall(getGradebook, { params: { course: params.course } });
+  const book = useCall(getGradebook, {
+    params: { course: params.course },
+    query: { set: params.assignment },
+  });
   const [scope, setScope] = useState<RerunRow['scope']>('counting');
   const [chosen, setChosen] = useState<string[]>([]);
   const starting = useMutation({

@@ -1,4 +1,4 @@
-import type { GradebookCell } from '../../../../contract/gradebook.ts';
+import type { GradebookCell, QuestionScore } from '../../../../contract/gradebook.ts';
 import { pointsText } from '../../components/points.ts';
 import { Status, type StatusKind } from '../../components/Status.tsx';
 
@@ -20,6 +20,12 @@ export function CellStatus({ cell }: { cell: GradebookCell }) {
       <Status kind={kind}>{word}</Status> {cell.late && <Status kind="late" />}
     </>
   );
+}
+
+/** Of one answer. */
+export function QuestionStatus({ state }: { state: Exclude<QuestionScore, number> }) {
+  const { kind, word } = STATUSES[state];
+  return <Status kind={kind}>{word}</Status>;
 }
 
 /** The score, or the status where there is none: an ungraded answer is never 0. */

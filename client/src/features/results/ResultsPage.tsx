@@ -36,7 +36,11 @@ const STATE_WORDS: Record<SetState, { act: string; done: string }> = {
 export function Component() {
   const { set } = useParams();
   const { course, role } = useCourse();
-  const query = useCall(getGradebook, { params: { course: course.slug } }, { refetchOnMount: 'always' });
+  const query = useCall(
+    getGradebook,
+    { params: { course: course.slug }, query: { set } },
+    { refetchOnMount: 'always' },
+  );
   const changing = useMutation({
     mutationFn: (state: SetState) =>
       call(changeSetState, { params: { course: course.slug, assignment: set ?? '' }, body: { state } }),

@@ -19,7 +19,7 @@ import classes from './scoreImports.module.css';
 export function Component() {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const sets = useCall(getGradebook, { params }).data?.assignments ?? [];
+  const sets = useCall(getGradebook, { params, query: { limit: 0 } }).data?.assignments ?? [];
   const [file, setFile] = useState<ChosenFile | null>(null);
   /** Of a file of Gradescope whose questions do not tell it. */
   const [assignment, setAssignment] = useState<string | null>(null);

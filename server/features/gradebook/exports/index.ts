@@ -3,7 +3,7 @@ import type { ExportFormat } from '../../../../contract/gradebook.ts';
 import type { Db } from '../../../database/prisma.ts';
 import type { AssignmentSubject } from '../../../middleware/subject.ts';
 import { loadDueTimes } from '../../../middleware/dueTimes.ts';
-import { countingScores } from '../../grading/countingScores.ts';
+import { keptByQuestion } from '../../grading/keptScores.ts';
 import { getGradebook } from '../getGradebook.ts';
 import { ownCsv, ownSetCsv } from './ownCsv.ts';
 import { canvasCsv } from './canvas.ts';
@@ -45,10 +45,10 @@ export async function exportSetScores(
   { course, assignment, version }: AssignmentSubject,
   { now, format }: { now: Date; format: 'gradescope' | 'stepwise' },
 ): Promise<string> {
-  const [gradebook, people, counting, dueTimes, named] = await Promise.all([
-    getGradebook(db, course.id, { now, anonymous: new Set() }),
+  const [gradebook, people, kept, dueTimes, named] = await Promise.all([
+    getGradebook(db, course.id, { now, anonymous: new Set(), set: assignment.slug }),
     exportedPeople(db, course.id),
-    countingScores(db, [assignment.id]),
+    keptByQuestion(db, assignment.id),
     loadDueTimes(db, [assignment]),
     db.submissionMember.groupBy({
       by: ['userId'],
@@ -61,12 +61,12 @@ export async function exportSetScores(
   const scores = new Map(
     version.definition.questions.map(({ id }) => [id, new Map<string, number | null>()]),
   );
-  for (const { submittedAt, students } of counting)
-    for (const { userId, scores: ofStudent } of students) {
-      const { dueAt } = dueTimes.of(assignment, userId);
-      handedIn.set(userId, { submittedAt, dueAt, count: counts.get(userId) ?? 0 });
-      for (const { question, score } of ofStudent) scores.get(question.id)?.set(userId, score);
-    }
+  for (const { userId, submittedAt, scores: ofStudent } of kept) {
+    const { dueAt } = dueTimes.of(assignment, userId);
+    handedIn.set(userId, { submittedAt, dueAt, count: counts.get(userId) ?? 0 });
+    for (const [question, score] of ofStudent)
+      scores.get(question)?.set(userId, typeof score === 'number' ? score : null);
+  }
   const questions = version.definition.questions.map(({ id, title, points }) => ({
     id,
     title,

@@ -415,14 +415,19 @@ describe('in a course', () => {
     expect(await score()).toContain(',4,graded');
   });
 
-  test('grades that are out are said, and their students are told', async () => {
+  test('grades that are out are said, and their students are told, of the undoing too', async () => {
     await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
     const csv = edited(await exportSet('stepwise'), { 'mary@example.org': { 'sheet/one (of 1)': 1 } });
     const plan = await look(csv);
     expect(plan.sets).toMatchObject([{ slug: 'sheet', released: true }]);
-    await apply(csv, plan.digest);
-    const mary = await server.userId('mary');
-    const told = await server.db.notification.findMany({ where: { userId: mary, kind: 'graded' } });
-    expect(told).toHaveLength(1);
+    const { importId } = await apply(csv, plan.digest);
+    const [mary, ada] = [await server.userId('mary'), await server.userId('ada')];
+    const told = (userId: string) => server.db.notification.count({ where: { userId, kind: 'graded' } });
+    expect([await told(mary), await told(ada)]).toEqual([1, 0]);
+    const undo = () => grace.call(operations.undoScoreImport, { params: { ...params, importId: importId! } });
+    expect(await undo()).toEqual({ undone: 1, left: 0 });
+    expect([await told(mary), await told(ada)]).toEqual([2, 0]);
+    await undo();
+    expect(await told(mary)).toBe(2);
   });
 });

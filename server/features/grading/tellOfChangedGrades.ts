@@ -4,12 +4,19 @@ import { gradedWords } from '../notifications/words.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
 import { whoSees } from './whoSees.ts';
 
-/** Once grades are out, whoever sees a score change is told so: once a day for a question, however often it changes. */
+/**
+ * Once grades are out, whoever sees a score change is told so: once a day for a question, however often it changes, or once of
+ * `because`, where one act is to be told whatever else they were told that day.
+ */
 export async function tellOfChangedGrades(
   tx: Tx,
   { course, assignment }: { course: { id: string }; assignment: { id: string } },
   questionId: string,
-  { submissionIds, now }: { submissionIds: readonly string[]; now: Date },
+  {
+    submissionIds,
+    now,
+    because = now.toISOString().slice(0, 10),
+  }: { submissionIds: readonly string[]; now: Date; because?: string },
 ): Promise<void> {
   if (submissionIds.length === 0) return;
   const set = await tx.assignment.findUniqueOrThrow({
@@ -24,7 +31,7 @@ export async function tellOfChangedGrades(
     kind: 'graded',
     courseId: course.id,
     userIds,
-    key: `${assignment.id} ${questionId} ${now.toISOString().slice(0, 10)}`,
+    key: `${assignment.id} ${questionId} ${because}`,
     words: gradedWords(
       { course: set.course, set: { slug: set.slug, title: definition.title } },
       question?.title ?? questionId,

@@ -7,6 +7,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
+import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
 import type { NewDecision } from './decisions.ts';
 
@@ -65,12 +66,17 @@ async function actionsOf(db: Db, assignmentId: string, userId: string): Promise<
 
 type Undone = ResponseOf<typeof operation>;
 
-/** @returns with how many answers are as they were before; null where nothing of the action stands any more */
+/**
+ * Whose grade is out is told that it changed.
+ *
+ * @param by `because`: see `tellOfChangedGrades`
+ * @returns with how many answers are as they were before; null where nothing of the action stands any more
+ */
 export async function undoAction(
   tx: Tx,
   { course, assignment }: { course: { id: string }; assignment: { id: string } },
   actionId: string,
-  { operation: act, ...by }: { operation: Act; userId: string; now: Date },
+  { operation: act, because, ...by }: { operation: Act; userId: string; now: Date; because?: string },
 ): Promise<(Undone & { count: number }) | null> {
   const decisions = await tx.gradeDecision.findMany({
     where: { actionId, undoneBy: null },
@@ -116,6 +122,8 @@ export async function undoAction(
       details: { question, score: grade?.score ?? null },
     })),
   );
+  const changed = { submissionIds: grades.map(([submissionId]) => submissionId), now: by.now, because };
+  await tellOfChangedGrades(tx, { course, assignment }, question, changed);
   const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
   return { question, groupName: decisions[0]?.groupName ?? null, answers, count: steps.length };
 }

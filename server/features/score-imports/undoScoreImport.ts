@@ -36,7 +36,7 @@ export async function listScoreImports(db: Db, courseId: string): Promise<Respon
 }
 
 /**
- * Puts back, in one transaction, what an import changed; what somebody decided since stays.
+ * Puts back, in one transaction, what an import changed; what somebody decided since stays. Whose grade was out is told.
  *
  * @throws ApiError not_found
  */
@@ -63,7 +63,13 @@ export async function undoScoreImport(
     let undone = 0;
     for (const [actionId, assignmentId] of actions) {
       const where = { course: { id: courseId }, assignment: { id: assignmentId } };
-      const done = await undoAction(tx, where, actionId, { operation: 'undoScoreImport', userId, now });
+      const done = await undoAction(tx, where, actionId, {
+        operation: 'undoScoreImport',
+        // They were told of the import that day, and may have looked since.
+        because: `undone ${importId}`,
+        userId,
+        now,
+      });
       undone += done?.count ?? 0;
     }
     return { undone, left: standing.length - undone };

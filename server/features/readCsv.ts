@@ -14,6 +14,19 @@ export interface CsvProblem {
   message: string;
 }
 
+/** A file of many sets has a few hundred. */
+export const MOST_COLUMNS = 1_000;
+/** So many are read by people, and correcting them shows which of the others were of their kind. */
+const MOST_PROBLEMS = 200;
+
+/** The first of them, and how many there are besides. */
+export function fewProblems(problems: readonly CsvProblem[]): CsvProblem[] {
+  const sorted = problems.toSorted((a, b) => a.line - b.line);
+  if (sorted.length <= MOST_PROBLEMS) return sorted;
+  const message = `${sorted.length - MOST_PROBLEMS} more lines cannot be used. Correct the others first.`;
+  return [...sorted.slice(0, MOST_PROBLEMS), { line: sorted[MOST_PROBLEMS]!.line, message }];
+}
+
 export interface Csv {
   encoding: string;
   separator: string;

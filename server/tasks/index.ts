@@ -73,6 +73,28 @@ const LIMITS: Record<TaskName, TaskLimits> = {
     failure: 'The two submissions could not be compared',
     advice: `${NOTHING_CHANGED} Open both and compare them yourself.`,
   },
+  readRoster: {
+    timeMs: 10_000,
+    failure: 'The file of people could not be read',
+    advice: `${NOTHING_CHANGED} Divide it, or save it again as CSV.`,
+  },
+  readGroups: {
+    timeMs: 10_000,
+    failure: 'The file of groups could not be read',
+    advice: `${NOTHING_CHANGED} Divide it, or save it again as CSV.`,
+  },
+  setsOfScores: {
+    timeMs: 30_000,
+    long: true,
+    failure: 'The file of scores could not be read',
+    advice: `${NOTHING_CHANGED} Divide it, or save it again as CSV.`,
+  },
+  planScores: {
+    timeMs: 30_000,
+    long: true,
+    failure: 'The file of scores could not be compared with the course',
+    advice: `${NOTHING_CHANGED} Divide it by sets.`,
+  },
   loadAssignment: {
     timeMs: 20_000,
     failure: 'The files could not be read',

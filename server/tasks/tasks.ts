@@ -8,6 +8,8 @@ import type { Inspected } from '../features/images/inspect/inspectImage.ts';
 import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';
 import type { Comparison } from '../features/rules/comparison.ts';
 import type { ReadingRequest } from '../features/rules/readRule.ts';
+import type { CourseScores } from '../features/score-imports/planScores.ts';
+import type { NamedSet } from '../features/score-imports/readScores.ts';
 import type { Comparing, Looking } from '../features/similarity/compareTexts.ts';
 import type { SheetToPack } from '../features/tex/packSheet.ts';
 import type { Upload, UploadContents } from '../features/tex/readUpload.ts';
@@ -68,6 +70,43 @@ export async function loadAssignment({
 }): Promise<LoadedAssignment> {
   const { checkAssignment } = await import('../../grader/assignment/texts.ts');
   return checkAssignment(files, slug);
+}
+
+export async function readRoster(bytes: Uint8Array) {
+  const { readRoster: read } = await import('../features/roster/readRoster.ts');
+  return read(bytes);
+}
+
+export async function readGroups(csv: string) {
+  const { readGroups: read } = await import('../features/groups/readGroups.ts');
+  return read(csv);
+}
+
+/** A file of scores, and what it may be about. */
+interface ScoresReading {
+  bytes: Uint8Array;
+  sets: readonly NamedSet[];
+  assignment: string | undefined;
+}
+
+/** Addresses of the sets that a file has scores of. */
+export async function setsOfScores({ bytes, sets, assignment }: ScoresReading): Promise<string[]> {
+  const { readScores } = await import('../features/score-imports/readScores.ts');
+  return [...new Set(readScores(bytes, sets, assignment).cells.map(({ set }) => set))];
+}
+
+export async function planScores({
+  bytes,
+  sets,
+  assignment,
+  scores,
+  mostChanges,
+}: ScoresReading & { scores: CourseScores; mostChanges: number }) {
+  const { readScores } = await import('../features/score-imports/readScores.ts');
+  const { planScores: makePlan } = await import('../features/score-imports/planScores.ts');
+  const plan = makePlan(readScores(bytes, sets, assignment), scores);
+  const changes = plan.sets.reduce((sum, set) => sum + set.changes.length, 0);
+  return changes > mostChanges ? { tooMany: changes } : plan;
 }
 
 export async function compareTexts(comparing: Comparing) {

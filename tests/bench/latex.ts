@@ -15,7 +15,7 @@ import { exportTex } from '../../grader/tex/index.ts';
 import { DAY_08_ANSWERS } from '../../server/demo/answers.ts';
 import { CLASSMATES } from '../../server/demo/classmates.ts';
 import { HARMFUL_TEX } from '../support/harmfulTex.ts';
-import { hostileText } from '../support/hostileTexts.ts';
+import { hostileText } from '../attacks/hostileTexts.ts';
 import type { Bench } from './figures.ts';
 
 const run = promisify(execFile);

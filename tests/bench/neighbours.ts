@@ -17,6 +17,8 @@ import { percentile, timed, type Bench, type Figure } from './figures.ts';
 
 const ASSIGNMENT = join(import.meta.dirname, '../../assignments/optimizers');
 const ATTACKS = join(import.meta.dirname, '../attacks');
+/** Of programs; beside them stand texts that are none. */
+const FOLDERS = ['javascript', 'oracle', 'python', 'withheld'];
 /** With a test in closed loop, for which the host has to answer a hundred questions. */
 const QUESTION = 'sgd_momentum';
 /** Attacking runs at a time: with an honest one a submission has less than half of two processors. */
@@ -34,6 +36,12 @@ interface Honest {
   milliseconds: number[];
   /** What was said of them other than `accepted`. */
   wrong: string[];
+}
+
+interface Beside extends Honest {
+  name: string;
+  /** Runs in which the attack was there: its module was played, or a rule of it. */
+  acted: number;
 }
 
 export async function benchNeighbours({ runs }: NeighboursBenchOptions): Promise<Bench> {
@@ -57,15 +65,20 @@ export async function benchNeighbours({ runs }: NeighboursBenchOptions): Promise
     );
     const pauses = monitorEventLoopDelay({ resolution: 1 });
     pauses.enable();
-    const beside: (Honest & { name: string })[] = [];
+    const beside: Beside[] = [];
     for (const attack of attacks) {
+      let acted = 0;
       const honest = await besides(
-        () => attackOnce(sandboxes, attack),
+        async () => {
+          if (await attackOnce(sandboxes, attack)) acted += 1;
+        },
         () => gradeSome(each),
       );
-      beside.push({ name: attack.fileName, ...honest });
+      beside.push({ name: attack.fileName, acted, ...honest });
     }
     pauses.disable();
+    const idle = beside.filter(({ acted }) => acted === 0).map(({ name }) => name);
+    if (idle.length > 0) throw new Error(`these attacks did nothing: ${idle.join(', ')}`);
     return {
       name: 'neighbours',
       setting: {
@@ -85,7 +98,10 @@ export async function benchNeighbours({ runs }: NeighboursBenchOptions): Promise
 }
 
 async function readAttacks(): Promise<SubmittedFile[]> {
-  const paths = (await readdir(ATTACKS, { recursive: true })).filter((path) => languageOf(path) !== null);
+  const folders = await Promise.all(
+    FOLDERS.map(async (folder) => (await readdir(join(ATTACKS, folder))).map((name) => join(folder, name))),
+  );
+  const paths = folders.flat().filter((path) => languageOf(path) !== null);
   return Promise.all(
     paths.sort().map(async (path) => ({
       fileName: path.replaceAll('/', '-'),
@@ -133,42 +149,48 @@ async function besides<T>(other: () => Promise<unknown>, work: () => Promise<T>)
   }
 }
 
-/** The entries that attacks of either language have; one in replay, one in closed loop. */
-async function attackOnce(sandboxes: Sandboxes, { fileName, source }: SubmittedFile): Promise<void> {
+/** The rule that an attack offers; some attack while their module is loaded, and offer none. */
+const entryOf = (source: string): string => (/\bexport\b.*\brule\b/.test(source) ? 'rule' : 'sgd');
+
+/**
+ * Plays it in replay, in closed loop, and where those that look for withheld tests take it for one.
+ *
+ * @returns whether it did anything
+ */
+async function attackOnce(sandboxes: Sandboxes, { fileName, source }: SubmittedFile): Promise<boolean> {
   const language = languageOf(fileName)!;
   const steps = 20;
-  const start = Float64Array.of(1, -2);
-  const replay: Episode = {
-    entry: language === 'python' ? 'sgd' : 'rule',
-    parameters: [{ shape: [2], start, config: { learning_rate: 0.1 } }],
-    dtype: 'float64',
-    steps,
-    gradients: Array.from({ length: steps }, () => [start]),
-    changes: [],
+  const from = (...numbers: number[]): Episode => {
+    const start = Float64Array.from(numbers);
+    return {
+      entry: entryOf(source),
+      parameters: [{ shape: [2], start, config: { learning_rate: 0.1 } }],
+      dtype: 'float64',
+      steps,
+      gradients: Array.from({ length: steps }, () => [start]),
+      changes: [],
+    };
   };
   try {
-    await sandboxes.run({
+    const { load } = await sandboxes.run({
       program: { language, fileName, source },
-      episodes: [replay, { ...replay, gradients: null }],
+      episodes: [from(1, -2), { ...from(1, -2), gradients: null }, from(2_000, -2)],
       limits: ATTACK_LIMITS,
       gradient: (_, __, parameters) => parameters,
     });
+    return load.status !== 'entry-missing';
   } catch {
     // Its own run may be lost.
+    return true;
   }
 }
 
-const worstOf = (beside: readonly (Honest & { name: string })[]) =>
+const worstOf = (beside: readonly Beside[]) =>
   beside.reduce((worst, one) =>
     Math.max(...one.milliseconds) > Math.max(...worst.milliseconds) ? one : worst,
   );
 
-function figuresOf(
-  alone: Honest,
-  others: Honest,
-  beside: readonly (Honest & { name: string })[],
-  longestPause: number,
-): Figure[] {
+function figuresOf(alone: Honest, others: Honest, beside: readonly Beside[], longestPause: number): Figure[] {
   const all = beside.flatMap(({ milliseconds }) => milliseconds);
   const wrong = [alone, others, ...beside].reduce((sum, honest) => sum + honest.wrong.length, 0);
   const milliseconds = (id: string, title: string, value: number): Figure => ({
@@ -189,6 +211,13 @@ function figuresOf(
     ...ofBoth('attacked', `  beside ${LANES} runs of each attack at a time`, all),
     milliseconds('attacked.worst', '  the worst of them', Math.max(...all)),
     milliseconds('pause', "longest pause of the worker's main thread", longestPause),
+    {
+      id: 'attacks',
+      title: 'runs of attacks meanwhile',
+      value: beside.reduce((sum, { acted }) => sum + acted, 0),
+      unit: 'runs',
+      goal: '',
+    },
     { id: 'honest', title: 'honest submissions beside attacks', value: all.length, unit: 'runs', goal: '' },
     { id: 'wrong', title: '  of these judged wrongly, or not at all', value: wrong, unit: 'runs', goal: '0' },
   ];

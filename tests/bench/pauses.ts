@@ -11,7 +11,7 @@ import type { Db } from '../../server/database/prisma.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
-import { HOSTILE_FILES, hostileText } from '../support/hostileTexts.ts';
+import { HOSTILE_FILES, hostileText } from '../attacks/hostileTexts.ts';
 import type { Bench, Figure } from './figures.ts';
 import { hostileBody } from './hostileBody.ts';
 import { withStack } from './server.ts';

@@ -93,6 +93,16 @@ test('whatever the bytes, they are read without a crash and every problem says w
   );
 });
 
+test('a file with very many columns or bad lines says so, in few words', () => {
+  const wide = readRoster(Buffer.from(`Name,Email${',x'.repeat(2_000)}\nAda,ada@x.edu`));
+  expect(wide.problems).toEqual([
+    { line: 0, message: 'The file has 2002 columns; at most 1000 can be read.' },
+  ]);
+  const bad = readRoster(Buffer.from(`Name,Email\n${'Ada,nowhere\n'.repeat(3_000)}`));
+  expect(bad.problems).toHaveLength(201);
+  expect(bad.problems.at(-1)!.message).toBe('2800 more lines cannot be used. Correct the others first.');
+});
+
 describe('the plan', () => {
   const person = (name: string, more: Partial<KnownPerson> = {}): KnownPerson => ({
     userId: name,

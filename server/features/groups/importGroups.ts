@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { importGroups as operation } from '../../../contract/groups.ts';
 import type { Db } from '../../database/prisma.ts';
@@ -8,47 +7,11 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { arrangeGroups, type Arrangement } from './arrangeGroups.ts';
 import { listGroups } from './listGroups.ts';
 import { ACTIVE } from '../roster/active.ts';
+import { runTask } from '../../tasks/index.ts';
 
 type Import = ResponseOf<typeof operation>;
 
-interface Row {
-  line: number;
-  group: string;
-  email: string;
-}
-
-/** Rows with the columns `group` and `email`, whatever their order, case and separator. */
-function readRows(csv: string): { rows: Row[]; problems: Import['problems'] } {
-  let records: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    records = parse(csv, {
-      bom: true,
-      info: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      delimiter: [',', ';', '\t'],
-      skip_empty_lines: true,
-      trim: true,
-      relax_column_count: true,
-    }) as unknown as typeof records;
-  } catch (error) {
-    const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
-    return {
-      rows: [],
-      problems: [{ line, message: 'This line is no CSV: look for a quotation mark without its end.' }],
-    };
-  }
-  const problems: Import['problems'] = [];
-  const rows: Row[] = [];
-  for (const { record, info } of records) {
-    const { group = '', email = '' } = record;
-    if (group === '' || email === '')
-      problems.push({ line: info.lines, message: 'A line needs a group and an email.' });
-    else rows.push({ line: info.lines, group, email: email.toLowerCase() });
-  }
-  if (records.length === 0)
-    problems.push({ line: 1, message: 'The file has no lines below its header: group,email' });
-  return { rows, problems };
-}
+const MOST_PROBLEMS = 200;
 
 interface Members {
   members: readonly { id: string }[];
@@ -102,7 +65,7 @@ export async function importGroups(
 ): Promise<Import> {
   const { course, version } = subject;
   const { groupMax } = version.definition;
-  const { rows, problems } = readRows(csv);
+  const { rows, problems } = await runTask('readGroups', csv, actorId);
   const students = await db.enrolment.findMany({
     where: { courseId: course.id, role: 'student', ...ACTIVE },
     select: { user: { select: { id: true, name: true, email: true } } },
@@ -144,7 +107,7 @@ export async function importGroups(
     await arrangeGroups(db, news, subject, { arrangements, actorId, now });
   }
   problems.sort((a, b) => a.line - b.line);
-  if (problems.length > 200)
+  if (problems.length > MOST_PROBLEMS)
     throw new ApiError('too_large', `The file has ${problems.length} bad lines; is it the right one?`);
   return { problems, groups: planned, applied };
 }

@@ -3,10 +3,10 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { runTask } from '../../tasks/index.ts';
 import { inviteAll } from './invite.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
 import { planImport } from './planImport.ts';
-import { readRoster } from './readRoster.ts';
 
 interface Act {
   courseId: string;
@@ -46,7 +46,7 @@ export async function importRoster(
   { courseId, actorId, now }: Act,
   { bytes, confirm }: { bytes: Uint8Array; confirm: string | undefined },
 ): Promise<ImportPlan> {
-  const file = readRoster(bytes);
+  const file = await runTask('readRoster', bytes, actorId);
   if (confirm === undefined) return { ...planImport(file, await knownPeople(db, courseId)), applied: false };
   const { plan, touched } = await db.$transaction(async (tx) => {
     await lockPeople(tx, courseId);

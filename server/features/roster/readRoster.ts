@@ -5,7 +5,7 @@
 import { EmailAddress } from '../../../contract/common.ts';
 import type { Role } from '../../../contract/common.ts';
 import { StudentId, Section } from '../../../contract/roster.ts';
-import { emailIn, isFormula, NO_TEXT, plain, readCsv, short } from '../readCsv.ts';
+import { emailIn, fewProblems, isFormula, MOST_COLUMNS, NO_TEXT, plain, readCsv, short } from '../readCsv.ts';
 import type { CsvProblem, CsvRow } from '../readCsv.ts';
 
 /** A line of the file; null is what it does not say. */
@@ -161,6 +161,8 @@ export function readRoster(bytes: Uint8Array): ReadRoster {
   if (rows === null) return nothing(NO_TEXT);
   const [heading, ...rest] = rows;
   if (!heading) return nothing('The file is empty. Its first line names the columns, such as Name,Email.');
+  if (heading.cells.length > MOST_COLUMNS)
+    return nothing(`The file has ${heading.cells.length} columns; at most ${MOST_COLUMNS} can be read.`);
   const places = placesOf(heading.cells);
   const columns = Object.fromEntries(
     Object.entries(places).map(([column, place]) => [column, heading.cells[place] ?? '']),
@@ -188,6 +190,5 @@ export function readRoster(bytes: Uint8Array): ReadRoster {
     );
   }
   const unique = withoutTwins(people, problems);
-  problems.sort((a, b) => a.line - b.line);
-  return { encoding, columns, people: unique, problems };
+  return { encoding, columns, people: unique, problems: fewProblems(problems) };
 }

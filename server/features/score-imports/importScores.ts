@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ScoreImport } from '../../../contract/scoreImports.ts';
 import { adjustmentTo } from '../../../grader/core/rubric.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -8,9 +9,9 @@ import { appendDecisions, lockAnswers, readGrades } from '../grading/decisions.t
 import type { NewDecision, ReadGrade } from '../grading/decisions.ts';
 import { useRubric } from '../grading/rubricLock.ts';
 import { tellOfChangedGrades } from '../grading/tellOfChangedGrades.ts';
+import { runTask } from '../../tasks/index.ts';
 import { loadScores, namedSets } from './loadScores.ts';
-import { planScores } from './planScores.ts';
-import { readScores } from './readScores.ts';
+import type { CourseScores } from './planScores.ts';
 
 /** So that a plan can be read, and done in one transaction. */
 export const MOST_CHANGES = 20_000;
@@ -29,19 +30,29 @@ interface Wanted {
   assignment: string | undefined;
 }
 
-async function makePlan(db: Db | Tx, { courseId, now }: Act, { bytes, assignment }: Wanted): Promise<Plan> {
-  const all = await namedSets(db, courseId);
-  const file = readScores(bytes, all, assignment);
-  const named = new Set(file.cells.map(({ set }) => set));
-  const sets = all.filter(({ slug }) => named.has(slug));
-  const plan = planScores(file, await loadScores(db, courseId, { sets, now }));
-  const changes = plan.sets.reduce((sum, set) => sum + set.changes.length, 0);
-  if (changes > MOST_CHANGES)
+const changed = (): ApiError =>
+  new ApiError(
+    'unacceptable',
+    'Scores of the course, or the file, have changed since you looked. Nothing was changed: look at the new plan.',
+  );
+
+/** What the file would do, with the scores that it was compared with. */
+async function makePlan(
+  db: Db,
+  { courseId, actorId, now }: Act,
+  wanted: Wanted,
+): Promise<{ plan: Plan; scores: CourseScores }> {
+  const reading = { ...wanted, sets: await namedSets(db, courseId) };
+  const named = new Set(await runTask('setsOfScores', reading, actorId));
+  const sets = reading.sets.filter(({ slug }) => named.has(slug));
+  const scores = await loadScores(db, courseId, { sets, now });
+  const plan = await runTask('planScores', { ...reading, scores, mostChanges: MOST_CHANGES }, actorId);
+  if ('tooMany' in plan)
     throw new ApiError(
       'unacceptable',
-      `The file would change ${changes} scores; at most ${MOST_CHANGES} can be changed at once. Divide it. Nothing was changed.`,
+      `The file would change ${plan.tooMany} scores; at most ${MOST_CHANGES} can be changed at once. Divide it. Nothing was changed.`,
     );
-  return plan;
+  return { plan, scores };
 }
 
 interface Target {
@@ -137,24 +148,22 @@ export async function importScores(
   act: Act,
   { confirm, ...wanted }: Wanted & { confirm: string | undefined },
 ): Promise<ScoreImport> {
-  const seen = await makePlan(db, act, wanted);
-  if (confirm === undefined) return { ...seen, importId: null };
+  const { plan, scores } = await makePlan(db, act, wanted);
+  if (confirm === undefined) return { ...plan, importId: null };
+  if (plan.digest !== confirm) throw changed();
   const importId = randomUUID();
-  const plan = await db.$transaction(async (tx) => {
-    const targets = targetsOf(seen, await namedSets(tx, act.courseId));
+  await db.$transaction(async (tx) => {
+    const named = await namedSets(tx, act.courseId);
+    const targets = targetsOf(plan, named);
     // Rubrics before answers, as everybody who grades.
     for (const target of targets) await useRubric(tx, target);
-    for (const { scores, ...target } of targets)
-      await lockAnswers(tx, { ...target, submissionIds: [...scores.keys()] });
+    for (const { scores: ofTarget, ...target } of targets)
+      await lockAnswers(tx, { ...target, submissionIds: [...ofTarget.keys()] });
     // What was read before the locks may be another by now.
-    const made = await makePlan(tx, act, wanted);
-    if (made.digest !== confirm || seen.digest !== confirm)
-      throw new ApiError(
-        'unacceptable',
-        'Scores of the course, or the file, have changed since you looked. Nothing was changed: look at the new plan.',
-      );
+    const sets = named.filter(({ slug }) => scores.sets.some((set) => set.slug === slug));
+    const now = await loadScores(tx, act.courseId, { sets, now: act.now });
+    if (!isDeepStrictEqual(now, scores)) throw changed();
     for (const target of targets) await applyTo(tx, { ...act, importId }, target);
-    return made;
   });
   return { ...plan, importId };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../../../contract/common.ts';
 import type { ScoreChange, ScoreImport } from '../../../contract/scoreImports.ts';
-import { short } from '../readCsv.ts';
+import { fewProblems, short } from '../readCsv.ts';
 import type { CsvProblem } from '../readCsv.ts';
 import type { NamedSet, ScoreCell, ScoreFile } from './readScores.ts';
 
@@ -219,7 +219,7 @@ export function planScores(file: ScoreFile, course: CourseScores): Plan {
     return changes.length === 0 ? [] : [{ slug, title, released, changes }];
   });
   const { format, encoding, columns, ignored } = file;
-  const problems = planner.problems.toSorted((a, b) => a.line - b.line);
+  const problems = fewProblems(planner.problems);
   const plan = { format, encoding, columns, ignored, sets, unchanged: planner.unchanged, problems };
   const digest = createHash('sha256').update(JSON.stringify(plan)).digest('base64url');
   return { ...plan, digest };

@@ -4,7 +4,7 @@
  */
 import type { ScoreFormat } from '../../../contract/scoreImports.ts';
 import { GRADESCOPE_HEADER } from '../gradebook/exports/gradescope.ts';
-import { emailIn, isFormula, NO_TEXT, plain, readCsv, short, squeezed } from '../readCsv.ts';
+import { emailIn, isFormula, MOST_COLUMNS, NO_TEXT, plain, readCsv, short, squeezed } from '../readCsv.ts';
 import type { Csv, CsvProblem, CsvRow } from '../readCsv.ts';
 
 /** A set of the course, as a file may name it. */
@@ -299,6 +299,8 @@ export function readScores(
     return nothing('There is nothing below the first line, which names the columns.');
   if (rows.length > MOST_LINES)
     return nothing(`The file has ${rows.length} lines; at most ${MOST_LINES} can be read at once.`);
+  if (heading.length > MOST_COLUMNS)
+    return nothing(`The file has ${heading.length} columns; at most ${MOST_COLUMNS} can be read.`);
   if (format === null)
     return nothing(
       'These are not the columns of an export of ours, of Canvas, of Gradescope or of nbgrader. Export scores here to see what is read, and fill in that file.',

@@ -23,8 +23,8 @@ export const TROUBLES: Record<Trouble, { people: string; operators: string }> = 
 
 /** Codes of PostgreSQL (appendix A of its manual), of sockets, and of Prisma. */
 const CODES: readonly [Trouble, RegExp][] = [
-  ['full', /^(53100|ENOSPC)$/],
-  ['read_only', /^25006$/],
+  ['full', /^(53100|ENOSPC|EDQUOT)$/],
+  ['read_only', /^(25006|EROFS)$/],
   // Prisma's P1017 is "the server has closed the connection"; 57P are those of a server that stops or starts.
   [
     'unreachable',

@@ -25,6 +25,8 @@ export const GradingJob = z.object({
   isRerun: z.boolean().optional(),
   /** An experiment is a part of it. */
   trains: z.boolean().optional(),
+  /** How often it was put off already, since the database or a disk was in trouble. */
+  putOff: z.number().int().optional(),
 });
 export type GradingJob = z.infer<typeof GradingJob>;
 
@@ -91,7 +93,8 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
   });
   boss.on('warning', (warning) => log.warn({ warning }, 'grading queue'));
   await boss.start();
-  await ensureQueue(boss, FAILED_QUEUE, { notify: true, retryLimit: 10, retryDelay: 5 });
+  // A day and more: while the database is full nobody can be told that a run failed, and afterwards somebody must be.
+  await ensureQueue(boss, FAILED_QUEUE, { notify: true, retryLimit: 20_000, retryDelay: 5 });
   for (const [name, expireInSeconds] of [
     [QUEUE, 600],
     [TRAINING_QUEUE, 3600],

@@ -4,8 +4,10 @@
  */
 import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_JSON, type Db } from '../database/prisma.ts';
 import { tellRunChanged, tellTrainingsMoved } from '../database/runChannel.ts';
+import { troubleOf, type Trouble } from '../database/trouble.ts';
 import type { Log } from '../log.ts';
 import { readVersions } from '../middleware/versions.ts';
 import type { GradingHandlers, GradingJob } from '../queue/gradingQueue.ts';
@@ -15,6 +17,15 @@ import { widestSeen } from '../../grader/report/reportSeen.ts';
 import { GraderFault } from '../../grader/terms.ts';
 import { findTrained } from './findTrained.ts';
 import { followTraining, TrainingStopped } from './followTraining.ts';
+
+/** Soon enough for whoever waits, seldom enough for a log that people read. */
+const REFUSED_SECONDS = 60;
+/** After trouble of the database or a disk; twice as long each time. */
+const TROUBLE_SECONDS = 2;
+const MOST_TROUBLE_SECONDS = 60;
+/** Below the time after which the queue takes a job for lost. */
+const INSISTING_MS = 500_000;
+const INSIST_EVERY_MS = 1_000;
 
 /** `grade` of grade.ts with its sandboxes. */
 export type GradeSubmission = (
@@ -33,7 +44,7 @@ export interface WorkerDeps {
   /** Of the grader's sources, kept with every report. */
   graderVersion: string;
   /** Queues a run again for later. */
-  postpone: (job: GradingJob) => Promise<void>;
+  postpone: (job: GradingJob, seconds: number) => Promise<void>;
   clock: () => Date;
   log: Log;
 }
@@ -164,7 +175,7 @@ async function keepShown(
 async function postpone(deps: WorkerDeps, job: GradingJob, refused: LanguageRefused): Promise<void> {
   const { runId } = job;
   // First, so that the run is taken up again whatever happens now.
-  await deps.postpone(job);
+  await deps.postpone(job, REFUSED_SECONDS);
   await deps.db.$transaction(async (tx) => {
     // A job that was delivered twice may have been graded meanwhile where programs of the language can be run.
     const [run] = await tx.gradingRun.updateManyAndReturn({
@@ -176,6 +187,41 @@ async function postpone(deps: WorkerDeps, job: GradingJob, refused: LanguageRefu
   });
   const { language, reason } = refused;
   deps.log.error({ alert: true, runId, language, reason }, 'this host cannot grade a language safely');
+}
+
+/**
+ * The database or a disk is in trouble: nothing is wrong with the run, so that no attempt is counted, and it is taken up
+ * again however long that lasts.
+ */
+async function putOff(
+  { db, postpone, log }: WorkerDeps,
+  job: GradingJob,
+  { error, trouble }: { error: unknown; trouble: Trouble },
+): Promise<void> {
+  const { runId, putOff: times = 0 } = job;
+  const reason = error instanceof Error ? error.message : String(error);
+  log.error({ alert: true, runId, trouble, reason }, 'grading is put off until this is over');
+  const seconds = Math.min(TROUBLE_SECONDS * 2 ** Math.min(times, 10), MOST_TROUBLE_SECONDS);
+  // It is the database itself, more often than not, that has to be waited for.
+  for (const from = performance.now(); ; await sleep(INSIST_EVERY_MS)) {
+    try {
+      await postpone({ ...job, putOff: times + 1 }, seconds);
+      break;
+    } catch (error) {
+      if (troubleOf(error) === null || performance.now() - from > INSISTING_MS) throw error;
+    }
+  }
+  // Taken up again in any case; that it waits is only said.
+  await db
+    .$transaction(async (tx) => {
+      const [run] = await tx.gradingRun.updateManyAndReturn({
+        where: { id: runId, state: 'running' },
+        data: { state: 'queued' },
+        select: { submissionId: true },
+      });
+      if (run) await tellRunChanged(tx, run.submissionId);
+    })
+    .catch((error: unknown) => log.warn({ err: error, runId }, 'cannot say that a run waits'));
 }
 
 /** The last attempt failed: the student is told that we could not grade it, staff see it, the log has the alert. */
@@ -204,9 +250,13 @@ export function createGradingHandlers(deps: WorkerDeps): GradingHandlers {
       } catch (error) {
         if (error instanceof LanguageRefused) return postpone(deps, job, error);
         if (error instanceof TrainingStopped) return deps.log.info({ runId }, 'a training was stopped');
+        const trouble = troubleOf(error);
+        if (trouble !== null) return putOff(deps, job, { error, trouble });
         deps.log.warn({ err: error, runId }, 'grading failed, will be tried again');
         const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        await deps.db.gradingRun.updateMany({ where: { id: runId }, data: { fault } });
+        await deps.db.gradingRun
+          .updateMany({ where: { id: runId }, data: { fault } })
+          .catch((other: unknown) => deps.log.warn({ err: other, runId }, 'cannot keep why grading failed'));
         throw error;
       }
     },

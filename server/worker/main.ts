@@ -18,9 +18,6 @@ import { openExperimentData } from './experimentData.ts';
 import { readGraderVersion } from './graderVersion.ts';
 import { createGradingHandlers } from './gradingHandlers.ts';
 
-/** Soon enough for whoever waits, seldom enough for a log that people read. */
-const POSTPONED_SECONDS = 60;
-
 /** The database as the worker's own role, which may read what it grades and write reports. */
 async function findDatabase(config: Config, log: Log): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.workerDatabaseUrl !== null) {
@@ -59,7 +56,7 @@ async function main(): Promise<void> {
         experiments: { ...laboratories, ...training, dataOf: data.ofVersion(versionId) },
       }),
     graderVersion: await readGraderVersion(),
-    postpone: (job) => queue.postpone(job, POSTPONED_SECONDS),
+    postpone: queue.postpone,
     clock: () => new Date(),
     log,
   });

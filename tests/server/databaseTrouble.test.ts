@@ -7,8 +7,18 @@ import type { ErrorBody } from '../../contract/error.ts';
 import { createPool, LastingClient } from '../../server/database/client.ts';
 import { readSecret } from '../../server/database/secrets.ts';
 import { troubleOf } from '../../server/database/trouble.ts';
+import { createLog } from '../../server/log.ts';
+import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import { asRole } from '../support/databases.ts';
-import { eventually, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
+import { SGD_SOURCE } from '../support/assignments.ts';
+import {
+  CODE,
+  eventually,
+  passEverything,
+  SHEET,
+  startTestServer,
+  type TestServer,
+} from '../support/testServer.ts';
 import type { Client } from '../support/client.ts';
 
 let server: TestServer;
@@ -107,6 +117,50 @@ test('a read-only database can be read, says so, and needs nobody afterwards', a
     ).status,
   ).toBe(200);
   await eventually(health, (answer) => answer.status === 'ok');
+});
+
+test('a disk too full for reports keeps grading waiting, and counts as no attempt', async () => {
+  const submit = async () => {
+    const body = { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: SGD_SOURCE } };
+    return (await ada.call(operations.createSubmission, { params: CODE, body })).id;
+  };
+  const runOf = (submissionId: string) => server.db.gradingRun.findFirstOrThrow({ where: { submissionId } });
+  await server.db.$executeRawUnsafe(`CREATE FUNCTION no_room_for_reports() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`);
+  await server.db
+    .$executeRawUnsafe(`CREATE TRIGGER no_room_for_reports BEFORE UPDATE ON grading_runs FOR EACH ROW
+    WHEN (NEW.report IS NOT NULL OR NEW.fault IS NOT NULL) EXECUTE FUNCTION no_room_for_reports()`);
+
+  // What failed is said, not that it could not be written down.
+  const broken = createGradingHandlers({
+    db: server.db,
+    gradeSubmission: () => Promise.reject(new Error('a zygote is missing')),
+    graderVersion: 'test',
+    postpone: () => Promise.reject(new Error('nothing is put off')),
+    clock: () => server.clock.now,
+    log: createLog('test', 'silent'),
+  });
+  const other = await runOf(await submit());
+  await expect(broken.grade({ runId: other.id })).rejects.toThrow('a zygote is missing');
+
+  let hasTemporaryRoom = false;
+  await server.work(async (...asked) => {
+    if (hasTemporaryRoom) return passEverything(...asked);
+    hasTemporaryRoom = true;
+    throw Object.assign(new Error('mkdtemp'), { code: 'ENOSPC' });
+  });
+  const id = await submit();
+  const tried = await eventually(
+    () => runOf(id),
+    ({ attempt, state }) => attempt > 4 || state === 'failed',
+  );
+  expect(['queued', 'running']).toContain(tried.state);
+  await server.db.$executeRawUnsafe('DROP TRIGGER no_room_for_reports ON grading_runs');
+  for (const submissionId of [id, other.submissionId])
+    await eventually(
+      () => runOf(submissionId),
+      ({ state }) => state === 'done',
+    );
 });
 
 test('a full disk is said to be one until there is room again', async () => {

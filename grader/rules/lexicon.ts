@@ -27,10 +27,92 @@ export function isJoining(word: string): boolean {
   return JOINING.has(word.toLowerCase());
 }
 
-const RATE = /^(alpha|eta|epsilon|gamma|lambda|lr|rho|mu)(_.*)?$/;
+/** What names stand for by custom. A name may be in several lists; which of them holds is seen from the equations. */
+const ROLES = {
+  parameter: 'w W x X b p theta Theta phi omega param params weight weights bias biases',
+  /** All parameters in one. */
+  parameters: 'p param params parameter parameters var variable',
+  /** What a program moves beside these. */
+  position: 'pos position val model',
+  gradient: 'g grad grads gradient gradients nabla',
+  /** Words for it, which are no letters. */
+  gradients: 'grad grads gradient gradients',
+  differential: 'dx dw dW dp dtheta dJdw',
+  objective: 'L J E f F C Q l loss Loss cost error',
+  state: 'm v r s u V S M h velocity cache momentum_buffer z n',
+  rate: 'alpha eta epsilon gamma lambda lr rho mu',
+  decay: 'beta rho mu nu gamma',
+  epsilon: 'epsilon eps',
+  noise: 'xi zeta noise',
+  /** What counts the steps of a program. */
+  step: 't k n i it iter iters iteration iterations step steps timestep time_step step_count num_steps n_steps num_updates epoch global_step',
+  /** Averages that go by the name of an operator: E[g²]. */
+  average: 'E RMS rms MS Var mean avg Avg EMA',
+  module: 'np numpy torch math Math tf jnp jax cp nn F K autograd',
+  /** The object itself. */
+  self: 'self cls this super',
+  owner: 'self cls this super group opt optim optimizer args cfg config options state hp ctx',
+  container: 'params parameters cache optim_state opt_state m_dict v_dict s_dict mdict vdict sdict param_group param_groups model hyper hyperparams hyperparameters',
+  /** Attributes, methods and functions that leave the value as it is. */
+  identity:
+    'data value values item clone copy deepcopy detach conj numpy float double T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice',
+  zeros: 'zeros zeros_like zerosLike new_zeros zero zero_like',
+  ones: 'ones ones_like onesLike full_like one one_like',
+  /** Keywords of a call that say nothing about its value. */
+  silent: 'dtype device axis dim keepdims memory_format name requires_grad',
+} as const;
 
-export function isRateName(name: string): boolean {
-  return RATE.test(name);
+export type Role = keyof typeof ROLES;
+
+const WORDS = new Map(Object.entries(ROLES).map(([role, list]) => [role, new Set(list.split(' '))] as const));
+
+/** May a name stand for that? */
+export function means(role: Role, name: string): boolean {
+  return WORDS.get(role)!.has(name);
+}
+
+/** The same of a name with labels behind it, `eta_t`. */
+export function meansWithLabels(role: Role, name: string): boolean {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1))
+    if (means(role, name.slice(0, end))) return true;
+  return false;
+}
+
+export const isRateName = (name: string): boolean => meansWithLabels('rate', name);
+
+/** A number of at least one digit. */
+export const isDigits = (text: string): boolean => /^\d+$/.test(text);
+
+/** `compute_gradient`, `dL`, `lossGrad`: functions that give the gradient at their arguments. */
+const GRADIENT_CALL =
+  /^(compute|calc|calculate|get|eval|evaluate)?_?(grads?|gradients?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|func|function|cost|theta|params?|step))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^∇\w*$/i;
+
+export const isGradientCall = (name: string): boolean => GRADIENT_CALL.test(name) && !/^d[a-z]$/.test(name);
+
+/** Calls that change nothing of the rule. */
+const HARMLESS =
+  /^(zero_?grad|backward|append|push|extend|print\w*|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|forward|super|__init__|no_grad|assert\w*|set_description|update_state|clear|setdefault|item|step|fit|dispose|tidy|isnan|any|range|len)$/i;
+
+export const isHarmlessCall = (name: string): boolean => HARMLESS.test(name);
+
+/** Marks above a letter, and their names. */
+export const ACCENT_MARKS: Record<string, string> = {
+  '\u0302': 'hat',
+  '\u0303': 'tilde',
+  '\u0304': 'bar',
+  '\u0305': 'bar',
+};
+
+/** `m` of m_new, prev_m and last_m, and which of the two it is. */
+export function agedName(name: string): { name: string; age: 'new' | 'old' } | null {
+  const at = [name.indexOf('_'), name.lastIndexOf('_')] as const;
+  if (at[0] < 1) return null;
+  const [first, rest] = [name.slice(0, at[0]), name.slice(at[0] + 1)];
+  const [start, last] = [name.slice(0, at[1]), name.slice(at[1] + 1)];
+  const before = ageOf(first);
+  if (before && rest !== '') return { name: rest, age: before };
+  const behind = ageOf(last);
+  return behind && { name: start, age: behind };
 }
 
 /** Greek letters of Unicode, and signs that stand for them, by their command. */

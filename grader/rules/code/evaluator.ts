@@ -1,21 +1,12 @@
 /** Expressions of a program as expressions of a rule. */
+import { isGradientCall, means } from '../lexicon.ts';
 import { binary, number } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import { numberOf } from '../model/model.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, FUNCTIONS } from '../formulas/functions.ts';
-import {
-  IDENTITY,
-  isGradientCall,
-  isGradients,
-  isOnes,
-  isOwner,
-  isTimeName,
-  isZeros,
-  MODULE,
-  plainName,
-} from './names.ts';
+import { isIdentity, isGradients, isOnes, isOwner, isTimeName, isZeros, isModule, plainName } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
 import { leftmost, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
@@ -157,7 +148,7 @@ export abstract class Evaluator extends Memory {
     const own = this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, node);
     if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
-    if (of.kind === 'member' && of.of.kind === 'name' && !MODULE.test(of.of.name) && /^(get|pop)$/.test(name))
+    if (of.kind === 'member' && of.of.kind === 'name' && !isModule(of.of.name) && /^(get|pop)$/.test(name))
       return this.method(node, of);
     return this.function(node, name);
   }
@@ -173,7 +164,7 @@ export abstract class Evaluator extends Memory {
     if (isZeros(name)) return number(0, at);
     if (isOnes(name)) return number(1, at);
     const [first] = args;
-    if (IDENTITY.test(name) && first) return this.value(first.value);
+    if (isIdentity(name) && first) return this.value(first.value);
     return this.applied(node, name, []);
   }
 
@@ -194,7 +185,7 @@ export abstract class Evaluator extends Memory {
     const keywords = new Map<string, Expression>();
     for (const { keyword, value } of node.args) {
       if (keyword !== null && !/^(value|alpha|weight|exponent|other)$/.test(keyword)) {
-        if (/^(dtype|device|axis|dim|keepdims)$/.test(keyword)) continue;
+        if (means('silent', keyword)) continue;
         return unknown();
       }
       const given = this.expression(this.value(value), value);
@@ -227,7 +218,7 @@ export abstract class Evaluator extends Memory {
       else if (n !== null && !this.find(key) && !this.written.has(key)) this.constant(key, n);
       return this.read(key, node);
     }
-    if (!isInPlace && IDENTITY.test(name)) return this.value(of.of);
+    if (!isInPlace && isIdentity(name)) return this.value(of.of);
     if (isGradientCall(name))
       return this.gradientAt(
         node.args.map(({ value }) => value),

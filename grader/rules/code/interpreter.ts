@@ -3,6 +3,7 @@
  * (`m#2`), so that order, temporaries and helper functions mean what they mean in the program; what a name holds from the
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
+import { isHarmlessCall } from '../lexicon.ts';
 import { binary, rewrite } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import { numberOf } from '../model/model.ts';
@@ -10,7 +11,7 @@ import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
 import { KNOWN } from './memory.ts';
-import { HARMLESS, isGradientKey, isTimeName, MODULE, plainName } from './names.ts';
+import { isGradientKey, isTimeName, isModule, plainName } from './names.ts';
 import { changedBy, isFieldOf, localsOf, statementsIn } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Step, Value } from './values.ts';
@@ -289,9 +290,9 @@ export class Interpreter extends Evaluator {
     }
     const isCleared =
       name === 'zero_' && node.of.kind === 'member' && isGradientKey(this.keyOf(node.of.of) ?? '');
-    if (isCleared || (HARMLESS.test(name) && !this.find(plainName(name)))) return;
+    if (isCleared || (isHarmlessCall(name) && !this.find(plainName(name)))) return;
     const value = this.value(node);
-    if (value.kind !== 'unknown' || MODULE.test(name)) return;
+    if (value.kind !== 'unknown' || isModule(name)) return;
     const why = this.refusal(node, 'a call of which it is not known what it changes', KNOWN);
     for (const { value: given } of node.args) {
       const key = this.keyOf(given);

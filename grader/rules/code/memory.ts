@@ -1,4 +1,5 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
+import { means } from '../lexicon.ts';
 import { binary, number, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { nameLiterals, numberOf } from '../model/model.ts';
@@ -6,22 +7,7 @@ import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import {
-  fieldKey,
-  IDENTITY,
-  isContainer,
-  isGradientKey,
-  isGradients,
-  isOwner,
-  isOwnGradient,
-  isParameterWord,
-  isTimeName,
-  labelOfGradient,
-  newOf,
-  oldOf,
-  plainName,
-  withoutOwner,
-} from './names.ts';
+import { fieldKey, isIdentity, isContainer, isGradientKey, isGradients, isOwner, isOwnGradient, isParameterWord, isTimeName, labelOfGradient, newOf, oldOf, plainName, withoutOwner } from './names.ts';
 import { changedBy, isNumeric, leftmost, statementsIn } from './survey.ts';
 import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
@@ -230,11 +216,11 @@ export abstract class Memory {
   protected keyOf(node: Node): string | null {
     switch (node.kind) {
       case 'name':
-        return isOwner(node.name) && /^(self|cls|this|super)$/.test(node.name)
+        return means('self', node.name)
           ? null
           : this.alias(plainName(node.name));
       case 'member': {
-        if (IDENTITY.test(node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
+        if (isIdentity(node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
           return this.keyOf(node.of);
         if (node.name === 'grad') {
           const of = this.keyOf(node.of);

@@ -1,4 +1,5 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
+import { means } from '../lexicon.ts';
 import { binary, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isLiteral } from '../model/model.ts';
@@ -304,13 +305,13 @@ class Reading {
   }
 
   private refuseOtherParameter(parameter: string, gradients: readonly Gradient[]): void {
-    const word = (name: string): string => name.replace(/_/g, '').toLowerCase();
+    const word = (name: string): string => name.replaceAll('_', '').toLowerCase();
     for (const { of, at } of gradients) {
       if (of === null || word(of) === word(parameter) || this.step.after.has(of)) continue;
       const [a, b] = [word(of), word(parameter)];
-      if (/^(params?|parameters?|var|p)$/.test(b) || /^(params?|parameters?|x)$/.test(a)) continue;
+      if (means('parameters', b) || means('parameters', a) || a === 'x') continue;
       if (/^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]) continue;
-      if (/^(w|theta)$/.test(a) && isParameterWord(parameter) && !/^b/.test(b)) continue;
+      if ((a === 'w' || a === 'theta') && isParameterWord(parameter) && !b.startsWith('b')) continue;
       throw new Unreadable(
         at,
         `the gradient of “${of}” moves “${parameter}”`,
@@ -338,7 +339,7 @@ class Reading {
     if (!own) {
       // x and y may be data.
       const isPoint = (name: string): boolean =>
-        keyOfOld(name) !== null || (isParameterWord(name) && !/^[xX]/.test(name));
+        keyOfOld(name) !== null || (isParameterWord(name) && !name.toLowerCase().startsWith('x'));
       const [symbol] = inlined.flatMap(symbolsOf).filter(({ name }) => isPoint(name));
       if (!symbol) return null;
       const state = keyOfOld(symbol.name) ?? symbol.name;

@@ -1,6 +1,6 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
-import { IDENTITY, isOnes, isZeros, plainName } from './names.ts';
+import { isIdentity, isOnes, isZeros, plainName } from './names.ts';
 
 /** All statements, those within others too; functions that are only defined are not. */
 export function* statementsIn(body: readonly Statement[]): Generator<Statement> {
@@ -35,7 +35,7 @@ export function isNumeric(node: Node): boolean {
   return (
     isZeros(name) ||
     isOnes(name) ||
-    (IDENTITY.test(name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
+    (isIdentity(name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
   );
 }
 

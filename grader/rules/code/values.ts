@@ -72,7 +72,7 @@ export interface Host {
 }
 
 export function isExpression(value: Value): value is Expression {
-  return !/^(list|function|truth|nothing|unknown)$/.test(value.kind);
+  return !['list', 'function', 'truth', 'nothing', 'unknown'].includes(value.kind);
 }
 
 /** Is a symbol a summand, with nothing but a sign before it? */

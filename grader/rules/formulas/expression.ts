@@ -114,6 +114,11 @@ export function binary(operator: BinaryOperator, left: Expression, right: Expres
   return { kind: 'binary', operator, left, right, at: left.at };
 }
 
+/** Is it a sum or a difference? */
+export function isSum(e: Expression): e is Expression & { kind: 'binary' } {
+  return e.kind === 'binary' && (e.operator === '+' || e.operator === '-');
+}
+
 /** The direct parts of an expression; the points of a gradient are no parts, since they are not computed with. */
 export function parts(expression: Expression): Expression[] {
   switch (expression.kind) {

@@ -1,4 +1,5 @@
 /** Functions and methods of NumPy, PyTorch, Math and their like: a row each, from arguments to an expression. */
+import { means } from '../lexicon.ts';
 import { binary, number } from './expression.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 import type { Place } from '../place.ts';
@@ -108,13 +109,10 @@ export const FUNCTIONS: Record<string, Row> = {
   },
 };
 
-/** Keywords that say nothing about the value. */
-const SILENT = /^(dtype|device|axis|keepdims|memory_format|name|requires_grad)$/;
-
 /** The value of a call; null where it is not known with these arguments. */
 export function applied(name: string, call: Call): Expression | null {
   const row = FUNCTIONS[name];
-  const keywords = [...call.keywords.keys()].filter((keyword) => !SILENT.test(keyword));
+  const keywords = [...call.keywords.keys()].filter((keyword) => !means('silent', keyword));
   if (!row || !row.arity.includes(call.args.length)) return null;
   if (keywords.some((keyword) => !row.keywords?.includes(keyword))) return null;
   return row.build(call);

@@ -1,4 +1,5 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
+import { means } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { symbolsOf } from './expression.ts';
 import type { Expression, WrittenGradient } from './expression.ts';
@@ -73,13 +74,14 @@ function applications(pieces: readonly Piece[]): { name: string | null; group: P
 function pointsIn(parser: Cursor, group: Piece): Expression[] {
   const base = bareOf(group);
   return splitCommas(base.kind === 'group' ? base.body : []).flatMap((part) => {
-    const nested = applications(part).filter(({ name }) => name !== null && INNER.test(name));
+    const nested = applications(part).filter(({ name }) => name !== null && isInner(name));
     if (nested.length > 0) return nested.flatMap((each) => pointsIn(parser, each.group));
     return listed(parser.attempt(part, group.at));
   });
 }
 
-const INNER = /^(L|J|E|f|F|C|Q|l|h)$/;
+/** A model is an inner function too: L(h(x; θ), y). */
+const isInner = (name: string): boolean => means('objective', name) || name === 'h';
 
 /** `∇[1/m Σ_i L(…) + λ‖θ‖²]`: all that is said within the brackets. */
 function writeObjective(parser: Cursor, written: WrittenGradient, { body }: Piece & { kind: 'group' }): void {

@@ -1,19 +1,17 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
+import { means } from '../lexicon.ts';
 import { allOf, bareOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readSymbol } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
-const GRADIENT = /^(hat |tilde )?(g|grads?|gradients?|nabla)(_.{1,2})?$/;
-const PARAMETER = /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|weights?|bias(?:es)?)$/;
-
 /** Names that mean the gradient wherever no equation says otherwise. */
 export function isGradientName(name: string, notation: Notation): boolean {
-  if (GRADIENT.test(name)) return true;
-  const by = /^(?:g|grads?|gradients?|nabla)_(.+)$/.exec(name)?.[1];
-  if (by !== undefined && isParameterLike(by)) return true;
-  const of = /^(?:d|partial)_?(.+)$/.exec(name)?.[1];
-  return of !== undefined && (isParameterLike(of) || (notation.targets.has(of) && of.length === 1));
+  const [bare, by] = split(name.replace(/^(hat|tilde) /, ''));
+  if (means('gradient', bare) && (by === null || by.length < 3 || (bare === name.slice(0, bare.length) && isParameterLike(by))))
+    return true;
+  const of = ofDifferential(name);
+  return of !== null && (isParameterLike(of) || (notation.targets.has(of) && of.length === 1));
 }
 
 /**
@@ -21,19 +19,28 @@ export function isGradientName(name: string, notation: Notation): boolean {
  * mean no gradient the answer means nothing.
  */
 export function labelOf(name: string): string | null {
-  const match =
-    /^(?:d|partial)_?(.+)$/.exec(name) ??
-    /^(?:(?:hat|tilde|bar) )?(?:g|grads?|gradients?|nabla)_(.+)$/.exec(name);
-  return match?.[1] ?? null;
+  const [bare, by] = split(name.replace(/^(hat|tilde|bar) /, ''));
+  return ofDifferential(name) ?? (means('gradient', bare) ? by : null);
+}
+
+/** A name without its labels, and these. */
+function split(name: string): [string, string | null] {
+  const at = name.indexOf('_');
+  return at < 0 || at === name.length - 1 ? [name, null] : [name.slice(0, at), name.slice(at + 1)];
+}
+
+/** W of dW and d_W. */
+function ofDifferential(name: string): string | null {
+  return /^(?:d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
 }
 
 export function isParameterName(name: string): boolean {
-  return PARAMETER.test(name) || isTuple(name);
+  return means('parameter', name) || isTuple(name);
 }
 
 /** W, or one of several such as W_1 and b_2. */
 export function isParameterLike(name: string): boolean {
-  return PARAMETER.test(name.replace(/_.{1,2}$/, ''));
+  return means('parameter', name.replace(/_.{1,2}$/, ''));
 }
 
 /** (w,b) */
@@ -43,7 +50,7 @@ function isTuple(name: string): boolean {
     name
       .slice(1, -1)
       .split(',')
-      .every((part) => PARAMETER.test(part))
+      .every((part) => means('parameter', part))
   );
 }
 
@@ -68,17 +75,12 @@ export function hasDerivative(pieces: readonly Piece[]): boolean {
   );
 }
 
-const OPERATOR = /^(grad|Grad|gradient)$/;
-
-/** Customary letters for the objective, with or without a calligraphic font. */
-const OBJECTIVE = /^(L|J|E|f|F|C|Q|l|loss|Loss|cost|error)$/;
-
 /** `\mathrm{grad}` and `∂_θ`, which stand for ∇ before an objective. */
 export function isGradientOperator(piece: Piece): boolean {
   const base = bareOf(piece);
   if (base.kind === 'letter')
     return base.name === 'partial' && piece.kind === 'scripts' && piece.sub !== null && piece.sup === null;
-  return base.kind === 'word' && OPERATOR.test(base.name);
+  return base.kind === 'word' && means('gradients', base.name.toLowerCase());
 }
 
 /** Does an objective begin here that an operator may be applied to, `L(w)` or `1/m Σ L(w)`, and no factor? */
@@ -106,7 +108,7 @@ function isObjective(piece: Piece | undefined, after: Piece | undefined, notatio
   const argument = after && bareOf(after);
   const isApplied =
     argument?.kind === 'group' && argument.open === '(' && namesParameter(argument.body, notation);
-  return OBJECTIVE.test(base.name) || isApplied;
+  return means('objective', base.name) || isApplied;
 }
 
 function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
@@ -116,7 +118,7 @@ function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
 /** `g(w_t)` and `g(w_t − γv)`: g applied to the parameters, and no product. */
 export function isGradientAt(name: string, next: Piece | undefined, notation: Notation): boolean {
   const group = next && bareOf(next);
-  if (!/^(g|grad|gradient)$/.test(name) || notation.targets.has(name)) return false;
+  if (!means('gradient', name) || notation.targets.has(name)) return false;
   if (group?.kind !== 'group' || group.open !== '(') return false;
   const [first] = group.body;
   return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
@@ -130,7 +132,7 @@ export function isPrimedObjective(piece: Piece, next: Piece | undefined, notatio
     piece.kind !== 'scripts' ||
     piece.sub !== null ||
     base.kind !== 'letter' ||
-    !/^[fFLJE]$/.test(base.name)
+    !means('objective', base.name)
   )
     return false;
   const [prime, ...more] = piece.sup ?? [];
@@ -142,5 +144,5 @@ export function isPrimedObjective(piece: Piece, next: Piece | undefined, notatio
 }
 
 export function isLogarithm(piece: Piece | undefined): boolean {
-  return piece?.kind === 'word' && /^(log|ln)$/.test(piece.name);
+  return piece?.kind === 'word' && (piece.name === 'log' || piece.name === 'ln');
 }

@@ -1,13 +1,11 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
+import { means } from '../lexicon.ts';
 import type { Expression, Index, Name, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { bareOf, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readSymbol, readTime, render, splitCommas } from './symbols.ts';
 import type { Notation } from './symbols.ts';
-
-/** Expectation-like operators: `E[g^2]_t` is a name with an index. */
-const OPERATOR = /^(E|MS|Var|Avg|EMA|mean|avg)$/;
 
 /** Runs of letters that are a name even where no equation defines it. */
 const WORD =
@@ -62,8 +60,8 @@ export function readOperatorName(
     const written = { ...NAMELESS, base: [base.name, ...beside].join(' of '), index };
     return { symbol: { kind: 'symbol', name: base.name, time, written, at: base.at }, power: powerOf(next) };
   }
-  const isRms = /^(RMS|rms)$/.test(base.name);
-  const isOperator = OPERATOR.test(base.name) || (group.open === '[' && base.kind === 'word');
+  const isRms = base.name.toUpperCase() === 'RMS';
+  const isOperator = means('average', base.name) || (group.open === '[' && base.kind === 'word');
   if (!isRms && !isOperator) return null;
   const name = `${isRms ? 'RMS' : base.name}[${render(group.body, notation)}]`;
   const named = bracketed(name, next, group.body, notation);

@@ -1,4 +1,5 @@
 /** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
+import { isDigits } from '../lexicon.ts';
 import type { Cursor } from './cursor.ts';
 import { binary, number, rewrite, textOf, walk } from './expression.ts';
 import type { Bounds, Expression, Time } from './expression.ts';
@@ -90,7 +91,7 @@ export function sumOver(
     .map((p) => (p.kind === 'digit' ? p.text : '?'))
     .join('');
   const lower =
-    relation?.kind === 'operator' && relation.text === '=' && /^\d+$/.test(start) ? Number(start) : null;
+    relation?.kind === 'operator' && relation.text === '=' && isDigits(start) ? Number(start) : null;
   return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, written, at };
 }
 

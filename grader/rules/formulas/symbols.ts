@@ -1,6 +1,6 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Index, Name, Time } from './expression.ts';
-import { ageOf } from '../lexicon.ts';
+import { ageOf, isDigits } from '../lexicon.ts';
 import type { Piece } from '../text/piece.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
@@ -74,7 +74,7 @@ export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>)
       return digits.length === 1 ? { letter: index.name, offset: 0, backwards: true } : null;
     }
     const text = digits.map((d) => (d.kind === 'digit' ? d.text : '?')).join('');
-    if (sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && /^\d+$/.test(text)) {
+    if (sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && isDigits(text)) {
       return { letter: first.name, offset: Number(sign.text + text) };
     }
     return null;
@@ -88,7 +88,7 @@ export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>)
 function readIndex(pieces: readonly Piece[], { stepLetters }: Notation, text: string): Index | null {
   const age = ageOf(text);
   if (age) return { kind: 'word', is: age };
-  if (/^\d+$/.test(text)) return { kind: 'number', value: Number(text) };
+  if (isDigits(text)) return { kind: 'number', value: Number(text) };
   const [first] = pieces;
   if (first?.kind !== 'letter' || !stepLetters.has(first.name)) return null;
   const offset = text.slice(first.name.length);

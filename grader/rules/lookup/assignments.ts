@@ -2,6 +2,7 @@
  * Which constant of a rule is which hyperparameter? Every assignment is tried, so that a rule may call its learning rate α,
  * η, ε or γ; only β₁ and β₂ say themselves what they are.
  */
+import { meansWithLabels } from '../lexicon.ts';
 import type { HyperparameterName } from '../../terms.ts';
 import type { Constant } from '../parse.ts';
 
@@ -16,7 +17,7 @@ export type Assignment = Map<string, Role>;
 const DECAYS: ReadonlySet<HyperparameterName> = new Set(['momentum', 'decay_rate', 'beta1', 'beta2']);
 
 /** Letters that everywhere else mean the share of the old value, so that one minus them cannot be meant. */
-const DECAY_LETTER = /^(beta|rho|mu|nu|gamma)(_|$)/;
+const isDecayLetter = (name: string): boolean => meansWithLabels('decay', name);
 
 function* permutations<T>(items: readonly T[]): Generator<T[]> {
   if (items.length === 0) yield [];
@@ -72,7 +73,7 @@ export function assignments(
 export function withComplements(assignment: Assignment, constants: readonly Constant[]): Assignment[] {
   const free = constants.filter(({ name, isLiteral }) => {
     const role = assignment.get(name);
-    return role && DECAYS.has(role.hyperparameter) && !isLiteral && !DECAY_LETTER.test(name);
+    return role && DECAYS.has(role.hyperparameter) && !isLiteral && !isDecayLetter(name);
   });
   const variants: Assignment[] = [];
   for (let mask = 1; mask < 2 ** free.length; mask++) {

@@ -1,9 +1,10 @@
 /** What speaks against a rule whose form is right: its constants do not mean what they stand for. */
+import { meansWithLabels } from '../lexicon.ts';
 import type { Match } from './lookup.ts';
 import type { Constant } from '../model/model.ts';
 
-const RATE = /^(eta|lr|learning.*|step.*)(_|$)/;
-const EPSILON = /^(hat |tilde )?(epsilon|eps)(_|$)/;
+const isRate = (name: string): boolean => /^(eta|lr|learning.*|step.*)(_|$)/.test(name);
+const isEpsilon = (name: string): boolean => meansWithLabels('epsilon', name.replace(/^(hat|tilde) /, ''));
 
 /** Shares of the old value in an average; the momentum of a velocity that is no average may be small. */
 const SHARES = new Set(['decay_rate', 'beta1', 'beta2']);
@@ -14,7 +15,7 @@ export function doubtIn({ assignment, entry }: Match, constants: readonly Consta
     constants.find(({ name }) => assignment.get(name)?.hyperparameter === hyperparameter);
   const rate = holder('learning_rate');
   const epsilon = holder('epsilon');
-  if (rate && epsilon && EPSILON.test(rate.name) && RATE.test(epsilon.name)) {
+  if (rate && epsilon && isEpsilon(rate.name) && isRate(epsilon.name)) {
     return `“${epsilon.name}” stands where the small constant belongs and “${rate.name}” where the learning rate does`;
   }
   for (const { name, value } of constants) {

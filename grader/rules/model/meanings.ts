@@ -1,4 +1,5 @@
 /** What an answer says that its gradient is, beside the rule that uses it. */
+import { means } from '../lexicon.ts';
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
@@ -36,7 +37,7 @@ export function definesGradient(
 
 /** `g = ∇L + ξ`: what a gradient is made of in theory, its mean and noise. */
 function isWithNoise(value: Expression): boolean {
-  const isNoise = (e: Expression): boolean => e.kind === 'symbol' && /^(xi|zeta|noise)$/.test(e.name);
+  const isNoise = (e: Expression): boolean => e.kind === 'symbol' && means('noise', e.name);
   return value.kind === 'binary' && value.operator === '+' && (isNoise(value.left) || isNoise(value.right));
 }
 

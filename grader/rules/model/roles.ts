@@ -3,15 +3,13 @@ import type { Equation } from '../equations/equations.ts';
 import { rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
-import { isRateName } from '../lexicon.ts';
+import { isRateName, means, meansWithLabels } from '../lexicon.ts';
 import { isRecursive, numberOf, reachable } from './model.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
-/** Letters that are customary for states; without an equation the rule lacks a part. */
-const STATE = /^((m|v|r|s|u|V|S|M|h|velocity|cache|momentum_buffer|z|n|Delta .*)(_.*)?|.*\[.*)$/;
-
+/** Is the name customary for a state? Without an equation for it the rule lacks a part. */
 export function isStateName(name: string): boolean {
-  return STATE.test(name);
+  return meansWithLabels('state', name) || name.startsWith('Delta ') || name.includes('[');
 }
 
 /** Leaves out equations that stand in the answer a second time. */
@@ -76,7 +74,7 @@ export function withoutPrimes(equations: readonly Equation[]): Equation[] {
   const news = new Map<string, string>();
   for (const equation of equations) {
     const old = oldNameOf(equation.target);
-    if (old === null || targets.has(old) || isGradientLike(old) || isAnotherRate(old, equation)) continue;
+    if (old === null || targets.has(old) || means('gradient', old) || isAnotherRate(old, equation)) continue;
     if (symbolsOf(equation.value).some((s) => s.name === old)) news.set(equation.target, old);
   }
   if (news.size === 0) return [...equations];
@@ -114,10 +112,6 @@ export function withRatesApart(equations: readonly Equation[]): Equation[] {
       e.kind === 'symbol' && e.time && names.has(e.name) ? { ...e, name: `${e.name}_t` } : e,
     ),
   }));
-}
-
-function isGradientLike(name: string): boolean {
-  return /^(g|grad|nabla)$/.test(name);
 }
 
 /** Names at which gradients are taken, most often the parameters. */

@@ -1,4 +1,5 @@
 /** The equations that take part in a rule as trees, and what their names have to do with each other. */
+import { isDigits, means } from '../lexicon.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import { binary, walk } from '../formulas/expression.ts';
@@ -43,7 +44,8 @@ export interface Account {
 
 export type Gradient = Expression & { kind: 'gradient'; written: WrittenGradient };
 
-export const GRADIENT_BASE = /^(g|grads?|gradients?|dx|dw|dW|dp|dtheta|dJdw)$/;
+export const isGradientBase = (base: string): boolean =>
+  means('gradient', base) || means('differential', base);
 
 /** What a loss is of beside the parameters: examples, batches, predictions. */
 export const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
@@ -110,7 +112,7 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
     if (left?.kind !== 'gradient' || !right) continue;
     const name = nameOf(right);
     // Let ∂E/∂W = g.
-    if (name && GRADIENT_BASE.test(name.base))
+    if (name && isGradientBase(name.base))
       parts.push({ target: name, value: left, isUpdate: false, at: left.at, raw });
     if (right.kind === 'gradient' && left.written?.points.length === 0)
       parts.push({ target: null, value: right, isUpdate: false, at: left.at, raw });
@@ -173,20 +175,20 @@ export function gradientsIn(value: Expression): Gradient[] {
 /** Case aside: the capital of `W = w − …` is the new w. Of words the first letter counts: dW of weights. */
 export function isSameLetter(one: Name, other: Name): boolean {
   const [a, b] = [one.base.toLowerCase(), other.base.toLowerCase()];
-  if (a === b || /^(params?|parameters?|var|variable|p)$/.test(b)) return true;
+  if (a === b || means('parameters', b)) return true;
   return (
     (a.length === 1 || b.length === 1) && /^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]
   );
 }
 
 export function isIndexOf(label: string, parameter: Name): boolean {
-  return /^\d+$/.test(label) && !parameter.labels.includes(label);
+  return isDigits(label) && !parameter.labels.includes(label);
 }
 
 /** `W` of a name dW, and of g_W. */
 export function gradientLabel({ base, labels, accents }: Name): Name | null {
   if (accents.length > 0) return null;
-  const of = /^d_?(.+)$/.exec(base)?.[1] ?? (/^(g|grads?|gradients?)$/.test(base) ? labels[0] : undefined);
+  const of = /^d_?(.+)$/.exec(base)?.[1] ?? (means('gradient', base) ? labels[0] : undefined);
   if (of === undefined || !isParameterLike(of)) return null;
   const [, letter, label] = /^([A-Za-z]+?)_?(\d*)$/.exec(of) ?? [null, of, ''];
   return { base: letter ?? of, accents: [], labels: label ? [label] : [], coordinates: [], index: null };

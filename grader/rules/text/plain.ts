@@ -2,6 +2,7 @@
  * Equations in plain text → pieces, the same that TeX gives: `v = beta*v + (1-beta)*g**2`, `θ ← θ − η·g / (√r + ε)`. Nothing
  * is left out: what is no part of a formula is refused with its place.
  */
+import { isGradientCall, means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
 import type { Piece } from './piece.ts';
 import {
@@ -15,7 +16,7 @@ import {
   operator,
   word,
 } from './plainNames.ts';
-import { CLOSING, OWNER } from './plainCursor.ts';
+import { CLOSING, isOwner } from './plainCursor.ts';
 import { PlainGradients } from './plainGradients.ts';
 import { isParameter, joined, script } from './plainScripts.ts';
 import type { Token } from './plainTokens.ts';
@@ -45,19 +46,10 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** `E[g²]`: the bracket belongs to the name. */
-const AVERAGE = /^(E|RMS|MS|mean|avg|Avg|EMA)$/;
-/** Attributes and methods that leave the value as it is. */
-const SAME = /^(data|value|item|clone|copy|detach|conj|numpy|float|double|T|values)$/;
 /** Dictionaries of which the key is the name: `grads["dW"]`. */
 const CONTAINER = /^(grads?|gradients?|parameters|params|state|group|self|cache|hyper|hp|config|opt)$/;
-/** Functions that return what they are given. */
-const IDENTITY = /^(array|asarray|tensor|float|Variable|as_tensor|float32|float64)$/;
-const ZEROS_OR_ONES = /^(zero|one)s(_like)?$/;
 const FUNCTIONS =
   /^(r?sqrt|square|abs|sign|sgn|f?max|maximum|f?min|minimum|pow|power|multiply|mul|add|subtract|sub|divide|div)$/;
-const GRADIENT_FUNCTION =
-  /^(compute|calc|calculate|get|eval|evaluate)?_?(grads?|gradients?|nabla|dloss|dL|dJ|df|dE)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|func|function|cost|theta|params?|step))*$/i;
 
 /** Parts of an operand with all its methods. */
 const MAX_PIECES = 1000;
@@ -266,7 +258,7 @@ export class PlainReader extends PlainGradients {
     let token = first;
     this.position++;
     // self.v, np.sqrt, state.m
-    while (OWNER.test(token.text) && this.is('.') && this.peek(1)?.kind === 'name') {
+    while (isOwner(token.text) && this.is('.') && this.peek(1)?.kind === 'name') {
       token = this.peek(1) as Token;
       this.position += 2;
     }
@@ -283,7 +275,7 @@ export class PlainReader extends PlainGradients {
     }
     const key = CONTAINER.test(token.text) && this.is('[') ? this.key() : null;
     if (key !== null) {
-      const isName = /^(grads?|gradients?)$/.test(token.text) && !/^d/.test(key);
+      const isName = means('gradients', token.text) && !key.startsWith('d');
       return this.symbolOf(isName ? `d${key}` : key, first);
     }
     if (next?.text === '(' && next.isTight && !isTarget) {
@@ -309,7 +301,7 @@ export class PlainReader extends PlainGradients {
       name = `${name}_t`;
       this.position++;
     }
-    if (AVERAGE.test(name) && this.is('[')) {
+    if (means('average', name) && this.is('[')) {
       const from = this.position++;
       const inside = this.sum();
       this.expect(']');
@@ -362,7 +354,7 @@ export class PlainReader extends PlainGradients {
       pieces.splice(0, pieces.length, ...gradient);
       return;
     }
-    if (!SAME.test(name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
+    if (!means('identity', name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
     if (!isCall) return;
     this.position++;
     this.expect(')');
@@ -372,16 +364,16 @@ export class PlainReader extends PlainGradients {
   private call(token: Token): Piece[] | null {
     const name = token.text;
     const at = this.place(token);
-    if (GRADIENT_FUNCTION.test(name)) {
+    if (isGradientCall(name)) {
       if (this.peek(1)?.text !== ')') return [letter('nabla', at), letter('J', at), this.argumentList()];
       this.position += 2;
       return [word('grad', at)];
     }
-    if (ZEROS_OR_ONES.test(name)) {
+    if (means('zeros', name) || means('ones', name)) {
       this.skipBrackets();
       return [digit(name.startsWith('z') ? '0' : '1', at)];
     }
-    const isIdentity = IDENTITY.test(name);
+    const isIdentity = means('identity', name);
     if (!isIdentity && !FUNCTIONS.test(name)) return null;
     const args = this.scriptList(this.peek() as Token);
     if (!args[0]) throw this.unexpected(token, `“${name}” with these arguments is not known here`);

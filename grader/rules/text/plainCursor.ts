@@ -1,4 +1,5 @@
 /** Goes through the tokens of a line of plain text. */
+import { means } from '../lexicon.ts';
 import type { Token } from './plainTokens.ts';
 import { isFormulaName } from './plainNames.ts';
 import { Unreadable } from '../place.ts';
@@ -18,8 +19,7 @@ export interface PlainOptions {
 export const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<sub>': '</sub>' };
 
 /** Modules and objects before a point that say nothing about the value behind it. */
-export const OWNER =
-  /^(np|numpy|torch|math|tf|jnp|jax|cp|nn|F|K|self|cls|this|Math|group|opt|optimizer|args|cfg|config|state)$/;
+export const isOwner = (name: string): boolean => means('module', name) || means('owner', name);
 
 const MAX_DEPTH = 40;
 
@@ -85,6 +85,6 @@ export class PlainCursor {
     const next = this.tokens[this.tokens.indexOf(token) + 1];
     if (!next?.isTight) return false;
     // a_t, where "a" alone is a word.
-    return next.kind === 'sub' || next.text === '_' || (OWNER.test(token.text) && next.text === '.');
+    return next.kind === 'sub' || next.text === '_' || (isOwner(token.text) && next.text === '.');
   }
 }

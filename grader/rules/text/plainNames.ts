@@ -1,5 +1,5 @@
 /** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
-import { GREEK_LETTERS } from '../lexicon.ts';
+import { ACCENT_MARKS, GREEK_LETTERS, isDigits, means } from '../lexicon.ts';
 import type { Place } from '../place.ts';
 import type { Piece } from './piece.ts';
 
@@ -16,12 +16,6 @@ const GREEK: Record<string, string> = {
   ),
 };
 
-const ACCENTS: Record<string, string> = {
-  '\u0302': 'hat',
-  '\u0303': 'tilde',
-  '\u0304': 'bar',
-  '\u0305': 'bar',
-};
 const ACCENT_WORD = /^(hat|tilde|bar)$/i;
 const CORRECTED = /^(corrected|corr|unbiased|bc|c)$/i;
 
@@ -53,7 +47,7 @@ export function isFormulaName(name: string): boolean {
 function parse(written: string): Name {
   let accent: string | null = null;
   const plain = written.normalize('NFD').replace(/\p{M}/gu, (mark) => {
-    accent ??= ACCENTS[mark] ?? null;
+    accent ??= ACCENT_MARKS[mark] ?? null;
     return '';
   });
   const quotient = DIFFERENTIAL_QUOTIENT.exec(plain)?.[1] ?? GRADIENT_OF.exec(plain)?.[1];
@@ -113,7 +107,7 @@ function basePiece(base: string, at: Place): Piece {
 
 function labelPiece(label: string, at: Place): Piece {
   const name = GREEK[label] ?? label;
-  if (/^\d+$/.test(label)) return digit(label, at);
+  if (isDigits(label)) return digit(label, at);
   return name.length === 1 || label in GREEK ? letter(name, at) : word(name, at);
 }
 
@@ -140,7 +134,8 @@ export function namePiece(written: string, at: Place, subs: readonly Piece[][] =
 
 /** Is the name, by its key, one that parameters usually have? Their start does not matter. */
 export function isParameterWord(key: string): boolean {
-  return /^(w|W|x|X|b|p|theta|Theta|phi|omega|params?|parameters?|weights?)(_[^_]*)?$/.test(key);
+  const [name = '', , ...more] = key.split('_');
+  return (means('parameter', name) || means('parameters', name)) && more.length === 0;
 }
 
 /** May a bracket directly behind the name be a factor, as in β(m + g)? */

@@ -3,9 +3,10 @@ import type { Line } from './lines.ts';
 import { Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
+import { isOwner } from './plainCursor.ts';
 import type { PlainOptions } from './plainCursor.ts';
 import type { Piece } from './piece.ts';
-import { isJoining } from '../lexicon.ts';
+import { isHarmlessCall, isJoining } from '../lexicon.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
@@ -268,7 +269,7 @@ class TextLine {
     return (
       this.tokens
         .slice(from, relation)
-        .find((token) => token.kind === 'name' && !/^(self|np|torch|state)$/.test(token.text)) ?? null
+        .find((token) => token.kind === 'name' && !isOwner(token.text)) ?? null
     );
   }
 
@@ -296,10 +297,7 @@ class TextLine {
   }
 }
 
-/** A call that stands alone and changes nothing of the rule. */
-const HARMLESS_CALL =
-  /^[\w.]*\b(zero_grad|backward|step|append|print\w*|log\w*|format|train|eval|plot|show|seed|write|forward)\(/;
-const CALL = /^[\w.[\]'"]+\(.*\)$/s;
+const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)$/s;
 
 /**
  * The equations of a line.
@@ -307,7 +305,8 @@ const CALL = /^[\w.[\]'"]+\(.*\)$/s;
  */
 export function statementsOf(line: Line, options: PlainOptions): Statement[] {
   const found = new TextLine(line, options).statements();
-  if (found.length === 0 && options.isListing && CALL.test(line.bare) && !HARMLESS_CALL.test(line.bare))
+  const call = found.length === 0 && options.isListing ? CALL.exec(line.bare)?.[1] : undefined;
+  if (call !== undefined && !isHarmlessCall(call))
     throw new Unreadable(
       placeIn(line, undefined),
       'a call of which it is not known what it changes',

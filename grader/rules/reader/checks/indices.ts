@@ -1,11 +1,12 @@
 /** Which step, coordinate and layer every index means. */
+import { isDigits } from '../../lexicon.ts';
 import type { Name } from '../../formulas/expression.ts';
 import { allOf } from '../../text/piece.ts';
 import { render } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
 import {
-  GRADIENT_BASE,
+  isGradientBase,
   gradientLabel,
   gradientsIn,
   INDEX,
@@ -62,9 +63,9 @@ function* fixedTargets(check: Check): Objections {
     const isMadeBeside = check.told.some(
       (other) => other.target && isAlike(other.target, target) && other.target.index?.kind === 'step',
     );
-    if (GRADIENT_BASE.test(target.base) || uses.length > 0 || isMadeBeside)
+    if (isGradientBase(target.base) || uses.length > 0 || isMadeBeside)
       yield* oddIndex(check, target, left.at);
-    const isFixed = target.index?.kind === 'number' || target.labels.some((label) => /^\d+$/.test(label));
+    const isFixed = target.index?.kind === 'number' || target.labels.some((label) => isDigits(label));
     if (isFixed && uses.some(({ name }) => name.labels.length === 0)) yield fixed(target, left.at);
   }
 }
@@ -72,7 +73,7 @@ function* fixedTargets(check: Check): Objections {
 /** An index that is a number, or another letter than all others of this name have. */
 function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const { parts, timed, parameter } = check;
-  const isNumber = name.index?.kind === 'number' || name.labels.some((each) => /^\d+$/.test(each));
+  const isNumber = name.index?.kind === 'number' || name.labels.some((each) => isDigits(each));
   if (!isNumber) {
     yield* oddIndex(check, name, at);
     return;
@@ -80,7 +81,7 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const sameLetter = parts.flatMap(({ target }) => (target && isAlike(target, name) ? [target] : []));
   const isKnown = sameLetter.some((target) => keyOf(target) === keyOf(name));
   const isTimed = timed.some((other) => isAlike(other, name));
-  const isGradient = GRADIENT_BASE.test(name.base) && name.accents.length === 0;
+  const isGradient = isGradientBase(name.base) && name.accents.length === 0;
   const isOfParameter = name.labels.some((each) => parameter?.labels.includes(each));
   if (!isKnown && !isOfParameter && (sameLetter.length > 0 || isTimed || isGradient)) yield fixed(name, at);
 }
@@ -89,7 +90,7 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
 export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objections {
   const scripts = [...name.labels, ...name.coordinates];
   if (name.index || scripts.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
-  const isGradient = GRADIENT_BASE.test(name.base);
+  const isGradient = isGradientBase(name.base);
   const isRole = isGradient || parts.some(({ target }) => target && isAlike(target, name));
   // s_{i,i} has one coordinate too many where the others are s_{t,i}.
   const other = timed.find(

@@ -4,7 +4,7 @@ import type { Bounds, Expression } from '../../formulas/expression.ts';
 import { NAMELESS } from '../../formulas/names.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
-import { GRADIENT_BASE, gradientsIn, isOfHistory, nameOfStep, stepOf, stepTime } from '../account.ts';
+import { isGradientBase, gradientsIn, isOfHistory, nameOfStep, stepOf, stepTime } from '../account.ts';
 import type { Gradient, Part } from '../account.ts';
 import { keyOf, nameOf, namesIn } from '../standing.ts';
 import type { Check, Objections } from './check.ts';
@@ -93,7 +93,7 @@ function presentGradient({ parts, shifts }: Check): number | null {
   for (const part of parts) {
     if (walk(part.value).some(({ kind }) => kind === 'history')) continue;
     const found = namesIn(part.value).find(
-      ({ name }) => GRADIENT_BASE.test(name.base) && stepOf(name) !== null,
+      ({ name }) => isGradientBase(name.base) && stepOf(name) !== null,
     );
     if (found) return stepOf(found.name)! + (shifts.get(part) ?? 0);
   }

@@ -11,8 +11,8 @@ import { assignments, swapsBetas } from './lookup/assignments.ts';
 import { atlas } from './lookup/atlas.ts';
 import type { Entry } from './lookup/atlas.ts';
 import { doubtIn } from './lookup/doubts.ts';
-import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS, takesSteps } from './lookup/lookup.ts';
-import { changesOf, within } from './run/changes.ts';
+import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup/lookup.ts';
+import { repairOf } from './lookup/repair.ts';
 import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
@@ -234,31 +234,6 @@ function nearest(entries: readonly Entry[], rule: ParsedRule, match: Match | nul
     }
   }
   return best;
-}
-
-/** How many changes are tried; a rule of a paper has about a hundred. */
-const MAX_CHANGES = 200;
-
-/** The one change that would make the rule the optimizer asked for; null where none does. */
-function repairOf(entries: readonly Entry[], rule: ParsedRule): string | null {
-  let tried = 0;
-  for (const { said, schedule } of changesOf(rule.machine.schedule)) {
-    if (++tried > MAX_CHANGES) return null;
-    const used = new Set(
-      schedule.instructions.flatMap(({ code }) =>
-        within(code).flatMap((each) => (each.kind === 'constant' ? [each.name] : [])),
-      ),
-    );
-    const constants = rule.constants.filter(({ name }) => used.has(name));
-    const changed = { ...rule, constants, machine: rule.machine.changed(schedule) };
-    const fits = entries.some((entry) =>
-      assignments(hyperparametersIn(changed), entry.hyperparameters)
-        .slice(0, 2)
-        .some((assignment) => takesSteps(entry, changed, assignment)),
-    );
-    if (fits) return `${said} would make it ${entries[0]!.optimizer.title}`;
-  }
-  return null;
 }
 
 function sameSize(entry: Entry, match: Match): boolean {

@@ -52,7 +52,8 @@ const ROLES = {
   /** The object itself. */
   self: 'self cls this super',
   owner: 'self cls this super group opt optim optimizer args cfg config options state hp ctx',
-  container: 'params parameters cache optim_state opt_state m_dict v_dict s_dict mdict vdict sdict param_group param_groups model hyper hyperparams hyperparameters',
+  container:
+    'params parameters cache optim_state opt_state m_dict v_dict s_dict mdict vdict sdict param_group param_groups model hyper hyperparams hyperparameters',
   /** Attributes, methods and functions that leave the value as it is. */
   identity:
     'data value values item clone copy deepcopy detach conj numpy float double T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice',

@@ -10,7 +10,7 @@ import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
-import { Unreadable } from './place.ts';
+import { NOWHERE, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FurtherReading, RuleOptions } from './reading/read.ts';
@@ -172,11 +172,16 @@ function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
 }
 
 /** @throws Unreadable where it would take too long to try */
-function machineOf(plan: Schedule, parameter: string, initial: ReadonlyMap<string, number>): Machine {
+function machineOf(
+  plan: Schedule,
+  parameter: string,
+  initial: ReadonlyMap<string, number>,
+  at = NOWHERE,
+): Machine {
   const operations = operationsOf(plan);
   if (operations > MAX_OPERATIONS)
     throw new Unreadable(
-      { source: '', offset: 0, token: '' },
+      at,
       `a rule of ${operations} operations`,
       `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
     );
@@ -195,15 +200,7 @@ function ruleOfModel(
   writing: Writing,
 ): ParsedRule {
   const plan = schedule(model);
-  const operations = operationsOf(plan);
-  if (operations > MAX_OPERATIONS) {
-    throw new Unreadable(
-      model.equations[0]!.at,
-      `a rule of ${operations} operations`,
-      `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
-    );
-  }
-  const machine = new Machine(plan, model.parameter, model.initial);
+  const machine = machineOf(plan, model.parameter, model.initial, model.equations[0]!.at);
   const { looksAhead } = machine;
   return {
     understood: true,

@@ -9,6 +9,9 @@ export interface Place {
   token: string;
 }
 
+/** Of what stands at no place in particular. */
+export const NOWHERE: Place = { source: '', offset: 0, token: '' };
+
 /** An answer whose rule could not be read: where reading stopped, why, and what would help. */
 export interface NotUnderstood extends Place {
   understood: false;

@@ -6,7 +6,16 @@ import { numberOf } from '../model/model.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, FUNCTIONS } from '../formulas/functions.ts';
-import { isIdentity, isGradients, isOnes, isOwner, isTimeName, isZeros, isModule, plainName } from './names.ts';
+import {
+  isIdentity,
+  isGradients,
+  isOnes,
+  isOwner,
+  isTimeName,
+  isZeros,
+  isModule,
+  plainName,
+} from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
 import { leftmost, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
@@ -46,7 +55,7 @@ export abstract class Evaluator extends Memory {
   protected expression(value: Value, span: Span): Expression | (Value & { kind: 'unknown' }) {
     if (isExpression(value) || value.kind === 'unknown') return value;
     if (value.kind === 'nothing') return number(0, value.at);
-    return { kind: 'unknown', why: this.refusal(span, 'a value that is no number', KNOWN) };
+    return this.unknown(span, 'a value that is no number');
   }
 
   protected value(node: Node): Value {
@@ -90,14 +99,13 @@ export abstract class Evaluator extends Memory {
       case 'truth':
         return { kind: 'truth', value: node.value, at };
       default:
-        return { kind: 'unknown', why: this.refusal(node, 'a term that is not understood', KNOWN) };
+        return this.unknown(node, 'a term that is not understood');
     }
   }
 
   protected place(node: Node): Value {
     const key = this.keyOf(node);
-    if (key === null)
-      return { kind: 'unknown', why: this.refusal(node, 'a term that is not understood', KNOWN) };
+    if (key === null) return this.unknown(node, 'a term that is not understood');
     if (node.kind === 'entry') {
       const stray = this.otherEntry(node) ?? this.fixedEntry(node);
       if (stray) return { kind: 'unknown', why: stray };
@@ -123,8 +131,7 @@ export abstract class Evaluator extends Memory {
 
   protected binary(node: Node & { kind: 'binary' }): Value {
     const { operator, left, right } = node;
-    if (!/^([-+*/]|\*\*)$/.test(operator))
-      return { kind: 'unknown', why: this.refusal(node, `“${operator}” is not known here`, KNOWN) };
+    if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
     return this.combined(node, [left, right], ([a, b]) =>
       binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
     );
@@ -143,7 +150,7 @@ export abstract class Evaluator extends Memory {
         );
     }
     if (of.kind !== 'name' && of.kind !== 'member')
-      return { kind: 'unknown', why: this.refusal(node, 'a call that is not understood', KNOWN) };
+      return this.unknown(node, 'a call that is not understood');
     const { name } = of;
     const own = this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, node);
@@ -210,8 +217,7 @@ export abstract class Evaluator extends Memory {
         to: node.to,
       });
       const otherwise = node.args[1];
-      if (key === null)
-        return { kind: 'unknown', why: this.refusal(node, 'a term that is not understood', KNOWN) };
+      if (key === null) return this.unknown(node, 'a term that is not understood');
       const given = otherwise ? this.value(otherwise.value) : null;
       const n = given && isExpression(given) ? numberOf(given) : null;
       if (n !== null && this.written.has(key) && !this.initial.has(key)) this.initial.set(key, n);
@@ -245,7 +251,7 @@ export abstract class Evaluator extends Memory {
   /** Runs a function of the program. */
   protected apply({ parameters, body }: Value & { kind: 'function' }, node: Node & { kind: 'call' }): Value {
     if (this.scopes.length >= MAX_CALLS)
-      return { kind: 'unknown', why: this.refusal(node, 'functions that call each other too deeply', KNOWN) };
+      return this.unknown(node, 'functions that call each other too deeply');
     const scope = new Map<string, Value>();
     const positional = node.args.filter(({ keyword }) => keyword === null);
     parameters.forEach(({ name, value }, i) => {

@@ -221,10 +221,7 @@ export class Interpreter extends Evaluator {
               ? old
               : other.kind === 'unknown'
                 ? other
-                : {
-                    kind: 'unknown',
-                    why: this.refusal({ from, to }, 'a line that is not understood', KNOWN),
-                  };
+                : this.unknown({ from, to }, 'a line that is not understood');
       }
       this.ticking = null;
       this.assignTo(target, value, { from, to });
@@ -245,10 +242,7 @@ export class Interpreter extends Evaluator {
           ? value.items[i]!
           : value.kind === 'unknown'
             ? value
-            : (this.handedOver(item, value) ?? {
-                kind: 'unknown',
-                why: this.refusal(span, 'one value for several names', KNOWN),
-              });
+            : (this.handedOver(item, value) ?? this.unknown(span, 'one value for several names'));
       this.assignTo(item, own, span);
     });
   }

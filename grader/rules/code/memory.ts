@@ -2,12 +2,27 @@
 import { means } from '../lexicon.ts';
 import { binary, number, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { nameLiterals, numberOf } from '../model/model.ts';
+import { constantOf, nameLiterals, numberOf } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { fieldKey, isIdentity, isContainer, isGradientKey, isGradients, isOwner, isOwnGradient, isParameterWord, isTimeName, labelOfGradient, newOf, oldOf, plainName, withoutOwner } from './names.ts';
+import {
+  fieldKey,
+  isIdentity,
+  isContainer,
+  isGradientKey,
+  isGradients,
+  isOwner,
+  isOwnGradient,
+  isParameterWord,
+  isTimeName,
+  labelOfGradient,
+  newOf,
+  oldOf,
+  plainName,
+  withoutOwner,
+} from './names.ts';
 import { changedBy, isNumeric, leftmost, statementsIn } from './survey.ts';
 import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
@@ -98,13 +113,7 @@ export abstract class Memory {
     const key = withoutOwner(written);
     const known = this.constants.get(key);
     if (known) return key;
-    this.constants.set(key, {
-      name: key,
-      value,
-      isLiteral: false,
-      isScheduled: false,
-      isZero: value === 0,
-    });
+    this.constants.set(key, { ...constantOf(key, value), isZero: value === 0 });
     return key;
   }
 
@@ -114,6 +123,10 @@ export abstract class Memory {
 
   protected refusal(span: Span, reason: string, help = HELP): Unreadable {
     return new Unreadable(this.host.placeOf(span), reason, help);
+  }
+
+  protected unknown(span: Span, reason: string, help = KNOWN): Value & { kind: 'unknown' } {
+    return { kind: 'unknown', why: this.refusal(span, reason, help) };
   }
 
   /** Loops over all parameters that are open. */
@@ -216,9 +229,7 @@ export abstract class Memory {
   protected keyOf(node: Node): string | null {
     switch (node.kind) {
       case 'name':
-        return means('self', node.name)
-          ? null
-          : this.alias(plainName(node.name));
+        return means('self', node.name) ? null : this.alias(plainName(node.name));
       case 'member': {
         if (isIdentity(node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
           return this.keyOf(node.of);

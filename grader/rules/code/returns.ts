@@ -1,12 +1,12 @@
 /** What a function returns: the new values of which of its parameters? */
-import { symbolsOf } from '../formulas/expression.ts';
+import { hasBare, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
 import { isGradientKey, isParameterWord, isStateKey, isTimeName, newOf, plainName } from './names.ts';
 import type { Candidate } from './units.ts';
-import { hasBare, keyOfOld } from './values.ts';
+import { keyOfOld } from './values.ts';
 import type { Host } from './values.ts';
 
 /** A unit with the parameter that each of its results is the new value of. */

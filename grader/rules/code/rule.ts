@@ -1,8 +1,8 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { means } from '../lexicon.ts';
-import { binary, symbolsOf, textOf, walk } from '../formulas/expression.ts';
+import { binary, hasBare, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { isLiteral } from '../model/model.ts';
+import { constantOf, isLiteral } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -10,7 +10,7 @@ import type { Code, Schedule } from '../run/code.ts';
 import { Interpreter } from './interpreter.ts';
 import { withReturns } from './returns.ts';
 import type { Returning } from './returns.ts';
-import { hasBare, keyOfOld, oldName, TIME } from './values.ts';
+import { keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
 import { isParameterKey, isParameterWord, isStateKey } from './names.ts';
 import type { Candidate } from './units.ts';
@@ -270,8 +270,7 @@ class Reading {
 
   private constantOf(name: string): Constant {
     const value = Number(name);
-    if (Number.isFinite(value) && isLiteral(value))
-      return { name, value, isLiteral: true, isScheduled: false, isZero: false };
+    if (Number.isFinite(value) && isLiteral(value)) return constantOf(name, value, true);
     const known = this.step.constants.get(name);
     if (!known || (isStateKey(name) && known.value === null && !this.isShare(name))) {
       const use = [...this.made.values(), ...this.step.after.values()]

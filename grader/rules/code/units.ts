@@ -48,6 +48,18 @@ function countersIn(statement: Statement): string[] {
   return [...(counter ? [counter.name] : []), ...statement.body.flatMap(countersIn)];
 }
 
+/** Of statements of which no more is known. */
+const PLAIN = {
+  counter: null,
+  stale: [],
+  isRepeated: true,
+  given: [],
+  countsFromZero: false,
+  own: [],
+  parameters: [],
+  name: '',
+} as const;
+
 interface Around {
   setup: readonly Statement[];
   parameters: readonly Parameter[];
@@ -62,15 +74,12 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
       const { counter } = blockOf(header, NOWHERE);
       const isNested = body.some(isLoop);
       yield {
+        ...PLAIN,
         ...around,
         setup: [...before],
         body: flattened(body),
         counter: isNested ? null : counter,
         stale: isNested ? countersIn(statement) : [],
-        isRepeated: true,
-        given: [],
-        countsFromZero: false,
-        own: [],
         from,
         to,
       };
@@ -100,15 +109,11 @@ function* classesIn(statements: readonly Statement[]): Generator<Candidate> {
     const steps = methods.filter(({ name }) => !START.test(name));
     for (const method of steps) {
       yield {
+        ...PLAIN,
         name: statement.name,
         setup: [...above, ...fields, ...methods, ...first.flatMap(({ body }) => body)],
         parameters: [...first.flatMap(({ parameters }) => parameters), ...method.parameters],
         body: method.body,
-        counter: null,
-        stale: [],
-        isRepeated: true,
-        given: [],
-        countsFromZero: false,
         own: method.parameters.map(({ name }) => name),
         from: statement.from,
         to: statement.to,
@@ -127,15 +132,11 @@ function* functionsIn(statements: readonly Statement[], text: string): Generator
   for (const statement of functions(statements)) {
     if (isHelper(statement, text)) continue;
     yield {
+      ...PLAIN,
       name: statement.name,
       setup: statements.filter((each) => each.kind === 'assign' || each.kind === 'define'),
       parameters: statement.parameters,
       body: statement.body,
-      counter: null,
-      stale: [],
-      isRepeated: true,
-      given: [],
-      countsFromZero: false,
       own: statement.parameters.map(({ name }) => name),
       from: statement.from,
       to: statement.to,
@@ -171,16 +172,10 @@ function* alone(statements: readonly Statement[]): Generator<Candidate> {
   );
   const at = start < 0 ? others.length : start;
   yield {
-    name: '',
+    ...PLAIN,
     setup: [...definitions, ...others.slice(0, at)],
-    parameters: [],
     body: others.slice(at),
-    counter: null,
-    stale: [],
     isRepeated: false,
-    given: [],
-    countsFromZero: false,
-    own: [],
     from: first.from,
     to: statements.at(-1)!.to,
   };

@@ -74,10 +74,3 @@ export interface Host {
 export function isExpression(value: Value): value is Expression {
   return !['list', 'function', 'truth', 'nothing', 'unknown'].includes(value.kind);
 }
-
-/** Is a symbol a summand, with nothing but a sign before it? */
-export function hasBare(e: Expression, isIt: (symbol: string) => boolean): boolean {
-  if (e.kind === 'symbol') return isIt(e.name);
-  if (e.kind !== 'binary' || !/[+-]/.test(e.operator)) return false;
-  return hasBare(e.left, isIt) || (e.operator === '+' && hasBare(e.right, isIt));
-}

@@ -53,7 +53,7 @@ function conditionOf(pieces: readonly Piece[], letters: ReadonlySet<string>): Co
   if (digits.length === 0 || !Number.isInteger(number)) return null;
   if (first >= 0) return relation.text === '=' && isOperator(others.at(-1), '…') ? { from: number } : null;
   if (relation.text === '=') return { at: number };
-  if (/^(≥|geqslant)$/.test(relation.text)) return { from: number };
+  if (relation.text === '≥' || relation.text === 'geqslant') return { from: number };
   return relation.text === '>' ? { from: number + 1 } : null;
 }
 

@@ -5,7 +5,7 @@ import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Piece } from '../text/piece.ts';
 import { parsed } from '../formulas/parser.ts';
-import { Unreadable } from '../place.ts';
+import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
 import { chain, denied, isOperator, relationsIn } from './relations.ts';
@@ -156,7 +156,7 @@ function doubtBehind({ pieces, prose }: Segment): Unreadable | null {
   const goesOn = prose === '' && isOperator(first, '+', '-', '*', '/');
   const words = qualifies(prose);
   if (!goesOn && words === null) return null;
-  const at = first?.at ?? { source: '', offset: 0, token: '' };
+  const at = first?.at ?? NOWHERE;
   return new Unreadable(
     at,
     words === null ? 'a term that stands alone' : `“${words}” behind an equation`,

@@ -1,6 +1,6 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import type { RawEquation } from './equations.ts';
-import { allOf, bareOf } from '../text/piece.ts';
+import { allOf, bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { ageOf, isRateName } from '../lexicon.ts';
 import { letterRun, readTarget } from './targets.ts';
@@ -21,7 +21,7 @@ function timeLettersIn(pieces: readonly Piece[]): Set<string> {
   for (const script of scriptsIn(pieces)) {
     for (const part of splitCommas(script)) {
       const [first, sign, digit] = part.length === 1 && part[0]?.kind === 'group' ? part[0].body : part;
-      const counts = sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && digit?.kind === 'digit';
+      const counts = isSign(sign, '+ -') && digit?.kind === 'digit';
       if (counts && first?.kind === 'letter' && /^([a-z]|tau)$/.test(first.name)) letters.add(first.name);
     }
   }
@@ -34,7 +34,7 @@ function rateWithCoordinate({ left, right }: RawEquation, notation: Notation): s
   if (only?.kind !== 'scripts' || only.base.kind !== 'letter' || !isRateName(only.base.name)) return null;
   const { name } = only.base;
   const hasCoordinate = splitCommas(only.sub ?? []).some((part) => isCoordinate(render(part, notation)));
-  const isSum = right.slice(1).some((piece) => piece.kind === 'operator' && /^[+-]$/.test(piece.text));
+  const isSum = right.slice(1).some((piece) => isSign(piece, '+ -'));
   return hasCoordinate && !isSum && usesBare(right, name) ? name : null;
 }
 

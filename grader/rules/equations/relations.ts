@@ -14,8 +14,11 @@ export interface Sides {
 
 export const RELATIONS = new Set(['=', '←', '→', ':=']);
 /** Relations that assert something and assign nothing. */
-const ASSERTIONS =
-  /^(<|>|≤|≥|in|approx|sim|propto|neq|ne|ll|gg|subset|notin|simeq|cong|lessapprox|gtrapprox|lesssim|gtrsim|Rightarrow|implies|iff|perp|parallel|:|leqslant|geqslant|@not)$/;
+const ASSERTIONS = new Set(
+  '< > ≤ ≥ in approx sim propto neq ne ll gg subset notin simeq cong lessapprox gtrapprox lesssim gtrsim Rightarrow implies iff perp parallel : leqslant geqslant @not'.split(
+    ' ',
+  ),
+);
 
 export function isOperator(piece: Piece | undefined, ...texts: string[]): boolean {
   return piece?.kind === 'operator' && texts.includes(piece.text);
@@ -44,7 +47,7 @@ export function relationsIn(pieces: readonly Piece[]): { relations: Relation[]; 
       const start = compound ? i - 1 : i;
       const operator = /^[+\-*/]$/.test(compound) ? (compound as Assignment) : '=';
       relations.push({ start, end: i + 1, operator, reversed: piece.text === '→' });
-    } else if (ASSERTIONS.test(piece.text) && !(piece.text === ':' && isOperator(next, '='))) {
+    } else if (ASSERTIONS.has(piece.text) && !(piece.text === ':' && isOperator(next, '='))) {
       return { relations, end: i };
     }
   }

@@ -1,4 +1,5 @@
 /** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
+import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { isOperator, RELATIONS } from './relations.ts';
 
@@ -46,11 +47,13 @@ function isListOfEquations(piece: Piece): boolean {
   return piece.kind === 'group' && piece.body.some((p) => p.kind === 'break' && p.wide);
 }
 
+const CONTINUING = '+ - * / = ←';
+
 /** Does an equation go on behind a line break or a wide space? */
 function continuesAt(before: readonly Piece[], after: readonly Piece[]): boolean {
   if (before.length === 0) return true;
   const next = after.find((piece) => piece.kind !== 'break');
   const last = before.at(-1);
-  const binaryNext = next?.kind === 'operator' && /^[+\-*/=←]$/.test(next.text);
-  return binaryNext || (last?.kind === 'operator' && /^[+\-*/=←]$/.test(last.text));
+  const binaryNext = isSign(next, CONTINUING);
+  return binaryNext || isSign(last, CONTINUING);
 }

@@ -119,6 +119,12 @@ export function isSum(e: Expression): e is Expression & { kind: 'binary' } {
   return e.kind === 'binary' && (e.operator === '+' || e.operator === '-');
 }
 
+/** Is a symbol a summand, with nothing but a sign before it? */
+export function hasBare(e: Expression, isIt: (symbol: string) => boolean): boolean {
+  if (e.kind === 'symbol') return isIt(e.name);
+  return isSum(e) && (hasBare(e.left, isIt) || (e.operator === '+' && hasBare(e.right, isIt)));
+}
+
 /** The direct parts of an expression; the points of a gradient are no parts, since they are not computed with. */
 export function parts(expression: Expression): Expression[] {
   switch (expression.kind) {

@@ -1,7 +1,7 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
 import { means } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { symbolsOf } from './expression.ts';
+import { isSum, symbolsOf } from './expression.ts';
 import type { Expression, WrittenGradient } from './expression.ts';
 import {
   isDerivative,
@@ -113,11 +113,10 @@ function evaluated(parser: Cursor, gradient: Gradient): Expression {
   const time = readTime(point, parser.notation.timeLetters);
   if (time) return parser.powered({ ...gradient, time }, bar);
   const at = parser.inner(point, bar.at);
-  const isSum = at.kind === 'binary' && /[+-]/.test(at.operator);
   const isPoint = symbolsOf(at).some(
     ({ name }) => parser.notation.targets.has(name) || isParameterName(name),
   );
-  if (!isPoint || !(at.kind === 'symbol' || isSum)) throw parser.unexpected(sub[0] ?? bar);
+  if (!isPoint || !(at.kind === 'symbol' || isSum(at))) throw parser.unexpected(sub[0] ?? bar);
   return parser.powered({ ...gradient, points: [at] }, bar);
 }
 

@@ -8,7 +8,10 @@ import type { Notation } from './symbols.ts';
 /** Names that mean the gradient wherever no equation says otherwise. */
 export function isGradientName(name: string, notation: Notation): boolean {
   const [bare, by] = split(name.replace(/^(hat|tilde) /, ''));
-  if (means('gradient', bare) && (by === null || by.length < 3 || (bare === name.slice(0, bare.length) && isParameterLike(by))))
+  if (
+    means('gradient', bare) &&
+    (by === null || by.length < 3 || (bare === name.slice(0, bare.length) && isParameterLike(by)))
+  )
     return true;
   const of = ofDifferential(name);
   return of !== null && (isParameterLike(of) || (notation.targets.has(of) && of.length === 1));

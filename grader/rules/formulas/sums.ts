@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { binary, number, rewrite, textOf, walk } from './expression.ts';
 import type { Bounds, Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
+import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -26,11 +27,11 @@ export interface Range {
 export function boundsOf(parser: Cursor, piece: Piece): Bounds {
   const { sub, sup } = piece.kind === 'scripts' ? piece : { sub: null, sup: null };
   const below = sub ?? [];
-  const relation = below.findIndex((p) => p.kind === 'operator' && /^(=|≤|<|in|∈|,)$/.test(p.text));
+  const relation = below.findIndex((p) => isSign(p, '= ≤ < in ∈ ,'));
   const sign = below[relation];
   const behind = relation < 0 ? [] : below.slice(relation + 1);
-  const isOrder = sign?.kind === 'operator' && /^[≤<]$/.test(sign.text);
-  const isStart = sign?.kind === 'operator' && sign.text === '=';
+  const isOrder = isSign(sign, '≤ <');
+  const isStart = isSign(sign, '=');
   const inner = (pieces: readonly Piece[]): Expression | 'unread' | null =>
     pieces.length === 0 ? null : (parser.attempt(pieces, piece.at) ?? 'unread');
   const counter = below.slice(0, relation < 0 ? 1 : relation);
@@ -55,11 +56,11 @@ export function sumOver(
 ): Expression {
   let body = summand;
   const relation = sub[1];
-  const bound = relation?.kind === 'operator' && /^[≤<]$/.test(relation.text) ? sub.slice(2) : sup;
+  const bound = isSign(relation, '≤ <') ? sub.slice(2) : sup;
   if (walk(body).filter((e) => e.kind === 'history').length > 1) {
     throw new Unreadable(at, 'sums within sums', 'Give the inner sum a name of its own.');
   }
-  if (relation?.kind === 'operator' && !/^([=≤<,]|in)$/.test(relation.text)) {
+  if (relation?.kind === 'operator' && !isSign(relation, '= ≤ < , in')) {
     throw new Unreadable(at, `“${relation.at.token}” below this sum`, 'Sum from the first step to t.');
   }
   const upper = readTime(bound, notation.timeLetters);

@@ -1,6 +1,7 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Index, Name, Time } from './expression.ts';
 import { ageOf, isDigits } from '../lexicon.ts';
+import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
@@ -98,7 +99,7 @@ function readIndex(pieces: readonly Piece[], { stepLetters }: Notation, text: st
 export function splitCommas(pieces: readonly Piece[]): Piece[][] {
   const parts: Piece[][] = [[]];
   for (const piece of pieces) {
-    if (piece.kind === 'operator' && /^[,;]$/.test(piece.text)) parts.push([]);
+    if (isSign(piece, ', ;')) parts.push([]);
     else parts[parts.length - 1]?.push(piece);
   }
   return parts;

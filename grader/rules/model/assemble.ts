@@ -6,9 +6,9 @@ import { binary, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
-import { isLiteral, isRecursive, numberOf } from './model.ts';
+import { constantOf, isLiteral, isRecursive, numberOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
-import { Unreadable } from '../place.ts';
+import { NOWHERE, Unreadable } from '../place.ts';
 import {
   findParameter,
   isStateName,
@@ -122,13 +122,7 @@ function splitInitial(all: readonly Equation[]): {
       if (isAbsolute && value !== null) starts.set(equation.target, value);
       if (value !== null) initial.set(equation.target, value);
     } else if (value !== null && !isStateName(equation.target)) {
-      constants.set(equation.target, {
-        name: equation.target,
-        value,
-        isLiteral: false,
-        isScheduled: false,
-        isZero: false,
-      });
+      constants.set(equation.target, constantOf(equation.target, value));
     } else {
       equations.push(equation);
     }
@@ -157,7 +151,7 @@ function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]
       'Begin the right-hand side with the old parameters, as in $w_{t+1} = w_t - \\dots$',
     );
   }
-  const at = (equations.at(-1) ?? equationsOf(chosen)[0])?.at ?? { source: '', offset: 0, token: '' };
+  const at = (equations.at(-1) ?? equationsOf(chosen)[0])?.at ?? NOWHERE;
   return new Unreadable(
     at,
     'the update of the parameters is missing',
@@ -272,8 +266,7 @@ function refuseMisnamed(
 
 function constantFor(name: string, equations: readonly Equation[]): Constant {
   const value = Number(name);
-  if (name !== '' && Number.isFinite(value) && isLiteral(value))
-    return { name, value, isLiteral: true, isScheduled: false, isZero: false };
+  if (name !== '' && Number.isFinite(value) && isLiteral(value)) return constantOf(name, value, true);
   const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   // `v = m·v + g`: what keeps a share of a state is none itself.
@@ -287,13 +280,7 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
       'Add the equation that defines it.',
     );
   }
-  return {
-    name,
-    value: null,
-    isLiteral: false,
-    isScheduled: use?.time?.letter !== undefined && use.time.letter !== null,
-    isZero: false,
-  };
+  return { ...constantOf(name, null), isScheduled: use?.time?.letter != null };
 }
 
 function isDecayOf(name: string, equation: Equation): boolean {

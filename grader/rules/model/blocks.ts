@@ -2,7 +2,7 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { symbolsOf } from '../formulas/expression.ts';
-import { Unreadable } from '../place.ts';
+import { NOWHERE, Unreadable } from '../place.ts';
 import { DEEPEST } from '../text/labels.ts';
 import type { Setting } from './setting.ts';
 import { baseOf } from './helpers.ts';
@@ -108,7 +108,7 @@ function undecided(
   asked: string | undefined,
 ): Unreadable {
   const first = candidates.find((c) => labelOf(c, level) === names.at(-1));
-  const at = first?.equation?.at ?? { source: '', offset: 0, token: '' };
+  const at = first?.equation?.at ?? NOWHERE;
   return asked === undefined
     ? new Unreadable(
         at,

@@ -16,6 +16,11 @@ export interface Constant {
   isZero: boolean;
 }
 
+/** @param isLiteral it is a number in the formula */
+export function constantOf(name: string, value: number | null, isLiteral = false): Constant {
+  return { name, value, isLiteral, isScheduled: false, isZero: false };
+}
+
 /** A rule as equations with roles; `schedule` puts them in order and `Machine` runs them. */
 export interface Model {
   /** In the order of the text. */

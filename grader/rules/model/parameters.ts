@@ -2,7 +2,7 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { isSum, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
 import { isRecursive } from './model.ts';
@@ -194,7 +194,7 @@ function isEmptyUpdate(name: string, equations: readonly Equation[]): boolean {
   const isPlain = ({ value }: Equation): boolean =>
     symbolsOf(value).some((s) => s.name === name) &&
     symbolsOf(value).every((s) => s.name === name || isRateName(s.name)) &&
-    (value.kind === 'symbol' || (value.kind === 'binary' && /[+-]/.test(value.operator)));
+    (value.kind === 'symbol' || isSum(value));
   return isParameterLike(name) && own.length > 0 && own.every(isPlain);
 }
 

@@ -1,6 +1,6 @@
 /** Chooses the equations that make up the rule and finds out what each of their symbols is. */
 import type { Equation } from '../equations/equations.ts';
-import { rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
+import { isSum, rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
@@ -65,7 +65,7 @@ export function oldNameOf(name: string): string | null {
 
 /** Of a rate, η′ = η/√r is another one and not a later one: a product, where a state's new value is a sum. */
 function isAnotherRate(old: string, { value }: Equation): boolean {
-  return isRateName(old) && !(value.kind === 'binary' && /[+-]/.test(value.operator));
+  return isRateName(old) && !isSum(value);
 }
 
 /** `v' = βv + …` and `V = βv + …`: where v itself has no equation the prime or the capital means the new v. */

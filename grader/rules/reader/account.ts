@@ -2,7 +2,7 @@
 import { isDigits, means } from '../lexicon.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
-import { binary, walk } from '../formulas/expression.ts';
+import { binary, isSum, walk } from '../formulas/expression.ts';
 import type { Expression, Index, Name, WrittenGradient } from '../formulas/expression.ts';
 import { isParameterLike } from '../formulas/gradients.ts';
 import { attempted } from '../formulas/parser.ts';
@@ -11,6 +11,7 @@ import { bareOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Model } from '../model/model.ts';
+import { NOWHERE } from '../place.ts';
 import type { Place } from '../place.ts';
 import { keyOf, nameOf, namesIn } from './standing.ts';
 
@@ -91,8 +92,6 @@ function symbolsWithin(pieces: readonly Piece[], notation: Notation): Expression
   });
 }
 
-const NOWHERE: Place = { source: '', offset: 0, token: '' };
-
 export function partsOfRule({ model, candidates, raws, notation }: Account): Part[] {
   const places = new Set(model.equations.map((e) => e.at));
   const taking = candidates.filter(({ equation }) => equation && places.has(equation.at));
@@ -125,7 +124,7 @@ export const stepTime = (name: Name | null): (Index & { kind: 'step' }) | null =
 
 /** `t` or `t−1` above a sum, as the index that a name would have. */
 export function nameOfStep(upper: Expression): Name | null {
-  const isShifted = upper.kind === 'binary' && (upper.operator === '+' || upper.operator === '-');
+  const isShifted = isSum(upper);
   const name = nameOf(isShifted ? upper.left : upper);
   const by = upper.kind === 'binary' && upper.right.kind === 'number' ? upper.right.value : 0;
   const offset = isShifted && upper.operator === '-' ? -by : by;

@@ -1,7 +1,7 @@
 /** Answers that write one rule in several forms: "either … or, with the learning rate in the velocity, …". */
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
-import { Unreadable } from '../place.ts';
+import { NOWHERE, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from '../model/assemble.ts';
@@ -81,7 +81,7 @@ export function firstForm(
     return !isWhole(form, made) || !takeTheSameSteps(model, made);
   });
   if (other) {
-    const at = other.find((c) => !first.includes(c))?.equation?.at ?? { source: '', offset: 0, token: '' };
+    const at = other.find((c) => !first.includes(c))?.equation?.at ?? NOWHERE;
     throw new Unreadable(
       at,
       'the rule is given in several forms, and they do not take the same steps',

@@ -1,5 +1,5 @@
 /** Where gradients are taken: at the parameters, or ahead of them as in Nesterov's momentum. */
-import { rewrite, symbolsOf } from '../formulas/expression.ts';
+import { hasBare, isSum, rewrite, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isRecursive } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
@@ -30,12 +30,7 @@ export function tellingPoint(points: readonly Expression[], model: Model): Expre
     const names = symbolsOf(point).map((s) => s.name);
     return names.some(isState) && names.every((name) => isState(name) || model.constants.has(name));
   });
-  const shifted = known.find(
-    (point) =>
-      point.kind === 'binary' &&
-      /[+-]/.test(point.operator) &&
-      symbolsOf(point).some((s) => s.name === parameter),
-  );
+  const shifted = known.find((point) => isSum(point) && symbolsOf(point).some((s) => s.name === parameter));
   const plain = known.filter((point) => point.kind === 'symbol');
   const helper = plain.find((point) => point.name !== parameter && isAhead(point, model));
   return shifted ?? helper ?? plain.find((point) => point.name === parameter) ?? null;
@@ -54,13 +49,8 @@ export function strangePoint(points: readonly Expression[], model: Model): Expre
 
 /** States that are parameters of another kind, and so start where those do: y in y_{t+1} = x_t − η∇f(x_t). */
 export function positionsOf({ parameter, equations }: Model): string[] {
-  const hasBareParameter = (e: Expression): boolean => {
-    if (e.kind === 'symbol') return e.name === parameter;
-    if (e.kind !== 'binary' || !/[+-]/.test(e.operator)) return false;
-    return hasBareParameter(e.left) || (e.operator === '+' && hasBareParameter(e.right));
-  };
   const names = equations
-    .filter((e) => e.target !== parameter && hasBareParameter(e.value))
+    .filter((e) => e.target !== parameter && hasBare(e.value, (name) => name === parameter))
     .map((e) => e.target);
   return [...new Set(names)];
 }

@@ -1,5 +1,6 @@
 /** Expressions of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
+import { means } from '../lexicon.ts';
 import { grouped } from './nodes.ts';
 import type { Argument, Flat, Node, Parameter, Span, Statement } from './nodes.ts';
 
@@ -9,6 +10,9 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
     if (!/Comment$/.test(child.name)) found.push(child);
   return found;
 }
+
+export const isBody = (node: string): boolean => node === 'Body' || node === 'Block';
+const isAssignment = (node: string): boolean => node === 'AssignOp' || node === 'Equals';
 
 const OPERATORS = /^(ArithOp|BitOp|CompareOp|LogicOp|and|or|not|is|in|\+|-|\*|\/)$/;
 
@@ -32,16 +36,16 @@ export abstract class ExpressionReader {
     children.forEach((child, i) => {
       if (
         /^(VariableName|VariableDefinition)$/.test(child.name) &&
-        !/^(AssignOp|Equals)$/.test(children[i - 1]?.name ?? '')
+        !isAssignment(children[i - 1]?.name ?? '')
       ) {
         let next = i + 1;
         if (children[next]?.name === 'TypeDef') next++;
-        const value = /^(AssignOp|Equals)$/.test(children[next]?.name ?? '') ? children[next + 1] : undefined;
+        const value = isAssignment(children[next]?.name ?? '') ? children[next + 1] : undefined;
         found.push({ name: this.of(child), value: value ? this.node(value) : null });
       }
       if (child.name === 'ObjectPattern') found.push(...this.entriesOf(child));
     });
-    return found.filter(({ name }) => !/^(self|cls|this)$/.test(name));
+    return found.filter(({ name }) => !means('self', name));
   }
 
   /** `{ lr = 0.1, beta }` as parameters */
@@ -195,9 +199,9 @@ export abstract class ExpressionReader {
     const list = children.find(({ name }) => name === 'ParamList');
     const body = children.at(-1);
     if (!body) return { kind: 'other', ...at };
-    const statements: Statement[] = /^(Block|Body)$/.test(body.name)
+    const statements: Statement[] = isBody(body.name)
       ? this.block(body)
-      : /^AssignmentExpression$/.test(body.name)
+      : body.name === 'AssignmentExpression'
         ? this.statement(body)
         : [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
     return { kind: 'function', parameters: list ? this.parameters(list) : [], body: statements, ...at };

@@ -2,7 +2,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser as javascript } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import { childrenOf, ExpressionReader } from './expressions.ts';
+import { childrenOf, ExpressionReader, isBody } from './expressions.ts';
 import type { Node, Span, Statement } from './nodes.ts';
 
 export interface Program {
@@ -16,13 +16,14 @@ const IDENTIFIER = /^[\p{L}\p{M}\p{N}_$#]+$/u;
 /** Words of C and its like where JavaScript has `let`; as long, so that places hold. */
 const TYPES = /\b(?:int|auto|float|double|size_t|var)\b(?=\s+[\p{L}_])/gu;
 
+const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
+
 function isClean(tree: Tree, text: string): boolean {
   let found = true;
   tree.iterate({
     enter: ({ type, name, from, to }) => {
       if (type.isError) found = false;
-      if (/^(Variable|Property)(Name|Definition)$/.test(name) && !IDENTIFIER.test(text.slice(from, to)))
-        found = false;
+      if (isNameNode(name) && !IDENTIFIER.test(text.slice(from, to))) found = false;
     },
   });
   return found;
@@ -111,15 +112,15 @@ class Reader extends ExpressionReader {
         return [this.loop(node, children)];
       case 'WithStatement':
       case 'TryStatement':
-        return children.filter(({ name }) => /^(Body|Block)$/.test(name)).flatMap((body) => this.block(body));
+        return children.filter(({ name }) => isBody(name)).flatMap((body) => this.block(body));
       case 'DecoratedStatement':
       case 'ExportDeclaration':
         return children.flatMap((child) => this.statement(child));
       case 'FunctionDefinition':
       case 'FunctionDeclaration':
       case 'MethodDeclaration': {
-        const name = children.find((child) => /^(Variable|Property)(Name|Definition)$/.test(child.name));
-        const body = children.findLast((child) => /^(Body|Block)$/.test(child.name));
+        const name = children.find((child) => isNameNode(child.name));
+        const body = children.findLast((child) => isBody(child.name));
         if (!name || !body) return [];
         const list = children.find((child) => child.name === 'ParamList');
         return [
@@ -224,11 +225,11 @@ class Reader extends ExpressionReader {
   }
 
   private bodyOf(node: SyntaxNode): Statement[] {
-    return /^(Body|Block)$/.test(node.name) ? this.block(node) : this.statement(node);
+    return isBody(node.name) ? this.block(node) : this.statement(node);
   }
 
   private loop(node: SyntaxNode, children: readonly SyntaxNode[]): Statement {
-    const body = children.findLast(({ name }) => /^(Body|Block)$/.test(name)) ?? children.at(-1)!;
+    const body = children.findLast(({ name }) => isBody(name)) ?? children.at(-1)!;
     const header = this.text.slice(node.from, body.from).trim();
     const spec = children.find(({ name }) => /^For(Of|In)?Spec$/.test(name));
     const inner = spec ? childrenOf(spec) : children;

@@ -87,7 +87,8 @@ export function blockOf(header: string, line: Block['line']): Block {
 }
 
 function isHeader(text: string): boolean {
-  if (/^(if\b.*(\bthen|:)|else:?)$/i.test(text)) return true;
+  // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
+  if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   return (
     FOR_IN_TEXT.test(text) &&
     /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i.test(text.split(/:\s/)[0] ?? '')

@@ -31,6 +31,11 @@ export function bareOf(piece: Piece): Piece {
   return piece.kind === 'scripts' ? bareOf(piece.base) : piece;
 }
 
+/** Is it one of these signs? */
+export function isSign(piece: Piece | undefined, signs: string): boolean {
+  return piece?.kind === 'operator' && signs.split(' ').includes(piece.text);
+}
+
 export function powerOf(piece: Piece): Piece[] | null {
   return piece.kind === 'scripts' ? piece.sup : null;
 }

@@ -267,9 +267,7 @@ class TextLine {
   /** The name before its scripts, as in `E[g²]_t` or `v[t]`. */
   private targetName(from: number, relation: number): Token | null {
     return (
-      this.tokens
-        .slice(from, relation)
-        .find((token) => token.kind === 'name' && !isOwner(token.text)) ?? null
+      this.tokens.slice(from, relation).find((token) => token.kind === 'name' && !isOwner(token.text)) ?? null
     );
   }
 

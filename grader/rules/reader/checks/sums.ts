@@ -1,5 +1,5 @@
 /** How far a sum reaches, and what a mean divides by. */
-import { walk } from '../../formulas/expression.ts';
+import { isSum, walk } from '../../formulas/expression.ts';
 import type { Bounds, Expression } from '../../formulas/expression.ts';
 import { NAMELESS } from '../../formulas/names.ts';
 import { Unreadable } from '../../place.ts';
@@ -34,7 +34,7 @@ function* mean({ parts }: Check, { written: { means, shares, sums } }: Gradient)
       `a mean that is divided by “${constant.at.token}”, which the rule uses for something else`,
       'Divide the sum by as many as it has terms.',
     );
-  if (share?.kind === 'binary' && /[+-]/.test(share.operator))
+  if (share && isSum(share))
     yield new Unreadable(
       share.at,
       'a mean that is not divided by the number of its terms',
@@ -92,9 +92,7 @@ function* reach(
 function presentGradient({ parts, shifts }: Check): number | null {
   for (const part of parts) {
     if (walk(part.value).some(({ kind }) => kind === 'history')) continue;
-    const found = namesIn(part.value).find(
-      ({ name }) => isGradientBase(name.base) && stepOf(name) !== null,
-    );
+    const found = namesIn(part.value).find(({ name }) => isGradientBase(name.base) && stepOf(name) !== null);
     if (found) return stepOf(found.name)! + (shifts.get(part) ?? 0);
   }
   return null;

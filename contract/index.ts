@@ -5,6 +5,7 @@ import * as assignments from './assignments.ts';
 import * as auditLog from './auditLog.ts';
 import * as calendar from './calendar.ts';
 import * as classFaults from './classFaults.ts';
+import * as submissionTimes from './submissionTimes.ts';
 import * as courses from './courses.ts';
 import * as courseFiles from './courseFiles.ts';
 import * as documents from './documents.ts';
@@ -196,6 +197,7 @@ export const operations = {
   listScoreImports: scoreImports.listScoreImports,
   undoScoreImport: scoreImports.undoScoreImport,
   getClassFaults: classFaults.getClassFaults,
+  getSubmissionTimes: submissionTimes.getSubmissionTimes,
   listSimilarWork: similarity.listSimilarWork,
   compareWork: similarity.compareWork,
   listAuditLog: auditLog.listAuditLog,

@@ -43,6 +43,7 @@ import { setDraftRoutes } from './features/set-drafts/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { classFaultRoutes } from './features/class-faults/routes.ts';
+import { submissionTimeRoutes } from './features/submission-times/routes.ts';
 import { similarityRoutes } from './features/similarity/routes.ts';
 import { studentRoutes } from './features/students/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
@@ -140,6 +141,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     scoreImportRoutes,
     auditLogRoutes,
     classFaultRoutes,
+    submissionTimeRoutes,
     similarityRoutes,
     requestRoutes,
     notificationRoutes,

@@ -214,6 +214,7 @@ export const POLICY = {
   undoScoreImport: row('no', 'no', 'no', 'any'),
 
   getClassFaults: row('no', 'no', 'any', 'any'),
+  getSubmissionTimes: row('no', 'no', 'any', 'any'),
   listSimilarWork: row('no', 'no', 'any', 'any'),
   compareWork: row('no', 'no', 'any', 'any'),
   listAuditLog: row('no', 'no', 'no', 'any'),

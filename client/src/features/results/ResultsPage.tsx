@@ -25,6 +25,7 @@ import { exportActions, exportSetActions, importAction } from './exportActions.t
 import { Histogram } from './Histogram.tsx';
 import { ReleaseButton } from './ReleaseButton.tsx';
 import classes from './results.module.css';
+import { SubmissionTimes } from './SubmissionTimes.tsx';
 
 const STATE_WORDS: Record<SetState, { act: string; done: string }> = {
   open: { act: 'Open the set again', done: 'The set is open again' },
@@ -123,6 +124,7 @@ export function Component() {
         </Notice>
       )}
       <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />
+      <SubmissionTimes assignment={assignment.slug} />
       <Students cells={cells} />
     </Page>
   );
@@ -148,7 +150,11 @@ function Figures({ cells, maxScore, ungraded }: { cells: Cells; maxScore: number
           </div>
         ))}
       </dl>
-      <Histogram scores={scores} maxScore={maxScore} />
+      <Histogram
+        scores={scores}
+        missing={cells.filter(({ cell }) => cell.status === 'missing').length}
+        maxScore={maxScore}
+      />
     </div>
   );
 }

@@ -27,8 +27,11 @@ const OFTEN: ReadonlySet<FaultId> = new Set([
 /** With more of them nearly everything could be explained. */
 export const MAX_FAULTS = 2;
 
-/** `common`: beside another fault only those that people make often; `all`: a rare one beside a common one as well. */
-export type Pairs = 'all' | 'common';
+/**
+ * `common`: beside another fault only those that people make often; `all`: a rare one beside a common one as well; `any`: a rare one
+ * beside any.
+ */
+export type Pairs = 'any' | 'all' | 'common';
 
 /** EMA momentum is an optimizer of its own; as a mere convention of momentum it would never be named. */
 export const OWN_OPTIMIZERS: readonly Convention[] = ['ema-momentum', 'heavy-ball'];
@@ -41,6 +44,7 @@ export const RARE: ReadonlySet<FaultId> = new Set(FAULT_LIST.filter(({ rare }) =
 function goesWith({ id, rare }: Fault, others: readonly FaultId[], pairs: Pairs): boolean {
   if (others.includes(id)) return false;
   if (others.length === 0) return true;
+  if (pairs === 'any') return true;
   const hasRare = others.some((other) => RARE.has(other));
   return pairs === 'all' ? !(rare && hasRare) : !rare && !hasRare;
 }
@@ -95,6 +99,16 @@ export function candidatesByFaults(
     levels.push(worse.filter(isNew));
   }
   return levels;
+}
+
+/**
+ * The points that are two rare faults away, in the conventions in which people mostly write: two slips in two lines that have nothing
+ * to do with each other.
+ */
+export function candidatesWithTwoRare(optimizer: Optimizer, except: readonly Convention[]): Candidate[] {
+  const unusual = [...except, 'no-epsilon', 'epsilon-hat', 'time-from-two'] as const;
+  const rare = FAULT_LIST.filter((fault) => fault.rare);
+  return candidatesByFaults(optimizer, unusual, rare, 'any', 2)[2]!;
 }
 
 /** The points that are three common faults away. */

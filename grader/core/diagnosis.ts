@@ -42,14 +42,15 @@ export function diagnosisOf(match: Match, expected: Optimizer, hasNumbers = true
 }
 
 function sentence(match: Match, expected: Optimizer, conventions: readonly Convention[]): string {
-  const { title } = match.optimizer;
+  const isOther = match.optimizer.name !== expected.name;
+  const title = (isOther && match.optimizer.titleOfSteps) || match.optimizer.title;
   const asked = Object.entries(match.otherKeys).map(([name, key]) => `${name} as \`${key}\``);
   if (match.ignoresGiven) {
     if (asked.length > 0)
       return `These are the steps of ${title} with its default hyperparameters: it asks the config for ${list(asked)}.`;
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
-  const other = match.optimizer.name !== expected.name ? `, not ${expected.title}` : '';
+  const other = isOther ? `, not ${expected.title}` : '';
   if (match.losesGiven) {
     return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
   }
@@ -184,8 +185,9 @@ const isNearlyRight = (first: FirstStep | null): boolean =>
 
 /** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
 function likelyCause({ expected, found }: FirstStep): string {
-  if (found.some((x) => !Number.isFinite(x)))
-    return 'The first step is not a finite number: look for a division by zero or the root of a negative number.';
+  const lost = found.filter((x) => !Number.isFinite(x)).length;
+  if (lost > 0)
+    return `${lost < found.length ? 'In some coordinates the' : 'The'} first step is not a finite number: look for a division by zero or the root of a negative number.`;
   if (found.every((x) => x === 0)) return 'The first step does not move at all: is the new value returned?';
   const ratios = found.map((x, i) => x / expected[i]!).filter(Number.isFinite);
   const ratio = ratios[0];

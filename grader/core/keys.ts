@@ -15,11 +15,14 @@ const ALIASES: Record<HyperparameterName, readonly string[]> = {
 /** What stands in quotes, which is how a config is asked; and in JavaScript what follows `config.` or `config?.`. */
 const ASKED = /['"`]([A-Za-z][\w -]*)['"`]|\bconfig\??\.([A-Za-z]\w*)/g;
 
+/** A line that only sets a default, as starter files have them, asks for nothing. */
+const SETS_DEFAULT = /^[ \t]*\w+\.setdefault\([^\n]*\)[ \t]*(?:#[^\n]*)?$/gm;
+
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** The other name, or null where the program has the right one or none like it. */
 export function otherKey(name: HyperparameterName, source: string): string | null {
-  const asked = [...source.matchAll(ASKED)].map((match) => match[1] ?? match[2]!);
+  const asked = [...source.replace(SETS_DEFAULT, '').matchAll(ASKED)].map((match) => match[1] ?? match[2]!);
   if (asked.includes(name)) return null;
   const known = new Set(ALIASES[name]);
   return (

@@ -106,9 +106,13 @@ export function partsFrom(
 export const mayStepOverZeros = ({ epsilon, forgets }: Point): boolean =>
   epsilon === 'none' && forgets.length === 0;
 
-/** At which step numbers become infinite depends on the order of the factors: from there on nothing tells rules apart. */
-const overflows = ({ expected, found }: Divergence): boolean =>
-  Math.abs(expected) > HUGE && Math.abs(found) > HUGE;
+/**
+ * At which step numbers become infinite, and which of them come to no number after that, depends on the order of the factors: from
+ * there on nothing tells rules apart.
+ */
+const overflows = ({ step, expected, found }: Divergence): boolean =>
+  (Math.abs(expected) > HUGE && Math.abs(found) > HUGE) ||
+  (step > 1 && !Number.isFinite(expected) && !Number.isFinite(found));
 
 export const HUGE = 1e300;
 

@@ -10,6 +10,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import {
   candidatesByFaults,
   candidatesWithThree,
+  candidatesWithTwoRare,
   MAX_FAULTS,
   OWN_OPTIMIZERS,
   RARE,
@@ -85,19 +86,23 @@ const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[
 const threes = new Map<string, Candidate[]>();
 const withThree = (optimizer: Optimizer): Candidate[] =>
   once(threes, optimizer.name, () => candidatesWithThree(optimizer, isOwn(optimizer)));
+const withTwoRare = (optimizer: Optimizer): Candidate[] =>
+  once(threes, `${optimizer.name} rare`, () => candidatesWithTwoRare(optimizer, isOwn(optimizer)));
 
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (observations.every(standsStill)) return null;
   const match =
     simplestMatch(observations, options) ??
+    withOtherNames(observations, options) ??
     withZerosMissed(observations, options) ??
     withOneUnknown(candidatesOf(options.expected)[0]!, observations, options) ??
     withSeveralFixed(observations, options) ??
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
     withOneAltered(candidatesOf(options.expected)[0]!, observations, options) ??
-    withThreeFaults(observations, options) ??
+    withMoreFaults(withThree(options.expected), observations, options) ??
+    withMoreFaults(withTwoRare(options.expected), observations, options) ??
     whereWrong(observations, options);
   return match && withOtherKeys(match, options);
 }
@@ -114,6 +119,20 @@ function withOtherKeys(match: Match, { defaults, source = '' }: SearchOptions): 
     id !== 'hyperparameter-fixed' ? [id] : isAll ? ['reads-other-key'] : [id, 'reads-other-key'],
   );
   return { ...match, faults, otherKeys };
+}
+
+/** Whatever a program asks for under another name has its default, and the rule may have other faults besides. */
+function withOtherNames(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const { defaults, source = '' } = options;
+  const entries = Object.entries(defaults) as [HyperparameterName, number][];
+  const asked = entries.filter(([name]) => otherKey(name, source) !== null);
+  if (asked.length === 0 || !hasNumbers(observations)) return null;
+  const read = asked.reduce<readonly Observation[]>(
+    (seen, [name, value]) => withFixed(seen, name, value),
+    observations,
+  );
+  const match = simplestMatch(read, options);
+  return match && fixedMatch(match, Object.fromEntries(asked));
 }
 
 /** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
@@ -198,15 +217,17 @@ function whereWrong(observations: readonly Observation[], options: SearchOptions
   return found ? { ...found, ...READS_RIGHTLY, onlyWhereWrong: true } : null;
 }
 
-function withThreeFaults(observations: readonly Observation[], options: SearchOptions): Match | null {
+function withMoreFaults(
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  { defaults }: SearchOptions,
+): Match | null {
   if (!hasNumbers(observations)) return null;
-  const complete = completing(options.defaults);
-  const found = plausible(
-    withThree(options.expected),
-    observations[0]!,
-    () => complete,
-    JSON.stringify(options.defaults),
-  ).find(({ point }) => explains(point, observations, complete));
+  const complete = completing(defaults);
+  const key = JSON.stringify(defaults);
+  const found = plausible(candidates, observations[0]!, () => complete, key).find(({ point }) =>
+    explains(point, observations, complete),
+  );
   return found ? { ...found, ...READS_RIGHTLY } : null;
 }
 

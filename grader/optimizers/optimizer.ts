@@ -8,6 +8,8 @@ export interface Optimizer {
   /** The simplest first: where two explain a submission equally well, the one with the lower number is named. */
   order: number;
   title: string;
+  /** What its steps are called where nobody sees at which point the gradient was taken, as in a program that is given it. */
+  titleOfSteps?: string;
   /** Paper or book, with algorithm or equation number. */
   source: string;
   /** The update as the source writes it, in TeX. */

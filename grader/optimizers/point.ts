@@ -1,8 +1,11 @@
 /** The coordinates of the design space; `space.ts` says what they do. */
 import type { HyperparameterName } from '../terms.ts';
 
-/** Whether an average's new term has the factor 1−β, or has it twice; 'exchanged': the old average has it, and the new term β. */
-export type Complement = boolean | 'twice' | 'exchanged';
+/**
+ * Whether an average's new term has the factor 1−β, or has it twice; 'exchanged': the old average has it, and the new term β; 'sum':
+ * neither the old average nor the new term has a factor.
+ */
+export type Complement = boolean | 'twice' | 'exchanged' | 'sum';
 
 /** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
 export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
@@ -60,8 +63,8 @@ export interface Point {
     nesterov: 'no' | 'direction' | 'lookahead';
     /** The first velocity is the direction itself, without the factor that its new term has. */
     startsWhole?: true;
-    /** What the velocity is before the first step. */
-    startsAt?: number;
+    /** What the velocity is before the first step: a number, or θ. */
+    startsAt?: number | 'parameters';
     /** The step takes the velocity and its new term once more. */
     addsTerm?: true;
   } | null;
@@ -81,8 +84,16 @@ export interface Point {
   descent: boolean;
   /** What is reset at every step instead of kept. */
   forgets: readonly ('first' | 'second' | 'velocity' | 'time')[];
-  /** What all coordinates of a parameter have in common by mistake: the sum or the mean of their squares. */
-  pools: 'no' | 'sum' | 'mean';
+  /** What is stored at the first step alone: every later step goes on from that, and its own is lost. */
+  freezes: readonly ('first' | 'second' | 'velocity' | 'time')[];
+  /** At the first step nothing happens at all ('nothing'), or all happens but that θ does not move ('still'). */
+  firstStep: 'taken' | 'nothing' | 'still';
+  /** What comes out for the next θ: θ − u, or −u alone. */
+  returns: 'parameters' | 'step';
+  /** What stands where the gradient belongs: in what the step goes by, and in the second moment. */
+  mistaken: { first?: 'square' | 'parameters'; second?: 'parameters' } | null;
+  /** What all coordinates of a parameter have in common by mistake: the sum or the mean of their squares, or that of the first. */
+  pools: 'no' | 'sum' | 'mean' | 'first';
   /** Moments of which the step before's value is used. */
   stale: readonly ('first' | 'second' | 'velocity')[];
   /**
@@ -161,6 +172,10 @@ export const ORIGIN: Point = {
   weightDecay: 'coupled',
   descent: true,
   forgets: [],
+  freezes: [],
+  firstStep: 'taken',
+  returns: 'parameters',
+  mistaken: null,
   pools: 'no',
   stale: [],
   sharesState: 'no',

@@ -26,6 +26,8 @@ export type { DecayPlace, Moments, Point, Twist } from './point.ts';
  * thousands of memories, and a short typed array costs several times as much to make.
  */
 export interface Memory {
+  /** Whether there was a step before. */
+  begun: boolean;
   /** Steps taken; an object, because it can be shared by mistake. */
   clock: { t: number };
   /** NAdam's running product of momentum factors. */
@@ -45,6 +47,7 @@ export interface Memory {
 export function emptyMemory(size: number): Memory {
   const zeros = () => new Array<number>(size).fill(0);
   return {
+    begun: false,
     clock: { t: 0 },
     momentumProduct: 1,
     m: zeros(),
@@ -59,6 +62,7 @@ export function emptyMemory(size: number): Memory {
 
 /** Makes a memory as it is before the first step. */
 export function clear(memory: Memory): Memory {
+  memory.begun = false;
   memory.clock.t = 0;
   memory.momentumProduct = 1;
   for (const part of [memory.m, memory.v, memory.vMax, memory.u, memory.delta]) part.fill(0);
@@ -71,7 +75,8 @@ export function clear(memory: Memory): Memory {
 /** The same memory with room for at least `size` coordinates. */
 export function grown(memory: Memory, size: number): Memory {
   if (memory.m.length >= size) return memory;
-  const larger = { ...emptyMemory(size), clock: memory.clock, momentumProduct: memory.momentumProduct };
+  const { begun, clock, momentumProduct } = memory;
+  const larger = { ...emptyMemory(size), begun, clock, momentumProduct };
   for (const part of ['m', 'v', 'vMax', 'u', 'delta'] as const)
     for (const [i, x] of memory[part].entries()) larger[part][i] = x;
   return larger;
@@ -98,6 +103,13 @@ export function step(
   gradient: Vector,
   next: Vector = new Float64Array(theta.length),
 ): Vector {
+  const isFirst = !memory.begun;
+  memory.begun = true;
+  if (isFirst && point.firstStep === 'nothing') {
+    for (let i = 0; i < theta.length; i++) next[i] = theta[i]!;
+    return next;
+  }
+  const frozen = point.freezes.length > 0 && !isFirst ? kept(point, memory) : null;
   const swapped = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
   if (point.forgets.length > 0) forget(point, memory);
   memory.clock.t += 1;
@@ -118,6 +130,7 @@ export function step(
   }
   const nesterov = point.first?.nesterov ? nesterovFactors(h.beta1, t, memory) : null;
 
+  const moves = !isFirst || point.firstStep !== 'still';
   const shrink = shrinkOf(point, gradient, h.clip);
   const pooled = point.pools === 'no' ? null : pooledSquare(point, gradient);
 
@@ -125,6 +138,8 @@ export function step(
     const at = theta[i]!;
     const raw = clipped(point, gradient[i]!, h.clip, shrink);
     const g = raw + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
+    const term = point.mistaken ? mistakenFor(point.mistaken.first, g, at) : g;
+    const squared = pooled ?? (point.mistaken ? mistakenFor(point.mistaken.second, g, at) : g);
 
     const staleFirst = memory.m[i]!;
     if (point.first) {
@@ -133,15 +148,15 @@ export function step(
         decays['first-old'],
         decays['first-new'],
         memory.m[i]!,
-        g,
+        term,
         point.minus?.first,
       );
     }
     const staleSecond = memory.v[i]!;
-    let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : g;
-    let v = secondMoment(point, decays, h.epsilon, memory, i, pooled ?? g);
-    if (point.gradientFor?.first) m = g;
-    if (point.gradientFor?.second) v = g * g;
+    let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : term;
+    let v = secondMoment(point, decays, h.epsilon, memory, i, squared);
+    if (point.gradientFor?.first) m = term;
+    if (point.gradientFor?.second) v = squared * squared;
 
     let numerator = point.gradientFor?.first === 'plain' ? m : m / firstCorrection;
     let correction = point.gradientFor?.second === 'plain' ? 1 : secondCorrection;
@@ -156,10 +171,10 @@ export function step(
       [numerator, v, correction] = [uses.m, uses.v, 1];
       whole = uses.direction;
     }
-    if (nesterov) numerator = nesterov.gradient * g + nesterov.moment * m;
+    if (nesterov) numerator = nesterov.gradient * term + nesterov.moment * m;
     let direction =
       point.compounds === 'scale'
-        ? compounded(point, memory, i, m, g, v, firstCorrection, correction, h.epsilon)
+        ? compounded(point, memory, i, m, term, v, firstCorrection, correction, h.epsilon)
         : point.second && whole === undefined
           ? numerator / denominator(point, v, correction, h.epsilon)
           : (whole ?? numerator);
@@ -178,14 +193,30 @@ export function step(
       direction *= from === 1 ? factors[i]! : before;
     }
 
-    let change = point.velocity ? moved(point, h, memory, i, direction) : h.learning_rate * direction;
+    let change = point.velocity ? moved(point, h, memory, i, direction, at) : h.learning_rate * direction;
     if (point.compounds === 'twice') change *= h.learning_rate;
     if (point.epsilon === 'on-step') change += h.epsilon;
     else if (point.epsilon === 'on-parameter') change -= point.descent ? h.epsilon : -h.epsilon;
+    if (!moves) change = 0;
     const decayed = point.weightDecay === 'decoupled' ? at * (1 - h.learning_rate * h.weight_decay) : at;
-    next[i] = point.descent ? decayed - change : decayed + change;
+    const from = point.returns === 'step' ? 0 : decayed;
+    next[i] = point.descent ? from - change : from + change;
   }
+  if (frozen) Object.assign(memory, frozen);
   return next;
+}
+
+const mistakenFor = (what: 'square' | 'parameters' | undefined, g: number, at: number): number =>
+  what === 'square' ? g * g : what === 'parameters' ? at : g;
+
+/** What a step finds of what is stored at the first step alone. */
+function kept({ freezes }: Point, { m, v, vMax, u, clock }: Memory): Partial<Memory> {
+  const parts: Partial<Memory> = {};
+  if (freezes.includes('first')) parts.m = [...m];
+  if (freezes.includes('second')) [parts.v, parts.vMax] = [[...v], [...vMax]];
+  if (freezes.includes('velocity')) parts.u = [...u];
+  if (freezes.includes('time')) parts.clock = { t: clock.t };
+  return parts;
 }
 
 /** What the learning rate is at step t. */
@@ -246,6 +277,7 @@ function averaged(
 ): number {
   const oldWeight = complement === 'exchanged' ? 1 - oldDecay : oldDecay;
   let newWeight = 1;
+  if (complement === 'sum') return minus === 'new' ? old - term : minus === 'old' ? term - old : old + term;
   if (complement === 'exchanged') newWeight = newDecay;
   else if (complement === 'twice') newWeight = (1 - newDecay) ** 2;
   else if (complement) newWeight = 1 - newDecay;
@@ -278,6 +310,7 @@ function compounded(
 
 /** What stands in the second moment for the gradient of every coordinate: its square is that of all together. */
 function pooledSquare({ pools }: Point, gradient: Vector): number {
+  if (pools === 'first') return gradient[0] ?? 0;
   const sum = gradient.reduce((total, g) => total + g * g, 0);
   return Math.sqrt(pools === 'mean' ? sum / gradient.length : sum);
 }
@@ -347,6 +380,7 @@ function moved(
   memory: Memory,
   i: number,
   direction: number,
+  at: number,
 ): number {
   const velocity = point.velocity!;
   const { average } = velocity;
@@ -356,8 +390,8 @@ function moved(
   const [kept, weight] = weightsOf(average, momentum);
   const push =
     velocity.startsWhole && memory.clock.t === 1 ? direction : weight * direction * (inside ? rate : 1);
-  const isFirst = memory.clock.t === 1;
-  const stale = isFirst && velocity.startsAt !== undefined ? velocity.startsAt : memory.u[i]!;
+  const start = memory.clock.t === 1 ? velocity.startsAt : undefined;
+  const stale = start === 'parameters' ? (point.descent ? -at : at) : (start ?? memory.u[i]!);
   const old = (point.compounds === 'velocity' ? rate * kept : kept) * stale;
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];

@@ -13,6 +13,7 @@ const WRITTEN = '// Written by `npm run registries` from the files of this folde
 /** Files of the two folders that say no optimizer and no fault. */
 const SHARED = [
   'conventions',
+  'corrections',
   'fault',
   'hyperparameters',
   'index',

@@ -9,16 +9,30 @@ const dividing = (name: string, by: (root: number, epsilon: number) => number): 
   }),
 });
 
+/** v ← v + g² + ε, √v: epsilon is added at every step to what is kept. */
+const accumulated = (name: string, weight: (beta2: number) => number): Twist => ({
+  name: `epsilon-misplaced, ${name}`,
+  moments: ({ m, v, beta2, firstCorrection, secondCorrection, epsilon }: Moments) => {
+    const keeps = { m, v: v + weight(beta2) * epsilon };
+    const direction = m / firstCorrection / Math.sqrt(keeps.v / secondCorrection);
+    return { keeps, uses: { ...keeps, direction } };
+  },
+});
+
 const WAYS: readonly Twist[] = [
   dividing('floor', Math.max),
   dividing('factor', (root, epsilon) => root * epsilon),
   dividing('twice', (root, epsilon) => Math.sqrt(root * root + epsilon) + epsilon),
+  accumulated('accumulated', () => 1),
 ];
+/** βv + (1 − β)(g² + ε) */
+const averaged = accumulated('averaged', (beta2) => 1 - beta2);
 
 export const epsilonMisplaced: Fault = {
   id: 'epsilon-misplaced',
   order: 134,
-  meaning: 'epsilon multiplies the root, is the least that it may be, or is added inside and outside of it',
+  meaning:
+    'epsilon multiplies the root, is the least that it may be, is added inside and outside of it, or joins what is kept at every step',
   term: 'the denominator',
   short: 'with epsilon that is not added to the denominator',
   difference: 'epsilon is not what is added to the denominator',
@@ -27,11 +41,17 @@ export const epsilonMisplaced: Fault = {
       ? 'epsilon is the least that the denominator may be, where it should be added'
       : twist === WAYS[1]
         ? 'the denominator is multiplied by epsilon, where it should be added'
-        : 'epsilon is added inside the root and outside of it',
+        : twist === WAYS[2]
+          ? 'epsilon is added inside the root and outside of it'
+          : 'epsilon is added to the second moment that is kept, and so again at every step',
   hint: 'What does the denominator come to for a large second moment, and what for a tiny one?',
   rare: true,
   apply: (point) =>
     point.second && point.second.kind !== 'maximum' && point.epsilon === 'outside' && !point.twist
-      ? WAYS.map((twist) => ({ ...point, twist, epsilonHat: false }))
+      ? (point.second.kind === 'average' ? [...WAYS, averaged] : WAYS).map((twist) => ({
+          ...point,
+          twist,
+          epsilonHat: false,
+        }))
       : [],
 };

@@ -2,6 +2,7 @@
 // Written by `npm run registries` from the files of this folder.
 import type { Fault } from './fault.ts';
 import { ascent } from './ascent.ts';
+import { averageSummed } from './average-summed.ts';
 import { biasCorrectionAdded } from './bias-correction-added.ts';
 import { bracketMissing } from './bracket-missing.ts';
 import { complementTwice } from './complement-twice.ts';
@@ -13,6 +14,7 @@ import { correctionsExchanged } from './corrections-exchanged.ts';
 import { denominatorMultiplies } from './denominator-multiplies.ts';
 import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
 import { epsilonMisplaced } from './epsilon-misplaced.ts';
+import { firstStepLeftOut } from './first-step-left-out.ts';
 import { firstTermWhole } from './first-term-whole.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNormalized } from './gradient-normalized.ts';
@@ -25,14 +27,18 @@ import { momentsMixed } from './moments-mixed.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
 import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
 import { otherDecay } from './other-decay.ts';
+import { parametersForGradient } from './parameters-for-gradient.ts';
 import { powerOfComplement } from './power-of-complement.ts';
 import { rateDecays } from './rate-decays.ts';
 import { rootKept } from './root-kept.ts';
 import { signInAverage } from './sign-in-average.ts';
+import { squareInStep } from './square-in-step.ts';
 import { staleMoment } from './stale-moment.ts';
+import { stateFrozen } from './state-frozen.ts';
 import { stateNotKept } from './state-not-kept.ts';
 import { stateShared } from './state-shared.ts';
 import { stateStartsElsewhere } from './state-starts-elsewhere.ts';
+import { stepReturned } from './step-returned.ts';
 import { sumAveraged } from './sum-averaged.ts';
 import { sumSquared } from './sum-squared.ts';
 import { swappedBetas } from './swapped-betas.ts';
@@ -53,13 +59,18 @@ export const FAULT_LIST: readonly Fault[] = [
   swappedBetas,
   ascent,
   stateNotKept,
+  stepReturned,
+  firstStepLeftOut,
+  stateFrozen,
   correctionKept,
   staleMoment,
   biasCorrectionAdded,
   firstTermWhole,
   coordinatesPooled,
+  squareInStep,
   stateStartsElsewhere,
   weightsExchanged,
+  averageSummed,
   complementTwice,
   timeMultiplied,
   powerOfComplement,
@@ -68,6 +79,7 @@ export const FAULT_LIST: readonly Fault[] = [
   denominatorMultiplies,
   epsilonMisplaced,
   gradientForMoment,
+  parametersForGradient,
   momentSquared,
   momentsMixed,
   sumAveraged,

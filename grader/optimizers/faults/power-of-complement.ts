@@ -1,14 +1,8 @@
 import type { Fault } from './fault.ts';
-import type { Twist } from '../point.ts';
+import { correctingBy, whereCorrected } from './corrections.ts';
 
 /** m̂ = m/(1 − β₁)ᵗ; v̂ = v/(1 − β₂)ᵗ */
-const powered: Twist = {
-  name: 'power-of-complement',
-  moments: ({ m, v, t, beta1, beta2 }) => ({
-    keeps: { m, v },
-    uses: { m: m / (1 - beta1) ** t, v: v / (1 - beta2) ** t },
-  }),
-};
+const WAYS = correctingBy('power-of-complement', (moment, beta, t) => moment / (1 - beta) ** t);
 
 export const powerOfComplement: Fault = {
   id: 'power-of-complement',
@@ -20,8 +14,5 @@ export const powerOfComplement: Fault = {
   hint: 'What becomes of a correction after many steps: does it go to one, or to zero?',
   rubric: /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
   rare: true,
-  apply: (point) =>
-    point.firstCorrection && point.secondCorrection && !point.twist && point.timeOffset === 0
-      ? [{ ...point, twist: powered, epsilonHat: false }]
-      : [],
+  apply: (point) => (point.timeOffset === 0 ? whereCorrected(point, WAYS) : []),
 };

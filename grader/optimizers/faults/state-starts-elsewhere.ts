@@ -22,9 +22,11 @@ export const stateStartsElsewhere: Fault = {
   short: 'with a second moment that does not start at zero',
   difference: 'its second moment does not start at zero',
   inWords: ({ velocity }) =>
-    velocity?.startsAt === undefined
-      ? 'its second moment does not start at zero'
-      : 'its velocity does not start at zero',
+    velocity?.startsAt === 'parameters'
+      ? 'its velocity starts at the parameters, not at zero'
+      : velocity?.startsAt === undefined
+        ? 'its second moment does not start at zero'
+        : 'its velocity does not start at zero',
   hint: 'What has been accumulated before the first step, and what does the memory hold when it is made?',
   rare: true,
   apply: (point) => {
@@ -33,6 +35,7 @@ export const stateStartsElsewhere: Fault = {
       return [
         { ...point, velocity: { ...velocity, startsAt: 1 } },
         { ...point, velocity: { ...velocity, startsAt: -1 } },
+        { ...point, velocity: { ...velocity, startsAt: 'parameters' } },
       ];
     if (!second || second.kind === 'maximum' || point.twist || point.timeOffset !== 0) return [];
     const { kind } = second;

@@ -1,14 +1,8 @@
 import type { Fault } from './fault.ts';
-import type { Twist } from '../point.ts';
+import { correctingBy, whereCorrected } from './corrections.ts';
 
-/** m̂ = m/(1 − β₁t); v̂ = v/(1 − β₂t), which mostly has no root from the second step on. */
-const multiplied: Twist = {
-  name: 'time-multiplied',
-  moments: ({ m, v, t, beta1, beta2 }) => ({
-    keeps: { m, v },
-    uses: { m: m / (1 - beta1 * t), v: v / (1 - beta2 * t) },
-  }),
-};
+/** m̂ = m/(1 − β₁t); v̂ = v/(1 − β₂t), which mostly has no root from the second step on: alone it cannot be told from both. */
+const WAYS = correctingBy('time-multiplied', (moment, beta, t) => moment / (1 - beta * t)).slice(0, 2);
 
 export const timeMultiplied: Fault = {
   id: 'time-multiplied',
@@ -20,8 +14,5 @@ export const timeMultiplied: Fault = {
   hint: 'What is β·t after a hundred steps, and what becomes of the root of 1 − β₂t?',
   rubric: /\bbias(?:es|ed)?[- ]?(?:correct|\b)/i,
   rare: true,
-  apply: (point) =>
-    point.firstCorrection && point.secondCorrection && !point.twist && point.timeOffset === 0
-      ? [{ ...point, twist: multiplied, epsilonHat: false }]
-      : [],
+  apply: (point) => (point.timeOffset === 0 ? whereCorrected(point, WAYS) : []),
 };

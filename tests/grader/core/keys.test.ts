@@ -14,12 +14,14 @@ describe('the name under which a program asks', () => {
     ['decay_rate', 'config.get("rho", 0.99)', 'rho'],
     ['beta1', 'config.get("beta_1", 0.9)', 'beta_1'],
     ['momentum', 'config.get(`mu`)', 'mu'],
+    ['learning_rate', 'config.setdefault("learning_rate", 0.01)\nlr = config.get("lr", 0.01)', 'lr'],
   ] as const)('%s in %s', (name, source, key) => {
     expect(otherKey(name, source)).toBe(key);
   });
 
   test.each([
     ['the right name is there as well', 'learning_rate', 'config.get("learning_rate", config.get("lr"))'],
+    ['it is asked with a default', 'epsilon', 'eps = config.setdefault("epsilon", 1e-8)  # not "eps"'],
     ['nothing is asked', 'epsilon', 'eps = 1e-8'],
     ['the name asked for is none like it', 'momentum', 'config.get("velocity")'],
     ['another object is asked in JavaScript', 'learning_rate', 'this.lr = 0.01; options.lr'],

@@ -3,7 +3,7 @@
  * point, or one that takes the same steps on other gradients too.
  */
 import { describe, expect, test } from '@jest/globals';
-import { RARE } from '../../../grader/core/candidates.ts';
+import { candidatesWithTwoRare, OWN_OPTIMIZERS, RARE } from '../../../grader/core/candidates.ts';
 import { explains, trajectoryOver, type Complete } from '../../../grader/core/observation.ts';
 import type { Match } from '../../../grader/core/match.ts';
 import { searchSpace } from '../../../grader/core/search.ts';
@@ -275,6 +275,37 @@ describe('faults of the hyperparameters', () => {
       zerosMissed: ['decay_rate'],
     });
   });
+});
+
+test.each(['momentum', 'adagrad', 'rmsprop', 'adam'])(
+  'two slips of %s that are rare by themselves and have nothing to do with each other are found together',
+  (name) => {
+    const optimizer = findOptimizer(name)!;
+    const pairs = candidatesWithTwoRare(optimizer, OWN_OPTIMIZERS);
+    const some = pairs.filter((_, index) => index % Math.ceil(pairs.length / 24) === 0);
+    const misses = some.flatMap((wrong) => {
+      const match = search(wrong);
+      // What takes the same steps is as good.
+      return match !== null && isEqual(match, wrong) ? [] : [wrong];
+    });
+    expect(misses.map(({ faults }) => faults.join())).toEqual([]);
+  },
+);
+
+test('a fault beside hyperparameters that the program asks for under names of its own is found', () => {
+  const rmsprop = findOptimizer('rmsprop')!;
+  const { defaults } = rmsprop;
+  const given = { ...valuesOf(rmsprop), learning_rate: defaults.learning_rate!, epsilon: defaults.epsilon! };
+  const observations = play({ ...rmsprop.point, root: false }, scenes(1, given), defaults).map(
+    (observation, index) =>
+      index === 0 ? { ...observation, given: observation.given.map(() => valuesOf(rmsprop)) } : observation,
+  );
+  const found = (source: string) => searchSpace(observations, { expected: rmsprop, defaults, source });
+  expect(found('config.get("lr", 1e-2); config.get("eps", 1e-8); config["decay_rate"]')).toMatchObject({
+    faults: ['missing-root', 'reads-other-key'],
+    otherKeys: { learning_rate: 'lr', epsilon: 'eps' },
+  });
+  expect(found('config["learning_rate"]; config["epsilon"]; config["decay_rate"]')).toBeNull();
 });
 
 test('an optimizer that was made anew remembers nothing of before', () => {

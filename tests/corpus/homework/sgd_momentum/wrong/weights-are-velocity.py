@@ -1,7 +1,7 @@
 # verdict: wrong_answer
-# optimizer: none
+# optimizer: momentum
 # conventions: none
-# faults: none
+# faults: step-returned
 # cause: returns the velocity as the new weights
 import numpy as np
 

@@ -383,11 +383,6 @@ describe('the first difference', () => {
       String.raw`$$v \leftarrow \rho v + (1-\rho) g^2, \quad \theta \leftarrow \theta - \eta \sqrt{\frac{g}{v + \epsilon}}$$`,
       'in “theta”, the root of the denominator alone would make it RMSProp',
     ],
-    [
-      'rmsprop',
-      '```python\nS = beta * S + (1 - beta) * dW**2\nW = W - alpha * dW**2 / (np.sqrt(S) + eps)\n```',
-      'in “W”, the gradient in place of its square would make it RMSProp',
-    ],
   ])('of a rule of %s that one change makes right is the change', (expect_, answer, difference) => {
     const result = judgeRule(answer, { expect: expect_ });
     expect(result).toMatchObject({ optimizer: null, difference });

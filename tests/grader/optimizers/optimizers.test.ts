@@ -35,7 +35,9 @@ describe('the index', () => {
   });
 
   test('has every fault of the folder under its own name, and with those of the hyperparameters every fault there is', () => {
-    const files = folder('faults/').filter((file) => !['index', 'fault', 'corrections', 'readings', 'words'].includes(file));
+    const files = folder('faults/').filter(
+      (file) => !['index', 'fault', 'corrections', 'readings', 'words'].includes(file),
+    );
     const ids = FAULT_LIST.map(({ id }) => id);
     expect(ids.toSorted()).toEqual(files.sort());
     const read = [

@@ -13,7 +13,7 @@ export default tseslint.config(
       'data/',
       'assignments/',
       'tests/corpus/*/',
-      'tests/attacks/',
+      'tests/attacks/*/',
     ],
   },
   js.configs.recommended,

@@ -38,3 +38,35 @@ export const HOSTILE_FILES = (): Record<string, Buffer> => ({
     ),
   ),
 });
+
+const lines = (heading: string, line: (n: number) => string, count: number): Buffer =>
+  Buffer.from([heading, ...Array.from({ length: count }, (_, n) => line(n))].join('\n'));
+
+/** By the operation that takes them: files of an instructor's, and of an administrator's. */
+export const HOSTILE_UPLOADS = (): Record<
+  'importRoster' | 'importScores' | 'importCourse',
+  Record<string, Buffer>
+> => {
+  const quotes = Buffer.from(`Name,Email\n${'"'.repeat(1_900_000)}`);
+  const wide = Buffer.from(`Name,Email${',a'.repeat(900_000)}\nAda,ada@example.org`);
+  return {
+    importRoster: {
+      quotes,
+      wide,
+      'a line each': lines('Name,Email', (n) => `N ${n},n${n}@example.org`, 4_999),
+      'nobody in each line': lines('Name,Email', (n) => `"N ${n},n`, 150_000),
+    },
+    importScores: {
+      quotes,
+      wide,
+      'a score each': lines('SID,Email,Total Score,1: One (2.0 pts)', (n) => `${n},n${n}@x.org,1,1`, 99_999),
+      'nbgrader’s': lines('assignment,email,raw_score,max_score', (n) => `sheet,n${n}@x.org,1,4`, 99_999),
+    },
+    importCourse: {
+      'a long line': Buffer.from(zipSync({ 'course.json': Buffer.alloc(60 * 2 ** 20, 'a') })),
+      'many entries': Buffer.from(
+        zipSync(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`${n}`, Buffer.alloc(0)]))),
+      ),
+    },
+  };
+};

@@ -11,7 +11,7 @@ import type { Db } from '../../server/database/prisma.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
-import { HOSTILE_FILES, hostileText } from '../attacks/hostileTexts.ts';
+import { HOSTILE_FILES, HOSTILE_UPLOADS, hostileText } from '../attacks/hostileTexts.ts';
 import type { Bench, Figure } from './figures.ts';
 import { hostileBody } from './hostileBody.ts';
 import { withStack } from './server.ts';
@@ -26,6 +26,7 @@ const LARGE_FILES = 4;
 const ENDS_SESSIONS = new Set(['signIn', 'signOut', 'changePassword']);
 
 interface Pause {
+  /** Of the event loop, by Node's own histogram of its delays. */
   ms: number;
   /** Milliseconds of the processor that the thread used in such a time, at most. */
   busyMs: number;
@@ -39,6 +40,9 @@ async function createPeople(db: Db): Promise<void> {
     const user = await db.user.create({ data: { email: `${name}@example.org`, name, passwordHash } });
     await db.enrolment.create({ data: { courseId: course.id, userId: user.id, role } });
   }
+  await db.user.create({
+    data: { email: 'root@example.org', name: 'root', passwordHash, isAdministrator: true },
+  });
 }
 
 const FILES = {
@@ -164,6 +168,19 @@ export function benchPauses(): Promise<Bench> {
         await during(name.endsWith('.zip') ? 'importTex' : 'uploadImage', () =>
           upload(name.endsWith('.zip') ? 'importTex' : 'uploadImage', name, bytes),
         );
+      const root = await new Client(url).signIn('root@example.org', PASSWORD);
+      for (const [id, files] of Object.entries(HOSTILE_UPLOADS())) {
+        const operation = operations[id as keyof ReturnType<typeof HOSTILE_UPLOADS>];
+        const person = operation === operations.importCourse ? root : grace;
+        for (const bytes of Object.values(files))
+          await during(id, async () => {
+            const { csrfToken } = await person.refresh();
+            await person
+              .raw('post', urlOf(operation, { course: SHEET.course }))
+              .set({ 'Content-Type': 'application/octet-stream', 'x-csrf-token': csrfToken })
+              .send(bytes);
+          });
+      }
       const figures = [...pauses].flatMap(([id, { ms, busyMs }]): Figure[] => [
         { id, title: `${id}, the thread worked in a row`, value: busyMs, unit: 'ms', goal: GOAL },
         {

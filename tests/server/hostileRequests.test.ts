@@ -56,6 +56,33 @@ test('every whole number that an operation takes fits the database', () => {
         if (type === 'integer') expect([id, Number(maximum) < 2 ** 31]).toEqual([id, true]);
 });
 
+test('what is refused leaves no group behind: a draft, an image, a submission, an invitation', async () => {
+  const emmy = await server.as('emmy');
+  const { csrfToken } = await emmy.refresh();
+  const groups = await server.db.group.count();
+  const answers = [
+    await emmy.send(operations.writeText, { params: { ...SHEET, key: 'nothing' }, body: { text: 'a' } }),
+    await emmy.send(operations.writeText, {
+      params: { ...SHEET, key: 'one' },
+      body: { text: 'a'.repeat(999_999) },
+    }),
+    await emmy
+      .raw('post', urlOf(operations.uploadImage, SHEET, { name: 'a.png' }))
+      .set({ 'Content-Type': 'application/octet-stream', 'x-csrf-token': csrfToken })
+      .send(Buffer.from('no image')),
+    await emmy.send(operations.createSubmission, {
+      params: SHEET,
+      body: { idempotencyKey: randomUUID(), answers: { one: ' ' } },
+    }),
+    await emmy.send(operations.inviteToMyGroup, { params: SHEET, body: { userId: randomUUID() } }),
+  ];
+  for (const { status } of answers) expect([400, 404, 409, 413, 422]).toContain(status);
+  expect(await server.db.group.count()).toBe(groups);
+  // What is taken makes one.
+  await emmy.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text: 'a' } });
+  expect(await server.db.group.count()).toBe(groups + 1);
+});
+
 const TEXTS = [
   '',
   'one',

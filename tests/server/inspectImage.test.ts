@@ -41,6 +41,12 @@ describe('by their bytes', () => {
     expect(problemOf(data)).toMatch(/^is no PNG, JPEG, SVG \(in UTF-8\) or PDF\./);
   });
 
+  test('a PDF is kept byte for byte, with what it says of its author', () => {
+    const data = Buffer.concat([pdf(2).subarray(0, 9), bytes('% Ada, 51.5 N 0.1 W\n'), pdf(2).subarray(9)]);
+    const inspected = inspectImage(data);
+    expect(inspected.ok && Buffer.from(inspected.data).equals(data)).toBe(true);
+  });
+
   test('HTML is no SVG, also with one inside', () => {
     expect(problemOf(bytes('<html><body><svg/></body></html>'))).toMatch(/^is no SVG: it begins with <html>/);
     expect(problemOf(bytes('<!DOCTYPE html><script>alert(1)</script>'))).toMatch(/it begins with <script>/);

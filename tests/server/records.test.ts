@@ -1,6 +1,6 @@
 /** What outlives a term: a course as a file and back again, its end, and what is kept of a person. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
@@ -137,6 +137,25 @@ test('every table is in an export, or somebody has said why not', async () => {
   expect(accounted.sort()).toEqual(rows.map(({ name }) => name).sort());
 });
 
+test('a zip larger than any export is refused before it is unpacked, and says in what', async () => {
+  const courses = await server.db.course.count();
+  const many = zipSync(
+    Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`${n}`, new Uint8Array()])),
+  );
+  const long = zipSync({ 'course.json': new Uint8Array(65 * 2 ** 20).fill(97) });
+  expect(long.length).toBeLessThan(200_000);
+  const said = [];
+  for (const file of [many, long]) {
+    const { status, body } = await bringBack(root, Buffer.from(file));
+    said.push([status, body.error?.message]);
+  }
+  expect(said).toEqual([
+    [422, expect.stringContaining('it has 1001 entries, more than 1000. Nothing was changed.')],
+    [422, expect.stringContaining('a line of course.json has more than 64 MB. Nothing was changed.')],
+  ]);
+  expect(await server.db.course.count()).toBe(courses);
+});
+
 test('a course goes into a file and comes back as it was, beside the other; a second export says the same', async () => {
   const entries = await exportOf(grace, COURSE);
   const file = bytes;
@@ -182,7 +201,6 @@ test('a course goes into a file and comes back as it was, beside the other; a se
 
 test('a file that is none, or names what is not in it, changes nothing', async () => {
   await exportOf(grace, COURSE);
-  const { zipSync } = await import('fflate');
   const tampered = (name: string, change: (text: string) => string) => {
     const files = unzipSync(new Uint8Array(bytes));
     files[name] = new TextEncoder().encode(change(new TextDecoder().decode(files[name])));

@@ -11,7 +11,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { foreignKeys } from './foreignKeys.ts';
 import type { ForeignKey } from './foreignKeys.ts';
-import { openZip } from './readZip.ts';
+import { openZip, TooLargeZip } from './readZip.ts';
 import type { ZipFile } from './readZip.ts';
 import { TABLES } from './tables.ts';
 
@@ -40,13 +40,25 @@ function parseRow(line: string, place: string): Row {
   throw bad(`${place} is no row.`);
 }
 
-export async function importCourse(
-  db: Db,
-  bytes: Uint8Array,
-  { slug: wanted, actorId, now }: { slug: string | undefined; actorId: string; now: Date },
-): Promise<Course> {
-  const zip = await openZip(bytes).catch(() => {
-    throw bad('it is no zip.');
+interface Act {
+  slug: string | undefined;
+  actorId: string;
+  now: Date;
+}
+
+/** @throws ApiError unacceptable, with nothing changed, for what is no export or larger than one */
+export async function importCourse(db: Db, bytes: Uint8Array, act: Act): Promise<Course> {
+  try {
+    return await bringBack(db, bytes, act);
+  } catch (error) {
+    if (error instanceof TooLargeZip) throw bad(error.message);
+    throw error;
+  }
+}
+
+async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now }: Act): Promise<Course> {
+  const zip = await openZip(bytes).catch((error: unknown) => {
+    throw error instanceof TooLargeZip ? error : bad('it is no zip.');
   });
   const about = CourseFile.safeParse(parseRow((await zip.text('course.json')) ?? '', 'course.json'));
   if (!about.success) throw bad('course.json is missing, or of another version of Stepwise.');

@@ -1,11 +1,22 @@
-/** Entries of a zip by name, one at a time and never all at once. */
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+/** Entries of a zip by name, one at a time and never all at once; others have their turn in between. */
+import { setImmediate } from 'node:timers/promises';
 import { fromBufferPromise } from 'yauzl';
 import type { Entry } from 'yauzl';
 
-/** Bytes of one entry, unpacked: nobody's few kilobytes become all memory. */
-const MOST = 4 * 2 ** 30;
+/** An export has one a table. */
+const MOST_ENTRIES = 1_000;
+/** Bytes of all entries, unpacked: nobody's few kilobytes become all memory or all day. */
+const MOST_BYTES = 4 * 2 ** 30;
+/** Bytes of a line: the largest image as text, and the largest set's files, with room. */
+const MOST_LINE_BYTES = 64 * 2 ** 20;
+/** Bytes of lines after which others have their turn. */
+const IN_A_ROW_BYTES = 2 ** 16;
+const LINE_FEED = 10;
+
+/** A zip that is larger than any export: the message says how. */
+export class TooLargeZip extends Error {
+  override name = 'TooLargeZip';
+}
 
 export interface ZipFile {
   /** Null when there is none of the name. */
@@ -14,27 +25,63 @@ export interface ZipFile {
   lines(name: string): AsyncIterable<string>;
 }
 
-/** @throws when it is no zip */
+/** The pieces of a stream, cut after each line feed; the last without one. */
+async function* cutIntoLines(stream: AsyncIterable<Buffer>, name: string): AsyncIterable<string> {
+  let begun: Buffer[] = [];
+  let length = 0;
+  let inARow = 0;
+  const end = (): string => {
+    const line = Buffer.concat(begun)
+      .toString('utf8')
+      .replace(/\r?\n$/, '');
+    begun = [];
+    length = 0;
+    return line;
+  };
+  for await (const chunk of stream) {
+    for (let at = 0; at < chunk.length;) {
+      const feed = chunk.indexOf(LINE_FEED, at);
+      const piece = chunk.subarray(at, feed < 0 ? chunk.length : feed + 1);
+      at += piece.length;
+      begun.push(piece);
+      length += piece.length;
+      inARow += piece.length;
+      if (length > MOST_LINE_BYTES) throw new TooLargeZip(`a line of ${name} has more than 64 MB.`);
+      if (feed >= 0) yield end();
+      if (inARow < IN_A_ROW_BYTES) continue;
+      inARow = 0;
+      await setImmediate();
+    }
+  }
+  if (length > 0) yield end();
+}
+
+/** @throws TooLargeZip; another error when it is no zip */
 export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const zip = await fromBufferPromise(buffer, { validateEntrySizes: true, autoClose: false });
+  if (zip.entryCount > MOST_ENTRIES)
+    throw new TooLargeZip(`it has ${zip.entryCount} entries, more than ${MOST_ENTRIES}.`);
   const entries = new Map<string, Entry>();
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
-  const open = async (name: string) => {
+  let unpacked = 0;
+  for await (const entry of zip.eachEntry()) {
+    entries.set(entry.fileName, entry);
+    unpacked += entry.uncompressedSize;
+  }
+  if (unpacked > MOST_BYTES) throw new TooLargeZip('it has more than 4 GB when it is unpacked.');
+  async function* lines(name: string): AsyncIterable<string> {
     const entry = entries.get(name);
-    if (!entry || entry.uncompressedSize > MOST) return null;
-    return zip.openReadStreamPromise(entry);
-  };
+    if (!entry) return;
+    const stream = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
+    for await (const line of cutIntoLines(stream, name)) if (line !== '') yield line;
+  }
   return {
+    lines,
     async text(name) {
-      const stream = await open(name);
-      return stream && text(stream);
-    },
-    async *lines(name) {
-      const stream = await open(name);
-      if (!stream) return;
-      for await (const line of createInterface({ input: stream, crlfDelay: Infinity }))
-        if (line !== '') yield line;
+      if (!entries.has(name)) return null;
+      const all: string[] = [];
+      for await (const line of lines(name)) all.push(line);
+      return all.join('\n');
     },
   };
 }

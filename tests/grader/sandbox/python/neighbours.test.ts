@@ -112,6 +112,29 @@ describe('an honest run', () => {
     },
     LONG,
   );
+
+  test(
+    'outlives whatever is raised in the keeper of another',
+    async () => {
+      const said: string[] = [];
+      const own = await createPythonSandbox({ log: (line) => said.push(line) });
+      expect(isHonest(await own.run(request(HONEST)))).toBe(true);
+      const slow = `import time\ntime.sleep(2)\n${HONEST}`;
+      const kept = Array.from({ length: 2 }, () => own.run(request(slow)));
+      // What a keeper cannot count with, told to it alone: whoever asks for the run waits for ten seconds.
+      for (const wall of [Infinity, 1e300]) {
+        const looks = [wall, 10];
+        const spoilt = request(HONEST);
+        Object.defineProperty(spoilt.limits, 'wallSeconds', { get: () => looks.shift() ?? 10 });
+        await expect(own.run(spoilt)).rejects.toBeInstanceOf(GraderFault);
+      }
+      expect((await Promise.all(kept)).map(isHonest)).toEqual([true, true]);
+      expect(said.filter((line) => line.startsWith('keeper: OverflowError'))).toHaveLength(2);
+      expect(isHonest(await own.run(request(HONEST)))).toBe(true);
+      await own.close();
+    },
+    LONG,
+  );
 });
 
 /** Frames, halves of frames, noise and questions in an order that follows from the seed, then an end of some kind. */

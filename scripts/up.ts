@@ -99,7 +99,8 @@ async function main(): Promise<void> {
   const tell = (line: string): void => say(`  ! ${timeOfDay()} ${line}`);
   const opening = openDatabase(config, tell);
   // Whoever is told to end while PostgreSQL starts, ends it too.
-  running.push({ stop: async () => (await opening.catch(() => null))?.close() });
+  if (config.databaseUrl === null)
+    running.push({ stop: async () => (await opening.catch(() => null))?.close() });
   const database = await step('database', () => opening);
   const wish = demoWish(config, options);
   const { roles, beginning } = await prepareInstallation(database.url, { config, wish, log });

@@ -12,6 +12,13 @@ const ANSWER_MS = 35_000;
 /** A transaction whose owner does nothing holds locks that others wait for. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
+/** Of a client that waits for others' turns, or changes tables that are large: as long as it takes. */
+export const UNHURRIED = {
+  statement_timeout: 0,
+  query_timeout: 0,
+  idle_in_transaction_session_timeout: 0,
+} as const;
+
 const unheard = (): void => undefined;
 
 /**

@@ -5,9 +5,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { ROOT } from '../config.ts';
 import { OperatorError } from '../errors.ts';
+import { LastingClient, UNHURRIED } from './client.ts';
 
 /** The lock that Prisma takes too. */
 const ADVISORY_LOCK = 72707369;
@@ -34,7 +35,7 @@ export async function migrate(
   databaseUrl: string,
   directory = join(ROOT, 'prisma/migrations'),
 ): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new LastingClient({ connectionString: databaseUrl, ...UNHURRIED });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);

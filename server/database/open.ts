@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -13,14 +12,14 @@ const KNOCK_MS = 250;
 /**
  * The database of the configuration: the one at `DATABASE_URL`, or else the embedded server.
  *
- * @param tell given by a supervisor, see `openEmbeddedDatabase`
+ * @param tell given by a supervisor, see `openEmbeddedDatabase`; one waits for a database elsewhere that does not answer yet
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   tell?: Tell,
 ): Promise<Database> {
   if (config.databaseUrl === null) return openEmbeddedDatabase(config.dataDir, tell);
-  await assertReachable(config.databaseUrl);
+  await assertReachable(config.databaseUrl, tell);
   return { url: config.databaseUrl, directory: null, close: async () => undefined };
 }
 
@@ -44,17 +43,28 @@ export async function untilReachable(url: string, log: Log): Promise<void> {
   }
 }
 
-async function assertReachable(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-  } catch (error) {
-    const { host, pathname } = new URL(url);
-    const reason = error instanceof Error && error.message ? error.message : 'no answer';
-    throw new OperatorError(
-      `The database at ${host}${pathname} cannot be reached (${reason}): check DATABASE_URL, or unset it.`,
-    );
-  } finally {
-    await client.end().catch(() => undefined);
+/** @param tell hears that it is waited for; without, one that does not answer is an error */
+async function assertReachable(url: string, tell?: Tell): Promise<void> {
+  const { host, pathname } = new URL(url);
+  for (let wasSaid = false; ; await sleep(KNOCK_MS)) {
+    const client = new LastingClient(url);
+    try {
+      await client.connect();
+      if (wasSaid) tell?.(`The database at ${host}${pathname} answers.`);
+      return;
+    } catch (error) {
+      const reason = error instanceof Error && error.message ? error.message : 'no answer';
+      if (!tell || troubleOf(error) !== 'unreachable')
+        throw new OperatorError(
+          `The database at ${host}${pathname} cannot be reached (${reason}): check DATABASE_URL, or unset it.`,
+        );
+      if (!wasSaid)
+        tell(
+          `The database at ${host}${pathname} does not answer (${reason}). Waiting for it; if it is not the one that is meant, press Ctrl-C and check DATABASE_URL.`,
+        );
+      wasSaid = true;
+    } finally {
+      void client.end().catch(() => undefined);
+    }
   }
 }

@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { OperatorError, systemCode } from '../errors.ts';
+import { LastingClient, UNHURRIED } from './client.ts';
 
 export interface RoleUrls {
   server: string;
@@ -56,7 +57,7 @@ export function roleUrl(ownerUrl: string, part: Part): string | null {
 }
 
 export async function canConnect(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new LastingClient(url);
   try {
     await client.connect();
     return true;
@@ -138,7 +139,7 @@ export async function prepareRoles(
   if (own.server === null || own.worker === null)
     return shared('DATABASE_URL has no password from which theirs could follow');
   const urls = { server: own.server, worker: own.worker };
-  const owner = new pg.Client({ connectionString: ownerUrl });
+  const owner = new LastingClient({ connectionString: ownerUrl, ...UNHURRIED });
   await owner.connect();
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);

@@ -1,5 +1,5 @@
 /** What a start finds or makes: a demo, or a real installation that waits for its first administrator. */
-import pg from 'pg';
+import { LastingClient, UNHURRIED } from '../database/client.ts';
 import type { Db } from '../database/prisma.ts';
 import { openSetup } from '../features/setup/setupLink.ts';
 import { verifyPassword } from '../features/session/password.ts';
@@ -27,7 +27,7 @@ export async function beginInstallation(
   { db, queue, databaseUrl }: { db: Db; queue: GradingQueue; databaseUrl: string },
   { wish, now }: { wish: DemoWish; now: Date },
 ): Promise<Beginning> {
-  const guard = new pg.Client({ connectionString: databaseUrl });
+  const guard = new LastingClient({ connectionString: databaseUrl, ...UNHURRIED });
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
+import type { Optimizer } from '../../grader/optimizers/optimizer.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AUTHORING = 'docs/authoring.md';
@@ -70,20 +71,36 @@ const importsOf = (entries: readonly Entry[]): string =>
 
 const listOf = (entries: readonly Entry[]): string => entries.map(({ name }) => `${name},\n`).join('');
 
-/** The table under “Faults”, with the rows of those that are no points of the design space at its end. */
-function withRows(
-  authoring: string,
-  faults: readonly Entry[],
-  readings: Record<string, { meaning: string }>,
-): string {
-  const [before, after] = authoring.split(/(?<=\n## Faults\n[^#]*?\| --- \| --- \|\n)(?:\|.*\n)+/);
-  if (after === undefined) throw new Error(`${AUTHORING} has no table under “Faults”.`);
+/** The rows of the table under a heading, in place of those that it has. */
+function withRows(authoring: string, heading: string, rows: readonly string[]): string {
+  const table = new RegExp(`(?<=\\n#+ ${heading}\\n[^#]*?\\|(?: --- \\|)+\\n)(?:\\|.*\\n)+`);
+  const [before, after] = authoring.split(table);
+  if (after === undefined) throw new Error(`${AUTHORING} has no table under “${heading}”.`);
+  return before + rows.map((row) => `${row}\n`).join('') + after;
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** What each reference computes: its equations, what its config may hold, and where it stands where textbooks differ. */
+async function referenceRows(optimizers: readonly Entry[]): Promise<string[]> {
+  const { conventionsOf } = await import('../../grader/optimizers/conventions.ts');
+  return optimizers.map(({ file, value }) => {
+    const { title, source, equations, defaults, point } = value as unknown as Optimizer;
+    const given = Object.entries(defaults).map(([name, usual]) => `\`${name}\` ${usual < 1e-4 ? usual.toExponential() : usual}`);
+    const own = conventionsOf(point).map((id) => `\`${id}\``);
+    // In TeX a bar has a name, too; in a table it would end the cell.
+    const tex = equations.replaceAll('\\|', '\\Vert ').replaceAll('|', '\\vert ');
+    return `| \`${file}\` | ${cell(`${title}: ${source}`)} | $${tex}$ | ${given.join(', ')} | ${own.join(', ')} |`;
+  });
+}
+
+/** The faults, and at the end those that are no points of the design space. */
+function faultRows(faults: readonly Entry[], readings: Record<string, { meaning: string }>): string[] {
   const all = [
     ...faults.map(({ file, value }) => [file, value.meaning as string] as const),
     ...Object.entries(readings).map(([id, { meaning }]) => [id, meaning] as const),
   ];
-  const rows = all.map(([id, meaning]) => `| \`${id}\` | ${meaning.replaceAll('|', '\\|')} |\n`);
-  return before + rows.join('') + after;
+  return all.map(([id, meaning]) => `| \`${id}\` | ${cell(meaning)} |`);
 }
 
 /** What the lists are to be, by their paths. */
@@ -92,9 +109,14 @@ export async function registries(): Promise<Map<string, string>> {
   const faults = await entriesOf(FAULTS, ({ id }) => id);
   const { READINGS } = await import('../../grader/optimizers/faults/readings.ts');
   const names = optimizers.map(({ file }) => `\`${file}\``).join(', ');
-  const authoring = withRows(readFileSync(join(ROOT, AUTHORING), 'utf8'), faults, READINGS).replace(
+  const written = readFileSync(join(ROOT, AUTHORING), 'utf8').replace(
     /(?<=\| `optimizer` \| The reference: )[^|]*(?= \|)/,
     names,
+  );
+  const authoring = withRows(
+    withRows(written, 'The references', await referenceRows(optimizers)),
+    'Faults',
+    faultRows(faults, READINGS),
   );
   const texts = new Map([
     [

@@ -1,6 +1,6 @@
 /** More time in the browser: whom it changes is seen before it is saved, and the student reads until when and why. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser, pageMistakes, signIn } from './browser.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -55,6 +55,124 @@ test('a student is given more time, reads why, and loses it again', async () => 
   expect(await reader.getByText('was at a conference').count()).toBe(0);
 });
 
+/** What a field of day and time takes, so many hours from now by the clock of the demo's course. */
+const onClock = (hours: number) =>
+  new Date(Date.now() + hours * 3_600_000)
+    .toLocaleString('sv-SE', { timeZone: 'America/New_York' })
+    .slice(0, 16)
+    .replace(' ', 'T');
+
+const look = (page: Page) => page.getByRole('button', { name: 'Show whom it changes' }).click();
+const changes = (page: Page, count: number) =>
+  page.getByRole('heading', { name: new RegExp(`^Changes ${count} students?`) }).waitFor();
+
+test('a section sees a set earlier, and somebody comes into it; the time that is left runs down by itself', async () => {
+  const grace = await signIn(browser, stack.url, 'instructor');
+  const { id } = await stack.db.user.findUniqueOrThrow({ where: { email: 'student2@stepwise.example' } });
+  const third = { user: { email: 'student3@stepwise.example' } };
+  await stack.db.enrolment.updateMany({ where: third, data: { section: 'B' } });
+  await grace.goto('/c/cs-7150/sets/figure-3/policy');
+  await grace.getByLabel('Opens').fill(onClock(24));
+  await look(grace);
+  await grace
+    .getByText(/opens when published → /)
+    .first()
+    .waitFor();
+  await grace.getByRole('button', { name: 'Save' }).click();
+  await grace.getByText(/Last decided by/).waitFor();
+
+  const emmy = await signIn(browser, stack.url, 'student2');
+  const row = emmy.getByRole('listitem').filter({ hasText: 'Figure 3' });
+  await row.getByText(/^opens /).waitFor();
+  expect(await row.getByRole('link').count()).toBe(0);
+
+  await grace.goto('/c/cs-7150/sets/figure-3/extensions');
+  await grace.getByText('Section', { exact: true }).click();
+  await grace.getByRole('combobox', { name: 'Who' }).click();
+  await grace.getByRole('option', { name: 'Section B' }).click();
+  await grace.getByText('Other times than the due time').click();
+  await grace.getByLabel('Opens').fill(onClock(-1));
+  await grace.getByLabel('Why').fill('their lab is on Monday');
+  await look(grace);
+  await changes(grace, 1);
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Give more time' }).click();
+  await grace.getByRole('cell', { name: 'their lab is on Monday' }).waitFor();
+
+  await grace.goto(`/c/cs-7150/roster/${id}`);
+  await grace.getByRole('combobox', { name: 'Section' }).fill('B');
+  await grace.getByRole('option', { name: 'B', exact: true }).click();
+  await grace.getByRole('button', { name: 'Save' }).click();
+  await changes(grace, 1);
+  expect(await stack.db.enrolment.count({ where: { section: 'B' } })).toBe(1);
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Save with these times' }).click();
+  await grace.getByText('Student, section B').waitFor();
+
+  const { dueAt } = await stack.db.assignment.findFirstOrThrow({ where: { slug: 'figure-3' } });
+  await emmy.clock.install();
+  await emmy.reload();
+  await row.getByRole('link').first().waitFor();
+  await row.getByText(/in [67] days$/).waitFor();
+  await emmy.clock.fastForward(dueAt.getTime() - Date.now() - 90 * 60_000);
+  await row.getByText(/in 1 h \d+ min$/).waitFor();
+  await emmy.clock.fastForward(89 * 60_000 + 20_000);
+  await row.getByText(/in \d+ s$/).waitFor();
+  await emmy.clock.fastForward(60_000);
+  await emmy
+    .getByRole('heading', { name: 'Past' })
+    .locator('xpath=..')
+    .getByText('Figure 3')
+    .first()
+    .waitFor();
+  await Promise.all([grace, emmy].map((page) => page.context().close()));
+});
+
+test('the hard end of a set is another one for a group; others read that handing in is over', async () => {
+  const grace = await signIn(browser, stack.url, 'instructor');
+  await grace.goto('/c/cs-7150/sets/day-08-to-grade/policy');
+  await grace.getByLabel('Hard end').fill(onClock(-2));
+  await look(grace);
+  await grace
+    .getByText(/taken until grades are released → /)
+    .first()
+    .waitFor();
+  await grace.getByRole('button', { name: 'Save' }).click();
+  await grace.getByText(/Last decided by/).waitFor();
+  await grace.goto('/c/cs-7150/sets/day-08-to-grade/extensions');
+  await grace.getByText('Group', { exact: true }).click();
+  await grace.getByRole('combobox', { name: 'Who' }).click();
+  await grace.getByRole('option', { name: /Ada Lovelace/ }).click();
+  await grace.getByText('Other times than the due time').click();
+  await grace.getByRole('combobox', { name: 'Late work is taken' }).click();
+  await grace.getByRole('option', { name: 'for so many days' }).click();
+  await grace.getByLabel('Days after the due time').fill('9');
+  await grace.getByLabel('Why').fill('the network was down');
+  await look(grace);
+  // What gives nothing says what would.
+  await grace.getByText(/where the hard end of the set comes before, give another hard end/).waitFor();
+  await grace.getByRole('combobox', { name: 'Late work is taken' }).click();
+  await grace.getByRole('option', { name: 'as from everybody' }).click();
+  await grace.getByLabel('Hard end').fill('2031-12-06T14:30');
+  await look(grace);
+  await changes(grace, 3);
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Give more time' }).click();
+  await grace.getByRole('cell', { name: 'the network was down' }).waitFor();
+
+  const ada = await signIn(browser, stack.url, 'student1');
+  await ada.getByText(/longer for your group: the network was down/).waitFor();
+  expect(await pageMistakes(ada)).toEqual([]);
+  const mary = await signIn(browser, stack.url, 'student4');
+  await mary.goto('/c/cs-7150/sets/day-08-to-grade');
+  await mary
+    .getByText(/Handing in ended/)
+    .first()
+    .waitFor();
+  expect(await pageMistakes(mary)).toEqual([]);
+  await Promise.all([grace, ada, mary].map((page) => page.context().close()));
+});
+
 test('staff read everything of a student on one page, and write down what the student never sees', async () => {
   const { slug } = await stack.db.course.findFirstOrThrow();
   const base = `/c/${slug}`;
@@ -84,4 +202,41 @@ test('staff read everything of a student on one page, and write down what the st
   const reader = await signIn(browser, stack.url, 'student1');
   await reader.goto(`${base}/roster/${student.id}`);
   await reader.getByText('Your role in this course does not allow this').waitFor();
+  await reader.context().close();
+
+  const other = await stack.db.user.findUniqueOrThrow({ where: { email: 'student4@stepwise.example' } });
+  await grace.goto(`${base}/roster/${other.id}`);
+  await grace.getByRole('combobox', { name: 'Role' }).click();
+  await grace.getByRole('option', { name: 'Observer' }).click();
+  await grace.getByRole('button', { name: 'Save' }).click();
+  await grace
+    .getByText(/^Observer/)
+    .first()
+    .waitFor();
+  await grace.context().close();
+
+  // An observer reads what staff read, and is offered nothing to change.
+  const observer = await signIn(browser, stack.url, 'student4');
+  const nothing = async (name: string | RegExp) =>
+    expect(await observer.getByRole('button', { name }).count()).toBe(0);
+  await observer.goto(`${base}/roster/${student.id}`);
+  await observer.getByRole('tab', { name: 'Notes' }).click();
+  await observer.getByText('Asked for a letter.').waitFor();
+  await nothing(/Save|Keep note|Make a password link/);
+  await observer.goto(`${base}/results/day-08-to-grade`);
+  await observer.getByRole('rowheader', { name: student.name }).waitFor();
+  await nothing(/Release/);
+  await observer.goto(`${base}/grade`);
+  await observer
+    .locator('#day-08-to-grade')
+    .getByRole('link', { name: /^View: .*momentum/ })
+    .first()
+    .click();
+  await observer.getByText('You read here as an observer').waitFor();
+  await nothing(/^Save/);
+  expect(await pageMistakes(observer)).toEqual([]);
+  await observer.goto(`${base}/sets/day-08-to-grade/extensions`);
+  await observer.getByRole('heading', { name: 'Extensions' }).waitFor();
+  await nothing(/Show whom it changes|Take back/);
+  await observer.context().close();
 });

@@ -32,7 +32,7 @@ interface LateWindowFieldsProps {
 export function LateWindowFields({ window, onChange, forSome = false }: LateWindowFieldsProps) {
   const kind = kindOf(window);
   return (
-    <Group align="end" gap="xs">
+    <Group align="end" gap="xs" mt={forSome ? 'xs' : 0}>
       <Select
         label="Late work is taken"
         description={forSome ? 'Longer than from others, counted from their due time.' : undefined}

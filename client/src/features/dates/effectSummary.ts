@@ -7,8 +7,11 @@ export function effectSummary(changes: readonly StudentChange[]): string {
   const parts: [number, string][] = [
     [count((before, after) => before.late === true && after.late === false), 'no longer late'],
     [count((before, after) => before.late === false && after.late === true), 'late from then on'],
-    [count((before, after) => !before.released && after.released), 'see their grades'],
-    [count((before, after) => before.released && !after.released), 'see no grades any more'],
+    [count((before, after) => after.late !== null && !before.released && after.released), 'see their grades'],
+    [
+      count((before, after) => after.late !== null && before.released && !after.released),
+      'see no grades any more',
+    ],
     [count((before, after) => (after.score ?? 0) > (before.score ?? 0)), 'gain points'],
     [count((before, after) => (after.score ?? 0) < (before.score ?? 0)), 'lose points'],
   ];

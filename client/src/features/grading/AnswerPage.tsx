@@ -9,10 +9,13 @@ import { useColleagues } from './useColleagues.ts';
 /** One answer after the other, with the rubric beside it. */
 export function Component() {
   const route = useAnswerRoute();
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const { set, submissionId, question } = route;
   // Here, not below: what is held stays held while the next answer is being loaded.
-  const colleagues = useColleagues({ course: course.slug, set, question, submissionId });
+  const colleagues = useColleagues({
+    ...{ course: course.slug, set, question, submissionId },
+    holds: role !== 'observer',
+  });
   const query = useCall(getGradingAnswer, { params: { submissionId, question } });
   if (query.data === undefined) return <Pending query={query} />;
   return <Grading route={route} answer={query.data} {...colleagues} />;

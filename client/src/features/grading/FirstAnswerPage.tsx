@@ -12,18 +12,20 @@ import { onTheWay } from './outbox.ts';
 /** To the first ungraded answer of a question that no colleague looks at, or to its first. */
 export function Component() {
   const { set = '', question = '' } = useParams();
-  const { course } = useCourse();
+  const { course, role } = useCourse();
+  const holds = role !== 'observer';
   const params = { course: course.slug, assignment: set, question };
   const query = useCall(listGradingAnswers, { params });
   const next = useQuery({
     queryKey: ['firstAnswer', params],
     queryFn: () => call(nextAnswer, { params, body: { after: null, except: onTheWay(question) } }),
+    enabled: holds,
     gcTime: 0,
     staleTime: Infinity,
   });
   if (query.data === undefined) return <Pending query={query} />;
-  if (next.data === undefined) return <Pending query={next} />;
-  const first = next.data.submissionId ?? query.data.answers[0]?.submissionId;
+  if (holds && next.data === undefined) return <Pending query={next} />;
+  const first = next.data?.submissionId ?? query.data.answers[0]?.submissionId;
   if (first === undefined)
     return (
       <Page title={query.data.question.title}>

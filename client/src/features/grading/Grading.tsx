@@ -9,6 +9,7 @@ import { AnswerList } from './AnswerList.tsx';
 import { AnswerView, type AnswerHandle } from './AnswerView.tsx';
 import classes from './grading.module.css';
 import { GradePanel } from './GradePanel.tsx';
+import { GradeRead } from './GradeRead.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
 import { allSent } from './outbox.ts';
 import { Painted } from './Painted.tsx';
@@ -37,7 +38,7 @@ interface GradingProps extends Colleagues {
 }
 
 export function Grading({ route, answer, company, next }: GradingProps) {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const [listOpened, list] = useDisclosure(false);
   const [keysOpened, keys] = useDisclosure(false);
   const [said, setSaid] = useState<{ on: string; message: string } | null>(null);
@@ -96,16 +97,20 @@ export function Grading({ route, answer, company, next }: GradingProps) {
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
       <Painted answer={key} className={classes.columns}>
         <AnswerView key={`answer ${key}`} set={set} answer={answer} ref={shown} />
-        <GradePanel
-          key={`grade ${key}`}
-          route={route}
-          answer={answer}
-          company={company}
-          onNext={toNext}
-          onUndoSaved={undoSaved}
-          onComment={() => shown.current?.commentOnSelection() ?? false}
-          message={said?.on === key ? said.message : null}
-        />
+        {role === 'observer' ? (
+          <GradeRead answer={answer} />
+        ) : (
+          <GradePanel
+            key={`grade ${key}`}
+            route={route}
+            answer={answer}
+            company={company}
+            onNext={toNext}
+            onUndoSaved={undoSaved}
+            onComment={() => shown.current?.commentOnSelection() ?? false}
+            message={said?.on === key ? said.message : null}
+          />
+        )}
       </Painted>
       <AnswerList route={route} rubric={answer.rubric} opened={listOpened} onClose={list.close} />
       {keysOpened && (

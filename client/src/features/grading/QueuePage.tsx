@@ -118,7 +118,7 @@ function QueueRow({ set, question, first, progress, staff }: QueueRowProps) {
   const { course, role } = useCourse();
   const [dividing, setDividing] = useState(false);
   const name = question.label === null ? question.title : `${question.label}. ${question.title}`;
-  const action = needsPeople(question) ? 'Grade next' : 'View';
+  const action = needsPeople(question) && role !== 'observer' ? 'Grade next' : 'View';
   return (
     <li className={classes.queueRow}>
       <span className={classes.queueTitle}>

@@ -46,11 +46,21 @@ function ask({ course, set, question, submissionId }: Place): Promise<Next> {
 /**
  * Holds the answer on the page and the next ungraded one, so that no colleague is sent to them, and says who else is here.
  */
-export function useColleagues({ course, set, question, submissionId }: Place): Colleagues {
+export function useColleagues({
+  course,
+  set,
+  question,
+  submissionId,
+  holds,
+}: Place & {
+  /** Whoever only reads is in nobody's way. */
+  holds: boolean;
+}): Colleagues {
   const [company, setCompany] = useState(NOBODY);
   const ahead = useRef<{ asked: Promise<Next>; at: number } | null>(null);
 
   useEffect(() => {
+    if (!holds) return;
     let isHere = true;
     let lastActive = Date.now();
     const asked = ask({ course, set, question, submissionId });
@@ -87,13 +97,14 @@ export function useColleagues({ course, set, question, submissionId }: Place): C
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
         document.removeEventListener(event, active);
     };
-  }, [course, set, question, submissionId]);
+  }, [course, set, question, submissionId, holds]);
 
   useEffect(
     () => () => {
-      void call(releaseClaims, { params: { course, assignment: set, question } }).catch(() => null);
+      if (holds)
+        void call(releaseClaims, { params: { course, assignment: set, question } }).catch(() => null);
     },
-    [course, set, question],
+    [course, set, question, holds],
   );
 
   return {

@@ -85,7 +85,7 @@ function Troubled({ mail: { address, subject, state, attempts, nextAt, problem }
   return (
     <li>
       <b dir="auto">{subject}</b> to {address}: {state === 'unsure' ? 'perhaps sent' : state}, tried{' '}
-      {attempts} times
+      {attempts === 1 ? 'once' : `${attempts} times`}
       {nextAt !== null && (
         <>
           , next <Time at={nextAt} timeZone={HERE} />

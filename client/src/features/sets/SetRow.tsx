@@ -78,7 +78,7 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
             <Button component={Link} to={`${base}/results/${row.slug}`} variant="default" size="xs">
               Results
             </Button>
-            {row.counts !== null && row.counts.ungradedAnswers > 0 && (
+            {role !== 'observer' && row.counts !== null && row.counts.ungradedAnswers > 0 && (
               <Button component={Link} to={`${base}/grade#${row.slug}`} variant="default" size="xs">
                 Grade
               </Button>

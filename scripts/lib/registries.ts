@@ -86,7 +86,9 @@ async function referenceRows(optimizers: readonly Entry[]): Promise<string[]> {
   const { conventionsOf } = await import('../../grader/optimizers/conventions.ts');
   return optimizers.map(({ file, value }) => {
     const { title, source, equations, defaults, point } = value as unknown as Optimizer;
-    const given = Object.entries(defaults).map(([name, usual]) => `\`${name}\` ${usual < 1e-4 ? usual.toExponential() : usual}`);
+    const given = Object.entries(defaults).map(
+      ([name, usual]) => `\`${name}\` ${usual < 1e-4 ? usual.toExponential() : usual}`,
+    );
     const own = conventionsOf(point).map((id) => `\`${id}\``);
     // In TeX a bar has a name, too; in a table it would end the cell.
     const tex = equations.replaceAll('\\|', '\\Vert ').replaceAll('|', '\\vert ');

@@ -65,7 +65,10 @@ const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-const WORDS = new Map(Object.entries(ROLES).map(([role, list]) => [role, new Set(list.split(' '))] as const));
+/** A list of words, with blanks between them, as a set. */
+export const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+const WORDS = new Map(Object.entries(ROLES).map(([role, list]) => [role, words(list)] as const));
 
 /** May a name stand for that? */
 export function means(role: Role, name: string): boolean {

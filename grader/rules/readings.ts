@@ -34,7 +34,7 @@ export function contradiction(
   if (!found || saysTheSame(rule, match, other, found)) return null;
   // "RMSProp repairs this by `…`" below AdaGrad in TeX is no slip.
   const name = found.entry.optimizer.name;
-  const isNamed = updates.some(({ before }) => optimizerOf(namedIn(before)) === name);
+  const isNamed = updates.some(({ before }) => namedIn(before) === name);
   if (isNamed && match?.entry.optimizer.name !== name) return null;
   const line = first?.text ?? block?.program.text.trim().split('\n')[0] ?? '';
   return {
@@ -45,10 +45,6 @@ export function contradiction(
     reason: 'the code or plain text beside the formulas is another rule than the formulas',
     help: 'Correct one of the two, or leave it out.',
   };
-}
-
-function optimizerOf(named: string | null): string | null {
-  return named === null ? null : /^gradient descent$/.test(named) ? 'sgd' : named.replace('-', '');
 }
 
 /** Are the rules of all parameters the same in the one writing as in the other? */

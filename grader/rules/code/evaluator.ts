@@ -1,5 +1,5 @@
 /** Expressions of a program as expressions of a rule. */
-import { isGradientCall, means } from '../lexicon.ts';
+import { isGradientCall, means, words } from '../lexicon.ts';
 import { binary, number } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import { numberOf } from '../model/model.ts';
@@ -22,6 +22,12 @@ import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
 const MAX_CALLS = 8;
+
+/** `state.get('v', 0)` */
+const isLookup = (name: string): boolean => name === 'get' || name === 'pop';
+
+/** Keywords that hold a value. */
+const KEYWORDS = words('value alpha weight exponent other');
 
 /** What a function of the program gives back, in its scope. */
 export const RETURNED = 'what is returned';
@@ -155,7 +161,7 @@ export abstract class Evaluator extends Memory {
     const own = this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, node);
     if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
-    if (of.kind === 'member' && of.of.kind === 'name' && !isModule(of.of.name) && /^(get|pop)$/.test(name))
+    if (of.kind === 'member' && of.of.kind === 'name' && !isModule(of.of.name) && isLookup(name))
       return this.method(node, of);
     return this.function(node, name);
   }
@@ -191,7 +197,7 @@ export abstract class Evaluator extends Memory {
     const values: Expression[] = [...before];
     const keywords = new Map<string, Expression>();
     for (const { keyword, value } of node.args) {
-      if (keyword !== null && !/^(value|alpha|weight|exponent|other)$/.test(keyword)) {
+      if (keyword !== null && !KEYWORDS.has(keyword)) {
         if (means('silent', keyword)) continue;
         return unknown();
       }
@@ -208,7 +214,7 @@ export abstract class Evaluator extends Memory {
   protected method(node: Node & { kind: 'call' }, of: Node & { kind: 'member' }): Value {
     const name = of.name.replace(/(?<=[a-z])_$/, '');
     const isInPlace = name !== of.name;
-    if (/^(get|pop)$/.test(name) && node.args[0]?.value.kind === 'string') {
+    if (isLookup(name) && node.args[0]?.value.kind === 'string') {
       const key = this.entryKey({
         kind: 'entry',
         of: of.of,

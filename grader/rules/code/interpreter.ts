@@ -12,7 +12,7 @@ import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
 import { KNOWN } from './memory.ts';
 import { isGradientKey, isTimeName, isModule, plainName } from './names.ts';
-import { changedBy, isFieldOf, localsOf, statementsIn } from './survey.ts';
+import { changedBy, isEach, isFieldOf, localsOf, statementsIn } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Step, Value } from './values.ts';
 
@@ -278,7 +278,7 @@ export class Interpreter extends Evaluator {
       }
       return;
     }
-    if (/^(forEach|map)$/.test(name) && node.args[0]?.value.kind === 'function') {
+    if (isEach(name) && node.args[0]?.value.kind === 'function') {
       this.block(node.args[0].value.body);
       return;
     }

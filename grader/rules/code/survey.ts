@@ -39,6 +39,9 @@ export function isNumeric(node: Node): boolean {
   );
 }
 
+/** Methods that do something with every entry. */
+export const isEach = (name: string): boolean => name === 'forEach' || name === 'map';
+
 export function leftmost(node: Node): Node {
   return node.kind === 'binary' ? leftmost(node.left) : node;
 }
@@ -72,7 +75,7 @@ export function changedInPlace(node: Node): Node[] {
   const root = /[a-z]_$/.test(name) && !isCleared ? rootOf(of) : null;
   if (root) return [root, ...inside];
   const [first] = node.args;
-  if (/^(forEach|map)$/.test(name) && first?.value.kind === 'function')
+  if (isEach(name) && first?.value.kind === 'function')
     return [...statementsIn(first.value.body)].flatMap(targetsOf);
   return [...changedInPlace(of), ...inside];
 }

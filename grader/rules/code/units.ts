@@ -1,4 +1,5 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
+import { words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isZeros } from './names.ts';
 import type { Unit } from './values.ts';
@@ -12,13 +13,13 @@ export interface Candidate extends Unit, Span {
 }
 
 /** A letter that is an index of entries in its loop counts coordinates. */
-const COORDINATE = /^(i|j|k|d|l|n|idx)$/;
+const COORDINATE = words('i j k d l n idx');
 
 /** Is it a loop over steps, and not over parameters and their coordinates? */
 export function isOverSteps({ header, text }: Statement & { kind: 'loop' }): boolean {
   const { kind, counter } = blockOf(header, NOWHERE);
   if (kind !== 'steps') return false;
-  if (!counter || !COORDINATE.test(counter.name)) return true;
+  if (!counter || !COORDINATE.has(counter.name)) return true;
   const isIndex = new RegExp(`\\[\\s*${counter.name}\\s*\\]`).test(text);
   return !isIndex || new RegExp(`\\[\\s*${counter.name}\\s*[-+]`).test(text);
 }

@@ -1,5 +1,5 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
-import { means } from '../lexicon.ts';
+import { means, words } from '../lexicon.ts';
 import type { Expression, Index, Name, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { bareOf, powerOf } from '../text/piece.ts';
@@ -8,8 +8,9 @@ import { readSymbol, readTime, render, splitCommas } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Runs of letters that are a name even where no equation defines it. */
-const WORD =
-  /^(lr|eps|grad|RMS|MS|sqrt|max|decay|momentum|velocity|cache|alpha|beta|gamma|delta|epsilon|eta|theta|lambda|rho|sigma)$/;
+const WORD = words(
+  'lr eps grad RMS MS sqrt max decay momentum velocity cache alpha beta gamma delta epsilon eta theta lambda rho sigma',
+);
 
 export const NAMELESS: Name = { base: '', accents: [], labels: [], coordinates: [], index: null };
 
@@ -104,12 +105,13 @@ export function findWord(
     if (letter.kind === 'digit') best = numbered(name, pieces.slice(start), i - start) ?? best;
     if (letter.kind !== 'letter' || before?.kind === 'scripts') break;
     const touches = !before || (before.kind === 'letter' && before.end === letter.start);
-    const isDifferential = i === start + 1 && /^(d|partial)$/.test(name) && !notation.targets.has('d');
+    const isDifferential =
+      i === start + 1 && (name === 'd' || name === 'partial') && !notation.targets.has('d');
     if (!touches && !isDifferential) break;
     name += letter.name;
     if (!before) continue;
     const isKnown =
-      (touches && (notation.words.has(name) || WORD.test(name))) || isGradientName(name, notation);
+      (touches && (notation.words.has(name) || WORD.has(name))) || isGradientName(name, notation);
     if (isKnown) best = { name, last: piece, length: i - start + 1 };
   }
   return best;

@@ -1,4 +1,5 @@
 /** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
+import { words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { binary, number } from './expression.ts';
 import type { Expression } from './expression.ts';
@@ -146,7 +147,7 @@ function wordAt(parser: Cursor, base: Piece): ReturnType<typeof findWord> {
 }
 
 /** These are no names, so that something to act on must follow. */
-const NO_NAME = /^(sqrt|max|maximum|min|abs|sign|sgn)$/;
+const NO_NAME = words('sqrt max maximum min abs sign sgn');
 
 /** `max(a, b)`, in one word or as letters that touch. */
 const functionCall: Row = {
@@ -159,7 +160,7 @@ const functionCall: Row = {
     if (!isKnown || (!group && !found)) return null;
     const inside = group && bareOf(group);
     if (!group || inside?.kind !== 'group') {
-      if (NO_NAME.test(name)) throw parser.unexpected(group);
+      if (NO_NAME.has(name)) throw parser.unexpected(group);
       return null;
     }
     parser.position += (found?.length ?? 1) + 1;
@@ -176,19 +177,22 @@ const diagonal: Row = {
   name: 'diagonal and identity',
   reads(parser, piece, base) {
     if (base.kind !== 'letter' && base.kind !== 'word') return null;
-    const isDiagonal = /^[dD]iag$/.test(base.name) && parser.peek(1) !== undefined;
-    const isIdentity = /^(I|mathbb1)$/.test(base.name) && !parser.notation.targets.has(base.name);
+    const isDiagonal = base.name.toLowerCase() === 'diag' && parser.peek(1) !== undefined;
+    const isIdentity =
+      (base.name === 'I' || base.name === 'mathbb1') && !parser.notation.targets.has(base.name);
     if (!isDiagonal && !isIdentity) return null;
     parser.position++;
     return isDiagonal ? parser.factor() : number(1, piece.at);
   },
 };
 
+const FOREIGN = words('infty exp log ln sin cos tanh clip arg argmin argmax int lim');
+
 const foreign: Row = {
   name: 'what occurs in no rule',
   reads(_parser, piece, base) {
     if (base.kind !== 'letter' && base.kind !== 'word') return null;
-    if (!/^(infty|exp|log|ln|sin|cos|tanh|clip|arg|argmin|argmax|int|lim)$/.test(base.name)) return null;
+    if (!FOREIGN.has(base.name)) return null;
     throw new Unreadable(
       piece.at,
       `“${piece.at.token}” does not occur in the rules that are known here`,

@@ -7,7 +7,7 @@ import type { Expression } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
 import { isRecursive } from './model.ts';
 import type { Model } from './model.ts';
-import { isRateName } from '../lexicon.ts';
+import { isRateName, words } from '../lexicon.ts';
 import { isStateName, oldNameOf, withoutPrimes } from './roles.ts';
 import { lastSentence } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
@@ -134,7 +134,7 @@ function updates(c: Candidate, parameter: string, all: readonly Candidate[]): bo
 }
 
 /** Letters for all parameters in one: an answer that has two of them may say the same with either. */
-const ALL = /^(w|W|x|X|p|theta|Theta|params?|weights?)$/;
+const ALL = words('w W x X p theta Theta params param weights weight');
 const SPECIAL = new RegExp(
   String.raw`\b(for|if|when|with|without|setting|at) ${FORMULA}[^.]*\b(this|it|that|which|we|one|you|rule|update|recovers?|reduces?|becomes?|gives?|is)\b[^.]*$`,
   'i',
@@ -146,7 +146,7 @@ function isSpecialCase(
   first: string,
   isInRule: (name: string) => boolean,
 ): boolean {
-  if (!equation || target.name === first || !ALL.test(first) || !ALL.test(target.name)) return false;
+  if (!equation || target.name === first || !ALL.has(first) || !ALL.has(target.name)) return false;
   const hasLabel = labelsIn(new Set([target.name, ...symbolsOf(equation.value).map((s) => s.name)]), [
     equation,
   ]);

@@ -81,7 +81,7 @@ export function sidesOf(raw: RawEquation, notation: Notation): ReadSides {
 function symbolsWithin(pieces: readonly Piece[], notation: Notation): Expression[] {
   return pieces.flatMap((piece): Expression[] => {
     const symbol = readSymbol(piece, notation);
-    if (symbol && /^(sum|prod|nabla|partial)$/.test(symbol.written.base)) return [];
+    if (symbol && ['sum', 'prod', 'nabla', 'partial'].includes(symbol.written.base)) return [];
     if (symbol)
       return [
         { kind: 'symbol', name: symbol.name, time: symbol.time, written: symbol.written, at: piece.at },

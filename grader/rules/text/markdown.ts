@@ -1,6 +1,7 @@
 /**
  * The formulas of an answer: those that its page shows as formulas, and those in plain text, code blocks and backticks.
  */
+import { words } from '../lexicon.ts';
 import { segmentsOf } from '../../../contract/markup/segments.ts';
 import type { Segment } from '../../../contract/markup/segments.ts';
 import type { Formula, PlacedFormula } from './formula.ts';
@@ -22,7 +23,7 @@ export interface PlacedUnder extends Formula {
   under: readonly Label[];
 }
 
-const TEX_LANGUAGE = /^(?:math|tex|latex)$/;
+const TEX_LANGUAGE = words('math tex latex');
 const COMMAND = /\\[A-Za-z]{2,}/;
 
 const COMPUTES = /(?:=|←|\\(?:gets|leftarrow)\b)(?!\s*[\d.]+\s*$)/;
@@ -87,7 +88,7 @@ export function answerOf(source: string): Answer {
     const { kind, content, display, language, start, end } = segment;
     // Backticks within a line are words that may hold a formula, and definitions are looked for in all of the text.
     if ((kind === 'code' && !display) || kind === 'definition') continue;
-    const isTex = kind === 'code' && (TEX_LANGUAGE.test(language) || COMMAND.test(content));
+    const isTex = kind === 'code' && (TEX_LANGUAGE.has(language) || COMMAND.test(content));
     // A fence that shows how Markdown is written.
     if (isTex && content.includes('$')) quoted.push(...formulasOf(content, start));
     else if (isTex || (kind === 'formula' && language !== '')) tex.push(...undelimited(content, start));

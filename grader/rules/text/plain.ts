@@ -2,7 +2,7 @@
  * Equations in plain text → pieces, the same that TeX gives: `v = beta*v + (1-beta)*g**2`, `θ ← θ − η·g / (√r + ε)`. Nothing
  * is left out: what is no part of a formula is refused with its place.
  */
-import { isGradientCall, means } from '../lexicon.ts';
+import { isGradientCall, means, words } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
 import type { Piece } from './piece.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import { CLOSING, isOwner } from './plainCursor.ts';
 import { PlainGradients } from './plainGradients.ts';
 import { isParameter, joined, script } from './plainScripts.ts';
+import { ARROWS, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
 /** An equation, and what was read. */
@@ -36,8 +37,6 @@ export interface PlainEquation {
   isUpdate: boolean;
 }
 
-const RELATIONS = new Set(['=', '←', '<-', ':=', '≔', '+=', '-=', '−=', '*=', '/=', '⟵', '⇐']);
-
 /** By every way to write it. */
 const OPERATORS: ReadonlyMap<string, string> = new Map(
   ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ •', '/ / ./ ÷'].flatMap((row) => {
@@ -47,9 +46,12 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Dictionaries of which the key is the name: `grads["dW"]`. */
-const CONTAINER = /^(grads?|gradients?|parameters|params|state|group|self|cache|hyper|hp|config|opt)$/;
-const FUNCTIONS =
-  /^(r?sqrt|square|abs|sign|sgn|f?max|maximum|f?min|minimum|pow|power|multiply|mul|add|subtract|sub|divide|div)$/;
+const CONTAINER = words(
+  'grads grad gradients gradient parameters params state group self cache hyper hp config opt',
+);
+const FUNCTIONS = words(
+  'rsqrt sqrt square abs sign sgn fmax max maximum fmin min minimum pow power multiply mul add subtract sub divide div',
+);
 
 /** Parts of an operand with all its methods. */
 const MAX_PIECES = 1000;
@@ -77,7 +79,7 @@ export class PlainReader extends PlainGradients {
     this.start(from);
     const target = this.target();
     const sign = this.peek();
-    if (!target || !sign || sign.kind !== 'symbol' || !RELATIONS.has(sign.text)) return null;
+    if (!target || !sign || sign.kind !== 'symbol' || !isRelation(sign.text)) return null;
     const [own = ''] = this.names;
     const targets = this.names;
     this.names = new Set();
@@ -91,7 +93,7 @@ export class PlainReader extends PlainGradients {
     }
     const compound = /^([-+*/−])=$/.exec(sign.text)?.[1];
     if (compound) targets.forEach((name) => this.names.add(name));
-    const relation = operator(/^(←|<-|⟵|⇐)$/.test(sign.text) ? '←' : '=', at);
+    const relation = operator(ARROWS.has(sign.text) ? '←' : '=', at);
     return {
       target,
       relation: compound ? [operator(OPERATORS.get(compound) ?? compound, at), relation] : [relation],
@@ -273,7 +275,7 @@ export class PlainReader extends PlainGradients {
       this.position--;
       return this.nabla(token);
     }
-    const key = CONTAINER.test(token.text) && this.is('[') ? this.key() : null;
+    const key = CONTAINER.has(token.text) && this.is('[') ? this.key() : null;
     if (key !== null) {
       const isName = means('gradients', token.text) && !key.startsWith('d');
       return this.symbolOf(isName ? `d${key}` : key, first);
@@ -374,7 +376,7 @@ export class PlainReader extends PlainGradients {
       return [digit(name.startsWith('z') ? '0' : '1', at)];
     }
     const isIdentity = means('identity', name);
-    if (!isIdentity && !FUNCTIONS.test(name)) return null;
+    if (!isIdentity && !FUNCTIONS.has(name)) return null;
     const args = this.scriptList(this.peek() as Token);
     if (!args[0]) throw this.unexpected(token, `“${name}” with these arguments is not known here`);
     return isIdentity ? [group(args[0], at)] : [word(name, at), group(joined(args, at), at)];

@@ -1,5 +1,5 @@
 /** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
-import { ACCENT_MARKS, GREEK_LETTERS, isDigits, means } from '../lexicon.ts';
+import { ACCENT_MARKS, GREEK_LETTERS, isDigits, means, words } from '../lexicon.ts';
 import type { Place } from '../place.ts';
 import type { Piece } from './piece.ts';
 
@@ -81,7 +81,7 @@ function parse(written: string): Name {
   return { base: [base, ...rest].join('_'), accent, subs, sup };
 }
 
-const NAMES_OF_FUNCTIONS = /^(sum|max|min|sqrt|abs|sign|diag|E|exp|log)$/;
+const NAMES_OF_FUNCTIONS = words('sum max min sqrt abs sign diag E exp log');
 
 export const operator = (text: string, at: Place): Piece => ({ kind: 'operator', text, at });
 
@@ -102,7 +102,7 @@ export const group = (body: Piece[], at: Place, open: '(' | '[' | '|' | '‖' = 
 function basePiece(base: string, at: Place): Piece {
   const greek = GREEK[base] ?? GREEK_LETTERS[base];
   if (greek !== undefined || base.length === 1) return letter(greek ?? base, at);
-  return word(NAMES_OF_FUNCTIONS.test(base) ? `${base}_` : base, at);
+  return word(NAMES_OF_FUNCTIONS.has(base) ? `${base}_` : base, at);
 }
 
 function labelPiece(label: string, at: Place): Piece {

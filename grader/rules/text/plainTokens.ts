@@ -1,4 +1,5 @@
 /** Splits plain text and code into tokens. */
+import { words } from '../lexicon.ts';
 
 export interface Token {
   kind: 'number' | 'name' | 'sub' | 'sup' | 'string' | 'symbol';
@@ -61,3 +62,12 @@ export function tokensOf(text: string): Token[] {
   }
   return tokens;
 }
+
+export const ARROWS = words('← <- ⟵ ⇐');
+const COMPOUNDS = words('+= -= −= *= /=');
+
+/** Does the sign stand between the sides of an equation? */
+export const isRelation = (sign: string): boolean => isGiving(sign) || sign === '=' || sign === '≔';
+
+/** Such a sign that gives a value and asserts nothing. */
+export const isGiving = (sign: string): boolean => ARROWS.has(sign) || COMPOUNDS.has(sign) || sign === ':=';

@@ -1,4 +1,5 @@
 /** Plain text and listings → formulas: what is done once and what in every step, and in which order. */
+import { words } from '../lexicon.ts';
 import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Block, Line } from './lines.ts';
@@ -28,21 +29,23 @@ function counterIn(lines: readonly Line[]): Block['counter'] {
   return exponent === undefined ? null : { name: exponent, first: NaN };
 }
 
-const isNamed = (pieces: readonly Piece[], names: RegExp): boolean =>
-  allOf(pieces).some((piece) => (piece.kind === 'letter' || piece.kind === 'word') && names.test(piece.name));
+const isNamed = (pieces: readonly Piece[], names: ReadonlySet<string>): boolean =>
+  allOf(pieces).some((piece) => (piece.kind === 'letter' || piece.kind === 'word') && names.has(piece.name));
 
 const textOf = (pieces: readonly Piece[]): string =>
   JSON.stringify(pieces, (key, part: unknown) => (key === 'at' ? undefined : part));
 
-const GRADIENT = /^(nabla|partial|grad\w*|d[wWbxX]|dtheta|g)$/;
+const GRADIENT = words('g nabla partial grad grads gradient gradients dw dW db dx dX dtheta');
 
 /** A statement that counts the steps has the letter t in it. */
-const COUNTS = /^t$/;
+const COUNTS = words('t');
+
+const NUMERIC = words('digit operator group scripts');
 
 /** It gives a number. */
 function isFixed({ value, isUpdate }: Statement): boolean {
   const kinds = allOf(value).map(({ kind }) => kind);
-  const isNumber = kinds.every((kind) => /^(digit|operator|group|scripts)$/.test(kind));
+  const isNumber = kinds.every((kind) => NUMERIC.has(kind));
   return !isUpdate && isNumber && kinds.includes('digit');
 }
 

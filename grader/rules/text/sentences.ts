@@ -6,9 +6,9 @@ import type { PlainEquation } from './plain.ts';
 import { isOwner } from './plainCursor.ts';
 import type { PlainOptions } from './plainCursor.ts';
 import type { Piece } from './piece.ts';
-import { isHarmlessCall, isJoining } from '../lexicon.ts';
+import { ageOf, isHarmlessCall, isJoining, words } from '../lexicon.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
-import { tokensOf } from './plainTokens.ts';
+import { isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
 /** An equation of a line. */
@@ -33,18 +33,19 @@ export interface Statement {
   isUpdate: boolean;
 }
 
-const RELATION = /^(=|←|<-|:=|≔|⟵|⇐|[-+*/−]=)$/;
-
 /** Words that may follow an equation in a sentence; behind others it may go on. */
-const BEHIND =
-  /^(and|then|where|with|for|so|here|which|that|this|the|to|we|it|its|as|in|at|is|are|was|using|because|since|see|from|while|but|until|i|e|g|our|of|do|end|let|set|update|compute|finally|next|or|per)$/i;
+const BEHIND = words(
+  'and then where with for so here which that this the to we it its as in at is are was using because since see from while but until i e g our of do end let set update compute finally next or per',
+);
 /** A letter of a script in which no formula is written. */
 const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
-const GOES_ON = /^(of|per|or|while|until)$/i;
+const GOES_ON = words('of per or while until');
 
 /** In the sentence behind an equation these change it. */
 const CHANGES =
   /\b(times(?! (faster|slower|larger|smaller|bigger|more|less|as|too)\b)|multiplied by|divided by|plus|minus|added|subtracted|unless|only|except|every (second|other|third|few|\d+\w*))\b|\((if|when|without|not)\b/i;
+
+const GRADIENT = words('grad gradient gradients slope derivative');
 
 const HELP = 'Write each equation on a line of its own.';
 
@@ -75,13 +76,13 @@ function withPhrases(tokens: readonly Token[]): Token[] {
     // "η = learning rate" says what a symbol is called.
     const isUsed =
       CALCULATES.test(tokens[i - 1]?.text ?? '') ||
-      /^[=←]$/.test(tokens[i + 2]?.text ?? '') ||
+      '=←'.includes(tokens[i + 2]?.text ?? ' ') ||
       CALCULATES.test(tokens[i + 2]?.text ?? '');
     if (!isNamed || !isUsed) {
       found.push(token);
       continue;
     }
-    const time = /^(new|updated|next)$/i.test(token.text) ? 'new' : 'old';
+    const time = ageOf(token.text) ?? 'old';
     const isTime = PHRASES[1]?.test(words) === true;
     const text = isTime ? `${next.text}_${time}` : `${token.text}_${next.text}`.toLowerCase();
     found.push({ ...token, text, end: next.end });
@@ -101,7 +102,7 @@ class TextLine {
     this.line = line;
     this.options = options;
     const tokens = tokensOf(line.bare).filter((token) => token.text !== '\n' && token.text !== '\r');
-    while (/^[;,]$/.test(tokens.at(-1)?.text ?? '')) tokens.pop();
+    while (';,'.includes(tokens.at(-1)?.text ?? ' ')) tokens.pop();
     this.tokens = withPhrases(tokens);
     this.reader = new PlainReader(line.text, this.tokens, options);
   }
@@ -112,10 +113,10 @@ class TextLine {
     let from = 0;
     this.refuseTerms();
     for (let i = 0; i < this.tokens.length; i++) {
-      if (!RELATION.test(this.tokens[i]?.text ?? '') || i < from) continue;
+      if (!isRelation(this.tokens[i]?.text ?? '') || i < from) continue;
       const start = this.targetStart(from, i);
       if (start === null) {
-        const isAssignment = i === 0 || /^(←|<-|:=|[-+*/−]=)$/.test(this.tokens[i]?.text ?? '');
+        const isAssignment = i === 0 || isGiving(this.tokens[i]?.text ?? '');
         if (isAssignment)
           throw new Unreadable(
             placeIn(this.line, this.tokens[i]),
@@ -143,8 +144,7 @@ class TextLine {
   private refuseTerms(): void {
     const isName = ({ kind, text }: Token): boolean => kind === 'name' && isFormulaName(text);
     const hasOperator = this.tokens.some(({ text }) => /^(\*\*?|[/+−·⊙^√])$/.test(text));
-    if (!hasOperator || this.tokens.some(({ text }) => RELATION.test(text)) || !this.tokens.some(isName))
-      return;
+    if (!hasOperator || this.tokens.some(({ text }) => isRelation(text)) || !this.tokens.some(isName)) return;
     if (!this.reader.isWholeTerm()) return;
     throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a term that stands alone', HELP);
   }
@@ -161,14 +161,17 @@ class TextLine {
     const length = this.tokens.slice(next).findIndex(({ text }) => /^[.,;:()`]$/.test(text));
     const end = length < 0 ? this.tokens.length : next + length;
     const clause = this.tokens.slice(next, end);
-    const isGradient = /^(grad|gradient|gradients|slope|derivative)$/i.test(last.text);
+    const isGradient = GRADIENT.has(last.text.toLowerCase());
     const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
     if (!isGradient) {
       const isName =
-        next === relation + 2 && !isFormulaName(last.text) && !isCalculated && !BEHIND.test(word.text);
+        next === relation + 2 &&
+        !isFormulaName(last.text) &&
+        !isCalculated &&
+        !BEHIND.has(word.text.toLowerCase());
       return isName ? null : next;
     }
-    const at = clause.findLastIndex(({ text }) => /^(at|in)$/i.test(text));
+    const at = clause.findLastIndex(({ text }) => ['at', 'in'].includes(text.toLowerCase()));
     if (at >= 0 && this.reader.isTerm(next + at + 1)) {
       const { pieces, length: taken } = this.reader.expression(next + at + 1);
       const place = placeIn(this.line, last);
@@ -220,7 +223,12 @@ class TextLine {
     if (/^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
       return this.doubt(after, 'stands behind an equation');
     if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
-    if (token.kind === 'name' && BEHIND.test(token.text) && !GOES_ON.test(token.text)) return null;
+    if (
+      token.kind === 'name' &&
+      BEHIND.has(token.text.toLowerCase()) &&
+      !GOES_ON.has(token.text.toLowerCase())
+    )
+      return null;
     if (token.kind === 'name' && isJoining(token.text) && after !== undefined) return null;
     return this.doubt(token, 'stands behind an equation');
   }
@@ -256,7 +264,7 @@ class TextLine {
       return { statement: this.statementOf(from, equation, null, isAlone), next: from + equation.length };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      const relation = this.tokens.findIndex((token, i) => i > from && RELATION.test(token.text));
+      const relation = this.tokens.findIndex((token, i) => i > from && isRelation(token.text));
       const target = this.tokens.slice(from, relation).findLast((token) => token.kind === 'name');
       if (relation < 0 || !target) return null;
       const name = this.targetName(from, relation) ?? target;
@@ -319,7 +327,7 @@ export function targetsIn(text: string): Set<string> {
   for (const match of text.matchAll(
     /([A-Za-z]\w*)[ \t]*(?:\([a-z], ?t[^()]*\)[ \t]*)?(?:=(?!=)|←|:=|<-|[-+*/−]=)/g,
   )) {
-    if (match[1] && !BEHIND.test(match[1])) found.add(match[1]);
+    if (match[1] && !BEHIND.has(match[1].toLowerCase())) found.add(match[1]);
   }
   return found;
 }

@@ -151,7 +151,7 @@ test('a zip larger than any export is refused before it is unpacked, and says in
   }
   expect(said).toEqual([
     [422, expect.stringContaining('it has 1001 entries, more than 1000. Nothing was changed.')],
-    [422, expect.stringContaining('a line of course.json has more than 64 MB. Nothing was changed.')],
+    [422, expect.stringContaining('course.json has more than 4 MB. Nothing was changed.')],
   ]);
   expect(await server.db.course.count()).toBe(courses);
 });

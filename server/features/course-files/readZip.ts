@@ -9,6 +9,8 @@ const MOST_ENTRIES = 1_000;
 const MOST_BYTES = 4 * 2 ** 30;
 /** Bytes of a line: the largest image as text, and the largest set's files, with room. */
 const MOST_LINE_BYTES = 64 * 2 ** 20;
+/** Of a text: names and addresses of a large course's people, with room. */
+const MOST_TEXT_BYTES = 4 * 2 ** 20;
 /** Bytes of lines after which others have their turn. */
 const IN_A_ROW_BYTES = 2 ** 16;
 const LINE_FEED = 10;
@@ -26,7 +28,10 @@ export interface ZipFile {
 }
 
 /** The pieces of a stream, cut after each line feed; the last without one. */
-async function* cutIntoLines(stream: AsyncIterable<Buffer>, name: string): AsyncIterable<string> {
+async function* cutIntoLines(
+  stream: AsyncIterable<Buffer>,
+  { name, most }: { name: string; most: number },
+): AsyncIterable<string> {
   let begun: Buffer[] = [];
   let length = 0;
   let inARow = 0;
@@ -46,7 +51,7 @@ async function* cutIntoLines(stream: AsyncIterable<Buffer>, name: string): Async
       begun.push(piece);
       length += piece.length;
       inARow += piece.length;
-      if (length > MOST_LINE_BYTES) throw new TooLargeZip(`a line of ${name} has more than 64 MB.`);
+      if (length > most) throw new TooLargeZip(`a line of ${name} has more than ${most / 2 ** 20} MB.`);
       if (feed >= 0) yield end();
       if (inARow < IN_A_ROW_BYTES) continue;
       inARow = 0;
@@ -69,18 +74,21 @@ export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
     unpacked += entry.uncompressedSize;
   }
   if (unpacked > MOST_BYTES) throw new TooLargeZip('it has more than 4 GB when it is unpacked.');
-  async function* lines(name: string): AsyncIterable<string> {
+  async function* linesOf(name: string, most: number): AsyncIterable<string> {
     const entry = entries.get(name);
     if (!entry) return;
     const stream = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
-    for await (const line of cutIntoLines(stream, name)) if (line !== '') yield line;
+    for await (const line of cutIntoLines(stream, { name, most })) if (line !== '') yield line;
   }
   return {
-    lines,
+    lines: (name) => linesOf(name, MOST_LINE_BYTES),
     async text(name) {
-      if (!entries.has(name)) return null;
+      const entry = entries.get(name);
+      if (!entry) return null;
+      if (entry.uncompressedSize > MOST_TEXT_BYTES)
+        throw new TooLargeZip(`${name} has more than ${MOST_TEXT_BYTES / 2 ** 20} MB.`);
       const all: string[] = [];
-      for await (const line of lines(name)) all.push(line);
+      for await (const line of linesOf(name, MOST_TEXT_BYTES)) all.push(line);
       return all.join('\n');
     },
   };

@@ -21,21 +21,23 @@ export const gradesRelease = defineAct({
   async run(server, { course: slug, set: assignment, question, at }) {
     const params = { course: slug, assignment };
     const state = await stateOf(server, params, question);
-    const { timeZone, view, questions } = state;
+    const { timeZone, view, questions, lastDueAt } = state;
     const about = questions.filter(({ id }) => question === undefined || id === question);
     const when = at ?? 'now';
-    const due = clock(view.dueAt, timeZone);
+    const due = clock(lastDueAt, timeZone);
     // Both by the course's clock.
     const then = at?.replace('T', ' ') ?? clock(new Date().toISOString(), timeZone);
     const locks = question === undefined && then < due;
     return {
-      value: { question: question ?? null, at: at ?? null, dueAt: view.dueAt, questions: about },
+      value: { question: question ?? null, at: at ?? null, lastDueAt, questions: about },
       lines: [
         ...about.map(({ id, graded, answers }) => `  ${id}: ${graded} of ${answers} graded`),
         ...(question !== undefined && view.releasesAt === null
           ? ['The grades of the set are not released yet.']
           : []),
-        ...(locks ? [`It is due ${due}: once grades are out, nobody can hand in any more.`] : []),
+        ...(locks
+          ? [`Somebody has time until ${due}: once grades are out, nobody can hand in any more.`]
+          : []),
         `Grades come out: ${when}`,
       ],
       apply: async () => ({

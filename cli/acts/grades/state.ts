@@ -1,12 +1,13 @@
 /** What one has to know before grades come out or are taken back. */
 import { getCourse } from '../../../contract/courses.ts';
+import { listExtensions } from '../../../contract/extensions.ts';
 import { listGradingQuestions } from '../../../contract/grading.ts';
 import { decideSetPolicy, getSetPolicy } from '../../../contract/policies.ts';
 import { UsageError } from '../../exit.ts';
 import type { Asked } from '../act.ts';
 import { wishOf } from '../policy/wish.ts';
 
-export const STATE_OPERATIONS = [getCourse, getSetPolicy, listGradingQuestions] as const;
+export const STATE_OPERATIONS = [getCourse, getSetPolicy, listExtensions, listGradingQuestions] as const;
 
 /** @param question one of the set's; @throws UsageError for another */
 export async function stateOf(
@@ -21,7 +22,10 @@ export async function stateOf(
     throw new UsageError(
       `the set has no question ${question}, but ${questions.map(({ id }) => id).join(', ')}`,
     );
-  return { timeZone, view, questions };
+  const { dueAt, extensions } = await server.call(listExtensions, { params });
+  // Of whoever has the longest.
+  const lastDueAt = [dueAt, ...extensions.flatMap((each) => each.dueAt ?? [])].toSorted().at(-1)!;
+  return { timeZone, view, questions, lastDueAt };
 }
 
 /** @param at when a question's grades come out: at a time, never yet (null), or with the set's (undefined) */

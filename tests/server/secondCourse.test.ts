@@ -30,6 +30,10 @@ test('a copy has the sets with shifted due times and the rubrics, and nobody but
     params: question,
     body: { text: 'Of ours', points: -0.25 },
   });
+  const policy = { lateDays: 3, late: { graceMinutes: 10 } };
+  await grace.call(operations.decideCoursePolicy, { params, body: { policy } });
+  const ofSet = { opens: '2026-01-05 14:30', closes: '2026-12-04 14:30', weight: 2, heldBack: { one: null } };
+  await grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy: ofSet } });
   await grace.call(operations.copyCourse, { params, body: { ...NEXT, shiftDays: 182 } });
   const next = { course: 'next' };
   const { assignments } = await grace.call(operations.listAssignments, { params: next });
@@ -45,6 +49,15 @@ test('a copy has the sets with shifted due times and the rubrics, and nobody but
       orderBy: [{ questionId: 'asc' }, { key: 'asc' }],
     });
   expect(await items('next')).toEqual(await items(COURSE));
+  // What was decided comes along, its times moved as the due times are; nothing is held back that nobody has graded.
+  expect((await grace.call(operations.getCoursePolicy, { params: next })).policy).toMatchObject(policy);
+  const moved = { params: { ...next, assignment: 'sheet' } };
+  expect((await grace.call(operations.getSetPolicy, moved)).policy).toMatchObject({
+    opensAt: '2026-07-06T18:30:00.000Z',
+    closesAt: '2027-06-04T18:30:00.000Z',
+    weight: 2,
+    heldBack: {},
+  });
   const { people } = await grace.call(operations.listRoster, { params: next });
   expect(people.map(({ name, role }) => [name, role])).toEqual([['grace', 'instructor']]);
   expect(

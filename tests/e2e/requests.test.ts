@@ -89,6 +89,45 @@ test('a request about lines of a program shows them to whoever answers it', asyn
   await staff.getByRole('button', { name: 'Show lines 5–6' }).click();
   expect(await staff.evaluate(() => document.getSelection()!.toString())).toContain(words.trim());
   expect(await pageMistakes(staff)).toEqual([]);
+
+  // It goes to somebody else, both say something, and in the end nothing is asked any more.
+  const aside = staff.getByRole('complementary', { name: 'Request' });
+  await aside.getByRole('combobox', { name: 'Hand over' }).click();
+  await staff.getByRole('option', { name: 'Grace Hopper' }).click();
+  await aside.getByText('handed it to Grace Hopper').waitFor();
+  await aside.getByLabel('Reply').fill('Which edition do you have?');
+  await aside.getByRole('button', { name: 'Reply', exact: true }).click();
+  await aside.getByText('Which edition do you have?').first().waitFor();
+  await reader.reload();
+  await question.getByText('Which edition do you have?').waitFor();
+  await question.getByRole('heading', { name: 'Regrade request: Waiting, Grace Hopper has it' }).waitFor();
+  await question.getByLabel('Add something').fill('The second: I see it now.');
+  await question.getByRole('button', { name: 'Send' }).click();
+  await question.getByRole('listitem').getByText('I see it now.').waitFor();
+  await question.getByRole('button', { name: 'Withdraw request' }).click();
+  await question.getByRole('heading', { name: 'Regrade request: Withdrawn' }).waitFor();
+  expect(await pageMistakes(reader)).toEqual([]);
+  await staff.reload();
+  await aside.getByText('withdrew the request').waitFor();
+  expect(await aside.getByRole('button', { name: /Reply/ }).count()).toBe(0);
+
+  // A comment on a line of the program, read there by the student.
+  await staff.getByRole('link', { name: 'Open it among all answers' }).click();
+  await staff.waitForURL(/\/grade\//);
+  await staff.locator('[data-painted]').waitFor();
+  const line = staff.locator('[data-answer] [data-line="5"]').first();
+  await line.waitFor();
+  await line.evaluate((each) => document.getSelection()!.selectAllChildren(each));
+  await staff.keyboard.press('c');
+  const comment = staff.getByRole('textbox', { name: 'Comment on the passage' });
+  await comment.fill('Name it as the *paper* does.');
+  await comment.press('ControlOrMeta+Enter');
+  await staff.getByRole('note').getByText('Name it as the').waitFor();
+  expect(await pageMistakes(staff)).toEqual([]);
+  await reader.reload();
+  await reader.getByText('Your file optim.js').click();
+  await reader.getByRole('note').getByText('Name it as the').waitFor();
+  await Promise.all([reader, staff].map((page) => page.context().close()));
 });
 
 /** Selects words of an element's text that stand in one node. */

@@ -77,6 +77,58 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await grace.context().close();
 });
 
+test('one question is held back, the grades are taken back and come out again, and a student reads each', async () => {
+  const { stack, browser } = running();
+  const grace = await signIn(browser, stack.url, 'instructor');
+  const save = async (words: RegExp) => {
+    await grace.getByRole('button', { name: 'Show whom it changes' }).click();
+    await grace.getByText(words).first().waitFor();
+    const before = await stack.db.policyDecision.count();
+    await grace.getByRole('button', { name: 'Save' }).click();
+    await eventually(
+      () => stack.db.policyDecision.count(),
+      (count) => count === before + 1,
+    );
+  };
+  await grace.goto(`${COURSE}/sets/day-08-graded/policy`);
+  await grace.getByRole('combobox', { name: 'Hold back the grades of a question' }).click();
+  await grace.getByRole('option', { name: /RMSProp/ }).click();
+  await save(/grades of .*RMSProp.* with the set → not until further notice/);
+  const mary = await signIn(browser, stack.url, 'student4');
+  await mary.goto(`${COURSE}/sets/day-08-graded/feedback`);
+  const question = mary.getByRole('article', { name: /RMSProp/ });
+  await question.getByText('Not released').waitFor();
+  expect(await pageMistakes(mary)).toEqual([]);
+  await grace.reload();
+  await grace.getByRole('button', { name: 'With the set' }).click();
+  await save(/grades of .*RMSProp.* not until further notice → with the set/);
+  await mary.reload();
+  await question.getByText('0.5/1').waitFor();
+
+  await grace.goto(`${COURSE}/results/day-08-graded`);
+  await grace.getByRole('button', { name: 'Take grades back' }).click();
+  const dialog = grace.getByRole('dialog');
+  await dialog.getByText(/^Changes 12 students, 4 see no grades any more/).click();
+  await dialog.getByText('Mary Somerville').waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await grace.getByText('Grades not released').waitFor();
+  await mary.reload();
+  await question.getByText('Not released').waitFor();
+  expect(await mary.getByText('0.5/1').count()).toBe(0);
+  await grace.getByRole('button', { name: 'Release grades' }).click();
+  await dialog.getByText(/^Changes 12 students, 4 see their grades/).waitFor();
+  await dialog.getByRole('button', { name: 'Release', exact: true }).click();
+  await grace
+    .getByText(/^Released/)
+    .first()
+    .waitFor();
+  await mary.reload();
+  await question.getByText('0.5/1').waitFor();
+  await mary.context().close();
+  await grace.context().close();
+});
+
 test('what the class does: similar work, its faults, and who did what', async () => {
   const { stack, browser } = running();
   const grace = await signIn(browser, stack.url, 'instructor');

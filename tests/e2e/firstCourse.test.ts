@@ -55,6 +55,7 @@ async function window(): Promise<Page> {
 const STUDENTS = Array.from({ length: 200 }, (_, i) => `Student ${i},s${i}@x.edu,${1000 + i},${'AB'[i % 2]}`);
 
 let page: Page;
+let student: Page;
 
 test('from the link to a course of 200 with a published set, as the document says', async () => {
   page = await window();
@@ -93,7 +94,7 @@ test('from the link to a course of 200 with a published set, as the document say
   await step(page, 'Bring your class done').waitFor();
   await step(page, 'Put up a set done').waitFor();
 
-  const student = await window();
+  student = await window();
   await student.goto(shared);
   await student.getByLabel('Name', { exact: true }).fill('Student Seven');
   await student.getByLabel('E-mail address', { exact: true }).fill('s7@x.edu');
@@ -120,6 +121,22 @@ test('the next term is a copy whose sets nobody sees before they are opened; the
   await page.getByRole('button', { name: 'Copy course' }).click();
   await page.waitForURL('**/c/cs-7150-fall-2027');
   await page.getByText('Day 8').first().waitFor();
+
+  // Who is in both chooses, and goes from one to the other.
+  await page.goto('/c/cs-7150-fall-2027/roster/links');
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await student.goto((await page.locator('span').getByText('/link#').textContent()) ?? '');
+  await student.getByRole('button', { name: 'Join' }).click();
+  await student.waitForURL('**/c/cs-7150-fall-2027');
+  await student.goto('/');
+  await student.getByRole('heading', { name: 'Your courses' }).waitFor();
+  expect(await pageMistakes(student)).toEqual([]);
+  await student.getByRole('link', { name: 'CS 7150 Deep Learning, Spring 2027' }).click();
+  await student.getByRole('link', { name: /^Day 8/ }).waitFor();
+  await student.getByRole('button', { name: 'CS 7150' }).click();
+  await student.getByRole('menuitem', { name: /Fall 2027/ }).click();
+  await student.waitForURL('**/c/cs-7150-fall-2027');
+
   await page.goto('/c/cs-7150-spring-2027/settings');
   await page.getByRole('button', { name: 'Archive the course' }).click();
   await page.getByRole('heading', { name: 'This course is archived' }).waitFor();

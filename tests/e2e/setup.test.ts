@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { readConfig } from '../../server/config.ts';
-import { createPrisma } from '../../server/database/prisma.ts';
+import { createPrisma, type Db } from '../../server/database/prisma.ts';
 import { openSetup } from '../../server/features/setup/setupLink.ts';
 import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/startServer.ts';
@@ -12,18 +12,19 @@ import { openBrowser, pageMistakes } from './browser.ts';
 
 let browser: Browser;
 let server: RunningServer;
+let db: Db;
 let token = '';
 beforeAll(async () => {
   const url = asRole(await cloneDatabase(), 'server');
-  const db = createPrisma(url, 1);
+  db = createPrisma(url, 1);
   token = (await openSetup(db, new Date())) ?? '';
-  await db.$disconnect();
   server = await startServer(readConfig({ PORT: '0' }), url, createLog('test', 'silent'));
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
+  await db.$disconnect();
 });
 
 test('from the link to a course of one’s own', async () => {
@@ -88,4 +89,17 @@ test('a course is exported, deleted and brought back, and a person is forgotten'
   await page.getByLabel('Type the address once more').fill('nobody@example.org');
   await page.getByRole('button', { name: 'Delete who this is' }).click();
   await page.getByText('There is no account with nobody@example.org').waitFor();
+
+  const course = await db.course.findFirstOrThrow();
+  const person = { email: 'mary@example.org', name: 'Mary Somerville', passwordHash: '' };
+  const mary = await db.user.create({ data: person });
+  await db.enrolment.create({ data: { courseId: course.id, userId: mary.id, role: 'student' } });
+  await page.getByLabel('E-mail address of the account').fill('mary@example.org');
+  await page.getByLabel('Type the address once more').fill('mary@example.org');
+  await page.getByRole('button', { name: 'Delete who this is' }).click();
+  await page.getByText(/^Done: from now on Deleted person/).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.goto('/c/cs-7150-spring-2027/roster');
+  await page.getByRole('link', { name: /^Deleted person/ }).waitFor();
+  expect(await page.getByText(/Mary Somerville|mary@example\.org/).count()).toBe(0);
 });

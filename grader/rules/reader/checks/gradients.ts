@@ -44,7 +44,7 @@ function* ofGradient(
     yield* oddIndex(check, of, at);
   }
   const { parameter } = check;
-  yield* ofOtherPair(check, pair, at);
+  yield* ofOtherPair(check, pair, points, at);
   const numbers = points.filter((point) =>
     nameOf(point)?.labels.some((label) => !parameter || isIndexOf(label, parameter)),
   );
@@ -59,15 +59,25 @@ function* ofGradient(
   yield* strangersAmong(check, points);
 }
 
-/** ∂_{(b, b)} where (w, b) is moved. */
-function* ofOtherPair({ account }: Check, pair: string | null, at: Place): Objections {
-  if (!pair?.startsWith('(') || account.parameters.includes(pair)) return;
-  const reason = `a gradient with respect to ${pair}, which is not what is moved`;
-  yield new Unreadable(
-    at,
-    reason,
-    'Take the gradient with respect to the parameters that the equation moves.',
-  );
+/** ∂_{(b, b)} where (w, b) is moved, and ∂_{(w, b)} J(β, b). */
+function* ofOtherPair(
+  check: Check,
+  pair: string | null,
+  points: readonly Expression[],
+  at: Place,
+): Objections {
+  if (!pair?.startsWith('(')) return;
+  const help = 'Take the gradient with respect to the parameters that the equation moves.';
+  if (!check.account.parameters.includes(pair)) {
+    yield new Unreadable(at, `a gradient with respect to ${pair}, which is not what is moved`, help);
+    return;
+  }
+  const members = pair.slice(1, -1).split(',');
+  for (const point of points) {
+    const name = nameOf(point);
+    if (name && mayBePoint(check, name) && !members.some((member) => member.startsWith(name.base)))
+      yield new Unreadable(point.at, `a gradient at “${spelled(name)}”, while ${pair} is moved`, help);
+  }
 }
 
 interface Around {

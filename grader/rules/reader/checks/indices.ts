@@ -97,7 +97,9 @@ export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objec
     (each) =>
       isAlike(each, name) &&
       each.labels.length === 0 &&
-      (each.coordinates.length === 0 || each.coordinates.length < name.coordinates.length),
+      (name.labels.length > 0 ||
+        each.coordinates.length === 0 ||
+        each.coordinates.length < name.coordinates.length),
   );
   const isOwn = parts.some(
     ({ target }) =>

@@ -214,6 +214,18 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + \mu v_b), \quad b \l
     ],
   },
   {
+    title: 'another name among the parameters of a pair',
+    optimizer: 'momentum',
+    right: String.raw`$$v \leftarrow \beta v + \nabla_{(W,b)} J(W, b), \qquad (W, b) \leftarrow (W, b) - \alpha v$$`,
+    changes: [['J(W, b)', String.raw`J(\beta, b)`, /a gradient at “beta”, while \(W,b\) is moved/]],
+  },
+  {
+    title: 'a letter for the step of a coordinate',
+    optimizer: 'sgd',
+    right: String.raw`$$(W_{t+1})_i = (W_t)_i - \alpha (\nabla L(W_t))_i$$`,
+    changes: [['L(W_t)', 'L(W_L)', /“W_L” has another index than “W_t/]],
+  },
+  {
     title: 'the batch in the place of the parameters',
     optimizer: 'sgd',
     right: String.raw`$w \leftarrow w - \eta\, \partial_w \frac{1}{|S|}\sum_{i\in S} \ell(x_i, y_i, w)$`,

@@ -231,7 +231,7 @@ test('the same text is played once', async () => {
   expect(asked.length).toBe(played);
 });
 
-test('thirty texts a minute; those known already are free', async () => {
+test('thirty texts a minute, and five times as many moves; those known already are free', async () => {
   const by = await server.as('mary');
   const kinds: string[] = [];
   for (let i = 0; i < 30; i++) kinds.push((await tryText(`syntax error ${i}`, { by })).kind);
@@ -242,6 +242,12 @@ test('thirty texts a minute; those known already are free', async () => {
   server.clock.now = new Date(server.clock.now.getTime() - 3_600_000);
   server.clock.ticks += 2_000;
   expect((await tryText('one more', { by })).kind).toBe('tried');
+  // Whoever drags a start sees five pictures for one text.
+  server.clock.ticks += 2_000;
+  const test = 'bowl';
+  for (let x = 0; x < 5; x++)
+    expect((await tryText(RIGHT, { by, adjustment: { test, start: [x, 1] } })).kind).toBe('tried');
+  expect((await tryText(RIGHT, { by, adjustment: { test, start: [5, 1] } })).kind).toBe('resting');
 });
 
 test('while submissions wait for the grader, they go first', async () => {

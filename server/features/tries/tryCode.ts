@@ -22,6 +22,8 @@ const MOST_WAITING = 80;
 const PER_MINUTE = 30;
 /** All visible tests take a few times as long as the plotted ones. */
 const COST: Record<Asked['tests'], number> = { plotted: 1, visible: 3 };
+/** Of one picture alone: who drags a start sees many of them. */
+const COST_ADJUSTED = 0.2;
 /** Characters of answers that are kept in memory. */
 const ROOM = 16 * 2 ** 20;
 /** Characters of a program's output that a page is sent. */
@@ -69,7 +71,7 @@ export class Tries {
     const known = this.#kept.get(key);
     if (known) return known;
     if ((await this.#waiting.count()) > 0) return this.#busy();
-    const seconds = this.#allowance.take(userId, COST[asked.tests]);
+    const seconds = this.#allowance.take(userId, asked.adjustment ? COST_ADJUSTED : COST[asked.tests]);
     if (seconds > 0) return { kind: 'resting', seconds };
 
     const outcome = await this.#desk.serve(userId, async (): Promise<TryOutcome> => {

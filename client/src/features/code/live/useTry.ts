@@ -1,4 +1,4 @@
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useThrottledValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TrajectoryPlot } from '../../../../../contract/report.ts';
@@ -9,6 +9,8 @@ import { ASK_AGAIN_MS, askAgainAfter, hasPicture, pauseOf } from './words.ts';
 
 /** A pause of the typing. */
 const PAUSE_MS = 300;
+/** Between two pictures while a start is dragged or a slider moved. */
+const MOVE_MS = 80;
 /** Errors that pass by themselves. */
 const PASSING = ['unreachable', 'unavailable', 'internal', 'throttled'] as const;
 /** What somebody goes back to is kept so long. */
@@ -41,13 +43,15 @@ interface Answered {
   tried: Tried;
 }
 
-/** What a text does, asked for anew at every pause of the typing. */
+/** What a text does, asked for anew at every pause of the typing, and as one goes while anything else is moved. */
 export function useTry(text: Text): LiveTry {
-  const [asked] = useDebouncedValue(text, PAUSE_MS);
+  const [file] = useDebouncedValue(text.file, PAUSE_MS);
+  const adjustment = useThrottledValue(text.adjustment, MOVE_MS);
+  const asked: Text = { ...text, file, adjustment };
   const query = useQuery({
     queryKey: [tryCode.id, asked],
     queryFn: async ({ signal }) => {
-      const { params, question, file, adjustment } = asked;
+      const { params, question } = asked;
       const { outcome } = await call(
         tryCode,
         { params: { ...params, question }, body: { file, adjustment } },
@@ -88,6 +92,6 @@ export function useTry(text: Text): LiveTry {
     own: ofQuestion(own)?.plots ?? [],
     faded: picture !== last || paused !== null,
     paused,
-    asking: asked !== text || query.isFetching,
+    asking: file !== text.file || adjustment !== text.adjustment || query.isFetching,
   };
 }

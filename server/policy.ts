@@ -265,7 +265,7 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'deleteCourse',
     'deleteAnyCourse',
   ],
-  people: ['listRoster', 'addPerson', 'changeEnrolment'],
+  people: ['getCourse', 'listRoster', 'addPerson', 'changeEnrolment'],
   dates: [
     'getCourse',
     'listRoster',

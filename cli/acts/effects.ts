@@ -7,7 +7,7 @@ const MOST_STUDENTS = 20;
 
 type Change = StudentChange['sets'][number];
 
-export function effectLines({ changes }: Effects, timeZone: string): string[] {
+export function effectLines({ changes }: Pick<Effects, 'changes'>, timeZone: string): string[] {
   const named = changes
     .slice(0, MOST_STUDENTS)
     .flatMap(({ student, sets, total }) => [
@@ -33,6 +33,7 @@ function changeText({ before, after }: Change, timeZone: string): string {
     ['opens', time(before.opensAt), time(after.opensAt)],
     ['due', time(before.dueAt), time(after.dueAt)],
     ['taken until', time(before.acceptedUntil), time(after.acceptedUntil)],
+    ['grades out', released(before, time), released(after, time)],
     ['late', lateness(before), lateness(after)],
     ['score', before.score ?? '–', after.score ?? '–'],
   ] as const;
@@ -41,6 +42,14 @@ function changeText({ before, after }: Change, timeZone: string): string {
     .map(([word, from, to]) => `${word} ${from} → ${to}`)
     .join(', ');
 }
+
+type Clock = (at: string | null) => string;
+
+const released = ({ released: isOut, releasesAt, heldBack }: Change['before'], time: Clock): string =>
+  [
+    isOut ? 'yes' : time(releasesAt),
+    ...Object.entries(heldBack).map(([title, at]) => `${title} ${at === null ? 'held back' : time(at)}`),
+  ].join(', ');
 
 const lateness = ({ late, lateDays }: Change['before']): string =>
   late === null ? '–' : late ? `yes${lateDays > 0 ? `, ${lateDays} late days` : ''}` : 'no';

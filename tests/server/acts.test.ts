@@ -161,6 +161,8 @@ test('other times and policies say whom they change, and are taken back', async 
     1,
     expect.stringMatching(/~ mary, sheet: due 2026-12-01 14:30 → 2026-12-05 14:30.*\n1 student is changed/),
   ]);
+  const window = await act('grace', grant, '--group', 'ada@example.org', ...rest, '--window', '3d');
+  expect([window.code, window.out]).toEqual([2, expect.stringContaining('no late window is longer')]);
   expect(await server.db.extension.count()).toBe(0);
   expect((await act('grace', grant, '--student', 'mary@example.org', ...rest, '--yes')).code).toBe(0);
   const group = await act('grace', grant, '--group', 'ada@example.org', ...rest, '--yes');

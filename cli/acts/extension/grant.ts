@@ -4,6 +4,7 @@ import { grantExtension } from '../../../contract/extensions.ts';
 import type { Target } from '../../../contract/extensions.ts';
 import { listGroups } from '../../../contract/groups.ts';
 import { CourseClock } from '../../../contract/policies.ts';
+import type { ExtendedWindow } from '../../../contract/policy.ts';
 import { listRoster } from '../../../contract/roster.ts';
 import { UsageError } from '../../exit.ts';
 import { defineAct } from '../act.ts';
@@ -22,7 +23,12 @@ const taken = z.object({
   section: z.string().min(1).optional().describe('for a section: its name'),
   until: time('due later'),
   opens: time('seen earlier'),
-  closes: time('taken longer'),
+  window: z
+    .string()
+    .regex(/^(open|\d+[hd])$/, 'hours or days, such as 48h or 3d, or open')
+    .optional()
+    .describe('late work taken for so long after their due time: 48h, 3d, or open until grades are out'),
+  closes: time('taken longer, whatever the set says'),
   releases: time('grades later than for others'),
   reason: grantExtension.body.shape.reason.describe('why: those whom it is for read it'),
 });
@@ -38,7 +44,8 @@ export const extensionGrant = defineAct({
     const { timeZone } = await server.call(getCourse, { params: { course: input.course } });
     const params = { course: input.course, assignment: input.set };
     const { until, opens, closes, releases, reason } = input;
-    const body = { target: await targetOf(server, input), until, opens, closes, releases, reason };
+    const window = windowOf(input.window);
+    const body = { target: await targetOf(server, input), until, opens, window, closes, releases, reason };
     const seen = await server.call(grantExtension, { params, body: { ...body, preview: true } });
     return {
       value: { target: body.target, changes: seen.changes },
@@ -50,6 +57,13 @@ export const extensionGrant = defineAct({
     };
   },
 });
+
+function windowOf(said: string | undefined): ExtendedWindow {
+  if (said === undefined) return null;
+  if (said === 'open') return said;
+  const count = Number.parseInt(said, 10);
+  return said.endsWith('h') ? { hours: count } : { days: count };
+}
 
 type Needed = typeof listRoster | typeof listGroups;
 

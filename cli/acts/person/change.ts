@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { getCourse } from '../../../contract/courses.ts';
 import { changeEnrolment, listRoster } from '../../../contract/roster.ts';
 import { defineAct } from '../act.ts';
+import { effectLines } from '../effects.ts';
 import { course, email, personOf } from '../inputs.ts';
 
 const { role, section, studentId } = changeEnrolment.body.shape;
@@ -9,7 +11,7 @@ export const personChange = defineAct({
   words: 'person change',
   about: 'change a person’s role, section or student ID, take them out of the course or bring them back',
   scope: 'people',
-  operations: [listRoster, changeEnrolment],
+  operations: [getCourse, listRoster, changeEnrolment],
   args: ['course', 'email'],
   input: z.object({
     course,
@@ -31,19 +33,27 @@ export const personChange = defineAct({
       .filter((field) => wish[field] !== undefined && wish[field] !== before[field])
       .map((field) => ({ field, before: before[field], after: wish[field]! }));
     const body = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+    if (changes.length === 0)
+      return {
+        value: { person: address, changes },
+        lines: [`${address} is as you say already.`],
+        apply: null,
+      };
+    const ofPerson = { ...params, userId: person.id };
+    const { timeZone } = await server.call(getCourse, { params });
+    const seen = await server.call(changeEnrolment, { params: ofPerson, body: { ...body, preview: true } });
+    const times = seen.changes ?? [];
     return {
-      value: { person: address, changes },
-      lines:
-        changes.length === 0
-          ? [`${address} is as you say already.`]
-          : changes.map((each) => `~ ${address}: ${each.field} ${said(each.before)} → ${said(each.after)}`),
-      apply:
-        changes.length === 0
-          ? null
-          : async () => ({
-              value: await server.call(changeEnrolment, { params: { ...params, userId: person.id }, body }),
-              lines: ['Done.'],
-            }),
+      value: { person: address, changes, times },
+      lines: [
+        ...changes.map((each) => `~ ${address}: ${each.field} ${said(each.before)} → ${said(each.after)}`),
+        // Of a section that has more time.
+        ...(times.length === 0 ? [] : effectLines({ changes: times }, timeZone)),
+      ],
+      apply: async () => ({
+        value: await server.call(changeEnrolment, { params: ofPerson, body }),
+        lines: ['Done.'],
+      }),
     };
   },
 });

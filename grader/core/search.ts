@@ -30,7 +30,7 @@ import {
 } from './misreadings.ts';
 import { otherKey } from './keys.ts';
 import { plausible } from './screen.ts';
-import { withOneAltered, withOneUnknown } from './unknowns.ts';
+import { withOneAltered, withOneUnknown, withOwnWeight } from './unknowns.ts';
 import { fixedMatch, withOneFixed, withOwnValues, withWrongHyperparameters } from './values.ts';
 import type { Convention, FaultId, HyperparameterName, Hyperparameters } from '../terms.ts';
 
@@ -101,6 +101,7 @@ export function searchSpace(observations: readonly Observation[], options: Searc
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
     withOneAltered(candidatesOf(options.expected)[0]!, observations, options) ??
+    withOwnWeight(candidatesOf(options.expected)[0]!, observations, options) ??
     withMoreFaults(withThree(options.expected), observations, options) ??
     withMoreFaults(withTwoRare(options.expected), observations, options) ??
     whereWrong(observations, options);

@@ -75,16 +75,32 @@ function waysOf(point: Point, { defaults }: SearchOptions): Way[] {
   return ways;
 }
 
+/** The weight of a new square that is a number whatever the decay is: with one decay for all tests, what a factor of the rate comes to. */
+function weightOf(point: Point): Way[] {
+  const { second } = point;
+  if (second?.kind !== 'average' || second.complement !== true) return [];
+  const at = (weight: number) => ({ point: { ...point, second: { ...second, complement: { weight } } } });
+  return [{ faults: ['missing-decay-complement'], grid: gridOf('beta1'), start: 1, at }];
+}
+
+/** A weight solved for, where nothing that is done to a hyperparameter explains as much. */
+export const withOwnWeight = (
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  options: SearchOptions,
+): Match | null => withOneUnknown(candidates, observations, options, weightOf);
+
 /** One number solved for, in one of the right forms of the expected optimizer. */
 export function withOneUnknown(
   candidates: readonly Candidate[],
   observations: readonly Observation[],
   options: SearchOptions,
+  ways: (point: Point, options: SearchOptions) => Way[] = waysOf,
 ): Match | null {
   if (!hasNumbers(observations)) return null;
   const complete = completing(options.defaults);
   for (const candidate of candidates) {
-    for (const { faults, grid, start, at } of waysOf(candidate.point, options)) {
+    for (const { faults, grid, start, at } of ways(candidate.point, options)) {
       const unknown: Unknown = { grid, start, at: (value) => ({ complete, ...at(value) }) };
       const value = solveFor(observations, unknown);
       if (value === null) continue;

@@ -3,9 +3,9 @@ import type { HyperparameterName } from '../terms.ts';
 
 /**
  * Whether an average's new term has the factor 1−β, or has it twice; 'exchanged': the old average has it, and the new term β; 'sum':
- * neither the old average nor the new term has a factor.
+ * neither the old average nor the new term has a factor; or the new term has a weight of its own whatever β is.
  */
-export type Complement = boolean | 'twice' | 'exchanged' | 'sum';
+export type Complement = boolean | 'twice' | 'exchanged' | 'sum' | { weight: number };
 
 /** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
 export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;

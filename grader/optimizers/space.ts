@@ -280,6 +280,7 @@ function averaged(
   if (complement === 'sum') return minus === 'new' ? old - term : minus === 'old' ? term - old : old + term;
   if (complement === 'exchanged') newWeight = newDecay;
   else if (complement === 'twice') newWeight = (1 - newDecay) ** 2;
+  else if (typeof complement === 'object') newWeight = complement.weight;
   else if (complement) newWeight = 1 - newDecay;
   if (minus === 'new') return oldWeight * old - newWeight * term;
   if (minus === 'old') return newWeight * term - oldWeight * old;

@@ -1,4 +1,12 @@
+import { correctingBy, whereCorrected } from './corrections.ts';
 import type { Fault } from './fault.ts';
+
+/** One of the corrections counts as it should, the other with t + 1, or with t − 1, which divides by zero at the first step. */
+const ALONE = [1, -1].flatMap((offset) =>
+  correctingBy(`time-off-by-one, ${offset}`, (moment, beta, t) => moment / (1 - beta ** (t + offset))).slice(
+    1,
+  ),
+);
 
 export const timeOffByOne: Fault = {
   id: 'time-off-by-one',
@@ -8,10 +16,12 @@ export const timeOffByOne: Fault = {
   short: 'with a step count that is off by one',
   rubric: /\b(?:off[- ]by[- ]one|time ?steps?|time index|step count|index)\b/i,
   difference: 'the bias corrections count the steps one too many or one too few',
-  inWords: ({ timePace }) =>
+  inWords: ({ timePace, twist }) =>
     timePace === 2
       ? 'the bias corrections count every step twice'
-      : 'the bias corrections count the steps one too many or one too few',
+      : twist?.name.startsWith('time-off-by-one')
+        ? `the bias correction of the ${twist.name.split(', ')[2]} moment alone counts the steps one too many or one too few`
+        : 'the bias corrections count the steps one too many or one too few',
   hint: 'Which t does the very first step use, and is it increased before or after it is used?',
   apply: (point) =>
     (point.firstCorrection || point.secondCorrection) && point.timeOffset === 0 && point.timePace === 1
@@ -21,6 +31,7 @@ export const timeOffByOne: Fault = {
           // Raised at the beginning and at the end (1, 3, 5), or twice before it is used (2, 4, 6).
           { ...point, timePace: 2, timeOffset: -1 },
           { ...point, timePace: 2 },
+          ...(point.firstCorrection && point.secondCorrection ? whereCorrected(point, ALONE) : []),
         ]
       : [],
 };

@@ -22,6 +22,11 @@ test.each<[string, Point, Partial<Match>]>([
     { ...adam.point, second: { ...second, squared: { power: 1.5 } } },
     { faults: ['gradient-not-squared'] },
   ],
+  [
+    'the weight of a new term, whatever the decay is',
+    { ...adam.point, second: { ...second, complement: { weight: 0.1 } } },
+    { faults: ['missing-decay-complement'] },
+  ],
   ['the power by which is divided', { ...adam.point, root: { power: 0.25 } }, { faults: ['missing-root'] }],
   ['how fast the rate falls', { ...adam.point, schedule: { decay: 0.037 } }, { faults: ['rate-decays'] }],
   [

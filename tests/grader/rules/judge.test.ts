@@ -39,7 +39,7 @@ describe('judgeRule', () => {
         /none of the known optimizers.*parts at step.*It has “s_t” made from “s_t-2”/,
       ),
     });
-    const correction = String.raw`$$\hat m_t = m_t / (1-\beta_1^{t+1})$$`;
+    const correction = String.raw`$$\hat m_t = m_t / (1-\beta_1^{t+2})$$`;
     const miscounted = `${ADAM_WITHOUT_HATS} ${correction}`;
     expect(judgeRule(miscounted, { expect: 'adam' })).toMatchObject({
       optimizer: null,

@@ -18,7 +18,9 @@ const FAILED_QUEUE = 'grading_failed';
 const OUTAGE_SAID_MS = 30_000;
 
 /** Of a rerun, which waits until nobody waits for a first result. */
-const RERUN_PRIORITY = -10;
+const RERUN_PRIORITY = -1_000_000;
+/** A course's jobs stand in a line of so many places; what is more stands at its end. */
+const PLACES = 10_000;
 
 export const GradingJob = z.object({
   runId: z.uuid(),
@@ -33,6 +35,31 @@ export type GradingJob = z.infer<typeof GradingJob>;
 const queueOf = ({ trains }: GradingJob): string => (trains ? TRAINING_QUEUE : QUEUE);
 
 const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN_PRIORITY : 0);
+
+/** For whom a job is: courses take turns, and so do people within one. */
+export interface TurnOf {
+  course: string;
+  person: string;
+}
+
+/**
+ * The place of a new job in its course's line, beside those of other courses. A course that comes anew begins where the
+ * others stand now, so that its job is behind one of each; whoever waits already has their next job behind everybody's first.
+ */
+async function turnOf(
+  tx: Tx,
+  queue: string,
+  { course, person }: TurnOf,
+): Promise<{ place: number; priority: number }> {
+  const [waiting] = await tx.$queryRaw<{ first: number | null; last: number | null; own: number }[]>`
+    SELECT min((data->'turn'->>'place')::int) AS first,
+      max((data->'turn'->>'place')::int) FILTER (WHERE data->'turn'->>'course' = ${course}) AS last,
+      (count(*) FILTER (WHERE data->'turn'->>'person' = ${person}))::int AS own
+    FROM pgboss.job WHERE name = ${queue} AND state < 'active' AND data ? 'turn'`;
+  const { first, last, own } = waiting!;
+  const place = Math.min(Math.max(first ?? 0, last === null ? 0 : last + 1), PLACES - 1);
+  return { place, priority: -(place + PLACES * Math.min(own, 90)) };
+}
 
 /** Seconds for which a job is put off at most. */
 const MOST_POSTPONED = 60;
@@ -51,6 +78,8 @@ const HEAL = `
 export interface GradingQueue {
   /** Queues runs within the transaction that creates them. */
   send(tx: Tx, ...jobs: GradingJob[]): Promise<void>;
+  /** Queues one that somebody waits for, in turn with those of other courses and people. */
+  sendInTurn(tx: Tx, job: GradingJob, turn: TurnOf): Promise<void>;
   /** Queues a run again for later, a minute at most: nothing is wrong with it. */
   postpone(job: GradingJob, seconds: number): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
@@ -130,6 +159,12 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
         const rows = own.map((job) => ({ data: job, priority: priorityOf(job) }));
         if (rows.length > 0) await boss.insert(queue, rows, { db: fromPrisma(tx) });
       }
+    },
+    async sendInTurn(tx, job, turn) {
+      const queue = queueOf(job);
+      const { place, priority } = await turnOf(tx, queue, turn);
+      const row = { data: { ...job, turn: { ...turn, place } }, priority };
+      await boss.insert(queue, [row], { db: fromPrisma(tx) });
     },
     async postpone(job, seconds) {
       const startAfter = Math.min(seconds, MOST_POSTPONED);

@@ -67,6 +67,7 @@ test('a submission and its job are made together or not at all', async () => {
   const { course, versions, ...assignment } = row;
   const broken = {
     send: () => Promise.reject(new Error('no queue')),
+    sendInTurn: () => Promise.reject(new Error('no queue')),
     postpone: async () => {},
     work: async () => {},
     close: async () => {},

@@ -1,12 +1,16 @@
 /** The database goes away, is full, is read-only: people and operators are told, and all is well again by itself. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { operations } from '../../contract/index.ts';
 import type { ErrorBody } from '../../contract/error.ts';
 import { createPool, LastingClient } from '../../server/database/client.ts';
 import { readSecret } from '../../server/database/secrets.ts';
 import { troubleOf } from '../../server/database/trouble.ts';
+import { watchDatabase } from '../../server/database/watch.ts';
 import { createLog } from '../../server/log.ts';
 import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import { asRole } from '../support/databases.ts';
@@ -119,6 +123,17 @@ test('a read-only database can be read, says so, and needs nobody afterwards', a
   await eventually(health, (answer) => answer.status === 'ok');
 });
 
+test('health waits less than a second for a database that says nothing', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const watch = watchDatabase(`postgresql://a:b@127.0.0.1:${port}/none`, createLog('test', 'silent'));
+  // Whichever timer is due first, however busy the machine is.
+  expect(await Promise.race([watch.trouble(), sleep(1_000, 'late')])).toBe('unreachable');
+  silent.close();
+  await watch.close();
+});
+
 test('a disk too full for reports keeps grading waiting, and counts as no attempt', async () => {
   const submit = async () => {
     const body = { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: SGD_SOURCE } };
@@ -152,9 +167,12 @@ test('a disk too full for reports keeps grading waiting, and counts as no attemp
   const id = await submit();
   const tried = await eventually(
     () => runOf(id),
-    ({ attempt, state }) => attempt > 4 || state === 'failed',
+    ({ attempt, state }) => attempt > 2 || state === 'failed',
   );
   expect(['queued', 'running']).toContain(tried.state);
+  const counted = await server.db.$queryRaw<{ tries: number }[]>`
+    SELECT max(retry_count) AS tries FROM pgboss.job WHERE data->>'runId' = ${tried.id}`;
+  expect(counted).toEqual([{ tries: 0 }]);
   await server.db.$executeRawUnsafe('DROP TRIGGER no_room_for_reports ON grading_runs');
   for (const submissionId of [id, other.submissionId])
     await eventually(

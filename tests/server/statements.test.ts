@@ -85,7 +85,8 @@ test('of code, with its run and its job', async () => {
   const handing = await statementsOf(() =>
     ada.call(operations.createSubmission, { params: CODE, body: again }),
   );
-  expect(handing.map(({ text }) => text)).toHaveLength(17);
+  // One of them looks where in the grader's queue it stands.
+  expect(handing.map(({ text }) => text)).toHaveLength(18);
   // A retry finds what it has made.
   const retried = await statementsOf(async () => {
     const { number } = await ada.call(operations.createSubmission, { params: CODE, body: again });

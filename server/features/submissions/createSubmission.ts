@@ -13,7 +13,7 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import type { Version } from '../../middleware/versions.ts';
 import { imageNamesOf } from '../../tasks/index.ts';
-import type { GradingQueue } from '../../queue/gradingQueue.ts';
+import type { GradingQueue, TurnOf } from '../../queue/gradingQueue.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
@@ -95,14 +95,20 @@ export async function queueRun(
     submissionId,
     version,
     last,
-  }: { submissionId: string; version: Pick<Version, 'id' | 'definition'>; last: Date | null },
+    turn,
+  }: {
+    submissionId: string;
+    version: Pick<Version, 'id' | 'definition'>;
+    last: Date | null;
+    turn: TurnOf;
+  },
   now: Date,
 ): Promise<void> {
   const trains = hasExperiment(version.definition);
   const run = await tx.gradingRun.create({
     data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: momentAfter(last, now), trains },
   });
-  await queue.send(tx, { runId: run.id, trains });
+  await queue.sendInTurn(tx, { runId: run.id, trains }, turn);
 }
 
 /**
@@ -230,7 +236,13 @@ export async function createSubmission(
       file,
       images: images.map(({ name, image }) => ({ name, imageId: image.id })),
     });
-    if (file) await queueRun(tx, queue, { submissionId: id, version, last: null }, now);
+    if (file)
+      await queueRun(
+        tx,
+        queue,
+        { submissionId: id, version, last: null, turn: { course: course.id, person: userId } },
+        now,
+      );
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -37,7 +37,12 @@ export async function regradeSubmission(
     await queueRun(
       tx,
       queue,
-      { submissionId: submission.id, version: current, last: last?.countsFrom ?? null },
+      {
+        submissionId: submission.id,
+        version: current,
+        last: last?.countsFrom ?? null,
+        turn: { course: course.id, person: userId },
+      },
       now,
     );
     await tellRunChanged(tx, submission.id);

@@ -104,7 +104,17 @@ export async function trainAgain(
       throw new ApiError('locked', 'The training was not stopped, so it is not begun again.');
     if (assignment.gradesReleasedAt)
       throw new ApiError('locked', 'Grades are released; ask the staff to run it again.');
-    await queueRun(tx, queue, { submissionId: submission.id, version: current, last: run.countsFrom }, now);
+    await queueRun(
+      tx,
+      queue,
+      {
+        submissionId: submission.id,
+        version: current,
+        last: run.countsFrom,
+        turn: { course: course.id, person: userId },
+      },
+      now,
+    );
     await tellRunChanged(tx, submission.id);
     await recordAudit(tx, {
       actorId: userId,

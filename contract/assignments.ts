@@ -208,7 +208,7 @@ export type AssignmentProblems = z.infer<typeof AssignmentProblems>;
 /** An assignment's folder as text. */
 export const AssignmentFiles = z.object({
   /**
-   * Text by path relative to the assignment's folder, `/` between names; data of experiments (`data/*.npz`) as base64. A folder that all paths have in common (as
+   * Text by path relative to the assignment's folder, `/` between names; data of experiments (`data/*.npz`) and images (`images/*.png`, `.jpg`) as base64. A folder that all paths have in common (as
    * browsers send it) is taken off and names the assignment when `slug` is absent.
    */
   files: z

@@ -33,6 +33,7 @@ import * as scoreImports from './scoreImports.ts';
 import * as secondGradings from './secondGradings.ts';
 import * as session from './session.ts';
 import * as setDrafts from './setDrafts.ts';
+import * as setImages from './setImages.ts';
 import * as setup from './setup.ts';
 import * as similarity from './similarity.ts';
 import * as students from './students.ts';
@@ -93,6 +94,7 @@ export const operations = {
   setPassword: invitations.setPassword,
   listAssignments: assignments.listAssignments,
   getAssignment: assignments.getAssignment,
+  getSetImage: setImages.getSetImage,
   checkAssignment: assignments.checkAssignment,
   exportVersionPlan: assignments.exportVersionPlan,
   publishAssignment: assignments.publishAssignment,

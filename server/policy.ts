@@ -100,6 +100,7 @@ export const POLICY = {
 
   listAssignments: row('no', 'any', 'any', 'any'),
   getAssignment: row('no', 'any', 'any', 'any'),
+  getSetImage: row('no', 'any', 'any', 'any'),
   checkAssignment: row('no', 'no', 'no', 'any'),
   exportVersionPlan: row('no', 'no', 'no', 'any'),
   publishAssignment: row('no', 'no', 'no', 'any'),

@@ -1,10 +1,10 @@
 /** An assignment's folder on disk, as the path → text map that everything else works on. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { isData } from './data.ts';
+import { isBytes, isData } from './data.ts';
 import type { AssignmentFiles } from './load.ts';
 
-/** A whole assignment is text, but for its data; what is larger than this is not meant to be in it. */
+/** A whole assignment is text, but for its data and images; what is larger than this is not meant to be in it. */
 const MAX_FILE_BYTES = 1024 * 1024;
 const MAX_DATA_BYTES = 4 * 1024 * 1024;
 const MAX_FILES = 2000;
@@ -25,7 +25,7 @@ export async function readAssignmentFolder(folder: string): Promise<AssignmentFi
     const name = relative(folder, path).split(sep).join('/');
     const most = isData(name) ? MAX_DATA_BYTES : MAX_FILE_BYTES;
     if ((await stat(path)).size > most) throw new Error(`${path} is larger than ${most / 2 ** 20} MiB`);
-    files.set(name, await readFile(path, isData(name) ? 'base64' : 'utf8'));
+    files.set(name, await readFile(path, isBytes(name) ? 'base64' : 'utf8'));
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

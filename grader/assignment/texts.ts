@@ -2,26 +2,31 @@
 import type { Problem } from '../../contract/assignment.ts';
 import { deadLinksIn } from '../../contract/markup/links.ts';
 import { renderMarkup } from '../../contract/markup/render.ts';
+import { checkImages } from './images.ts';
 import { loadWithTexts, type AssignmentFiles, type LoadedAssignment } from './load.ts';
 
 /** Introduction, directions, statements and solutions: what students and TAs are shown. */
 const TEXT = /^(?:[^/]+|questions\/[^/]+\/(?:statement|solution))\.md$/;
 
-/** As `loadAssignment`, with the formulas and links of all texts. They warn: a set goes out without them, if it has to. */
+/**
+ * As `loadAssignment`, with the formulas, links and images of all texts. Formulas and links warn: a set goes out without them, if it
+ * has to.
+ */
 export const checkAssignment = (files: AssignmentFiles, slug: string): LoadedAssignment =>
   loadWithTexts(files, slug, checkTexts);
 
 function checkTexts(files: AssignmentFiles, macros: Record<string, string>): Problem[] {
-  return [...files]
-    .filter(([file]) => TEXT.test(file))
-    .flatMap(([file, text]) => {
+  const texts = [...files].filter(([file]) => TEXT.test(file));
+  return [
+    ...checkImages(files, texts),
+    ...texts.flatMap(([file, text]) => {
       const warning = (line: number, message: string): Problem => ({
         severity: 'warning',
         file,
         line,
         message,
       });
-      // Whether an image is there is no matter of its text.
+      // Whether an image is there is said above.
       const { problems } = renderMarkup(text, { macros, imageUrl: () => '' });
       return [
         ...problems.map(({ line, message, source }) => warning(line, `${source}: ${message}`)),
@@ -32,5 +37,6 @@ function checkTexts(files: AssignmentFiles, macros: Record<string, string>): Pro
           ),
         ),
       ];
-    });
+    }),
+  ];
 }

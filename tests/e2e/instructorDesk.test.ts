@@ -1,6 +1,7 @@
 /** An instructor decides about late work and totals, plans a release, and looks at what the class does: each page, by its words. */
 import { expect, test } from '@jest/globals';
 import { eventually } from '../support/testServer.ts';
+import { png } from '../support/images.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -323,9 +324,35 @@ test('a set is written in the browser, tried as a student, and published', async
     .click();
   await write('And say **why**.');
   await grace.locator('strong', { hasText: 'why' }).waitFor();
+  // An image is added, used, and called otherwise; the text that shows it follows.
+  await write('\n\n![a loss](images/plot.png)\n');
+  await grace.getByText(/the image images\/plot\.png is not there/).waitFor();
+  const [chooser] = await Promise.all([
+    grace.waitForEvent('filechooser'),
+    grace.getByRole('button', { name: 'Add images' }).click(),
+  ]);
+  await chooser.setFiles([
+    { name: 'plot.png', mimeType: 'image/png', buffer: png() },
+    { name: 'huge.png', mimeType: 'image/png', buffer: Buffer.alloc(2_000_000) },
+  ]);
+  await grace.getByText(/huge\.png has 2 MB; an image of a set may have 1 MB/).waitFor();
+  await grace.getByRole('img', { name: 'images/plot.png' }).waitFor();
+  await grace.getByRole('button', { name: 'Rename' }).click();
+  await grace.getByLabel('New path of images/plot.png').fill('images/loss.png');
+  await grace.getByRole('button', { name: 'Rename' }).click();
+  await grace.getByText('No mistakes.').waitFor();
+  const shown = async () => {
+    const image = grace.getByRole('img', { name: 'a loss' });
+    await image.waitFor();
+    await expect(
+      image.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth)),
+    ).resolves.toBe(8);
+  };
+  await shown();
   await grace.getByRole('button', { name: 'Try as a student' }).click();
   await grace.getByText('You are trying this as a student.').waitFor();
   await grace.locator('strong', { hasText: 'why' }).waitFor();
+  await shown();
   expect(await pageMistakes(grace)).toEqual([]);
   await grace.getByRole('button', { name: 'Throw it away' }).click();
   // What was written was saved when one left it.

@@ -231,6 +231,8 @@ const SAYS_NOTHING: readonly OperationId[] = [
   // What they say is of the text that they are sent; neither question asks for a rule.
   'readRule',
   'drawRule',
+  // An author's.
+  'getSetImage',
   // An instructor's, where the set has no names for TAs: it says who asks.
   'getRequest',
 ];

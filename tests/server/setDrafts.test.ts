@@ -1,13 +1,18 @@
 /** Sets as they are being written: kept, never written over unseen, and the same folder as by files. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import type { DraftConflict } from '../../contract/setDrafts.ts';
 import type { z } from 'zod';
+import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import { asBytes } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
+import { JPEG, png } from '../support/images.ts';
 import { COURSE, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -79,6 +84,7 @@ test('the folder comes back byte for byte, and publishing it ends the draft', as
     ...SHEET_FILES,
     'questions/one/statement.md': '\uFEFFWindows\r\nand “ünïcode” \u2028 lines\r\n',
     'data/images.npz': data.toString('base64'),
+    'images/loss.png': png().toString('base64'),
   };
   await save(grace, 'bytes', files, 0).ok();
   const url = urlOf(operations.exportSetDraft, at('bytes'));
@@ -90,9 +96,17 @@ test('the folder comes back byte for byte, and publishing it ends the draft', as
       .sort(),
   );
   for (const [path, text] of Object.entries(files)) {
-    const expected = path.endsWith('.npz') ? data : Buffer.from(text);
+    const expected = path.endsWith('.npz') ? data : path.endsWith('.png') ? png() : Buffer.from(text);
     expect(Buffer.from(entries[`bytes/${path}`]!).equals(expected)).toBe(true);
   }
+  // What was downloaded is the folder that the command line reads.
+  const folder = await mkdtemp(join(tmpdir(), 'stepwise-set-'));
+  for (const [path, bytes] of Object.entries(entries)) {
+    await mkdir(join(folder, dirname(path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  expect(Object.fromEntries(await readAssignmentFolder(join(folder, 'bytes')))).toEqual(files);
+  await rm(folder, { recursive: true });
   const refused = await save(grace, 'bytes', { '../x/assignment.yaml': '' }, 1).fails();
   expect(refused.code).toBe('unacceptable');
   const params = { course: COURSE };
@@ -108,4 +122,48 @@ test('the folder comes back byte for byte, and publishing it ends the draft', as
     revision: 0,
     saved: null,
   });
+});
+
+test('images of a set’s texts are there for whoever may read it, by the version in force', async () => {
+  const params = { course: COURSE };
+  const publish = (image: Buffer | string, text = '![loss](images/loss.png)') =>
+    grace.send(operations.publishAssignment, {
+      params,
+      body: {
+        slug: 'pictured',
+        files: {
+          ...SHEET_FILES,
+          'questions/one/statement.md': text,
+          'images/loss.png': Buffer.from(image).toString('base64'),
+        },
+      },
+    });
+  // What is no image, and one that is not there, is refused as by the check.
+  expect((await publish('<svg onload="alert(1)"/>')).status).toBe(422);
+  expect((await publish(png(), '![loss](images/lose.png)')).status).toBe(422);
+  expect((await publish(png())).status).toBe(201);
+  const ada = await server.as('ada');
+  const url = (image: string) =>
+    urlOf(operations.getSetImage, { course: COURSE, assignment: 'pictured', image });
+  const got = await asBytes(ada.raw('get', url('loss.png')));
+  expect(got.status).toBe(200);
+  expect(got.headers).toMatchObject({
+    'content-type': 'image/png',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cache-control': 'private, no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  expect((got.body as Buffer).equals(png())).toBe(true);
+  const again = await ada.raw('get', url('loss.png')).set('If-None-Match', got.headers.etag!);
+  expect(again.status).toBe(304);
+  expect((await ada.raw('get', url('other.png'))).status).toBe(404);
+  expect((await ada.raw('get', url('loss.svg'))).status).toBe(400);
+  // It is what its bytes are, and another version has another one.
+  await publish(JPEG);
+  expect((await asBytes(ada.raw('get', url('loss.png')))).headers['content-type']).toBe('image/jpeg');
+  await grace.call(operations.changeSetState, {
+    params: { course: COURSE, assignment: 'pictured' },
+    body: { state: 'hidden' },
+  });
+  expect((await ada.raw('get', url('loss.png'))).status).toBe(404);
 });

@@ -128,6 +128,7 @@ export async function plant(
       left: submissionId,
       right: submissionId,
       imageId: submissionId,
+      image: 'loss.png',
       answerGroupId: submissionId,
       rerun: submissionId,
       importId: submissionId,

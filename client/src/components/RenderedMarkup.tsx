@@ -3,6 +3,7 @@ import { Fragment, use, useMemo, useRef, type ReactNode } from 'react';
 import { loadChemistry, needsChemistry } from '../../../contract/markup/chemistry.ts';
 import { renderMarkup, type MarkupBlock } from '../../../contract/markup/render.ts';
 import classes from './Markup.module.css';
+import { useSetImages } from './setImages.ts';
 import { usePdfPages } from './pdf/usePdfPages.ts';
 import { useScrollFocus } from './useScrollFocus.ts';
 
@@ -14,6 +15,8 @@ export interface RenderedMarkupProps {
   size?: 'small' | 'large';
   /** Where an image of the submission is served, null when there is none of that name. Keep the reference. */
   imageUrl?: (name: string) => string | null;
+  /** A text of the set's author: it shows the set's images. */
+  ofSet?: boolean;
   /** Whether each block is an element with the line of the source that it begins in, as `data-line`. */
   sourceLines?: boolean;
   /** With `sourceLines`, what stands below the block that begins in a line; the next one begins in another. */
@@ -28,11 +31,14 @@ export default function RenderedMarkup({
   source,
   macros = NO_MACROS,
   size = 'large',
-  imageUrl = NO_IMAGE,
+  ofSet = false,
+  imageUrl: given = NO_IMAGE,
   sourceLines = false,
   below,
 }: RenderedMarkupProps) {
   if (needsChemistry([source, ...Object.values(macros)])) use(loadChemistry());
+  const ofAuthor = useSetImages();
+  const imageUrl = ofSet ? ofAuthor : given;
   const { html, blocks } = useMemo(
     () => renderMarkup(source, { macros, imageUrl }),
     [source, macros, imageUrl],

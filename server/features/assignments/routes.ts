@@ -3,11 +3,13 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
+import { describeImage } from '../images/serveImage.ts';
 import { PERSON_NAME } from '../people.ts';
 import { changeSetState } from './changeSetState.ts';
 import { checkAssignment } from './checkAssignment.ts';
 import { listCourseAssignments, listMyAssignments } from './listAssignments.ts';
 import { lateDaysIn, loadLateness, setsOfCourse } from '../policies/lateness.ts';
+import { getSetImage } from './getSetImage.ts';
 import { planCsv } from './planCsv.ts';
 import { presentAssignment } from './present.ts';
 import { publishAssignment } from './publishAssignment.ts';
@@ -29,6 +31,13 @@ export function assignmentRoutes(deps: Deps): Router {
     if (role !== 'student') return presentAssignment(assignment, version);
     const lateness = await loadLateness(db, await setsOfCourse(db, assignment.courseId), [user.id]);
     return presentAssignment(assignment, version, lateDaysIn(lateness, assignment.row, user.id));
+  });
+  mount(router, deps, operations.getSetImage, async ({ version, params, response }) => {
+    const { bytes, mediaType } = await getSetImage(db, version, params.image);
+    describeImage(response, { name: params.image, mediaType });
+    // Another version may have another image of the name: a browser asks whether it has.
+    response.set('Cache-Control', 'private, no-cache');
+    return bytes;
   });
   mount(
     router,

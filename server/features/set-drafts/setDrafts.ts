@@ -1,6 +1,6 @@
 /** One draft a set and course: it is saved by whoever has seen its last state, so that nobody's work is written over. */
 import type { SetDraft as DraftView } from '../../../contract/setDrafts.ts';
-import { isData } from '../../../grader/assignment/data.ts';
+import { isBytes } from '../../../grader/assignment/data.ts';
 import type { Course } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
@@ -114,7 +114,7 @@ export function discardSetDraft(
 export function zipOf({ set, files }: DraftView, at: Date): Promise<AsyncIterable<Uint8Array>> {
   async function* entries(): AsyncGenerator<ZipEntry> {
     for (const [path, text] of Object.entries(files))
-      yield { name: `${set}/${path}`, parts: [isData(path) ? Buffer.from(text, 'base64') : text] };
+      yield { name: `${set}/${path}`, parts: [isBytes(path) ? Buffer.from(text, 'base64') : text] };
   }
   return writeZip(entries(), at);
 }

@@ -143,7 +143,7 @@ export function Groups({ params, data }: GroupsProps) {
             onSplit={canSplit ? split : undefined}
           />
           <Details summary="The question">
-            <Markup source={data.statement} macros={macros} size="small" />
+            <Markup ofSet source={data.statement} macros={macros} size="small" />
           </Details>
           <GroupAnswers
             key={`answers ${current.id}`}

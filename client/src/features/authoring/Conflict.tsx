@@ -3,7 +3,7 @@ import type { SetDraft } from '../../../../contract/setDrafts.ts';
 import { Changes } from '../../components/diff/Changes.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { isData, type Files } from './readFiles.ts';
+import { isBytes, type Files } from './readFiles.ts';
 
 interface ConflictProps {
   mine: Files;
@@ -22,7 +22,7 @@ export function Conflict({ mine, theirs, onTake, onKeep }: ConflictProps) {
       Yours is not saved, and nothing is lost. From theirs to yours:
       {different.map((path) => (
         <Details key={path} summary={path}>
-          {isData(path) ? (
+          {isBytes(path) ? (
             'Other data.'
           ) : (
             <Changes before={theirs.files[path] ?? ''} after={mine[path] ?? ''} since={`${who}’s`} code />

@@ -1,7 +1,8 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { AssignmentProblems } from '../../../../contract/assignments.ts';
 import classes from './editor.module.css';
+import { pathProblem } from './images.ts';
 
 interface FileTreeProps {
   paths: readonly string[];
@@ -9,12 +10,13 @@ interface FileTreeProps {
   problems: AssignmentProblems['problems'];
   onSelect: (path: string) => void;
   onAdd: (path: string) => void;
+  onImages: (chosen: File[]) => void;
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** The files of the set's folder, those of a folder together. */
-export function FileTree({ paths, selected, problems, onSelect, onAdd }: FileTreeProps) {
+export function FileTree({ paths, selected, problems, onSelect, onAdd, onImages }: FileTreeProps) {
   const folders = Map.groupBy(paths.toSorted(), folderOf);
   const errors = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   return (
@@ -39,6 +41,13 @@ export function FileTree({ paths, selected, problems, onSelect, onAdd }: FileTre
         </div>
       ))}
       <NewFile paths={paths} folder={folderOf(selected)} onAdd={onAdd} />
+      <FileButton multiple accept="image/png,image/jpeg" onChange={onImages}>
+        {(props) => (
+          <Button {...props} variant="subtle" size="compact-sm">
+            Add images
+          </Button>
+        )}
+      </FileButton>
     </nav>
   );
 }
@@ -60,11 +69,7 @@ function NewFile({
       </Button>
     );
   const path = name.trim();
-  const refusal = paths.includes(path)
-    ? 'It is there already.'
-    : /(^|\/)\.|\/\/|^\/|\/$|\\/.test(path)
-      ? 'A path inside the folder, such as questions/two/statement.md'
-      : null;
+  const refusal = pathProblem(path, paths);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (refusal !== null || path === '') return;

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { checkAssignment } from '../../../../contract/assignments.ts';
@@ -22,6 +22,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { AuthorImages } from '../../components/setImages.ts';
 import { Time } from '../../components/Time.tsx';
 import { StudentView } from '../sheet/StudentView.tsx';
 import { openTrial } from '../trying/openTrial.ts';
@@ -30,9 +31,10 @@ import { Conflict } from './Conflict.tsx';
 import classes from './editor.module.css';
 import { FileEditor } from './FileEditor.tsx';
 import { FileTree } from './FileTree.tsx';
+import { dataUrl, readImages, renamed } from './images.ts';
 import { leftUnsaved } from './leftUnsaved.ts';
 import { ProblemList } from './ProblemList.tsx';
-import type { Files } from './readFiles.ts';
+import { isImage, type Files } from './readFiles.ts';
 
 /** Without a key for so long the files are checked. */
 const CHECK_AFTER_MS = 600;
@@ -134,6 +136,21 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     };
   }, []);
 
+  const adding = useMutation({
+    mutationFn: (chosen: File[]) => readImages(Object.keys(latest.current), chosen),
+    onSuccess: ({ images, path: added }) => {
+      // Somebody may have typed on while they were read.
+      setFiles((now) => ({ ...now, ...images }));
+      if (added !== null) setPath(added);
+    },
+  });
+  const imageUrl = useCallback(
+    (name: string) => {
+      const base64 = isImage(name) ? files[name] : undefined;
+      return base64 === undefined ? null : dataUrl(name, base64);
+    },
+    [files],
+  );
   const problems = checked?.problems ?? [];
   const failure = [checking.error, trying.error, discarding.error, conflict ? null : saving.error].find(
     (error) => error !== null,
@@ -173,6 +190,13 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
           {failure.message} Your text is still here.
         </Notice>
       )}
+      {adding.data !== undefined && adding.data.refused.length > 0 && (
+        <Notice kind="danger" title="Not added">
+          {adding.data.refused.map((why) => (
+            <p key={why}>{why}</p>
+          ))}
+        </Notice>
+      )}
       {conflict !== null && (
         <Conflict
           mine={files}
@@ -192,19 +216,29 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
           paths={Object.keys(files)}
           selected={path}
           problems={problems}
-          onSelect={setPath}
+          onSelect={(chosen) => {
+            setPath(chosen);
+            adding.reset();
+          }}
           onAdd={(added) => {
             setFiles({ ...files, [added]: '' });
             setPath(added);
           }}
+          onImages={(chosen) => adding.mutate(chosen)}
         />
         <div className={classes.file}>
           <FileEditor
             key={path}
             path={path}
             text={files[path] ?? ''}
+            paths={Object.keys(files)}
             problems={problems}
             onChange={(text) => setFiles({ ...files, [path]: text })}
+            onRename={(to) => {
+              setFiles(renamed(files, path, to));
+              setPath(to);
+              announce(`Renamed to ${to}`);
+            }}
           />
           <ProblemList problems={problems} onOpen={setPath} />
           {checked !== null && problems.length === 0 && (
@@ -231,7 +265,9 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
                 {checked === null ? 'Checking…' : 'It appears once the files have no mistakes.'}
               </p>
             ) : (
-              <StudentView assignment={shown.assignment} />
+              <AuthorImages value={imageUrl}>
+                <StudentView assignment={shown.assignment} />
+              </AuthorImages>
             )
           ) : isChanged ? (
             <p>

@@ -11,10 +11,13 @@ export function isWanted(path: string): boolean {
   return !IGNORED.test(path);
 }
 
-/** Data of experiments, which are no text. */
-export const isData = (path: string): boolean => /(^|\/)data\/[^/]+\.npz$/.test(path);
+/** An image of the set's own texts. */
+export const isImage = (path: string): boolean => /(^|\/)images\/[^/]+\.(?:png|jpe?g)$/i.test(path);
 
-const toBase64 = (bytes: ArrayBuffer): string =>
+/** Images and the data of experiments, which are no text and are kept as base64. */
+export const isBytes = (path: string): boolean => isImage(path) || /(^|\/)data\/[^/]+\.npz$/.test(path);
+
+export const toBase64 = (bytes: ArrayBuffer): string =>
   btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
 
 interface ChosenFile {
@@ -32,7 +35,7 @@ export async function readFiles(chosen: Iterable<ChosenFile>): Promise<Files> {
     .sort((a, b) => a.path.localeCompare(b.path));
   const texts = await Promise.all(
     named.map(async ({ path, file }) => {
-      const text = isData(path) ? toBase64(await file.arrayBuffer()) : await file.text();
+      const text = isBytes(path) ? toBase64(await file.arrayBuffer()) : await file.text();
       return [path, text] as const;
     }),
   );

@@ -133,7 +133,7 @@ function Code() {
           {latest !== null && <LatestRun key={latest} submissionId={latest} />}
           {assignment.introduction !== '' && (
             <div className={classes.introduction}>
-              <Markup source={assignment.introduction} macros={assignment.macros} />
+              <Markup ofSet source={assignment.introduction} macros={assignment.macros} />
             </div>
           )}
           <CodeQuestions />

@@ -11,7 +11,7 @@ export function CodeQuestions() {
     <div className={classes.questions}>
       {assignment.blocks.map((block) => (
         <section key={block.questions.join(' ')}>
-          {block.directions !== '' && <Markup source={block.directions} macros={assignment.macros} />}
+          {block.directions !== '' && <Markup ofSet source={block.directions} macros={assignment.macros} />}
           {assignment.questions
             .filter((question) => question.kind !== 'written' && block.questions.includes(question.id))
             .map((question) => (
@@ -27,7 +27,7 @@ export function CodeQuestions() {
                     {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
                   </span>
                 </summary>
-                <Markup source={question.statement} macros={assignment.macros} />
+                <Markup ofSet source={question.statement} macros={assignment.macros} />
               </details>
             ))}
         </section>

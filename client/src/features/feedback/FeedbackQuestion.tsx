@@ -76,7 +76,7 @@ export function FeedbackQuestion({
         <Score score={feedback.score} maxScore={feedback.maxScore} />
       </div>
       <Details summary="The question">
-        <Markup source={question.statement} macros={assignment.macros} />
+        <Markup ofSet source={question.statement} macros={assignment.macros} />
       </Details>
       {feedback.state === 'grading_failed' && (
         <Notice kind="danger" title="We could not test this; your work is safe">

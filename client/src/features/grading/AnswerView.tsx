@@ -143,11 +143,11 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
       </div>
       {statementOpened && (
         <div className={classes.statement}>
-          <Markup source={question.statement} macros={macros} size="small" />
+          <Markup ofSet source={question.statement} macros={macros} size="small" />
           {answer.askedAs !== null && (
             <>
               <h2 className={classes.fileName}>As it was answered: {answer.askedAs.title}</h2>
-              <Markup source={answer.askedAs.statement} macros={macros} size="small" />
+              <Markup ofSet source={answer.askedAs.statement} macros={macros} size="small" />
             </>
           )}
         </div>

@@ -29,7 +29,7 @@ export function Solution({ set, question, macros }: SolutionProps) {
     );
   return (
     <>
-      {text !== null && <Markup source={text} macros={macros} size="small" />}
+      {text !== null && <Markup ofSet source={text} macros={macros} size="small" />}
       {files.map((file) => (
         <div key={file.name}>
           <h2 className={classes.fileName}>solution/{file.name}</h2>

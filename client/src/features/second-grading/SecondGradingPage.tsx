@@ -70,7 +70,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
       <div className={classes.columns}>
         <div className={classes.answer}>
           <Details summary="The question">
-            <Markup source={question.statement} macros={macros} size="small" />
+            <Markup ofSet source={question.statement} macros={macros} size="small" />
           </Details>
           <Details summary="Solution">
             <Solution set={set} question={question} macros={macros} />

@@ -52,7 +52,7 @@ export function QuestionCard({ id }: { id: string }) {
           </span>
         )}
       </div>
-      <Markup source={question.statement} macros={assignment.macros} />
+      <Markup ofSet source={question.statement} macros={assignment.macros} />
       {question.kind === 'written' ? (
         <Answer
           question={question}

@@ -85,14 +85,14 @@ function Sheet() {
       )}
       {assignment.introduction !== '' && (
         <div className={classes.introduction}>
-          <Markup source={assignment.introduction} macros={assignment.macros} />
+          <Markup ofSet source={assignment.introduction} macros={assignment.macros} />
         </div>
       )}
       {assignment.blocks.map((block) => (
         <section key={block.questions.join(' ')} className={classes.block}>
           {block.directions !== '' && (
             <div className={classes.directions}>
-              <Markup source={block.directions} macros={assignment.macros} />
+              <Markup ofSet source={block.directions} macros={assignment.macros} />
             </div>
           )}
           {block.questions.map((id) => (

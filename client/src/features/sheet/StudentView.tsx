@@ -10,12 +10,12 @@ export function StudentView({ assignment }: { assignment: AssignmentView }) {
       <h2>As students see it</h2>
       {assignment.introduction !== '' && (
         <div className={classes.introduction}>
-          <Markup source={assignment.introduction} macros={assignment.macros} />
+          <Markup ofSet source={assignment.introduction} macros={assignment.macros} />
         </div>
       )}
       {assignment.blocks.map((block) => (
         <div key={block.questions.join(' ')} className={classes.block}>
-          {block.directions !== '' && <Markup source={block.directions} macros={assignment.macros} />}
+          {block.directions !== '' && <Markup ofSet source={block.directions} macros={assignment.macros} />}
           {assignment.questions
             .filter(({ id }) => block.questions.includes(id))
             .map((question) => (
@@ -28,7 +28,7 @@ export function StudentView({ assignment }: { assignment: AssignmentView }) {
                     · {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
                   </span>
                 </h3>
-                <Markup source={question.statement} macros={assignment.macros} />
+                <Markup ofSet source={question.statement} macros={assignment.macros} />
               </article>
             ))}
         </div>

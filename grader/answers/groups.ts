@@ -90,12 +90,7 @@ function byRule(distinct: readonly Distinct[], accepts: readonly Convention[]): 
   for (const { result, ids } of distinct) {
     if (!result || result.optimizer === null) continue;
     const { optimizer } = result;
-    const key = [
-      'rule',
-      optimizer,
-      [...result.faults].sort().join('+'),
-      told(result).sort().join('+'),
-    ];
+    const key = ['rule', optimizer, [...result.faults].sort().join('+'), told(result).sort().join('+')];
     const found = rules.get(key.join(':'));
     if (found) found.members.push(...ids);
     else rules.set(key.join(':'), { optimizer, result, members: [...ids] });

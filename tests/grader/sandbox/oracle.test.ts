@@ -1,6 +1,7 @@
 /**
  * Whoever asks what was not asked, or answers without asking, earns no more than a program that stands still, and is a
- * result like any other: no fault of ours.
+ * result like any other: no fault of ours. Each is played as people's programs are, and once more with questions for the
+ * gradients that Python computes there.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { readAssignmentFolder } from '../../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import { grade } from '../../../grader/grade.ts';
 import { openSandboxes, type Sandboxes } from '../../../grader/sandbox/index.ts';
+import { asking, SIGNS, watching, type Watched } from '../../support/watchedRuns.ts';
 
 const FOLDER = join(import.meta.dirname, '../../attacks/oracle');
 const MEASURE = 'standing-still.py';
@@ -19,32 +21,49 @@ const LONG = 120_000;
 
 let definition: AssignmentDefinition;
 let sandboxes: Sandboxes;
-let still: GradeRecord;
+let still: Played;
 beforeAll(async () => {
   const folder = join(import.meta.dirname, '../../../assignments/optimizers');
   definition = loadAssignment(await readAssignmentFolder(folder), 'optimizers').definition!;
   sandboxes = openSandboxes();
-  still = await gradeFile(MEASURE);
+  still = await play(MEASURE);
 }, LONG);
 afterAll(() => sandboxes.close());
 
-async function gradeFile(fileName: string): Promise<GradeRecord> {
+interface Played {
+  computed: GradeRecord;
+  asked: GradeRecord;
+  runs: Watched[];
+}
+
+async function play(fileName: string): Promise<Played> {
   const source = readFileSync(join(FOLDER, fileName), 'utf8');
-  const { whole } = await grade(definition, { fileName, source }, sandboxes);
-  // As it is stored: what a program said must fit there.
-  StoredReport.parse({ format: 2, whole, views: {} });
-  return whole;
+  const runs: Watched[] = [];
+  const watched = watching(sandboxes, (run) => runs.push(run));
+  const gradeIn = async (places: Sandboxes): Promise<GradeRecord> => {
+    const { whole } = await grade(definition, { fileName, source }, places);
+    // As it is stored: what a program said must fit there.
+    StoredReport.parse({ format: 2, whole, views: {} });
+    return whole;
+  };
+  return { computed: await gradeIn(watched), asked: await gradeIn(asking(watched)), runs };
 }
 
 test.each(others)(
   '%s earns nothing that a program which stands still does not',
   async (name) => {
-    const { questions } = await gradeFile(name);
-    for (const [index, question] of questions.entries()) {
-      const measure = still.questions[index]!;
-      expect(question.score).toBeLessThanOrEqual(measure.score);
-      for (const [i, { id, score }] of question.tests.entries())
-        expect([id, score]).toEqual([id, Math.min(score, measure.tests[i]!.score)]);
+    const played = await play(name);
+    for (const way of ['computed', 'asked'] as const)
+      for (const [index, question] of played[way].questions.entries()) {
+        const measure = still[way].questions[index]!;
+        expect(question.score).toBeLessThanOrEqual(measure.score);
+        for (const [i, { id, score }] of question.tests.entries())
+          expect([way, id, score]).toEqual([way, id, Math.min(score, measure.tests[i]!.score)]);
+      }
+    const sign = SIGNS[name];
+    if (sign) {
+      expect(played.runs.some(sign)).toBe(true);
+      expect(still.runs.some(sign)).toBe(false);
     }
   },
   LONG,

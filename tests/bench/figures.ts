@@ -83,6 +83,10 @@ export async function timedTogether(
   return times;
 }
 
+/** Of what must not be, and was. Other goals are words for people: a clock's figures are those of the machine. */
+export const missedZeros = ({ figures }: Bench): Figure[] =>
+  figures.filter(({ goal, value }) => goal === '0' && value > 0);
+
 export function printBench({ name, setting, figures }: Bench): string {
   const lines = figures.map(({ title, value, unit, goal }) => {
     const number = value.toFixed(unit === '×' ? 3 : value < 10 ? 2 : value < 1000 ? 1 : 0);

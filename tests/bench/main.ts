@@ -1,6 +1,6 @@
-/** `npm run bench -- <name>… [--json] [--runs <n>]`: prints figures; ratios are of one run on one machine. */
+/** `npm run bench -- <name>… [--json] [--runs <n>]`: prints figures; ratios are of one run on one machine. Fails where one that must be 0 is not. */
 import { parseArgs } from 'node:util';
-import { printBench, type Bench } from './figures.ts';
+import { missedZeros, printBench, type Bench } from './figures.ts';
 import { PLANTED, type Planted } from './together/planted.ts';
 
 interface Options {
@@ -84,5 +84,9 @@ if (planted === null && values.planted !== 'none') {
       planted,
     });
     console.log(values.json ? JSON.stringify(bench, null, 2) : printBench(bench));
+    for (const { id, value } of missedZeros(bench)) {
+      console.error(`${name}: ${id} is ${value} and must be 0`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
@@ -13,13 +13,14 @@ import { grade, languageOf, type SubmittedFile } from '../../grader/grade.ts';
 import { openSandboxes, type Sandboxes } from '../../grader/sandbox/index.ts';
 import type { Episode } from '../../grader/episode.ts';
 import { DEFAULT_LIMITS } from '../../grader/sandbox/sandbox.ts';
+import { asking, SIGNS, watch } from '../support/watchedRuns.ts';
 import { percentile, timed, type Bench, type Figure } from './figures.ts';
 
 const ASSIGNMENT = join(import.meta.dirname, '../../assignments/optimizers');
 const ATTACKS = join(import.meta.dirname, '../attacks');
 /** Of programs; beside them stand texts that are none. */
 const FOLDERS = ['javascript', 'oracle', 'python', 'withheld'];
-/** With a test in closed loop, for which the host has to answer a hundred questions. */
+/** With a test in closed loop, for which the host has to answer a hundred questions: in Python, too, as it is played here. */
 const QUESTION = 'sgd_momentum';
 /** Attacking runs at a time: with an honest one a submission has less than half of two processors. */
 const LANES = 2;
@@ -40,7 +41,7 @@ interface Honest {
 
 interface Beside extends Honest {
   name: string;
-  /** Runs in which the attack was there: its module was played, or a rule of it. */
+  /** Runs in which the attack was there: its module was played, or a rule of it, and shows its sign where it has one. */
   acted: number;
 }
 
@@ -97,13 +98,19 @@ export async function benchNeighbours({ runs }: NeighboursBenchOptions): Promise
   }
 }
 
-async function readAttacks(): Promise<SubmittedFile[]> {
+interface Attack extends SubmittedFile {
+  /** Of the file itself. */
+  name: string;
+}
+
+async function readAttacks(): Promise<Attack[]> {
   const folders = await Promise.all(
     FOLDERS.map(async (folder) => (await readdir(join(ATTACKS, folder))).map((name) => join(folder, name))),
   );
   const paths = folders.flat().filter((path) => languageOf(path) !== null);
   return Promise.all(
     paths.sort().map(async (path) => ({
+      name: basename(path),
       fileName: path.replaceAll('/', '-'),
       source: await readFile(join(ATTACKS, path), 'utf8'),
     })),
@@ -122,7 +129,7 @@ async function gradeHonest(
     honest.milliseconds.push(
       await timed(async () => {
         try {
-          const { whole } = await grade(definition, file, sandboxes, { question: QUESTION });
+          const { whole } = await grade(definition, file, asking(sandboxes), { question: QUESTION });
           const said = whole.questions.map(({ verdict }) => verdict).join();
           if (said !== 'accepted') honest.wrong.push(said);
         } catch (fault) {
@@ -153,11 +160,11 @@ async function besides<T>(other: () => Promise<unknown>, work: () => Promise<T>)
 const entryOf = (source: string): string => (/\bexport\b.*\brule\b/.test(source) ? 'rule' : 'sgd');
 
 /**
- * Plays it in replay, in closed loop, and where those that look for withheld tests take it for one.
+ * Plays it in replay, in both kinds of closed loop, and where those that look for withheld tests take it for one.
  *
  * @returns whether it did anything
  */
-async function attackOnce(sandboxes: Sandboxes, { fileName, source }: SubmittedFile): Promise<boolean> {
+async function attackOnce(sandboxes: Sandboxes, { name, fileName, source }: Attack): Promise<boolean> {
   const language = languageOf(fileName)!;
   const steps = 20;
   const from = (...numbers: number[]): Episode => {
@@ -171,14 +178,17 @@ async function attackOnce(sandboxes: Sandboxes, { fileName, source }: SubmittedF
       changes: [],
     };
   };
+  const loop: Episode = { ...from(1, -2), gradients: null };
+  const all = (x: number) => Array.from({ length: steps }, () => [Float64Array.of(x, x)]);
+  const linear = { slopes: all(1), offsets: all(0) };
   try {
-    const { load } = await sandboxes.run({
+    const run = await watch(sandboxes, {
       program: { language, fileName, source },
-      episodes: [from(1, -2), { ...from(1, -2), gradients: null }, from(2_000, -2)],
+      episodes: [from(1, -2), { ...loop, linear }, loop, from(2_000, -2)],
       limits: ATTACK_LIMITS,
       gradient: (_, __, parameters) => parameters,
     });
-    return load.status !== 'entry-missing';
+    return run.result.load.status !== 'entry-missing' && (SIGNS[name]?.(run) ?? true);
   } catch {
     // Its own run may be lost.
     return true;

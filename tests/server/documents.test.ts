@@ -1,8 +1,14 @@
 /** Several people write one document: laws 1–6 and 13 of writing, on a real server and database. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { documentPath } from '../../contract/documents.ts';
 import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import { MOST_PAGES } from '../../server/features/documents/socket.ts';
 import { Client } from '../support/client.ts';
 import { joinUp, textsOf } from '../support/groups.ts';
 import { TestPage } from '../support/page.ts';
@@ -120,6 +126,20 @@ test('only members are let in, and only from a page of this server', async () =>
   await expect(open(await server.as('stranger'))).rejects.toThrow('403');
   const headers = { cookie: ada.cookie, origin: 'https://evil.example' };
   await expect(TestPage.open(url, SHEET, headers)).rejects.toThrow('403');
+});
+
+test('whoever has too many pages open is refused and told when to come back, and may when one is closed', async () => {
+  const sofia = await server.as('sofia');
+  const first = await open(sofia);
+  for (let count = 1; count < MOST_PAGES; count++) await open(sofia);
+  const address = url.replace(/^http/, 'ws') + urlOf({ path: documentPath }, SHEET);
+  const socket = new WebSocket(address, { headers: { origin: url, cookie: sofia.cookie } });
+  const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '10']);
+  answer.destroy();
+  first.close();
+  await first.untilClosed();
+  await open(sofia);
 });
 
 test('a message that is none ends the connection, not the server', async () => {

@@ -22,7 +22,9 @@ const HEARTBEAT_MS = 20_000;
 /** How often it is looked whether the person is still signed in and in the course. */
 const RECHECK_MS = 30_000;
 /** Tabs and devices of one person. */
-const MOST_PAGES = 20;
+export const MOST_PAGES = 20;
+/** As long as somebody may take to close one. */
+const RETRY_AFTER_SECONDS = 10;
 
 const PATH = new RegExp(`^${documentPath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 
@@ -35,11 +37,16 @@ export interface SocketOptions {
 }
 
 /** A request that is answered before it becomes a socket. */
-function refuse(socket: Duplex, status: number, reason: string): void {
+function refuse(socket: Duplex, status: number, reason: string, retryAfterSeconds?: number): void {
   const body = `${reason}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(retryAfterSeconds === undefined ? [] : [`Retry-After: ${retryAfterSeconds}`]),
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 export function serveDocuments(
@@ -82,7 +89,12 @@ export function serveDocuments(
     const { user, subject } = await authorize(request);
     const open = pages.get(user.id) ?? 0;
     if (open >= MOST_PAGES)
-      throw new ApiError('throttled', 'Too many pages of this course are open; close some.');
+      throw new ApiError(
+        'throttled',
+        'Too many pages of this course are open; close some.',
+        undefined,
+        RETRY_AFTER_SECONDS,
+      );
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (connection) => {
       pages.set(user.id, (pages.get(user.id) ?? 0) + 1);
@@ -121,7 +133,8 @@ export function serveDocuments(
     if (!PATH.test((request.url ?? '').split('?')[0] ?? '')) return;
     socket.on('error', () => socket.destroy());
     upgrade(request, socket, head).catch((error: unknown) => {
-      if (error instanceof ApiError) return refuse(socket, error.status, error.message);
+      if (error instanceof ApiError)
+        return refuse(socket, error.status, error.message, error.retryAfterSeconds);
       log.error({ err: error }, 'upgrade to a document');
       refuse(socket, 500, 'Stepwise had a problem');
     });

@@ -10,7 +10,6 @@ import { z } from 'zod';
 import { readConfig } from '../server/config.ts';
 import type { Config } from '../server/config.ts';
 import { OperatorError, reportFatal } from '../server/errors.ts';
-import type { DemoWish } from '../server/demo/beginInstallation.ts';
 import { preparePages, preparePrismaClient, preparePython } from './lib/prepare.ts';
 import { serverPart, trierPart, workerEnvironment, workerPart } from './lib/parts.ts';
 import { say, sinceStart, step, timeOfDay } from './lib/progress.ts';
@@ -63,12 +62,6 @@ async function assertPortIsFree({ host, port }: Config): Promise<void> {
   if (taken) throw new OperatorError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
 }
 
-/** `--demo` and `--no-demo`; without, only the embedded database of a first start gets one. */
-function demoWish({ databaseUrl }: Config, options: ReturnType<typeof readOptions>): DemoWish {
-  if (options.demo) return 'asked';
-  return databaseUrl !== null || options['no-demo'] ? 'never' : 'if new';
-}
-
 async function main(): Promise<void> {
   const options = readOptions();
   const config = readConfig(process.env);
@@ -88,7 +81,7 @@ async function main(): Promise<void> {
   // Only now: these import the generated database client.
   const { openDatabase } = await import('../server/database/open.ts');
   const { createLog } = await import('../server/log.ts');
-  const { prepareInstallation, sayHowToSignIn, sayWhereRightsAreShared } =
+  const { demoWish, prepareInstallation, sayHowToSignIn, sayWhereRightsAreShared } =
     await import('./lib/installation.ts');
   const { chooseAccounts } = await import('./lib/accounts.ts');
   const { openDoor } = await import('./lib/door.ts');

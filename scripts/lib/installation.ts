@@ -10,6 +10,15 @@ import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { prepareDatabase } from '../../server/queue/prepareDatabase.ts';
 import { say, step } from './progress.ts';
 
+/** `--demo` and `--no-demo`; without, only the embedded database of a first start gets one. */
+export function demoWish(
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  options: { demo: boolean; 'no-demo': boolean },
+): DemoWish {
+  if (options.demo) return 'asked';
+  return databaseUrl !== null || options['no-demo'] ? 'never' : 'if new';
+}
+
 export async function prepareInstallation(
   databaseUrl: string,
   { config, wish, log }: { config: Config; wish: DemoWish; log: Log },

@@ -1,5 +1,6 @@
 /** What a start makes of a database: a demo only where nobody has been, and never over somebody's course. */
 import { expect, test } from '@jest/globals';
+import { demoWish } from '../../scripts/lib/installation.ts';
 import { beginInstallation } from '../../server/demo/beginInstallation.ts';
 import type { DemoWish } from '../../server/demo/beginInstallation.ts';
 import { createPrisma } from '../../server/database/prisma.ts';
@@ -24,6 +25,21 @@ async function withNewDatabase(
     await db.$disconnect();
   }
 }
+
+test.each([
+  ['the embedded database', [], 'if new'],
+  ['the embedded database', ['no-demo'], 'never'],
+  ['the embedded database', ['demo'], 'asked'],
+  ['a database of its own', [], 'never'],
+  ['a database of its own', ['no-demo'], 'never'],
+  ['a database of its own', ['demo'], 'asked'],
+] as const)('a start with %s and the options [%s] wishes for a demo: %s', (database, options, wish) => {
+  const databaseUrl = database === 'the embedded database' ? null : 'postgresql://localhost/stepwise';
+  const given: readonly string[] = options;
+  expect(
+    demoWish({ databaseUrl }, { demo: given.includes('demo'), 'no-demo': given.includes('no-demo') }),
+  ).toBe(wish);
+});
 
 test('a real installation has no account at all, but a link; and later starts make no demo of it', () =>
   withNewDatabase(async (db, begin) => {

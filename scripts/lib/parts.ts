@@ -9,7 +9,8 @@ import { behind, urlInside, type Walls } from './walls.ts';
  */
 const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=256', '--disable-warning=ExperimentalWarning'];
 
-const SECRETS = [
+/** What no part's environment holds; a part that needs one is sent it by message. */
+export const SECRETS = [
   'DATABASE_URL',
   'SERVER_DATABASE_URL',
   'WORKER_DATABASE_URL',

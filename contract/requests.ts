@@ -67,7 +67,7 @@ export const RegradeRequest = z.object({
 });
 export type RegradeRequest = z.infer<typeof RegradeRequest>;
 
-/** Whether, until when and how often a student may ask about a set. */
+/** Whether and until when a student may ask about a question, and how often about its set. */
 export const Asking = z.object({
   /** Null while one may; else why not. */
   closed: z.string().nullable(),
@@ -96,8 +96,8 @@ export const listRequests = defineOperation({
   summary: 'The regrade requests about a submission, and whether the reader may make one',
   params: SubmissionRequests,
   response: z.object({
-    /** Null for staff, who ask nobody. */
-    asking: Asking.nullable(),
+    /** By question; null for staff, who ask nobody. */
+    asking: z.record(z.string(), Asking).nullable(),
     /** By question, the items of the grade that one may ask about. */
     items: z.array(z.object({ question: z.string(), id: Id, text: z.string(), points: z.number() })),
     requests: z.array(RegradeRequest),
@@ -200,7 +200,7 @@ export const getRequest = defineOperation({
 });
 
 export const RequestPolicy = z.object({
-  /** After the release; null for no end, 0 for never. */
+  /** After the grade came out for the student; null for no end, 0 for never. */
   days: z.number().int().min(0).max(366).nullable(),
   /** For each student; null for as many as they like. */
   limit: z.number().int().min(1).max(100).nullable(),

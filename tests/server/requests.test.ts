@@ -65,7 +65,7 @@ test('before the release nobody asks, and afterwards only whom the submission na
   expect(await seenBy(ada)).toMatchObject({
     items: [],
     requests: [],
-    asking: { closed: 'Grades are not out.' },
+    asking: { one: { closed: 'Grades are not out.' }, two: { closed: 'Grades are not out.' } },
   });
   await release(true);
   expect(await mary.fail(operations.askForRegrade, ask())).toMatchObject({ code: 'forbidden' });
@@ -214,14 +214,68 @@ test('limit and deadline are the set’s, each student’s own, and hold for tho
   // One was made above, so that one is left.
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
   const [open] = (await seenBy(ada)).requests.filter(({ state }) => state === 'open');
-  expect((await seenBy(ada)).asking).toMatchObject({ used: 2, limit: 2, closed: expect.any(String) });
-  expect((await seenBy(emmy)).asking).toMatchObject({ used: 0, closed: null });
+  const askingOf = async (client: Client) => (await seenBy(client)).asking?.two;
+  expect(await askingOf(ada)).toMatchObject({ used: 2, limit: 2, closed: expect.any(String) });
+  expect(await askingOf(emmy)).toMatchObject({ used: 0, closed: null });
   // Withdrawn counts as none.
   await ada.call(operations.withdrawRequest, { params: { submissionId, requestId: open!.id } });
-  expect((await seenBy(ada)).asking).toMatchObject({ used: 1, closed: null });
+  expect(await askingOf(ada)).toMatchObject({ used: 1, closed: null });
   server.clock.now = new Date(BEFORE_DUE.getTime() + 2 * DAY_MS + 1);
   expect(await emmy.fail(operations.askForRegrade, ask())).toMatchObject({
     code: 'locked',
     message: expect.stringContaining('time for regrade requests is over'),
   });
+});
+
+test('the days are counted from when the grade came out for the student, which the page and the server say alike', async () => {
+  await grace.call(operations.setRequestPolicy, { params: SHEET, body: { days: 2, limit: null } });
+  const { grade } = await tess.call(operations.getGradingAnswer, {
+    params: { submissionId, question: 'two' },
+  });
+  await tess.call(operations.gradeAnswer, {
+    params: { submissionId, question: 'two' },
+    body: { appliedItemIds: [itemId], baseRevision: grade!.revision },
+  });
+  const daysLater = (days: number) => new Date(BEFORE_DUE.getTime() + days * DAY_MS);
+  const onClock = (at: Date) => at.toLocaleString('sv-SE', { timeZone: 'America/New_York' }).slice(0, 16);
+  const target = { kind: 'student' as const, userId: await server.userId('ada') };
+  const extension = { target, releases: onClock(daysLater(3)), reason: 'ill' };
+  await grace.call(operations.grantExtension, { params: SHEET, body: extension });
+  const heldBack = { two: onClock(daysLater(4)) };
+  const policy = {
+    opens: null,
+    closes: null,
+    late: null,
+    category: null,
+    weight: 1,
+    heldBack,
+    anonymous: null,
+  };
+  await grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy } });
+  const outAt = { ada: { one: 3, two: 4 }, emmy: { one: 0, two: 4 } } as const;
+  for (const days of [1, 2.5, 3.5, 4.5, 5.5, 6.5]) {
+    server.clock.now = daysLater(days);
+    for (const name of ['ada', 'emmy'] as const) {
+      const student = await server.as(name);
+      const { asking, items, requests } = await seenBy(student);
+      for (const question of ['one', 'two'] as const) {
+        const out = outAt[name][question];
+        const where = { name, question, days };
+        const { closed = 'not said', until } = asking?.[question] ?? {};
+        const isOpen = days > out && days < out + 2;
+        expect({ ...where, open: closed === null }).toEqual({ ...where, open: isOpen });
+        if (days > out) expect(until).toBe(daysLater(out + 2).toISOString());
+        const answer = await student.send(operations.askForRegrade, ask({}, question));
+        expect({ ...where, status: answer.status }).toEqual({ ...where, status: isOpen ? 201 : 409 });
+        if (isOpen) {
+          const { id: requestId } = answer.body as { id: string };
+          await student.call(operations.withdrawRequest, { params: { submissionId, requestId } });
+        } else expect(answer.text).toContain(closed);
+      }
+      // What is held back is not told by what was asked about it either.
+      const isOut = days > outAt[name].two;
+      for (const said of [items, requests])
+        expect(said.some(({ question }) => question === 'two')).toBe(isOut);
+    }
+  }
 });

@@ -1,5 +1,6 @@
 /** What is kept of a person, as they may see it themselves: grades that are out, and no note of staff. */
 import { operations } from '../../../contract/index.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
 import type { User } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -12,6 +13,7 @@ import { loadDocument } from '../documents/log.ts';
 import { textsOf } from '../documents/texts.ts';
 import { getFeedback } from '../feedback/getFeedback.ts';
 import { peopleOf, PERSON_NAME } from '../people.ts';
+import { releaseOf } from '../policies/heldBack.ts';
 import { presentRequest, REQUEST } from '../requests/present.ts';
 
 const README = `All that Stepwise keeps of you, as far as you may see it.
@@ -137,7 +139,6 @@ async function* setsOf(
         images: { select: { name: true, image: { select: { data: true } } } },
       },
     });
-    const isOut = assignment.gradesReleasedAt !== null;
     const feedback =
       submissions.length === 0
         ? null
@@ -185,7 +186,9 @@ async function* setsOf(
         })),
         // What the contract of their own page lets through, and nothing else.
         feedback: feedback && operations.getFeedback.response.parse(feedback),
-        requests: isOut ? requests.map((row) => presentRequest(row, false)) : [],
+        requests: requests
+          .filter(({ questionId }) => isOut(releaseOf(assignment, questionId), reading.now))
+          .map((row) => presentRequest(row, false)),
       },
     };
   }

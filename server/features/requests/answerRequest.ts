@@ -4,6 +4,7 @@ import type { BodyOf } from '../../../contract/operation.ts';
 import type { Act as Audited } from '../../../contract/auditLog.ts';
 import type * as contract from '../../../contract/requests.ts';
 import type { Prisma, RequestAct } from '../../../prisma/generated/client.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -12,6 +13,7 @@ import { readGrades } from '../grading/decisions.ts';
 import { setGrades } from '../grading/setGrades.ts';
 import { notify } from '../notifications/notify.ts';
 import { answeredWords, waitingWords } from '../notifications/words.ts';
+import { releaseOf } from '../policies/heldBack.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { handlerOf, presentRequest, REQUEST } from './present.ts';
 
@@ -52,9 +54,9 @@ async function actOn(
       where: { id: requestId, submissionId: submission.id },
       select: REQUEST,
     });
-    // Students read requests while grades are out.
-    const isHidden = !isStaff && assignment.gradesReleasedAt === null;
-    if (!row || isHidden) throw new ApiError('not_found', 'There is no such request.');
+    // Students read requests while the grade is out.
+    if (!row || (!isStaff && !isOut(releaseOf(assignment, row.questionId), now)))
+      throw new ApiError('not_found', 'There is no such request.');
     const { state } = presentRequest(row, true);
     if (state !== 'open')
       throw new ApiError('locked', `This request was ${state} meanwhile. Nothing was changed.`);

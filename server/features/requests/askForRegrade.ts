@@ -3,6 +3,7 @@ import type { AskedPassage, askForRegrade as operation } from '../../../contract
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { setForStudent } from '../../middleware/subject.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { getFeedback } from '../feedback/getFeedback.ts';
 import { questionOf } from '../grading/questionOf.ts';
@@ -38,8 +39,10 @@ export async function askForRegrade(
   return db.$transaction(async (tx) => {
     // One at a time of each student, so that the limit holds.
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${assignment.id} ${userId}`}, 0))`;
-    const set = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
-    const { closed } = askingOf(set, await countUsed(tx, assignment.id, userId), now);
+    const row = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
+    const set = await setForStudent(tx, row, { userId, now });
+    const used = await countUsed(tx, assignment.id, userId);
+    const { closed } = askingOf(set, { question: questionId, used, now });
     if (closed !== null) throw new ApiError('locked', `Not sent. ${closed}`);
     if (shown.state !== 'graded' || shown.score === null)
       throw new ApiError('locked', 'Not sent. This answer has no grade that you see.');

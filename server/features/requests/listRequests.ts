@@ -2,34 +2,40 @@ import type { RegradeRequest, RequestRow } from '../../../contract/requests.ts';
 import type { PersonName, Role } from '../../../contract/common.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { listRequests as operation } from '../../../contract/requests.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { standingsOf } from '../grading/standing.ts';
 import { PERSON_NAME } from '../people.ts';
+import { releaseOf } from '../policies/heldBack.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { askingOf, countUsed } from './asking.ts';
 import { ENDS, presentRequest, presentRow, REQUEST, REQUEST_ROW } from './present.ts';
 
-/** What a student may read here is what the release shows: before it, and after it was taken back, nothing. */
+/** What a student may read here is what releases show: of a question nothing before it, nor after it was taken back or held back. */
 export async function listRequests(
   db: Db,
-  { assignment, submission }: SubmissionSubject,
+  { assignment, submission, current }: SubmissionSubject,
   { userId, role, now }: { userId: string; role: Role; now: Date },
 ): Promise<ResponseOf<typeof operation>> {
   const isStaff = role !== 'student';
   const used = await countUsed(db, assignment.id, userId);
-  const asking = isStaff ? null : askingOf(assignment, used, now);
-  if (!isStaff && assignment.gradesReleasedAt === null) return { asking, items: [], requests: [] };
+  const asking = current.definition.questions.map(
+    ({ id }) => [id, askingOf(assignment, { question: id, used, now })] as const,
+  );
+  const isShown = (question: string) => isStaff || isOut(releaseOf(assignment, question), now);
   const rows = await db.regradeRequest.findMany({
     where: { submissionId: submission.id },
     orderBy: { askedAt: 'asc' },
     select: REQUEST,
   });
   return {
-    asking,
-    items: isStaff ? [] : await itemsOf(db, { assignment, submission }, userId),
-    requests: rows.map((row) => presentRequest(row, isStaff)),
+    asking: isStaff ? null : Object.fromEntries(asking),
+    items: isStaff
+      ? []
+      : (await itemsOf(db, { assignment, submission }, userId)).filter(({ question }) => isShown(question)),
+    requests: rows.filter(({ questionId }) => isShown(questionId)).map((row) => presentRequest(row, isStaff)),
   };
 }
 

@@ -43,7 +43,7 @@ export default function QuestionRequests({
   if (query.data === undefined) return null;
   const mine = query.data.requests.filter((each) => each.question === question);
   const isOpen = mine.some(({ state }) => state === 'open');
-  const policy = query.data.asking;
+  const policy = query.data.asking?.[question] ?? null;
   const ask = () => {
     const passage =
       file === null

@@ -17,6 +17,17 @@ const said = ({ email, name, role, section, studentId }: ReturnType<typeof readR
 const ADA = 'ada@x.edu | Ada Lovelace | – | – | –';
 const EMMY = 'emmy@x.edu | Emmy Noether | – | – | –';
 
+const personOf = (name: string, more: Partial<KnownPerson> = {}): KnownPerson => ({
+  userId: name,
+  name,
+  email: `${name}@x.edu`,
+  role: 'student',
+  section: '',
+  studentId: '',
+  left: false,
+  ...more,
+});
+
 /** What the file is, its bytes, who is read, and which lines are said to be bad, each with a part of the reason. */
 const SHAPES: [string, Uint8Array, string[], [number, string][]][] = [
   ['the least', utf8('Name,Email\nAda Lovelace,ada@x.edu\n'), [ADA], []],
@@ -74,6 +85,22 @@ test.each(SHAPES)('%s', (_, bytes, people, problems) => {
   expect(read.problems.map(({ line }) => line)).toEqual(problems.map(([line]) => line));
   for (const [index, [, message]] of problems.entries())
     expect(read.problems[index]?.message).toContain(message);
+  // Ada is in most of the files and Mary in none: whoever is not named is missing, and nobody is taken out for it.
+  const [ada, mary] = [personOf('ada'), personOf('mary', { role: 'ta', section: 'A', studentId: '7' })];
+  const { added, changed, unchanged, missing } = planImport(read, [ada, mary]);
+  const isNamed = people.some((line) => line.startsWith(`${ada.email} `));
+  expect(missing.map(({ email }) => email)).toEqual(isNamed ? [mary.email] : [ada.email, mary.email]);
+  expect(changed.length + unchanged).toBe(isNamed ? 1 : 0);
+  expect(added).toHaveLength(people.length - (isNamed ? 1 : 0));
+  for (const { email, changes } of changed) {
+    expect(email).toBe(ada.email);
+    // A file adds to what is known of her: it empties nothing, and has no way to say that she goes.
+    for (const { field, after } of changes)
+      expect([field, after]).toEqual([
+        expect.stringMatching(/^(section|studentId)$/),
+        expect.stringMatching(/./),
+      ]);
+  }
 });
 
 test('there are at least forty shapes', () => expect(SHAPES.length).toBeGreaterThanOrEqual(40));
@@ -104,26 +131,16 @@ test('a file with very many columns or bad lines says so, in few words', () => {
 });
 
 describe('the plan', () => {
-  const person = (name: string, more: Partial<KnownPerson> = {}): KnownPerson => ({
-    userId: name,
-    name,
-    email: `${name}@x.edu`,
-    role: 'student',
-    section: '',
-    studentId: '',
-    left: false,
-    ...more,
-  });
   const plan = (csv: string, course: KnownPerson[]) => planImport(readRoster(utf8(csv)), course);
 
   test('tells added, changed, unchanged and missing people apart', () => {
     const course = [
-      person('grace', { role: 'instructor' }),
-      person('ada', { section: 'A' }),
-      person('emmy', { section: 'A' }),
-      person('mary'),
-      person('gone', { left: true }),
-      person('lise', { left: true }),
+      personOf('grace', { role: 'instructor' }),
+      personOf('ada', { section: 'A' }),
+      personOf('emmy', { section: 'A' }),
+      personOf('mary'),
+      personOf('gone', { left: true }),
+      personOf('lise', { left: true }),
     ];
     const made = plan(
       'Name,Email,Section\nx,ada@x.edu,B\nx,emmy@x.edu,A\nNew,new@x.edu,\nx,lise@x.edu,\n',
@@ -139,7 +156,7 @@ describe('the plan', () => {
   });
 
   test('leaves alone what the file does not say: roles, sections, IDs, and the name of an account', () => {
-    const tess = person('tess', { role: 'ta', section: 'A', studentId: '7' });
+    const tess = personOf('tess', { role: 'ta', section: 'A', studentId: '7' });
     expect(plan('Name,Email\nSomebody Else,tess@x.edu\n', [tess])).toMatchObject({
       changed: [],
       unchanged: 1,
@@ -151,7 +168,7 @@ describe('the plan', () => {
   });
 
   test('takes the last instructor from no course, and no student ID from its owner', () => {
-    const course = [person('grace', { role: 'instructor' }), person('ada', { studentId: '1' })];
+    const course = [personOf('grace', { role: 'instructor' }), personOf('ada', { studentId: '1' })];
     const csv = 'Name,Email,Role,SID\ng,grace@x.edu,student,\nb,b@x.edu,,1\n';
     const made = plan(csv, course);
     expect(made).toMatchObject({ added: [], changed: [] });
@@ -161,7 +178,7 @@ describe('the plan', () => {
   test('is named by its digest: another file or another course is another plan', () => {
     const csv = 'Name,Email\nAda,ada@x.edu\n';
     expect(plan(csv, []).digest).toBe(plan(csv, []).digest);
-    expect(plan(csv, [person('ada')]).digest).not.toBe(plan(csv, []).digest);
+    expect(plan(csv, [personOf('ada')]).digest).not.toBe(plan(csv, []).digest);
     expect(plan(`${csv}E,e@x.edu\n`, []).digest).not.toBe(plan(csv, []).digest);
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { releaseGrades } from '../../../contract/gradebook.ts';
 import { CourseClock, decideSetPolicy } from '../../../contract/policies.ts';
 import { defineAct } from '../act.ts';
+import { effectLines } from '../effects.ts';
 import { clock, course, set } from '../inputs.ts';
 import { holdBack, STATE_OPERATIONS, stateOf } from './state.ts';
 
@@ -28,8 +29,13 @@ export const gradesRelease = defineAct({
     // Both by the course's clock.
     const then = at?.replace('T', ' ') ?? clock(new Date().toISOString(), timeZone);
     const locks = question === undefined && then < due;
+    const send = (preview: boolean) =>
+      question === undefined
+        ? server.call(releaseGrades, { params, body: { released: true, at, preview } })
+        : holdBack(server, params, state, { question, at, preview });
+    const { changes } = await send(true);
     return {
-      value: { question: question ?? null, at: at ?? null, lastDueAt, questions: about },
+      value: { question: question ?? null, at: at ?? null, lastDueAt, questions: about, changes },
       lines: [
         ...about.map(({ id, graded, answers }) => `  ${id}: ${graded} of ${answers} graded`),
         ...(question !== undefined && view.releasesAt === null
@@ -39,14 +45,9 @@ export const gradesRelease = defineAct({
           ? [`Somebody has time until ${due}: once grades are out, nobody can hand in any more.`]
           : []),
         `Grades come out: ${when}`,
+        ...effectLines({ changes: changes ?? [] }, timeZone),
       ],
-      apply: async () => ({
-        value:
-          question === undefined
-            ? await server.call(releaseGrades, { params, body: { released: true, at } })
-            : await holdBack(server, params, state, { question, at }),
-        lines: ['Done.'],
-      }),
+      apply: async () => ({ value: await send(false), lines: ['Done.'] }),
     };
   },
 });

@@ -33,10 +33,10 @@ export async function holdBack(
   server: Asked<typeof decideSetPolicy>,
   params: { course: string; assignment: string },
   { timeZone, view }: Pick<Awaited<ReturnType<typeof stateOf>>, 'timeZone' | 'view'>,
-  { question, at }: { question: string; at: string | null | undefined },
+  { question, at, preview }: { question: string; at: string | null | undefined; preview: boolean },
 ) {
   const { heldBack, ...wish } = wishOf(view, timeZone);
   const { [question]: _, ...others } = heldBack;
   const policy = { ...wish, heldBack: at === undefined ? others : { ...others, [question]: at } };
-  return server.call(decideSetPolicy, { params, body: { policy } });
+  return server.call(decideSetPolicy, { params, body: { policy, preview } });
 }

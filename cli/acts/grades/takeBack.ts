@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { releaseGrades } from '../../../contract/gradebook.ts';
 import { decideSetPolicy } from '../../../contract/policies.ts';
 import { defineAct } from '../act.ts';
+import { effectLines } from '../effects.ts';
 import { clock, course, set } from '../inputs.ts';
 import { holdBack, STATE_OPERATIONS, stateOf } from './state.ts';
 
@@ -16,20 +17,20 @@ export const gradesTakeBack = defineAct({
     const params = { course: slug, assignment };
     const state = await stateOf(server, params, question);
     const { releasesAt } = state.view;
+    const send = (preview: boolean) =>
+      question === undefined
+        ? server.call(releaseGrades, { params, body: { released: false, preview } })
+        : holdBack(server, params, state, { question, at: null, preview });
+    const { changes } = await send(true);
     return {
-      value: { question: question ?? null, releasesAt },
+      value: { question: question ?? null, releasesAt, changes },
       lines: [
         `Grades of ${question ?? 'the set'} are hidden; those of the set: ${
           releasesAt === null ? 'not released' : clock(releasesAt, state.timeZone)
         }`,
+        ...effectLines({ changes: changes ?? [] }, state.timeZone),
       ],
-      apply: async () => ({
-        value:
-          question === undefined
-            ? await server.call(releaseGrades, { params, body: { released: false } })
-            : await holdBack(server, params, state, { question, at: null }),
-        lines: ['Done.'],
-      }),
+      apply: async () => ({ value: await send(false), lines: ['Done.'] }),
     };
   },
 });

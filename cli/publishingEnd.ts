@@ -57,7 +57,8 @@ export async function onDatabase<T>(
     const { courseId, userId } = instructor;
     return work({
       check: (upload) => check(db, loadAssignment, { courseId, userId, upload, now: new Date() }),
-      publish: (upload) => publish(db, NO_NEWS, loadAssignment, { courseId, publishedById: userId, upload }),
+      publish: (upload) =>
+        publish(db, NO_NEWS, loadAssignment, { courseId, publishedById: userId, now: new Date(), upload }),
     });
   });
 }

@@ -26,7 +26,7 @@ export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
   commented: 'A comment was added to an answer whose grade you see',
   released: 'Grades are out',
   request: 'A regrade request was answered, or waits for you',
-  extension: 'You have more time',
+  extension: 'You have more time, or your grades come out later',
   due: 'A set is due within a day and you have not handed in',
 };
 

@@ -86,7 +86,7 @@ async function publishOnce(
   if (!(await db.assignment.findUnique({ where }))) {
     const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', folder)));
     const upload = { files, slug, due: due?.toISOString() };
-    await publishAssignment(db, NO_NEWS, loadAssignment, { courseId: course.id, publishedById, upload });
+    await publishAssignment(db, NO_NEWS, loadAssignment, { courseId: course.id, publishedById, now, upload });
   }
   return subjectOf(db, course, slug, now);
 }

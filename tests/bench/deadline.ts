@@ -58,6 +58,7 @@ export async function seedClass(db: Db, students = STUDENTS): Promise<void> {
     await publishAssignment(db, NO_NEWS, loadAssignment, {
       courseId: course.id,
       publishedById: users[0]!.id,
+      now: new Date(),
       upload: { files, slug },
     });
   }

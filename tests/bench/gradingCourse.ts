@@ -44,6 +44,7 @@ export async function seedCourse(
   await publishAssignment(db, NO_NEWS, loadAssignment, {
     courseId: course.id,
     publishedById: ta.id,
+    now: new Date(),
     upload: { files: Object.fromEntries(await readAssignmentFolder(folder)), slug: ASSIGNMENT },
   });
   const assignment = await db.assignment.findFirstOrThrow({

@@ -78,6 +78,7 @@ export async function prepareClass(
     await publishAssignment(db, NO_NEWS, loadAssignment, {
       courseId: course.id,
       publishedById: staffId,
+      now: new Date(),
       upload: { files, slug, due: '2099-01-01T00:00:00.000Z' },
     });
   }

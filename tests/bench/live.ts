@@ -60,6 +60,7 @@ async function seedClass(db: Db, typists: number, submitters: number): Promise<v
   await publishAssignment(db, NO_NEWS, loadAssignment, {
     courseId: course.id,
     publishedById: users[0]!.id,
+    now: new Date(),
     upload: { files, slug: CODE.assignment },
   });
 }

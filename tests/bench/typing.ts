@@ -45,6 +45,7 @@ async function seed(db: Db): Promise<void> {
   await publishAssignment(db, NO_NEWS, load, {
     courseId: course.id,
     publishedById: users[0]!.id,
+    now: new Date(),
     upload,
   });
 }

@@ -217,6 +217,49 @@ test('of grades whose planned time has come everybody is told once, and nobody b
   await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
 });
 
+test('whose grades come out later, and who waits for a question that is held back, is told then; nobody twice', async () => {
+  server.clock.now = BEFORE_DUE;
+  await server.db.notification.deleteMany();
+  const grace = await server.as('grace');
+  const hold = (heldBack: Record<string, string | null>) =>
+    grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy: { heldBack } } });
+  const release = (released: boolean) =>
+    grace.call(operations.releaseGrades, { params: SHEET, body: { released } });
+  /** What was told since it was asked last, who by who: of the set or of questions. */
+  const seen = new Set<string>();
+  const news = async () => {
+    const all = await server.db.notification.findMany({
+      where: { kind: 'released' },
+      include: { user: true },
+    });
+    const fresh = all.filter(({ id }) => !seen.has(id));
+    for (const { id } of fresh) seen.add(id);
+    const wordsOf = (text: string) => /for (.*?) (?:in A sheet )?are out/.exec(text)?.[1];
+    return fresh.map(({ user, text }) => `${user.email.split('@')[0]}: ${wordsOf(text)}`).toSorted();
+  };
+  const at = async (time: string) => {
+    for (const after of [0, 60_000])
+      await tellOfPlannedReleases(server.db, new Date(Date.parse(time) + after));
+    return news();
+  };
+  const target = { kind: 'student' as const, userId: await server.userId('emmy') };
+  await grace.call(operations.grantExtension, {
+    params: SHEET,
+    body: { target, releases: '2026-12-04 10:00', reason: 'Ill' },
+  });
+  await hold({ one: '2026-12-03 10:00', two: null });
+  await release(true);
+  expect(await news()).toEqual(['ada: A sheet', 'sofia: A sheet']);
+  expect(await at('2026-12-01T18:00:00Z')).toEqual([]);
+  expect(await at('2026-12-03T15:00:00Z')).toEqual(['ada: “First”', 'sofia: “First”']);
+  // For her the first question comes with the set.
+  expect(await at('2026-12-04T15:00:00Z')).toEqual(['emmy: A sheet']);
+  await hold({ one: '2026-12-03 10:00' });
+  expect(await news()).toEqual(['ada: “Second”', 'sofia: “Second”']);
+  await hold({});
+  await release(false);
+});
+
 test('who has not handed in is told once of each due time that is theirs; a digest is one mail', async () => {
   server.clock.now = BEFORE_DUE;
   await server.db.mail.deleteMany();

@@ -168,15 +168,29 @@ test('what a person decided stays; some or all are applied, and undone', async (
     after: 2.5,
   });
   expect((await tess.fail(operations.applyRerun, { params, body: {} })).code).toBe('forbidden');
+  const release = (released: boolean) =>
+    grace.call(operations.releaseGrades, { params: CODE, body: { released } });
+  /** Who was told since that a grade that is out changed. */
+  const told = async () => {
+    const where = { kind: 'graded' };
+    const notices = await server.db.notification.findMany({ where, include: { user: true } });
+    await server.db.notification.deleteMany({ where });
+    return notices.map(({ user }) => user.name);
+  };
+  await release(true);
   await grace.call(operations.applyRerun, { params, body: { submissionIds: [ids.get('ada')!] } });
+  expect(await told()).toEqual(['ada']);
   expect(await scores()).toMatchObject({ ada: 4, emmy: 2, mary: 2.5 });
   expect(await grace.call(operations.applyRerun, { params, body: {} })).toMatchObject({ applied: 3 });
   expect(await scores()).toMatchObject({ ada: 4, emmy: 2, mary: 2.5 });
   expect((await grace.fail(operations.discardRerun, { params })).code).toBe('locked');
+  expect(await told()).toEqual([]);
   // Looked at again, the difference is still against what stood before.
   expect((await read(params.rerun)).results[0]).toMatchObject({ before: 3, after: 4, applied: true });
   await grace.call(operations.undoRerun, { params });
   expect(await scores()).toMatchObject({ ada: 3, emmy: 2, mary: 2.5 });
+  expect(await told()).toEqual(['ada']);
+  await release(false);
   await grace.call(operations.discardRerun, { params });
   expect((await grace.fail(operations.applyRerun, { params, body: {} })).code).toBe('locked');
   const events = await server.db.auditEvent.findMany({

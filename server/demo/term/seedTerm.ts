@@ -140,6 +140,7 @@ async function publish({ db, course, instructor, now }: Making, set: PlannedSet)
   await publishAssignment(db, NO_NEWS, loadAssignment, {
     courseId: course.id,
     publishedById: instructor,
+    now,
     upload,
   });
   const subject = await subjectOf(db, course, set.slug, now);

@@ -8,6 +8,7 @@ import { isUniqueViolation, isWriteConflict, type Db, type Tx } from '../../data
 import { ApiError } from '../../errors.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf } from '../grading/scores.ts';
+import type { ScoresByStudent } from '../grading/tellOfChangedGrades.ts';
 import { currentOf, questionIn, versionLineOf } from '../grading/versionLine.ts';
 import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
 import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
@@ -172,7 +173,7 @@ export async function makeVersion(
   assignment: Assignment,
   { definition, contentHash, files, publishedById }: NextVersion,
   chosen: VersionSteps,
-): Promise<{ plan: VersionPlan; steps: VersionSteps }> {
+): Promise<{ plan: VersionPlan; steps: VersionSteps; scores: { before: ScoresByStudent; after: ScoresByStudent } }> {
   const line = await versionLineOf(tx, assignment.id);
   const current = currentOf(line);
   const changes = changesOf(line, definition, { chosen, released: assignment.gradesReleasedAt !== null });
@@ -212,7 +213,13 @@ export async function makeVersion(
     open: count(({ before, after }) => before !== null && after === null),
   };
   const token = createHash('sha256').update(JSON.stringify([current.id, contentHash, steps, plan]));
-  return { plan: { token: token.digest('hex').slice(0, 32), ...plan }, steps };
+  const scoresIn = (when: 'before' | 'after'): ScoresByStudent =>
+    new Map(facts.map((fact) => [fact.student.id, fact[when].scores]));
+  return {
+    plan: { token: token.digest('hex').slice(0, 32), ...plan },
+    steps,
+    scores: { before: scoresIn('before'), after: scoresIn('after') },
+  };
 }
 
 /** Thrown to take back what a plan has made. */

@@ -7,6 +7,7 @@ import type { LoadAssignment } from '../../deps.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { lockScores } from '../grading/decisions.ts';
+import { tellOfChangedScores } from '../grading/tellOfChangedGrades.ts';
 import { makeVersion } from './planVersion.ts';
 import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
@@ -62,7 +63,8 @@ async function lockSet(
 }
 
 /**
- * Makes the next version if what that does to what was handed in is what was looked at.
+ * Makes the next version if what that does to what was handed in is what was looked at, and tells those whose score that is out
+ * it changes.
  *
  * @throws ApiError version_plan with the plan as it is now, unless the token is of just that one
  */
@@ -71,8 +73,9 @@ async function makeConfirmed(
   assignment: Assignment,
   next: NextVersion,
   { steps: chosen = {}, plan: token }: PublishUpload,
+  now: Date,
 ): Promise<VersionSteps> {
-  const { plan, steps } = await makeVersion(tx, assignment, next, chosen);
+  const { plan, steps, scores } = await makeVersion(tx, assignment, next, chosen);
   if (plan.students.length > 0 && token !== plan.token) {
     const details: VersionPlanNeeded = { plan };
     const message =
@@ -81,6 +84,8 @@ async function makeConfirmed(
         : 'Somebody graded, handed in or published since you looked, and the plan is another one now. Look again. Nothing was published.';
     throw new ApiError('version_plan', message, details);
   }
+  const where = { course: { id: assignment.courseId }, assignment };
+  await tellOfChangedScores(tx, where, scores, { now });
   return steps;
 }
 
@@ -95,7 +100,12 @@ export async function publishAssignment(
   db: Db,
   news: WorkNews,
   load: LoadAssignment,
-  { courseId, publishedById, upload }: { courseId: string; publishedById: string; upload: PublishUpload },
+  {
+    courseId,
+    publishedById,
+    now,
+    upload,
+  }: { courseId: string; publishedById: string; now: Date; upload: PublishUpload },
 ): Promise<Published> {
   const { slug, files, definition, problems, contentHash } = await readFiles(load, upload, publishedById);
   if (!definition) {
@@ -124,7 +134,7 @@ export async function publishAssignment(
     }
     const number = (latest?.number ?? 0) + 1;
     const next = { definition, contentHash, files, publishedById };
-    const steps = latest ? await makeConfirmed(tx, assignment, next, upload) : {};
+    const steps = latest ? await makeConfirmed(tx, assignment, next, upload, now) : {};
     if (!latest) {
       const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
       await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files) } });

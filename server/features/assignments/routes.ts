@@ -69,10 +69,11 @@ export function assignmentRoutes(deps: Deps): Router {
     router,
     deps,
     operations.publishAssignment,
-    ({ course, user, body }) =>
+    ({ course, user, body, now }) =>
       publishAssignment(db, news, loadAssignment, {
         courseId: course.id,
         publishedById: user.id,
+        now,
         upload: body,
       }),
     { limit: FILES_LIMIT },

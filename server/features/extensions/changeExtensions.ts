@@ -13,6 +13,7 @@ import { withEffects } from '../policies/effects.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { notify } from '../notifications/notify.ts';
 import { extensionWords } from '../notifications/words.ts';
+import type { OtherTimes } from '../notifications/words.ts';
 import { listExtensions } from './listExtensions.ts';
 
 interface Act {
@@ -103,11 +104,30 @@ function timesOf(wished: Wished, { course, assignment }: AssignmentSubject) {
   return times;
 }
 
-/** Late days may change what others have in other sets; who gave whom more time is nobody else's. */
-const withOtherTime = (changes: Effects['changes'], slug: string): string[] =>
-  changes
-    .filter(({ sets }) => sets.some((each) => each.slug === slug && each.before.dueAt !== each.after.dueAt))
-    .map(({ student }) => student.id);
+/**
+ * Who has other times in the set than before, and which: of those whom it is for, some may have more already. Late days may
+ * change what others have in other sets; who gave whom more time is nobody else's.
+ */
+function withOtherTimes(
+  changes: Effects['changes'],
+  slug: string,
+): { studentId: string; times: OtherTimes }[] {
+  return changes.flatMap(({ student, sets }) => {
+    const change = sets.find((each) => each.slug === slug);
+    if (!change) return [];
+    const { before, after } = change;
+    const other = (of: 'opensAt' | 'dueAt' | 'releasesAt') =>
+      after[of] !== null && after[of] !== before[of] ? new Date(after[of]) : undefined;
+    const times: OtherTimes = {
+      opensAt: other('opensAt'),
+      dueAt: other('dueAt'),
+      releasesAt: other('releasesAt'),
+    };
+    if (after.acceptedUntil !== before.acceptedUntil)
+      times.acceptedUntil = after.acceptedUntil === null ? null : new Date(after.acceptedUntil);
+    return Object.values(times).some((time) => time !== undefined) ? [{ studentId: student.id, times }] : [];
+  });
+}
 
 export function grantExtension(
   db: Db,
@@ -131,18 +151,18 @@ export function grantExtension(
       details: { id, kind, ...whom, ...inWords(times), reason },
     });
   };
-  const { dueAt } = times;
-  const whose = { course, set: { slug: set.slug, title: version.definition.title } };
+  const place = { course, set: { slug: set.slug, title: version.definition.title } };
   return withOutcome(db, news, set, { now, preview }, grant, async (tx, { changes }) => {
-    if (dueAt === null) return;
-    await notify(tx, {
-      kind: 'extension',
-      courseId: course.id,
-      userIds: withOtherTime(changes, set.slug),
-      key: `${set.id} ${now.toISOString()}`,
-      words: extensionWords(whose, dueAt, reason),
-      now,
-    });
+    const told = withOtherTimes(changes, set.slug);
+    for (const same of Map.groupBy(told, ({ times: theirs }) => JSON.stringify(theirs)).values())
+      await notify(tx, {
+        kind: 'extension',
+        courseId: course.id,
+        userIds: same.map(({ studentId }) => studentId),
+        key: `${set.id} ${now.toISOString()}`,
+        words: extensionWords(place, same[0]!.times, reason),
+        now,
+      });
   });
 }
 

@@ -1,10 +1,12 @@
 import type { StudentChange } from '../../../contract/policies.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { momentOf } from '../policies/courseClock.ts';
 import { withEffects } from '../policies/effects.ts';
 import type { WorkNews } from '../../database/workNews.ts';
+import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { notify } from '../notifications/notify.ts';
 import { releasedWords } from '../notifications/words.ts';
@@ -61,11 +63,14 @@ export async function releaseGrades(
     await change(tx);
     // A planned one is told when its time has come: see `notifications/remind.ts`.
     if (released && later === null && assignment.gradesReleasedAt === null) {
-      const counting = await countingSubmissions(tx, [assignment.id]);
+      const counting = (await countingSubmissions(tx, [assignment.id])).map((each) => each.userId);
+      const set = { ...assignment.row, gradesReleasedAt };
+      const dueTimes = await loadDueTimes(tx, [set], counting);
       await notify(tx, {
         kind: 'released',
         courseId: course.id,
-        userIds: counting.map(({ userId: student }) => student),
+        // Whose own time is later is told then.
+        userIds: counting.filter((student) => isOut(dueTimes.of(set, student).releasesAt, now)),
         // Released once more after it was taken back, it is said once more.
         key: `${assignment.id} ${now.toISOString()}`,
         words: releasedWords({ course, set: { slug: assignment.slug, title: version.definition.title } }),

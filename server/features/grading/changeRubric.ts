@@ -21,6 +21,7 @@ import { answersThatCount } from './countingScores.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { lockRubric } from './rubricLock.ts';
+import { tellingOfScores } from './tellOfChangedGrades.ts';
 
 interface By {
   operation: Act;
@@ -51,14 +52,16 @@ type Where = Pick<RubricItemSubject, 'course' | 'assignment'> & { questionId: st
 async function withEffects<T>(
   db: Db,
   { course, assignment, questionId }: Where,
-  { operation, userId, preview, token }: By,
+  { operation, userId, now, preview, token }: By,
   change: (tx: Tx) => Promise<Made<T>>,
 ): Promise<Changed<T>> {
   let previewed: Changed<T> | undefined;
   const changing = db.$transaction(async (tx) => {
     await lockRubric(tx, { assignmentId: assignment.id, questionId });
     const before = await scoresByStudent(tx, assignment.id, questionId);
-    const { result, subject, details } = await change(tx);
+    const { result, subject, details } = preview
+      ? await change(tx)
+      : await tellingOfScores(tx, { course, assignment }, { now }, () => change(tx));
     const after = await scoresByStudent(tx, assignment.id, questionId);
     const changes = [...before]
       .map(([key, { submissionId, userId, score }]) => ({

@@ -3,6 +3,7 @@ import type { Act } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
+import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
 
 interface TakeBackTarget {
   submissionId: string;
@@ -61,6 +62,14 @@ export async function takeBackGrades(
       details: { question: questionId, before: grade.score },
     })),
   );
+  const after = await readGrades(tx, asked);
+  const changed = mine.filter(
+    ({ submissionId, grade }) => (after.get(submissionId)?.grade?.score ?? null) !== grade.score,
+  );
+  await tellOfChangedGrades(tx, { course, assignment }, questionId, {
+    submissionIds: changed.map(({ submissionId }) => submissionId),
+    now,
+  });
   return {
     takenBack: mine.map(({ submissionId }) => submissionId),
     conflicts: graded

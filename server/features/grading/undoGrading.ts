@@ -1,5 +1,5 @@
 import type { Act } from '../../../contract/auditLog.ts';
-import type { undoGrading as operation } from '../../../contract/grading.ts';
+import type { Grade, undoGrading as operation } from '../../../contract/grading.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { GradeDecision, GradeDecisionItem } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -108,6 +108,7 @@ export async function undoAction(
     return step ? [step] : [];
   });
   if (steps.length === 0) return null;
+  const before = await readGrades(tx, asked);
   await appendDecisions(tx, by, steps);
   const undone = new Set(steps.map(({ answerId }) => answerId));
   const read = [...(await readGrades(tx, asked))];
@@ -122,8 +123,13 @@ export async function undoAction(
       details: { question, score: grade?.score ?? null },
     })),
   );
-  const changed = { submissionIds: grades.map(([submissionId]) => submissionId), now: by.now, because };
-  await tellOfChangedGrades(tx, { course, assignment }, question, changed);
+  const scoreOf = (grade: Grade | null | undefined) => grade?.score ?? null;
+  const changed = grades.filter(([id, { grade }]) => scoreOf(grade) !== scoreOf(before.get(id)?.grade));
+  await tellOfChangedGrades(tx, { course, assignment }, question, {
+    submissionIds: changed.map(([submissionId]) => submissionId),
+    now: by.now,
+    because,
+  });
   const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
   return { question, groupName: decisions[0]?.groupName ?? null, answers, count: steps.length };
 }

@@ -8,7 +8,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { questionOf } from '../grading/questionOf.ts';
-import { whoSees } from '../grading/whoSees.ts';
+import { namedBy, whoSees } from '../grading/whoSees.ts';
 import { notify } from '../notifications/notify.ts';
 import { commentedWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
@@ -124,7 +124,8 @@ async function tellOfComment(
   { id: answerId, question }: { id: string; question: { id: string; title: string } },
   { commentId, now }: { commentId: string; now: Date },
 ): Promise<void> {
-  const readers = await whoSees(tx, assignment.row, question.id, { submissionIds: [submission.id], now });
+  const named = new Map([[question.id, await namedBy(tx, [submission.id])]]);
+  const readers = (await whoSees(tx, assignment.row, named, now)).get(question.id) ?? [];
   const waiting = await tx.notification.findMany({
     where: { userId: { in: readers }, readAt: null, key: { startsWith: `commented ${answerId} ` } },
     select: { userId: true },

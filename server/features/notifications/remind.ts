@@ -2,6 +2,7 @@
 import { fromWallClock } from '../../../grader/wallClock.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import { loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { notify } from './notify.ts';
@@ -50,31 +51,83 @@ export async function remindOfDueSets(db: Db, now: Date): Promise<void> {
   }
 }
 
-/** Tells of grades whose planned time has come, each person at the time that is theirs; who was told at a release is not told again. */
-export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
-  const lately = { gt: new Date(now.getTime() - DAY_MS), lte: now };
+interface HeldQuestion {
+  title: string;
+  until: Date;
+}
+
+/** What comes out for somebody when: the set at the time that is theirs, and after it each question that is held back longer. */
+function comingOut(releasesAt: Date, held: readonly HeldQuestion[]): { at: Date; questions: string[] }[] {
+  const later = Map.groupBy(
+    held.filter(({ until }) => until > releasesAt),
+    ({ until }) => until.getTime(),
+  );
+  const afterwards = [...later].map(([time, of]) => ({
+    at: new Date(time),
+    questions: of.map(({ title }) => title),
+  }));
+  return [{ at: releasesAt, questions: [] }, ...afterwards];
+}
+
+/** Sets of which something may have come out for somebody within the last day. */
+async function setsComingOut(db: Db, isLately: (at: Date | null) => boolean, now: Date): Promise<string[]> {
   const sets = await db.assignment.findMany({
-    where: {
-      hiddenAt: null,
-      course: { archivedAt: null },
-      gradesReleasedAt: { lte: now },
-      OR: [{ gradesReleasedAt: lately }, { extensions: { some: { releasesAt: lately } } }],
+    where: { hiddenAt: null, course: { archivedAt: null }, gradesReleasedAt: { lte: now } },
+    select: {
+      id: true,
+      gradesReleasedAt: true,
+      extensions: { where: { releasesAt: { not: null } }, select: { releasesAt: true } },
     },
+  });
+  const policies = await loadPolicies(
+    db,
+    sets.map(({ id }) => id),
+  );
+  const heldUntil = (id: string) =>
+    Object.values(policies.get(id)?.set.heldBack ?? {}).map((until) =>
+      until === null ? null : new Date(until),
+    );
+  return sets.flatMap(({ id, gradesReleasedAt, extensions }) => {
+    const times = [gradesReleasedAt, ...extensions.map(({ releasesAt }) => releasesAt), ...heldUntil(id)];
+    return times.some(isLately) ? [id] : [];
+  });
+}
+
+/**
+ * Tells of grades whose planned time has come, each person at the time that is theirs, and of questions that were held back
+ * when theirs has; who was told at a release is not told again.
+ */
+export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - DAY_MS);
+  const isLately = (at: Date | null): boolean => at !== null && at > since && at <= now;
+  const sets = await db.assignment.findMany({
+    where: { id: { in: await setsComingOut(db, isLately, now) } },
     include: { course: true, versions: LATEST_VERSION },
   });
   for (const { course, versions, ...set } of sets) {
     const [latest] = versions;
     if (!latest) continue;
+    const { definition } = readVersion(latest);
     const userIds = (await countingSubmissions(db, [set.id])).map(({ userId }) => userId);
     const dueTimes = await loadDueTimes(db, [set], userIds);
-    const byTime = Map.groupBy(userIds, (userId) => dueTimes.of(set, userId).releasesAt?.getTime() ?? 0);
-    const place = { course, set: { slug: set.slug, title: readVersion(latest).definition.title } };
-    for (const [time, theirs] of byTime) {
-      const at = new Date(time);
-      if (at <= lately.gt || at > now) continue;
+    const { heldBack } = dueTimes.policyOf(set).set;
+    const held = definition.questions.flatMap(({ id, title }) => {
+      const until = heldBack[id];
+      return until ? [{ title, until: new Date(until) }] : [];
+    });
+    const news = userIds.flatMap((userId) => {
+      const { releasesAt } = dueTimes.of(set, userId);
+      if (releasesAt === null) return [];
+      return comingOut(releasesAt, held).flatMap((each) => (isLately(each.at) ? [{ userId, ...each }] : []));
+    });
+    const place = { course, set: { slug: set.slug, title: definition.title } };
+    const alike = Map.groupBy(news, ({ at, questions }) => JSON.stringify([at, questions]));
+    for (const same of alike.values()) {
+      const { at, questions } = same[0]!;
+      const theirs = same.map(({ userId }) => userId);
       const notice = { kind: 'released', courseId: course.id, userIds: theirs, now } as const;
       const key = `${set.id} ${at.toISOString()}`;
-      await db.$transaction((tx) => notify(tx, { ...notice, key, words: releasedWords(place) }));
+      await db.$transaction((tx) => notify(tx, { ...notice, key, words: releasedWords(place, questions) }));
     }
   }
 }

@@ -62,15 +62,19 @@ export const removedWords = (course: Place['course']): Words => ({
   path: '/',
 });
 
-export const releasedWords = (place: Place): Words => ({
+/** @param questions their titles, where only theirs come out, which were held back longer than the set's */
+export const releasedWords = (place: Place, questions: readonly string[] = []): Words => ({
   subject: about(place, 'grades are out'),
-  text: `Grades and comments for ${place.set.title} are out.`,
+  text:
+    questions.length === 0
+      ? `Grades and comments for ${place.set.title} are out.`
+      : `Grades and comments for ${questions.map((each) => `“${each}”`).join(', ')} in ${place.set.title} are out.`,
   path: pageOf(place, '/feedback'),
 });
 
 export const gradedWords = (place: Place, question: string): Words => ({
   subject: about(place, 'a grade was changed'),
-  text: `Your grade of “${question}” in ${place.set.title} was given or changed after the release.`,
+  text: `Your grade of “${question}” in ${place.set.title} was given, changed or taken back after the release.`,
   path: pageOf(place, '/feedback'),
 });
 
@@ -92,11 +96,36 @@ export const waitingWords = (place: Place, requestId: string, what: string): Wor
   path: `/c/${place.course.slug}/requests/${requestId}`,
 });
 
-export const extensionWords = (place: Place, until: Date, reason: string): Words => ({
-  subject: about(place, 'you have more time'),
-  text: `${place.set.title} is due for you ${momentText(until, place.course.timeZone)}. Why: ${reason}`,
-  path: pageOf(place),
-});
+/** Times of a set that are other ones for somebody than before; absent: as it was. */
+export interface OtherTimes {
+  opensAt?: Date | undefined;
+  dueAt?: Date | undefined;
+  /** Null: until grades come out. */
+  acceptedUntil?: Date | null | undefined;
+  releasesAt?: Date | undefined;
+}
+
+export function extensionWords(
+  place: Place,
+  { opensAt, dueAt, acceptedUntil, releasesAt }: OtherTimes,
+  reason: string,
+): Words {
+  const { title } = place.set;
+  const at = (time: Date) => momentText(time, place.course.timeZone);
+  const until = acceptedUntil ? `until ${at(acceptedUntil)}` : 'until grades are released';
+  const said = [
+    opensAt && `${title} opens for you ${at(opensAt)}.`,
+    dueAt && `${title} is due for you ${at(dueAt)}.`,
+    acceptedUntil !== undefined && `Work is taken from you ${until}.`,
+    releasesAt && `Grades of ${title} come out for you ${at(releasesAt)}.`,
+  ];
+  const isMore = opensAt !== undefined || dueAt !== undefined || acceptedUntil !== undefined;
+  return {
+    subject: about(place, isMore ? 'you have more time' : 'your grades come out later'),
+    text: [...said.filter((each) => typeof each === 'string'), `Why: ${reason}`].join(' '),
+    path: pageOf(place),
+  };
+}
 
 export const dueWords = (place: Place, due: Date): Words => ({
   subject: about(place, 'due within a day'),

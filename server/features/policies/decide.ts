@@ -8,6 +8,8 @@ import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, CourseSubject } from '../../middleware/subject.ts';
+import { notify } from '../notifications/notify.ts';
+import { releasedWords } from '../notifications/words.ts';
 import { momentOf } from './courseClock.ts';
 import { withEffects } from './effects.ts';
 
@@ -66,6 +68,42 @@ function readWish(
   return policy;
 }
 
+/**
+ * Who has handed in and sees the set's grades is told of questions that are held back no more. Of a time that is decided they
+ * are told when it has come: see `notifications/remind.ts`.
+ */
+async function tellOfQuestionsOut(
+  tx: Tx,
+  { course, assignment, version }: AssignmentSubject,
+  changes: Effects['changes'],
+  now: Date,
+): Promise<void> {
+  const news = changes.flatMap(({ student, sets }) => {
+    const change = sets.find(({ slug }) => slug === assignment.slug);
+    if (!change || !change.after.released || change.after.late === null) return [];
+    const { before, after } = change;
+    const questions = Object.entries(before.heldBack).flatMap(([title, until]) => {
+      const wasHeld = until === null || new Date(until) > now;
+      return wasHeld && !(title in after.heldBack) ? [title] : [];
+    });
+    return questions.length > 0 ? [{ userId: student.id, questions }] : [];
+  });
+  // Held back are questions for everybody.
+  const [first] = news;
+  if (!first) return;
+  await notify(tx, {
+    kind: 'released',
+    courseId: course.id,
+    userIds: news.map(({ userId }) => userId),
+    key: `${assignment.id} held back until ${now.toISOString()}`,
+    words: releasedWords(
+      { course, set: { slug: assignment.slug, title: version.definition.title } },
+      first.questions,
+    ),
+    now,
+  });
+}
+
 export async function decideSetPolicy(
   db: Db,
   news: WorkNews,
@@ -74,7 +112,7 @@ export async function decideSetPolicy(
 ): Promise<Effects> {
   const { course, assignment } = subject;
   const policy = wish && readWish(wish, subject);
-  const outcome = await withEffects(db, { courseId: course.id, ...act }, async (tx) => {
+  const decide = async (tx: Tx) => {
     await addDecision(tx, act, {
       courseId: course.id,
       assignment,
@@ -83,7 +121,10 @@ export async function decideSetPolicy(
       subject: assignment.slug,
     });
     return {};
-  });
+  };
+  const outcome = await withEffects(db, { courseId: course.id, ...act }, decide, (tx, { changes }) =>
+    tellOfQuestionsOut(tx, subject, changes, act.now),
+  );
   if (outcome.applied) news.tell({ kind: 'assignment', assignment: assignment.id });
   return outcome;
 }

@@ -7,6 +7,7 @@ import { tellRunChanged } from '../../database/runChannel.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockScores } from '../grading/decisions.ts';
+import { tellingOfScores } from '../grading/tellOfChangedGrades.ts';
 import { presentRerunRow, rerunOf } from './rerunOf.ts';
 import type { RerunRead } from './rerunOf.ts';
 import { changesOf } from './results.ts';
@@ -16,17 +17,18 @@ interface By {
   now: Date;
 }
 
-/** Does something to a rerun while nobody grades, publishes or does another thing to it. */
+/** Does something to a rerun while nobody grades, publishes or does another thing to it. Whose score that is out changes is told. */
 async function act(
   db: Db,
   { course, assignment }: Pick<AssignmentSubject, 'course' | 'assignment'>,
   id: string,
-  { action, userId }: { action: Act; userId: string },
+  { action, userId, now }: { action: Act } & By,
   change: (tx: Tx, rerun: RerunRead) => Promise<Record<string, string[] | object[]>>,
 ): Promise<RerunRow> {
   return db.$transaction(async (tx) => {
     await lockScores(tx, assignment.id);
-    const details = await change(tx, await rerunOf(tx, assignment, id));
+    const rerun = await rerunOf(tx, assignment, id);
+    const details = await tellingOfScores(tx, { course, assignment }, { now }, () => change(tx, rerun));
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,
@@ -42,7 +44,7 @@ type Where = Pick<AssignmentSubject, 'course' | 'assignment'>;
 
 /** What waits is not run any more; what is there can be applied. */
 export const stopRerun = (db: Db, where: Where, id: string, { userId, now }: By): Promise<RerunRow> =>
-  act(db, where, id, { action: 'stopRerun', userId }, async (tx, { stoppedAt }) => {
+  act(db, where, id, { action: 'stopRerun', userId, now }, async (tx, { stoppedAt }) => {
     if (stoppedAt) throw new ApiError('locked', 'This rerun was stopped already.');
     await tx.rerun.update({ where: { id }, data: { stoppedAt: now } });
     return {};
@@ -50,13 +52,19 @@ export const stopRerun = (db: Db, where: Where, id: string, { userId, now }: By)
 
 /** Nothing of it will be applied. */
 export const discardRerun = (db: Db, where: Where, id: string, { userId, now }: By): Promise<RerunRow> =>
-  act(db, where, id, { action: 'discardRerun', userId }, async (tx, { runs, stoppedAt, discardedAt }) => {
-    if (discardedAt) throw new ApiError('locked', 'This rerun was discarded already.');
-    if (runs.some(({ countsFrom }) => countsFrom !== null))
-      throw new ApiError('locked', 'Results of this rerun count. Undo it first; nothing was discarded.');
-    await tx.rerun.update({ where: { id }, data: { stoppedAt: stoppedAt ?? now, discardedAt: now } });
-    return {};
-  });
+  act(
+    db,
+    where,
+    id,
+    { action: 'discardRerun', userId, now },
+    async (tx, { runs, stoppedAt, discardedAt }) => {
+      if (discardedAt) throw new ApiError('locked', 'This rerun was discarded already.');
+      if (runs.some(({ countsFrom }) => countsFrom !== null))
+        throw new ApiError('locked', 'Results of this rerun count. Undo it first; nothing was discarded.');
+      await tx.rerun.update({ where: { id }, data: { stoppedAt: stoppedAt ?? now, discardedAt: now } });
+      return {};
+    },
+  );
 
 /**
  * Lets results count from now on.
@@ -70,7 +78,7 @@ export const applyRerun = (
   id: string,
   { userId, now, submissionIds }: By & { submissionIds?: readonly string[] | undefined },
 ): Promise<RerunRow> =>
-  act(db, where, id, { action: 'applyRerun', userId }, async (tx, { discardedAt }) => {
+  act(db, where, id, { action: 'applyRerun', userId, now }, async (tx, { discardedAt }) => {
     if (discardedAt) throw new ApiError('locked', 'This rerun was discarded. Start another one.');
     const wanted = submissionIds && [...new Set(submissionIds)];
     const runs = await tx.gradingRun.findMany({
@@ -96,8 +104,8 @@ export const applyRerun = (
   });
 
 /** Lets count what did before; what people graded meanwhile stays. */
-export const undoRerun = (db: Db, where: Where, id: string, { userId }: By): Promise<RerunRow> =>
-  act(db, where, id, { action: 'undoRerun', userId }, async (tx) => {
+export const undoRerun = (db: Db, where: Where, id: string, { userId, now }: By): Promise<RerunRow> =>
+  act(db, where, id, { action: 'undoRerun', userId, now }, async (tx) => {
     const runs = await tx.gradingRun.findMany({
       where: { rerunId: id, countsFrom: { not: null } },
       select: { id: true, submissionId: true },

@@ -2,8 +2,9 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { tellingOfScores } from '../grading/tellOfChangedGrades.ts';
 
-/** Lets a submission count for one of those it names, whatever comes later; without a reason, the last one again. */
+/** Lets a submission count for one of those it names, whatever comes later; without a reason, the last one again. They are told if their score changes. */
 export async function pinSubmission(
   db: Db,
   { course, assignment, submission }: SubmissionSubject,
@@ -15,16 +16,18 @@ export async function pinSubmission(
     });
     if (!named) throw new ApiError('unacceptable', 'This submission does not name that student.');
     const assignmentId = assignment.id;
-    if (reason === null) {
-      await tx.submissionPin.deleteMany({ where: { assignmentId, userId, submissionId: submission.id } });
-    } else {
+    await tellingOfScores(tx, { course, assignment }, { userId, now }, async () => {
+      if (reason === null) {
+        await tx.submissionPin.deleteMany({ where: { assignmentId, userId, submissionId: submission.id } });
+        return;
+      }
       const pin = { submissionId: submission.id, reason, pinnedById: actorId, pinnedAt: now };
       await tx.submissionPin.upsert({
         where: { assignmentId_userId: { assignmentId, userId } },
         create: { assignmentId, userId, ...pin },
         update: pin,
       });
-    }
+    });
     await recordAudit(tx, {
       actorId,
       courseId: course.id,

@@ -104,6 +104,7 @@ export async function tryAsStudent(
       publishAssignment(db, news, loadAssignment, {
         courseId: course.id,
         publishedById: userId,
+        now,
         upload: each,
       }),
     upload,

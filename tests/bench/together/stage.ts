@@ -64,7 +64,7 @@ async function seed(db: Db, students: number): Promise<Cast> {
   for (let i = 0; i < students; i++) people.push(await enrol(`student${i}`, 'student'));
   const due = Date.now() + 3_600_000;
   const upload = { files: SHEET_FILES, slug: PLACE.assignment, due: new Date(due).toISOString() };
-  const publishing = { courseId: course.id, publishedById: staff.id, upload };
+  const publishing = { courseId: course.id, publishedById: staff.id, now: new Date(), upload };
   const load = (files: Map<string, string>, slug: string) => Promise.resolve(loadAssignment(files, slug));
   await publishAssignment(db, NO_NEWS, load, publishing);
   return { students: people, staff, graders, due };

@@ -54,7 +54,7 @@ test('of more who accept at once than there are places, as many join as there ar
   expect(await groupOf(ada)).toHaveLength(3);
   for (const client of [ada, ...clients]) {
     const size = (await groupOf(client))?.length ?? 0;
-    if (size === 3) await client.call(operations.leaveMyGroup, { params });
+    if (size > 1) await client.call(operations.leaveMyGroup, { params });
   }
 });
 

@@ -203,7 +203,7 @@ async function handInAll(
   tell: (share: number) => void,
 ): Promise<{ last: Map<PlannedGroup, string>; submissions: number; programs: number }> {
   const { db, queue, students } = making;
-  const withoutJob = { ...queue, send: async () => undefined };
+  const withoutJob = { ...queue, sendInTurn: async () => undefined };
   /** The first submission of each text, and those after it. */
   const alike = new Map<string, { judged: string | null; same: string[] }>();
   const last = new Map<PlannedGroup, string>();

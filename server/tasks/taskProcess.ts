@@ -1,5 +1,6 @@
 /** A process that does tasks, as its parent sees it: whatever becomes of it is an outcome, and never more than that. */
 import { fork, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../config.ts';
 import type { Answered, Asked } from './child.ts';
@@ -82,6 +83,7 @@ export class TaskProcess {
   #rest(): void {
     this.#child.unref();
     this.#child.channel?.unref();
+    (this.#child.stderr as Socket).unref();
   }
 
   #end(outcome: Outcome): void {

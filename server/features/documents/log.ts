@@ -11,6 +11,7 @@ import { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { checkUpdate, clientsIn, decodeUpdate } from './guard.ts';
 import type { Clock } from './guard.ts';
+import { putTogether } from './putTogether.ts';
 import { keysOf, MAX_CLIENTS, MAX_DOCUMENT_BYTES } from './keys.ts';
 import { normalize, updateOf } from './texts.ts';
 
@@ -149,7 +150,7 @@ export async function append(
     const checked = checkUpdate(update, { userId, known: known.clocks, isKey: (name) => keys.has(name) });
     if (!checked.ok) return refuse('unacceptable', checked.message);
     const fresh = [...checked.clocks.keys()].filter((client) => !known.clocks.has(client));
-    if (userId !== null && fresh.length > 0 && known.clients >= MAX_CLIENTS)
+    if (userId !== null && fresh.length > 0 && known.clients + fresh.length > MAX_CLIENTS)
       return refuse(
         'too_large',
         'You opened this draft too many times. Submit it as it is, and ask your course staff.',
@@ -186,17 +187,13 @@ async function replay(
   { snapshot, snapshotSeq }: Cached,
   at: number = Number.MAX_SAFE_INTEGER,
 ): Promise<{ document: Y.Doc; seq: number }> {
-  const document = new Y.Doc();
   const start = snapshot && snapshotSeq <= at ? snapshotSeq : 0;
   const rows = await db.documentUpdate.findMany({
     where: { groupId, seq: { gt: start, ...(at < Number.MAX_SAFE_INTEGER && { lte: at }) } },
     orderBy: { seq: 'asc' },
-    select: { seq: true, data: true },
+    select: { seq: true, userId: true, data: true },
   });
-  document.transact(() => {
-    if (start > 0 && snapshot) Y.applyUpdate(document, snapshot);
-    for (const { data } of rows) Y.applyUpdate(document, data);
-  });
+  const document = putTogether(start > 0 ? snapshot : null, rows);
   const seq = rows.at(-1)?.seq ?? start;
   if (at === Number.MAX_SAFE_INTEGER && seq - snapshotSeq >= SNAPSHOT_EVERY) {
     await db.document.updateMany({

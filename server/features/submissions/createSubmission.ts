@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import * as Y from 'yjs';
 import { hasExperiment, type AssignmentDefinition } from '../../../contract/assignment.ts';
 import { MAX_TEXT } from '../../../contract/documents.ts';
 import { bytesText, MAX_IMAGES, MAX_IMAGES_BYTES } from '../../../contract/images.ts';
@@ -19,6 +18,7 @@ import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
 import { fileNamesOf } from '../documents/keys.ts';
 import { append, bytesOf, openLocked } from '../documents/log.ts';
+import { applyBounded, Tangled } from '../documents/putTogether.ts';
 import type { Stored, Writer } from '../documents/log.ts';
 import { likelyFileOf, replaceText, textsOf, updateOf } from '../documents/texts.ts';
 import { NAMED_IMAGES } from '../images/present.ts';
@@ -127,9 +127,18 @@ async function completeDocument(
   const refused = answers.find((answer) => !answer.ok);
   if (refused && !refused.ok) throw new ApiError('unacceptable', `Not submitted. ${refused.message}`);
   const stored = answers.filter((answer) => answer.ok && answer.fresh) as Stored[];
-  document.transact(() => {
-    for (const { data } of stored) Y.applyUpdate(document, data);
-  });
+  try {
+    applyBounded(
+      document,
+      stored.map(({ data }) => data),
+    );
+  } catch (error) {
+    if (!(error instanceof Tangled)) throw error;
+    throw new ApiError(
+      'unacceptable',
+      'Not submitted. Your page’s edits cannot be put together; copy your text, reload the page and paste it.',
+    );
+  }
   const after = {
     seq: stored.at(-1)?.seq ?? locked.seq,
     bytes: stored.reduce((sum, { data }) => sum + data.length, locked.bytes),

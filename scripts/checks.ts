@@ -1,12 +1,13 @@
 /** Everything that `npm test` checks, one after the other; the last line counts, and a failure is the exit code. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../server/config.ts';
 import { reportFatal } from '../server/errors.ts';
+import { prepareTestDatabase } from '../tests/support/testDatabase.ts';
 import {
   installDebianPackages,
   preparePages,
@@ -48,15 +49,15 @@ const JestResult = z.object({
   numRuntimeErrorTestSuites: z.number(),
 });
 
-/** A project of jest.config.ts, with its output as it comes; each line of it names the project. */
-async function jest(project: string, workers: number): Promise<void> {
-  say(`\n${project} tests`);
+/** A project of jest.config.ts, or some files of it, with its output as it comes; each line of it names the project. */
+async function jest(project: string, workers: number, files: readonly string[] = []): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-test-'));
   const results = join(directory, 'results.json');
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jestArgs = [
     ...['--selectProjects', project, '--maxWorkers', String(workers)],
     ...['--json', `--outputFile=${results}`],
+    ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
   ];
   const child = spawn(process.execPath, [...args, join(ROOT, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
     cwd: ROOT,
@@ -90,6 +91,36 @@ async function prepareBrowser(): Promise<void> {
   if (!installed) say('  ! No Chromium for the browser tests: install it, or set CHROMIUM to its path.');
 }
 
+/** Files of the browser tests, those with most in them first: none of these is the last to begin. */
+async function browserTests(): Promise<string[]> {
+  const directory = join(ROOT, 'tests/e2e');
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.test.ts'));
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      path: join(directory, name),
+      size: (await stat(join(directory, name))).size,
+    })),
+  );
+  return files.sort((a, b) => b.size - a.size).map(({ path }) => path);
+}
+
+/** All tests, on one database: every processor takes the next file of the browser tests once it has nothing else to do. */
+async function tests(processors: number): Promise<void> {
+  const database = await prepareTestDatabase();
+  Object.assign(process.env, database.environment);
+  const waiting = await browserTests();
+  const browse = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await jest('e2e', 1, [file]);
+  };
+  const others = Math.max(1, processors - 1);
+  await Promise.all([
+    jest('unit', others).then(() => Promise.all(Array.from({ length: others }, browse))),
+    // One after the other, since they kill processes and wait for what comes of it.
+    jest('server', 1).then(browse),
+  ]);
+  await database.close();
+}
+
 async function main(): Promise<void> {
   say('Checking Stepwise');
   await preparePrismaClient();
@@ -110,11 +141,7 @@ async function main(): Promise<void> {
       run(process.execPath, ['bin/stepwise.js', 'check', `assignments/${name}`]),
     );
   }
-  const workers = Math.min(4, availableParallelism());
-  // Those of the server run one after the other, since they kill processes and wait for what comes of it: half of the time
-  // they leave a processor free.
-  await Promise.all([jest('unit', Math.max(1, workers - 1)), jest('server', 1)]);
-  await jest('e2e', workers);
+  await tests(Math.min(4, availableParallelism()));
 
   say(`\n${total.passed} passed, ${total.failed} failed (${sinceStart()})`);
   process.exitCode = total.failed > 0 ? 1 : 0;

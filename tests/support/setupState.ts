@@ -1,13 +1,13 @@
-import type { Database } from '../../server/database/embedded.ts';
+import type { TestDatabase } from './testDatabase.ts';
 
 /** Jest loads setup and teardown apart from each other; only `globalThis` is the same for both. */
-const place = globalThis as typeof globalThis & { stepwiseTestServer?: Database };
+const place = globalThis as typeof globalThis & { stepwiseTestDatabase?: TestDatabase };
 
-export function remember(server: Database): void {
-  place.stepwiseTestServer = server;
+export function remember(database: TestDatabase): void {
+  place.stepwiseTestDatabase = database;
 }
 
-export function recall(): Database {
-  if (!place.stepwiseTestServer) throw new Error('the setup has not run');
-  return place.stepwiseTestServer;
+/** @returns nothing when the database is another's */
+export function recall(): TestDatabase | undefined {
+  return place.stepwiseTestDatabase;
 }

@@ -1,0 +1,51 @@
+/** The PostgreSQL of the tests, and in it a template database with everything a fresh one needs. */
+import { join } from 'node:path';
+import pg from 'pg';
+import { ROOT } from '../../server/config.ts';
+import { openDatabase } from '../../server/database/open.ts';
+import { prepareDatabase } from '../../server/queue/prepareDatabase.ts';
+import { createLog } from '../../server/log.ts';
+import { databaseUrl, dropTestRoles, listTestDatabases } from './databases.ts';
+
+export interface TestDatabase {
+  /** What the tests, and processes that run tests, find it by. */
+  environment: { TEST_SERVER_URL: string; TEST_TEMPLATE: string };
+  /** Drops what this process and those that it lent the database to have made. */
+  close(): Promise<void>;
+}
+
+export async function prepareTestDatabase(): Promise<TestDatabase> {
+  const server = await openDatabase({
+    databaseUrl: process.env.TEST_DATABASE_URL ?? null,
+    dataDir: join(ROOT, 'data/test'),
+  });
+  const sweep = async (which: { ofDeadProcesses: boolean }) => {
+    const admin = new pg.Client({ connectionString: server.url });
+    await admin.connect();
+    for (const name of await listTestDatabases(admin, which))
+      await admin.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+    await dropTestRoles(admin, which);
+    await admin.end();
+  };
+  await sweep({ ofDeadProcesses: true });
+  const template = `test_${process.pid}_template`;
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(template)}`);
+  await admin.end();
+
+  const none = { serverDatabaseUrl: null, workerDatabaseUrl: null };
+  const { shared } = await prepareDatabase(
+    databaseUrl(server.url, template),
+    none,
+    createLog('test', 'silent'),
+  );
+  if (shared) throw new Error(`the tests play with the rights of server and worker: ${shared}`);
+  return {
+    environment: { TEST_SERVER_URL: server.url, TEST_TEMPLATE: template },
+    async close() {
+      await sweep({ ofDeadProcesses: false });
+      await server.close();
+    },
+  };
+}

@@ -42,7 +42,9 @@ export interface Bounds {
 export interface WrittenGradient {
   /** The name below ∂ or ∇. */
   of: Name | null;
-  /** The function that it is the gradient of, where that is written with its arguments. */
+  /** Something stands below ∇ that is no name, such as (χ, b). */
+  isOfNoName: boolean;
+  /** The function that it is the gradient of; null where that is no name. */
   objective: string | null;
   /** All that stands in the arguments of the objective. */
   points: Expression[];

@@ -33,7 +33,16 @@ function gradientBy(of: Expression | null, at: Place): Gradient {
     points: listed(of),
     of: name,
     overBatch: false,
-    written: { of: written, objective: null, points: [], means: [], sums: [], shares: [], coordinates: [] },
+    written: {
+      of: written,
+      isOfNoName: false,
+      objective: null,
+      points: [],
+      means: [],
+      sums: [],
+      shares: [],
+      coordinates: [],
+    },
     at,
   };
 }
@@ -55,6 +64,12 @@ function argumentsOf(parser: Cursor, pieces: readonly Piece[], at: Place): Expre
     });
     return [...(whole ? [whole] : []), ...nested];
   });
+}
+
+/** L of L(w), and of ∂L. */
+function nameBefore(piece: Piece | undefined): string | null {
+  const base = piece && bareOf(piece);
+  return base?.kind === 'letter' || base?.kind === 'word' ? base.name : null;
 }
 
 const isGroup = (piece: Piece): boolean => bareOf(piece).kind === 'group';
@@ -137,6 +152,7 @@ const derivative: Row = {
     const gradient = gradientBy(of, piece.at);
     if (of?.written?.index) gradient.written.points.push(of);
     for (const each of above) if (isGroup(each)) gradient.written.points.push(...pointsIn(parser, each));
+    gradient.written.objective = nameBefore(above[0]);
     return parser.powered(withArgument(parser, gradient, above.length === 0), piece);
   },
 };
@@ -178,6 +194,7 @@ const inlineDerivative: Row = {
     if (!of) return null;
     parser.position += 5;
     const gradient = gradientBy(of, piece.at);
+    gradient.written.objective = nameBefore(parser.peek(-4));
     if (of.written?.index) gradient.written.points.push(of);
     return parser.raised(withArgument(parser, gradient, false), readSymbol(by!, parser.notation)!.power);
   },
@@ -205,6 +222,7 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
   const of = parser.attempt(sub ?? [], operator.at);
   const gradient = gradientBy(of, operator.at);
   const { points, written } = gradient;
+  written.isOfNoName = sub !== null && of?.kind !== 'symbol';
   let power = sup;
   parser.position++;
   for (let piece = parser.peek(); piece; piece = parser.peek()) {
@@ -234,6 +252,7 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
     } else {
       // ∇w and ∇w², written for the gradient with respect to w.
       const by = parameterIn(parser.attempt([piece], operator.at));
+      if (!by) written.objective = nameBefore(piece);
       if (by) written.points.push(by);
       if (by && !of)
         Object.assign(gradient, { of: by.name, written: { ...written, of: by.written ?? null } });

@@ -59,7 +59,8 @@ const root: Row = {
     if (piece.kind === 'scripts' && piece.sub) {
       // \sqrt{v}_t means the root of v_t.
       const time = readTime(piece.sub, parser.notation.timeLetters);
-      if (time && body.kind === 'symbol' && !body.time) body.time = time;
+      if (!time) throw parser.unexpected(piece.sub[0]);
+      if (body.kind === 'symbol' && !body.time) body.time = time;
     }
     return parser.powered(
       !degree || (degree.kind === 'number' && degree.value === 2)

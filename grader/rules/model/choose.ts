@@ -57,7 +57,10 @@ export function choose(
   const isStart = (c: Candidate): boolean =>
     c.equation !== null &&
     numberOf(c.equation.value) !== null &&
-    (c.equation.isReset || c.raw.isInitial || c.target.time?.letter === null);
+    (c.equation.isReset ||
+      c.raw.isInitial ||
+      c.raw.plain?.repetition === 'once' ||
+      c.target.time?.letter === null);
   chosen = candidates.filter((c) => chosen.includes(c) || (isStart(c) && names.has(targetName(c))));
   const parameter = parameterOf(chosen);
   const made = new Set(names);

@@ -148,7 +148,7 @@ export function readModel(
     further: further.map((each) => ({
       ...each,
       borrowsFrom: lenderOf(each.model, models, unused),
-      account: accountOf({ ...each, unused: [] }),
+      account: accountOf(each),
       chain: () => null,
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),

@@ -38,7 +38,7 @@ export function outcomeOf(mutant: Mutant, right: RightRule): Harmless | 'missed'
   const own = judgeRule(right.rule, { expect });
   if (says(found) !== says(own)) return 'right by another convention';
   // Zero is where everything starts that has no other start.
-  if (/=\s*0\W*$/.test(mutant.row)) return 'a start at zero';
+  if (/(?:=|\\(?:left|get)\w+)\s*0\W*$/.test(mutant.row)) return 'a start at zero';
   if (!RELATION_IN.test(mutant.row)) return 'no equation';
   if (/^\s*$/.test(mutant.before) && /^ [a-z]\w* =/.test(mutant.after)) return 'the type of a variable';
   if (mutant.isLeft) return 'an index on the left-hand side';

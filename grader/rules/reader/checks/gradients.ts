@@ -1,4 +1,6 @@
 /** At which point a gradient is taken, and with respect to what. */
+import { means } from '../../lexicon.ts';
+import { isSum } from '../../formulas/expression.ts';
 import type { Expression, Name } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
@@ -30,15 +32,46 @@ export function* gradientObjections(check: Check): Objections {
       if (label) yield* withRespectTo(check, label, each.at);
     }
   }
+  yield* otherObjectives(check);
+}
+
+/** ∂w/∂w, of what the rule computes or moves; and ∇χ beside ∇b, where nothing says what χ is. */
+function* otherObjectives({ parts }: Check): Objections {
+  const gradients = parts.flatMap(({ value }) => gradientsIn(value));
+  const namesItsParameter = gradients.some(
+    ({ written: { objective, points } }) => objective === null && points.length > 0,
+  );
+  const used = new Set(
+    parts.flatMap(({ value, target }) =>
+      [...(target ? [target] : []), ...namesIn(value).map(({ name }) => name)].map(({ base }) => base),
+    ),
+  );
+  for (const { written, at } of gradients) {
+    const { objective, of, points } = written;
+    if (objective === null) continue;
+    const isLoose = namesItsParameter && of === null && points.length === 0 && !means('objective', objective);
+    if (isLoose || (used.has(objective) && !means('objective', objective)))
+      yield new Unreadable(
+        at,
+        `a gradient of “${objective}”, which is not what is minimized`,
+        'Take the gradient of the loss with respect to the parameters.',
+      );
+  }
 }
 
 /** @param scope the indices of the sums around it */
 function* ofGradient(
   check: Check,
-  { of: pair, written: { of, points, means, sums }, at }: Gradient,
+  { of: pair, written: { of, isOfNoName, points, means, sums }, at }: Gradient,
   part: Part,
   scope: readonly string[],
 ): Objections {
+  if (isOfNoName)
+    yield new Unreadable(
+      at,
+      'a gradient with respect to something that is not understood',
+      'Take the gradient with respect to the parameters that the equation moves.',
+    );
   if (of) {
     yield* withRespectTo(check, of, at);
     yield* oddIndex(check, of, at);
@@ -57,6 +90,38 @@ function* ofGradient(
     for (const point of points) yield* atPoint(check, point, { part, parameter, scope });
   }
   yield* strangersAmong(check, points);
+  yield* placesOfPoints(check, points);
+}
+
+/** L(W + μv, W + μu), twice at W; L(η + μv, b); L(W + μv_W, b + μv_W), ahead by the step of another; and L(w_{t−1}, b_t). */
+function* placesOfPoints({ account }: Check, points: readonly Expression[]): Objections {
+  const moved = account.parameters.flatMap((each) => each.replace(/[()]/g, '').split(','));
+  if (points.length < 2 || moved.length < 2) return;
+  const help = 'Take the gradient at the parameters that the equation moves.';
+  const seen = new Map<string, Name>();
+  for (const point of points) {
+    const names = namesIn(point);
+    const own = names.find(({ name }) => moved.includes(keyOf(name)));
+    if (!own) {
+      if (isSum(point)) yield new Unreadable(point.at, 'a gradient at a point without parameters', help);
+      continue;
+    }
+    const { name, at } = own;
+    const stray = names.find(
+      (each) =>
+        each !== own && each.name.labels.some((label) => label !== name.base && moved.includes(label)),
+    );
+    if (stray) yield new Unreadable(stray.at, `“${spelled(stray.name)}” added to “${spelled(name)}”`, help);
+    if (seen.has(keyOf(name))) yield new Unreadable(at, `a gradient at “${spelled(name)}” twice`, help);
+    const other = [...seen.values()].find((each) => stepOf(each) !== stepOf(name));
+    if (other)
+      yield new Unreadable(
+        at,
+        `a gradient at “${spelled(other)}” and “${spelled(name)}”, which are of two steps`,
+        help,
+      );
+    seen.set(keyOf(name), name);
+  }
 }
 
 /** ∂_{(b, b)} where (w, b) is moved, and ∂_{(w, b)} J(β, b). */

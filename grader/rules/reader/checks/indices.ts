@@ -73,6 +73,7 @@ function* fixedTargets(check: Check): Objections {
 /** An index that is a number, or another letter than all others of this name have. */
 function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const { parts, timed, parameter } = check;
+  const { model } = check.account;
   const isNumber = name.index?.kind === 'number' || name.labels.some((each) => isDigits(each));
   if (!isNumber) {
     yield* oddIndex(check, name, at);
@@ -83,7 +84,10 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const isTimed = timed.some((other) => isAlike(other, name));
   const isGradient = isGradientBase(name.base) && name.accents.length === 0;
   const isOfParameter = name.labels.some((each) => parameter?.labels.includes(each));
-  if (!isKnown && !isOfParameter && (sameLetter.length > 0 || isTimed || isGradient)) yield fixed(name, at);
+  // G_0 of G_t that is told in words.
+  const isAssumed = model.equations.some(({ target }) => target === name.base) && timed.length > 0;
+  if (!isKnown && !isOfParameter && (isAssumed || sameLetter.length > 0 || isTimed || isGradient))
+    yield fixed(name, at);
 }
 
 /** θ_m among θ_t and θ_{t−1}: a letter that counts no steps where all others of the name do. */
@@ -119,7 +123,7 @@ function* letterAsIndex(parts: Check['parts'], name: Name, at: Place): Objection
   const isOfStep = parts.some(
     ({ target, value }) => target?.index && namesIn(value).some((each) => each.name === name),
   );
-  if (!isOfStep || more.length > 0 || !/^[a-z]$/.test(label) || gradientLabel(name)) return;
+  if (!isOfStep || more.length > 0 || !/^[a-zT]$/.test(label) || gradientLabel(name)) return;
   yield new Unreadable(at, `“${spelled(name)}” has an index that counts no steps`, ONE_INDEX);
 }
 

@@ -15,6 +15,7 @@ export function* sumObjections(check: Check): Objections {
     for (const each of walk(part.value)) {
       if (each.kind !== 'history' || !each.written) continue;
       yield* bounds(each.written, true);
+      yield* countedByAnother(each.body, each.written);
       if (each.operator === '+') yield* reach(check, each, each.written, part);
     }
   }
@@ -55,6 +56,29 @@ function* bounds({ at, lower, isOverSet, upper, counter }: Bounds, isHistory: bo
     isHistory &&
     ((counter !== null && nameOf(end)?.base === counter) || (end?.kind === 'number' && lower !== null));
   if (isOneTerm) yield notReached(at);
+}
+
+/** `Σ_{s=1}^t ∇L(w_{t'})²`: what is summed has an index of its own, and it is neither the sum's nor that of its last step. */
+function* countedByAnother(body: Expression, { at, counter, upper }: Bounds): Objections {
+  if (counter === null || upper === null || upper === 'unread') return;
+  const points = gradientsIn(body).flatMap(({ written }) => written.points);
+  const names = [body, ...points].flatMap(namesIn).map(({ name }) => name);
+  if (
+    names.some(({ labels, coordinates, index }) =>
+      [...labels, ...coordinates, index?.kind === 'step' ? index.letter : ''].includes(counter),
+    )
+  )
+    return;
+  const last = nameOfStep(upper)?.base;
+  const stray = names
+    .flatMap((name) => [...name.labels, stepTime(name)?.letter ?? ''])
+    .find((letter) => /^[a-z]'?$/.test(letter) && letter !== last);
+  if (stray !== undefined)
+    yield new Unreadable(
+      at,
+      `a sum over “${counter}” of something that is counted by “${stray}”`,
+      'Use the index of the sum in what it sums.',
+    );
 }
 
 function notReached(at: Place): Unreadable {

@@ -249,6 +249,65 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + \mu v_b), \quad b \l
     right: String.raw`$m_t = \beta m_{t-1} + (1-\beta) g_t = (1-\beta) \sum_{i=1}^t \beta^{t-i} g_i$, $w_t = w_{t-1} - \eta m_t$`,
     changes: [['g_i', String.raw`\chi_i`, /members are not the same/]],
   },
+  {
+    title: 'points of a gradient with several parameters',
+    optimizer: 'nesterov',
+    right: String.raw`$$v_W \leftarrow \mu v_W - \eta \nabla_W L(W + \mu v_W, b + \mu v_b), \quad W \leftarrow W + v_W$$
+$$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + 1 \mu v_b), \quad b \leftarrow b + v_b$$`,
+    changes: [
+      ['b + 1', 'W + 1', /not Nesterov/],
+      ['b + 1', String.raw`\eta + 1`, /not Nesterov/],
+      [String.raw`b + \mu v_b), \quad W`, String.raw`b + \mu v_W), \quad W`, /“v_W” added to “b”/],
+    ],
+  },
+  {
+    title: 'what is no name below ∇, and points of two steps',
+    optimizer: 'sgd',
+    right: String.raw`$(w_{t+1}, b_{t+1}) = (w_t, b_t) - \eta \nabla_{(w,b)} L(w_t, b_t)$`,
+    changes: [
+      ['{(w,b)}', String.raw`{(\chi,b)}`, /with respect to something that is not understood/],
+      ['L(w_t,', 'L(w_{t-1},', /“w_t-1” and “b_t”, which are of two steps/],
+    ],
+  },
+  {
+    title: 'the gradient of something that is not minimized',
+    optimizer: 'rmsprop',
+    right: String.raw`$$v_t^w = \beta v_{t-1}^w + (1-\beta)(\nabla w_t)^2, \quad w_{t+1} = w_t - \frac{\eta}{\sqrt{v_t^w + \epsilon}} \nabla w_t$$
+$$v_t^b = \beta v_{t-1}^b + (1-\beta)(\nabla b_t)^2, \quad b_{t+1} = b_t - \frac{\eta}{\sqrt{v_t^b + \epsilon}} (\nabla b_t)$$`,
+    changes: [
+      [String.raw`(\nabla b_t)^2`, String.raw`(\nabla \chi_t)^2`, /a gradient of “chi”/],
+      [String.raw`} (\nabla b_t)`, String.raw`} (\nabla \chi_t)`, /a gradient of “chi”/],
+    ],
+  },
+  {
+    title: 'the derivative of the parameters themselves',
+    optimizer: 'sgd',
+    right: String.raw`$$w_{t+1} = w_t - \eta \frac{\partial E}{\partial w_t}$$`,
+    changes: [[String.raw`\partial E`, String.raw`\partial w`, /a gradient of “w”/]],
+  },
+  {
+    title: 'an index on a root, and one of the last step',
+    optimizer: 'rmsprop',
+    right: String.raw`$$v_t=\beta v_{t-1}+(1-\beta)g_t^2, \quad \theta_t=\theta_{t-1}-\frac{\eta}{\sqrt v_t+\epsilon}g_t$$`,
+    changes: [
+      [String.raw`\sqrt v_t`, String.raw`\sqrt v_\chi`, /is not expected here/],
+      [String.raw`+\epsilon}g_t`, String.raw`+\epsilon}g_T`, /“g_T” has an index that counts no steps/],
+    ],
+  },
+  {
+    title: 'a sum over one letter of what another counts',
+    optimizer: 'adagrad',
+    right: String.raw`$$(W_{t+1})_i = (W_t)_i - \alpha \frac{(\nabla L(W_t))_i}{\sqrt{\sum_{t'=1}^{t} (\nabla L(W_{t'}))_i^2}}$$`,
+    changes: [
+      [String.raw`\sum_{t'=1}`, String.raw`\sum_{s=1}`, /a sum over “s” of something that is counted by/],
+    ],
+  },
+  {
+    title: 'a start in a branch for the first step',
+    optimizer: 'momentum',
+    right: '```\nfor each batch do\n  if t = 1 then v ← 0\n  v ← μ v + ∇f(θ)\n  θ ← θ − α v\nend\n```',
+    changes: [['v ← 0', 'v ← 1', /velocity does not start at zero/]],
+  },
 ];
 
 describe.each(CASES)('$title', ({ optimizer, right, changes }) => {

@@ -4,7 +4,8 @@ import { basename, extname, join } from 'node:path';
 import type { AssignmentDefinition, Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import { loadAssignment } from '../grader/assignment/load.ts';
-import { languageOf, type SubmittedFile } from '../grader/grade.ts';
+import type { SubmittedFile } from '../grader/grading.ts';
+import { languageOf } from '../grader/terms.ts';
 import { UsageError } from './exit.ts';
 
 const MAX_SUBMISSION_BYTES = 256 * 1024;

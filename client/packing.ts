@@ -1,11 +1,12 @@
-/** Build steps of the pages: fonts are asked for at once, and every text is packed beside itself. */
+/** Build steps of the pages: fonts are asked for at once, every text is packed beside itself, and types are taken away. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(?:js|mjs|css|html|svg|json|txt)$/;
+const TEXT = /\.(?:js|mjs|css|html|svg|json|txt|wasm)$/;
 /** One packet holds it anyway. */
 const SMALL_BYTES = 1_000;
 
@@ -52,6 +53,21 @@ export function preloadedFont(font: RegExp): Plugin {
             attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
           }));
       },
+    },
+  };
+}
+
+const WITHOUT_TYPES = '?without-types';
+
+/** `x.ts?without-types` is the text of `x.ts` as the sandbox's threads take its types away. */
+export function withoutTypes(): Plugin {
+  return {
+    name: 'stepwise-without-types',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith(WITHOUT_TYPES)) return null;
+      const source = await readFile(id.slice(0, -WITHOUT_TYPES.length), 'utf8');
+      return `export default ${JSON.stringify(stripTypeScriptTypes(source, { mode: 'strip' }))};`;
     },
   };
 }

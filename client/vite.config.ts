@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { packed, preloadedFont } from './packing.ts';
+import { packed, preloadedFont, withoutTypes } from './packing.ts';
 
 export default defineConfig({
   plugins: [react(), preloadedFont(/ibm-plex-sans-latin-wght-normal/), packed()],
+  worker: {
+    format: 'es',
+    plugins: () => [withoutTypes()],
+    // What is sent from there has a policy of its own, see `server/middleware/serveClient.ts`.
+    rolldownOptions: {
+      output: { entryFileNames: 'assets/threads/[hash:7].js', chunkFileNames: 'assets/threads/[hash:7].js' },
+    },
+  },
   // What these bring along is never used in the pages.
   resolve: {
     alias: {

@@ -140,6 +140,7 @@ export const operations = {
   drawRule: rules.drawRule,
   compareRuleSources: rules.compareRuleSources,
   tryCode: tries.tryCode,
+  getOwnTrial: tries.getOwnTrial,
   createSubmission: submissions.createSubmission,
   listSubmissions: submissions.listSubmissions,
   getSubmission: submissions.getSubmission,

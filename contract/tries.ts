@@ -1,6 +1,6 @@
 /** Tries: what a text of code does, as a picture, while it is being written. Nothing is handed in, counted or stored. */
 import { z } from 'zod';
-import { Hyperparameters, Slug } from './assignment.ts';
+import { Hyperparameters, PlayedQuestion, Slug } from './assignment.ts';
 import { QuestionParams } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { Diagnosis, TestResult, TrajectoryPlot } from './report.ts';
@@ -81,4 +81,24 @@ export const tryCode = defineOperation({
   }),
   response: z.object({ outcome: TryOutcome }),
   errors: ['csrf', 'not_found', 'unacceptable', 'throttled'],
+});
+
+/** What a browser needs to try texts in JavaScript and TypeScript itself. */
+export const OwnTrial = z.object({
+  /** With its visible tests alone. */
+  question: PlayedQuestion,
+  /** Tests of the question that a submission runs besides. */
+  withheld: Withheld,
+});
+export type OwnTrial = z.infer<typeof OwnTrial>;
+
+export const getOwnTrial = defineOperation({
+  id: 'getOwnTrial',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/own-trial',
+  summary: 'The visible tests of a question, for a browser that plays texts in JavaScript itself',
+  params: QuestionParams,
+  /** Null where texts are tried by the server alone. */
+  response: z.object({ trial: OwnTrial.nullable() }),
+  errors: ['not_found', 'unacceptable'],
 });

@@ -85,6 +85,17 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const LANGUAGES = ['python', 'javascript', 'typescript'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+const LANGUAGE_OF_ENDING: Record<string, Language> = {
+  '.py': 'python',
+  '.js': 'javascript',
+  '.mjs': 'javascript',
+  '.ts': 'typescript',
+};
+
+/** By the ending of a file's name. */
+export const languageOf = (fileName: string): Language | null =>
+  LANGUAGE_OF_ENDING[/(?<=[^/])\.[a-z]+$/i.exec(fileName)?.[0].toLowerCase() ?? ''] ?? null;
+
 /**
  * Our fault, never the student's: the sandbox could not be started, a pipe broke, a file could not be read.
  * The worker retries it and it never becomes a verdict.

@@ -152,6 +152,7 @@ export const POLICY = {
   compareRuleSources: row('no', 'own', 'any', 'any'),
 
   tryCode: row('no', 'own', 'any', 'any'),
+  getOwnTrial: row('no', 'own', 'any', 'any'),
   createSubmission: row('no', 'own', 'no', 'no'),
   listSubmissions: row('no', 'own', 'any', 'any'),
   getSubmission: row('no', 'own', 'any', 'any'),

@@ -6,9 +6,9 @@
 import { basename, extname } from 'node:path';
 import type { AssignmentDefinition, Problem } from '../../contract/assignment.ts';
 import type { GradeReport } from '../../contract/report.ts';
-import { VERDICTS, type Language, type Verdict } from '../terms.ts';
+import { languageOf, VERDICTS, type Language, type Verdict } from '../terms.ts';
 import { openLaboratories } from '../experiments/laboratories.ts';
-import { grade, languageOf, type GradeOptions } from '../grade.ts';
+import { grade, type GradeOptions } from '../grade.ts';
 import { gradientMistake } from '../own-objectives/check.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
 import { dataIn, readAssignmentFolder, slugOf } from './folder.ts';

@@ -1,7 +1,6 @@
 /** An author's objective as a program for the sandbox, which plays it like a rule: asked at a point, it gives back f and ∇f. */
-import { extname } from 'node:path';
 import type { Program } from '../episode.ts';
-import type { Language, Vector } from '../terms.ts';
+import { languageOf, type Vector } from '../terms.ts';
 
 /** A program with `value(theta, step)` and `gradient(theta, step)`. */
 export interface ObjectiveSource {
@@ -29,8 +28,6 @@ export const answer = (row: Vector): { value: number; gradient: Vector } => ({
   value: row[0]!,
   gradient: row.slice(HEAD),
 });
-
-const LANGUAGES: Record<string, Language> = { '.py': 'python', '.ts': 'typescript', '.js': 'javascript' };
 
 /** Behind the author's own lines, so that messages name those as they stand in the file. */
 const ASKED: Record<'python' | 'javascript', string> = {
@@ -76,7 +73,7 @@ export function ${ENTRY}(w, dw, config) {
 };
 
 export function programOf({ file, source }: ObjectiveSource): Program {
-  const language = LANGUAGES[extname(file)] ?? 'python';
+  const language = languageOf(file) ?? 'python';
   return {
     language,
     fileName: file,

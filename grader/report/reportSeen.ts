@@ -7,9 +7,11 @@ import type {
   AssignmentDefinition,
   ExperimentQuestion,
   OptimizerQuestion,
+  TestFile,
 } from '../../contract/assignment.ts';
+import type { z } from 'zod';
 import type { Experiment, GradeRecord, QuestionRecord, StoredReport } from '../../contract/report.ts';
-import type { VisibleQuestionReport, VisibleReport } from '../../contract/submissions.ts';
+import type { VisibleQuestionReport, VisibleReport, Withheld } from '../../contract/submissions.ts';
 import { VISIBILITIES, type Verdict, type Visibility } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 
@@ -78,7 +80,6 @@ export function questionSeen(
 ): VisibleQuestionReport {
   const tests = question?.kind === 'optimizer' ? question.tests : [];
   const withheld = tests.filter(({ visibility }) => !isWithin(visibility, widest));
-  const count = (visibility: Visibility) => withheld.filter((test) => test.visibility === visibility).length;
   // Points for a diagnosis may depend on tests that are worth none themselves.
   const counts = withheld.some(
     ({ points }) => points > 0 || (question?.kind === 'optimizer' && question.partialCredit.length > 0),
@@ -91,14 +92,21 @@ export function questionSeen(
     verdict: !counts ? report.verdict : released ? verdictWith(report.verdict, score, report.maxScore) : null,
     tests: detail === 'none' ? report.tests.map((test) => ({ ...test, message: '' })) : report.tests,
     diagnosis: detail === 'full' ? report.diagnosis : null,
-    withheld: {
-      afterDueDate: count('after_due_date'),
-      afterPublished: count('after_published'),
-      hidden: count('hidden'),
-    },
+    withheld: withheldBeyond(tests, widest),
     plots: detail === 'none' ? [] : plots,
     output,
     ...(experiment && { experiment: detail === 'none' ? withoutParting(experiment) : experiment }),
+  };
+}
+
+/** How many tests this reader does not see. */
+export function withheldBeyond(tests: readonly TestFile[], widest: Visibility): z.infer<typeof Withheld> {
+  const count = (visibility: Visibility) =>
+    isWithin(visibility, widest) ? 0 : tests.filter((test) => test.visibility === visibility).length;
+  return {
+    afterDueDate: count('after_due_date'),
+    afterPublished: count('after_published'),
+    hidden: count('hidden'),
   };
 }
 

@@ -16,6 +16,12 @@ function packedFiles(built: string): Record<Encoding, Set<string>> {
 
 const SUFFIX: Record<Encoding, string> = { br: '.br', gzip: '.gz' };
 
+/** Of threads that run programs: they may compile WebAssembly and fetch nothing but their own scripts. */
+const threadPolicy = helmet.contentSecurityPolicy({
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'", "'wasm-unsafe-eval'"] },
+});
+
 /**
  * The built client: files with a hash in their name for ever, every other address is a page of the client's own. What
  * the build has packed is sent packed to whoever takes it.
@@ -38,6 +44,7 @@ export function serveBuiltClient(built = join(ROOT, 'client/dist')): Router {
     if (files.gzip.has(name)) request.url = `/${choose(request, response, name)}`;
     next();
   });
+  router.use('/assets/threads', threadPolicy);
   router.use(
     '/assets',
     express.static(join(built, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
@@ -63,7 +70,10 @@ export async function serveClientSources(): Promise<Router> {
   router.use(
     helmet.contentSecurityPolicy({
       useDefaults: false,
-      directives: { defaultSrc: ["'self'", "'unsafe-inline'", 'data:', 'ws:'], frameAncestors: ["'none'"] },
+      directives: {
+        defaultSrc: ["'self'", "'unsafe-inline'", "'wasm-unsafe-eval'", 'data:', 'ws:'],
+        frameAncestors: ["'none'"],
+      },
     }),
   );
   router.use(vite.middlewares);

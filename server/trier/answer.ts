@@ -1,12 +1,12 @@
 import type { PlayedQuestion } from '../../contract/assignment.ts';
-import type { Tried } from '../../grader/grade.ts';
+import { GLANCE, type Tried } from '../../grader/tryOut.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../../grader/sandbox/sandbox.ts';
 import type { Log } from '../log.ts';
 import type { FromTrier, Trial } from '../trials/messages.ts';
 
 export interface AnswerDeps {
-  /** `tryOut` of grade.ts with its sandboxes. */
+  /** `tryOut` of tryOut.ts with its sandboxes. */
   tryOut: (
     question: PlayedQuestion,
     file: { fileName: string; source: string },
@@ -15,8 +15,6 @@ export interface AnswerDeps {
   log: Log;
 }
 
-/** At a pause of the typing; other limits are those of a submission, so that nothing fails that would pass. */
-const GLANCE: RunLimits = { ...DEFAULT_LIMITS, wallSeconds: 1, cpuSeconds: 1 };
 const LIMITS: Record<Trial['patience'], RunLimits> = { glance: GLANCE, whole: DEFAULT_LIMITS };
 
 /** Plays trials; whatever goes wrong with us is said, logged and not tried again: the next text comes by itself. */

@@ -10,7 +10,7 @@ import { createLog } from '../log.ts';
 import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
-import { tryOut } from '../../grader/grade.ts';
+import { tryOut } from '../../grader/tryOut.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { createAnswer } from './answer.ts';
 

@@ -1,7 +1,7 @@
 /** Trainings take long: what was trained once, by this very code, is not trained again. */
 import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { Verdict } from '../../grader/terms.ts';
-import type { SubmittedFile } from '../../grader/grade.ts';
+import type { SubmittedFile } from '../../grader/grading.ts';
 import type { Db } from '../database/prisma.ts';
 
 /** A program that met a limit, or was broken, may fare otherwise the next time; and it is soon over. */

@@ -125,6 +125,47 @@ test('while submissions wait, the picture is paused and says so, and comes back 
   await page.context().close();
 });
 
+test('JavaScript is tried in the browser itself, behind its interpreter; what ends by the clock is left to the server', async () => {
+  const page = await openCode('student4');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/tries')) asked.push(request.postData() ?? '');
+  });
+  const policies: (string | undefined)[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/assets/threads/'))
+      policies.push(response.headers()['content-security-policy']);
+  });
+  await page.getByText('JavaScript', { exact: true }).click();
+  const text = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.js'), 'utf8');
+  await writeAll(page, text);
+  await live(page).getByLabel('Question that is tried').selectOption('adam');
+  await says(page, 'Agrees with the reference over 100 steps').waitFor();
+  await contours(page).waitFor();
+  const seen = 'console.log("sees", typeof fetch, typeof document, typeof postMessage, typeof self);';
+  await writeAll(page, `${seen}\n${text.replace('Math.sqrt(vHat)', 'vHat')}`);
+  await says(page, /^This is Adam, but it divides by the second moment itself/).waitFor();
+  await says(page, 'What the code printed').click();
+  await says(page, 'sees undefined undefined undefined undefined').waitFor();
+  await live(page).getByRole('button', { name: 'Run all visible tests' }).click();
+  await says(page, /^\d+ of \d+ (visible )?tests pass/).waitFor();
+  expect(asked).toEqual([]);
+  expect(new Set(policies)).toEqual(new Set(["default-src 'none';script-src 'self' 'wasm-unsafe-eval'"]));
+  // The page itself may compile nothing.
+  expect(
+    await page.evaluate(() =>
+      WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(
+        () => 'compiled',
+        () => 'refused',
+      ),
+    ),
+  ).toBe('refused');
+  await writeAll(page, 'export function adam() { for (;;); }');
+  await says(page, /time limit/).waitFor();
+  expect(asked).toHaveLength(1);
+  await page.context().close();
+});
+
 test('a rule that is being written is drawn beside the paper’s, under every question that asks for one', async () => {
   const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'student3');

@@ -3,20 +3,23 @@
  * allocate, and all that a program can change is in it: written back byte for byte, it is that of an interpreter which
  * no program has seen.
  */
+import releaseSync from '@jitl/quickjs-wasmfile-release-sync';
 import {
   newQuickJSWASMModuleFromVariant,
   newVariant,
-  RELEASE_SYNC,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
-} from 'quickjs-emscripten';
+  type QuickJSSyncVariant,
+} from 'quickjs-emscripten-core';
 import type { Guard } from './guard.ts';
 import type { Thrown } from './guest/failure.ts';
-import { GUEST_MAIN, type InterpreterParts } from './interpreterParts.ts';
+import { GUEST_MAIN, type InterpreterParts } from './parts.ts';
+
+// Its types describe the CommonJS form of the package.
+const RELEASE_SYNC = releaseSync as unknown as QuickJSSyncVariant;
 
 const PAGE = 65_536;
-const EMPTY_PAGE = new Uint8Array(PAGE);
 /** What the build of QuickJS declares as its least. */
 const FIRST_PAGES = 256;
 /** Well inside the native stack of a thread, so that deep recursion ends as an exception of QuickJS. */
@@ -46,15 +49,17 @@ export class Interpreter {
   readonly #guest: QuickJSHandle;
   /** The pages of the memory before the first run; null for those that are all zeros. */
   readonly #image: readonly (Uint8Array | null)[];
+  readonly #isEmpty: InterpreterParts['isEmpty'];
   #runs = 0;
 
   private constructor(
     memoryBytes: number,
     memory: WebAssembly.Memory,
     runtime: QuickJSRuntime,
-    guest: Map<string, string>,
+    { guest, isEmpty }: InterpreterParts,
   ) {
     this.memoryBytes = memoryBytes;
+    this.#isEmpty = isEmpty;
     this.#memory = memory;
     this.#runtime = runtime;
     this.context = runtime.newContext();
@@ -89,20 +94,20 @@ export class Interpreter {
       const before = this.#image[index];
       if (before) page.set(before);
       // Pages that were never used are only looked at: writing zeros would make them take memory.
-      else if (!isEmpty(page)) page.fill(0);
+      else if (!this.#isEmpty(page)) page.fill(0);
     }
     this.guard = null;
     this.missingImport = null;
     return true;
   }
 
-  static async create(memoryBytes: number, { wasm, guest }: InterpreterParts): Promise<Interpreter> {
+  static async create(memoryBytes: number, parts: InterpreterParts): Promise<Interpreter> {
     const maximum = Math.max(FIRST_PAGES, Math.floor(memoryBytes / PAGE));
     const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum });
     const quickjs = await newQuickJSWASMModuleFromVariant(
-      newVariant(RELEASE_SYNC, { wasmModule: wasm, wasmMemory: memory }),
+      newVariant(RELEASE_SYNC, { wasmModule: parts.wasm, wasmMemory: memory }),
     );
-    return new Interpreter(memoryBytes, memory, quickjs.newRuntime(), guest);
+    return new Interpreter(memoryBytes, memory, quickjs.newRuntime(), parts);
   }
 
   /** Evaluates an ES module to its namespace; one that awaits at its top level to a promise of it. */
@@ -186,8 +191,6 @@ const pagesOf = (memory: WebAssembly.Memory): Uint8Array[] =>
     { length: memory.buffer.byteLength / PAGE },
     (_, index) => new Uint8Array(memory.buffer, index * PAGE, PAGE),
   );
-
-const isEmpty = (page: Uint8Array): boolean => Buffer.compare(page, EMPTY_PAGE) === 0;
 
 export function importMessage(name: string): string {
   return `import of '${name}': no modules are available here, the file must stand on its own`;

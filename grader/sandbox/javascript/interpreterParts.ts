@@ -1,23 +1,26 @@
-/** What every interpreter is made of, read and compiled once a thread. */
+/** What every interpreter is made of, read from the disk and compiled once a thread. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
+import type { InterpreterParts } from './parts.ts';
 
-export const GUEST_MAIN = 'guest/main.ts';
+const folder = new URL('./guest/', import.meta.url);
 
-export interface InterpreterParts {
-  /** QuickJS. */
-  wasm: WebAssembly.Module;
-  /** The modules under guest/ as JavaScript, by the name under which they import one another inside QuickJS. */
-  guest: Map<string, string>;
-}
+/** The modules under guest/, see `InterpreterParts`. */
+export const readGuest = (): Map<string, string> =>
+  new Map(
+    readdirSync(folder).map((name) => [
+      `guest/${name}`,
+      stripTypeScriptTypes(readFileSync(new URL(name, folder), 'utf8'), { mode: 'strip' }),
+    ]),
+  );
+
+const EMPTY_PAGE = new Uint8Array(65_536);
 
 export async function readInterpreterParts(): Promise<InterpreterParts> {
-  const folder = new URL('./guest/', import.meta.url);
-  const guest = readdirSync(folder).map((name): [string, string] => [
-    `guest/${name}`,
-    stripTypeScriptTypes(readFileSync(new URL(name, folder), 'utf8'), { mode: 'strip' }),
-  ]);
-  const library = createRequire(import.meta.url).resolve('quickjs-emscripten');
-  const wasm = createRequire(library).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
-  return { wasm: await WebAssembly.compile(readFileSync(wasm)), guest: new Map(guest) };
+  const wasm = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
+  return {
+    wasm: await WebAssembly.compile(readFileSync(wasm)),
+    guest: readGuest(),
+    isEmpty: (page) => Buffer.compare(page, EMPTY_PAGE) === 0,
+  };
 }

@@ -1,5 +1,5 @@
 /** Loads a student's file as an ES module and finds its functions. */
-import type { QuickJSHandle } from 'quickjs-emscripten';
+import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import type { LoadOutcome } from '../../episode.ts';
 import { failureOf, type SourceFile } from './failure.ts';
 import type { Thrown } from './guest/failure.ts';

@@ -1,33 +1,23 @@
-/** A request as an order for a worker thread, and the flat numbers that come back as rows of vectors. */
+/** A request as an order for an interpreter, and the flat numbers that come back as rows of vectors. */
 import { GraderFault, type Vector } from '../../terms.ts';
 import type { Episode, EpisodeOutcome, ParameterSpec } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
-import { GradientChannel } from './gradientChannel.ts';
 import { MAX_MEMORY_BYTES, type EpisodeOrder, type EpisodeReply, type RunOrder } from './protocol.ts';
-import { RunMeter } from './runMeter.ts';
 
-/** The order, and the channel that it needs where an episode is in closed loop. */
-export function orderOf(request: RunRequest): {
-  order: RunOrder;
-  meter: RunMeter;
-  channel: GradientChannel | null;
-} {
-  const closed = request.episodes.filter((episode) => episode.gradients === null);
-  if (closed.length > 0 && !request.gradient)
+/** @throws GraderFault where an episode is in closed loop and nobody gives gradients */
+export function orderOf({ program, episodes, limits, gradient }: RunRequest): RunOrder {
+  if (!gradient && episodes.some((episode) => episode.gradients === null))
     throw new GraderFault('closed loop without a gradient function');
-  const widest = Math.max(0, ...closed.map(widthOf));
-  const channel = closed.length > 0 ? GradientChannel.ofSize(widest) : null;
-  const meter = RunMeter.ofSize(request.limits.outputBytes);
-  const memoryBytes = Math.min(request.limits.memoryBytes, MAX_MEMORY_BYTES);
-  const order: RunOrder = {
-    program: request.program,
-    episodes: request.episodes.map(episodeOrder),
-    limits: { ...request.limits, memoryBytes },
-    meter: meter.buffer,
-    channel: channel?.buffer ?? null,
+  return {
+    program,
+    episodes: episodes.map(episodeOrder),
+    limits: { ...limits, memoryBytes: Math.min(limits.memoryBytes, MAX_MEMORY_BYTES) },
   };
-  return { order, meter, channel };
 }
+
+/** Numbers of the widest episode in closed loop; 0 where every one is a replay. */
+export const widestLoop = ({ episodes }: Pick<RunRequest, 'episodes'>): number =>
+  Math.max(0, ...episodes.filter(({ gradients }) => gradients === null).map(widthOf));
 
 function episodeOrder(episode: Episode): EpisodeOrder {
   const { entry, dtype, steps, changes, gradients } = episode;

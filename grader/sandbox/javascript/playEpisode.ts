@@ -1,20 +1,18 @@
 /** Plays one episode inside an interpreter and brings its numbers out. */
-import type { QuickJSHandle } from 'quickjs-emscripten';
+import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import type { BadReturn, EpisodeOutcome } from '../../episode.ts';
 import { failureOf, type SourceFile } from './failure.ts';
 import type { EpisodePlan } from './guest/episode.ts';
 import type { Thrown } from './guest/failure.ts';
 import type { Optimizer } from './guest/forms.ts';
-import type { GradientChannel } from './gradientChannel.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { EpisodeOrder, EpisodeReply } from './protocol.ts';
 
 export interface Stage {
   interpreter: Interpreter;
   file: SourceFile;
-  /** Closed loop: `ask` exchanges the parameters of a step that are in the channel for the gradients there. */
-  channel: GradientChannel | null;
-  ask: (step: number) => void;
+  /** Closed loop: the gradients of a step at its parameters, flat; null where every episode is a replay. */
+  gradientsAt: ((step: number, parameters: Float64Array) => Float64Array) | null;
 }
 
 /** The entry is not an optimizer in any form. */
@@ -100,15 +98,12 @@ function raised(
 }
 
 /** A function for the guest: takes the parameters before the coming step, returns the gradients there. */
-function askInGuest({ interpreter, channel, ask }: Stage, steps: number, width: number): QuickJSHandle {
+function askInGuest({ interpreter, gradientsAt }: Stage, steps: number, width: number): QuickJSHandle {
   let step = 0;
   return interpreter.context.newFunction('ask', (buffer) => {
     const parameters = interpreter.readNumbers(buffer);
-    if (channel === null || step === steps || parameters?.length !== width)
+    if (gradientsAt === null || step === steps || parameters?.length !== width)
       return interpreter.context.undefined;
-    channel.numbers.set(parameters);
-    ask(step);
-    step++;
-    return interpreter.newNumbers(channel.numbers.slice(0, width));
+    return interpreter.newNumbers(gradientsAt(step++, parameters));
   });
 }

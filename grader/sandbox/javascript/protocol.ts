@@ -20,6 +20,10 @@ export interface RunOrder {
   program: Program;
   episodes: EpisodeOrder[];
   limits: RunLimits;
+}
+
+/** An order for a thread. */
+export interface ThreadOrder extends RunOrder {
   /** See runMeter.ts. */
   meter: SharedArrayBuffer;
   /** For closed loop, see gradientChannel.ts; null when every episode is a replay. */
@@ -35,13 +39,17 @@ export type EpisodeReply = Flat<EpisodeOutcome>;
 /** How a run ended when the interpreter could not say so itself. */
 export type Ending = { status: 'limit'; limit: 'time' | 'memory' } | { status: 'died'; reason: string };
 
-export type Reply =
-  | { kind: 'ready' }
+/** What becomes known of a run, in this order. */
+export type RunReply =
   | { kind: 'loaded'; load: LoadOutcome }
   | { kind: 'episode'; outcome: EpisodeReply }
+  /** The interpreter itself failed under the program. */
+  | { kind: 'crashed'; ending: Ending };
+
+export type Reply =
+  | RunReply
+  | { kind: 'ready' }
   /** The worker waits on the channel for the gradients of this step. */
   | { kind: 'gradient'; episode: number; step: number }
-  /** The interpreter itself failed under the program. */
-  | { kind: 'crashed'; ending: Ending }
   /** The run is over; a thread that is not reusable must be ended. */
   | { kind: 'done'; reusable: boolean };

@@ -3,6 +3,7 @@
  * takes a message, and it is all there when the worker has to be ended.
  */
 import { readFileSync, readlinkSync } from 'node:fs';
+import type { Meter } from './meter.ts';
 
 /** Begin of the run, milliseconds spent waiting for the host, and without a processor before the run; bytes printed. */
 const BEGIN = 0;
@@ -32,7 +33,7 @@ function ownThread(): number {
   }
 }
 
-export class RunMeter {
+export class RunMeter implements Meter {
   readonly buffer: SharedArrayBuffer;
   readonly #fields: Float64Array;
   readonly #output: Uint8Array;
@@ -72,6 +73,12 @@ export class RunMeter {
     const begin = this.#fields[BEGIN]!;
     if (begin === 0) return 0;
     return now() - begin - this.#fields[HOST]! - (this.#starved() - this.#fields[STARVED]!);
+  }
+
+  /** Worker: of this very thread. */
+  cpu(): number {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
   }
 
   /** Main thread: what was printed so far. */

@@ -3,9 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { GraderFault } from '../../terms.ts';
 import type { RunRequest } from '../sandbox.ts';
 import type { RunResult } from '../../episode.ts';
-import type { GradientChannel } from './gradientChannel.ts';
-import { orderOf, splitRow, widthOf } from './order.ts';
-import type { Ending, Reply } from './protocol.ts';
+import { GradientChannel } from './gradientChannel.ts';
+import { orderOf, splitRow, widestLoop, widthOf } from './order.ts';
+import type { Ending, Reply, ThreadOrder } from './protocol.ts';
+import { RunMeter } from './runMeter.ts';
 import { RunRecord } from './runRecord.ts';
 
 /** How long after the wall limit the interpreter may take to stop by itself. */
@@ -75,7 +76,14 @@ export class Thread {
   }
 
   #play(request: RunRequest): Promise<RunResult> {
-    const { order, meter, channel } = orderOf(request);
+    const meter = RunMeter.ofSize(request.limits.outputBytes);
+    const width = widestLoop(request);
+    const channel = width > 0 ? GradientChannel.ofSize(width) : null;
+    const order: ThreadOrder = {
+      ...orderOf(request),
+      meter: meter.buffer,
+      channel: channel?.buffer ?? null,
+    };
     const run = new RunRecord(request.episodes);
     return new Promise((resolve, reject) => {
       const limit = request.limits.wallSeconds * 1_000 + GRACE_MS;

@@ -4,12 +4,7 @@
  */
 import { SourceMap, stripTypeScriptTypes, type SourceMapPayload } from 'node:module';
 import type { Failure } from '../../episode.ts';
-
-export type Stripped =
-  | { javascript: string; map: SourceMap | null }
-  | { failure: Failure }
-  /** The parser itself broke, on nesting thousands deep; it is of no more use in this thread. */
-  | { failure: Failure; broken: true };
+import type { Stripped } from './player.ts';
 
 export function stripTypes(source: string, fileName: string): Stripped {
   try {

@@ -3,7 +3,7 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
-import { Tries } from './tryCode.ts';
+import { ownTrial, Tries } from './tryCode.ts';
 
 /** Answers from memory included; how many texts are played, `tryCode.ts` says. */
 const REQUESTS_A_MINUTE = 240;
@@ -26,6 +26,9 @@ export function tryRoutes(deps: Deps): Router {
         ),
       ],
     },
+  );
+  mount(router, deps, operations.getOwnTrial, ({ params, ...subject }) =>
+    Promise.resolve({ trial: ownTrial(subject, params.question) }),
   );
   return router;
 }

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Question } from '../../../contract/assignment.ts';
-import type { Tried, TryOutcome } from '../../../contract/tries.ts';
-import { questionSeen } from '../../../grader/report/reportSeen.ts';
+import type { AssignmentDefinition, PublishedOptimizer } from '../../../contract/assignment.ts';
+import type { OwnTrial, Tried, TryOutcome } from '../../../contract/tries.ts';
+import { ownTrialOf, trialOf, triedOf, type Asked } from '../../../grader/report/trial.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import type { Played } from '../../trials/messages.ts';
 import type { Trier } from '../../trials/trier.ts';
 import { fileNamesOf } from '../documents/keys.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { Allowance } from './allowance.ts';
-import { askedTests, type Asked } from './askedTests.ts';
 import { Desk } from './desk.ts';
 import { Kept } from './kept.ts';
 import { WaitingSubmissions } from './waitingSubmissions.ts';
@@ -26,8 +24,6 @@ const COST: Record<Asked['tests'], number> = { plotted: 1, visible: 3 };
 const COST_ADJUSTED = 0.2;
 /** Characters of answers that are kept in memory. */
 const ROOM = 16 * 2 ** 20;
-/** Characters of a program's output that a page is sent. */
-const SHOWN_OUTPUT = 8 * 2 ** 10;
 
 export interface Attempt {
   userId: string;
@@ -56,14 +52,13 @@ export class Tries {
     questionId: string,
     { userId, asked, signal }: Attempt,
   ): Promise<TryOutcome> {
-    const question = questionOf(definition, questionId);
-    if (question.kind !== 'optimizer')
-      throw new ApiError('unacceptable', `Question ${questionId} is not answered in code.`);
+    const { statement: _, ...question } = inCode(definition, questionId);
     const names = fileNamesOf(definition);
     if (!names.includes(asked.file.name))
       throw new ApiError('unacceptable', `${asked.file.name} cannot be tried: write ${names.join(' or ')}.`);
-    const toPlay = askedTests(question, asked);
-    if (!toPlay) return { kind: 'unavailable', message: noneOf(asked) };
+    const trial = trialOf(question, asked);
+    if (trial.kind === 'refused') throw new ApiError('unacceptable', trial.message);
+    if (trial.kind === 'nothing') return { kind: 'unavailable', message: trial.message };
 
     const key = createHash('sha256')
       .update(JSON.stringify([versionId, questionId, asked]))
@@ -78,11 +73,11 @@ export class Tries {
       if (signal.aborted) return { kind: 'replaced' };
       if ((await this.#waiting.count()) > 0) return this.#busy();
       const patience = asked.tests === 'plotted' ? 'glance' : 'whole';
-      const answer = await this.#trier.play({ question: toPlay, file: asked.file, patience });
+      const answer = await this.#trier.play({ question: trial.question, file: asked.file, patience });
       if (answer.kind === 'refused') return { kind: 'unavailable', message: answer.reason };
       if (answer.kind === 'overdue') return { kind: 'crowded' };
       if (answer.kind === 'lost') return { kind: 'lost' };
-      const tried = present(answer.played, question);
+      const tried = triedOf(answer.played, question);
       // Another time it may be given more of the processor.
       if (answer.played.record.verdict !== 'time_limit_exceeded')
         this.#kept.set(key, tried, JSON.stringify(tried).length);
@@ -96,24 +91,13 @@ export class Tries {
   }
 }
 
-const noneOf = ({ tests }: Asked): string =>
-  tests === 'plotted'
-    ? 'This question has no picture to show before you submit.'
-    : 'This question has no test to see before you submit.';
+/** @throws ApiError not_found, or unacceptable where people grade it */
+export function ownTrial({ version }: AssignmentSubject, questionId: string): OwnTrial | null {
+  return ownTrialOf(inCode(version.definition, questionId));
+}
 
-/** A try tells no more than a submission would before the due time, whoever asks and whenever. */
-const SEEING = { widest: 'visible', released: false } as const;
-
-function present({ record, failure }: Played, question: Extract<Question, { kind: 'optimizer' }>): Tried {
-  const { tests, diagnosis, plots, output, withheld } = questionSeen(record, question, null, SEEING);
-  return {
-    kind: 'tried',
-    tests,
-    diagnosis,
-    plots,
-    output: output.slice(0, SHOWN_OUTPUT).toWellFormed(),
-    withheld,
-    // What a text says while it is loaded is no secret of any test.
-    failure: question.diagnosis === 'none' && failure?.step !== null ? null : failure,
-  };
+function inCode(definition: AssignmentDefinition, questionId: string): PublishedOptimizer {
+  const question = questionOf(definition, questionId);
+  if (question.kind === 'optimizer') return question;
+  throw new ApiError('unacceptable', `Question ${questionId} is not answered in code.`);
 }

@@ -1,10 +1,8 @@
 /** An interpreter that has been restored is one that no program has seen. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Interpreter } from '../../../../grader/sandbox/javascript/interpreter.ts';
-import {
-  readInterpreterParts,
-  type InterpreterParts,
-} from '../../../../grader/sandbox/javascript/interpreterParts.ts';
+import { readInterpreterParts } from '../../../../grader/sandbox/javascript/interpreterParts.ts';
+import type { InterpreterParts } from '../../../../grader/sandbox/javascript/parts.ts';
 
 const MEMORY = 64 * 2 ** 20;
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { TrajectoryPlot } from '../../../../../contract/report.ts';
 import { tryCode, type Adjustment, type Tried } from '../../../../../contract/tries.ts';
 import { isApiError } from '../../../api/ApiError.ts';
-import { call } from '../../../api/call.ts';
+import { tryText } from './tryText.ts';
 import { ASK_AGAIN_MS, askAgainAfter, hasPicture, pauseOf } from './words.ts';
 
 /** A pause of the typing. */
@@ -52,11 +52,7 @@ export function useTry(text: Text): LiveTry {
     queryKey: [tryCode.id, asked],
     queryFn: async ({ signal }) => {
       const { params, question } = asked;
-      const { outcome } = await call(
-        tryCode,
-        { params: { ...params, question }, body: { file, adjustment } },
-        signal,
-      );
+      const outcome = await tryText({ ...params, question }, { file, tests: 'plotted', adjustment }, signal);
       return { question, outcome, adjusted: adjustment !== null };
     },
     placeholderData: keepPreviousData,

@@ -178,7 +178,13 @@ export type Training = z.infer<typeof Training>;
  * Data of one server-sent event (event name `run`). The first comes at once with the present state. `training` is null of
  * a run that is over or does not train.
  */
-export const SubmissionEvent = z.object({ submissionId: Id, run: Run, training: Training.nullable() });
+export const SubmissionEvent = z.object({
+  submissionId: Id,
+  run: Run,
+  training: Training.nullable(),
+  /** Until the report of a run that waits, by what runs took lately; null where nothing is known, and of other runs. */
+  waitSeconds: z.number().int().nullable(),
+});
 export type SubmissionEvent = z.infer<typeof SubmissionEvent>;
 
 export const createSubmission = defineOperation({

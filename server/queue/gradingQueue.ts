@@ -9,6 +9,10 @@ import type { Log } from '../log.ts';
 import { lasting } from '../database/client.ts';
 import type { Tx } from '../database/prisma.ts';
 import { troubleOf, TROUBLES } from '../database/trouble.ts';
+import { bringForward, FORWARD_EVERY, moveUp, priorityInTurn, RERUN, secondsUntilDone } from './turns.ts';
+import type { TurnOf } from './turns.ts';
+
+export type { TurnOf };
 
 const QUEUE = 'grading';
 /** Runs that train: each takes long, so a worker has one at a time, beside those that are soon over. */
@@ -16,11 +20,6 @@ const TRAINING_QUEUE = 'training';
 /** Takes jobs whose last attempt failed. */
 const FAILED_QUEUE = 'grading_failed';
 const OUTAGE_SAID_MS = 30_000;
-
-/** Of a rerun, which waits until nobody waits for a first result. */
-const RERUN_PRIORITY = -1_000_000;
-/** A course's jobs stand in a line of so many places; what is more stands at its end. */
-const PLACES = 10_000;
 
 export const GradingJob = z.object({
   runId: z.uuid(),
@@ -34,32 +33,7 @@ export type GradingJob = z.infer<typeof GradingJob>;
 
 const queueOf = ({ trains }: GradingJob): string => (trains ? TRAINING_QUEUE : QUEUE);
 
-const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN_PRIORITY : 0);
-
-/** For whom a job is: courses take turns, and so do people within one. */
-export interface TurnOf {
-  course: string;
-  person: string;
-}
-
-/**
- * The place of a new job in its course's line, beside those of other courses. A course that comes anew begins where the
- * others stand now, so that its job is behind one of each; whoever waits already has their next job behind everybody's first.
- */
-async function turnOf(
-  tx: Tx,
-  queue: string,
-  { course, person }: TurnOf,
-): Promise<{ place: number; priority: number }> {
-  const [waiting] = await tx.$queryRaw<{ first: number | null; last: number | null; own: number }[]>`
-    SELECT min((data->'turn'->>'place')::int) AS first,
-      max((data->'turn'->>'place')::int) FILTER (WHERE data->'turn'->>'course' = ${course}) AS last,
-      (count(*) FILTER (WHERE data->'turn'->>'person' = ${person}))::int AS own
-    FROM pgboss.job WHERE name = ${queue} AND state < 'active' AND data ? 'turn'`;
-  const { first, last, own } = waiting!;
-  const place = Math.min(Math.max(first ?? 0, last === null ? 0 : last + 1), PLACES - 1);
-  return { place, priority: -(place + PLACES * Math.min(own, 90)) };
-}
+const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN : 0);
 
 /** Seconds for which a job is put off at most. */
 const MOST_POSTPONED = 60;
@@ -80,6 +54,12 @@ export interface GradingQueue {
   send(tx: Tx, ...jobs: GradingJob[]): Promise<void>;
   /** Queues one that somebody waits for, in turn with those of other courses and people. */
   sendInTurn(tx: Tx, job: GradingJob, turn: TurnOf): Promise<void>;
+  /**
+   * Somebody waits at a page for a run that does not train: it goes before those whom nobody watches.
+   *
+   * @returns seconds until it is done, a guess; null where nothing is known, or it does not wait any more
+   */
+  watched(tx: Tx, runId: string): Promise<number | null>;
   /** Queues a run again for later, a minute at most: nothing is wrong with it. */
   postpone(job: GradingJob, seconds: number): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
@@ -140,15 +120,34 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
     });
 
   /** One job at a time; asks for the next at once instead of waiting for the next poll. */
-  async function take(queue: string, handle: (job: GradingJob) => Promise<void>): Promise<void> {
+  async function take(
+    queue: string,
+    handle: (job: GradingJob) => Promise<void>,
+    afterwards: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
     const options = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
     const workerId = await boss.work<unknown>(queue, options, async (jobs) => {
       try {
         for (const job of jobs) await handle(GradingJob.parse(job.data));
       } finally {
+        await afterwards();
         boss.notifyWorker(workerId);
       }
     });
+  }
+
+  /** Whether it succeeds or not, the queue goes on; while the database does not answer, others say so. */
+  const attempt = (sql: string): Promise<unknown> =>
+    boss
+      .getDb()
+      .executeSql(sql)
+      .catch((error: unknown) => {
+        if (troubleOf(error) === null) log.error({ err: error }, 'grading queue');
+      });
+  let taken = 0;
+  async function giveOthersAShare(): Promise<void> {
+    taken += 1;
+    if (taken % FORWARD_EVERY === 0) await attempt(bringForward(QUEUE));
   }
 
   let healing: NodeJS.Timeout | undefined;
@@ -156,31 +155,35 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
     async send(tx, ...jobs) {
       for (const queue of [QUEUE, TRAINING_QUEUE]) {
         const own = jobs.filter((job) => queueOf(job) === queue);
-        const rows = own.map((job) => ({ data: job, priority: priorityOf(job) }));
+        const rows = own.map((job) => ({
+          data: job,
+          priority: priorityOf(job),
+          singletonKey: job.runId,
+        }));
         if (rows.length > 0) await boss.insert(queue, rows, { db: fromPrisma(tx) });
       }
     },
     async sendInTurn(tx, job, turn) {
       const queue = queueOf(job);
-      const { place, priority } = await turnOf(tx, queue, turn);
-      const row = { data: { ...job, turn: { ...turn, place } }, priority };
+      const priority = await priorityInTurn(tx, queue, turn);
+      const row = { data: { ...job, turn }, priority, singletonKey: job.runId };
       await boss.insert(queue, [row], { db: fromPrisma(tx) });
+    },
+    async watched(tx, runId) {
+      await moveUp(tx, QUEUE, runId);
+      return secondsUntilDone(tx, QUEUE, runId);
     },
     async postpone(job, seconds) {
       const startAfter = Math.min(seconds, MOST_POSTPONED);
-      await boss.send(queueOf(job), job, { startAfter, priority: priorityOf(job) });
+      const options = { startAfter, priority: priorityOf(job), singletonKey: job.runId };
+      await boss.send(queueOf(job), job, options);
     },
     async work(concurrency, handlers) {
-      for (let worker = 0; worker < concurrency; worker += 1) await take(QUEUE, handlers.grade);
+      for (let worker = 0; worker < concurrency; worker += 1)
+        await take(QUEUE, handlers.grade, giveOthersAShare);
       await take(TRAINING_QUEUE, handlers.grade);
       await take(FAILED_QUEUE, handlers.giveUp);
-      healing = setInterval(() => {
-        // While the database does not answer, others say so.
-        boss
-          .getDb()
-          .executeSql(HEAL)
-          .catch(() => undefined);
-      }, HEAL_MS).unref();
+      healing = setInterval(() => void attempt(HEAL), HEAL_MS).unref();
     },
     async close() {
       clearInterval(healing);

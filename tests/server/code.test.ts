@@ -68,6 +68,7 @@ test('a submission and its job are made together or not at all', async () => {
   const broken = {
     send: () => Promise.reject(new Error('no queue')),
     sendInTurn: () => Promise.reject(new Error('no queue')),
+    watched: async () => null,
     postpone: async () => {},
     work: async () => {},
     close: async () => {},

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { urlOf } from '../../../contract/operation.ts';
-import { streamSubmission, SubmissionEvent, type Run, type Training } from '../../../contract/submissions.ts';
+import { streamSubmission, SubmissionEvent, type Run } from '../../../contract/submissions.ts';
 
 export function isOver(run: Run): boolean {
   return run.state === 'done' || run.state === 'failed';
@@ -16,7 +16,7 @@ export function useRun(
   submissionId: string,
   initial: Run | null,
   onOver: () => void,
-): { run: Run | null; training: Training | null } {
+): Pick<SubmissionEvent, 'training' | 'waitSeconds'> & { run: Run | null } {
   const [pushed, setPushed] = useState<SubmissionEvent | null>(null);
   const active = initial !== null && !isOver(initial);
   const over = useEffectEvent(onOver);
@@ -35,5 +35,5 @@ export function useRun(
   }, [submissionId, active]);
   const isSame = pushed?.submissionId === submissionId && pushed.run.queuedAt === initial?.queuedAt;
   if (isSame && active) return pushed;
-  return { run: initial, training: null };
+  return { run: initial, training: null, waitSeconds: null };
 }

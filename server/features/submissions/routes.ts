@@ -35,7 +35,7 @@ interface Reading extends AssignmentSubject {
 
 export function submissionRoutes(deps: Deps): Router {
   const router = Router();
-  const { db, queue, runs, news } = deps;
+  const { db, queue, news } = deps;
 
   /** Where it stands, with what counts for the reader; for staff, for anybody. */
   const placeOf = async ({ course, assignment, user, role, now }: Reading): Promise<Place> => ({
@@ -112,7 +112,7 @@ export function submissionRoutes(deps: Deps): Router {
     presentReceipt(await loadSubmission(db, call.submission.id), await placeOf(call)),
   );
   mount(router, deps, operations.streamSubmission, ({ submission, role, signal }) =>
-    watchRun(db, runs, submission.id, { isStaff: role !== 'student' }, signal),
+    watchRun(deps, submission.id, { isStaff: role !== 'student' }, signal),
   );
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });

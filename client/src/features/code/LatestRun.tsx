@@ -26,6 +26,7 @@ import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
 import classes from './code.module.css';
 
 const PutIntoAnswer = lazy(() => import('../figures/PutIntoAnswer.tsx'));
+const WaitLine = lazy(() => import('./WaitLine.tsx'));
 const TrainingSection = lazy(() => import('./TrainingSection.tsx'));
 
 /** How the last submission fares, live, and its report as far as it may be seen. */
@@ -64,7 +65,7 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
   const section = useRef<HTMLElement>(null);
   const arrival = useArrival(section);
   const dueWords = useDueWords(assignment.dueAt);
-  const { run, training } = useRun(submission.id, submission.run, () => {
+  const { run, training, waitSeconds } = useRun(submission.id, submission.run, () => {
     announce('Report ready');
     void invalidate(getSubmission, listSubmissions).then(arrival.arrived);
   });
@@ -97,6 +98,11 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
           {run.refusal} The staff see this too. Your submission is safe and is graded as soon as the server
           can.
         </Notice>
+      )}
+      {waitSeconds !== null && (
+        <Suspense>
+          <WaitLine seconds={waitSeconds} />
+        </Suspense>
       )}
       {(training !== null || run?.stopped === true) && (
         <Suspense>

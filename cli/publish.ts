@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { AssignmentView, checkAssignment } from '../contract/assignments.ts';
+import type { AssignmentView } from '../contract/assignments.ts';
+import type { checkAssignment } from '../contract/publishing.ts';
 import type { ResponseOf } from '../contract/operation.ts';
 import { VersionPlanNeeded, VersionStep } from '../contract/versions.ts';
 import type { VersionPlan, VersionSteps } from '../contract/versions.ts';
@@ -8,6 +9,7 @@ import { slugOf } from '../grader/assignment/folder.ts';
 import { fromWallClock } from '../grader/wallClock.ts';
 import { isYes } from './ask.ts';
 import { checkFolder } from './checkFolder.ts';
+import { effectLines } from './acts/effects.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printProblem } from './input.ts';
 import { onDatabase, onServer } from './publishingEnd.ts';
@@ -187,10 +189,18 @@ function planText(name: string, plan: VersionPlan): string {
       : [
           `  due ${plan.dueBefore} → ${plan.dueAfter}: ${plan.becomeInTime} no longer late, ${plan.becomeLate} become late`,
         ];
+  const dates =
+    plan.changes.length === 0
+      ? []
+      : [
+          '  dates, as clocks in UTC show them:',
+          ...effectLines(plan, 'UTC', 'the page names').map((line) => `    ${line}`),
+        ];
   return [
     `${name}, version ${plan.version}, out of ${plan.maxBefore} → ${plan.maxAfter}`,
     ...questions,
     ...due,
+    ...dates,
     `  scores: ${plan.up} up, ${plan.down} down, ${plan.same} same, ${plan.open} to be graded anew`,
     ...studentsText(plan),
     '',

@@ -1,5 +1,5 @@
 /** Where a set is published: on a server, by its API, or in a database, by the same use cases. */
-import { checkAssignment, publishAssignment } from '../contract/assignments.ts';
+import { checkAssignment, publishAssignment } from '../contract/publishing.ts';
 import type { BodyInputOf, ResponseOf } from '../contract/operation.ts';
 import { UsageError } from './exit.ts';
 import { Remote } from './remote.ts';

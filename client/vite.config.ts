@@ -52,7 +52,7 @@ export default defineConfig({
             {
               // What a few pages of accounts and staff ask for stays with them.
               name: 'common',
-              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|passages|Rendered)|api)|contract\/(?!markup|account|tokens|trying|setDrafts|roster|invitations|policies|gradebook|answerGroups|desk|grading|scoreImports|savedComments|inlineComments|images)/,
+              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|passages|Rendered)|api)|contract\/(?!markup|account|tokens|trying|setDrafts|roster|invitations|policies|publishing|versions|arranging|gradebook|answerGroups|desk|grading|scoreImports|savedComments|inlineComments|images)/,
               minShareCount: 5,
               priority: 1,
             },

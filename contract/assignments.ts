@@ -1,10 +1,9 @@
-/** Assignments: the list of what is due, one assignment as its reader may see it, publishing from files. */
+/** Assignments: the list of what is due, one assignment as its reader may see it. */
 import { z } from 'zod';
 import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
-import { AskedMoment, AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
+import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { LateRules } from './policy.ts';
-import { VersionPlan, VersionSteps } from './versions.ts';
 
 /**
  * How far a student's group is: nothing yet · drafts · handed in · the grader works · graded but not released ·
@@ -205,23 +204,6 @@ export const ProblemView = z.object({
 export const AssignmentProblems = z.object({ problems: z.array(ProblemView) });
 export type AssignmentProblems = z.infer<typeof AssignmentProblems>;
 
-/** An assignment's folder as text. */
-export const AssignmentFiles = z.object({
-  /**
-   * Text by path relative to the assignment's folder, `/` between names; data of experiments (`data/*.npz`) and images (`images/*.png`, `.jpg`) as base64. A folder that all paths have in common (as
-   * browsers send it) is taken off and names the assignment when `slug` is absent.
-   */
-  files: z
-    .record(z.string().min(1).max(300), z.string().max(6_000_000))
-    .refine((files) => Object.keys(files).length <= 500, 'at most 500 files'),
-  /** Publish under this name instead of the folder's. */
-  slug: Slug.optional(),
-  /** Due at this moment instead of the files' `due`. */
-  due: AskedMoment.optional(),
-  /** By question, what is done with grades otherwise than is usual. */
-  steps: VersionSteps.optional(),
-});
-
 export const listAssignments = defineOperation({
   id: 'listAssignments',
   method: 'get',
@@ -240,72 +222,6 @@ export const getAssignment = defineOperation({
   params: AssignmentParams,
   response: AssignmentView,
   errors: ['not_found'],
-});
-
-export const checkAssignment = defineOperation({
-  id: 'checkAssignment',
-  method: 'post',
-  path: '/api/courses/{course}/assignments/check',
-  summary: 'All mistakes in the files of an assignment, and what publishing them would do',
-  params: CourseParams,
-  body: AssignmentFiles,
-  response: z.object({
-    problems: z.array(ProblemView),
-    /** Null when a problem is an error. */
-    outcome: z
-      .object({
-        assignment: AssignmentView,
-        change: z.enum(['new', 'changed', 'unchanged']),
-        /** All that were handed in. */
-        submissions: z.number().int(),
-        /** What publishing does to them; null for a first version, an unchanged one, or when there are none. */
-        plan: VersionPlan.nullable(),
-      })
-      .nullable(),
-  }),
-  errors: ['csrf', 'not_found', 'unacceptable', 'too_large', 'throttled'],
-});
-
-export const exportVersionPlan = defineOperation({
-  id: 'exportVersionPlan',
-  method: 'post',
-  path: '/api/courses/{course}/assignments/check/plan.csv',
-  summary: 'Whose score a new version would change, from what to what, as CSV',
-  params: CourseParams,
-  body: AssignmentFiles,
-  response: z.string(),
-  responseType: 'text/csv',
-  errors: ['csrf', 'not_found', 'assignment_problems', 'unacceptable', 'too_large', 'throttled'],
-});
-
-export const publishAssignment = defineOperation({
-  id: 'publishAssignment',
-  method: 'post',
-  path: '/api/courses/{course}/assignments',
-  summary: 'Publish an assignment from its files as a new immutable version; unchanged files make none',
-  params: CourseParams,
-  body: AssignmentFiles.extend({
-    /** `token` of the plan that was looked at; needed where submissions are there already. */
-    plan: z.string().optional(),
-  }),
-  response: z.object({
-    slug: Slug,
-    version: z.number().int(),
-    contentHash: z.string(),
-    change: z.enum(['new', 'changed', 'unchanged']),
-    /** Warnings only. */
-    problems: z.array(ProblemView),
-  }),
-  status: 201,
-  errors: [
-    'csrf',
-    'not_found',
-    'assignment_problems',
-    'version_plan',
-    'unacceptable',
-    'too_large',
-    'throttled',
-  ],
 });
 
 export const changeSetState = defineOperation({

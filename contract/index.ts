@@ -1,6 +1,7 @@
 /** All operations of the API by id. */
 import * as account from './account.ts';
 import * as answerGroups from './answerGroups.ts';
+import * as arranging from './arranging.ts';
 import * as assignments from './assignments.ts';
 import * as auditLog from './auditLog.ts';
 import * as calendar from './calendar.ts';
@@ -24,6 +25,7 @@ import * as mail from './mail.ts';
 import * as notifications from './notifications.ts';
 import * as personalData from './personalData.ts';
 import * as policies from './policies.ts';
+import * as publishing from './publishing.ts';
 import * as requests from './requests.ts';
 import * as reruns from './reruns.ts';
 import * as roster from './roster.ts';
@@ -95,9 +97,9 @@ export const operations = {
   listAssignments: assignments.listAssignments,
   getAssignment: assignments.getAssignment,
   getSetImage: setImages.getSetImage,
-  checkAssignment: assignments.checkAssignment,
-  exportVersionPlan: assignments.exportVersionPlan,
-  publishAssignment: assignments.publishAssignment,
+  checkAssignment: publishing.checkAssignment,
+  exportVersionPlan: publishing.exportVersionPlan,
+  publishAssignment: publishing.publishAssignment,
   changeSetState: assignments.changeSetState,
   listSetDrafts: setDrafts.listSetDrafts,
   getSetDraft: setDrafts.getSetDraft,
@@ -120,9 +122,9 @@ export const operations = {
   withdrawInvitation: groups.withdrawInvitation,
   acceptInvitation: groups.acceptInvitation,
   leaveMyGroup: groups.leaveMyGroup,
-  listGroups: groups.listGroups,
-  arrangeGroup: groups.arrangeGroup,
-  importGroups: groups.importGroups,
+  listGroups: arranging.listGroups,
+  arrangeGroup: arranging.arrangeGroup,
+  importGroups: arranging.importGroups,
   getDocument: documents.getDocument,
   writeText: documents.writeText,
   listHistory: documents.listHistory,

@@ -22,11 +22,11 @@ export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
   receipt: 'A submission that names you was received',
   invitation: 'Somebody invites you to their group',
   removed: 'You were moved to another group, or taken out of a course',
-  graded: 'A grade that you see was changed',
+  graded: 'A grade or score that you see was changed',
   commented: 'A comment was added to an answer whose grade you see',
-  released: 'Grades are out',
+  released: 'Grades are out, or were taken back',
   request: 'A regrade request was answered, or waits for you',
-  extension: 'You have more time, or your grades come out later',
+  extension: 'You have more time, or other times were changed for you',
   due: 'A set is due within a day and you have not handed in',
 };
 

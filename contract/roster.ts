@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CourseParams, EmailAddress, FileBytes, Id, Moment, Person, Role } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges } from './policies.ts';
+import { PreviewedChanges, StudentChange } from './policies.ts';
 
 /** Such as `001`; empty for none. */
 export const Section = z.string().trim().max(60, 'At most 60 characters.');
@@ -99,6 +99,8 @@ export const ImportPlan = z.object({
       ),
     }),
   ),
+  /** Whose times, lateness or score another section changes. */
+  changes: z.array(StudentChange),
   unchanged: z.number().int(),
   /** In the course and not in the file. They stay. */
   missing: z.array(z.object({ name: z.string(), email: z.string(), role: Role })),

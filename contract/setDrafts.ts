@@ -1,7 +1,7 @@
 /** Drafts of sets: an author's files as they are being written, kept until they are published. */
 import { z } from 'zod';
 import { Slug } from './assignment.ts';
-import { AssignmentFiles } from './assignments.ts';
+import { AssignmentFiles } from './publishing.ts';
 import { CourseParams, FileStream, Moment, PersonName, Revision } from './common.ts';
 import { defineOperation } from './operation.ts';
 

@@ -1,6 +1,6 @@
 /** "Try as a student": an instructor goes the way of a student through a set, and nothing of it counts. */
 import { z } from 'zod';
-import { AssignmentFiles } from './assignments.ts';
+import { AssignmentFiles } from './publishing.ts';
 import { CourseParams } from './common.ts';
 import { Slug } from './assignment.ts';
 import { defineOperation } from './operation.ts';

@@ -1,6 +1,7 @@
 /** How what was graded under one version of an assignment counts under the next: chosen when it is published. */
 import { z } from 'zod';
 import { Moment, Person } from './common.ts';
+import { StudentChange } from './policies.ts';
 
 /** kept: the same points · rescaled: the same share of the points · regrade: no score until somebody grades anew. */
 export const GRADE_STEPS = ['kept', 'rescaled', 'regrade'] as const;
@@ -68,6 +69,8 @@ export const VersionPlan = z.object({
   /** Students whose submission becomes late, or is late no more. */
   becomeLate: z.number().int(),
   becomeInTime: z.number().int(),
+  /** Whose times the files change, and what follows for lateness, scores and totals, in all sets; of points alone `students` says it. */
+  changes: z.array(StudentChange),
   questions: z.array(PlannedQuestion),
   /** Those for whom a submission counts, by name. */
   students: z.array(PlannedStudent),

@@ -2,12 +2,17 @@
 import type { Effects, StudentChange } from '../../contract/policies.ts';
 import { clock } from './inputs.ts';
 
-/** Students that are named; `--json` has all. */
+/** Students that are named. */
 const MOST_STUDENTS = 20;
 
 type Change = StudentChange['sets'][number];
 
-export function effectLines({ changes }: Pick<Effects, 'changes'>, timeZone: string): string[] {
+/** @param all where all of them are named */
+export function effectLines(
+  { changes }: Pick<Effects, 'changes'>,
+  timeZone: string,
+  all = '--json names',
+): string[] {
   const named = changes
     .slice(0, MOST_STUDENTS)
     .flatMap(({ student, sets, total }) => [
@@ -19,7 +24,7 @@ export function effectLines({ changes }: Pick<Effects, 'changes'>, timeZone: str
   const more = changes.length - MOST_STUDENTS;
   return [
     ...named,
-    ...(more > 0 ? [`and ${more} more: --json names them all`] : []),
+    ...(more > 0 ? [`and ${more} more: ${all} them all`] : []),
     `${changes.length} ${changes.length === 1 ? 'student is' : 'students are'} changed`,
   ];
 }

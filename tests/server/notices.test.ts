@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
+import type { Target } from '../../contract/extensions.ts';
 import type { NoticeKind } from '../../contract/notifications.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
@@ -198,6 +199,156 @@ test('whoever’s score that is out changes is told, whatever changed it; nobody
   // Once a day for a question.
   await grade(first, 'one', { adjustment: -1 });
   expect(await server.db.notification.count({ where: { kind: 'graded' } })).toBe(1);
+});
+
+test('whoever’s times or score that is out an act changes is told once, whatever the act is; of a look at it nobody', async () => {
+  const [TIMES, LATE] = ['times', 'late'].map((assignment) => ({ course: COURSE, assignment })) as [
+    typeof SHEET,
+    typeof SHEET,
+  ];
+  const ids = Object.fromEntries(
+    await Promise.all(
+      ['ada', 'emmy', 'mary', 'sofia'].map(async (name) => [name, await server.userId(name)] as const),
+    ),
+  );
+  const everybody = Object.keys(ids).toSorted();
+  const publish = (slug: string, due: string, plan?: string) =>
+    grace.call(operations.publishAssignment, { params, body: { files: SHEET_FILES, slug, due, plan } });
+  const policy = (set: typeof SHEET, more: object, preview: boolean) =>
+    grace.call(operations.decideSetPolicy, { params: set, body: { policy: more, preview } });
+  const penalty = (percent: number | null, preview: boolean) => {
+    const late = { penalty: percent === null ? null : { percent, per: 'hour' as const, atMost: 100 } };
+    return grace.call(operations.decideCoursePolicy, { params, body: { policy: { late }, preview } });
+  };
+  const extend = (set: typeof SHEET, target: Target, times: object, preview: boolean) =>
+    grace.call(operations.grantExtension, {
+      params: set,
+      body: { target, reason: 'Ill', ...times, preview },
+    });
+  const revoke = async (set: typeof SHEET, preview: boolean) => {
+    const { extensions } = await grace.call(operations.listExtensions, { params: set });
+    const [{ id } = { id: '' }] = extensions;
+    const query = { preview: preview ? ('true' as const) : ('false' as const) };
+    await grace.call(operations.revokeExtension, { params: { ...set, extensionId: id }, query });
+  };
+  const move = (name: string, section: string, preview: boolean) =>
+    grace.call(operations.changeEnrolment, {
+      params: { ...params, userId: ids[name]! },
+      body: { section, preview },
+    });
+  const arrange = (names: string[], arrangement: 'together' | 'apart', preview: boolean) =>
+    grace.call(operations.arrangeGroup, {
+      params: TIMES,
+      body: { userIds: names.map((name) => ids[name]!), arrangement, reason: 'As agreed', preview },
+    });
+  const importGroups = (csv: string, preview: boolean) =>
+    grace.call(operations.importGroups, { params: TIMES, body: { csv, reason: 'As agreed', preview } });
+  const importPeople = async (csv: string, preview: boolean) => {
+    const body = Buffer.from(csv);
+    const { digest, changes } = await grace.call(operations.importRoster, { params, body });
+    if (!preview) await grace.call(operations.importRoster, { params, query: { confirm: digest }, body });
+    return { changes };
+  };
+  const republish = async (due: string, preview: boolean) => {
+    const body = { files: SHEET_FILES, slug: 'times', due };
+    const { outcome } = await grace.call(operations.checkAssignment, { params, body });
+    if (!preview) await publish('times', due, outcome!.plan!.token);
+    return { changes: outcome!.plan!.changes };
+  };
+  const release = (set: typeof SHEET, released: boolean, at: string | null, preview: boolean) =>
+    grace.call(operations.releaseGrades, { params: set, body: { released, at, preview } });
+
+  // In one set there is time, and in another one Emmy was two hours late, with grades that are out.
+  server.clock.now = new Date('2026-12-02T12:00:00Z');
+  await publish('times', '2026-12-20T19:30:00Z');
+  await publish('late', '2026-12-02T13:00:00Z');
+  server.clock.now = new Date('2026-12-02T14:30:00Z');
+  const { id: submissionId } = await emmy.call(operations.createSubmission, {
+    params: LATE,
+    body: { idempotencyKey: randomUUID(), answers: { one: 'x', two: 'y' } },
+  });
+  for (const question of ['one', 'two'])
+    await tess.call(operations.gradeAnswer, {
+      params: { submissionId, question },
+      body: { appliedItemIds: [], fullMarks: true, baseRevision: 0 },
+    });
+  await release(LATE, true, null, false);
+  await move('sofia', 'B', false);
+  await arrange(['ada', 'emmy'], 'together', false);
+  const { groups } = await grace.call(operations.listGroups, { params: TIMES });
+  const group = { kind: 'group' as const, groupId: groups[0]!.id };
+  const section = { kind: 'section' as const, section: 'B' };
+  const self = { kind: 'student' as const, userId: ids.emmy! };
+
+  type Told = Partial<Record<'extension' | 'graded' | 'released', string[]>>;
+  const ACTS: [act: (preview: boolean) => Promise<unknown>, told: Told][] = [
+    [(preview) => extend(TIMES, section, { until: '2026-12-21 14:30' }, preview), { extension: ['sofia'] }],
+    [(preview) => move('ada', 'B', preview), { extension: ['ada'] }],
+    [(preview) => move('ada', '', preview), { extension: ['ada'] }],
+    [
+      (preview) => importPeople('name,email,section\nm,mary@example.org,B\n', preview),
+      { extension: ['mary'] },
+    ],
+    [(preview) => move('mary', '', preview), { extension: ['mary'] }],
+    [(preview) => revoke(TIMES, preview), { extension: ['sofia'] }],
+    [
+      (preview) => extend(TIMES, group, { until: '2026-12-22 14:30' }, preview),
+      { extension: ['ada', 'emmy'] },
+    ],
+    [(preview) => arrange(['ada', 'mary'], 'together', preview), { extension: ['mary'] }],
+    [(preview) => arrange(['mary'], 'apart', preview), { extension: ['mary'] }],
+    [
+      (preview) =>
+        importGroups('group,email\n1,ada@example.org\n1,emmy@example.org\n1,mary@example.org\n', preview),
+      { extension: ['mary'] },
+    ],
+    [(preview) => revoke(TIMES, preview), { extension: ['ada', 'emmy', 'mary'] }],
+    [(preview) => policy(TIMES, { closes: '2026-12-23 12:00' }, preview), { extension: everybody }],
+    [(preview) => policy(TIMES, {}, preview), { extension: everybody }],
+    [(preview) => republish('2026-12-19T19:30:00Z', preview), { extension: everybody }],
+    [(preview) => release(TIMES, true, '2026-12-28 12:00', preview), {}],
+    [(preview) => release(TIMES, true, '2026-12-29 12:00', preview), { extension: everybody }],
+    [(preview) => penalty(10, preview), { graded: ['emmy'] }],
+    [(preview) => penalty(20, preview), { graded: ['emmy'] }],
+    [
+      (preview) => extend(LATE, self, { until: '2026-12-02 14:00' }, preview),
+      { extension: ['emmy'], graded: ['emmy'] },
+    ],
+    [(preview) => revoke(LATE, preview), { extension: ['emmy'], graded: ['emmy'] }],
+    [(preview) => policy(LATE, { late: { graceMinutes: 120 } }, preview), { graded: ['emmy'] }],
+    [(preview) => policy(LATE, {}, preview), { graded: ['emmy'] }],
+    [(preview) => release(LATE, false, null, preview), { released: ['emmy'] }],
+    [(preview) => penalty(null, preview), {}],
+    [(preview) => release(LATE, true, null, preview), { released: ['emmy'] }],
+  ];
+  const news = async () => {
+    const [extension, graded, released] = await Promise.all(
+      (['extension', 'graded', 'released'] as const).map(async (kind) =>
+        Object.keys(await told(kind)).toSorted(),
+      ),
+    );
+    const count = await server.db.notification.count({
+      where: { kind: { in: ['extension', 'graded', 'released'] } },
+    });
+    expect(count).toBe([extension, graded, released].flat().length);
+    await server.db.notification.deleteMany();
+    await server.db.mail.deleteMany();
+    return { extension, graded, released };
+  };
+  await news();
+  for (const [index, [act, whom]] of ACTS.entries()) {
+    server.clock.now = new Date(server.clock.now.getTime() + 60_000);
+    const before = await act(true);
+    expect([index, await news()]).toEqual([index, { extension: [], graded: [], released: [] }]);
+    await act(false);
+    expect([index, await news()]).toEqual([index, { extension: [], graded: [], released: [], ...whom }]);
+    // Whoever is told was named before.
+    const named = (before as { changes?: { student: { name: string } }[] } | undefined)?.changes;
+    if (named)
+      expect(named.map(({ student }) => student.name)).toEqual(
+        expect.arrayContaining([...new Set(Object.values(whom).flat())]),
+      );
+  }
 });
 
 test('who is invited to a course gets a mail with their link, and comes in by it', async () => {

@@ -131,24 +131,45 @@ test('a random play agrees with a model of its own for every student, and what i
     return STUDENTS.filter((name, index) => model.timesOf(name) !== before[index]).sort();
   };
 
+  /** How often what was played had something of each: a play without it would agree with any law. */
+  const met = { lateDays: 0, penalties: 0, refusedAsTooLate: 0, takenBack: 0 };
+  const tryToHandIn = async (name: (typeof STUDENTS)[number], set: (typeof slugs)[number]) => {
+    const sent = handIn(set);
+    const { now } = server.clock;
+    if (model.mayHandIn(name, set, now)) {
+      const { id } = await as(name).call(operations.createSubmission, sent);
+      model.handIn(name, set, { id, at: now });
+    } else {
+      expect((await as(name).fail(operations.createSubmission, sent)).code).toBe('locked');
+      if (!model.isOut(set, now)) met.refusedAsTooLate += 1;
+    }
+  };
+  const gradeAs = async (
+    submission: ReturnType<Model['all']>[number],
+    question: 'one' | 'two',
+    taken: number,
+  ) => {
+    await grade(submission.id, question, -taken);
+    submission.grades[question] = { one: 1, two: 2 }[question] - taken;
+  };
+  const releaseAs = async (set: (typeof slugs)[number], isOut: boolean, clock: string | null) => {
+    const { changes } = await release(set, isOut, clock, true);
+    if (!isOut && model.isOut(set, server.clock.now)) met.takenBack += 1;
+    const { gradesReleasedAt } = await release(set, isOut, clock);
+    const before = model.released.get(set)?.getTime();
+    model.released.set(set, gradesReleasedAt === null ? null : new Date(gradesReleasedAt));
+    // Grades come out for everybody, or for nobody.
+    expect(namesIn(changes)).toEqual(
+      model.released.get(set)?.getTime() === before ? [] : [...STUDENTS].sort(),
+    );
+  };
+
   const acts: (() => Promise<void>)[] = [
     async () => void (server.clock.now = new Date(server.clock.now.getTime() + random() ** 2 * 40 * HOUR)),
-    async () => {
-      const [name, set] = [any(STUDENTS), any(slugs)];
-      const sent = handIn(set);
-      if (model.mayHandIn(name, set, server.clock.now)) {
-        const { id } = await as(name).call(operations.createSubmission, sent);
-        model.handIn(name, set, { id, at: server.clock.now });
-      } else {
-        expect((await as(name).fail(operations.createSubmission, sent)).code).toBe('locked');
-      }
-    },
+    () => tryToHandIn(any(STUDENTS), any(slugs)),
     async () => {
       const submission = any(model.all());
-      if (!submission) return;
-      const [question, taken] = [any(['one', 'two']), any([0.1, 0.25, 0.75])];
-      await grade(submission.id, question, -taken);
-      submission.grades[question] = { one: 1, two: 2 }[question]! - taken;
+      if (submission) await gradeAs(submission, any(['one', 'two']), any([0.1, 0.25, 0.75]));
     },
     async () => {
       const set = any(slugs);
@@ -226,18 +247,9 @@ test('a random play agrees with a model of its own for every student, and what i
       expect(namesIn(changes)).toEqual(moving(() => void model.sections.set(name, section)));
     },
     async () => {
-      const set = any(slugs);
       const at = any([null, new Date(server.clock.now.getTime() + 20 * HOUR)]);
       const isOut = random() < 0.25;
-      const clock = isOut && at ? onClock(at) : null;
-      const { changes } = await release(set, isOut, clock, true);
-      const { gradesReleasedAt } = await release(set, isOut, clock);
-      const before = model.released.get(set)?.getTime();
-      model.released.set(set, gradesReleasedAt === null ? null : new Date(gradesReleasedAt));
-      // Grades come out for everybody, or for nobody.
-      expect(namesIn(changes)).toEqual(
-        model.released.get(set)?.getTime() === before ? [] : [...STUDENTS].sort(),
-      );
+      await releaseAs(any(slugs), isOut, isOut && at ? onClock(at) : null);
     },
   ];
   // To hand in and to grade happen more often.
@@ -252,7 +264,9 @@ test('a random play agrees with a model of its own for every student, and what i
       for (const set of slugs) {
         const expected = model.cell(name, set);
         const cell = row.cells.find(({ assignment }) => assignment === set)!;
-        const { late, lateDays, score } = cell;
+        const { late, lateDays, lost, score } = cell;
+        if (lateDays > 0) met.lateDays += 1;
+        if (score !== null && lost > 0) met.penalties += 1;
         expect({ name, set, late, lateDays, score }).toEqual({ name, set, ...expected });
         // The student is shown the same, and nothing of it before grades are out.
         const mine = assignments.find(({ slug }) => slug === set)!.mine!;
@@ -267,11 +281,39 @@ test('a random play agrees with a model of its own for every student, and what i
       expect(own.percent).toEqual(model.total(name, now, true));
     }
   };
-  for (let turn = 1; turn <= 75; turn += 1) {
+  // It begins with something of everything; what is met later is left to chance.
+  const days: LateRules = {
+    ...NO_RULES,
+    window: { days: 4 },
+    penalty: { percent: 10, per: 'day', atMost: 100 },
+  };
+  const [a, b] = [
+    { id: 'a', title: 'A', weight: 40, dropLowest: 0 },
+    { id: 'b', title: 'B', weight: 60, dropLowest: 1 },
+  ];
+  model.course = { late: days, lateDays: 2, categories: [a!, b!], anonymous: false };
+  await decideCourse(model.course, false);
+  for (const set of ['fall', 'plain'] as const) {
+    model.rules(set).set = { late: null, category: 'b', weight: 1, closesAt: null };
+    await decide(set, ruled(model.rules(set).set));
+  }
+  await tryToHandIn('ada', 'plain');
+  server.clock.now = new Date(Date.parse(sets.fall) + 70 * HOUR);
+  await tryToHandIn('ada', 'fall');
+  for (const submission of model.all())
+    for (const question of ['one', 'two'] as const) await gradeAs(submission, question, 0.25);
+  server.clock.now = new Date(Date.parse(sets.fall) + 100 * HOUR);
+  await tryToHandIn('emmy', 'fall');
+  await releaseAs('fall', true, null);
+  await compare();
+  await releaseAs('fall', false, null);
+  await compare();
+  for (let turn = 1; turn <= 60; turn += 1) {
     await any(often)();
     if (turn % 15 === 0) await compare();
   }
   expect(model.all().length).toBeGreaterThan(10);
+  for (const times of [...Object.values(met), model.drops]) expect(times).toBeGreaterThan(0);
 
   const before = await gradebook();
   const course = model.course;

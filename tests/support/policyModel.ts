@@ -69,6 +69,8 @@ export class Model {
   /** By student; empty for none. */
   readonly sections = new Map<string, string>(STUDENTS.map((name) => [name, '']));
   extensions: Extension[] = [];
+  /** Sets that counted for nothing in the totals told so far, being the lowest. */
+  drops = 0;
   course: CoursePolicy = { late: LENIENT, lateDays: 0, categories: [], anonymous: false };
 
   addSet(set: string, due: Date): void {
@@ -199,7 +201,10 @@ export class Model {
               ];
         })
         .sort((a, b) => a.percent - b.percent || Number(a.due) - Number(b.due));
-      for (let drop = 0; drop < dropLowest && counted.length > 1; drop += 1) counted.shift();
+      for (let drop = 0; drop < dropLowest && counted.length > 1; drop += 1) {
+        counted.shift();
+        this.drops += 1;
+      }
       if (counted.length === 0) return [];
       const weights = counted.reduce((sum, each) => sum + each.weight, 0);
       const sum = counted.reduce((all, each) => all + each.percent * each.weight, 0);

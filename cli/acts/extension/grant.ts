@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { getCourse } from '../../../contract/courses.ts';
 import { grantExtension } from '../../../contract/extensions.ts';
 import type { Target } from '../../../contract/extensions.ts';
-import { listGroups } from '../../../contract/groups.ts';
+import { listGroups } from '../../../contract/arranging.ts';
 import { CourseClock } from '../../../contract/policies.ts';
 import type { ExtendedWindow } from '../../../contract/policy.ts';
 import { listRoster } from '../../../contract/roster.ts';

@@ -10,7 +10,7 @@ import type { Extension } from '../../middleware/dueTimes.ts';
 import { loadCoursePolicy, loadPolicies, policyOfFile } from '../../middleware/policies.ts';
 import { presentAssignment } from './present.ts';
 import type { Head } from './present.ts';
-import { planVersion } from './planVersion.ts';
+import { changesSomebody, planVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
 
@@ -82,10 +82,11 @@ export async function checkAssignment(
     ? await db.submission.count({ where: { group: { assignmentId: existing.id } } })
     : 0;
   let plan: VersionPlan | null = null;
-  if (existing && latest && !unchanged && submissions > 0) {
+  if (existing && latest && !unchanged) {
     const { versions: _, ...assignment } = existing;
     const next = { definition, contentHash, files, publishedById: userId };
-    plan = await planVersion(db, assignment, next, upload.steps ?? {});
+    const made = await planVersion(db, assignment, next, { ...upload, now });
+    if (changesSomebody(made)) plan = made;
   }
   return {
     problems,

@@ -12,6 +12,7 @@ import type { ScoresByStudent } from '../grading/tellOfChangedGrades.ts';
 import { currentOf, questionIn, versionLineOf } from '../grading/versionLine.ts';
 import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
 import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
+import { compared, LONG_TRANSACTION } from '../policies/effects.ts';
 import { isLate } from '../submissions/present.ts';
 
 interface Change {
@@ -105,6 +106,13 @@ async function standingOf(tx: Tx, assignment: Assignment) {
   );
 }
 
+/** Whether the files say another due time, or other rules about times and lateness. */
+const hasOtherDates = (
+  { dueAt }: Assignment,
+  { policy: before }: AssignmentDefinition,
+  { policy: after, dueAt: due }: AssignmentDefinition,
+): boolean => dueAt.getTime() !== new Date(due).getTime() || !isDeepStrictEqual(stored(before), stored(after));
+
 /** The same before and after a change, student by student. */
 async function comparedBy(tx: Tx, assignment: Assignment, change: () => Promise<Assignment>) {
   const before = await standingOf(tx, assignment);
@@ -165,14 +173,14 @@ export interface NextVersion {
  * Makes the next version and says what that did to what was handed in: who only wants to know takes the transaction back,
  * so that a plan can say nothing else than what publishing does.
  *
- * @param chosen what is done otherwise than is usual
+ * @param asked `steps`: what is done otherwise than is usual
  * @throws ApiError unacceptable for a choice that there is not
  */
 export async function makeVersion(
   tx: Tx,
   assignment: Assignment,
   { definition, contentHash, files, publishedById }: NextVersion,
-  chosen: VersionSteps,
+  { steps: chosen = {}, now }: { steps?: VersionSteps | undefined; now: Date },
 ): Promise<{ plan: VersionPlan; steps: VersionSteps; scores: { before: ScoresByStudent; after: ScoresByStudent } }> {
   const line = await versionLineOf(tx, assignment.id);
   const current = currentOf(line);
@@ -181,14 +189,18 @@ export async function makeVersion(
   if (unknown !== undefined) throw new ApiError('unacceptable', `There is no question ${unknown} in the files.`);
   const steps = stepsOf(changes);
   const number = current.number + 1;
-  const facts = await comparedBy(tx, assignment, async () => {
+  const make = async () => {
     const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
     await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files), steps } });
     return tx.assignment.update({
       where: { id: assignment.id },
       data: { dueAt: new Date(definition.dueAt) },
     });
-  });
+  };
+  // A class is looked at twice, which is worth it only where a time can be another one.
+  const { made: facts, changes: times } = hasOtherDates(assignment, current.definition, definition)
+    ? await compared(tx, { courseId: assignment.courseId, now }, () => comparedBy(tx, assignment, make))
+    : { made: await comparedBy(tx, assignment, make), changes: [] };
   const students = facts.map(({ student, before, after }) => ({
     student,
     before: before.score,
@@ -205,6 +217,7 @@ export async function makeVersion(
     dueAfter: new Date(definition.dueAt).toISOString(),
     becomeLate: count((each) => each.lateAfter && !each.lateBefore),
     becomeInTime: count((each) => each.lateBefore && !each.lateAfter),
+    changes: times,
     questions: changes.map((change) => presentQuestion(change, facts)),
     students,
     up: count(({ before, after }) => after !== null && (before === null || after > before)),
@@ -222,6 +235,10 @@ export async function makeVersion(
   };
 }
 
+/** Whether a plan has to be looked at before it is carried out. */
+export const changesSomebody = ({ students, changes }: VersionPlan): boolean =>
+  students.length > 0 || changes.length > 0;
+
 /** Thrown to take back what a plan has made. */
 class PlanOver extends Error {}
 
@@ -238,18 +255,18 @@ export async function planVersion(
   db: Db,
   { id }: Assignment,
   next: NextVersion,
-  chosen: VersionSteps,
+  asked: { steps?: VersionSteps | undefined; now: Date },
 ): Promise<VersionPlan> {
   for (let attempt = 1; attempt <= MOST_PLANS; attempt++) {
     let made: VersionPlan | undefined;
     const planning = db.$transaction(
       async (tx) => {
         const assignment = await tx.assignment.findUniqueOrThrow({ where: { id } });
-        made = (await makeVersion(tx, assignment, next, chosen)).plan;
+        made = (await makeVersion(tx, assignment, next, asked)).plan;
         throw new PlanOver();
       },
       // Before and after are of one moment.
-      { isolationLevel: 'RepeatableRead' },
+      { isolationLevel: 'RepeatableRead', ...LONG_TRANSACTION },
     );
     const failure = await planning.catch((error: unknown) => error);
     if (failure instanceof PlanOver) return made!;

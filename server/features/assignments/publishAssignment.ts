@@ -8,7 +8,8 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { lockScores } from '../grading/decisions.ts';
 import { tellOfChangedScores } from '../grading/tellOfChangedGrades.ts';
-import { makeVersion } from './planVersion.ts';
+import { tellOfChanges } from '../policies/tellOfChanges.ts';
+import { changesSomebody, makeVersion } from './planVersion.ts';
 import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
@@ -72,20 +73,32 @@ async function makeConfirmed(
   tx: Tx,
   assignment: Assignment,
   next: NextVersion,
-  { steps: chosen = {}, plan: token }: PublishUpload,
+  { steps: chosen, plan: token }: PublishUpload,
   now: Date,
 ): Promise<VersionSteps> {
-  const { plan, steps, scores } = await makeVersion(tx, assignment, next, chosen);
-  if (plan.students.length > 0 && token !== plan.token) {
+  const { plan, steps, scores } = await makeVersion(tx, assignment, next, { steps: chosen, now });
+  if (changesSomebody(plan) && token !== plan.token) {
     const details: VersionPlanNeeded = { plan };
     const message =
       token === undefined
-        ? 'Students have handed in, so this version is a plan first. Look at what it does, then confirm it. Nothing was published.'
+        ? 'Students have handed in or would have other times, so this version is a plan first. Look at what it does, then confirm it. Nothing was published.'
         : 'Somebody graded, handed in or published since you looked, and the plan is another one now. Look again. Nothing was published.';
     throw new ApiError('version_plan', message, details);
   }
   const where = { course: { id: assignment.courseId }, assignment };
-  await tellOfChangedScores(tx, where, scores, { now });
+  const told = await tellOfChangedScores(tx, where, scores, { now });
+  // Of this set's scores they are told question by question.
+  const isTold = (student: string, set: string) => set === assignment.slug && told.has(student);
+  const rest = plan.changes.map(({ sets, ...change }) => ({
+    ...change,
+    sets: sets.map((each) =>
+      isTold(change.student.id, each.slug)
+        ? { ...each, after: { ...each.after, score: each.before.score } }
+        : each,
+    ),
+  }));
+  const why = 'A new version of the set was published.';
+  await tellOfChanges(tx, rest, { courseId: assignment.courseId, now, why });
   return steps;
 }
 

@@ -1,5 +1,4 @@
 import type { ExtensionOutcome, Target } from '../../../contract/extensions.ts';
-import type { Effects } from '../../../contract/policies.ts';
 import { ExtendedWindow } from '../../../contract/policy.ts';
 import { timesFor } from '../../../grader/core/policies/times.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -10,10 +9,8 @@ import { datesOf } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject, SetFor } from '../../middleware/subject.ts';
 import { momentOf } from '../policies/courseClock.ts';
 import { withEffects } from '../policies/effects.ts';
+import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { ACTIVE } from '../roster/active.ts';
-import { notify } from '../notifications/notify.ts';
-import { extensionWords } from '../notifications/words.ts';
-import type { OtherTimes } from '../notifications/words.ts';
 import { listExtensions } from './listExtensions.ts';
 
 interface Act {
@@ -27,14 +24,18 @@ async function withOutcome(
   news: WorkNews,
   { row: set }: SetFor,
   { now, preview }: Omit<Act, 'actorId'>,
-  change: (tx: Tx) => Promise<void>,
-  tell?: (tx: Tx, effects: Effects) => Promise<void>,
+  /** @returns why, as those whom it changes are told */
+  change: (tx: Tx) => Promise<string>,
 ): Promise<ExtensionOutcome> {
+  const { courseId } = set;
+  let why = '';
   const make = async (tx: Tx) => {
-    await change(tx);
+    why = await change(tx);
     return listExtensions(tx, set);
   };
-  const outcome = await withEffects(db, { courseId: set.courseId, now, preview }, make, tell);
+  const outcome = await withEffects(db, { courseId, now, preview }, make, (tx, { changes }) =>
+    tellOfChanges(tx, changes, { courseId, now, why, isForThem: true }),
+  );
   if (outcome.applied) news.tell({ kind: 'assignment', assignment: set.id });
   return outcome;
 }
@@ -104,38 +105,13 @@ function timesOf(wished: Wished, { course, assignment }: AssignmentSubject) {
   return times;
 }
 
-/**
- * Who has other times in the set than before, and which: of those whom it is for, some may have more already. Late days may
- * change what others have in other sets; who gave whom more time is nobody else's.
- */
-function withOtherTimes(
-  changes: Effects['changes'],
-  slug: string,
-): { studentId: string; times: OtherTimes }[] {
-  return changes.flatMap(({ student, sets }) => {
-    const change = sets.find((each) => each.slug === slug);
-    if (!change) return [];
-    const { before, after } = change;
-    const other = (of: 'opensAt' | 'dueAt' | 'releasesAt') =>
-      after[of] !== null && after[of] !== before[of] ? new Date(after[of]) : undefined;
-    const times: OtherTimes = {
-      opensAt: other('opensAt'),
-      dueAt: other('dueAt'),
-      releasesAt: other('releasesAt'),
-    };
-    if (after.acceptedUntil !== before.acceptedUntil)
-      times.acceptedUntil = after.acceptedUntil === null ? null : new Date(after.acceptedUntil);
-    return Object.values(times).some((time) => time !== undefined) ? [{ studentId: student.id, times }] : [];
-  });
-}
-
 export function grantExtension(
   db: Db,
   news: WorkNews,
   subject: AssignmentSubject,
   { target, reason, actorId, now, preview, ...wished }: Act & Wished & { target: Target; reason: string },
 ): Promise<ExtensionOutcome> {
-  const { course, assignment: set, version } = subject;
+  const { course, assignment: set } = subject;
   const times = timesOf(wished, subject);
   const grant = async (tx: Tx) => {
     await assertTarget(tx, set, target);
@@ -150,20 +126,9 @@ export function grantExtension(
       subject: set.slug,
       details: { id, kind, ...whom, ...inWords(times), reason },
     });
+    return reason;
   };
-  const place = { course, set: { slug: set.slug, title: version.definition.title } };
-  return withOutcome(db, news, set, { now, preview }, grant, async (tx, { changes }) => {
-    const told = withOtherTimes(changes, set.slug);
-    for (const same of Map.groupBy(told, ({ times: theirs }) => JSON.stringify(theirs)).values())
-      await notify(tx, {
-        kind: 'extension',
-        courseId: course.id,
-        userIds: same.map(({ studentId }) => studentId),
-        key: `${set.id} ${now.toISOString()}`,
-        words: extensionWords(place, same[0]!.times, reason),
-        now,
-      });
-  });
+  return withOutcome(db, news, set, { now, preview }, grant);
 }
 
 type Times = ReturnType<typeof timesOf>;
@@ -195,5 +160,6 @@ export function revokeExtension(
       subject: set.slug,
       details: { id, userId, groupId, section, ...inWords(times), reason },
     });
+    return `An extension was taken back. It was given for: ${reason}`;
   });
 }

@@ -50,10 +50,12 @@ function cellOf(
 /** By name: those who are in the course, or one who is or was. */
 const studentsOf = (db: Db | Tx, courseId: string, whose: Whose) => {
   const [userId, limit, after] = [whose.userId ?? null, whose.limit ?? null, whose.after ?? null];
+  const some = whose.userIds ? [...whose.userIds] : null;
   return db.$queryRaw<Person[]>`
     SELECT u.id, u.name, u.email FROM enrolments e JOIN users u ON u.id = e.user_id
     WHERE e.course_id = ${courseId}::uuid AND e.role = 'student'
       AND CASE WHEN ${userId}::uuid IS NULL THEN e.left_at IS NULL ELSE e.user_id = ${userId}::uuid END
+      AND (${some}::uuid[] IS NULL OR e.user_id = ANY(${some}::uuid[]))
       AND (${after}::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = ${after}::uuid))
     ORDER BY u.name, u.id LIMIT ${limit}::int`;
 };
@@ -66,6 +68,8 @@ const idsOfStudents = async (db: Db | Tx, courseId: string): Promise<string[]> =
 interface Whose {
   /** Of one student alone, in the course or not any more. */
   userId?: string;
+  /** Of some of those who are in the course. */
+  userIds?: readonly string[] | undefined;
   /** Of so many by name, after one of them or from the first on. */
   limit?: number;
   after?: string;
@@ -89,12 +93,16 @@ export async function getGradebook(db: Db, courseId: string, reader: ForReader):
 }
 
 /** The same inside a transaction that has changed something, by the law itself: nothing is kept of what may be taken back. */
-export const computeGradebook = (tx: Tx, courseId: string, now: Date): Promise<Gradebook> =>
+export const computeGradebook = (
+  tx: Tx,
+  { courseId, now, userIds }: { courseId: string; now: Date; userIds?: readonly string[] | undefined },
+): Promise<Gradebook> =>
   gradebookOf(tx, {
     courseId,
     now,
+    userIds,
     anonymous: new Set(),
-    scores: (ids) => computedScores(tx, ids),
+    scores: (ids, some) => computedScores(tx, ids, some),
   });
 
 interface Asked extends ForReader {
@@ -119,7 +127,7 @@ async function gradebookOf(
   const isPart = whose.limit !== undefined;
   const students = await studentsOf(db, courseId, whose);
   const ids = students.map(({ id }) => id);
-  const some = isPart || whose.userId !== undefined ? ids : undefined;
+  const some = isPart || whose.userId !== undefined || whose.userIds !== undefined ? ids : undefined;
   const [kept, lateness, { categories }, versions, everybody] = await Promise.all([
     scores(
       shown.map(({ id }) => id),

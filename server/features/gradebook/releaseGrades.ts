@@ -4,12 +4,13 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { momentOf } from '../policies/courseClock.ts';
-import { withEffects } from '../policies/effects.ts';
+import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
+import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { notify } from '../notifications/notify.ts';
-import { releasedWords } from '../notifications/words.ts';
+import { releasedWords, takenBackWords } from '../notifications/words.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 
 interface Released {
@@ -19,11 +20,41 @@ interface Released {
   changes: StudentChange[] | null;
 }
 
+/**
+ * Who handed in is told that grades are out, or are not any more. Of a plan they are told when its time has come, see
+ * `notifications/remind.ts`.
+ */
+async function tellOfRelease(
+  tx: Tx,
+  { course, assignment, version }: AssignmentSubject,
+  { before, after, now }: { before: Date | null; after: Date | null; now: Date },
+): Promise<void> {
+  if (before?.getTime() === after?.getTime()) return;
+  const place = { course, set: { slug: assignment.slug, title: version.definition.title } };
+  const counting = (await countingSubmissions(tx, [assignment.id])).map((each) => each.userId);
+  const dueTimes = await loadDueTimes(tx, [assignment.row], counting);
+  const seeing = (gradesReleasedAt: Date | null) =>
+    // Whose own time is later is told then.
+    counting.filter((student) =>
+      isOut(dueTimes.of({ ...assignment.row, gradesReleasedAt }, student).releasesAt, now),
+    );
+  // Released once more after it was taken back, it is said once more.
+  const notice = {
+    kind: 'released',
+    courseId: course.id,
+    key: `${assignment.id} ${now.toISOString()}`,
+    now,
+  } as const;
+  if (isOut(after, now)) await notify(tx, { ...notice, userIds: seeing(after), words: releasedWords(place) });
+  else if (isOut(before, now))
+    await notify(tx, { ...notice, userIds: seeing(before), words: takenBackWords(place) });
+}
+
 /** Shows the grades to the students, now or later, or takes them back; as a preview, says whom that would change. */
 export async function releaseGrades(
   db: Db,
   news: WorkNews,
-  { course, assignment, version }: AssignmentSubject,
+  subject: AssignmentSubject,
   {
     userId,
     now,
@@ -32,6 +63,7 @@ export async function releaseGrades(
     preview = false,
   }: { userId: string; now: Date; released: boolean; at?: string | null; preview?: boolean },
 ): Promise<Released> {
+  const { course, assignment } = subject;
   const later = at === null ? null : momentOf(at, course.timeZone);
   if (later && later <= now)
     throw new ApiError(
@@ -60,24 +92,15 @@ export async function releaseGrades(
   };
   if (preview) return withEffects(db, { courseId: course.id, now, preview }, change);
   await db.$transaction(async (tx) => {
-    await change(tx);
-    // A planned one is told when its time has come: see `notifications/remind.ts`.
-    if (released && later === null && assignment.gradesReleasedAt === null) {
-      const counting = (await countingSubmissions(tx, [assignment.id])).map((each) => each.userId);
-      const set = { ...assignment.row, gradesReleasedAt };
-      const dueTimes = await loadDueTimes(tx, [set], counting);
-      await notify(tx, {
-        kind: 'released',
-        courseId: course.id,
-        // Whose own time is later is told then.
-        userIds: counting.filter((student) => isOut(dueTimes.of(set, student).releasesAt, now)),
-        // Released once more after it was taken back, it is said once more.
-        key: `${assignment.id} ${now.toISOString()}`,
-        words: releasedWords({ course, set: { slug: assignment.slug, title: version.definition.title } }),
-        now,
-      });
+    // Of a plan students could read on their pages: whoever did is told of another one.
+    if (before && before > now && !isOut(gradesReleasedAt, now)) {
+      const { changes } = await compared(tx, { courseId: course.id, now }, () => change(tx));
+      await tellOfChanges(tx, changes, { courseId: course.id, now, why: 'The release was planned anew.' });
+    } else {
+      await change(tx);
+      await tellOfRelease(tx, subject, { before, after: gradesReleasedAt, now });
     }
-  });
+  }, LONG_TRANSACTION);
   news.tell({ kind: 'assignment', assignment: assignment.id });
   return { gradesReleasedAt, changes: null };
 }

@@ -65,9 +65,10 @@ export async function keptByQuestion(db: Db, assignmentId: string): Promise<Kept
 export async function computedScores(
   tx: Tx,
   assignmentIds: readonly string[],
+  userIds?: readonly string[],
 ): Promise<Map<string, Record<string, KeptScore>>> {
   const computed = new Map<string, Record<string, KeptScore>>();
-  for (const counting of await countingScores(tx, assignmentIds)) {
+  for (const counting of await countingScores(tx, assignmentIds, userIds && { userId: userIds })) {
     const { assignmentId, submissionId, submittedAt, students } = counting;
     for (const { userId, scores } of students) {
       const theirs = computed.get(userId) ?? {};

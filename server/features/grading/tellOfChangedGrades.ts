@@ -68,13 +68,13 @@ export async function tellOfChangedGrades(
 /** By student the scores of what counts for them. */
 export type ScoresByStudent = ReadonlyMap<string, readonly Pick<QuestionScore, 'question' | 'score'>[]>;
 
-/** Of a class before and after a change, a question that came in or was taken out since among them. */
+/** Of a class before and after a change, a question that came in or was taken out since among them. @returns whose changed */
 export async function tellOfChangedScores(
   tx: Tx,
   where: Where,
   { before, after }: { before: ScoresByStudent; after: ScoresByStudent },
   telling: Telling,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const changed = new Map<string, string[]>();
   const titles = new Map<string, string>();
   for (const userId of new Set([...before.keys(), ...after.keys()])) {
@@ -92,6 +92,7 @@ export async function tellOfChangedScores(
     }
   }
   await tell(tx, where, changed, telling, titles);
+  return new Set([...changed.values()].flat());
 }
 
 async function scoresByStudent(

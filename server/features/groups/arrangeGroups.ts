@@ -1,4 +1,5 @@
 /** Groups made by staff, with the same guarantees as those that students make: people move, texts and submissions stay. */
+import type { StudentChange } from '../../../contract/policies.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
@@ -8,6 +9,8 @@ import { ensureDocument } from '../documents/log.ts';
 import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
 import { notify } from '../notifications/notify.ts';
 import { movedWords } from '../notifications/words.ts';
+import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
+import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { copyForOne, moveMember } from './moveMember.ts';
 import { ACTIVE } from '../roster/active.ts';
 
@@ -84,16 +87,23 @@ async function putApart(
   return moved;
 }
 
-/** Several arrangements in one transaction: all of them or none. */
+/**
+ * Several arrangements in one transaction: all of them or none. A group may have other times, so that a preview says whom a
+ * move changes.
+ */
 export async function arrangeGroups(
   db: Db,
   news: WorkNews,
   subject: AssignmentSubject,
-  { arrangements, actorId, now }: { arrangements: readonly Arrangement[]; actorId: string; now: Date },
-): Promise<void> {
+  {
+    arrangements,
+    actorId,
+    now,
+    preview,
+  }: { arrangements: readonly Arrangement[]; actorId: string; now: Date; preview: boolean },
+): Promise<StudentChange[]> {
   const { course, assignment } = subject;
-  const moved = await db.$transaction(async (tx) => {
-    await lockGroups(tx, assignment.id);
+  const arrange = async (tx: Tx) => {
     const all: Moved[] = [];
     for (const arrangement of arrangements) {
       const userIds = [...new Set(arrangement.userIds)];
@@ -119,11 +129,26 @@ export async function arrangeGroups(
       });
     }
     return all;
-  });
+  };
+  const userIds = [...new Set(arrangements.flatMap((each) => each.userIds))];
+  const whose = { courseId: course.id, now, userIds };
+  if (preview) {
+    const { changes } = await withEffects(db, { ...whose, preview }, async (tx) => ({
+      moved: await arrange(tx),
+    }));
+    return changes;
+  }
+  const { made: moved, changes } = await db.$transaction(async (tx) => {
+    await lockGroups(tx, assignment.id);
+    const compare = await compared(tx, whose, () => arrange(tx));
+    await tellOfChanges(tx, compare.changes, { courseId: course.id, now, why: 'Your group is another one.' });
+    return compare;
+  }, LONG_TRANSACTION);
   news.tell({
     kind: 'groups',
     assignment: assignment.id,
     people: moved.flatMap(({ people }) => people),
     groups: [...new Set(moved.flatMap(({ groups }) => groups))],
   });
+  return changes;
 }

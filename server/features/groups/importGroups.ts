@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../../contract/operation.ts';
-import type { importGroups as operation } from '../../../contract/groups.ts';
+import type { importGroups as operation } from '../../../contract/arranging.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
@@ -100,14 +100,14 @@ export async function importGroups(
             group.members.every(({ id }) => members.some((member) => member.id === id)),
         );
   const planned = [...groups].map(([name, members]) => ({ name, members, changed: !isAsWished(members) }));
-  const applied = !preview && problems.length === 0;
-  if (applied) {
-    const changed = planned.filter((group) => group.changed);
-    const arrangements = movesFor(changed, present.groups).map((move) => ({ ...move, reason }));
-    await arrangeGroups(db, news, subject, { arrangements, actorId, now });
-  }
+  const isGood = problems.length === 0;
+  const changed = planned.filter((group) => group.changed);
+  const arrangements = movesFor(changed, present.groups).map((move) => ({ ...move, reason }));
+  const changes = isGood
+    ? await arrangeGroups(db, news, subject, { arrangements, actorId, now, preview })
+    : [];
   problems.sort((a, b) => a.line - b.line);
   if (problems.length > MOST_PROBLEMS)
     throw new ApiError('too_large', `The file has ${problems.length} bad lines; is it the right one?`);
-  return { problems, groups: planned, applied };
+  return { problems, groups: planned, changes, applied: isGood && !preview };
 }

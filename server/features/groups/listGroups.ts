@@ -1,4 +1,4 @@
-import type { GroupList } from '../../../contract/groups.ts';
+import type { GroupList } from '../../../contract/arranging.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';

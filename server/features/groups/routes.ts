@@ -53,12 +53,14 @@ export function groupRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.listGroups, (call) => listGroups(db, call));
   mount(router, deps, operations.arrangeGroup, async (call) => {
-    await arrangeGroups(db, news, call, {
-      arrangements: [call.body],
+    const { preview, ...arrangement } = call.body;
+    const changes = await arrangeGroups(db, news, call, {
+      arrangements: [arrangement],
       actorId: call.user.id,
       now: call.now,
+      preview,
     });
-    return listGroups(db, call);
+    return { ...(await listGroups(db, call)), changes: preview ? changes : null };
   });
   mount(router, deps, operations.importGroups, (call) =>
     importGroups(db, news, call, { ...call.body, actorId: call.user.id, now: call.now }),

@@ -96,36 +96,82 @@ export const waitingWords = (place: Place, requestId: string, what: string): Wor
   path: `/c/${place.course.slug}/requests/${requestId}`,
 });
 
-/** Times of a set that are other ones for somebody than before; absent: as it was. */
-export interface OtherTimes {
-  opensAt?: Date | undefined;
-  dueAt?: Date | undefined;
-  /** Null: until grades come out. */
-  acceptedUntil?: Date | null | undefined;
-  releasesAt?: Date | undefined;
+interface OtherTime {
+  /** Null for none: an opening at once, work taken until grades are out, a release that nobody has planned. */
+  before: Date | null;
+  after: Date | null;
 }
 
-export function extensionWords(
-  place: Place,
-  { opensAt, dueAt, acceptedUntil, releasesAt }: OtherTimes,
-  reason: string,
-): Words {
-  const { title } = place.set;
-  const at = (time: Date) => momentText(time, place.course.timeZone);
-  const until = acceptedUntil ? `until ${at(acceptedUntil)}` : 'until grades are released';
-  const said = [
-    opensAt && `${title} opens for you ${at(opensAt)}.`,
-    dueAt && `${title} is due for you ${at(dueAt)}.`,
-    acceptedUntil !== undefined && `Work is taken from you ${until}.`,
-    releasesAt && `Grades of ${title} come out for you ${at(releasesAt)}.`,
-  ];
-  const isMore = opensAt !== undefined || dueAt !== undefined || acceptedUntil !== undefined;
-  return {
-    subject: about(place, isMore ? 'you have more time' : 'your grades come out later'),
-    text: [...said.filter((each) => typeof each === 'string'), `Why: ${reason}`].join(' '),
-    path: pageOf(place),
-  };
+/** The times of a set that are other ones for somebody than before; absent: as it was. */
+export interface OtherTimes {
+  slug: string;
+  title: string;
+  times: Partial<Record<'opensAt' | 'dueAt' | 'acceptedUntil' | 'releasesAt', OtherTime>>;
 }
+
+type CourseNamed = Place['course'];
+
+/** Of one set its page, of several the list of them. */
+function aboutSets(
+  course: CourseNamed,
+  what: string,
+  sets: readonly Place['set'][],
+  page = '',
+): Omit<Words, 'text'> {
+  const [set] = sets;
+  if (set && sets.length === 1)
+    return { subject: about({ course, set }, what), path: pageOf({ course, set }, page) };
+  return { subject: `${course.code}: ${what}, ${sets.length} sets`, path: `/c/${course.slug}` };
+}
+
+/** "you have more time", and what else it comes to. */
+function comesTo(sets: readonly OtherTimes[]): string {
+  const all = sets.map(({ times }) => times);
+  const later = ({ before, after }: OtherTime) => after === null || (before !== null && after > before);
+  const sooner = ({ before, after }: OtherTime) => after === null || (before !== null && after < before);
+  const more = all.flatMap(({ opensAt, dueAt, acceptedUntil }) => [
+    ...(opensAt ? [sooner(opensAt)] : []),
+    ...[dueAt, acceptedUntil].flatMap((time) => (time ? [later(time)] : [])),
+  ]);
+  if (more.length > 0 && more.every((is) => is)) return 'you have more time';
+  if (more.length > 0) return more.some((is) => is) ? 'your times were changed' : 'you have less time';
+  const releases = all.flatMap(({ releasesAt }) => releasesAt ?? []);
+  return releases.every(later) ? 'your grades come out later' : 'your grades come out at another time';
+}
+
+function timesText(
+  { title, times: { opensAt, dueAt, acceptedUntil, releasesAt } }: OtherTimes,
+  zone: string,
+): string {
+  const at = (time: Date) => momentText(time, zone);
+  const said = [
+    opensAt && (opensAt.after ? `${title} opens for you ${at(opensAt.after)}.` : `${title} is open for you.`),
+    dueAt?.after && `${title} is due for you ${at(dueAt.after)}.`,
+    acceptedUntil &&
+      `Work is taken from you until ${acceptedUntil.after ? at(acceptedUntil.after) : 'grades are released'}.`,
+    releasesAt &&
+      (releasesAt.after
+        ? `Grades of ${title} come out for you ${at(releasesAt.after)}.`
+        : `It is not decided any more when grades of ${title} come out.`),
+  ];
+  return said.filter((each) => typeof each === 'string').join(' ');
+}
+
+export const otherTimesWords = (course: CourseNamed, sets: readonly OtherTimes[], why: string): Words => ({
+  ...aboutSets(course, comesTo(sets), sets),
+  text: `${sets.map((set) => timesText(set, course.timeZone)).join(' ')} Why: ${why}`,
+});
+
+export const otherScoreWords = (course: CourseNamed, sets: readonly Place['set'][], why: string): Words => ({
+  ...aboutSets(course, 'your score was changed', sets, '/feedback'),
+  text: `You have another score in ${sets.map(({ title }) => title).join(', ')}. Why: ${why}`,
+});
+
+export const takenBackWords = (place: Place): Words => ({
+  subject: about(place, 'grades were taken back'),
+  text: `Grades and comments for ${place.set.title} were taken back by your instructor, and are not shown for now.`,
+  path: pageOf(place),
+});
 
 export const dueWords = (place: Place, due: Date): Words => ({
   subject: about(place, 'due within a day'),

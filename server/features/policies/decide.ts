@@ -12,6 +12,7 @@ import { notify } from '../notifications/notify.ts';
 import { releasedWords } from '../notifications/words.ts';
 import { momentOf } from './courseClock.ts';
 import { withEffects } from './effects.ts';
+import { tellOfChanges } from './tellOfChanges.ts';
 
 interface Act {
   actorId: string;
@@ -122,9 +123,12 @@ export async function decideSetPolicy(
     });
     return {};
   };
-  const outcome = await withEffects(db, { courseId: course.id, ...act }, decide, (tx, { changes }) =>
-    tellOfQuestionsOut(tx, subject, changes, act.now),
-  );
+  const courseId = course.id;
+  const { now } = act;
+  const outcome = await withEffects(db, { courseId, ...act }, decide, async (tx, { changes }) => {
+    await tellOfQuestionsOut(tx, subject, changes, now);
+    await tellOfChanges(tx, changes, { courseId, now, why: 'The set has other dates or other rules.' });
+  });
   if (outcome.applied) news.tell({ kind: 'assignment', assignment: assignment.id });
   return outcome;
 }
@@ -135,11 +139,16 @@ export async function decideCoursePolicy(
   { course }: CourseSubject,
   { policy, ...act }: Act & { policy: CoursePolicy },
 ): Promise<Effects> {
-  const outcome = await withEffects(db, { courseId: course.id, ...act }, async (tx) => {
-    const decision = { courseId: course.id, assignment: null, policy, subject: course.slug };
+  const courseId = course.id;
+  const { now } = act;
+  const decide = async (tx: Tx) => {
+    const decision = { courseId, assignment: null, policy, subject: course.slug };
     await addDecision(tx, act, { ...decision, action: 'decideCoursePolicy' });
     return {};
-  });
+  };
+  const outcome = await withEffects(db, { courseId, ...act }, decide, (tx, { changes }) =>
+    tellOfChanges(tx, changes, { courseId, now, why: 'The course has other rules about lateness.' }),
+  );
   if (outcome.applied)
     for (const { id } of await db.assignment.findMany({
       where: { courseId: course.id },

@@ -41,8 +41,9 @@ async function setsWithHeldBack(tx: Tx, courseId: string) {
 }
 
 /** As the gradebook has it, with the times that hold for each. */
-async function standingsIn(tx: Tx, courseId: string, now: Date): Promise<Standing[]> {
-  const gradebook = await computeGradebook(tx, courseId, now);
+async function standingsIn(tx: Tx, { courseId, ...asked }: Whose): Promise<Standing[]> {
+  const { now } = asked;
+  const gradebook = await computeGradebook(tx, { courseId, ...asked });
   const { sets, dueTimes } = await setsWithHeldBack(tx, courseId);
   return gradebook.rows.map(({ student: { id, name }, cells, total }) => ({
     student: { id, name },
@@ -82,6 +83,25 @@ function changesBetween(before: readonly Standing[], after: readonly Standing[])
   });
 }
 
+interface Whose {
+  courseId: string;
+  now: Date;
+  /** Of some students alone, where a change can be about nobody else; everybody when absent. */
+  userIds?: readonly string[] | undefined;
+}
+
+/** Does a change, and says whom it has changed. What else happens meanwhile has to wait, or it would be taken for the change’s. */
+export async function compared<T>(
+  tx: Tx,
+  whose: Whose,
+  change: () => Promise<T>,
+): Promise<{ made: T; changes: StudentChange[] }> {
+  if (whose.userIds?.length === 0) return { made: await change(), changes: [] };
+  const before = await standingsIn(tx, whose);
+  const made = await change();
+  return { made, changes: changesBetween(before, await standingsIn(tx, whose)) };
+}
+
 /** Ends a transaction without its changes, with what they would have done. */
 class Preview<T> extends Error {
   readonly made: T;
@@ -91,35 +111,31 @@ class Preview<T> extends Error {
   }
 }
 
-interface Deciding {
-  courseId: string;
-  now: Date;
+interface Deciding extends Whose {
   preview: boolean;
 }
 
 /** A course of two thousand is looked at twice. */
-const LONGEST_MS = 60_000;
+export const LONG_TRANSACTION = { timeout: 60_000 };
 
 /** Does a change and says whom it changes; as a preview, takes it back again. @param change what else is answered with */
 export async function withEffects<T extends object>(
   db: Db,
-  { courseId, now, preview }: Deciding,
+  { preview, ...whose }: Deciding,
   change: (tx: Tx) => Promise<T>,
   tell?: (tx: Tx, effects: Effects) => Promise<void>,
 ): Promise<T & Effects> {
   try {
     return await db.$transaction(
       async (tx) => {
-        const before = await standingsIn(tx, courseId, now);
-        const result = await change(tx);
-        const after = await standingsIn(tx, courseId, now);
-        const made = { ...result, changes: changesBetween(before, after), applied: !preview };
+        const { made: result, changes } = await compared(tx, whose, () => change(tx));
+        const made = { ...result, changes, applied: !preview };
         if (preview) throw new Preview(made);
         await tell?.(tx, made);
         return made;
       },
       // Before and after are of one moment.
-      { isolationLevel: 'RepeatableRead', timeout: LONGEST_MS },
+      { isolationLevel: 'RepeatableRead', ...LONG_TRANSACTION },
     );
   } catch (error) {
     if (error instanceof Preview) return error.made as T & Effects;

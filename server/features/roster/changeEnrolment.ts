@@ -8,7 +8,8 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { notify } from '../notifications/notify.ts';
 import { removedWords } from '../notifications/words.ts';
-import { withEffects } from '../policies/effects.ts';
+import { compared, withEffects } from '../policies/effects.ts';
+import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { ACTIVE } from './active.ts';
 import { requireOwnStudentId } from './addPerson.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
@@ -36,7 +37,6 @@ export async function changeEnrolment(
 ): Promise<RosterPerson & { changes: StudentChange[] | null }> {
   const where = { courseId_userId: { courseId, userId } };
   const act = async (tx: Tx) => {
-    await lockPeople(tx, courseId);
     const before = await tx.enrolment.findUnique({ where, select: ROSTER_PERSON });
     if (!before) throw new ApiError('not_found', 'This person is not in the course.');
     const { active = before.leftAt === null, ...values } = change;
@@ -70,12 +70,18 @@ export async function changeEnrolment(
     }
     return after;
   };
+  const whose = { courseId, now, userIds: [userId] };
   if (preview) {
-    const { changes, applied: _, ...would } = await withEffects(db, { courseId, now, preview }, act);
+    const { changes, applied: _, ...would } = await withEffects(db, { ...whose, preview }, act);
     return { ...presentPerson(would), changes };
   }
-  // Not with its effects: those are of one moment, and whoever waited for the lock must see what was changed meanwhile.
-  const changed = await db.$transaction(act);
+  // Whoever waited for the lock sees what was changed meanwhile.
+  const changed = await db.$transaction(async (tx) => {
+    await lockPeople(tx, courseId);
+    const { made, changes } = await compared(tx, whose, () => act(tx));
+    await tellOfChanges(tx, changes, { courseId, now, why: 'Your section of the course is another one.' });
+    return made;
+  });
   // Open pages ask again what they may.
   news.tell({ kind: 'signedOut', person: userId });
   return { ...presentPerson(changed), changes: null };

@@ -1,12 +1,16 @@
+import type { StudentChange } from '../../../contract/policies.ts';
 import type { ImportPlan } from '../../../contract/roster.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
+import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
+import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { inviteAll } from './invite.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
 import { planImport } from './planImport.ts';
+import type { KnownPerson } from './planImport.ts';
 
 interface Act {
   courseId: string;
@@ -35,8 +39,30 @@ async function applyChanges(tx: Tx, changed: ImportPlan['changed'], courseId: st
   return userIds;
 }
 
+/** Those of a plan who are in the course: their sections may have other times. */
+function studentsIn({ changed }: Pick<ImportPlan, 'changed'>, people: readonly KnownPerson[]): string[] {
+  const idOf = new Map(people.map(({ email, userId }) => [email, userId]));
+  return changed.flatMap(({ email }) => idOf.get(email) ?? []);
+}
+
+/** Whose times a plan would change. Who is invited has none yet. */
+async function changesOf(
+  db: Db,
+  plan: Pick<ImportPlan, 'changed'>,
+  people: readonly KnownPerson[],
+  { courseId, now }: Omit<Act, 'actorId'>,
+): Promise<StudentChange[]> {
+  const userIds = studentsIn(plan, people);
+  if (userIds.length === 0) return [];
+  const whose = { courseId, now, userIds, preview: true };
+  const { changes } = await withEffects(db, whose, async (tx) => ({
+    touched: await applyChanges(tx, plan.changed, courseId),
+  }));
+  return changes;
+}
+
 /**
- * What a file would do to a course, and with `confirm`, the digest of the plan that was seen, exactly that.
+ * What a file would do to a course and whose times that would change, and with `confirm`, the digest of the plan that was seen, exactly that.
  *
  * @throws ApiError unacceptable when the course or the file is another one than the plan was made for
  */
@@ -47,10 +73,15 @@ export async function importRoster(
   { bytes, confirm }: { bytes: Uint8Array; confirm: string | undefined },
 ): Promise<ImportPlan> {
   const file = await runTask('readRoster', bytes, actorId);
-  if (confirm === undefined) return { ...planImport(file, await knownPeople(db, courseId)), applied: false };
+  if (confirm === undefined) {
+    const people = await knownPeople(db, courseId);
+    const plan = planImport(file, people);
+    return { ...plan, changes: await changesOf(db, plan, people, { courseId, now }), applied: false };
+  }
   const { plan, touched } = await db.$transaction(async (tx) => {
     await lockPeople(tx, courseId);
-    const made = planImport(file, await knownPeople(tx, courseId));
+    const people = await knownPeople(tx, courseId);
+    const made = planImport(file, people);
     if (made.digest !== confirm) {
       throw new ApiError(
         'unacceptable',
@@ -58,7 +89,11 @@ export async function importRoster(
       );
     }
     await inviteAll(tx, made.added, { courseId, invitedById: actorId, now });
-    const userIds = await applyChanges(tx, made.changed, courseId);
+    const whose = { courseId, now, userIds: studentsIn(made, people) };
+    const { made: userIds, changes } = await compared(tx, whose, () =>
+      applyChanges(tx, made.changed, courseId),
+    );
+    await tellOfChanges(tx, changes, { courseId, now, why: 'Your section of the course is another one.' });
     await recordAudit(tx, {
       actorId,
       courseId,
@@ -66,8 +101,8 @@ export async function importRoster(
       subject: courseId,
       details: { added: made.added.map(({ email }) => email), changed: made.changed },
     });
-    return { plan: made, touched: userIds };
-  });
+    return { plan: { ...made, changes }, touched: userIds };
+  }, LONG_TRANSACTION);
   for (const person of touched) news.tell({ kind: 'signedOut', person });
   return { ...plan, applied: true };
 }

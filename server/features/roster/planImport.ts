@@ -33,7 +33,10 @@ function changesOf(line: RosterLine, known: KnownPerson): Change[] {
 }
 
 /** What reading a file would do to a course. Pure, so that the plan which was seen is the plan which is applied. */
-export function planImport(file: ReadRoster, course: readonly KnownPerson[]): Omit<ImportPlan, 'applied'> {
+export function planImport(
+  file: ReadRoster,
+  course: readonly KnownPerson[],
+): Omit<ImportPlan, 'applied' | 'changes'> {
   const byEmail = new Map(course.map((person) => [person.email, person]));
   const byStudentId = new Map(
     course.filter(({ studentId }) => studentId !== '').map((person) => [person.studentId, person]),

@@ -2,13 +2,8 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import {
-  type checkAssignment,
-  getAssignment,
-  listAssignments,
-  listVersions,
-  publishAssignment,
-} from '../../../../contract/assignments.ts';
+import { getAssignment, listAssignments, listVersions } from '../../../../contract/assignments.ts';
+import { type checkAssignment, publishAssignment } from '../../../../contract/publishing.ts';
 import type { VersionSteps } from '../../../../contract/versions.ts';
 import type { BodyInputOf, ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';

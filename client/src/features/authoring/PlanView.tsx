@@ -2,13 +2,8 @@ import { Button, Group, Radio } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import {
-  exportVersionPlan,
-  getAssignment,
-  listAssignments,
-  listVersions,
-  publishAssignment,
-} from '../../../../contract/assignments.ts';
+import { getAssignment, listAssignments, listVersions } from '../../../../contract/assignments.ts';
+import { exportVersionPlan, publishAssignment } from '../../../../contract/publishing.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
 import {
@@ -27,6 +22,8 @@ import { useCourse } from '../../app/session.tsx';
 import { downloadText } from '../../components/downloadText.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
+import { Changes } from '../dates/Effect.tsx';
+import { effectSummary } from '../dates/effectSummary.ts';
 import { PlanStudents } from './PlanStudents.tsx';
 import classes from './plan.module.css';
 import {
@@ -102,14 +99,26 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
           </li>
         )}
       </ul>
+      {plan.changes.length > 0 && (
+        <section className={classes.times} aria-labelledby="times">
+          <h3 id="times">Dates: {effectSummary(plan.changes)}</h3>
+          <Changes changes={plan.changes} />
+        </section>
+      )}
       <Group className={classes.foot} gap="xs">
-        <p className={classes.scores}>{scoresWords(plan)}</p>
-        <Button variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
-          {open ? 'Hide students' : 'See students'}
-        </Button>
-        <Button variant="default" loading={exporting.isPending} onClick={() => exporting.mutate()}>
-          CSV
-        </Button>
+        <p className={classes.scores}>
+          {plan.students.length > 0 ? scoresWords(plan) : 'Nobody has handed in.'}
+        </p>
+        {plan.students.length > 0 && (
+          <>
+            <Button variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
+              {open ? 'Hide students' : 'See students'}
+            </Button>
+            <Button variant="default" loading={exporting.isPending} onClick={() => exporting.mutate()}>
+              CSV
+            </Button>
+          </>
+        )}
         <Button loading={publishing.isPending || isChecking} onClick={() => publishing.mutate()}>
           Publish
         </Button>

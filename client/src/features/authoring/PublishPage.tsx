@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import type { BodyInputOf, ResponseOf } from '../../../../contract/operation.ts';
 import { saveSetDraft } from '../../../../contract/setDrafts.ts';
 import type { VersionSteps } from '../../../../contract/versions.ts';
-import { checkAssignment } from '../../../../contract/assignments.ts';
+import { checkAssignment } from '../../../../contract/publishing.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';

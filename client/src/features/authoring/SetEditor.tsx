@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
-import { checkAssignment } from '../../../../contract/assignments.ts';
+import { checkAssignment } from '../../../../contract/publishing.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { urlOf } from '../../../../contract/operation.ts';
 import {

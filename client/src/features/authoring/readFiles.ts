@@ -1,6 +1,6 @@
 /** The files of an assignment as an author chooses them: a folder, or several files. */
 import type { z } from 'zod';
-import type { AssignmentFiles } from '../../../../contract/assignments.ts';
+import type { AssignmentFiles } from '../../../../contract/publishing.ts';
 
 export type Files = z.infer<typeof AssignmentFiles>['files'];
 

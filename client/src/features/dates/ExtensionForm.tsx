@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/
 import { useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Target } from '../../../../contract/extensions.ts';
-import { listGroups } from '../../../../contract/groups.ts';
+import { listGroups } from '../../../../contract/arranging.ts';
 import type { ExtendedWindow } from '../../../../contract/policy.ts';
 import { listRoster } from '../../../../contract/roster.ts';
 import { useCall } from '../../api/query.ts';

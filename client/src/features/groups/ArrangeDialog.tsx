@@ -1,11 +1,13 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/groups.ts';
+import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/arranging.ts';
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { Changes } from '../dates/Effect.tsx';
+import { effectSummary } from '../dates/effectSummary.ts';
 import { listOf } from '../workspace/nameLists.ts';
 import { homeOf, inOrder, type Arrangement } from './groupWords.ts';
 
@@ -31,6 +33,9 @@ export default function ArrangeDialog({ opened, ...form }: ArrangeFormProps & { 
   );
 }
 
+/** The audit log and the students want a reason; a look at what would happen needs none. */
+const PREVIEW_REASON = 'preview';
+
 function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: ArrangeFormProps) {
   const [reason, setReason] = useState('');
   const people = [...list.groups.flatMap(({ members }) => members), ...list.alone];
@@ -38,18 +43,25 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
     ids.flatMap((id) => people.find((person) => person.id === id)?.name ?? []);
   const home = homeOf(list.groups, chosen);
   const stay = home?.members.filter(({ id }) => !chosen.has(id)).map(({ name }) => name) ?? [];
+  const move = { userIds: inOrder(list.groups, chosen), arrangement };
+  /** A group may have other times. */
+  const looking = useQuery({
+    queryKey: [arrangeGroup.id, params, move],
+    queryFn: ({ signal }) =>
+      call(arrangeGroup, { params, body: { ...move, reason: PREVIEW_REASON, preview: true } }, signal),
+    retry: false,
+    gcTime: 0,
+  });
+  const changes = looking.data?.changes ?? [];
   const arranging = useMutation({
-    mutationFn: () =>
-      call(arrangeGroup, {
-        params,
-        body: { userIds: inOrder(list.groups, chosen), arrangement, reason: reason.trim() },
-      }),
-    onSuccess: (groups) => {
+    mutationFn: () => call(arrangeGroup, { params, body: { ...move, reason: reason.trim() } }),
+    onSuccess: ({ changes: _, ...groups }) => {
       queryClient.setQueryData(queryOf(listGroups, { params }).queryKey, groups);
       announce(arrangement === 'together' ? 'They are in one group' : 'They work alone');
       onDone();
     },
   });
+  const error = arranging.error ?? looking.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     arranging.mutate();
@@ -65,6 +77,16 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
         <Text size="sm" c="dimmed">
           What they wrote and handed in stays readable to them. Open pages follow at once.
         </Text>
+        <div aria-live="polite">
+          {changes.length > 0 && (
+            <>
+              <Text size="sm" fw={600}>
+                {effectSummary(changes)}
+              </Text>
+              <Changes changes={changes} />
+            </>
+          )}
+        </div>
         <TextInput
           label="Reason"
           description="They read it, and it is in the audit log"
@@ -75,12 +97,16 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {arranging.error !== null && <Notice kind="danger">{arranging.error.message}</Notice>}
+        {error !== null && <Notice kind="danger">{error.message}</Notice>}
         <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={arranging.isPending} disabled={reason.trim() === ''}>
+          <Button
+            type="submit"
+            loading={arranging.isPending}
+            disabled={looking.data === undefined || reason.trim() === ''}
+          >
             {arrangement === 'together' ? 'Put together' : 'Put apart'}
           </Button>
         </Group>

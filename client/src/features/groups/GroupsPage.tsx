@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
 import type { PersonName } from '../../../../contract/common.ts';
-import { listGroups, type GroupList } from '../../../../contract/groups.ts';
+import { listGroups, type GroupList } from '../../../../contract/arranging.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';

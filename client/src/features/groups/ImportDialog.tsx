@@ -1,12 +1,14 @@
 import { Button, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { importGroups, listGroups } from '../../../../contract/groups.ts';
+import { importGroups, listGroups } from '../../../../contract/arranging.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { Changes } from '../dates/Effect.tsx';
+import { effectSummary } from '../dates/effectSummary.ts';
 import { listOf } from '../workspace/nameLists.ts';
 import classes from './groups.module.css';
 
@@ -81,7 +83,7 @@ function ImportForm({ params, onClose }: ImportFormProps) {
           {error.message}
         </Notice>
       )}
-      {seen !== undefined && <Effects seen={seen} />}
+      {seen !== undefined && <Seen seen={seen} />}
       {seen !== undefined && seen.problems.length === 0 && changes.length > 0 && (
         <TextInput
           label="Reason"
@@ -115,7 +117,7 @@ function ImportForm({ params, onClose }: ImportFormProps) {
   );
 }
 
-function Effects({ seen: { problems, groups } }: { seen: Preview }) {
+function Seen({ seen: { problems, groups, changes: times } }: { seen: Preview }) {
   const changes = groups.filter(({ changed }) => changed);
   if (problems.length > 0)
     return (
@@ -149,6 +151,14 @@ function Effects({ seen: { problems, groups } }: { seen: Preview }) {
             </li>
           ))}
         </ul>
+      )}
+      {times.length > 0 && (
+        <>
+          <Text size="sm" fw={600}>
+            {effectSummary(times)}
+          </Text>
+          <Changes changes={times} />
+        </>
       )}
     </>
   );

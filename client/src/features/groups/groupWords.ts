@@ -1,6 +1,7 @@
 /** What staff read before they change who works with whom. Pure. */
 import type { PersonName } from '../../../../contract/common.ts';
-import type { Group, GroupList } from '../../../../contract/groups.ts';
+import type { Group } from '../../../../contract/groups.ts';
+import type { GroupList } from '../../../../contract/arranging.ts';
 
 export type Arrangement = 'together' | 'apart';
 

@@ -15,6 +15,9 @@ import { Time } from '../../components/Time.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import classes from './mail.module.css';
 
+/** Mail goes out while one looks. */
+const READ_AGAIN_MS = 5_000;
+
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** To administrators what waits and what failed; in a demo the mails themselves. */
@@ -37,7 +40,7 @@ const MODES = {
 };
 
 function Outbox() {
-  const query = useCall(getOutbox, {});
+  const query = useCall(getOutbox, {}, { refetchInterval: READ_AGAIN_MS });
   const retrying = useMutation({
     mutationFn: (also: { unsure: boolean }) => call(retryMails, { body: also }),
     onSuccess: () => invalidate(getOutbox),
@@ -97,7 +100,7 @@ function Troubled({ mail: { address, subject, state, attempts, nextAt, problem }
 }
 
 function Shown() {
-  const query = useCall(listShownMails, {});
+  const query = useCall(listShownMails, {}, { refetchInterval: READ_AGAIN_MS });
   if (isApiError(query.error, 'not_found')) return <Notice kind="info">{query.error.message}</Notice>;
   if (query.data === undefined) return <Pending query={query} />;
   if (query.data.mails.length === 0)

@@ -43,7 +43,7 @@ export function ReleaseButton({ assignment, ungraded }: ReleaseButtonProps) {
 
 type Release = BodyInputOf<typeof releaseGrades>;
 
-/** Whom a release would change, as the server carries it out and takes it back. */
+/** Whom a release would change and when it would be, as the server carries it out and takes it back. */
 function usePreview(set: string, wished: Release, enabled: boolean) {
   const { course } = useCourse();
   const params = { course: course.slug, assignment: set };
@@ -59,7 +59,8 @@ function usePreview(set: string, wished: Release, enabled: boolean) {
     retry: false,
   });
   const isShown = enabled && asked === JSON.stringify(wished);
-  return { changes: (isShown && query.data?.changes) || null, error: isShown ? query.error : null };
+  const { changes = null, gradesReleasedAt = null } = (isShown && query.data) || {};
+  return { changes, releasesAt: gradesReleasedAt, error: isShown ? query.error : null };
 }
 
 function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { onDone: () => void }) {
@@ -70,7 +71,7 @@ function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { on
   const planned = assignment.releasesAt !== null;
   const isLater = !isOut && when === 'later';
   const wished: Release = { released: !isOut, ...(isLater && { at }) };
-  const { changes, error } = usePreview(assignment.slug, wished, !isLater || at !== '');
+  const { changes, releasesAt, error } = usePreview(assignment.slug, wished, !isLater || at !== '');
   const releasing = useMutation({
     mutationFn: (body: Release) =>
       call(releaseGrades, { params: { course: course.slug, assignment: assignment.slug }, body }),
@@ -118,7 +119,13 @@ function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { on
               {ungraded} {ungraded === 1 ? 'student has' : 'students have'} no score yet; theirs stays blank.
             </Text>
           )}
-          {!isLater && <EarlyNotice lastDueAt={assignment.lastDueAt} timeZone={course.timeZone} />}
+          {(!isLater || releasesAt !== null) && (
+            <EarlyNotice
+              releasesAt={isLater ? releasesAt : null}
+              lastDueAt={assignment.lastDueAt}
+              timeZone={course.timeZone}
+            />
+          )}
         </>
       )}
       {wrong !== null && <Notice kind="danger">{wrong.message} Nothing was changed.</Notice>}
@@ -155,10 +162,18 @@ function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { on
   );
 }
 
+interface EarlyNoticeProps {
+  /** Null: at once. */
+  releasesAt: string | null;
+  lastDueAt: string;
+  timeZone: string;
+}
+
 /** Whoever still has time could read the solution off the comments; a set whose grades are out takes no more work. */
-function EarlyNotice({ lastDueAt, timeZone }: { lastDueAt: string; timeZone: string }) {
+function EarlyNotice({ releasesAt, lastDueAt, timeZone }: EarlyNoticeProps) {
   const now = useNow(lastDueAt);
-  if (Date.parse(lastDueAt) <= now) return null;
+  const from = releasesAt === null ? now : Date.parse(releasesAt);
+  if (Date.parse(lastDueAt) <= from) return null;
   return (
     <Notice kind="warning" title="Somebody still has time">
       Until <Time at={lastDueAt} timeZone={timeZone} />. A release locks the set: nothing more can be handed

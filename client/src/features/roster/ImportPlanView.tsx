@@ -6,6 +6,8 @@ import { Details } from '../../components/Details.tsx';
 import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
+import { Changes } from '../dates/Effect.tsx';
+import { effectSummary } from '../dates/effectSummary.ts';
 import classes from './roster.module.css';
 
 type Change = ImportPlan['changed'][number]['changes'][number];
@@ -75,6 +77,13 @@ export function ImportPlanView({ plan, busy, onConfirm }: ImportPlanViewProps) {
         </Group>
       )}
       <LeftOutLines problems={problems} />
+      {plan.changes.length > 0 && (
+        <section className={classes.part}>
+          <Title order={2}>Times by section</Title>
+          <p>{effectSummary(plan.changes)}</p>
+          <Changes changes={plan.changes} />
+        </section>
+      )}
       {changed.length > 0 && <Changed changed={changed} />}
       {added.length > 0 && <Added added={added} />}
       {missing.length > 0 && (

@@ -1,0 +1,90 @@
+/**
+ * Whoever has other times or another score that is out is told, once for each act that did it and whatever it was: a decision, an
+ * extension, another section or group, a new version. It tells of what a preview of the act would have shown, as far as
+ * they may see it themselves.
+ */
+import type { SetStanding, StudentChange } from '../../../contract/policies.ts';
+import type { NoticeKind } from '../../../contract/notifications.ts';
+import type { Tx } from '../../database/prisma.ts';
+import { notify } from '../notifications/notify.ts';
+import { otherScoreWords, otherTimesWords, releasedWords } from '../notifications/words.ts';
+import type { OtherTimes, Words } from '../notifications/words.ts';
+
+interface Act {
+  courseId: string;
+  now: Date;
+  /** What they are told it is for. */
+  why: string;
+  /** Done for just these people: they are told of a set that is not open yet, too. */
+  isForThem?: boolean;
+}
+
+type SetChange = StudentChange['sets'][number];
+
+const momentOf = (at: string | null): Date | null => (at === null ? null : new Date(at));
+
+/** The times of a set that are other ones, and still matter; null for none. */
+function otherTimesIn(
+  { slug, title, before, after }: SetChange,
+  { now, isForThem = false }: Act,
+): OtherTimes | null {
+  const isOver = (at: string | null) => at !== null && new Date(at) <= now;
+  const isOpen = after.opensAt === null || isOver(after.opensAt);
+  const matters: Record<'opensAt' | 'dueAt' | 'acceptedUntil' | 'releasesAt', boolean> = {
+    opensAt: !(isOpen && (before.opensAt === null || isOver(before.opensAt))),
+    dueAt: isOpen || isForThem,
+    acceptedUntil:
+      (isOpen || isForThem) &&
+      !after.released &&
+      !(isOver(before.acceptedUntil) && isOver(after.acceptedUntil)),
+    // A plan is told when its time has come, and what was out and is not any more where that is decided.
+    releasesAt: (isOpen || isForThem) && before.releasesAt !== null && !before.released && !after.released,
+  };
+  const times = Object.entries(matters).flatMap(([name, isSaid]) => {
+    const [then, from] = [before[name as keyof typeof matters], after[name as keyof typeof matters]];
+    return isSaid && then !== from ? [[name, { before: momentOf(then), after: momentOf(from) }]] : [];
+  });
+  return times.length > 0 ? { slug, title, times: Object.fromEntries(times) as OtherTimes['times'] } : null;
+}
+
+/** A score with a question held back is seen by nobody. */
+function isScoreSeen({ released, heldBack }: SetStanding, now: Date): boolean {
+  return released && Object.values(heldBack).every((until) => until !== null && new Date(until) <= now);
+}
+
+const hasOtherScore = ({ before, after }: SetChange, now: Date): boolean =>
+  before.score !== after.score && isScoreSeen(before, now) && isScoreSeen(after, now);
+
+const comesOut = ({ before, after }: SetChange): boolean =>
+  after.late !== null && after.released && !before.released;
+
+export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], act: Act): Promise<void> {
+  if (changes.length === 0) return;
+  const { courseId, now, why } = act;
+  const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
+  const sets = await tx.assignment.findMany({ where: { courseId, hiddenAt: null } });
+  const idOf = new Map(sets.map(({ slug, id }) => [slug, id]));
+  const told: { userId: string; kind: NoticeKind; key: string; words: Words }[] = [];
+  for (const { student, sets: all } of changes) {
+    const seen = all.filter(({ slug }) => idOf.has(slug));
+    const tell = (kind: NoticeKind, key: string, words: Words) =>
+      told.push({ userId: student.id, kind, key, words });
+    const key = `${courseId} ${now.toISOString()}`;
+    const times = seen.flatMap((change) => otherTimesIn(change, act) ?? []);
+    if (times.length > 0) tell('extension', key, otherTimesWords(course, times, why));
+    const scores = seen.filter((change) => hasOtherScore(change, now));
+    if (scores.length > 0) tell('graded', key, otherScoreWords(course, scores, why));
+    // By the key of a plan whose time has come, so that it is told once: see `notifications/remind.ts`.
+    for (const { slug, title, after } of seen.filter(comesOut))
+      tell(
+        'released',
+        `${idOf.get(slug)} ${after.releasesAt}`,
+        releasedWords({ course, set: { slug, title } }),
+      );
+  }
+  const alike = Map.groupBy(told, ({ kind, key, words }) => JSON.stringify([kind, key, words]));
+  for (const same of alike.values()) {
+    const { userId: _, ...notice } = same[0]!;
+    await notify(tx, { ...notice, courseId, userIds: same.map(({ userId }) => userId), now });
+  }
+}

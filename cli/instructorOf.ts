@@ -11,7 +11,7 @@ export async function instructorOf(
   db: Db,
   slug: string,
   as: string | undefined,
-): Promise<{ courseId: string; userId: string }> {
+): Promise<{ courseId: string; userId: string; timeZone: string }> {
   const course = await db.course.findUnique({ where: { slug } });
   if (!course) throw new UsageError(`no course ${slug}`);
   const instructor = await db.enrolment.findFirst({
@@ -23,5 +23,5 @@ export async function instructorOf(
     },
   });
   if (!instructor) throw new UsageError(`${as ?? 'nobody'} is an instructor of ${slug}`);
-  return { courseId: course.id, userId: instructor.userId };
+  return { courseId: course.id, userId: instructor.userId, timeZone: course.timeZone };
 }

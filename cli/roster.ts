@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import type { ImportPlan } from '../contract/roster.ts';
+import { effectLines } from './acts/effects.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { instructorOf } from './instructorOf.ts';
 
@@ -36,18 +37,18 @@ async function roster(file: string, { course: slug, as, apply = false }: RosterF
   const { importRoster } = await import('../server/features/roster/importRoster.ts');
   const { NO_NEWS } = await import('../server/database/workNews.ts');
   return withDatabase(async (db) => {
-    const { courseId, userId } = await instructorOf(db, slug, as);
+    const { courseId, userId, timeZone } = await instructorOf(db, slug, as);
     const act = { courseId, actorId: userId, now: new Date() };
     const plan = await importRoster(db, NO_NEWS, act, { bytes, confirm: undefined });
     const made = apply ? await importRoster(db, NO_NEWS, act, { bytes, confirm: plan.digest }) : plan;
-    process.stdout.write(`${planText(made)}\n`);
+    process.stdout.write(`${planText(made, timeZone)}\n`);
     return made.problems.length === 0 ? EXIT.ok : EXIT.less;
   });
 }
 
 /** One line a person: `+` is new, `~` changes, `!` is left out. */
-export function planText({ added, changed, unchanged, missing, problems, applied }: ImportPlan): string {
-  const lines = [
+export function planLines({ added, changed, unchanged, missing, problems }: ImportPlan): string[] {
+  return [
     ...added.map(({ name, email, role }) => `+ ${name}, ${email}, ${role}`),
     ...changed.map(({ email, changes }) => {
       const words = changes.map(({ field, before, after }) =>
@@ -57,7 +58,16 @@ export function planText({ added, changed, unchanged, missing, problems, applied
     }),
     ...problems.map(({ line, message }) => `! ${line === 0 ? '' : `line ${line}: `}${message}`),
     `${added.length} new, ${changed.length} changed, ${unchanged} as before, ${missing.length} not in the file (kept), ${problems.length} bad`,
-    applied ? 'Done. Their links are in the course under People.' : 'Nothing was changed: --apply does it.',
   ];
-  return lines.join('\n');
+}
+
+/** The same with whose times it changes, and what was done. */
+export function planText(plan: ImportPlan, timeZone: string): string {
+  return [
+    ...planLines(plan),
+    ...(plan.changes.length > 0 ? effectLines(plan, timeZone, 'the page names') : []),
+    plan.applied
+      ? 'Done. Their links are in the course under People.'
+      : 'Nothing was changed: --apply does it.',
+  ].join('\n');
 }

@@ -44,7 +44,7 @@ async function scores(file: string, { course: slug, set, as, apply = false }: Sc
 }
 
 /** One line a score: `~` changes, `!` is left out. */
-export function planText({ sets, unchanged, problems, importId }: ScoreImport): string {
+export function planLines({ sets, unchanged, problems }: ScoreImport): string[] {
   const changes = sets.flatMap(({ slug, released, changes: ofSet }) =>
     ofSet.map(
       ({ student, question, before, after }) =>
@@ -55,6 +55,8 @@ export function planText({ sets, unchanged, problems, importId }: ScoreImport): 
     ...changes,
     ...problems.map(({ line, message }) => `! ${line === 0 ? '' : `line ${line}: `}${message}`),
     `${changes.length} change, ${unchanged} as before, ${problems.length} left out`,
-    importId === null ? 'Nothing was changed: --apply does it.' : 'Done.',
-  ].join('\n');
+  ];
 }
+
+const planText = (plan: ScoreImport): string =>
+  [...planLines(plan), plan.importId === null ? 'Nothing was changed: --apply does it.' : 'Done.'].join('\n');

@@ -11,7 +11,12 @@ export const TOKEN_SCOPES = {
   terms: 'Create, copy, archive and delete courses',
   people: 'See, add and change the people of courses',
   dates: 'Change due times, extensions and policies, and say when grades are out',
+  states: 'Open, take back and archive sets',
+  records: 'Read what there is about a person: sets, scores, notes; and write notes',
+  scores: 'Import scores from files, and put them back',
+  groups: 'See and change who works with whom',
   requests: 'Read and answer regrade requests',
+  mail: 'See mail that waits or failed, and have it sent again',
   personal: 'Hand out what is kept of a person, and take it out',
 } as const;
 export type TokenScope = keyof typeof TOKEN_SCOPES;

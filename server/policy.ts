@@ -267,7 +267,18 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'deleteCourse',
     'deleteAnyCourse',
   ],
-  people: ['getCourse', 'listRoster', 'addPerson', 'changeEnrolment'],
+  people: [
+    'getCourse',
+    'listRoster',
+    'addPerson',
+    'changeEnrolment',
+    'importRoster',
+    'listLinks',
+    'renewInvitations',
+    'revokeInvitation',
+    'openJoinLink',
+    'closeJoinLink',
+  ],
   dates: [
     'getCourse',
     'listRoster',
@@ -281,7 +292,13 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'decideSetPolicy',
     'listGradingQuestions',
     'releaseGrades',
+    'getRequestPolicy',
+    'setRequestPolicy',
   ],
+  states: ['getCourse', 'listAssignments', 'getAssignment', 'changeSetState'],
+  records: ['getCourse', 'listRoster', 'getStudent', 'addNote', 'removeNote'],
+  scores: ['getCourse', 'importScores', 'listScoreImports', 'undoScoreImport'],
+  groups: ['getCourse', 'listRoster', 'listGroups', 'arrangeGroup', 'importGroups'],
   requests: [
     'listCourseRequests',
     'getRequest',
@@ -290,6 +307,7 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'replyToRequest',
     'closeRequest',
   ],
+  mail: ['getOutbox', 'retryMails'],
   personal: ['exportPersonalData', 'erasePerson'],
 };
 

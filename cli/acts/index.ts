@@ -12,20 +12,37 @@ import { courseList } from './course/list.ts';
 import { extensionGrant } from './extension/grant.ts';
 import { extensionList } from './extension/list.ts';
 import { extensionRevoke } from './extension/revoke.ts';
+import { gradesImport } from './grades/import.ts';
+import { gradesImports } from './grades/imports.ts';
 import { gradesRelease } from './grades/release.ts';
 import { gradesTakeBack } from './grades/takeBack.ts';
+import { gradesUndoImport } from './grades/undoImport.ts';
+import { groupArrange } from './group/arrange.ts';
+import { groupImport } from './group/import.ts';
+import { groupList } from './group/list.ts';
+import { mailList } from './mail/list.ts';
+import { mailRetry } from './mail/retry.ts';
 import { personAdd } from './person/add.ts';
 import { personChange } from './person/change.ts';
 import { personErase } from './person/erase.ts';
 import { personExport } from './person/export.ts';
+import { personImport } from './person/import.ts';
+import { personInvitation } from './person/invitation.ts';
+import { personJoinLink } from './person/joinLink.ts';
+import { personLinks } from './person/links.ts';
 import { personList } from './person/list.ts';
+import { personNote } from './person/note.ts';
+import { personShow } from './person/show.ts';
 import { policyChange } from './policy/change.ts';
 import { policyShow } from './policy/show.ts';
 import { requestClose } from './request/close.ts';
 import { requestList } from './request/list.ts';
+import { requestPolicy } from './request/policy.ts';
 import { requestReply } from './request/reply.ts';
 import { requestShow } from './request/show.ts';
 import { requestTake } from './request/take.ts';
+import { setList } from './set/list.ts';
+import { setState } from './set/state.ts';
 
 export const ACTS: readonly Act[] = [
   courseList,
@@ -36,8 +53,14 @@ export const ACTS: readonly Act[] = [
   courseExport,
   courseImport,
   personList,
+  personShow,
   personAdd,
   personChange,
+  personImport,
+  personLinks,
+  personInvitation,
+  personJoinLink,
+  personNote,
   personExport,
   personErase,
   extensionList,
@@ -47,20 +70,34 @@ export const ACTS: readonly Act[] = [
   policyChange,
   gradesRelease,
   gradesTakeBack,
+  gradesImport,
+  gradesImports,
+  gradesUndoImport,
   requestList,
   requestShow,
   requestTake,
   requestReply,
   requestClose,
+  requestPolicy,
+  groupList,
+  groupArrange,
+  groupImport,
+  setList,
+  setState,
+  mailList,
+  mailRetry,
 ];
 
 const ABOUT = {
   course: 'courses of a server: made, copied, archived, exported, deleted',
-  person: 'the people of a course, one by one',
+  person: 'the people of a course, one by one or from a file, and the links by which they come',
   extension: 'other times for a student, a group or a section',
   policy: 'dates, lateness and what counts',
-  grades: 'when the grades of a set are out',
+  grades: 'when the grades of a set are out, and scores from a file',
   request: 'regrade requests, as staff',
+  group: 'who works with whom in a set',
+  set: 'the sets of a course, and whether students see them',
+  mail: 'mail that waits or failed, for administrators',
 } as const;
 
 export type Noun = keyof typeof ABOUT;

@@ -1,4 +1,5 @@
 /** What several acts take, and how they find whom it names. */
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Slug } from '../../contract/assignment.ts';
 import { EmailAddress } from '../../contract/common.ts';
@@ -8,7 +9,15 @@ import { UsageError } from '../exit.ts';
 export const course = Slug.describe('id of the course, as in its address');
 export const set = Slug.describe('id of the set, as in its address');
 export const email = EmailAddress.describe('e-mail address');
+export const csv = z.string();
 export const requestId = z.uuid().describe('id of the request, as in its address and in the list');
+
+/** Of a file, as they are. @throws UsageError */
+export function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readFile(file).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+}
 
 /** Somebody of the course. @throws UsageError */
 export function personOf({ people, invited }: Roster, address: string): RosterPerson {

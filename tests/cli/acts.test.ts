@@ -45,7 +45,7 @@ test('every act is a row of docs/command-line.md, in its own words, and every ro
   // And what documents show of acts can be called.
   for (const document of ['README.md', 'docs/instructor.md', 'docs/command-line.md', 'docs/ta.md'])
     for (const [, noun, verb] of read(document).matchAll(
-      /stepwise (course|person|extension|policy|grades|request) ([a-z-]+)/g,
+      /stepwise (course|person|extension|policy|grades|request|group|set|mail) ([a-z-]+)/g,
     ))
       expect(ACTS.map(({ words }) => words)).toContain(`${noun} ${verb}`);
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACTS } from '../../cli/acts/index.ts';
@@ -279,6 +279,137 @@ test('grades come out and are taken back; a request is taken, answered and close
     (await server.db.assignment.findFirstOrThrow({ where: { slug: 'sheet' } })).gradesReleasedAt,
   ).toBeNull();
   await becomes('student');
+});
+
+test('a class, its links, groups, notes and scores come by the command line, too; a set is opened', async () => {
+  const { id: TIMES } = await server.db.assignment.findFirstOrThrow({ where: { slug: 'sheet' } });
+  await server.db.extension.deleteMany();
+  // Each person's tokens are answered so often in a minute, and grace has used hers above.
+  const { id: courseId } = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  const userId = await server.userId('stranger');
+  await server.db.enrolment.create({ data: { courseId, userId, role: 'instructor' } });
+  const csv = async (name: string, text: string) => {
+    const file = join(directory, name);
+    await writeFile(file, text);
+    return file;
+  };
+  const grant = `extension grant ${COURSE} sheet`;
+  const until = ['--until', '2026-12-05 14:30', '--reason', 'ill', '--yes'];
+  const people = await csv(
+    'class.csv',
+    'Name,Email,Section\nLise,lise@x.edu,B\nada,ada@example.org,B\nx,nowhere,\n',
+  );
+  const importing = `person import ${COURSE} ${people}`;
+  expect((await act('stranger', importing)).code).toBe(1);
+  expect(await server.db.courseInvitation.count({ where: { email: 'lise@x.edu' } })).toBe(0);
+  expect((await act('stranger', importing, '--yes')).out).toMatch(
+    /\+ Lise, lise@x.edu, student\n~ ada@example.org: section none → B\n! line 4: nowhere[^]*Done/,
+  );
+  // Whoever comes into a section with more time is named before.
+  expect((await act('stranger', grant, '--section', 'B', ...until)).out).toMatch(/~ ada, sheet/);
+  const joining = await csv('mary.csv', 'Name,Email,Section\nmary,mary@example.org,B\n');
+  expect((await act('stranger', `person import ${COURSE} ${joining}`)).out).toMatch(
+    /~ mary, sheet: due 2026-12-01 14:30 → 2026-12-05 14:30/,
+  );
+  expect(await act('stranger', importing)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('0 changed'),
+  });
+
+  const links = `person links ${COURSE}`;
+  const token = (out: string) => /lise@x\.edu\t\S+#(\S+)/.exec(out)?.[1];
+  const old = token((await act('stranger', links)).out);
+  const renewed = await act('stranger', `person invitation ${COURSE} lise@x.edu`, '--renew', '--yes');
+  expect([token(renewed.out) === old, token(renewed.out)]).toEqual([
+    false,
+    token((await act('stranger', links)).out),
+  ]);
+  expect((await act('stranger', `person join-link ${COURSE}`, '--yes')).out).toMatch(
+    /whoever has it.*\/link#/,
+  );
+  expect((await act('stranger', `person join-link ${COURSE}`, '--close', '--yes')).code).toBe(0);
+  expect((await act('stranger', `person invitation ${COURSE} lise@x.edu`, '--take-back', '--yes')).code).toBe(
+    0,
+  );
+  expect((await act('stranger', links)).out).not.toMatch(/lise|whoever/);
+
+  const arrange = `group arrange ${COURSE} sheet`;
+  const both = ['--student', 'ada@example.org', '--student', 'mary@example.org', '--reason', 'As agreed'];
+  expect((await act('tess', arrange, '--student', 'mary@example.org', '--reason', 'x')).code).toBe(2);
+  expect((await act('tess', arrange, ...both)).code).toBe(1);
+  expect(await server.db.groupMember.count({ where: { assignmentId: TIMES, user: { name: 'mary' } } })).toBe(
+    0,
+  );
+  expect((await act('tess', arrange, ...both, '--yes')).code).toBe(0);
+  expect((await act('tess', `group list ${COURSE} sheet`)).out).toMatch(/ada.*mary/);
+  const apart = await csv('groups.csv', 'group,email\n1,mary@example.org\n');
+  const splitting = `group import ${COURSE} sheet ${apart}`;
+  const why = ['--reason', 'As agreed', '--yes'];
+  expect((await act('tess', splitting, ...why)).out).toMatch(
+    /~ 1: mary\n1 to change, 0 already so, 0 bad[^]*Done/,
+  );
+  expect(await act('tess', splitting, ...why)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^0 to change/),
+  });
+
+  const note = `person note ${COURSE} ada@example.org`;
+  expect((await act('tess', note, '--text', 'Came by.', '--yes')).code).toBe(0);
+  const shown = await act('tess', `person show ${COURSE} ada@example.org`);
+  expect(shown.out).toMatch(
+    /ada, ada@example.org, student, B\n[^]*sheet: .* of 3; due 2026-12-05 14:30 \(ill\)[^]*Came by/,
+  );
+  const id = /note (\S+), tess/.exec(shown.out)![1]!;
+  expect((await act('tess', note, '--remove', id, '--yes')).code).toBe(0);
+
+  const grace = await server.as('grace');
+  const format = { format: 'stepwise' as const };
+  const exported = await grace.call(operations.exportSetScores, { params: SHEET, query: format });
+  const other = exported.replace(/^((?:ada|emmy),[^,]+),1,/gm, '$1,0.5,');
+  expect(other).not.toBe(exported);
+  const read = `grades import ${COURSE} ${await csv('scores.csv', other)}`;
+  const point = async () => {
+    const csvNow = await grace.call(operations.exportSetScores, { params: SHEET, query: format });
+    return /^ada,[^,]+,([^,]*),/m.exec(csvNow)?.[1];
+  };
+  expect(await act('stranger', read)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/~ ada@example.org, sheet\/one: 1 → 0.5/),
+  });
+  expect(await point()).toBe('1');
+  expect((await act('stranger', read, '--yes')).code).toBe(0);
+  expect(await point()).toBe('0.5');
+  const [, importId] = /^(\S+) .*stranger: A sheet/.exec(
+    (await act('stranger', `grades imports ${COURSE}`)).out,
+  )!;
+  expect((await act('stranger', `grades undo-import ${COURSE} ${importId}`, '--yes')).out).toMatch(
+    /1 put back/,
+  );
+  expect(await point()).toBe('1');
+
+  expect((await act('stranger', `set state ${COURSE} sheet`, '--to', 'hidden', '--yes')).code).toBe(0);
+  expect((await act('stranger', `set list ${COURSE}`)).out).toMatch(
+    /^sheet: A sheet, version 1, due .*, hidden$/m,
+  );
+  expect((await act('stranger', `set state ${COURSE} sheet`, '--to', 'open', '--yes')).out).toMatch(
+    /hidden → open/,
+  );
+  const days = await act(
+    'stranger',
+    `request policy ${COURSE} sheet`,
+    '--days',
+    '9',
+    '--limit',
+    'none',
+    '--yes',
+  );
+  expect([days.code, days.out]).toEqual([0, expect.stringMatching(/~ days: 7 → 9\n~ limit: 3 → none/)]);
+  expect((await act('stranger', `request policy ${COURSE} sheet`, '--days', '-1')).code).toBe(2);
+
+  expect((await act('grace', 'mail list')).out).toMatch(/administrators/);
+  await server.db.mail.updateMany({ data: { state: 'sent' } });
+  expect((await act('stranger', 'mail retry', '--yes')).out).toMatch(/There is nothing to send/);
+  await server.db.enrolment.deleteMany({ where: { userId } });
 });
 
 test('a token never does more than its owner may, nor than it is for', async () => {

@@ -59,10 +59,10 @@ export const ServerMessage = z.discriminatedUnion('type', [
     type: z.literal('document'),
     group: Id,
     members: z.array(PersonName),
-    /** Number of the last update in `data`. */
+    /** Number of the last of `updates`. */
     seq: z.number().int(),
-    /** Everything after the page's `since`, or, when `whole`, all of the document. */
-    data: z.base64(),
+    /** To be applied in this order: everything after the page's `since`, or, when `whole`, all of the document. */
+    updates: z.array(z.base64()),
     whole: z.boolean(),
     /** Why nothing can be written; null while it can. */
     locked: z.string().nullable(),

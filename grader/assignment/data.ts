@@ -15,3 +15,10 @@ export const isBytes = (path: string): boolean => isData(path) || isImage(path);
 export const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
 export const hashOf = (base64: string): string => createHash('sha256').update(bytesOf(base64)).digest('hex');
+
+/** What bytes are, whatever their name ends in; null for no image that texts may show. */
+export function mediaTypeOf(bytes: Uint8Array): 'image/png' | 'image/jpeg' | null {
+  const begins = (...start: number[]) => start.every((byte, place) => bytes[place] === byte);
+  if (begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
+  return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : null;
+}

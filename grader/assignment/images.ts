@@ -3,19 +3,12 @@ import type { Problem } from '../../contract/assignment.ts';
 import { bytesText } from '../../contract/images.ts';
 import { imageNamesIn } from '../../contract/markup/images.ts';
 import { SetImageName } from '../../contract/setImages.ts';
-import { bytesOf, isImage } from './data.ts';
+import { bytesOf, isImage, mediaTypeOf } from './data.ts';
 
 /** One of them, as any file of a set that is no data. */
 export const MAX_SET_IMAGE_BYTES = 2 ** 20;
 /** All of them together: they travel in one request with the other files. */
 const MAX_SET_IMAGES_BYTES = 4 * 2 ** 20;
-
-/** What bytes are, whatever their name ends in; null for no image that texts may show. */
-export function mediaTypeOf(bytes: Uint8Array): 'image/png' | 'image/jpeg' | null {
-  const begins = (...start: number[]) => start.every((byte, place) => bytes[place] === byte);
-  if (begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
-  return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : null;
-}
 
 type Files = ReadonlyMap<string, string>;
 

@@ -19,6 +19,21 @@ const LIMITS: Record<TaskName, TaskLimits> = {
     advice:
       'Nothing was handed in; your drafts are safe. Shorten the answer with very many brackets and try again.',
   },
+  readDraft: {
+    timeMs: 20_000,
+    failure: 'The draft could not be put together',
+    advice: `${NOTHING_CHANGED} What was saved is safe; tell your course staff.`,
+  },
+  keepDraft: {
+    timeMs: 20_000,
+    failure: 'The draft could not be put together',
+    advice: `${NOTHING_CHANGED} What was saved is safe; tell your course staff.`,
+  },
+  judgeEdits: {
+    timeMs: 20_000,
+    failure: 'The edit could not be put together with the draft',
+    advice: 'It was not stored; copy your text, reload the page and paste it.',
+  },
   inspectImage: {
     timeMs: 10_000,
     failure: 'The image could not be read',

@@ -3,6 +3,7 @@
  * so that a process has in memory what its tasks use. This module is loaded there; the server takes its types.
  */
 import type { LoadedAssignment } from '../../grader/assignment/load.ts';
+import type { Draft, Judging, Reading } from '../features/documents/putTogether.ts';
 import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
 import type { Inspected } from '../features/images/inspect/inspectImage.ts';
 import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';
@@ -19,6 +20,21 @@ import type { AssignmentDefinition } from '../../contract/assignment.ts';
 export async function imageNames(texts: readonly string[]): Promise<string[]> {
   const { imageNamesIn } = await import('../../contract/markup/images.ts');
   return [...new Set(texts.flatMap((text) => imageNamesIn(text)))];
+}
+
+export async function readDraft(reading: Reading) {
+  const { readDraft: read } = await import('../features/documents/putTogether.ts');
+  return read(reading);
+}
+
+export async function keepDraft(draft: Draft) {
+  const { keepDraft: keep } = await import('../features/documents/putTogether.ts');
+  return keep(draft);
+}
+
+export async function judgeEdits(judging: Judging) {
+  const { judgeEdits: judge } = await import('../features/documents/putTogether.ts');
+  return judge(judging);
 }
 
 export async function inspectImage(bytes: Uint8Array): Promise<Inspected> {

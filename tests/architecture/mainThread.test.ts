@@ -1,4 +1,4 @@
-/** Whoever sends a file, others are answered meanwhile: what reads files is loaded by the processes of the pool alone. */
+/** Whoever sends a text or a file, others are answered meanwhile: what reads them is loaded by the processes of the pool alone. */
 import { expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { imported, ROOT } from '../../scripts/lib/architecture.ts';
@@ -20,13 +20,26 @@ function loadedBy(entry: string): Set<string> {
   return loaded;
 }
 
+/** Whose cost grows faster than their input. */
+const LONG = [
+  'contract/markup/parser.ts',
+  'grader/rules/judge.ts',
+  'grader/rules/text/markdown.ts',
+  'grader/tex/export.ts',
+  'grader/tex/split.ts',
+  'grader/assignment/texts.ts',
+  'server/features/documents/putTogether.ts',
+  'server/features/images/inspect/inspectImage.ts',
+];
 const READERS = ['csv-parse/sync', '@rgrove/parse-xml', '@dodona/dolos-core', 'ml-hclust'];
 
-test('the server loads no reader of files, and the pool loads them all', () => {
+test('the server loads no reader of files or texts, and the pool loads them all', () => {
   const server = loadedBy('server/main.ts');
   expect(server.size).toBeGreaterThan(300);
   expect(server).toContain('server/features/roster/importRoster.ts');
-  expect(READERS.filter((name) => server.has(name))).toEqual([]);
+  expect([...READERS, ...LONG].filter((name) => server.has(name))).toEqual([]);
   const pool = loadedBy('server/tasks/tasks.ts');
-  expect(READERS.filter((name) => ![...pool].some((loaded) => loaded.startsWith(name)))).toEqual([]);
+  expect(
+    [...READERS, ...LONG].filter((name) => ![...pool].some((loaded) => loaded.startsWith(name))),
+  ).toEqual([]);
 });

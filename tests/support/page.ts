@@ -46,7 +46,7 @@ export class TestPage {
     this.received.push(message);
     if (message.type === 'document') {
       if (message.group !== this.group) this.group = message.group;
-      Y.applyUpdate(this.document, Buffer.from(message.data, 'base64'), 'server');
+      for (const data of message.updates) Y.applyUpdate(this.document, Buffer.from(data, 'base64'), 'server');
       this.seq = message.seq;
     } else if (message.type === 'update') {
       Y.applyUpdate(this.document, Buffer.from(message.data, 'base64'), 'server');

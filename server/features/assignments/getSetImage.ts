@@ -1,5 +1,4 @@
-import { bytesOf } from '../../../grader/assignment/data.ts';
-import { mediaTypeOf } from '../../../grader/assignment/images.ts';
+import { bytesOf, mediaTypeOf } from '../../../grader/assignment/data.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 

@@ -104,7 +104,11 @@ export async function listMyAssignments(
           : null,
         changed:
           group && isNewer && !released
-            ? await changedSince(db, assignment.version, { groupId: group.id, submissionId: submission.submissionId })
+            ? await changedSince(db, assignment.version, {
+                groupId: group.id,
+                submissionId: submission.submissionId,
+                userId,
+              })
             : 0,
         invitations: invitations
           .filter(({ assignmentId }) => assignmentId === assignment.id)
@@ -119,7 +123,10 @@ export async function listMyAssignments(
   const seen = assignments.filter(
     ({ id, hiddenAt }) => !hiddenAt || counting.some(({ assignmentId }) => assignmentId === id),
   );
-  return Promise.all(seen.map(rowOf));
+  const rows: AssignmentRow[] = [];
+  // One after the other: of one person only a few tasks may wait.
+  for (const assignment of seen) rows.push(await rowOf(assignment));
+  return rows;
 }
 
 const NOTHING_TO_DO = { submitted: 0, ungradedAnswers: 0, failedRuns: 0 };

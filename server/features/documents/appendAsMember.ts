@@ -42,6 +42,7 @@ export async function appendAsMember(
     const closed = await whyClosedFor(tx, setFrom(row), { userId, now });
     if (closed) return refuse('locked', closed);
     const keys = await writableKeys(tx, row.versions);
-    return append(tx, { groupId, userId, keys, now }, bytesOf(updates), locked);
+    const { answers } = await append(tx, { groupId, userId, keys, now }, bytesOf(updates), locked);
+    return answers;
   });
 }

@@ -3,7 +3,7 @@ import type { DocumentView, HistoryEntry } from '../../../contract/documents.ts'
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { loadDocument } from './log.ts';
+import { readTexts } from './log.ts';
 import { textsOf } from './texts.ts';
 
 /** A state can be chosen of every so many seconds in which somebody wrote, however many write at once. */
@@ -62,13 +62,13 @@ export async function getDocumentAt(
   const limit = (await readable(db, subject, userId)).get(group);
   if (limit === undefined || seq > limit)
     throw new ApiError('not_found', 'There is no such state of a draft of yours.');
-  const { document, seq: last } = await loadDocument(db, group, seq);
-  return { group, seq: last, texts: presentTexts(document, subject) };
+  const { texts, seq: last } = await readTexts(db, group, { person: userId, at: seq });
+  return { group, seq: last, texts: presentTexts(texts, subject) };
 }
 
 export function presentTexts(
-  document: Parameters<typeof textsOf>[0],
+  texts: ReadonlyMap<string, string>,
   { version }: Pick<AssignmentSubject, 'version'>,
 ): DocumentView['texts'] {
-  return [...textsOf(document, version.definition)].map(([key, text]) => ({ key, text }));
+  return [...textsOf(texts, version.definition)].map(([key, text]) => ({ key, text }));
 }

@@ -21,7 +21,10 @@ export function keysOf(definition: AssignmentDefinition): string[] {
   return [...written, ...fileNamesOf(definition)];
 }
 
-/** Most bytes of a document's log: years of a person's typing. */
-export const MAX_DOCUMENT_BYTES = 30_000_000;
+/**
+ * What one person may write in one document: a hundred thousand keys, each of which is an update. Nobody can use up what
+ * the others of a group may write.
+ */
+export const MAX_WRITTEN = 10_000_000;
 /** Most Yjs clients of one person in one document; every load of a page that writes is one. */
 export const MAX_CLIENTS = 10_000;

@@ -3,20 +3,40 @@
  * lock on the document's row makes appending, handing in and changes of the group follow one another.
  */
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { PendingUpdate, REFUSALS } from '../../../contract/documents.ts';
 import { MAX_UPDATE_BYTES } from '../../../contract/documents.ts';
 import { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { checkUpdate, clientsIn, decodeUpdate } from './guard.ts';
-import type { Clock } from './guard.ts';
-import { putTogether } from './putTogether.ts';
-import { keysOf, MAX_CLIENTS, MAX_DOCUMENT_BYTES } from './keys.ts';
+import { ApiError } from '../../errors.ts';
+import { runTask } from '../../tasks/index.ts';
+import { checkUpdate, clientsIn, decodeUpdate, deletionsIn, piecesIn } from './guard.ts';
+import type { Clock, Decoded } from './guard.ts';
+import { keysOf, MAX_CLIENTS, MAX_WRITTEN } from './keys.ts';
+import type { Draft, Judged } from './putTogether.ts';
 import { normalize, updateOf } from './texts.ts';
 
-/** Rows after which all up to there are kept as one, too. */
-const SNAPSHOT_EVERY = 200;
+/** Rows after which whoever opens a page has all up to there kept as one, too. */
+export const SNAPSHOT_EVERY = 200;
+/** Rows after which that is done even though no page was opened. */
+const JUDGED_EVERY = 2_000;
+
+/**
+ * Items, of 0.2 µs each, that one person's edits may pass when a draft is put together from its snapshot on: as many as two
+ * people leave who are both offline and each begin the same text anew a thousand times.
+ */
+export const MOST_PASSED = 2_000_000;
+/** An edit has no more pieces of text and deletions than can be looked at in a moment. */
+const MOST_PIECES = 20_000;
+/** Pieces after which the server looks after others before it goes on. */
+const PIECES_AT_ONCE = 4_000;
+/** Bytes that a piece counts as, at least: however short it is, it is an item of the draft. */
+const PIECE_BYTES = 100;
+/** Times as long as edits took that were judged and refused, until others of the same person are judged. */
+const REST = 10;
+const MAX_SEQ = 2 ** 31 - 1;
 
 export interface Stored {
   key: string;
@@ -29,17 +49,38 @@ export interface Stored {
 export type Append =
   ({ ok: true } & Stored) | { ok: false; key: string; reason: (typeof REFUSALS)[number]; message: string };
 
-/** A document that is locked until the transaction ends: the number of its last update, and the bytes of all. */
+/**
+ * A document that is locked until the transaction ends, and what bounds the cost of putting it together: nothing is stored
+ * whose cost is not known.
+ */
 export interface Locked {
+  /** Of its last update. */
   seq: number;
-  bytes: number;
+  /** When it is put together from its snapshot on, at most. */
+  items: number;
+  /** By person. */
+  writers: Record<string, Spent>;
+  /** The last update when it was tried last to keep all as one. */
+  triedSeq: number;
+}
+
+interface Spent {
+  /** Of all that they wrote: bytes, where no piece counts as less than `PIECE_BYTES`. */
+  weight: number;
+  /** Items that their edits since the snapshot pass, at most. */
+  passed: number;
+}
+
+async function lockIfThere(tx: Tx, groupId: string): Promise<Locked | null> {
+  const [row] = await tx.$queryRaw<Locked[]>`
+    SELECT seq, coalesce(items, bytes) AS items, writers, tried_seq AS "triedSeq" FROM documents WHERE group_id = ${groupId}::uuid FOR UPDATE`;
+  return row ?? null;
 }
 
 export async function lockDocument(tx: Tx, groupId: string): Promise<Locked> {
-  const [row] = await tx.$queryRaw<Locked[]>`
-    SELECT seq, bytes FROM documents WHERE group_id = ${groupId}::uuid FOR UPDATE`;
-  if (!row) throw new Error(`group ${groupId} has no document`);
-  return row;
+  const locked = await lockIfThere(tx, groupId);
+  if (!locked) throw new Error(`group ${groupId} has no document`);
+  return locked;
 }
 
 /** Of what a document knows, what decides about some updates. */
@@ -89,16 +130,20 @@ export interface Writer {
 async function write(
   tx: Tx,
   { groupId, userId, now }: Writer,
-  updates: readonly Stored[],
-  clocks: ReadonlyMap<number, number>,
-  { seq, bytes }: Locked,
+  updates: readonly Candidate[],
+  { seq, items, writers }: Locked,
 ): Promise<void> {
+  const clocks = new Map(updates.flatMap((update) => [...update.clocks]));
+  const bytes = updates.reduce((sum, { data }) => sum + data.length, 0);
   const rows = updates.map(
     ({ key, seq, data }) =>
       Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea)`,
   );
   await tx.$executeRaw`
-    WITH document AS (UPDATE documents SET seq = ${seq}, bytes = ${bytes} WHERE group_id = ${groupId}::uuid),
+    WITH document AS (
+      UPDATE documents SET seq = ${seq}, bytes = bytes + ${bytes}::int, items = ${items}::int,
+        writers = ${JSON.stringify(writers)}::jsonb
+      WHERE group_id = ${groupId}::uuid),
     clients AS (
       INSERT INTO document_clients (group_id, client_id, user_id, clock)
       SELECT ${groupId}::uuid, c.client, ${userId}::uuid, c.clock
@@ -107,40 +152,59 @@ async function write(
     INSERT INTO document_updates (group_id, seq, key, user_id, at, data) VALUES ${Prisma.join(rows)}`;
 }
 
+/** An update that may be stored if it does not cost too much. */
+interface Candidate extends Stored {
+  clocks: ReadonlyMap<number, number>;
+  pieces: number;
+  weight: number;
+}
+
+type Refuse = (reason: (typeof REFUSALS)[number], message: string) => Append;
+
+/** Decodes updates that are not too large, and lets others have their turn where that takes a while. */
+async function decodeAll(updates: readonly { data: Uint8Array }[]): Promise<(Decoded | null)[]> {
+  const decoded: (Decoded | null)[] = [];
+  // More than one person may write in all is not looked at.
+  let left = MAX_WRITTEN / PIECE_BYTES;
+  let pieces = 0;
+  for (const { data } of updates) {
+    const many = data.length > MAX_UPDATE_BYTES ? null : piecesIn(data, Math.min(left, MOST_PIECES));
+    decoded.push(many === null ? null : decodeUpdate(data));
+    left -= many ?? 0;
+    pieces += many ?? 0;
+    if (pieces < PIECES_AT_ONCE) continue;
+    pieces = 0;
+    await setImmediate();
+  }
+  return decoded;
+}
+
 /**
  * Appends updates of one person to a document that the caller has locked. Whoever calls has seen that the person is a
- * member and that nothing is locked. Takes two statements, however many the updates are.
+ * member and that nothing is locked. Takes two statements, however many the updates are, as long as they cannot cost much.
+ *
+ * @returns an answer to each, and what the document is then
  */
 export async function append(
   tx: Tx,
   writer: Writer,
   updates: readonly { key: string; data: Uint8Array<ArrayBuffer> }[],
   locked: Locked,
-): Promise<Append[]> {
-  if (updates.length === 0) return [];
+): Promise<{ answers: Append[]; locked: Locked }> {
+  if (updates.length === 0) return { answers: [], locked };
   const { userId, keys } = writer;
-  let { seq, bytes } = locked;
-  const decoded = updates.map(({ data }) => (data.length > MAX_UPDATE_BYTES ? null : decodeUpdate(data)));
+  let { seq } = locked;
+  let { weight } = spentBy(locked, userId);
+  const decoded = await decodeAll(updates);
   const clients = [...new Set(decoded.flatMap((update) => (update ? clientsIn(update) : [])))];
   const known = await whatIsKnown(tx, writer, { keys: updates.map(({ key }) => key), clients });
-  const written: Stored[] = [];
-  const clocks = new Map<number, number>();
+  const candidates: Candidate[] = [];
   const answers = updates.map(({ key, data }, index): Append => {
     const earlier = known.seqs.get(key);
     if (earlier !== undefined) return { ok: true, key, seq: earlier, data, fresh: false };
-    const refuse = (reason: (typeof REFUSALS)[number], message: string): Append => ({
-      ok: false,
-      key,
-      reason,
-      message,
-    });
+    const refuse: Refuse = (reason, message) => ({ ok: false, key, reason, message });
     if (data.length > MAX_UPDATE_BYTES)
       return refuse('too_large', 'This edit is too large to be stored. Paste it in smaller pieces.');
-    if (bytes + data.length > MAX_DOCUMENT_BYTES)
-      return refuse(
-        'too_large',
-        'The history of this draft is full, so nothing more can be written. Submit it as it is, and ask your course staff.',
-      );
     const update = decoded[index];
     if (!update)
       return refuse(
@@ -149,6 +213,13 @@ export async function append(
       );
     const checked = checkUpdate(update, { userId, known: known.clocks, isKey: (name) => keys.has(name) });
     if (!checked.ok) return refuse('unacceptable', checked.message);
+    const pieces = update.structs.length + deletionsIn(update);
+    const own = Math.max(data.length, pieces * PIECE_BYTES);
+    if (userId !== null && weight + own > MAX_WRITTEN)
+      return refuse(
+        'too_large',
+        'You wrote as much in this draft as it can hold of one person. Submit it as it is, and ask your course staff.',
+      );
     const fresh = [...checked.clocks.keys()].filter((client) => !known.clocks.has(client));
     if (userId !== null && fresh.length > 0 && known.clients + fresh.length > MAX_CLIENTS)
       return refuse(
@@ -156,65 +227,232 @@ export async function append(
         'You opened this draft too many times. Submit it as it is, and ask your course staff.',
       );
     seq += 1;
-    bytes += data.length;
+    weight += own;
     known.clients += fresh.length;
     known.seqs.set(key, seq);
-    for (const [client, clock] of checked.clocks) {
-      clocks.set(client, clock);
+    for (const [client, clock] of checked.clocks)
       known.clocks.set(client, { userId: known.clocks.get(client)?.userId ?? userId, clock });
-    }
     const stored: Stored = { key, seq, data, fresh: true };
-    written.push(stored);
+    candidates.push({ ...stored, clocks: checked.clocks, pieces, weight: own });
     return { ok: true, ...stored };
   });
-  if (written.length > 0) await write(tx, writer, written, clocks, { seq, bytes });
-  return answers;
+  const { accepted, refusal, after } = await judge(tx, writer, candidates, locked);
+  if (accepted.length > 0) await write(tx, writer, accepted, after);
+  if (refusal === null) return { answers, locked: after };
+  const left = new Set(candidates.slice(accepted.length).map(({ key }) => key));
+  return {
+    answers: answers.map((answer) =>
+      left.has(answer.key) ? { ok: false, key: answer.key, ...refusal } : answer,
+    ),
+    locked: after,
+  };
+}
+
+interface Judgement {
+  /** The first of them, in order. */
+  accepted: readonly Candidate[];
+  /** Of the others. */
+  refusal: { reason: (typeof REFUSALS)[number]; message: string } | null;
+  after: Locked;
+}
+
+const NOTHING: Spent = { weight: 0, passed: 0 };
+const spentBy = ({ writers }: Locked, userId: string | null): Spent =>
+  (userId === null ? null : writers[userId]) ?? NOTHING;
+
+/** By document and person, until when no more of their edits are judged. */
+const resting = new Map<string, number>();
+
+/**
+ * What the document is with these updates. No piece passes more items than there are; only where that would be too many, the
+ * updates are put upon the draft, so that it is known.
+ */
+async function judge(
+  tx: Tx,
+  { groupId, userId }: Writer,
+  candidates: readonly Candidate[],
+  locked: Locked,
+): Promise<Judgement> {
+  const writers = { ...locked.writers };
+  const after: Locked = { ...locked, seq: locked.seq + candidates.length, writers };
+  let { passed } = spentBy(locked, userId);
+  for (const { pieces } of candidates) {
+    // Each may part one on either side.
+    after.items += 3 * pieces;
+    passed += pieces * after.items;
+  }
+  if (userId === null) return { accepted: candidates, refusal: null, after };
+  const weigh = (accepted: readonly Candidate[], spent: number): void => {
+    const weight = accepted.reduce((sum, each) => sum + each.weight, spentBy(locked, userId).weight);
+    writers[userId] = { weight, passed: spent };
+  };
+  weigh(candidates, passed);
+  if (candidates.length === 0 || (passed <= MOST_PASSED && after.seq - locked.triedSeq < JUDGED_EVERY))
+    return { accepted: candidates, refusal: null, after };
+
+  const place = `${groupId} ${userId}`;
+  const began = performance.now();
+  for (const [each, until] of resting) if (until <= began) resting.delete(each);
+  if (resting.has(place))
+    return {
+      accepted: [],
+      refusal: {
+        reason: 'throttled',
+        message:
+          'These edits take long to be put together. They are kept on this device and sent a little later.',
+      },
+      after: locked,
+    };
+  const rest = (): void => {
+    const end = performance.now();
+    resting.set(place, end + Math.max(1_000, REST * (end - began)));
+  };
+  const { draft } = await readRows(tx, groupId);
+  const judging = { draft, writer: userId, edits: candidates.map(({ data }) => data), most: MOST_PASSED };
+  let judged: Judged;
+  try {
+    judged = await runTask('judgeEdits', judging, userId);
+  } catch (error) {
+    // Too much waits, or it takes too long.
+    if (!(error instanceof ApiError)) throw error;
+    rest();
+    const reason = error.code === 'throttled' ? 'throttled' : 'unacceptable';
+    return { accepted: [], refusal: { reason, message: error.message }, after: locked };
+  }
+  const accepted = candidates.slice(0, judged.accepted);
+  after.seq = locked.seq + judged.accepted;
+  after.items = judged.items;
+  for (const [id, spent] of Object.entries(writers))
+    writers[id] = { ...spent, passed: judged.passed.get(id) ?? 0 };
+  weigh(accepted, judged.passed.get(userId) ?? 0);
+  after.triedSeq = after.seq;
+  await keep(tx, groupId, after, judged.snapshot);
+  if (judged.accepted === candidates.length) return { accepted, refusal: null, after };
+  rest();
+  return {
+    accepted,
+    refusal: {
+      reason: 'unacceptable',
+      message:
+        'This edit stands between words far apart, as no page writes it, and takes too long to be put together. It was not stored; copy your text, reload the page and paste it.',
+    },
+    after,
+  };
 }
 
 /** A page's pending updates as bytes. */
 export const bytesOf = (updates: readonly PendingUpdate[]) =>
   updates.map(({ key, data }) => ({ key, data: new Uint8Array(Buffer.from(data, 'base64')) }));
 
-interface Cached {
-  snapshot: Uint8Array | null;
-  snapshotSeq: number;
+interface Rows {
+  draft: Draft;
+  /** Of its last update. */
+  seq: number;
+  /** As they were then. */
+  items: number;
+  writers: Locked['writers'];
+  triedSeq: number;
 }
 
-/** All updates of a document, or those up to one, upon each other. */
-async function replay(
-  db: Db | Tx,
-  groupId: string,
-  { snapshot, snapshotSeq }: Cached,
-  at: number = Number.MAX_SAFE_INTEGER,
-): Promise<{ document: Y.Doc; seq: number }> {
-  const start = snapshot && snapshotSeq <= at ? snapshotSeq : 0;
-  const rows = await db.documentUpdate.findMany({
-    where: { groupId, seq: { gt: start, ...(at < Number.MAX_SAFE_INTEGER && { lte: at }) } },
-    orderBy: { seq: 'asc' },
-    select: { seq: true, userId: true, data: true },
-  });
-  const document = putTogether(start > 0 ? snapshot : null, rows);
-  const seq = rows.at(-1)?.seq ?? start;
-  if (at === Number.MAX_SAFE_INTEGER && seq - snapshotSeq >= SNAPSHOT_EVERY) {
-    await db.document.updateMany({
-      where: { groupId, snapshotSeq: { lt: seq } },
-      data: { snapshot: new Uint8Array(Y.encodeStateAsUpdate(document)), snapshotSeq: seq },
-    });
-  }
-  return { document, seq };
+/** All of a draft, or what it was after the update `at`, of one moment. */
+async function readRows(db: Db | Tx, groupId: string, at = MAX_SEQ): Promise<Rows> {
+  const [row] = await db.$queryRaw<
+    (Omit<Rows, 'draft' | 'seq'> & {
+      snapshot: Uint8Array | null;
+      start: number;
+      last: number | null;
+      data: Uint8Array | null;
+      lengths: number[] | null;
+      by: (string | null)[] | null;
+    })[]
+  >`
+    WITH draft AS (
+      SELECT coalesce(items, bytes) AS items, writers, tried_seq, CASE WHEN snapshot_seq <= ${at}::int THEN snapshot END AS snapshot,
+        CASE WHEN snapshot_seq <= ${at}::int THEN snapshot_seq ELSE 0 END AS start
+      FROM documents WHERE group_id = ${groupId}::uuid)
+    SELECT draft.items, draft.writers, draft.tried_seq AS "triedSeq", draft.snapshot, draft.start, rows.*
+    FROM draft, LATERAL (
+      SELECT max(seq) AS last, string_agg(data, ''::bytea ORDER BY seq) AS data,
+        json_agg(length(data) ORDER BY seq) AS lengths, json_agg(user_id ORDER BY seq) AS by
+      FROM document_updates
+      WHERE group_id = ${groupId}::uuid AND seq > draft.start AND seq <= ${at}::int) AS rows`;
+  if (!row) throw new Error(`group ${groupId} has no document`);
+  const { snapshot, start, last, data, lengths, by, ...rest } = row;
+  const draft = { snapshot, data: data ?? new Uint8Array(), lengths: lengths ?? [], by: by ?? [] };
+  return { draft, seq: last ?? start, ...rest };
 }
 
-/** The document as it is, or as it was after the update `at`. */
-export async function loadDocument(
+export interface Texts {
+  texts: ReadonlyMap<string, string>;
+  seq: number;
+}
+
+/** @returns what stands in a draft, or stood in it after the update `at` */
+export async function readTexts(
   db: Db | Tx,
   groupId: string,
-  at?: number,
-): Promise<{ document: Y.Doc; seq: number }> {
-  const row = await db.document.findUniqueOrThrow({
+  { person, at }: { person: string; at?: number },
+): Promise<Texts> {
+  const { draft, seq } = await readRows(db, groupId, at);
+  const { texts } = await runTask('readDraft', { draft, wanted: new Map() }, person);
+  return { texts, seq };
+}
+
+/**
+ * What stands in a draft that the caller has locked, once some of its texts are as wanted.
+ *
+ * @returns the edit that makes them so, too, which is to be appended; null where they are
+ */
+export async function changeTexts(
+  tx: Tx,
+  { groupId, userId }: Pick<Writer, 'groupId' | 'userId'>,
+  wanted: ReadonlyMap<string, string>,
+): Promise<Pick<Texts, 'texts'> & { update: Uint8Array<ArrayBuffer> | null }> {
+  const { draft } = await readRows(tx, groupId);
+  const { texts, update } = await runTask('readDraft', { draft, wanted }, userId ?? groupId);
+  return { texts, update: update && new Uint8Array(update) };
+}
+
+/** What is known of a locked document from now on; and all of it as one, where that costs little. */
+async function keep(
+  tx: Tx,
+  groupId: string,
+  { seq, items, writers, triedSeq }: Locked,
+  snapshot: Uint8Array | null,
+): Promise<void> {
+  await tx.document.update({
     where: { groupId },
-    select: { snapshot: true, snapshotSeq: true },
+    data: {
+      items,
+      writers: writers as Record<string, object>,
+      triedSeq,
+      ...(snapshot && { snapshot: new Uint8Array(snapshot), snapshotSeq: seq }),
+    },
   });
-  return replay(db, groupId, row, at);
+}
+
+/**
+ * Keeps the rows of a draft as one, where that costs little. Nothing is lost where it does not succeed: the rows stay.
+ *
+ * @param person for whom
+ */
+export async function keepAsOne(db: Db, groupId: string, person: string): Promise<void> {
+  const read = await readRows(db, groupId);
+  const kept = await runTask('keepDraft', read.draft, person);
+  await db.$transaction(async (tx) => {
+    const locked = await lockDocument(tx, groupId);
+    // Somebody else did so meanwhile.
+    if (locked.triedSeq !== read.triedSeq) return;
+    const writers = Object.fromEntries(
+      Object.entries(locked.writers).map(([id, { weight, passed }]) => {
+        // What was written meanwhile comes after it.
+        const since = passed - (read.writers[id]?.passed ?? 0);
+        return [id, { weight, passed: since + (kept.passed.get(id) ?? 0) }];
+      }),
+    );
+    const items = kept.items + locked.items - read.items;
+    await keep(tx, groupId, { seq: read.seq, items, writers, triedSeq: read.seq }, kept.snapshot);
+  });
 }
 
 interface Place {
@@ -223,18 +461,12 @@ interface Place {
   now: Date;
 }
 
-/** The document as it is, locked until the transaction ends; made if there is none. */
-export async function openLocked(tx: Tx, place: Place): Promise<Locked & { document: Y.Doc }> {
-  const { groupId } = place;
-  const [row] = await tx.$queryRaw<(Locked & Cached)[]>`
-    SELECT seq, bytes, snapshot, snapshot_seq AS "snapshotSeq"
-    FROM documents WHERE group_id = ${groupId}::uuid FOR UPDATE`;
-  if (!row) {
-    await ensureDocument(tx, place);
-    return openLocked(tx, place);
-  }
-  const { document } = await replay(tx, groupId, row);
-  return { seq: row.seq, bytes: row.bytes, document };
+/** The document, locked until the transaction ends; made if there is none. */
+export async function openLocked(tx: Tx, place: Place): Promise<Locked> {
+  const locked = await lockIfThere(tx, place.groupId);
+  if (locked) return locked;
+  await ensureDocument(tx, place);
+  return lockDocument(tx, place.groupId);
 }
 
 /**
@@ -266,7 +498,9 @@ export async function ensureDocument(
   if (!data) return;
   const writer = { groupId, userId: null, keys: new Set(keysOf(definition)), now };
   const edits = [{ key: randomUUID(), data: new Uint8Array(data) }];
-  const [answer] = await append(tx, writer, edits, await lockDocument(tx, groupId));
+  const {
+    answers: [answer],
+  } = await append(tx, writer, edits, await lockDocument(tx, groupId));
   if (!answer?.ok) throw new Error(`the first update was refused: ${answer?.message}`);
   await tx.document.update({ where: { groupId }, data: { firstSeq: answer.seq } });
 }

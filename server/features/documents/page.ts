@@ -16,6 +16,8 @@ const BURST = 400;
 const UPDATES_A_SECOND = 60;
 /** Updates that are stored in one transaction. */
 const BATCH = 50;
+/** Base64. */
+const BATCH_BYTES = 200_000;
 const MAX_PRESENCE = 2_000;
 /** More Yjs clients than a page ever has. */
 const MAX_CLIENTS = 8;
@@ -121,14 +123,17 @@ export class Page implements Member {
         if (this.#socket.readyState !== this.#socket.OPEN) return;
         this.#groupId = groupId;
         await relay.enter(this, groupId);
-        const opened = await readSince(db, groupId, group === groupId ? since : 0);
+        const opened = await readSince(db, groupId, {
+          since: group === groupId ? since : 0,
+          person: this.person.id,
+        });
         const [members, locked] = [await membersOf(db, groupId), await this.readLocked()];
         this.send({
           type: 'document',
           group: groupId,
           members,
           seq: opened.seq,
-          data: Buffer.from(opened.data).toString('base64'),
+          updates: opened.updates.map((data) => Buffer.from(data).toString('base64')),
           whole: opened.whole,
           locked,
         });
@@ -172,13 +177,25 @@ export class Page implements Member {
     if (!this.#storing) void this.#store();
   }
 
+  /** Some of what waits: small edits together, a large one alone. */
+  #next(): PendingUpdate[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { data } of this.#waiting.slice(0, BATCH)) {
+      bytes += data.length;
+      if (count > 0 && bytes > BATCH_BYTES) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
   /** Stores what waits, in the order in which it came. */
   async #store(): Promise<void> {
     const { db, relay, clock } = this.#deps;
     this.#storing = true;
     try {
       while (this.#waiting.length > 0) {
-        const batch = this.#waiting.splice(0, BATCH);
+        const batch = this.#next();
         const groupId = this.#groupId;
         if (groupId === null) return;
         for (const { key } of batch) this.unsaved.add(key);

@@ -1,33 +1,46 @@
 /**
- * Puts the updates of a document upon each other, at a bounded cost. Yjs looks for an item's place among those that stand
- * between its two neighbours, so that thousands which claim neighbours far apart cost the square of their number. People who
- * write at once pass a few: whoever makes the server pass very many is left out, and what the others wrote stays.
+ * Puts the edits of a draft upon each other, and says what that costs: in a process of the pool. Yjs looks for an item's
+ * place among those that stand between its two neighbours, so that thousands which claim neighbours far apart cost the
+ * square of their number. The items that it passes are counted, and an edit that passes too many is not stored.
  */
 import * as Y from 'yjs';
+import { normalize, updateOf } from './texts.ts';
 
-/**
- * Items passed, of 0.4 µs each, until a document is too tangled: as many as two people leave who are both offline and each
- * begin the same text anew a thousand times.
- */
-const MOST_PASSED = 1_000_000;
-/** A snapshot was put together within bounds, and may come to its own order at another cost. */
-const MOST_OF_A_SNAPSHOT = 4 * MOST_PASSED;
-/** Of one update, what no writing at once explains. */
-const SUSPICIOUS = 1_000;
+/** What a snapshot may cost: it is opened by every page, in one piece. 0.1 s. */
+const MOST_OF_A_SNAPSHOT = 200_000;
 
-export class Tangled extends Error {
-  override name = 'Tangled';
+/** A draft as the log has it: all up to a row as one, and the rows after it, one behind the other. */
+export interface Draft {
+  snapshot: Uint8Array | null;
+  data: Uint8Array;
+  /** Bytes of each row of `data`. */
+  lengths: readonly number[];
+  /** Who wrote each; null for the server. */
+  by: readonly (string | null)[];
 }
 
-/** Items that the present work may still pass; null while nobody counts. */
-let left: number | null = null;
+/** What it costs to put a draft together. */
+export interface Cost {
+  /** Items that it has, before any of them are joined. */
+  items: number;
+  /** By writer, items that were passed for the rows. */
+  passed: Map<string, number>;
+}
+
+/** A draft as one update; null where that would be passed too slowly. */
+export type Kept = Cost & { snapshot: Uint8Array | null };
+
+/** Items passed so far, and how many may be. */
+const count = { passed: 0, most: Number.POSITIVE_INFINITY };
+
+class TooMany extends Error {}
 
 const integrate = Reflect.get(Y.Item.prototype, 'integrate') as Y.Item['integrate'];
 
 Y.Item.prototype.integrate = function (this: Y.Item, transaction, offset) {
-  if (left !== null && offset === 0) {
-    left -= passedBy(this, transaction.doc.store, left);
-    if (left < 0) throw new Tangled('The edits are too tangled.');
+  if (offset === 0) {
+    count.passed += passedBy(this, transaction.doc.store, count.most - count.passed);
+    if (count.passed > count.most) throw new TooMany();
   }
   integrate.call(this, transaction, offset);
 };
@@ -46,70 +59,139 @@ function passedBy(item: Y.Item, store: Y.Doc['store'], most: number): number {
   return before.size;
 }
 
-/**
- * Applies updates to a document, which is of no use any more when that fails.
- *
- * @param costs where it is noted how many items each passed
- * @throws Tangled
- */
-export function applyBounded(
-  document: Y.Doc,
-  updates: readonly Uint8Array[],
-  { most = MOST_PASSED, costs = [] }: { most?: number; costs?: number[] } = {},
-): void {
-  let before = most;
-  left = most;
+/** @returns how many items were passed; null where they were more than `most`, after which the document is of no use */
+function passing(work: () => void, most = Number.POSITIVE_INFINITY): number | null {
+  count.passed = 0;
+  count.most = most;
+  try {
+    work();
+    return count.passed;
+  } catch (error) {
+    if (error instanceof TooMany) return null;
+    throw error;
+  } finally {
+    count.most = Number.POSITIVE_INFINITY;
+  }
+}
+
+function itemsOf({ store }: Y.Doc): number {
+  let items = 0;
+  for (const structs of store.clients.values()) items += structs.length;
+  return items;
+}
+
+/** In one transaction: what is tidied up after each would cost more than the edits. */
+export function putTogether(document: Y.Doc, { snapshot, data, lengths, by }: Draft): Cost {
+  const passed = new Map<string, number>();
+  let items = 0;
+  document.transact(() => {
+    if (snapshot) Y.applyUpdate(document, snapshot);
+    let at = 0;
+    for (const [i, length] of lengths.entries()) {
+      const cost = passing(() => Y.applyUpdate(document, data.subarray(at, at + length)));
+      at += length;
+      const writer = by[i];
+      if (writer) passed.set(writer, (passed.get(writer) ?? 0) + cost!);
+    }
+    items = itemsOf(document);
+  });
+  return { items, passed };
+}
+
+function keep(document: Y.Doc, cost: Cost): Kept {
+  const snapshot = Y.encodeStateAsUpdate(document);
+  // It comes to the same order by another way, at another cost.
+  const anew = new Y.Doc();
+  let items = 0;
+  const passed = passing(
+    () =>
+      anew.transact(() => {
+        Y.applyUpdate(anew, snapshot);
+        items = itemsOf(anew);
+      }),
+    MOST_OF_A_SNAPSHOT,
+  );
+  return passed === null ? { ...cost, snapshot: null } : { items, passed: new Map(), snapshot };
+}
+
+/** Replaces a text by the smallest edit, so that what others write beside it stays where it is. */
+function replaceText(document: Y.Doc, key: string, wanted: string): void {
+  const text = document.getText(key);
+  const before = text.toString();
+  const after = normalize(wanted);
+  if (before === after) return;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  document.transact(() => {
+    text.delete(start, before.length - end - start);
+    text.insert(start, after.slice(start, after.length - end));
+  });
+}
+
+export interface Reading {
+  draft: Draft;
+  /** What texts are to be. */
+  wanted: ReadonlyMap<string, string>;
+}
+
+export interface Read {
+  /** By key, as `wanted` makes them. */
+  texts: Map<string, string>;
+  /** The edit that makes them so; null where they are. */
+  update: Uint8Array | null;
+}
+
+export function readDraft({ draft, wanted }: Reading): Read {
+  const document = new Y.Doc();
+  putTogether(document, draft);
+  const update = updateOf(document, () => {
+    for (const [key, text] of wanted) replaceText(document, key, text);
+  });
+  const texts = new Map([...document.share.keys()].map((key) => [key, document.getText(key).toString()]));
+  return { texts, update };
+}
+
+export function keepDraft(draft: Draft): Kept {
+  const document = new Y.Doc();
+  return keep(document, putTogether(document, draft));
+}
+
+export interface Judging {
+  draft: Draft;
+  writer: string;
+  edits: readonly Uint8Array[];
+  /** Items that the writer's edits may pass, those of the draft included. */
+  most: number;
+}
+
+/** How many of the edits can be stored, one after the other, and what the draft costs with them. */
+export interface Judged extends Kept {
+  accepted: number;
+}
+
+export function judgeEdits({ draft, writer, edits, most }: Judging): Judged {
+  const document = new Y.Doc();
+  let accepted = 0;
+  let cost: Cost | null = null;
   try {
     document.transact(() => {
-      for (const data of updates) {
-        // What ends it here has cost all that there was.
-        costs.push(before);
-        Y.applyUpdate(document, data);
-        costs[costs.length - 1] = before - left!;
-        before = left!;
+      cost = putTogether(document, draft);
+      for (const edit of edits) {
+        const before = cost.passed.get(writer) ?? 0;
+        const passed = passing(() => Y.applyUpdate(document, edit), most - before);
+        if (passed === null) break;
+        cost.passed.set(writer, before + passed);
+        cost.items = itemsOf(document);
+        accepted += 1;
       }
     });
-  } finally {
-    left = null;
+  } catch (error) {
+    // Yjs cannot tidy up after it was stopped, nor put an edit in that makes no sense.
+    if (cost === null || accepted === edits.length) throw error;
   }
-}
-
-export interface Row {
-  userId: string | null;
-  data: Uint8Array;
-}
-
-/** @throws Tangled when `snapshot` itself costs too much */
-export function putTogether(snapshot: Uint8Array | null, rows: readonly Row[]): Y.Doc {
-  let kept = rows;
-  for (;;) {
-    const document = new Y.Doc();
-    const costs: number[] = [];
-    try {
-      if (snapshot) applyBounded(document, [snapshot], { most: MOST_OF_A_SNAPSHOT });
-      applyBounded(
-        document,
-        kept.map(({ data }) => data),
-        { costs },
-      );
-      return document;
-    } catch (error) {
-      if (!(error instanceof Tangled) || costs.length === 0) throw error;
-      kept = withoutTangler(kept, costs);
-    }
-  }
-}
-
-/** Without the costly updates of whoever has cost most, and what the same person wrote after the first of them. */
-function withoutTangler(rows: readonly Row[], costs: readonly number[]): Row[] {
-  const spent = new Map<string | null, number>();
-  for (const [i, cost] of costs.entries()) {
-    const { userId } = rows[i]!;
-    spent.set(userId, (spent.get(userId) ?? 0) + cost);
-  }
-  const [tangler] = [...spent].reduce((most, each) => (each[1] > most[1] ? each : most));
-  const first = costs.findIndex((cost, i) => rows[i]!.userId === tangler && cost >= SUSPICIOUS);
-  // Of many small ones, all that cost anything.
-  const from = first >= 0 ? first : costs.findIndex((cost, i) => rows[i]!.userId === tangler && cost > 0);
-  return rows.filter(({ userId }, i) => i < from || userId !== tangler);
+  if (accepted < edits.length) return { ...cost!, snapshot: null, accepted };
+  return { ...keep(document, cost!), accepted };
 }

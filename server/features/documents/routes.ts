@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import { getDocumentAt, listHistory, presentTexts } from './history.ts';
-import { loadDocument } from './log.ts';
+import { readTexts } from './log.ts';
 import { ensureMyDocument } from './openDocument.ts';
 import { writeText } from './writeText.ts';
 
@@ -16,8 +16,8 @@ export function documentRoutes(deps: Deps): Router {
 
   mount(router, deps, operations.getDocument, async (call) => {
     const group = await ensureMyDocument(db, call, { userId: call.user.id, now: call.now });
-    const { document, seq } = await loadDocument(db, group);
-    return { group, seq, texts: presentTexts(document, call) };
+    const { texts, seq } = await readTexts(db, group, { person: call.user.id });
+    return { group, seq, texts: presentTexts(texts, call) };
   });
   mount(
     router,

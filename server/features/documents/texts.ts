@@ -4,29 +4,15 @@ import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import { fileNamesOf, keysOf } from './keys.ts';
 
 /** Every text of the assignment by key, empty ones included. */
-export function textsOf(document: Y.Doc, definition: AssignmentDefinition): Map<string, string> {
-  return new Map(keysOf(definition).map((key) => [key, document.getText(key).toString()]));
+export function textsOf(
+  texts: ReadonlyMap<string, string>,
+  definition: AssignmentDefinition,
+): Map<string, string> {
+  return new Map(keysOf(definition).map((key) => [key, texts.get(key) ?? '']));
 }
 
 /** Line ends and characters as documents have them. */
 export const normalize = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
-
-/** Replaces a text by the smallest edit, so that what others write beside it stays where it is. */
-export function replaceText(document: Y.Doc, key: string, wanted: string): void {
-  const text = document.getText(key);
-  const before = text.toString();
-  const after = normalize(wanted);
-  if (before === after) return;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  document.transact(() => {
-    text.delete(start, before.length - end - start);
-    text.insert(start, after.slice(start, after.length - end));
-  });
-}
 
 /** The update that `edit` makes; null when it changes nothing. */
 export function updateOf(document: Y.Doc, edit: (document: Y.Doc) => void): Uint8Array | null {

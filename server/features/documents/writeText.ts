@@ -5,9 +5,8 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import { keysOf } from './keys.ts';
-import { append, openLocked } from './log.ts';
+import { append, changeTexts, openLocked } from './log.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
-import { replaceText, updateOf } from './texts.ts';
 
 /** Replaces a text of the student's document by an edit like those of the page. @returns group and last update */
 export async function writeText(
@@ -22,12 +21,13 @@ export async function writeText(
     throw new ApiError('unacceptable', `${key} is neither a written question nor a file of this assignment.`);
   const written = await db.$transaction(async (tx) => {
     const groupId = await lockMyGroup(tx, assignment.id, userId);
-    const { document, ...locked } = await openLocked(tx, { groupId, definition, now });
-    const data = updateOf(document, () => replaceText(document, key, text));
-    if (!data) return { group: groupId, seq: locked.seq };
+    const locked = await openLocked(tx, { groupId, definition, now });
+    const { update } = await changeTexts(tx, { groupId, userId }, new Map([[key, text]]));
+    if (!update) return { group: groupId, seq: locked.seq };
     const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
-    const edit = { key: randomUUID(), data: new Uint8Array(data) };
-    const [answer] = await append(tx, writer, [edit], locked);
+    const {
+      answers: [answer],
+    } = await append(tx, writer, [{ key: randomUUID(), data: update }], locked);
     if (!answer?.ok) throw new ApiError('too_large', answer?.message ?? 'The edit was refused.');
     return { group: groupId, seq: answer.seq };
   });

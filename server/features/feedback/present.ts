@@ -18,7 +18,7 @@ import { inlineCommentsOf } from '../inline-comments/read.ts';
 import { heldBackIn } from '../policies/heldBack.ts';
 import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
 import type { AfterLateness } from '../policies/lateness.ts';
-import { isReadingShown } from '../rules/readRule.ts';
+import { isReadingShown } from '../rules/ruleOf.ts';
 import { readRulesOf } from '../rules/readRulesOf.ts';
 import type { Counting } from '../submissions/counting.ts';
 import { SUBMISSION_ROW, presentSubmissionRow } from '../submissions/present.ts';

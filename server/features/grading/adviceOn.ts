@@ -1,6 +1,6 @@
 import type { RuleAdvice } from '../../../contract/grading.ts';
 import { runTask } from '../../tasks/index.ts';
-import { ruleOf } from '../rules/readRule.ts';
+import { ruleOf } from '../rules/ruleOf.ts';
 import { unread } from '../rules/readRulesOf.ts';
 import type { AdviceRequest } from './presentRuleAdvice.ts';
 

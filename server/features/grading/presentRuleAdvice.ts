@@ -1,7 +1,8 @@
 import type { Question } from '../../../contract/assignment.ts';
 import type { RubricItem, RuleAdvice } from '../../../contract/grading.ts';
 import { adviseOnRule } from '../../../grader/answers/advice.ts';
-import { presentReading, ruleOf } from '../rules/readRule.ts';
+import { presentReading } from '../rules/readRule.ts';
+import { ruleOf } from '../rules/ruleOf.ts';
 
 export interface AdviceRequest {
   question: Question;

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
 import type { Closing } from '../assignments/whyClosed.ts';
-import { loadDocument } from '../documents/log.ts';
+import { readTexts } from '../documents/log.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { writtenTexts } from './moveMember.ts';
 import { ACTIVE } from '../roster/active.ts';
@@ -66,7 +66,7 @@ export async function getMyGroup(
     group.document !== null &&
     group.document.seq > group.document.firstSeq;
   const written = wroteAlone
-    ? [...writtenTexts((await loadDocument(db, group.id)).document, version.definition).keys()]
+    ? [...writtenTexts((await readTexts(db, group.id, { person: userId })).texts, version.definition).keys()]
     : [];
   return {
     group: group && { id: group.id, members: peopleOf(group.members) },

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type * as Y from 'yjs';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Tx } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { keysOf } from '../documents/keys.ts';
-import { append, ensureDocument, loadDocument, lockDocument, openLocked } from '../documents/log.ts';
-import { normalize, replaceText, textsOf, updateOf } from '../documents/texts.ts';
+import {
+  append,
+  changeTexts,
+  ensureDocument,
+  lockDocument,
+  openLocked,
+  readTexts,
+} from '../documents/log.ts';
+import { normalize, textsOf } from '../documents/texts.ts';
 import { copyImages } from '../images/copyImages.ts';
 import { renameImages } from '../images/renameImages.ts';
 import { lockGroupRows } from './ensureGroup.ts';
@@ -42,11 +48,14 @@ export async function moveMember(
 }
 
 /** Texts that are more than what a document begins with. */
-export function writtenTexts(document: Y.Doc, definition: AssignmentDefinition): Map<string, string> {
-  const texts = [...textsOf(document, definition)].filter(
+export function writtenTexts(
+  texts: ReadonlyMap<string, string>,
+  definition: AssignmentDefinition,
+): Map<string, string> {
+  const written = [...textsOf(texts, definition)].filter(
     ([key, text]) => text.trim() !== '' && text !== normalize(definition.starter[key] ?? ''),
   );
-  return new Map(texts);
+  return new Map(written);
 }
 
 /** A new group for one person, with a copy of the draft and the images of the group they come from. */
@@ -57,14 +66,12 @@ export async function copyForOne(
 ): Promise<string> {
   const { definition } = version;
   await lockGroupRows(tx, [from]);
-  const { document } = await openLocked(tx, { groupId: from, definition, now });
+  await openLocked(tx, { groupId: from, definition, now });
+  const { texts } = await readTexts(tx, from, { person: userId });
   const group = await tx.group.create({ data: { assignmentId: assignment.id } });
   await copyImages(tx, { from, to: group.id });
-  const texts = textsOf(document, definition);
   await ensureDocument(tx, { groupId: group.id, definition, now });
-  await writeTexts(tx, { groupId: group.id, userId, definition, now }, (copy) => {
-    for (const [key, text] of texts) replaceText(copy, key, text);
-  });
+  await writeTexts(tx, { groupId: group.id, userId, definition, now }, textsOf(texts, definition));
   return group.id;
 }
 
@@ -88,23 +95,26 @@ export async function bringAlong(
   definition: AssignmentDefinition,
   { from, to, userId, now }: { from: string; to: string; userId: string; now: Date },
 ): Promise<void> {
-  const { document: own } = await loadDocument(tx, from);
+  const { texts: own } = await readTexts(tx, from, { person: userId });
   const brought = writtenTexts(own, definition);
   if (brought.size === 0) return;
   const renamed = await copyImages(tx, { from, to });
-  await writeTexts(tx, { groupId: to, userId, definition, now }, (document) => {
-    const theirs = writtenTexts(document, definition);
-    for (const [key, text] of brought) {
-      const mine = renameImages(text, renamed);
-      const target = document.getText(key);
-      if (!theirs.has(key)) replaceText(document, key, mine);
-      else if (!target.toString().includes(mine)) target.insert(target.length, `\n\n${below(key, mine)}`);
-    }
-  });
+  const place = { groupId: to, userId, definition, now };
+  await openLocked(tx, place);
+  const { texts } = await readTexts(tx, to, { person: userId });
+  const theirs = writtenTexts(texts, definition);
+  const wanted = new Map<string, string>();
+  for (const [key, text] of brought) {
+    const mine = renameImages(text, renamed);
+    const present = texts.get(key) ?? '';
+    if (!theirs.has(key)) wanted.set(key, mine);
+    else if (!present.includes(mine)) wanted.set(key, `${present}\n\n${below(key, mine)}`);
+  }
+  await writeTexts(tx, place, wanted);
 }
 
-/** An edit by the server in the name of a person. */
-export async function writeTexts(
+/** An edit by the server in the name of a person, which makes texts what they are to be. */
+async function writeTexts(
   tx: Tx,
   {
     groupId,
@@ -112,13 +122,14 @@ export async function writeTexts(
     definition,
     now,
   }: { groupId: string; userId: string; definition: AssignmentDefinition; now: Date },
-  edit: (document: Y.Doc) => void,
+  wanted: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { document, ...locked } = await openLocked(tx, { groupId, definition, now });
-  const data = updateOf(document, edit);
-  if (!data) return;
+  const locked = await openLocked(tx, { groupId, definition, now });
+  const { update } = await changeTexts(tx, { groupId, userId }, wanted);
+  if (!update) return;
   const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
-  const made = { key: randomUUID(), data: new Uint8Array(data) };
-  const [answer] = await append(tx, writer, [made], locked);
+  const {
+    answers: [answer],
+  } = await append(tx, writer, [{ key: randomUUID(), data: update }], locked);
   if (!answer?.ok) throw new Error(`an edit of the server was refused: ${answer?.message}`);
 }

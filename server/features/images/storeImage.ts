@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts';
 import type { SetFor } from '../../middleware/subject.ts';
 import { imageNamesOf } from '../../tasks/index.ts';
 import { whyClosed } from '../assignments/whyClosed.ts';
-import { loadDocument } from '../documents/log.ts';
+import { readTexts } from '../documents/log.ts';
 import { lockMyGroup } from '../groups/ensureGroup.ts';
 import type { Inspected } from './inspect/inspectImage.ts';
 
@@ -43,10 +43,10 @@ async function sizeOf(
   return _sum.size ?? 0;
 }
 
-async function draftTexts(tx: Tx, groupId: string): Promise<string[]> {
+async function draftTexts(tx: Tx, groupId: string, person: string): Promise<string[]> {
   if ((await tx.document.count({ where: { groupId } })) === 0) return [];
-  const { document } = await loadDocument(tx, groupId);
-  return [...document.share.keys()].map((key) => document.getText(key).toString());
+  const { texts } = await readTexts(tx, groupId, { person });
+  return [...texts.values()];
 }
 
 /**
@@ -63,7 +63,7 @@ async function forgetRemoved(tx: Tx, groupId: string, userId: string): Promise<v
     select: { id: true, drafts: { select: { name: true } } },
   });
   if (removed.length === 0) return;
-  const shown = await imageNamesOf(await draftTexts(tx, groupId), userId);
+  const shown = await imageNamesOf(await draftTexts(tx, groupId, userId), userId);
   const forgotten = removed.filter(({ drafts }) => !drafts.some(({ name }) => shown.includes(name)));
   await tx.image.deleteMany({ where: { id: { in: forgotten.map(({ id }) => id) } } });
 }

@@ -9,7 +9,7 @@ import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { presentCourse } from '../courses/present.ts';
 import { writeZip } from '../course-files/zipFile.ts';
 import type { ZipEntry } from '../course-files/zipFile.ts';
-import { loadDocument } from '../documents/log.ts';
+import { readTexts } from '../documents/log.ts';
 import { textsOf } from '../documents/texts.ts';
 import { getFeedback } from '../feedback/getFeedback.ts';
 import { peopleOf, PERSON_NAME } from '../people.ts';
@@ -166,8 +166,8 @@ async function* setsOf(
       select: { group: { select: { id: true, document: { select: { seq: true } } } } },
     });
     if (group?.group.document) {
-      const { document } = await loadDocument(db, group.group.id);
-      for (const [key, text] of textsOf(document, version.definition))
+      const { texts } = await readTexts(db, group.group.id, { person: userId });
+      for (const [key, text] of textsOf(texts, version.definition))
         if (text !== '') files.push({ name: `drafts/${place}/${key}`, parts: [text] });
     }
     yield {

@@ -8,7 +8,7 @@ import { anonymousIn } from '../../middleware/veil.ts';
 import { runTask } from '../../tasks/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { findCode } from './findCode.ts';
-import { requireReading, ruleOf } from './readRule.ts';
+import { requireReading, ruleOf } from './ruleOf.ts';
 
 interface Reader {
   userId: string;

@@ -6,7 +6,7 @@ import { mount } from '../../middleware/mount.ts';
 import { runTask } from '../../tasks/index.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { compareRuleSources, drawRule } from './compareRuleSources.ts';
-import { requireReading, ruleOf } from './readRule.ts';
+import { requireReading, ruleOf } from './ruleOf.ts';
 import { readingThrottle } from './readingThrottle.ts';
 
 export function ruleRoutes(deps: Deps): Router {

@@ -17,10 +17,9 @@ import { whyClosed } from '../assignments/whyClosed.ts';
 import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
 import { fileNamesOf } from '../documents/keys.ts';
-import { append, bytesOf, openLocked } from '../documents/log.ts';
-import { applyBounded, Tangled } from '../documents/putTogether.ts';
-import type { Stored, Writer } from '../documents/log.ts';
-import { likelyFileOf, replaceText, textsOf, updateOf } from '../documents/texts.ts';
+import { append, bytesOf, changeTexts, openLocked } from '../documents/log.ts';
+import type { Writer } from '../documents/log.ts';
+import { likelyFileOf, textsOf } from '../documents/texts.ts';
 import { NAMED_IMAGES } from '../images/present.ts';
 import { notify } from '../notifications/notify.ts';
 import { receiptWords } from '../notifications/words.ts';
@@ -122,37 +121,20 @@ async function completeDocument(
   handedIn: HandedIn,
 ): Promise<{ texts: Map<string, string>; seq: number }> {
   const writer = { groupId, userId, keys, now };
-  const { document, ...locked } = await openLocked(tx, { groupId, definition, now });
-  const answers = await append(tx, writer, bytesOf(handedIn.updates), locked);
+  const opened = await openLocked(tx, { groupId, definition, now });
+  const { answers, locked } = await append(tx, writer, bytesOf(handedIn.updates), opened);
   const refused = answers.find((answer) => !answer.ok);
   if (refused && !refused.ok) throw new ApiError('unacceptable', `Not submitted. ${refused.message}`);
-  const stored = answers.filter((answer) => answer.ok && answer.fresh) as Stored[];
-  try {
-    applyBounded(
-      document,
-      stored.map(({ data }) => data),
-    );
-  } catch (error) {
-    if (!(error instanceof Tangled)) throw error;
-    throw new ApiError(
-      'unacceptable',
-      'Not submitted. Your page’s edits cannot be put together; copy your text, reload the page and paste it.',
-    );
-  }
-  const after = {
-    seq: stored.at(-1)?.seq ?? locked.seq,
-    bytes: stored.reduce((sum, { data }) => sum + data.length, locked.bytes),
-  };
-  const given = Object.entries(handedIn.answers);
-  if (handedIn.file) given.push([handedIn.file.name, handedIn.file.text]);
-  const data = updateOf(document, () => {
-    for (const [key, text] of given) replaceText(document, key, text);
-  });
-  if (!data) return { texts: textsOf(document, definition), seq: after.seq };
-  const edit = { key: randomUUID(), data: new Uint8Array(data) };
-  const [written] = await append(tx, writer, [edit], after);
+  const wanted = new Map(Object.entries(handedIn.answers));
+  if (handedIn.file) wanted.set(handedIn.file.name, handedIn.file.text);
+  const { texts: all, update } = await changeTexts(tx, writer, wanted);
+  const texts = textsOf(all, definition);
+  if (!update) return { texts, seq: locked.seq };
+  const {
+    answers: [written],
+  } = await append(tx, writer, [{ key: randomUUID(), data: update }], locked);
   if (!written?.ok) throw new ApiError('too_large', written?.message ?? 'The texts were refused.');
-  return { texts: textsOf(document, definition), seq: written.seq };
+  return { texts, seq: written.seq };
 }
 
 export interface Made {

@@ -178,15 +178,12 @@ export class FakeRelay {
     const group = this.groups.get(socket.person.id)!;
     socket.group = group;
     const rows = this.log(group);
-    const doc = new Y.Doc();
-    for (const { data } of rows) Y.applyUpdate(doc, data);
-    const missing = rows.slice(since).map(({ data }) => data);
     socket.tell({
       type: 'document',
       group,
       members: this.#members(group),
       seq: rows.length,
-      data: toText(since === 0 ? Y.encodeStateAsUpdate(doc) : Y.mergeUpdates(missing)),
+      updates: rows.slice(since).map(({ data }) => toText(data)),
       whole: since === 0,
       locked: this.locked,
     });

@@ -111,15 +111,19 @@ export class DraftTexts {
   }
 
   /** What the server sent. */
-  apply(data: string): void {
-    if (data !== '') Y.applyUpdate(this.#doc, fromBase64(data), REMOTE);
+  apply(updates: readonly string[]): void {
+    this.#take(updates.map(fromBase64), REMOTE);
   }
 
   /** Own edits that an earlier page left on this device. */
   restore(updates: readonly Uint8Array[]): void {
+    this.#take(updates, RESTORED);
+  }
+
+  #take(updates: readonly Uint8Array[], origin: string): void {
     this.#doc.transact(() => {
-      for (const data of updates) Y.applyUpdate(this.#doc, data, RESTORED);
-    }, RESTORED);
+      for (const data of updates) Y.applyUpdate(this.#doc, data, origin);
+    }, origin);
   }
 
   /** Takes the own edits since it was called last. @returns null where there are none */

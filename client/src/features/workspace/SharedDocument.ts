@@ -284,7 +284,7 @@ export class SharedDocument {
     }
   }
 
-  #open({ group, members, seq, data, locked }: Extract<ServerMessage, { type: 'document' }>): void {
+  #open({ group, members, seq, updates, locked }: Extract<ServerMessage, { type: 'document' }>): void {
     const isMember = members.some(({ id }) => id === this.#options.user.id);
     if (!isMember) {
       this.#isStranger = true;
@@ -293,8 +293,8 @@ export class SharedDocument {
     }
     const before = this.#group;
     this.#flushBatch();
-    if (group !== before || this.#poisoned !== null) this.#replace(group, data);
-    else this.#texts.apply(data);
+    if (group !== before || this.#poisoned !== null) this.#replace(group, updates);
+    else this.#texts.apply(updates);
     this.#group = group;
     this.#seq = seq;
     if (group !== before) this.#members = members;
@@ -310,7 +310,7 @@ export class SharedDocument {
   }
 
   /** Another document takes the place of the present one. What of this page is not in it is put aside for its author. */
-  #replace(group: string, data: string): void {
+  #replace(group: string, data: readonly string[]): void {
     const isReopened = group === this.#group;
     if (this.#pending.size > 0) {
       const updates = this.#pending.updates();
@@ -351,7 +351,7 @@ export class SharedDocument {
 
   #merge({ group, seq, by, data }: Extract<ServerMessage, { type: 'update' }>): void {
     if (group !== this.#group || this.#poisoned !== null) return;
-    this.#texts.apply(data);
+    this.#texts.apply([data]);
     if (by !== null) this.#wroteAt.set(by, this.#options.now());
     if (seq > this.#seq + 1) this.#socket.send({ type: 'open', group, since: this.#seq });
     else this.#seq = Math.max(this.#seq, seq);

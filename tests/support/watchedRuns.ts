@@ -68,6 +68,17 @@ const rewritesRows = ({ result }: Watched): boolean =>
       !isSame(outcome.rows[0]!, outcome.rows.at(-1)!),
   );
 
+/** Of one row the one number was looked at when it was as it began, and another when it was nothing. */
+const changesUnderLooks = ({ episodes, result }: Watched): boolean =>
+  episodes.some(({ parameters }, index) => {
+    const outcome = result.episodes[index];
+    if (outcome?.status !== 'completed') return false;
+    return outcome.rows[0]!.some((row, parameter) => {
+      const { start } = parameters[parameter]!;
+      return row.some((x, i) => x === 0 && start[i] !== 0) && row.some((x, i) => x !== 0 && x === start[i]);
+    });
+  });
+
 const isAtMinimum = ({ episodes, result }: Watched): boolean =>
   episodes.some(({ linear }, index) => {
     const outcome = result.episodes[index];
@@ -83,6 +94,7 @@ const isAtMinimum = ({ episodes, result }: Watched): boolean =>
  * come to nothing, because the runner is no longer as it thinks.
  */
 export const SIGNS: Readonly<Record<string, (run: Watched) => boolean>> = {
+  'another-row-each-time.js': changesUnderLooks,
   'ask-at-the-minimum.py': asksAtZero,
   'complete-without-asking.py': completesUnasked,
   'correct-afterwards.py': rewritesRows,

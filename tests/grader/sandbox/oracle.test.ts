@@ -60,11 +60,9 @@ test.each(others)(
         for (const [i, { id, score }] of question.tests.entries())
           expect([way, id, score]).toEqual([way, id, Math.min(score, measure.tests[i]!.score)]);
       }
-    const sign = SIGNS[name];
-    if (sign) {
-      expect(played.runs.some(sign)).toBe(true);
-      expect(still.runs.some(sign)).toBe(false);
-    }
+    const sign = SIGNS[name]!;
+    expect(played.runs.some(sign)).toBe(true);
+    expect(still.runs.some(sign)).toBe(false);
   },
   LONG,
 );

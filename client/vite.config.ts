@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 import { packed, preloadedFont, withoutTypes } from './packing.ts';
 
 export default defineConfig({
-  plugins: [react(), preloadedFont(/ibm-plex-sans-latin-wght-normal/), packed()],
+  plugins: [react(), preloadedFont(/ibm-plex-sans-latin-wght-normal/), packed(), withoutTypes()],
   worker: {
     format: 'es',
     plugins: () => [withoutTypes()],

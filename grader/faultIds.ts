@@ -45,5 +45,6 @@ export const POINT_FAULTS = [
   'learning-rate-compounds',
   'rate-decays',
   'gradient-normalized',
+  'clipped-otherwise',
   'state-shared',
 ] as const;

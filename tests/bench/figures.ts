@@ -4,7 +4,7 @@ export interface Figure {
   id: string;
   title: string;
   value: number;
-  unit: 'ms' | 'runs/s' | 'MB' | '×' | 'runs' | 'rules' | 'texts' | 'cases' | 'errors';
+  unit: 'ms' | 'runs/s' | 'MB' | '×' | 'runs' | 'rules' | 'texts' | 'cases' | 'errors' | 'points';
   /** What it should be on two cores, in words; empty when it only stands for comparison. */
   goal: string;
 }

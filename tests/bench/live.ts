@@ -6,7 +6,6 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +21,7 @@ import { publishAssignment } from '../../server/features/assignments/publishAssi
 import { hashPassword } from '../../server/features/session/password.ts';
 import { Client } from '../support/client.ts';
 import { figure, percentile, type Bench, type Figure } from './figures.ts';
+import { usedBy } from './processor.ts';
 import { withStack } from './server.ts';
 
 const COURSE = 'bench';
@@ -72,32 +72,6 @@ function endOf(child: ChildProcess) {
     hear: (listener: (message: unknown) => void) => void child.on('message', listener),
     onEnd: (listener: () => void) => void child.once('exit', listener),
   };
-}
-
-/** Clock ticks are 10 ms on every Linux. */
-const TICK_MS = 10;
-
-/**
- * Milliseconds of processors that a process has used, and that its children have that have ended: unlike times of the
- * clock they are hardly longer on a machine that does other things. NaN where there is no /proc.
- */
-function usedBy(process: number | 'self'): { own: number; children: number } {
-  try {
-    // The name of the program, in brackets, may hold spaces.
-    const fields = readFileSync(`/proc/${process}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-      .map(Number);
-    const [user, system, childrensUser, childrensSystem] = fields.slice(11, 15) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { own: (user + system) * TICK_MS, children: (childrensUser + childrensSystem) * TICK_MS };
-  } catch {
-    return { own: NaN, children: NaN };
-  }
 }
 
 async function signInAll(url: string, kind: string, count: number): Promise<Client[]> {

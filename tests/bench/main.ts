@@ -27,6 +27,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   chaos: async (options) => (await import('./chaos.ts')).benchChaos(options),
   latex: async () => (await import('./latex.ts')).benchLatex(),
   live: async (options) => (await import('./live.ts')).benchLive(options),
+  experiment: async () => (await import('./experiment.ts')).benchExperiment(),
   term: async (options) => (await import('./term.ts')).benchTerm(options),
   growth: async (options) => (await import('./growth.ts')).benchGrowth(options),
   typing: async () => (await import('./typing.ts')).benchTyping(),

@@ -15,10 +15,11 @@ export const gradientNormalized: Fault = {
   hint: 'What is done with the gradient before the step, and does the algorithm ask for it?',
   rare: true,
   apply: (point) =>
-    point.normalizes || point.clips !== 'no'
+    point.normalizes
       ? []
       : [
-          { ...point, normalizes: { plus: 0 } },
-          { ...point, normalizes: 'count' },
+          // A long gradient that is clipped to the length 1 is.
+          { ...point, clips: 'no', normalizes: { plus: 0 } },
+          { ...point, clips: 'no', normalizes: 'count' },
         ],
 };

@@ -5,6 +5,7 @@ import { ascent } from './ascent.ts';
 import { averageSummed } from './average-summed.ts';
 import { biasCorrectionAdded } from './bias-correction-added.ts';
 import { bracketMissing } from './bracket-missing.ts';
+import { clippedOtherwise } from './clipped-otherwise.ts';
 import { complementTwice } from './complement-twice.ts';
 import { coordinatesPooled } from './coordinates-pooled.ts';
 import { correctionFoldedAmiss } from './correction-folded-amiss.ts';
@@ -93,5 +94,6 @@ export const FAULT_LIST: readonly Fault[] = [
   learningRateCompounds,
   rateDecays,
   gradientNormalized,
+  clippedOtherwise,
   stateShared,
 ];

@@ -75,6 +75,12 @@ const LIMIT_TEXT = {
   output: 'it printed more than the output limit and was stopped. Remove the prints from inside the rule.',
 } as const;
 
+/** Some forms return a pair, an object of one parameter the new one alone. */
+const adviceOn = ({ reason, expected }: Extract<EpisodeOutcome, { status: 'bad-return' }>): string =>
+  reason === 'nothing-returned' && expected === 'the new parameter'
+    ? 'Return it at the end.'
+    : RETURN_ADVICE[reason];
+
 /** The message of an episode that did not run to its end. */
 export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): string {
   switch (outcome.status) {
@@ -85,7 +91,7 @@ export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): strin
     case 'bad-return':
       if (outcome.step === 0 && outcome.reason === 'wrong-type' && outcome.found === 'None')
         return 'not written yet: returns None';
-      return `step ${outcome.step + 1}: expected ${outcome.expected}, found ${outcome.found}. ${RETURN_ADVICE[outcome.reason]}`;
+      return `step ${outcome.step + 1}: expected ${outcome.expected}, found ${outcome.found}. ${adviceOn(outcome)}`;
     case 'limit':
       return `${outcome.step === null ? '' : `step ${outcome.step + 1}: `}${LIMIT_TEXT[outcome.limit]}`;
     case 'died':

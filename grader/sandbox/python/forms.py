@@ -1,10 +1,11 @@
-"""The three forms in which a student may write an optimizer, each behind the same `step`.
+"""The four forms in which a student may write an optimizer, each behind the same `step`.
 
 1. A rule `rule(w, dw, config=None) -> (next_w, config)`.
 2. A class in the style of torch.optim: made from the list of parameters and hyperparameters; `step(grads)` updates the
    parameters in place or returns new ones.
 3. optax's pair: a factory (or class) of hyperparameters that gives something with `init(params)` and
    `update(grads, state, params=None) -> (updates, state)`, where new parameters are old ones plus updates.
+4. A class made from hyperparameters alone, an object a parameter; `update(w, dw)` returns the new parameter.
 """
 from __future__ import annotations
 
@@ -163,6 +164,30 @@ class TorchStyle:
         raise BadReturn('wrong-type', describe(result), 'None, or a list of the %d new parameters' % count)
 
 
+class OneByOne(TorchStyle):
+    """Form 4. An object a parameter. As with form 2, it keeps what it was made with, but for the learning rate."""
+
+    def _make(self) -> None:
+        self._instances = [
+            (self._kind(**hyperparameters.arguments(self._kind, parameter.config or {})),)
+            for parameter in self._parameters
+        ]
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if changes:
+            self._change(changes)
+        rows = []
+        for (instance,), parameter, gradient in zip(self._instances, self._parameters, gradients):
+            w = parameter.shaped(parameter.value)
+            result = instance.update(w, parameter.shaped(gradient))
+            if result is None:
+                is_changed = (parameter.row(w)[0] != parameter.value).any()
+                found = 'None, with w changed in place' if is_changed else 'None'
+                raise BadReturn('nothing-returned', found, 'the new parameter')
+            rows.append(parameter.row(result))
+        return rows
+
+
 class OptaxStyle:
     """Form 3. One transformation a parameter, called with bare arrays; a change makes it anew and keeps the state."""
 
@@ -237,8 +262,13 @@ def find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[
         has = [name for name in ('step', 'init', 'update') if callable(getattr(found, name, None))]
         if has == ['init', 'update'] and hyperparameters.suit(found, 0):
             return lambda parameters: OptaxStyle(found, parameters)
+        if 'update' in has and hyperparameters.suffice(found) and takes(found.update, 3):
+            return lambda parameters: OneByOne(found, parameters)
+        if has == ['update']:
+            signatures = '%s with %s' % (_signature(entry, found), _signature('update', found.update))
+            raise EntryUnusable('class %s, not %s(lr=…) with update(self, w, dw)' % (signatures, entry))
         if 'step' not in has:
-            raise EntryUnusable('class %s without a method step(grads)' % entry)
+            raise EntryUnusable('class %s without a method step(grads) or update(w, dw)' % entry)
         if not hyperparameters.suit(found, 1) or not arrays.can_step(found):
             raise EntryUnusable('class ' + _signature(entry, found))
         return lambda parameters: TorchStyle(found, parameters)

@@ -70,6 +70,12 @@ def suit(function: Callable, first: int) -> bool:
     return len(_parameters(function)) >= first and _KNOWN.issuperset(required)
 
 
+def suffice(kind: type) -> bool:
+    """Whether a class is made from hyperparameters and nothing else, or from nothing: not from a list of parameters."""
+    names = [name for name, parameter in _parameters(kind).items() if parameter.kind in _NAMED]
+    return suit(kind, 0) and (not names or names[0] in _KNOWN)
+
+
 def only(function: Callable) -> bool:
     """Whether a function takes hyperparameters and nothing else, as a factory does and a rule does not."""
     names = [name for name, parameter in _parameters(function).items() if parameter.kind in _NAMED]

@@ -6,6 +6,8 @@
  *   updated in place (in the list it was given or in `this.params`), or the list of the next ones is returned
  * - transformation in the style of optax: `adam({ learning_rate }) → { init, update }`, a class with these two methods,
  *   or such an object itself; `init(w) → state`, `update(dw, state, w) → [updates, state]`, and next_w is w + updates
+ * - class of one parameter: `new Adam({ lr, betas, eps })`, an object each, with `update(w, dw)`, which returns the next
+ *   parameter
  *
  * Classes and factories take hyperparameters in an object or, where their parameters have names of hyperparameters, one
  * after the other: `new Adam(params, lr, beta1, beta2)`, `adam(learningRate, b1, b2, eps)`.
@@ -74,6 +76,7 @@ export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimize
       construct(callable, listOf(callable, names, isHyperparameter(names[0]), config));
     return transformation(make, parameters);
   }
+  if (isOfOne(prototype) && !(steps && takesParameters(names))) return oneByOne(callable, parameters, names);
   if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, names);
   const isPositional = isHyperparameter(names[0]);
   if (!isPositional && callable.length >= 2) return rule(callable, parameters);
@@ -88,6 +91,14 @@ export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimize
 function isTransformation(value: unknown): value is Transformation {
   return isObject(value) && typeof value['init'] === 'function' && typeof value['update'] === 'function';
 }
+
+/** Whether its objects have `update(w, dw)`. */
+const isOfOne = (prototype: unknown): boolean =>
+  isObject(prototype) && typeof prototype['update'] === 'function' && prototype['update'].length === 2;
+
+/** Whether a class is made from a list of parameters and not from hyperparameters alone. */
+const takesParameters = (names: string[]): boolean =>
+  names.length > 0 && names[0] !== '' && names[0] !== 'config' && !isHyperparameter(names[0]);
 
 function makes(make: (config: Settings | null) => unknown, parameters: Parameter[]): boolean {
   try {
@@ -225,7 +236,11 @@ function classOptimizer(callable: Callable, parameters: Parameter[], names: stri
     step(gradients) {
       const step = instance['step'];
       if (typeof step !== 'function') {
-        throw new BadReturn('wrong-type', `step is ${describe(step)}`, 'a method step(grads)');
+        throw new BadReturn(
+          'wrong-type',
+          `step is ${describe(step)}`,
+          'a method step(grads) or update(w, dw)',
+        );
       }
       const result: unknown = apply(step as Callable, instance, [gradients]);
       if (isPromise(result)) {
@@ -237,6 +252,47 @@ function classOptimizer(callable: Callable, parameters: Parameter[], names: stri
         throw new BadReturn('wrong-shape', describe(next), `an array of ${parameters.length} parameters`);
       }
       for (let i = 0; i < parameters.length; i++) accept(parameters[i] as Parameter, next[i]);
+    },
+  };
+}
+
+/** An object for each parameter. As a class for all of them, it keeps what it was made with, but for the learning rate. */
+function oneByOne(callable: Callable, parameters: Parameter[], names: string[]): Optimizer {
+  const all: { config: Settings | null; options: Options | null; instance: Options }[] = [];
+  const open = (config: Settings | null): (typeof all)[number] => {
+    const given = listOf(callable, names, isHyperparameter(names[0]), config);
+    const options = isObject(given[0]) && !isHyperparameter(names[0]) ? (given[0] as Options) : null;
+    return { config, options, instance: construct(callable, given) as Options };
+  };
+  for (let i = 0; i < parameters.length; i++) all[i] = open((parameters[i] as Parameter).config);
+  return {
+    keeps: 'but-the-rate',
+    change(settings) {
+      const rate = settings['learning_rate'];
+      const isRate = rate !== undefined && keys(settings).length === 1;
+      let isKept = isRate;
+      for (let i = 0; isRate && i < all.length; i++) {
+        const { options, instance } = all[i] as (typeof all)[number];
+        if (options !== null) changeOptions(options, { learning_rate: rate }, true);
+        isKept = changeRate(instance, rate, callable) && isKept;
+      }
+      if (isRate && !isKept) this.keeps = 'all';
+      for (let i = 0; i < all.length; i++) {
+        const one = all[i] as (typeof all)[number];
+        one.config = { ...one.config, ...settings };
+        if (!isKept) all[i] = open(one.config);
+      }
+    },
+    step(gradients) {
+      for (let i = 0; i < parameters.length; i++) {
+        const parameter = parameters[i] as Parameter;
+        const { instance } = all[i] as (typeof all)[number];
+        const args = [valueOf(parameter), gradients[i]];
+        const result: unknown = apply(instance['update'] as Callable, instance, args);
+        if (result === undefined || result === null)
+          throw new BadReturn('nothing-returned', `${result}`, 'the new parameter');
+        accept(parameter, result);
+      }
     },
   };
 }

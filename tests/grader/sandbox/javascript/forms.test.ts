@@ -122,6 +122,82 @@ describe.each<[string, string]>([
   });
 });
 
+const ofOne = (parameters: string, kept: string, seen: string) =>
+  `class { constructor(${parameters}) { ${kept} } update(w, dw) { console.log(${seen}); return w; } }`;
+describe.each<[string, string]>([
+  [
+    'one by one',
+    ofOne(
+      'lr = 1, b1 = 2, b2 = 3, eps = 4',
+      'Object.assign(this, { lr, b1, b2, eps });',
+      'this.lr, this.b1, this.b2, this.eps',
+    ),
+  ],
+  [
+    'in a config',
+    ofOne(
+      'config = {}',
+      'this.o = { lr: 1, b1: 2, b2: 3, eps: 4, ...config };',
+      'this.o.lr, this.o.b1, this.o.b2, this.o.eps',
+    ),
+  ],
+])('a class of one parameter is given its hyperparameters %s', (_, source) => {
+  test('all of them, or none', async () => {
+    const given = '0.5 0.25 0.75 2';
+    expect(await shown(`export const adam = ${source}`, GIVEN)).toEqual([given, given]);
+    expect(await shown(`export const adam = ${source}`, null)).toEqual(['1 2 3 4', '1 2 3 4']);
+  });
+  test('and sees a learning rate that changes, but is made anew for anything else', async () => {
+    const counting = `let made = 0;
+      export const adam = class extends (${source}) { constructor(...given) { super(...given); console.log('made', ++made); } }`
+      .replace(
+        'constructor(...given)',
+        source.includes('config') ? 'constructor(config)' : 'constructor(lr, b1, b2, eps)',
+      )
+      .replace('super(...given)', source.includes('config') ? 'super(config)' : 'super(lr, b1, b2, eps)');
+    expect(await shown(counting, GIVEN, [{ step: 1, set: { learning_rate: 7 } }])).toEqual([
+      'made 1',
+      '0.5 0.25 0.75 2',
+      '7 0.25 0.75 2',
+    ]);
+    expect(await shown(counting, GIVEN, [{ step: 1, set: { learning_rate: 7, beta2: 8 } }])).toEqual([
+      'made 1',
+      '0.5 0.25 0.75 2',
+      'made 2',
+      '7 0.25 8 2',
+    ]);
+  });
+});
+
+test('a class of one parameter moves each parameter by an object of its own, in place or not', async () => {
+  const source = (last: string) => `export class Adam {
+    constructor({ learning_rate }) { this.rate = learning_rate; this.steps = 0; }
+    step(dw) { this.steps++; return dw.map((g) => this.rate * this.steps * g); }
+    update(w, dw) { const s = this.step(dw); ${last} }
+  }`;
+  const parameters = [0, 10].map((start) => ({
+    shape: [1],
+    start: vector(start),
+    config: { learning_rate: 1 },
+  }));
+  const gradients = [1, 2].map(() => [vector(1), vector(-1)]);
+  const episode = episodeOf({ entry: 'adam', parameters, steps: 2, gradients });
+  for (const last of ['return w.map((x, i) => x - s[i]);', 'for (const i in w) w[i] -= s[i]; return w;']) {
+    const { episodes } = await sandbox.run(requestOf(source(last), [episode]));
+    expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'but-the-rate' });
+    expect((episodes[0] as { rows: Float64Array[][] }).rows.map((row) => row.map(([x]) => x))).toEqual([
+      [-1, 11],
+      [-3, 13],
+    ]);
+  }
+});
+
+test('a class of one parameter has to return it', async () => {
+  const source = 'export class Adam { update(w, dw) { w[0] -= dw[0]; } }';
+  const { episodes } = await sandbox.run(requestOf(source, [adamEpisode(null)]));
+  expect(episodes[0]).toMatchObject({ status: 'bad-return', reason: 'nothing-returned' });
+});
+
 describe('alpha in an object', () => {
   const optimizer = (fields: string) =>
     `// lr, learning_rate: only words of a comment

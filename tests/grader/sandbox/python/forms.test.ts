@@ -127,6 +127,81 @@ class SGD:
   });
 });
 
+describe('a class of one parameter', () => {
+  const updating = (body: string, parameters = 'lr=0.01') => `
+class SGD:
+    def __init__(self, ${parameters}):
+        self.lr = lr
+        self.steps = 0
+    def update(self, w, dw):
+        self.steps += 1
+        ${body}
+`;
+
+  test.each([
+    ['returns the new parameter', updating('return w - self.lr * dw')],
+    ['changes it in place and returns it', updating('w -= self.lr * dw; return w')],
+    [
+      'is made from the config',
+      updating('return w - self.lr * dw', 'config').replace('= lr', '= config["learning_rate"]'),
+    ],
+    [
+      'has a hook beside it that is called step',
+      updating('return w - self.step(dw)') + '    def step(self, dw):\n        return self.lr * dw\n',
+    ],
+  ])('%s', async (_, source) => {
+    expect(isHonest(await run(source))).toBe(true);
+  });
+
+  test('has an object for each parameter, which sees a learning rate that changes and keeps its state', async () => {
+    const parameters = [
+      { shape: [], start: Float64Array.of(0), config: { learning_rate: 1 } },
+      { shape: [1], start: Float64Array.of(0), config: { learning_rate: 10 } },
+    ];
+    const gradients = Array.from({ length: 3 }, () => [Float64Array.of(-1), Float64Array.of(-1)]);
+    const changes = [{ step: 2, set: { learning_rate: 100 } }];
+    const { episodes } = await run(updating('return w - self.lr * self.steps * dw'), {
+      parameters,
+      gradients,
+      steps: 3,
+      changes,
+    });
+    expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'but-the-rate' });
+    expect(plain(episodes[0])).toEqual([
+      [1, 10],
+      [3, 30],
+      [303, 330],
+    ]);
+  });
+
+  test.each([
+    ['w -= self.lr * dw', 'None, with w changed in place'],
+    ['w = w - self.lr * dw', 'None'],
+  ])('has to return it: %s', async (body, found) => {
+    expect((await run(updating(body))).episodes[0]).toMatchObject({
+      status: 'bad-return',
+      reason: 'nothing-returned',
+      found,
+      expected: 'the new parameter',
+    });
+  });
+
+  test('takes no more than the two', async () => {
+    const source = updating('return w').replace('self, w, dw', 'self, t, w, dw');
+    expect((await run(source)).load).toMatchObject({
+      found: 'class sgd(lr=0.01) with update(self, t, w, dw), not sgd(lr=…) with update(self, w, dw)',
+    });
+  });
+
+  test('is none where it is made from a list of parameters', async () => {
+    const source = updating('return w - self.lr * dw', 'params, lr=0.01');
+    expect((await run(source)).load).toMatchObject({
+      status: 'entry-unusable',
+      found: 'class sgd(params, lr=0.01) with update(self, w, dw), not sgd(lr=…) with update(self, w, dw)',
+    });
+  });
+});
+
 const TRANSFORMATION = `
 from collections import namedtuple
 Transformation = namedtuple('Transformation', 'init update')

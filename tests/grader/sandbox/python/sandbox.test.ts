@@ -274,7 +274,7 @@ describe('a program that fails', () => {
     ['def sgd(w): pass', 'sgd(w)'],
     ['def sgd(): pass', 'sgd()'],
     ['sgd = 3', 'sgd, a value of type int'],
-    ['class sgd: pass', 'class sgd without a method step(grads)'],
+    ['class sgd: pass', 'class sgd without a method step(grads) or update(w, dw)'],
   ])('by an entry that cannot be called: %s', async (source, found) => {
     expect((await run(source)).load).toEqual({ status: 'entry-unusable', entry: 'sgd', found });
   });

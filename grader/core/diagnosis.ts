@@ -8,7 +8,7 @@ import type { Divergence } from './compare.ts';
 import { expectedAndFound, timesOff } from './messages.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Match } from './match.ts';
-import type { Convention } from '../terms.ts';
+import type { Convention, HyperparameterName } from '../terms.ts';
 
 export const CONVENTION_TEXT: Record<Convention, string> = {
   'epsilon-outside-root': 'epsilon outside the root',
@@ -27,6 +27,9 @@ const list = (parts: readonly string[]): string =>
 
 const describe = (conventions: readonly Convention[]) =>
   conventions.length > 0 ? ` with ${list(conventions.map((convention) => CONVENTION_TEXT[convention]))}` : '';
+
+/** Hyperparameters of which one minus their value stands before the new term. */
+const DECAYS: ReadonlySet<string> = new Set(['momentum', 'decay_rate', 'beta1', 'beta2']);
 
 /** @param hasNumbers some step led to a finite number; without one, the match is no more than a guess */
 export function diagnosisOf(match: Match, expected: Optimizer, hasNumbers = true): Diagnosis {
@@ -75,9 +78,10 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `This is ${title}${describe(conventions)}${other}.${hint}`;
   }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
-  const wrong = Object.entries(match.wrongDefaults).map(
-    ([name, value]) => `${name} is ${formatNumber(value)} when it is not given`,
-  );
+  const defaults = Object.entries(match.wrongDefaults);
+  const wrong = defaults.every(([, value]) => Number.isNaN(value))
+    ? defaults.slice(0, 1).map(() => 'a hyperparameter that is not given has no value')
+    : defaults.map(([name, value]) => `${name} is ${formatNumber(value)} when it is not given`);
   const differences = [...faults.map((fault) => fault.inWords?.(match.point) ?? fault.difference), ...wrong];
   const hints = faults.map((fault) => fault.hint);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
@@ -109,6 +113,13 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
         ? ['no learning rate takes part in its step']
         : fixed.map(([name, value]) => `${name} is ${formatNumber(value)} whatever the config says`)),
     );
+    for (const [name, value] of fixed) {
+      const other = formatNumber(1 - value);
+      if (DECAYS.has(name) && Number(other) === expected.defaults[name as HyperparameterName])
+        hints.push(
+          `An average with ${other} in its place and its two weights exchanged takes the same steps.`,
+        );
+    }
     hints.push(
       isMissing
         ? 'By what is the direction multiplied before it is taken off the parameters?'
@@ -136,7 +147,23 @@ function usedAs(name: string, how: string | number): string {
 
 /** The correction 1/(1 − β) makes up for the factor (1 − β) of the average's new term at every step. */
 const isAlike = ({ fixedPower }: Match['point']): boolean =>
-  fixedPower !== null && Object.keys(fixedPower).length === 1 && Object.values(fixedPower)[0] === 1;
+  fixedPower !== null && Object.values(fixedPower).every((power) => power === 1);
+
+/** What an exclusive or comes to is no rule that anybody means. */
+export const caretDiagnosis = (expected: Optimizer): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `These are not the steps of ${expected.title}, and its program has the sign ^, which is an exclusive or, not a power: 3 ^ 2 is 1. A power is written **.`,
+});
+
+/** No test sees the parameters move. */
+export const unmovedDiagnosis = (expected: Optimizer): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `This takes no step: in every test the parameters come back as they were given. Is the step of ${expected.title} written yet, and is its result what comes back?`,
+});
 
 /** Relative error that a few operations in float32 stay below. */
 const SINGLE_PRECISION = 1e-5;

@@ -12,7 +12,7 @@ import type { Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
 import type { Divergence } from './compare.ts';
-import { diagnosisOf, unknownDiagnosis } from './diagnosis.ts';
+import { diagnosisOf, caretDiagnosis, unknownDiagnosis, unmovedDiagnosis } from './diagnosis.ts';
 import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
 import { namesThatChange, withoutChanges } from './misreadings.ts';
 import { freshMemories, partsFrom, recognisable, trajectoryOver, type Complete } from './observation.ts';
@@ -20,7 +20,8 @@ import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers } from './match.ts';
-import { searchSpace } from './search.ts';
+import { takesCaretForPower } from './keys.ts';
+import { neverMoves, searchSpace } from './search.ts';
 import { VISIBILITIES, type HyperparameterName, type Vector } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
@@ -278,10 +279,13 @@ function diagnose({
   const expected = findOptimizer(question.optimizer)!;
   const observations = inRuns({ performances, divergences });
   if (observations.every(({ rows }) => rows.length === 0)) return null;
+  if (neverMoves(observations)) return unmovedDiagnosis(expected);
   const preferred = [point, ...points];
   const match = searchSpace(observations, { expected, defaults: question.defaults, preferred, source });
+  const isNumeric = hasNumbers(observations);
+  if ((!match || !isNumeric) && takesCaretForPower(source)) return caretDiagnosis(expected);
   if (match) {
-    const found = diagnosisOf(match, expected, hasNumbers(observations));
+    const found = diagnosisOf(match, expected, isNumeric);
     return { ...found, message: found.message + advice };
   }
   const first = performances.find(({ test }) => divergences.get(test.id));

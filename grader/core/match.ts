@@ -6,7 +6,7 @@ import type { HyperparameterName, Hyperparameters } from '../terms.ts';
 import type { Candidate } from './candidates.ts';
 
 export interface Match extends Candidate {
-  /** Defaults of the rule that differ from the question's, with the values that explain it. */
+  /** Defaults of the rule that differ from the question's, with the values that explain it; NaN where it has none. */
   wrongDefaults: Hyperparameters;
   /** Hyperparameters given in the config that the rule does not follow. */
   ignoresGiven: boolean;

@@ -69,6 +69,12 @@ const ownValued = (expected: Optimizer, withOthers: boolean): Candidate[] =>
 const commonOf = (optimizer: Optimizer, faults: number): Candidate[] =>
   once(lists, `${optimizer.name} ${faults}`, () => candidatesOf(optimizer, 'all')[faults]!.filter(isCommon));
 
+/** Of the candidates with one fault those that are rare. */
+const rareOf = (optimizer: Optimizer): Candidate[] =>
+  once(lists, `${optimizer.name} rare`, () =>
+    candidatesOf(optimizer, 'all')[1]!.filter(({ faults }) => faults.some((id) => RARE.has(id))),
+  );
+
 /** Without those that come to the root of something negative. */
 const withoutMinus = (optimizer: Optimizer, faults: number): Candidate[] =>
   once(lists, `${optimizer.name} ${faults} without minus`, () =>
@@ -91,7 +97,7 @@ const withTwoRare = (optimizer: Optimizer): Candidate[] =>
 
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
-  if (observations.every(standsStill)) return null;
+  if (neverMoves(observations)) return null;
   const match =
     simplestMatch(observations, options) ??
     withOtherNames(observations, options) ??
@@ -104,6 +110,7 @@ export function searchSpace(observations: readonly Observation[], options: Searc
     withOwnWeight(candidatesOf(options.expected)[0]!, observations, options) ??
     withMoreFaults(withThree(options.expected), observations, options) ??
     withMoreFaults(withTwoRare(options.expected), observations, options) ??
+    withOneFixed(rareOf(options.expected), observations, options) ??
     whereWrong(observations, options);
   return match && withOtherKeys(match, options);
 }
@@ -239,6 +246,9 @@ function rightBut(observations: readonly Observation[], options: SearchOptions):
   const found = candidatesOf(expected)[0]!.find(({ point }) => explains(point, observations, complete));
   return found ? { ...found, ...READS_RIGHTLY } : null;
 }
+
+/** Every step gives back the parameters that it was given. */
+export const neverMoves = (observations: readonly Observation[]): boolean => observations.every(standsStill);
 
 /** Also where there are no rows. A rule that returns its input is no optimizer with whatever faults would come to that. */
 const standsStill = ({ starts, rows }: Observation): boolean =>

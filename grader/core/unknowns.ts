@@ -16,6 +16,7 @@ const ALTERED: readonly { words: string; of: (value: number) => number }[] = [
   { words: 'with its sign turned', of: (value) => -value },
   { words: 'as its square root', of: Math.sqrt },
   { words: 'squared', of: (value) => value * value },
+  { words: 'as its reciprocal', of: (value) => 1 / value },
   { words: 'as one minus its value', of: (value) => 1 - value },
 ];
 

@@ -141,6 +141,11 @@ function withOtherDefaults(
     faults: [...candidate.faults, 'wrong-default'],
     wrongDefaults,
   });
+  // Any default at which the rule divides by zero would explain steps that lead to no number.
+  if (!hasNumbers(leaning)) {
+    const none: Hyperparameters = Object.fromEntries(names.map((name) => [name, NaN]));
+    return explainsWith(none) ? result(none) : null;
+  }
   const single = names.flatMap((name) => TYPICAL_VALUES[name].map((value) => ({ [name]: value })));
   for (const other of single) if (explainsWith(other)) return result(other);
   for (const name of names) {

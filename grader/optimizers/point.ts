@@ -3,9 +3,15 @@ import type { HyperparameterName } from '../terms.ts';
 
 /**
  * Whether an average's new term has the factor 1−β, or has it twice; 'exchanged': the old average has it, and the new term β; 'sum':
- * neither the old average nor the new term has a factor; or the new term has a weight of its own whatever β is.
+ * neither the old average nor the new term has a factor; 'unfading': the old average alone has none; 'both': β stands before
+ * both, 'both-complement': 1−β before both; or the new term has a weight of its
+ * own whatever β is.
  */
-export type Complement = boolean | 'twice' | 'exchanged' | 'sum' | { weight: number };
+export type Complement =
+  boolean | 'twice' | 'exchanged' | 'sum' | 'unfading' | 'both' | 'both-complement' | { weight: number };
+
+/** What stands where the gradient belongs: g², |g|, its sign, θ, or gθ. */
+export type Mistaken = 'square' | 'absolute' | 'sign' | 'parameters' | 'product';
 
 /** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
 export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
@@ -30,8 +36,8 @@ export interface Point {
   secondCorrection: boolean;
   /** Added to the step count t (1 at the first step) in the bias corrections. */
   timeOffset: -1 | 0 | 1;
-  /** By how much a step raises the step count; 2 where it is raised at the beginning and at the end. */
-  timePace: 1 | 2;
+  /** By how much a step raises the step count: 2 where it is raised at the beginning and at the end, or by 1 for each coordinate. */
+  timePace: 1 | 2 | 'coordinates';
   /** t at the first step; from 2 where the step count starts at 1 and is raised before it is used. */
   timeFrom: 1 | 2;
   /** The power that a bias correction has at every step instead of t. */
@@ -47,7 +53,7 @@ export interface Point {
   velocity: {
     /**
      * 'exchanged': (1−α)u + αd, or u + αd where the new term has no factor ('on-gradient'); 'on-both': α(u + d); 'rate-exchanged': α and η have
-     * changed places; 'exponential-twice': αu + (1−α)d, and the step has the factor 1−α again.
+     * changed places; 'exponential-twice': αu + (1−α)d, and the step has the factor 1−α again; 'unfading': u + (1−α)d.
      */
     average:
       | 'heavy-ball'
@@ -56,6 +62,7 @@ export interface Point {
       | 'exchanged'
       | 'on-gradient'
       | 'on-both'
+      | 'unfading'
       | 'rate-exchanged';
     /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
     learningRate: 'inside' | 'outside';
@@ -65,6 +72,8 @@ export interface Point {
     startsWhole?: true;
     /** What the velocity is before the first step: a number, or θ. */
     startsAt?: number | 'parameters';
+    /** θ is stored in its place, and the next velocity goes on from that; −1 where the velocity is added to θ. */
+    storesParameters?: 1 | -1;
     /** The step takes the velocity and its new term once more. */
     addsTerm?: true;
   } | null;
@@ -75,8 +84,11 @@ export interface Point {
    * c where it is longer.
    */
   clips: 'no' | 'coordinates' | 'norm';
-  /** The gradient is divided by its length, and a small number that is added to it; or by how many coordinates it has. */
-  normalizes: { plus: number } | 'count' | null;
+  /**
+   * The gradient is divided by its length, and a small number that is added to it; or by how many coordinates it has; or the sum or the
+   * mean of its coordinates stands for each of them.
+   */
+  normalizes: { plus: number } | 'count' | 'sum' | 'mean' | null;
   /** η of step t is η/√t, η/t, or η/(1 + kt) where t is 0 at the first step. */
   schedule: 'constant' | 'inverse-root' | 'inverse' | { decay: number };
   /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */
@@ -91,9 +103,16 @@ export interface Point {
   /** What comes out for the next θ: θ − u, or −u alone. */
   returns: 'parameters' | 'step';
   /** What stands where the gradient belongs: in what the step goes by, and in the second moment. */
-  mistaken: { first?: 'square' | 'parameters'; second?: 'parameters' } | null;
-  /** What all coordinates of a parameter have in common by mistake: the sum or the mean of their squares, or that of the first. */
-  pools: 'no' | 'sum' | 'mean' | 'first';
+  mistaken: { first?: Mistaken; second?: Mistaken } | null;
+  /**
+   * What all coordinates of a parameter have in common by mistake: the sum or the mean of their squares, or that of the first; or all
+   * that is remembered ('state') or one of the moments, so that each goes on from what the one before it left.
+   */
+  pools: 'no' | 'sum' | 'mean' | 'first' | 'state' | 'first-state' | 'second-state';
+  /** Coordinates that no step moves. */
+  leavesOut: 'none' | 'last' | 'first' | 'all-but-first';
+  /** Moments that a step updates twice with the same gradient. */
+  repeats: readonly ('first' | 'second' | 'velocity')[];
   /** Moments of which the step before's value is used. */
   stale: readonly ('first' | 'second' | 'velocity')[];
   /**
@@ -177,6 +196,8 @@ export const ORIGIN: Point = {
   returns: 'parameters',
   mistaken: null,
   pools: 'no',
+  leavesOut: 'none',
+  repeats: [],
   stale: [],
   sharesState: 'no',
   sharesWhen: 'always',

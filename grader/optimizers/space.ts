@@ -15,7 +15,7 @@
  * A point leaves out the lines it does not need. Faults and conventions are other points; see `faults/` and
  * `conventions.ts`.
  */
-import type { Complement, DecayPlace, Minus, Point } from './point.ts';
+import type { Complement, DecayPlace, Minus, Mistaken, Point } from './point.ts';
 import type { Hyperparameters, Vector } from '../terms.ts';
 
 export { ORIGIN } from './point.ts';
@@ -113,17 +113,18 @@ export function step(
   const swapped = point.swapsBetas ? { ...given, beta1: given.beta2, beta2: given.beta1 } : given;
   if (point.forgets.length > 0) forget(point, memory);
   memory.clock.t += 1;
-  const t = memory.clock.t * point.timePace + point.timeOffset + (point.timeFrom - 1);
+  const { timePace } = point;
+  const counted =
+    timePace === 'coordinates' ? (memory.clock.t - 1) * theta.length + 1 : memory.clock.t * timePace;
+  let t = counted + point.timeOffset + (point.timeFrom - 1);
   const h =
     point.schedule === 'constant'
       ? swapped
       : { ...swapped, learning_rate: scheduled(point.schedule, swapped.learning_rate, t) };
   if (memory.decays?.of !== swapped) memory.decays = { of: swapped, values: decaysOf(point, swapped) };
   const decays = memory.decays.values;
-  const firstPower = point.fixedPower?.first ?? t;
-  const secondPower = point.fixedPower?.second ?? t;
-  const firstCorrection = point.firstCorrection ? 1 - decays['first-correction'] ** firstPower : 1;
-  const secondCorrection = point.secondCorrection ? 1 - decays['second-correction'] ** secondPower : 1;
+  let firstCorrection = correctionOf(point, 'first', decays, t);
+  let secondCorrection = correctionOf(point, 'second', decays, t);
   if (point.compounds !== 'no' && memory.rate.given !== given.learning_rate) {
     memory.rate.given = given.learning_rate;
     memory.rate.factors.fill(1);
@@ -132,29 +133,35 @@ export function step(
 
   const moves = !isFirst || point.firstStep !== 'still';
   const shrink = shrinkOf(point, gradient, h.clip);
-  const pooled = point.pools === 'no' ? null : pooledSquare(point, gradient);
+  const { pools, normalizes, leavesOut, repeats } = point;
+  const pooled =
+    pools === 'sum' || pools === 'mean' || pools === 'first' ? pooledSquare(pools, gradient) : null;
+  const merged = normalizes === 'sum' || normalizes === 'mean' ? mergedGradient(normalizes, gradient) : null;
 
   for (let i = 0; i < theta.length; i++) {
     const at = theta[i]!;
-    const raw = clipped(point, gradient[i]!, h.clip, shrink);
+    /** Where this coordinate's state is kept. */
+    const k = pools === 'state' ? 0 : i;
+    const first = pools === 'first-state' ? 0 : k;
+    const second = pools === 'second-state' ? 0 : k;
+    if (timePace === 'coordinates' && i > 0) {
+      t += 1;
+      firstCorrection = correctionOf(point, 'first', decays, t);
+      secondCorrection = correctionOf(point, 'second', decays, t);
+    }
+    const raw = merged ?? clipped(point, gradient[i]!, h.clip, shrink);
     const g = raw + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
     const term = point.mistaken ? mistakenFor(point.mistaken.first, g, at) : g;
     const squared = pooled ?? (point.mistaken ? mistakenFor(point.mistaken.second, g, at) : g);
 
-    const staleFirst = memory.m[i]!;
+    const staleFirst = memory.m[first]!;
     if (point.first) {
-      memory.m[i] = averaged(
-        point.first.complement,
-        decays['first-old'],
-        decays['first-new'],
-        memory.m[i]!,
-        term,
-        point.minus?.first,
-      );
+      memory.m[first] = firstMoment(point, decays, staleFirst, term);
+      if (repeats.includes('first')) memory.m[first] = firstMoment(point, decays, memory.m[first], term);
     }
-    const staleSecond = memory.v[i]!;
-    let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[i]!) : term;
-    let v = secondMoment(point, decays, h.epsilon, memory, i, squared);
+    const staleSecond = memory.v[second]!;
+    let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[first]!) : term;
+    let v = secondMoment(point, decays, h.epsilon, memory, second, squared);
     if (point.gradientFor?.first) m = term;
     if (point.gradientFor?.second) v = squared * squared;
 
@@ -166,48 +173,82 @@ export function step(
       const { 'first-old': beta1, 'second-old': beta2 } = decays;
       const { epsilon } = h;
       const now = { m, v, before, g, t, beta1, beta2, firstCorrection, secondCorrection, epsilon };
-      const { keeps, uses } = point.twist.moments(now);
-      [memory.m[i], memory.v[i]] = [keeps.m, keeps.v];
+      const { keeps: found, uses } = point.twist.moments(now);
+      // What is used may be that of the step before; what is kept never is.
+      const keeps =
+        point.stale.length === 0
+          ? found
+          : point.twist.moments({
+              ...now,
+              m: point.first ? memory.m[first]! : m,
+              v: point.second ? memory.v[second]! : v,
+            }).keeps;
+      [memory.m[first], memory.v[second]] = [keeps.m, keeps.v];
       [numerator, v, correction] = [uses.m, uses.v, 1];
       whole = uses.direction;
     }
     if (nesterov) numerator = nesterov.gradient * term + nesterov.moment * m;
     let direction =
       point.compounds === 'scale'
-        ? compounded(point, memory, i, m, term, v, firstCorrection, correction, h.epsilon)
+        ? compounded(point, memory, k, m, term, v, firstCorrection, correction, h.epsilon)
         : point.second && whole === undefined
           ? numerator / denominator(point, v, correction, h.epsilon)
           : (whole ?? numerator);
     if (point.epsilon === 'on-direction') direction += h.epsilon;
 
     if (point.scale === 'adadelta') {
-      direction *= Math.sqrt(memory.delta[i]! + h.epsilon);
-      memory.delta[i] = h.decay_rate * memory.delta[i]! + (1 - h.decay_rate) * direction * direction;
+      direction *= Math.sqrt(memory.delta[k]! + h.epsilon);
+      memory.delta[k] = h.decay_rate * memory.delta[k]! + (1 - h.decay_rate) * direction * direction;
     }
 
     if (typeof point.compounds === 'object') {
       const { factor, from } = point.compounds;
       const { factors } = memory.rate;
-      const before = factors[i]!;
-      factors[i]! *= factor;
-      direction *= from === 1 ? factors[i]! : before;
+      const before = factors[k]!;
+      factors[k]! *= factor;
+      direction *= from === 1 ? factors[k]! : before;
     }
 
-    let change = point.velocity ? moved(point, h, memory, i, direction, at) : h.learning_rate * direction;
+    let change = point.velocity ? moved(point, h, memory, k, direction, at) : h.learning_rate * direction;
     if (point.compounds === 'twice') change *= h.learning_rate;
     if (point.epsilon === 'on-step') change += h.epsilon;
     else if (point.epsilon === 'on-parameter') change -= point.descent ? h.epsilon : -h.epsilon;
-    if (!moves) change = 0;
+    if (!moves || (leavesOut !== 'none' && isLeftOut(leavesOut, i, theta.length))) change = 0;
     const decayed = point.weightDecay === 'decoupled' ? at * (1 - h.learning_rate * h.weight_decay) : at;
     const from = point.returns === 'step' ? 0 : decayed;
     next[i] = point.descent ? from - change : from + change;
+    if (point.velocity?.storesParameters) memory.u[k] = point.velocity.storesParameters * next[i]!;
   }
   if (frozen) Object.assign(memory, frozen);
   return next;
 }
 
-const mistakenFor = (what: 'square' | 'parameters' | undefined, g: number, at: number): number =>
-  what === 'square' ? g * g : what === 'parameters' ? at : g;
+/** 1 − βᵗ, or 1 where the point does not correct this moment. */
+function correctionOf(point: Point, moment: 'first' | 'second', decays: Decays, t: number): number {
+  if (!point[`${moment}Correction`]) return 1;
+  return 1 - decays[`${moment}-correction`] ** (point.fixedPower?.[moment] ?? t);
+}
+
+function mistakenFor(what: Mistaken | undefined, g: number, at: number): number {
+  switch (what) {
+    case 'square':
+      return g * g;
+    case 'absolute':
+      return Math.abs(g);
+    case 'sign':
+      return Math.sign(g);
+    case 'parameters':
+      return at;
+    case 'product':
+      return g * at;
+    case undefined:
+      return g;
+  }
+}
+
+/** Whether a coordinate stays where it is. */
+const isLeftOut = (leavesOut: Exclude<Point['leavesOut'], 'none'>, i: number, size: number): boolean =>
+  leavesOut === 'last' ? i === size - 1 : (leavesOut === 'first') === (i === 0);
 
 /** What a step finds of what is stored at the first step alone. */
 function kept({ freezes }: Point, { m, v, vMax, u, clock }: Memory): Partial<Memory> {
@@ -239,10 +280,17 @@ export function gradientPoint(
 /** By what the whole gradient is multiplied; a gradient of zero stays what it is. */
 function shrinkOf({ clips, normalizes }: Point, gradient: Vector, clip: number): number {
   if (clips !== 'norm' && !normalizes) return 1;
+  if (normalizes === 'sum' || normalizes === 'mean') return 1;
   if (normalizes === 'count') return 1 / gradient.length;
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
   if (normalizes) return norm === 0 ? 1 : 1 / (norm + normalizes.plus);
   return norm > clip ? clip / norm : 1;
+}
+
+/** What stands for every coordinate of the gradient. */
+function mergedGradient(how: 'sum' | 'mean', gradient: Vector): number {
+  const sum = gradient.reduce((total, g) => total + g, 0);
+  return how === 'mean' ? sum / gradient.length : sum;
 }
 
 /** @param shrink by what the whole gradient is multiplied */
@@ -275,10 +323,11 @@ function averaged(
   term: number,
   minus?: Minus,
 ): number {
-  const oldWeight = complement === 'exchanged' ? 1 - oldDecay : oldDecay;
+  const isComplement = complement === 'exchanged' || complement === 'both-complement';
+  const oldWeight = isComplement ? 1 - oldDecay : complement === 'unfading' ? 1 : oldDecay;
   let newWeight = 1;
   if (complement === 'sum') return minus === 'new' ? old - term : minus === 'old' ? term - old : old + term;
-  if (complement === 'exchanged') newWeight = newDecay;
+  if (complement === 'exchanged' || complement === 'both') newWeight = newDecay;
   else if (complement === 'twice') newWeight = (1 - newDecay) ** 2;
   else if (typeof complement === 'object') newWeight = complement.weight;
   else if (complement) newWeight = 1 - newDecay;
@@ -310,11 +359,14 @@ function compounded(
 }
 
 /** What stands in the second moment for the gradient of every coordinate: its square is that of all together. */
-function pooledSquare({ pools }: Point, gradient: Vector): number {
+function pooledSquare(pools: 'sum' | 'mean' | 'first', gradient: Vector): number {
   if (pools === 'first') return gradient[0] ?? 0;
   const sum = gradient.reduce((total, g) => total + g * g, 0);
   return Math.sqrt(pools === 'mean' ? sum / gradient.length : sum);
 }
+
+const firstMoment = ({ first, minus }: Point, decays: Decays, old: number, term: number): number =>
+  averaged(first!.complement, decays['first-old'], decays['first-new'], old, term, minus?.first);
 
 function secondMoment(
   point: Point,
@@ -333,23 +385,26 @@ function secondMoment(
       decays['second-old'] * stale,
       Math.abs(g) + (point.epsilon === 'inside' ? epsilon : 0),
     );
-  } else if (second.kind === 'sum') {
-    const minus = point.minus?.second;
-    memory.v[i] = minus === 'new' ? stale - size : minus === 'old' ? size - stale : stale + size;
   } else {
-    memory.v[i] = averaged(
-      second.complement,
-      decays['second-old'],
-      decays['second-new'],
-      stale,
-      size,
-      point.minus?.second,
-    );
+    memory.v[i] = accumulated(second, decays, stale, size, point.minus?.second);
+    if (point.repeats.includes('second'))
+      memory.v[i] = accumulated(second, decays, memory.v[i], size, point.minus?.second);
   }
   const v = point.stale.includes('second') ? stale : memory.v[i];
   if (!second.keepsMaximum) return v;
   memory.vMax[i] = Math.max(memory.vMax[i]!, v);
   return memory.vMax[i];
+}
+
+function accumulated(
+  { kind, complement }: NonNullable<Point['second']>,
+  decays: Decays,
+  old: number,
+  size: number,
+  minus?: Minus,
+): number {
+  if (kind === 'sum') return averaged('sum', 1, 1, old, size, minus);
+  return averaged(complement, decays['second-old'], decays['second-new'], old, size, minus);
 }
 
 /** What the second moment accumulates of a gradient. */
@@ -393,7 +448,8 @@ function moved(
     velocity.startsWhole && memory.clock.t === 1 ? direction : weight * direction * (inside ? rate : 1);
   const start = memory.clock.t === 1 ? velocity.startsAt : undefined;
   const stale = start === 'parameters' ? (point.descent ? -at : at) : (start ?? memory.u[i]!);
-  const old = (point.compounds === 'velocity' ? rate * kept : kept) * stale;
+  const decay = point.compounds === 'velocity' ? rate * kept : kept;
+  const old = decay * (point.repeats.includes('velocity') ? decay * stale + push : stale);
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];
   const along = velocity.nesterov === 'direction' ? push + momentum * u : velocity.addsTerm ? push + u : u;
@@ -413,6 +469,8 @@ function weightsOf(average: NonNullable<Point['velocity']>['average'], momentum:
       return [1, momentum];
     case 'on-both':
       return [momentum, momentum];
+    case 'unfading':
+      return [1, 1 - momentum];
     default:
       return [momentum, 1];
   }

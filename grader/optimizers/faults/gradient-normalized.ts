@@ -4,14 +4,16 @@ export const gradientNormalized: Fault = {
   id: 'gradient-normalized',
   order: 184,
   meaning:
-    'the gradient is divided by its length, or by how many coordinates it has, before anything is done with it',
+    'before anything is done with it, the gradient is divided by its length or by how many coordinates it has, or its coordinates are added up or averaged into one number',
   term: 'the gradient',
   short: 'with a gradient that is divided by its length',
   difference: 'the gradient is divided by its length',
   inWords: ({ normalizes }) =>
     normalizes === 'count'
       ? 'the gradient is divided by the number of its coordinates'
-      : 'the gradient is divided by its length',
+      : normalizes === 'sum' || normalizes === 'mean'
+        ? `the ${normalizes} of all coordinates of the gradient stands for each of them`
+        : 'the gradient is divided by its length',
   hint: 'What is done with the gradient before the step, and does the algorithm ask for it?',
   rare: true,
   apply: (point) =>
@@ -21,5 +23,7 @@ export const gradientNormalized: Fault = {
           // A long gradient that is clipped to the length 1 is.
           { ...point, clips: 'no', normalizes: { plus: 0 } },
           { ...point, clips: 'no', normalizes: 'count' },
+          { ...point, clips: 'no', normalizes: 'sum' },
+          { ...point, clips: 'no', normalizes: 'mean' },
         ],
 };

@@ -8,11 +8,13 @@ export const gradientNotSquared: Fault = {
   short: 'with a gradient that is not squared',
   rubric: /\bsquar(?:e|ed|es|ing)\b(?![- ]?root)/i,
   difference: 'its second moment accumulates the gradient, not its square',
-  hint: 'Positive and negative gradients must not cancel in the second moment. What is accumulated there?',
+  hint: 'What is accumulated in the second moment, and what are its units when its root has been taken?',
   inWords: ({ second }) =>
     typeof second?.squared === 'object'
       ? `its second moment accumulates the gradient to the power of ${second.squared.power}, not its square`
-      : 'its second moment accumulates the gradient, not its square',
+      : second?.squared === 'absolute'
+        ? 'its second moment accumulates the size of the gradient, not its square'
+        : 'its second moment accumulates the gradient, not its square',
   apply: (point) => {
     const second = point.second;
     if (!second || second.kind === 'maximum' || second.squared !== true) return [];

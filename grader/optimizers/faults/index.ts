@@ -7,6 +7,8 @@ import { biasCorrectionAdded } from './bias-correction-added.ts';
 import { bracketMissing } from './bracket-missing.ts';
 import { clippedOtherwise } from './clipped-otherwise.ts';
 import { complementTwice } from './complement-twice.ts';
+import { coordinatesInTurn } from './coordinates-in-turn.ts';
+import { coordinatesLeftOut } from './coordinates-left-out.ts';
 import { coordinatesPooled } from './coordinates-pooled.ts';
 import { correctionFoldedAmiss } from './correction-folded-amiss.ts';
 import { correctionKept } from './correction-kept.ts';
@@ -17,6 +19,7 @@ import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
 import { epsilonMisplaced } from './epsilon-misplaced.ts';
 import { firstStepLeftOut } from './first-step-left-out.ts';
 import { firstTermWhole } from './first-term-whole.ts';
+import { gradientAccumulated } from './gradient-accumulated.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNormalized } from './gradient-normalized.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
@@ -24,11 +27,13 @@ import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
 import { momentSquared } from './moment-squared.ts';
+import { momentUpdatedTwice } from './moment-updated-twice.ts';
 import { momentsMixed } from './moments-mixed.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
 import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
 import { otherDecay } from './other-decay.ts';
 import { parametersForGradient } from './parameters-for-gradient.ts';
+import { parametersKept } from './parameters-kept.ts';
 import { powerOfComplement } from './power-of-complement.ts';
 import { rateDecays } from './rate-decays.ts';
 import { rootKept } from './root-kept.ts';
@@ -66,10 +71,13 @@ export const FAULT_LIST: readonly Fault[] = [
   correctionKept,
   staleMoment,
   biasCorrectionAdded,
+  coordinatesLeftOut,
+  momentUpdatedTwice,
   firstTermWhole,
   coordinatesPooled,
   squareInStep,
   stateStartsElsewhere,
+  gradientAccumulated,
   weightsExchanged,
   averageSummed,
   complementTwice,
@@ -84,6 +92,7 @@ export const FAULT_LIST: readonly Fault[] = [
   momentSquared,
   momentsMixed,
   sumAveraged,
+  parametersKept,
   rootKept,
   sumSquared,
   otherDecay,
@@ -96,4 +105,5 @@ export const FAULT_LIST: readonly Fault[] = [
   gradientNormalized,
   clippedOtherwise,
   stateShared,
+  coordinatesInTurn,
 ];

@@ -3,11 +3,21 @@ import type { Fault } from './fault.ts';
 export const squareInStep: Fault = {
   id: 'square-in-step',
   order: 117,
-  meaning: 'the step goes by the square of the gradient, as where the gradient was squared in place',
+  meaning:
+    'the step goes by the square of the gradient, as where the gradient was squared in place, or by its size or its sign',
   term: 'the gradient in the update',
   short: 'with the square of the gradient in its step',
   difference: 'its step goes by the square of the gradient',
+  inWords: ({ mistaken }) =>
+    mistaken?.first === 'absolute'
+      ? 'its step goes by the size of the gradient, without its sign'
+      : mistaken?.first === 'sign'
+        ? 'its step goes by the sign of the gradient alone'
+        : 'its step goes by the square of the gradient',
   hint: 'Which sign can a step have, and is the gradient still what it was where the step uses it?',
   rare: true,
-  apply: (point) => (point.second && !point.mistaken ? [{ ...point, mistaken: { first: 'square' } }] : []),
+  apply: (point) =>
+    point.mistaken
+      ? []
+      : (['square', 'absolute', 'sign'] as const).map((first) => ({ ...point, mistaken: { first } })),
 };

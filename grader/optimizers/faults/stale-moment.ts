@@ -1,20 +1,29 @@
+import type { Point, Twist } from '../point.ts';
 import { momentsOf, named, type Fault } from './fault.ts';
+
+/** Where no moment keeps the gradient, it can itself be that of the step before. */
+const gradient: Twist = {
+  name: 'stale-moment, gradient',
+  moments: ({ m: g, v, before }) => ({ keeps: { m: g, v }, uses: { m: before.m, v } }),
+};
 
 export const staleMoment: Fault = {
   id: 'stale-moment',
   order: 110,
-  meaning: 'a moment of the step before is used',
+  meaning: 'a moment of the step before is used, or its gradient',
   term: 'the moment in the update',
   short: 'with a moment of the step before',
   rubric: /\b(?:stale|previous step|old moment|order)\b/i,
   difference: 'the update uses a moment of the step before',
-  inWords: ({ stale }) => `the update uses ${named(stale)} of the step before`,
+  inWords: ({ stale, twist }) =>
+    `the update uses ${twist === gradient ? 'the gradient' : named(stale)} of the step before`,
   hint: 'Is the moment updated before or after it is used?',
   apply: (point) => {
     if (point.stale.length > 0) return [];
     const moments = momentsOf(point);
     const subsets = moments.map((moment) => [moment]);
     if (moments.length > 1) subsets.push(moments);
-    return subsets.map((stale) => ({ ...point, stale }));
+    const ways = subsets.map((stale): Point => ({ ...point, stale }));
+    return point.first || point.twist ? ways : [...ways, { ...point, twist: gradient }];
   },
 };

@@ -9,6 +9,8 @@ export const stateShared: Fault = {
   short: 'with one state for all parameters',
   rubric: /\b(?:shared?|per[- ]parameter|each parameter|element-?wise)\b/i,
   difference: 'all parameters share one state',
+  inWords: ({ sharesState }) =>
+    `all parameters share one ${sharesState === 'time' ? 'step count, while each keeps its own moments' : 'state'}`,
   hint: 'A network has many parameters. Where does each one keep its own state?',
   apply: (point) => {
     if (momentsOf(point).length === 0 || point.sharesState !== 'no') return [];

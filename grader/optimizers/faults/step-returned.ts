@@ -7,7 +7,18 @@ export const stepReturned: Fault = {
   term: 'what is returned',
   short: 'with its step in the place of the new parameters',
   difference: 'what it returns is the step alone, not the parameters after it',
+  inWords: ({ descent }) =>
+    descent
+      ? 'what it returns is the step alone, not the parameters after it'
+      : 'what it returns is what should be taken off the parameters, not the parameters after it',
   hint: 'What does the next step begin with: what was returned, or what it was taken from?',
   rare: true,
-  apply: (point) => (point.returns === 'parameters' ? [{ ...point, returns: 'step' }] : []),
+  // Whoever leaves the subtraction to the caller returns the step with its other sign: one mistake, not two.
+  apply: (point) =>
+    point.returns === 'parameters'
+      ? [
+          { ...point, returns: 'step' },
+          { ...point, returns: 'step', descent: !point.descent },
+        ]
+      : [],
 };

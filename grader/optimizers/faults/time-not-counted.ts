@@ -25,6 +25,9 @@ export const timeNotCounted: Fault = {
       if (point.firstCorrection && power === 1) ways.push({ first: power });
       if (point.secondCorrection && power === 1) ways.push({ second: power });
     }
+    // A misprint: 1 − β₁ and 1 − β₂².
+    if (point.firstCorrection && point.secondCorrection)
+      ways.push({ first: 1, second: 2 }, { first: 2, second: 1 });
     return ways.map((fixedPower) => ({ ...point, fixedPower }));
   },
 };

@@ -11,7 +11,7 @@ const ALONE = [1, -1].flatMap((offset) =>
 export const timeOffByOne: Fault = {
   id: 'time-off-by-one',
   order: 70,
-  meaning: 'the bias corrections use t−1 or t+1, or count every step twice',
+  meaning: 'the bias corrections use t−1 or t+1, or count every step twice or once for every coordinate',
   term: 'the step count of the bias corrections',
   short: 'with a step count that is off by one',
   rubric: /\b(?:off[- ]by[- ]one|time ?steps?|time index|step count|index)\b/i,
@@ -19,9 +19,11 @@ export const timeOffByOne: Fault = {
   inWords: ({ timePace, twist }) =>
     timePace === 2
       ? 'the bias corrections count every step twice'
-      : twist?.name.startsWith('time-off-by-one')
-        ? `the bias correction of the ${twist.name.split(', ')[2]} moment alone counts the steps one too many or one too few`
-        : 'the bias corrections count the steps one too many or one too few',
+      : timePace === 'coordinates'
+        ? 'the bias corrections count one step for every coordinate, not one for all of them'
+        : twist?.name.startsWith('time-off-by-one')
+          ? `the bias correction of the ${twist.name.split(', ')[2]} moment alone counts the steps one too many or one too few`
+          : 'the bias corrections count the steps one too many or one too few',
   hint: 'Which t does the very first step use, and is it increased before or after it is used?',
   apply: (point) =>
     (point.firstCorrection || point.secondCorrection) && point.timeOffset === 0 && point.timePace === 1
@@ -31,6 +33,7 @@ export const timeOffByOne: Fault = {
           // Raised at the beginning and at the end (1, 3, 5), or twice before it is used (2, 4, 6).
           { ...point, timePace: 2, timeOffset: -1 },
           { ...point, timePace: 2 },
+          { ...point, timePace: 'coordinates' },
           ...(point.firstCorrection && point.secondCorrection ? whereCorrected(point, ALONE) : []),
         ]
       : [],

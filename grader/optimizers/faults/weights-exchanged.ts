@@ -9,27 +9,34 @@ export const weightsExchanged: Fault = {
   term: 'a moving average',
   short: 'with the weights of an average exchanged',
   difference: 'the two weights of a moving average have changed places',
-  inWords: ({ velocity }) =>
+  inWords: ({ first, second, velocity }) =>
     velocity?.average === 'on-both'
       ? 'the momentum is a factor of the new term, too'
-      : velocity?.average === 'on-gradient'
-        ? 'the momentum is a factor of the gradient, not of the old velocity'
-        : velocity?.average === 'rate-exchanged'
-          ? 'the learning rate and the momentum have changed places'
-          : 'the two weights of a moving average have changed places',
+      : first?.complement === 'both' || second?.complement === 'both'
+        ? 'the decay is a factor of the new term of a moving average, too'
+        : first?.complement === 'both-complement' || second?.complement === 'both-complement'
+          ? 'the factor (1 − decay) stands before the old average, too'
+          : velocity?.average === 'on-gradient'
+            ? 'the momentum is a factor of the gradient, not of the old velocity'
+            : velocity?.average === 'rate-exchanged'
+              ? 'the learning rate and the momentum have changed places'
+              : 'the two weights of a moving average have changed places',
   hint: 'With a decay close to one, which should count for more: the old average or the new term?',
   rare: true,
   apply: (point) => {
-    const first =
-      point.first?.complement === true ? { ...point.first, complement: 'exchanged' as const } : null;
-    const second =
-      point.second?.kind === 'average' && point.second.complement === true
-        ? { ...point.second, complement: 'exchanged' as const }
-        : null;
     const faulty: Point[] = [];
-    if (first && second) faulty.push({ ...point, first, second });
-    if (first) faulty.push({ ...point, first });
-    if (second) faulty.push({ ...point, second });
+    // Where a mechanism subtracts one moment from another, these mostly come to the root of something negative.
+    const ways = point.twist ? (['exchanged'] as const) : (['exchanged', 'both', 'both-complement'] as const);
+    for (const complement of ways) {
+      const first = point.first?.complement === true ? { ...point.first, complement } : null;
+      const second =
+        point.second?.kind === 'average' && point.second.complement === true
+          ? { ...point.second, complement }
+          : null;
+      if (first && second) faulty.push({ ...point, first, second });
+      if (first) faulty.push({ ...point, first });
+      if (second) faulty.push({ ...point, second });
+    }
     const average = point.velocity?.average;
     if (average === 'heavy-ball' || average === 'exponential')
       for (const exchanged of ['exchanged', 'on-gradient', 'on-both', 'rate-exchanged'] as const)

@@ -91,6 +91,30 @@ describe('what was found', () => {
     );
   });
 
+  test('a decay that is fixed where one minus it would be right may be two weights exchanged', () => {
+    expect(diagnosisOf(match({ fixedValues: { decay_rate: 0.01 } }), rmsprop).message).toContain(
+      'decay_rate is 0.01 whatever the config says. An average with 0.99 in its place and its two weights exchanged takes the same steps.',
+    );
+    expect(diagnosisOf(match({ fixedValues: { decay_rate: 0.02 } }), rmsprop).message).not.toContain(
+      'exchanged',
+    );
+  });
+
+  test('corrections of the power 1 may be averages that leave out their factor', () => {
+    const adam = findOptimizer('adam')!;
+    const fixed = (first: number, second: number) =>
+      diagnosisOf(
+        match({
+          optimizer: adam,
+          point: { ...adam.point, fixedPower: { first, second } },
+          faults: ['time-not-counted'],
+        }),
+        adam,
+      ).message;
+    expect(fixed(1, 1)).toMatch(/without a correction takes the same steps\.$/);
+    expect(fixed(1, 2)).not.toContain('the same steps');
+  });
+
   test('a rule that loses what it was given is asked for it', () => {
     expect(diagnosisOf(match({ losesGiven: true }), rmsprop).message).toMatch(
       /^This is RMSProp, but from the second step on with its default hyperparameters\. .*\?$/,

@@ -19,6 +19,7 @@ import { completeHyperparameters } from '../../../grader/optimizers/hyperparamet
 import { findOptimizer, OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import type { Optimizer } from '../../../grader/optimizers/optimizer.ts';
 import type { Point } from '../../../grader/optimizers/space.ts';
+import type { Observation } from '../../../grader/episode.ts';
 import { play, scene, type Scene } from './play.ts';
 
 /** Values far from each other and from the customary ones, with an epsilon large enough to show where it stands. */
@@ -63,6 +64,12 @@ function search({ optimizer, point }: Wrong, expected = optimizer): Match | null
   const observations = play(point, scenes(1, valuesOf(optimizer)), valuesOf(expected), optimizer.defaults);
   return searchSpace(observations, { expected, defaults: valuesOf(expected) });
 }
+
+/** Whether all of its steps lead to numbers. */
+const isFinite = ({ optimizer, point }: Wrong): boolean =>
+  play(point, scenes(1, valuesOf(optimizer)), valuesOf(optimizer), optimizer.defaults).every(({ rows }) =>
+    rows.every((row) => row.every((theta) => theta.every(Number.isFinite))),
+  );
 
 /** Whether the match takes the steps of the point on gradients that the search has not seen. */
 function isEqual(match: Match, { optimizer, point }: Wrong, expected = optimizer): boolean {
@@ -128,6 +135,15 @@ describe('faults of the hyperparameters', () => {
     const observations = play(rmsprop.point, scenes(1, given), { ...rmsprop.defaults, ...own });
     return searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
   };
+
+  test('a rule that comes to no number wherever something is not given has no defaults, and none is guessed', () => {
+    const [explicit, blank] = play(rmsprop.point, scenes(1, given), given) as [Observation, Observation];
+    const none = blank.rows.map((row) => row.map((theta) => theta.map(() => NaN)));
+    const observations = [explicit, { ...blank, rows: none }];
+    const match = searchSpace(observations, { expected: rmsprop, defaults: given })!;
+    expect(match.faults).toEqual(['wrong-default']);
+    expect(new Set(Object.values(match.wrongDefaults))).toEqual(new Set([NaN]));
+  });
 
   test('a default that differs from the question’s is a wrong-default with its value', () => {
     const match = withDefaults({ decay_rate: 0.9 })!;
@@ -285,8 +301,9 @@ test.each(['momentum', 'adagrad', 'rmsprop', 'adam'])(
     const some = pairs.filter((_, index) => index % Math.ceil(pairs.length / 24) === 0);
     const misses = some.flatMap((wrong) => {
       const match = search(wrong);
-      // What takes the same steps is as good.
-      return match !== null && isEqual(match, wrong) ? [] : [wrong];
+      // What takes the same steps is as good, and where they soon come to no number, the one slip that does that.
+      const isGood = match !== null && (isEqual(match, wrong) || !isFinite(wrong));
+      return isGood ? [] : [wrong];
     });
     expect(misses.map(({ faults }) => faults.join())).toEqual([]);
   },

@@ -1,0 +1,17 @@
+# verdict: wrong_answer
+# optimizer: rmsprop
+# conventions: epsilon-outside-root
+# faults: gradient-not-squared
+# cause: The cache averages dw itself, not its square; sqrt of a negative number gives NaN.
+import numpy as np
+
+def rmsprop(w, dw, config=None):
+    if config is None: config = {}
+    config.setdefault('learning_rate', 1e-2)
+    config.setdefault('decay_rate', 0.99)
+    config.setdefault('epsilon', 1e-8)
+    config.setdefault('cache', np.zeros_like(w))
+
+    config['cache'] = config['decay_rate'] * config['cache'] + (1 - config['decay_rate']) * dw
+    next_w = w - config['learning_rate'] * dw / (np.sqrt(config['cache']) + config['epsilon'])
+    return next_w, config

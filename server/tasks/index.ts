@@ -12,6 +12,13 @@ export type TaskName = keyof Tasks;
 
 const NOTHING_CHANGED = 'Nothing was changed.';
 
+/** A single row of many megabytes: an image, or the files of a set. */
+const COURSE_ROW: TaskLimits = {
+  timeMs: 20_000,
+  failure: 'A row of the file could not be read',
+  advice: `${NOTHING_CHANGED} Choose the zip as Stepwise wrote it.`,
+};
+
 const LIMITS: Record<TaskName, TaskLimits> = {
   imageNames: {
     timeMs: 10_000,
@@ -19,6 +26,9 @@ const LIMITS: Record<TaskName, TaskLimits> = {
     advice:
       'Nothing was handed in; your drafts are safe. Shorten the answer with very many brackets and try again.',
   },
+  idOfCourseRow: COURSE_ROW,
+  idsInCourseRow: COURSE_ROW,
+  ourCourseRow: COURSE_ROW,
   readDraft: {
     timeMs: 20_000,
     failure: 'The draft could not be put together',

@@ -3,6 +3,7 @@
  * so that a process has in memory what its tasks use. This module is loaded there; the server takes its types.
  */
 import type { LoadedAssignment } from '../../grader/assignment/load.ts';
+import type { TheirRow } from '../features/course-files/courseRow.ts';
 import type { Draft, Judging, Reading } from '../features/documents/putTogether.ts';
 import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
 import type { Inspected } from '../features/images/inspect/inspectImage.ts';
@@ -20,6 +21,21 @@ import type { AssignmentDefinition } from '../../contract/assignment.ts';
 export async function imageNames(texts: readonly string[]): Promise<string[]> {
   const { imageNamesIn } = await import('../../contract/markup/images.ts');
   return [...new Set(texts.flatMap((text) => imageNamesIn(text)))];
+}
+
+export async function idOfCourseRow({ line, place }: Pick<TheirRow, 'line' | 'place'>) {
+  const { idOf, orRefused } = await import('../features/course-files/courseRow.ts');
+  return orRefused(() => idOf(line, place));
+}
+
+export async function idsInCourseRow(line: Uint8Array) {
+  const { idsIn } = await import('../features/course-files/courseRow.ts');
+  return idsIn(line);
+}
+
+export async function ourCourseRow(theirs: TheirRow) {
+  const { orRefused, ourRowAsBytes } = await import('../features/course-files/courseRow.ts');
+  return orRefused(() => ourRowAsBytes(theirs));
 }
 
 export async function readDraft(reading: Reading) {

@@ -26,6 +26,8 @@ let ada: Client, emmy: Client, tess: Client, grace: Client, root: Client;
 let submissionId = '';
 const params = { course: COURSE };
 const SAID = 'Said about the word';
+/** So long that its row is read in a process of its own when the course is brought back. */
+const DRAFT = `A draft of “one”.${' Long.'.repeat(30_000)}`;
 const SECRET_NOTE = 'a note that no student reads';
 
 beforeAll(async () => {
@@ -54,7 +56,7 @@ beforeAll(async () => {
   );
   await ada.call(operations.writeText, {
     params: { ...SHEET, key: 'one' },
-    body: { text: 'A draft of “one”.' },
+    body: { text: DRAFT },
   });
   const { items } = await tess.call(operations.listRubricItems, { params: { ...SHEET, question: 'two' } });
   const grade = (question: string, appliedItemIds: string[], baseRevision: number) =>
@@ -206,6 +208,13 @@ test('a file that is none, or names what is not in it, changes nothing', async (
     files[name] = new TextEncoder().encode(change(new TextDecoder().decode(files[name])));
     return Buffer.from(zipSync(files));
   };
+  const inLongRows = (change: (line: string) => string) =>
+    tampered('data/document_updates.jsonl', (text) =>
+      text
+        .split('\n')
+        .map((line) => (line.length > DRAFT.length ? change(line) : line))
+        .join('\n'),
+    );
   const count = () => server.db.course.count();
   const before = await count();
   const stranger = randomUUID();
@@ -230,6 +239,12 @@ test('a file that is none, or names what is not in it, changes nothing', async (
       'a column that is not there',
       tampered('data/answers.jsonl', (text) => text.replace('"text":', '"words":')),
     ],
+    ['no JSON in a long row', inLongRows((line) => line.slice(0, -1))],
+    [
+      'a person in a long row who is not in it',
+      inLongRows((line) => line.replace(/"user_id": "[^"]*"/, `"user_id": "${stranger}"`)),
+    ],
+    ['a column of a long row that is not there', inLongRows((line) => line.replace('"data":', '"words":'))],
     [
       'no number',
       tampered('data/submissions.jsonl', (text) => text.replace(/"number": \d+/, '"number": "x"')),
@@ -252,7 +267,7 @@ test('a person takes along what is kept of them, as far as they may see it', asy
   };
   expect(entries['submissions/course/sheet/2/two.md']).toBe('Word of Emmy');
   expect(entries['submissions/course/code/1/optim.js']).toBe(SGD_SOURCE);
-  expect(Object.values(entries)).toContain('A draft of “one”.');
+  expect(Object.values(entries)).toContain(DRAFT);
   const all = JSON.stringify(entries);
   expect(all).toContain('Please look again.');
   expect(all).toContain('No formula');

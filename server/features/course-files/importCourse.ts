@@ -9,6 +9,9 @@ import { recordAudit } from '../../database/audit.ts';
 import { isUniqueViolation } from '../../database/prisma.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { runTask } from '../../tasks/index.ts';
+import { bad, idOf, ourRow, parseRow, valueOf } from './courseRow.ts';
+import type { Row, TheirRow } from './courseRow.ts';
 import { foreignKeys } from './foreignKeys.ts';
 import type { ForeignKey } from './foreignKeys.ts';
 import { openZip, TooLargeZip } from './readZip.ts';
@@ -16,29 +19,17 @@ import type { ZipFile } from './readZip.ts';
 import { TABLES } from './tables.ts';
 
 const AT_ONCE = 200;
+/** Of lines that are stored in one statement. */
+const BYTES_AT_ONCE = 2 ** 20;
 const LONGEST_MS = 15 * 60_000;
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-
-type Row = Record<string, unknown>;
-
-const bad = (why: string): ApiError =>
-  new ApiError(
-    'unacceptable',
-    `This is no export of a course that can be brought back: ${why} Nothing was changed. Choose the zip as Stepwise wrote it.`,
-  );
 
 /** Keeps the moment in it, by which rows made one after the other are ordered. */
 const newIdFor = (id: string): string => id.slice(0, 14) + randomUUID().slice(14);
 
-function parseRow(line: string, place: string): Row {
-  try {
-    const row: unknown = JSON.parse(line);
-    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Row;
-  } catch {
-    // Said below.
-  }
-  throw bad(`${place} is no row.`);
-}
+/** Bytes of a line from which on a process reads it: what is shorter is over before anybody waits. */
+const LONG = 2 ** 18;
+/** Tables whose rows get numbers here; no row of theirs is long. */
+const NUMBERED = new Set(['policy_decisions', 'grade_decisions', 'grade_decision_items', 'request_events']);
 
 interface Act {
   slug: string | undefined;
@@ -66,12 +57,12 @@ async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now
   const slug = wanted ?? course.slug;
   if (await db.course.findUnique({ where: { slug }, select: { id: true } }))
     throw new ApiError('unacceptable', `There is a course at /c/${slug} already: take another address.`);
-  const ids = await newIdsOf(zip);
+  const ids = await newIdsOf(zip, actorId);
   try {
     return await db.$transaction(
       async (tx) => {
         for (const person of people) ids.set(person.id, await accountOf(tx, person, now));
-        const writer = new RowWriter(tx, ids, await foreignKeys(tx), slug);
+        const writer = new RowWriter(tx, { ids, keys: await foreignKeys(tx), slug, actorId });
         for (const { name } of TABLES) await writer.write(name, zip);
         const made = await tx.course.findUniqueOrThrow({ where: { slug } });
         // Whoever brings it back can look after it.
@@ -100,13 +91,17 @@ const isData = (error: unknown): error is Error =>
   error instanceof Error && /Code: `2[23]/.test(error.message);
 
 /** Every row that has an id gets a new one, and those of a table are in the order that they were in. */
-async function newIdsOf(zip: ZipFile): Promise<Map<string, string>> {
+async function newIdsOf(zip: ZipFile, actorId: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const { name } of TABLES) {
     const old: string[] = [];
     for await (const line of zip.lines(`data/${name}.jsonl`)) {
-      const { id } = parseRow(line, `data/${name}.jsonl`);
-      if (typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) old.push(id);
+      const place = `data/${name}.jsonl`;
+      const id =
+        line.length < LONG
+          ? idOf(line, place)
+          : valueOf(await runTask('idOfCourseRow', { line, place }, actorId));
+      if (id !== null) old.push(id);
     }
     old.sort();
     const fresh = old.map(newIdFor).sort();
@@ -135,62 +130,87 @@ class RowWriter {
   readonly #known: ReadonlySet<string>;
   readonly #keys: readonly ForeignKey[];
   readonly #slug: string;
+  readonly #actorId: string;
   /** Numbers of decisions: theirs → ours. */
   readonly #revisions = new Map<number, number>();
 
-  constructor(tx: Tx, ids: ReadonlyMap<string, string>, keys: readonly ForeignKey[], slug: string) {
+  constructor(
+    tx: Tx,
+    {
+      ids,
+      keys,
+      slug,
+      actorId,
+    }: {
+      ids: ReadonlyMap<string, string>;
+      keys: readonly ForeignKey[];
+      slug: string;
+      actorId: string;
+    },
+  ) {
     this.#tx = tx;
     this.#ids = ids;
     this.#known = new Set(ids.values());
     this.#keys = keys;
     this.#slug = slug;
+    this.#actorId = actorId;
   }
 
   async write(table: string, zip: ZipFile): Promise<void> {
+    const keys = this.#keys.filter((key) => key.table === table);
     let rows: Row[] = [];
-    let line = 0;
-    for await (const text of zip.lines(`data/${table}.jsonl`)) {
-      line += 1;
-      const place = `data/${table}.jsonl, line ${line},`;
-      const row = parseRow(
-        text.replace(UUID, (id) => this.#ids.get(id) ?? id),
-        place,
-      );
-      rows.push(this.#ours(table, row, place));
-      if (rows.length === AT_ONCE) {
+    let count = 0;
+    let bytes = 0;
+    for await (const line of zip.lines(`data/${table}.jsonl`)) {
+      count += 1;
+      const place = `data/${table}.jsonl, line ${count},`;
+      const theirs = { table, line, place, keys, slug: this.#slug };
+      const isLong = line.length >= LONG;
+      if (!isLong) rows.push(ourRow({ ...theirs, ids: this.#ids }, this.#known));
+      bytes += line.length;
+      if (rows.length > 0 && (rows.length === AT_ONCE || bytes >= BYTES_AT_ONCE || isLong)) {
         await this.#insert(table, rows);
         rows = [];
+        bytes = 0;
       }
+      if (isLong) await this.#insertLong(theirs);
     }
-    if (table === 'courses' && line !== 1) throw bad('it holds no course, or several.');
+    if (table === 'courses' && count !== 1) throw bad('it holds no course, or several.');
     if (rows.length > 0) await this.#insert(table, rows);
   }
 
-  #ours(table: string, row: Row, place: string): Row {
-    for (const { column, to } of this.#keys.filter((key) => key.table === table)) {
-      const value = row[column];
-      if (value === null || value === undefined || to === 'grade_decisions') continue;
-      if (!this.#known.has(String(value))) throw bad(`${place} names something that is not in the file.`);
-    }
-    if (table === 'courses') return { ...row, slug: this.#slug };
-    // No worker has them in its queue here; staff have them run again.
-    if (table === 'grading_runs' && (row.state === 'queued' || row.state === 'running'))
-      return { ...row, state: 'failed', fault: 'not run before the export', finished_at: row.queued_at };
-    return row;
+  async #insertLong(theirs: Omit<TheirRow, 'ids'>): Promise<void> {
+    const { table, line, place } = theirs;
+    if (NUMBERED.has(table)) throw bad(`${place} is too long.`);
+    const named = await runTask('idsInCourseRow', line, this.#actorId);
+    const ids = new Map(
+      named.flatMap((id) => (this.#ids.has(id) ? [[id, this.#ids.get(id)!] as const] : [])),
+    );
+    const { columns, json } = valueOf(await runTask('ourCourseRow', { ...theirs, ids }, this.#actorId));
+    const list = await this.#listOf(table, columns);
+    await this.#tx.$executeRawUnsafe(
+      `INSERT INTO "${table}" (${list}) SELECT ${list}
+        FROM json_populate_recordset(NULL::"${table}", convert_from($1::bytea, 'UTF8')::json)`,
+      json,
+    );
   }
 
   async #insert(table: string, rows: Row[]): Promise<void> {
     const numbered = await this.#numbered(table, rows);
-    const columns = [...new Set(numbered.flatMap((row) => Object.keys(row)))];
-    const known = await this.#tx.$queryRaw<{ name: string }[]>`
-      SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ${table}`;
-    const unknown = columns.find((column) => !known.some(({ name }) => name === column));
-    if (unknown !== undefined) throw bad(`${table} has no ${JSON.stringify(unknown.slice(0, 40))} here.`);
-    const list = columns.map((column) => `"${column}"`).join(', ');
+    const list = await this.#listOf(table, [...new Set(numbered.flatMap((row) => Object.keys(row)))]);
     await this.#tx.$executeRawUnsafe(
       `INSERT INTO "${table}" (${list}) SELECT ${list} FROM json_populate_recordset(NULL::"${table}", $1::json)`,
       JSON.stringify(numbered),
     );
+  }
+
+  /** Columns as SQL has them. */
+  async #listOf(table: string, columns: readonly string[]): Promise<string> {
+    const known = await this.#tx.$queryRaw<{ name: string }[]>`
+      SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ${table}`;
+    const unknown = columns.find((column) => !known.some(({ name }) => name === column));
+    if (unknown !== undefined) throw bad(`${table} has no ${JSON.stringify(unknown.slice(0, 40))} here.`);
+    return columns.map((column) => `"${column}"`).join(', ');
   }
 
   /** Decisions are numbered anew, in their order: those of another course have numbers in between. */

@@ -14,6 +14,7 @@ const MOST_TEXT_BYTES = 4 * 2 ** 20;
 /** Bytes of lines after which others have their turn. */
 const IN_A_ROW_BYTES = 2 ** 16;
 const LINE_FEED = 10;
+const RETURN = 13;
 
 /** A zip that is larger than any export: the message says how. */
 export class TooLargeZip extends Error {
@@ -23,25 +24,24 @@ export class TooLargeZip extends Error {
 export interface ZipFile {
   /** Null when there is none of the name. */
   text(name: string): Promise<string | null>;
-  /** The lines that say something; none when there is no entry of the name. */
-  lines(name: string): AsyncIterable<string>;
+  /** The lines that say something, as bytes; none when there is no entry of the name. */
+  lines(name: string): AsyncIterable<Buffer>;
 }
 
 /** The pieces of a stream, cut after each line feed; the last without one. */
 async function* cutIntoLines(
   stream: AsyncIterable<Buffer>,
   { name, most }: { name: string; most: number },
-): AsyncIterable<string> {
+): AsyncIterable<Buffer> {
   let begun: Buffer[] = [];
   let length = 0;
   let inARow = 0;
-  const end = (): string => {
-    const line = Buffer.concat(begun)
-      .toString('utf8')
-      .replace(/\r?\n$/, '');
+  const end = (): Buffer => {
+    const line = Buffer.concat(begun);
     begun = [];
     length = 0;
-    return line;
+    const feed = line.at(-1) === LINE_FEED ? 1 : 0;
+    return line.subarray(0, line.length - feed - (feed === 1 && line.at(-2) === RETURN ? 1 : 0));
   };
   for await (const chunk of stream) {
     for (let at = 0; at < chunk.length;) {
@@ -74,11 +74,11 @@ export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
     unpacked += entry.uncompressedSize;
   }
   if (unpacked > MOST_BYTES) throw new TooLargeZip('it has more than 4 GB when it is unpacked.');
-  async function* linesOf(name: string, most: number): AsyncIterable<string> {
+  async function* linesOf(name: string, most: number): AsyncIterable<Buffer> {
     const entry = entries.get(name);
     if (!entry) return;
     const stream = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
-    for await (const line of cutIntoLines(stream, { name, most })) if (line !== '') yield line;
+    for await (const line of cutIntoLines(stream, { name, most })) if (line.length > 0) yield line;
   }
   return {
     lines: (name) => linesOf(name, MOST_LINE_BYTES),
@@ -87,9 +87,9 @@ export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
       if (!entry) return null;
       if (entry.uncompressedSize > MOST_TEXT_BYTES)
         throw new TooLargeZip(`${name} has more than ${MOST_TEXT_BYTES / 2 ** 20} MB.`);
-      const all: string[] = [];
+      const all: Buffer[] = [];
       for await (const line of linesOf(name, MOST_TEXT_BYTES)) all.push(line);
-      return all.join('\n');
+      return all.map((line) => line.toString('utf8')).join('\n');
     },
   };
 }

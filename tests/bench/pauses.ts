@@ -11,7 +11,9 @@ import type { Db } from '../../server/database/prisma.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
+import { TestPage } from '../support/page.ts';
 import { HOSTILE_FILES, HOSTILE_UPLOADS, hostileText } from '../attacks/hostileTexts.ts';
+import { tangle } from '../attacks/tangledEdits.ts';
 import type { Bench, Figure } from './figures.ts';
 import { hostileBody } from './hostileBody.ts';
 import { withStack } from './server.ts';
@@ -49,6 +51,14 @@ const FILES = {
   ...SHEET_FILES,
   'questions/two/question.yaml': `${SHEET_FILES['questions/two/question.yaml']}rule: { optimizer: rmsprop, advice: before_submitting }\n`,
 };
+
+/** Of a draft: pieces that claim neighbours far apart, taken and refused, and as many as an edit may have. */
+const tangledEdits = (): Record<string, Uint8Array> => ({
+  'a tangle of 1,500': tangle(1_500, 1_000),
+  'a tangle of 9,000': tangle(9_000, 2_000),
+  'a tangle of 19,000': tangle(19_000, 3_000),
+  'more pieces than are read': tangle(80_000, 4_000),
+});
 
 export function benchPauses(): Promise<Bench> {
   return withStack(
@@ -143,6 +153,20 @@ export function benchPauses(): Promise<Bench> {
             body: { files: { ...FILES, ...large }, slug: 'large' },
           }),
         );
+      for (const [name, update] of Object.entries(tangledEdits()))
+        await during(`a page's edit: ${name}`, async () => {
+          const page = await TestPage.open(url, SHEET, { cookie: ada.cookie });
+          const key = randomUUID();
+          const data = Buffer.from(update).toString('base64');
+          page.send({ type: 'update', group: page.group, key, data });
+          const answers = (['saved', 'refused'] as const).map((type) =>
+            page.next(type, (message) => message.key === key),
+          );
+          await Promise.race(answers);
+          page.close();
+          // Whatever of it was stored is put together.
+          await ada.send(operations.getDocument, { params: SHEET });
+        });
       // Last, since some of them change what the others need.
       for (const text of fc.sample(hostileText, { seed: SEED + 1, numRuns: 2 })) {
         for (const operation of Object.values(operations)) {

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { operations } from '../../contract/index.ts';
 import { decodeUpdate, deletionsIn, piecesIn } from '../../server/features/documents/guard.ts';
@@ -14,6 +13,7 @@ import {
   readDraft,
   type Draft,
 } from '../../server/features/documents/putTogether.ts';
+import { claiming, tangle, type Id } from '../attacks/tangledEdits.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
 import { TestPage } from '../support/page.ts';
@@ -36,43 +36,6 @@ function draftOf(rows: readonly Row[], snapshot: Uint8Array | null = null): Draf
 }
 
 const read = (draft: Draft): string => readDraft({ draft, wanted: new Map() }).texts.get(KEY) ?? '';
-
-type Id = readonly [client: number, clock: number];
-
-/** An update of items that each claim to stand between two others: no page makes such ones. */
-function claiming(
-  client: number,
-  clock: number,
-  items: readonly { left?: Id; right?: Id }[],
-  words: { client: number; text: string } | null = null,
-): Uint8Array {
-  const encoder = encoding.createEncoder();
-  const numbers = (...all: number[]) => all.forEach((each) => encoding.writeVarUint(encoder, each));
-  numbers(words ? 2 : 1, items.length, client, clock);
-  for (const { left, right } of items) {
-    encoding.writeUint8(encoder, 4 | (left ? 128 : 0) | (right ? 64 : 0));
-    numbers(...(left ?? []), ...(right ?? []));
-    encoding.writeVarString(encoder, 'y');
-  }
-  if (words) {
-    numbers(1, words.client, 0);
-    encoding.writeUint8(encoder, 4);
-    numbers(1);
-    encoding.writeVarString(encoder, KEY);
-    encoding.writeVarString(encoder, words.text);
-  }
-  numbers(0);
-  return encoding.toUint8Array(encoder);
-}
-
-/** `count` items between nothing and each character in turn of another client's text. */
-const tangle = (count: number, client = 1): Uint8Array =>
-  claiming(
-    client + 1,
-    0,
-    Array.from({ length: count }, (_, at) => ({ right: [client, at + 1] as const })),
-    { client, text: 'x'.repeat(count + 1) },
-  );
 
 /** The updates of a page on which `act` writes, beginning with what `from` has. */
 function written(client: number, from: readonly Uint8Array[], act: (text: Y.Text) => void): Uint8Array[] {

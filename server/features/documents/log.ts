@@ -24,7 +24,7 @@ export const SNAPSHOT_EVERY = 200;
 const JUDGED_EVERY = 2_000;
 
 /**
- * Items, of 0.2 µs each, that one person's edits may pass when a draft is put together from its snapshot on: as many as two
+ * Items, of 0.4 µs each, that one person's edits may pass when a draft is put together from its snapshot on: as many as two
  * people leave who are both offline and each begin the same text anew a thousand times.
  */
 export const MOST_PASSED = 2_000_000;

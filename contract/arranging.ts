@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AssignmentParams, Id, PersonName } from './common.ts';
 import { Group } from './groups.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges, StudentChange } from './policies.ts';
+import { PreviewedChanges } from './policies.ts';
 
 /** For staff: all groups of an assignment. */
 export const GroupList = z.object({
@@ -61,7 +61,7 @@ export const importGroups = defineOperation({
     /** Groups that the file makes, by its name for them. */
     groups: z.array(z.object({ name: z.string(), members: z.array(PersonName), changed: z.boolean() })),
     /** Whose times, lateness or score another group changes. */
-    changes: z.array(StudentChange),
+    changes: PreviewedChanges,
     applied: z.boolean(),
   }),
   errors: ['csrf', 'not_found', 'too_large'],

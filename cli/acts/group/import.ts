@@ -27,6 +27,7 @@ export const groupImport = defineAct({
     const send = (preview: boolean) =>
       server.call(importGroups, { params, body: { csv: text, reason: why, preview } });
     const plan = await send(true);
+    const changes = plan.changes ?? [];
     const changed = plan.groups.filter((group) => group.changed);
     return {
       value: plan,
@@ -34,7 +35,7 @@ export const groupImport = defineAct({
         ...plan.problems.map(({ line, message }) => `! line ${line}: ${message}`),
         ...changed.map(({ name, members }) => `~ ${name}: ${members.map((each) => each.name).join(', ')}`),
         `${changed.length} to change, ${plan.groups.length - changed.length} already so, ${plan.problems.length} bad`,
-        ...(plan.changes.length > 0 ? effectLines(plan, timeZone) : []),
+        ...(changes.length > 0 ? effectLines({ changes }, timeZone) : []),
       ],
       apply:
         plan.problems.length > 0 || changed.length === 0

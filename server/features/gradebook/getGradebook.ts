@@ -95,13 +95,14 @@ export async function getGradebook(db: Db, courseId: string, reader: ForReader):
 /** The same inside a transaction that has changed something, by the law itself: nothing is kept of what may be taken back. */
 export const computeGradebook = (
   tx: Tx,
-  { courseId, now, userIds }: { courseId: string; now: Date; userIds?: readonly string[] | undefined },
+  {
+    anonymous = new Set(),
+    ...asked
+  }: Pick<ForReader, 'now' | 'userIds'> & { courseId: string; anonymous?: ReadonlySet<string> | undefined },
 ): Promise<Gradebook> =>
   gradebookOf(tx, {
-    courseId,
-    now,
-    userIds,
-    anonymous: new Set(),
+    ...asked,
+    anonymous,
     scores: (ids, some) => computedScores(tx, ids, some),
   });
 

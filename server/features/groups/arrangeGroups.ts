@@ -87,6 +87,11 @@ async function putApart(
   return moved;
 }
 
+/** A look at what a move would change, and the sets of which its reader sees no name beside a score. */
+export interface Preview {
+  anonymous: ReadonlySet<string>;
+}
+
 /**
  * Several arrangements in one transaction: all of them or none. A group may have other times, so that a preview says whom a
  * move changes.
@@ -100,8 +105,8 @@ export async function arrangeGroups(
     actorId,
     now,
     preview,
-  }: { arrangements: readonly Arrangement[]; actorId: string; now: Date; preview: boolean },
-): Promise<StudentChange[]> {
+  }: { arrangements: readonly Arrangement[]; actorId: string; now: Date; preview: Preview | null },
+): Promise<StudentChange[] | null> {
   const { course, assignment } = subject;
   const arrange = async (tx: Tx) => {
     const all: Moved[] = [];
@@ -132,13 +137,13 @@ export async function arrangeGroups(
   };
   const userIds = [...new Set(arrangements.flatMap((each) => each.userIds))];
   const whose = { courseId: course.id, now, userIds };
-  if (preview) {
-    const { changes } = await withEffects(db, { ...whose, preview }, async (tx) => ({
+  if (preview !== null) {
+    const { changes } = await withEffects(db, { ...whose, ...preview, preview: true }, async (tx) => ({
       moved: await arrange(tx),
     }));
     return changes;
   }
-  const { made: moved, changes } = await db.$transaction(async (tx) => {
+  const { made: moved } = await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
     const compare = await compared(tx, whose, () => arrange(tx));
     await tellOfChanges(tx, compare.changes, { courseId: course.id, now, why: 'Your group is another one.' });
@@ -150,5 +155,5 @@ export async function arrangeGroups(
     people: moved.flatMap(({ people }) => people),
     groups: [...new Set(moved.flatMap(({ groups }) => groups))],
   });
-  return changes;
+  return null;
 }

@@ -4,7 +4,7 @@ import type { Db } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { arrangeGroups, type Arrangement } from './arrangeGroups.ts';
+import { arrangeGroups, type Arrangement, type Preview } from './arrangeGroups.ts';
 import { listGroups } from './listGroups.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { runTask } from '../../tasks/index.ts';
@@ -61,7 +61,7 @@ export async function importGroups(
     preview,
     actorId,
     now,
-  }: { csv: string; reason: string; preview: boolean; actorId: string; now: Date },
+  }: { csv: string; reason: string; preview: Preview | null; actorId: string; now: Date },
 ): Promise<Import> {
   const { course, version } = subject;
   const { groupMax } = version.definition;
@@ -105,9 +105,9 @@ export async function importGroups(
   const arrangements = movesFor(changed, present.groups).map((move) => ({ ...move, reason }));
   const changes = isGood
     ? await arrangeGroups(db, news, subject, { arrangements, actorId, now, preview })
-    : [];
+    : null;
   problems.sort((a, b) => a.line - b.line);
   if (problems.length > MOST_PROBLEMS)
     throw new ApiError('too_large', `The file has ${problems.length} bad lines; is it the right one?`);
-  return { problems, groups: planned, changes, applied: isGood && !preview };
+  return { problems, groups: planned, changes, applied: isGood && preview === null };
 }

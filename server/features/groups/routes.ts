@@ -1,9 +1,13 @@
 import { Router } from 'express';
+import type { Role } from '../../../contract/common.ts';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
+import type { CourseSubject } from '../../middleware/subject.ts';
+import { anonymousIn } from '../../middleware/veil.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
+import type { Preview } from './arrangeGroups.ts';
 import { getMyGroup } from './getMyGroup.ts';
 import { importGroups } from './importGroups.ts';
 import { acceptInvitation, inviteToMyGroup, withdrawInvitation } from './invite.ts';
@@ -15,6 +19,13 @@ const INVITATIONS_A_MINUTE = 30;
 export function groupRoutes(deps: Deps): Router {
   const router = Router();
   const { db, news } = deps;
+  const lookOf = async ({
+    course,
+    role,
+    now,
+  }: CourseSubject & { role: Role | null; now: Date }): Promise<Preview> => ({
+    anonymous: await anonymousIn(db, course.id, { role, now }),
+  });
 
   mount(router, deps, operations.getMyGroup, (call) => getMyGroup(db, call, { userId: call.user.id }));
   mount(
@@ -58,12 +69,13 @@ export function groupRoutes(deps: Deps): Router {
       arrangements: [arrangement],
       actorId: call.user.id,
       now: call.now,
-      preview,
+      preview: preview ? await lookOf(call) : null,
     });
-    return { ...(await listGroups(db, call)), changes: preview ? changes : null };
+    return { ...(await listGroups(db, call)), changes };
   });
-  mount(router, deps, operations.importGroups, (call) =>
-    importGroups(db, news, call, { ...call.body, actorId: call.user.id, now: call.now }),
-  );
+  mount(router, deps, operations.importGroups, async (call) => {
+    const preview = call.body.preview ? await lookOf(call) : null;
+    return importGroups(db, news, call, { ...call.body, preview, actorId: call.user.id, now: call.now });
+  });
   return router;
 }

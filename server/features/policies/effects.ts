@@ -88,6 +88,8 @@ interface Whose {
   now: Date;
   /** Of some students alone, where a change can be about nobody else; everybody when absent. */
   userIds?: readonly string[] | undefined;
+  /** Sets of which a reader of the preview learns times alone: they see their work without names. */
+  anonymous?: ReadonlySet<string> | undefined;
 }
 
 /** Does a change, and says whom it has changed. What else happens meanwhile has to wait, or it would be taken for the change’s. */

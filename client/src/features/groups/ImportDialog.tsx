@@ -152,7 +152,7 @@ function Seen({ seen: { problems, groups, changes: times } }: { seen: Preview })
           ))}
         </ul>
       )}
-      {times.length > 0 && (
+      {times !== null && times.length > 0 && (
         <>
           <Text size="sm" fw={600}>
             {effectSummary(times)}

@@ -3,13 +3,13 @@
  * which follow from the assignment alone, and once grades are released the grade. Nothing here depends on a test that is
  * withheld, so that nothing has to be cut out. Pure.
  */
+import type { z } from 'zod';
 import type {
   AssignmentDefinition,
   ExperimentQuestion,
   OptimizerQuestion,
   TestFile,
 } from '../../contract/assignment.ts';
-import type { z } from 'zod';
 import type { Experiment, GradeRecord, QuestionRecord, StoredReport } from '../../contract/report.ts';
 import type { VisibleQuestionReport, VisibleReport, Withheld } from '../../contract/submissions.ts';
 import { VISIBILITIES, type Verdict, type Visibility } from '../terms.ts';

@@ -18,7 +18,7 @@ import { questionSeen, withheldBeyond } from './reportSeen.ts';
 
 export type Asked = BodyOf<typeof tryCode>;
 
-export type Trial =
+export type ToPlay =
   | { kind: 'play'; question: PlayedQuestion }
   /** There is no such test, in words. */
   | { kind: 'nothing'; message: string }
@@ -35,7 +35,7 @@ const isVisible = ({ visibility }: TestFile) => visibility === 'visible';
 export function trialOf(
   question: PlayedQuestion,
   { tests: which, adjustment }: Pick<Asked, 'tests' | 'adjustment'>,
-): Trial {
+): ToPlay {
   const visible = question.tests.filter(isVisible);
   const plotted = visible.filter(isPlotted).slice(0, MOST_PLOTTED);
   if (adjustment) {
@@ -51,7 +51,7 @@ export function trialOf(
     : { kind: 'nothing', message: 'This question has no test to see before you submit.' };
 }
 
-const play = (question: PlayedQuestion, tests: TestFile[]): Trial => ({
+const play = (question: PlayedQuestion, tests: TestFile[]): ToPlay => ({
   kind: 'play',
   question: withTests(question, tests),
 });

@@ -118,7 +118,7 @@ async function publishAt(end: PublishingEnd, upload: Upload, flags: PublishFlags
   process.stdout.write(plan ? planText(name, plan) : `${newText(name, assignment)}\n`);
   if (plan && flags.csv !== undefined) {
     const { planCsv } = await import('../server/features/assignments/planCsv.ts');
-    await writeFile(flags.csv, planCsv(plan));
+    await writeFile(flags.csv, await planCsv(plan));
   }
   if (!(await isConfirmed(plan, flags))) return EXIT.less;
   try {

@@ -4,7 +4,7 @@ import { toCsv } from '../csv.ts';
 const late = (isLate: boolean): string => (isLate ? 'late' : 'in time');
 
 /** Whose score becomes what. */
-export function planCsv({ students, maxBefore, maxAfter, version }: VersionPlan): string {
+export function planCsv({ students, maxBefore, maxAfter, version }: VersionPlan): Promise<string> {
   const header = [
     'Name',
     'Email',

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../../contract/auditLog.ts';
 import { toCsv } from '../csv.ts';
 
 /** The log as CSV. */
-export function auditCsv(entries: readonly AuditEntry[]): string {
+export function auditCsv(entries: readonly AuditEntry[]): Promise<string> {
   const records = entries.map(({ at, actor, act, subject, facts }) => [
     at,
     actor?.name ?? 'command line',

@@ -10,7 +10,7 @@ import type { ExportedPerson } from './people.ts';
 export function canvasCsv(
   { assignments, rows }: Gradebook,
   people: ReadonlyMap<string, ExportedPerson>,
-): string {
+): Promise<string> {
   const header = ['Student', 'ID', 'SIS User ID', 'SIS Login ID', 'Section'];
   const possible = [
     'Points Possible',

@@ -61,7 +61,7 @@ export function gradescopeCsv(
     questions: readonly ScoredQuestion[];
     handedIn: ReadonlyMap<string, HandedIn>;
   },
-): string {
+): Promise<string> {
   const column = assignments.findIndex((assignment) => assignment.slug === slug);
   const maxScore = assignments[column]?.maxScore ?? 0;
   const titles = questions.map(

@@ -29,7 +29,7 @@ export function nbgraderCsv(
   { assignments, rows }: Gradebook,
   people: ReadonlyMap<string, ExportedPerson>,
   submittedAt: ReadonlyMap<string, Date>,
-): string {
+): Promise<string> {
   const records = assignments.flatMap(({ slug, dueAt, maxScore }, column) =>
     rows.map(({ student, cells }) => {
       const cell = cells[column];

@@ -6,7 +6,7 @@ import type { ScoredQuestion } from './gradescope.ts';
 export const pointsHeading = (name: string, maxScore: number): string => `${name} (of ${maxScore})`;
 
 /** The gradebook as CSV. An ungraded cell is blank beside its status. */
-export function ownCsv({ assignments, rows }: Gradebook): string {
+export function ownCsv({ assignments, rows }: Gradebook): Promise<string> {
   const header = ['Name', 'Email'];
   for (const { slug, maxScore } of assignments) header.push(pointsHeading(slug, maxScore), `${slug} status`);
   // Only a course with categories has a total.
@@ -26,7 +26,7 @@ export function ownSetCsv(
   { assignments, rows }: Gradebook,
   slug: string,
   questions: readonly ScoredQuestion[],
-): string {
+): Promise<string> {
   const column = assignments.findIndex((assignment) => assignment.slug === slug);
   const header = [
     'Name',

@@ -4,6 +4,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
+import { setNames } from '../../components/setNames.ts';
 import { useCourse } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './CommandPalette.module.css';
@@ -32,11 +33,13 @@ function useCommands(): Command[] {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const sets = useCall(listAssignments, { params: { course: course.slug } });
+  const listed = sets.data?.assignments ?? [];
+  const names = setNames(listed);
   const go = (path: string) => () => void navigate(placeUrl(course.slug, path));
   return [
     ...placesOf(role).map((place) => ({ label: place.label, hint: 'Page', run: go(place.path) })),
-    ...(sets.data?.assignments ?? []).map((set) => ({
-      label: set.title,
+    ...listed.map((set) => ({
+      label: names.get(set.slug) ?? set.title,
       hint: 'Question set',
       run: go(role === 'student' ? `sets/${set.slug}` : `results/${set.slug}`),
     })),

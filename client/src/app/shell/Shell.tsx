@@ -1,13 +1,16 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
-import { Navigate, Outlet, useLocation } from 'react-router';
+import { Navigate, Outlet, useLocation, useParams } from 'react-router';
+import { listAssignments } from '../../../../contract/assignments.ts';
 import { sessionEnded } from '../../api/call.ts';
+import { useCall } from '../../api/query.ts';
 import { useSignal } from '../../api/signal.ts';
 import { PlaceName } from '../../components/placeName.ts';
+import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
 import { NotFoundPage } from '../ErrorPages.tsx';
-import { useMembership, useSession } from '../session.tsx';
+import { useCourse, useMembership, useSession } from '../session.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
@@ -47,14 +50,28 @@ export function Shell() {
           </Suspense>
         )}
         <WaitingRequests />
-        <PlaceName value={membership.course.code}>
-          <Outlet />
-        </PlaceName>
+        <PageOfCourse />
       </main>
       <Suspense fallback={null}>
         {palette && <CommandPalette onClose={setPalette.close} />}
         {ended && <SignInAgain />}
       </Suspense>
     </div>
+  );
+}
+
+/** What the browser's tab ends in: the course, and before it which of several sets that have the same title. */
+function PageOfCourse() {
+  const { course } = useCourse();
+  const { set } = useParams();
+  // Staff's tabs ask for it anyway; a student's sheet does not wait for one request more.
+  const listed = useCall(listAssignments, { params: { course: course.slug } }, { enabled: false }).data;
+  const sets = listed?.assignments ?? [];
+  const title = sets.find(({ slug }) => slug === set)?.title;
+  const isTwin = title !== undefined && twinTitles(sets).has(title);
+  return (
+    <PlaceName value={isTwin ? `${set} · ${course.code}` : course.code}>
+      <Outlet />
+    </PlaceName>
   );
 }

@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import classes from './authoring.module.css';
 import { templateFiles } from './template.ts';
@@ -25,17 +26,18 @@ export function DraftList() {
     ...fresh.map(({ set }) => ({ slug: set, title: set })),
     ...sets.map(({ slug, title }) => ({ slug, title })),
   ];
+  const names = setNames(rows);
   return (
     <section aria-labelledby="write">
       <Title order={2} size="h4" id="write" mb="xs">
         Write here
       </Title>
       <ul className={classes.sets}>
-        {rows.map(({ slug, title }) => {
+        {rows.map(({ slug }) => {
           const draft = drafts.find(({ set }) => set === slug);
           return (
             <li key={slug}>
-              <Link to={`/c/${course.slug}/author/${slug}`}>{title}</Link>{' '}
+              <Link to={`/c/${course.slug}/author/${slug}`}>{names.get(slug)}</Link>{' '}
               <span className={classes.muted}>
                 {draft ? (
                   <>
@@ -50,12 +52,13 @@ export function DraftList() {
           );
         })}
       </ul>
-      <NewSet known={rows} />
+      <NewSet names={names} />
     </section>
   );
 }
 
-function NewSet({ known }: { known: readonly { slug: string; title: string }[] }) {
+/** @param names of the sets and drafts that there are, by their short names */
+function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
   const { course } = useCourse();
   const navigate = useNavigate();
   const [slug, setSlug] = useState('');
@@ -75,7 +78,7 @@ function NewSet({ known }: { known: readonly { slug: string; title: string }[] }
       await navigate(`/c/${course.slug}/author/${set}`);
     },
   });
-  const isTaken = known.some((each) => each.slug === slug.trim());
+  const isTaken = names.has(slug.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isTaken) making.mutate();
@@ -102,7 +105,7 @@ function NewSet({ known }: { known: readonly { slug: string; title: string }[] }
           allowDeselect={false}
           data={[
             { value: TEMPLATE, label: 'An example of two questions' },
-            ...known.map((each) => ({ value: each.slug, label: `A copy of ${each.title}` })),
+            ...[...names].map(([value, name]) => ({ value, label: `A copy of ${name}` })),
           ]}
           value={from}
           onChange={(chosen) => setFrom(chosen ?? TEMPLATE)}

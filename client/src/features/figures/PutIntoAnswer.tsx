@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
 import { anchorOf } from '../../components/anchors.ts';
+import { setNames } from '../../components/setNames.ts';
 import { useNow } from '../../components/useNow.ts';
 import classes from './figures.module.css';
 import { putRequest } from './putFigure.ts';
@@ -25,6 +26,7 @@ export default function PutIntoAnswer({ course, set, question }: PutIntoAnswerPr
       .map((written) => ({ row, written })),
   );
   if (answers.length === 0) return null;
+  const names = setNames(sets);
   return (
     <p className={classes.line}>
       {answers.map(({ row, written }) => (
@@ -38,7 +40,7 @@ export default function PutIntoAnswer({ course, set, question }: PutIntoAnswerPr
           }}
         >
           Put into {written.label === null ? `“${written.title}”` : `question ${written.label}`} of{' '}
-          {row.title}
+          {names.get(row.slug)}
         </Button>
       ))}
     </p>

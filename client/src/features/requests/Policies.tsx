@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { setNames } from '../../components/setNames.ts';
 import classes from './requests.module.css';
 
 /** Until when and how often students may ask, set by set. */
@@ -17,7 +18,6 @@ export function Policies() {
   const params = { course: course.slug, assignment: set ?? '' };
   const policy = useCall(getRequestPolicy, { params }, { enabled: set !== null }).data;
   if (sets.length === 0) return null;
-  const isTwin = (title: string) => sets.filter((each) => each.title === title).length > 1;
   return (
     <section className={classes.policies} aria-labelledby="policies">
       <Title order={2} id="policies">
@@ -27,10 +27,7 @@ export function Policies() {
         label="Set"
         placeholder="Choose a set"
         maw={360}
-        data={sets.map(({ slug, title }) => ({
-          value: slug,
-          label: isTwin(title) ? `${title} (${slug})` : title,
-        }))}
+        data={[...setNames(sets)].map(([value, label]) => ({ value, label }))}
         value={set}
         onChange={setSet}
       />

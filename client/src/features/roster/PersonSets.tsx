@@ -5,6 +5,7 @@ import type { StudentSet } from '../../../../contract/students.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { pointsText } from '../../components/points.ts';
+import { setNames } from '../../components/setNames.ts';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CellStatus } from '../results/CellStatus.tsx';
@@ -19,6 +20,7 @@ interface Column {
 /** One line a set. */
 function SetTable({ sets, columns }: { sets: StudentSet[]; columns: Column[] }) {
   if (sets.length === 0) return <Empty title="No sets yet" />;
+  const names = setNames(sets);
   return (
     <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table fz="sm" verticalSpacing="xs">
@@ -35,7 +37,7 @@ function SetTable({ sets, columns }: { sets: StudentSet[]; columns: Column[] }) 
         <Table.Tbody>
           {sets.map((set) => (
             <Table.Tr key={set.slug} style={{ verticalAlign: 'top' }}>
-              <Table.Td>{set.title}</Table.Td>
+              <Table.Td>{names.get(set.slug)}</Table.Td>
               {columns.map(({ title, isNumber, cell }) => (
                 <Table.Td key={title} ta={isNumber ? 'right' : undefined}>
                   {cell(set)}

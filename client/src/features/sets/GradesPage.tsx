@@ -9,6 +9,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { percentText } from '../../components/points.ts';
 import { Score } from '../../components/Score.tsx';
+import { setNames } from '../../components/setNames.ts';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { progressOf } from './progress.ts';
@@ -20,6 +21,7 @@ export function Component() {
   const total = useCall(getMyTotal, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   const rows = query.data.assignments.filter(({ mine }) => mine !== null);
+  const names = setNames(rows);
   const scored = rows.filter(({ mine }) => mine?.score != null);
   const sum = (of: (row: AssignmentRow) => number) => scored.reduce((total, row) => total + of(row), 0);
   return (
@@ -55,7 +57,7 @@ export function Component() {
             </Table.Thead>
             <Table.Tbody>
               {rows.map((row) => (
-                <GradeRow key={row.slug} row={row} />
+                <GradeRow key={row.slug} row={row} name={names.get(row.slug) ?? row.title} />
               ))}
             </Table.Tbody>
           </Table>
@@ -68,7 +70,7 @@ export function Component() {
 
 /** What the grades that are out come to, category by category. */
 function Total({ total, rows }: { total: TotalView; rows: AssignmentRow[] }) {
-  const titleOf = (slug: string) => rows.find((row) => row.slug === slug)?.title ?? slug;
+  const names = setNames(rows);
   const weights = total.categories.reduce((sum, { weight }) => sum + weight, 0);
   return (
     <section aria-labelledby="total">
@@ -95,7 +97,7 @@ function Total({ total, rows }: { total: TotalView; rows: AssignmentRow[] }) {
                   {title}
                   {dropped.length > 0 && (
                     <Text size="xs" c="dimmed" fw={400}>
-                      Left out as the lowest: {dropped.map(titleOf).join(', ')}
+                      Left out as the lowest: {dropped.map((slug) => names.get(slug) ?? slug).join(', ')}
                     </Text>
                   )}
                 </Table.Th>
@@ -110,14 +112,14 @@ function Total({ total, rows }: { total: TotalView; rows: AssignmentRow[] }) {
   );
 }
 
-function GradeRow({ row }: { row: AssignmentRow }) {
+function GradeRow({ row, name }: { row: AssignmentRow; name: string }) {
   const { course } = useCourse();
   const { kind, word } = progressOf(row);
   const submitted = row.mine?.submission !== null;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={600} ta="left">
-        <Link to={`/c/${course.slug}/sets/${row.slug}${submitted ? '/feedback' : ''}`}>{row.title}</Link>
+        <Link to={`/c/${course.slug}/sets/${row.slug}${submitted ? '/feedback' : ''}`}>{name}</Link>
       </Table.Th>
       <Table.Td visibleFrom="sm">
         <Time at={row.dueAt} timeZone={course.timeZone} />

@@ -5,10 +5,11 @@ import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { twinTitles } from '../../components/setNames.ts';
 import { useNow } from '../../components/useNow.ts';
 import { Invitations } from '../workspace/Invitations.tsx';
 import { mayBeNew } from './newcomer.ts';
-import { nextToDo, twinTitles } from './progress.ts';
+import { nextToDo } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
 

@@ -60,8 +60,3 @@ export function nextToDo(rows: readonly AssignmentRow[], now: number): Assignmen
     ) ?? null
   );
 }
-
-/** Titles that more than one set has. */
-export function twinTitles(rows: readonly { title: string }[]): Set<string> {
-  return new Set(rows.map(({ title }) => title).filter((title, index, all) => all.indexOf(title) !== index));
-}

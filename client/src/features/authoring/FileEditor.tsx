@@ -1,5 +1,5 @@
-import { Button, CopyButton, Group, TextInput } from '@mantine/core';
-import { useMemo, useState, type FormEvent } from 'react';
+import { Button, CopyButton, Group } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { AssignmentProblems } from '../../../../contract/assignments.ts';
 import { bytesText } from '../../../../contract/images.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
@@ -7,6 +7,7 @@ import { languageOf } from '../../components/editor/languageOf.ts';
 import classes from './editor.module.css';
 import { dataUrl, pathProblem, sizeOf } from './images.ts';
 import { asLines, withEndsOf } from './lines.ts';
+import { PathForm } from './PathForm.tsx';
 import { isBytes, isImage } from './readFiles.ts';
 
 interface FileEditorProps {
@@ -56,45 +57,30 @@ type PathLineProps = Pick<FileEditorProps, 'path' | 'paths' | 'onRename'>;
 
 /** The path, and another one for it. The check finds a set without this file. */
 function PathLine({ path, paths, onRename }: PathLineProps) {
-  const [name, setName] = useState<string | null>(null);
-  if (name === null)
+  const [isRenamed, setIsRenamed] = useState(false);
+  if (!isRenamed)
     return (
       <div className={classes.fileHead}>
         <code>{path}</code>
         {path !== 'assignment.yaml' && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setName(path)}>
+          <Button variant="subtle" size="compact-sm" onClick={() => setIsRenamed(true)}>
             Rename
           </Button>
         )}
       </div>
     );
-  const refusal = pathProblem(name.trim(), paths, path);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (refusal !== null || name.trim() === '') return;
-    if (name.trim() === path) setName(null);
-    else onRename(name.trim());
-  };
   return (
-    <form className={classes.rename} onSubmit={submit}>
-      <TextInput
+    <div className={classes.rename}>
+      <PathForm
         label={`New path of ${path}`}
         description={isImage(path) ? 'The texts that show it are changed as well.' : undefined}
-        value={name}
-        error={refusal}
-        data-autofocus
-        autoFocus
-        onChange={(event) => setName(event.currentTarget.value)}
+        initial={path}
+        act="Rename"
+        refuse={(to) => pathProblem(to, paths, path)}
+        onDone={(to) => (to === path ? setIsRenamed(false) : onRename(to))}
+        onCancel={() => setIsRenamed(false)}
       />
-      <Group gap="xs" mt="xs">
-        <Button type="submit" size="compact-sm" variant="default">
-          Rename
-        </Button>
-        <Button size="compact-sm" variant="subtle" onClick={() => setName(null)}>
-          Cancel
-        </Button>
-      </Group>
-    </form>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, FileButton, Group, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, FileButton } from '@mantine/core';
+import { useState } from 'react';
 import type { AssignmentProblems } from '../../../../contract/assignments.ts';
 import classes from './editor.module.css';
 import { pathProblem } from './images.ts';
+import { PathForm } from './PathForm.tsx';
 
 interface FileTreeProps {
   paths: readonly string[];
@@ -61,38 +62,24 @@ function NewFile({
   folder: string;
   onAdd: (path: string) => void;
 }) {
-  const [name, setName] = useState<string | null>(null);
-  if (name === null)
+  const [isOpen, setIsOpen] = useState(false);
+  if (!isOpen)
     return (
-      <Button variant="subtle" size="compact-sm" onClick={() => setName(folder)}>
+      <Button variant="subtle" size="compact-sm" onClick={() => setIsOpen(true)}>
         New file
       </Button>
     );
-  const path = name.trim();
-  const refusal = pathProblem(path, paths);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (refusal !== null || path === '') return;
-    onAdd(path);
-    setName(null);
-  };
   return (
-    <form onSubmit={submit}>
-      <TextInput
-        label="Path of the new file"
-        value={name}
-        error={refusal}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Group gap="xs" mt="xs">
-        <Button type="submit" size="compact-sm" variant="default">
-          Add
-        </Button>
-        <Button size="compact-sm" variant="subtle" onClick={() => setName(null)}>
-          Cancel
-        </Button>
-      </Group>
-    </form>
+    <PathForm
+      label="Path of the new file"
+      initial={folder}
+      act="Add"
+      refuse={(path) => pathProblem(path, paths)}
+      onDone={(path) => {
+        onAdd(path);
+        setIsOpen(false);
+      }}
+      onCancel={() => setIsOpen(false)}
+    />
   );
 }

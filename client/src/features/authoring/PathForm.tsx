@@ -1,0 +1,48 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+
+interface PathFormProps {
+  label: string;
+  description?: string | undefined;
+  /** What stands in it at first. */
+  initial: string;
+  /** What the button says. */
+  act: string;
+  /** Why a path cannot be taken; null where it can. */
+  refuse: (path: string) => string | null;
+  /** With a path that is not refused and not empty. */
+  onDone: (path: string) => void;
+  onCancel: () => void;
+}
+
+/** One line for a path: of a new file, or another one of a file that is there. */
+export function PathForm({ label, description, initial, act, refuse, onDone, onCancel }: PathFormProps) {
+  const [typed, setTyped] = useState(initial);
+  const path = typed.trim();
+  const refusal = refuse(path);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (refusal === null && path !== '') onDone(path);
+  };
+  return (
+    <form onSubmit={submit}>
+      <TextInput
+        label={label}
+        description={description}
+        value={typed}
+        error={refusal}
+        data-autofocus
+        autoFocus
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Group gap="xs" mt="xs">
+        <Button type="submit" size="compact-sm" variant="default">
+          {act}
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -3,7 +3,8 @@ import type { AssignmentDefinition, Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import type { AssignmentFiles } from '../grader/assignment/load.ts';
 import { checkAssignment } from '../grader/assignment/texts.ts';
-import { checkObjectives, gradeSamples, warnOfMissingSamples } from '../grader/assignment/samples.ts';
+import { warnOfMissingSamples } from '../grader/assignment/sampleFiles.ts';
+import { checkObjectives, gradeSamples } from '../grader/assignment/samples.ts';
 import { UsageError } from './exit.ts';
 
 export interface CheckedFolder {

@@ -13,7 +13,7 @@ import { reportSeen, type Seeing } from '../grader/report/reportSeen.ts';
 import type { ShownReport } from '../grader/report/shown.ts';
 import { toText } from '../grader/report/text.ts';
 import { dataIn } from '../grader/assignment/folder.ts';
-import { codeQuestions } from '../grader/assignment/load.ts';
+import { codeQuestions } from '../contract/assignment.ts';
 import { gradeSamples } from '../grader/assignment/samples.ts';
 import { openSandboxes, type Sandboxes } from '../grader/sandbox/index.ts';
 import { EXIT, UsageError } from './exit.ts';

@@ -353,6 +353,12 @@ export const AssignmentDefinition = z.object({
 export type AssignmentDefinition = z.infer<typeof AssignmentDefinition>;
 export type Question = AssignmentDefinition['questions'][number];
 
+/** Those that a program answers. */
+export const codeQuestions = ({ questions }: Pick<AssignmentDefinition, 'questions'>) =>
+  questions.filter(
+    (question): question is Exclude<Question, { kind: 'written' }> => question.kind !== 'written',
+  );
+
 /** Grading it takes a while. */
 export const hasExperiment = ({ questions }: Pick<AssignmentDefinition, 'questions'>): boolean =>
   questions.some(({ kind }) => kind === 'experiment');

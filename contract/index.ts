@@ -36,6 +36,7 @@ import * as secondGradings from './secondGradings.ts';
 import * as session from './session.ts';
 import * as setDrafts from './setDrafts.ts';
 import * as setImages from './setImages.ts';
+import * as setSamples from './setSamples.ts';
 import * as setup from './setup.ts';
 import * as similarity from './similarity.ts';
 import * as students from './students.ts';
@@ -106,6 +107,7 @@ export const operations = {
   saveSetDraft: setDrafts.saveSetDraft,
   discardSetDraft: setDrafts.discardSetDraft,
   exportSetDraft: setDrafts.exportSetDraft,
+  runSamples: setSamples.runSamples,
   tryAsStudent: trying.tryAsStudent,
   endTrying: trying.endTrying,
   listVersions: assignments.listVersions,

@@ -49,8 +49,8 @@ export const Tried = z.object({
 });
 export type Tried = z.infer<typeof Tried>;
 
-export const TryOutcome = z.discriminatedUnion('kind', [
-  Tried,
+/** Why nothing was played. */
+export const NotTried = z.discriminatedUnion('kind', [
   /** So many submissions wait for the grader; they go first. */
   z.object({ kind: z.literal('busy'), waiting: z.number().int() }),
   /** So many people try something at this moment that this one is to come later. */
@@ -64,6 +64,9 @@ export const TryOutcome = z.discriminatedUnion('kind', [
   /** Nothing can be tried here, for the reason in the message. */
   z.object({ kind: z.literal('unavailable'), message: z.string() }),
 ]);
+export type NotTried = z.infer<typeof NotTried>;
+
+export const TryOutcome = z.discriminatedUnion('kind', [Tried, ...NotTried.options]);
 export type TryOutcome = z.infer<typeof TryOutcome>;
 
 export const tryCode = defineOperation({

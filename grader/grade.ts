@@ -3,15 +3,22 @@
  * The one place where the pure core and the sandbox meet.
  */
 import { randomInt } from 'node:crypto';
-import type { AssignmentDefinition, PublishedExperiment } from '../contract/assignment.ts';
+import type { PublishedExperiment, WrittenQuestion } from '../contract/assignment.ts';
 import type { GradedReport, GradeRecord, QuestionRecord, StoredReport } from '../contract/report.ts';
 import { conduct, type Progress } from './experiments/conduct.ts';
 import type { Laboratories } from './experiments/laboratories.ts';
 import type { Program } from './episode.ts';
 import { Grading, isBroken, type SubmittedFile } from './grading.ts';
+import type { Played } from './plans.ts';
 import { addPoints } from './numbers.ts';
 import type { Sandboxes } from './sandbox/index.ts';
 import { GraderFault, languageOf, VISIBILITIES, type Visibility } from './terms.ts';
+
+/** What is graded: of an assignment's definition its name and its questions. */
+export interface GradedSet {
+  slug: string;
+  questions: readonly (WrittenQuestion | Played | PublishedExperiment)[];
+}
 
 export interface GradeOptions {
   /** Grade this question only. */
@@ -40,7 +47,7 @@ export interface Experiments extends Pick<Laboratories, 'withTrainer' | 'dataOf'
  * @throws GraderFault when the sandbox fails; never for anything that the student's program does.
  */
 export async function grade(
-  definition: AssignmentDefinition,
+  definition: GradedSet,
   file: SubmittedFile,
   sandboxes: Sandboxes,
   options: GradeOptions = {},

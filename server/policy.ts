@@ -103,6 +103,7 @@ export const POLICY = {
   getSetImage: row('no', 'any', 'any', 'any'),
   checkAssignment: row('no', 'no', 'no', 'any'),
   exportVersionPlan: row('no', 'no', 'no', 'any'),
+  runSamples: row('no', 'no', 'no', 'any'),
   publishAssignment: row('no', 'no', 'no', 'any'),
   listSetDrafts: row('no', 'no', 'no', 'any'),
   getSetDraft: row('no', 'no', 'no', 'any'),

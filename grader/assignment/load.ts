@@ -242,9 +242,3 @@ function starterFiles(files: AssignmentFiles): Record<string, string> {
   const starter = [...files].filter(([path]) => /^starter\/[^/]+$/.test(path));
   return Object.fromEntries(starter.map(([path, content]) => [path.slice('starter/'.length), content]));
 }
-
-/** Those that a program answers. */
-export const codeQuestions = (definition: AssignmentDefinition) =>
-  definition.questions.filter(
-    (question): question is Exclude<Question, { kind: 'written' }> => question.kind !== 'written',
-  );

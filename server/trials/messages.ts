@@ -1,10 +1,10 @@
 /**
  * What the server and the trier say to each other, through the process that started both. A trial holds all that the
- * trier ever learns: one question with the tests that are to be played, and a text.
+ * trier learns for a student: one question with the tests that are to be played, and a text.
  */
 import { z } from 'zod';
 import { PlayedQuestion } from '../../contract/assignment.ts';
-import { QuestionRecord } from '../../contract/report.ts';
+import { GradeRecord, QuestionRecord } from '../../contract/report.ts';
 import { CodeFile } from '../../contract/submissions.ts';
 import { TryFailure } from '../../contract/tries.ts';
 
@@ -18,13 +18,22 @@ export const Trial = z.object({
 });
 export type Trial = z.infer<typeof Trial>;
 
+/** A sample of a set that is being written: the questions that it is of with all their tests, and nothing of a student. */
+export const SampleTrial = z.object({ questions: z.array(PlayedQuestion).min(1), file: CodeFile });
+export type SampleTrial = z.infer<typeof SampleTrial>;
+
 export const Played = z.object({
   record: QuestionRecord,
   failure: TryFailure.nullable(),
 });
 export type Played = z.infer<typeof Played>;
 
-export const ToTrier = z.object({ toTrier: z.object({ id: z.uuid(), trial: Trial }) });
+export const ToTrier = z.object({
+  toTrier: z.union([
+    z.object({ id: z.uuid(), trial: Trial }),
+    z.object({ id: z.uuid(), sample: SampleTrial }),
+  ]),
+});
 export type ToTrier = z.infer<typeof ToTrier>;
 
 export const FromTrier = z.object({
@@ -34,6 +43,7 @@ export const FromTrier = z.object({
     /** It has ended, with whatever it was asked. */
     z.object({ kind: z.literal('gone') }),
     z.object({ kind: z.literal('played'), id: z.uuid(), played: Played }),
+    z.object({ kind: z.literal('graded'), id: z.uuid(), record: GradeRecord }),
     /** This host cannot isolate the language, for this reason. */
     z.object({ kind: z.literal('refused'), id: z.uuid(), reason: z.string() }),
     /** Our fault, or there is no trier. */

@@ -1,7 +1,8 @@
 /** The trier as the server sees it: trials in, what was played out. */
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
-import { FromTrier, type Played, type ToTrier, type Trial } from './messages.ts';
+import type { GradeRecord } from '../../contract/report.ts';
+import { FromTrier, type Played, type SampleTrial, type ToTrier, type Trial } from './messages.ts';
 
 /** Messages both ways; what is heard comes from a process that runs strangers' programs, and is parsed. */
 export interface Channel {
@@ -9,8 +10,7 @@ export interface Channel {
   hear(listener: (message: unknown) => void): void;
 }
 
-export type Answer =
-  | { kind: 'played'; played: Played }
+export type NoAnswer =
   /** No program of the language can be played here, for this reason. */
   | { kind: 'refused'; reason: string }
   /** It took too long. */
@@ -18,8 +18,12 @@ export type Answer =
   /** The trier is not there, or was lost. */
   | { kind: 'lost' };
 
+export type Answer = { kind: 'played'; played: Played } | NoAnswer;
+export type Graded = { kind: 'graded'; record: GradeRecord } | NoAnswer;
+
 export interface Trier {
   play(trial: Trial): Promise<Answer>;
+  grade(sample: SampleTrial): Promise<Graded>;
 }
 
 /**
@@ -27,14 +31,19 @@ export interface Trier {
  * the clock nobody waits any more.
  */
 const GIVEN_UP_AFTER_MS = 20_000;
+/** A sample plays all tests of all questions, each visibility in a run of its own. */
+const SAMPLE_TAKES = 4;
 
 /** Where nobody started one: a server alone, a program without pages. */
-export const NO_TRIER: Trier = { play: () => Promise.resolve({ kind: 'lost' }) };
+export const NO_TRIER: Trier = {
+  play: () => Promise.resolve({ kind: 'lost' }),
+  grade: () => Promise.resolve({ kind: 'lost' }),
+};
 
 export function openTrier(channel: Channel, log: Log, givenUpAfterMs = GIVEN_UP_AFTER_MS): Trier {
-  const waiting = new Map<string, (answer: Answer) => void>();
+  const waiting = new Map<string, (answer: Answer | Graded) => void>();
 
-  function settle(id: string, answer: Answer): void {
+  function settle(id: string, answer: Answer | Graded): void {
     waiting.get(id)?.(answer);
     waiting.delete(id);
   }
@@ -53,23 +62,35 @@ export function openTrier(channel: Channel, log: Log, givenUpAfterMs = GIVEN_UP_
         return;
       case 'played':
         return settle(said.id, { kind: 'played', played: said.played });
+      case 'graded':
+        return settle(said.id, { kind: 'graded', record: said.record });
       case 'refused':
         return settle(said.id, { kind: 'refused', reason: said.reason });
       case 'failed':
         return settle(said.id, { kind: 'lost' });
     }
   });
-  return {
-    play(trial) {
-      const id = randomUUID();
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => settle(id, { kind: 'overdue' }), givenUpAfterMs);
-        waiting.set(id, (answer) => {
-          clearTimeout(timer);
-          resolve(answer);
-        });
-        channel.send({ toTrier: { id, trial } });
+  function ask(what: { trial: Trial } | { sample: SampleTrial }, withinMs: number): Promise<Answer | Graded> {
+    const id = randomUUID();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle(id, { kind: 'overdue' }), withinMs);
+      waiting.set(id, (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
       });
+      channel.send({ toTrier: { id, ...what } });
+    });
+  }
+
+  // An answer to something else than was asked is none.
+  return {
+    async play(trial) {
+      const answer = await ask({ trial }, givenUpAfterMs);
+      return answer.kind === 'graded' ? { kind: 'lost' } : answer;
+    },
+    async grade(sample) {
+      const answer = await ask({ sample }, SAMPLE_TAKES * givenUpAfterMs);
+      return answer.kind === 'played' ? { kind: 'lost' } : answer;
     },
   };
 }

@@ -1,17 +1,17 @@
 import type { PlayedQuestion } from '../../contract/assignment.ts';
+import type { GradeRecord } from '../../contract/report.ts';
+import type { SubmittedFile } from '../../grader/grading.ts';
 import { GLANCE, type Tried } from '../../grader/tryOut.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../../grader/sandbox/sandbox.ts';
 import type { Log } from '../log.ts';
-import type { FromTrier, Trial } from '../trials/messages.ts';
+import type { FromTrier, SampleTrial, ToTrier, Trial } from '../trials/messages.ts';
 
 export interface AnswerDeps {
   /** `tryOut` of tryOut.ts with its sandboxes. */
-  tryOut: (
-    question: PlayedQuestion,
-    file: { fileName: string; source: string },
-    limits: RunLimits,
-  ) => Promise<Tried>;
+  tryOut: (question: PlayedQuestion, file: SubmittedFile, limits: RunLimits) => Promise<Tried>;
+  /** `grade` of grade.ts with its sandboxes. */
+  grade: (questions: readonly PlayedQuestion[], file: SubmittedFile) => Promise<GradeRecord>;
   log: Log;
 }
 
@@ -20,25 +20,33 @@ const LIMITS: Record<Trial['patience'], RunLimits> = { glance: GLANCE, whole: DE
 /** Plays trials; whatever goes wrong with us is said, logged and not tried again: the next text comes by itself. */
 export function createAnswer({
   tryOut,
+  grade,
   log,
-}: AnswerDeps): (id: string, trial: Trial) => Promise<FromTrier['fromTrier']> {
-  return async (id, { question, file, patience }) => {
+}: AnswerDeps): (asked: ToTrier['toTrier']) => Promise<FromTrier['fromTrier']> {
+  async function played(id: string, { question, file, patience }: Trial): Promise<FromTrier['fromTrier']> {
+    const program = { fileName: file.name, source: file.text };
+    const { record, failure } = await tryOut(question, program, LIMITS[patience]);
+    const shown = failure && {
+      type: failure.type,
+      message: failure.message,
+      line: failure.line,
+      step: failure.step,
+    };
+    return { kind: 'played', id, played: { record, failure: shown } };
+  }
+
+  async function graded(id: string, { questions, file }: SampleTrial): Promise<FromTrier['fromTrier']> {
+    return {
+      kind: 'graded',
+      id,
+      record: await grade(questions, { fileName: file.name, source: file.text }),
+    };
+  }
+
+  return async (asked) => {
+    const { id } = asked;
     try {
-      const program = { fileName: file.name, source: file.text };
-      const { record, failure } = await tryOut(question, program, LIMITS[patience]);
-      return {
-        kind: 'played',
-        id,
-        played: {
-          record,
-          failure: failure && {
-            type: failure.type,
-            message: failure.message,
-            line: failure.line,
-            step: failure.step,
-          },
-        },
-      };
+      return await ('trial' in asked ? played(id, asked.trial) : graded(id, asked.sample));
     } catch (error) {
       if (error instanceof LanguageRefused) {
         log.warn(

@@ -1,5 +1,5 @@
 /**
- * The trier: plays texts that are being written, for a picture and nothing else. It is a process of its own below the
+ * The trier: plays texts that are being written, and the samples of sets that are; nothing of it counts. It is a process of its own below the
  * grading worker, with a sandbox of its own, and has neither a database nor a secret: trials come from the process that
  * started it, and what was played goes back there. `npm start` starts it.
  */
@@ -10,6 +10,7 @@ import { createLog } from '../log.ts';
 import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
+import { grade } from '../../grader/grade.ts';
 import { tryOut } from '../../grader/tryOut.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { createAnswer } from './answer.ts';
@@ -30,12 +31,13 @@ async function main(): Promise<void> {
   const sandboxes = openSandboxes();
   const answer = createAnswer({
     tryOut: (question, file, limits) => tryOut(question, file, sandboxes, limits),
+    grade: async (questions, file) => (await grade({ slug: 'sample', questions }, file, sandboxes)).whole,
     log,
   });
   process.on('message', (message) => {
     if (isPing(message)) return;
     const { toTrier } = ToTrier.parse(message);
-    void answer(toTrier.id, toTrier.trial).then((fromTrier) => send({ fromTrier }));
+    void answer(toTrier).then((fromTrier) => send({ fromTrier }));
   });
 
   // Where whoever started it is gone, so is everybody who asks.

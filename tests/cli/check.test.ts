@@ -83,7 +83,7 @@ describe('check', () => {
     const folder = await write('first-steps', EXAMPLE);
     expect(await stepwise('check', folder)).toEqual({
       code: 0,
-      stdout: 'first-steps: 1 question, 2 samples, no mistakes\n',
+      stdout: 'first-steps: 2 questions, 2 samples, no mistakes\n',
       stderr: '',
     });
     expect((await stepwise('check', join(temporary, 'nothing'))).code).toBe(2);

@@ -1,5 +1,7 @@
 /** An instructor decides about late work and totals, plans a release, and looks at what the class does: each page, by its words. */
 import { expect, test } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { EXAMPLE } from '../grader/assignment/authoring.ts';
 import { eventually } from '../support/testServer.ts';
 import { png } from '../support/images.ts';
 import { pageMistakes, signIn } from './browser.ts';
@@ -374,5 +376,55 @@ test('a set is written in the browser, tried as a student, and published', async
   await grace.getByRole('link', { name: 'A new set' }).waitFor();
   expect(await stack.db.setDraft.count()).toBe(0);
   expect(await stack.db.course.count({ where: { tryOfId: { not: null } } })).toBe(0);
+  await grace.context().close();
+});
+
+test('the set of docs/authoring.md is written in the browser: its samples run, and it is the folder that its files are', async () => {
+  const { stack, browser } = running();
+  const grace = await signIn(browser, stack.url, 'instructor');
+  await grace.goto(`${COURSE}/author`);
+  // Sets of the same title are told apart.
+  await grace.getByRole('link', { name: 'Day 8 — Preparation Questions (day-08-graded)' }).waitFor();
+  await grace.getByLabel('New set, by its short name').fill('first-steps');
+  await grace.getByRole('button', { name: 'Begin' }).click();
+  await grace.getByText('No mistakes.').waitFor();
+  const files = grace.getByRole('navigation', { name: 'Files' });
+  const write = async (text: string) => {
+    await grace.locator('.cm-content').click();
+    await grace.keyboard.press('Control+a');
+    await grace.keyboard.insertText(text);
+  };
+  // The trier comes last on a machine that does much else.
+  const ran = (words: string) =>
+    grace.getByText(`Solution and samples: ${words}`).waitFor({ timeout: 120_000 });
+  const begun = await files.getByRole('listitem').count();
+  for (const [path, text] of Object.entries(EXAMPLE)) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const name = path.slice(folder.length);
+    const known = files.locator('div', { hasText: folder }).getByRole('button', { name, exact: true });
+    if (path.includes('samples/') || path.startsWith('solution/')) {
+      await files.getByRole('button', { name: 'New file' }).click();
+      await files.getByLabel('Path of the new file').fill(path);
+      await files.getByRole('button', { name: 'Add', exact: true }).click();
+    } else await known.last().click();
+    await grace.getByRole('textbox', { name: path, exact: true }).waitFor();
+    await write(text);
+  }
+  expect(await files.getByRole('listitem').count()).toBe(begun + 2);
+  await ran('2 of 2 got the verdict');
+  // It says that it lacks the root, and it has it.
+  await write(EXAMPLE['solution/optim.py']!);
+  await ran('1 of 2 got another verdict');
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.locator('.cm-content').click();
+  await grace.keyboard.press('Control+z');
+  await ran('2 of 2 got the verdict');
+  await grace.getByRole('button', { name: 'Save draft' }).first().click();
+  await grace.getByText('Draft saved by').waitFor();
+  const zip = await grace.request.get('/api/courses/cs-7150/set-drafts/first-steps/files.zip');
+  const folder = Object.entries(unzipSync(new Uint8Array(await zip.body())));
+  expect(
+    Object.fromEntries(folder.map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')])),
+  ).toEqual(Object.fromEntries(Object.entries(EXAMPLE).map(([path, text]) => [`first-steps/${path}`, text])));
   await grace.context().close();
 });

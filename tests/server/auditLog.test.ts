@@ -25,6 +25,7 @@ const NO_ACTS: Record<string, string> = {
   lookAtLink: 'changes nothing',
   checkAssignment: 'changes nothing',
   exportVersionPlan: 'changes nothing',
+  runSamples: 'changes nothing',
   importGroups: 'each group is an act of its own',
   writeText: 'the history of the document has it',
   uploadImage: 'the group’s own work before it is submitted',

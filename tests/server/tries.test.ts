@@ -1,9 +1,13 @@
 /** What a student's text does while they type: a picture, and nothing that is kept. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { operations } from '../../contract/index.ts';
 import type { Adjustment, Tried, TryOutcome } from '../../contract/tries.ts';
+import { gradeSamples } from '../../grader/assignment/samples.ts';
 import { createLog } from '../../server/log.ts';
-import type { Trial } from '../../server/trials/messages.ts';
+import type { SampleTrial, Trial } from '../../server/trials/messages.ts';
 import { openTrier, type Trier } from '../../server/trials/trier.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
@@ -64,6 +68,7 @@ let server: TestServer;
 let started: StartedTrier;
 let client: Client;
 const asked: Trial[] = [];
+const graded: SampleTrial[] = [];
 
 beforeAll(async () => {
   started = await startTrier();
@@ -72,6 +77,10 @@ beforeAll(async () => {
     play(trial) {
       asked.push(trial);
       return real.play(trial);
+    },
+    grade(sample) {
+      graded.push(sample);
+      return real.grade(sample);
     },
   };
   server = await startTestServer(watched);
@@ -266,6 +275,98 @@ test('while submissions wait for the grader, they go first', async () => {
   });
   await new Promise((done) => setTimeout(done, 300));
   expect((await tryText(`${RIGHT}# busy\n`)).kind).toBe('tried');
+});
+
+const ofSamples = (files: Record<string, string>) => ({
+  params: { course: COURSE },
+  body: { slug: 'tries', files: { ...FILES, ...files } },
+});
+const IN_ORDER = [
+  'solution/optim.py',
+  'questions/rmsprop/samples/wrong_answer/no-root.py',
+  'questions/rmsprop/samples/accepted/misjudged.py',
+  'questions/where/samples/partially_accepted/found-by-a-hidden-test.py',
+] as const;
+/** Right but for a start that only a hidden test has. */
+const WRONG_WHERE_HIDDEN = python(
+  '(np.sqrt(cache) + config["epsilon"])',
+  'dw = -dw if abs(w[1] - 9.75) < 1e-9 else dw',
+);
+const SAMPLES = {
+  [IN_ORDER[0]]: RIGHT,
+  [IN_ORDER[1]]: `# diagnosis: ascent\n${WITHOUT_ROOT}`,
+  [IN_ORDER[2]]: WITHOUT_ROOT,
+  [IN_ORDER[3]]: `# of students nobody is told\n${WRONG_WHERE_HIDDEN}`,
+};
+
+test('samples of a set that is being written get what the command line gives them, one a call, and leave nothing behind', async () => {
+  const grace = await server.as('grace');
+  const before = await rows();
+  const request = ofSamples(SAMPLES);
+  let ran = await grace.call(operations.runSamples, request);
+  const left = () => ran.samples.filter(({ result }) => result === null).length;
+  for (let calls = 1; left() > 0; calls++) {
+    expect([left(), ran.wait]).toEqual([IN_ORDER.length - calls, null]);
+    ran = await grace.call(operations.runSamples, request);
+  }
+  const files = new Map(Object.entries(request.body.files));
+  const folder = await mkdtemp(join(tmpdir(), 'stepwise-samples-'));
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, 'tries', path)), { recursive: true });
+    await writeFile(join(folder, 'tries', path), text);
+  }
+  const byPath = <T extends { path: string }>(results: T[]) =>
+    results.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const onTheLine = await gradeSamples(join(folder, 'tries'));
+  await rm(folder, { recursive: true });
+  expect(byPath(ran.samples.map(({ path, result }) => ({ path, ...result! })))).toEqual(byPath(onTheLine));
+  expect(Object.fromEntries(ran.samples.map(({ path, result }) => [path, result!.complaint]))).toEqual({
+    [IN_ORDER[0]]: '',
+    [IN_ORDER[1]]: expect.stringContaining('faults ascent expected, found missing-root'),
+    [IN_ORDER[2]]: 'accepted expected',
+    [IN_ORDER[3]]: '',
+  });
+  expect(ran).toMatchObject({ leftOut: [], warnings: [{ file: 'questions/none/question.yaml' }] });
+  expect(await rows()).toEqual(before);
+});
+
+test('what has run is not run again, and of changed files only what they decide', async () => {
+  const grace = await server.as('grace');
+  const runs = graded.length;
+  const statement = { 'questions/none/statement.md': 'In other words.\n' };
+  const again = await grace.call(operations.runSamples, ofSamples({ ...SAMPLES, ...statement }));
+  expect(again.samples.filter(({ result }) => result === null)).toEqual([]);
+  expect(graded.length).toBe(runs);
+  const changed = {
+    'questions/where/question.yaml': question('where', 'where').replace('title: RMSProp', 'title: Other'),
+  };
+  const partly = await grace.call(operations.runSamples, ofSamples({ ...SAMPLES, ...changed }));
+  // The solution is of all questions; one of the two has run by this call.
+  expect(partly.samples.filter(({ result }) => result === null)).toHaveLength(1);
+  expect(graded.length).toBe(runs + 1);
+});
+
+test('samples are an instructor’s, wait for submissions, and are not run where the files have mistakes', async () => {
+  for (const name of ['ada', 'tess'])
+    expect(await (await server.as(name)).fail(operations.runSamples, ofSamples({}))).toMatchObject({
+      status: 403,
+    });
+  const grace = await server.as('grace');
+  const broken = ofSamples({ ...SAMPLES, 'assignment.yaml': 'title: [' });
+  expect(await grace.fail(operations.runSamples, broken)).toMatchObject({ code: 'unacceptable' });
+  const run = await server.db.gradingRun.findFirstOrThrow();
+  await server.db.gradingRun.update({ where: { id: run.id }, data: { state: 'queued', finishedAt: null } });
+  await new Promise((done) => setTimeout(done, 300));
+  const runs = graded.length;
+  const fresh = ofSamples({ 'solution/optim.py': `${RIGHT}# later\n` });
+  expect(await grace.call(operations.runSamples, fresh)).toMatchObject({
+    wait: { kind: 'busy', waiting: 1 },
+  });
+  expect(graded.length).toBe(runs);
+  await server.db.gradingRun.update({
+    where: { id: run.id },
+    data: { state: run.state, finishedAt: run.finishedAt },
+  });
 });
 
 test('what is not asked for is refused with a reason', async () => {

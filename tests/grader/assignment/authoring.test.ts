@@ -61,5 +61,5 @@ describe('every id has its line', () => {
 test('the example is a right assignment', () => {
   const { definition, problems } = loadAssignment(new Map(Object.entries(EXAMPLE)), 'first-steps');
   expect(problems).toEqual([]);
-  expect(definition!.questions.map(({ id }) => id)).toEqual(['rmsprop']);
+  expect(definition!.questions.map(({ id }) => id)).toEqual(['idea', 'rmsprop']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GradeReport } from '../../../contract/report.ts';
-import { findSamples, overallVerdict, warnOfMissingSamples } from '../../../grader/assignment/samples.ts';
+import { findSamples, overallVerdict, warnOfMissingSamples } from '../../../grader/assignment/sampleFiles.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import type { Verdict } from '../../../grader/terms.ts';
 import { filesWith } from './files.ts';

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { getAssignment, listAssignments, listVersions } from '../../../../contract/assignments.ts';
 import { type checkAssignment, publishAssignment } from '../../../../contract/publishing.ts';
@@ -24,6 +25,8 @@ interface CheckResultProps {
   /** Other choices of what is done with grades: the plan is made anew. */
   onSteps: (steps: VersionSteps) => void;
   isChecking: boolean;
+  /** What else was found, under the mistakes. */
+  children?: ReactNode;
 }
 
 type Outcome = NonNullable<CheckResultProps['result']['outcome']>;
@@ -34,9 +37,8 @@ const CHANGES: Record<Outcome['change'], string> = {
   unchanged: 'The same as the version in force; publishing changes nothing.',
 };
 
-export function CheckResult({ result: { problems, outcome }, ...rest }: CheckResultProps) {
+export function CheckResult({ result: { problems, outcome }, children, ...rest }: CheckResultProps) {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const hasCode = outcome?.assignment.questions.some(({ kind }) => kind !== 'written') ?? false;
   return (
     <div className={classes.result}>
       {errors > 0 ? (
@@ -45,11 +47,11 @@ export function CheckResult({ result: { problems, outcome }, ...rest }: CheckRes
         </Notice>
       ) : (
         <Notice kind="success" title="The files can be published">
-          {problems.length > 0 && 'Read the warnings first. '}
-          {hasCode && 'Its solution and samples are not run here: stepwise check does that.'}
+          {problems.length > 0 && 'Read the warnings first.'}
         </Notice>
       )}
       <ProblemList problems={problems} />
+      {children}
       {outcome !== null &&
         (outcome.plan === null ? (
           <Ready outcome={outcome} request={rest.request} />

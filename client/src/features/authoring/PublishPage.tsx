@@ -16,10 +16,14 @@ import { DraftList } from './DraftList.tsx';
 import { FileChoice } from './FileChoice.tsx';
 import { PublishOptions, type Options } from './PublishOptions.tsx';
 import { commonFolder, insideFolder, readFiles, type Files } from './readFiles.ts';
+import { Samples } from './Samples.tsx';
+import { asksForCode } from './sampleWords.ts';
 
 type Request = BodyInputOf<typeof checkAssignment>;
 
 const NO_OPTIONS: Options = { slug: '', due: '' };
+
+const slugOf = ({ slug }: Pick<Options, 'slug'>) => (slug.trim() === '' ? {} : { slug: slug.trim() });
 
 /** Publish a question set from its files: choose, read the checks, confirm. */
 export function Component() {
@@ -49,7 +53,7 @@ export function Component() {
   const request = (chosen: Files, { slug, due }: Options, changed = steps) => ({
     files: chosen,
     steps: changed,
-    ...(slug.trim() === '' ? {} : { slug: slug.trim() }),
+    ...slugOf({ slug }),
     ...(due === '' ? {} : { due: new Date(due).toISOString() }),
   });
   const check = (body: Request) => {
@@ -114,7 +118,9 @@ export function Component() {
                 check(request(files, options, changed));
               }}
               isChecking={checking.isPending}
-            />
+            >
+              {asksForCode(result) && <Samples files={files} {...slugOf(options)} />}
+            </CheckResult>
           )}
         </>
       )}

@@ -35,6 +35,8 @@ import { dataUrl, readImages, renamed } from './images.ts';
 import { leftUnsaved } from './leftUnsaved.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { isImage, type Files } from './readFiles.ts';
+import { Samples } from './Samples.tsx';
+import { asksForCode } from './sampleWords.ts';
 
 /** Without a key for so long the files are checked. */
 const CHECK_AFTER_MS = 600;
@@ -58,7 +60,8 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   const [steps, setSteps] = useState<VersionSteps>({});
   const [checked, setChecked] = useState<Checked | null>(null);
   /** The last that had no mistakes: a half-written line takes no preview away. */
-  const [shown, setShown] = useState<Checked['outcome']>(null);
+  const [sound, setSound] = useState<{ outcome: NonNullable<Checked['outcome']>; files: Files } | null>(null);
+  const shown = sound?.outcome ?? null;
   const [side, setSide] = useState('view');
   const latest = useRef(files);
   const isChanged = files !== kept.files;
@@ -70,7 +73,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     onSuccess: (data, asked) => {
       if (asked.files !== latest.current) return;
       setChecked(data);
-      if (data.outcome !== null) setShown(data.outcome);
+      if (data.outcome !== null) setSound({ outcome: data.outcome, files: asked.files });
     },
   });
   const check = useEffectEvent(() => checking.mutate({ files, steps }));
@@ -245,6 +248,9 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
             <p className={classes.state} role="status">
               No mistakes.
             </p>
+          )}
+          {sound !== null && checked !== null && asksForCode(checked) && (
+            <Samples files={sound.files} slug={set} onOpen={setPath} />
           )}
         </div>
         <div className={classes.view}>

@@ -1,6 +1,6 @@
 /**
  * `npm run registries`: writes the lists of the optimizers and of the faults from the files of their folders, so that a
- * new one is one file. What is written is checked in: bundlers, types and reviewers see plain imports, and a test says
+ * new one is one file, and the tables of docs/authoring.md, those of fields from the schemas. What is written is checked in: bundlers, types and reviewers see plain imports, and a test says
  * where a list is not that of its folder. With `--check` it writes nothing and fails where it would.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,9 +1,10 @@
-/** The lists of the optimizers and of the faults, as the files of their folders have them. */
+/** The lists of the optimizers and of the faults, as the files of their folders have them, and the author's guide's tables. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
 import type { Optimizer } from '../../grader/optimizers/optimizer.ts';
+import { FIELD_TABLES } from './fieldTables.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AUTHORING = 'docs/authoring.md';
@@ -73,7 +74,7 @@ const listOf = (entries: readonly Entry[]): string => entries.map(({ name }) => 
 
 /** The rows of the table under a heading, in place of those that it has. */
 function withRows(authoring: string, heading: string, rows: readonly string[]): string {
-  const table = new RegExp(`(?<=\\n#+ ${heading}\\n[^#]*?\\|(?: --- \\|)+\\n)(?:\\|.*\\n)+`);
+  const table = new RegExp(`(?<=\\n#+ ${heading}\\n(?:(?!\\n#+ )[^])*?\\|(?: --- \\|)+\\n)(?:\\|.*\\n)+`);
   const [before, after] = authoring.split(table);
   if (after === undefined) throw new Error(`${AUTHORING} has no table under “${heading}”.`);
   return before + rows.map((row) => `${row}\n`).join('') + after;
@@ -111,10 +112,11 @@ export async function registries(): Promise<Map<string, string>> {
   const faults = await entriesOf(FAULTS, ({ id }) => id);
   const { READINGS } = await import('../../grader/optimizers/faults/readings.ts');
   const names = optimizers.map(({ file }) => `\`${file}\``).join(', ');
-  const written = readFileSync(join(ROOT, AUTHORING), 'utf8').replace(
-    /(?<=\| `optimizer` \| The reference: )[^|]*(?= \|)/,
-    names,
+  const fields = FIELD_TABLES.reduce(
+    (text, { heading, rows }) => withRows(text, heading, rows),
+    readFileSync(join(ROOT, AUTHORING), 'utf8'),
   );
+  const written = fields.replace(/(?<=\| `optimizer` \| The reference: )[^|]*(?= \|)/, names);
   const authoring = withRows(
     withRows(written, 'The references', await referenceRows(optimizers)),
     'Faults',

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { withLock } from './lock.ts';
+import { troubleOf, TROUBLES } from './trouble.ts';
 import {
   clusterOf,
   createCluster,
@@ -85,8 +86,8 @@ function keepRunning(place: Place, lock: string, first: Server, tell: Tell) {
   let guarding = guard(place);
 
   async function revive(): Promise<void> {
-    // A connection may have been taken from us alone.
-    const joined = await withLock(lock, () => joinServer(place));
+    // A connection may have been taken from us alone. Where the disk is full there is no room for a lock either.
+    const joined = await withLock(lock, () => joinServer(place)).catch(() => null);
     if (joined?.port === first.port) {
       server = joined;
       return;
@@ -105,7 +106,8 @@ function keepRunning(place: Place, lock: string, first: Server, tell: Tell) {
         tell('PostgreSQL runs again');
         return;
       } catch (error) {
-        const line = error instanceof Error ? error.message : String(error);
+        const reason = error instanceof Error ? error.message : String(error);
+        const line = troubleOf(error) === 'full' ? TROUBLES.full.operators : reason;
         if (line !== said) tell(`${line} (trying again)`);
         said = line;
         await sleep(delay, undefined, { ref: false });
@@ -176,7 +178,7 @@ export async function openEmbeddedDatabase(dataDir: string, tell?: Tell): Promis
     close: async () => {
       await kept?.end();
       const keeper = kept?.keeper() ?? server.keeper;
-      await withLock(lock, async () => {
+      const leave = async (): Promise<void> => {
         const others = await keeper
           .query('SELECT 1 FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()', [
             KEEPER,
@@ -185,6 +187,11 @@ export async function openEmbeddedDatabase(dataDir: string, tell?: Tell): Promis
         await keeper.end().catch(() => undefined);
         // Without an answer nobody can be told apart; a supervisor was the one who ran it.
         if (others?.rowCount === 0 || (kept && others === null)) await endServer(place, 'SIGINT');
+      };
+      await withLock(lock, leave).catch((error: unknown) => {
+        // It has to end all the same.
+        if (troubleOf(error) !== 'full') throw error;
+        return leave();
       });
     },
   };

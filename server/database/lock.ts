@@ -17,8 +17,8 @@ function isAlive(pid: number): boolean {
 /** Linking is atomic, so that nobody ever sees a lock without its holder. */
 async function take(path: string): Promise<boolean> {
   const own = `${path}.${randomUUID()}`;
-  await writeFile(own, String(process.pid));
   try {
+    await writeFile(own, String(process.pid));
     await link(own, path);
     return true;
   } catch (error) {

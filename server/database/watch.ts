@@ -11,8 +11,12 @@ const EVERY_MS = 2_000;
 
 /** Says that it is read-only; a full disk is only felt by what writes. */
 const LOOK = `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS "readOnly"`;
-/** Writes a row as it is: one page and a piece of the log, which is what a full disk has no room for. */
-const WRITE = `UPDATE secrets SET value = value WHERE name = 'session'`;
+/**
+ * What a full disk has no room for: a row as it is, which takes a piece of the log, and a table of half a megabyte that goes at
+ * once. The row alone finds room where the disk has none: on its page, and in the files of the log that lie there.
+ */
+const WRITE = `UPDATE secrets SET value = value WHERE name = 'session';
+  CREATE TEMPORARY TABLE room ON COMMIT DROP AS SELECT repeat('.', 1000) FROM generate_series(1, 500)`;
 
 export interface DatabaseWatch {
   /** Null when all is well; asks when it was last asked half a second ago. */

@@ -10,8 +10,10 @@ const ROUND_SECONDS = 60;
 export async function benchChaos({ seed, seconds }: { seed: number; seconds: number }): Promise<Bench> {
   const rounds = Math.max(1, Math.round(seconds / ROUND_SECONDS));
   const chaos = await playChaos({ seed, students: STUDENTS, rounds });
-  for (const what of ['lost', 'doubled', 'stuck', 'silent', 'left'] as const)
+  for (const what of ['lost', 'doubled', 'stuck', 'silent', 'unsaid', 'left'] as const)
     for (const line of chaos[what]) console.error(`${what}: ${line}`);
+  if (chaos.skipped.length > 0)
+    console.error(`Without root there is no disk to be filled: no ${chaos.skipped.join(', ')}.`);
   const count = (id: string, title: string, value: number, goal = '0'): Figure => ({
     id,
     title,
@@ -36,6 +38,7 @@ export async function benchChaos({ seed, seconds }: { seed: number; seconds: num
       count('doubled', '  of these stored or graded twice', chaos.doubled.length),
       count('stuck', '  submissions without a right report at the end', chaos.stuck.length),
       count('silent', 'answers of 500 and above that say nothing', chaos.silent.length),
+      count('unsaid', 'full disks of which health said nothing', chaos.unsaid.length),
       count('left', 'processes left at the end', chaos.left.length),
       {
         id: 'recovery.p95',
@@ -44,8 +47,15 @@ export async function benchChaos({ seed, seconds }: { seed: number; seconds: num
         unit: 'ms',
         goal: '< 5000',
       },
-      ...FAULTS.map((fault): Figure => ({
-        id: `recovery.${fault.replace(' ', '.')}`,
+      ...chaos.said.map(({ fault, ms }, index): Figure => ({
+        id: `said.${index + 1}`,
+        title: `  ${fault}: until health says so`,
+        value: ms,
+        unit: 'ms',
+        goal: '',
+      })),
+      ...FAULTS.filter((fault) => !chaos.skipped.includes(fault)).map((fault): Figure => ({
+        id: `recovery.${fault.replaceAll(' ', '.')}`,
         title: `  ${fault}, longest`,
         value: Math.max(...chaos.recoveries.filter((each) => each.fault === fault).map(({ ms }) => ms)),
         unit: 'ms',

@@ -13,7 +13,7 @@ import { createPrisma, type Db } from '../../server/database/prisma.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { CODE_FILES, SGD_SOURCE, SHEET_FILES } from './assignments.ts';
 import { Client, type Answer } from './client.ts';
-import { Installation, processes, until } from './installation.ts';
+import { Installation, until } from './installation.ts';
 
 export const FAULTS = [
   'server killed',
@@ -23,14 +23,25 @@ export const FAULTS = [
   'connections ended',
   'database frozen',
   'database restarted',
+  'disk full',
+  'disk full for the log',
+  'clock set back',
+  'clock set ahead',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
+
+/** Those that need a disk of the installation's own. */
+const OF_DISK: readonly Fault[] = ['disk full', 'disk full for the log'];
+/** Those whose time until people can go on begins when the fault ends. */
+const LASTING: readonly Fault[] = [...OF_DISK, 'database frozen'];
 
 export interface ChaosOptions {
   seed: number;
   students: number;
   /** Each kind comes once in a round, in an order of its own. */
   rounds: number;
+  /** All when absent. */
+  faults?: readonly Fault[];
 }
 
 export interface Chaos {
@@ -42,10 +53,16 @@ export interface Chaos {
   stuck: string[];
   /** Answers of 500 and above that say nothing of what is wrong. */
   silent: string[];
+  /** Faults during which health did not say what is wrong. */
+  unsaid: string[];
+  /** Kinds that this machine cannot have. */
+  skipped: Fault[];
   /** Processes that were there after the end. */
   left: string[];
   /** Milliseconds from each fault until a draft was saved again. */
   recoveries: { fault: Fault; ms: number }[];
+  /** Milliseconds from when the disk was full, before anybody was refused for it, until health said so. */
+  said: { fault: Fault; ms: number }[];
 }
 
 const COURSE = 'chaos';
@@ -55,6 +72,7 @@ const PASSWORD = 'correct horse';
 const DUE = '2099-01-01T00:00:00.000Z';
 const CALM_MS = 1_500;
 const FROZEN_MS = 3_000;
+const FULL_MS = 1_000;
 const SUBMIT_EVERY_MS = 8_000;
 /** A killed worker's jobs are taken up after at most a heartbeat and a look, each time. */
 const GRADED_MS = 240_000;
@@ -162,8 +180,75 @@ async function endConnections(url: string): Promise<void> {
   await owner.end();
 }
 
-async function perform(fault: Fault, stepwise: Installation, url: string): Promise<void> {
+/**
+ * Of a machine whose clock was set back, all that was written lies ahead; where it was set ahead, all that was written is
+ * old. The clock of this machine stays as it is.
+ */
+async function shiftWhatWasWritten(url: string, by: string): Promise<void> {
+  const owner = new LastingClient(url);
+  await owner.connect();
+  await owner.query(
+    `
+    UPDATE pgboss.job SET created_on = created_on + $by, start_after = start_after + $by,
+      started_on = started_on + $by, heartbeat_on = heartbeat_on + $by, completed_on = completed_on + $by;
+    UPDATE pgboss.queue SET monitor_on = monitor_on + $by, monitor_claim_on = monitor_claim_on + $by, maintain_on = maintain_on + $by;
+    UPDATE grading_runs SET queued_at = queued_at + $by, started_at = started_at + $by, counts_from = counts_from + $by`.replaceAll(
+      '$by',
+      `interval '${by}'`,
+    ),
+  );
+  await owner.end();
+}
+
+/** Makes PostgreSQL begin its next file of the log, for which there is no room: it gives up, and cannot start again. */
+async function beginNextLog(url: string): Promise<void> {
+  const owner = new LastingClient(url);
+  await owner.connect().catch(() => undefined);
+  for (let time = 0; time < 50; time += 1) {
+    const isUp = await owner
+      .query(`SELECT pg_logical_emit_message(false, 'full', 'full'), pg_switch_wal()`)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isUp) break;
+  }
+  await owner.end().catch(() => undefined);
+}
+
+/** Until health says so, and a while longer. */
+async function fillDisk(fault: Fault, stepwise: Installation, url: string, chaos: Chaos): Promise<void> {
+  const giveBack = await stepwise.fillDisk();
+  try {
+    if (fault === 'disk full for the log') await beginNextLog(url);
+    const reason =
+      fault === 'disk full' ? /disk of the database is full/ : /disk of the database is full|does not answer/;
+    const from = performance.now();
+    const isSaid = await until(
+      'health says so',
+      async () => {
+        const health = await stepwise.health();
+        return health?.status === 'degraded' && reason.test(health.reason ?? '');
+      },
+      20_000,
+    ).catch(() => false);
+    if (isSaid) chaos.said.push({ fault, ms: performance.now() - from });
+    else chaos.unsaid.push(fault);
+    await sleep(FULL_MS);
+  } finally {
+    await giveBack();
+  }
+}
+
+async function perform(fault: Fault, stepwise: Installation, url: string, chaos: Chaos): Promise<void> {
   switch (fault) {
+    case 'disk full':
+    case 'disk full for the log':
+      return fillDisk(fault, stepwise, url, chaos);
+    case 'clock set back':
+      return shiftWhatWasWritten(url, '1 hour');
+    case 'clock set ahead':
+      return shiftWhatWasWritten(url, '-1 hour');
     case 'server killed':
       return void (await stepwise.kill('server'));
     case 'worker killed':
@@ -218,9 +303,15 @@ async function lookUp(
   return { lost: lost!, doubled: doubled!, stuck: stuck! };
 }
 
-export async function playChaos({ seed, students: count, rounds }: ChaosOptions): Promise<Chaos> {
+export async function playChaos({
+  seed,
+  students: count,
+  rounds,
+  faults = FAULTS,
+}: ChaosOptions): Promise<Chaos> {
   const random = randomFrom(seed);
-  const stepwise = await Installation.create({ WORKER_CONCURRENCY: '2' });
+  const stepwise = await Installation.create({ WORKER_CONCURRENCY: '2' }, { wantsDisk: true });
+  const possible = faults.filter((fault) => stepwise.hasDisk || !OF_DISK.includes(fault));
   const chaos: Chaos = {
     faults: 0,
     acknowledged: 0,
@@ -228,8 +319,11 @@ export async function playChaos({ seed, students: count, rounds }: ChaosOptions)
     doubled: [],
     stuck: [],
     silent: [],
+    unsaid: [],
+    skipped: faults.filter((fault) => !possible.includes(fault)),
     left: [],
     recoveries: [],
+    said: [],
   };
   try {
     await stepwise.start();
@@ -255,17 +349,17 @@ export async function playChaos({ seed, students: count, rounds }: ChaosOptions)
       }
     });
     for (let round = 0; round < rounds; round += 1) {
-      for (const fault of shuffled(FAULTS, random)) {
+      for (const fault of shuffled(possible, random)) {
         await sleep(CALM_MS * (0.5 + random()));
         const from = performance.now();
-        await perform(fault, stepwise, url);
+        await perform(fault, stepwise, url, chaos);
         const done = performance.now();
         await until(
           `somebody saves after: ${fault}`,
           () => students.some(({ savedAt }) => savedAt > done),
           120_000,
         );
-        const ms = performance.now() - (fault === 'database frozen' ? done : from);
+        const ms = performance.now() - (LASTING.includes(fault) ? done : from);
         chaos.recoveries.push({ fault, ms });
         chaos.faults += 1;
         if (fault === 'supervisor killed') url = await ownersUrl(stepwise);
@@ -294,14 +388,14 @@ export async function playChaos({ seed, students: count, rounds }: ChaosOptions)
       const stands = texts.find(({ key }) => key === 'one')?.text;
       if (!expected.includes(stands)) chaos.lost.push(`the last draft of ${student.name}: ${stands}`);
     }
-    chaos.silent = students.flatMap(({ silent }) => silent);
+    chaos.silent = students
+      .flatMap(({ silent }) => silent)
+      .flatMap((said) => [said, ...stepwise.linesWith(/"requestId":"([^"]+)"/.exec(said)?.[1] ?? said)]);
     chaos.acknowledged = students.reduce((sum, one) => sum + one.drafts.length + one.submissions.length, 0);
     await db.$disconnect();
   } finally {
     await stepwise.remove();
   }
-  chaos.left = processes()
-    .filter(({ command }) => command.includes(stepwise.dataDir))
-    .map(({ pid, command }) => `${pid} ${command}`);
+  chaos.left = stepwise.left();
   return chaos;
 }

@@ -1,7 +1,9 @@
 /** `npm start` as a process of its own, and the parts that it has brought up, to be killed and looked after. */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { open, readFile, rm, statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,7 +62,26 @@ export async function until<T>(
   throw new Error(`it did not come to this: ${what}`);
 }
 
+/** PostgreSQL, its first log and some hundred submissions, and perhaps a copy of its programs. */
+const SMALL_DISK_MB = 400;
+
+/** @returns whether it was done, which only root may */
+function asRoot(...command: [string, ...string[]]): boolean {
+  const [program, ...args] = process.getuid?.() === 0 ? command : (['sudo', '-n', ...command] as const);
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** A file system of its own for a folder, which can be full. @returns whether it could be made */
+function mountSmall(directory: string): boolean {
+  const options = `size=${SMALL_DISK_MB}m,mode=755,uid=${process.getuid?.()},gid=${process.getgid?.()}`;
+  return asRoot('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', directory);
+}
+
 export class Installation {
+  /** Whether its data lie on a disk of their own. */
+  readonly hasDisk: boolean;
+  /** A directory that there is not: the path of programs is what all parts pass on, Python and PostgreSQL too. */
+  readonly #mark = `/nowhere/${randomUUID()}`;
   readonly dataDir: string;
   readonly url: string;
   readonly #environment: NodeJS.ProcessEnv;
@@ -68,14 +89,21 @@ export class Installation {
   #supervisor: ChildProcess | null = null;
   /** All that was said since the last start. */
   output = '';
+  #saidBefore = '';
 
-  private constructor(dataDir: string, port: number, environment: NodeJS.ProcessEnv, options: string[]) {
+  private constructor(
+    { dataDir, hasDisk }: { dataDir: string; hasDisk: boolean },
+    port: number,
+    environment: NodeJS.ProcessEnv,
+    options: string[],
+  ) {
     this.dataDir = dataDir;
+    this.hasDisk = hasDisk;
     this.url = `http://127.0.0.1:${port}`;
     this.#options = options;
     this.#environment = {
       ...process.env,
-      PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
+      PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}:${this.#mark}`,
       NODE_OPTIONS: '',
       DATA_DIR: dataDir,
       PORT: String(port),
@@ -84,9 +112,14 @@ export class Installation {
     };
   }
 
-  static async create(environment: NodeJS.ProcessEnv = {}, options = ['--no-demo']): Promise<Installation> {
+  /** @param wantsDisk of its own, so that it can be full; it has one where we are root */
+  static async create(
+    environment: NodeJS.ProcessEnv = {},
+    { options = ['--no-demo'], wantsDisk = false } = {},
+  ): Promise<Installation> {
     const dataDir = await makeDataDirectory('installation');
-    return new Installation(dataDir, await freePort(), environment, options);
+    const hasDisk = wantsDisk && mountSmall(dataDir);
+    return new Installation({ dataDir, hasDisk }, await freePort(), environment, options);
   }
 
   #spawn(options: string[]): ChildProcess {
@@ -100,6 +133,7 @@ export class Installation {
   }
 
   async start(): Promise<void> {
+    this.#saidBefore += this.output;
     this.output = '';
     const child = this.#spawn(this.#options);
     const collect = (chunk: Buffer): void => void (this.output += chunk.toString());
@@ -124,6 +158,11 @@ export class Installation {
     child.stderr?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, output };
+  }
+
+  /** What was said about this, such as the id of a request. */
+  linesWith(words: string): string[] {
+    return `${this.#saidBefore}${this.output}`.split('\n').filter((line) => line.includes(words));
   }
 
   /** Of the embedded database. */
@@ -172,9 +211,39 @@ export class Installation {
     return pids;
   }
 
-  async health(): Promise<Health | null> {
+  /** Takes all the room that its disk has. @returns what gives it back */
+  async fillDisk(): Promise<() => Promise<void>> {
+    if (!this.hasDisk) throw new Error('it would be the disk of the whole machine');
+    const path = join(this.dataDir, 'filler');
+    const file = await open(path, 'w');
+    for (let size = 2 ** 20; size >= 1;) {
+      const { bavail } = await statfs(this.dataDir);
+      if (bavail === 0) break;
+      await file.appendFile(Buffer.alloc(size)).catch(() => void (size = Math.floor(size / 2)));
+    }
+    await file.close();
+    return () => rm(path);
+  }
+
+  /** Processes that it has started and that are there still, whoever their parent is now. */
+  left(): string[] {
+    const isOurs = (pid: number, command: string): boolean => {
+      if (command.includes(this.dataDir)) return true;
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(this.#mark);
+      } catch {
+        return false;
+      }
+    };
+    return processes()
+      .filter(({ pid, command }) => isOurs(pid, command))
+      .map(({ pid, command }) => `${pid} ${command}`);
+  }
+
+  /** Null where nobody answers in time. */
+  async health(patienceMs = 2_000): Promise<Health | null> {
     try {
-      const response = await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(2_000) });
+      const response = await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(patienceMs) });
       return (await response.json()) as Health;
     } catch {
       return null;
@@ -192,6 +261,7 @@ export class Installation {
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
+    if (this.hasDisk) asRoot('umount', '--lazy', this.dataDir);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

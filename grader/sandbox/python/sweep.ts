@@ -1,6 +1,6 @@
 /**
- * Directories with a socket whose owner was killed: those of zygotes whose worker was, and of its door. A zygote's processes and mounts have gone with it, its cgroups are taken
- * away by the next zygote (`cgroup.py`); files stay.
+ * Directories with a socket whose owner was killed: those of zygotes and of an experiment's data whose worker was, and of its
+ * door. A zygote's processes and mounts have gone with it, its cgroups are taken away by the next zygote (`cgroup.py`); files stay.
  */
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';

@@ -116,9 +116,9 @@ function miss({ path, header, report }: Graded): string {
 }
 
 describe('the corpus of implementations', () => {
-  test('has at least 900 of them, 280 of them right', () => {
+  test('has at least 900 of them, 270 of them right', () => {
     expect(corpus.length).toBeGreaterThanOrEqual(900);
-    expect(corpus.filter(({ right }) => right).length).toBeGreaterThanOrEqual(280);
+    expect(corpus.filter(({ right }) => right).length).toBeGreaterThanOrEqual(270);
   });
 
   test('every right one is accepted with full marks', () => {

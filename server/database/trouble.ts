@@ -21,16 +21,16 @@ export const TROUBLES: Record<Trouble, { people: string; operators: string }> = 
   },
 };
 
-/** Codes of PostgreSQL (appendix A of its manual), of sockets, and of Prisma. */
+/** Codes of PostgreSQL (appendix A of its manual), of sockets, and of Prisma, whose raw queries have a kind instead. */
 const CODES: readonly [Trouble, RegExp][] = [
   ['full', /^(53100|ENOSPC|EDQUOT)$/],
   ['read_only', /^(25006|EROFS)$/],
   // Prisma's P1017 is "the server has closed the connection"; 57P are those of a server that stops or starts.
   [
     'unreachable',
-    /^(57P\d\d|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1017)$/,
+    /^(57P\d\d|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1017|ConnectionClosed|DatabaseNotReachable|SocketTimeout)$/,
   ],
-  ['busy', /^(57014|55P03|53200|53300|53400|P1008|P2024|P2028|25P0[34])$/],
+  ['busy', /^(57014|55P03|53200|53300|53400|P1008|P2024|P2028|25P0[34]|TooManyConnections)$/],
 ];
 /** pg has no codes for these. */
 const MESSAGES: readonly [Trouble, RegExp][] = [
@@ -59,7 +59,11 @@ function* layers(error: unknown, depth = 0): Generator<object> {
 /** @returns null for an error that has nothing to do with the state of the database */
 export function troubleOf(error: unknown): Trouble | null {
   const all = [...layers(error)];
-  const codes = all.flatMap((layer) => [textOf(layer, 'originalCode'), textOf(layer, 'code')]);
+  const codes = all.flatMap((layer) => [
+    textOf(layer, 'originalCode'),
+    textOf(layer, 'code'),
+    textOf(layer, 'kind'),
+  ]);
   for (const [trouble, pattern] of CODES) if (codes.some((code) => pattern.test(code))) return trouble;
   const messages = all.flatMap((layer) => [textOf(layer, 'originalMessage'), textOf(layer, 'message')]);
   for (const [trouble, pattern] of MESSAGES) if (messages.some((text) => pattern.test(text))) return trouble;

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { operations } from '../../contract/index.ts';
 import type { ErrorBody } from '../../contract/error.ts';
 import { createPool, LastingClient } from '../../server/database/client.ts';
+import { createPrisma } from '../../server/database/prisma.ts';
 import { readSecret } from '../../server/database/secrets.ts';
 import { troubleOf } from '../../server/database/trouble.ts';
 import { watchDatabase } from '../../server/database/watch.ts';
@@ -209,10 +210,24 @@ test('a full disk is said to be one until there is room again', async () => {
   await eventually(health, (answer) => answer.status === 'ok');
 });
 
+test('a raw query and one of a model that reach no database say the same', async () => {
+  const db = createPrisma('postgresql://nobody:nothing@127.0.0.1:1/none', 1);
+  for (const ask of [() => db.$queryRaw`SELECT 1`, () => db.course.count()]) {
+    const error: unknown = await ask().then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    expect(troubleOf(error)).toBe('unreachable');
+  }
+  await db.$disconnect();
+});
+
 test.each([
   [{ code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '53100' } } } }, 'full'],
   [new Error('Error', { cause: { code: 'ECONNREFUSED' } }), 'unreachable'],
   [{ code: '57P01' }, 'unreachable'],
+  [{ code: 'P2010', meta: { driverAdapterError: { cause: { kind: 'ConnectionClosed' } } } }, 'unreachable'],
+  [{ code: 'P2010', meta: { driverAdapterError: { cause: { kind: 'TooManyConnections' } } } }, 'busy'],
   [new Error('Connection terminated unexpectedly'), 'unreachable'],
   [{ code: 'P2028' }, 'busy'],
   [{ code: 'P2002' }, null],

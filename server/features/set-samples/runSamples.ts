@@ -73,7 +73,10 @@ export class SampleRuns {
     const { definition, files } = await readFiles(this.#load, upload, userId);
     if (!definition)
       throw new ApiError('unacceptable', 'The files have mistakes: its samples are run when there are none.');
-    const planned = findSamples(files).map((sample) => planOf(definition, sample, files.get(sample.path)!));
+    const parts = partsOf(definition);
+    const planned = findSamples(files).map((sample) =>
+      planOf(definition, parts, { sample, source: files.get(sample.path)! }),
+    );
     const next = planned.find(({ trial, key }) => trial !== null && this.#kept.get(key) === undefined);
     const wait = next ? await this.#run(next, { userId, signal }) : null;
     return {
@@ -113,20 +116,33 @@ export class SampleRuns {
 
 const withoutPath = ({ path: _, ...result }: SampleResult) => result;
 
-function planOf(definition: AssignmentDefinition, sample: Sample, source: string): Planned {
-  const asked = codeQuestions(definition).filter(
-    ({ id }) => sample.question === undefined || id === sample.question,
-  );
-  const questions = asked.flatMap((question): PlayedQuestion[] => {
-    if (question.kind !== 'optimizer') return [];
+interface Part {
+  id: string;
+  /** Null where it trains a network. */
+  played: PlayedQuestion | null;
+  digest: string;
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** Read once, however many samples there are. */
+const partsOf = (definition: AssignmentDefinition): Part[] =>
+  codeQuestions(definition).map((question) => {
+    if (question.kind !== 'optimizer') return { id: question.id, played: null, digest: '' };
     const { statement: _, ...played } = question;
-    return [played];
+    return { id: question.id, played, digest: digestOf(JSON.stringify(played)) };
   });
+
+function planOf(
+  definition: AssignmentDefinition,
+  parts: readonly Part[],
+  { sample, source }: { sample: Sample; source: string },
+): Planned {
+  const asked = parts.filter(({ id }) => sample.question === undefined || id === sample.question);
+  const questions = asked.flatMap(({ played }) => played ?? []);
   const file = CodeFile.safeParse({ name: fileNameOf(definition, sample.path), text: source });
   const canRun = file.success && questions.length > 0 && questions.length === asked.length;
   const trial = canRun ? { questions, file: file.data } : null;
-  const key = createHash('sha256')
-    .update(JSON.stringify([sample, trial]))
-    .digest('base64');
+  const key = digestOf(JSON.stringify([sample, asked.map(({ digest }) => digest), trial?.file]));
   return { sample, trial, key };
 }

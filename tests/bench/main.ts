@@ -30,6 +30,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   experiment: async () => (await import('./experiment.ts')).benchExperiment(),
   term: async (options) => (await import('./term.ts')).benchTerm(options),
   growth: async (options) => (await import('./growth.ts')).benchGrowth(options),
+  next: async () => (await import('./nextAnswer.ts')).benchNextAnswer(),
   typing: async () => (await import('./typing.ts')).benchTyping(),
   storm: async (options) => (await import('./storm.ts')).benchStorm(options),
   deadline: async () => (await import('./deadline.ts')).benchDeadline(),

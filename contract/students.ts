@@ -22,6 +22,15 @@ export const StudentSet = z.object({
   dueAt: Moment,
   /** Why they have until later; null where they have not. */
   extension: z.object({ setDueAt: Moment, reason: z.string() }).nullable(),
+  /** What else extensions moved for them: to when, and why. */
+  moved: z.array(
+    z.object({
+      what: z.enum(['opens', 'taken', 'releases']),
+      /** Null: work is taken until grades are released. */
+      at: Moment.nullable(),
+      reason: z.string(),
+    }),
+  ),
   /** As the gradebook has it. */
   cell: GradebookCell,
   /** All that name them, the last first. */

@@ -235,7 +235,16 @@ test('staff read everything of a student on one page, as the gradebook has it; t
   const who = { ...params, userId };
   const tess = await server.as('tess');
   await tess.call(operations.addNote, { params: who, body: { text: 'planted note' } });
-  await grant({ target: { kind: 'student', userId }, until: '2027-01-06 14:30', reason: 'moved house' });
+  const target = { kind: 'student', userId } as const;
+  await grant({ target, until: '2027-01-06 14:30', reason: 'moved house' });
+  await grace.call(operations.decideSetPolicy, {
+    params: SHEET,
+    body: { policy: { closes: '2027-01-07 14:30' } },
+  });
+  await grace.call(operations.grantExtension, {
+    params: SHEET,
+    body: { target, closes: '2027-01-09 14:30', reason: 'no network' },
+  });
   const view = await tess.call(operations.getStudent, { params: who });
   const { rows } = await grace.call(operations.getGradebook, { params });
   expect(view.sets.map(({ cell }) => cell)).toEqual(rows.find(({ student }) => student.id === userId)?.cells);
@@ -243,6 +252,7 @@ test('staff read everything of a student on one page, as the gradebook has it; t
   expect(sheet).toMatchObject({
     dueAt: '2027-01-06T19:30:00.000Z',
     extension: { setDueAt: SET_DUE, reason: 'moved house' },
+    moved: [{ what: 'taken', at: '2027-01-09T19:30:00.000Z', reason: 'no network' }],
     submissions: [{ number: 1, late: false, counts: true, members: [{ name: 'ada' }] }],
   });
   expect(view.notes).toMatchObject([{ text: 'planted note', writtenBy: { name: 'tess' } }]);

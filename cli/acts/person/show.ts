@@ -5,6 +5,8 @@ import { getStudent } from '../../../contract/students.ts';
 import { defineAct } from '../act.ts';
 import { clock, course, email, personOf } from '../inputs.ts';
 
+const MOVED = { opens: 'opens', taken: 'taken until', releases: 'grades out' } as const;
+
 export const personShow = defineAct({
   words: 'person show',
   about: 'a person of a course with all sets, scores, extensions, regrade requests and staff’s notes',
@@ -23,10 +25,11 @@ export const personShow = defineAct({
       value: found,
       lines: [
         `${facts.filter((word) => word !== '').join(', ')}${person.leftAt === null ? '' : ' (has left)'}`,
-        ...sets.map(({ slug: set, maxScore, dueAt, extension, cell, submissions }) =>
+        ...sets.map(({ slug: set, maxScore, dueAt, extension, moved, cell, submissions }) =>
           [
             `  ${set}: ${cell.status.replace('_', ' ')}, ${cell.score ?? '–'} of ${maxScore}`,
             `due ${clock(dueAt, timeZone)}${extension === null ? '' : ` (${extension.reason})`}`,
+            ...moved.map(({ what, at, reason }) => `${MOVED[what]} ${clock(at, timeZone)} (${reason})`),
             submissions.length === 1 ? '1 submission' : `${submissions.length} submissions`,
           ].join('; '),
         ),

@@ -2,6 +2,7 @@ import type { StudentSet, StudentView } from '../../../contract/students.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
+import type { DueTime } from '../../middleware/dueTimes.ts';
 import { getGradebook } from '../gradebook/getGradebook.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { presentPerson, ROSTER_PERSON } from '../roster/listRoster.ts';
@@ -10,6 +11,18 @@ import { countingSubmissions } from '../submissions/counting.ts';
 import { isLate } from '../submissions/present.ts';
 import { listNotes } from './notes.ts';
 import type { About } from './notes.ts';
+
+/** What of a set is at another time than for everybody, beside the due time. */
+function movedIn({ opensAt, acceptedUntil, releasesAt, because }: DueTime): StudentSet['moved'] {
+  const moved = [
+    { what: 'opens', at: opensAt, override: because.opens },
+    { what: 'taken', at: acceptedUntil, override: because.closes ?? because.window },
+    { what: 'releases', at: releasesAt, override: because.releases },
+  ] as const;
+  return moved.flatMap(({ what, at, override }) =>
+    override ? [{ what, at: at?.toISOString() ?? null, reason: override.reason }] : [],
+  );
+}
 
 /**
  * Scores are the gradebook's own, so that the two can never differ. Somebody who has left is here with all their work. Of a set
@@ -64,6 +77,7 @@ export async function getStudent(
         maxScore,
         cell,
         dueAt: times.dueAt.toISOString(),
+        moved: movedIn(times),
         extension: extension && { setDueAt: assignment.dueAt.toISOString(), reason: extension.reason },
         submissions: submissions
           .filter(({ group }) => group.assignmentId === assignment.id)

@@ -11,6 +11,8 @@ import { Time } from '../../components/Time.tsx';
 import { CellStatus } from '../results/CellStatus.tsx';
 import classes from './roster.module.css';
 
+const MOVED = { opens: 'opens', taken: 'work taken until', releases: 'grades come out' };
+
 interface Column {
   title: string;
   isNumber?: boolean;
@@ -108,7 +110,7 @@ export function PersonExtensions({ userId, sets }: { userId: string; sets: Stude
   const { timeZone } = course;
   const due: Column = {
     title: 'Due',
-    cell: ({ dueAt, extension }) => (
+    cell: ({ dueAt, extension, moved }) => (
       <>
         <Time at={dueAt} timeZone={timeZone} />
         {extension !== null && (
@@ -117,6 +119,12 @@ export function PersonExtensions({ userId, sets }: { userId: string; sets: Stude
             <span dir="auto">{extension.reason}</span>
           </div>
         )}
+        {moved.map(({ what, at, reason }) => (
+          <div key={what} className={classes.muted}>
+            {MOVED[what]} {at === null ? 'grades are released' : <Time at={at} timeZone={timeZone} />}:{' '}
+            <span dir="auto">{reason}</span>
+          </div>
+        ))}
       </>
     ),
   };

@@ -44,7 +44,8 @@ function CourseLine({ course }: { course: AnyCourse }) {
             {code} {title}, {term}
           </Text>
           <Text size="sm" c="dimmed">
-            /c/{slug} · {people} people, {sets} sets{archived && ' · archived'}
+            /c/{slug} · {people} {people === 1 ? 'person' : 'people'}, {sets} {sets === 1 ? 'set' : 'sets'}
+            {archived && ' · archived'}
           </Text>
         </div>
         <Button

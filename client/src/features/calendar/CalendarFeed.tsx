@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, TextInput, Title } from '@mantine/core';
+import { Button, CopyButton, Group, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import {
   getCalendarLink,
@@ -25,16 +25,16 @@ export function CalendarFeed() {
   const { url, readAt } = query.data;
   return (
     <section aria-labelledby="calendar">
-      <Title order={2} id="calendar" size="h4" mt="xl" mb="xs">
+      <Title order={2} id="calendar" mt="xl" mb="xs">
         Due times in your calendar
       </Title>
       {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
       {url === null ? (
         <>
-          <p>
+          <Text size="sm" mb="sm">
             Your calendar can read when what is due for you, in all your courses, with the time that you were
             given where it is more.
-          </p>
+          </Text>
           <Button variant="default" loading={acting.isPending} onClick={() => acting.mutate('make')}>
             Make an address
           </Button>
@@ -48,7 +48,7 @@ export function CalendarFeed() {
             value={url}
             onFocus={(event) => event.currentTarget.select()}
           />
-          <p>
+          <Text size="sm" my="sm">
             {readAt === null ? (
               'No calendar has asked for it yet.'
             ) : (
@@ -56,7 +56,7 @@ export function CalendarFeed() {
                 A calendar last asked <Time at={readAt} timeZone={HERE} />.
               </>
             )}
-          </p>
+          </Text>
           <Group gap="sm">
             <CopyButton value={url}>
               {({ copied, copy }) => (

@@ -16,12 +16,19 @@ import { LateRulesFields } from './LateRulesFields.tsx';
 export function Component() {
   const { course } = useCourse();
   const query = useCall(getCoursePolicy, { params: { course: course.slug } });
+  const [saved, setSaved] = useState(false);
   return (
     <Page title="Policies" crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}>
       {query.data === undefined ? (
         <Pending query={query} />
       ) : (
-        <CoursePolicyForm key={query.dataUpdatedAt} view={query.data} />
+        // What is being written stays while the same policy is fetched again, as when a tab is come back to.
+        <CoursePolicyForm
+          key={JSON.stringify(query.data.policy)}
+          view={query.data}
+          saved={saved}
+          onSaved={setSaved}
+        />
       )}
     </Page>
   );
@@ -37,7 +44,13 @@ const idOf = (title: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 60) || 'category';
 
-function CoursePolicyForm({ view }: { view: CoursePolicyView }) {
+interface CoursePolicyFormProps {
+  view: CoursePolicyView;
+  saved: boolean;
+  onSaved: (saved: boolean) => void;
+}
+
+function CoursePolicyForm({ view, saved, onSaved }: CoursePolicyFormProps) {
   const { course } = useCourse();
   const [policy, setPolicy] = useState(view.policy);
   const change = (part: Partial<CoursePolicy>) => setPolicy((before) => ({ ...before, ...part }));
@@ -48,7 +61,7 @@ function CoursePolicyForm({ view }: { view: CoursePolicyView }) {
       categories: policy.categories.map((each, at) => (at === index ? { ...each, ...part } : each)),
     });
   return (
-    <DecisionColumns decide={decide} wish={JSON.stringify(policy)}>
+    <DecisionColumns decide={decide} wish={JSON.stringify(policy)} saved={saved} onSaved={onSaved}>
       <Title order={2}>Late work</Title>
       <p className={classes.muted}>For sets that have no rules of their own.</p>
       <LateRulesFields rules={policy.late} onChange={(late) => change({ late })} />
@@ -145,13 +158,16 @@ function SetsIn({ view, category }: { view: CoursePolicyView; category: string |
   const { course } = useCourse();
   const sets = view.sets.filter((each) => each.category === category);
   if (sets.length === 0) return null;
+  const isTwin = (title: string) => view.sets.filter((each) => each.title === title).length > 1;
   return (
     <p className={classes.muted}>
       {category === null ? 'In no category: ' : 'Sets: '}
       {sets.map(({ slug, title }, index) => (
         <span key={slug}>
           {index > 0 && ', '}
-          <Link to={`/c/${course.slug}/sets/${slug}/policy`}>{title}</Link>
+          <Link to={`/c/${course.slug}/sets/${slug}/policy`}>
+            {isTwin(title) ? `${title} (${slug})` : title}
+          </Link>
         </span>
       ))}
     </p>

@@ -15,16 +15,20 @@ interface DecisionColumnsProps {
   decide: (preview: boolean) => Promise<Effects>;
   /** Changes when the form does: what was looked at is not what stands there any more. */
   wish: string;
+  /** Whether the last act here was to save: kept by the page, whose form begins anew with what was saved. */
+  saved: boolean;
+  onSaved: (saved: boolean) => void;
   children: ReactNode;
 }
 
 /** A form to the left, whom it would change to the right: nothing is saved that was not looked at. */
-export function DecisionColumns({ decide, wish, children }: DecisionColumnsProps) {
+export function DecisionColumns({ decide, wish, saved, onSaved, children }: DecisionColumnsProps) {
   const looking = useMutation({ mutationFn: async () => ({ wish, ...(await decide(true)) }) });
   const saving = useMutation({
     mutationFn: () => decide(false),
     onSuccess: async () => {
       announce('Saved');
+      onSaved(true);
       looking.reset();
       await invalidate(getSetPolicy, getCoursePolicy, getAssignment, listAssignments, getGradebook);
     },
@@ -34,6 +38,7 @@ export function DecisionColumns({ decide, wish, children }: DecisionColumnsProps
   const submit = (event: FormEvent) => {
     event.preventDefault();
     saving.reset();
+    onSaved(false);
     looking.mutate();
   };
   return (
@@ -50,7 +55,7 @@ export function DecisionColumns({ decide, wish, children }: DecisionColumnsProps
         {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
         {seen === null && error === null && (
           <p className={classes.muted}>
-            {saving.isSuccess ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.
+            {saved ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.
           </p>
         )}
         {seen !== null && (

@@ -33,6 +33,7 @@ export function Component() {
   const params = { course: course.slug, assignment: set };
   const assignment = useCall(getAssignment, { params });
   const query = useCall(getSetPolicy, { params });
+  const [saved, setSaved] = useState(false);
   if (query.data === undefined || assignment.data === undefined)
     return <Pending query={query.data === undefined ? query : assignment} />;
   return (
@@ -44,7 +45,13 @@ export function Component() {
       ]}
       about={<Time at={query.data.dueAt} timeZone={course.timeZone} form="due" />}
     >
-      <SetPolicyForm key={query.data.decisions.length} set={set} view={query.data} />
+      <SetPolicyForm
+        key={query.data.decisions.length}
+        set={set}
+        view={query.data}
+        saved={saved}
+        onSaved={setSaved}
+      />
     </Page>
   );
 }
@@ -60,7 +67,14 @@ function wishOf({ policy }: SetPolicyView, timeZone: string): SetPolicyWish {
   };
 }
 
-function SetPolicyForm({ set, view }: { set: string; view: SetPolicyView }) {
+interface SetPolicyFormProps {
+  set: string;
+  view: SetPolicyView;
+  saved: boolean;
+  onSaved: (saved: boolean) => void;
+}
+
+function SetPolicyForm({ set, view, saved, onSaved }: SetPolicyFormProps) {
   const { course, role } = useCourse();
   const [wish, setWish] = useState(() => wishOf(view, course.timeZone));
   const [fromFile, setFromFile] = useState(false);
@@ -84,7 +98,7 @@ function SetPolicyForm({ set, view }: { set: string; view: SetPolicyView }) {
           </>
         )}
       </p>
-      <DecisionColumns decide={decide} wish={JSON.stringify(policy)}>
+      <DecisionColumns decide={decide} wish={JSON.stringify(policy)} saved={saved} onSaved={onSaved}>
         <fieldset className={classes.fields} disabled={role !== 'instructor' || fromFile}>
           <TextInput
             label="Opens"

@@ -111,7 +111,8 @@ export function AskForm({
               until <Time at={asking.until} timeZone={course.timeZone} />
             </>
           )}
-          {asking.limit !== null && ` · ${asking.used} of ${asking.limit} used`}
+          {asking.until !== null && asking.limit !== null && ' · '}
+          {asking.limit !== null && `${asking.used} of ${asking.limit} used`}
         </span>
       </div>
     </form>

@@ -57,7 +57,8 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
               <ExtensionWords extension={row.extension} timeZone={course.timeZone} />
             </>
           )}
-          {row.mine !== null && <RuleWords set={row} timeZone={course.timeZone} />}
+          {/* Nothing is taken any more once grades are out. */}
+          {row.mine !== null && !feedback && <RuleWords set={row} timeZone={course.timeZone} />}
           {row.mine !== null && <Others mine={row.mine} />}
         </div>
       </div>

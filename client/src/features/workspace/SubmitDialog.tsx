@@ -156,8 +156,8 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
       <Text size="sm" c="dimmed">
         {resubmissionWords(assignment.resubmission).map((part) =>
           typeof part === 'string' ? part : <Time key={part.at} at={part.at} timeZone={course.timeZone} />,
-        )}
-        What is graded by then and stays as it is keeps its grade.
+        )}{' '}
+        Answers that are graded by then and stay as they are keep their grades.
       </Text>
       {rule.isOver && (
         <Notice kind="danger" title="Handing in has ended">

@@ -1,6 +1,8 @@
 /** Debian's Chromium, driven by playwright-core. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { urlOf } from '../../contract/operation.ts';
+import { CSRF_HEADER, getSession, signIn as signInOperation } from '../../contract/session.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -21,61 +23,91 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A window of one person, signed in. What goes wrong in the page goes wrong in the test. */
+/**
+ * A window of one person, signed in. What goes wrong in the page goes wrong in the test. Signing in by its page is played in
+ * people.test.ts; everywhere else the server is asked, which takes a tenth of the time.
+ * @param path the page to open
+ */
 export async function signIn(
   browser: Browser,
   url: string,
   account: string,
+  path = '/c/cs-7150',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: LAPTOP, ...options });
+  const { csrfToken } = getSession.response.parse(
+    await (await context.request.get(urlOf(getSession))).json(),
+  );
+  const answer = await context.request.post(urlOf(signInOperation), {
+    headers: { [CSRF_HEADER]: csrfToken },
+    data: { email: `${account}@stepwise.example`, password: DEMO_PASSWORD },
+  });
+  if (!answer.ok()) throw new Error(`${account} cannot sign in: ${await answer.text()}`);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(`${account}@stepwise.example`);
-  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/c\//);
+  await page.goto(path);
   return page;
 }
 
 /** Rules of axe that look at colours; all others see the same in both themes. */
 const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
-/** Accessibility mistakes of the page as it stands: rule and element. */
-async function axeMistakes(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  // Without frames there is nothing to gather in a page of axe's own; what was right is not reported.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  if (colorScheme === 'dark') axe.withRules(OF_COLOUR);
-  const { violations } = await axe.analyze();
+/** Accessibility mistakes of the page, or of parts of it, as it stands: rule and element. */
+async function axeMistakes(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+  parts: readonly Locator[],
+): Promise<string[]> {
+  // Once a document: reading axe takes longer than most pages take to be looked through.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const all = { resultTypes: ['violations' as const] };
+  const options = colorScheme === 'dark' ? { ...all, runOnly: OF_COLOUR } : all;
+  const { violations } = await page.evaluate(
+    ([include, each]) =>
+      (window as unknown as { axe: typeof axe }).axe.run(include.length > 0 ? { include } : document, each),
+    [await Promise.all(parts.map((part) => part.elementHandle())), options] as const,
+  );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-/** Mistakes in both themes and on a laptop and a phone, with what sticks out sideways on the phone. */
-export async function pageMistakes(page: Page): Promise<string[]> {
+/** Shows the page in a theme, and waits until its colours have arrived: on their way they would be measured as they pass. */
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.waitForFunction(
+    (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+    colorScheme,
+  );
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+}
+
+/** Each change of theme or size paints the page anew, so that one is changed at a time. */
+const FORMS = [
+  ['light', LAPTOP],
+  ['light', PHONE],
+  ['dark', PHONE],
+  ['dark', LAPTOP],
+] as const;
+
+/**
+ * Mistakes in both themes and on a laptop and a phone, with what sticks out sideways.
+ * @param parts where the rest of the page has been looked at and is as it was: what is new
+ */
+export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Promise<string[]> {
   // Not a skeleton: the page with its content.
   await page.getByRole('heading', { level: 1 }).waitFor();
   const mistakes: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(
-      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
-      colorScheme,
-    );
-    // Colours that are still on their way would be measured as they pass.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    for (const viewport of [LAPTOP, PHONE]) {
-      await page.setViewportSize(viewport);
-      const found = await axeMistakes(page, colorScheme);
-      mistakes.push(...found.map((mistake) => `${page.url()} ${colorScheme} ${viewport.width}: ${mistake}`));
-    }
+  for (const [colorScheme, viewport] of FORMS) {
+    await page.setViewportSize(viewport);
+    await showIn(page, colorScheme);
+    const found = await axeMistakes(page, colorScheme, parts);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) found.push(`the page is ${overflow} px wider than its window`);
+    mistakes.push(...found.map((mistake) => `${page.url()} ${colorScheme} ${viewport.width}: ${mistake}`));
   }
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (overflow > 0) mistakes.push(`${page.url()}: the page is ${overflow} px wider than a phone`);
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(LAPTOP);
   return mistakes;
 }

@@ -28,8 +28,7 @@ const question = (page: Page, id: string) => page.locator(`#question-${id}`);
 
 test('a student writes a formula with completion, adds an image, and sees how their rule is read', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'student1');
-  await page.goto(SHEET);
+  const page = await signIn(browser, stack.url, 'student1', SHEET);
   const momentum = question(page, 'momentum').locator('.cm-content');
   await momentum.click();
   await page.keyboard.type('Prose with a \\thet');
@@ -104,12 +103,11 @@ async function photoOf(page: Page): Promise<Buffer> {
 
 test('a photo is taken with a telephone: it comes upright and small, and one that cannot be opened says what to do', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'student2', {
+  const page = await signIn(browser, stack.url, 'student2', SHEET, {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
   });
-  await page.goto(SHEET);
   const adagrad = question(page, 'adagrad');
   const take = adagrad.getByRole('button', { name: 'Take a photo' });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), take.click()]);
@@ -144,7 +142,7 @@ test('a photo is taken with a telephone: it comes upright and small, and one tha
 
 test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported as it was', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'student2');
+  const page = await signIn(browser, stack.url, 'student2', SHEET);
   const answers = [
     String.raw`$$v \leftarrow \alpha v - \epsilon g$$ $$\theta \leftarrow \theta + v$$`,
     String.raw`$$r \leftarrow r + g \odot g$$`,
@@ -160,7 +158,6 @@ test('a sheet from Overleaf is split, shown, confirmed, handed in, and exported 
   expect(next).toBe(5);
   const project = zipSync({ 'main.tex': strToU8(filled), 'figures/loss.png': PNG });
 
-  await page.goto(SHEET);
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Import from LaTeX' }).click();
   await page.getByRole('heading', { name: 'Import from LaTeX', level: 1 }).waitFor();

@@ -62,8 +62,7 @@ async function takeForRole(page: Page, name: string): Promise<void> {
 
 /** A student's sheet, with a rule under its question and how it was read. */
 async function takeSheet(browser: Browser, url: string): Promise<void> {
-  const page = await signIn(browser, url, 'student1', WINDOW);
-  await page.goto(`${COURSE}/sets/day-08`);
+  const page = await signIn(browser, url, 'student1', `${COURSE}/sets/day-08`, WINDOW);
   const rule = page.locator('.cm-content').nth(2);
   await rule.click();
   await page.keyboard.insertText(
@@ -91,8 +90,7 @@ async function takeSheet(browser: Browser, url: string): Promise<void> {
 
 /** The report about optimizers whose square root is missing. */
 async function takeReport(browser: Browser, url: string): Promise<void> {
-  const page = await signIn(browser, url, 'student1', WINDOW);
-  await page.goto(`${COURSE}/sets/optimizers/code`);
+  const page = await signIn(browser, url, 'student1', `${COURSE}/sets/optimizers/code`, WINDOW);
   const solution = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.js'), 'utf8');
   const buffer = Buffer.from(solution.replaceAll('Math.sqrt', ''));
   await page
@@ -126,8 +124,7 @@ async function takeReport(browser: Browser, url: string): Promise<void> {
 
 /** A TA before an answer to grade. */
 async function takeGrading(browser: Browser, url: string): Promise<void> {
-  const page = await signIn(browser, url, 'ta', WINDOW);
-  await page.goto(`${COURSE}/grade`);
+  const page = await signIn(browser, url, 'ta', `${COURSE}/grade`, WINDOW);
   await page.getByRole('link', { name: 'Grade next' }).first().waitFor();
   await takeForRole(page, 'ta-queue');
   await page.locator('#day-08-to-grade').getByRole('link', { name: 'Grade next' }).nth(2).click();
@@ -145,7 +142,7 @@ async function takeGrading(browser: Browser, url: string): Promise<void> {
 
 /** An instructor's first page, everybody's scores and how one set went. */
 async function takeResults(browser: Browser, url: string): Promise<void> {
-  const page = await signIn(browser, url, 'instructor', WINDOW);
+  const page = await signIn(browser, url, 'instructor', COURSE, WINDOW);
   for (const [path, heading, name] of [
     ['', 'Sets', 'sets'],
     ['/results', 'Gradebook', 'gradebook'],

@@ -1,6 +1,7 @@
 /** An instructor decides about late work and totals, plans a release, and looks at what the class does: each page, by its words. */
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
 import { EXAMPLE } from '../grader/assignment/authoring.ts';
 import { eventually } from '../support/testServer.ts';
 import { png } from '../support/images.ts';
@@ -9,10 +10,15 @@ import { inBrowser } from './inBrowser.ts';
 
 const running = inBrowser();
 const COURSE = '/c/cs-7150';
-
-test('whom a policy changes is seen before it is saved; the student reads what the total is made of', async () => {
+/** The instructor's window, the same in every story. */
+let grace: Page;
+beforeAll(async () => {
   const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
+  grace = await signIn(browser, stack.url, 'instructor', 'about:blank');
+});
+
+test('whom a policy changes is seen before it is saved; the student reads what the total is made of and what lateness costs', async () => {
+  const { stack, browser } = running();
   await grace.goto(`${COURSE}/policies`);
   await grace.getByLabel('New category').fill('Prep sheets');
   await grace.getByRole('button', { name: 'Add category' }).click();
@@ -28,6 +34,7 @@ test('whom a policy changes is seen before it is saved; the student reads what t
     (count) => count === 1,
   );
   await grace.getByText(/In files: category: prep-sheets/).waitFor();
+  await grace.getByText(/^Saved\./).waitFor();
 
   await grace.goto(`${COURSE}/sets/day-08-graded/policy`);
   await grace.getByRole('combobox', { name: 'Category' }).click();
@@ -47,18 +54,28 @@ test('whom a policy changes is seen before it is saved; the student reads what t
 
   await grace.goto(`${COURSE}/results`);
   await grace.getByRole('columnheader', { name: /^Total/ }).waitFor();
-  const student = await signIn(browser, stack.url, 'student1');
-  await student.goto(`${COURSE}/grades`);
+  const student = await signIn(browser, stack.url, 'student1', `${COURSE}/grades`);
   await student.getByRole('heading', { name: /^Total so far: \d/ }).waitFor();
   await student.getByRole('rowheader', { name: 'Prep sheets' }).waitFor();
   expect(await pageMistakes(student)).toEqual([]);
+  // Two days late: before the click the student reads what it takes from them, and of how much.
+  await student.goto(COURSE);
+  await student
+    .getByText(/late days left: 2 of 2/)
+    .first()
+    .waitFor();
+  await student.goto(`${COURSE}/sets/day-08-to-grade`);
+  await student.getByRole('button', { name: /^Submit/ }).click();
+  await student
+    .getByRole('dialog')
+    .getByText(/Handing in now uses 2 of your 2 late days\./)
+    .waitFor();
+  expect(await pageMistakes(student, student.getByRole('dialog'))).toEqual([]);
   await student.context().close();
-  await grace.context().close();
 });
 
 test('a release is planned, said where it stands, and taken back', async () => {
   const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
   await grace.goto(`${COURSE}/results/day-08-to-grade`);
   await grace.getByRole('button', { name: 'Release grades' }).click();
   const dialog = grace.getByRole('dialog');
@@ -67,22 +84,19 @@ test('a release is planned, said where it stands, and taken back', async () => {
   expect(await pageMistakes(grace)).toEqual([]);
   await dialog.getByRole('button', { name: 'Plan the release' }).click();
   await grace.getByText(/^Grades come out/).waitFor();
-  const ada = await signIn(browser, stack.url, 'student1');
+  const ada = await signIn(browser, stack.url, 'student1', `${COURSE}/sets/day-08-to-grade/feedback`);
   expect(
     (await stack.db.assignment.findFirstOrThrow({ where: { slug: 'day-08-to-grade' } })).gradesReleasedAt,
   ).toEqual(new Date('2031-12-06T19:30:00Z'));
-  await ada.goto(`${COURSE}/sets/day-08-to-grade/feedback`);
   await ada.getByText('Ungraded').first().waitFor();
   await grace.getByRole('button', { name: 'Release planned' }).click();
   await grace.getByRole('dialog').getByRole('button', { name: 'Take the plan back' }).click();
   await grace.getByText('Grades not released').waitFor();
   await ada.context().close();
-  await grace.context().close();
 });
 
 test('one question is held back, the grades are taken back and come out again, and a student reads each', async () => {
   const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
   const save = async (words: RegExp) => {
     await grace.getByRole('button', { name: 'Show whom it changes' }).click();
     await grace.getByText(words).first().waitFor();
@@ -97,11 +111,10 @@ test('one question is held back, the grades are taken back and come out again, a
   await grace.getByRole('combobox', { name: 'Hold back the grades of a question' }).click();
   await grace.getByRole('option', { name: /RMSProp/ }).click();
   await save(/grades of .*RMSProp.* with the set → not until further notice/);
-  const mary = await signIn(browser, stack.url, 'student4');
-  await mary.goto(`${COURSE}/sets/day-08-graded/feedback`);
+  const mary = await signIn(browser, stack.url, 'student4', `${COURSE}/sets/day-08-graded/feedback`);
   const question = mary.getByRole('article', { name: /RMSProp/ });
   await question.getByText('Not released').waitFor();
-  expect(await pageMistakes(mary)).toEqual([]);
+  expect(await pageMistakes(mary, question)).toEqual([]);
   await grace.reload();
   await grace.getByRole('button', { name: 'With the set' }).click();
   await save(/grades of .*RMSProp.* not until further notice → with the set/);
@@ -113,7 +126,7 @@ test('one question is held back, the grades are taken back and come out again, a
   const dialog = grace.getByRole('dialog');
   await dialog.getByText(/^Changes 12 students, 4 see no grades any more/).click();
   await dialog.getByText('Mary Somerville').waitFor();
-  expect(await pageMistakes(grace)).toEqual([]);
+  expect(await pageMistakes(grace, dialog)).toEqual([]);
   await dialog.getByRole('button', { name: 'Take back' }).click();
   await grace.getByText('Grades not released').waitFor();
   await mary.reload();
@@ -129,12 +142,9 @@ test('one question is held back, the grades are taken back and come out again, a
   await mary.reload();
   await question.getByText('0.5/1').waitFor();
   await mary.context().close();
-  await grace.context().close();
 });
 
 test('what the class does: similar work, its faults, and who did what', async () => {
-  const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
   await grace.goto(`${COURSE}/results/day-08-graded/similar`);
   await grace
     .getByRole('link', { name: /^Side by side/ })
@@ -172,12 +182,10 @@ test('what the class does: similar work, its faults, and who did what', async ()
     .first()
     .waitFor({ state: 'detached' });
   expect(await pageMistakes(grace)).toEqual([]);
-  await grace.context().close();
 });
 
 test('scores come in from a file and go again; some answers are graded twice; a key becomes another one', async () => {
-  const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
+  const { stack } = running();
   const csv = await grace.request.get(
     `/api/courses/cs-7150/assignments/day-08-graded/scores.csv?format=stepwise`,
   );
@@ -204,7 +212,7 @@ test('scores come in from a file and go again; some answers are graded twice; a 
   await grace.getByRole('link', { name: 'Grade them' }).click();
   await grace.getByText('A second time, without the first grade').waitFor();
   await grace.keyboard.press('2');
-  expect(await pageMistakes(grace)).toEqual([]);
+  expect(await pageMistakes(grace, grace.getByRole('complementary', { name: 'Grade' }))).toEqual([]);
   await grace.getByRole('button', { name: 'Save, next' }).click();
   await eventually(
     () => stack.db.secondGrading.count({ where: { decidedAt: null } }),
@@ -225,7 +233,7 @@ test('scores come in from a file and go again; some answers are graded twice; a 
   await grace.getByRole('button', { name: /^N: Save and go/ }).click();
   await grace.keyboard.press('j');
   await grace.getByRole('button', { name: /^J: Save and go/ }).waitFor();
-  expect(await pageMistakes(grace)).toEqual([]);
+  expect(await pageMistakes(grace, grace.getByRole('dialog'))).toEqual([]);
   await grace.keyboard.press('Escape');
   await grace.getByRole('dialog').waitFor({ state: 'detached' });
   const graded = () => stack.db.gradeDecision.count({ where: { importId: null } });
@@ -234,12 +242,10 @@ test('scores come in from a file and go again; some answers are graded twice; a 
   await grace.keyboard.press('n');
   await grace.keyboard.press('j');
   await eventually(graded, (count) => count === before + 1);
-  await grace.context().close();
 });
 
 test('a question is divided, graded without names, flagged and found again', async () => {
   const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
   await grace.goto(`${COURSE}/policies`);
   await grace.getByRole('switch', { name: 'Anonymous grading' }).click({ force: true });
   await grace.getByRole('button', { name: 'Show whom it changes' }).click();
@@ -256,12 +262,11 @@ test('a question is divided, graded without names, flagged and found again', asy
     .click();
   const dialog = grace.getByRole('dialog');
   await dialog.getByRole('textbox').first().fill('2');
-  expect(await pageMistakes(grace)).toEqual([]);
+  expect(await pageMistakes(grace, dialog)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await queue.getByText(/^you \d+\/\d+/).waitFor();
 
-  const tess = await signIn(browser, stack.url, 'ta');
-  await tess.goto(`${COURSE}/grade`);
+  const tess = await signIn(browser, stack.url, 'ta', `${COURSE}/grade`);
   await tess
     .locator('#day-08-to-grade')
     .getByRole('link', { name: /^Grade next: / })
@@ -274,7 +279,7 @@ test('a question is divided, graded without names, flagged and found again', asy
     .waitFor();
   await tess.keyboard.press('b');
   await tess.getByRole('textbox', { name: 'Why' }).fill('The figure is of another paper');
-  expect(await pageMistakes(tess)).toEqual([]);
+  expect(await pageMistakes(tess, tess.getByRole('dialog'))).toEqual([]);
   await tess.getByRole('button', { name: 'Flag for an instructor' }).click();
   await tess.getByText('The figure is of another paper').waitFor();
   // Keys rest while a dialog is there.
@@ -283,7 +288,7 @@ test('a question is divided, graded without names, flagged and found again', asy
   await tess.getByRole('dialog').getByRole('combobox', { name: 'State' }).click();
   await tess.getByRole('option', { name: 'Flagged' }).click();
   await tess.getByText(/^1 of \d+; ← and → lead through these$/).waitFor();
-  expect(await pageMistakes(tess)).toEqual([]);
+  expect(await pageMistakes(tess, tess.getByText(/^1 of \d+; ←/))).toEqual([]);
 
   const flagged = await stack.db.answerMark.findFirstOrThrow({
     include: { answer: { include: { submission: { include: { members: { include: { user: true } } } } } } },
@@ -294,12 +299,10 @@ test('a question is divided, graded without names, flagged and found again', asy
   await grace.getByRole('button', { name: 'Settled' }).click();
   await grace.getByText('The figure is of another paper').waitFor({ state: 'detached' });
   await tess.context().close();
-  await grace.context().close();
 });
 
 test('a set is written in the browser, tried as a student, and published', async () => {
-  const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
+  const { stack } = running();
   await grace.goto(`${COURSE}/author`);
   await grace.getByLabel('New set, by its short name').fill('day-99');
   await grace.getByRole('button', { name: 'Begin' }).click();
@@ -376,7 +379,6 @@ test('a set is written in the browser, tried as a student, and published', async
   await grace.getByRole('link', { name: 'A new set' }).waitFor();
   expect(await stack.db.setDraft.count()).toBe(0);
   expect(await stack.db.course.count({ where: { tryOfId: { not: null } } })).toBe(0);
-  await grace.context().close();
 });
 
 test('the set of docs/authoring.md is written in the browser: its samples run, and it is the folder that its files are', async () => {

@@ -11,8 +11,7 @@ test('a request about a passage of an answer is answered with another grade', as
   const { stack, browser } = running();
   const student = await stack.db.user.findUniqueOrThrow({ where: { email: 'student4@stepwise.example' } });
   const { slug } = await stack.db.course.findFirstOrThrow();
-  const reader = await signIn(browser, stack.url, 'student4');
-  await reader.goto(`/c/${slug}/sets/day-08-graded/feedback`);
+  const reader = await signIn(browser, stack.url, 'student4', `/c/${slug}/sets/day-08-graded/feedback`);
   const question = reader.getByRole('article', { name: /RMSProp/ });
   const ask = question.getByRole('button', { name: /^Ask about/ });
   await ask.waitFor();
@@ -65,8 +64,7 @@ test('a request about lines of a program shows them to whoever answers it', asyn
     where: { slug: 'optimizers' },
     data: { gradesReleasedAt: new Date() },
   });
-  const reader = await signIn(browser, stack.url, 'student4');
-  await reader.goto('/c/cs-7150/sets/optimizers/feedback');
+  const reader = await signIn(browser, stack.url, 'student4', '/c/cs-7150/sets/optimizers/feedback');
   const question = reader.getByRole('article').first();
   const ask = question.getByRole('button', { name: /^Ask about/ });
   await ask.waitFor();
@@ -84,8 +82,7 @@ test('a request about lines of a program shows them to whoever answers it', asyn
   const made = await stack.db.regradeRequest.findFirstOrThrow({ where: { endLine: { not: null } } });
   expect(made).toMatchObject({ line: 5, endLine: 6 });
 
-  const staff = await signIn(browser, stack.url, 'ta');
-  await staff.goto(`/c/cs-7150/requests/${made.id}`);
+  const staff = await signIn(browser, stack.url, 'ta', `/c/cs-7150/requests/${made.id}`);
   await staff.getByRole('button', { name: 'Show lines 5–6' }).click();
   expect(await staff.evaluate(() => document.getSelection()!.toString())).toContain(words.trim());
   expect(await pageMistakes(staff)).toEqual([]);
@@ -106,7 +103,7 @@ test('a request about lines of a program shows them to whoever answers it', asyn
   await question.getByRole('listitem').getByText('I see it now.').waitFor();
   await question.getByRole('button', { name: 'Withdraw request' }).click();
   await question.getByRole('heading', { name: 'Regrade request: Withdrawn' }).waitFor();
-  expect(await pageMistakes(reader)).toEqual([]);
+  expect(await pageMistakes(reader, question)).toEqual([]);
   await staff.reload();
   await aside.getByText('withdrew the request').waitFor();
   expect(await aside.getByRole('button', { name: /Reply/ }).count()).toBe(0);
@@ -155,8 +152,12 @@ test('a grader comments on a passage, and the student reads it there and on pape
       },
     },
   });
-  const page = await signIn(browser, stack.url, 'ta');
-  await page.goto(`/c/cs-7150/grade/day-08-graded/rmsprop/${answer.submissionId}`);
+  const page = await signIn(
+    browser,
+    stack.url,
+    'ta',
+    `/c/cs-7150/grade/day-08-graded/rmsprop/${answer.submissionId}`,
+  );
   await page.locator('[data-painted]').waitFor();
   const text = page.locator('[data-answer]');
   await text.locator('.katex').first().waitFor();
@@ -212,9 +213,24 @@ test('a grader comments on a passage, and the student reads it there and on pape
   await beside.pressSequentially('No: /root please');
   expect(await beside.inputValue()).toBe('No: Keep the root. please');
   await beside.fill('');
+  // Another of the staff finds it, and puts it in by the keyboard alone.
+  const grace = await signIn(browser, stack.url, 'instructor', new URL(page.url()).pathname);
+  await grace.locator('[data-painted]').waitFor();
+  const hers = grace.getByRole('textbox', { name: 'Comment', exact: true });
+  await hers.press('ControlOrMeta+.');
+  const kept = grace.getByRole('dialog', { name: 'Saved comments' });
+  await kept.getByText('used once').waitFor();
+  await kept.getByLabel('Find').fill('nothing like it');
+  await kept.getByText('No match for').waitFor();
+  await kept.getByLabel('Find').fill('keep');
+  await kept.getByRole('button', { name: '/root Keep the root.' }).waitFor();
+  expect(await pageMistakes(grace, kept)).toEqual([]);
+  await grace.keyboard.press('Enter');
+  await kept.waitFor({ state: 'hidden' });
+  expect(await hers.inputValue()).toBe('Keep the root.');
+  await grace.context().close();
 
-  const reader = await signIn(browser, stack.url, 'student4');
-  await reader.goto('/c/cs-7150/sets/day-08-graded/feedback');
+  const reader = await signIn(browser, stack.url, 'student4', '/c/cs-7150/sets/day-08-graded/feedback');
   const question = reader.getByRole('article', { name: /RMSProp/ });
   await question.getByRole('note').first().getByText('decays by').waitFor();
   expect(await question.locator('mark .katex-display').count()).toBe(1);
@@ -225,15 +241,14 @@ test('a grader comments on a passage, and the student reads it there and on pape
       .nth(1)
       .evaluate((each) => each === document.activeElement),
   ).toBe(true);
-  expect(await pageMistakes(reader)).toEqual([]);
+  expect(await pageMistakes(reader, question)).toEqual([]);
   await reader.goto(`/c/cs-7150/submissions/${answer.submissionId}/graded-copy`);
   await reader.getByRole('note').first().getByText('decays by').waitFor();
 });
 
 test('a student’s calendar reads when what is due', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'student1');
-  await page.goto('/notifications');
+  const page = await signIn(browser, stack.url, 'student1', '/notifications');
   await page.getByRole('button', { name: 'Make an address' }).click();
   const address = await page.getByLabel('Address of your feed').inputValue();
   const feed = await (await fetch(address)).text();
@@ -244,17 +259,45 @@ test('a student’s calendar reads when what is due', async () => {
   expect((await fetch(address)).status).toBe(404);
 });
 
-test('an instructor says until when and how often students may ask', async () => {
+test('an instructor says until when and how often students may ask; an answer may leave the grade', async () => {
   const { stack, browser } = running();
   const { slug } = await stack.db.course.findFirstOrThrow();
-  const grace = await signIn(browser, stack.url, 'instructor');
-  await grace.goto(`/c/${slug}/requests`);
-  await grace.getByRole('heading', { name: 'When students may ask' }).waitFor();
+  const grace = await signIn(browser, stack.url, 'instructor', `/c/${slug}/requests`);
   await grace.getByRole('combobox', { name: 'Set' }).click();
-  await grace.getByRole('option', { name: 'Optimizers from the first step' }).click();
-  await grace.getByLabel('Requests of each student').fill('1');
-  await grace.getByRole('button', { name: 'Save' }).click();
-  await grace.getByText('Saved. It holds at once').waitFor();
-  const set = await stack.db.assignment.findFirstOrThrow({ where: { slug: 'optimizers' } });
-  expect(set.requestLimit).toBe(1);
+  await grace.getByRole('option', { name: /day-08-graded/ }).click();
+  const allow = async (requests: string) => {
+    await grace.getByLabel('Days after the release').fill('14');
+    await grace.getByLabel('Requests of each student').fill(requests);
+    await grace.getByRole('button', { name: 'Save' }).click();
+    await grace.getByText('Saved. It holds at once').waitFor();
+  };
+  await allow('1');
+  // Who has asked once reads that it was their only one.
+  const reader = await signIn(browser, stack.url, 'student4', `/c/${slug}/sets/day-08-graded/feedback`);
+  const question = reader.getByRole('article', { name: /AdaGrad/ });
+  await question.getByText('You have asked once, as often as this set allows.').waitFor();
+  expect(await reader.getByRole('button', { name: /^Ask about/ }).count()).toBe(0);
+  await grace.reload();
+  await grace.getByRole('combobox', { name: 'Set' }).click();
+  await grace.getByRole('option', { name: /day-08-graded/ }).click();
+  await allow('3');
+  await reader.reload();
+  await question.getByRole('button', { name: /^Ask about/ }).click();
+  await question.getByText(/^until .* · 1 of 3 used$/).waitFor();
+  await question.getByLabel('Why').fill('Is the sum not enough?');
+  await question.getByRole('button', { name: 'Send request' }).click();
+  await question.getByRole('heading', { name: 'Regrade request: Waiting' }).waitFor();
+
+  // The grade stays, and the student reads why.
+  const asked = await stack.db.regradeRequest.findFirstOrThrow({ where: { questionId: 'adagrad' } });
+  await grace.goto(`/c/${slug}/requests/${asked.id}`);
+  const close = grace.getByRole('button', { name: 'Reply, close' });
+  await close.waitFor();
+  expect(await close.isDisabled()).toBe(true);
+  await grace.getByLabel('Reply').fill('It is; the score stands.');
+  await close.click();
+  await grace.getByText(/closed it\. Unchanged/).waitFor();
+  await reader.reload();
+  await question.getByRole('heading', { name: /Regrade request: Unchanged/ }).waitFor();
+  await question.getByText('It is; the score stands.').waitFor();
 });

@@ -249,13 +249,16 @@ function where(compared: Compared | null): string {
   return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}, relative error ${relativeError.toExponential(1)}.`;
 }
 
+/** The only hyperparameter that a rule can leave out and still be known. */
+const NO_RATE = 'its step has no learning rate';
+
 function describe(
   { optimizer, point }: Entry,
   faults: readonly FaultId[],
   result: RuleResult,
   options: JudgeOptions,
 ): string {
-  const differences = faults.map((id) => differenceOf(id, point) ?? id);
+  const differences = faults.map((id) => differenceOf(id, point) ?? NO_RATE);
   const name = `This is ${optimizer.title}`;
   if (faults.length > 0) return `${name}, but ${differences.join(', and ')}.`;
   if (options.expect !== undefined && !isAsked(optimizer.name, result.conventions, options)) {

@@ -28,12 +28,21 @@ class Flattener {
     return nodes.flatMap((node) => this.node(node));
   }
 
+  /** In a subscript commas stand between indices. */
+  private subscript(node: TexNode): Piece[] {
+    const inside = node.type === 'ordgroup' ? this.children(node.body) : node;
+    return this.pieces(inside, false, (marks) => [...marks]);
+  }
+
   /** @param isPart of a fraction or a root */
-  pieces(node: TexNode | TexNode[] | null | undefined, isPart = false): Piece[] {
+  pieces(
+    node: TexNode | TexNode[] | null | undefined,
+    isPart = false,
+    numbers: (marks: readonly Mark[]) => Mark[] = withDecimalCommas,
+  ): Piece[] {
     if (!node) return [];
-    const pieces = matchBrackets(
-      withTextNames(withSnakeNames(this.flatten(Array.isArray(node) ? node : [node])), isPart),
-    );
+    const marks = numbers(this.flatten(Array.isArray(node) ? node : [node]));
+    const pieces = matchBrackets(withTextNames(withSnakeNames(marks), isPart));
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }
@@ -137,6 +146,9 @@ class Flattener {
         const body = this.pieces(this.children(node.body));
         const only = body[0];
         if (body.length === 0) return [];
+        // 0{,}9
+        if (body.length === 1 && only?.kind === 'operator' && only.text === ',')
+          return [{ kind: 'digit', text: '.', start, end, at }];
         return body.length === 1 && only ? [only] : [{ kind: 'group', open: '{', body, at }];
       }
       case 'leftright': {
@@ -212,7 +224,7 @@ class Flattener {
     const base = node.base ? this.node(node.base) : [];
     const end = base.at(-1);
     const last = end?.kind === 'break' ? (nameFrom(end.text, end.at) ?? end) : end;
-    const sub = node.sub ? this.pieces(node.sub) : null;
+    const sub = node.sub ? this.subscript(node.sub) : null;
     const sup = node.sup ? this.pieces(node.sup) : null;
     // A word over a relation, as in \stackrel{def}{=}, adds nothing; neither does a label under a brace.
     if (!last || node.base?.type === 'horizBrace') return base;
@@ -255,4 +267,21 @@ export function piecesOf({ source, display, plain }: Formula, macros: Macros): P
   if (plain) return plain.pieces;
   const { nodes, input } = parseTex(source, display, macros);
   return new Flattener(source, input).pieces(nodes);
+}
+
+/** `β = 0,9`, without a space and with nothing listed behind it: one number, as most languages write it. */
+function withDecimalCommas(marks: readonly Mark[]): Mark[] {
+  return marks.map((mark, i) => {
+    const [before, zero, first] = [marks[i - 2], marks[i - 1], marks[i + 1]];
+    if (mark.kind !== 'operator' || mark.text !== ',' || zero?.kind !== 'digit' || first?.kind !== 'digit')
+      return mark;
+    const { offset } = mark.at;
+    const isTight = zero.end === offset && first.start === offset + 1;
+    const behind = marks.slice(i + 1).find(({ kind }) => kind !== 'digit');
+    const isListed =
+      (behind?.kind === 'operator' && behind.text === ',') ||
+      (before?.kind === 'open' && behind?.kind === 'close');
+    if (zero.text !== '0' || before?.kind === 'digit' || !isTight || isListed) return mark;
+    return { kind: 'digit', text: '.', start: offset, end: offset + 1, at: mark.at };
+  });
 }

@@ -45,8 +45,10 @@ const FAULTS_OF_RULES = FAULT_LIST.filter(({ id }) => !NOT_OF_RULES.includes(id)
 function hyperparametersOf(point: Point, hasRate: boolean, hasDecay: boolean): HyperparameterName[] {
   const names: HyperparameterName[] = hasRate ? ['learning_rate'] : [];
   if (point.velocity) names.push('momentum');
-  if (point.first) names.push(point.first.decay);
-  if (point.second && point.second.kind !== 'sum') names.push(point.second.decay);
+  // A moment for which the gradient itself stands in is computed and never used.
+  if (point.first && point.gradientFor?.first !== 'plain') names.push(point.first.decay);
+  if (point.second && point.second.kind !== 'sum' && point.gradientFor?.second !== 'plain')
+    names.push(point.second.decay);
   if (point.second && point.epsilon !== 'none') names.push('epsilon');
   if (hasDecay) names.push('weight_decay');
   return names;
@@ -129,6 +131,15 @@ export function atlas(level: number): readonly Entry[] {
   return entries;
 }
 
+/** `w ← w − ∇L(w)`: right but for the learning rate, which stands nowhere. */
+function rateless(): Entry[] {
+  return atlas(0).flatMap(({ optimizer, point, hasCoupledDecay, equalBetas }) => {
+    if (!point || hasCoupledDecay || equalBetas || point.scale === 'adadelta') return [];
+    const hasDecay = optimizer.point.weightDecay === 'decoupled';
+    return [entry(optimizer, point, ['hyperparameter-fixed'], { hasRate: false, hasDecay, equalBetas })];
+  });
+}
+
 function entriesOf(level: number): Entry[] {
   const points = OPTIMIZERS.filter(({ isWrapped }) => !isWrapped).flatMap((optimizer) =>
     candidatesByFaults(optimizer, OWN_OPTIMIZERS, FAULTS_OF_RULES, 'common', level)[level]!.flatMap(
@@ -136,9 +147,11 @@ function entriesOf(level: number): Entry[] {
         variantsOf(optimizer, level).map((variant) => entry(optimizer, point, faults, variant)),
     ),
   );
+  const withoutRate = level === 1 ? rateless() : [];
   const forms = paperForms().filter(({ faults }) => faults.length === level);
   return [
     ...points,
+    ...withoutRate,
     ...forms.map((form) => ({
       ...form,
       point: null,

@@ -44,6 +44,13 @@ const SHAPES: readonly Shape[] = [
     numerator: 'm_t',
   },
   {
+    // The largest of the corrected second moments, as MindSpore's Adam and others have it.
+    optimizer: amsgrad,
+    before: String.raw`$$\hat m_t = \frac{m_t}{1-\beta_1^t}, \quad \tilde v_t = \max(\tilde v_{t-1}, \frac{v_t}{1-\beta_2^t})$$`,
+    second: String.raw`\tilde v_t`,
+    numerator: String.raw`\hat m_t`,
+  },
+  {
     // Dozat (2016) with a constant momentum factor, as in Ruder (2016), section 4.8.
     optimizer: nadam,
     before: String.raw`$$\hat m_t = \frac{m_t}{1-\beta_1^t}, \quad \hat v_t = \frac{v_t}{1-\beta_2^t}$$`,

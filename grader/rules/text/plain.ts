@@ -196,6 +196,8 @@ export class PlainReader extends PlainGradients {
     const isWord = (token: Token | undefined): boolean =>
       token?.kind === 'name' && token.text.length > 1 && !this.isFormula(token);
     if (inside.some((token, i) => isWord(token) && isWord(inside[i + 1]))) return true;
+    // (elementwise, G_0 = 0): it starts as everything does.
+    if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
     return inside.every((token) => isWord(token) || /^[-,.:]$/.test(token.text));
   }
 

@@ -20,6 +20,8 @@ const TOKEN = new RegExp(
   [
     '(?<space>[ \\t\\u00a0]+)',
     `(?<string>"[^"\\n]*"|(?<![\\w'])'[A-Za-z_][^'\\n]*')`,
+    // 0,9 is one number, but for those in brackets and lists.
+    '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?![\\d,.]))',
     '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
     '(?<name>(?:[A-Za-z\\u00c0-\\u017f]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f]\\p{M}*)*(?:_[A-Za-z0-9]+)*(?:_(?=\\())?' +
       '|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_[A-Za-z0-9]+)*)',
@@ -43,8 +45,10 @@ export function tokensOf(text: string): Token[] {
     const kind = (['string', 'number', 'name', 'sub', 'sup'] as const).find(
       (each) => groups?.[each] !== undefined,
     );
-    const plain =
-      kind === 'sub'
+    const isDecimal = groups?.['decimal'] !== undefined;
+    const plain = isDecimal
+      ? found.replace(',', '.')
+      : kind === 'sub'
         ? unscripted(found, SUBSCRIPTS, SUBSCRIPTED)
         : kind === 'sup'
           ? unscripted(found, SUPERSCRIPTS, SUPERSCRIPTED)
@@ -52,7 +56,7 @@ export function tokensOf(text: string): Token[] {
             ? '∑'
             : found;
     tokens.push({
-      kind: kind ?? 'symbol',
+      kind: isDecimal ? 'number' : (kind ?? 'symbol'),
       text: plain,
       start: index,
       end: index + found.length,

@@ -132,8 +132,7 @@ class TextLine {
       from = Math.max(end ?? next, i + 1);
       if (end === null) continue;
       statement.doubt ??= this.behind(end);
-      statement.isAlone =
-        this.isLabel(start) && this.tokens.slice(end).every(({ text }) => /^[`.,;)。]$/.test(text));
+      statement.isAlone = this.isLabel(start) && this.endsAt(end);
       statement.isMarked = this.tokens[start - 1]?.text === '`';
       found.push(statement);
     }
@@ -208,6 +207,13 @@ class TextLine {
   private isLabel(start: number): boolean {
     const before = this.tokens.slice(0, start).filter(({ text }) => text !== '`');
     return before.length === 0 || /^[:–—|]$/.test(before.at(-1)?.text ?? '');
+  }
+
+  /** Nothing is behind, or a remark in brackets such as "(element by element)". */
+  private endsAt(next: number): boolean {
+    const rest = this.tokens.slice(next).map(({ text }) => text);
+    const isRemark = rest[0] === '(' && rest.indexOf(')') === rest.length - 1;
+    return isRemark || rest.every((text) => /^[`.,;)。]$/.test(text));
   }
 
   private behind(next: number): Unreadable | null {

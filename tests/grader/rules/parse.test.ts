@@ -100,3 +100,27 @@ describe('an answer that is not understood', () => {
     });
   });
 });
+
+const MOMENTUM = String.raw`$v_t = \gamma v_{t-1} + \eta g_t$, $\theta_{t+1} = \theta_t - v_t$.`;
+
+test.each([
+  String.raw`${MOMENTUM} $\gamma = 0{,}9$`,
+  String.raw`${MOMENTUM} $\gamma = 0,9$`,
+  String.raw`${MOMENTUM} $\gamma = (1 - 0,1)$`,
+  'v = γ·v + η·g\nw = w − v\n\nmit γ = 0,9',
+  'v = γ·v + η·g\nw = w − v\n\nγ = (1 − 0,1)',
+])('%s has one number, as most languages write it', (rule) => {
+  const read = readRule(rule);
+  expect(read).toMatchObject({ understood: true });
+  expect((read as ParsedRule).constants.find(({ name }) => name === 'gamma')?.value).toBeCloseTo(0.9, 12);
+});
+
+test.each([
+  String.raw`$t = 0,1,2,\dots$`,
+  String.raw`$\gamma \in (0,1)$`,
+  String.raw`$g_{0,1}$ is the first`,
+])('%s lists numbers', (told) => {
+  const rule = readRule(`${MOMENTUM} ${told}`);
+  expect(rule).toMatchObject({ understood: true });
+  expect((rule as ParsedRule).constants.map(({ value }) => value)).toEqual([null, null]);
+});

@@ -30,18 +30,22 @@ function* skippedStep({ target, value }: Part): Objections {
     );
 }
 
-/** `m_t / (1 − β^{t−1})` */
-function* miscounted({ target, value }: Part): Objections {
-  const own = stepTime(target);
-  if (!own) return;
+/** `m_t / (1 − β^{t−1})`; in `θ_{t+1} = θ_t − η m_t / (1 − β^t)` it is the moment's step that counts. */
+function* miscounted({ value }: Part): Objections {
   for (const part of walk(value)) {
-    const power = part.kind === 'binary' && part.operator === '/' ? powerInComplement(part.right) : null;
+    if (part.kind !== 'binary' || part.operator !== '/') continue;
+    const power = powerInComplement(part.right);
     const step = power && stepTime(nameOfStep(power));
-    if (power && step?.letter === own.letter && step.offset !== own.offset)
+    if (!power || !step) continue;
+    const moments = namesIn(part.left).flatMap(({ name }) => stepTime(name) ?? []);
+    if (
+      moments.length > 0 &&
+      moments.every(({ letter, offset }) => letter === step.letter && offset !== step.offset)
+    )
       yield new Unreadable(
         power.at,
         'a bias correction that counts other steps than the moment has',
-        `Raise the decay to the power of the step, ${own.letter}.`,
+        `Raise the decay to the power of the step, ${step.letter}.`,
       );
   }
 }

@@ -300,6 +300,8 @@ function isMadeFrom({ account }: Check, { base, accents }: Name, parameter: Name
 function* withRespectTo(check: Check, of: Name, at: Place): Objections {
   const { parameter } = check;
   if (!parameter || isOwn(check, of, parameter)) return;
+  // ∂_i f(x): the derivative by the coordinate that is moved.
+  if (parameter.coordinates.includes(of.base)) return;
   yield new Unreadable(
     at,
     `a gradient with respect to “${spelled(of)}”, while “${spelled(parameter)}” is moved`,

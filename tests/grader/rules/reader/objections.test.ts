@@ -308,6 +308,24 @@ $$v_t^b = \beta v_{t-1}^b + (1-\beta)(\nabla b_t)^2, \quad b_{t+1} = b_t - \frac
     right: '```\nfor each batch do\n  if t = 1 then v ← 0\n  v ← μ v + ∇f(θ)\n  θ ← θ − α v\nend\n```',
     changes: [['v ← 0', 'v ← 1', /velocity does not start at zero/]],
   },
+  {
+    title: 'a decimal comma, and no learning rate',
+    optimizer: 'momentum',
+    right: String.raw`$v_t = \gamma v_{t-1} + \eta g_t$, $\theta_{t+1} = \theta_t - v_t$ mit $\gamma = 0{,}9$`,
+    changes: [[String.raw`\eta g_t`, 'g_t', /its step has no learning rate/]],
+  },
+  {
+    title: 'a remark in brackets behind a step in plain text',
+    optimizer: 'adamw',
+    right: [
+      '    g ← ∇f(θ)',
+      '    θ ← θ − γ·λ·θ            (weight decay, directly on the weights)',
+      '    m ← β₁·m + (1 − β₁)·g',
+      '    v ← β₂·v + (1 − β₂)·g²   (elementwise, v_0 = 0)',
+      '    θ ← θ − γ·m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε)',
+    ].join('\n'),
+    changes: [['γ·λ·θ', 'γ·λ·g', /./]],
+  },
 ];
 
 describe.each(CASES)('$title', ({ optimizer, right, changes }) => {

@@ -114,13 +114,26 @@ test('from the link to a course of 200 with a published set, as the document say
 });
 
 test('the next term is a copy whose sets nobody sees before they are opened; the old one is archived', async () => {
-  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.goto('/c/cs-7150-spring-2027/policies');
+  await page.getByLabel('Late days of each student').fill('3');
+  await page.getByRole('button', { name: 'Show whom it changes' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/^Saved\./).waitFor();
+  await page.getByRole('navigation', { name: 'Course' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('heading', { name: 'Copy for another term' }).waitFor();
   await page.getByLabel('Term', { exact: true }).fill('Fall 2027');
   expect(await pageMistakes(page)).toEqual([]);
   await page.getByRole('button', { name: 'Copy course' }).click();
   await page.waitForURL('**/c/cs-7150-fall-2027');
   await page.getByText('Day 8').first().waitFor();
+  // Its sets with their rubrics and its rules came along, and of the people only whoever copied it.
+  await page.goto('/c/cs-7150-fall-2027/policies');
+  await page.waitForFunction(() => document.querySelector('h1') !== null);
+  expect(await page.getByLabel('Late days of each student').inputValue()).toBe('3');
+  await page.goto('/c/cs-7150-fall-2027/roster');
+  await page.getByText('Nobody but you yet').waitFor();
+  const items = (slug: string) => db.rubricItem.count({ where: { assignment: { course: { slug } } } });
+  expect(await items('cs-7150-fall-2027')).toBe(await items('cs-7150-spring-2027'));
 
   // Who is in both chooses, and goes from one to the other.
   await page.goto('/c/cs-7150-fall-2027/roster/links');

@@ -1,7 +1,5 @@
 /** A course gets its people in the browser: a file, links, accounts, and a forgotten password. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { readConfig } from '../../server/config.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
@@ -12,6 +10,7 @@ import { createCourse } from '../../server/features/setup/createCourse.ts';
 import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/startServer.ts';
 import type { RunningServer } from '../../server/startServer.ts';
+import { freePort } from '../bench/server.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
 import { startOpenIdProvider } from '../support/openIdProvider.ts';
 import type { TestProvider } from '../support/openIdProvider.ts';
@@ -46,15 +45,6 @@ afterAll(async () => {
   await provider.close();
   await db.$disconnect();
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** The link in the last mail to an address. */
 async function mailedLink(address: string): Promise<string> {
@@ -162,6 +152,28 @@ test('one person is added, changed, helped to a new password and taken out', asy
   await dialog.getByText('Olga Taussky is invited').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await grace.getByText('2 students, 1 staff, 2 invited').waitFor();
+  // By the link in the mail, with no word from the instructor.
+  const olga = await window();
+  await olga.goto(await mailedLink('olga@x.edu'));
+  await olga.getByLabel('Password', { exact: true }).fill('sums of squares');
+  await olga.getByRole('button', { name: 'Create account and join' }).click();
+  await olga.waitForURL('**/c/dl');
+
+  // The registrar's next file: who is new, what is other than it was, and nobody is taken out.
+  await grace.getByRole('link', { name: 'Import' }).click();
+  const csv = `Name,SID,Email,Section\nAda Lovelace,001,ada@x.edu,C\nOlga Taussky-Todd,004,olga@x.edu,A\nMary Somerville,005,mary@x.edu,A\n`;
+  const file = { name: 'roster-2.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+  await grace.getByTestId('csv').setInputFiles(file);
+  await grace.getByText('1 new, 2 changed, 0 as before, 3 not in the file (kept), 0 bad').waitFor();
+  await grace.getByText('Section: A → C').waitFor();
+  await grace.getByText('3 not in the file: they stay in the course').click();
+  await grace.getByRole('listitem').filter({ hasText: 'emilie@x.edu' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Add 1, change 2' }).click();
+  await grace.getByText(/^Done: 1 new, 2 changed/).waitFor();
+  await grace.goto(PEOPLE);
+  await grace.getByText('3 students, 1 staff, 2 invited').waitFor();
+  await grace.getByRole('row').filter({ hasText: 'emilie@x.edu' }).waitFor();
 
   await grace.getByRole('link', { name: 'Ada Lovelace' }).click();
   await grace.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
@@ -185,9 +197,16 @@ test('one person is added, changed, helped to a new password and taken out', asy
   await ada.getByText('No course yet').waitFor();
   await grace.getByRole('button', { name: 'Bring back' }).click();
   await grace.getByRole('button', { name: 'Take out of the course' }).waitFor();
+  // In every window: the one on the other device, too, as soon as it asks for something.
+  const elsewhere = await window();
+  await elsewhere.goto('/sign-in?next=/c/dl');
+  await signIn(elsewhere, 'ada@x.edu', 'difference engine');
+  await elsewhere.getByText('No sets yet').waitFor();
   await ada.goto('/account');
   await ada.getByRole('button', { name: 'Sign out everywhere' }).click();
   await ada.waitForURL('**/sign-in*');
+  await elsewhere.getByRole('link', { name: 'Grades' }).click();
+  await elsewhere.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
 });
 
 test('a forgotten password, another address, and the sign-in of the university', async () => {

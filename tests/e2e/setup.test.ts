@@ -1,29 +1,60 @@
 /** A new installation in the browser: the link, the first administrator, their course, another password. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { readConfig } from '../../server/config.ts';
+import { SMTPServer } from 'smtp-server';
+import { operations } from '../../contract/index.ts';
+import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
+import { readConfig, ROOT } from '../../server/config.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
+import { hashPassword } from '../../server/features/session/password.ts';
 import { openSetup } from '../../server/features/setup/setupLink.ts';
 import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/startServer.ts';
 import type { RunningServer } from '../../server/startServer.ts';
+import { freePort } from '../bench/server.ts';
+import { Client } from '../support/client.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
+import { eventually } from '../support/testServer.ts';
 import { openBrowser, pageMistakes } from './browser.ts';
 
 let browser: Browser;
 let server: RunningServer;
 let db: Db;
 let token = '';
+let isRefused = true;
+/** Takes mail, or says that nobody lives there. */
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  logger: false,
+  onRcptTo: (_address, _session, done) =>
+    done(isRefused ? Object.assign(new Error('No such mailbox'), { responseCode: 550 }) : null),
+  onData: (stream, _session, done) => stream.resume().on('end', () => done(null)),
+});
 beforeAll(async () => {
+  smtp.listen(0, '127.0.0.1');
+  await once(smtp.server, 'listening');
   const url = asRole(await cloneDatabase(), 'server');
   db = createPrisma(url, 1);
   token = (await openSetup(db, new Date())) ?? '';
-  server = await startServer(readConfig({ PORT: '0' }), url, createLog('test', 'silent'));
+  const { port } = smtp.server.address() as AddressInfo;
+  const own = await freePort();
+  const mail = {
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    MAIL_FROM: 'stepwise@x.edu',
+    PUBLIC_URL: `http://127.0.0.1:${own}`,
+  };
+  server = await startServer(readConfig({ PORT: String(own), ...mail }), url, createLog('test', 'silent'));
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
+  await new Promise<void>((closed) => smtp.close(() => closed()));
   await db.$disconnect();
 });
 
@@ -56,7 +87,33 @@ test('from the link to a course of one’s own', async () => {
   await page.getByText('This link cannot be used').waitFor();
 });
 
-test('a course is exported, deleted and brought back, and a person is forgotten', async () => {
+/** A set in the course, which Mary has handed in and of which she reads a grade. */
+async function fillCourse(): Promise<void> {
+  const course = await db.course.findFirstOrThrow();
+  const passwordHash = await hashPassword('the connexion of things');
+  const person = { email: 'mary@example.org', name: 'Mary Somerville', passwordHash };
+  const { id: userId } = await db.user.create({ data: person });
+  await db.enrolment.create({ data: { courseId: course.id, userId, role: 'student' } });
+  const ada = await new Client(server.url).signIn('ada@example.org', 'difference engine');
+  const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments/day-08')));
+  const due = new Date(Date.now() + 86_400_000).toISOString();
+  await ada.call(operations.publishAssignment, {
+    params: { course: course.slug },
+    body: { files, slug: 'day-08', due },
+  });
+  const mary = await new Client(server.url).signIn('mary@example.org', 'the connexion of things');
+  const set = { course: course.slug, assignment: 'day-08' };
+  const handIn = { idempotencyKey: randomUUID(), answers: { momentum: 'It goes on.' } };
+  const { id: submissionId } = await mary.call(operations.createSubmission, { params: set, body: handIn });
+  for (const question of ['momentum', 'adagrad', 'rmsprop', 'adam-benefits', 'figure-3'])
+    await ada.call(operations.gradeAnswer, {
+      params: { submissionId, question },
+      body: { appliedItemIds: [], fullMarks: true, baseRevision: 0 },
+    });
+}
+
+test('a course is exported, deleted and brought back with what is in it, and a person is forgotten', async () => {
+  await fillCourse();
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
   page.setDefaultTimeout(60_000);
   await page.goto('/sign-in?next=/c/cs-7150-spring-2027/settings');
@@ -82,18 +139,18 @@ test('a course is exported, deleted and brought back, and a person is forgotten'
   expect(await pageMistakes(page)).toEqual([]);
   await page.getByRole('button', { name: 'Bring back' }).click();
   await page.waitForURL('**/c/cs-7150-spring-2027');
+  await page
+    .getByRole('link', { name: /^Day 8/ })
+    .first()
+    .waitFor();
 
   await page.goto('/administration');
-  await page.getByText('/c/cs-7150-spring-2027 · 1 people, 0 sets').waitFor();
+  await page.getByText('/c/cs-7150-spring-2027 · 2 people, 1 set').waitFor();
   await page.getByLabel('E-mail address of the account').fill('nobody@example.org');
   await page.getByLabel('Type the address once more').fill('nobody@example.org');
   await page.getByRole('button', { name: 'Delete who this is' }).click();
   await page.getByText('There is no account with nobody@example.org').waitFor();
 
-  const course = await db.course.findFirstOrThrow();
-  const person = { email: 'mary@example.org', name: 'Mary Somerville', passwordHash: '' };
-  const mary = await db.user.create({ data: person });
-  await db.enrolment.create({ data: { courseId: course.id, userId: mary.id, role: 'student' } });
   await page.getByLabel('E-mail address of the account').fill('mary@example.org');
   await page.getByLabel('Type the address once more').fill('mary@example.org');
   await page.getByRole('button', { name: 'Delete who this is' }).click();
@@ -102,4 +159,35 @@ test('a course is exported, deleted and brought back, and a person is forgotten'
   await page.goto('/c/cs-7150-spring-2027/roster');
   await page.getByRole('link', { name: /^Deleted person/ }).waitFor();
   expect(await page.getByText(/Mary Somerville|mary@example\.org/).count()).toBe(0);
+  // Her work and its grade stay the course's record.
+  await page.goto('/c/cs-7150-spring-2027/results');
+  const row = page.getByRole('row', { name: /^Deleted person/ });
+  await row.waitFor();
+  await row.getByText('5', { exact: true }).first().waitFor();
+});
+
+test('operators see which mail was refused and why, and have it sent again', async () => {
+  const ada = await new Client(server.url).signIn('ada@example.org', 'difference engine');
+  const body = { name: 'Olga Taussky', email: 'olga@example.org', role: 'student' as const };
+  await ada.call(operations.addPerson, { params: { course: 'cs-7150-spring-2027' }, body });
+  const mail = () => db.mail.findFirstOrThrow({ where: { address: 'olga@example.org' } });
+  await eventually(mail, ({ state }) => state === 'failed');
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto('/sign-in?next=/mail');
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('difference engine');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Mail is sent. 0 waiting, 1 failed.').waitFor();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'olga@example.org' })
+    .getByText(/550.*No such mailbox/)
+    .waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  isRefused = false;
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await eventually(mail, ({ state }) => state === 'sent');
+  await page.reload();
+  await page.getByText('Mail is sent. 0 waiting, 0 failed.').waitFor();
 });

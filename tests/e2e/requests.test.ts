@@ -76,7 +76,7 @@ test('a request about lines of a program shows them to whoever answers it', asyn
   await question.getByRole('region', { name: 'The passage' }).getByText(words.trim()).waitFor();
   await question.getByLabel('To line').fill('6');
   await question.getByLabel('Why').fill('The paper writes it like this.');
-  expect(await pageMistakes(reader)).toEqual([]);
+  expect(await pageMistakes(reader, question, file)).toEqual([]);
   await question.getByRole('button', { name: 'Send request' }).click();
   await question.getByText('About lines 5–6').waitFor();
   const made = await stack.db.regradeRequest.findFirstOrThrow({ where: { endLine: { not: null } } });

@@ -7,7 +7,6 @@ import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../server/config.ts';
 import { reportFatal } from '../server/errors.ts';
-import { prepareTestDatabase } from '../tests/support/testDatabase.ts';
 import {
   installDebianPackages,
   preparePages,
@@ -106,6 +105,8 @@ async function browserTests(): Promise<string[]> {
 
 /** All tests, on one database: every processor takes the next file of the browser tests once it has nothing else to do. */
 async function tests(processors: number): Promise<void> {
+  // It needs the client of the database, which a fresh clone has only now.
+  const { prepareTestDatabase } = await import('../tests/support/testDatabase.ts');
   const database = await prepareTestDatabase();
   Object.assign(process.env, database.environment);
   const waiting = await browserTests();

@@ -84,6 +84,9 @@ async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
 }
 
+const SECOND_LOOKS = 2;
+const MOMENT_MS = 500;
+
 /** Each change of theme or size paints the page anew, so that one is changed at a time. */
 const FORMS = [
   ['light', LAPTOP],
@@ -103,7 +106,12 @@ export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Pr
   for (const [colorScheme, viewport] of FORMS) {
     await page.setViewportSize(viewport);
     await showIn(page, colorScheme);
-    const found = await axeMistakes(page, colorScheme, parts);
+    let found = await axeMistakes(page, colorScheme, parts);
+    // What was read while something arrived or changed its colour is no mistake of the page.
+    for (let look = 0; found.length > 0 && look < SECOND_LOOKS; look += 1) {
+      await page.waitForTimeout(MOMENT_MS);
+      found = await axeMistakes(page, colorScheme, parts);
+    }
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (overflow > 0) found.push(`the page is ${overflow} px wider than its window`);
     mistakes.push(...found.map((mistake) => `${page.url()} ${colorScheme} ${viewport.width}: ${mistake}`));

@@ -160,8 +160,8 @@ class Model {
   expected(student: string): Expected {
     const mine = [...this.#log.submissions.values()]
       .filter(({ members }) => members.some(({ id }) => id === student))
-      // Whoever changed groups has numbers of both.
-      .toSorted((a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt) || a.number - b.number);
+      // Numbers go up for each of its members. A request may have come before another and been stored behind it.
+      .toSorted((a, b) => a.number - b.number);
     const counts = this.#counting(student, mine);
     const { id, submittedAt } = mine[counts]!;
     const scores = this.#scoresOf(mine.slice(0, counts + 1));

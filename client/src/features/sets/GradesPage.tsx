@@ -118,7 +118,8 @@ function GradeRow({ row, name }: { row: AssignmentRow; name: string }) {
   const submitted = row.mine?.submission !== null;
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={600} ta="left">
+      {/* A long name must not push the score out of a phone's window. */}
+      <Table.Th scope="row" fw={600} ta="left" style={{ whiteSpace: 'normal' }}>
         <Link to={`/c/${course.slug}/sets/${row.slug}${submitted ? '/feedback' : ''}`}>{name}</Link>
       </Table.Th>
       <Table.Td visibleFrom="sm">

@@ -31,7 +31,7 @@ export interface GradeOptions {
   experiments?: Experiments;
 }
 
-export interface Experiments extends Pick<Laboratories, 'withTrainer' | 'dataOf'> {
+export interface Experiments extends Pick<Laboratories, 'withTrainer' | 'atOnce' | 'dataOf'> {
   /** Fewer than the question has. */
   epochs?: number;
   onProgress?: (question: string, progress: Progress) => void;
@@ -105,19 +105,14 @@ async function experimentWith(
   experiments: Experiments | undefined,
 ): Promise<QuestionRecord> {
   if (!experiments) throw new GraderFault(`${question.id}: experiments are not conducted here`);
-  const { withTrainer, dataOf, epochs, signal, onProgress } = experiments;
-  const dataPath = await dataOf(question);
-  return withTrainer((trainer) =>
-    conduct(question, program, {
-      sandboxes,
-      trainer,
-      dataPath,
-      chance: unpredictable,
-      epochs,
-      signal,
-      onProgress: (progress) => onProgress?.(question.id, progress),
-    }),
-  );
+  const { dataOf, onProgress, ...laboratory } = experiments;
+  return conduct(question, program, {
+    ...laboratory,
+    sandboxes,
+    dataPath: await dataOf(question),
+    chance: unpredictable,
+    onProgress: (progress) => onProgress?.(question.id, progress),
+  });
 }
 
 /** From 0 below 1, from the operating system: a program could foresee Math.random. */

@@ -16,6 +16,7 @@ import type { Sandboxes } from '../sandbox/index.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../sandbox/sandbox.ts';
 import type { Vector } from '../terms.ts';
 import { Curve, curvesOf, POINTS_AN_EPOCH, type CurveName } from './curve.ts';
+import type { Trainers } from './laboratories.ts';
 import type { Beginning, Trainer } from './trainer.ts';
 
 /** Plenty for a rule that works on whole arrays. */
@@ -24,9 +25,8 @@ const LIMITS: RunLimits = { ...DEFAULT_LIMITS, wallSeconds: 10, cpuSeconds: 10 }
 const WATCHED = 256;
 const SHOWN_OUTPUT = 64 * 2 ** 10;
 
-export interface Laboratory {
+export interface Laboratory extends Pick<Trainers, 'withTrainer' | 'atOnce'> {
   sandboxes: Sandboxes;
-  trainer: Trainer;
   /** Where this host has the data of the question. */
   dataPath: string;
   /** A number from 0 below 1; which coordinates are watched must be nothing that a program can know. */
@@ -42,7 +42,7 @@ export interface Laboratory {
 }
 
 export interface Progress {
-  /** What is trained now, such as `adam/plain`. */
+  /** The first of those that are trained now, such as `adam/plain`. */
   curve: string;
   /** The same in words: `Adam, with dropout`. */
   title: string;
@@ -68,33 +68,103 @@ export async function conduct(
   program: Program,
   laboratory: Laboratory,
 ): Promise<QuestionRecord> {
-  const { trainer, dataPath } = laboratory;
-  const beginning = await trainer.begin(dataPath, question);
-  const epochs = Math.min(question.epochs, laboratory.epochs ?? Infinity);
-  const places = chosen(beginning.start.length, laboratory.chance);
-  const names = curvesOf(question);
-  const trained: Trained[] = [];
-  for (const [index, name] of names.entries()) {
-    const ended = trained.find((before) => isOver(before, name));
-    const tell = (points: Curve['points'], share: number) =>
-      laboratory.onProgress?.({
-        curve: name.id,
-        title: titleOf(name),
-        epoch: Math.min(epochs, Math.floor(share * epochs) + 1),
-        done: (index + share) / names.length,
-        figure: () => {
-          const before = trained.map(({ curve }) => curve.points);
-          return experimentOf(question, epochs, beginning.stepsAnEpoch, (id) => {
-            const at = names.findIndex((each) => each.id === id);
-            return { yours: at === index ? points : (before[at] ?? []), partsAt: null };
-          });
-        },
-      });
-    const curve = new Training(question, program, name, beginning, epochs, places, laboratory, tell);
-    trained.push(ended ? curve.skipped(ended) : await curve.run());
-    tell(trained.at(-1)!.curve.points, 1);
+  const figure = new Figure(question, program, laboratory);
+  const lanes = Array.from({ length: laboratory.atOnce }, () =>
+    laboratory.withTrainer((trainer) => figure.train(trainer)),
+  );
+  const ended = await Promise.allSettled(lanes);
+  // The first to fail has ended the others.
+  figure.signal.throwIfAborted();
+  for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
+  return figure.record();
+}
+
+/** The curves of a question, trained by several trainers at once. */
+class Figure {
+  readonly #question: PublishedExperiment;
+  readonly #program: Program;
+  readonly #laboratory: Laboratory;
+  readonly #names: CurveName[];
+  readonly #epochs: number;
+  readonly #failing = new AbortController();
+  /** Ends all of it: as the laboratory says, or once one curve has failed. */
+  readonly signal: AbortSignal;
+  #stepsAnEpoch = 0;
+  #places: number[] | null = null;
+  readonly #begun = new Set<CurveName>();
+  readonly #trained = new Map<CurveName, Trained>();
+  /** Of each curve, its points so far and how much of it is done, from 0 to 1. */
+  readonly #growing = new Map<CurveName, { points: Curve['points']; share: number }>();
+
+  constructor(question: PublishedExperiment, program: Program, laboratory: Laboratory) {
+    this.#question = question;
+    this.#program = program;
+    this.#laboratory = laboratory;
+    this.#names = curvesOf(question);
+    this.#epochs = Math.min(question.epochs, laboratory.epochs ?? Infinity);
+    const { signal } = laboratory;
+    this.signal = signal ? AbortSignal.any([signal, this.#failing.signal]) : this.#failing.signal;
   }
-  return recordOf(question, program, trained, epochs, beginning.stepsAnEpoch);
+
+  /** One curve after another, as long as there are some that nobody has begun. */
+  async train(trainer: Trainer): Promise<void> {
+    try {
+      if (this.#next() === undefined) return;
+      const beginning = await trainer.begin(this.#laboratory.dataPath, this.#question);
+      this.#stepsAnEpoch = beginning.stepsAnEpoch;
+      this.#places ??= chosen(beginning.start.length, this.#laboratory.chance);
+      for (let name = this.#next(); name !== undefined; name = this.#next())
+        await this.#trainOne(name, trainer, beginning, this.#places);
+    } catch (error) {
+      this.#failing.abort(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Two curves of one rule are never trained at once: where the first keeps the second from being trained, which of the two
+   * comes first is not to depend on the machine.
+   */
+  #next(): CurveName | undefined {
+    const isTraining = ({ rule }: CurveName) =>
+      [...this.#begun].some((name) => name.rule === rule && !this.#trained.has(name));
+    return this.#names.find((name) => !this.#begun.has(name) && !isTraining(name));
+  }
+
+  async #trainOne(name: CurveName, trainer: Trainer, beginning: Beginning, places: number[]): Promise<void> {
+    this.#begun.add(name);
+    const tell = (points: Curve['points'], share: number) => this.#tell(name, points, share);
+    const conditions = { ...this.#laboratory, trainer, beginning, places, signal: this.signal, tell };
+    const training = new Training(this.#question, this.#program, name, this.#epochs, conditions);
+    const ended = this.#names
+      .map((before) => this.#trained.get(before))
+      .find((before) => before && isOver(before, name));
+    const trained = ended ? training.skipped(ended) : await training.run();
+    tell(trained.curve.points, 1);
+    this.#trained.set(name, trained);
+  }
+
+  #tell(name: CurveName, points: Curve['points'], share: number): void {
+    this.#growing.set(name, { points, share });
+    const shareOf = (each: CurveName) => this.#growing.get(each)?.share ?? 0;
+    const now = this.#names.find((each) => this.#begun.has(each) && shareOf(each) < 1) ?? name;
+    this.#laboratory.onProgress?.({
+      curve: now.id,
+      title: titleOf(now),
+      epoch: Math.min(this.#epochs, Math.floor(shareOf(now) * this.#epochs) + 1),
+      done: this.#names.reduce((sum, each) => sum + shareOf(each), 0) / this.#names.length,
+      figure: () =>
+        experimentOf(this.#question, this.#epochs, this.#stepsAnEpoch, (id) => {
+          const of = this.#names.find((each) => each.id === id)!;
+          return { yours: this.#growing.get(of)?.points ?? [], partsAt: null };
+        }),
+    });
+  }
+
+  record(): QuestionRecord {
+    const trained = this.#names.map((name) => this.#trained.get(name)!);
+    return recordOf(this.#question, this.#program, trained, this.#epochs, this.#stepsAnEpoch);
+  }
 }
 
 /** What kept a curve from being trained keeps the next from it: the file is broken, or this rule never ends. */
@@ -109,16 +179,24 @@ function chosen(length: number, chance: () => number): number[] {
   return [...places].sort((a, b) => a - b);
 }
 
+interface Conditions extends Laboratory {
+  trainer: Trainer;
+  beginning: Beginning;
+  /** Coordinates that the reference is stepped beside. */
+  places: readonly number[];
+  signal: AbortSignal;
+  tell: (points: Curve['points'], share: number) => void;
+}
+
 class Training {
   readonly #program: Program;
   readonly #name: CurveName;
-  readonly #beginning: Beginning;
   readonly #steps: number;
-  readonly #places: readonly number[];
-  readonly #laboratory: Laboratory;
-  readonly #tell: (points: Curve['points'], share: number) => void;
+  readonly #conditions: Conditions;
   readonly #tolerance: number;
   readonly #curve: Curve;
+  /** The gradient that the program is given, at one step after another. */
+  readonly #given: Vector;
   readonly #gradients: Vector[] = [];
   readonly #rows: Vector[] = [];
 
@@ -126,26 +204,22 @@ class Training {
     question: ExperimentQuestion,
     program: Program,
     name: CurveName,
-    beginning: Beginning,
     epochs: number,
-    places: readonly number[],
-    laboratory: Laboratory,
-    tell: (points: Curve['points'], share: number) => void,
+    conditions: Conditions,
   ) {
+    const { start, stepsAnEpoch } = conditions.beginning;
     this.#program = program;
     this.#name = name;
-    this.#beginning = beginning;
-    this.#steps = epochs * beginning.stepsAnEpoch;
-    this.#places = places;
-    this.#laboratory = laboratory;
-    this.#tell = tell;
+    this.#steps = epochs * stepsAnEpoch;
+    this.#conditions = conditions;
     this.#tolerance = question.tolerance;
-    this.#curve = new Curve(beginning.stepsAnEpoch);
+    this.#curve = new Curve(stepsAnEpoch);
+    this.#given = new Float64Array(start.length);
   }
 
   async run(): Promise<Trained> {
-    const { sandboxes, signal, limits = LIMITS } = this.#laboratory;
-    signal?.throwIfAborted();
+    const { sandboxes, signal, limits = LIMITS } = this.#conditions;
+    signal.throwIfAborted();
     const result = await sandboxes
       .run({
         program: this.#program,
@@ -154,7 +228,7 @@ class Training {
         gradient: (_, step, [theta]) => this.#train(step, theta!),
       })
       .catch((error: unknown) => {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         throw error;
       });
     const [outcome] = result.episodes as [EpisodeOutcome];
@@ -167,7 +241,7 @@ class Training {
   }
 
   #episode(): Episode {
-    const { start } = this.#beginning;
+    const { start } = this.#conditions.beginning;
     const { entry, hyperparameters } = this.#name.rule;
     return {
       entry,
@@ -182,16 +256,17 @@ class Training {
 
   /** Before step `step` (0 is the first) the rule is at `theta`. */
   async #train(step: number, theta: Vector): Promise<Vector[]> {
-    this.#laboratory.signal?.throwIfAborted();
+    const { signal, trainer, tell } = this.#conditions;
+    signal.throwIfAborted();
     if (step > 0) this.#rows.push(this.#watched(theta));
-    const { cost, gradient } = await this.#laboratory.trainer.at(step, this.#name.variant.dropout, theta);
+    const { cost, gradient } = await trainer.at(step, this.#name.variant.dropout, theta, this.#given);
     this.#gradients.push(this.#watched(gradient));
-    if (this.#curve.add(cost)) this.#tell(this.#curve.points, (step + 1) / this.#steps);
+    if (this.#curve.add(cost)) tell(this.#curve.points, (step + 1) / this.#steps);
     return [gradient];
   }
 
   #watched(vector: Vector): Vector {
-    return Float64Array.from(this.#places, (place) => vector[place]!);
+    return Float64Array.from(this.#conditions.places, (place) => vector[place]!);
   }
 
   #trained(
@@ -199,7 +274,7 @@ class Training {
     outcome: EpisodeOutcome,
   ): Trained {
     const { rule } = this.#name;
-    const start = this.#watched(this.#beginning.start);
+    const start = this.#watched(this.#conditions.beginning.start);
     const given = this.#rows.map(() => rule.hyperparameters);
     const observation: Observation = {
       starts: [start],
@@ -210,7 +285,9 @@ class Training {
       tolerance: this.#tolerance,
       ...(outcome.status === 'bad-return' && { spoilt: true as const }),
     };
-    const parameters = [{ shape: [start.length], start, config: rule.hyperparameters, places: this.#places }];
+    const parameters = [
+      { shape: [start.length], start, config: rule.hyperparameters, places: this.#conditions.places },
+    ];
     return {
       name: this.#name,
       curve: this.#curve,

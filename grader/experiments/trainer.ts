@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ExperimentQuestion } from '../../contract/assignment.ts';
-import { encodeFrame, type Frame, RunStream } from '../sandbox/python/frames.ts';
+import { type Frame, RunStream, sendFrame } from '../sandbox/python/frames.ts';
 import { findInterpreter } from '../sandbox/python/interpreter.ts';
 import { GraderFault, type Vector } from '../terms.ts';
 
@@ -88,13 +88,23 @@ export class Trainer {
       new Float64Array(),
     );
     const { stepsAnEpoch } = Begun.parse(JSON.parse(json));
-    return { start: numbers, stepsAnEpoch };
+    return { start: numbers.slice(), stepsAnEpoch };
   }
 
-  /** At `theta`, on the batch of step `step` (0 is the first). */
-  async at(step: number, dropout: boolean, theta: Vector): Promise<Place> {
+  /**
+   * At `theta`, on the batch of step `step` (0 is the first).
+   *
+   * @param gradient where it is written: whoever asks thousands of times gives the same each time, and spares the garbage
+   */
+  async at(
+    step: number,
+    dropout: boolean,
+    theta: Vector,
+    gradient: Vector = new Float64Array(theta.length),
+  ): Promise<Place> {
     const { numbers } = await this.#ask({ step, dropout }, theta);
-    return { cost: numbers[0]!, gradient: numbers.subarray(1) };
+    gradient.set(numbers.subarray(1));
+    return { cost: numbers[0]!, gradient };
   }
 
   close(): void {
@@ -105,7 +115,7 @@ export class Trainer {
     if (this.#failure) throw this.#failure;
     const frame = await new Promise<Frame>((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      this.#child.stdin.write(encodeFrame(JSON.stringify(message), [numbers]));
+      sendFrame(this.#child.stdin, JSON.stringify(message), [numbers]);
     });
     const unusable = Unusable.safeParse(JSON.parse(frame.json));
     if (unusable.success) throw new UnusableExperiment(unusable.data.unusable);

@@ -3,6 +3,7 @@
  * A frame is two uint32 (bytes of JSON, count of float64), the JSON and the numbers, all little-endian.
  */
 import { endianness } from 'node:os';
+import type { Writable } from 'node:stream';
 import type { Episode } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
 import { GraderFault, type Vector } from '../../terms.ts';
@@ -23,6 +24,7 @@ export class ProtocolViolation extends Error {
 export interface Frame {
   /** Empty for the parameters of a closed loop. */
   json: string;
+  /** Only until the next frame of the same stream is read: whoever keeps them makes a copy. */
   numbers: Vector;
 }
 
@@ -55,15 +57,29 @@ export function encodeHeader({ limits, ...request }: RunRequest, requestBytes: n
   return header;
 }
 
-export function encodeFrame(json: string, vectors: readonly Vector[]): Buffer {
+function partsOf(json: string, vectors: readonly Vector[]): Buffer[] {
   if (endianness() !== 'LE') throw new GraderFault('the Python sandbox wants a little-endian machine');
   const text = Buffer.from(json);
   const count = vectors.reduce((sum, vector) => sum + vector.length, 0);
   const head = Buffer.alloc(FRAME_HEAD_BYTES);
   head.writeUInt32LE(text.length, 0);
   head.writeUInt32LE(count, 4);
-  const numbers = vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
-  return Buffer.concat([head, text, ...numbers]);
+  return [Buffer.concat([head, text]), ...vectors.map(bytesOf)];
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Vector) => Buffer.from(buffer, byteOffset, byteLength);
+
+export const encodeFrame = (json: string, vectors: readonly Vector[]): Buffer =>
+  Buffer.concat(partsOf(json, vectors));
+
+/**
+ * Sends a frame without a copy of its numbers, which must stay as they are until the other side has answered. Where ten
+ * thousand of them pass every few milliseconds, each copy is memory that the garbage collector has to find.
+ */
+export function sendFrame(to: Writable, json: string, vectors: readonly Vector[]): void {
+  to.cork();
+  for (const part of partsOf(json, vectors)) to.write(part);
+  to.uncork();
 }
 
 /**
@@ -130,10 +146,12 @@ export class RunStream {
   #length = 0;
   #read = 0;
   #ending: { json: string; at: number } | null = null;
+  /** The numbers of the last frame: the bytes need not be aligned. */
+  #numbers = new Float64Array();
 
-  push(chunk: Buffer): void {
+  push(chunk: Uint8Array): void {
     if (this.#length + chunk.length > this.#bytes.length) this.#makeRoom(chunk.length);
-    chunk.copy(this.#bytes, this.#length);
+    this.#bytes.set(chunk, this.#length);
     this.#length += chunk.length;
   }
 
@@ -151,7 +169,14 @@ export class RunStream {
       this.#ending = { json, at: end };
       return null;
     }
-    return { json, numbers: toVector(this.#bytes.subarray(numbersAt, end)) };
+    return { json, numbers: this.#aligned(this.#bytes.subarray(numbersAt, end)) };
+  }
+
+  #aligned(bytes: Buffer): Vector {
+    const count = bytes.length / 8;
+    if (this.#numbers.length < count) this.#numbers = new Float64Array(count);
+    bytesOf(this.#numbers).set(bytes);
+    return this.#numbers.subarray(0, count);
   }
 
   /** The keeper's JSON, and the output and rows received after it; null when it did not come (yet). */
@@ -161,12 +186,16 @@ export class RunStream {
     return { json, rest: this.#bytes.subarray(at, this.#length) };
   }
 
-  /** What has been read is let go of; twice the room, so that all the copying together costs no more than the bytes. */
+  /**
+   * What has been read is let go of: in place where half of the room is free then, else in twice the room, so that all the
+   * copying together costs no more than the bytes.
+   */
   #makeRoom(count: number): void {
     const left = this.#length - this.#read;
     const at = this.#ending?.at ?? this.#read;
     const kept = this.#bytes.subarray(at, this.#length);
-    const room = Buffer.alloc(Math.max(this.#bytes.length, 2 * (kept.length + count)));
+    const needed = 2 * (kept.length + count);
+    const room = needed <= this.#bytes.length ? this.#bytes : Buffer.alloc(needed);
     kept.copy(room);
     if (this.#ending !== null) this.#ending.at = 0;
     this.#bytes = room;

@@ -3,11 +3,14 @@ import { createConnection } from 'node:net';
 import { GraderFault } from '../../terms.ts';
 import type { RunResult } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
-import { encodeFrame, encodeHeader, encodeRequest, ProtocolViolation, RunStream } from './frames.ts';
+import { encodeHeader, encodeRequest, ProtocolViolation, RunStream, sendFrame } from './frames.ts';
 import { Transcript } from './transcript.ts';
 
 /** How long after the run's own limit the keeper may take to say so: its patience with us, and more. */
 const KEEPER_GRACE_MS = 120_000;
+
+/** Room for what is read at a time. It is used again and again: an experiment says a gigabyte. */
+const PIECE_BYTES = 64 * 2 ** 10;
 
 /** What throws here is ours, such as an objective that cannot be evaluated. */
 async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
@@ -29,7 +32,10 @@ export async function playRun(socketPath: string, request: RunRequest): Promise<
   const opening = Buffer.concat([encodeHeader(request, order.length), order]);
 
   return new Promise((resolve, reject) => {
-    const socket = createConnection(socketPath, () => socket.write(opening));
+    const socket = createConnection(
+      { path: socketPath, onread: { buffer: Buffer.allocUnsafeSlow(PIECE_BYTES), callback: hear } },
+      () => socket.write(opening),
+    );
     const fail = (reason: string, cause?: unknown): void => {
       finish();
       reject(new GraderFault(reason, { cause }));
@@ -50,7 +56,7 @@ export async function playRun(socketPath: string, request: RunRequest): Promise<
         if (question === null) continue;
         const { episode, step, parameters } = question;
         attempt(() => request.gradient!(episode, step, parameters)).then(
-          (gradients) => socket.write(encodeFrame('', gradients)),
+          (gradients) => sendFrame(socket, '', gradients),
           (error: GraderFault) => fail(error.message, error),
         );
       }
@@ -63,17 +69,21 @@ export async function playRun(socketPath: string, request: RunRequest): Promise<
       resolve(result);
     };
 
-    socket.on('data', (chunk) => {
+    /** @returns true: go on */
+    function hear(count: number, piece: Uint8Array): boolean {
       try {
-        stream.push(chunk);
+        stream.push(piece.subarray(0, count));
         readFrames();
         conclude();
       } catch (error) {
-        if (!(error instanceof ProtocolViolation)) return fail((error as Error).message, error);
-        finish();
-        resolve(transcript.interfered());
+        if (error instanceof ProtocolViolation) {
+          finish();
+          resolve(transcript.interfered());
+        } else fail((error as Error).message, error);
       }
-    });
+      return true;
+    }
+
     socket.on('end', () => fail('the Python sandbox lost a run'));
     socket.on('error', (cause) => fail('the Python sandbox lost a run', cause));
   });

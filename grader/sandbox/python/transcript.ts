@@ -118,7 +118,10 @@ export class Transcript {
     if (this.#count + numbers.length > most) throw new ProtocolViolation('too many rows');
     this.#count += numbers.length;
     if (episode.keepsRows === false) {
-      if (numbers.length > 0) this.#numbers = numbers.slice(-rowLength(episode));
+      if (numbers.length === 0) return;
+      const last = numbers.subarray(-rowLength(episode));
+      if (this.#numbers.length !== last.length) this.#numbers = last.slice();
+      else this.#numbers.set(last);
       return;
     }
     if (this.#numbers.length !== most) this.#numbers = new Float64Array(most);

@@ -6,8 +6,9 @@ import type { PublishedExperiment } from '../../../contract/assignment.ts';
 import { readAssignmentFolder, dataIn } from '../../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import { conduct, type Laboratory, type Progress } from '../../../grader/experiments/conduct.ts';
-import { Trainer } from '../../../grader/experiments/trainer.ts';
+import { openTrainers } from '../../../grader/experiments/laboratories.ts';
 import { openSandboxes, type Sandboxes } from '../../../grader/sandbox/index.ts';
+import { GraderFault } from '../../../grader/terms.ts';
 import { DEFAULT_LIMITS } from '../../../grader/sandbox/sandbox.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../assignments/figure-3');
@@ -15,17 +16,16 @@ const SOLUTION = readFileSync(join(FOLDER, 'solution/optim.py'), 'utf8');
 
 let figure3: PublishedExperiment;
 let sandboxes: Sandboxes;
-let trainer: Trainer;
+const trainers = openTrainers();
 beforeAll(async () => {
   const { definition } = loadAssignment(await readAssignmentFolder(FOLDER), 'figure-3');
   const [question] = definition!.questions;
   if (question?.kind !== 'experiment') throw new Error('figure-3 asks for an experiment');
   figure3 = question;
   sandboxes = openSandboxes();
-  trainer = await Trainer.open();
 });
 afterAll(async () => {
-  trainer.close();
+  trainers.close();
   await sandboxes.close();
 });
 
@@ -40,7 +40,7 @@ async function train(source: string, options: Partial<Laboratory> & { rules?: st
   const question = { ...figure3, rules: figure3.rules.filter(({ entry }) => rules.includes(entry)) };
   const dataPath = await dataIn(FOLDER)(question);
   const program = { language: 'python', fileName: 'optim.py', source } as const;
-  const laboratory = { sandboxes, trainer, dataPath, chance: seeded(), epochs: 1, ...options };
+  const laboratory = { ...trainers, sandboxes, dataPath, chance: seeded(), epochs: 1, ...options };
   return conduct(question, program, laboratory);
 }
 
@@ -63,10 +63,37 @@ test('the solution trains as the reference does, and its curves grow as it goes'
   const shares = told.map(({ done }) => done);
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(shares.at(-1)).toBe(1);
-  expect(new Set(told.map(({ curve }) => curve)).size).toBe(6);
-  const last = told.at(-1)!;
-  expect(last).toMatchObject({ title: 'Adam, with dropout', epoch: 1 });
-  expect(last.figure()).toEqual(report.experiment);
+  const names = report.experiment!.curves.map(({ id }) => id);
+  const order = told.map(({ curve }) => names.indexOf(curve));
+  expect(order[0]).toBe(0);
+  expect(order).not.toContain(-1);
+  expect(told.at(-1)!.figure()).toEqual(report.experiment);
+  // However many train at once.
+  expect(await train(SOLUTION, { atOnce: 1 })).toEqual(report);
+});
+
+test('where one trainer fails, the others end, and the next training is as ever', async () => {
+  const fault = new GraderFault('the trainer ended');
+  let opened = 0;
+  const withTrainer: Laboratory['withTrainer'] = (task) =>
+    trainers.withTrainer((trainer) => {
+      if (opened++ > 0) return task(trainer);
+      const at: typeof trainer.at = (step, ...rest) =>
+        step < 5 ? trainer.at(step, ...rest) : Promise.reject(fault);
+      return task(
+        Object.create(trainer, { begin: { value: trainer.begin.bind(trainer) }, at: { value: at } }),
+      );
+    });
+  let done = 0;
+  const failing = train(SOLUTION, {
+    withTrainer,
+    atOnce: 2,
+    epochs: 45,
+    onProgress: (each) => (done = each.done),
+  });
+  await expect(failing).rejects.toThrow(fault.message);
+  expect(done).toBeLessThan(0.5);
+  expect((await train(SOLUTION, { rules: ['nesterov'] })).verdict).toBe('accepted');
 });
 
 test('a rule that goes wrong late, and in some coordinates only, is found out at that step', async () => {

@@ -12,12 +12,12 @@ import { atlas } from './lookup/atlas.ts';
 import type { Entry } from './lookup/atlas.ts';
 import { doubtIn } from './lookup/doubts.ts';
 import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup/lookup.ts';
-import { repairOf } from './lookup/repair.ts';
 import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
-import { differences, shortWords } from './lookup/terms.ts';
+import { wordsOfDifferences } from './difference/words.ts';
+import { differences, NO_RATE, shortWords } from './lookup/terms.ts';
 import { sameRule, together } from './together.ts';
 import type { Judged } from './together.ts';
 
@@ -171,9 +171,15 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   const reference = referenceOf(entry, result.conventions, options);
   const compared = reference ? nearest(reference, rule, match) : null;
   result.relativeError = compared?.error ?? null;
-  result.message = describe(entry, faults, result, options) + where(compared);
   result.difference = isRight(result, options) ? null : firstDifference(result, entry.point, options);
-  return result;
+  result.message = describe(entry, faults, result, options) + where(compared);
+  if (options.expect === undefined || isAsked(entry.optimizer.name, result.conventions, options))
+    return result;
+  // Of another optimizer than the one asked for it is said what would make it that one.
+  const told = wordsOfDifferences(rule, options.expect);
+  if (told.length === 0) return result;
+  if (faults.length > 0 && told.length === 1) result.difference = told[0]!;
+  return { ...result, message: `${describe(entry, faults, result, options)} ${sentences(told)}` };
 }
 
 /** Of a rule that is known, and not what was asked for. */
@@ -249,9 +255,6 @@ function where(compared: Compared | null): string {
   return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}, relative error ${relativeError.toExponential(1)}.`;
 }
 
-/** The only hyperparameter that a rule can leave out and still be known. */
-const NO_RATE = 'its step has no learning rate';
-
 function describe(
   { optimizer, point }: Entry,
   faults: readonly FaultId[],
@@ -272,6 +275,8 @@ function describe(
   return `${name}${result.assumptions.length > 0 ? ', as it was read' : ''}.`;
 }
 
+const sentences = (told: readonly string[]): string => told.map((each) => `${capitalized(each)}.`).join(' ');
+
 const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function doubted({ entry }: Match, doubt: string): string {
@@ -283,7 +288,7 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   const hasTooMany = hyperparametersIn(rule).length > MAX_CONSTANTS;
   const compared = hasTooMany ? null : nearest(entries, rule, null);
   const isExplained = hasTooMany || rule.borrowsFrom !== null || rule.objection(false) !== null;
-  const repair = isExplained ? null : repairOf(entries, rule);
+  const told = isExplained || options.expect === undefined ? [] : wordsOfDifferences(rule, options.expect);
   const names = rule.constants.map((constant) => constant.name).join(', ');
   const reason = hasTooMany
     ? `No known optimizer has as many constants as this rule (${names}).`
@@ -296,7 +301,7 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
     assumptions: rule.assumptions,
     notices: rule.notices,
     relativeError: compared?.error ?? null,
-    difference: repair ?? (where(compared).trim() || reason),
-    message: repair === null ? reason + where(compared) : `${reason} ${capitalized(repair)}.`,
+    difference: told[0] ?? (where(compared).trim() || reason),
+    message: told.length === 0 ? reason + where(compared) : `${reason} ${sentences(told)}${where(compared)}`,
   };
 }

@@ -5,6 +5,8 @@ import type { Schedule } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
 import type { State } from './run/machine.ts';
+import type { Formula } from './text/formula.ts';
+import { isSign } from './text/piece.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
@@ -94,7 +96,9 @@ export function readRule(
   if (answer.code.length > 0 && only !== 'tex') {
     const code = ruleOfCode(answer, options);
     if (only === 'plain') return code;
-    const formulas = readRule({ ...answer, code: [] }, options);
+    // "with v = 0 at first", in any language: the program says itself where it starts.
+    const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
+    const formulas = readRule({ ...answer, code: [], plain }, options);
     if (formulas.understood) return { ...formulas, writing: 'tex' };
     // A formula that computes something is not passed over because code stands beside it.
     if (!OPEN.test(formulas.reason)) return formulas;
@@ -112,6 +116,12 @@ export function readRule(
     if (error instanceof Unreadable) return error.toResult();
     throw error;
   }
+}
+
+/** `v = 0` within a sentence. */
+function isStartInWords({ plain, display }: Formula): boolean {
+  const value = plain?.pieces.slice(plain.pieces.findIndex((piece) => isSign(piece, '= ←')) + 1) ?? [];
+  return !display && value.length > 0 && value.every(({ kind }) => kind === 'digit');
 }
 
 /** What formulas and sentences beside a program may leave to it. */

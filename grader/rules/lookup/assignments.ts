@@ -27,7 +27,7 @@ function* permutations<T>(items: readonly T[]): Generator<T[]> {
 }
 
 /** Does a name speak for a hyperparameter? Only the order in which assignments are tried depends on it. */
-function speaksFor(constant: Constant, hyperparameter: HyperparameterName): boolean {
+export function speaksFor(constant: Constant, hyperparameter: HyperparameterName): boolean {
   const { name, value } = constant;
   switch (hyperparameter) {
     case 'learning_rate':

@@ -30,6 +30,9 @@ function differingTerms(a: Point, b: Point): string {
   return list(TERMS.filter(({ coordinates }) => coordinates.some(differs)).map(({ term }) => term));
 }
 
+/** The only hyperparameter that a rule can leave out and still be known. */
+export const NO_RATE = 'its step has no learning rate';
+
 /** What something was found to be, whether read from a formula or seen in code. */
 export interface Finding {
   /** Null when it is none that is known. */
@@ -57,7 +60,7 @@ export function differences(found: Finding, { optimizer, own, accepts }: Asked):
   }
   for (const id of found.faults) {
     const difference = differenceOf(id, found.point ?? null);
-    said.push(difference ? `${wordsOf(id).term}: ${difference}` : wordsOf(id).term);
+    said.push(difference ? `${wordsOf(id).term}: ${difference}` : NO_RATE);
   }
   for (const id of found.conventions.filter((each) => !own.includes(each))) {
     const accepted = accepts.includes(id) ? 'accepts' : 'does not accept';

@@ -55,3 +55,12 @@ export function operationsOf({ instructions, lookahead }: Schedule): number {
   const own = instructions.reduce((sum, { code }) => sum + operationsIn(code), 0);
   return own + (lookahead ? operationsIn(lookahead) : 0);
 }
+
+/** What a piece of code consists of, one level down. */
+export function partsOf(code: Code): readonly Code[] {
+  if (code.kind === 'binary') return [code.left, code.right];
+  return code.kind === 'call' ? code.args : code.kind === 'history' ? [code.body] : [];
+}
+
+/** The code and all that it consists of. */
+export const within = (code: Code): Code[] => [code, ...partsOf(code).flatMap(within)];

@@ -17,7 +17,7 @@ interface Writable {
   gradients: Vector[];
 }
 
-interface Frame {
+export interface Frame {
   /** The step that runs, 1 is the first. */
   step: number;
   slots: Map<string, Vector[]>;
@@ -30,13 +30,13 @@ interface Frame {
   firstTime: number;
 }
 
-type Evaluate = (frame: Frame, i: number) => number;
+export type Evaluate = (frame: Frame, i: number) => number;
 
 function read(list: Vector[] | undefined, slot: number, i: number): number {
   return list?.[Math.max(0, slot)]?.[i] ?? 0;
 }
 
-function compile(code: Code): Evaluate {
+export function compile(code: Code): Evaluate {
   switch (code.kind) {
     case 'number': {
       const { value } = code;
@@ -145,11 +145,6 @@ export class Machine {
     this.schedule = schedule;
     this.parameter = parameter;
     this.initialValues = initialValues;
-  }
-
-  /** The same with other instructions. */
-  changed(schedule: Schedule): Machine {
-    return new Machine(schedule, this.parameter, this.initialValues);
   }
 
   /** Is the gradient taken ahead of the parameters? */

@@ -376,18 +376,21 @@ describe('the first difference', () => {
     [
       'adamax',
       String.raw`$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \; u_t = \max(\beta_2 u_{t-1}, g_t^2), \; \theta_t = \theta_{t-1} - \frac{\alpha}{1-\beta_1^t} \frac{m_t}{u_t}$$`,
-      'in “u”, the absolute value of the gradient in place of its square would make it AdaMax',
+      'in “u”: “g²” stands where AdaMax has “|g|” (the root is missing)',
     ],
     [
       'rmsprop',
       String.raw`$$v \leftarrow \rho v + (1-\rho) g^2, \quad \theta \leftarrow \theta - \eta \sqrt{\frac{g}{v + \epsilon}}$$`,
-      'in “theta”, the root of the denominator alone would make it RMSProp',
+      'in “θ”: “√(g/(v + ε))” stands where RMSProp has “g/√(v + ε)”',
     ],
-  ])('of a rule of %s that one change makes right is the change', (expect_, answer, difference) => {
-    const result = judgeRule(answer, { expect: expect_ });
-    expect(result).toMatchObject({ optimizer: null, difference });
-    expect(result.message).toContain(difference.slice(1));
-  });
+  ])(
+    'of a rule of %s that is none of the known ones is the smallest term that differs',
+    (expect_, answer, difference) => {
+      const result = judgeRule(answer, { expect: expect_ });
+      expect(result).toMatchObject({ optimizer: null, difference });
+      expect(result.message).toContain(difference.slice(1));
+    },
+  );
 
   test('of what is passed over is what is said there', () => {
     const answer = rule(String.raw`\sqrt{v_t} + \epsilon`).replace('g_t^2', 'g_1^2');

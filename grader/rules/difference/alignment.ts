@@ -1,0 +1,254 @@
+/**
+ * A rule beside a reference: which of its constants and states are which of the reference's, chosen so that the two have most in
+ * common. Everything a step starts from has the numbers of the reference, so that every equation is compared for itself.
+ */
+import { speaksFor, assignments, withComplements } from '../lookup/assignments.ts';
+import type { Assignment } from '../lookup/assignments.ts';
+import { hyperparametersIn } from '../lookup/lookup.ts';
+import { numberFor } from '../model/sameness.ts';
+import type { Constant, ParsedRule } from '../parse.ts';
+import { within } from '../run/code.ts';
+import type { HyperparameterName, Vector } from '../../terms.ts';
+import { LETTERS } from './references.ts';
+import { POINTS, Scene, STEP, keyOf, termsIn } from './term.ts';
+import type { Term } from './term.ts';
+
+/** No two alike, and none one minus another. */
+const NUMBERS: Readonly<Record<HyperparameterName, number>> = {
+  learning_rate: 0.37,
+  momentum: 0.83,
+  decay_rate: 0.71,
+  beta1: 0.79,
+  beta2: 0.67,
+  epsilon: 0.29,
+  weight_decay: 0.43,
+  clip: 0.9,
+};
+
+/** Of all ways to give the constants roles, the likeliest so many by their names are tried. */
+const TRIED = 4;
+
+/** A rule with more constants than this is compared by the first of them. */
+const MAX_CONSTANTS = 7;
+
+/** A right form of an optimizer in the middle of its way. */
+export interface Reference {
+  rule: ParsedRule;
+  hyperparameters: HyperparameterName[];
+  /** Names that it remembers from step to step, in the order in which it makes them. */
+  memory: string[];
+  /** Values before the step that is looked at, by the step. */
+  before: (name: string, step: number) => Vector;
+  gradients: readonly Vector[];
+  scene: Scene;
+}
+
+const scattered = (name: string, step: number, least: number): Vector =>
+  Float64Array.from({ length: POINTS }, (_, i) => least + 1.9 * numberFor(`${name} ${i}`, step));
+
+const prepared = new WeakMap<ParsedRule, Reference>();
+
+export function referenceOf(rule: ParsedRule): Reference {
+  const known = prepared.get(rule) ?? prepare(rule);
+  prepared.set(rule, known);
+  return known;
+}
+
+function prepare(rule: ParsedRule): Reference {
+  const { machine, parameter, constants: named } = rule;
+  const { schedule } = machine;
+  const constants = new Map(named.map(({ name }) => [name, NUMBERS[LETTERS[name]!]]));
+  const gradients = Array.from({ length: STEP + 1 }, (_, step) => scattered('gradient', step, -1.4));
+  let theta = scattered('start', 0, -1);
+  let state = machine.initial(POINTS);
+  for (let step = 1; step < STEP; step++)
+    ({ theta, state } = machine.step(state, theta, gradients[step]!, constants));
+  const { slots } = state;
+  const before = (name: string, step: number): Vector =>
+    name === parameter && step === STEP - 1 && !machine.looksAhead ? theta : slots.get(name)![step]!;
+  const old = new Set(
+    schedule.instructions.flatMap(({ code }) =>
+      within(code).flatMap((each) => (each.kind === 'state' && each.slot < 0 ? [each.name] : [])),
+    ),
+  );
+  const memory = schedule.instructions
+    .map(({ target }) => target)
+    .filter((name) => name !== parameter && old.has(name));
+  const { made } = new Scene(schedule, constants, before, gradients, () => null);
+  // What it remembers goes by its name in the equations behind.
+  const kept = new Map(memory.map((name) => [name, Float64Array.from(made.get(name)!.values)]));
+  return {
+    rule,
+    hyperparameters: named.map(({ name }) => LETTERS[name]!),
+    memory,
+    before,
+    gradients,
+    scene: new Scene(schedule, constants, before, gradients, (name) => kept.get(name) ?? null),
+  };
+}
+
+/** A rule and the reference that it is taken to be meant as. */
+export interface Alignment {
+  reference: Reference;
+  roles: Assignment;
+  /** Names of the rule, by those of the reference. */
+  names: ReadonlyMap<string, string>;
+  scene: Scene;
+  /** What the two do not have in common. */
+  cost: number;
+  /** How many constants have no role, or one for which their names do not speak, though they might. */
+  unlikely: number;
+}
+
+/** Ways to give some of the constants some of the hyperparameters, as many as there are of both, the likeliest first. */
+function rolesOf(
+  constants: readonly Constant[],
+  names: readonly HyperparameterName[],
+): Pick<Alignment, 'roles' | 'unlikely'>[] {
+  const size = Math.min(constants.length, names.length);
+  const found = choices(constants, size).flatMap((some) =>
+    choices(names, size).flatMap((others) => assignments(some, others).slice(0, TRIED)),
+  );
+  const score = (roles: Assignment): number =>
+    constants.filter((each) => roles.has(each.name) && speaksFor(each, roles.get(each.name)!.hyperparameter))
+      .length;
+  const scores = new Map(found.map((roles) => [roles, score(roles)]));
+  const most = Math.max(...scores.values());
+  const left = Math.abs(constants.length - names.length);
+  const likely = found
+    .map((roles) => ({ roles, unlikely: most - scores.get(roles)! + left }))
+    .sort((a, b) => a.unlikely - b.unlikely)
+    .filter(({ unlikely }, i) => i < TRIED && unlikely <= 1 + left);
+  const [first] = likely;
+  const complements = first ? withComplements(first.roles, constants).slice(0, TRIED) : [];
+  return [...likely, ...complements.map((roles) => ({ roles, unlikely: 1 + left }))];
+}
+
+function choices<T>(items: readonly T[], size: number): T[][] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, i) => choices(items.slice(i + 1), size - 1).map((rest) => [item, ...rest]));
+}
+
+const hasHistory = ({ machine }: ParsedRule): boolean =>
+  machine.schedule.instructions.some(({ code }) => within(code).some(({ kind }) => kind === 'history'));
+
+/** Of alignments with about as much in common as the best one has, so many are looked at closely. */
+const CLOSE = { few: 4, gap: 6 };
+
+/** The references and the roles with which a rule has most in common, the best one first; empty where there are no references. */
+export function nearestOf(rule: ParsedRule, references: readonly Reference[]): Alignment[] {
+  const constants = hyperparametersIn(rule)
+    .filter(({ isZero }) => !isZero)
+    .slice(0, MAX_CONSTANTS);
+  const found: Alignment[] = [];
+  let least = Infinity;
+  // A form with a sum over all steps is meant where there is one.
+  const alike = references.filter((reference) => hasHistory(rule) || !hasHistory(reference.rule));
+  for (const reference of alike)
+    for (const given of rolesOf(constants, reference.hyperparameters)) {
+      const aligned = align(rule, reference, given, least + CLOSE.gap);
+      if (!aligned) continue;
+      found.push(aligned);
+      least = Math.min(least, aligned.cost);
+    }
+  return found
+    .filter(({ cost }) => cost <= least + CLOSE.gap)
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, CLOSE.few);
+}
+
+/** @returns null where they have less in common than `most` says */
+function align(
+  rule: ParsedRule,
+  reference: Reference,
+  { roles, unlikely }: Pick<Alignment, 'roles' | 'unlikely'>,
+  most: number,
+): Alignment | null {
+  const constants = numbersOf(rule, roles);
+  const names = new Map<string, string>();
+  let scene = sceneOf(rule, reference, constants, names);
+  let cost = 2 * unlikely;
+  const targets = [...scene.made.keys()].filter((name) => name !== rule.parameter);
+  for (let open = [...reference.memory]; open.length > 0; open = open.filter((own) => !names.has(own))) {
+    const taken = new Set(names.values());
+    const pairs = open
+      .flatMap((own) => targets.flatMap((name) => (taken.has(name) ? [] : pairOf(own, name))))
+      .sort((one, other) => one.gap - other.gap);
+    if (pairs.length === 0) {
+      cost += open.reduce((sum, own) => sum + 1 + sizeOf(reference.scene.made.get(own)!), 0);
+      break;
+    }
+    // What is the same is settled; of the others the nearest, since what it is makes a difference to the rest.
+    for (const { own, name, gap } of pairs.filter((each, i) => i === 0 || each.gap === 0)) {
+      if (names.has(own) || [...names.values()].includes(name)) continue;
+      names.set(own, name);
+      cost += gap;
+    }
+    if (cost > most) return null;
+  }
+  if (names.size > 0) scene = sceneOf(rule, reference, constants, names);
+  cost += distance(scene.made.get(rule.parameter)!, reference.scene.made.get(reference.rule.parameter)!);
+  const [ahead, meant] = [scene.lookahead, reference.scene.lookahead];
+  if (ahead && meant) cost += distance(ahead, meant);
+  else cost += sizeOf(ahead ?? meant);
+  return { reference, roles, unlikely, names, scene, cost };
+
+  /** A name as what the reference remembers; nothing where the two have nothing in common. */
+  function pairOf(own: string, name: string): { own: string; name: string; gap: number }[] {
+    const expected = reference.scene.made.get(own)!;
+    const made = sceneOf(rule, reference, constants, new Map([...names, [own, name]])).made.get(name)!;
+    const gap = distance(made, expected);
+    return gap < keysIn(made).size + keysIn(expected).size ? [{ own, name, gap }] : [];
+  }
+}
+
+function numbersOf({ constants }: ParsedRule, roles: Assignment): Map<string, number> {
+  return new Map(
+    constants.map(({ name, isZero }) => {
+      if (isZero) return [name, 0];
+      const role = roles.get(name);
+      if (!role) return [name, numberFor(name, 1)];
+      const value = NUMBERS[role.hyperparameter];
+      return [name, role.complement ? 1 - value : value];
+    }),
+  );
+}
+
+function sceneOf(
+  { machine, parameter }: ParsedRule,
+  { rule, before, gradients, scene }: Reference,
+  constants: ReadonlyMap<string, number>,
+  names: ReadonlyMap<string, string>,
+): Scene {
+  const meant = new Map([...names, [rule.parameter, parameter]].map(([own, name]) => [name, own]));
+  return new Scene(
+    machine.schedule,
+    constants,
+    (name, step) => {
+      const own = meant.get(name);
+      return own === undefined ? scattered(name, step, 0.1) : before(own, step);
+    },
+    gradients,
+    (name) => scene.made.get(meant.get(name) ?? '')?.values ?? null,
+  );
+}
+
+const sizeOf = (term: Term | null): number => (term ? [...termsIn(term)].length : 0);
+
+const keys = new WeakMap<Term, ReadonlySet<string>>();
+
+function keysIn(term: Term): ReadonlySet<string> {
+  const known = keys.get(term) ?? new Set([...termsIn(term)].map(keyOf));
+  keys.set(term, known);
+  return known;
+}
+
+/** How many terms of each of two the other does not have. */
+function distance(one: Term, other: Term): number {
+  if (keyOf(one) === keyOf(other)) return 0;
+  const missing = (of: Term, among: Term): number => {
+    const there = keysIn(among);
+    return [...keysIn(of)].filter((key) => !there.has(key)).length;
+  };
+  return missing(one, other) + missing(other, one);
+}

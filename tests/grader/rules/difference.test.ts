@@ -1,0 +1,81 @@
+/** What a rule is told that is none of the known ones: the smallest terms in which it differs. */
+import { expect, test } from '@jest/globals';
+import { judgeRule, isRight } from '../../../grader/rules/judge.ts';
+import { OPTIMIZERS } from '../../../grader/optimizers/index.ts';
+import { isFaulty, readCorpus, wasWrittenBefore } from './corpusScore.ts';
+import { mutantsOf } from './mutants.ts';
+
+const MOMENTS = String.raw`$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$$
+$$\hat m_t = \frac{m_t}{1-\beta_1^t}, \quad \hat v_t = \frac{v_t}{1-\beta_2^t}$$`;
+
+test.each([
+  [
+    'adadelta',
+    'a ratio upside down',
+    String.raw`$$E_t = \rho E_{t-1} + (1-\rho) g_t^2, \quad \Delta_t = -\frac{\sqrt{E_t + \epsilon}}{\sqrt{D_{t-1} + \epsilon}} g_t$$
+      $$D_t = \rho D_{t-1} + (1-\rho) \Delta_t^2, \quad \theta_t = \theta_{t-1} + \Delta_t$$`,
+    /^in “Δ”: “√\(E \+ ε\)\/√\(D_\{t−1\} \+ ε\)” stands where AdaDelta has “√\(D_\{t−1\} \+ ε\)\/√\(E \+ ε\)” \(it is upside down\)$/,
+  ],
+  [
+    'amsgrad',
+    'a maximum with the moment of the step before',
+    String.raw`$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$$
+      $$\hat v_t = \max(v_{t-1}, v_t), \quad \theta_t = \theta_{t-1} - \frac{\eta}{\sqrt{\hat v_t} + \epsilon} m_t$$`,
+    /^in “v̂”: “v_\{t−1\}” stands where AMSGrad has “v̂_\{t−1\}”$/,
+  ],
+  [
+    'adamw',
+    'a decay inside the fraction',
+    String.raw`${MOMENTS} $$\theta_t = \theta_{t-1} - \eta \frac{\hat m_t + \lambda \theta_{t-1}}{\sqrt{\hat v_t} + \epsilon}$$`,
+    /AdamW does not have the division by “√v̂ \+ ε”$/,
+  ],
+  [
+    'adamw',
+    'a decay with the other sign',
+    String.raw`${MOMENTS} $$\theta_t = \theta_{t-1} - \eta \left(\frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} - \lambda \theta_{t-1}\right)$$`,
+    /“η λ θ_\{t−1\}” is added; by AdamW it is taken off$/,
+  ],
+  [
+    'nesterov',
+    'a look ahead on the wrong side',
+    String.raw`$$v_t = \gamma v_{t-1} + \eta \nabla J(\theta_{t-1} + \gamma v_{t-1}), \quad \theta_t = \theta_{t-1} - v_t$$`,
+    /^where the gradient is taken, “γ v_\{t−1\}” is added; by Nesterov momentum it is taken off$/,
+  ],
+  [
+    'nadam',
+    'a factor that is missing',
+    String.raw`${MOMENTS} $$\theta_t = \theta_{t-1} - \frac{\eta}{\sqrt{\hat v_t} + \epsilon} \left(\beta_1 \hat m_t + \frac{g_t}{1-\beta_1^t}\right)$$`,
+    /the factor “1 − β_1”, which NAdam has, is missing$/,
+  ],
+])('of %s: %s', (optimizer, _, rule, said) => {
+  expect(judgeRule(rule, { expect: optimizer }).difference).toMatch(said);
+});
+
+test('where a state starts elsewhere, that is said', () => {
+  const rule = String.raw`$v_0 = 3$, $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $\theta_t = \theta_{t-1} - \eta g_t / \sqrt{v_t + \epsilon}$`;
+  expect(judgeRule(rule, { expect: 'rmsprop' }).difference).toMatch(/start/);
+});
+
+test('the law: whatever token of a right rule is another one, a wrong rule is told a term', () => {
+  const rules = readCorpus()
+    .filter((entry) => !isFaulty(entry) && wasWrittenBefore(entry) && entry.asked === undefined)
+    .map(({ id, rule, optimizer }) => ({ id, rule, expect: optimizer }));
+  const mutants = rules.flatMap((rule) => [...mutantsOf(rule)].map((mutant) => ({ mutant, rule })));
+  const tried = mutants.filter((_, i) => i % 47 === 0);
+  const untold = tried.flatMap(({ mutant, rule }) => {
+    const asked = { expect: rule.expect };
+    const result = judgeRule(mutant.rule, asked);
+    const isTold = !/^(On the test gradients|This rule was read)/.test(result.difference ?? '');
+    return isRight(result, asked) || isTold ? [] : [`${mutant.id}: ${mutant.said}`];
+  });
+  expect(tried.length).toBeGreaterThan(100);
+  expect(untold).toEqual([]);
+});
+
+test('every optimizer that a question may ask for has forms to be compared with', () => {
+  const wrong = String.raw`$\theta_t = \theta_{t-1} - \eta g_t^5$`;
+  const silent = OPTIMIZERS.filter(({ isWrapped }) => !isWrapped).filter(({ name }) =>
+    /^On the test/.test(judgeRule(wrong, { expect: name }).difference!),
+  );
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});

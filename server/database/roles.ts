@@ -107,6 +107,8 @@ async function grant(owner: pg.Client, server: string, worker: string): Promise<
     `GRANT SELECT, INSERT ON ${APPEND_ONLY} TO ${s}`,
     // With all that is in it, which no other statement of the server deletes.
     `GRANT EXECUTE ON FUNCTION delete_course(uuid) TO ${s}`,
+    // Out of rows that only this function changes.
+    `GRANT EXECUTE ON FUNCTION forget_person(uuid, text) TO ${s}`,
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${w}`,
     `GRANT SELECT ON ${WORKER_READS.join(', ')} TO ${w}`,
     // Until when some have time, and not who or why.

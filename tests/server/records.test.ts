@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
+import { NO_TRIER } from '../../server/trials/trier.ts';
+import { mailToken } from '../../server/features/mail/mailToken.ts';
 import { LEFT_OUT, TABLES } from '../../server/features/course-files/tables.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
@@ -31,7 +33,7 @@ const DRAFT = `A draft of “one”.${' Long.'.repeat(30_000)}`;
 const SECRET_NOTE = 'a note that no student reads';
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer(NO_TRIER, { mailMode: 'shown' });
   const { passwordHash } = await server.db.user.findFirstOrThrow();
   await server.db.user.create({
     data: { email: 'root@example.org', name: 'root', passwordHash, isAdministrator: true },
@@ -343,6 +345,105 @@ test('who somebody was is taken out, and others’ work and all grades stay', as
   ).toBe(0);
 });
 
+test('whoever is taken out is named by no row any more, whoever was told of them, and the log says the same but for words', async () => {
+  const [before, after] = ['q.marker+1@before.example', 'marker@after.example'];
+  const body = {
+    email: before,
+    name: 'Mar|ker (Q.) Invited',
+    studentId: 'mark-4711',
+    role: 'student',
+  } as const;
+  await grace.call(operations.addPerson, { params, body });
+  const { invitations } = await grace.call(operations.listLinks, { params });
+  const account = { name: 'Zoë "Q" Mar\\ker*', password: PASSWORD };
+  const zoe = new Client(server.app);
+  await zoe.refresh();
+  await zoe.call(operations.joinCourse, { body: { token: invitations[0]!.token, account } });
+  await zoe.signIn(before, PASSWORD);
+  const { id } = await server.db.user.findUniqueOrThrow({ where: { email: before } });
+  const { csrfToken } = await grace.refresh();
+  const csv = `Name,Email,SID,Section\nx,${before},mark-4712,B\n`;
+  const upload = (query = '') =>
+    grace
+      .raw('post', `${urlOf(operations.importRoster, params)}${query}`)
+      .set({ [CSRF_HEADER]: csrfToken, 'Content-Type': 'application/octet-stream' })
+      .send(Buffer.from(csv));
+  const { digest } = (await upload()).body as { digest: string };
+  expect((await upload(`?confirm=${digest}`)).status).toBe(200);
+  const mary = await server.as('mary');
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
+  await joinUp(SHEET, zoe, [mary]);
+  const idempotencyKey = randomUUID();
+  await zoe.call(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey, answers: { one: '1' } },
+  });
+  const ask = (email: string) =>
+    zoe.call(operations.askForEmailChange, { body: { email, password: PASSWORD } });
+  // Somebody else's, which is no trace of theirs.
+  await ask('emmy@example.org');
+  server.clock.now = new Date(server.clock.now.getTime() + 60_000);
+  await ask(after);
+  for (const address of [before, after]) {
+    const mail = await server.db.mail.findFirstOrThrow({
+      where: { address },
+      orderBy: { writtenAt: 'desc' },
+    });
+    await zoe.call(operations.confirmEmail, { body: { token: mailToken('secret', mail.id) } });
+  }
+  await grace.call(operations.addPerson, {
+    params: { course: 'course-2' },
+    body: { email: after, name: 'Marker of another course', role: 'student' },
+  });
+
+  const holding = async () => {
+    const tables = await server.db.$queryRaw<{ name: string }[]>`
+      SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`;
+    const found = [];
+    for (const { name } of tables) {
+      const rows = await server.db.$queryRawUnsafe<unknown[]>(
+        `SELECT 1 FROM ${name} AS t WHERE t::text ~* 'mar\\W*ker|mark-471' LIMIT 1`,
+      );
+      if (rows.length > 0) found.push(name);
+    }
+    return found.sort();
+  };
+  const log = () => server.db.auditEvent.findMany({ orderBy: { id: 'asc' } });
+  const then = await log();
+  expect(await holding()).toEqual(
+    ['audit_events', 'course_invitations', 'enrolments', 'mails', 'notifications', 'users'].map(
+      (name) => `public.${name}`,
+    ),
+  );
+  const { name } = await root.call(operations.erasePerson, { body: { email: after, confirmation: after } });
+  expect(await holding()).toEqual([]);
+
+  const now = (await log()).filter(({ action, subject }) => action !== 'erasePerson' || subject !== id);
+  const facts = ({ id: row, at, actorId, courseId, action }: (typeof now)[number]) => [
+    row,
+    at,
+    actorId,
+    courseId,
+    action,
+  ];
+  expect(now.map(facts)).toEqual(then.map(facts));
+  const wasNamed = ({ subject, details }: (typeof now)[number]) =>
+    /mar\W*ker|mark-471/i.test(subject + JSON.stringify(details)) || subject === id;
+  expect(now.filter((_, at) => !wasNamed(then[at]!))).toEqual(then.filter((row) => !wasNamed(row)));
+  expect(JSON.stringify(now)).toContain(name);
+  const { notices } = await mary.call(operations.listNotices);
+  expect(notices.find(({ kind }) => kind === 'receipt')?.text).toContain(`Submitted by ${name} for `);
+  // No way leads into it any more, and nothing but this changes a row of the log.
+  expect((await grace.fail(operations.createPasswordLink, { params: { ...params, userId: id } })).code).toBe(
+    'unacceptable',
+  );
+  for (const change of [`action = 'x'`, `details = '{}'`])
+    await expect(server.db.$executeRawUnsafe(`UPDATE audit_events SET ${change}`)).rejects.toThrow(
+      'immutable',
+    );
+});
+
 test('a course ends for ever when its address is typed, and no other with it', async () => {
   const others = await exportOf(grace, 'course-2');
   const remove = (confirmation: string, client = grace) =>
@@ -363,7 +464,7 @@ test('a course ends for ever when its address is typed, and no other with it', a
   const events = await server.db.auditEvent.findMany({
     where: { courseId: course.id, action: 'deleteCourse' },
   });
-  expect(events).toMatchObject([{ subject: COURSE, details: { code: 'C 1', submissions: 3 } }]);
+  expect(events).toMatchObject([{ subject: COURSE, details: { code: 'C 1', submissions: 4 } }]);
   expect(plain(await exportOf(grace, 'course-2'))).toEqual(plain(others));
 
   // Rows that never change are still deleted by nothing else.

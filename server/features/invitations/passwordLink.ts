@@ -29,6 +29,8 @@ async function keepLink(
 }
 
 async function makeLink(tx: Tx, user: User, now: Date): Promise<NewPasswordLink> {
+  if (user.erasedAt !== null)
+    throw new ApiError('unacceptable', `Nobody is behind ${user.name} any more: there is no way into it.`);
   const token = newToken();
   const data = await keepLink(tx, user.id, { token, mailed: false, now });
   return { token, name: user.name, email: user.email, expiresAt: data.expiresAt.toISOString() };

@@ -7,7 +7,7 @@ import { ACTIVE } from '../roster/active.ts';
 /**
  * Who it was is gone: name, address, ways in, student IDs, notes, notices and mails. What they handed in stays, since it is
  * their group's, too, and so do the grades and what was said about it; what they said about others' answers is part of these.
- * All of it is under another name. The log of acts stays as it is.
+ * All of it is under another name, in what others were told and in the log of acts, too (ADR 69).
  *
  * @returns who that is, and what they are called now
  */
@@ -26,6 +26,10 @@ export function erasePerson(
     await requireOtherInstructors(tx, user.id);
     const where = { userId: user.id };
     await tx.$executeRaw`SELECT delete_course(c.id) FROM courses c WHERE c.tried_by_id = ${user.id}::uuid`;
+    const mark = randomBytes(4).toString('hex');
+    const name = `Deleted person ${mark}`;
+    // While it can still be found who it was.
+    await tx.$executeRaw`SELECT forget_person(${user.id}::uuid, ${name})`;
     for (const remove of [
       tx.identity.deleteMany({ where }),
       tx.personalToken.deleteMany({ where }),
@@ -35,18 +39,15 @@ export function erasePerson(
       tx.notification.deleteMany({ where }),
       tx.noticeChoice.deleteMany({ where }),
       tx.calendarLink.deleteMany({ where }),
-      tx.mail.deleteMany({ where: { OR: [where, { address: email }] } }),
-      tx.courseInvitation.deleteMany({ where: { email } }),
+      tx.mail.deleteMany({ where }),
       tx.enrolment.updateMany({ where, data: { studentId: '' } }),
     ])
       await remove;
-    const mark = randomBytes(3).toString('hex');
-    const name = `Deleted person ${mark}`;
     await tx.user.update({
       where: { id: user.id },
       data: {
         name,
-        email: `deleted-${user.id}@stepwise.invalid`,
+        email: `deleted-${mark}@stepwise.invalid`,
         passwordHash: null,
         emailConfirmedAt: null,
         erasedAt: now,

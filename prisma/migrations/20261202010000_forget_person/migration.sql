@@ -1,0 +1,122 @@
+-- Who somebody was is taken out of what others were told and of the log of acts: by this function alone, of the tables' owner.
+-- Who did what to whom and when stays, since rows name people by their ids; words alone become other words.
+CREATE OR REPLACE FUNCTION "refuse_update"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  "by_owner" BOOLEAN := current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID);
+BEGIN
+  IF TG_OP = 'DELETE' AND TG_TABLE_NAME <> 'audit_events'
+    AND current_setting('stepwise.deleting_course', true) = 'yes' AND "by_owner"
+  THEN
+    RETURN OLD;
+  END IF;
+  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'audit_events'
+    AND current_setting('stepwise.forgetting_person', true) = 'yes' AND "by_owner"
+    AND to_jsonb(NEW) - 'subject' - 'details' = to_jsonb(OLD) - 'subject' - 'details'
+  THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'rows of % are immutable', TG_TABLE_NAME;
+END
+$$;
+
+-- Each text of a document with the words of a pattern replaced; where a registrar's number stands, it goes.
+CREATE FUNCTION "without_words"("doc" JSONB, "words" TEXT, "numbers" TEXT[], "called" TEXT) RETURNS JSONB
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  CASE jsonb_typeof("doc")
+    WHEN 'string' THEN
+      RETURN to_jsonb(regexp_replace("doc" #>> '{}', "words", "called", 'gi'));
+    WHEN 'array' THEN
+      RETURN (SELECT coalesce(jsonb_agg("without_words"(e.value, "words", "numbers", "called") ORDER BY e.place), '[]')
+        FROM jsonb_array_elements("doc") WITH ORDINALITY AS e(value, place));
+    WHEN 'object' THEN
+      RETURN (SELECT coalesce(jsonb_object_agg(e.key,
+          CASE WHEN (e.key = 'studentId' OR "doc" ->> 'field' = 'studentId') AND e.value #>> '{}' = ANY("numbers")
+            THEN '""' ELSE "without_words"(e.value, "words", "numbers", "called") END), '{}')
+        FROM jsonb_each("doc") AS e);
+    ELSE
+      RETURN "doc";
+  END CASE;
+END
+$$;
+
+-- A pattern for whole words and addresses of a list, whatever signs they have in them.
+CREATE FUNCTION "whole_words"("list" TEXT[]) RETURNS TEXT LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT '(?<![[:alnum:]_.+@-])(?:'
+    || string_agg(regexp_replace(word, '([][\\^$.|?*+(){}-])', '\\\1', 'g'), '|' ORDER BY length(word) DESC)
+    || ')(?![[:alnum:]_@-]|\.[[:alnum:]])'
+  FROM unnest("list") AS word WHERE word <> ''
+$$;
+
+CREATE FUNCTION "forget_person"("person" UUID, "called" TEXT) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  "about" TEXT[] := ARRAY["person"::text];
+  "addresses" TEXT[];
+  "names" TEXT[];
+  "numbers" TEXT[];
+  "in_courses" UUID[];
+  "address_words" TEXT;
+  "all_words" TEXT;
+BEGIN
+  -- Addresses that were theirs, and are nobody else's by now.
+  "addresses" := ARRAY(
+    SELECT email FROM users WHERE id = "person"
+    UNION SELECT unnest(ARRAY[details #>> '{before,email}', details #>> '{after,email}']) FROM audit_events
+      WHERE action = 'confirmEmail' AND subject = "person"::text
+    EXCEPT SELECT email FROM users WHERE id <> "person");
+  "about" := "about" || "addresses";
+  "in_courses" := ARRAY(
+    SELECT course_id FROM enrolments WHERE user_id = "person"
+    UNION SELECT course_id FROM course_invitations WHERE email = ANY("addresses")
+    UNION SELECT course_id FROM audit_events WHERE subject = ANY("about") AND course_id IS NOT NULL);
+  -- As the courses knew them before they chose the name of their account.
+  "names" := ARRAY(
+    SELECT name FROM users WHERE id = "person"
+    UNION SELECT name FROM course_invitations WHERE email = ANY("addresses")
+    UNION SELECT details ->> 'name' FROM audit_events WHERE subject = ANY("addresses")
+    UNION SELECT unnest(ARRAY[changed ->> 'name', change ->> 'before', change ->> 'after'])
+      FROM audit_events,
+        LATERAL (SELECT CASE WHEN action = 'importRoster' THEN details -> 'changed' ELSE '[]' END) AS imported(list),
+        jsonb_array_elements(imported.list) AS changed,
+        jsonb_array_elements(changed -> 'changes') AS change
+      WHERE changed ->> 'email' = ANY("addresses") AND change ->> 'field' = 'name');
+  "numbers" := ARRAY(
+    SELECT student_id FROM enrolments WHERE user_id = "person"
+    UNION SELECT student_id FROM course_invitations WHERE email = ANY("addresses")
+    UNION SELECT unnest(ARRAY[details ->> 'studentId', details #>> '{before,studentId}', details #>> '{after,studentId}'])
+      FROM audit_events WHERE subject = ANY("about"));
+  "address_words" := "whole_words"("addresses");
+  "all_words" := "whole_words"("addresses" || "names");
+
+  PERFORM set_config('stepwise.forgetting_person', 'yes', true);
+  -- An address that was only asked for may be a stranger's: what was said of it goes from these rows, and from no others.
+  UPDATE audit_events SET details = '{}'
+    WHERE action IN ('askForEmailChange', 'refuseEmail') AND subject = "person"::text;
+  UPDATE audit_events e SET subject = said.subject, details = said.details
+    FROM (
+      SELECT id, regexp_replace(subject, words, "called", 'gi') AS subject,
+        "without_words"(details, words, CASE WHEN is_theirs THEN "numbers" ELSE '{}' END, "called") AS details
+      FROM audit_events,
+        LATERAL (SELECT course_id IS NULL OR course_id = ANY("in_courses") AS is_theirs) AS place,
+        LATERAL (SELECT CASE WHEN is_theirs THEN "all_words" ELSE "address_words" END AS words) AS pattern
+    ) AS said
+    WHERE said.id = e.id AND (said.subject, said.details) IS DISTINCT FROM (e.subject, e.details);
+  PERFORM set_config('stepwise.forgetting_person', 'no', true);
+
+  -- To an address without an account, of which the courses may have had another one before.
+  DELETE FROM course_invitations WHERE email = ANY("addresses");
+  DELETE FROM mails WHERE address = ANY("addresses");
+  -- What others of their courses were told of them.
+  UPDATE notifications SET
+      subject = regexp_replace(subject, "all_words", "called", 'gi'),
+      text = regexp_replace(text, "all_words", "called", 'gi')
+    WHERE course_id = ANY("in_courses") AND (subject ~* "all_words" OR text ~* "all_words");
+  UPDATE mails SET
+      subject = regexp_replace(subject, "all_words", "called", 'gi'),
+      text = regexp_replace(text, "all_words", "called", 'gi')
+    WHERE user_id IN (SELECT user_id FROM enrolments WHERE course_id = ANY("in_courses"))
+      AND (subject ~* "all_words" OR text ~* "all_words");
+END
+$$;
+REVOKE EXECUTE ON FUNCTION "forget_person"(UUID, TEXT) FROM PUBLIC;

@@ -45,8 +45,15 @@ export const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
 
+/** Which way text runs is said in signs that nobody sees; addresses copied out of a mail program have them around them. */
+const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Blanks of every kind as one, and none at the ends. */
-export const squeezed = (text: string): string => text.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
+export const squeezed = (text: string): string =>
+  text
+    .replace(DIRECTIONS, '')
+    .replace(/[\s\u00a0\u200b\ufeff]+/g, ' ')
+    .trim();
 
 /** A cell as text: squeezed, and out of `="007"`, by which spreadsheets keep zeros. */
 function cellOf(raw: string | undefined): string {
@@ -76,7 +83,7 @@ export function readCsv(bytes: Uint8Array): Csv {
   if (text === null) return { encoding, separator: ',', rows: null, problems: [] };
   const problems: CsvProblem[] = [];
   // Excel's hint for itself, and blank lines above the heading.
-  const above = /^(?:[ \t]*\r?\n|sep=.\r?\n)*/i.exec(text)?.[0] ?? '';
+  const above = /^(?:[ \t]*\r?\n|"?sep=."?\r?\n)*/i.exec(text)?.[0] ?? '';
   const skipped = above.split('\n').length - 1;
   const body = text.slice(above.length);
   const separator = separatorOf(body.split(/\r?\n|\r/, 1)[0] ?? '');

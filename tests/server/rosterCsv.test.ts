@@ -77,6 +77,22 @@ const SHAPES: [string, Uint8Array, string[], [number, string][]][] = [
   ['nothing', utf8(''), [], [[0, 'empty']]],
   ['a spreadsheet as it is', Buffer.from('504b0304140006000800000021000000', 'hex'), [], [[0, 'Save as']]],
   ['a name of another age', utf8('Name,Email\n"King, Jr., Martin",king@x.edu\n'), ['king@x.edu | King, Jr., Martin | – | – | –'], []],
+  ['Canvas’s people', utf8('Name,Login ID,SIS ID,Section,Role,Last Activity\n"Ada Lovelace",ada@x.edu,001,"CS 1 and CS 2",Student,"Mar 3 at 4pm"\n'), ['ada@x.edu | Ada Lovelace | student | CS 1 and CS 2 | 001'], []],
+  ['Canvas’s gradebook that says how grades are posted', utf8('Student,ID,SIS User ID,SIS Login ID,Root Account,Section,Day 8 (12)\n,,,,,,Manual Posting\n    Points Possible,,,,,,5\n"Lovelace, Ada",77,001,ada@x.edu,x.instructure.com,CS 1,4\n'), ['ada@x.edu | Ada Lovelace | – | CS 1 | 001'], []],
+  ['Gradescope’s roster with two sections of one person', utf8('First Name,Last Name,Email,SID,Role,Sections\nAda,Lovelace,ada@x.edu,001,Student,"A, B"\n'), ['ada@x.edu | Ada Lovelace | student | A, B | 001'], []],
+  ['Moodle’s participants', utf8('"First name","Last name","ID number","Email address","Groups"\n"Ada","Lovelace","001","ada@x.edu","A"\n'), ['ada@x.edu | Ada Lovelace | – | – | 001'], []],
+  ['Moodle’s grades in German', utf8('\ufeffVorname;Nachname;ID-Nummer;E-Mail-Adresse;"Kurs gesamt (Punkte)"\nAda;Lovelace;001;ada@x.edu;4,5\n'), ['ada@x.edu | Ada Lovelace | – | – | 001'], []],
+  ['Blackboard’s gradebook with addresses to log in', utf16le('\ufeff"Last Name"\t"First Name"\t"Username"\t"Student ID"\n"Lovelace"\t"Ada"\t"ada@x.edu"\t"001"\n'), ['ada@x.edu | Ada Lovelace | – | – | 001'], []],
+  ['Blackboard’s gradebook with names to log in', utf16le('\ufeff"Last Name"\t"First Name"\t"Username"\n"Lovelace"\t"Ada"\t"alove"\n'), [], [[0, 'Add a column Email']]],
+  ['Brightspace’s grades', utf8('OrgDefinedId,Username,Last Name,First Name,Email,End-of-Line Indicator\n#001,#alove,Lovelace,Ada,ada@x.edu,#\n'), ['ada@x.edu | Ada Lovelace | – | – | 001'], []],
+  ['HISinOne’s list in Windows-1252', latin1('"sep=;"\r\n"Matrikelnummer";"Nachname";"Vorname";"E-Mail";"Studiengang"\r\n"0012345";"Müller";"Jörg";"joerg@x.edu";"Informatik; Bachelor"\r\n'), ['joerg@x.edu | Jörg Müller | – | – | 0012345'], []],
+  ['CAMPUSonline’s exam list', utf8('\ufeff"REGISTRATION_NUMBER";"FAMILY_NAME_OF_STUDENT";"FIRST_NAME_OF_STUDENT";"GRADE";"EMAIL_ADDRESS"\r\n"01234567";"Lovelace";"Ada";"";"ada@x.edu"\r\n'), ['ada@x.edu | Ada Lovelace | – | – | 01234567'], []],
+  ['PeopleSoft’s class roster', utf8('Notify,ID,Name,Units,Program and Plan,Email\n,001,"Lovelace,Ada",4.00,CS,ada@x.edu\n'), ['ada@x.edu | Ada Lovelace | – | – | 001'], []],
+  ['Teams’ attendance', utf8('Full Name\tUser Action\tUPN\nAda Lovelace\tJoined\tada@x.edu\n'), [ADA], []],
+  ['French headings', utf8('Nom;Prénom;Adresse de courriel;Groupe\nLovelace;Ada;ada@x.edu;A\n'), ['ada@x.edu | Ada Lovelace | – | A | –'], []],
+  ['Spanish headings', utf8('Nombre;Apellidos;Correo electrónico\nAda;Lovelace;ada@x.edu\n'), [ADA], []],
+  ['columns without a name at the end', utf8('Name,Email,,,\nAda Lovelace,ada@x.edu,,,\n,,,,\nEmmy Noether,emmy@x.edu,,,\n'), [ADA, EMMY], []],
+  ['addresses copied out of a mail program', utf8('Name,Email\nAda Lovelace,\u202aada@x.edu\u202c\nEmmy Noether\u200e,\u2068emmy@x.edu\u2069\n'), [ADA, EMMY], []],
 ]; // prettier-ignore
 
 test.each(SHAPES)('%s', (_, bytes, people, problems) => {

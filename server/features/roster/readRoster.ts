@@ -32,16 +32,39 @@ type Column = 'email' | 'login' | 'name' | 'first' | 'last' | 'studentId' | 'sec
 
 /** Letters and digits of a heading in lower case; the first of a list that the file has is taken. */
 const HEADINGS: Record<Column, string[]> = {
-  email: ['email', 'emailaddress', 'mail', 'mailaddress', 'emailadresse', 'useremail', 'primaryemail'],
-  login: ['sisloginid', 'loginid', 'login', 'username'],
+  email: [
+    'email', 'emailaddress', 'mail', 'mailaddress', 'emailadresse', 'useremail', 'primaryemail', 'courriel',
+    'adressedecourriel', 'adresseelectronique', 'correoelectronico', 'correo',
+  ], // prettier-ignore
+  login: ['sisloginid', 'loginid', 'login', 'username', 'upn', 'userprincipalname'],
   name: ['name', 'fullname', 'studentname', 'student', 'displayname', 'participant'],
-  first: ['firstname', 'first', 'givenname', 'givennames', 'forename', 'vorname'],
-  last: ['lastname', 'last', 'surname', 'familyname', 'nachname'],
+  first: [
+    'firstname',
+    'first',
+    'givenname',
+    'givennames',
+    'forename',
+    'firstnameofstudent',
+    'vorname',
+    'prenom',
+    'nombre',
+  ],
+  last: [
+    'lastname',
+    'last',
+    'surname',
+    'familyname',
+    'familynameofstudent',
+    'nachname',
+    'nom',
+    'apellidos',
+    'apellido',
+  ],
   studentId: [
     'sid', 'studentid', 'sisuserid', 'sisid', 'studentnumber', 'universityid', 'idnumber', 'matriculationnumber',
-    'matrikelnummer', 'id',
+    'registrationnumber', 'orgdefinedid', 'matrikelnummer', 'idnummer', 'id',
   ], // prettier-ignore
-  section: ['section', 'sections', 'sectionname', 'classsection'],
+  section: ['section', 'sections', 'sectionname', 'classsection', 'gruppe', 'groupe', 'grupo'],
   role: ['role', 'courserole', 'type'],
 };
 
@@ -90,7 +113,9 @@ function emailProblem(email: string): string | null {
 
 function readLine({ line, cells }: CsvRow, places: Places): RosterLine | string {
   const at = (column: Column): string => cells[places[column] ?? -1] ?? '';
-  const email = emailIn(places.email === undefined ? at('login') : at('email'));
+  // Brightspace writes a mark before what a spreadsheet would take for a number.
+  const unmarked = (column: Column): string => at(column).replace(/^#/, '');
+  const email = emailIn(places.email === undefined ? unmarked('login') : at('email'));
   const wrong = emailProblem(email);
   if (wrong !== null) return wrong;
   const both = `${at('first')} ${at('last')}`.trim();
@@ -100,7 +125,7 @@ function readLine({ line, cells }: CsvRow, places: Places): RosterLine | string 
   const role = at('role') === '' ? null : ROLES[plain(at('role'))];
   if (role === undefined)
     return `${short(at('role'))} is no role. Write student, TA, instructor or observer.`;
-  const studentId = at('studentId');
+  const studentId = unmarked('studentId');
   if (!StudentId.safeParse(studentId).success) return 'The student ID is longer than 60 characters.';
   const section = at('section');
   if (!Section.safeParse(section).success) return 'The section is longer than 60 characters. Shorten it.';
@@ -120,7 +145,10 @@ function readLine({ line, cells }: CsvRow, places: Places): RosterLine | string 
 /** What Canvas writes between heading and people, and its invented student. */
 function isNoPerson({ cells }: CsvRow, places: Places): boolean {
   const name = plain(cells[places.name ?? -1] ?? '');
-  return name === 'pointspossible' || (places.login !== undefined && name === 'studenttest');
+  if (name === 'pointspossible') return true;
+  if (places.login === undefined || places.name === undefined) return false;
+  // How grades are posted is said in the columns of the sets alone.
+  return name === 'studenttest' || Object.values(places).every((place) => (cells[place] ?? '') === '');
 }
 
 /** Twins: an address or a student ID that stands in an earlier line already. */

@@ -114,6 +114,10 @@ export const SubmissionView = SubmissionRow.extend({
 });
 export type SubmissionView = z.infer<typeof SubmissionView>;
 
+/** Short enough to be read out; the hash itself is the proof. `7E40-8A9E` */
+export const receiptCode = (contentHash: string): string =>
+  `${contentHash.slice(0, 4)}-${contentHash.slice(4, 8)}`.toUpperCase();
+
 export const Receipt = z.object({
   submissionId: Id,
   course: z.string(),

@@ -25,7 +25,8 @@ export async function notify(
 ): Promise<void> {
   const ids = [...new Set(userIds)];
   if (ids.length === 0) return;
-  const { subject, text, path } = words;
+  const { subject, text, proof, path } = words;
+  const mailed = proof === undefined ? text : `${text}\n${proof}`;
   const fresh = () => ids.map(() => uuid7());
   await tx.$executeRaw`
     WITH people AS (
@@ -43,6 +44,6 @@ export async function notify(
         ${now}::timestamptz, way = 'digest'
       FROM people WHERE way <> 'off' ON CONFLICT DO NOTHING RETURNING user_id)
     INSERT INTO mails (id, user_id, address, kind, subject, text, path, written_at, not_before)
-    SELECT p.mail, p.id, p.email, ${kind}, ${subject}, ${text}, ${path}, ${now}::timestamptz, ${now}::timestamptz
+    SELECT p.mail, p.id, p.email, ${kind}, ${subject}, ${mailed}, ${path}, ${now}::timestamptz, ${now}::timestamptz
     FROM people p JOIN told t ON t.user_id = p.id WHERE p.way = 'mail'`;
 }

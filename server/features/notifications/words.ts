@@ -2,11 +2,14 @@
  * What people are told, as values in, words out. Never a grade, a comment or an answer: mail is read on other screens, and
  * what stood in one cannot be taken back with a release.
  */
+import { receiptCode } from '../../../contract/submissions.ts';
 import { momentText } from '../../../grader/wallClock.ts';
 
 export interface Words {
   subject: string;
   text: string;
+  /** What a mail says besides, since it is kept elsewhere than here. */
+  proof?: string;
   /** The page that it leads to, from the root. */
   path: string;
 }
@@ -38,9 +41,9 @@ export const receiptWords = (
   subject: about(place, `submission ${number} received`),
   text: [
     `Submission ${number} of ${place.set.title} was received ${momentText(at, place.course.timeZone)}.`,
-    `Submitted by ${by} for ${members.join(', ')}.`,
-    `SHA-256 of its contents: ${contentHash}`,
+    `Submitted by ${by} for ${members.join(', ')}. Code ${receiptCode(contentHash)}.`,
   ].join('\n'),
+  proof: `SHA-256 of its contents: ${contentHash}`,
   path: pageOf(place, `/receipt/${number}`),
 });
 

@@ -6,6 +6,7 @@ import {
   getReceipt,
   getSubmission,
   listSubmissions,
+  receiptCode,
   type Receipt,
 } from '../../../../contract/submissions.ts';
 import { exportTex } from '../../../../contract/tex.ts';
@@ -22,7 +23,7 @@ import type { ImageView } from '../../../../contract/images.ts';
 import { useSubmissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './receipt.module.css';
-import { codeOf, earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
+import { earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
 
 const NO_IMAGES: ImageView[] = [];
 
@@ -109,7 +110,7 @@ function Head({ receipt, assignment }: { receipt: Receipt; assignment: Assignmen
           earlinessWords(submittedAt, dueAt)
         )}{' '}
         · by {submittedBy.name} for {members.map(({ name }) => name).join(', ')} · code{' '}
-        <code>{codeOf(receipt)}</code>
+        <code>{receiptCode(receipt.contentHash)}</code>
       </p>
       {askedAt !== null && (
         <p className={classes.muted}>

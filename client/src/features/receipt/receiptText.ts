@@ -14,11 +14,6 @@ export function earlinessWords(at: string, dueAt: string): string {
   return late === null ? `${leftWords(Date.parse(dueAt) - Date.parse(at))} early` : `${late} late`;
 }
 
-/** Short enough to be read out; the hash itself is the proof. `7E40-8A9E` */
-export function codeOf({ contentHash }: Pick<Receipt, 'contentHash'>): string {
-  return `${contentHash.slice(0, 4)}-${contentHash.slice(4, 8)}`.toUpperCase();
-}
-
 /** `113 words`; formulas and images are none. */
 export function wordCount(text: string): string {
   const count = countWords(text);

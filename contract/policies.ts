@@ -51,8 +51,17 @@ const SetPolicyWish = SetPolicy.omit({ opensAt: true, closesAt: true, heldBack: 
 });
 export type SetPolicyWish = z.infer<typeof SetPolicyWish>;
 
+/** Says which decision somebody has seen. */
+const LastDecision = z.object({ revision: z.number().int(), decidedBy: PersonName, decidedAt: Moment });
+export type LastDecision = z.infer<typeof LastDecision>;
+
+/** The revision of the last decision that was seen, null for none: where another one stands, nothing is decided. Absent: whatever stands. */
+const Seen = LastDecision.shape.revision.nullable().optional();
+
 export const SetPolicyView = z.object({
   policy: SetPolicy,
+  /** Null while nothing was decided on the pages. */
+  last: LastDecision.nullable(),
   /** decided: on the pages · file: by the set's file · none: nothing is said, the course's rules hold. */
   source: z.enum(['decided', 'file', 'none']),
   dueAt: Moment,
@@ -84,6 +93,7 @@ export const decideSetPolicy = defineOperation({
   body: z.object({
     /** Null takes back what was decided here: the set's file speaks again. */
     policy: SetPolicyWish.nullable(),
+    seen: Seen,
     preview: z.boolean().default(false),
   }),
   response: Effects,
@@ -92,6 +102,7 @@ export const decideSetPolicy = defineOperation({
 
 export const CoursePolicyView = z.object({
   policy: CoursePolicy,
+  last: LastDecision.nullable(),
   sets: z.array(
     z.object({
       slug: z.string(),
@@ -122,7 +133,7 @@ export const decideCoursePolicy = defineOperation({
   summary:
     'Decide about late rules, late days and categories of a course, or only say whom that would change',
   params: CourseParams,
-  body: z.object({ policy: CoursePolicy, preview: z.boolean().default(false) }),
+  body: z.object({ policy: CoursePolicy, seen: Seen, preview: z.boolean().default(false) }),
   response: Effects,
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

@@ -467,3 +467,32 @@ test('what makes no sense is refused with what to do, in the files with the line
   expect([policy.late, source, decisions.map(({ taken }) => taken)]).toEqual([null, 'none', [true, false]]);
   await expect(server.db.$executeRaw`UPDATE policy_decisions SET policy = NULL`).rejects.toThrow();
 });
+
+test('of those who have seen the same decision and decide at once, one does; the others have to look first', async () => {
+  const lastOf = async () =>
+    (await as('grace').call(operations.getSetPolicy, { params: SHEET })).last?.revision ?? null;
+  const ofCourse = async () => (await as('grace').call(operations.getCoursePolicy, { params })).last;
+  const decideSeen = (weight: number, seen: number | null, preview = false) =>
+    as('grace').send(operations.decideSetPolicy, {
+      params: SHEET,
+      body: { policy: wish({ weight }), seen, preview },
+    });
+  for (let round = 1; round <= 3; round += 1) {
+    const seen = await lastOf();
+    const rivals = await Promise.all([1, 2, 3].map((each) => decideSeen(round * 10 + each, seen)));
+    expect(rivals.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+    const { policy, last } = await as('grace').call(operations.getSetPolicy, { params: SHEET });
+    expect(policy.weight).toBe(round * 10 + rivals.findIndex(({ status }) => status === 200) + 1);
+    // Refused as a preview, too, and then the next attempt succeeds.
+    expect((await decideSeen(1, seen, true)).body).toMatchObject({
+      error: { message: expect.stringMatching(/^grace decided something else .* Look at it first/) },
+    });
+    expect((await decideSeen(1, last!.revision)).status).toBe(200);
+  }
+  const { policy } = await as('grace').call(operations.getCoursePolicy, { params });
+  const seen = (await ofCourse())?.revision ?? null;
+  const body = { policy: { ...policy, lateDays: 9 }, seen };
+  await as('grace').call(operations.decideCoursePolicy, { params, body });
+  expect((await as('grace').fail(operations.decideCoursePolicy, { params, body })).code).toBe('unacceptable');
+  expect((await ofCourse())?.decidedBy.name).toBe('grace');
+});

@@ -41,16 +41,20 @@ export const policyChange = defineAct({
       patch === undefined ? null : (patched(before, await readPatch(patch)) as unknown);
     const decide = async () => {
       if (assignment === undefined) {
-        const { policy: before } = await server.call(getCoursePolicy, { params });
+        const { policy: before, last } = await server.call(getCoursePolicy, { params });
+        const seen = last?.revision ?? null;
         const policy = (await change(before)) as BodyInputOf<typeof decideCoursePolicy>['policy'];
-        return (preview: boolean) => server.call(decideCoursePolicy, { params, body: { policy, preview } });
+        return (preview: boolean) =>
+          server.call(decideCoursePolicy, { params, body: { policy, seen, preview } });
       }
       const ofSet = { ...params, assignment };
       const before = await server.call(getSetPolicy, { params: ofSet });
+      const seen = before.last?.revision ?? null;
       const policy = (await change(wishOf(before, timeZone))) as BodyInputOf<
         typeof decideSetPolicy
       >['policy'];
-      return (preview: boolean) => server.call(decideSetPolicy, { params: ofSet, body: { policy, preview } });
+      return (preview: boolean) =>
+        server.call(decideSetPolicy, { params: ofSet, body: { policy, seen, preview } });
     };
     const send = await decide();
     const seen = await send(true);

@@ -12,12 +12,15 @@ import { notify } from '../notifications/notify.ts';
 import { releasedWords } from '../notifications/words.ts';
 import { momentOf } from './courseClock.ts';
 import { withEffects } from './effects.ts';
+import { lastDecision } from './getPolicy.ts';
 import { tellOfChanges } from './tellOfChanges.ts';
 
 interface Act {
   actorId: string;
   now: Date;
   preview: boolean;
+  /** The revision of the decision that the actor has seen, null for none; absent: whatever stands. */
+  seen?: number | null | undefined;
 }
 
 interface Decision {
@@ -29,18 +32,21 @@ interface Decision {
   subject: string;
 }
 
-async function addDecision(tx: Tx, { actorId, now }: Act, decision: Decision): Promise<void> {
+/** @throws ApiError unacceptable when somebody has decided what the actor has not seen */
+async function addDecision(tx: Tx, { actorId, now, preview, seen }: Act, decision: Decision): Promise<void> {
   const { courseId, assignment, policy, action, subject } = decision;
   const assignmentId = assignment?.id ?? null;
-  const last = await tx.policyDecision.findFirst({
-    where: { courseId, assignmentId },
-    orderBy: { revision: 'desc' },
-    select: { policy: true },
-  });
+  // Of two who decide at the same moment the second one's transaction fails: it has not seen what the first one wrote.
+  if (!preview) await tx.course.update({ where: { id: courseId }, data: { id: courseId } });
+  const { last, policy: before } = await lastDecision(tx, courseId, assignmentId);
+  if (seen !== undefined && seen !== (last?.revision ?? null)) {
+    const message = `${last?.decidedBy.name ?? 'Somebody'} decided something else while you were writing. Look at it first.`;
+    throw new ApiError('unacceptable', message);
+  }
   await tx.policyDecision.create({
     data: { courseId, assignmentId, policy: policy ?? NO_JSON, decidedById: actorId, decidedAt: now },
   });
-  const details = { before: last?.policy ?? null, after: policy };
+  const details = { before, after: policy };
   await recordAudit(tx, { actorId, courseId, action, subject, details });
 }
 

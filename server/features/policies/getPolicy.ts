@@ -1,14 +1,32 @@
-import type { CoursePolicyView, SetPolicyView } from '../../../contract/policies.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { CoursePolicyView, LastDecision, SetPolicyView } from '../../../contract/policies.ts';
+import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { loadCoursePolicy, loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
 
+/** The decision that stands about a set, or, without one, about the course itself. */
+export async function lastDecision(
+  db: Db | Tx,
+  courseId: string,
+  assignmentId: string | null,
+): Promise<{ last: LastDecision | null; policy: JsonValue }> {
+  const row = await db.policyDecision.findFirst({
+    where: { courseId, assignmentId },
+    orderBy: { revision: 'desc' },
+    select: { revision: true, policy: true, decidedBy: PERSON_NAME, decidedAt: true },
+  });
+  if (!row) return { last: null, policy: null };
+  const { policy, decidedAt, ...last } = row;
+  return { last: { ...last, decidedAt: decidedAt.toISOString() }, policy };
+}
+
 export async function getSetPolicy(
   db: Db,
-  { assignment, version }: AssignmentSubject,
+  { course, assignment, version }: AssignmentSubject,
 ): Promise<SetPolicyView> {
+  const { last } = await lastDecision(db, course.id, assignment.id);
   const decisions = await db.policyDecision.findMany({
     where: { assignmentId: assignment.id },
     orderBy: { revision: 'desc' },
@@ -17,6 +35,7 @@ export async function getSetPolicy(
   const { policy, row } = assignment;
   return {
     policy: policy.set,
+    last,
     source: policy.source,
     dueAt: row.dueAt.toISOString(),
     releasesAt: row.gradesReleasedAt?.toISOString() ?? null,
@@ -45,6 +64,7 @@ export async function getCoursePolicy(db: Db, courseId: string): Promise<CourseP
   );
   return {
     policy: await loadCoursePolicy(db, courseId),
+    last: (await lastDecision(db, courseId, null)).last,
     sets: sets.flatMap(({ id, slug, versions: [latest] }) => {
       if (!latest) return [];
       const { category, weight, late } = policies.get(id)!.set;

@@ -11,24 +11,25 @@ import { Pending } from '../../components/Pending.tsx';
 import classes from './dates.module.css';
 import { DecisionColumns } from './DecisionColumns.tsx';
 import { LateRulesFields } from './LateRulesFields.tsx';
+import { useHeld, type Held } from './useHeld.ts';
 
 /** Late rules, late days and categories of the course. */
 export function Component() {
   const { course } = useCourse();
+  return <PolicyOfCourse key={course.slug} />;
+}
+
+function PolicyOfCourse() {
+  const { course } = useCourse();
   const query = useCall(getCoursePolicy, { params: { course: course.slug } });
   const [saved, setSaved] = useState(false);
+  const held = useHeld(query.data);
   return (
     <Page title="Policies" crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}>
-      {query.data === undefined ? (
+      {held === null ? (
         <Pending query={query} />
       ) : (
-        // What is being written stays while the same policy is fetched again, as when a tab is come back to.
-        <CoursePolicyForm
-          key={JSON.stringify(query.data.policy)}
-          view={query.data}
-          saved={saved}
-          onSaved={setSaved}
-        />
+        <CoursePolicyForm key={held.view.last?.revision} held={held} saved={saved} onSaved={setSaved} />
       )}
     </Page>
   );
@@ -45,23 +46,30 @@ const idOf = (title: string): string =>
     .slice(0, 60) || 'category';
 
 interface CoursePolicyFormProps {
-  view: CoursePolicyView;
+  held: Held<CoursePolicyView>;
   saved: boolean;
   onSaved: (saved: boolean) => void;
 }
 
-function CoursePolicyForm({ view, saved, onSaved }: CoursePolicyFormProps) {
+function CoursePolicyForm({ held, saved, onSaved }: CoursePolicyFormProps) {
+  const { view, seen } = held;
   const { course } = useCourse();
   const [policy, setPolicy] = useState(view.policy);
   const change = (part: Partial<CoursePolicy>) => setPolicy((before) => ({ ...before, ...part }));
   const decide = (preview: boolean) =>
-    call(decideCoursePolicy, { params: { course: course.slug }, body: { policy, preview } });
+    call(decideCoursePolicy, { params: { course: course.slug }, body: { policy, seen, preview } });
   const replace = (index: number, part: Partial<Category>) =>
     change({
       categories: policy.categories.map((each, at) => (at === index ? { ...each, ...part } : each)),
     });
   return (
-    <DecisionColumns decide={decide} wish={JSON.stringify(policy)} saved={saved} onSaved={onSaved}>
+    <DecisionColumns
+      decide={decide}
+      wish={JSON.stringify(policy)}
+      saved={saved}
+      onSaved={onSaved}
+      held={held}
+    >
       <Title order={2}>Late work</Title>
       <p className={classes.muted}>For sets that have no rules of their own.</p>
       <LateRulesFields rules={policy.late} onChange={(late) => change({ late })} />

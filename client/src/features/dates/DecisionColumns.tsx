@@ -1,14 +1,22 @@
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
-import { Button } from '@mantine/core';
 import { getAssignment, listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
-import { getCoursePolicy, getSetPolicy, type Effects } from '../../../../contract/policies.ts';
+import {
+  getCoursePolicy,
+  getSetPolicy,
+  type Effects,
+  type LastDecision,
+} from '../../../../contract/policies.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Time } from '../../components/Time.tsx';
 import classes from './dates.module.css';
 import { Effect } from './Effect.tsx';
+import type { Held } from './useHeld.ts';
 
 interface DecisionColumnsProps {
   /** Carries out what the form says, or only says whom it would change. */
@@ -18,20 +26,26 @@ interface DecisionColumnsProps {
   /** Whether the last act here was to save: kept by the page, whose form begins anew with what was saved. */
   saved: boolean;
   onSaved: (saved: boolean) => void;
+  /** What is decided by others while somebody writes here. */
+  held: Pick<Held<unknown>, 'newer' | 'take' | 'saved'>;
   children: ReactNode;
 }
 
 /** A form to the left, whom it would change to the right: nothing is saved that was not looked at. */
-export function DecisionColumns({ decide, wish, saved, onSaved, children }: DecisionColumnsProps) {
-  const looking = useMutation({ mutationFn: async () => ({ wish, ...(await decide(true)) }) });
+export function DecisionColumns({ decide, wish, saved, onSaved, held, children }: DecisionColumnsProps) {
+  // It may be refused because of what somebody else has decided: that is shown beside it.
+  const onError = () => invalidate(getSetPolicy, getCoursePolicy);
+  const looking = useMutation({ mutationFn: async () => ({ wish, ...(await decide(true)) }), onError });
   const saving = useMutation({
     mutationFn: () => decide(false),
     onSuccess: async () => {
       announce('Saved');
       onSaved(true);
+      held.saved();
       looking.reset();
       await invalidate(getSetPolicy, getCoursePolicy, getAssignment, listAssignments, getGradebook);
     },
+    onError,
   });
   const error = saving.error ?? looking.error;
   const seen = looking.data?.wish === wish ? looking.data : null;
@@ -44,6 +58,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, children }: Deci
   return (
     <div className={classes.columns}>
       <form onSubmit={submit} className={classes.form}>
+        {held.newer !== null && <Newer decision={held.newer} onTake={held.take} />}
         {children}
         <div>
           <Button type="submit" variant="default" loading={looking.isPending}>
@@ -68,5 +83,20 @@ export function DecisionColumns({ decide, wish, saved, onSaved, children }: Deci
         )}
       </div>
     </div>
+  );
+}
+
+function Newer({ decision, onTake }: { decision: LastDecision; onTake: () => void }) {
+  const { course } = useCourse();
+  return (
+    <Notice kind="warning" title={`${decision.decidedBy.name} decided something else meanwhile`}>
+      <p>
+        <Time at={decision.decidedAt} timeZone={course.timeZone} />. What you write here stays, and would be
+        saved in place of it.
+      </p>
+      <Button variant="default" size="xs" onClick={onTake}>
+        Begin anew with theirs
+      </Button>
+    </Notice>
   );
 }

@@ -19,6 +19,7 @@ import { onCourseClock } from './courseClock.ts';
 import classes from './dates.module.css';
 import { DecisionColumns } from './DecisionColumns.tsx';
 import { LateRulesFields } from './LateRulesFields.tsx';
+import { useHeld, type Held } from './useHeld.ts';
 
 const SOURCES = {
   decided: 'Decided on this page; the set’s file does not matter.',
@@ -28,14 +29,19 @@ const SOURCES = {
 
 /** Dates and policy of one set. */
 export function Component() {
-  const { course } = useCourse();
   const { set = '' } = useParams();
+  return <PolicyOfSet key={set} set={set} />;
+}
+
+function PolicyOfSet({ set }: { set: string }) {
+  const { course } = useCourse();
   const params = { course: course.slug, assignment: set };
   const assignment = useCall(getAssignment, { params });
   const query = useCall(getSetPolicy, { params });
   const [saved, setSaved] = useState(false);
-  if (query.data === undefined || assignment.data === undefined)
-    return <Pending query={query.data === undefined ? query : assignment} />;
+  const held = useHeld(query.data);
+  if (held === null || assignment.data === undefined)
+    return <Pending query={held === null ? query : assignment} />;
   return (
     <Page
       title="Dates and policy"
@@ -43,15 +49,9 @@ export function Component() {
         { label: 'Sets', to: `/c/${course.slug}` },
         { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
       ]}
-      about={<Time at={query.data.dueAt} timeZone={course.timeZone} form="due" />}
+      about={<Time at={held.view.dueAt} timeZone={course.timeZone} form="due" />}
     >
-      <SetPolicyForm
-        key={query.data.decisions.length}
-        set={set}
-        view={query.data}
-        saved={saved}
-        onSaved={setSaved}
-      />
+      <SetPolicyForm key={held.view.last?.revision} set={set} held={held} saved={saved} onSaved={setSaved} />
     </Page>
   );
 }
@@ -69,12 +69,13 @@ function wishOf({ policy }: SetPolicyView, timeZone: string): SetPolicyWish {
 
 interface SetPolicyFormProps {
   set: string;
-  view: SetPolicyView;
+  held: Held<SetPolicyView>;
   saved: boolean;
   onSaved: (saved: boolean) => void;
 }
 
-function SetPolicyForm({ set, view, saved, onSaved }: SetPolicyFormProps) {
+function SetPolicyForm({ set, held, saved, onSaved }: SetPolicyFormProps) {
+  const { view, seen } = held;
   const { course, role } = useCourse();
   const [wish, setWish] = useState(() => wishOf(view, course.timeZone));
   const [fromFile, setFromFile] = useState(false);
@@ -83,22 +84,28 @@ function SetPolicyForm({ set, view, saved, onSaved }: SetPolicyFormProps) {
   const decide = (preview: boolean) =>
     call(decideSetPolicy, {
       params: { course: course.slug, assignment: set },
-      body: { policy, preview },
+      body: { policy, seen, preview },
     });
   const clock = `By the clock of the course (${zonePlace(course.timeZone)})`;
   return (
     <>
       <p className={classes.muted}>
         {SOURCES[view.source]}
-        {view.decisions[0] && (
+        {view.last && (
           <>
             {' '}
-            Last decided by {view.decisions[0].decidedBy.name},{' '}
-            <Time at={view.decisions[0].decidedAt} timeZone={course.timeZone} />.
+            Last decided by {view.last.decidedBy.name},{' '}
+            <Time at={view.last.decidedAt} timeZone={course.timeZone} />.
           </>
         )}
       </p>
-      <DecisionColumns decide={decide} wish={JSON.stringify(policy)} saved={saved} onSaved={onSaved}>
+      <DecisionColumns
+        decide={decide}
+        wish={JSON.stringify(policy)}
+        saved={saved}
+        onSaved={onSaved}
+        held={held}
+      >
         <fieldset className={classes.fields} disabled={role !== 'instructor' || fromFile}>
           <TextInput
             label="Opens"

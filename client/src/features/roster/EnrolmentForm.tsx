@@ -19,24 +19,32 @@ import classes from './roster.module.css';
 export function EnrolmentForm({ person, sections }: { person: RosterPerson; sections: string[] }) {
   const { course } = useCourse();
   const { role, section, studentId } = person;
-  const [inCourse, setInCourse] = useState({ role, section, studentId });
+  const [begun, setBegun] = useState({ role, section, studentId });
+  const [inCourse, setInCourse] = useState(begun);
+  // A colleague may have changed the rest since this page was opened.
+  const change = {
+    ...(inCourse.role !== begun.role && { role: inCourse.role }),
+    ...(inCourse.section !== begun.section && { section: inCourse.section }),
+    ...(inCourse.studentId !== begun.studentId && { studentId: inCourse.studentId }),
+  };
   const isHere = person.leftAt === null;
   const params = { course: course.slug, userId: person.id };
   const changing = useMutation({
     mutationFn: (body: BodyInputOf<typeof changeEnrolment>) => call(changeEnrolment, { params, body }),
     onSuccess: async () => {
       announce('Saved');
+      setBegun(inCourse);
       await invalidate(listRoster, getStudent);
     },
   });
   const wish = JSON.stringify(inCourse);
   const looking = useMutation({
     mutationFn: async () => {
-      const { changes } = await call(changeEnrolment, { params, body: { ...inCourse, preview: true } });
+      const { changes } = await call(changeEnrolment, { params, body: { ...change, preview: true } });
       return { wish, changes: changes ?? [] };
     },
     onSuccess: ({ changes }) => {
-      if (changes.length === 0) changing.mutate(inCourse);
+      if (changes.length === 0) changing.mutate(change);
     },
   });
   const seen = looking.data?.wish === wish && looking.data.changes.length > 0 ? looking.data.changes : null;
@@ -60,7 +68,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
               changes={seen}
               words="Save with these times"
               busy={changing.isPending}
-              onSave={() => changing.mutate(inCourse)}
+              onSave={() => changing.mutate(change)}
             />
           )}
         </div>

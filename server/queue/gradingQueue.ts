@@ -9,7 +9,16 @@ import type { Log } from '../log.ts';
 import { lasting } from '../database/client.ts';
 import type { Tx } from '../database/prisma.ts';
 import { troubleOf, TROUBLES } from '../database/trouble.ts';
-import { bringForward, FORWARD_EVERY, moveUp, priorityInTurn, RERUN, secondsUntilDone } from './turns.ts';
+import {
+  bringForward,
+  FORWARD_EVERY,
+  moveUp,
+  placeOf,
+  priorityInTurn,
+  RERUN,
+  secondsUntilDone,
+  takeOut,
+} from './turns.ts';
 import type { TurnOf } from './turns.ts';
 
 export type { TurnOf };
@@ -60,6 +69,10 @@ export interface GradingQueue {
    * @returns seconds until it is done, a guess; null where nothing is known, or it does not wait any more
    */
   watched(tx: Tx, runId: string): Promise<number | null>;
+  /** How many trainings begin before that of a run; null where it does not wait any more. */
+  trainingsBefore(tx: Tx, runId: string): Promise<number | null>;
+  /** A run whose training is no longer wanted stands in nobody's way. */
+  withdrawTraining(tx: Tx, runId: string): Promise<void>;
   /** Queues a run again for later, a minute at most: nothing is wrong with it. */
   postpone(job: GradingJob, seconds: number): Promise<void>;
   /** Takes jobs, `concurrency` at a time. A rejected `grade` is tried again; after the last time `giveUp` gets it. */
@@ -173,6 +186,8 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
       await moveUp(tx, QUEUE, runId);
       return secondsUntilDone(tx, QUEUE, runId);
     },
+    trainingsBefore: (tx, runId) => placeOf(tx, TRAINING_QUEUE, runId),
+    withdrawTraining: (tx, runId) => takeOut(tx, TRAINING_QUEUE, runId),
     async postpone(job, seconds) {
       const startAfter = Math.min(seconds, MOST_POSTPONED);
       const options = { startAfter, priority: priorityOf(job), singletonKey: job.runId };

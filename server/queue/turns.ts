@@ -34,27 +34,30 @@ export const FORWARD_EVERY = 16;
  *
  * @param behind places between the first that waits and a course that comes anew
  */
-const rankIn = (
-  queue: string,
-  line: number,
-  behind: number,
-  course: Prisma.Sql,
-  person: Prisma.Sql,
-) => Prisma.sql`
-  WITH waiting AS MATERIALIZED (
-    SELECT ${line}::int - priority AS rank, data->'turn'->>'course' AS course, data->'turn'->>'person' AS person
+const rankIn = (queue: string, line: number, behind: number, course: Prisma.Sql, person: Prisma.Sql) => {
+  const among = (start: Prisma.Sql, end: Prisma.Sql) => Prisma.sql`
     FROM pgboss.job
     WHERE name = ${queue} AND state < 'active' AND NOT blocked
-      AND priority BETWEEN ${line - MOST_RANK}::int AND ${line}::int AND data ? 'turn'
-  ), own AS (
-    SELECT least(count(*), ${MOST_OWN})::int * ${PLACES}::int AS start FROM waiting WHERE person = ${person}
-  )
-  SELECT least(
-    greatest(start, min(rank) + ${behind}::int, max(rank) FILTER (WHERE course = ${course}) + 1),
-    start + ${PLACES - 1}::int
-  )::int AS rank
-  FROM own LEFT JOIN waiting ON rank BETWEEN start AND start + ${PLACES - 1}::int
-  GROUP BY start`;
+      AND priority BETWEEN ${line}::int - (${end}) AND ${line}::int - (${start}) AND data ? 'turn'`;
+  // Those who have as many before them, a piece of the index by which jobs are taken.
+  const kin = among(Prisma.sql`start`, Prisma.sql`start + ${PLACES - 1}::int`);
+  return Prisma.sql`
+    SELECT least(
+      greatest(start, first.rank + ${behind}::int, last.rank + 1),
+      start + ${PLACES - 1}::int
+    )::int AS rank
+    FROM (
+      SELECT least(count(*), ${MOST_OWN})::int * ${PLACES}::int AS start
+      ${among(Prisma.sql`0`, Prisma.sql`${MOST_RANK}::int`)} AND data->'turn'->>'person' = ${person}
+    ) AS own
+    LEFT JOIN LATERAL (
+      SELECT ${line}::int - priority AS rank ${kin} ORDER BY priority DESC LIMIT 1
+    ) AS first ON true
+    LEFT JOIN LATERAL (
+      SELECT ${line}::int - priority AS rank ${kin} AND data->'turn'->>'course' = ${course}
+      ORDER BY priority LIMIT 1
+    ) AS last ON true`;
+};
 
 /** The priority of a new job that nobody watches yet. */
 export async function priorityInTurn(tx: Tx, queue: string, { course, person }: TurnOf): Promise<number> {
@@ -77,6 +80,22 @@ export async function moveUp(tx: Tx, queue: string, runId: string): Promise<void
       AND priority > ${RERUN} AND priority < ${WATCHED - MOST_RANK}::int`;
 }
 
+/** Jobs that are taken before `own`. */
+const countBefore = (queue: string) => Prisma.sql`(
+  SELECT count(*)::int FROM pgboss.job
+  WHERE name = ${queue} AND state < 'active' AND NOT blocked
+    AND (priority > own.priority OR priority = own.priority AND created_on < own.created_on))`;
+
+const own = (queue: string, runId: string) => Prisma.sql`
+  pgboss.job AS own WHERE name = ${queue} AND singleton_key = ${runId} AND state < 'active' LIMIT 1`;
+
+/** How many jobs are taken before that of a run; null where it does not wait. */
+export async function placeOf(tx: Tx, queue: string, runId: string): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ before: number }[]>`
+    SELECT ${countBefore(queue)} AS before FROM ${own(queue, runId)}`;
+  return row?.before ?? null;
+}
+
 /** So many of the last jobs say how long one takes. */
 const LATELY = 20;
 
@@ -86,21 +105,22 @@ const LATELY = 20;
  */
 export async function secondsUntilDone(tx: Tx, queue: string, runId: string): Promise<number | null> {
   const [row] = await tx.$queryRaw<{ before: number; active: number; seconds: number | null }[]>`
-    SELECT
-      (SELECT count(*)::int FROM pgboss.job
-        WHERE name = ${queue} AND state < 'active' AND NOT blocked
-          AND (priority > own.priority OR priority = own.priority AND created_on < own.created_on)) AS before,
+    SELECT ${countBefore(queue)} AS before,
       (SELECT count(*)::int FROM pgboss.job WHERE name = ${queue} AND state = 'active') AS active,
       (SELECT extract(epoch FROM avg(took))::float8 FROM (
         SELECT greatest(completed_on - started_on, interval '0') AS took FROM pgboss.job
         WHERE name = ${queue} AND completed_on IS NOT NULL AND state = 'completed'
         ORDER BY completed_on DESC LIMIT ${LATELY}) AS lately) AS seconds
-    FROM pgboss.job AS own
-    WHERE name = ${queue} AND singleton_key = ${runId} AND state < 'active'
-    LIMIT 1`;
+    FROM ${own(queue, runId)}`;
   if (!row || row.active === 0 || row.seconds === null) return null;
   // Those at work are half done, as a rule.
   return Math.round((row.before / row.active + 1.5) * row.seconds);
+}
+
+/** Takes a job that waits out of its line. */
+export async function takeOut(tx: Tx, queue: string, runId: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM pgboss.job WHERE name = ${queue} AND singleton_key = ${runId} AND state < 'active'`;
 }
 
 /**

@@ -194,6 +194,41 @@ test.each([1, 2])(
   },
 );
 
+test('a training is told how many begin before it, in the order in which they do', async () => {
+  const send = async (course: string, person: string, trains = true) => {
+    const runId = randomUUID();
+    await server.db.$transaction((tx) => queue.sendInTurn(tx, { runId, trains }, { course, person }));
+    return runId;
+  };
+  const eager = [];
+  for (let n = 0; n < 5; n += 1) eager.push(await send('A', 'eager'));
+  const others = [await send('A', 'a'), await send('B', 'b'), await send('C', 'c'), await send('B', 'b2')];
+  const another = await send('A', 'eager', false);
+  const rerun = randomUUID();
+  await server.db.$transaction((tx) => queue.send(tx, { runId: rerun, isRerun: true, trains: true }));
+  const [stopped, ...rest] = eager;
+  await server.db.$transaction((tx) => queue.withdrawTraining(tx, stopped!));
+  expect(await queue.trainingsBefore(server.db, stopped!)).toBeNull();
+  const told = new Map<string, number | null>();
+  for (const runId of [...rest, ...others, rerun])
+    told.set(runId, await queue.trainingsBefore(server.db, runId));
+  // Whoever came last of four courses and people is not the last to train.
+  expect(told.get(others.at(-1)!)).toBeLessThan(told.get(rest.at(-1)!)!);
+
+  const order: string[] = [];
+  await queue.work(1, {
+    grade: async ({ runId }) => {
+      if (runId !== another) order.push(runId);
+    },
+    giveUp: () => Promise.resolve(),
+  });
+  await eventually(
+    async () => order.length,
+    (length) => length >= told.size,
+  );
+  expect(order.map((runId) => told.get(runId))).toEqual(order.map((_, index) => index));
+});
+
 test('nobody starves while others keep coming who watch', async () => {
   const [first, rerun] = [randomUUID(), randomUUID()];
   const eager = { course: 'A', person: 'eager' };

@@ -119,7 +119,7 @@ export function submissionRoutes(deps: Deps): Router {
     return view(call.submission.id, call);
   });
   mount(router, deps, operations.stopTraining, async (call) => {
-    await stopTraining(db, call, { userId: call.user.id, now: call.now });
+    await stopTraining(db, queue, call, { userId: call.user.id, now: call.now });
     return {};
   });
   mount(router, deps, operations.trainAgain, async (call) => {

@@ -11,24 +11,27 @@ import { COUNTING_RUN } from '../grading/scores.ts';
 import { queueRun } from './createSubmission.ts';
 
 /** Of a run, what is needed to say how its training fares. */
-export const TRAINING_RUN = { id: true, trains: true, state: true, queuedAt: true, progress: true } as const;
+export const TRAINING_RUN = { id: true, trains: true, state: true, progress: true } as const;
 type TrainingRun = Prisma.GradingRunGetPayload<{ select: typeof TRAINING_RUN }>;
 
 /** So many of the last trainings say how long one takes. */
 const LATELY = 10;
 
 /** Null of a run that is over or does not train. */
-export async function trainingOf(db: Db, run: TrainingRun): Promise<Training | null> {
+export async function trainingOf(
+  { db, queue }: { db: Db; queue: GradingQueue },
+  run: TrainingRun,
+): Promise<Training | null> {
   if (!run.trains || (run.state !== 'queued' && run.state !== 'running')) return null;
   if (run.state === 'running')
     return { before: 0, waitSeconds: 0, progress: TrainingProgress.nullable().parse(run.progress) };
-  const others = { trains: true, rerunId: null };
-  const isBefore = [{ queuedAt: { lt: run.queuedAt } }, { queuedAt: run.queuedAt, id: { lt: run.id } }];
-  const [before, running, seconds] = await Promise.all([
-    db.gradingRun.count({ where: { ...others, state: 'queued', OR: isBefore } }),
+  const [waiting, running, seconds] = await Promise.all([
+    queue.trainingsBefore(db, run.id),
     db.gradingRun.count({ where: { trains: true, state: 'running' } }),
     secondsLately(db),
   ]);
+  // Its job is taken, and what it writes first is on its way.
+  const before = waiting ?? 0;
   // As many train at once as there are workers; while none trains, nothing is known but that there is one.
   const rounds = Math.ceil((before + running) / Math.max(running, 1));
   return {
@@ -69,6 +72,7 @@ async function lockRun(tx: Tx, submissionId: string): Promise<GradingRun> {
 /** The submission stays as it was handed in; it has no result then. */
 export async function stopTraining(
   db: Db,
+  queue: GradingQueue,
   { course, submission }: SubmissionSubject,
   { userId, now }: By,
 ): Promise<void> {
@@ -80,6 +84,7 @@ export async function stopTraining(
       data: { state: 'failed', stoppedAt: now, finishedAt: now },
     });
     if (count === 0) throw new ApiError('locked', 'The training is over already.');
+    await queue.withdrawTraining(tx, id);
     await tellRunChanged(tx, submission.id);
     await tellTrainingsMoved(tx);
     await recordAudit(tx, {

@@ -39,7 +39,7 @@ export async function* watchRun(
       const event = {
         submissionId,
         run,
-        training: isOver ? null : await trainingOf(db, row),
+        training: isOver ? null : await trainingOf({ db, queue }, row),
         waitSeconds: waits ? waitSeconds : null,
       };
       const said = JSON.stringify(event);

@@ -64,17 +64,19 @@ export function watchDatabase(databaseUrl: string, log: Log): DatabaseWatch {
     }
   }
 
+  function keep(found: Trouble | null): Trouble | null {
+    if (found !== known) {
+      if (found) log.error({ alert: true, trouble: found }, TROUBLES[found].operators);
+      else log.warn('the database is well again');
+    }
+    known = found;
+    askedAt = performance.now();
+    return found;
+  }
+
   function askOnce(): Promise<Trouble | null> {
     asking ??= ask()
-      .then((found) => {
-        if (found !== known) {
-          if (found) log.error({ alert: true, trouble: found }, TROUBLES[found].operators);
-          else log.warn('the database is well again');
-        }
-        known = found;
-        askedAt = performance.now();
-        return found;
-      })
+      .then(keep)
       .finally(() => (asking = null));
     return asking;
   }
@@ -97,7 +99,11 @@ export function watchDatabase(databaseUrl: string, log: Log): DatabaseWatch {
       }
     },
     report(trouble) {
-      if (trouble === 'full') hasBeenFull = true;
+      if (trouble === 'full') {
+        hasBeenFull = true;
+        // Whoever writes has found out what asking can only confirm, and later.
+        keep(trouble);
+      }
       void askOnce();
     },
     async close() {

@@ -49,10 +49,10 @@ export async function benchChaos({ seed, seconds }: { seed: number; seconds: num
       },
       ...chaos.said.map(({ fault, ms }, index): Figure => ({
         id: `said.${index + 1}`,
-        title: `  ${fault}: until health says so`,
+        title: `  ${fault}: from when it is felt until health says so`,
         value: ms,
         unit: 'ms',
-        goal: '',
+        goal: '< 1000',
       })),
       ...FAULTS.filter((fault) => !chaos.skipped.includes(fault)).map((fault): Figure => ({
         id: `recovery.${fault.replaceAll(' ', '.')}`,

@@ -202,6 +202,9 @@ test('a full disk is said to be one until there is room again', async () => {
       503,
       expect.stringContaining('no room to store'),
     ]);
+    // Whoever is refused has found out: health says so from that moment on, and does not ask first.
+    const { status: said, reason } = await health();
+    expect([said, reason]).toEqual(['degraded', expect.stringMatching(/disk of the database is full/)]);
     await illWith(/disk of the database is full/);
   } finally {
     await server.db.$executeRawUnsafe('DROP FUNCTION no_room CASCADE');

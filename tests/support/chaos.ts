@@ -61,7 +61,7 @@ export interface Chaos {
   left: string[];
   /** Milliseconds from each fault until a draft was saved again. */
   recoveries: { fault: Fault; ms: number }[];
-  /** Milliseconds from when the disk was full, before anybody was refused for it, until health said so. */
+  /** Milliseconds from when a full disk was felt, by somebody who was refused or by the log, until health said so. */
   said: { fault: Fault; ms: number }[];
 }
 
@@ -123,6 +123,8 @@ class Student {
   unanswered: string[] = [];
   readonly silent: string[] = [];
   savedAt = 0;
+  /** When it was first told that there is no room; null where it was not, since the last disk was full. */
+  refusedAt: number | null = null;
 
   constructor(name: string, url: string) {
     this.name = name;
@@ -140,6 +142,7 @@ class Student {
       if (answer !== null && answer.status < 300) return answer;
       if (answer !== null && answer.status >= 500 && !/"code":"unavailable"/.test(answer.text))
         this.silent.push(`${answer.status} ${answer.text.slice(0, 200)}`);
+      if (answer?.text.includes('no room to store')) this.refusedAt ??= performance.now();
       if (answer?.status === 401 || answer?.status === 403) await this.#client.refresh().catch(() => null);
       if (isOver()) return null;
       await sleep(100);
@@ -216,8 +219,17 @@ async function beginNextLog(url: string): Promise<void> {
   await owner.end().catch(() => undefined);
 }
 
+interface Scene {
+  stepwise: Installation;
+  /** Of the owner of the database. */
+  url: string;
+  chaos: Chaos;
+  students: readonly Student[];
+}
+
 /** Until health says so, and a while longer. */
-async function fillDisk(fault: Fault, stepwise: Installation, url: string, chaos: Chaos): Promise<void> {
+async function fillDisk(fault: Fault, { stepwise, url, chaos, students }: Scene): Promise<void> {
+  for (const student of students) student.refusedAt = null;
   const giveBack = await stepwise.fillDisk();
   try {
     if (fault === 'disk full for the log') await beginNextLog(url);
@@ -232,7 +244,10 @@ async function fillDisk(fault: Fault, stepwise: Installation, url: string, chaos
       },
       20_000,
     ).catch(() => false);
-    if (isSaid) chaos.said.push({ fault, ms: performance.now() - from });
+    const saidAt = performance.now();
+    const refusals = students.flatMap(({ refusedAt }) => refusedAt ?? []);
+    const felt = fault === 'disk full' ? Math.min(saidAt, ...refusals) : from;
+    if (isSaid) chaos.said.push({ fault, ms: saidAt - felt });
     else chaos.unsaid.push(fault);
     await sleep(FULL_MS);
   } finally {
@@ -240,11 +255,12 @@ async function fillDisk(fault: Fault, stepwise: Installation, url: string, chaos
   }
 }
 
-async function perform(fault: Fault, stepwise: Installation, url: string, chaos: Chaos): Promise<void> {
+async function perform(fault: Fault, scene: Scene): Promise<void> {
+  const { stepwise, url } = scene;
   switch (fault) {
     case 'disk full':
     case 'disk full for the log':
-      return fillDisk(fault, stepwise, url, chaos);
+      return fillDisk(fault, scene);
     case 'clock set back':
       return shiftWhatWasWritten(url, '1 hour');
     case 'clock set ahead':
@@ -352,7 +368,7 @@ export async function playChaos({
       for (const fault of shuffled(possible, random)) {
         await sleep(CALM_MS * (0.5 + random()));
         const from = performance.now();
-        await perform(fault, stepwise, url, chaos);
+        await perform(fault, { stepwise, url, chaos, students });
         const done = performance.now();
         await until(
           `somebody saves after: ${fault}`,

@@ -58,9 +58,7 @@ function takeRoomForLocks(): () => void {
   };
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   change((path, ...rest) =>
-    String(path).startsWith(join(dataDir, 'postgres/lock'))
-      ? Promise.reject(full)
-      : writeFile(path, ...rest),
+    String(path).startsWith(join(dataDir, 'postgres/lock')) ? Promise.reject(full) : writeFile(path, ...rest),
   );
   return () => change(writeFile);
 }

@@ -26,6 +26,9 @@ import { commentsOnFile, lostMarks, nextLost, railOf, scoreParts } from './lostM
 
 /** Most programs have no comments on their lines, and are folded in. */
 const CommentedFile = lazy(() => import('../inline-comments/CommentedFile.tsx'));
+/** Most reports are there. */
+const WaitLine = lazy(() => import('../code/WaitLine.tsx'));
+const TrainingSection = lazy(() => import('../code/TrainingSection.tsx'));
 
 /** What the group got, and where marks were lost. */
 export function Component() {
@@ -61,7 +64,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
   const { assignment, submission } = feedback;
   const imageUrl = useSubmissionImageUrl(submission.id, feedback.images);
   const { course } = useCourse();
-  useRun(submission.id, submission.run, () => {
+  const { training, waitSeconds } = useRun(submission.id, submission.run, () => {
     announce('Report ready');
     void invalidate(getFeedback);
   });
@@ -112,6 +115,10 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
           <p className={classes.members}>{submission.members.map(({ name }) => name).join(', ')}</p>
         )}
         <Summary feedback={feedback} lost={lost.length} />
+        <Suspense>
+          {waitSeconds !== null && <WaitLine seconds={waitSeconds} />}
+          {training !== null && <TrainingSection submissionId={submission.id} training={training} />}
+        </Suspense>
         {feedback.questions.map((question) => (
           <FeedbackQuestion
             key={question.question}

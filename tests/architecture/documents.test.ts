@@ -64,3 +64,11 @@ test('every command that a document quotes is there', () => {
   });
   expect(unknown).toEqual([]);
 });
+
+test('what every bench showed stands in the pages of operations', () => {
+  const names = [...read('tests/bench/main.ts').matchAll(/^ {2}(\w+): async/gm)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(10);
+  const operations = read('docs/operations.md');
+  const told = (name: string) => new RegExp(`npm run bench -- ${name}\\b`).test(operations);
+  expect(names.filter((name) => !told(name))).toEqual([]);
+});

@@ -25,6 +25,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   together: async (options) => (await import('./together/index.ts')).benchTogether(options),
   pauses: async () => (await import('./pauses.ts')).benchPauses(),
   chaos: async (options) => (await import('./chaos.ts')).benchChaos(options),
+  compose: async () => (await import('./compose/index.ts')).benchCompose(),
   latex: async () => (await import('./latex.ts')).benchLatex(),
   live: async (options) => (await import('./live.ts')).benchLive(options),
   experiment: async () => (await import('./experiment.ts')).benchExperiment(),

@@ -15,7 +15,7 @@ import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import type { Experiments, GradeOptions } from '../../grader/grade.ts';
 import { widestSeen } from '../../grader/report/reportSeen.ts';
 import { GraderFault } from '../../grader/terms.ts';
-import { findTrained } from './findTrained.ts';
+import { findGraded } from './findGraded.ts';
 import { followTraining, TrainingStopped } from './followTraining.ts';
 
 /** Soon enough for whoever waits, seldom enough for a log that people read. */
@@ -123,9 +123,9 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const versionId = run.version.id;
   const training = run.trains ? followTraining(deps, { runId, submissionId: submission.id }) : null;
   // A rerun is there to find out whether the same comes out again.
-  const known = run.trains && run.rerunId === null ? { versionId, graderVersion: deps.graderVersion } : null;
+  const known = run.rerunId === null ? { versionId, graderVersion: deps.graderVersion } : null;
   const graded =
-    (known && (await findTrained(deps.db, program, known))) ??
+    (known && (await findGraded(deps.db, program, known))) ??
     (await deps
       .gradeSubmission(definition, program, {
         ...(isShown && { shown, onShown }),

@@ -38,10 +38,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const submit = (client: Client, name = 'optim.js') =>
+/** A text that nobody has handed in, as long as none is given. */
+const submit = (
+  client: Client,
+  { name = 'optim.js', text = `// ${randomUUID()}\n${SGD_SOURCE}` }: { name?: string; text?: string } = {},
+) =>
   client.send(operations.createSubmission, {
     params: CODE,
-    body: { idempotencyKey: randomUUID(), file: { name, text: SGD_SOURCE } },
+    body: { idempotencyKey: randomUUID(), file: { name, text } },
   });
 const read = (client: Client, submissionId: string) =>
   client.call(operations.getSubmission, { params: { submissionId } });
@@ -69,6 +73,8 @@ test('a submission and its job are made together or not at all', async () => {
     send: () => Promise.reject(new Error('no queue')),
     sendInTurn: () => Promise.reject(new Error('no queue')),
     watched: async () => null,
+    trainingsBefore: async () => null,
+    withdrawTraining: async () => {},
     postpone: async () => {},
     work: async () => {},
     close: async () => {},
@@ -93,7 +99,7 @@ test('a submission and its job are made together or not at all', async () => {
 });
 
 test('a file that is not asked for is refused with what is', async () => {
-  const { status, body } = await submit(ada, 'adam.js');
+  const { status, body } = await submit(ada, { name: 'adam.js' });
   expect(status).toBe(422);
   expect(JSON.stringify(body)).toContain('optim.py or optim.js');
 });
@@ -148,6 +154,27 @@ test('the state comes as events, the last of them when it is over', async () => 
   expect(states).toEqual([...new Set(states)]);
 });
 
+test('the same file is tested once, whoever hands it in, and says to each what they may see', async () => {
+  const emmy = await server.as('emmy');
+  const text = `// the same\n${SGD_SOURCE}`;
+  const before = graded;
+  const reportOf = async (client: Client, sent: string) => {
+    const { body } = await submit(client, { text: sent });
+    return (await untilOver(client, (body as SubmissionView).id)).report;
+  };
+  const first = await reportOf(ada, text);
+  const second = await reportOf(emmy, text);
+  expect(second).toEqual(first);
+  expect(tellsOf(second)).toEqual([]);
+  expect(graded).toBe(before + 1);
+  // One character more is another program, and a grader of other sources another grader.
+  await reportOf(emmy, `${text} `);
+  expect(graded).toBe(before + 2);
+  await server.db.gradingRun.updateMany({ data: { graderVersion: 'before it was mended' } });
+  await reportOf(ada, text);
+  expect(graded).toBe(before + 3);
+});
+
 test.each([
   { when: 'before the due time', now: BEFORE_DUE, release: false, seen: ['shown'], score: null },
   { when: 'after the due time', now: AFTER_DUE, release: false, seen: ['shown', 'later'], score: null },
@@ -193,7 +220,7 @@ test('staff see every test', async () => {
     params: { submissionId: id, question: 'sgd' },
   });
   expect(answer.report?.tests.map((result) => result.id)).toEqual(['shown', 'later', 'released', 'secret']);
-  expect([answer.score, answer.file?.text]).toEqual([4, SGD_SOURCE]);
+  expect([answer.score, answer.file?.text]).toEqual([4, expect.stringContaining(SGD_SOURCE)]);
 });
 
 test('when no attempt works, nobody is given a verdict', async () => {

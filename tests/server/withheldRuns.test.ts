@@ -53,10 +53,13 @@ function worker(
   });
 }
 
-async function submit(): Promise<{ id: string; runId: string }> {
+async function submit(comment: string = randomUUID()): Promise<{ id: string; runId: string }> {
   const { id } = await ada.call(operations.createSubmission, {
     params: CODE,
-    body: { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: SGD_SOURCE } },
+    body: {
+      idempotencyKey: randomUUID(),
+      file: { name: 'optim.js', text: `// ${comment}\n${SGD_SOURCE}` },
+    },
   });
   const run = await server.db.gradingRun.findFirstOrThrow({ where: { submissionId: id } });
   return { id, runId: run.id };
@@ -163,4 +166,36 @@ test('after the due time the tests that come with it are run before a student is
     (widest) => shown.push(widest),
   ).grade({ runId });
   expect(shown).toEqual(['after_due_date']);
+});
+
+test('whether a text is tested again tells nothing of the tests that are withheld', async () => {
+  let tested = 0;
+  const limit = { withheld: false, visible: false };
+  const handlers = createGradingHandlers({
+    db: server.db,
+    gradeSubmission: async (definition, program) => {
+      tested += 1;
+      const report = await passEverything(definition, program, { versionId: 'any' });
+      if (limit.withheld) report.whole.questions[0]!.verdict = 'time_limit_exceeded';
+      if (limit.visible) report.views.visible!.questions[0]!.verdict = 'time_limit_exceeded';
+      return report;
+    },
+    graderVersion: 'test',
+    postpone: async () => {},
+    clock: () => server.clock.now,
+    log: createLog('test', 'silent'),
+  });
+  const timesTested = async (comment: string, times: number) => {
+    const before = tested;
+    for (let time = 0; time < times; time += 1) {
+      const { runId } = await submit(comment);
+      await handlers.grade({ runId });
+    }
+    return tested - before;
+  };
+  expect(await timesTested('all is well', 2)).toBe(1);
+  limit.withheld = true;
+  expect(await timesTested('a withheld test takes too long', 2)).toBe(1);
+  limit.visible = true;
+  expect(await timesTested('a visible test takes too long', 2)).toBe(2);
 });

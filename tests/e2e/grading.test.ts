@@ -161,7 +161,10 @@ describe('one grader', () => {
     const { id } = await student.call(operations.createSubmission, { params, body });
     const page = await signIn(browser, stack.url, 'ta');
     await open(page, 'momentum', id);
-    await page.getByText(/^The rule is right: /).waitFor({ timeout: 60_000 });
+    await page
+      .getByText(/^The rule is right: /)
+      .filter({ visible: true })
+      .waitFor({ timeout: 60_000 });
     expect(await page.getByText(/^Suggested: .*(missing or wrong)/).count()).toBe(0);
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
     await page.keyboard.press('p');

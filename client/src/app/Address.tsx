@@ -1,5 +1,13 @@
 import { startTransition, useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
-import { createPath, NavigationType, parsePath, Router, type Location, type To } from 'react-router';
+import {
+  createPath,
+  NavigationType,
+  parsePath,
+  Router,
+  type Location,
+  type NavigateOptions,
+  type To,
+} from 'react-router';
 
 interface Place {
   location: Location;
@@ -35,7 +43,7 @@ function write({ location, type }: Place): void {
 
 /**
  * The address of the page that is shown. While the next page is fetched, the present one stays with its address: the
- * address changes in the moment in which the page does. (`RouterProvider` does this too, with 20 kB of loaders and
+ * address changes in the moment in which the page does. Where nothing has to be fetched `flushSync` shows it at once. (`RouterProvider` does this too, with 20 kB of loaders and
  * actions that no page here has; `BrowserRouter` shows the new address above the old page.)
  */
 export function Address({ children }: { children: ReactNode }) {
@@ -48,13 +56,21 @@ export function Address({ children }: { children: ReactNode }) {
     return () => window.removeEventListener('popstate', moved);
   }, []);
   const navigator = useMemo(() => {
-    const goTo = (to: To, state: unknown, type: NavigationType) =>
-      startTransition(() => setPlace((before) => placeAt(to, state, before, type)));
+    const goTo = (
+      type: NavigationType,
+      to: To,
+      state: unknown = null,
+      { flushSync }: NavigateOptions = {},
+    ) => {
+      const go = () => setPlace((before) => placeAt(to, state, before, type));
+      if (flushSync) go();
+      else startTransition(go);
+    };
     return {
       createHref: (to: To) => (typeof to === 'string' ? to : createPath(to)),
       go: (delta: number) => window.history.go(delta),
-      push: (to: To, state?: unknown) => goTo(to, state ?? null, NavigationType.Push),
-      replace: (to: To, state?: unknown) => goTo(to, state ?? null, NavigationType.Replace),
+      push: goTo.bind(null, NavigationType.Push),
+      replace: goTo.bind(null, NavigationType.Replace),
     };
   }, []);
   return (

@@ -51,8 +51,18 @@ function part(parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTyp
   return parts.find((each) => each.type === type)?.value ?? '';
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes a tenth of a millisecond, and a list shows hundreds of times: each is made once. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
+  return made;
+}
+
 function zonePart(at: Date, timeZone: string, timeZoneName: 'short' | 'shortOffset'): string {
-  return part(new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName }).formatToParts(at), 'timeZoneName');
+  return part(formatOf('en-US', { timeZone, timeZoneName }).formatToParts(at), 'timeZoneName');
 }
 
 /** `UTC−5`, with a true minus sign. */
@@ -87,9 +97,7 @@ export function zonePlace(timeZone: string): string {
 
 /** `14:32`. */
 export function clockTime(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(instant),
-  );
+  return formatOf('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }
 
 interface Day {
@@ -102,7 +110,7 @@ interface Day {
 }
 
 function dayOf(at: number, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = formatOf('en-GB', {
     timeZone,
     weekday: 'short',
     day: 'numeric',
@@ -170,10 +178,17 @@ export function dueWords(
 /** `Thu 3 Dec 2026 14:02:11 EST (UTC−5)`: for receipts, exports and paper. */
 export function fullWords(instant: string, timeZone: string): string {
   const day = dayOf(Date.parse(instant), timeZone);
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(new Date(instant));
+  const clock = formatOf('en-GB', { timeZone, timeStyle: 'medium' }).format(new Date(instant));
   return `${day.weekday} ${day.date} ${day.year} ${clock} ${zoneWords(instant, timeZone)}`;
 }
 
+const ZONE_KEPT_MS = 15_000;
+let viewerZone = { name: '', at: -Infinity };
+
+/** A computer that travels changes it, though not from one line of a list to the next. */
 export function viewerTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = performance.now();
+  if (now - viewerZone.at > ZONE_KEPT_MS)
+    viewerZone = { name: new Intl.DateTimeFormat().resolvedOptions().timeZone, at: now };
+  return viewerZone.name;
 }

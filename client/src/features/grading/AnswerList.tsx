@@ -16,7 +16,7 @@ interface AnswerListProps {
   onClose: () => void;
 }
 
-export function AnswerList({ route, rubric, opened, onClose }: AnswerListProps) {
+export default function AnswerList({ route, rubric, opened, onClose }: AnswerListProps) {
   return (
     <Drawer opened={opened} onClose={onClose} position="right" title="Answers">
       <AnswerFilters

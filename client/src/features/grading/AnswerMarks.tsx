@@ -1,12 +1,15 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { markAnswer } from '../../../../contract/desk.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
 import type { GradingAnswer } from '../../../../contract/grading.ts';
 import { call } from '../../api/call.ts';
+import { laterDialog } from '../../components/laterDialog.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { invalidateGrades } from './invalidateGrades.ts';
+
+const MarkDialog = laterDialog(() => import('./MarkDialog.tsx'));
 
 interface AnswerMarksProps {
   answer: GradingAnswer;
@@ -18,24 +21,22 @@ interface AnswerMarksProps {
 export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
   const { flag, skipped } = answer.marks;
   const [opened, setOpened] = useState(false);
-  const [reason, setReason] = useState('');
   const [failed, setFailed] = useState<string | null>(null);
   useKeys('answer', { b: () => setOpened(true) }, accepts);
-  const mark = async (body: BodyInputOf<typeof markAnswer>) => {
+  const mark = async (body: BodyInputOf<typeof markAnswer>): Promise<boolean> => {
     try {
       const params = { submissionId: answer.submissionId, question: answer.question.id };
       await call(markAnswer, { params, body });
       await invalidateGrades();
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
-      return;
+      return false;
     }
     setFailed(null);
     setOpened(false);
-    setReason('');
     if (body.kind === 'skipped') onSkipped();
+    return true;
   };
-  const words = reason.trim();
   return (
     <>
       {flag !== null && (
@@ -54,34 +55,7 @@ export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
         </Button>
       )}
       {failed !== null && !opened && <Notice kind="danger" title={failed} />}
-      <Modal opened={opened} onClose={() => setOpened(false)} title="Flag or skip this answer">
-        <Textarea
-          label="Why"
-          description="Graders read it; students do not."
-          data-autofocus
-          autosize
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {failed !== null && <Notice kind="danger" title={failed} />}
-        <Button
-          mt="md"
-          mr="sm"
-          disabled={words === ''}
-          onClick={() => void mark({ kind: 'flagged', reason: words })}
-        >
-          Flag for an instructor
-        </Button>
-        <Button
-          mt="md"
-          variant="default"
-          disabled={words === ''}
-          onClick={() => void mark({ kind: 'skipped', reason: words })}
-        >
-          Skip it, go on
-        </Button>
-      </Modal>
+      <MarkDialog opened={opened} failed={failed} onMark={mark} onClose={() => setOpened(false)} />
     </>
   );
 }

@@ -3,13 +3,15 @@ import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import type { RubricItem } from '../../../../contract/grading.ts';
 import type { KeyPlace } from '../../components/keyMap.ts';
+import { laterDialog } from '../../components/laterDialog.tsx';
 import { useKeys, type KeyBindings } from '../../components/useKeys.ts';
 import { CommentField } from '../saved-comments/CommentField.tsx';
 import { Adjustment } from './Adjustment.tsx';
 import { toggleFullMarks, toggleItem, withQuote, type GradeState } from './gradeState.ts';
 import classes from './grading.module.css';
-import { RubricDialog } from './RubricDialog.tsx';
 import { RubricList } from './RubricList.tsx';
+
+const RubricDialog = laterDialog(() => import('./RubricDialog.tsx'));
 
 interface GradeFieldsProps {
   /** Whose keys they are. */

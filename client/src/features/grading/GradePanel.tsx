@@ -25,17 +25,19 @@ import { invalidateGrades } from './invalidateGrades.ts';
 import { outbox, outgoing } from './outbox.ts';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { TakeBack } from './TakeBack.tsx';
-import type { AnswerRoute } from './useAnswerRoute.ts';
+import type { AnswerPlace } from './useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
 import { UnsentNotice } from './UnsentBanner.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
 
 interface GradePanelProps {
-  route: AnswerRoute;
+  place: AnswerPlace;
   answer: GradingAnswer;
   company: GradingCompany;
   /** To the next ungraded answer that nobody looks at. */
   onNext: () => void;
+  /** Whether that one is known, so that going there takes no time. */
+  knowsNext: () => boolean;
   /** Undoes the last decision that was saved. */
   onUndoSaved: () => void;
   /** Comments on what is selected of the answer. @returns whether anything is */
@@ -46,19 +48,19 @@ interface GradePanelProps {
 
 /** Score, rubric items to click, comment. Its foot stays where it is. */
 export function GradePanel(props: GradePanelProps) {
-  const { route, answer, company, onNext } = props;
+  const { place, answer, company, onNext } = props;
   useSignal(outbox);
-  const editing = useGrade(route, answer);
+  const editing = useGrade(place, answer);
   const { grade, dirty, change, theirs } = editing;
   const [complaint, setComplaint] = useState<string | null>(null);
-  const pending = outgoing(route.submissionId, route.question);
+  const pending = outgoing(place.submissionId, place.question);
   const fromRule = pending === null ? itemFromRule(answer) : null;
   const isSuggested = fromRule !== null && grade.appliedItemIds.includes(fromRule) && !dirty;
   const baseRevision = answer.grade?.revision;
   // Graded under an earlier version: until it is changed it counts as the publisher confirmed.
   const carried = answer.grade?.carried ?? null;
   const isCarried = carried !== null && !dirty && pending === null;
-  const accepts = (event: KeyboardEvent) => isMeantFor(keyOfAnswer(route), event);
+  const accepts = (event: KeyboardEvent) => isMeantFor(keyOfAnswer(place), event);
 
   const earlier = pending === null && !dirty ? (answer.grade?.from ?? null) : null;
   const keepEarlier = () => {
@@ -70,19 +72,21 @@ export function GradePanel(props: GradePanelProps) {
     setComplaint(null);
     change(next);
   };
-  const save = (): boolean => {
+  /** @param put how it is saved, where it can be */
+  const saveBy = (put: () => unknown): boolean => {
     const isLeft = !dirty && !isSuggested && pending?.state.kind !== 'refused';
     const hasNoScore = answer.question.kind === 'written' && answer.score === null && pending === null;
     if (theirs !== undefined) setComplaint('Take or keep first: both graded this.');
     else if (isLeft ? hasNoScore : !canSave(grade, answer.grade)) setComplaint(NO_DECISION);
     else {
-      if (!isLeft) editing.save();
+      if (!isLeft) put();
       return true;
     }
     return false;
   };
+  const save = () => saveBy(editing.save);
   const saveAndNext = () => {
-    if (save()) onNext();
+    if (saveBy(props.knowsNext() ? editing.saveWhenLeft : editing.save)) onNext();
   };
   const undo = () => {
     setComplaint(null);
@@ -139,12 +143,12 @@ export function GradePanel(props: GradePanelProps) {
           </p>
         )}
         {earlier !== null && (
-          <EarlierGrade answer={answer} page={route.page} onKeep={keepEarlier} accepts={accepts} />
+          <EarlierGrade answer={answer} page={place.page} onKeep={keepEarlier} accepts={accepts} />
         )}
         <AnswerMarks answer={answer} onSkipped={onNext} accepts={accepts} />
         {complaint !== null && <Notice kind="warning" title={complaint} />}
         {props.message !== null && <Notice kind="info" title={props.message} />}
-        <UnsentNotice except={route} />
+        <UnsentNotice except={place} />
         {answer.grade?.groupName != null && pending === null && !dirty && (
           <p className={classes.muted}>
             Graded with the group “{answer.grade.groupName}”
@@ -153,8 +157,8 @@ export function GradePanel(props: GradePanelProps) {
         )}
         <GradeFields
           place="answer"
-          set={route.set}
-          question={route.question}
+          set={place.set}
+          question={place.question}
           rubric={answer.rubric}
           maxScore={answer.maxScore}
           grade={grade}
@@ -178,7 +182,7 @@ export function GradePanel(props: GradePanelProps) {
             what={answer.own}
             takeBack={async () => {
               await call(ungradeAnswer, {
-                params: { submissionId: route.submissionId, question: route.question },
+                params: { submissionId: place.submissionId, question: place.question },
                 query: { baseRevision },
               });
               await invalidateGrades();

@@ -1,22 +1,22 @@
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { undoGrading, type GradingAnswer } from '../../../../contract/grading.ts';
+import { Activity, lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { getGradingAnswer, undoGrading, type GradingAnswer } from '../../../../contract/grading.ts';
 import { call } from '../../api/call.ts';
+import { useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { AnswerDesk, type DeskActs } from './AnswerDesk.tsx';
 import { AnswerHead } from './AnswerHead.tsx';
-import { AnswerList } from './AnswerList.tsx';
-import { AnswerView, type AnswerHandle } from './AnswerView.tsx';
+import { laterDialog } from '../../components/laterDialog.tsx';
 import classes from './grading.module.css';
-import { GradePanel } from './GradePanel.tsx';
-import { GradeRead } from './GradeRead.tsx';
 import { invalidateGrades } from './invalidateGrades.ts';
 import { allSent } from './outbox.ts';
 import { Painted } from './Painted.tsx';
 import { isPainted, keyOfAnswer, leavePainted, stayPainted } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
-import type { Colleagues } from './useColleagues.ts';
+import { NOBODY, type Colleagues } from './useColleagues.ts';
 
+const AnswerList = laterDialog(() => import('./AnswerList.tsx'));
 const KeysDialog = lazy(() => import('../keys/KeysDialog.tsx'));
 
 /** Why nothing comes next. */
@@ -37,14 +37,13 @@ interface GradingProps extends Colleagues {
   answer: GradingAnswer;
 }
 
-export function Grading({ route, answer, company, next }: GradingProps) {
-  const { course, role } = useCourse();
+export function Grading({ route, answer, company, held, next, nextAtOnce }: GradingProps) {
+  const { course } = useCourse();
   const [listOpened, list] = useDisclosure(false);
   const [keysOpened, keys] = useDisclosure(false);
   const [said, setSaid] = useState<{ on: string; message: string } | null>(null);
   const { set, question, submissionId } = route;
   const key = keyOfAnswer(route);
-  const shown = useRef<AnswerHandle>(null);
 
   /** Nothing on the page can be changed until it is known what comes; then another answer comes, or this one stays. */
   const goOn = async (find: () => Promise<{ to?: [string, string]; message: string | null }>) => {
@@ -69,11 +68,19 @@ export function Grading({ route, answer, company, next }: GradingProps) {
       stay(error instanceof Error ? error.message : String(error));
     }
   };
-  const toNext = () =>
-    void goOn(async () => {
-      const { submissionId: to, ...left } = await next();
-      return to === null ? { message: leftWords(left) } : { to: [to, question], message: null };
-    });
+  const known = () => (isPainted(key) ? nextAtOnce() : null);
+  const toNext = () => {
+    const to = known();
+    if (to !== null) {
+      leavePainted();
+      // Not within the press of a key, after which React does first what the answer asks the server for, and then paints it.
+      setTimeout(() => route.toAnswer(to));
+    } else
+      void goOn(async () => {
+        const { submissionId: found, ...left } = await next();
+        return found === null ? { message: leftWords(left) } : { to: [found, question], message: null };
+      });
+  };
   const undoSaved = () =>
     void goOn(async () => {
       await allSent();
@@ -92,25 +99,39 @@ export function Grading({ route, answer, company, next }: GradingProps) {
         : { to: [first.submissionId, undone.question], message };
     });
 
+  const now: DeskActs = { next: toNext, knowsNext: () => known() !== null, undoSaved };
+  const acts = useRef(now);
+  useLayoutEffect(() => {
+    acts.current = now;
+  });
+  // Drawn while this one is read, so that it is there when it is asked for.
+  const ahead = useCall(
+    getGradingAnswer,
+    { params: { submissionId: held ?? '', question } },
+    { enabled: held !== null && held !== submissionId },
+  ).data;
+  const drawn = ahead === undefined || held === submissionId ? [answer] : [answer, ahead];
+
   return (
     <>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
       <Painted answer={key} className={classes.columns}>
-        <AnswerView key={`answer ${key}`} set={set} answer={answer} ref={shown} />
-        {role === 'observer' ? (
-          <GradeRead answer={answer} />
-        ) : (
-          <GradePanel
-            key={`grade ${key}`}
-            route={route}
-            answer={answer}
-            company={company}
-            onNext={toNext}
-            onUndoSaved={undoSaved}
-            onComment={() => shown.current?.commentOnSelection() ?? false}
-            message={said?.on === key ? said.message : null}
-          />
-        )}
+        {drawn.map((each) => {
+          const of = keyOfAnswer({ submissionId: each.submissionId, question });
+          const isHere = of === key;
+          return (
+            <Activity key={of} mode={isHere ? 'visible' : 'hidden'}>
+              <AnswerDesk
+                set={set}
+                base={route.base}
+                answer={each}
+                company={isHere ? company : NOBODY}
+                acts={acts}
+                message={said?.on === of ? said.message : null}
+              />
+            </Activity>
+          );
+        })}
       </Painted>
       <AnswerList route={route} rubric={answer.rubric} opened={listOpened} onClose={list.close} />
       {keysOpened && (

@@ -27,7 +27,7 @@ interface RubricDialogProps {
 }
 
 /** Change, add, move, group, archive or put back the items of a question. */
-export function RubricDialog({ opened, onClose, ...where }: RubricDialogProps) {
+export default function RubricDialog({ opened, onClose, ...where }: RubricDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Edit rubric" size="lg">
       <RubricEditor {...where} />

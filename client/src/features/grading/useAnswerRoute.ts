@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, type NavigateOptions } from 'react-router';
 import {
   getGradingAnswer,
   listGradingAnswers,
@@ -13,12 +13,18 @@ import { answerFilter, filterAnswers, filterFor, type AnswerFilter } from './ans
 import { neighbour } from './gradeState.ts';
 import { leavePainted } from './painted.ts';
 
-export interface AnswerRoute {
+/** An answer, and the page that it is graded on. */
+export interface AnswerPlace {
   set: string;
   question: string;
   submissionId: string;
-  /** Address of this page. */
+  /** Address of the page. */
   page: string;
+}
+
+export interface AnswerRoute extends AnswerPlace {
+  /** Address of the question's pages; those of its answers are below. */
+  base: string;
   rows: GradingAnswerRow[];
   /** Those of them that the list shows and the arrows lead to. */
   shown: GradingAnswerRow[];
@@ -47,7 +53,7 @@ export function useAnswerRoute(): AnswerRoute {
   const params = { course: course.slug, assignment: set };
   const rows = useCall(listGradingAnswers, { params: { ...params, question } }).data?.answers ?? NO_ROWS;
   const questions = useCall(listGradingQuestions, { params }).data?.questions ?? [];
-  const base = `/c/${course.slug}/grade/${set}`;
+  const pages = `/c/${course.slug}/grade/${set}`;
 
   const filter = filterFor(question);
   const shown = filterAnswers(rows, filter, userId);
@@ -61,22 +67,24 @@ export function useAnswerRoute(): AnswerRoute {
       );
   }, [ahead, question]);
 
-  const go = (page: string) => {
+  const go = (page: string, options: NavigateOptions = {}) => {
     leavePainted();
-    void navigate(page);
+    void navigate(page, options);
   };
-  const toAnswer = (id: string, of = question) => go(`${base}/${of}/${id}`);
+  // Another answer is drawn at once: its page is here, and its text mostly too.
+  const toAnswer = (id: string, of = question) => go(`${pages}/${of}/${id}`, { flushSync: true });
   const way = (id: string | null) => (id === null ? undefined : () => toAnswer(id));
   const at = questions.findIndex(({ id }) => id === question);
   const wayToQuestion = (index: number) => {
     const other = questions[index];
-    return other === undefined ? undefined : () => go(`${base}/${other.id}`);
+    return other === undefined ? undefined : () => go(`${pages}/${other.id}`);
   };
   return {
     set,
     question,
     submissionId,
-    page: `${base}/${question}/${submissionId}`,
+    base: `${pages}/${question}`,
+    page: `${pages}/${question}/${submissionId}`,
     rows,
     shown,
     filter,
@@ -87,7 +95,7 @@ export function useAnswerRoute(): AnswerRoute {
     toNextQuestion: at >= 0 ? wayToQuestion(at + 1) : undefined,
     toGroups:
       questions[at]?.kind === 'written'
-        ? () => go(`${base}/${question}/groups?answer=${submissionId}`)
+        ? () => go(`${pages}/${question}/groups?answer=${submissionId}`)
         : undefined,
     toAnswer,
   };

@@ -1,14 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import {
-  claimAnswer,
-  getGradingAnswer,
-  nextAnswer,
-  releaseClaims,
-  type GradingCompany,
-} from '../../../../contract/grading.ts';
+import { claimAnswer, nextAnswer, releaseClaims, type GradingCompany } from '../../../../contract/grading.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
-import { queryClient, queryOf } from '../../api/query.ts';
 import { onTheWay } from './outbox.ts';
 
 interface Place {
@@ -22,8 +15,12 @@ type Next = ResponseOf<typeof nextAnswer>;
 
 export interface Colleagues {
   company: GradingCompany;
+  /** The answer that is held next; null until it is known, and where there is none. */
+  held: string | null;
   /** Asks for the answer that is held next. */
   next: () => Promise<Next>;
+  /** The same where it is known, and held for certain; null where it has to be asked for. */
+  nextAtOnce: () => string | null;
 }
 
 /** A sign of life; the server forgets a claim after two minutes without one. */
@@ -34,7 +31,7 @@ const IDLE_MS = 120_000;
 /** An answer that was held so long ago may be somebody else's by now. */
 const TRUSTED_MS = 90_000;
 
-const NOBODY: GradingCompany = { here: [], elsewhere: [] };
+export const NOBODY: GradingCompany = { here: [], elsewhere: [] };
 
 function ask({ course, set, question, submissionId }: Place): Promise<Next> {
   return call(nextAnswer, {
@@ -57,6 +54,7 @@ export function useColleagues({
   holds: boolean;
 }): Colleagues {
   const [company, setCompany] = useState(NOBODY);
+  const [held, setHeld] = useState<string | null>(null);
   const ahead = useRef<{ asked: Promise<Next>; at: number } | null>(null);
 
   useEffect(() => {
@@ -68,12 +66,9 @@ export function useColleagues({
     const claim = async () => {
       const next = await asked.catch(() => null);
       if (!isHere) return;
-      const held = next?.submissionId ?? null;
-      if (held !== null)
-        void queryClient.prefetchQuery(
-          queryOf(getGradingAnswer, { params: { submissionId: held, question } }),
-        );
-      const hold = [...onTheWay(question), ...(held === null ? [] : [held])];
+      const first = next?.submissionId ?? null;
+      setHeld(first);
+      const hold = [...onTheWay(question), ...(first === null ? [] : [first])];
       const found = await call(claimAnswer, { params: { submissionId, question }, body: { hold } }).catch(
         () => null,
       );
@@ -93,6 +88,7 @@ export function useColleagues({
     return () => {
       isHere = false;
       setCompany(NOBODY);
+      setHeld(null);
       clearInterval(timer);
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
         document.removeEventListener(event, active);
@@ -107,14 +103,15 @@ export function useColleagues({
     [course, set, question, holds],
   );
 
+  const isFresh = () => ahead.current !== null && Date.now() - ahead.current.at < TRUSTED_MS;
   return {
     company,
+    held,
     next: async () => {
-      const before = ahead.current;
-      const isFresh = before !== null && Date.now() - before.at < TRUSTED_MS;
-      const held = isFresh ? await before.asked.catch(() => null) : null;
+      const found = isFresh() ? await ahead.current?.asked.catch(() => null) : null;
       // One that was refused or found nothing is asked again: colleagues have gone on since.
-      return held?.submissionId == null ? ask({ course, set, question, submissionId }) : held;
+      return found?.submissionId == null ? ask({ course, set, question, submissionId }) : found;
     },
+    nextAtOnce: () => (isFresh() ? held : null),
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { listGradingAnswers, type Grade, type GradingAnswer } from '../../../../contract/grading.ts';
 import { serverNow } from '../../api/clock.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
@@ -18,7 +18,7 @@ import {
 } from './gradeState.ts';
 import { dropGrade, outgoing, sendGrade } from './outbox.ts';
 import { isPainted, keyOfAnswer } from './painted.ts';
-import type { AnswerRoute } from './useAnswerRoute.ts';
+import type { AnswerPlace } from './useAnswerRoute.ts';
 
 export interface GradeEditing {
   grade: GradeState;
@@ -28,6 +28,8 @@ export interface GradeEditing {
   undo?: () => void;
   /** @returns false where there is nothing that can be saved */
   save: () => boolean;
+  /** The same for who moves on: it is saved when the answer has gone from the page, so that the next one is there sooner. */
+  saveWhenLeft: () => void;
   /** Gives the answer the grade that an earlier one had. */
   keepEarlier: () => void;
   /** Somebody else's decision about an answer that is being graded here; undefined while there is none. */
@@ -47,8 +49,8 @@ interface Changes {
 const NO_CHANGES: Changes = { states: [], base: 0 };
 
 /** The grade of the answer on the page, with its undo. Moving on saves what was decided. */
-export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditing {
-  const { submissionId, question } = route;
+export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditing {
+  const { submissionId, question } = place;
   const { course } = useCourse();
   const { userId, name } = useUser();
   const pending = outgoing(submissionId, question);
@@ -69,13 +71,13 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
   const send = (wanted: GradeState, baseRevision: number) => {
     showAsGraded(wanted);
     setChanges(NO_CHANGES);
-    void sendGrade({ submissionId, question, page: route.page, grade: wanted, baseRevision }).then(() => {
+    void sendGrade({ submissionId, question, page: place.page, grade: wanted, baseRevision }).then(() => {
       if (outgoing(submissionId, question) === null)
         announce(`Saved ${clockTime(new Date(serverNow()).toISOString(), course.timeZone)}`);
     });
   };
   const showAsGraded = (wanted: GradeState) => {
-    const params = { course: course.slug, assignment: route.set, question };
+    const params = { course: course.slug, assignment: place.set, question };
     const score = scoreFor(wanted, scoredAnswer(answer));
     queryClient.setQueryData(queryOf(listGradingAnswers, { params }).queryKey, (list) => {
       if (list === undefined) return list;
@@ -94,7 +96,11 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
   // What the rule speaks for becomes a grade by the button alone, not by moving on.
   const isPrepared = states.length === 0 && pending === null && itemFromRule(answer) !== null;
   const save = () => saveWith(grade, dirty || isPrepared);
-  const saveOnLeaving = useEffectEvent(() => void saveWith(grade, dirty));
+  const leavesSaved = useRef(false);
+  const saveOnLeaving = useEffectEvent(() => {
+    if (leavesSaved.current) save();
+    else saveWith(grade, dirty);
+  });
   const saveOnClosing = useEffectEvent((event: BeforeUnloadEvent) => {
     if (dirty) event.preventDefault();
     saveOnLeaving();
@@ -112,7 +118,7 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
     grade,
     dirty,
     change: (next) => {
-      if (!isPainted(keyOfAnswer(route))) return;
+      if (!isPainted(keyOfAnswer(place))) return;
       setChanges((before) => ({
         states: withChange(before.states, saved, next),
         base: before.states.length > 0 ? before.base : pending === null ? revision : null,
@@ -123,8 +129,11 @@ export function useGrade(route: AnswerRoute, answer: GradingAnswer): GradeEditin
         ? undefined
         : () => setChanges((before) => ({ ...before, states: before.states.slice(0, -1) })),
     save,
+    saveWhenLeft: () => {
+      leavesSaved.current = true;
+    },
     keepEarlier: () => {
-      if (isPainted(keyOfAnswer(route)) && theirs === undefined) send(saved, revision);
+      if (isPainted(keyOfAnswer(place)) && theirs === undefined) send(saved, revision);
     },
     theirs,
     keepMine: () => {

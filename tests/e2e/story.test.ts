@@ -20,8 +20,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 describe('a prep sheet', () => {
   test('is answered by a group of three, graded 5/5 by a TA, released, and seen by every member', async () => {
     const { stack, browser } = running();
-    const student = await signIn(browser, stack.url, 'student1');
-    await student.goto(`${COURSE}/sets/${SHEET}`);
+    const student = await signIn(browser, stack.url, 'student1', `${COURSE}/sets/${SHEET}`);
     for (const [account, name] of [
       ['student2', 'Emmy Noether'],
       ['student3', 'Sofia Kovalevskaya'],
@@ -57,8 +56,7 @@ describe('a prep sheet', () => {
     await student.waitForURL(/\/receipt\/1$/);
     expect(await pageMistakes(student)).toEqual([]);
 
-    const ta = await signIn(browser, stack.url, 'ta');
-    await ta.goto(`${COURSE}/grade`);
+    const ta = await signIn(browser, stack.url, 'ta', `${COURSE}/grade`);
     expect(await pageMistakes(ta)).toEqual([]);
     await ta.locator(`#${SHEET}`).getByRole('link', { name: 'Grade next' }).first().click();
     await ta.waitForURL(/\/grade\/day-08\/momentum\/.+/);
@@ -79,8 +77,7 @@ describe('a prep sheet', () => {
     }
     expect(await pageMistakes(ta)).toEqual([]);
 
-    const instructor = await signIn(browser, stack.url, 'instructor');
-    await instructor.goto(`${COURSE}/results/${SHEET}`);
+    const instructor = await signIn(browser, stack.url, 'instructor', `${COURSE}/results/${SHEET}`);
     expect(await pageMistakes(instructor)).toEqual([]);
     await instructor.getByRole('button', { name: /^Release/ }).click();
     await instructor
@@ -93,8 +90,7 @@ describe('a prep sheet', () => {
       .waitFor();
 
     for (const member of ['student1', 'student2', 'student3']) {
-      const page = await signIn(browser, stack.url, member);
-      await page.goto(`${COURSE}/sets/${SHEET}/feedback`);
+      const page = await signIn(browser, stack.url, member, `${COURSE}/sets/${SHEET}/feedback`);
       await heading(page, 'Feedback').waitFor();
       await page.getByText('5/5', { exact: true }).first().waitFor();
       await page.locator('main .katex-display').nth(4).waitFor();
@@ -107,8 +103,7 @@ describe('a prep sheet', () => {
 describe('the coding assignment', () => {
   test('is graded live, names the fault, and draws both trajectories', async () => {
     const { stack, browser } = running();
-    const student = await signIn(browser, stack.url, 'student2');
-    await student.goto(COURSE);
+    const student = await signIn(browser, stack.url, 'student2', COURSE);
     expect(await pageMistakes(student)).toEqual([]);
     await student.goto(`${COURSE}/sets/optimizers/code`);
     const solution = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.py'), 'utf8');
@@ -141,8 +136,7 @@ describe('the coding assignment', () => {
 describe('an instructor', () => {
   test('publishes a set from its files after reading the checks, and exports the gradebook', async () => {
     const { stack, browser } = running();
-    const instructor = await signIn(browser, stack.url, 'instructor');
-    await instructor.goto(`${COURSE}/author`);
+    const instructor = await signIn(browser, stack.url, 'instructor', `${COURSE}/author`);
     expect(await pageMistakes(instructor)).toEqual([]);
     await instructor.locator('input[type=file]').first().setInputFiles(join(ROOT, 'assignments/day-08'));
     await instructor.getByLabel('Short name for links').fill('day-08-again');

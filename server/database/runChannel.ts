@@ -26,14 +26,22 @@ export interface Subscription {
 
 export interface RunChannel {
   subscribe(submissionId: string): Subscription;
+  /** Calls whenever anything is told, of whichever submission. */
+  hear(listener: () => void): void;
   close(): Promise<void>;
 }
 
 export async function openRunChannel(databaseUrl: string, log: Log): Promise<RunChannel> {
   const news = new EventEmitter().setMaxListeners(0);
   const listening = await listenOn(databaseUrl, CHANNEL, log, {
-    onMessage: (submissionId) => news.emit(`run ${submissionId}`),
-    onReconnected: () => news.emit('reconnected'),
+    onMessage: (submissionId) => {
+      news.emit(`run ${submissionId}`);
+      news.emit('any');
+    },
+    onReconnected: () => {
+      news.emit('reconnected');
+      news.emit('any');
+    },
   });
   return {
     subscribe(submissionId) {
@@ -55,6 +63,7 @@ export async function openRunChannel(databaseUrl: string, log: Log): Promise<Run
         },
       };
     },
+    hear: (listener) => void news.on('any', listener),
     close: () => listening.close(),
   };
 }

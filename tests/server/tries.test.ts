@@ -269,9 +269,16 @@ test('while submissions wait for the grader, they go first', async () => {
   const played = asked.length;
   expect(await tryText(`${RIGHT}# busy\n`)).toEqual({ kind: 'busy', waiting: 1 });
   expect(asked.length).toBe(played);
+  // One that takes long keeps nobody for good, and one that trains has a queue of its own.
+  const where = { submissionId: submission.id };
+  for (const data of [{ state: 'running' }, { state: 'queued', trains: true }] as const) {
+    await db.gradingRun.updateMany({ where, data });
+    await new Promise((done) => setTimeout(done, 300));
+    expect((await tryText(`${RIGHT}# ${data.state}\n`)).kind).toBe('tried');
+  }
   await db.gradingRun.updateMany({
     where: { submissionId: submission.id },
-    data: { state: 'failed', finishedAt: new Date() },
+    data: { state: 'failed', trains: false, finishedAt: new Date() },
   });
   await new Promise((done) => setTimeout(done, 300));
   expect((await tryText(`${RIGHT}# busy\n`)).kind).toBe('tried');

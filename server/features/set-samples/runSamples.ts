@@ -20,11 +20,11 @@ import { readFiles, type AssignmentUpload } from '../assignments/readFiles.ts';
 import { Allowance } from '../tries/allowance.ts';
 import { Desk } from '../tries/desk.ts';
 import { Kept } from '../tries/kept.ts';
-import { WaitingSubmissions } from '../tries/waitingSubmissions.ts';
+import { SubmissionsAhead } from '../tries/submissionsAhead.ts';
 
 /** Whoever writes a set has all the time that students leave. */
 const AT_A_TIME = 1;
-const MOST_WAITING = 20;
+const PATIENCE_MS = 10_000;
 /** A set of six questions has thirty. */
 const PER_MINUTE = 60;
 /** Results that are kept in memory; each is a line. */
@@ -56,16 +56,21 @@ export interface SamplesRun {
 export class SampleRuns {
   readonly #trier: Trier;
   readonly #load: Deps['loadAssignment'];
-  readonly #waiting: WaitingSubmissions;
-  readonly #desk = new Desk(AT_A_TIME, MOST_WAITING);
+  readonly #ahead: SubmissionsAhead;
+  readonly #desk = new Desk(AT_A_TIME, PATIENCE_MS);
   readonly #allowance: Allowance;
   readonly #kept = new Kept<SampleResult>(MOST_KEPT);
 
-  constructor({ db, trier, ticks, loadAssignment }: Pick<Deps, 'db' | 'trier' | 'ticks' | 'loadAssignment'>) {
+  constructor({
+    trier,
+    ticks,
+    loadAssignment,
+    ...database
+  }: Pick<Deps, 'db' | 'runs' | 'trier' | 'ticks' | 'loadAssignment'>) {
     this.#trier = trier;
     this.#load = loadAssignment;
     this.#allowance = new Allowance(PER_MINUTE, ticks);
-    this.#waiting = new WaitingSubmissions(db);
+    this.#ahead = new SubmissionsAhead(database);
   }
 
   /** @throws ApiError unacceptable where the files have mistakes */
@@ -97,8 +102,8 @@ export class SampleRuns {
     { sample, trial, key }: Planned,
     { userId, signal }: Pick<SamplesAsked, 'userId' | 'signal'>,
   ): Promise<NotTried | null> {
-    const ahead = await this.#waiting.count();
-    if (ahead > 0) return { kind: 'busy', waiting: ahead };
+    const { waiting } = await this.#ahead.count();
+    if (waiting > 0) return { kind: 'busy', waiting };
     const seconds = this.#allowance.take(userId, 1);
     if (seconds > 0) return { kind: 'resting', seconds };
     const outcome = await this.#desk.serve(userId, async (): Promise<NotTried | null> => {

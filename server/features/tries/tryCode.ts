@@ -11,12 +11,14 @@ import { questionOf } from '../grading/questionOf.ts';
 import { Allowance } from './allowance.ts';
 import { Desk } from './desk.ts';
 import { Kept } from './kept.ts';
-import { WaitingSubmissions } from './waitingSubmissions.ts';
+import { SubmissionsAhead } from './submissionsAhead.ts';
 
 /** Two keep two processors busy, as far as nobody else needs them. */
 const AT_A_TIME = 2;
-/** At 13 ms a text these take half a second. */
-const MOST_WAITING = 80;
+/** A picture is worth most while the writer still looks for it; who would wait for longer asks again. */
+const PATIENCE_MS = 200;
+/** A submission that is being graded has the machine to itself for so long; most are over by then. */
+const GIVE_WAY_MS = 300;
 const PER_MINUTE = 30;
 /** All visible tests take a few times as long as the plotted ones. */
 const COST: Record<Asked['tests'], number> = { plotted: 1, visible: 3 };
@@ -35,15 +37,15 @@ export interface Attempt {
 /** Tries texts. Nothing of it is stored; what a text does is remembered for a while, in memory, under its hash. */
 export class Tries {
   readonly #trier: Trier;
-  readonly #waiting: WaitingSubmissions;
-  readonly #desk = new Desk(AT_A_TIME, MOST_WAITING);
+  readonly #ahead: SubmissionsAhead;
+  readonly #desk = new Desk(AT_A_TIME, PATIENCE_MS);
   readonly #allowance: Allowance;
   readonly #kept = new Kept<Tried>(ROOM);
 
-  constructor({ db, trier, ticks }: Pick<Deps, 'db' | 'trier' | 'ticks'>) {
+  constructor({ trier, ticks, ...database }: Pick<Deps, 'db' | 'runs' | 'trier' | 'ticks'>) {
     this.#trier = trier;
     this.#allowance = new Allowance(PER_MINUTE, ticks);
-    this.#waiting = new WaitingSubmissions(db);
+    this.#ahead = new SubmissionsAhead(database);
   }
 
   /** @throws ApiError not_found, or unacceptable where such a file or picture is not asked for */
@@ -65,13 +67,14 @@ export class Tries {
       .digest('base64');
     const known = this.#kept.get(key);
     if (known) return known;
-    if ((await this.#waiting.count()) > 0) return this.#busy();
-    const seconds = this.#allowance.take(userId, asked.adjustment ? COST_ADJUSTED : COST[asked.tests]);
-    if (seconds > 0) return { kind: 'resting', seconds };
 
     const outcome = await this.#desk.serve(userId, async (): Promise<TryOutcome> => {
       if (signal.aborted) return { kind: 'replaced' };
-      if ((await this.#waiting.count()) > 0) return this.#busy();
+      const { waiting } = await this.#ahead.gone(GIVE_WAY_MS);
+      if (waiting > 0) return { kind: 'busy', waiting };
+      // What is refused costs nothing, so that who asks again by themselves has the same number of pictures.
+      const seconds = this.#allowance.take(userId, asked.adjustment ? COST_ADJUSTED : COST[asked.tests]);
+      if (seconds > 0) return { kind: 'resting', seconds };
       const patience = asked.tests === 'plotted' ? 'glance' : 'whole';
       const answer = await this.#trier.play({ question: trial.question, file: asked.file, patience });
       if (answer.kind === 'refused') return { kind: 'unavailable', message: answer.reason };
@@ -83,11 +86,9 @@ export class Tries {
         this.#kept.set(key, tried, JSON.stringify(tried).length);
       return tried;
     });
-    return typeof outcome === 'string' ? { kind: outcome } : outcome;
-  }
-
-  async #busy(): Promise<TryOutcome> {
-    return { kind: 'busy', waiting: await this.#waiting.count() };
+    if (outcome !== 'crowded') return outcome === 'replaced' ? { kind: 'replaced' } : outcome;
+    const { waiting } = await this.#ahead.count();
+    return waiting > 0 ? { kind: 'busy', waiting } : { kind: 'crowded' };
   }
 }
 

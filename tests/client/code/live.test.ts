@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { TrajectoryPlot } from '../../../contract/report.ts';
-import type { Tried } from '../../../contract/tries.ts';
+import type { Tried, TryOutcome } from '../../../contract/tries.ts';
 import { scaleOf, sliderName } from '../../../client/src/features/code/live/sliders.ts';
 import { touchedEntry } from '../../../client/src/features/code/live/touched.ts';
 import { askAgainAfter, headlineOf, pauseOf } from '../../../client/src/features/code/live/words.ts';
@@ -145,10 +145,16 @@ describe('what a try says', () => {
     expect(pauseOf({ kind: 'busy', waiting: 14 })).toContain('14 submissions go first');
     expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain('for 2 s');
     expect(pauseOf(tried({}))).toBeNull();
-    expect(askAgainAfter({ kind: 'resting', seconds: 1.2 })).toBeGreaterThanOrEqual(1_200);
-    expect(askAgainAfter(tried({}))).toBeNull();
+    const again = (outcome: TryOutcome, refused = 0, chance = 0) => askAgainAfter(outcome, refused, chance);
+    expect(again({ kind: 'resting', seconds: 1.2 })).toBeGreaterThanOrEqual(1_200);
+    expect(again(tried({}))).toBeNull();
     // What was our fault is made good without another key.
-    expect(askAgainAfter({ kind: 'lost' })).toBeGreaterThan(0);
-    expect(askAgainAfter({ kind: 'unavailable', message: 'No JavaScript here.' })).toBeNull();
+    expect(again({ kind: 'lost' })).toBeGreaterThan(0);
+    expect(again({ kind: 'unavailable', message: 'No JavaScript here.' })).toBeNull();
+    // The more often there was no place, the longer; a class that was refused at once does not come back at once.
+    const waits = Array.from({ length: 8 }, (_, refused) => again({ kind: 'crowded' }, refused, 0.5)!);
+    expect(waits.slice(0, 4)).toEqual([400, 800, 1600, 3200]);
+    expect(Math.max(...waits)).toBe(6_000);
+    expect(again({ kind: 'crowded' }, 2, 0.99)).toBeGreaterThan(1.5 * again({ kind: 'crowded' }, 2, 0)!);
   });
 });

@@ -17,7 +17,7 @@ const events = fc.array(fc.option(fc.constantFrom(...PEOPLE), { freq: 3 }), { ma
 test('the desk serves one text a person at a time, the latest, in the order in which people came', async () => {
   await fc.assert(
     fc.asyncProperty(events, fc.integer({ min: 1, max: 3 }), async (asks, most) => {
-      const desk = new Desk(most, PEOPLE.length);
+      const desk = new Desk(most, Infinity);
       const open: { person: string; text: number; end: () => void }[] = [];
       const begun: { person: string; text: number }[] = [];
       const answers: Promise<{ text: number; answer: number | string }>[] = [];
@@ -57,25 +57,92 @@ test('the desk serves one text a person at a time, the latest, in the order in w
   );
 });
 
-test('a desk with everybody waiting says so, and keeps the places of those who wait', async () => {
-  const desk = new Desk(1, 2);
-  const { promise, resolve } = Promise.withResolvers<void>();
+test('who would wait for longer than a picture is worth is told so at once; those who wait keep their places', async () => {
+  let now = 0;
+  const desk = new Desk(1, 150, () => now);
   const order: string[] = [];
-  const serve = (person: string, wait: Promise<void> = Promise.resolve()) =>
+  const ends: (() => void)[] = [];
+  const serve = (person: string) =>
     desk.serve(person, async () => {
       order.push(person);
-      await wait;
+      await new Promise<void>((end) => ends.push(end));
       return person;
     });
-  const first = serve('ada', promise);
+  const settle = () => new Promise((done) => setImmediate(done));
+  // Turns of 100 ms each, until that is what is expected.
+  for (let turn = 0; turn < 60; turn++) {
+    const served = serve('ada');
+    await settle();
+    now += 100;
+    ends.shift()!();
+    await served;
+  }
+  const first = serve('ada');
   const replaced = serve('emmy');
-  const second = serve('sofia');
   expect(await serve('mary')).toBe('crowded');
-  const third = serve('emmy');
+  const second = serve('emmy');
   expect(await replaced).toBe('replaced');
-  resolve();
-  expect(await Promise.all([first, second, third])).toEqual(['ada', 'sofia', 'emmy']);
-  expect(order).toEqual(['ada', 'emmy', 'sofia']);
+  now += 100;
+  await settle();
+  ends.shift()!();
+  expect(await first).toBe('ada');
+  // One place has become free.
+  await settle();
+  const third = serve('mary');
+  for (let turn = 0; turn < 2; turn++) {
+    await settle();
+    ends.shift()!();
+  }
+  expect(await Promise.all([second, third])).toEqual(['emmy', 'mary']);
+  expect(order.slice(60)).toEqual(['ada', 'emmy', 'mary']);
+});
+
+test('however many come, those who are let in begin about as soon as was said', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ at: fc.nat(2_000), takes: fc.integer({ min: 10, max: 60 }) }), {
+        minLength: 60,
+        maxLength: 120,
+      }),
+      async (comers) => {
+        let now = 0;
+        const [most, patience] = [2, 200];
+        const desk = new Desk(most, patience, () => now);
+        const playing: { until: number; end: () => void }[] = [];
+        const waits: number[] = [];
+        let crowded = 0;
+        const settle = () => new Promise((done) => setImmediate(done));
+        const sorted = comers.toSorted((a, b) => a.at - b.at);
+        const endBy = async (moment: number) => {
+          for (;;) {
+            const next = playing.toSorted((a, b) => a.until - b.until)[0];
+            if (!next || next.until > moment) return;
+            now = Math.max(now, next.until);
+            playing.splice(playing.indexOf(next), 1);
+            next.end();
+            await settle();
+          }
+        };
+        for (const [person, { at, takes }] of sorted.entries()) {
+          await endBy(at);
+          now = at;
+          void desk
+            .serve(`person ${person}`, async () => {
+              waits.push(now - at);
+              await new Promise<void>((end) => playing.push({ until: now + takes, end }));
+            })
+            .then((answer) => answer === 'crowded' && crowded++);
+          await settle();
+        }
+        await endBy(Infinity);
+        expect(waits.length + crowded).toBe(comers.length);
+        // By the longest turn instead of the usual one.
+        expect(Math.max(...waits)).toBeLessThanOrEqual((patience / 10) * 60);
+        expect(crowded === 0 || waits.length > 0).toBe(true);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });
 
 test('a work that fails makes room for the next', async () => {

@@ -1,11 +1,11 @@
 import { useDebouncedValue, useThrottledValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TrajectoryPlot } from '../../../../../contract/report.ts';
 import { tryCode, type Adjustment, type Tried } from '../../../../../contract/tries.ts';
 import { isApiError } from '../../../api/ApiError.ts';
 import { tryText } from './tryText.ts';
-import { ASK_AGAIN_MS, askAgainAfter, hasPicture, pauseOf } from './words.ts';
+import { ASK_AGAIN_MS, askAgainAfter, hasPicture, isPassing, pauseOf } from './words.ts';
 
 /** A pause of the typing. */
 const PAUSE_MS = 300;
@@ -13,6 +13,8 @@ const PAUSE_MS = 300;
 const MOVE_MS = 80;
 /** Errors that pass by themselves. */
 const PASSING = ['unreachable', 'unavailable', 'internal', 'throttled'] as const;
+/** So many refusals in a row are over within a second, and not worth a word. */
+const SAID_AFTER = 2;
 /** What somebody goes back to is kept so long. */
 const KEEP_MS = 60_000;
 
@@ -48,17 +50,21 @@ export function useTry(text: Text): LiveTry {
   const [file] = useDebouncedValue(text.file, PAUSE_MS);
   const adjustment = useThrottledValue(text.adjustment, MOVE_MS);
   const asked: Text = { ...text, file, adjustment };
+  /** How often in a row nothing was tried, whatever the text. */
+  const refused = useRef(0);
   const query = useQuery({
     queryKey: [tryCode.id, asked],
     queryFn: async ({ signal }) => {
       const { params, question } = asked;
       const outcome = await tryText({ ...params, question }, { file, tests: 'plotted', adjustment }, signal);
-      return { question, outcome, adjusted: adjustment !== null };
+      const before = refused.current;
+      refused.current = outcome.kind === 'tried' ? 0 : before + 1;
+      return { question, outcome, adjusted: adjustment !== null, refused: before, chance: Math.random() };
     },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data, error } }) => {
       if (error !== null) return isApiError(error, ...PASSING) && ASK_AGAIN_MS;
-      return data === undefined ? false : (askAgainAfter(data.outcome) ?? false);
+      return data === undefined ? false : (askAgainAfter(data.outcome, data.refused, data.chance) ?? false);
     },
     staleTime: Infinity,
     gcTime: KEEP_MS,
@@ -81,13 +87,15 @@ export function useTry(text: Text): LiveTry {
   const ofQuestion = (each: Answered | null) => (each?.question === text.question ? each.tried : null);
   const [last, picture] = [ofQuestion(latest), ofQuestion(drawn)];
   const error = query.error === null ? null : `The text was not tried: ${query.error.message}`;
-  const paused = error ?? (isOfQuestion ? pauseOf(data.outcome) : null);
+  /** Postponed for so short a time that it is still being asked for. */
+  const soon = data !== undefined && isPassing(data.outcome) && data.refused < SAID_AFTER;
+  const paused = error ?? (isOfQuestion && !soon ? pauseOf(data.outcome) : null);
   return {
     latest: last,
     drawn: picture,
     own: ofQuestion(own)?.plots ?? [],
     faded: picture !== last || paused !== null,
     paused,
-    asking: file !== text.file || adjustment !== text.adjustment || query.isFetching,
+    asking: file !== text.file || adjustment !== text.adjustment || query.isFetching || soon,
   };
 }

@@ -67,17 +67,29 @@ export function pauseOf(outcome: TryOutcome): string | null {
   }
 }
 
-/** When to ask again by itself, in milliseconds; null where that is of no use. */
-export function askAgainAfter(outcome: TryOutcome): number | null {
+/** Others go first, and it is tried again very soon. */
+export const isPassing = ({ kind }: TryOutcome): boolean => kind === 'busy' || kind === 'crowded';
+
+/** Between the first refusal and asking again, and at most. */
+const FIRST_WAIT_MS = 400;
+const LONGEST_WAIT_MS = 6_000;
+
+/**
+ * When to ask again by itself, in milliseconds; null where that is of no use. Where there are too many, each page waits for twice
+ * as long as before, and for another time than the others.
+ *
+ * @param refused how often in a row it was before
+ * @param chance from 0 below 1
+ */
+export function askAgainAfter(outcome: TryOutcome, refused: number, chance: number): number | null {
   switch (outcome.kind) {
     case 'tried':
     case 'unavailable':
       return null;
     case 'busy':
-      return 3_000;
     case 'crowded':
     case 'replaced':
-      return 1_500;
+      return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** refused) * (0.75 + chance / 2);
     case 'lost':
       return ASK_AGAIN_MS;
     case 'resting':

@@ -5,6 +5,9 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
+import type { FaultId } from '../terms.ts';
+import { swapsBetas } from './lookup/assignments.ts';
+import { shortWords } from './lookup/terms.ts';
 import { lookUp } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
 import { findFormulas } from './text/markdown.ts';
@@ -42,9 +45,18 @@ export function contradiction(
     source: line,
     offset: 0,
     token: /^\S+/.exec(line)?.[0] ?? '',
-    reason: 'the code or plain text beside the formulas is another rule than the formulas',
+    reason: `the code or plain text beside the formulas is another rule than the formulas: ${wordsOf(rule, match)} there, ${wordsOf(other, found)} here`,
     help: 'Correct one of the two, or leave it out.',
   };
+}
+
+/** What a rule is, in a few words. */
+function wordsOf({ constants }: ParsedRule, match: Match | null): string {
+  if (!match) return 'none that is known';
+  const { optimizer, faults } = match.entry;
+  const all: FaultId[] = [...faults, ...(match.forgets ? (['state-not-kept'] as const) : [])];
+  if (swapsBetas(match.assignment, constants)) all.push('swapped-betas');
+  return [optimizer.title, ...(all.length > 0 ? [shortWords([...new Set(all)])] : [])].join(' ');
 }
 
 /** Are the rules of all parameters the same in the one writing as in the other? */

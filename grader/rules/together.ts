@@ -91,10 +91,20 @@ function lowered(message: string): string {
 /** Does a constant stand for one thing in the first rule and for another in this one? */
 function otherRole(first: Judged, other: Judged): string | null {
   if (!first.match || !other.match || sameRule(first.rule, other.rule)) return null;
-  for (const [name, role] of first.match.assignment) {
+  for (const [name, { hyperparameter }] of first.match.assignment) {
     const found = other.match.assignment.get(name);
-    if (found && found.hyperparameter !== role.hyperparameter)
+    if (found && found.hyperparameter !== hyperparameter)
       return `For ${other.rule.parameter}: “${name}” stands for something else than it does for ${first.rule.parameter}.`;
+    const [instead] =
+      [...other.match.assignment].find(([, role]) => role.hyperparameter === hyperparameter) ?? [];
+    if (!found && instead !== undefined && isOtherLetter(name, instead))
+      return `For ${other.rule.parameter}: “${instead}” stands where “${name}” does for ${first.rule.parameter}.`;
   }
   return null;
+}
+
+/** η_w and η_b are rates of their own, and so are 0.1 and 0.2; η and χ are not. */
+function isOtherLetter(one: string, other: string): boolean {
+  const isNumber = [one, other].some((name) => Number.isFinite(Number(name)));
+  return !isNumber && one.split('_')[0] !== other.split('_')[0];
 }

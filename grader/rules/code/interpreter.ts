@@ -12,7 +12,7 @@ import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
 import { KNOWN } from './memory.ts';
 import { isGradientKey, isTimeName, isModule, plainName } from './names.ts';
-import { changedBy, isEach, isFieldOf, localsOf, statementsIn } from './survey.ts';
+import { changedBy, isEach, isFieldOf, localsOf, statementsIn, isOfGradient } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Step, Value } from './values.ts';
 
@@ -283,7 +283,9 @@ export class Interpreter extends Evaluator {
       return;
     }
     const isCleared =
-      name === 'zero_' && node.of.kind === 'member' && isGradientKey(this.keyOf(node.of.of) ?? '');
+      name === 'zero_' &&
+      node.of.kind === 'member' &&
+      (isOfGradient(node.of.of) || isGradientKey(this.keyOf(node.of.of) ?? ''));
     if (isCleared || (isHarmlessCall(name) && !this.find(plainName(name)))) return;
     const value = this.value(node);
     if (value.kind !== 'unknown' || isModule(name)) return;

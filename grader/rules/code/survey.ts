@@ -1,5 +1,6 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
+import { means } from '../lexicon.ts';
 import { isIdentity, isOnes, isZeros, plainName } from './names.ts';
 
 /** All statements, those within others too; functions that are only defined are not. */
@@ -65,13 +66,19 @@ export function targetsOf(statement: Statement): Node[] {
   return statement.targets.flatMap((each) => (each.kind === 'tuple' ? each.items : [each]));
 }
 
+/** `p.grad` and `p.grad.data`. */
+export function isOfGradient(node: Node): boolean {
+  if (node.kind !== 'member') return false;
+  return node.name === 'grad' || (means('identity', node.name) && isOfGradient(node.of));
+}
+
 /** What a call changes without an assignment: the p of `p.mul_(a).add_(b)`. */
 export function changedInPlace(node: Node): Node[] {
   if (node.kind !== 'call') return [];
   const inside = node.args.flatMap(({ value }) => changedInPlace(value));
   if (node.of.kind !== 'member') return inside;
   const { of, name } = node.of;
-  const isCleared = name === 'zero_' && of.kind === 'member' && of.name === 'grad';
+  const isCleared = name === 'zero_' && isOfGradient(of);
   const root = /[a-z]_$/.test(name) && !isCleared ? rootOf(of) : null;
   if (root) return [root, ...inside];
   const [first] = node.args;

@@ -65,10 +65,13 @@ export function sumOver(
   }
   const upper = readTime(bound, notation.timeLetters);
   const isTime = index !== null && notation.timeLetters.has(index);
+  if (isTime && upper === null && bound.length > 1) {
+    throw new Unreadable(at, 'this sum ends at no step', 'Sum from the first step to t.');
+  }
   const usesIndex = mentions(body, index);
   const overHistory = upper !== null || isTime || bound.length === 0;
   const overExamples =
-    !overHistory || (bound.length === 0 && /^[ij]$/.test(index ?? '') && !movesWith(body, index, notation));
+    !overHistory || (bound.length === 0 && index !== null && !isTime && !movesWith(body, index, notation));
   if (overExamples && body.kind === 'gradient') {
     const told = body.written && { ...body.written, sums: [...body.written.sums, written] };
     return { ...body, overBatch: true, ...(told && { written: told }) };
@@ -103,7 +106,10 @@ export function sumLike(
   notation: Notation,
   at: Place,
 ): Expression {
-  if (before && !addends(before).every((term) => shape(term) === shape(last))) {
+  const terms = before ? addends(before) : [];
+  const steps = terms.map(stepIn);
+  const isInOrder = steps.every((step, i) => i === 0 || step === null || step === steps[i - 1]! + 1);
+  if (!isInOrder || !terms.every((term) => shape(term) === shape(last))) {
     throw new Unreadable(
       at,
       'the terms of this sum are not alike',
@@ -150,6 +156,17 @@ function movesWith(body: Expression, index: string | null, { targets }: Notation
 
 function addends(e: Expression): Expression[] {
   return e.kind === 'binary' && e.operator === '+' ? [...addends(e.left), ...addends(e.right)] : [e];
+}
+
+/** 2 of g_2². */
+function stepIn(term: Expression): number | null {
+  for (const part of walk(term)) {
+    if (part.kind !== 'symbol') continue;
+    if (part.time?.letter === null) return part.time.offset;
+    const label = /_(\d+)$/.exec(part.name)?.[1];
+    if (label !== undefined) return Number(label);
+  }
+  return null;
 }
 
 /** An expression without its indices. */

@@ -8,6 +8,8 @@ import { isAskedName } from './blocks.ts';
 import { isRecursive, numberOf, reachable } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
+import { namedIn } from '../text/prose.ts';
+import { FORMULA } from '../text/repetition.ts';
 
 export function isSum({ equation }: Candidate): boolean {
   return equation !== null && walk(equation.value).some((e) => e.kind === 'history' && e.operator === '+');
@@ -56,9 +58,9 @@ export function withoutContradictions(
 function withoutOthers(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
   const isMeant = (c: Candidate, other: Candidate): boolean =>
     isAskedName(c.raw.about, asked) || (c.raw.isPresented && !isAskedName(other.raw.about, asked));
-  return chosen.filter(
-    (other, i) =>
-      !chosen.some(
+  return withoutContrasts(chosen, asked).filter(
+    (other, i, all) =>
+      !all.some(
         (c, k) =>
           areCompared(other, c) &&
           (k > i ? conflicts(other, c) : conflicts(c, other)) &&
@@ -66,6 +68,23 @@ function withoutOthers(chosen: readonly Candidate[], asked: string | undefined):
       ),
   );
 }
+
+/** "Compare Adam: θ = …" behind AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
+function withoutContrasts(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
+  if (asked === undefined) return [...chosen];
+  const isContrast = ({ raw }: Candidate): boolean => {
+    const own =
+      namedIn(afterFormula(raw.words.before)) ?? namedIn(/^[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
+    return !raw.display && own !== null && !isAskedName(own, asked);
+  };
+  return chosen.filter(
+    (c, i) =>
+      !isContrast(c) || !chosen.some((other, k) => k < i && conflicts(other, c) && !isContrast(other)),
+  );
+}
+
+/** The words since the formula before. */
+const afterFormula = (words: string): string => words.slice(words.lastIndexOf(FORMULA) + 1);
 
 /** Does the answer name an optimizer for each of them, and another one? */
 function areCompared(first: Candidate, second: Candidate): boolean {

@@ -121,8 +121,9 @@ function meanSquare(
 }
 
 /** Ruder's G_t: the sum of the squares of all gradients so far. */
-function accumulator(name: string, at: Place): Assumed | null {
-  if (!/^G(_.*)?$/.test(name)) return null;
+function accumulator(name: string, at: Place, time: Time | null): Assumed | null {
+  const isFixed = time !== null && time.letter === null;
+  if (!/^G(_[ij](,?[ij])?)?$/.test(name) || isFixed) return null;
   const element = symbol('g', { letter: 'τ', offset: 0 }, at);
   const value: Expression = {
     kind: 'history',
@@ -147,6 +148,6 @@ export function assume(name: string, equations: readonly Equation[]): Assumed | 
     biasCorrected(name, use.at, equations) ??
     rootMeanSquare(name, use.at, equations, use.time) ??
     meanSquare(name, use.at, equations, use.time) ??
-    accumulator(name, use.at)
+    accumulator(name, use.at, use.time)
   );
 }

@@ -59,7 +59,7 @@ export function chainContradiction(
         );
         if (isStrange) return true;
         const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));
-        return isComparable && !takeTheSameSteps(kept ?? model, read.kept ?? read.model);
+        return !isComparable || !takeTheSameSteps(kept ?? model, read.kept ?? read.model);
       } catch (error) {
         if (error instanceof Unreadable) return true;
         throw error;

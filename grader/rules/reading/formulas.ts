@@ -13,6 +13,7 @@ import { Unreadable } from '../place.ts';
 import {
   explains,
   isDoneBefore,
+  isExample,
   isAsideBetween,
   isBlank,
   isRejected,
@@ -123,8 +124,8 @@ export function readFormulas(
       const doubt = plain?.doubt ?? null;
       const context = {
         plain,
-        isAside: isAsideBetween(sentence, formula.behind),
-        isRemark: isRemark(sentence, formula.behind),
+        isAside: isAsideBetween(sentence, formula.behind) || isExample(formula.before),
+        isRemark: isRemark(sentence, formula.behind) || isExample(formula.before),
         isPresented: presents(sentence),
         named: optimizersIn(sentence),
         about,

@@ -1,5 +1,5 @@
 /**
- * What rules are compared on: gradients of three objectives, 12 steps each, with hyperparameters that hide nothing.
+ * What rules are compared on: gradients of three objectives and a ravine, 12 steps each, with hyperparameters that hide nothing.
  * Epsilon is large so that its place shows, and the learning rate changes on the way so that its place shows too.
  */
 import type { HyperparameterName, Vector } from '../../terms.ts';
@@ -54,7 +54,21 @@ function record(objective: Objective, rate: number, scale: number): Probe {
   return { start, gradients, isSteady: false };
 }
 
-const CHANGING = [record(quadratic, 0.15, 0.7), record(rosenbrock, 0.0015, 0.02), record(beale, 0.03, 0.4)];
+/** How large the gradients of a ravine are, step by step: what only grows or only falls hides what a maximum remembers. */
+const RAVINE = [0.9, 0.15, -0.1, 0.2, 1.3, -0.4, 0.05, 0.6, -1.1, 0.1, -0.2, 1.6];
+
+const ravine: Probe = {
+  start: Float64Array.of(0.4, -0.7),
+  gradients: RAVINE.map((size, step) => Float64Array.of(size, RAVINE[(step + 5) % STEPS]! * 0.6)),
+  isSteady: false,
+};
+
+const CHANGING = [
+  record(quadratic, 0.15, 0.7),
+  record(rosenbrock, 0.0015, 0.02),
+  record(beale, 0.03, 0.4),
+  ravine,
+];
 
 /** First with a learning rate that changes, then all again with one that does not. */
 export const PROBES: readonly Probe[] = [
@@ -66,5 +80,5 @@ export const PROBES: readonly Probe[] = [
  * Numbers of the probes with which a rule is compared. A rule that looks ahead by ηαv means the rate of the step it is at,
  * which no step from θ̃ to θ̃ does, so such a rule is compared at a steady rate where it fits at no other.
  */
-export const PROBE_SETS = { changing: [0, 1, 2], steady: [3, 4, 5] } as const;
+export const PROBE_SETS = { changing: [0, 1, 2, 3], steady: [4, 5, 6, 7] } as const;
 export type ProbeSet = keyof typeof PROBE_SETS;

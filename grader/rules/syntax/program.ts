@@ -10,6 +10,9 @@ export interface Program {
   statements: Statement[];
 }
 
+/** A method without its class. */
+const method = javascript.configure({ top: 'SingleClassItem' });
+
 /** Letters with their accents, digits and underscores: other signs, such as √ and ←, belong to pseudo-code. */
 const IDENTIFIER = /^[\p{L}\p{M}\p{N}_$#]+$/u;
 
@@ -33,13 +36,16 @@ function isClean(tree: Tree, text: string): boolean {
 export function programOf(code: string, language: string): Program | null {
   const text = code.replace(TYPES, (word) => 'let'.padEnd(word.length));
   const isScript = /^(js|javascript|jsx|ts|typescript|c|cpp|c\+\+|java)$/i.test(language);
-  const grammars = isScript ? [javascript, python] : [python, javascript];
+  const grammars = isScript ? [javascript, method, python] : [python, javascript, method];
   for (const grammar of grammars) {
     // A block at the end has to be ended by a line break.
-    const source = `${grammar === python ? dedented(code) : text}\n`;
+    const source = grammar === method ? text.trimEnd() : `${grammar === python ? dedented(code) : text}\n`;
     const tree = grammar.parse(source);
     if (!isClean(tree, source)) continue;
-    const statements = new Reader(source).block(tree.topNode);
+    const read = new Reader(source).block(tree.topNode);
+    const whole = { from: 0, to: source.length };
+    const statements: Statement[] =
+      grammar === method ? [{ kind: 'class', name: '', body: read, ...whole }] : read;
     // Words alone are no program.
     const isCode = statements.some(
       (each) => each.kind !== 'skip' && (each.kind !== 'do' || each.value.kind === 'call'),

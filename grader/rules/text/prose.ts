@@ -130,6 +130,12 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
   );
 }
 
+/** "For example", after which a formula is one of several. */
+const EXAMPLE =
+  /(\be\. ?g\.|\bfor (example|instance)\b|\bz\. ?B\.|\bzum Beispiel\b|\bp\. ?ej\.|\bpor (ejemplo|exemplo)\b|\bpar (ex\.|exemple)|\bad esempio\b|\bnp\.|\bna przykład\b|например|例如|例えば|比如|예를 들어|예컨대|örneğin|\bbijv\.|\bt\.?ex\.)[\s,:]*$/i;
+
+export const isExample = (before: string): boolean => EXAMPLE.test(before);
+
 /** After these a formula says what is done elsewhere or only now and then; weaker words may stand in one's own rule too. */
 const REMARK =
   /\b(if(?! (we|one|you) (denote|define|write|call|let|set)\b)|unless|would|becomes?|reduces? to|special case)\b|\bwhen\b[^,]*$/i;

@@ -47,6 +47,13 @@ const CHANGES =
 
 const GRADIENT = words('grad gradient gradients slope derivative');
 
+/**
+ * "The gradient of the loss at θ", word for word: a square, or the step before, is none of these words, so nothing else is taken
+ * for the gradient.
+ */
+const GRADIENT_IN_WORDS =
+  /^(?:计算|损失函数|损失|目标函数|代价函数|当前|小批量|关于|相对于|在|对|于|处|点|的|損失関数|損失|における|での|の|손실|함수|에서의|의|функции|потерь|потери|в точке|по|theta|[θwxLJf()\s])*(?:梯度|勾配|기울기|그래디언트|градиент)(?:[θwxLJf()\s]|функции|потерь|потери|в точке|по|theta)*$/iu;
+
 const HELP = 'Write each equation on a line of its own.';
 
 function placeIn(line: Line, token: Token | undefined): ConstructorParameters<typeof Unreadable>[0] {
@@ -263,7 +270,27 @@ class TextLine {
     };
   }
 
+  /** "g ← 损失在 θ 处的梯度": the gradient, told in words of another script, without a sign that calculates. */
+  private told(from: number): { statement: Statement; next: number } | null {
+    const relation = this.tokens.findIndex((token, i) => i > from && isRelation(token.text));
+    const first = this.tokens[relation + 1];
+    if (relation < 0 || this.reader.targetEnd(from) !== relation || !first || !IS_FOREIGN.test(first.text))
+      return null;
+    const words = this.line.bare.slice(first.start);
+    if (!GRADIENT_IN_WORDS.test(words.trim())) return null;
+    const place = placeIn(this.line, first);
+    const target = this.targetName(from, relation);
+    if (!target) return null;
+    const statement = this.undefinable(target, new Unreadable(place, '', ''));
+    return {
+      statement: { ...statement, value: [word('grad', place)], doubt: null },
+      next: this.tokens.length,
+    };
+  }
+
   private at(from: number, isAlone: boolean): { statement: Statement; next: number } | null {
+    const told = this.told(from);
+    if (told) return told;
     try {
       const equation = this.reader.equation(from);
       if (!equation) return null;

@@ -14,6 +14,30 @@ export function* definitionObjections(check: Check): Objections {
   yield* nothingMoved(check);
   yield* movedElsewhere(check);
   yield* objectiveAsNumber(check);
+  yield* stepCountElsewhere(check);
+}
+
+/** `χ ← t + 1`, while the rule counts by t. */
+function* stepCountElsewhere({ told, parts, account: { notation } }: Check): Objections {
+  const used = new Set(parts.flatMap(({ value }) => namesIn(value).map(({ name }) => name.base)));
+  for (const { target, left, value } of told) {
+    if (
+      !target ||
+      !left ||
+      value?.kind !== 'binary' ||
+      value.operator !== '+' ||
+      value.right.kind !== 'number'
+    )
+      continue;
+    const count = nameOf(value.left)?.base;
+    if (count === undefined || !notation.timeLetters.has(count) || !used.has(count)) continue;
+    if (target.base !== count && !used.has(target.base))
+      yield new Unreadable(
+        left.at,
+        `“${spelled(target)}” counts the steps, and the rule uses “${count}”`,
+        SAME_NAME,
+      );
+  }
 }
 
 /** `w^{(L+1)} = w − η∇_w J(w)`: a gradient that gives no name a value. */

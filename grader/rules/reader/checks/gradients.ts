@@ -2,6 +2,7 @@
 import { means } from '../../lexicon.ts';
 import { isSum } from '../../formulas/expression.ts';
 import type { Expression, Name } from '../../formulas/expression.ts';
+import { NAMELESS } from '../../formulas/names.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
@@ -103,7 +104,11 @@ function* placesOfPoints({ account }: Check, points: readonly Expression[]): Obj
     const names = namesIn(point);
     const own = names.find(({ name }) => moved.includes(keyOf(name)));
     if (!own) {
-      if (isSum(point)) yield new Unreadable(point.at, 'a gradient at a point without parameters', help);
+      // L(t_t, b_t)
+      const { base, index } = nameOf(point) ?? NAMELESS;
+      const isStep = index?.kind === 'step' && account.notation.timeLetters.has(base);
+      if (isSum(point) || isStep)
+        yield new Unreadable(point.at, 'a gradient at a point without parameters', help);
       continue;
     }
     const { name, at } = own;

@@ -48,7 +48,7 @@ const CASES: Case[] = [
       ['$$w^{(t+1)}', '$$w^{(L+1)}', /gives no name a value/],
       [String.raw`\eta \nabla_w L`, String.raw`\eta \nabla_{w_q} L`, /“w_q” has another index/],
       ['b^{(t+1)}', 'q^{(t+1)}', /which is never moved/],
-      [String.raw`\eta \nabla_b`, String.raw`L \nabla_b`, /“L” stands for the objective and for a number/],
+      [String.raw`\eta \nabla_b`, String.raw`L \nabla_b`, /“L” stands/],
     ],
   },
   {

@@ -39,7 +39,8 @@ const behind = (before: readonly string[], last: readonly string[]): string[] =>
 
 const MOVED = String.raw`\theta_t = \theta_{t-1}`;
 
-const FORMS: Readonly<Record<string, readonly string[]>> = {
+/** The right forms of each optimizer, as people write them. */
+export const FORMS: Readonly<Record<string, readonly string[]>> = {
   sgd: [String.raw`${MOVED} - \eta g_t`],
   momentum: [
     String.raw`v_t = \mu v_{t-1} - \eta g_t \quad ${MOVED} + v_t`,

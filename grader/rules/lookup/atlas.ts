@@ -51,7 +51,8 @@ function hyperparametersOf(point: Point, hasRate: boolean, hasDecay: boolean): H
     names.push(point.second.decay);
   if (point.second && point.epsilon !== 'none') names.push('epsilon');
   if (hasDecay) names.push('weight_decay');
-  return names;
+  // Centered RMSProp averages both moments with one decay.
+  return [...new Set(names)];
 }
 
 interface Variant {

@@ -3,9 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { Diagnosis, TrajectoryPlot } from '../../../contract/report.ts';
 import type { RuleSource } from '../../../contract/rules.ts';
 import { quadratic } from '../../../grader/objectives/quadratic.ts';
+import { OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import { rmsprop } from '../../../grader/optimizers/rmsprop.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { closedLoop, pointStepper } from '../../../grader/rules/run/closedLoop.ts';
+import { FORMS } from '../../../grader/rules/difference/references.ts';
 import { compareSources } from '../../../grader/rules/sources.ts';
 import type { CodeSource } from '../../../grader/rules/sources.ts';
 
@@ -223,5 +225,23 @@ describe('code', () => {
       because: 'its own number for decay_rate: 0.9, where the others have 0.95',
       right: true,
     });
+  });
+});
+
+describe('every form of every optimizer', () => {
+  const FAMILY: Readonly<Record<string, string>> = { 'nadam-constant': 'nadam', 'nadam-overview': 'nadam' };
+  const named = OPTIMIZERS.flatMap(({ name }) =>
+    (FORMS[FAMILY[name] ?? name] ?? []).map((form, index): [string, string] => [
+      `${name} ${index + 1}`,
+      form,
+    ]),
+  );
+  test.each(named)('%s is drawn, and takes the steps of an optimizer that is known', (id, form) => {
+    const [optimizer = ''] = id.split(' ');
+    const { sources, remarks } = compare(`$$${form}$$`, optimizer);
+    expect(remarks).toEqual([]);
+    const written = of('written', sources);
+    expect(written?.points).toHaveLength(of('paper', sources)!.points.length);
+    expect(written?.because).not.toMatch(/no known optimizer/);
   });
 });

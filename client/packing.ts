@@ -1,4 +1,4 @@
-/** Build steps of the pages: fonts are asked for at once, every text is packed beside itself, and types are taken away. */
+/** Build steps of the pages: fonts are asked for at once, every text is packed beside itself, types are taken away, licences added. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
@@ -33,6 +33,22 @@ export function packed(): Plugin {
         await writeFile(`${path}.br`, await promisify(brotliCompress)(text, { params }));
         await writeFile(`${path}.gz`, await promisify(gzip)(text, { level: 9 }));
       }
+    },
+  };
+}
+
+/** Puts licences beside the parts that are sent out under them: name in `licences/` → file of its package. */
+export function licences(files: Record<string, string>): Plugin {
+  return {
+    name: 'stepwise-licences',
+    apply: 'build',
+    async generateBundle() {
+      for (const [name, path] of Object.entries(files))
+        this.emitFile({
+          type: 'asset',
+          fileName: `licences/${name}.txt`,
+          source: await readFile(join(import.meta.dirname, '../node_modules', path)),
+        });
     },
   };
 }

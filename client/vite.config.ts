@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { packed, preloadedFont, withoutTypes } from './packing.ts';
+import { licences, packed, preloadedFont, withoutTypes } from './packing.ts';
 
 export default defineConfig({
-  plugins: [react(), preloadedFont(/ibm-plex-sans-latin-wght-normal/), packed(), withoutTypes()],
+  plugins: [
+    react(),
+    preloadedFont(/ibm-plex-sans-latin-wght-normal/),
+    packed(),
+    withoutTypes(),
+    licences({ libheif: 'libheif-js/libheif-wasm/LICENSE' }),
+  ],
   worker: {
     format: 'es',
     plugins: () => [withoutTypes()],

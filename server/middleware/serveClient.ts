@@ -16,7 +16,7 @@ function packedFiles(built: string): Record<Encoding, Set<string>> {
 
 const SUFFIX: Record<Encoding, string> = { br: '.br', gzip: '.gz' };
 
-/** Of threads that run programs: they may compile WebAssembly and fetch nothing but their own scripts. */
+/** Of threads that run programs or open photos: they may compile WebAssembly and fetch nothing but their own scripts. */
 const threadPolicy = helmet.contentSecurityPolicy({
   useDefaults: false,
   directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'", "'wasm-unsafe-eval'"] },

@@ -101,7 +101,10 @@ async function photoOf(page: Page): Promise<Buffer> {
   return Buffer.concat([jpeg.subarray(0, 2), exifSegment(6), jpeg.subarray(2)]);
 }
 
-test('a photo is taken with a telephone: it comes upright and small, and one that cannot be opened says what to do', async () => {
+/** Of a telephone: 4000 × 3000 in 48 tiles, red on the left, and to be turned so that the red is above. */
+const PHONE_PHOTO = readFile(new URL('../support/phone.heic', import.meta.url));
+
+test('a photo is taken with a telephone: it comes upright and small, HEIC too, and one that cannot be opened says what to do', async () => {
   const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'student2', SHEET, {
     viewport: { width: 390, height: 844 },
@@ -113,28 +116,38 @@ test('a photo is taken with a telephone: it comes upright and small, and one tha
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), take.click()]);
   expect(await chooser.element().getAttribute('capture')).toBe('environment');
   await chooser.setFiles({ name: 'IMG_4711.JPG', mimeType: 'image/jpeg', buffer: await photoOf(page) });
-  const uploaded = () =>
-    stack.db.draftImage.findFirst({ where: { name: 'IMG_4711.jpg' }, include: { image: true } });
-  await eventually(uploaded, (found) => found !== null);
-  const stored = Buffer.from((await uploaded())!.image.data);
-  expect(stored.includes('Exif') || stored.includes(SECRET)).toBe(false);
-  const seen = await page.evaluate(
-    async (bytes) => {
-      const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
-      const drawing = document.createElement('canvas').getContext('2d')!;
-      drawing.drawImage(image, 0, 0, 2, 2);
-      const [top, bottom] = [0, 1].map((y) => [...drawing.getImageData(0, y, 1, 1).data]);
-      return { size: [image.width, image.height], redAbove: top![0]! > 200 && bottom![2]! > 200 };
-    },
-    [...stored],
-  );
-  expect(seen).toEqual({ size: [1500, 2000], redAbove: true });
+  const chosen = adagrad.locator('input[type=file][multiple]');
+  await chosen.setInputFiles({ name: 'IMG_4712.HEIC', mimeType: 'image/heic', buffer: await PHONE_PHOTO });
+  for (const name of ['IMG_4711.jpg', 'IMG_4712.jpg']) {
+    const uploaded = () => stack.db.draftImage.findFirst({ where: { name }, include: { image: true } });
+    await eventually(uploaded, (found) => found !== null);
+    const stored = Buffer.from((await uploaded())!.image.data);
+    expect(stored.includes('Exif') || stored.includes(SECRET)).toBe(false);
+    const seen = await page.evaluate(
+      async (bytes) => {
+        const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+        const drawing = document.createElement('canvas').getContext('2d')!;
+        drawing.drawImage(image, 0, 0, 2, 2);
+        const [top, bottom] = [0, 1].map((y) => [...drawing.getImageData(0, y, 1, 1).data]);
+        return { size: [image.width, image.height], redAbove: top![0]! > 200 && bottom![2]! > 200 };
+      },
+      [...stored],
+    );
+    expect(seen).toEqual({ size: [1500, 2000], redAbove: true });
+  }
 
   const before = await adagrad.locator('.cm-content').textContent();
-  const [again] = await Promise.all([page.waitForEvent('filechooser'), take.click()]);
-  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic');
-  await again.setFiles({ name: 'IMG_4712.HEIC', mimeType: 'image/heic', buffer: heic });
-  await adagrad.getByText('Settings → Camera → Formats → Most Compatible').waitFor();
+  // One of which little has arrived, and one that says it is larger than any telephone takes them.
+  const broken = (await PHONE_PHOTO).subarray(0, 400);
+  const large = Buffer.from(await PHONE_PHOTO);
+  for (let at = large.indexOf('ispe'); at >= 0; at = large.indexOf('ispe', at + 1))
+    if (large.readUInt32BE(at + 8) === 4_000) large.writeUInt32BE(40_000, at + 8);
+  await chosen.setInputFiles([
+    { name: 'IMG_4713.HEIC', mimeType: 'image/heic', buffer: broken },
+    { name: 'IMG_4714.HEIC', mimeType: 'image/heic', buffer: large },
+  ]);
+  await adagrad.getByText('IMG_4713.HEIC is a HEIC photo that could not be opened').waitFor();
+  await adagrad.getByText('IMG_4714.HEIC has 120 million pixels, and at most 50 are opened here').waitFor();
   expect(await adagrad.locator('.cm-content').textContent()).toBe(before);
   expect(await pageMistakes(page)).toEqual([]);
   await page.context().close();

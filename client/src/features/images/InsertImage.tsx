@@ -17,7 +17,7 @@ interface InsertImageProps {
   editor: EditorHandle;
 }
 
-const SHOWABLE = '.png,.jpg,.jpeg,.svg,.pdf,image/png,image/jpeg,image/svg+xml,application/pdf';
+const TAKEN = '.png,.jpg,.jpeg,.svg,.pdf,.heic,.heif,image/png,image/jpeg,image/svg+xml,application/pdf';
 
 /** The visible way to images: a file chooser, and once there are some, a list of them. */
 export function InsertImage({ draft, editor }: InsertImageProps) {
@@ -38,19 +38,12 @@ export function InsertImage({ draft, editor }: InsertImageProps) {
   };
   return (
     <>
-      {/* An iPhone that is not asked for HEIC hands over a JPEG by itself, whatever its browser can open. */}
-      <input
-        {...chosen}
-        ref={input}
-        multiple
-        accept={isHeld ? SHOWABLE : `${SHOWABLE},.heic,.heif`}
-        data-testid={`images-${draft}`}
-      />
+      <input {...chosen} ref={input} multiple accept={TAKEN} data-testid={`images-${draft}`} />
       <Button
         variant="default"
         size="compact-xs"
         leftSection={<ImageIcon />}
-        title="PNG, JPEG, SVG or PDF; you can also paste an image, or drop one on the answer"
+        title="PNG, JPEG, HEIC, SVG or PDF; you can also paste an image, or drop one on the answer"
         onClick={images.every(({ removed }) => removed) ? choose : dialog.open}
       >
         Insert image

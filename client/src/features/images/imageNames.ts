@@ -10,7 +10,7 @@ export function isShowable({ type, name }: { type: string; name: string }): bool
   return /^(?:image\/(?:png|jpeg|svg\+xml)|application\/pdf)$/.test(type) || ENDING.test(name);
 }
 
-/** A photo as telephones keep it, which few browsers open. */
+/** A photo as telephones keep it, which few browsers open by themselves. */
 export function isPhonePhoto({ type, name }: { type: string; name: string }): boolean {
   return /^image\/hei[cf]/.test(type) || PHONE_ENDING.test(name);
 }

@@ -1,7 +1,8 @@
 /**
  * A photo as it is sent: upright, with no more pixels than reading needs, and nothing about where and when it was taken. What
- * the browser cannot open is said with what to do. A chunk of its own: most images are plots.
+ * cannot be opened is said with what to do. A chunk of its own: most images are plots.
  */
+import { ApiError } from '../../api/ApiError.ts';
 import { isPhonePhoto } from './imageNames.ts';
 
 /** Pixels of the longer side: handwriting that fills a page can be read, and the file has some hundred kB. */
@@ -12,7 +13,7 @@ const QUALITY = 0.85;
 /**
  * The file itself where it is small and upright already, or is no photo after all.
  *
- * @throws an error with words that say what to do
+ * @throws an error with words that say what to do; {ApiError} to try again later
  */
 export async function preparedPhoto(file: File): Promise<File> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
@@ -21,19 +22,21 @@ export async function preparedPhoto(file: File): Promise<File> {
   const jpeg = isPhones ? null : jpegHead(head);
   if (!isPhones && (jpeg === null || (jpeg.orientation === UPRIGHT && jpeg.longest <= LONGEST_SIDE)))
     return file;
-  const image = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
-  if (image === null) {
-    // What the server says of a JPEG that cannot be opened is more than is known here.
-    if (!isPhones) return file;
-    throw new Error(
-      `${file.name} is a HEIC photo, which this browser cannot open; your answer is as it was. On an iPhone open this page in Safari and choose the photo there, or take it again after Settings → Camera → Formats → Most Compatible. On a computer, export it as JPEG.`,
-    );
-  }
+  let image = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
+  // What the server says of a JPEG that cannot be opened is more than is known here.
+  if (image === null && !isPhones) return file;
+  image ??= await (await heicOpener())(file);
   try {
     return await drawn(file, image);
   } finally {
     image.close();
   }
+}
+
+async function heicOpener(): Promise<(file: File) => Promise<ImageBitmap>> {
+  const heic = await import('./heic.ts').catch(() => null);
+  if (heic === null) throw new ApiError('unreachable', 'Stepwise cannot be reached.');
+  return heic.openHeic;
 }
 
 async function drawn({ name }: File, image: ImageBitmap): Promise<File> {

@@ -3,7 +3,7 @@ import { ErrorBody } from '../contract/error.ts';
 import { urlOf } from '../contract/operation.ts';
 import type { BodyInputOf, Operation, ParamsOf, QueryInputOf, ResponseOf } from '../contract/operation.ts';
 import { UsageError } from './exit.ts';
-import { originOf, tokenFor } from './servers.ts';
+import { onlyServer, originOf, tokenFor } from './servers.ts';
 
 interface Input<O extends Operation> {
   params?: ParamsOf<O>;
@@ -32,9 +32,9 @@ export class Remote {
     this.#token = token;
   }
 
-  /** By what `stepwise login` keeps, or the environment. */
-  static async at(server: string): Promise<Remote> {
-    const origin = originOf(server);
+  /** By what `stepwise login` keeps, or the environment. @param server the one that it keeps when absent */
+  static async at(server?: string): Promise<Remote> {
+    const origin = originOf(server ?? (await onlyServer()));
     return new Remote(origin, await tokenFor(origin));
   }
 

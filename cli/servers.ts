@@ -66,6 +66,16 @@ export async function forgetToken(origin: string): Promise<boolean> {
   return known !== undefined;
 }
 
+/** Where no server is named: the one that this person is logged in to. @throws UsageError where that is not one */
+export async function onlyServer(): Promise<string> {
+  const [first, ...others] = Object.keys(await readServers());
+  if (first === undefined)
+    throw new UsageError('log in first: stepwise login --server https://…; or say --server');
+  if (others.length > 0)
+    throw new UsageError(`say which with --server: you are logged in to ${[first, ...others].join(' and ')}`);
+  return first;
+}
+
 /** @throws UsageError where there is none */
 export async function tokenFor(origin: string): Promise<string> {
   const token = process.env[TOKEN_VARIABLE]?.trim() || (await readServers())[origin]?.token;

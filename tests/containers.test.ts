@@ -77,7 +77,7 @@ test('settings and commands are those that there are', () => {
     for (const setting of Object.keys(services[name]!.environment)) expect(known).toContain(`${setting}=`);
   const asked = [...read('docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
   for (const name of new Set(asked)) expect(read('docker/example.env')).toContain(`${name}=`);
-  const commands = read('cli/main.ts');
+  const commands = read('cli/commands.ts');
   for (const name of ['migrate', 'server', 'grader'])
     expect(commands).toContain(`  ${services[name]!.command[0]}: async () =>`);
 });

@@ -14,7 +14,7 @@ import { isChange, isFile } from './act.ts';
 import type { Act, FileAnswer, Plan, Said } from './act.ts';
 
 interface Common {
-  server: string;
+  server?: string;
   json?: boolean;
   yes?: boolean;
   out?: string;
@@ -56,7 +56,7 @@ export function commandOf(act: Act): Command {
   }
   for (const [name, schema] of Object.entries(shape))
     if (!args.includes(name)) command.addOption(optionOf(name, schema));
-  command.requiredOption('--server <url>', 'address of the server');
+  command.option('--server <url>', 'address of the server; the one where you are logged in when absent');
   if (isFile(act)) command.option('--out <file>', 'where to; a name of its own when absent');
   else command.option('--json', 'print JSON');
   if (isChange(act)) command.option('--yes', 'do what is printed, without asking');

@@ -1,5 +1,7 @@
 /** The table of acts on a server: what each may ask for, and that help and documents say the same. */
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { operations } from '../../contract/index.ts';
@@ -11,7 +13,7 @@ import { ACTS } from '../../cli/acts/index.ts';
 import { commandOf } from '../../cli/acts/command.ts';
 import { isTokenFor } from '../../server/policy.ts';
 import { ROOT } from '../../server/config.ts';
-import { stepwise } from './stepwise.ts';
+import { stepwise, stepwiseIn } from './stepwise.ts';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const usage = (words: string): string => {
@@ -71,4 +73,24 @@ test('what is missing or mistyped is said before a server is asked', async () =>
   const wrong = await stepwise(...add);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/email: This is no e-mail address/)]);
   expect((await stepwise('person', 'add', 'c', 'a@b.edu', ...server)).stderr).toMatch(/--name/);
+}, 60_000);
+
+test('where no server is named it is the one where one is logged in', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'stepwise-servers-'));
+  const env = { XDG_CONFIG_HOME: directory };
+  await mkdir(join(directory, 'stepwise'));
+  const known = { 'http://127.0.0.1:9': { token: 'a' }, 'http://localhost:9': { token: 'b' } };
+  for (const [count, words] of [
+    [0, /log in first: stepwise login/],
+    [1, /127\.0\.0\.1:9 does not answer/],
+    [2, /say which with --server: .*127\.0\.0\.1:9 and .*localhost:9/],
+  ] as const) {
+    const servers = Object.fromEntries(Object.entries(known).slice(0, count));
+    await writeFile(join(directory, 'stepwise/servers.json'), JSON.stringify(servers));
+    expect(await stepwiseIn({ env }, 'course', 'list')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(words),
+    });
+  }
+  await rm(directory, { recursive: true });
 }, 60_000);

@@ -14,6 +14,7 @@ import {
   preparePython,
   run,
 } from './lib/prepare.ts';
+import { clientPages, PAGES_SEEN, unseen } from './lib/pagesSeen.ts';
 import { say, sinceStart, step } from './lib/progress.ts';
 
 interface Count {
@@ -108,7 +109,9 @@ async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
   const { prepareTestDatabase } = await import('../tests/support/testDatabase.ts');
   const database = await prepareTestDatabase();
-  Object.assign(process.env, database.environment);
+  const directory = await mkdtemp(join(tmpdir(), 'stepwise-pages-'));
+  const pagesSeen = join(directory, 'seen');
+  Object.assign(process.env, database.environment, { [PAGES_SEEN]: pagesSeen });
   const waiting = await browserTests();
   const browse = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) await jest('e2e', 1, [file]);
@@ -120,6 +123,11 @@ async function tests(processors: number): Promise<void> {
     jest('server', 1).then(browse),
   ]);
   await database.close();
+  await check('every page was looked at in a browser', async () => {
+    const missing = unseen(await clientPages(), (await readFile(pagesSeen, 'utf8')).split('\n'));
+    if (missing.length > 0) throw new Error(`no browser test calls pageMistakes() at\n${missing.join('\n')}`);
+  });
+  await rm(directory, { recursive: true, force: true });
 }
 
 async function main(): Promise<void> {

@@ -1,8 +1,10 @@
 /** Debian's Chromium, driven by playwright-core. */
+import { appendFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER, getSession, signIn as signInOperation } from '../../contract/session.ts';
+import { PAGES_SEEN } from '../../scripts/lib/pagesSeen.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -102,6 +104,8 @@ const FORMS = [
 export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Promise<string[]> {
   // Not a skeleton: the page with its content.
   await page.getByRole('heading', { level: 1 }).waitFor();
+  const { [PAGES_SEEN]: pagesSeen } = process.env;
+  if (pagesSeen !== undefined) await appendFile(pagesSeen, `${new URL(page.url()).pathname}\n`);
   const mistakes: string[] = [];
   for (const [colorScheme, viewport] of FORMS) {
     await page.setViewportSize(viewport);

@@ -174,3 +174,28 @@ test('each kind of news stands in the list and in a mail of its own, and one tha
   expect(await told()).toBe(before);
   await Promise.all([reader, operator].map((page) => page.context().close()));
 });
+
+test('pages by which no story comes are as easy to read as others, and so is what a wrong address leads to', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'instructor');
+  const { id } = await stack.db.submission.findFirstOrThrow({
+    where: { group: { assignment: { slug: 'day-08-graded' } } },
+  });
+  for (const [path, heading] of [
+    ['/password-link', 'Password link'],
+    ['/stop-mails', 'Fewer mails'],
+    ['/nowhere', 'Page not found'],
+    ['/c/cs-7150/requests', 'Regrades'],
+    ['/c/cs-7150/grade/day-08/momentum', 'The idea of momentum'],
+    [`/c/cs-7150/submissions/${id}/graded-copy`, /^Graded copy: Day 8/],
+    ['/c/cs-7150/sets/nowhere', 'This could not be loaded'],
+  ] as const) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await pageMistakes(page)).toEqual([]);
+    // The browser's tab is not still called as the page before.
+    expect(await page.title()).toMatch(heading);
+  }
+  await page.context().close();
+});

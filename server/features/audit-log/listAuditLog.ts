@@ -36,7 +36,11 @@ async function present(db: Db, course: { id: string; slug: string }, rows: Row[]
     act: isAct(row.action) ? ACTS[row.action] : row.action,
     // The course is where one reads this.
     subject: row.subject === course.id || row.subject === course.slug ? '' : said(row.subject),
-    facts: facts.map(({ name, value }) => ({ name, value: said(value) })),
+    // A question or a reason may read as a set's short name does.
+    facts: facts.map(({ name, value }) => ({
+      name,
+      value: name.endsWith('set') ? said(value) : withNames(value, names),
+    })),
   }));
 }
 

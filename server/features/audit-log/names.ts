@@ -48,7 +48,11 @@ export async function namesIn(
     }),
   ]);
   const names = new Map<string, string>();
-  for (const { id, slug, title } of sets) names.set(id, title).set(slug, title);
+  for (const { id, slug, title } of sets) {
+    const isTwin = sets.some((other) => other.title === title && other.id !== id);
+    const name = isTwin ? `${title} (${slug})` : title;
+    names.set(id, name).set(slug, name);
+  }
   const setOf = (id: string): string => names.get(id) ?? 'a set';
   for (const { id, name } of people) names.set(id, name);
   for (const { id, number, members, group } of submissions)

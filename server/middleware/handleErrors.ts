@@ -17,7 +17,7 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
     const limit = error instanceof Error && 'limit' in error ? Number(error.limit) : 0;
     return new ApiError(
       'too_large',
-      `That is more than can be sent at once (${Math.round(limit / 2 ** 20)} MB).`,
+      `That is more than can be sent at once (${Math.round(limit / 2 ** 20)} MB). Nothing was changed; send less.`,
     );
   }
   if (typeof type === 'string' && /^(entity|charset|encoding|request)\./.test(type)) {

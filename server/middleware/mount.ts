@@ -104,7 +104,7 @@ function refuse(id: OperationId, user: SignedIn | null): ApiError {
         'forbidden',
         POLICY[id].instructor === 'no' && POLICY[id].administrator === 'any'
           ? 'Only administrators of this installation may do this.'
-          : 'Your role in this course does not allow this.',
+          : 'Your role in this course does not allow this. Ask an instructor of the course.',
         { operation: id },
       )
     : new ApiError('not_signed_in', 'Please sign in.');

@@ -16,7 +16,10 @@ export function readableJson(body: unknown): unknown {
     values += 1;
     if (values > MAX_VALUES || depth > MAX_DEPTH) {
       const limit = depth > MAX_DEPTH ? `nested ${MAX_DEPTH} deep` : `${MAX_VALUES} values`;
-      throw new ApiError('too_large', `The body is more than can be sent at once (${limit}).`);
+      throw new ApiError(
+        'too_large',
+        `The body is more than can be sent at once (${limit}). Nothing was changed; send less.`,
+      );
     }
     if (typeof value === 'string') return readableText(value);
     if (typeof value !== 'object' || value === null) return value;

@@ -210,7 +210,10 @@ async function loadAssignment(
   const standing: Standing = { role: role ?? 'anonymous', isOwn: true };
   if (standing.role === 'anonymous') return [{ course }, standing];
   if (!set || !latest || !policy)
-    throw new ApiError('not_found', `There is no assignment ${slugs.assignment} in ${course.code}.`);
+    throw new ApiError(
+      'not_found',
+      `There is no set ${slugs.assignment} in ${course.code}: it may have another short name, or was taken back.`,
+    );
   const isStudent = standing.role === 'student' && user !== null;
   // Taken back: still there for those who handed something in.
   if (isStudent && set.hiddenAt && !(await hasHandedIn(db, set.id, user)))

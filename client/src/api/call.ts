@@ -71,7 +71,10 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
 async function errorOf(response: Response): Promise<ApiError> {
   const parsed = ErrorBody.safeParse(await response.json().catch(() => null));
   if (!parsed.success)
-    return new ApiError('internal', `Stepwise had a problem (${response.status}). Try again.`);
+    return new ApiError(
+      'internal',
+      `Stepwise had a problem (${response.status}). What was saved is safe; try again.`,
+    );
   const { code, message, details } = parsed.data.error;
   if (code === 'not_signed_in') sessionEnded.set(true);
   return new ApiError(code, message, details);

@@ -1,17 +1,30 @@
 import { Anchor, Button, Container, Group, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
+import { usePageTitle } from '../components/pageTitle.ts';
+import { useMembership } from './session.tsx';
 
 export function NotFoundPage() {
+  usePageTitle('Page not found');
+  const course = useMembership()?.course;
   return (
     <Container size="sm" py="xl">
       <Title order={1} size="h2">
         Page not found
       </Title>
       <Text my="sm">The address may be old or mistyped.</Text>
-      <Anchor component={Link} to="/">
-        To your sets
+      <Anchor component={Link} to={course === undefined ? '/' : `/c/${course.slug}`}>
+        {course === undefined ? 'To your courses' : 'To your sets'}
       </Anchor>
     </Container>
+  );
+}
+
+/** The same where no course's shell is around. */
+export function NowherePage() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
   );
 }
 

@@ -1,11 +1,24 @@
-import { Anchor, Button, Container, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { Link, Navigate } from 'react-router';
-import { useMemberships, useSession } from './session.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { usePageTitle } from '../components/pageTitle.ts';
+import { CardPage } from '../features/sign-in/CardPage.tsx';
+import { signOutHere, useMemberships, useSession } from './session.tsx';
+
+const ADMINISTRATION = [
+  ['/courses/new', 'New course'],
+  ['/password-link', 'Password link'],
+  ['/administration', 'Courses and data'],
+  ['/mail', 'Mail'],
+] as const;
 
 /** To the one course; a choice where there are several. */
-export function HomePage() {
+export function Component() {
+  usePageTitle('Your courses');
   const { user } = useSession();
   const memberships = useMemberships();
+  const leaving = useMutation({ mutationFn: signOutHere });
   if (user === null) return <Navigate to="/sign-in" replace />;
   const current = memberships.filter((each) => !each.archived);
   const archived = memberships.filter((each) => each.archived);
@@ -13,47 +26,59 @@ export function HomePage() {
   if (only !== undefined && memberships.length === 1)
     return <Navigate to={`/c/${only.course.slug}`} replace />;
   return (
-    <Container size="xs" py="xl" component="main">
-      <Title order={1} size="h2">
-        Your courses
-      </Title>
-      {memberships.length === 0 ? (
+    <CardPage title="Your courses" brand>
+      {memberships.length === 0 && (
         <Text my="sm">
           {user.isAdministrator
             ? 'No course yet. Make a new one, or bring one back from its export under Courses and data.'
-            : `No course yet. Ask for an invitation to ${user.email}.`}
+            : `No course yet. Ask whoever runs yours for an invitation to ${user.email}, and open its link.`}
         </Text>
-      ) : (
-        <Stack gap="xs" my="md">
-          {current.map(({ course }) => (
-            <Button key={course.slug} component={Link} to={`/c/${course.slug}`} variant="default" size="md">
-              {course.code} {course.title}, {course.term}
-            </Button>
-          ))}
-          {archived.length > 0 && <Text c="dimmed">Archived</Text>}
-          {archived.map(({ course }) => (
-            <Anchor key={course.slug} component={Link} to={`/c/${course.slug}`} size="sm">
-              {course.code} {course.title}, {course.term}
+      )}
+      <Stack gap="xs" my="md">
+        {current.map(({ course }) => (
+          <Button
+            key={course.slug}
+            component={Link}
+            to={`/c/${course.slug}`}
+            variant="default"
+            h="auto"
+            mih={44}
+            styles={{ label: { whiteSpace: 'normal' } }}
+          >
+            {course.code} {course.title}, {course.term}
+          </Button>
+        ))}
+        {archived.length > 0 && <Text c="dimmed">Archived</Text>}
+        {archived.map(({ course }) => (
+          <Anchor key={course.slug} component={Link} to={`/c/${course.slug}`} size="sm">
+            {course.code} {course.title}, {course.term}
+          </Anchor>
+        ))}
+      </Stack>
+      {user.isAdministrator && (
+        <Group gap="md" my="md">
+          {ADMINISTRATION.map(([to, name]) => (
+            <Anchor key={to} component={Link} to={to} size="sm">
+              {name}
             </Anchor>
           ))}
-        </Stack>
+        </Group>
       )}
-      {user.isAdministrator && (
-        <>
-          <Button component={Link} to="/courses/new" variant="subtle">
-            New course
-          </Button>
-          <Button component={Link} to="/password-link" variant="subtle">
-            Password link
-          </Button>
-          <Button component={Link} to="/administration" variant="subtle">
-            Courses and data
-          </Button>
-          <Button component={Link} to="/mail" variant="subtle">
-            Mail
-          </Button>
-        </>
-      )}
-    </Container>
+      {leaving.error !== null && <Notice kind="danger">{leaving.error.message}</Notice>}
+      <Text size="sm" c="dimmed" dir="auto">
+        {user.name}
+      </Text>
+      <Group gap="md">
+        <Anchor component={Link} to="/account" size="sm">
+          Your account
+        </Anchor>
+        <Anchor component={Link} to="/notifications" size="sm">
+          Notifications
+        </Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={() => leaving.mutate()}>
+          Sign out
+        </Anchor>
+      </Group>
+    </CardPage>
   );
 }

@@ -1,8 +1,7 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Outlet, useRoutes, type RouteObject } from 'react-router';
 import { CrashBoundary } from './CrashBoundary.tsx';
-import { NotFoundPage } from './ErrorPages.tsx';
-import { HomePage } from './HomePage.tsx';
+import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
 import { SessionProvider } from './session.tsx';
 import { Shell } from './shell/Shell.tsx';
 
@@ -32,7 +31,7 @@ const PLACES: Place[] = [
   {
     element: <Around />,
     children: [
-      { path: '/', element: <HomePage /> },
+      { path: '/', lazy: () => import('./HomePage.tsx') },
       { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
       { path: '/forgot-password', lazy: () => import('../features/sign-in/ForgotPasswordPage.tsx') },
       { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
@@ -126,7 +125,7 @@ const PLACES: Place[] = [
           },
         ],
       },
-      { path: '*', element: <NotFoundPage /> },
+      { path: '*', element: <NowherePage /> },
     ],
   },
 ];

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { useParams } from 'react-router';
-import { getSession, type Membership, type Session } from '../../../contract/session.ts';
-import { sessionEnded, setCsrfToken } from '../api/call.ts';
+import { getSession, signOut, type Membership, type Session } from '../../../contract/session.ts';
+import { call, sessionEnded, setCsrfToken } from '../api/call.ts';
 import { setServerTime } from '../api/clock.ts';
 import { queryClient, queryOf } from '../api/query.ts';
 import { Pending } from '../components/Pending.tsx';
@@ -22,6 +22,11 @@ export function acceptSession(session: Session): void {
   queryClient.setQueryData(SESSION_KEY, session);
 }
 
+/** Of this browser. @throws {ApiError} */
+export async function signOutHere(): Promise<void> {
+  acceptSession(await call(signOut, {}));
+}
+
 /** Asks who is signed in before anything else is shown. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const query = useQuery({ ...queryOf(getSession, {}), staleTime: Infinity });
@@ -29,7 +34,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (session !== undefined) acceptSession(session);
   }, [session]);
-  if (session === undefined) return <Pending query={query} />;
+  if (session === undefined)
+    return (
+      <main>
+        <Pending query={query} />
+      </main>
+    );
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 

@@ -1,9 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { use, useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { HeaderMenu, type HeaderAction } from './HeaderMenu.tsx';
 import { LeftIcon } from './icons.tsx';
-import { PlaceName } from './placeName.ts';
+import { Titled, usePageTitle } from './pageTitle.ts';
 import classes from './Page.module.css';
 
 export interface Crumb {
@@ -30,15 +30,6 @@ export interface PageHeaderProps {
   actions?: ReactNode;
   /** The place within the page that the browser's tab names first: `3 RMSProp`. */
   place?: string;
-}
-
-/** `3 RMSProp · Day 8 · CS 7150`, the narrowest first; outside of a course it ends in the program's name. */
-export function usePageTitle(...parts: (string | undefined)[]): void {
-  const place = use(PlaceName);
-  const title = [...parts, place].filter((part) => part !== undefined).join(' · ');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
 }
 
 /**
@@ -112,7 +103,7 @@ export function Page({ width = 'list', children, ...header }: PageProps) {
     <>
       <PageHeader {...header} />
       <div className={classes.body} data-width={width}>
-        {children}
+        <Titled value>{children}</Titled>
       </div>
     </>
   );

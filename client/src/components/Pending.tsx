@@ -1,5 +1,9 @@
-import { Button, Group, Skeleton, Stack } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
+import { use, type ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { isApiError } from '../api/ApiError.ts';
 import { Notice } from './Notice.tsx';
+import { Titled, usePageTitle } from './pageTitle.ts';
 import classes from './Pending.module.css';
 
 interface PendingQuery {
@@ -9,19 +13,8 @@ interface PendingQuery {
 
 /** In place of a page that has nothing to show yet: a skeleton after 300 ms, or what went wrong. */
 export function Pending({ query }: { query: PendingQuery }) {
-  if (query.error !== null)
-    return (
-      <div className={classes.failed}>
-        <Notice kind="danger" title="This could not be loaded">
-          <p>{query.error.message}</p>
-          <Group>
-            <Button variant="default" size="xs" onClick={() => query.refetch()}>
-              Try again
-            </Button>
-          </Group>
-        </Notice>
-      </div>
-    );
+  const isTitled = use(Titled);
+  if (query.error !== null) return isTitled ? <Failed query={query} /> : <FailedPage query={query} />;
   return (
     <div className={classes.pending} role="status" aria-label="Loading">
       <Stack gap="md" aria-hidden="true">
@@ -30,6 +23,38 @@ export function Pending({ query }: { query: PendingQuery }) {
         <Skeleton height={120} />
         <Skeleton height={120} />
       </Stack>
+    </div>
+  );
+}
+
+const FAILED = 'This could not be loaded';
+
+/** The page as a whole: its name in the browser's tab is not the one of the page before. */
+function FailedPage({ query }: { query: PendingQuery }) {
+  usePageTitle(FAILED);
+  return <Failed query={query} heading={<h1 className={classes.heading}>{FAILED}</h1>} />;
+}
+
+function Failed({ query, heading }: { query: PendingQuery; heading?: ReactNode }) {
+  const { course } = useParams();
+  // What is not there, or not for this person, is so the next time, too.
+  const isFinal = isApiError(query.error, 'not_found', 'forbidden');
+  return (
+    <div className={classes.failed}>
+      {heading}
+      <Notice kind="danger" title={heading === undefined ? FAILED : undefined}>
+        <p>{query.error?.message}</p>
+        <Group>
+          {!isFinal && (
+            <Button variant="default" size="xs" onClick={() => query.refetch()}>
+              Try again
+            </Button>
+          )}
+          <Anchor component={Link} to={course === undefined ? '/' : `/c/${course}`} size="sm">
+            {course === undefined ? 'To your courses' : 'To your sets'}
+          </Anchor>
+        </Group>
+      </Notice>
     </div>
   );
 }

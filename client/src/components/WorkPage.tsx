@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useCurrentAnchor } from './anchors.ts';
 import { PageHeader, type PageHeaderProps } from './Page.tsx';
+import { Titled } from './pageTitle.ts';
 import { Rail, type RailEntry } from './Rail.tsx';
 import classes from './WorkPage.module.css';
 
@@ -24,7 +25,9 @@ export function WorkPage({ rail, railLabel, bar, children, ...header }: WorkPage
       <div className={classes.work}>
         <Rail entries={rail} label={railLabel} current={current} />
         <div className={classes.column}>
-          <div className={classes.content}>{children}</div>
+          <div className={classes.content}>
+            <Titled value>{children}</Titled>
+          </div>
           {bar}
         </div>
       </div>

@@ -92,7 +92,7 @@ export async function tryAsStudent(
   const { set, userId, now } = trying;
   const published = await inForce(db, of.id, set);
   const files = trying.files ?? published?.files;
-  if (!files) throw new ApiError('not_found', `There is no assignment ${set} in ${of.code}.`);
+  if (!files) throw new ApiError('not_found', `There is no set ${set} in ${of.code}.`);
   const course = await courseOf(db, of, trying);
   const soon = new Date(now.getTime() + DAYS * DAY_MS);
   const before = await inForce(db, course.id, set);

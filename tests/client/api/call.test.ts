@@ -8,7 +8,7 @@ import { reachable, reportReached } from '../../../client/src/api/reachability.t
 
 const answer = (status: number, body: unknown) =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
-const NO_REASON = 'Stepwise had a problem (502). Try again.';
+const NO_REASON = 'Stepwise had a problem (502). What was saved is safe; try again.';
 const fetched = jest.fn<typeof fetch>();
 const realFetch = globalThis.fetch;
 const save = () =>

@@ -1,11 +1,9 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { Link } from 'react-router';
-import { signOut } from '../../../../contract/session.ts';
-import { call } from '../../api/call.ts';
 import { initialsOf } from '../../components/initials.ts';
 import { ROLE_NAMES } from '../../components/roles.ts';
 import { announce } from '../announcer.ts';
-import { acceptSession, useCourse, useSession, useUser } from '../session.tsx';
+import { signOutHere, useCourse, useSession, useUser } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './TopBar.module.css';
 
@@ -17,7 +15,7 @@ export function AccountMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
     try {
-      acceptSession(await call(signOut, {}));
+      await signOutHere();
     } catch (error) {
       announce(error instanceof Error ? error.message : 'Could not sign out.');
     }

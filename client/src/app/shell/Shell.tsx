@@ -5,11 +5,11 @@ import { listAssignments } from '../../../../contract/assignments.ts';
 import { sessionEnded } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { useSignal } from '../../api/signal.ts';
-import { PlaceName } from '../../components/placeName.ts';
+import { PlaceName } from '../../components/pageTitle.ts';
 import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
-import { NotFoundPage } from '../ErrorPages.tsx';
+import { NowherePage } from '../ErrorPages.tsx';
 import { useCourse, useMembership, useSession } from '../session.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
@@ -35,7 +35,7 @@ export function Shell() {
     const next = encodeURIComponent(location.pathname + location.search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
-  if (membership === null) return <NotFoundPage />;
+  if (membership === null) return <NowherePage />;
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">

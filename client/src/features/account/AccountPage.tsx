@@ -10,7 +10,7 @@ import { useCall } from '../../api/query.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Details } from '../../components/Details.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import { EmailSection } from './EmailSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
@@ -27,7 +27,7 @@ export function Component() {
   const account = useCall(getAccount, {}, { enabled: user !== null }).data;
   const ways = useCall(getWaysIn, {}).data;
   if (user === null) return <Navigate to="/sign-in?next=/account" replace />;
-  const mayPublish = user.isAdministrator || memberships.some(({ role }) => role === 'instructor');
+  const isStaff = user.isAdministrator || memberships.some(({ role }) => role !== 'student');
   return (
     <CardPage title="Your account">
       <Text size="sm" c="dimmed" mb="lg">
@@ -43,7 +43,7 @@ export function Component() {
           </section>
           {ways.mail !== 'off' && <EmailSection email={user.email} account={account} />}
           {ways.provider !== null && <ProviderSection provider={ways.provider} account={account} />}
-          {mayPublish && <TokensSection />}
+          {isStaff && <TokensSection />}
           <SignOutEverywhere />
           <Keys />
           <OwnData />

@@ -6,7 +6,7 @@ import { createAnyPasswordLink } from '../../../../contract/invitations.ts';
 import { call } from '../../api/call.ts';
 import { useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import { EmailField, SmallForm } from '../sign-in/SmallForm.tsx';
 

@@ -22,7 +22,7 @@ const SCOPES = Object.entries(TOKEN_SCOPES) as [TokenScope, string][];
 const keep = ({ tokens }: { tokens: Token[] }) =>
   queryClient.setQueryData(queryOf(listTokens, {}).queryKey, { tokens });
 
-/** By which `stepwise` publishes from one's own computer. */
+/** By which `stepwise` acts for staff from their own computer. */
 export function TokensSection() {
   const list = useCall(listTokens, {});
   const revoking = useMutation({

@@ -2,7 +2,7 @@ import { Anchor, Stack } from '@mantine/core';
 import { Link, Navigate } from 'react-router';
 import { useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import { AllCourses } from './AllCourses.tsx';
 import { BringBack } from './BringBack.tsx';

@@ -10,6 +10,7 @@ import { Page } from '../../components/Page.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import type { GradeState } from '../grading/gradeState.ts';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { useQueueCrumbs } from '../grading/useQueueCrumbs.ts';
 import classes from './answerGroups.module.css';
 import { GroupAnswers } from './GroupAnswers.tsx';
 import { GroupGradePanel } from './GroupGradePanel.tsx';
@@ -47,6 +48,7 @@ export function Groups({ params, data }: GroupsProps) {
   const [newGroup, setNewGroup] = useState<NewGroup | null>(null);
   const [keysOpened, keys] = useDisclosure(false);
   const current = groupWith(groups, anchor) ?? openingGroup(groups);
+  const crumbs = useQueueCrumbs(params.assignment);
 
   const openAnswer = (submissionId: string) => {
     setAnchor(submissionId);
@@ -100,7 +102,7 @@ export function Groups({ params, data }: GroupsProps) {
   return (
     <Page
       title={question.label === null ? question.title : `${question.label}. ${question.title}`}
-      crumbs={[{ label: 'Grading', to: base }]}
+      crumbs={crumbs}
       about={
         <span>
           Similar answers: {groups.length}, with {question.graded} of {question.answers} answers graded

@@ -5,6 +5,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { useQueueCrumbs } from '../grading/useQueueCrumbs.ts';
 import { Groups } from './Groups.tsx';
 
 /** Answers that say the same, graded in one action. */
@@ -13,10 +14,11 @@ export function Component() {
   const { course } = useCourse();
   const params = { course: course.slug, assignment: set, question };
   const query = useCall(listAnswerGroups, { params });
+  const crumbs = useQueueCrumbs(set);
   if (query.data === undefined) return <Pending query={query} />;
   if (query.data.groups.length === 0)
     return (
-      <Page title={query.data.question.title}>
+      <Page title={query.data.question.title} crumbs={crumbs}>
         <Empty title="No answers yet">
           <Link to={`/c/${course.slug}/grade`}>To all questions</Link>
         </Empty>

@@ -60,7 +60,7 @@ function QuestionFaults({ question, answers }: { question: Question; answers: st
     <section className={classes.question} aria-labelledby={`faults-${id}`}>
       <h2 id={`faults-${id}`}>{title}</h2>
       <p className={classes.muted}>
-        {percent(right, students)} of {studentWords(students)} have it right.
+        {percent(right, students)} of {studentWords(students)} {students === 1 ? 'has' : 'have'} it right.
       </p>
       {rows.length > 0 && (
         <ul className={classes.faults}>

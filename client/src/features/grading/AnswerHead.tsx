@@ -13,6 +13,7 @@ import { isToGrade } from './gradeState.ts';
 import classes from './grading.module.css';
 import { isMeantFor, keyOfAnswer } from './painted.ts';
 import type { AnswerRoute } from './useAnswerRoute.ts';
+import { useQueueCrumbs } from './useQueueCrumbs.ts';
 
 interface AnswerHeadProps {
   route: AnswerRoute;
@@ -25,6 +26,7 @@ interface AnswerHeadProps {
 /** One line: which question, how far it is graded, whose answer, and the ways to others. */
 export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHeadProps) {
   const { course } = useCourse();
+  const crumbs = useQueueCrumbs(route.set);
   const { question } = answer;
   const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
   useKeys(
@@ -48,7 +50,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
       // A new question takes the focus to its title, as a new page would.
       key={question.id}
       title={title}
-      crumbs={[{ label: 'Grading', to: `/c/${course.slug}/grade` }]}
+      crumbs={crumbs}
       about={
         <>
           <Progress

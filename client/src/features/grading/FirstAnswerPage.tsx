@@ -8,6 +8,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { onTheWay } from './outbox.ts';
+import { useQueueCrumbs } from './useQueueCrumbs.ts';
 
 /** To the first ungraded answer of a question that no colleague looks at, or to its first. */
 export function Component() {
@@ -23,12 +24,13 @@ export function Component() {
     gcTime: 0,
     staleTime: Infinity,
   });
+  const crumbs = useQueueCrumbs(set);
   if (query.data === undefined) return <Pending query={query} />;
   if (holds && next.data === undefined) return <Pending query={next} />;
   const first = next.data?.submissionId ?? query.data.answers[0]?.submissionId;
   if (first === undefined)
     return (
-      <Page title={query.data.question.title}>
+      <Page title={query.data.question.title} crumbs={crumbs}>
         <Empty title="No answers yet">
           <Link to={`/c/${course.slug}/grade`}>To all questions</Link>
         </Empty>

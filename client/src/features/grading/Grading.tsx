@@ -5,6 +5,7 @@ import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Titled } from '../../components/pageTitle.ts';
 import { AnswerDesk, type DeskActs } from './AnswerDesk.tsx';
 import { AnswerHead } from './AnswerHead.tsx';
 import { laterDialog } from '../../components/laterDialog.tsx';
@@ -113,7 +114,7 @@ export function Grading({ route, answer, company, held, next, nextAtOnce }: Grad
   const drawn = ahead === undefined || held === submissionId ? [answer] : [answer, ahead];
 
   return (
-    <>
+    <Titled value>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
       <Painted answer={key} className={classes.columns}>
         {drawn.map((each) => {
@@ -143,6 +144,6 @@ export function Grading({ route, answer, company, held, next, nextAtOnce }: Grad
           />
         </Suspense>
       )}
-    </>
+    </Titled>
   );
 }

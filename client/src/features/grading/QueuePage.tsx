@@ -12,6 +12,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
+import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import { DivisionDialog } from './DivisionDialog.tsx';
 import classes from './grading.module.css';
@@ -26,14 +27,15 @@ export function Component() {
   const sets = query.data.assignments
     .filter(({ counts }) => counts !== null && counts.submitted > 0)
     .toSorted((a, b) => Number(isUngraded(b)) - Number(isUngraded(a)));
+  const names = setNames(query.data.assignments);
   const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
   return (
     <Page title="Grading" about={ungraded === 0 ? 'Nothing is ungraded' : `${ungraded} answers ungraded`}>
       <UnsentBanner />
       {sets.length === 0 ? (
-        <Empty title="Nothing to grade yet">Answers appear here when groups submit.</Empty>
+        <Empty title="Nothing to grade yet">Answers appear here when students hand in.</Empty>
       ) : (
-        sets.map((set) => <SetQueue key={set.slug} set={set} />)
+        sets.map((set) => <SetQueue key={set.slug} set={set} name={names.get(set.slug) ?? set.title} />)
       )}
     </Page>
   );
@@ -43,7 +45,7 @@ function isUngraded({ counts }: AssignmentRow): boolean {
   return (counts?.ungradedAnswers ?? 0) > 0;
 }
 
-function SetQueue({ set }: { set: AssignmentRow }) {
+function SetQueue({ set, name }: { set: AssignmentRow; name: string }) {
   const { course } = useCourse();
   const progress = useCall(getGradingProgress, {
     params: { course: course.slug, assignment: set.slug },
@@ -51,13 +53,8 @@ function SetQueue({ set }: { set: AssignmentRow }) {
   const second = progress?.second[0];
   const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
   return (
-    <section
-      id={set.slug}
-      className={classes.queue}
-      // Two sets may share a title; their due times tell them apart.
-      aria-labelledby={`queue-${set.slug} due-${set.slug}`}
-    >
-      <h2 id={`queue-${set.slug}`}>{set.title}</h2>
+    <section id={set.slug} className={classes.queue} aria-labelledby={`queue-${set.slug} due-${set.slug}`}>
+      <h2 id={`queue-${set.slug}`}>{name}</h2>
       <p id={`due-${set.slug}`} className={classes.queueDue}>
         <Time form="due" at={set.dueAt} timeZone={course.timeZone} />
       </p>

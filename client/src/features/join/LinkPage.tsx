@@ -8,7 +8,7 @@ import { signOut } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { SignInForm } from '../sign-in/SignInForm.tsx';
 import { EmailLink } from './EmailLink.tsx';

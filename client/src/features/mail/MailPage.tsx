@@ -9,7 +9,7 @@ import { useSession } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';

@@ -17,7 +17,7 @@ import { invalidate, useCall } from '../../api/query.ts';
 import { useSession } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CalendarFeed } from '../calendar/CalendarFeed.tsx';

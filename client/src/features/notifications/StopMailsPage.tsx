@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { NOTICE_TITLES, stopMails } from '../../../../contract/notifications.ts';
 import { call } from '../../api/call.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { CardPage } from '../sign-in/CardPage.tsx';
 
 /** Where a mail's own link leads. Opening it changes nothing: programs that look through mail open links. */
@@ -15,7 +15,12 @@ export function Component() {
   return (
     <CardPage title="Fewer mails" brand>
       {stopping.error !== null && <Notice kind="danger">{stopping.error.message}</Notice>}
-      {stopping.data !== undefined ? (
+      {token === '' ? (
+        <Notice kind="warning" title="This link is incomplete">
+          Open it again from the mail, all of it; or sign in and choose under{' '}
+          <Link to="/notifications">Notifications</Link>.
+        </Notice>
+      ) : stopping.data !== undefined ? (
         <Notice kind="success">
           No more mails of this kind: {NOTICE_TITLES[stopping.data.kind]}. It is still told in the page.
         </Notice>
@@ -24,7 +29,7 @@ export function Component() {
           <Text size="sm" my="md">
             Mails of this kind stop; the page tells you as before.
           </Text>
-          <Button disabled={token === ''} loading={stopping.isPending} onClick={() => stopping.mutate()}>
+          <Button loading={stopping.isPending} onClick={() => stopping.mutate()}>
             No more mails of this kind
           </Button>
         </>

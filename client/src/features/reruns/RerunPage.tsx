@@ -1,6 +1,6 @@
 import { Button, Group, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import {
@@ -19,6 +19,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { useSetTitle } from '../../components/useSetTitle.ts';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
@@ -33,6 +34,7 @@ export function Component() {
   const { set = '', rerun: id = '' } = useParams();
   const { course, role } = useCourse();
   const params = { course: course.slug, assignment: set };
+  const title = useSetTitle(course.slug, set);
   // Of a rerun that runs only the counts are asked for: the results are many.
   const list = useCall(listReruns, { params }, { refetchInterval: POLL_MS });
   const row = list.data?.reruns.find((each) => each.id === id);
@@ -54,13 +56,15 @@ export function Component() {
   if (list.data === undefined) return <Pending query={list} />;
   const crumbs = [
     { label: 'Gradebook', to: `/c/${course.slug}/results` },
-    { label: set, to: `/c/${course.slug}/results/${set}` },
+    { label: title, to: `/c/${course.slug}/results/${set}` },
     { label: 'Reruns', to: `/c/${course.slug}/results/${set}/reruns` },
   ];
   if (row === undefined)
     return (
       <Page title="Rerun" crumbs={crumbs}>
-        <Empty title="There is no such rerun" />
+        <Empty title="There is no such rerun">
+          <Link to={`/c/${course.slug}/results/${set}/reruns`}>To the reruns of this set</Link>
+        </Empty>
       </Page>
     );
   const { kind, words } = stateWords(row);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { getQuestionScores, type Gradebook } from '../../../../contract/gradebook.ts';
 import { queryOf } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -27,7 +27,11 @@ export function Component() {
     <Page
       title="Gradebook"
       width="full"
-      about={isWhole ? `${students} students` : `${rows.length} of ${students} students so far`}
+      about={
+        isWhole
+          ? `${students} ${students === 1 ? 'student' : 'students'}`
+          : `${rows.length} of ${students} students so far`
+      }
       buttons={exportActions(course.slug).slice(0, 1)}
       more={[
         opened.length < named.length
@@ -56,7 +60,9 @@ export function Component() {
         </Notice>
       )}
       {assignments.length === 0 || rows.length === 0 ? (
-        <Empty title="No scores yet">They appear when sets are published and graded.</Empty>
+        <Empty title="No scores yet">
+          <NextOfAll hasSets={assignments.length > 0} />
+        </Empty>
       ) : (
         <GradebookTable
           gradebook={gradebook}
@@ -116,4 +122,20 @@ function useQuestions(assignments: Gradebook['assignments']) {
       return new Map(columns);
     }, [slugs, answers]),
   };
+}
+
+/** What an instructor does until there are scores, and what others wait for. */
+function NextOfAll({ hasSets }: { hasSets: boolean }) {
+  const { course, role } = useCourse();
+  if (role !== 'instructor') return 'They appear when sets are published and students are here.';
+  return hasSets ? (
+    <>
+      They appear when students are here:{' '}
+      <Link to={`/c/${course.slug}/roster/import`}>import your class</Link>.
+    </>
+  ) : (
+    <>
+      They appear with the first set: <Link to={`/c/${course.slug}/author`}>publish one</Link>.
+    </>
+  );
 }

@@ -58,7 +58,9 @@ export function Component() {
   if (assignment === undefined)
     return (
       <Page title="Results" crumbs={crumbs}>
-        <Empty title={`There is no question set ${set}`} />
+        <Empty title={`There is no set ${set}`}>
+          <Link to={`/c/${course.slug}/results`}>To the gradebook</Link>
+        </Empty>
       </Page>
     );
   const stateActions =

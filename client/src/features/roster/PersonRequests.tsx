@@ -10,7 +10,12 @@ import classes from './roster.module.css';
 /** What they asked staff to look at again, the last first. */
 export function PersonRequests({ requests }: { requests: RequestRow[] }) {
   const { course } = useCourse();
-  if (requests.length === 0) return <Empty title="No regrade requests" />;
+  if (requests.length === 0)
+    return (
+      <Empty title="No regrade requests">
+        Those about this person’s grades are listed here when they ask.
+      </Empty>
+    );
   return (
     <ul className={classes.notes}>
       {requests.map((request) => (

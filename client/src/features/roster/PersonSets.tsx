@@ -21,7 +21,8 @@ interface Column {
 
 /** One line a set. */
 function SetTable({ sets, columns }: { sets: StudentSet[]; columns: Column[] }) {
-  if (sets.length === 0) return <Empty title="No sets yet" />;
+  if (sets.length === 0)
+    return <Empty title="No sets yet">They are here when the course has published one.</Empty>;
   const names = setNames(sets);
   return (
     <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
@@ -77,7 +78,8 @@ export function PersonGrades({ sets }: { sets: StudentSet[] }) {
 export function PersonSubmissions({ userId, sets }: { userId: string; sets: StudentSet[] }) {
   const { course } = useCourse();
   const handedIn = sets.filter(({ submissions }) => submissions.length > 0);
-  if (handedIn.length === 0) return <Empty title="Nothing submitted yet" />;
+  if (handedIn.length === 0)
+    return <Empty title="Nothing submitted yet">What they hand in is listed here, every time of it.</Empty>;
   const list = ({ title, submissions }: StudentSet) => (
     <ul className={classes.changes}>
       {submissions.map(({ id, number, submittedAt, counts, late, members }) => {

@@ -109,7 +109,9 @@ export function Component() {
         </p>
       )}
       {found.length === 0 ? (
-        <Empty title={`No match for “${filter.trim()}”`} />
+        <Empty title={`No match for “${filter.trim()}”`}>
+          Names, addresses and student IDs are searched, in the section that is chosen.
+        </Empty>
       ) : (
         <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" highlightOnHover>

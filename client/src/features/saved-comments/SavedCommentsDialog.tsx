@@ -100,11 +100,9 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
           {query.data === undefined ? (
             <Pending query={query} />
           ) : found.length === 0 ? (
-            <Empty
-              title={
-                wanted === '' ? 'None yet. Keep one that you will need again.' : `No match for “${wanted}”`
-              }
-            />
+            <Empty title={wanted === '' ? 'No saved comments yet' : `No match for “${wanted}”`}>
+              Keep one that you will need again: all graders of the course find it here.
+            </Empty>
           ) : (
             <ul className={classes.list}>
               {found.map((comment) => (

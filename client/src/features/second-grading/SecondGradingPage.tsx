@@ -13,6 +13,7 @@ import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageHeader } from '../../components/Page.tsx';
+import { Titled } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { GradeFields } from '../grading/GradeFields.tsx';
@@ -20,6 +21,7 @@ import { NO_DECISION, scoreFor, UNGRADED, type GradeState } from '../grading/gra
 import classes from '../grading/grading.module.css';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
 import { Solution } from '../grading/Solution.tsx';
+import { useQueueCrumbs } from '../grading/useQueueCrumbs.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 
 /** An answer that is graded a second time, with nothing of the first grade beside it. */
@@ -45,6 +47,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
   const [grade, setGrade] = useState<GradeState>(choice ?? UNGRADED);
   const [complaint, setComplaint] = useState<string | null>(null);
   const base = `/c/${course.slug}/grade`;
+  const crumbs = useQueueCrumbs(set);
   const saving = useMutation({
     mutationFn: () =>
       call(decideSecondGrading, { params: { submissionId, question: question.id }, body: grade }),
@@ -60,10 +63,10 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
   };
   const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
   return (
-    <>
+    <Titled value>
       <PageHeader
         title={title}
-        crumbs={[{ label: 'Grading', to: base }]}
+        crumbs={crumbs}
         about="A second time, without the first grade; no score changes by it"
         people={<b className={classes.who}>{members.map(({ name }) => name).join(', ')}</b>}
       />
@@ -120,6 +123,6 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
           </div>
         </aside>
       </div>
-    </>
+    </Titled>
   );
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
@@ -47,9 +48,14 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
     return (
       <>
         <Empty title="No sets yet">
-          {role === 'instructor'
-            ? 'Publish one from its files; it then appears here for everybody.'
-            : 'They appear when your instructor publishes one.'}
+          {role === 'instructor' ? (
+            <>
+              <Link to={`/c/${course.slug}/author`}>Publish one</Link> from its files, or write it in the
+              browser.
+            </>
+          ) : (
+            'They appear when your instructor publishes one.'
+          )}
         </Empty>
         {steps}
       </>

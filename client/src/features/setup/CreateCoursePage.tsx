@@ -7,7 +7,7 @@ import { createCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import classes from '../sign-in/SignInPage.module.css';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';

@@ -7,7 +7,7 @@ import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { acceptSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
 import { EmailField, NameField, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';

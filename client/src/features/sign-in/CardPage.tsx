@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Titled } from '../../components/pageTitle.ts';
 import classes from './SignInPage.module.css';
 
 interface CardPageProps {
@@ -26,7 +27,7 @@ export function CardPage({ title, brand = false, children }: CardPageProps) {
             {title}
           </Title>
         )}
-        {children}
+        <Titled value={title !== undefined}>{children}</Titled>
       </div>
     </main>
   );

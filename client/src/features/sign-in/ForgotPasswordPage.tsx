@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { askForPasswordLink } from '../../../../contract/account.ts';
 import { call } from '../../api/call.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { CardPage } from './CardPage.tsx';
 import { EmailField, SmallForm } from './SmallForm.tsx';
 

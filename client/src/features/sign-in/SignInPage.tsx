@@ -4,7 +4,7 @@ import { getWaysIn } from '../../../../contract/account.ts';
 import { useCall } from '../../api/query.ts';
 import { useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/Page.tsx';
+import { usePageTitle } from '../../components/pageTitle.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { CardPage } from './CardPage.tsx';
 import { problemText } from './problems.ts';

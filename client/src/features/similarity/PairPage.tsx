@@ -4,6 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { useSetTitle } from '../../components/useSetTitle.ts';
 import { partsOf } from './marks.ts';
 import classes from './similarity.module.css';
 
@@ -17,6 +18,7 @@ export function Component() {
     params: { course: course.slug, assignment: set, left, right },
     query: { work },
   });
+  const title = useSetTitle(course.slug, set);
   if (query.data === undefined) return <Pending query={query} />;
   const { passages, ...sides } = query.data;
   const results = `/c/${course.slug}/results`;
@@ -25,6 +27,7 @@ export function Component() {
       title="Side by side"
       crumbs={[
         { label: 'Gradebook', to: results },
+        { label: title, to: `${results}/${set}` },
         { label: 'Similar work', to: `${results}/${set}/similar?work=${encodeURIComponent(work)}` },
       ]}
       about={`${passages.length} ${passages.length === 1 ? 'passage' : 'passages'} in common`}

@@ -64,11 +64,15 @@ export function Component() {
         />
       </div>
       {work === undefined ? (
-        <Empty title="Nothing in this set is written by students" />
+        <Empty title="Nothing in this set is written by students">
+          Sets with written answers or code are compared here.
+        </Empty>
       ) : similar.data === undefined ? (
         <Pending query={similar} />
       ) : similar.data.pairs.length === 0 ? (
-        <Empty title="No two submissions have a passage in common" />
+        <Empty title="No two submissions have a passage in common">
+          What is handed in later is compared when you open this page again.
+        </Empty>
       ) : (
         <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" highlightOnHover>

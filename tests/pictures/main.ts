@@ -19,6 +19,15 @@ const FOLDER = join(ROOT, 'docs/pictures');
 const SCHEMES = ['light', 'dark'] as const;
 const WINDOW = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 };
 
+/** Waits until nothing is on its way to the page any more: answers, the fonts of its formulas, colours. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+}
+
 /** Each in both themes: `<name>-light.png` and `<name>-dark.png`. */
 async function take(page: Page, name: string): Promise<void> {
   for (const colorScheme of SCHEMES) {
@@ -27,8 +36,7 @@ async function take(page: Page, name: string): Promise<void> {
       (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
       colorScheme,
     );
-    await page.evaluate(() => document.fonts.ready);
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    await settled(page);
     await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), caret: 'initial' });
   }
   console.log(`docs/pictures/${name}-{light,dark}.png`);
@@ -52,9 +60,11 @@ async function webpOf(browser: Browser, png: Buffer): Promise<Buffer> {
 /** For the page of a role: `<name>.webp`, light, small enough to be read beside others. */
 async function takeForRole(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'light');
-  await page.evaluate(() => document.fonts.ready);
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  // Set on our pages alone, before anything is drawn.
+  await page.waitForFunction(
+    () => (document.documentElement.dataset.mantineColorScheme ?? 'light') === 'light',
+  );
+  await settled(page);
   const png = await page.screenshot({ caret: 'initial', scale: 'css' });
   await writeFile(join(FOLDER, `${name}.webp`), await webpOf(page.context().browser()!, png));
   console.log(`docs/pictures/${name}.webp`);
@@ -144,15 +154,63 @@ async function takeGrading(browser: Browser, url: string): Promise<void> {
 async function takeResults(browser: Browser, url: string): Promise<void> {
   const page = await signIn(browser, url, 'instructor', COURSE, WINDOW);
   for (const [path, heading, name] of [
-    ['', 'Sets', 'sets'],
-    ['/results', 'Gradebook', 'gradebook'],
-    ['/results/day-08-graded', /Day 8/, 'results'],
+    ['', 'Sets', 'instructor-sets'],
+    ['/results', 'Gradebook', 'instructor-gradebook'],
+    ['/results/day-08-graded', /Day 8/, 'instructor-results'],
   ] as const) {
     await page.goto(`${COURSE}${path}`);
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
-    await takeForRole(page, `instructor-${name}`);
+    await takeForRole(page, name);
   }
+  await page.context().close();
+}
+
+/** A class of which one line cannot be read, as an import shows it. */
+const CLASS_CSV = [
+  'Name,Email,Section',
+  'Lise Meitner,lise@example.edu,A',
+  'Chien-Shiung Wu,wu@example.edu,A',
+  'Katherine Johnson,katherine.johnson@stepwise.example,B',
+  'Rosalind Franklin,rosalind@@example.edu,B',
+].join('\n');
+
+/** What comes before a term: a set that is being written, a class that is brought. */
+async function takeBeginnings(browser: Browser, url: string): Promise<void> {
+  const page = await signIn(browser, url, 'instructor', `${COURSE}/roster/import`, WINDOW);
+  await page
+    .getByTestId('csv')
+    .setInputFiles({ name: 'class.csv', mimeType: 'text/csv', buffer: Buffer.from(CLASS_CSV) });
+  await page.getByText(/There are two @ in/).waitFor();
+  await takeForRole(page, 'first-course-import');
+  await page.goto(`${COURSE}/author`);
+  await page.getByLabel('New set, by its short name').fill('day-09');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByText('No mistakes.').waitFor();
+  await page
+    .getByRole('navigation', { name: 'Files' })
+    .getByRole('button', { name: /question\.yaml/ })
+    .first()
+    .click();
+  await page.waitForLoadState('networkidle');
+  await takeForRole(page, 'author-editor');
+  await page.context().close();
+}
+
+/** What operators and developers look at. */
+async function takeAdministration(browser: Browser, url: string): Promise<void> {
+  const page = await signIn(browser, url, 'instructor', '/mail', WINDOW);
+  await page
+    .getByText(/grades are out/)
+    .first()
+    .waitFor();
+  await takeForRole(page, 'operator-mail');
+  await page.goto('/administration');
+  await page.getByRole('heading', { name: 'Bring back a course' }).waitFor();
+  await takeForRole(page, 'operator-courses');
+  await page.goto('/api/docs/');
+  await page.locator('.opblock').first().waitFor();
+  await takeForRole(page, 'developer-api');
   await page.context().close();
 }
 
@@ -166,6 +224,9 @@ async function main(): Promise<void> {
       const queue = await openGradingQueue(databaseUrl, log);
       await seedDemo(db, queue, new Date());
       await queue.close();
+      // As a start leaves it, so that the server shows the mails of a demo.
+      const demo = { demo: 'done' } as const;
+      await db.installation.upsert({ where: { only: true }, create: demo, update: demo });
     },
     async ({ url }) => {
       const browser = await openBrowser();
@@ -174,6 +235,8 @@ async function main(): Promise<void> {
         await takeReport(browser, url);
         await takeGrading(browser, url);
         await takeResults(browser, url);
+        await takeBeginnings(browser, url);
+        await takeAdministration(browser, url);
       } finally {
         await browser.close();
       }

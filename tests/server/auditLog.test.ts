@@ -140,3 +140,18 @@ test('of another course nothing is told, by whatever id one asks or writes', asy
   expect(entries[0]!.facts).toContainEqual({ name: 'reason', value: `as ${stranger} said` });
   expect(await grace.call(operations.exportAuditLog, { params, query: {} })).not.toContain('secret-marker');
 });
+
+test('what is called as a set is no set: a question, a reason', async () => {
+  const { id } = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  const details = { assignment: 'sheet', question: 'sheet', reason: 'sheet' };
+  const event = { courseId: id, action: 'gradeAnswer', subject: 'sheet', details };
+  await server.db.auditEvent.create({ data: event });
+  const { entries } = await grace.call(operations.listAuditLog, { params });
+  const [said] = entries.filter(({ facts }) => facts.some(({ name }) => name === 'question'));
+  expect(said).toMatchObject({ subject: 'A sheet' });
+  expect(Object.fromEntries(said!.facts.map(({ name, value }) => [name, value]))).toEqual({
+    set: 'A sheet',
+    question: 'sheet',
+    reason: 'sheet',
+  });
+});

@@ -100,7 +100,7 @@ export function toCsv(rows: readonly Row[]): string {
     error ?? '',
     ...ids.flatMap((id) => {
       const question = report?.questions.find((each) => each.id === id);
-      return [question?.verdict ?? '', question?.score ?? '', question?.diagnosis?.faults.join(' ') ?? ''];
+      return [question?.verdict ?? '', question?.score ?? '', question?.causes.join(' ') ?? ''];
     }),
   ]);
   // A file's name is a student's to choose, and must not run as a formula in a spreadsheet.

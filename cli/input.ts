@@ -5,7 +5,7 @@ import type { AssignmentDefinition, Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import { loadAssignment } from '../grader/assignment/load.ts';
 import type { SubmittedFile } from '../grader/grading.ts';
-import { languageOf } from '../grader/terms.ts';
+import { ENDINGS, languageOf } from '../grader/terms.ts';
 import { UsageError } from './exit.ts';
 
 const MAX_SUBMISSION_BYTES = 256 * 1024;
@@ -49,8 +49,6 @@ export async function readSubmission(definition: AssignmentDefinition, file: str
     throw new UsageError(`${file} is not UTF-8 text; save it as UTF-8`);
   }
 }
-
-const ENDINGS = { python: '.py', javascript: '.js', typescript: '.ts' } as const;
 
 /** The names a submission may go by, such as optim.py and optim.js. */
 const expectedNames = ({ submission }: AssignmentDefinition) =>

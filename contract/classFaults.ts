@@ -1,6 +1,6 @@
-/** Which faults a class makes, and how often: what to speak of in the next lecture. */
+/** Why the code of a class is not right, and how often: what to speak of in the next lecture. */
 import { z } from 'zod';
-import { FAULTS } from '../grader/terms.ts';
+import { CAUSES } from '../grader/terms.ts';
 import { AssignmentParams, Id, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 
@@ -20,7 +20,7 @@ export const ClassFaults = z.object({
       /** By how many students make them, the most first. */
       faults: z.array(
         z.object({
-          id: z.enum(FAULTS),
+          id: z.enum(CAUSES),
           /** `a bias correction has the same power at every step …` */
           meaning: z.string(),
           students: z.number().int(),

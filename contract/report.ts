@@ -1,7 +1,15 @@
 /** The grading report: what the grader says of one submission, printed by `stepwise grade --json`, and how it is stored. */
 import { z } from 'zod';
 import { addPoints } from '../grader/numbers.ts';
-import { CONVENTIONS, FAULTS, LANGUAGES, TEST_STATUSES, VERDICTS, VISIBILITIES } from '../grader/terms.ts';
+import {
+  CAUSES,
+  CONVENTIONS,
+  FAULTS,
+  LANGUAGES,
+  TEST_STATUSES,
+  VERDICTS,
+  VISIBILITIES,
+} from '../grader/terms.ts';
 import type * as Findings from '../grader/findings.ts';
 
 export const TestResult = z.object({
@@ -82,6 +90,8 @@ export const QuestionReport = z.object({
   maxScore: z.number(),
   tests: z.array(TestResult),
   diagnosis: Diagnosis.nullable(),
+  /** Why it is not accepted, the most telling first. */
+  causes: z.array(z.enum(CAUSES)).default([]),
 }) satisfies z.ZodType<Findings.QuestionReport>;
 export type QuestionReport = z.infer<typeof QuestionReport>;
 
@@ -166,6 +176,7 @@ function provenFor(report: GradeRecord, isSeen: (test: TestResult) => boolean): 
       score: earned,
       tests,
       diagnosis: null,
+      causes: [],
       plots: [],
       output: '',
     };

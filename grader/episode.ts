@@ -56,7 +56,15 @@ export interface Failure {
 
 /** What a rule gave back that is not a (next_w, config) pair of the right shape and type. */
 export type BadReturn =
-  'nothing-returned' | 'not-a-pair' | 'config-not-a-dict' | 'wrong-shape' | 'wrong-type' | 'complex-values';
+  | 'nothing-returned'
+  | 'only-parameters'
+  | 'only-config'
+  | 'pair-exchanged'
+  | 'not-a-pair'
+  | 'config-not-a-dict'
+  | 'wrong-shape'
+  | 'wrong-type'
+  | 'complex-values';
 
 export type EpisodeOutcome =
   /**

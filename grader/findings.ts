@@ -1,5 +1,5 @@
 /** What the grader finds: the parts of a report. Their schemas stand in `contract/report.ts`. */
-import type { Convention, FaultId, TestStatus, Verdict, Visibility } from './terms.ts';
+import type { CauseId, Convention, FaultId, TestStatus, Verdict, Visibility } from './terms.ts';
 
 export interface TestResult {
   id: string;
@@ -79,4 +79,6 @@ export interface QuestionReport {
   maxScore: number;
   tests: TestResult[];
   diagnosis: Diagnosis | null;
+  /** Why it is not accepted, the most telling first; empty where it is, and in reports from before there were causes. */
+  causes: CauseId[];
 }

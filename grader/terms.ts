@@ -12,6 +12,7 @@
  * - **Divergence**: the first step and coordinate at which two trajectories part.
  * - **Test**: one check of a question with its points and visibility; it asks for episodes and judges them.
  * - **Verdict**: the one-word outcome of a question.
+ * - **Cause**: why a program does not have all points, by an id: a fault, or what keeps its steps from being judged.
  * - **Diagnosis**: which point of the design space a submission is, said as optimizer, conventions and faults.
  * - **Report**: verdicts, tests, diagnosis and plot data of one submission; what is stored and shown.
  */
@@ -63,6 +64,33 @@ export const READING_FAULTS = [
 export const FAULTS = [...POINT_FAULTS, ...READING_FAULTS] as const;
 export type FaultId = (typeof FAULTS)[number];
 
+/** What keeps a program from full marks beside the faults of its rule. */
+export const PROGRAM_CAUSES = [
+  'not-loaded',
+  'entry-missing',
+  'not-written',
+  'raises',
+  'nothing-returned',
+  'wrong-return',
+  'limit-exceeded',
+  'takes-no-step',
+  'not-a-number',
+  'caret-for-power',
+  'other-optimizer',
+  'other-convention',
+  'epsilon-missing',
+  'hyperparameter-added',
+  'single-precision',
+  'law-broken',
+  'unrecognised',
+] as const;
+
+/** Why a program does not have all points: what a class is counted by. */
+export const CAUSES = [...FAULTS, ...PROGRAM_CAUSES] as const;
+export type CauseId = (typeof CAUSES)[number];
+/** Nothing is refused without a reason that has an id. */
+export type Causes = [CauseId, ...CauseId[]];
+
 export const VERDICTS = [
   'accepted',
   'partially_accepted',
@@ -85,16 +113,17 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const LANGUAGES = ['python', 'javascript', 'typescript'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const LANGUAGE_OF_ENDING: Record<string, Language> = {
-  '.py': 'python',
-  '.js': 'javascript',
-  '.mjs': 'javascript',
-  '.ts': 'typescript',
-};
+/** What a program's file is called by. */
+export const ENDINGS: Record<Language, string> = { python: '.py', javascript: '.js', typescript: '.ts' };
+
+const LANGUAGE_OF_ENDING = new Map<string, Language>([
+  ...LANGUAGES.map((language) => [ENDINGS[language], language] as const),
+  ['.mjs', 'javascript'],
+]);
 
 /** By the ending of a file's name. */
 export const languageOf = (fileName: string): Language | null =>
-  LANGUAGE_OF_ENDING[/(?<=[^/])\.[a-z]+$/i.exec(fileName)?.[0].toLowerCase() ?? ''] ?? null;
+  LANGUAGE_OF_ENDING.get(/(?<=[^/])\.[a-z]+$/i.exec(fileName)?.[0].toLowerCase() ?? '') ?? null;
 
 /**
  * Our fault, never the student's: the sandbox could not be started, a pipe broke, a file could not be read.

@@ -5,7 +5,7 @@
 import { basename, extname } from 'node:path';
 import { codeQuestions, type AssignmentDefinition, type Problem } from '../../contract/assignment.ts';
 import type { GradeReport } from '../../contract/report.ts';
-import { languageOf, VERDICTS, type Language, type Verdict } from '../terms.ts';
+import { ENDINGS, languageOf, VERDICTS, type Verdict } from '../terms.ts';
 import type { AssignmentFiles } from './load.ts';
 
 export interface SampleResult {
@@ -66,8 +66,6 @@ export function warnOfMissingSamples(definition: AssignmentDefinition, files: As
   }
   return warnings;
 }
-
-const ENDINGS: Record<Language, string> = { python: '.py', javascript: '.js', typescript: '.ts' };
 
 /** A sample under the name that a student's file has, whatever it is called in its folder. */
 export const fileNameOf = ({ submission }: AssignmentDefinition, path: string): string =>

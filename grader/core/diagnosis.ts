@@ -1,9 +1,9 @@
 /** Puts into words what the search of the design space found. Pure. */
 import type { Diagnosis } from '../findings.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
-import { momentsOf } from '../optimizers/faults/fault.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import { hasNoEpsilon, remembersNothing } from './causes.ts';
 import type { Divergence } from './compare.ts';
 import { expectedAndFound, timesOff } from './messages.ts';
 import { formatNumber } from '../numbers.ts';
@@ -69,7 +69,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     if (own.length > 0) {
       return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
     }
-    const forgets = momentsOf(expected.point).length > 0 && momentsOf(match.point).length === 0;
+    const forgets = remembersNothing(match.point, expected.point);
     const hint = forgets
       ? ' Nothing of one step reaches the next: what must outlive a call, in the config that you return or in your object?'
       : conventions.includes('no-epsilon')
@@ -85,6 +85,14 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const differences = [...faults.map((fault) => fault.inWords?.(match.point) ?? fault.difference), ...wrong];
   const hints = faults.map((fault) => fault.hint);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
+  if (hasNoEpsilon(match, expected)) {
+    differences.push('it has no epsilon');
+    hints.push('What keeps its divisor away from zero?');
+  }
+  if (asked.length > 0 && fixed.length === 0) {
+    differences.push(`it reads ${list(asked)} from the config`);
+    hints.push('Which name does each of them have there?');
+  }
   if (missed) {
     differences.push(`a 0 given for ${list(match.zerosMissed)} is replaced by the default`);
     hints.push(
@@ -221,7 +229,7 @@ function likelyCause({ expected, found }: FirstStep): string {
   if (ratio === undefined) return '';
   const same = ratios.every((other) => Math.abs(other - ratio) <= 1e-6 * Math.abs(ratio));
   if (same && Math.abs(ratio - 1) > 1e-6) {
-    return `The first step ${timesOff(ratio)} in every coordinate: look for a factor too many or too few.`;
+    return `The first step ${timesOff(ratio) || 'is a little off'} in every coordinate: look for a factor too many or too few.`;
   }
   return same
     ? 'The first step is right: look at what is kept from one step to the next.'

@@ -12,9 +12,10 @@ import type { Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
 import type { Divergence } from './compare.ts';
+import { causeOfOutcome, causesOfMatch, named } from './causes.ts';
 import { diagnosisOf, caretDiagnosis, unknownDiagnosis, unmovedDiagnosis } from './diagnosis.ts';
 import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
-import { namesThatChange, withoutChanges } from './misreadings.ts';
+import { DECAYS, namesThatChange, withoutChanges } from './misreadings.ts';
 import { freshMemories, partsFrom, recognisable, trajectoryOver, type Complete } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
@@ -22,7 +23,7 @@ import { refusesZero } from './refusal.ts';
 import { hasNumbers } from './match.ts';
 import { takesCaretForPower } from './keys.ts';
 import { neverMoves, searchSpace } from './search.ts';
-import { VISIBILITIES, type HyperparameterName, type Vector } from '../terms.ts';
+import { FAULTS, VISIBILITIES, type CauseId, type FaultId, type Vector } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
 
@@ -90,7 +91,8 @@ export function judgeQuestion(
 
   const verdict = determineVerdict(loadOf(performances), judged);
   const earned = addPoints(judged.map((test) => test.score));
-  const diagnosis = diagnose({
+  const isAccepted = verdict === 'accepted';
+  const found = diagnose({
     question,
     points,
     point,
@@ -99,7 +101,15 @@ export function judgeQuestion(
     source,
     advice: reading.advice,
   });
-  const credit = verdict === 'accepted' ? 0 : partialCredit(question, diagnosis);
+  const { diagnosis } = found;
+  const ofTests = performances.map((performance, index) =>
+    strayShapeHint(performance.outcome, shapesOf(performance), before(index))
+      ? 'state-shared'
+      : causeOfTest(question, performance),
+  );
+  const parts = [...divergences.values()].some((divergence) => divergence !== null);
+  const causes = isAccepted ? [] : named([...found.causes, ...ofTests], parts);
+  const credit = isAccepted ? 0 : partialCredit(question, diagnosis, causes);
   const score = Math.max(earned, credit);
   return {
     report: {
@@ -109,6 +119,7 @@ export function judgeQuestion(
       maxScore: question.points,
       tests: judged.map(({ cause: _, ...test }) => test),
       diagnosis,
+      causes,
     },
     plots: performances
       .filter(({ test }) => test.kind === 'trajectory' && test.plot)
@@ -140,9 +151,6 @@ function bestPoint(
       : best,
   ).point;
 }
-
-/** Decay rates; a schedule changes the learning rate, but hardly ever these. */
-const DECAYS: readonly HyperparameterName[] = ['momentum', 'decay_rate', 'beta1', 'beta2'];
 
 /**
  * A program that reads its decay rates once, at the first step, is judged by those, provided that it is right
@@ -266,37 +274,64 @@ interface Findings {
   advice: string;
 }
 
+/** Fewer tests could be explained by too much. */
+const ENOUGH = 4;
+
+const isVector = ({ length }: readonly number[]): boolean => length < 2;
+
+/** What a test says of a program beside what its steps are. */
+const causeOfTest = (question: OptimizerQuestion, performance: Performance): CauseId | null =>
+  refusesZero(performance)
+    ? null
+    : (causeOfOutcome(performance.load, performance.outcome) ??
+      (dtypeMessage(question, performance) === '' ? null : 'single-precision'));
+
+interface Found {
+  diagnosis: Diagnosis | null;
+  /** Of the rule; empty where it is right or nothing is known of it. */
+  causes: readonly CauseId[];
+}
+
 /** Faults can only be searched for where a rule took steps. */
-function diagnose({
-  question,
-  points,
-  point,
-  performances,
-  divergences,
-  source,
-  advice,
-}: Findings): Diagnosis | null {
+function diagnose({ question, points, point, performances, divergences, source, advice }: Findings): Found {
   const expected = findOptimizer(question.optimizer)!;
   const observations = inRuns({ performances, divergences });
-  if (observations.every(({ rows }) => rows.length === 0)) return null;
-  if (neverMoves(observations)) return unmovedDiagnosis(expected);
+  if (observations.every(({ rows }) => rows.length === 0)) return { diagnosis: null, causes: [] };
+  if (neverMoves(observations)) return { diagnosis: unmovedDiagnosis(expected), causes: ['takes-no-step'] };
   const preferred = [point, ...points];
-  const match = searchSpace(observations, { expected, defaults: question.defaults, preferred, source });
+  const isRight = [...divergences.values()].every((divergence) => divergence === null);
+  const options = { expected, defaults: question.defaults, preferred, source };
+  const everywhere = searchSpace(observations, options);
+  // A program may go over the rows of a matrix, or over its first row alone.
+  const vectors = everywhere
+    ? []
+    : performances.filter((performance) => shapesOf(performance).every(isVector));
+  const isPart = vectors.length >= ENOUGH && vectors.length < performances.length;
+  const match =
+    everywhere ?? (isPart ? searchSpace(inRuns({ performances: vectors, divergences }), options) : null);
+  const elsewhere = everywhere || !match ? '' : ' With a matrix it does something else.';
   const isNumeric = hasNumbers(observations);
-  if ((!match || !isNumeric) && takesCaretForPower(source)) return caretDiagnosis(expected);
+  if ((!match || !isNumeric) && takesCaretForPower(source))
+    return { diagnosis: caretDiagnosis(expected), causes: ['caret-for-power'] };
+  // What is only guessed is said, and not counted.
+  const nowhere: CauseId[] = isNumeric ? [] : ['not-a-number'];
   if (match) {
     const found = diagnosisOf(match, expected, isNumeric);
-    return { ...found, message: found.message + advice };
+    return {
+      diagnosis: { ...found, message: found.message + elsewhere + advice },
+      causes: isNumeric ? causesOfMatch(match, expected, isRight) : nowhere,
+    };
   }
   const first = performances.find(({ test }) => divergences.get(test.id));
   const divergence = first ? divergences.get(first.test.id)! : null;
   const complete: Complete = completing(question.defaults);
-  return unknownDiagnosis(
+  const diagnosis = unknownDiagnosis(
     expected,
     divergence,
     first ? firstStepOf(first.observation, point, complete) : null,
     isMostlyRight(performances, divergences),
   );
+  return { diagnosis, causes: nowhere };
 }
 
 /** At least half of the tests see the expected trajectory to its end. */
@@ -320,11 +355,18 @@ function firstStepOf(observation: Observation, point: Point, complete: Complete)
   };
 }
 
+const isFault = (id: CauseId): id is FaultId => (FAULTS as readonly string[]).includes(id);
+
 /** Points an author grants to a submission whose only faults are these. */
-function partialCredit(question: OptimizerQuestion, diagnosis: Diagnosis | null): number {
-  if (!diagnosis || diagnosis.optimizer !== question.optimizer || diagnosis.faults.length === 0) return 0;
+function partialCredit(
+  question: OptimizerQuestion,
+  diagnosis: Diagnosis | null,
+  causes: readonly CauseId[],
+): number {
+  const found = causes.filter(isFault);
+  if (diagnosis?.optimizer !== question.optimizer || found.length === 0) return 0;
   const granted = question.partialCredit
-    .filter(({ faults }) => diagnosis.faults.every((fault) => faults.includes(fault)))
+    .filter(({ faults }) => found.every((fault) => faults.includes(fault)))
     .map(({ points }) => points);
   return Math.min(question.points, Math.max(0, ...granted));
 }

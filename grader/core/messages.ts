@@ -1,6 +1,7 @@
 /** What a test says when it does not pass: where, expected, found, error — and what to do. Pure. */
 import type { Episode, EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadReturn } from '../episode.ts';
 import { formatNumber } from '../numbers.ts';
+import { isCaret, isNotWritten } from './causes.ts';
 import type { Divergence } from './compare.ts';
 import { distance } from './keys.ts';
 import type { Performance } from './performance.ts';
@@ -25,29 +26,45 @@ export function divergenceMessage(divergence: Divergence, parameters: readonly P
   if (!Number.isFinite(found)) {
     return `${where}: expected ${formatNumber(expected)}, found ${formatNumber(found)}. Look for a division by zero or the root of a negative number.`;
   }
-  const size = isFarOff(ratio)
-    ? `the step ${timesOff(ratio)}`
-    : `relative error ${relativeError.toExponential(1)}`;
-  return `${where}: ${expectedAndFound(divergence)}, ${size}`;
+  return `${where}: ${expectedAndFound(divergence)}, ${sizeInWords(ratio, relativeError)}`;
 }
 
-/** With a smaller factor, the relative error says more. */
+/** How far off a step is; where nothing should move there is no share of it. */
+export function sizeInWords(ratio: number | undefined, relativeError: number): string {
+  if (ratio === undefined) return `the step differs in its ${digitOf(relativeError)} digit`;
+  if (!Number.isFinite(ratio)) return 'where it should stay as it is';
+  const words = timesOff(ratio);
+  return words === '' ? `the step differs in its ${digitOf(Math.abs(ratio - 1))} digit` : `the step ${words}`;
+}
+
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth'.split(
+    ' ',
+  );
+
+/** Where two numbers part of which one is so much larger: 1 and 1.000001 do in the seventh digit. */
+const digitOf = (relativeError: number): string =>
+  ORDINALS[Math.max(0, Math.floor(-Math.log10(relativeError) + 1e-9))] ?? 'last';
+
+/** With a smaller factor, percents say more. */
 const FAR_OFF = 1.5;
-const isFarOff = (ratio: number | undefined): ratio is number =>
-  ratio !== undefined && Number.isFinite(ratio) && !(ratio < FAR_OFF && ratio > 1 / FAR_OFF);
 
 const factor = (x: number) => formatNumber(Number(x.toPrecision(3)));
+const percent = (x: number) => `${formatNumber(Number((100 * x).toPrecision(2)))} %`;
 
-/** How a step compares with the expected one: "is 4 times too large". */
+/** How a step compares with the expected one: "is 4 times too large", "is 11 % too small"; empty where hardly at all. */
 export function timesOff(ratio: number): string {
   if (ratio === 0) return 'does not move';
   const size = Math.abs(ratio);
   const way = ratio < 0 ? 'goes the wrong way' : '';
-  const isSame = Math.abs(size - 1) < 5e-4;
-  const times = isSame
-    ? ''
-    : `is ${size > 1 ? `${factor(size)} times too large` : `${factor(1 / size)} times too small`}`;
-  return [way, times].filter(Boolean).join(' and ') || 'is right';
+  return [way, sizeOff(size)].filter(Boolean).join(' and ');
+}
+
+function sizeOff(size: number): string {
+  if (Math.abs(size - 1) < 5e-4) return '';
+  if (size >= FAR_OFF) return `is ${factor(size)} times too large`;
+  if (size <= 1 / FAR_OFF) return `is ${factor(1 / size)} times too small`;
+  return size > 1 ? `is ${percent(size - 1)} too large` : `is ${percent(1 - size)} too small`;
 }
 
 /** With as many digits as it takes to tell the two apart. */
@@ -60,14 +77,19 @@ export function expectedAndFound({ expected, found }: Divergence): string {
 const place = (failure: Failure, fileName: string) =>
   failure.line === null ? '' : ` (${fileName}, line ${failure.line})`;
 
-const RETURN_ADVICE: Record<BadReturn, string> = {
-  'nothing-returned': 'Return the pair (next_w, config).',
-  'not-a-pair': 'Return the pair (next_w, config).',
+const RETURN_ADVICE: Record<Exclude<BadReturn, 'nothing-returned'>, string> = {
+  'only-parameters': 'Return the config beside next_w: what it remembers is given to the next step.',
+  'only-config': 'Return next_w before it.',
+  'pair-exchanged': 'The two have changed places.',
+  'not-a-pair': 'Return these two, and put what else is to be remembered into the config.',
   'config-not-a-dict': 'The second value must be the config, so that the next step can be given it.',
   'wrong-shape': 'next_w must have the shape of w.',
   'wrong-type': 'next_w must hold real numbers.',
   'complex-values': 'next_w must hold real numbers; is there a root of a negative number?',
 };
+
+/** Where an object that transforms gradients is asked for, the second of the two is a state. */
+const IN_PLACE_OF_A_PAIR: ReadonlySet<BadReturn> = new Set(['only-parameters', 'only-config', 'not-a-pair']);
 
 const LIMIT_TEXT = {
   time: 'it ran longer than the time limit and was stopped. Is there a loop that never ends?',
@@ -75,11 +97,34 @@ const LIMIT_TEXT = {
   output: 'it printed more than the output limit and was stopped. Remove the prints from inside the rule.',
 } as const;
 
-/** Some forms return a pair, an object of one parameter the new one alone. */
-const adviceOn = ({ reason, expected }: Extract<EpisodeOutcome, { status: 'bad-return' }>): string =>
-  reason === 'nothing-returned' && expected === 'the new parameter'
-    ? 'Return it at the end.'
-    : RETURN_ADVICE[reason];
+type BadOutcome = Extract<EpisodeOutcome, { status: 'bad-return' }>;
+
+/** What came back instead, and what to do. */
+function returnMessage({ step, reason, found, expected }: BadOutcome): string {
+  if (reason !== 'nothing-returned') {
+    const isOneNumber = reason === 'wrong-shape' && /single number|^the number/.test(found);
+    const sum = isOneNumber ? ' Is something summed over its coordinates, or only one of them updated?' : '';
+    const advice =
+      IN_PLACE_OF_A_PAIR.has(reason) && !expected.includes('config') ? 'Return both.' : RETURN_ADVICE[reason];
+    return `step ${step + 1}: expected ${expected}, found ${found}. ${advice}${sum}`;
+  }
+  const [none, inPlace] = found.split(', ');
+  const changed = inPlace === undefined ? '' : 'w is changed in place, but ';
+  const what = expected === 'the new parameter' ? 'it' : expected.replace(/^a pair/, 'the pair');
+  const missing = `${changed}no \`return\` is reached: the call gives back ${none}.`;
+  return `step ${step + 1}: ${missing} Return ${what} at the end, outside of every loop and branch.`;
+}
+
+/** What an exception most often comes from, where its own words do not say so. */
+function failureHint({
+  failure: { type, message },
+  step,
+}: Extract<EpisodeOutcome, { status: 'raised' }>): string {
+  if (isCaret(message)) return '. A power is written **: ^ is an exclusive or.';
+  if (type === 'KeyError' && step > 0)
+    return `. The config that step ${step} gave back does not have it: under which name is it stored?`;
+  return '';
+}
 
 /** The message of an episode that did not run to its end. */
 export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): string {
@@ -87,11 +132,9 @@ export function outcomeMessage(outcome: EpisodeOutcome, fileName: string): strin
     case 'completed':
       return '';
     case 'raised':
-      return `step ${outcome.step + 1}: ${outcome.failure.type}: ${outcome.failure.message}${place(outcome.failure, fileName)}`;
+      return `step ${outcome.step + 1}: ${outcome.failure.type}: ${outcome.failure.message}${place(outcome.failure, fileName)}${failureHint(outcome)}`;
     case 'bad-return':
-      if (outcome.step === 0 && outcome.reason === 'wrong-type' && outcome.found === 'None')
-        return 'not written yet: returns None';
-      return `step ${outcome.step + 1}: expected ${outcome.expected}, found ${outcome.found}. ${adviceOn(outcome)}`;
+      return isNotWritten(outcome) ? 'not written yet: returns None' : returnMessage(outcome);
     case 'limit':
       return `${outcome.step === null ? '' : `step ${outcome.step + 1}: `}${LIMIT_TEXT[outcome.limit]}`;
     case 'died':

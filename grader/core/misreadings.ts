@@ -5,6 +5,9 @@
 import type { Observation } from '../episode.ts';
 import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from '../terms.ts';
 
+/** Decay rates; a schedule changes the learning rate, but hardly ever these. */
+export const DECAYS: readonly HyperparameterName[] = ['momentum', 'decay_rate', 'beta1', 'beta2'];
+
 const namesWhere = (
   observations: readonly Observation[],
   holds: (now: Hyperparameters, first: Hyperparameters, name: HyperparameterName) => boolean,
@@ -64,6 +67,21 @@ export function withFixed(
     given: observation.given.map((hyperparameters) => ({ ...hyperparameters, [name]: value })),
   }));
 }
+
+/** What a rule goes by that reads `name` where `other` stands. */
+export const withOthers = (
+  observations: readonly Observation[],
+  name: HyperparameterName,
+  other: HyperparameterName,
+): Observation[] =>
+  observations.map((observation) => ({
+    ...observation,
+    given: observation.given.map((hyperparameters) => {
+      const read: Hyperparameters = { ...hyperparameters, [name]: hyperparameters[other] };
+      if (read[name] === undefined) delete read[name];
+      return read;
+    }),
+  }));
 
 /** What a rule goes by whose returned config has no hyperparameters: all at the first step, then only what is written anew. */
 export const withoutLater = (observations: readonly Observation[]): Observation[] =>

@@ -21,9 +21,11 @@ import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './mat
 import { explains } from './observation.ts';
 import type { Observation } from '../episode.ts';
 import {
+  DECAYS,
   namesOfZeros,
   namesThatChange,
   withFixed,
+  withOthers,
   withoutChanges,
   withoutLater,
   withoutZeros,
@@ -101,6 +103,8 @@ export function searchSpace(observations: readonly Observation[], options: Searc
   const match =
     simplestMatch(observations, options) ??
     withOtherNames(observations, options) ??
+    withBorrowedDecay(observations, options) ??
+    withAnothersKey(observations, options) ??
     withZerosMissed(observations, options) ??
     withOneUnknown(candidatesOf(options.expected)[0]!, observations, options) ??
     withSeveralFixed(observations, options) ??
@@ -111,6 +115,7 @@ export function searchSpace(observations: readonly Observation[], options: Searc
     withMoreFaults(withThree(options.expected), observations, options) ??
     withMoreFaults(withTwoRare(options.expected), observations, options) ??
     withOneFixed(rareOf(options.expected), observations, options) ??
+    withFirstOfAll(observations, options) ??
     whereWrong(observations, options);
   return match && withOtherKeys(match, options);
 }
@@ -141,6 +146,17 @@ function withOtherNames(observations: readonly Observation[], options: SearchOpt
   );
   const match = simplestMatch(read, options);
   return match && fixedMatch(match, Object.fromEntries(asked));
+}
+
+/** A line is copied and its name not changed: `beta1 = config.get("beta2", 0.9)`. */
+function withAnothersKey(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const names = Object.keys(options.defaults) as HyperparameterName[];
+  for (const name of names)
+    for (const other of names) {
+      const match = other !== name && rightBut(withOthers(observations, name, other), options);
+      if (match) return { ...match, faults: ['reads-other-key'], otherKeys: { [name]: other } };
+    }
+  return null;
 }
 
 /** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
@@ -194,6 +210,43 @@ function withChangesMissed(observations: readonly Observation[], options: Search
   for (const changesMissed of [...changing.map((name) => [name]), changing]) {
     const match = changesMissed.length > 0 && rightBut(withoutChanges(observations, changesMissed), options);
     if (match) return { ...match, faults: ['hyperparameter-fixed'], changesMissed };
+  }
+  return null;
+}
+
+/** What is given at the first step stays, as in an object that is made then, in a rule that has another fault. */
+function withFirstOfAll(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const changesMissed = namesThatChange(observations);
+  if (changesMissed.length === 0 || !hasNumbers(observations)) return null;
+  const match = simplestMatch(withoutChanges(observations, changesMissed), options);
+  if (!match) return null;
+  // Decay rates that are read once are no fault.
+  const isFault = changesMissed.some((name) => !DECAYS.includes(name));
+  return {
+    ...match,
+    faults: isFault ? [...match.faults, 'hyperparameter-fixed'] : match.faults,
+    changesMissed,
+  };
+}
+
+/** Another optimizer whose decay rate is one that the question has: RMSProp with β₂, or momentum with the rate of RMSProp. */
+function withBorrowedDecay(
+  observations: readonly Observation[],
+  { expected, defaults }: SearchOptions,
+): Match | null {
+  if (!hasNumbers(observations)) return null;
+  const own = DECAYS.filter((name) => name in defaults);
+  for (const candidate of commonOfOthers(expected, 0)) {
+    const missing = DECAYS.filter((name) => name in candidate.optimizer.defaults && !(name in defaults));
+    if (missing.length !== 1) continue;
+    for (const name of own) {
+      const complete = completing(defaults, candidate.optimizer.defaults);
+      const borrowing = (given: Hyperparameters) => {
+        const all = complete(given);
+        return { ...all, [missing[0]!]: all[name] };
+      };
+      if (explains(candidate.point, observations, borrowing)) return { ...candidate, ...READS_RIGHTLY };
+    }
   }
   return null;
 }

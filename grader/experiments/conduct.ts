@@ -386,6 +386,7 @@ function recordOf(
     maxScore: question.points,
     tests,
     diagnosis: diagnosisOf(judged),
+    causes: [...new Set(reports.flatMap(({ causes }) => causes))],
     plots: [],
     output: trained
       .map(({ output }) => output)

@@ -4,14 +4,25 @@ import type { HyperparameterName } from '../terms.ts';
 /**
  * Whether an average's new term has the factor 1−β, or has it twice; 'exchanged': the old average has it, and the new term β; 'sum':
  * neither the old average nor the new term has a factor; 'unfading': the old average alone has none; 'both': β stands before
- * both, 'both-complement': 1−β before both; or the new term has a weight of its
- * own whatever β is.
+ * both, 'both-complement': 1−β before both; 'plus': the new term has 1+β; 'piled': the old average has 1+β, as where
+ * `+=` adds the whole average to it, 'sign-turned': 2−β, as in v + (1−β)(g² + v); or the new term has a weight of its own
+ * whatever β is.
  */
 export type Complement =
-  boolean | 'twice' | 'exchanged' | 'sum' | 'unfading' | 'both' | 'both-complement' | { weight: number };
+  | boolean
+  | 'twice'
+  | 'exchanged'
+  | 'sum'
+  | 'unfading'
+  | 'both'
+  | 'both-complement'
+  | 'plus'
+  | 'piled'
+  | 'sign-turned'
+  | { weight: number };
 
-/** What stands where the gradient belongs: g², |g|, its sign, θ, or gθ. */
-export type Mistaken = 'square' | 'absolute' | 'sign' | 'parameters' | 'product';
+/** What stands where the gradient belongs: g², |g|, its sign, θ, gθ, or nothing: 1. */
+export type Mistaken = 'square' | 'absolute' | 'sign' | 'parameters' | 'product' | 'one';
 
 /** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
 export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
@@ -27,8 +38,9 @@ export interface Point {
     kind: 'sum' | 'average' | 'maximum';
     decay: HyperparameterName;
     complement: Complement;
-    /** false: accumulates g itself; 'absolute': |g|; or |g| to another power than 2. */
-    squared: true | false | 'absolute' | { power: number };
+    /** false: accumulates g itself; 'absolute': |g|; 'doubled': 2g; 'sized': g, and the size of what comes of it
+     * is divided by; or |g| to another power than 2. */
+    squared: true | false | 'absolute' | 'doubled' | 'sized' | { power: number };
     /** AMSGrad: divide by the largest second moment so far. */
     keepsMaximum: boolean;
   } | null;
@@ -42,8 +54,8 @@ export interface Point {
   timeFrom: 1 | 2;
   /** The power that a bias correction has at every step instead of t. */
   fixedPower: { first?: number; second?: number } | null;
-  /** √v̂, v̂ itself, or v̂ to another power than ½. */
-  root: boolean | { power: number };
+  /** √v̂, v̂ itself, v̂/2 as of `v ** 1/2`, or v̂ to another power than ½. */
+  root: boolean | 'half' | { power: number };
   /**
    * √v̂ + ε, √(v̂ + ε), or neither; amiss: η(m̂/√v̂ + ε) is 'on-direction', ηm̂/√v̂ + ε 'on-step', θ + ε 'on-parameter'.
    */
@@ -53,7 +65,8 @@ export interface Point {
   velocity: {
     /**
      * 'exchanged': (1−α)u + αd, or u + αd where the new term has no factor ('on-gradient'); 'on-both': α(u + d); 'rate-exchanged': α and η have
-     * changed places; 'exponential-twice': αu + (1−α)d, and the step has the factor 1−α again; 'unfading': u + (1−α)d.
+     * changed places; 'exponential-twice': αu + (1−α)d, and the step has the factor 1−α again; 'unfading': u + (1−α)d; 'piled':
+     * (1+α)u + d, or with (1−α)d 'exponential-piled'.
      */
     average:
       | 'heavy-ball'
@@ -63,6 +76,8 @@ export interface Point {
       | 'on-gradient'
       | 'on-both'
       | 'unfading'
+      | 'piled'
+      | 'exponential-piled'
       | 'rate-exchanged';
     /** Where η stands: u ← αu + ηd; θ ← θ − u, or u ← αu + d; θ ← θ − ηu. */
     learningRate: 'inside' | 'outside';
@@ -111,6 +126,10 @@ export interface Point {
   pools: 'no' | 'sum' | 'mean' | 'first' | 'state' | 'first-state' | 'second-state';
   /** Coordinates that no step moves. */
   leavesOut: 'none' | 'last' | 'first' | 'all-but-first';
+  /** The gradient is multiplied by the learning rate before the moments see it. */
+  ratesGradient: boolean;
+  /** The parameters and the gradient have changed places. */
+  exchanges: boolean;
   /** Moments that a step updates twice with the same gradient. */
   repeats: readonly ('first' | 'second' | 'velocity')[];
   /** Moments of which the step before's value is used. */
@@ -197,6 +216,8 @@ export const ORIGIN: Point = {
   mistaken: null,
   pools: 'no',
   leavesOut: 'none',
+  ratesGradient: false,
+  exchanges: false,
   repeats: [],
   stale: [],
   sharesState: 'no',

@@ -103,6 +103,7 @@ export function step(
   gradient: Vector,
   next: Vector = new Float64Array(theta.length),
 ): Vector {
+  if (point.exchanges) [theta, gradient] = [gradient, Float64Array.from(theta)];
   const isFirst = !memory.begun;
   memory.begun = true;
   if (isFirst && point.firstStep === 'nothing') {
@@ -117,9 +118,12 @@ export function step(
   const counted =
     timePace === 'coordinates' ? (memory.clock.t - 1) * theta.length + 1 : memory.clock.t * timePace;
   let t = counted + point.timeOffset + (point.timeFrom - 1);
+  const rateOfGradient = point.ratesGradient ? given.learning_rate : 1;
   const h =
     point.schedule === 'constant'
-      ? swapped
+      ? point.ratesGradient
+        ? { ...swapped, learning_rate: 1 }
+        : swapped
       : { ...swapped, learning_rate: scheduled(point.schedule, swapped.learning_rate, t) };
   if (memory.decays?.of !== swapped) memory.decays = { of: swapped, values: decaysOf(point, swapped) };
   const decays = memory.decays.values;
@@ -149,7 +153,7 @@ export function step(
       firstCorrection = correctionOf(point, 'first', decays, t);
       secondCorrection = correctionOf(point, 'second', decays, t);
     }
-    const raw = merged ?? clipped(point, gradient[i]!, h.clip, shrink);
+    const raw = (merged ?? clipped(point, gradient[i]!, h.clip, shrink)) * rateOfGradient;
     const g = raw + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
     const term = point.mistaken ? mistakenFor(point.mistaken.first, g, at) : g;
     const squared = pooled ?? (point.mistaken ? mistakenFor(point.mistaken.second, g, at) : g);
@@ -184,7 +188,10 @@ export function step(
               v: point.second ? memory.v[second]! : v,
             }).keeps;
       [memory.m[first], memory.v[second]] = [keeps.m, keeps.v];
-      [numerator, v, correction] = [uses.m, uses.v, 1];
+      // ε̂ joins the root before it is corrected.
+      [numerator, v, correction] = point.epsilonHat
+        ? [uses.m, uses.v * secondCorrection, secondCorrection]
+        : [uses.m, uses.v, 1];
       whole = uses.direction;
     }
     if (nesterov) numerator = nesterov.gradient * term + nesterov.moment * m;
@@ -241,6 +248,8 @@ function mistakenFor(what: Mistaken | undefined, g: number, at: number): number 
       return at;
     case 'product':
       return g * at;
+    case 'one':
+      return 1;
     case undefined:
       return g;
   }
@@ -315,6 +324,19 @@ function decaysOf(point: Point, h: CompleteHyperparameters): Decays {
   return decays;
 }
 
+function oldWeightOf(complement: Complement, decay: number): number {
+  switch (complement) {
+    case 'unfading':
+      return 1;
+    case 'piled':
+      return 1 + decay;
+    case 'sign-turned':
+      return 2 - decay;
+    default:
+      return decay;
+  }
+}
+
 function averaged(
   complement: Complement,
   oldDecay: number,
@@ -324,10 +346,11 @@ function averaged(
   minus?: Minus,
 ): number {
   const isComplement = complement === 'exchanged' || complement === 'both-complement';
-  const oldWeight = isComplement ? 1 - oldDecay : complement === 'unfading' ? 1 : oldDecay;
+  const oldWeight = isComplement ? 1 - oldDecay : oldWeightOf(complement, oldDecay);
   let newWeight = 1;
   if (complement === 'sum') return minus === 'new' ? old - term : minus === 'old' ? term - old : old + term;
   if (complement === 'exchanged' || complement === 'both') newWeight = newDecay;
+  else if (complement === 'plus') newWeight = 1 + newDecay;
   else if (complement === 'twice') newWeight = (1 - newDecay) ** 2;
   else if (typeof complement === 'object') newWeight = complement.weight;
   else if (complement) newWeight = 1 - newDecay;
@@ -390,7 +413,8 @@ function secondMoment(
     if (point.repeats.includes('second'))
       memory.v[i] = accumulated(second, decays, memory.v[i], size, point.minus?.second);
   }
-  const v = point.stale.includes('second') ? stale : memory.v[i];
+  const used = point.stale.includes('second') ? stale : memory.v[i]!;
+  const v = second.squared === 'sized' ? Math.abs(used) : used;
   if (!second.keepsMaximum) return v;
   memory.vMax[i] = Math.max(memory.vMax[i]!, v);
   return memory.vMax[i];
@@ -403,19 +427,22 @@ function accumulated(
   size: number,
   minus?: Minus,
 ): number {
-  if (kind === 'sum') return averaged('sum', 1, 1, old, size, minus);
+  // A sum that is added to itself: v ← v + (v + g²)
+  if (kind === 'sum') return averaged('sum', 1, 1, complement === 'piled' ? 2 * old : old, size, minus);
   return averaged(complement, decays['second-old'], decays['second-new'], old, size, minus);
 }
 
 /** What the second moment accumulates of a gradient. */
 function sizeOf(squared: NonNullable<Point['second']>['squared'], g: number): number {
   if (squared === true) return g * g;
-  if (squared === false) return g;
+  if (squared === false || squared === 'sized') return g;
+  if (squared === 'doubled') return 2 * g;
   return squared === 'absolute' ? Math.abs(g) : Math.abs(g) ** squared.power;
 }
 
 function rootOf({ root }: Point, x: number): number {
   if (root === true) return Math.sqrt(x);
+  if (root === 'half') return x / 2;
   return root === false ? x : x ** root.power;
 }
 
@@ -471,6 +498,10 @@ function weightsOf(average: NonNullable<Point['velocity']>['average'], momentum:
       return [momentum, momentum];
     case 'unfading':
       return [1, 1 - momentum];
+    case 'piled':
+      return [1 + momentum, 1];
+    case 'exponential-piled':
+      return [1 + momentum, 1 - momentum];
     default:
       return [momentum, 1];
   }

@@ -67,10 +67,10 @@ export function toGradescope(report: GradedReport, definition: AssignmentDefinit
     ),
     extra_data: {
       assignment: report.whole.assignment,
-      questions: report.whole.questions.map(({ id, verdict, diagnosis }) => ({
+      questions: report.whole.questions.map(({ id, verdict, causes }) => ({
         id,
         verdict,
-        faults: diagnosis?.faults ?? [],
+        faults: causes,
       })),
     },
   };

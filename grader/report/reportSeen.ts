@@ -92,6 +92,7 @@ export function questionSeen(
     verdict: !counts ? report.verdict : released ? verdictWith(report.verdict, score, report.maxScore) : null,
     tests: detail === 'none' ? report.tests.map((test) => ({ ...test, message: '' })) : report.tests,
     diagnosis: detail === 'full' ? report.diagnosis : null,
+    causes: detail === 'full' ? report.causes : [],
     withheld: withheldBeyond(tests, widest),
     plots: detail === 'none' ? [] : plots,
     output,

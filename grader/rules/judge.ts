@@ -1,6 +1,7 @@
 /** Says of a written rule which optimizer it is, by which conventions, and with which faults. */
 import type { RuleResult } from './result.ts';
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
+import { sizeInWords } from '../core/messages.ts';
 import type { Convention, FaultId } from '../terms.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { differenceOf } from '../optimizers/faults/words.ts';
@@ -250,9 +251,9 @@ function sameSize(entry: Entry, match: Match): boolean {
 function where(compared: Compared | null): string {
   const divergence = compared?.divergence;
   if (!divergence) return '';
-  const { step, coordinate, expected, found, relativeError } = divergence;
+  const { step, coordinate, expected, found, ratio, relativeError } = divergence;
   const number = (value: number): string => (Number.isFinite(value) ? value.toPrecision(6) : String(value));
-  return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}, relative error ${relativeError.toExponential(1)}.`;
+  return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}, ${sizeInWords(ratio, relativeError)}.`;
 }
 
 function describe(

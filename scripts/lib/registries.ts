@@ -21,6 +21,7 @@ const SHARED = [
   'index',
   'optimizer',
   'point',
+  'programs',
   'readings',
   'space',
   'words',
@@ -106,22 +107,24 @@ function faultRows(faults: readonly Entry[], readings: Record<string, { meaning:
   return all.map(([id, meaning]) => `| \`${id}\` | ${cell(meaning)} |`);
 }
 
+const causeRows = (causes: Record<string, { meaning: string }>): string[] =>
+  Object.entries(causes).map(([id, { meaning }]) => `| \`${id}\` | ${cell(meaning)} |`);
+
 /** What the lists are to be, by their paths. */
 export async function registries(): Promise<Map<string, string>> {
   const optimizers = await entriesOf(OPTIMIZERS, ({ name }) => name);
   const faults = await entriesOf(FAULTS, ({ id }) => id);
   const { READINGS } = await import('../../grader/optimizers/faults/readings.ts');
+  const { PROGRAMS } = await import('../../grader/optimizers/faults/programs.ts');
   const names = optimizers.map(({ file }) => `\`${file}\``).join(', ');
   const fields = FIELD_TABLES.reduce(
     (text, { heading, rows }) => withRows(text, heading, rows),
     readFileSync(join(ROOT, AUTHORING), 'utf8'),
   );
   const written = fields.replace(/(?<=\| `optimizer` \| The reference: )[^|]*(?= \|)/, names);
-  const authoring = withRows(
-    withRows(written, 'The references', await referenceRows(optimizers)),
-    'Faults',
-    faultRows(faults, READINGS),
-  );
+  const withReferences = withRows(written, 'The references', await referenceRows(optimizers));
+  const withFaults = withRows(withReferences, 'Faults', faultRows(faults, READINGS));
+  const authoring = withRows(withFaults, 'Other causes', causeRows(PROGRAMS));
   const texts = new Map([
     [
       `${OPTIMIZERS}/index.ts`,

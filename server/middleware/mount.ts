@@ -216,7 +216,7 @@ export function mount<O extends Mounted>(
 
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    // Who went while the checks were made is told of no more.
+    // A client that disconnected during the checks gets no response.
     if (response.closed) gone.abort();
     const signal = gone.signal;
     const call = { ...subject, user, role, params, query, body, now, veil, signal, request, response };

@@ -18,7 +18,7 @@ afterAll(async () => {
   await sandboxes.close();
 });
 
-test('every student’s counting submission is counted once, under each fault that it has', async () => {
+test('every student’s counting submission is counted once, under each cause that it has', async () => {
   const handIn = async (name: string, text: string) =>
     (await server.as(name)).call(operations.createSubmission, {
       params: CODE,
@@ -45,8 +45,14 @@ test('every student’s counting submission is counted once, under each fault th
       students: 1,
       works: [{ submissionId: emmys.id, people: [{ id: await server.userId('emmy'), name: 'emmy' }] }],
     },
+    {
+      id: 'not-loaded',
+      meaning: expect.stringContaining('cannot be read'),
+      students: 1,
+      works: [{ submissionId: sofias.id, people: [{ id: await server.userId('sofia'), name: 'sofia' }] }],
+    },
   ]);
-  expect(sgd!.unnamed).toMatchObject({ students: 1, works: [{ submissionId: sofias.id }] });
+  expect(sgd!.unnamed).toEqual({ students: 0, works: [] });
   expect((await (await server.as('ada')).send(operations.getClassFaults, { params: CODE })).status).toBe(403);
 });
 

@@ -44,7 +44,7 @@ function recordUpTo(widest: Visibility, verdict: Verdict = 'wrong_answer', score
     message: `for ${widest}`,
   }));
   const diagnosis = { optimizer: 'adam', conventions: [], faults: [], message: `for ${widest}` };
-  const question = { id: 'adam', verdict, score, maxScore: 4, tests, diagnosis };
+  const question = { id: 'adam', verdict, score, maxScore: 4, tests, diagnosis, causes: [] };
   return {
     assignment: 'code',
     score,

@@ -114,7 +114,15 @@ function rootlessReport(): GradedReport {
     faults: ['missing-root' as const],
     message: 'This is RMSProp, but it divides by the second moment itself.',
   };
-  const question = { id: 'rms', verdict: 'wrong_answer' as const, score: 0, maxScore: 1, tests, diagnosis };
+  const question = {
+    id: 'rms',
+    verdict: 'wrong_answer' as const,
+    score: 0,
+    maxScore: 1,
+    tests,
+    diagnosis,
+    causes: [...diagnosis.faults],
+  };
   const whole = {
     assignment: 'program',
     score: 0,

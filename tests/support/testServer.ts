@@ -219,6 +219,7 @@ function passUpTo(definition: AssignmentDefinition, widest: Visibility): GradeRe
           message: `message of ${id}`,
         })),
         diagnosis: null,
+        causes: [],
         plots: tests.map(({ id }) => ({
           testId: id,
           title: `Plot of ${id}`,

@@ -71,6 +71,6 @@ export const bracketMissing: Fault = {
       if (!point.first && !name.endsWith('second average')) return false;
       return !name.includes('correction') || (point.firstCorrection && point.secondCorrection);
     });
-    return ways.map((twist) => ({ ...point, twist, epsilonHat: false }));
+    return ways.map((twist) => ({ ...point, twist }));
   },
 };

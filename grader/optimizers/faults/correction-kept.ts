@@ -42,6 +42,6 @@ export const correctionKept: Fault = {
   rare: true,
   apply: (point) =>
     point.firstCorrection && point.secondCorrection && !point.twist
-      ? [both, second, first].map((twist) => ({ ...point, twist, epsilonHat: false }))
+      ? [both, second, first].map((twist) => ({ ...point, twist }))
       : [],
 };

@@ -36,4 +36,4 @@ export const whereCorrected = (point: Point, ways: readonly Twist[]): Point[] =>
     : ways
         .filter(({ name }) => name.endsWith(', second') || point.firstCorrection)
         .filter(({ name }) => name.endsWith(', first') || point.secondCorrection)
-        .map((twist) => ({ ...point, twist, epsilonHat: false }));
+        .map((twist) => ({ ...point, twist }));

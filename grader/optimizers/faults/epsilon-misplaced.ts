@@ -23,6 +23,7 @@ const WAYS: readonly Twist[] = [
   dividing('floor', Math.max),
   dividing('factor', (root, epsilon) => root * epsilon),
   dividing('twice', (root, epsilon) => Math.sqrt(root * root + epsilon) + epsilon),
+  dividing('subtracted', (root, epsilon) => root - epsilon),
   accumulated('accumulated', () => 1),
 ];
 /** βv + (1 − β)(g² + ε) */
@@ -32,7 +33,7 @@ export const epsilonMisplaced: Fault = {
   id: 'epsilon-misplaced',
   order: 134,
   meaning:
-    'epsilon multiplies the root, is the least that it may be, is added inside and outside of it, or joins what is kept at every step',
+    'epsilon multiplies the root, is the least that it may be, is added inside and outside of it or subtracted, or joins what is kept at every step',
   term: 'the denominator',
   short: 'with epsilon that is not added to the denominator',
   difference: 'epsilon is not what is added to the denominator',
@@ -43,7 +44,9 @@ export const epsilonMisplaced: Fault = {
         ? 'the denominator is multiplied by epsilon, where it should be added'
         : twist === WAYS[2]
           ? 'epsilon is added inside the root and outside of it'
-          : 'epsilon is added to the second moment that is kept, and so again at every step',
+          : twist === WAYS[3]
+            ? 'epsilon is subtracted from the denominator, where it should be added'
+            : 'epsilon is added to the second moment that is kept, and so again at every step',
   hint: 'What does the denominator come to for a large second moment, and what for a tiny one?',
   rare: true,
   apply: (point) =>

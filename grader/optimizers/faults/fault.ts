@@ -1,4 +1,5 @@
 import type { FaultId } from '../../terms.ts';
+import type { Complement } from '../point.ts';
 import type { Point } from '../space.ts';
 
 /** What a fault is called where it is only mentioned. */
@@ -45,6 +46,20 @@ export const named = (parts: readonly (keyof typeof NAMES)[]): string => {
   const words = parts.map((part) => NAMES[part]);
   return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 };
+
+/** The points of which one moving average, or both, are weighted otherwise. */
+export function withComplement(point: Point, complement: Complement): Point[] {
+  const first = point.first?.complement === true ? { ...point.first, complement } : null;
+  const second =
+    point.second?.kind === 'average' && point.second.complement === true
+      ? { ...point.second, complement }
+      : null;
+  const faulty: Point[] = [];
+  if (first && second) faulty.push({ ...point, first, second });
+  if (first) faulty.push({ ...point, first });
+  if (second) faulty.push({ ...point, second });
+  return faulty;
+}
 
 /** The moments that a point keeps between steps. */
 export const momentsOf = (point: Point) => MOMENTS.filter((moment) => point[moment] !== null);

@@ -46,6 +46,6 @@ export const firstTermWhole: Fault = {
     const isAverage = point.second?.kind === 'average' && point.second.squared === true;
     if (!isAverage || point.twist || point.timeOffset !== 0) return ways;
     const parts: Part[] = point.first ? ['both', 'first', 'second'] : ['second'];
-    return [...ways, ...parts.map((part) => ({ ...point, twist: from(part), epsilonHat: false }))];
+    return [...ways, ...parts.map((part) => ({ ...point, twist: from(part) }))];
   },
 };

@@ -34,8 +34,10 @@ import { noSecondBiasCorrection } from './no-second-bias-correction.ts';
 import { otherDecay } from './other-decay.ts';
 import { parametersForGradient } from './parameters-for-gradient.ts';
 import { parametersKept } from './parameters-kept.ts';
+import { powerInAverage } from './power-in-average.ts';
 import { powerOfComplement } from './power-of-complement.ts';
 import { rateDecays } from './rate-decays.ts';
+import { rateInMoments } from './rate-in-moments.ts';
 import { rootKept } from './root-kept.ts';
 import { signInAverage } from './sign-in-average.ts';
 import { squareInStep } from './square-in-step.ts';
@@ -83,6 +85,7 @@ export const FAULT_LIST: readonly Fault[] = [
   complementTwice,
   timeMultiplied,
   powerOfComplement,
+  powerInAverage,
   bracketMissing,
   epsilonAddedToStep,
   denominatorMultiplies,
@@ -102,6 +105,7 @@ export const FAULT_LIST: readonly Fault[] = [
   correctionFoldedAmiss,
   learningRateCompounds,
   rateDecays,
+  rateInMoments,
   gradientNormalized,
   clippedOtherwise,
   stateShared,

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import type { Point } from '../space.ts';
 
 export const missingRoot: Fault = {
   id: 'missing-root',
@@ -10,11 +11,18 @@ export const missingRoot: Fault = {
   difference: 'it divides by the second moment itself, without the square root',
   hint: 'What are the units of the accumulated squares, and what must the gradient be divided by to have none?',
   inWords: ({ root }) =>
-    typeof root === 'object'
-      ? `it divides by the second moment to the power of ${root.power}, not by its square root`
-      : 'it divides by the second moment itself, without the square root',
-  apply: (point) =>
-    point.second && point.second.kind !== 'maximum' && point.root && !point.epsilonHat
-      ? [{ ...point, root: false }]
-      : [],
+    root === 'half'
+      ? 'it divides by half of the second moment, not by its square root: ** comes before /'
+      : typeof root === 'object'
+        ? root.power === 0
+          ? 'it does not divide by the second moment: its power is 0, not one half'
+          : `it divides by the second moment to the power of ${root.power}, not by its square root`
+        : 'it divides by the second moment itself, without the square root',
+  apply: (point) => {
+    if (!point.second || point.second.kind === 'maximum' || !point.root || point.epsilonHat) return [];
+    const ways: Point['root'][] = [false, 'half'];
+    // v ** (1 // 2); with nothing added outside of it, what is left is another optimizer.
+    if (point.epsilon === 'outside') ways.push({ power: 0 });
+    return ways.map((root) => ({ ...point, root }));
+  },
 };

@@ -21,6 +21,6 @@ export const momentSquared: Fault = {
   rare: true,
   apply: (point) =>
     point.first && point.second?.kind === 'average' && point.second.complement === true && !point.twist
-      ? [{ ...point, twist: squared, epsilonHat: false }]
+      ? [{ ...point, twist: squared }]
       : [],
 };

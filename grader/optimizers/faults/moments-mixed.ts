@@ -58,6 +58,6 @@ export const momentsMixed: Fault = {
   rare: true,
   apply: (point) =>
     point.first && point.second?.kind === 'average' && !point.twist
-      ? WAYS.map((twist) => ({ ...point, twist, epsilonHat: false }))
+      ? WAYS.map((twist) => ({ ...point, twist }))
       : [],
 };

@@ -10,6 +10,15 @@ const kept: Twist = {
   }),
 };
 
+/** v ← √(v + g²), and the step divides by the root of that. */
+const twice: Twist = {
+  name: 'root-kept, twice',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => {
+    const root = Math.sqrt(v);
+    return { keeps: { m, v: root }, uses: { m: m / firstCorrection, v: root / secondCorrection } };
+  },
+};
+
 export const rootKept: Fault = {
   id: 'root-kept',
   order: 145,
@@ -25,6 +34,6 @@ export const rootKept: Fault = {
     point.second.squared === true &&
     point.root === true &&
     !point.twist
-      ? [{ ...point, twist: kept, epsilonHat: false }]
+      ? [kept, twice].map((twist) => ({ ...point, twist }))
       : [],
 };

@@ -7,6 +7,15 @@ const gradient: Twist = {
   moments: ({ m: g, v, before }) => ({ keeps: { m: g, v }, uses: { m: before.m, v } }),
 };
 
+/** What fades is used before the new term joins it. */
+const faded: Twist = {
+  name: 'stale-moment, faded',
+  moments: ({ m, v, before, beta2, firstCorrection, secondCorrection }) => ({
+    keeps: { m, v },
+    uses: { m: m / firstCorrection, v: (beta2 * before.v) / secondCorrection },
+  }),
+};
+
 export const staleMoment: Fault = {
   id: 'stale-moment',
   order: 110,
@@ -16,7 +25,9 @@ export const staleMoment: Fault = {
   rubric: /\b(?:stale|previous step|old moment|order)\b/i,
   difference: 'the update uses a moment of the step before',
   inWords: ({ stale, twist }) =>
-    `the update uses ${twist === gradient ? 'the gradient' : named(stale)} of the step before`,
+    twist === faded
+      ? 'the update uses the second moment before the square of the gradient joins it'
+      : `the update uses ${twist === gradient ? 'the gradient' : named(stale)} of the step before`,
   hint: 'Is the moment updated before or after it is used?',
   apply: (point) => {
     if (point.stale.length > 0) return [];
@@ -24,6 +35,8 @@ export const staleMoment: Fault = {
     const subsets = moments.map((moment) => [moment]);
     if (moments.length > 1) subsets.push(moments);
     const ways = subsets.map((stale): Point => ({ ...point, stale }));
-    return point.first || point.twist ? ways : [...ways, { ...point, twist: gradient }];
+    if (point.twist) return ways;
+    if (point.second?.kind === 'average') ways.push({ ...point, twist: faded });
+    return point.first ? ways : [...ways, { ...point, twist: gradient }];
   },
 };

@@ -7,26 +7,47 @@ const STARTS = [1, 0.1];
 /** v₀ is not zero: the first step finds v₀ in a sum, β₂v₀ in an average. */
 const from = (start: number, kind: 'sum' | 'average'): Twist => ({
   name: `state-starts-elsewhere, ${kind} ${start}`,
-  moments: ({ t, m, v, beta2, firstCorrection, secondCorrection }) => {
-    const found = t === 1 ? (kind === 'sum' ? start : beta2 * start) : 0;
+  moments: ({ before, m, v, beta2, firstCorrection, secondCorrection }) => {
+    // So it is at every step where what is accumulated is not stored.
+    const found = before.v === 0 ? (kind === 'sum' ? start : beta2 * start) : 0;
     const keeps = { m, v: v + found };
     return { keeps, uses: { m: m / firstCorrection, v: keeps.v / secondCorrection } };
   },
 });
 
+/** m₀ is one, as of `ones_like`. */
+const firstFromOne: Twist = {
+  name: 'state-starts-elsewhere, first',
+  moments: ({ before, m, v, beta1, firstCorrection, secondCorrection }) => {
+    const keeps = { m: before.m === 0 ? m + beta1 : m, v };
+    return { keeps, uses: { m: keeps.m / firstCorrection, v: v / secondCorrection } };
+  },
+};
+const bothFromOne: Twist = {
+  name: 'state-starts-elsewhere, both',
+  moments: ({ before, m, v, beta1, beta2, firstCorrection, secondCorrection }) => {
+    const keeps = before.v === 0 ? { m: m + beta1, v: v + beta2 } : { m, v };
+    return { keeps, uses: { m: keeps.m / firstCorrection, v: keeps.v / secondCorrection } };
+  },
+};
+
 export const stateStartsElsewhere: Fault = {
   id: 'state-starts-elsewhere',
   order: 118,
-  meaning: 'the accumulated squares, or a velocity, do not start at zero',
+  meaning: 'a moment, the accumulated squares, or a velocity do not start at zero',
   term: 'the second moment',
   short: 'with a second moment that does not start at zero',
   difference: 'its second moment does not start at zero',
-  inWords: ({ velocity }) =>
-    velocity?.startsAt === 'parameters'
-      ? 'its velocity starts at the parameters, not at zero'
-      : velocity?.startsAt === undefined
-        ? 'its second moment does not start at zero'
-        : 'its velocity does not start at zero',
+  inWords: ({ velocity, twist }) =>
+    twist === firstFromOne
+      ? 'its first moment does not start at zero'
+      : twist === bothFromOne
+        ? 'its moments do not start at zero'
+        : velocity?.startsAt === 'parameters'
+          ? 'its velocity starts at the parameters, not at zero'
+          : velocity?.startsAt === undefined
+            ? 'its second moment does not start at zero'
+            : 'its velocity does not start at zero',
   hint: 'What has been accumulated before the first step, and what does the memory hold when it is made?',
   rare: true,
   apply: (point) => {
@@ -39,6 +60,8 @@ export const stateStartsElsewhere: Fault = {
       ];
     if (!second || second.kind === 'maximum' || point.twist || point.timeOffset !== 0) return [];
     const { kind } = second;
-    return STARTS.map((start) => ({ ...point, twist: from(start, kind), epsilonHat: false }));
+    const ways = STARTS.map((start) => from(start, kind));
+    if (point.first) ways.push(firstFromOne, bothFromOne);
+    return ways.map((twist) => ({ ...point, twist }));
   },
 };

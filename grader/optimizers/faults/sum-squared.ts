@@ -10,6 +10,15 @@ const squared: Twist = {
   }),
 };
 
+/** v ← (v + g)², v ← (βv + (1 − β)g)²: the square of it all is kept. */
+const kept: Twist = {
+  name: 'sum-squared, kept',
+  moments: ({ m, v, firstCorrection, secondCorrection }) => ({
+    keeps: { m, v: v * v },
+    uses: { m: m / firstCorrection, v: (v * v) / secondCorrection },
+  }),
+};
+
 export const sumSquared: Fault = {
   id: 'sum-squared',
   order: 146,
@@ -22,6 +31,10 @@ export const sumSquared: Fault = {
   apply: (point) => {
     const { second } = point;
     if (!second || second.kind === 'maximum' || second.squared !== true || point.twist) return [];
-    return [{ ...point, second: { ...second, squared: false }, twist: squared, epsilonHat: false }];
+    return [squared, kept].map((twist) => ({
+      ...point,
+      second: { ...second, squared: false },
+      twist,
+    }));
   },
 };

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts';
+import { withComplement, type Fault } from './fault.ts';
 import type { Point } from '../space.ts';
 
 export const weightsExchanged: Fault = {
@@ -27,16 +27,7 @@ export const weightsExchanged: Fault = {
     const faulty: Point[] = [];
     // Where a mechanism subtracts one moment from another, these mostly come to the root of something negative.
     const ways = point.twist ? (['exchanged'] as const) : (['exchanged', 'both', 'both-complement'] as const);
-    for (const complement of ways) {
-      const first = point.first?.complement === true ? { ...point.first, complement } : null;
-      const second =
-        point.second?.kind === 'average' && point.second.complement === true
-          ? { ...point.second, complement }
-          : null;
-      if (first && second) faulty.push({ ...point, first, second });
-      if (first) faulty.push({ ...point, first });
-      if (second) faulty.push({ ...point, second });
-    }
+    for (const complement of ways) faulty.push(...withComplement(point, complement));
     const average = point.velocity?.average;
     if (average === 'heavy-ball' || average === 'exponential')
       for (const exchanged of ['exchanged', 'on-gradient', 'on-both', 'rate-exchanged'] as const)

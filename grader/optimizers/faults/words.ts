@@ -1,8 +1,9 @@
 /** What every fault is called, those of the rule and those of how it reads its hyperparameters. */
-import type { FaultId } from '../../terms.ts';
+import type { CauseId, FaultId } from '../../terms.ts';
 import type { Point } from '../space.ts';
 import type { FaultWords } from './fault.ts';
 import { FAULT_LIST } from './index.ts';
+import { PROGRAMS } from './programs.ts';
 import { READINGS } from './readings.ts';
 
 const WORDS = new Map<FaultId, FaultWords>([
@@ -19,3 +20,7 @@ export function differenceOf(id: FaultId, point: Point | null): string | null {
 }
 
 export const wordsOf = (id: FaultId): FaultWords => WORDS.get(id)!;
+
+/** What a class is told of a cause. */
+export const meaningOf = (id: CauseId): string =>
+  (WORDS.get(id as FaultId) ?? PROGRAMS[id as keyof typeof PROGRAMS]).meaning;

@@ -5,7 +5,9 @@
    parameters in place or returns new ones.
 3. optax's pair: a factory (or class) of hyperparameters that gives something with `init(params)` and
    `update(grads, state, params=None) -> (updates, state)`, where new parameters are old ones plus updates.
-4. A class made from hyperparameters alone, an object a parameter; `update(w, dw)` returns the new parameter.
+4. A class made from hyperparameters alone, an object a parameter; `update(w, dw)` or `step(w, dw)` returns the new parameter.
+   Where that fails at once, both are given as dicts, as a network has its parameters: `update(params, grads)` changes the first or
+   returns another.
 """
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ import numpy
 
 import hyperparameters
 from arrays import Arrays
-from returns import BadReturn, describe, pair
+from returns import PAIR, BadReturn, describe, pair
 from signatures import takes
 
 #: Next values of all parameters, flat and in float64, each with the name of the dtype that it came in.
@@ -69,6 +71,12 @@ class Parameter:
         """Of what student code gave back for this parameter."""
         return self.arrays.row(value, self.shape)
 
+    def nothing_returned(self, w: object, expected: str) -> BadReturn:
+        """Student code may have written the new parameters into `w`, which it was given."""
+        before = self.row(self.shaped(self.value))[0]
+        is_changed = (self.row(w)[0] != before).any()
+        return BadReturn('nothing-returned', 'None, with w changed in place' if is_changed else 'None', expected)
+
 
 def _changed(config: Mapping, changes: dict) -> Mapping:
     """The same object where it can be written to."""
@@ -97,6 +105,8 @@ class Rule:
                 config = _changed(config, changes)
             w, dw = parameter.shaped(parameter.value), parameter.shaped(gradients[index])
             result = self._rule(w, dw) if config is None else self._rule(w, dw, config)
+            if result is None:
+                raise parameter.nothing_returned(w, PAIR)
             next_w, self._configs[index] = pair(result, config is None)
             rows.append(parameter.row(next_w))
         return rows
@@ -164,8 +174,48 @@ class TorchStyle:
         raise BadReturn('wrong-type', describe(result), 'None, or a list of the %d new parameters' % count)
 
 
+class ByName(TorchStyle):
+    """Form 4 of all parameters: they and their gradients come in dicts. Those with equal hyperparameters are of one object, as with
+    form 2."""
+
+    def __init__(self, kind: type, parameters: list[Parameter], method: str) -> None:
+        self._method = method
+        super().__init__(kind, parameters)
+
+    def _make(self) -> None:
+        first = self._parameters[0].config
+        alike = all(parameter.config == first for parameter in self._parameters)
+        groups = [self._parameters] if alike else [[parameter] for parameter in self._parameters]
+        self._instances = [
+            (self._kind(**hyperparameters.arguments(self._kind, group[0].config or {})), group) for group in groups
+        ]
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if changes:
+            self._change(changes)
+        rows: list = []
+        for instance, group in self._instances:
+            names = ['w%d' % (i + 1) for i in range(len(group))]
+            params = {name: parameter.shaped(parameter.value) for name, parameter in zip(names, group)}
+            grads = {name: p.shaped(gradients[len(rows) + i]) for i, (name, p) in enumerate(zip(names, group))}
+            result = getattr(instance, self._method)(params, grads)
+            new = params if result is None else result
+            rows += [parameter.row(new[name]) for name, parameter in zip(names, group)]
+        return rows
+
+
+#: What a method that wants dicts raises when it is given arrays.
+_NO_DICTS = (AttributeError, IndexError, KeyError, TypeError)
+
+
 class OneByOne(TorchStyle):
     """Form 4. An object a parameter. As with form 2, it keeps what it was made with, but for the learning rate."""
+
+    def __init__(self, kind: type, parameters: list[Parameter], method: str) -> None:
+        self._method = method
+        self._begun = False
+        self._by_name: ByName | None = None
+        super().__init__(kind, parameters)
 
     def _make(self) -> None:
         self._instances = [
@@ -174,17 +224,37 @@ class OneByOne(TorchStyle):
         ]
 
     def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if self._by_name:
+            rows = self._by_name.step(gradients, changes)
+            self.keeps = self._by_name.keeps
+            return rows
         if changes:
             self._change(changes)
-        rows = []
-        for (instance,), parameter, gradient in zip(self._instances, self._parameters, gradients):
-            w = parameter.shaped(parameter.value)
-            result = instance.update(w, parameter.shaped(gradient))
-            if result is None:
-                is_changed = (parameter.row(w)[0] != parameter.value).any()
-                found = 'None, with w changed in place' if is_changed else 'None'
-                raise BadReturn('nothing-returned', found, 'the new parameter')
-            rows.append(parameter.row(result))
+        try:
+            rows = [self._update(*each) for each in zip(self._instances, self._parameters, gradients)]
+        except _NO_DICTS:
+            named = None if self._begun else self._stepped_by_name(gradients)
+            if named is None:
+                raise
+            return named
+        self._begun = True
+        return rows
+
+    def _update(self, made: tuple, parameter: Parameter, gradient: numpy.ndarray) -> tuple:
+        w = parameter.shaped(parameter.value)
+        result = getattr(made[0], self._method)(w, parameter.shaped(gradient))
+        if result is None:
+            raise parameter.nothing_returned(w, 'the new parameter')
+        return parameter.row(result)
+
+    def _stepped_by_name(self, gradients: list[numpy.ndarray]) -> Rows | None:
+        """None where it takes no dicts either: then the exception is about arrays."""
+        by_name = ByName(self._kind, self._parameters, self._method)
+        try:
+            rows = by_name.step(gradients, {})
+        except Exception:  # noqa: BLE001
+            return None
+        self._by_name = by_name
         return rows
 
 
@@ -262,8 +332,9 @@ def find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[
         has = [name for name in ('step', 'init', 'update') if callable(getattr(found, name, None))]
         if has == ['init', 'update'] and hyperparameters.suit(found, 0):
             return lambda parameters: OptaxStyle(found, parameters)
-        if 'update' in has and hyperparameters.suffice(found) and takes(found.update, 3):
-            return lambda parameters: OneByOne(found, parameters)
+        of_one = [name for name in ('update', 'step') if name in has and takes(getattr(found, name), 3)]
+        if of_one and hyperparameters.suffice(found):
+            return lambda parameters: OneByOne(found, parameters, of_one[0])
         if has == ['update']:
             signatures = '%s with %s' % (_signature(entry, found), _signature('update', found.update))
             raise EntryUnusable('class %s, not %s(lr=…) with update(self, w, dw)' % (signatures, entry))

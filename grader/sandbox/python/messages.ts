@@ -43,6 +43,9 @@ export const EpisodeMessage = z.discriminatedUnion('status', [
     step: Step,
     reason: z.enum([
       'nothing-returned',
+      'only-parameters',
+      'only-config',
+      'pair-exchanged',
       'not-a-pair',
       'config-not-a-dict',
       'wrong-shape',

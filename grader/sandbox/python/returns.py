@@ -16,6 +16,8 @@ _float64 = numpy.dtype('float64')
 _type_name = type.__dict__['__name__'].__get__
 _NUMBERS = (float, int, complex, _generic)
 
+PAIR = 'a pair (next_w, config)'
+
 
 class BadReturn(Exception):
     """`reason` is one of the ids of `BadReturn` in sandbox.ts; `found` and `expected` are words for people."""
@@ -43,23 +45,37 @@ def describe(value: object) -> str:
     return 'a value of type %s' % _type_name(kind)
 
 
+def _is_number(value: object) -> bool:
+    return issubclass(type(value), _NUMBERS) and type(value) is not bool
+
+
+def _what_else(result: object, items: tuple, expected: str) -> BadReturn:
+    """What came back in the place of a pair."""
+    kind = type(result)
+    if issubclass(kind, Mapping):
+        return BadReturn('only-config', describe(result), expected)
+    if issubclass(kind, (_ndarray, _NUMBERS)) or (items and all(_is_number(item) for item in items)):
+        return BadReturn('only-parameters', describe(result), expected)
+    return BadReturn('not-a-pair', describe(result), expected)
+
+
 def pair(result: object, called_without_config: bool) -> tuple[object, object]:
-    """Takes (next_w, config) apart. A rule called without a config may give None back for it."""
+    """Takes (next_w, config), not None, apart. A rule called without a config may give None back for it."""
     if type(result) is tuple and len(result) == 2 and type(result[1]) is dict:
         return result  # nearly always, and a step is short
-    expected = 'a pair (next_w, config)'
+    expected = PAIR
     kind = type(result)
-    if result is None:
-        raise BadReturn('nothing-returned', 'None', expected)
     if issubclass(kind, tuple):
         items = tuple.__getitem__(result, slice(None))
     elif issubclass(kind, list):
         items = tuple(list.__getitem__(result, slice(None)))
     else:
         items = ()
-    if len(items) != 2:
-        raise BadReturn('not-a-pair', describe(result), expected)
-    config = items[1]
+    if len(items) != 2 or (kind is list and _is_number(items[0]) and _is_number(items[1])):
+        raise _what_else(result, items, expected)
+    first, config = items
+    if issubclass(type(first), Mapping) and not issubclass(type(config), Mapping):
+        raise BadReturn('pair-exchanged', 'first %s, then %s' % (describe(first), describe(config)), expected)
     if not issubclass(type(config), Mapping) and not (config is None and called_without_config):
         raise BadReturn('config-not-a-dict', describe(config), 'a dict as config')
     return items

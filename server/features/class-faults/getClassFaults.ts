@@ -1,7 +1,7 @@
 import type { ClassFaults } from '../../../contract/classFaults.ts';
 import type { PersonName } from '../../../contract/common.ts';
-import { FAULTS, type FaultId } from '../../../grader/terms.ts';
-import { wordsOf } from '../../../grader/optimizers/faults/words.ts';
+import { CAUSES, type CauseId } from '../../../grader/terms.ts';
+import { meaningOf } from '../../../grader/optimizers/faults/words.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
@@ -11,15 +11,15 @@ interface Judged {
   submissionId: string;
   question: string;
   verdict: string;
-  faults: string[] | null;
+  causes: string[] | null;
 }
 
 /** Of each submission the run that counts, with all tests; the reports themselves stay in the database. */
 function judgedOf(db: Db, submissionIds: readonly string[]): Promise<Judged[]> {
   return db.$queryRaw<Judged[]>`
     SELECT latest.submission_id AS "submissionId", q ->> 'id' AS question, q ->> 'verdict' AS verdict,
-      CASE WHEN jsonb_typeof(q -> 'diagnosis' -> 'faults') = 'array'
-        THEN ARRAY(SELECT jsonb_array_elements_text(q -> 'diagnosis' -> 'faults')) END AS faults
+      CASE WHEN jsonb_typeof(coalesce(q -> 'causes', q -> 'diagnosis' -> 'faults')) = 'array'
+        THEN ARRAY(SELECT jsonb_array_elements_text(coalesce(q -> 'causes', q -> 'diagnosis' -> 'faults'))) END AS causes
     FROM (
       SELECT DISTINCT ON (submission_id) submission_id, report
       FROM grading_runs
@@ -30,7 +30,9 @@ function judgedOf(db: Db, submissionIds: readonly string[]): Promise<Judged[]> {
       coalesce(latest.report -> 'whole' -> 'questions', latest.report -> 'questions', '[]'::jsonb)) q`;
 }
 
-const isFault = (id: string): id is FaultId => (FAULTS as readonly string[]).includes(id);
+/** What nothing known explains is counted apart. */
+const isNamed = (id: string): id is CauseId =>
+  id !== 'unrecognised' && (CAUSES as readonly string[]).includes(id);
 
 /** What the code of a class does wrong, by question: of every student the submission that counts. */
 export async function getClassFaults(
@@ -64,20 +66,20 @@ export async function getClassFaults(
       const rows = judged.filter(({ question }) => question === id);
       const right = rows.filter(({ verdict }) => verdict === 'accepted');
       const wrong = rows.filter(({ verdict }) => verdict !== 'accepted');
-      const found = [...new Set(wrong.flatMap(({ faults }) => faults ?? []))].filter(isFault);
+      const found = [...new Set(wrong.flatMap(({ causes }) => causes ?? []))].filter(isNamed);
       return {
         id,
         title,
         students: worksOf(rows).students,
         right: worksOf(right).students,
         faults: found
-          .map((fault) => ({
-            id: fault,
-            meaning: wordsOf(fault).meaning,
-            ...worksOf(wrong.filter(({ faults }) => faults?.includes(fault))),
+          .map((cause) => ({
+            id: cause,
+            meaning: meaningOf(cause),
+            ...worksOf(wrong.filter(({ causes }) => causes?.includes(cause))),
           }))
           .sort((a, b) => b.students - a.students || a.id.localeCompare(b.id)),
-        unnamed: worksOf(wrong.filter(({ faults }) => !faults?.some(isFault))),
+        unnamed: worksOf(wrong.filter(({ causes }) => !causes?.some(isNamed))),
       };
     }),
   };

@@ -32,6 +32,7 @@ test('a failed test is a lost mark while the score is withheld', () => {
     maxScore: 1,
     tests: [{ id: 't', title: 'T', status, score: 0, maxScore, visibility: 'visible', message: '' }],
     diagnosis: null,
+    causes: [],
     withheld: { afterDueDate: 1, afterPublished: 0, hidden: 0 },
     plots: [],
     output: '',

@@ -85,6 +85,7 @@ describe('the verdict of several questions together', () => {
       maxScore: 1,
       tests: [],
       diagnosis: null,
+      causes: [],
     })),
   });
 

@@ -102,6 +102,37 @@ describe('accepting', () => {
   });
 });
 
+describe('why it is not accepted', () => {
+  const never: Point = { ...outside, leavesOut: 'first' };
+  const raising: Deed = {
+    status: 'raised',
+    step: 0,
+    failure: { type: 'E', message: '', line: null, trace: '' },
+    rows: [],
+  };
+
+  test.each<[string, Deed[], string[]]>([
+    ['nothing, where it is', all(outside), []],
+    ['a fault', all(missingRoot), ['missing-root']],
+    [
+      'another optimizer, which remembers nothing',
+      all(findOptimizer('sgd')!.point),
+      ['other-optimizer', 'state-not-kept'],
+    ],
+    ['no epsilon', all({ ...outside, epsilon: 'none' }), ['epsilon-missing']],
+    ['an exception where the rule is right', [raising, ...all(outside).slice(1)], ['raises']],
+    ['an exception beside a fault', [raising, ...all(missingRoot).slice(1)], ['missing-root', 'raises']],
+    ['steps of no rule', [never, missingRoot, inside, outside, inside], ['unrecognised']],
+  ])('%s', (_, deeds, causes) => {
+    expect(judge(deeds).causes).toEqual(causes);
+  });
+
+  test('a guess about steps that lead to no number is not counted', () => {
+    const report = judge(all({ ...outside, minus: { second: 'new' } }));
+    expect(report.causes).toEqual(['not-a-number']);
+  });
+});
+
 describe('partial credit', () => {
   test('is granted by fault, the most generous rule first', () => {
     const report = judge(all(missingRoot));
@@ -136,7 +167,12 @@ describe('programs that do not run', () => {
       'optim.py',
       perform(all({ status: 'not-run' }), question, load),
     );
-    expect(report).toMatchObject({ verdict: 'invalid_submission', score: 0, diagnosis: null });
+    expect(report).toMatchObject({
+      verdict: 'invalid_submission',
+      score: 0,
+      diagnosis: null,
+      causes: ['not-loaded'],
+    });
     for (const { status, message } of report.tests) {
       expect(status).toBe('skipped');
       expect(message).toContain('line 2');
@@ -221,6 +257,30 @@ describe('laws of the score', () => {
         expect(report.score).toBeGreaterThanOrEqual(0);
         expect(report.score).toBeLessThanOrEqual(report.maxScore);
         expect(report.verdict === 'accepted').toBe(report.score === report.maxScore);
+      }),
+      runs,
+    );
+  });
+
+  test('whatever has not all points has a cause, and nothing else has', () => {
+    const failure = { type: 'E', message: '', line: null, trace: '' };
+    const returned = { status: 'bad-return' as const, step: 0, found: 'None', expected: '', rows: [] };
+    const ends = fc.constantFrom<Deed>(
+      { ...outside, epsilon: 'none' },
+      { ...missingRoot, descent: false },
+      nothing,
+      { status: 'raised', step: 0, failure: { ...failure, type: 'NotImplementedError' }, rows: [] },
+      { ...returned, reason: 'nothing-returned' },
+      { ...returned, reason: 'wrong-type' },
+      { ...returned, reason: 'only-config' },
+      { status: 'limit', limit: 'time', step: null, rows: [] },
+      { status: 'died', reason: 'signal 9', rows: [] },
+    );
+    const any = fc.array(fc.oneof(deed, ends), { minLength: POINTS.length, maxLength: POINTS.length });
+    fc.assert(
+      fc.property(any, (chosen) => {
+        const { verdict, causes } = judge(chosen, plain);
+        expect(causes.length > 0).toBe(verdict !== 'accepted');
       }),
       runs,
     );

@@ -28,7 +28,7 @@ const FAILURE = { type: 'KeyError', message: "'velocity'", line: 7, trace: '' };
 describe('a divergence', () => {
   test('says where, expected, found and error', () => {
     expect(divergenceMessage(divergence, [parameter(2)])).toBe(
-      'step 3, w[1]: expected 0.4812, found 0.47901, relative error 4.6e-3',
+      'step 3, w[1]: expected 0.4812, found 0.47901, the step differs in its third digit',
     );
   });
 
@@ -38,8 +38,13 @@ describe('a divergence', () => {
     [-1, 'the step goes the wrong way'],
     [-2, 'the step goes the wrong way and is 2 times too large'],
     [0, 'the step does not move'],
-    [1.2, 'relative error 4.6e-3'],
-  ])('a step %p times the expected one is said in words where it is far off', (ratio, words) => {
+    [1.2, 'the step is 20 % too large'],
+    [0.89, 'the step is 11 % too small'],
+    [-1.0003, 'the step goes the wrong way'],
+    [1.0003, 'the step differs in its fourth digit'],
+    [1 - 2e-6, 'the step differs in its sixth digit'],
+    [Infinity, 'where it should stay as it is'],
+  ])('a step %p times the expected one is said in words', (ratio, words) => {
     const message = divergenceMessage({ ...divergence, ratio }, [parameter(2)]);
     expect(message).toBe(`step 3, w[1]: expected 0.4812, found 0.47901, ${words}`);
   });
@@ -47,7 +52,7 @@ describe('a divergence', () => {
   test('two numbers that look the same get all their digits', () => {
     const close = { ...divergence, expected: 0.1, found: 0.1000000001, relativeError: 1e-9 };
     expect(divergenceMessage(close, [parameter(2)])).toBe(
-      'step 3, w[1]: expected 0.1000000000000000, found 0.1000000001000000, relative error 1.0e-9',
+      'step 3, w[1]: expected 0.1000000000000000, found 0.1000000001000000, the step differs in its tenth digit',
     );
   });
 
@@ -86,7 +91,7 @@ test('numbers have six significant digits', () => {
 describe('an episode that did not run to its end', () => {
   test('an exception has its step, type and line', () => {
     expect(outcomeMessage({ status: 'raised', step: 1, failure: FAILURE, rows: [] }, 'optim.py')).toBe(
-      "step 2: KeyError: 'velocity' (optim.py, line 7)",
+      "step 2: KeyError: 'velocity' (optim.py, line 7). The config that step 1 gave back does not have it: under which name is it stored?",
     );
   });
 
@@ -97,13 +102,15 @@ describe('an episode that did not run to its end', () => {
           status: 'bad-return',
           step: 0,
           reason: 'nothing-returned',
-          expected: '(next_w, config)',
+          expected: 'a pair (next_w, config)',
           found: 'None',
           rows: [],
         },
         'optim.py',
       ),
-    ).toBe('step 1: expected (next_w, config), found None. Return the pair (next_w, config).');
+    ).toBe(
+      'step 1: no `return` is reached: the call gives back None. Return the pair (next_w, config) at the end, outside of every loop and branch.',
+    );
   });
 
   test.each([

@@ -29,7 +29,8 @@ test.each([...observed('adam', 23, 3), ...observed('momentum', 5, 1), ...observe
       const left = plausible(level, observation, () => complete, 'own');
       const explaining = level.filter(({ point }) => explains(point, [observation], complete));
       expect(explaining.filter((candidate) => !left.includes(candidate))).toEqual([]);
-      if (level.length > 20) expect(left.length).toBeLessThan(level.length);
+      const isFinite = observation.rows[0]![0]!.every(Number.isFinite);
+      if (level.length > 20 && isFinite) expect(left.length).toBeLessThan(level.length);
     }
   },
 );
@@ -52,7 +53,8 @@ test('zero over zero is what the rule makes of it, and what overflows tells noth
   const complete = completing(adagrad.defaults);
   const [observation] = play(adagrad.point, [scene(1, 2, 4, GIVEN)], adagrad.defaults);
   const without = level.filter(
-    ({ point }) => point.epsilon === 'none' && point.forgets.length === 0 && point.mistaken === null,
+    ({ point }) =>
+      point.epsilon === 'none' && point.forgets.length === 0 && point.mistaken === null && !point.exchanges,
   );
   const zeros = observation!.gradients.map((row) => row.map((gradient) => gradient.map(() => 0)));
   const still = { ...observation!, gradients: zeros, rows: observation!.rows.map(() => observation!.starts) };

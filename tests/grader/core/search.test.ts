@@ -76,7 +76,7 @@ function isEqual(match: Match, { optimizer, point }: Wrong, expected = optimizer
   const fresh = play(point, scenes(77, valuesOf(optimizer)), valuesOf(expected), optimizer.defaults);
   const complete: Complete = (given) =>
     completeHyperparameters(
-      given,
+      { ...given, ...match.fixedValues },
       { ...valuesOf(expected), ...match.wrongDefaults },
       match.optimizer.defaults,
     );
@@ -298,12 +298,11 @@ test.each(['momentum', 'adagrad', 'rmsprop', 'adam'])(
   (name) => {
     const optimizer = findOptimizer(name)!;
     const pairs = candidatesWithTwoRare(optimizer, OWN_OPTIMIZERS);
-    const some = pairs.filter((_, index) => index % Math.ceil(pairs.length / 24) === 0);
-    const misses = some.flatMap((wrong) => {
+    // Where the steps soon come to no number, there is little to tell two slips by.
+    const some = pairs.filter((_, index) => index % Math.ceil(pairs.length / 24) === 0).filter(isFinite);
+    const misses = some.filter((wrong) => {
       const match = search(wrong);
-      // What takes the same steps is as good, and where they soon come to no number, the one slip that does that.
-      const isGood = match !== null && (isEqual(match, wrong) || !isFinite(wrong));
-      return isGood ? [] : [wrong];
+      return match === null || !isEqual(match, wrong);
     });
     expect(misses.map(({ faults }) => faults.join())).toEqual([]);
   },

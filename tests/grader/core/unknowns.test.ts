@@ -61,9 +61,9 @@ const altering = (alter: (given: Hyperparameters) => Hyperparameters) => {
 };
 
 test('a hyperparameter that is altered before it is used is found with what is done to it', () => {
-  expect(altering((given) => ({ ...given, epsilon: -given.epsilon! }))).toMatchObject({
+  expect(altering((given) => ({ ...given, epsilon: given.epsilon! ** 2 }))).toMatchObject({
     faults: ['hyperparameter-altered'],
-    altered: { epsilon: 'with its sign turned' },
+    altered: { epsilon: 'squared' },
   });
   expect(altering((given) => ({ ...given, learning_rate: 0.125 * given.learning_rate! }))).toMatchObject({
     faults: ['hyperparameter-altered'],

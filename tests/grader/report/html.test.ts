@@ -51,6 +51,7 @@ function reportOf(plots: TrajectoryPlot[], text = 'plain'): ShownReport {
       maxScore: 1,
       tests: [{ ...test, message: text }],
       diagnosis: { optimizer: text, conventions: [], faults: [], message: text },
+      causes: [],
       withheld: { afterDueDate: 0, afterPublished: 0, hidden: 0 },
       plots: id === text ? plots : [],
       output: id === text ? text : '',

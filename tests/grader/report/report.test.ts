@@ -41,6 +41,7 @@ function recordOf(tests: TestResult[], durationMs: number, message: string): Gra
     maxScore: 1,
     tests,
     diagnosis: diagnosisSaying(message),
+    causes: ['wrong-default' as const],
     plots: [],
     output: '',
   };

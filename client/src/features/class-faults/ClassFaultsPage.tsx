@@ -52,9 +52,7 @@ function QuestionFaults({ question, answers }: { question: Question; answers: st
   const { id, title, students, right, faults, unnamed } = question;
   const rows = [
     ...faults.map(({ id: fault, meaning, ...made }) => ({ key: fault as string, words: meaning, ...made })),
-    ...(unnamed.students > 0
-      ? [{ key: 'unnamed', words: 'something else, or the code does not run', ...unnamed }]
-      : []),
+    ...(unnamed.students > 0 ? [{ key: 'unnamed', words: 'something else', ...unnamed }] : []),
   ];
   return (
     <section className={classes.question} aria-labelledby={`faults-${id}`}>

@@ -12,7 +12,7 @@
  * Classes and factories take hyperparameters in an object or, where their parameters have names of hyperparameters, one
  * after the other: `new Adam(params, lr, beta1, beta2)`, `adam(learningRate, b1, b2, eps)`.
  */
-import { describe, isObject, isPromise } from './describe.ts';
+import { describe, inspect, isObject, isPromise } from './describe.ts';
 import {
   apply,
   construct,
@@ -36,6 +36,10 @@ import {
   type Settings,
 } from './options.ts';
 import { isClassSource, parameterNames, type Callable } from './signature.ts';
+
+const PAIR = '[next_w, config]';
+/** So many characters of a parameter are looked at to see whether it was changed. */
+const SEEN = 4000;
 
 type Transformation = { init: Callable; update: Callable };
 
@@ -158,16 +162,11 @@ function rule(callable: Callable, parameters: Parameter[]): Optimizer {
       for (let i = 0; i < parameters.length; i++) {
         const parameter = parameters[i] as Parameter;
         const config = configs[i];
-        const args =
-          config === undefined
-            ? [valueOf(parameter), gradients[i]]
-            : [valueOf(parameter), gradients[i], config];
-        const pair = pairOf(
-          apply(callable, undefined, args),
-          ['next_w', 'nextW', 'w'],
-          ['config'],
-          '[next_w, config]',
-        );
+        const w = valueOf(parameter);
+        const args = config === undefined ? [w, gradients[i]] : [w, gradients[i], config];
+        const result: unknown = apply(callable, undefined, args);
+        if (result === undefined || result === null) throw nothingReturned(result, parameter, w, PAIR);
+        const pair = pairOf(result, ['next_w', 'nextW', 'w'], ['config'], PAIR);
         accept(parameter, pair[0]);
         if (config === undefined && (pair[1] === undefined || pair[1] === null)) continue;
         if (!isObject(pair[1]) || isList(pair[1])) {
@@ -185,16 +184,36 @@ function pairOf(result: unknown, firsts: string[], seconds: string[], expected: 
   if (isArray(result)) {
     const first: unknown = result[0];
     const second: unknown = result[1];
+    if (typeof first === 'number' && (result.length === 1 || typeof second === 'number'))
+      throw new BadReturn('only-parameters', `an array of ${result.length} numbers`, expected);
     if (result.length !== 2) throw new BadReturn('not-a-pair', describe(result), expected);
-    if (typeof first === 'number' && typeof second === 'number')
-      throw new BadReturn('not-a-pair', 'an array of 2 numbers', expected);
+    if (isObject(first) && !isList(first) && (typeof second === 'number' || isList(second)))
+      throw new BadReturn('pair-exchanged', `first ${describe(first)}, then ${describe(second)}`, expected);
     return [first, second];
   }
   if (isObject(result) && !isPromise(result)) {
     const first = firstOf(result, firsts);
     if (first !== undefined) return [first, firstOf(result, seconds)];
   }
-  throw new BadReturn('not-a-pair', describe(result), expected);
+  const isParameters = typeof result === 'number' || isList(result);
+  const isConfig =
+    isObject(result) &&
+    typeof result !== 'function' &&
+    !isPromise(result) &&
+    firstOf(result, seconds) === undefined;
+  throw new BadReturn(
+    isParameters ? 'only-parameters' : isConfig ? 'only-config' : 'not-a-pair',
+    describe(result),
+    expected,
+  );
+}
+
+/** A program may have written the new parameters into `w`, which it was given. */
+function nothingReturned(result: unknown, parameter: Parameter, w: unknown, expected: string): BadReturn {
+  const before = inspect(valueOf(parameter), SEEN);
+  const found =
+    inspect(w, SEEN) === before ? `${result as null}` : `${result as null}, with w changed in place`;
+  return new BadReturn('nothing-returned', found, expected);
 }
 
 function firstOf(object: Record<PropertyKey, unknown>, names: string[]): unknown {
@@ -287,10 +306,11 @@ function oneByOne(callable: Callable, parameters: Parameter[], names: string[]):
       for (let i = 0; i < parameters.length; i++) {
         const parameter = parameters[i] as Parameter;
         const { instance } = all[i] as (typeof all)[number];
-        const args = [valueOf(parameter), gradients[i]];
+        const w = valueOf(parameter);
+        const args = [w, gradients[i]];
         const result: unknown = apply(instance['update'] as Callable, instance, args);
         if (result === undefined || result === null)
-          throw new BadReturn('nothing-returned', `${result}`, 'the new parameter');
+          throw nothingReturned(result, parameter, w, 'the new parameter');
         accept(parameter, result);
       }
     },

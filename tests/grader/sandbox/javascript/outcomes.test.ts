@@ -98,9 +98,16 @@ describe('one step', () => {
   test.each([
     ['', 'nothing-returned', 'undefined'],
     ['return null', 'nothing-returned', 'null'],
-    ['return w', 'not-a-pair', 'a Float64Array of 2'],
-    ['return Array.from(w)', 'not-a-pair', 'an array of 2 numbers'],
+    ['w[0] = 7', 'nothing-returned', 'undefined, with w changed in place'],
+    ['return w', 'only-parameters', 'a Float64Array of 2'],
+    ['return Array.from(w)', 'only-parameters', 'an array of 2 numbers'],
     ['return [w]', 'not-a-pair', 'an array of 1'],
+    ['return config', 'only-config', 'an object with the keys learning_rate'],
+    [
+      'return [config, w]',
+      'pair-exchanged',
+      'first an object with the keys learning_rate, then a Float64Array of 2',
+    ],
     ['return { w2: w, config }', 'not-a-pair', 'an object with the keys w2, config'],
     ['return Promise.resolve([w, config])', 'not-a-pair', 'a Promise (write the function without async)'],
     ['return [w, null]', 'config-not-a-dict', 'null'],

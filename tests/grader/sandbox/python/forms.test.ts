@@ -186,6 +186,45 @@ class SGD:
     });
   });
 
+  test('may call the method step', async () => {
+    const source = updating('return w - self.lr * dw').replace('def update', 'def step');
+    expect(isHonest(await run(source))).toBe(true);
+  });
+
+  describe('that takes its parameters by name', () => {
+    const byName = (body: string) =>
+      updating(`for name in params: ${body}`).replace('w, dw', 'params, grads');
+
+    test.each([
+      ['changes them', byName('params[name] = params[name] - self.lr * grads[name]')],
+      [
+        'returns others',
+        updating('return {name: w - self.lr * grads[name] for name, w in params.items()}').replace(
+          'w, dw',
+          'params, grads',
+        ),
+      ],
+    ])('%s', async (_, source) => {
+      expect(isHonest(await run(source))).toBe(true);
+    });
+
+    test('has one object for those with equal hyperparameters, so that a step counted for each of them shows', async () => {
+      const parameter = { shape: [1], start: Float64Array.of(0), config: { learning_rate: 1 } };
+      const counting = byName('self.steps += 1; params[name] = params[name] - self.steps * grads[name]');
+      const { episodes } = await run(counting.replace('self.steps += 1\n', 'pass\n'), {
+        parameters: [parameter, parameter],
+        gradients: [[Float64Array.of(-1), Float64Array.of(-1)]],
+        steps: 1,
+      });
+      expect(plain(episodes[0])).toEqual([[1, 2]]);
+    });
+
+    test('and fails in both ways is told what fails with arrays', async () => {
+      const { episodes } = await run(updating('return dw.items() + missing'));
+      expect(episodes[0]).toMatchObject({ status: 'raised', failure: { type: 'AttributeError' } });
+    });
+  });
+
   test('takes no more than the two', async () => {
     const source = updating('return w').replace('self, w, dw', 'self, t, w, dw');
     expect((await run(source)).load).toMatchObject({

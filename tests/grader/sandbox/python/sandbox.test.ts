@@ -193,7 +193,16 @@ def sgd(w, dw, config=None):
 describe('what a rule gives back amiss', () => {
   test.each([
     ['return None', 'nothing-returned', 'None', 'a pair (next_w, config)'],
-    ['return w', 'not-a-pair', 'an array of shape (2,)', 'a pair (next_w, config)'],
+    ['w += 1', 'nothing-returned', 'None, with w changed in place', 'a pair (next_w, config)'],
+    ['return w', 'only-parameters', 'an array of shape (2,)', 'a pair (next_w, config)'],
+    ['return list(w)', 'only-parameters', 'a list of 2', 'a pair (next_w, config)'],
+    ['return config', 'only-config', 'a value of type dict', 'a pair (next_w, config)'],
+    [
+      'return config, w',
+      'pair-exchanged',
+      'first a value of type dict, then an array of shape (2,)',
+      'a pair (next_w, config)',
+    ],
     ['return w, config, 1', 'not-a-pair', 'a tuple of 3', 'a pair (next_w, config)'],
     ['return w, 0.1', 'config-not-a-dict', 'a value of type float', 'a dict as config'],
     ['return w, None', 'config-not-a-dict', 'None', 'a dict as config'],

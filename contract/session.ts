@@ -7,6 +7,9 @@ import { defineOperation } from './operation.ts';
 /** Every request that is not a GET carries the session's `csrfToken` in this header. */
 export const CSRF_HEADER = 'x-csrf-token';
 
+/** Of every answer: which pages the server has, so that one that is open over an update learns of it. */
+export const BUILD_HEADER = 'stepwise-build';
+
 export const Membership = z.object({
   course: Course,
   role: Role,

@@ -72,6 +72,8 @@ export interface AppOptions {
   openId?: OpenIdSettings | null;
   /** Serves the pages; absent in tests of the API. */
   client?: Router;
+  /** Says in every answer which pages these are. */
+  sayBuild?: RequestHandler;
 }
 
 export interface App {
@@ -97,6 +99,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  if (options.sayBuild) api.use('/api', options.sayBuild);
   // Before the session is looked up: it says so when the database does not answer.
   api.use(healthRoutes(deps));
   const identify = [

@@ -17,7 +17,7 @@ import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
 import { NO_TRIER, openTrier, type Channel } from './trials/trier.ts';
 import { closeTasks, runTask } from './tasks/index.ts';
-import { serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
+import { sayBuild, serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
 
 export interface RunningServer {
@@ -77,6 +77,7 @@ export async function startServer(
     trustProxy: config.trustProxy,
     openId,
     client: sources ? await serveClientSources() : serveBuiltClient(),
+    ...(!sources && { sayBuild: sayBuild() }),
   });
   const scores = startKeepingScores(db, log);
   const server = createServer(app.express);

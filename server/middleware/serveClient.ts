@@ -1,10 +1,25 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { Router } from 'express';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
+import { BUILD_HEADER } from '../../contract/session.ts';
 import { ROOT } from '../config.ts';
 import { encodingFor, type Encoding } from './packing.ts';
+
+const BUILT = join(ROOT, 'client/dist');
+
+/** Says in each answer which pages are served, so that one that is open over an update learns of it. */
+export function sayBuild(built = BUILT): RequestHandler {
+  const page = join(built, 'index.html');
+  const hash = createHash('sha256').update(existsSync(page) ? readFileSync(page) : '');
+  const build = hash.digest('base64url').slice(0, 12);
+  return (_request, response, next) => {
+    response.set(BUILD_HEADER, build);
+    next();
+  };
+}
 
 /** Names in `client/dist` of the files that the build has packed (see `client/packing.ts`), by encoding. */
 function packedFiles(built: string): Record<Encoding, Set<string>> {
@@ -26,7 +41,7 @@ const threadPolicy = helmet.contentSecurityPolicy({
  * The built client: files with a hash in their name for ever, every other address is a page of the client's own. What
  * the build has packed is sent packed to whoever takes it.
  */
-export function serveBuiltClient(built = join(ROOT, 'client/dist')): Router {
+export function serveBuiltClient(built = BUILT): Router {
   const files = packedFiles(built);
   /** The file to send for a name, after saying what it is. */
   const choose = (request: Request, response: Response, name: string): string => {

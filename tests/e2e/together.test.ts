@@ -1,6 +1,7 @@
 /** Several people on one sheet, each fault as it was reproduced: nobody's text, place or submission is lost. */
 import { expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { BUILD_HEADER } from '../../contract/session.ts';
 import { countingSubmissions } from '../../server/features/submissions/counting.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
@@ -122,6 +123,23 @@ test('typing goes on through a lost network, and all of it is merged', async () 
   await emmy.goto(SET);
   await isOnPage(ada, 'adam-benefits', offline.repeat(6).trim());
   await isOnPage(emmy, 'adam-benefits', 'Meanwhile Ada writes. '.repeat(6).trim());
+
+  // The server comes back with other pages: the one that is open says so, and loses nothing by being loaded again.
+  await ada.context().setOffline(true);
+  await write(ada, 'adam-benefits', 'Written before the update. ');
+  await ada.route('**/api/session', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), [BUILD_HEADER]: 'another' } });
+  });
+  await ada.context().setOffline(false);
+  const banner = ada.getByRole('status').filter({ hasText: 'Stepwise was updated.' });
+  await banner.waitFor();
+  expect(await pageMistakes(ada, banner)).toEqual([]);
+  await ada.unroute('**/api/session');
+  await banner.getByRole('button', { name: 'Load again' }).click();
+  await banner.waitFor({ state: 'detached' });
+  await isOnPage(ada, 'adam-benefits', 'Written before the update.');
+  await isOnPage(emmy, 'adam-benefits', 'Written before the update.');
 });
 
 test('a submission asked for without a network is sent by itself, and the page says what happened', async () => {

@@ -8,9 +8,9 @@ import {
   type QueryInputOf,
   type ResponseOf,
 } from '../../../contract/operation.ts';
-import { CSRF_HEADER, getSession } from '../../../contract/session.ts';
+import { BUILD_HEADER, CSRF_HEADER, getSession } from '../../../contract/session.ts';
 import { ApiError, isApiError } from './ApiError.ts';
-import { reportReached } from './reachability.ts';
+import { reportBuild, reportReached } from './reachability.ts';
 import { createSignal } from './signal.ts';
 
 /** Whether a part of the input may be left out: nothing is sent there, or nothing in it is required. */
@@ -60,6 +60,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   try {
     const response = await fetch(urlOf(operation, input.params, input.query), init);
     reportReached(true);
+    reportBuild(response.headers.get(BUILD_HEADER));
     return response;
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { listAssignments } from '../../../contract/assignments.ts';
 import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
+import { BUILD_HEADER } from '../../../contract/session.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
-import { reachable, reportReached } from '../../../client/src/api/reachability.ts';
+import { outdated, reachable, reportReached } from '../../../client/src/api/reachability.ts';
 
 const answer = (status: number, body: unknown) =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
@@ -71,6 +72,19 @@ describe('a call', () => {
     fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     await expect(save()).rejects.toMatchObject({ code: 'unreachable' });
     expect(reachable.get()).toBe(false);
+  });
+
+  test('pages of another build than this one’s are noticed, and a server that says nothing of it is not', async () => {
+    const ofBuild = (build: string | null) =>
+      new Response('{"assignments":[]}', { headers: build === null ? {} : { [BUILD_HEADER]: build } });
+    const seen = [];
+    for (const build of [null, 'one', null, 'one', 'two', 'one']) {
+      fetched.mockResolvedValue(ofBuild(build));
+      await call(listAssignments, { params: { course: 'cs7150' } });
+      seen.push(outdated.get());
+    }
+    expect(seen).toEqual([false, false, false, false, true, true]);
+    outdated.set(false);
   });
 
   test('the end of the session is noticed', async () => {

@@ -35,7 +35,8 @@ const used: string[] = [];
 
 async function fill(page: Page, name: string, value: string): Promise<void> {
   used.push(name);
-  await page.getByLabel(name, { exact: true }).fill(value);
+  // A field that offers values has a list of its name beside it.
+  await page.getByLabel(name, { exact: true }).first().fill(value);
 }
 async function press(place: Page | Locator, role: 'button' | 'link', name: string): Promise<void> {
   used.push(name);
@@ -43,7 +44,8 @@ async function press(place: Page | Locator, role: 'button' | 'link', name: strin
 }
 
 async function window(): Promise<Page> {
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
+  const viewport = { width: 1440, height: 900 };
+  const context = await browser.newContext({ baseURL: server.url, viewport, timezoneId: 'Asia/Tokyo' });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => {
@@ -67,6 +69,8 @@ test('from the link to a course of 200 with a published set, as the document say
   await fill(page, 'Code', 'CS 7150');
   await fill(page, 'Title', 'Deep Learning');
   await fill(page, 'Term', 'Spring 2027');
+  await fill(page, 'Time zone', 'America/New_York');
+  await page.getByRole('option', { name: 'America/New_York' }).click();
   await press(page, 'button', 'Create course');
   // Who is new is told where to begin, and what of it is done.
   const step = (place: Page, words: string) => place.getByRole('listitem').filter({ hasText: words });
@@ -85,7 +89,7 @@ test('from the link to a course of 200 with a published set, as the document say
 
   await press(page, 'link', 'Publish');
   await page.getByTestId('folder').setInputFiles(join(ROOT, 'assignments/day-08'));
-  await page.getByLabel('Override due time').fill('2031-02-17T14:30');
+  await fill(page, 'Override due time', '2031-02-17T14:30');
   await press(page, 'button', 'Check again');
   await press(page, 'button', 'Publish');
   await press(page.getByRole('dialog'), 'button', 'Publish');
@@ -108,6 +112,9 @@ test('from the link to a course of 200 with a published set, as the document say
   expect(await step(page, 'Say what late work costs').count()).toBe(0);
   const enrolled = await db.enrolment.findFirst({ where: { user: { email: 's7@x.edu' } } });
   expect(enrolled).toMatchObject({ role: 'student', section: 'B', studentId: '1007' });
+  // By the clock of the course, wherever the browser stands.
+  const { dueAt } = await db.assignment.findFirstOrThrow();
+  expect(dueAt).toEqual(new Date('2031-02-17T14:30-05:00'));
 
   const text = await readFile(join(ROOT, 'docs/first-course.md'), 'utf8');
   expect(used).toEqual([...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name));

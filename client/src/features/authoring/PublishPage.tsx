@@ -14,7 +14,7 @@ import classes from './authoring.module.css';
 import { CheckResult } from './CheckResult.tsx';
 import { DraftList } from './DraftList.tsx';
 import { FileChoice } from './FileChoice.tsx';
-import { PublishOptions, type Options } from './PublishOptions.tsx';
+import { dueOf, PublishOptions, type Options } from './PublishOptions.tsx';
 import { commonFolder, insideFolder, readFiles, type Files } from './readFiles.ts';
 import { Samples } from './Samples.tsx';
 import { asksForCode } from './sampleWords.ts';
@@ -50,11 +50,11 @@ export function Component() {
     },
     onSuccess: ({ set }) => navigate(`/c/${course.slug}/author/${set}`),
   });
-  const request = (chosen: Files, { slug, due }: Options, changed = steps) => ({
+  const request = (chosen: Files, wished: Options, changed = steps) => ({
     files: chosen,
     steps: changed,
-    ...slugOf({ slug }),
-    ...(due === '' ? {} : { due: new Date(due).toISOString() }),
+    ...slugOf(wished),
+    ...dueOf(wished, course.timeZone),
   });
   const check = (body: Request) => {
     latest.current = body;
@@ -90,6 +90,7 @@ export function Component() {
             <Button
               variant="default"
               loading={checking.isPending}
+              disabled={dueOf(options, course.timeZone) === null}
               onClick={() => check(request(files, options))}
             >
               Check again

@@ -143,7 +143,12 @@ export function nearestOf(rule: ParsedRule, references: readonly Reference[]): A
   const found: Alignment[] = [];
   let least = Infinity;
   // A form with a sum over all steps is meant where there is one.
-  const alike = references.filter((reference) => hasHistory(rule) || !hasHistory(reference.rule));
+  const possible = references.filter((reference) => hasHistory(rule) || !hasHistory(reference.rule));
+  // Of forms with and without epsilon the one with as many constants.
+  const apart = ({ hyperparameters }: Reference): number =>
+    Math.abs(constants.length - hyperparameters.length);
+  const fewest = Math.min(...possible.map(apart));
+  const alike = possible.filter((reference) => apart(reference) === fewest);
   for (const reference of alike)
     for (const given of rolesOf(constants, reference.hyperparameters)) {
       const aligned = align(rule, reference, given, least + CLOSE.gap);

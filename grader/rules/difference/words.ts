@@ -1,4 +1,5 @@
 /** Where a rule that is none of the known ones differs from the one that was asked for: the smallest terms, as they are written. */
+import { means } from '../lexicon.ts';
 import { formatNumber } from '../../numbers.ts';
 import { findOptimizer } from '../../optimizers/index.ts';
 import { nearestOf, referenceOf } from './alignment.ts';
@@ -37,7 +38,7 @@ export function wordsOfDifferences(rule: ParsedRule, optimizer: string): string[
 /** A difference, or something of which the rule has nothing. */
 type Told =
   | { of: 'equation' | 'point'; difference: Difference }
-  | { of: 'memory'; expected: Term }
+  | { of: 'memory'; expected: Term; unmade?: string }
   | { of: 'start'; name: string; found: number; expected: number }
   | { of: 'no point'; expected: Term | null; found: Term | null };
 
@@ -79,6 +80,13 @@ function differencesOf(rule: ParsedRule, alignment: Alignment): Compared {
   if (found && expected)
     differences.push(...differ(found, expected, '').map((difference): Told => ({ of: 'point', difference })));
   else if (found ?? expected) differences.push({ of: 'no point', found, expected });
+  // A state that is told in words alone is no constant, nor what it starts with: what that comes to says nothing.
+  const unmade =
+    rule.constants.map(({ name }) => name).find((name) => means('state', name)) ??
+    [...scene.made].find(([, { code }]) => code.kind === 'number')?.[0];
+  const [first] = lost;
+  if (unmade !== undefined && first?.of === 'memory')
+    return { alignment, differences: [{ ...first, unmade }] };
   return { alignment, differences: [...differences, ...lost] };
 }
 
@@ -98,6 +106,8 @@ function said(told: Told, title: string, naming: Naming): string {
     case 'start':
       return `“${spelledName(told.name)}” starts at ${formatNumber(told.found)}, by ${title} at ${formatNumber(told.expected)}`;
     case 'memory':
+      if (told.unmade !== undefined)
+        return `no equation makes “${spelledName(told.unmade)}”; ${title} keeps “${spelled(told.expected, () => null)}”`;
       return `nothing keeps what ${title} keeps, “${spelled(told.expected, naming)}”`;
     case 'no point':
       return told.found

@@ -108,6 +108,16 @@ test('a section sees a set earlier, and somebody comes into it; the time that is
   await grace.getByRole('button', { name: 'Save with these times' }).click();
   await grace.getByText('Student, section B').waitFor();
 
+  // A file that moves somebody out of it says the same before it is taken.
+  await grace.goto('/c/cs-7150/roster/import');
+  const csv = 'Name,Email,Section\nEmmy Noether,student2@stepwise.example,A\n';
+  const file = { name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+  await grace.getByTestId('csv').setInputFiles(file);
+  const times = grace.locator('section').filter({ hasText: 'Times by section' });
+  await times.getByText(/^Changes 1 student/).waitFor();
+  await times.getByText('Emmy Noether').waitFor();
+  expect(await pageMistakes(grace, times)).toEqual([]);
+
   const { dueAt } = await stack.db.assignment.findFirstOrThrow({ where: { slug: 'figure-3' } });
   await emmy.clock.install();
   await emmy.reload();

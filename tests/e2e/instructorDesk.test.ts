@@ -51,6 +51,27 @@ test('whom a policy changes is seen before it is saved; the student reads what t
     .getByText(/Last decided by/)
     .first()
     .waitFor();
+  // Of two who write at once the second reads what the first has decided, keeps their own, and decides knowingly.
+  const nora = await signIn(browser, stack.url, 'instructor', `${COURSE}/sets/day-08-graded/policy`);
+  await nora.getByLabel('Weight in its category').fill('3');
+  await grace.getByLabel('Weight in its category').fill('2');
+  const save = async (page: Page) => {
+    await page.getByRole('button', { name: 'Show whom it changes' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+  };
+  await save(grace);
+  await grace.getByText(/^Saved\./).waitFor();
+  await nora.getByRole('button', { name: 'Show whom it changes' }).click();
+  await nora.getByText(/decided something else while you were writing/).waitFor();
+  await nora.getByText(/decided something else meanwhile/).waitFor();
+  expect(await pageMistakes(nora)).toEqual([]);
+  expect(await nora.getByLabel('Weight in its category').inputValue()).toBe('3');
+  await nora.getByRole('button', { name: 'Begin anew with theirs' }).click();
+  expect(await nora.getByLabel('Weight in its category').inputValue()).toBe('2');
+  await nora.getByLabel('Weight in its category').fill('1');
+  await save(nora);
+  await nora.getByText(/^Saved\./).waitFor();
+  await nora.context().close();
 
   await grace.goto(`${COURSE}/results`);
   await grace.getByRole('columnheader', { name: /^Total/ }).waitFor();
@@ -92,6 +113,24 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await grace.getByRole('button', { name: 'Release planned' }).click();
   await grace.getByRole('dialog').getByRole('button', { name: 'Take the plan back' }).click();
   await grace.getByText('Grades not released').waitFor();
+
+  // Before a due time a release locks the sheet, which is said before it is done; taken back, they write on.
+  await ada.goto(`${COURSE}/sets/day-08`);
+  await ada.locator('.cm-content').first().waitFor();
+  await grace.goto(`${COURSE}/results/day-08`);
+  await grace.getByRole('button', { name: 'Release grades' }).click();
+  await dialog.getByText(/A release locks the set/).waitFor();
+  expect(await pageMistakes(grace, dialog)).toEqual([]);
+  await dialog.getByRole('radio', { name: 'At a time to come' }).check();
+  await dialog.getByLabel('From').fill('2031-12-06T14:30');
+  await dialog.getByText(/A release locks the set/).waitFor({ state: 'detached' });
+  await dialog.getByRole('radio', { name: 'At once' }).check();
+  await dialog.getByText(/A release locks the set/).waitFor();
+  await dialog.getByRole('button', { name: 'Release', exact: true }).click();
+  await ada.getByText('Grades are out: read-only.').first().waitFor();
+  await grace.getByRole('button', { name: 'Take grades back' }).click();
+  await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
+  await ada.getByText('Grades are out: read-only.').first().waitFor({ state: 'detached' });
   await ada.context().close();
 });
 

@@ -444,6 +444,19 @@ test('whoever is taken out is named by no row any more, whoever was told of them
     );
 });
 
+test('somebody who is called as a word of the log takes nothing else along', async () => {
+  const email = 'plain@example.org';
+  const { id: userId } = await server.db.user.create({ data: { email, name: 'student' } });
+  const { id: courseId } = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  await server.db.enrolment.create({ data: { courseId, userId, role: 'student' } });
+  await grace.call(operations.changeEnrolment, { params: { ...params, userId }, body: { role: 'observer' } });
+  const log = () => server.db.auditEvent.findMany({ where: { courseId }, orderBy: { id: 'asc' } });
+  const before = await log();
+  expect(before.at(-1)?.details).toMatchObject({ before: { role: 'student' }, after: { role: 'observer' } });
+  await root.call(operations.erasePerson, { body: { email, confirmation: email } });
+  expect(await log()).toEqual(before);
+});
+
 test('a course ends for ever when its address is typed, and no other with it', async () => {
   const others = await exportOf(grace, 'course-2');
   const remove = (confirmation: string, client = grace) =>

@@ -91,8 +91,8 @@ function Newer({ decision, onTake }: { decision: LastDecision; onTake: () => voi
   return (
     <Notice kind="warning" title={`${decision.decidedBy.name} decided something else meanwhile`}>
       <p>
-        <Time at={decision.decidedAt} timeZone={course.timeZone} />. What you write here stays, and would be
-        saved in place of it.
+        Decided <Time at={decision.decidedAt} timeZone={course.timeZone} />. What you write here stays, and
+        would be saved in its place.
       </p>
       <Button variant="default" size="xs" onClick={onTake}>
         Begin anew with theirs

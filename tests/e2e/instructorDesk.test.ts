@@ -22,6 +22,7 @@ test('whom a policy changes is seen before it is saved; the student reads what t
   await grace.goto(`${COURSE}/policies`);
   await grace.getByLabel('New category').fill('Prep sheets');
   await grace.getByRole('button', { name: 'Add category' }).click();
+  await grace.getByLabel('Drop lowest').fill('1');
   await grace.getByLabel('Late days of each student').fill('2');
   await grace.getByRole('switch', { name: 'Late work loses points' }).click({ force: true });
   await grace.getByRole('button', { name: 'Show whom it changes' }).click();
@@ -93,6 +94,17 @@ test('whom a policy changes is seen before it is saved; the student reads what t
     .waitFor();
   expect(await pageMistakes(student, student.getByRole('dialog'))).toEqual([]);
   await student.context().close();
+
+  // Of two that count, the lower one counts no more: for whom it is the one that they never handed in.
+  await grace.goto(`${COURSE}/sets/day-08-to-grade/policy`);
+  await grace.getByRole('combobox', { name: 'Category' }).click();
+  await grace.getByRole('option', { name: 'Prep sheets' }).click();
+  await save(grace);
+  await grace.getByText(/^Saved\./).waitFor();
+  const mary = await signIn(browser, stack.url, 'student4', `${COURSE}/grades`);
+  await mary.getByText(/^Left out as the lowest: .*day-08-to-grade/).waitFor();
+  expect(await pageMistakes(mary)).toEqual([]);
+  await mary.context().close();
 });
 
 test('a release is planned, said where it stands, and taken back', async () => {

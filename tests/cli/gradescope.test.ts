@@ -1,5 +1,7 @@
 /** The script that Gradescope runs, in a folder laid out as there. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,14 +26,16 @@ interface Results {
   tests: { output: string; visibility: string }[];
 }
 
-async function graded(files: Record<string, string>): Promise<Results> {
+const SCRIPT = join(ROOT, 'gradescope/run_autograder');
+const results = async (): Promise<Results> =>
+  JSON.parse(await readFile(join(autograder, 'results/results.json'), 'utf8')) as Results;
+
+async function graded(files: Record<string, string>, path = process.env.PATH): Promise<Results> {
   for (const [name, content] of Object.entries(files))
     await writeFile(join(autograder, 'submission', name), content);
-  await promisify(execFile)(join(ROOT, 'gradescope/run_autograder'), {
-    env: { ...process.env, AUTOGRADER: autograder },
-  });
+  await promisify(execFile)(SCRIPT, { env: { ...process.env, PATH: path, AUTOGRADER: autograder } });
   expect(await readdir(join(autograder, 'results'))).toEqual(['results.json']);
-  return JSON.parse(await readFile(join(autograder, 'results/results.json'), 'utf8')) as Results;
+  return results();
 }
 
 test('a program is graded: score, diagnosis and tests', async () => {
@@ -58,4 +62,23 @@ test('a failure of the grader is no verdict on the program', async () => {
   expect(score).toBe(0);
   expect(output).toMatch(/the grader itself failed\. That says nothing about your program/);
   expect(tests).toEqual([expect.objectContaining({ visibility: 'hidden', max_score: 0 })]);
+});
+
+test('where there is no Node, and whenever it is killed, the results are there all the same', async () => {
+  // A machine with the tools that the script names, and no Node.
+  const tools = join(autograder, 'tools');
+  await mkdir(tools);
+  for (const tool of ['bash', 'cat', 'mkdir', 'mv', 'rm', 'env'])
+    await symlink((await promisify(execFile)('which', [tool])).stdout.trim(), join(tools, tool));
+  const { score, output } = await graded({ 'optim.py': 'pass\n' }, tools);
+  expect(score).toBe(0);
+  expect(output).toMatch(/^Nothing was tested, since the grader did not come to its end/);
+
+  // What comes of an earlier run is none of this one's.
+  await writeFile(join(autograder, 'results/results.json'), '{ "score": 5 }');
+  const running = spawn(SCRIPT, { env: { ...process.env, AUTOGRADER: autograder }, detached: true });
+  while ((await results()).score !== 0) await sleep(5);
+  process.kill(-running.pid!, 'SIGKILL');
+  await once(running, 'exit');
+  expect(await results()).toMatchObject({ score: 0, output, tests: [] });
 });

@@ -10,6 +10,7 @@ import {
   passagesOf,
   type ComparedText,
 } from '../../server/features/similarity/compareTexts.ts';
+import { CODE_FILES } from '../support/assignments.ts';
 import { CODE, COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 /** Programs of one optimizer by many hands. */
@@ -105,6 +106,33 @@ describe('in the course', () => {
     server = await startTestServer();
   });
   afterAll(() => server.close());
+
+  test('nor does the starter of an earlier version, with which some began', async () => {
+    const grace = await server.as('grace');
+    const starter = ['sgd', 'momentum', 'adam']
+      .map(
+        (name) =>
+          `export function ${name}(w, dw, config = null) {\n  config = config ?? {};\n  const rate = config.learning_rate ?? 1e-2;\n  const epsilon = config.epsilon ?? 1e-8;\n  const next = w.map((value, i) => value - rate * dw[i] * epsilon);\n  return [next, config];\n}\n`,
+      )
+      .join('\n');
+    for (const text of [starter, '// Begin here.\n'])
+      await grace.call(operations.publishAssignment, {
+        params: { course: COURSE },
+        body: { files: { ...CODE_FILES, 'starter/optim.js': text }, slug: 'code' },
+      });
+    for (const [name, own] of [
+      ['ada', 'export const one = Math.hypot(3, 4);'],
+      ['emmy', 'export function two() { return [0, 1].reverse(); }'],
+    ] as const)
+      await (
+        await server.as(name)
+      ).call(operations.createSubmission, {
+        params: CODE,
+        body: { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: `${starter}${own}\n` } },
+      });
+    const found = await grace.call(operations.listSimilarWork, { params: CODE, query: { work: 'code' } });
+    expect(found).toEqual({ compared: 2, pairs: [] });
+  });
 
   const ESSAY =
     'Momentum keeps a running sum of the gradients, so that steps add up along a valley while those across it cancel, and the path no longer swings from wall to wall.';

@@ -65,6 +65,12 @@ const OWN: readonly OperationId[] = [
   'getToken',
 ];
 
+/** Where nothing is answered without. */
+const QUERIES: Partial<Record<OperationId, Record<string, string>>> = {
+  listSimilarWork: { work: 'one', terms: 'all' },
+  compareWork: { work: 'one' },
+};
+
 /** Everything that can be read: of a course by its instructor, by a fellow student, and of all courses by an administrator. */
 async function readEverything(): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
@@ -89,7 +95,8 @@ async function readEverything(): Promise<Map<string, string>> {
         const filled = operation.path.replace(/\{(\w+)\}/g, (all, key: string) =>
           key === 'assignment' || key in names ? all : adasSubmission,
         );
-        const call = client.raw('get', urlOf({ path: filled }, { ...names, assignment })).buffer(true);
+        const url = urlOf({ path: filled }, { ...names, assignment }, QUERIES[operation.id as OperationId]);
+        const call = client.raw('get', url).buffer(true);
         if (operation.responseType === 'application/octet-stream') asBytes(call);
         const { status, body, text } = await call;
         const read = Buffer.isBuffer(body) ? body.toString('latin1') : text;

@@ -56,14 +56,15 @@ export async function listSimilarWork(
   const { course, assignment, version } = subject;
   assertWork(version.definition, work);
   const twins = terms === 'all' ? await twinSets(db, subject, { userId, now }) : [];
-  const counting = await countingSubmissions(db, [assignment.id, ...twins]);
+  const sets = [assignment.id, ...twins];
+  const counting = await countingSubmissions(db, sets);
   const ids = [...new Set(counting.map(({ submissionId }) => submissionId))];
   const works = await readWork(db, ids, { work, courseId: course.id });
   const pairs = await runTask(
     'compareTexts',
     {
       texts: works.map(withoutSide),
-      given: givenFor(version.definition, work),
+      given: await givenFor(db, sets, work),
       apart: apartOf(works),
     },
     userId,
@@ -108,7 +109,7 @@ export async function compareTwo(
   const [one, other] = [left, right].map((id) => works.find((each) => each.id === id));
   if (!one || !other) throw new ApiError('not_found', 'These submissions do not both have such work.');
   const texts = [one, other].map(withoutSide);
-  const given = givenFor(version.definition, work);
+  const given = await givenFor(db, sets, work);
   const passages = await runTask('passagesOf', { texts, given, left, right }, userId);
   return { left: { ...one.side, text: one.text }, right: { ...other.side, text: other.text }, passages };
 }

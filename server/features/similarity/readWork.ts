@@ -2,6 +2,7 @@ import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import { CODE_WORK, type SimilarSide } from '../../../contract/similarity.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { readVersions } from '../../middleware/versions.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import type { ComparedText } from './compareTexts.ts';
 
@@ -44,11 +45,18 @@ export async function readWork(
   });
 }
 
-/** What everybody had before they began. */
-export function givenFor(
-  { starter, questions, introduction }: AssignmentDefinition,
-  work: string,
-): ComparedText[] {
+/** What everybody had before they began, whichever version of the sets that was: each text once. */
+export async function givenFor(db: Db, setIds: readonly string[], work: string): Promise<ComparedText[]> {
+  const rows = await db.assignmentVersion.findMany({
+    where: { assignmentId: { in: [...setIds] } },
+    select: { id: true, number: true },
+  });
+  const versions = await readVersions(db, rows);
+  const all = versions.flatMap(({ definition }) => givenIn(definition, work));
+  return [...new Map(all.map((given) => [given.text, given])).values()];
+}
+
+function givenIn({ starter, questions, introduction }: AssignmentDefinition, work: string): ComparedText[] {
   if (work === CODE_WORK)
     return Object.entries(starter).map(([name, text]) => ({ id: name, text, fileName: name }));
   const statement = questions.find(({ id }) => id === work)?.statement ?? '';

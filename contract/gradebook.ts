@@ -58,11 +58,16 @@ export const Gradebook = z.object({
   ),
   /** How many students the course has, whether or not they are among `rows`. */
   students: z.number().int(),
+  /** What the total is made of; none where there is no total, or the reader sees none. */
+  categories: z.array(z.object({ id: z.string(), title: z.string() })),
   /** By name; one cell an assignment, in the order of `assignments`. */
   rows: z.array(
     z.object({
       student: Person,
+      section: z.string().nullable(),
       cells: z.array(GradebookCell),
+      /** In percent, one a category, as `total`. */
+      shares: z.array(z.number().nullable()),
       /** In percent, of all grades, out or not; null while nothing counts, and in a course without categories. */
       total: z.number().nullable(),
     }),

@@ -89,9 +89,12 @@ async function filesOf({
   const gradebook: Gradebook = {
     assignments: sets.map(({ slug, title, maxScore }) => ({ slug, title, maxScore, dueAt: '2026-12-01T19:30:00.000Z', gradesReleasedAt: null, releasesAt: null, lastDueAt: '2026-12-01T19:30:00.000Z', category: null, state: 'open' as const, anonymous: false, hasCode: false })), // prettier-ignore
     students: students.length,
+    categories: [],
     next: null,
     rows: students.map((student) => ({
       student,
+      section: null,
+      shares: [],
       total: null,
       cells: sets.map(({ slug, standing }) => {
         const work = standing.get(student.id);

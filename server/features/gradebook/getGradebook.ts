@@ -51,8 +51,8 @@ function cellOf(
 const studentsOf = (db: Db | Tx, courseId: string, whose: Whose) => {
   const [userId, limit, after] = [whose.userId ?? null, whose.limit ?? null, whose.after ?? null];
   const some = whose.userIds ? [...whose.userIds] : null;
-  return db.$queryRaw<Person[]>`
-    SELECT u.id, u.name, u.email FROM enrolments e JOIN users u ON u.id = e.user_id
+  return db.$queryRaw<(Person & { section: string | null })[]>`
+    SELECT u.id, u.name, u.email, NULLIF(e.section, '') AS section FROM enrolments e JOIN users u ON u.id = e.user_id
     WHERE e.course_id = ${courseId}::uuid AND e.role = 'student'
       AND CASE WHEN ${userId}::uuid IS NULL THEN e.left_at IS NULL ELSE e.user_id = ${userId}::uuid END
       AND (${some}::uuid[] IS NULL OR e.user_id = ANY(${some}::uuid[]))
@@ -164,12 +164,14 @@ async function gradebookOf(
       const isMissing = status === 'missing';
       return partOf({ slug, maxScore, isHidden: hiddenAt !== null, isMissing, score }, policy);
     });
-    return { cells, total: hasTotal ? totalOfCourse(categories, parts).percent : null };
+    if (!hasTotal) return { cells, shares: [], total: null };
+    const total = totalOfCourse(categories, parts);
+    return { cells, shares: total.categories.map(({ percent }) => percent), total: total.percent };
   };
   const rows: Gradebook['rows'] = [];
   while (rows.length < students.length) {
     const some = students.slice(rows.length, rows.length + STUDENTS_IN_A_ROW);
-    rows.push(...some.map((student) => ({ student, ...rowOf(student.id) })));
+    rows.push(...some.map(({ section, ...student }) => ({ student, section, ...rowOf(student.id) })));
     // A large one takes long, and to write it down as long again; others have their turn meanwhile.
     await setImmediate();
   }
@@ -192,6 +194,7 @@ async function gradebookOf(
       };
     }),
     students: everybody.length,
+    categories: hasTotal ? categories.map(({ id, title }) => ({ id, title })) : [],
     rows,
     next: isPart && students.length > 0 && students.length === whose.limit ? students.at(-1)!.id : null,
   };

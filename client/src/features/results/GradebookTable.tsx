@@ -1,4 +1,4 @@
-import { TextInput, UnstyledButton } from '@mantine/core';
+import { Select, TextInput, UnstyledButton } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import {
   memo,
@@ -22,6 +22,7 @@ import {
   found,
   ordered,
   placeAfter,
+  sectionsOf,
   STRIDE,
   stretchOf,
   valueOf,
@@ -43,7 +44,7 @@ interface ColumnView {
   by: Column;
   /** In words, for the buttons of its heading. */
   name: string;
-  kind: 'total' | 'set' | 'question';
+  kind: 'total' | 'category' | 'set' | 'question';
   /** Of a set and of its questions. */
   set: string;
   /** Of the set among the sets. */
@@ -68,7 +69,7 @@ interface Props {
  * they are. One stop of the tabulator: arrows move within, Enter opens what a cell is about.
  */
 export function GradebookTable({
-  gradebook: { assignments, rows },
+  gradebook: { assignments, categories, rows },
   isWhole,
   questions,
   byQuestion,
@@ -77,15 +78,17 @@ export function GradebookTable({
   const { course } = useCourse();
   const base = `/c/${course.slug}`;
   const [words, setWords] = useState('');
+  const [section, setSection] = useState<string | null>(null);
+  const sections = useMemo(() => sectionsOf(rows), [rows]);
   const [order, setOrder] = useState<Order>({ by: 'name', down: false });
   const hasTotal = rows.some(({ total }) => total !== null);
   const columns = useMemo(
-    () => columnsOf(assignments, questions, hasTotal),
-    [assignments, questions, hasTotal],
+    () => [...(hasTotal ? totalsOf(categories) : []), ...columnsOf(assignments, questions)],
+    [assignments, categories, questions, hasTotal],
   );
   const wanted = useMemo(
-    () => found(ordered(rows, order, byQuestion), words),
-    [rows, order, byQuestion, words],
+    () => found(ordered(rows, order, byQuestion), words, section),
+    [rows, order, byQuestion, words, section],
   );
   const means = useMemo(
     () => columns.map(({ by, kind }) => meanOf(wanted, by as Exclude<Column, 'name'>, kind, byQuestion)),
@@ -128,9 +131,24 @@ export function GradebookTable({
             scroller.current?.scrollTo({ top: 0 });
           }}
         />
+        {sections.length > 0 && (
+          <Select
+            label="Section"
+            placeholder="All"
+            clearable
+            data={sections}
+            value={section}
+            onChange={(chosen) => {
+              setSection(chosen);
+              scroller.current?.scrollTo({ top: 0 });
+            }}
+          />
+        )}
         <p className={classes.of} role="status">
           {words.trim() === ''
-            ? ''
+            ? section === null
+              ? ''
+              : `${wanted.length} in this section`
             : wanted.length === 0
               ? `No match for “${words.trim()}”`
               : `${wanted.length} found`}
@@ -215,13 +233,24 @@ export function GradebookTable({
   );
 }
 
-function columnsOf(
-  assignments: Gradebook['assignments'],
-  questions: ShownQuestions,
-  hasTotal: boolean,
-): ColumnView[] {
-  const total = { by: 'total', name: 'total', kind: 'total', title: 'Total', set: '', question: '', index: -1, points: 100 } as const; // prettier-ignore
-  const sets = assignments.flatMap(({ slug, title, maxScore }, index): ColumnView[] => [
+/** The total, and what it is made of where that is more than one category. */
+function totalsOf(categories: Gradebook['categories']): ColumnView[] {
+  const of = { set: '', question: '', index: -1, points: 100 };
+  const shares = categories.map(({ title }, place): ColumnView => ({
+    by: `total:${place}`,
+    name: title,
+    kind: 'category',
+    title,
+    ...of,
+  }));
+  return [
+    { by: 'total', name: 'total', kind: 'total', title: 'Total', ...of },
+    ...(shares.length > 1 ? shares : []),
+  ];
+}
+
+function columnsOf(assignments: Gradebook['assignments'], questions: ShownQuestions): ColumnView[] {
+  return assignments.flatMap(({ slug, title, maxScore }, index): ColumnView[] => [
     { by: index, name: slug, kind: 'set', set: slug, index, question: '', title, points: maxScore },
     ...(questions.get(slug) ?? []).map((question, place): ColumnView => ({
       by: `${slug}/${question.id}`,
@@ -234,7 +263,6 @@ function columnsOf(
       points: question.points,
     })),
   ]);
-  return [...(hasTotal ? [total] : []), ...sets];
 }
 
 function Heading({
@@ -247,11 +275,15 @@ function Heading({
   children: React.ReactNode;
 }) {
   const { kind, set, title, points } = column;
-  if (kind === 'total')
+  if (kind === 'total' || kind === 'category')
     return (
       <>
-        <span className={classes.heading}>Total</span>
-        <div className={classes.of}>by categories, so far {children}</div>
+        <span className={classes.heading} title={title}>
+          {title}
+        </span>
+        <div className={classes.of}>
+          {kind === 'total' ? 'by categories, so far' : 'so far'} {children}
+        </div>
       </>
     );
   return (
@@ -289,7 +321,7 @@ interface RowProps {
 }
 
 const StudentRow = memo(function StudentRow({ row, at, columns, byQuestion, base, grid, active }: RowProps) {
-  const { student, cells, total } = row;
+  const { student, cells } = row;
   const look = (column: number) => ({
     id: cellId(grid, { row: at, column }),
     'data-active': column === active || undefined,
@@ -303,15 +335,11 @@ const StudentRow = memo(function StudentRow({ row, at, columns, byQuestion, base
         <div className={classes.of}>{student.email}</div>
       </th>
       {columns.map(({ by, kind, set, index, question }, place) => {
-        const cell = kind === 'total' ? undefined : cells[index];
+        const cell = cells[index];
         return (
           <td key={by} {...look(place + 1)}>
-            {kind === 'total' ? (
-              total === null ? (
-                '–'
-              ) : (
-                percentText(total)
-              )
+            {kind === 'total' || kind === 'category' ? (
+              shareText(valueOf(row, by as Exclude<Column, 'name'>))
             ) : cell?.submissionId == null ? (
               kind === 'set' && cell && <CellScore cell={cell} />
             ) : (
@@ -347,8 +375,11 @@ function meanOf(
 ): string {
   const average = mean(rows.map((row) => valueOf(row, by, byQuestion)).filter((value) => value !== null));
   if (average === null) return '–';
-  return (kind === 'total' ? percentText : pointsText)(Math.round(average * 100) / 100);
+  const isShare = kind === 'total' || kind === 'category';
+  return (isShare ? percentText : pointsText)(Math.round(average * 100) / 100);
 }
+
+const shareText = (percent: number | null): string => (percent === null ? '–' : percentText(percent));
 
 const cellId = (grid: string, { row, column }: Place): string => `${grid}-${row}-${column}`;
 

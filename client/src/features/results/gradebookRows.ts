@@ -3,8 +3,8 @@ import type { Gradebook, QuestionScore } from '../../../../contract/gradebook.ts
 
 export type Row = Gradebook['rows'][number];
 
-/** `name`, `total`, the place of a set among the columns, or a question as `set/question`. */
-export type Column = 'name' | 'total' | number | `${string}/${string}`;
+/** `name`, `total`, of a category by its place, the place of a set among the columns, or a question as `set/question`. */
+export type Column = 'name' | 'total' | `total:${number}` | number | `${string}/${string}`;
 
 export interface Order {
   by: Column;
@@ -19,12 +19,13 @@ const NONE: ByQuestion = new Map();
 
 /** What a student has in a column; null for no score, whatever the reason. */
 export function valueOf(
-  { student, cells, total }: Row,
+  { student, cells, shares, total }: Row,
   by: Exclude<Column, 'name'>,
   byQuestion: ByQuestion = NONE,
 ): number | null {
   if (by === 'total') return total;
   if (typeof by === 'number') return cells[by]?.score ?? null;
+  if (by.startsWith('total:')) return shares[Number(by.slice('total:'.length))] ?? null;
   const score = byQuestion.get(by)?.get(student.id);
   return typeof score === 'number' ? score : null;
 }
@@ -39,13 +40,23 @@ export function ordered(rows: readonly Row[], { by, down }: Order, byQuestion?: 
   });
 }
 
-/** By a part of the name or address. */
-export function found(rows: readonly Row[], words: string): readonly Row[] {
+/**
+ * By a part of the name or address, in a section or in all.
+ *
+ * @param section null for all of them
+ */
+export function found(rows: readonly Row[], words: string, section: string | null = null): readonly Row[] {
   const wanted = words.trim().toLowerCase();
-  return wanted === ''
-    ? rows
-    : rows.filter(({ student: { name, email } }) => `${name} ${email}`.toLowerCase().includes(wanted));
+  if (wanted === '' && section === null) return rows;
+  return rows.filter(
+    ({ student: { name, email }, section: of }) =>
+      (section === null || of === section) && `${name} ${email}`.toLowerCase().includes(wanted),
+  );
 }
+
+/** Of a course that has any, by name. */
+export const sectionsOf = (rows: readonly Row[]): string[] =>
+  [...new Set(rows.flatMap(({ section }) => section ?? []))].sort((a, b) => a.localeCompare(b));
 
 /** The rows that are drawn: those in sight and some around them. */
 export interface Stretch {

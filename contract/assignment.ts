@@ -115,6 +115,15 @@ export const WrittenQuestion = z.strictObject({
 });
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 
+/** Between double quotation marks YAML takes `\n` of `\nabla` for a line break and `\t` of `\theta` for a tab. */
+const Tex = z
+  .string()
+  .trim()
+  .regex(
+    /^\P{Cc}*$/u,
+    "holds a line break or a tab where a backslash should be: put TeX between single quotation marks, as in '\\nabla'",
+  );
+
 /** An objective of the author's own, which tests name like one of `grader/objectives/`. */
 export const ObjectiveFile = z.strictObject({
   name: Slug,
@@ -127,7 +136,7 @@ export const ObjectiveFile = z.strictObject({
       'a file such as objectives/saddle.py or objectives/saddle.ts',
     ),
   /** The function in TeX. */
-  formula: z.string().max(500).default(''),
+  formula: Tex.max(500).default(''),
   /** Customary start; its length is the dimension. */
   start: z.array(z.number().finite()).min(1).max(64),
   /** Where it is smallest, where that is known. */
@@ -306,12 +315,12 @@ export const AssignmentFile = z.strictObject({
   /** The one file to hand in, without its ending; for assignments with code. */
   submission: z
     .strictObject({
-      file: z.string().regex(/^[A-Za-z0-9_-]+$/),
+      file: z.string().regex(/^[A-Za-z0-9_-]+$/, 'a name without its ending, of letters, digits, - and _'),
       languages: z.array(z.enum(['python', 'javascript', 'typescript'])).min(1),
     })
     .optional(),
   /** TeX macros of the sheet, such as `\newcommand{\grad}{\nabla_\theta J}`. */
-  macros: z.record(z.string().regex(/^\\[A-Za-z]+$/), z.string()).default({}),
+  macros: z.record(z.string().regex(/^\\[A-Za-z]+$/), Tex).default({}),
   /** Of the author's own, for the tests of questions answered in code. */
   objectives: z.array(ObjectiveFile).max(20).default([]),
   /** Blocks in the order of the page: reading directions (a Markdown file) and the questions that follow them. */

@@ -6,10 +6,13 @@ const At = z.iso.datetime();
 const Percent = z.number().min(0).max(100);
 
 /** How long after the due time late work is taken. */
-export const LateWindow = z.union([
-  z.strictObject({ hours: z.number().min(0).max(8784) }),
-  z.strictObject({ days: z.number().int().min(0).max(366) }),
-]);
+export const LateWindow = z.union(
+  [
+    z.strictObject({ hours: z.number().min(0).max(8784) }),
+    z.strictObject({ days: z.number().int().min(0).max(366) }),
+  ],
+  'write { days: 3 } or { hours: 48 }',
+);
 export type LateWindow = z.infer<typeof LateWindow>;
 
 /** Of an extension: another late window, or open: until grades are released; null: the one that everybody has. */

@@ -11,6 +11,7 @@ import type {
 import { hasItemForFaults } from '../answers/advice.ts';
 import { mistakesOf } from '../experiments/claims.ts';
 import type { Hyperparameters } from '../terms.ts';
+import { placeOf } from './words.ts';
 import { addPoints } from '../numbers.ts';
 import { findObjective, OBJECTIVES } from '../objectives/index.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
@@ -31,13 +32,13 @@ export function checkQuestion(
 ): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, message) =>
-    problems.push({ severity: 'error', file, line: lineOf(path), message: `${path.join('.')}: ${message}` });
+    problems.push({ severity: 'error', file, line: lineOf(path), message: `${placeOf(path)}: ${message}` });
   const warn: Report = (path, message) =>
     problems.push({
       severity: 'warning',
       file,
       line: lineOf(path),
-      message: `${path.join('.')}: ${message}`,
+      message: `${placeOf(path)}: ${message}`,
     });
   if (question.kind === 'written') checkRule(question, report, warn);
   else if (question.kind === 'experiment') checkExperiment(question, report);

@@ -1,4 +1,5 @@
 /** What stands beside an experiment's question: its data, and the reference's run that was pinned. */
+import { placeOf } from './words.ts';
 import type { ExperimentQuestion, Problem, PublishedExperiment } from '../../contract/assignment.ts';
 import { holds } from '../experiments/claims.ts';
 import { PinnedReference, settingsHash } from '../experiments/reference.ts';
@@ -41,7 +42,7 @@ export function publishedExperiment(
         error(
           file,
           lineOf(['claims', index]),
-          `claims.${index}: “${claim.text}” does not hold with seed ${against.map(({ seed }) => seed).join(', ')} of ${pinned.runs.length}: change the rates, or leave it out`,
+          `${placeOf(['claims', index])}: “${claim.text}” does not hold with seed ${against.map(({ seed }) => seed).join(', ')} of ${pinned.runs.length}: change the rates, or leave it out`,
         );
     }
   }

@@ -17,6 +17,7 @@ import { SetPolicy } from '../../contract/policy.ts';
 import { checkQuestion } from './checkQuestion.ts';
 import { publishedObjectives } from './objectives.ts';
 import { publishedExperiment } from './experiment.ts';
+import { warnOfUnread } from './unread.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export interface LoadedAssignment {
@@ -80,6 +81,9 @@ function load(
 
   const { value } = sheet;
   problems.push(...checkTexts(files, value.macros));
+  const shown = value.blocks.flatMap(({ directions }) => directions ?? []);
+  const played = value.objectives.map(({ file }) => file);
+  problems.push(...warnOfUnread(files, new Set([...shown, ...played])));
   const dates = readDates(sheet, value, error);
 
   const markdown = (file: string | undefined, line: number): string => {
@@ -189,14 +193,22 @@ function readQuestions(
   const folders = new Set([...files.keys()].flatMap((path) => /^questions\/([^/]+)\//.exec(path)?.[1] ?? []));
   for (const folder of folders) {
     if (sheet.value && !listed.has(folder)) {
-      error(`questions/${folder}/question.yaml`, null, `the question is in no block of ${ASSIGNMENT}`);
+      error(
+        `questions/${folder}/question.yaml`,
+        null,
+        `the question is in no block of ${ASSIGNMENT}: list it there, or take its folder out`,
+      );
     }
   }
   for (const id of new Set([...listed, ...folders])) {
     const file = `questions/${id}/question.yaml`;
     const text = files.get(file);
     if (text === undefined) {
-      error(file, null, 'the file is not there');
+      error(
+        file,
+        null,
+        `the file is not there${listed.has(id) ? `, and ${ASSIGNMENT} lists the question` : ''}`,
+      );
       continue;
     }
     const read = readYaml(file, text, QuestionFile);

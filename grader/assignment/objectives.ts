@@ -1,4 +1,5 @@
 /** The objectives that an author gives as files: named in `assignment.yaml`, written in `objectives/`. */
+import { placeOf } from './words.ts';
 import type { AssignmentFile, Problem, PublishedObjective } from '../../contract/assignment.ts';
 import { findObjective } from '../objectives/index.ts';
 import type { YamlFile } from './yaml.ts';
@@ -17,7 +18,7 @@ export function publishedObjectives(
         severity: 'error',
         file,
         line: lineOf(['objectives', index, field]),
-        message: `objectives.${index}.${field}: ${message}`,
+        message: `${placeOf(['objectives', index, field])}: ${message}`,
       });
     const source = files.get(objective.file);
     if (findObjective(objective.name)) report('name', `${objective.name} is one of Stepwise's own`);

@@ -51,7 +51,7 @@ describe('check', () => {
       /^assignment\.yaml:4: timeZone: America\/Boston is not an IANA time zone/,
       /^assignment\.yaml:9: the file nowhere\.md is not there$/,
       /^questions\/rmsprop\/question\.yaml:9: tests: the tests' points add up to 0\.75, not/,
-      /^questions\/rmsprop\/question\.yaml:14: tests\.0\.objective: no objective cubic/,
+      /^questions\/rmsprop\/question\.yaml:14: tests #1\.objective: no objective cubic/,
       /^questions\/idea\/question\.yaml:4: points: /,
     ]) {
       expect(lines).toContainEqual(expect.stringMatching(expected));

@@ -189,18 +189,18 @@ describe('checking', () => {
       const yaml = files(objective).get('assignment.yaml')!;
       expect(yaml).toContain(from);
       const changed = files(objective, { 'assignment.yaml': yaml.replace(from, to) });
-      return loadAssignment(changed, 'optimizers').problems.map(
-        ({ file, line, message }) => `${file}:${line} ${message}`,
-      );
+      return loadAssignment(changed, 'optimizers')
+        .problems.filter(({ severity }) => severity === 'error')
+        .map(({ file, line, message }) => `${file}:${line} ${message}`);
     };
     expect(problemsOf('mine.py', 'other.py')).toEqual([
-      'assignment.yaml:12 objectives.0.file: the file objectives/other.py is not there',
+      'assignment.yaml:12 objectives #1.file: the file objectives/other.py is not there',
     ]);
     expect(problemsOf('name: mine-too', 'name: beale')).toEqual([
-      "assignment.yaml:13 objectives.1.name: beale is one of Stepwise's own",
+      "assignment.yaml:13 objectives #2.name: beale is one of Stepwise's own",
     ]);
     expect(problemsOf('[3, 0.5]', '[3]')).toEqual([
-      'assignment.yaml:12 objectives.0.minimum: has 1 coordinates, but the start has 2',
+      'assignment.yaml:12 objectives #1.minimum: has 1 coordinates, but the start has 2',
     ]);
     expect(problemsOf('name: mine,', 'name: another,')).toHaveLength(3);
   });

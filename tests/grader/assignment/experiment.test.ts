@@ -36,13 +36,13 @@ test.each<[string, string, [RegExp, string] | null, RegExp]>([
     'a claim that the curves contradict',
     QUESTION,
     [/lower: adam\/plain, higher: adagrad\/plain/, 'lower: adagrad/plain, higher: adam/plain'],
-    /question\.yaml:\d+: claims\.0: “Adam ends below AdaGrad” does not hold with seed 1, 2, 3, 4, 5 of 5/,
+    /question\.yaml:\d+: claims #1: “Adam ends below AdaGrad” does not hold with seed 1, 2, 3, 4, 5 of 5/,
   ],
   [
     'a claim of no curve',
     QUESTION,
     [/lower: adam\/plain/, 'lower: adam/none'],
-    /claims\.0\.lower: no curve adam\/none; there are adagrad\/plain/,
+    /claims #1\.lower: no curve adam\/none; there are adagrad\/plain/,
   ],
   [
     'another rate than the curves were made with',
@@ -56,7 +56,7 @@ test.each<[string, string, [RegExp, string] | null, RegExp]>([
     'a hyperparameter that is missing',
     QUESTION,
     [/beta1: 0\.9, /, ''],
-    /rules\.2\.hyperparameters: adam needs beta1/,
+    /rules #3\.hyperparameters: adam needs beta1/,
   ],
   [
     'points that do not add up',
@@ -64,7 +64,7 @@ test.each<[string, string, [RegExp, string] | null, RegExp]>([
     [/^points: 3/m, 'points: 4'],
     /rules: the rules' points add up to 3, not to the question's 4/,
   ],
-  ['a layer of no kind', QUESTION, [/- pool/, '- pol'], /question\.yaml:\d+: model\.1/],
+  ['a layer of no kind', QUESTION, [/- pool/, '- pol'], /question\.yaml:\d+: model #2/],
   [
     'another language',
     'assignment.yaml',

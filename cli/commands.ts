@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = 
   grade: async () => (await import('./grade.ts')).gradeCommand,
   experiment: async () => (await import('./experiment.ts')).experimentCommand,
   trace: async () => (await import('./trace.ts')).traceCommand,
+  new: async () => (await import('./newSet.ts')).newCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   publish: async () => (await import('./publish.ts')).publishCommand,
   login: async () => (await import('./login.ts')).loginCommand,

@@ -8,12 +8,11 @@ const sample = (complaint: string | null) => ({
 });
 
 test('the next sample is asked for at once, later, or not by itself', () => {
-  const samples = [sample(''), sample(null)];
-  expect(pauseMs({ samples, wait: null })).toBe(0);
-  expect(pauseMs({ samples, wait: { kind: 'resting', seconds: 1.2 } })).toBe(1200);
-  expect(pauseMs({ samples, wait: { kind: 'busy', waiting: 3 } })).toBeGreaterThan(1000);
-  expect(pauseMs({ samples, wait: { kind: 'lost' } })).toBeNull();
-  expect(pauseMs({ samples: [sample(''), sample('accepted expected')], wait: null })).toBeNull();
+  expect(pauseMs({ left: 1, wait: null })).toBe(0);
+  expect(pauseMs({ left: 1, wait: { kind: 'resting', seconds: 1.2 } })).toBe(1200);
+  expect(pauseMs({ left: 1, wait: { kind: 'busy', waiting: 3 } })).toBeGreaterThan(1000);
+  expect(pauseMs({ left: 1, wait: { kind: 'lost' } })).toBeNull();
+  expect(pauseMs({ left: 0, wait: null })).toBeNull();
 });
 
 test('how far they are, and whether all got what they must', () => {

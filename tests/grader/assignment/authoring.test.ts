@@ -14,6 +14,7 @@ import { CONVENTIONS, FAULTS, HYPERPARAMETER_NAMES, VERDICTS, VISIBILITIES } fro
 import { OBJECTIVES } from '../../../grader/objectives/index.ts';
 import { OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import { PROPERTIES } from '../../../grader/properties/index.ts';
+import { newSetFiles } from '../../../contract/newSet.ts';
 import { AUTHORING, EXAMPLE } from './authoring.ts';
 
 /** The first cells of the table under a heading. */
@@ -62,4 +63,21 @@ test('the example is a right assignment', () => {
   const { definition, problems } = loadAssignment(new Map(Object.entries(EXAMPLE)), 'first-steps');
   expect(problems).toEqual([]);
   expect(definition!.questions.map(({ id }) => id)).toEqual(['idea', 'rmsprop']);
+});
+
+test('a new set is the complete example, without a mistake whatever its course is called', () => {
+  const about = { title: 'a: b', course: `C: "1" 'x' #2, {é}`, timeZone: 'America/New_York' };
+  const files = newSetFiles({ ...about, now: new Date('2026-12-31T12:00:00Z') });
+  const { definition, problems } = loadAssignment(new Map(Object.entries(files)), 'new');
+  expect(problems).toEqual([]);
+  expect(definition).toMatchObject({
+    title: about.title,
+    course: about.course,
+    dueAt: '2027-01-07T19:30:00.000Z',
+  });
+  const { 'assignment.yaml': sheet, ...others } = files;
+  const { 'assignment.yaml': example, ...same } = EXAMPLE;
+  expect(others).toEqual(same);
+  const fields = (yaml = '') => yaml.replace(/^(title|course|due|timeZone): .*$/gm, '$1');
+  expect(fields(sheet)).toBe(fields(example));
 });

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
+import { newSetFiles } from '../../../../contract/newSet.ts';
 import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../contract/setDrafts.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
@@ -11,7 +12,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import classes from './authoring.module.css';
-import { templateFiles } from './template.ts';
+import type { Files } from './readFiles.ts';
 
 const TEMPLATE = '';
 
@@ -57,6 +58,12 @@ export function DraftList() {
   );
 }
 
+/** A copy is called otherwise than what it is a copy of: no two sets of a course have the same title. */
+const entitled = (title: string, { 'assignment.yaml': sheet = '', ...others }: Files): Files => ({
+  'assignment.yaml': sheet.replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`),
+  ...others,
+});
+
 /** @param names of the sets and drafts that there are, by their short names */
 function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
   const { course } = useCourse();
@@ -66,10 +73,14 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
   const making = useMutation({
     mutationFn: async () => {
       const about = { course: `${course.code} ${course.title}, ${course.term}`, timeZone: course.timeZone };
+      const title = slug.trim();
       const files =
         from === TEMPLATE
-          ? templateFiles(about, new Date())
-          : (await call(getSetDraft, { params: { course: course.slug, draft: from } })).files;
+          ? newSetFiles({ ...about, title, now: new Date() })
+          : entitled(
+              title,
+              (await call(getSetDraft, { params: { course: course.slug, draft: from } })).files,
+            );
       const made = { params: { course: course.slug, draft: slug.trim() }, body: { files, revision: 0 } };
       return call(saveSetDraft, made);
     },

@@ -3,7 +3,7 @@ import type { AssignmentDefinition, Problem } from '../contract/assignment.ts';
 import { readAssignmentFolder, slugOf } from '../grader/assignment/folder.ts';
 import type { AssignmentFiles } from '../grader/assignment/load.ts';
 import { checkAssignment } from '../grader/assignment/texts.ts';
-import { warnOfMissingSamples } from '../grader/assignment/sampleFiles.ts';
+import { sampleProblems, warnOfMissingSamples } from '../grader/assignment/sampleFiles.ts';
 import { checkObjectives, gradeSamples } from '../grader/assignment/samples.ts';
 import { UsageError } from './exit.ts';
 
@@ -30,19 +30,12 @@ export async function checkFolder(
   const { definition, problems } = checkAssignment(files, slug);
   const wrong = definition && withSamples ? await checkObjectives(definition) : [];
   // Samples would be compared with wrong gradients.
-  const samples = definition && withSamples && wrong.length === 0 ? await gradeSamples(folder) : [];
+  const samples = definition && withSamples && wrong.length === 0 ? await gradeSamples(folder, slug) : [];
   const all: Problem[] = [
     ...problems,
     ...wrong,
     ...(definition ? warnOfMissingSamples(definition, files) : []),
-    ...samples
-      .filter(({ complaint }) => complaint)
-      .map(({ path, verdict, complaint }): Problem => ({
-        severity: 'error',
-        file: path,
-        line: null,
-        message: `gets the verdict ${verdict}: ${complaint}`,
-      })),
+    ...sampleProblems(samples),
   ];
   const errors = all.filter(({ severity }) => severity === 'error').length;
   return { files, definition, problems: all, errors, samples: samples.length };

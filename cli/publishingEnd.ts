@@ -22,7 +22,8 @@ export async function onServer<T>(
   const params = { course };
   return work({
     check: (body) => remote.call(checkAssignment, { params, body }),
-    publish: (body) => remote.call(publishAssignment, { params, body }),
+    // They have run here, those that train networks among them, or were left out by whoever publishes.
+    publish: (body) => remote.call(publishAssignment, { params, body: { ...body, samples: 'left_out' } }),
   });
 }
 

@@ -200,7 +200,7 @@ export const ProblemView = z.object({
   message: z.string(),
 });
 
-/** Details of the error `assignment_problems`. */
+/** Details of the errors `assignment_problems` and `samples_refused`. */
 export const AssignmentProblems = z.object({ problems: z.array(ProblemView) });
 export type AssignmentProblems = z.infer<typeof AssignmentProblems>;
 

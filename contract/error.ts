@@ -22,6 +22,11 @@ export const ERRORS = {
   },
   too_large: { status: 413, meaning: 'The request is larger than the limit in the message.' },
   assignment_problems: { status: 422, meaning: 'The files have mistakes. Details: AssignmentProblems.' },
+  samples_refused: {
+    status: 422,
+    meaning:
+      'Solution or samples of the set get other verdicts than their folders say, or could not be run. Details: AssignmentProblems.',
+  },
   unacceptable: { status: 422, meaning: 'Well formed, but not possible; the message says why.' },
   throttled: { status: 429, meaning: 'Too many attempts; Retry-After says when to try again.' },
   unavailable: {

@@ -63,11 +63,14 @@ export const publishAssignment = defineOperation({
   id: 'publishAssignment',
   method: 'post',
   path: '/api/courses/{course}/assignments',
-  summary: 'Publish an assignment from its files as a new immutable version; unchanged files make none',
+  summary:
+    'Publish an assignment from its files as a new immutable version, once its solution and samples get what their folders say; unchanged files make none',
   params: CourseParams,
   body: AssignmentFiles.extend({
     /** `token` of the plan that was looked at; needed where submissions are there already, or times change. */
     plan: z.string().optional(),
+    /** `left_out`: published although solution and samples are not run here, as where the command line has run them. */
+    samples: z.enum(['run', 'left_out']).default('run'),
   }),
   response: z.object({
     slug: Slug,
@@ -82,6 +85,7 @@ export const publishAssignment = defineOperation({
     'csrf',
     'not_found',
     'assignment_problems',
+    'samples_refused',
     'version_plan',
     'unacceptable',
     'too_large',

@@ -30,7 +30,7 @@ export const runSamples = defineOperation({
   method: 'post',
   path: '/api/courses/{course}/assignments/check/samples',
   summary:
-    'Run the next sample of a set that is being written by the real grader; those that have run are told with it',
+    'Run what is next of a set that is being written by the real grader, its own objectives and then its samples; those that have run are told with it',
   params: CourseParams,
   body: AssignmentFiles.pick({ files: true, slug: true }),
   response: z.object({
@@ -38,8 +38,10 @@ export const runSamples = defineOperation({
     samples: z.array(SampleRun),
     /** Paths of those that train a network, which is done by the command line alone. */
     leftOut: z.array(z.string()),
-    /** What no sample shows of the set. */
-    warnings: z.array(ProblemView),
+    /** What no sample shows of the set, and objectives whose gradient is not that of their value. */
+    problems: z.array(ProblemView),
+    /** What is still to be run, one a call. */
+    left: z.number().int(),
     /** Why none was run just now; null where one was, or none is left. */
     wait: NotTried.nullable(),
   }),

@@ -40,7 +40,6 @@ import { Devices } from './features/session/devices.ts';
 import { savedCommentRoutes } from './features/saved-comments/routes.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setDraftRoutes } from './features/set-drafts/routes.ts';
-import { setSampleRoutes } from './features/set-samples/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { classFaultRoutes } from './features/class-faults/routes.ts';
@@ -132,7 +131,6 @@ export function createApp(deps: Deps, options: AppOptions): App {
     submissionRoutes,
     tryRoutes,
     setDraftRoutes,
-    setSampleRoutes,
     tryingRoutes,
     deskRoutes,
     gradingRoutes,

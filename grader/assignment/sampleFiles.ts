@@ -3,7 +3,12 @@
  * they are run by samples.ts, and for the web editor by the trier.
  */
 import { basename, extname } from 'node:path';
-import { codeQuestions, type AssignmentDefinition, type Problem } from '../../contract/assignment.ts';
+import {
+  codeQuestions,
+  type AssignmentDefinition,
+  type Problem,
+  type PublishedObjective,
+} from '../../contract/assignment.ts';
 import type { GradeReport } from '../../contract/report.ts';
 import { ENDINGS, languageOf, VERDICTS, type Verdict } from '../terms.ts';
 import type { AssignmentFiles } from './load.ts';
@@ -85,8 +90,35 @@ export function sampleResult({ path, expected }: Sample, source: string, report:
       complaints.push(`faults ${wanted.join(', ') || 'none'} expected, found ${found.join(', ') || 'none'}`);
     }
   }
-  return { path, verdict, score: report.score, maxScore: report.maxScore, complaint: complaints.join('; ') };
+  // What it was found to be says why, as a rule.
+  const said = report.questions.find((question) => question.verdict !== 'accepted')?.diagnosis?.message;
+  const why = complaints.length > 0 && said ? ` (“${said.split('\n')[0]}”)` : '';
+  const complaint = complaints.join('; ') + why;
+  return { path, verdict, score: report.score, maxScore: report.maxScore, complaint };
 }
+
+/** Of what ran, what is a mistake of the set. */
+export const sampleProblems = (results: readonly SampleResult[]): Problem[] =>
+  results
+    .filter(({ complaint }) => complaint !== '')
+    .map(({ path, verdict, complaint }) => ({
+      severity: 'error',
+      file: path,
+      line: null,
+      message: `gets the verdict ${verdict}: ${complaint}`,
+    }));
+
+/** The objectives of the author's own that tests name, each once. */
+export function ownObjectives({ questions }: Pick<AssignmentDefinition, 'questions'>): PublishedObjective[] {
+  const all = questions.flatMap((question) => (question.kind === 'optimizer' ? question.objectives : []));
+  return [...new Map(all.map((objective) => [objective.name, objective])).values()];
+}
+
+/** What is wrong with the gradient of an objective. */
+export const objectiveProblem = (
+  { file }: PublishedObjective,
+  mistake: Pick<Problem, 'line' | 'message'>,
+): Problem => ({ severity: 'error', file, line: mistake.line, message: mistake.message });
 
 /** Of several questions: full marks, some, or else what happened to the first that got less. */
 export function overallVerdict({ questions, score, maxScore }: GradeReport): Verdict {

@@ -10,24 +10,29 @@ import { gradientMistake } from '../own-objectives/check.ts';
 import { openSandboxes, type Sandboxes } from '../sandbox/index.ts';
 import { dataIn, readAssignmentFolder, slugOf } from './folder.ts';
 import { loadAssignment } from './load.ts';
-import { fileNameOf, findSamples, sampleResult, type Sample, type SampleResult } from './sampleFiles.ts';
+import {
+  fileNameOf,
+  findSamples,
+  objectiveProblem,
+  ownObjectives,
+  sampleResult,
+  type Sample,
+  type SampleResult,
+} from './sampleFiles.ts';
 
 /** What a rule does wrong shows in its first steps; the curves of samples are looked at by nobody. */
 const SAMPLE_EPOCHS = 3;
 
 /** Runs the objectives that the author gives as files: a gradient that is not that of its value is an error. */
 export async function checkObjectives(definition: AssignmentDefinition): Promise<Problem[]> {
-  const all = definition.questions.flatMap((question) =>
-    question.kind === 'optimizer' ? question.objectives : [],
-  );
-  const own = [...new Map(all.map((objective) => [objective.name, objective])).values()];
+  const own = ownObjectives(definition);
   if (own.length === 0) return [];
   const sandboxes = openSandboxes();
   try {
     const problems: Problem[] = [];
     for (const objective of own) {
       const mistake = await gradientMistake(objective, sandboxes);
-      if (mistake) problems.push({ severity: 'error', file: objective.file, ...mistake });
+      if (mistake) problems.push(objectiveProblem(objective, mistake));
     }
     return problems;
   } finally {
@@ -35,9 +40,10 @@ export async function checkObjectives(definition: AssignmentDefinition): Promise
   }
 }
 
-export async function gradeSamples(folder: string): Promise<SampleResult[]> {
+/** @param slug the set's name, where it is another than the folder's */
+export async function gradeSamples(folder: string, slug = slugOf(folder)): Promise<SampleResult[]> {
   const files = await readAssignmentFolder(folder);
-  const { definition } = loadAssignment(files, slugOf(folder));
+  const { definition } = loadAssignment(files, slug);
   if (!definition || codeQuestions(definition).length === 0) return [];
   const sandboxes = openSandboxes();
   const laboratories = openLaboratories(dataIn(folder));

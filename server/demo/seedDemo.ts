@@ -80,11 +80,19 @@ async function enrolClassmates(db: Db, courseId: string): Promise<string[]> {
 async function publishOnce(
   db: Db,
   { course, publishedById }: { course: Course; publishedById: string },
-  { folder, slug = folder, due, now }: { folder: string; slug?: string; due?: Date; now: Date },
+  {
+    folder,
+    slug = folder,
+    title,
+    due,
+    now,
+  }: { folder: string; slug?: string; title?: string; due?: Date; now: Date },
 ): Promise<AssignmentSubject> {
   const where = { courseId_slug: { courseId: course.id, slug } };
   if (!(await db.assignment.findUnique({ where }))) {
     const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', folder)));
+    if (title !== undefined)
+      files['assignment.yaml'] = files['assignment.yaml']!.replace(/^title: .*$/m, `title: ${title}`);
     const upload = { files, slug, due: due?.toISOString() };
     await publishAssignment(db, NO_NEWS, loadAssignment, { courseId: course.id, publishedById, now, upload });
   }
@@ -204,9 +212,20 @@ export async function seedDemo(db: Db, queue: GradingQueue, now: Date): Promise<
   });
   await publishOnce(db, publisher, { folder: 'day-08', due: inDays(7, course, now), now });
   await publishOnce(db, publisher, { folder: 'figure-3', due: inDays(7, course, now), now });
-  const toGrade = { folder: 'day-08', slug: 'day-08-to-grade', due: inDays(-2, course, now), now };
+  const toGrade = {
+    folder: 'day-08',
+    slug: 'day-08-to-grade',
+    title: 'Day 8, to be graded',
+    due: inDays(-2, course, now),
+    now,
+  };
   await leaveToGrade(db, queue, await publishOnce(db, publisher, toGrade), idsOf('student').slice(0, 3));
-  const graded = await publishOnce(db, publisher, { folder: 'day-08', slug: 'day-08-graded', now });
+  const graded = await publishOnce(db, publisher, {
+    folder: 'day-08',
+    slug: 'day-08-graded',
+    title: 'Day 8, graded',
+    now,
+  });
   const students = idsOf('student');
   const [alone = ''] = students.slice(-1);
   const groups: DemoGroup[] = [

@@ -3,7 +3,7 @@
  * trier learns for a student: one question with the tests that are to be played, and a text.
  */
 import { z } from 'zod';
-import { PlayedQuestion } from '../../contract/assignment.ts';
+import { PlayedQuestion, PublishedObjective } from '../../contract/assignment.ts';
 import { GradeRecord, QuestionRecord } from '../../contract/report.ts';
 import { CodeFile } from '../../contract/submissions.ts';
 import { TryFailure } from '../../contract/tries.ts';
@@ -28,10 +28,16 @@ export const Played = z.object({
 });
 export type Played = z.infer<typeof Played>;
 
+/** Where a gradient is not that of its value; the line is 1-based. */
+export const GradientMistake = z.object({ line: z.number().int().nullable(), message: z.string() });
+export type GradientMistake = z.infer<typeof GradientMistake>;
+
 export const ToTrier = z.object({
   toTrier: z.union([
     z.object({ id: z.uuid(), trial: Trial }),
     z.object({ id: z.uuid(), sample: SampleTrial }),
+    /** Of an author's own: whether its gradient is that of its value. */
+    z.object({ id: z.uuid(), objective: PublishedObjective }),
   ]),
 });
 export type ToTrier = z.infer<typeof ToTrier>;
@@ -44,6 +50,7 @@ export const FromTrier = z.object({
     z.object({ kind: z.literal('gone') }),
     z.object({ kind: z.literal('played'), id: z.uuid(), played: Played }),
     z.object({ kind: z.literal('graded'), id: z.uuid(), record: GradeRecord }),
+    z.object({ kind: z.literal('compared'), id: z.uuid(), mistake: GradientMistake.nullable() }),
     /** This host cannot isolate the language, for this reason. */
     z.object({ kind: z.literal('refused'), id: z.uuid(), reason: z.string() }),
     /** Our fault, or there is no trier. */

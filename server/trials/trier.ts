@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { GradeRecord } from '../../contract/report.ts';
-import { FromTrier, type Played, type SampleTrial, type ToTrier, type Trial } from './messages.ts';
+import type { PublishedObjective } from '../../contract/assignment.ts';
+import {
+  FromTrier,
+  type GradientMistake,
+  type Played,
+  type SampleTrial,
+  type ToTrier,
+  type Trial,
+} from './messages.ts';
 
 /** Messages both ways; what is heard comes from a process that runs strangers' programs, and is parsed. */
 export interface Channel {
@@ -20,10 +28,14 @@ export type NoAnswer =
 
 export type Answer = { kind: 'played'; played: Played } | NoAnswer;
 export type Graded = { kind: 'graded'; record: GradeRecord } | NoAnswer;
+export type Compared = { kind: 'compared'; mistake: GradientMistake | null } | NoAnswer;
+type Said = Answer | Graded | Compared;
 
 export interface Trier {
   play(trial: Trial): Promise<Answer>;
   grade(sample: SampleTrial): Promise<Graded>;
+  /** An objective's gradient with differences of its value. */
+  compare(objective: PublishedObjective): Promise<Compared>;
 }
 
 /**
@@ -38,12 +50,13 @@ const SAMPLE_TAKES = 4;
 export const NO_TRIER: Trier = {
   play: () => Promise.resolve({ kind: 'lost' }),
   grade: () => Promise.resolve({ kind: 'lost' }),
+  compare: () => Promise.resolve({ kind: 'lost' }),
 };
 
 export function openTrier(channel: Channel, log: Log, givenUpAfterMs = GIVEN_UP_AFTER_MS): Trier {
-  const waiting = new Map<string, (answer: Answer | Graded) => void>();
+  const waiting = new Map<string, (answer: Said) => void>();
 
-  function settle(id: string, answer: Answer | Graded): void {
+  function settle(id: string, answer: Said): void {
     waiting.get(id)?.(answer);
     waiting.delete(id);
   }
@@ -64,13 +77,16 @@ export function openTrier(channel: Channel, log: Log, givenUpAfterMs = GIVEN_UP_
         return settle(said.id, { kind: 'played', played: said.played });
       case 'graded':
         return settle(said.id, { kind: 'graded', record: said.record });
+      case 'compared':
+        return settle(said.id, { kind: 'compared', mistake: said.mistake });
       case 'refused':
         return settle(said.id, { kind: 'refused', reason: said.reason });
       case 'failed':
         return settle(said.id, { kind: 'lost' });
     }
   });
-  function ask(what: { trial: Trial } | { sample: SampleTrial }, withinMs: number): Promise<Answer | Graded> {
+  type Asked = { trial: Trial } | { sample: SampleTrial } | { objective: PublishedObjective };
+  const ask = (what: Asked, withinMs: number): Promise<Said> => {
     const id = randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle(id, { kind: 'overdue' }), withinMs);
@@ -80,17 +96,22 @@ export function openTrier(channel: Channel, log: Log, givenUpAfterMs = GIVEN_UP_
       });
       channel.send({ toTrier: { id, ...what } });
     });
-  }
-
-  // An answer to something else than was asked is none.
-  return {
-    async play(trial) {
-      const answer = await ask({ trial }, givenUpAfterMs);
-      return answer.kind === 'graded' ? { kind: 'lost' } : answer;
-    },
-    async grade(sample) {
-      const answer = await ask({ sample }, SAMPLE_TAKES * givenUpAfterMs);
-      return answer.kind === 'played' ? { kind: 'lost' } : answer;
-    },
   };
+
+  return {
+    play: async (trial) => answerOf(await ask({ trial }, givenUpAfterMs), 'played'),
+    grade: async (sample) => answerOf(await ask({ sample }, SAMPLE_TAKES * givenUpAfterMs), 'graded'),
+    compare: async (objective) =>
+      answerOf(await ask({ objective }, SAMPLE_TAKES * givenUpAfterMs), 'compared'),
+  };
+}
+
+/** An answer to something else than was asked is none. */
+function answerOf<Kind extends Exclude<Said, NoAnswer>['kind']>(
+  said: Said,
+  kind: Kind,
+): Extract<Said, { kind: Kind }> | NoAnswer {
+  const isAnswer = (each: Said): each is Extract<Said, { kind: Kind }> => each.kind === kind;
+  if (isAnswer(said)) return said;
+  return said.kind === 'refused' || said.kind === 'overdue' ? said : { kind: 'lost' };
 }

@@ -1,17 +1,19 @@
-import type { PlayedQuestion } from '../../contract/assignment.ts';
+import type { PlayedQuestion, PublishedObjective } from '../../contract/assignment.ts';
 import type { GradeRecord } from '../../contract/report.ts';
 import type { SubmittedFile } from '../../grader/grading.ts';
 import { GLANCE, type Tried } from '../../grader/tryOut.ts';
 import { LanguageRefused } from '../../grader/sandbox/refusal.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../../grader/sandbox/sandbox.ts';
 import type { Log } from '../log.ts';
-import type { FromTrier, SampleTrial, ToTrier, Trial } from '../trials/messages.ts';
+import type { FromTrier, GradientMistake, SampleTrial, ToTrier, Trial } from '../trials/messages.ts';
 
 export interface AnswerDeps {
   /** `tryOut` of tryOut.ts with its sandboxes. */
   tryOut: (question: PlayedQuestion, file: SubmittedFile, limits: RunLimits) => Promise<Tried>;
   /** `grade` of grade.ts with its sandboxes. */
   grade: (questions: readonly PlayedQuestion[], file: SubmittedFile) => Promise<GradeRecord>;
+  /** `gradientMistake` of own-objectives with its sandboxes. */
+  compare: (objective: PublishedObjective) => Promise<GradientMistake | null>;
   log: Log;
 }
 
@@ -21,6 +23,7 @@ const LIMITS: Record<Trial['patience'], RunLimits> = { glance: GLANCE, whole: DE
 export function createAnswer({
   tryOut,
   grade,
+  compare,
   log,
 }: AnswerDeps): (asked: ToTrier['toTrier']) => Promise<FromTrier['fromTrier']> {
   async function played(id: string, { question, file, patience }: Trial): Promise<FromTrier['fromTrier']> {
@@ -46,7 +49,9 @@ export function createAnswer({
   return async (asked) => {
     const { id } = asked;
     try {
-      return await ('trial' in asked ? played(id, asked.trial) : graded(id, asked.sample));
+      if ('trial' in asked) return await played(id, asked.trial);
+      if ('sample' in asked) return await graded(id, asked.sample);
+      return { kind: 'compared', id, mistake: await compare(asked.objective) };
     } catch (error) {
       if (error instanceof LanguageRefused) {
         log.warn(

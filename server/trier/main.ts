@@ -11,6 +11,7 @@ import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
 import { grade } from '../../grader/grade.ts';
+import { gradientMistake } from '../../grader/own-objectives/check.ts';
 import { tryOut } from '../../grader/tryOut.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { createAnswer } from './answer.ts';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const answer = createAnswer({
     tryOut: (question, file, limits) => tryOut(question, file, sandboxes, limits),
     grade: async (questions, file) => (await grade({ slug: 'sample', questions }, file, sandboxes)).whole,
+    compare: (objective) => gradientMistake(objective, sandboxes),
     log,
   });
   process.on('message', (message) => {

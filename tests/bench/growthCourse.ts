@@ -14,6 +14,7 @@ import { createPrisma } from '../../server/database/prisma.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
+import { titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 
 export const CLASS = 'growth';
@@ -74,7 +75,10 @@ export async function prepareClass(
   );
   for (const slug of slugs) {
     const folder = slug.startsWith('code') ? PROGRAM : SHEET;
-    const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', folder)));
+    const files = titled(
+      slug,
+      Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', folder))),
+    );
     await publishAssignment(db, NO_NEWS, loadAssignment, {
       courseId: course.id,
       publishedById: staffId,

@@ -264,7 +264,7 @@ test('an instructor says until when and how often students may ask; an answer ma
   const { slug } = await stack.db.course.findFirstOrThrow();
   const grace = await signIn(browser, stack.url, 'instructor', `/c/${slug}/requests`);
   await grace.getByRole('combobox', { name: 'Set' }).click();
-  await grace.getByRole('option', { name: /day-08-graded/ }).click();
+  await grace.getByRole('option', { name: 'Day 8, graded' }).click();
   const allow = async (requests: string) => {
     await grace.getByLabel('Days after the release').fill('14');
     await grace.getByLabel('Requests of each student').fill(requests);
@@ -279,7 +279,7 @@ test('an instructor says until when and how often students may ask; an answer ma
   expect(await reader.getByRole('button', { name: /^Ask about/ }).count()).toBe(0);
   await grace.reload();
   await grace.getByRole('combobox', { name: 'Set' }).click();
-  await grace.getByRole('option', { name: /day-08-graded/ }).click();
+  await grace.getByRole('option', { name: 'Day 8, graded' }).click();
   await allow('3');
   await reader.reload();
   await question.getByRole('button', { name: /^Ask about/ }).click();

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnswerGroupView } from '../../contract/answerGroups.ts';
 import { operations } from '../../contract/index.ts';
 import { gather } from '../../server/features/answer-groups/gather.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -277,7 +277,7 @@ describe('where the question asks for a rule', () => {
       'No formula',
       'The update rule is wrong',
     );
-    const files = { ...SHEET_FILES, 'questions/two/question.yaml': question };
+    const files = titled('Rules', { ...SHEET_FILES, 'questions/two/question.yaml': question });
     await grace.call(operations.publishAssignment, {
       params: { course: COURSE },
       body: { files, slug: 'rules' },

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import { HOSTILE_FILES } from '../attacks/hostileTexts.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await startTestServer();
   [ada, emmy, grace] = [await server.as('ada'), await server.as('emmy'), await server.as('grace')];
   const two = `${SHEET_FILES['questions/two/question.yaml']}rule: { optimizer: rmsprop, advice: before_submitting }\n`;
-  const files = { ...SHEET_FILES, 'questions/two/question.yaml': two };
+  const files = titled('Rules', { ...SHEET_FILES, 'questions/two/question.yaml': two });
   await grace.call(operations.publishAssignment, {
     params: { course: COURSE },
     body: { files, slug: 'rules' },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { forgetScores } from '../../server/features/grading/verifyScores.ts';
-import { CODE_FILES, SGD_SOURCE, SHEET_FILES } from '../support/assignments.ts';
+import { CODE_FILES, SGD_SOURCE, SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import {
   AFTER_DUE,
@@ -42,15 +42,14 @@ beforeAll(async () => {
   for (const name of NAMES) students.set(name, await server.as(name));
   for (const policy of POLICIES)
     for (const [kind, files] of Object.entries({ sheet: SHEET_FILES, code: CODE_FILES })) {
+      const slug = `${kind}-${policy.replaceAll('_', '-')}`;
+      const counted = {
+        ...files,
+        'assignment.yaml': `${files['assignment.yaml']}resubmission: { counts: ${policy} }\n`,
+      };
       await grace.call(operations.publishAssignment, {
         params: { course: COURSE },
-        body: {
-          files: {
-            ...files,
-            'assignment.yaml': `${files['assignment.yaml']}resubmission: { counts: ${policy} }\n`,
-          },
-          slug: `${kind}-${policy.replaceAll('_', '-')}`,
-        },
+        body: { files: titled(slug, counted), slug },
       });
     }
 });

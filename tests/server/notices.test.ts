@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { Target } from '../../contract/extensions.ts';
 import type { NoticeKind } from '../../contract/notifications.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
 import { BEFORE_DUE, CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
@@ -213,7 +213,10 @@ test('whoever’s times or score that is out an act changes is told once, whatev
   );
   const everybody = Object.keys(ids).toSorted();
   const publish = (slug: string, due: string, plan?: string) =>
-    grace.call(operations.publishAssignment, { params, body: { files: SHEET_FILES, slug, due, plan } });
+    grace.call(operations.publishAssignment, {
+      params,
+      body: { files: titled(slug, SHEET_FILES), slug, due, plan },
+    });
   const policy = (set: typeof SHEET, more: object, preview: boolean) =>
     grace.call(operations.decideSetPolicy, { params: set, body: { policy: more, preview } });
   const penalty = (percent: number | null, preview: boolean) => {
@@ -250,7 +253,7 @@ test('whoever’s times or score that is out an act changes is told once, whatev
     return { changes };
   };
   const republish = async (due: string, preview: boolean) => {
-    const body = { files: SHEET_FILES, slug: 'times', due };
+    const body = { files: titled('times', SHEET_FILES), slug: 'times', due };
     const { outcome } = await grace.call(operations.checkAssignment, { params, body });
     if (!preview) await publish('times', due, outcome!.plan!.token);
     return { changes: outcome!.plan!.changes };

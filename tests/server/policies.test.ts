@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { Effects, SetPolicyWish } from '../../contract/policies.ts';
 import type { ExtendedWindow, LateRules } from '../../contract/policy.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { Model, STUDENTS, ZONE, type Rules } from '../support/policyModel.ts';
 import { BEFORE_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
@@ -37,7 +37,7 @@ const wish = (over: Partial<SetPolicyWish> = {}): SetPolicyWish => ({
 const decide = (set: string, policy: SetPolicyWish | null, preview = false) =>
   as('grace').call(operations.decideSetPolicy, { params: inCourse(set), body: { policy, preview } });
 const publish = async (slug: string, due: string, more = '', from = SHEET_FILES) => {
-  const files = { ...from, 'assignment.yaml': `${from['assignment.yaml']}${more}` };
+  const files = titled(slug, { ...from, 'assignment.yaml': `${from['assignment.yaml']}${more}` });
   await as('grace').call(operations.publishAssignment, { params, body: { files, slug, due } });
 };
 const handIn = (set: string) => ({
@@ -368,7 +368,7 @@ test('a set that is not open yet gives a student its title and nothing else; a s
     as(name)
       .call(operations.listAssignments, { params })
       .then(({ assignments }) => assignments.find(({ slug }) => slug === 'later'));
-  expect(await row('ada')).toMatchObject({ title: 'A sheet', rule: { opensAt: '2026-12-01T19:00:00.000Z' } });
+  expect(await row('ada')).toMatchObject({ title: 'later', rule: { opensAt: '2026-12-01T19:00:00.000Z' } });
   for (const operation of [operations.getAssignment, operations.getDocument, operations.getMyGroup]) {
     const answer = await as('ada').send(operation as typeof operations.getAssignment, {
       params: inCourse('later'),
@@ -437,7 +437,10 @@ test('grades come out at their time, some questions and some students later, and
 
 test('what makes no sense is refused with what to do, in the files with the line', async () => {
   const check = async (more: string) => {
-    const files = { ...SHEET_FILES, 'assignment.yaml': `${SHEET_FILES['assignment.yaml']}${more}` };
+    const files = titled('x', {
+      ...SHEET_FILES,
+      'assignment.yaml': `${SHEET_FILES['assignment.yaml']}${more}`,
+    });
     return (await as('grace').call(operations.checkAssignment, { params, body: { files, slug: 'x' } }))
       .problems;
   };

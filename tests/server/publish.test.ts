@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AssignmentProblems } from '../../contract/assignments.ts';
 import { operations } from '../../contract/index.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -18,7 +18,7 @@ afterAll(() => server.close());
 
 test('a folder as a browser sends it names the assignment', async () => {
   const files = Object.fromEntries(
-    Object.entries(SHEET_FILES).map(([path, text]) => [`other/${path}`, text]),
+    Object.entries(titled('Another', SHEET_FILES)).map(([path, text]) => [`other/${path}`, text]),
   );
   const published = await grace.call(operations.publishAssignment, { params, body: { files } });
   expect([published.slug, published.version, published.change]).toEqual(['other', 1, 'new']);
@@ -63,6 +63,37 @@ test('all mistakes come at once, with file and line, and nothing is published', 
   const check = await grace.call(operations.checkAssignment, { params, body });
   expect(check).toEqual({ problems, outcome: null });
   expect(await server.db.assignment.count({ where: { slug: 'broken' } })).toBe(0);
+});
+
+test('no two sets of a course have the same title, whoever publishes at once', async () => {
+  const publish = (slug: string, title: string) =>
+    grace.send(operations.publishAssignment, { params, body: { files: titled(title, SHEET_FILES), slug } });
+  // As readers see it.
+  const twin = { params, body: { files: titled("'a  SHEET '", SHEET_FILES), slug: 'twin' } };
+  const { problems, outcome } = await grace.call(operations.checkAssignment, twin);
+  expect({ problems, outcome }).toEqual({
+    problems: [
+      expect.objectContaining({
+        severity: 'error',
+        file: 'assignment.yaml',
+        line: 1,
+        message: expect.stringMatching(/^title: the set sheet of this course is called so, too/),
+      }),
+    ],
+    outcome: null,
+  });
+  expect(await grace.fail(operations.publishAssignment, twin)).toMatchObject({
+    code: 'assignment_problems',
+    details: { problems },
+  });
+  expect(await server.db.assignment.count({ where: { slug: 'twin' } })).toBe(0);
+  const names = Array.from({ length: 8 }, (_, i) => `at-once-${i}`);
+  const answers = await Promise.all(names.map((slug) => publish(slug, 'At once')));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array<number>(7).fill(422)]);
+  // A title that nobody has any more is free again.
+  const first = names[answers.findIndex(({ status }) => status === 201)]!;
+  expect((await publish(first, 'Before')).status).toBe(201);
+  expect((await publish('later', 'At once')).status).toBe(201);
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
-import { SHEET_FILES, SGD_SOURCE, CODE_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, SGD_SOURCE, CODE_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
 import {
@@ -32,7 +32,10 @@ let sets = 0;
 async function publish(policy: string, from = SHEET_FILES) {
   sets += 1;
   const slug = `set-${sets}`;
-  const files = { ...from, 'assignment.yaml': `${from['assignment.yaml']}resubmission: ${policy}\n` };
+  const files = titled(slug, {
+    ...from,
+    'assignment.yaml': `${from['assignment.yaml']}resubmission: ${policy}\n`,
+  });
   await grace.call(operations.publishAssignment, { params: { course: COURSE }, body: { files, slug } });
   return { course: COURSE, assignment: slug };
 }
@@ -191,10 +194,10 @@ describe('of several submissions', () => {
 
 test('a policy that makes no sense is refused with its line', async () => {
   const check = async (policy: string) => {
-    const files = {
+    const files = titled('x', {
       ...SHEET_FILES,
       'assignment.yaml': `${SHEET_FILES['assignment.yaml']}resubmission: ${policy}\n`,
-    };
+    });
     const params = { course: COURSE };
     return (await grace.call(operations.checkAssignment, { params, body: { files, slug: 'x' } })).problems;
   };

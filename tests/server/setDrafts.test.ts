@@ -9,7 +9,7 @@ import { urlOf } from '../../contract/operation.ts';
 import type { DraftConflict } from '../../contract/setDrafts.ts';
 import type { z } from 'zod';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import { asBytes } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
 import { JPEG, png } from '../support/images.ts';
@@ -81,7 +81,7 @@ test('a newer save is not written over: both are shown, and the next attempt suc
 test('the folder comes back byte for byte, and publishing it ends the draft', async () => {
   const data = Buffer.from([0, 255, 80, 75, 13, 10, 0]);
   const files = {
-    ...SHEET_FILES,
+    ...titled('Bytes', SHEET_FILES),
     'questions/one/statement.md': '\uFEFFWindows\r\nand “ünïcode” \u2028 lines\r\n',
     'data/images.npz': data.toString('base64'),
     'images/loss.png': png().toString('base64'),
@@ -110,10 +110,11 @@ test('the folder comes back byte for byte, and publishing it ends the draft', as
   const refused = await save(grace, 'bytes', { '../x/assignment.yaml': '' }, 1).fails();
   expect(refused.code).toBe('unacceptable');
   const params = { course: COURSE };
-  const changed = { ...SHEET_FILES, 'questions/one/statement.md': 'Say it again.\n' };
+  const sheet = titled('Bytes', SHEET_FILES);
+  const changed = { ...sheet, 'questions/one/statement.md': 'Say it again.\n' };
   await save(grace, 'bytes', changed, 1).ok();
   // Other files than the draft's leave it.
-  await grace.call(operations.publishAssignment, { params, body: { files: SHEET_FILES, slug: 'bytes' } });
+  await grace.call(operations.publishAssignment, { params, body: { files: sheet, slug: 'bytes' } });
   expect((await grace.call(operations.getSetDraft, { params: at('bytes') })).files).toEqual(changed);
   await grace.call(operations.publishAssignment, { params, body: { files: changed, slug: 'bytes' } });
   expect(await grace.call(operations.getSetDraft, { params: at('bytes') })).toEqual({
@@ -132,7 +133,7 @@ test('images of a set’s texts are there for whoever may read it, by the versio
       body: {
         slug: 'pictured',
         files: {
-          ...SHEET_FILES,
+          ...titled('Pictured', SHEET_FILES),
           'questions/one/statement.md': text,
           'images/loss.png': Buffer.from(image).toString('base64'),
         },

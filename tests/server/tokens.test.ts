@@ -12,7 +12,7 @@ import type { Operation } from '../../contract/operation.ts';
 import type { TokenScope } from '../../contract/tokens.ts';
 import { isTokenFor } from '../../server/policy.ts';
 import { stepwiseIn } from '../cli/stepwise.ts';
-import { SHEET_FILES } from '../support/assignments.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import { BEFORE_DUE, COURSE, PASSWORD, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -182,7 +182,8 @@ describe('from the command line', () => {
   }
 
   test('one logs in, looks at what publishing does, and publishes', async () => {
-    const folder = await folderOf('fresh', SHEET_FILES);
+    const fresh = titled('Fresh', SHEET_FILES);
+    const folder = await folderOf('fresh', fresh);
     const publish = (...flags: string[]) =>
       command(['publish', folder, '--server', address, '--course', COURSE, ...flags]);
     const early = await publish('--yes');
@@ -207,7 +208,7 @@ describe('from the command line', () => {
     expect(
       await server.db.assignmentVersion.findFirst({ where: { assignment: { slug: 'fresh' } } }),
     ).toMatchObject({
-      files: SHEET_FILES,
+      files: fresh,
       publishedById: await server.userId('grace'),
     });
     expect((await publish('--yes')).stdout).toMatch(/\(unchanged\)/);

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { operations } from '../../contract/index.ts';
 import type { Adjustment, Tried, TryOutcome } from '../../contract/tries.ts';
+import { checkFolder } from '../../cli/checkFolder.ts';
 import { gradeSamples } from '../../grader/assignment/samples.ts';
 import { createLog } from '../../server/log.ts';
 import type { SampleTrial, Trial } from '../../server/trials/messages.ts';
 import { openTrier, type Trier } from '../../server/trials/trier.ts';
+import { titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
 import { startTrier, type StartedTrier } from '../support/trier.ts';
@@ -82,6 +84,7 @@ beforeAll(async () => {
       graded.push(sample);
       return real.grade(sample);
     },
+    compare: (objective) => real.compare(objective),
   };
   server = await startTestServer(watched);
   const grace = await server.as('grace');
@@ -330,10 +333,10 @@ test('samples of a set that is being written get what the command line gives the
   expect(Object.fromEntries(ran.samples.map(({ path, result }) => [path, result!.complaint]))).toEqual({
     [IN_ORDER[0]]: '',
     [IN_ORDER[1]]: expect.stringContaining('faults ascent expected, found missing-root'),
-    [IN_ORDER[2]]: 'accepted expected',
+    [IN_ORDER[2]]: expect.stringMatching(/^accepted expected \(“This is RMSProp, but/),
     [IN_ORDER[3]]: '',
   });
-  expect(ran).toMatchObject({ leftOut: [], warnings: [{ file: 'questions/none/question.yaml' }] });
+  expect(ran).toMatchObject({ leftOut: [], left: 0, problems: [{ file: 'questions/none/question.yaml' }] });
   expect(await rows()).toEqual(before);
 });
 
@@ -374,6 +377,71 @@ test('samples are an instructor’s, wait for submissions, and are not run where
     where: { id: run.id },
     data: { state: run.state, finishedAt: run.finishedAt },
   });
+});
+
+const OWN = {
+  'assignment.yaml': `${FILES['assignment.yaml'].replace('title: Tries', 'title: Proved').replace('[rmsprop, where, none]', '[rmsprop]')}objectives:
+  - { name: bowl, title: Bowl, file: objectives/bowl.js, start: [1, 2] }
+`,
+  'questions/rmsprop/question.yaml': question('rmsprop', 'full').replace(
+    'title: Bowl,',
+    'title: Bowl, objective: bowl,',
+  ),
+  'questions/rmsprop/statement.md': 'Write `rmsprop`.\n',
+};
+const bowl = (factor: number) =>
+  `export const value = (x) => x[0] ** 2 + x[1] ** 2;\nexport const gradient = (x) => x.map((each) => ${factor} * each);\n`;
+
+test.each([
+  ['all as it says', bowl(2), RIGHT, WITHOUT_ROOT],
+  ['a solution that is wrong', bowl(2), WITHOUT_ROOT, WITHOUT_ROOT],
+  ['a sample that must fail and does not', bowl(2), RIGHT, RIGHT],
+  ['an objective with another gradient', bowl(3), RIGHT, WITHOUT_ROOT],
+])(
+  'publishing refuses what check refuses, with the same words: %s',
+  async (_, objective, solution, sample) => {
+    const grace = await server.as('grace');
+    const files = {
+      ...OWN,
+      'objectives/bowl.js': objective,
+      'solution/optim.py': solution,
+      'questions/rmsprop/samples/wrong_answer/no-root.py': sample,
+    };
+    const folder = await mkdtemp(join(tmpdir(), 'stepwise-samples-'));
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    const { problems } = await checkFolder(folder, { slug: 'proved' });
+    await rm(folder, { recursive: true });
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const request = { params: { course: COURSE }, body: { files, slug: 'proved' } };
+    const count = () => server.db.assignmentVersion.count({ where: { assignment: { slug: 'proved' } } });
+    const before = await count();
+    if (errors.length > 0) {
+      const refused = await grace.fail(operations.publishAssignment, request);
+      expect(refused).toMatchObject({ code: 'samples_refused', details: { problems: errors } });
+      expect(await count()).toBe(before);
+    }
+    // On purpose it goes out all the same, as with the command line's --no-samples.
+    const samples = errors.length > 0 ? ('left_out' as const) : ('run' as const);
+    await grace.call(operations.publishAssignment, { ...request, body: { ...request.body, samples } });
+    expect(await count()).toBe(before + 1);
+  },
+);
+
+test('what could not be run is not published as if it had', async () => {
+  const grace = await server.as('grace');
+  const alone = await startTestServer();
+  const author = await alone.as('grace');
+  const files = titled('Alone', { ...FILES, 'solution/optim.py': RIGHT });
+  const request = { params: { course: COURSE }, body: { files, slug: 'alone' } };
+  expect(await author.fail(operations.publishAssignment, request)).toMatchObject({
+    code: 'samples_refused',
+    message: expect.stringContaining('what runs them is not there'),
+  });
+  await alone.close();
+  expect(await grace.call(operations.publishAssignment, request)).toMatchObject({ change: 'new' });
 });
 
 test('what is not asked for is refused with a reason', async () => {

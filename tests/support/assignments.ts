@@ -60,3 +60,9 @@ export const SGD_SOURCE = `export function sgd(w, dw, config = null) {
   return [w.map((value, i) => value - rate * dw[i]), config];
 }
 `;
+
+/** The same under another title, which no two sets of a course share. */
+export const titled = (title: string, files: Record<string, string>): Record<string, string> => ({
+  ...files,
+  'assignment.yaml': files['assignment.yaml']!.replace(/^title: .*$/m, () => `title: ${title}`),
+});

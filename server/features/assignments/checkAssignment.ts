@@ -13,6 +13,7 @@ import type { Head } from './present.ts';
 import { changesSomebody, planVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
+import { titleProblem } from './uniqueTitle.ts';
 
 export interface Check {
   problems: Problem[];
@@ -66,8 +67,11 @@ export async function checkAssignment(
     now,
   }: { courseId: string; userId: string; upload: AssignmentUpload; now: Date },
 ): Promise<Check> {
-  const { slug, definition, problems, contentHash, files } = await readFiles(load, upload, userId);
-  if (!definition) return { problems, outcome: null };
+  const read = await readFiles(load, upload, userId);
+  const { slug, definition, contentHash, files } = read;
+  const twin = await titleProblem(db, courseId, read);
+  const problems = twin ? [...read.problems, twin] : read.problems;
+  if (!definition || twin) return { problems, outcome: null };
   const existing = await db.assignment.findUnique({
     where: { courseId_slug: { courseId, slug } },
     include: {

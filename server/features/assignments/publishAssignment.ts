@@ -13,6 +13,7 @@ import { changesSomebody, makeVersion } from './planVersion.ts';
 import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
+import { lockTitle, titleProblem } from './uniqueTitle.ts';
 
 export interface PublishUpload extends AssignmentUpload {
   /** Of the plan that was looked at. */
@@ -102,6 +103,12 @@ async function makeConfirmed(
   return steps;
 }
 
+function mistaken(problems: Problem[]): ApiError {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const message = `The files have ${errors} ${errors === 1 ? 'mistake' : 'mistakes'}; nothing was published.`;
+  return new ApiError('assignment_problems', message, { problems });
+}
+
 /**
  * A new immutable version of an assignment, unless the files are those of the version in force. Where students have handed
  * in, it is published as it was planned, or not at all.
@@ -120,12 +127,9 @@ export async function publishAssignment(
     upload,
   }: { courseId: string; publishedById: string; now: Date; upload: PublishUpload },
 ): Promise<Published> {
-  const { slug, files, definition, problems, contentHash } = await readFiles(load, upload, publishedById);
-  if (!definition) {
-    const errors = problems.filter(({ severity }) => severity === 'error').length;
-    const message = `The files have ${errors} ${errors === 1 ? 'mistake' : 'mistakes'}; nothing was published.`;
-    throw new ApiError('assignment_problems', message, { problems });
-  }
+  const read = await readFiles(load, upload, publishedById);
+  const { slug, files, definition, problems, contentHash } = read;
+  if (!definition) throw mistaken(problems);
   const dueAt = new Date(definition.dueAt);
 
   const { assignmentId, ...published } = await db.$transaction(async (tx) => {
@@ -145,6 +149,9 @@ export async function publishAssignment(
       };
       return { ...unchanged, assignmentId: assignment.id };
     }
+    await lockTitle(tx, courseId, definition.title);
+    const twin = await titleProblem(tx, courseId, read);
+    if (twin) throw mistaken([...problems, twin]);
     const number = (latest?.number ?? 0) + 1;
     const next = { definition, contentHash, files, publishedById };
     const steps = latest ? await makeConfirmed(tx, assignment, next, upload, now) : {};

@@ -9,6 +9,7 @@ import { changeSetState } from './changeSetState.ts';
 import { checkAssignment } from './checkAssignment.ts';
 import { listCourseAssignments, listMyAssignments } from './listAssignments.ts';
 import { lateDaysIn, loadLateness, setsOfCourse } from '../policies/lateness.ts';
+import { SampleRuns } from '../set-samples/runSamples.ts';
 import { getSetImage } from './getSetImage.ts';
 import { planCsv } from './planCsv.ts';
 import { presentAssignment } from './present.ts';
@@ -20,6 +21,7 @@ const FILES_LIMIT = '8mb';
 export function assignmentRoutes(deps: Deps): Router {
   const router = Router();
   const { db, news, loadAssignment } = deps;
+  const samples = new SampleRuns(deps);
 
   mount(router, deps, operations.listAssignments, async ({ course, user, role, now }) => ({
     assignments:
@@ -69,13 +71,22 @@ export function assignmentRoutes(deps: Deps): Router {
     router,
     deps,
     operations.publishAssignment,
-    ({ course, user, body, now }) =>
-      publishAssignment(db, news, loadAssignment, {
+    async ({ course, user, body, now, signal }) => {
+      if (body.samples === 'run') await samples.insist({ upload: body, userId: user.id, signal });
+      return publishAssignment(db, news, loadAssignment, {
         courseId: course.id,
         publishedById: user.id,
         now,
         upload: body,
-      }),
+      });
+    },
+    { limit: FILES_LIMIT },
+  );
+  mount(
+    router,
+    deps,
+    operations.runSamples,
+    ({ body, user, signal }) => samples.runNext({ upload: body, userId: user.id, signal }),
     { limit: FILES_LIMIT },
   );
   mount(router, deps, operations.changeSetState, async (call) => ({

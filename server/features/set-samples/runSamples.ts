@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { AssignmentDefinition, PlayedQuestion, Problem } from '../../../contract/assignment.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  AssignmentDefinition,
+  PlayedQuestion,
+  Problem,
+  PublishedObjective,
+} from '../../../contract/assignment.ts';
 import { codeQuestions } from '../../../contract/assignment.ts';
+import type { AssignmentProblems } from '../../../contract/assignments.ts';
 import type { SampleRun } from '../../../contract/setSamples.ts';
 import { CodeFile } from '../../../contract/submissions.ts';
 import type { NotTried } from '../../../contract/tries.ts';
 import {
   fileNameOf,
   findSamples,
+  objectiveProblem,
+  ownObjectives,
+  sampleProblems,
   sampleResult,
   warnOfMissingSamples,
   type Sample,
@@ -14,8 +24,9 @@ import {
 } from '../../../grader/assignment/sampleFiles.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import type { SampleTrial } from '../../trials/messages.ts';
-import type { Trier } from '../../trials/trier.ts';
+import type { GradientMistake, SampleTrial } from '../../trials/messages.ts';
+import type { NoAnswer, Trier } from '../../trials/trier.ts';
+import type { AssignmentFiles } from '../../../grader/assignment/load.ts';
 import { readFiles, type AssignmentUpload } from '../assignments/readFiles.ts';
 import { Allowance } from '../tries/allowance.ts';
 import { Desk } from '../tries/desk.ts';
@@ -29,6 +40,11 @@ const PATIENCE_MS = 10_000;
 const PER_MINUTE = 60;
 /** Results that are kept in memory; each is a line. */
 const MOST_KEPT = 10_000;
+/** Whoever publishes waits at most so long for what has not run yet; proxies give an answer a minute. */
+const PUBLISHING_MS = 45_000;
+const AGAIN_MS = 500;
+/** They pass by themselves. */
+const PASSING: readonly NotTried['kind'][] = ['busy', 'crowded', 'replaced', 'resting'];
 
 interface Planned {
   sample: Sample;
@@ -36,6 +52,18 @@ interface Planned {
   trial: SampleTrial | null;
   /** Names all that its result depends on. */
   key: string;
+}
+
+interface Compared {
+  objective: PublishedObjective;
+  /** Names all that its gradient's check depends on. */
+  key: string;
+}
+
+/** What of a set is run: its own objectives, and then what is compared with them. */
+interface Plan {
+  objectives: Compared[];
+  samples: Planned[];
 }
 
 export interface SamplesAsked {
@@ -48,18 +76,25 @@ export interface SamplesAsked {
 export interface SamplesRun {
   samples: SampleRun[];
   leftOut: string[];
-  warnings: Problem[];
+  problems: Problem[];
+  left: number;
   wait: NotTried | null;
 }
 
-/** Runs the samples of sets that are being written, one a call. Results are remembered for a while, in memory, by a hash. */
+/**
+ * Runs the objectives and samples of sets that are being written, one a call, and all of a set that is published. Results are
+ * remembered for a while, in memory, by a hash.
+ */
 export class SampleRuns {
   readonly #trier: Trier;
   readonly #load: Deps['loadAssignment'];
+  readonly #ticks: Deps['ticks'];
   readonly #ahead: SubmissionsAhead;
   readonly #desk = new Desk(AT_A_TIME, PATIENCE_MS);
   readonly #allowance: Allowance;
   readonly #kept = new Kept<SampleResult>(MOST_KEPT);
+  /** Null where the gradient is right. */
+  readonly #gradients = new Kept<GradientMistake | null>(MOST_KEPT);
 
   constructor({
     trier,
@@ -69,37 +104,83 @@ export class SampleRuns {
   }: Pick<Deps, 'db' | 'runs' | 'trier' | 'ticks' | 'loadAssignment'>) {
     this.#trier = trier;
     this.#load = loadAssignment;
+    this.#ticks = ticks;
     this.#allowance = new Allowance(PER_MINUTE, ticks);
     this.#ahead = new SubmissionsAhead(database);
   }
 
   /** @throws ApiError unacceptable where the files have mistakes */
-  async runNext({ upload, userId, signal }: SamplesAsked): Promise<SamplesRun> {
-    const { definition, files } = await readFiles(this.#load, upload, userId);
+  async runNext(asked: SamplesAsked): Promise<SamplesRun> {
+    const { definition, files } = await readFiles(this.#load, asked.upload, asked.userId);
     if (!definition)
       throw new ApiError('unacceptable', 'The files have mistakes: its samples are run when there are none.');
-    const parts = partsOf(definition);
-    const planned = findSamples(files).map((sample) =>
-      planOf(definition, parts, { sample, source: files.get(sample.path)! }),
-    );
-    const next = planned.find(({ trial, key }) => trial !== null && this.#kept.get(key) === undefined);
-    const wait = next ? await this.#run(next, { userId, signal }) : null;
+    const plan = planOf(definition, files);
+    const [next] = this.#leftOf(plan);
+    const wait = next ? await this.#run(next, asked) : null;
     return {
-      samples: planned
+      samples: plan.samples
         .filter(({ trial }) => trial !== null)
         .map(({ sample: { path, expected }, key }) => {
           const kept = this.#kept.get(key);
           return { path, expected, result: kept ? withoutPath(kept) : null };
         }),
-      leftOut: planned.filter(({ trial }) => trial === null).map(({ sample }) => sample.path),
-      warnings: warnOfMissingSamples(definition, files),
+      leftOut: plan.samples.filter(({ trial }) => trial === null).map(({ sample }) => sample.path),
+      problems: [...this.#mistakesIn(plan), ...warnOfMissingSamples(definition, files)],
+      left: this.#leftOf(plan).length,
       wait,
     };
   }
 
+  /**
+   * Runs what has not run yet of a set that is to be published, so that publishing refuses what `check` of the command line refuses;
+   * what trains a network is left to that. Files with mistakes are refused by publishing itself.
+   *
+   * @throws ApiError samples_refused with all that is wrong, or why they could not be run
+   */
+  async insist(asked: SamplesAsked): Promise<void> {
+    const { definition, files } = await readFiles(this.#load, asked.upload, asked.userId);
+    if (!definition) return;
+    const plan = planOf(definition, files);
+    const until = this.#ticks() + PUBLISHING_MS;
+    let [next] = this.#leftOf(plan);
+    while (next) {
+      const wait = await this.#run(next, asked);
+      [next] = this.#leftOf(plan);
+      const isOver = this.#ticks() > until || asked.signal.aborted;
+      if (wait ? isOver || !PASSING.includes(wait.kind) : isOver && next) throw notRun(wait);
+      if (wait) await sleep(AGAIN_MS);
+    }
+    const results = plan.samples.flatMap(({ key }) => this.#kept.get(key) ?? []);
+    const problems = [...this.#mistakesIn(plan), ...sampleProblems(results)];
+    if (problems.length === 0) return;
+    const details: AssignmentProblems = { problems };
+    const message = 'The set does not do what its own files say. Nothing was published.';
+    throw new ApiError('samples_refused', message, details);
+  }
+
+  #mistakesIn({ objectives }: Plan): Problem[] {
+    return objectives.flatMap(({ objective, key }) => {
+      const mistake = this.#gradients.get(key);
+      return mistake ? [objectiveProblem(objective, mistake)] : [];
+    });
+  }
+
+  /** What has not run yet. Samples would be compared with wrong gradients. */
+  #leftOf(plan: Plan): (() => Promise<NoAnswer | null>)[] {
+    const unchecked = plan.objectives.filter(({ key }) => this.#gradients.get(key) === undefined);
+    const samples =
+      this.#mistakesIn(plan).length > 0
+        ? []
+        : plan.samples.filter(({ trial, key }) => trial !== null && this.#kept.get(key) === undefined);
+    return [
+      ...unchecked.map((each) => () => this.#compare(each)),
+      ...samples.map((each) => () => this.#grade(each)),
+    ];
+  }
+
   /** @returns why it was not run */
   async #run(
-    { sample, trial, key }: Planned,
+    next: () => Promise<NoAnswer | null>,
     { userId, signal }: Pick<SamplesAsked, 'userId' | 'signal'>,
   ): Promise<NotTried | null> {
     const { waiting } = await this.#ahead.count();
@@ -108,14 +189,47 @@ export class SampleRuns {
     if (seconds > 0) return { kind: 'resting', seconds };
     const outcome = await this.#desk.serve(userId, async (): Promise<NotTried | null> => {
       if (signal.aborted) return { kind: 'replaced' };
-      const answer = await this.#trier.grade(trial!);
-      if (answer.kind === 'refused') return { kind: 'unavailable', message: answer.reason };
-      if (answer.kind === 'overdue') return { kind: 'crowded' };
-      if (answer.kind === 'lost') return { kind: 'lost' };
-      this.#kept.set(key, sampleResult(sample, trial!.file.text, answer.record), 1);
-      return null;
+      const none = await next();
+      if (none?.kind === 'refused') return { kind: 'unavailable', message: none.reason };
+      if (none?.kind === 'overdue') return { kind: 'crowded' };
+      return none;
     });
     return typeof outcome === 'string' ? { kind: outcome } : outcome;
+  }
+
+  async #grade({ sample, trial, key }: Planned): Promise<NoAnswer | null> {
+    const answer = await this.#trier.grade(trial!);
+    if (answer.kind !== 'graded') return answer;
+    this.#kept.set(key, sampleResult(sample, trial!.file.text, answer.record), 1);
+    return null;
+  }
+
+  async #compare({ objective, key }: Compared): Promise<NoAnswer | null> {
+    const answer = await this.#trier.compare(objective);
+    if (answer.kind !== 'compared') return answer;
+    this.#gradients.set(key, answer.mistake, 1);
+    return null;
+  }
+}
+
+function notRun(wait: NotTried | null): ApiError {
+  const details: AssignmentProblems = { problems: [] };
+  const message = `Its solution and samples have not all run: ${whyNot(wait)}. Nothing was published.`;
+  return new ApiError('samples_refused', message, details);
+}
+
+function whyNot(wait: NotTried | null): string {
+  switch (wait?.kind) {
+    case 'busy':
+      return `${wait.waiting} ${wait.waiting === 1 ? 'submission goes' : 'submissions go'} first; publish again in a moment`;
+    case 'resting':
+      return `many were run in the last minute; publish again in ${Math.ceil(wait.seconds)} s`;
+    case 'lost':
+      return 'what runs them is not there just now';
+    case 'unavailable':
+      return wait.message;
+    default:
+      return 'it takes long; publish again to go on with the others';
   }
 }
 
@@ -138,7 +252,20 @@ const partsOf = (definition: AssignmentDefinition): Part[] =>
     return { id: question.id, played, digest: digestOf(JSON.stringify(played)) };
   });
 
-function planOf(
+function planOf(definition: AssignmentDefinition, files: AssignmentFiles): Plan {
+  const parts = partsOf(definition);
+  return {
+    objectives: ownObjectives(definition).map((objective) => ({
+      objective,
+      key: digestOf(JSON.stringify(objective)),
+    })),
+    samples: findSamples(files).map((sample) =>
+      plannedSample(definition, parts, { sample, source: files.get(sample.path)! }),
+    ),
+  };
+}
+
+function plannedSample(
   definition: AssignmentDefinition,
   parts: readonly Part[],
   { sample, source }: { sample: Sample; source: string },

@@ -17,7 +17,9 @@ import { Time } from '../../components/Time.tsx';
 import classes from './authoring.module.css';
 import { ProblemList } from './ProblemList.tsx';
 import { StudentView } from '../sheet/StudentView.tsx';
+import { NotPublished } from './NotPublished.tsx';
 import { PlanView } from './PlanView.tsx';
+import { asksForCode } from './sampleWords.ts';
 
 interface CheckResultProps {
   result: ResponseOf<typeof checkAssignment>;
@@ -46,7 +48,7 @@ export function CheckResult({ result: { problems, outcome }, children, ...rest }
           Fix the files, then choose them again. Nothing was published.
         </Notice>
       ) : (
-        <Notice kind="success" title="The files can be published">
+        <Notice kind="success" title="The files have no mistakes">
           {problems.length > 0 && 'Read the warnings first.'}
         </Notice>
       )}
@@ -71,7 +73,8 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
   const [opened, dialog] = useDisclosure(false);
   const { assignment, change } = outcome;
   const publishing = useMutation({
-    mutationFn: () => call(publishAssignment, { params: { course: course.slug }, body: request }),
+    mutationFn: (samples: 'run' | 'left_out') =>
+      call(publishAssignment, { params: { course: course.slug }, body: { ...request, samples } }),
     onSuccess: async ({ version }) => {
       announce(`Published as version ${version}`);
       await invalidate(listAssignments, getAssignment, listVersions);
@@ -96,17 +99,22 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
         <Text size="sm">
           Students of {course.code} see it at once: {count} questions,{' '}
           <Time form="due" at={assignment.dueAt} timeZone={course.timeZone} />.
+          {asksForCode({ outcome }) && ' Its solution and samples are run first.'}
         </Text>
         {publishing.error !== null && (
           <div className={classes.dialogNotice}>
-            <Notice kind="danger">{publishing.error.message} Nothing was published.</Notice>
+            <NotPublished
+              error={publishing.error}
+              onWithoutSamples={() => publishing.mutate('left_out')}
+              isPending={publishing.isPending}
+            />
           </div>
         )}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={dialog.close}>
             Cancel
           </Button>
-          <Button data-autofocus loading={publishing.isPending} onClick={() => publishing.mutate()}>
+          <Button data-autofocus loading={publishing.isPending} onClick={() => publishing.mutate('run')}>
             Publish
           </Button>
         </Group>

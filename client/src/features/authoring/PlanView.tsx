@@ -24,6 +24,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
+import { NotPublished } from './NotPublished.tsx';
 import { PlanStudents } from './PlanStudents.tsx';
 import classes from './plan.module.css';
 import {
@@ -54,8 +55,11 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
   const moved = newer?.than === checked.token ? newer.plan : null;
   const plan = moved ?? checked;
   const publishing = useMutation({
-    mutationFn: () =>
-      call(publishAssignment, { params: { course: course.slug }, body: { ...request, plan: plan.token } }),
+    mutationFn: (samples: 'run' | 'left_out') =>
+      call(publishAssignment, {
+        params: { course: course.slug },
+        body: { ...request, plan: plan.token, samples },
+      }),
     onError: (error) => {
       if (!isApiError(error, 'version_plan')) return;
       setNewer({ than: checked.token, plan: error.detailsAs(VersionPlanNeeded).plan });
@@ -119,15 +123,22 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
             </Button>
           </>
         )}
-        <Button loading={publishing.isPending || isChecking} onClick={() => publishing.mutate()}>
+        <Button loading={publishing.isPending || isChecking} onClick={() => publishing.mutate('run')}>
           Publish
         </Button>
       </Group>
-      {publishing.error !== null && (
-        <Notice kind={moved ? 'warning' : 'danger'} title={moved ? 'The plan is another one now' : undefined}>
-          {publishing.error.message}
-        </Notice>
-      )}
+      {publishing.error !== null &&
+        (isApiError(publishing.error, 'version_plan') ? (
+          <Notice kind="warning" title="The plan is another one now">
+            {publishing.error.message}
+          </Notice>
+        ) : (
+          <NotPublished
+            error={publishing.error}
+            onWithoutSamples={() => publishing.mutate('left_out')}
+            isPending={publishing.isPending}
+          />
+        ))}
       {exporting.error !== null && <Notice kind="danger">{exporting.error.message}</Notice>}
       {plan.questions.some(({ tested }) => tested) && (
         <p className={classes.muted}>

@@ -52,7 +52,7 @@ export function Samples({ files, slug, onOpen }: SamplesProps) {
       </Notice>
     );
   if (data === undefined) return null;
-  const { samples, leftOut, warnings, wait } = data;
+  const { samples, leftOut, problems, wait } = data;
   return (
     <section aria-label="Solution and samples">
       {(samples.length > 0 || isPlaceholderData) && (
@@ -79,7 +79,7 @@ export function Samples({ files, slug, onOpen }: SamplesProps) {
           <code>stepwise check</code> does.
         </p>
       )}
-      <ProblemList problems={warnings} {...(onOpen && { onOpen })} />
+      <ProblemList problems={problems} {...(onOpen && { onOpen })} />
     </section>
   );
 }

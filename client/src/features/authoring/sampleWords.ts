@@ -8,7 +8,7 @@ type Ran = ResponseOf<typeof runSamples>;
 type Wait = NonNullable<Ran['wait']>;
 
 /** Whether files without a mistake ask for a program, so that they may have samples. */
-export const asksForCode = ({ outcome }: ResponseOf<typeof checkAssignment>): boolean =>
+export const asksForCode = ({ outcome }: Pick<ResponseOf<typeof checkAssignment>, 'outcome'>): boolean =>
   outcome?.assignment.questions.some(({ kind }) => kind !== 'written') ?? false;
 
 /** Without a word about how long something takes, it is asked again after so long. */
@@ -20,8 +20,8 @@ export const decidesSamples = (path: string): boolean => !path.endsWith('.md') &
 export const isWrong = ({ result }: SampleRun): boolean => result !== null && result.complaint !== '';
 
 /** After how long the next one is asked for; null where none is left, or nobody knows when it could be run. */
-export function pauseMs({ samples, wait }: Pick<Ran, 'samples' | 'wait'>): number | null {
-  if (samples.every(({ result }) => result !== null)) return null;
+export function pauseMs({ left, wait }: Pick<Ran, 'left' | 'wait'>): number | null {
+  if (left === 0) return null;
   switch (wait?.kind) {
     case undefined:
       return 0;

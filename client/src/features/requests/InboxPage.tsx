@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { listAssignments } from '../../../../contract/assignments.ts';
 import { assignRequest, listCourseRequests, type RequestRow } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
@@ -10,6 +11,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import { Policies } from './Policies.tsx';
 import { stateWords } from './requestWords.ts';
@@ -23,6 +25,8 @@ export function Component() {
   const { userId } = useUser();
   const [state, setState] = useState<State>('open');
   const query = useCall(listCourseRequests, { params: { course: course.slug }, query: { state } });
+  const sets = useCall(listAssignments, { params: { course: course.slug } }).data?.assignments ?? [];
+  const names = setNames(sets);
   const mine = query.data?.requests.filter(({ handler }) => handler?.id === userId).length ?? 0;
   return (
     <Page
@@ -51,7 +55,12 @@ export function Component() {
       ) : (
         <ul className={classes.list}>
           {query.data.requests.map((request) => (
-            <Row key={request.id} request={request} mayTake={role !== 'observer'} />
+            <Row
+              key={request.id}
+              request={request}
+              set={names.get(request.assignment.slug) ?? request.assignment.title}
+              mayTake={role !== 'observer'}
+            />
           ))}
         </ul>
       )}
@@ -60,10 +69,11 @@ export function Component() {
   );
 }
 
-function Row({ request, mayTake }: { request: RequestRow; mayTake: boolean }) {
+/** @param set what it is called in this course */
+function Row({ request, set, mayTake }: { request: RequestRow; set: string; mayTake: boolean }) {
   const { course } = useCourse();
   const { userId } = useUser();
-  const { assignment, label, title, handler, state, item, passage } = request;
+  const { label, title, handler, state, item, passage } = request;
   const taking = useMutation({
     mutationFn: () =>
       call(assignRequest, {
@@ -80,7 +90,7 @@ function Row({ request, mayTake }: { request: RequestRow; mayTake: boolean }) {
         {request.askedBy.name}
       </Link>
       <span>
-        {assignment.title} · {label ?? title}
+        {set} · {label ?? title}
       </span>
       <span className={`${classes.grow} ${classes.muted}`} dir="auto">
         {about.length > 120 ? `${about.slice(0, 120)}…` : about}

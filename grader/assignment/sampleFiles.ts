@@ -11,7 +11,6 @@ import {
 } from '../../contract/assignment.ts';
 import type { GradeReport } from '../../contract/report.ts';
 import { ENDINGS, languageOf, VERDICTS, type Verdict } from '../terms.ts';
-import type { AssignmentFiles } from './load.ts';
 
 export interface SampleResult {
   /** Path inside the assignment's folder. */
@@ -40,14 +39,17 @@ function sampleAt(path: string): Sample | null {
   return sample ? { path, question: sample[1], expected: sample[2]! } : null;
 }
 
-export const findSamples = (files: AssignmentFiles): Sample[] =>
+export const findSamples = (files: ReadonlyMap<string, string>): Sample[] =>
   [...files.keys()].flatMap((path) => sampleAt(path) ?? []);
 
 /**
  * What no sample shows of an assignment with code: that its tests can be passed, and that each question finds a wrong
  * submission out. Warnings, since the tests may be right all the same.
  */
-export function warnOfMissingSamples(definition: AssignmentDefinition, files: AssignmentFiles): Problem[] {
+export function warnOfMissingSamples(
+  definition: AssignmentDefinition,
+  files: ReadonlyMap<string, string>,
+): Problem[] {
   const questions = codeQuestions(definition);
   const samples = findSamples(files);
   const warn = (file: string, message: string): Problem => ({

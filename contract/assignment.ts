@@ -118,9 +118,8 @@ export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 /** Between double quotation marks YAML takes `\n` of `\nabla` for a line break and `\t` of `\theta` for a tab. */
 const Tex = z
   .string()
-  .trim()
   .regex(
-    /^\P{Cc}*$/u,
+    /^\P{Cc}*\n?$/u,
     "holds a line break or a tab where a backslash should be: put TeX between single quotation marks, as in '\\nabla'",
   );
 

@@ -78,11 +78,15 @@ export function warnOfMissingSamples(
 export const fileNameOf = ({ submission }: AssignmentDefinition, path: string): string =>
   `${submission?.file ?? basename(path, extname(path))}${extname(path)}`;
 
+/** The next one is a question for students. */
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+
 /** What a sample got, and where that is not what its folder and its line `# diagnosis:` say. */
 export function sampleResult({ path, expected }: Sample, source: string, report: GradeReport): SampleResult {
   const verdict = overallVerdict(report);
   const complaints: string[] = [];
-  if (!VERDICTS.some((known) => known === expected)) complaints.push(`no verdict is called ${expected}`);
+  if (!VERDICTS.some((known) => known === expected))
+    complaints.push(`no verdict is called ${expected}; there are ${VERDICTS.join(', ')}`);
   else if (verdict !== expected) complaints.push(`${expected} expected`);
   const faults = /^(?:#|\/\/) diagnosis: *(.*)$/m.exec(source)?.[1];
   if (faults !== undefined) {
@@ -94,7 +98,7 @@ export function sampleResult({ path, expected }: Sample, source: string, report:
   }
   // What it was found to be says why, as a rule.
   const said = report.questions.find((question) => question.verdict !== 'accepted')?.diagnosis?.message;
-  const why = complaints.length > 0 && said ? ` (“${said.split('\n')[0]}”)` : '';
+  const why = complaints.length > 0 && said ? ` (“${firstSentence(said)}”)` : '';
   const complaint = complaints.join('; ') + why;
   return { path, verdict, score: report.score, maxScore: report.maxScore, complaint };
 }

@@ -20,6 +20,8 @@ async function choose(
 ): Promise<void> {
   const files = new Map(await readAssignmentFolder(join(ROOT, 'assignments', folder)));
   change(files);
+  // A mistake is published on purpose here, which its samples would stop.
+  for (const path of [...files.keys()]) if (/(?:^|\/)(?:samples|solution)\//.test(path)) files.delete(path);
   const parent = await mkdtemp(join(tmpdir(), 'stepwise-'));
   try {
     for (const [path, text] of files) {

@@ -16,7 +16,7 @@ export function OfflineBanner() {
     );
   if (!isOld) return null;
   return (
-    <p className={classes.banner} role="status">
+    <p className={classes.updated} role="status">
       <strong>Stepwise was updated.</strong> Save what you are at, then load this page again; drafts are kept.{' '}
       <Button variant="default" size="compact-sm" onClick={() => window.location.reload()}>
         Load again

@@ -281,9 +281,7 @@ function Heading({
         <span className={classes.heading} title={title}>
           {title}
         </span>
-        <div className={classes.of}>
-          {kind === 'total' ? 'by categories, so far' : 'so far'} {children}
-        </div>
+        <div className={classes.of}>so far {children}</div>
       </>
     );
   return (

@@ -1,6 +1,6 @@
 /** Deciding about dates, lateness and what counts: of a course and of its sets. Each says first whom it would change. */
 import { z } from 'zod';
-import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
+import { AssignmentParams, CourseParams, Moment, PersonName, Revision } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { CoursePolicy, SetPolicy } from './policy.ts';
 
@@ -52,7 +52,7 @@ const SetPolicyWish = SetPolicy.omit({ opensAt: true, closesAt: true, heldBack: 
 export type SetPolicyWish = z.infer<typeof SetPolicyWish>;
 
 /** Says which decision somebody has seen. */
-const LastDecision = z.object({ revision: z.number().int(), decidedBy: PersonName, decidedAt: Moment });
+const LastDecision = z.object({ revision: Revision, decidedBy: PersonName, decidedAt: Moment });
 export type LastDecision = z.infer<typeof LastDecision>;
 
 /** The revision of the last decision that was seen, null for none: where another one stands, nothing is decided. Absent: whatever stands. */

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
 import { SubmissionEvent } from '../../contract/submissions.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { openTrainers } from '../../grader/experiments/laboratories.ts';
@@ -68,7 +69,21 @@ test('figure 3 is published, answered, trained and seen by the student and by st
   });
   await ada.call(operations.trainAgain, { params });
   const waiting = await handIn(emmy);
-  const stream = emmy.send(operations.streamSubmission, { params: { submissionId: waiting } });
+  const told = Promise.withResolvers<void>();
+  const stream = emmy
+    .raw('get', urlOf(operations.streamSubmission, { submissionId: waiting }))
+    .buffer(true)
+    .parse((response, done) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        if (text.includes('data: ')) told.resolve();
+      });
+      response.on('end', () => done(null, text));
+    })
+    .then(({ body }) => body as string);
+  // No worker takes anything before it is said how many begin before it.
+  await told.promise;
 
   const data = openExperimentData(server.db);
   let trained = 0;
@@ -86,7 +101,7 @@ test('figure 3 is published, answered, trained and seen by the student and by st
   // The same text is not trained twice, whoever hands it in.
   expect(await over(emmy, waiting)).toEqual(ran);
   expect(trained).toBe(1);
-  const said = [...(await stream).text.matchAll(/^data: (.*)$/gm)].map(([, json]) =>
+  const said = [...(await stream).matchAll(/^data: (.*)$/gm)].map(([, json]) =>
     SubmissionEvent.parse(JSON.parse(json!)),
   );
   expect(said[0]!.training).toEqual({ before: 1, waitSeconds: null, progress: null });

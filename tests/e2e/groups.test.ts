@@ -46,7 +46,7 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
   const left = { groupName: 'RMSProp, without the square root', supersededBy: null };
   expect(await stack.db.gradeDecision.count({ where: left })).toBe(3);
 
-  await page.getByText('Show the paths').click();
+  await page.getByText('Show the paths').filter({ visible: true }).click();
   await page
     .getByRole('img', { name: /contour|path|trajector/i })
     .first()

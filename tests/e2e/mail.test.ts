@@ -186,7 +186,7 @@ test('pages by which no story comes are as easy to read as others, and so is wha
     ['/stop-mails', 'Fewer mails'],
     ['/nowhere', 'Page not found'],
     ['/c/cs-7150/requests', 'Regrades'],
-    ['/c/cs-7150/grade/day-08/momentum', 'The idea of momentum'],
+    ['/c/cs-7150/grade/figure-3/figure-3', 'Make Figure 3'],
     [`/c/cs-7150/submissions/${id}/graded-copy`, /^Graded copy: Day 8/],
     ['/c/cs-7150/sets/nowhere', 'This could not be loaded'],
   ] as const) {

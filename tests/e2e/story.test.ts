@@ -1,5 +1,6 @@
 /** The main job, as its three roles live it. */
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -138,9 +139,17 @@ describe('an instructor', () => {
     const { stack, browser } = running();
     const instructor = await signIn(browser, stack.url, 'instructor', `${COURSE}/author`);
     expect(await pageMistakes(instructor)).toEqual([]);
-    await instructor.locator('input[type=file]').first().setInputFiles(join(ROOT, 'assignments/day-08'));
-    await instructor.getByLabel('Short name for links').fill('day-08-again');
-    await instructor.getByRole('button', { name: 'Check again' }).click();
+    // The title of another set is refused.
+    const folder = join(await mkdtemp(join(tmpdir(), 'stepwise-story-')), 'day-08-again');
+    await cp(join(ROOT, 'assignments/day-08'), folder, { recursive: true });
+    const settings = join(folder, 'assignment.yaml');
+    await instructor.locator('input[type=file]').first().setInputFiles(folder);
+    await instructor.getByText('assignment.yaml:1').first().waitFor();
+    await writeFile(
+      settings,
+      (await readFile(settings, 'utf8')).replace(/^title: .*/m, 'title: Day 8 again'),
+    );
+    await instructor.locator('input[type=file]').first().setInputFiles(folder);
     await instructor.getByRole('button', { name: /^Publish/ }).click();
     await instructor
       .getByRole('dialog')

@@ -19,20 +19,24 @@ BEGIN
 END
 $$;
 
--- Each text of a document with the words of a pattern replaced; where a registrar's number stands, it goes.
-CREATE FUNCTION "without_words"("doc" JSONB, "words" TEXT, "numbers" TEXT[], "called" TEXT) RETURNS JSONB
+-- A name is what somebody calls themselves, "student" or "none" too: in the log it is taken out of the fields that hold names
+-- alone, and of notices where these name people.
+-- A document with a person's addresses replaced in each of its texts, and their names and numbers in the fields of these.
+CREATE FUNCTION "without_person"("doc" JSONB, "addresses" TEXT, "names" TEXT[], "numbers" TEXT[], "called" TEXT) RETURNS JSONB
 LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp AS $$
 BEGIN
   CASE jsonb_typeof("doc")
     WHEN 'string' THEN
-      RETURN to_jsonb(regexp_replace("doc" #>> '{}', "words", "called", 'gi'));
+      RETURN to_jsonb(regexp_replace("doc" #>> '{}', "addresses", "called", 'gi'));
     WHEN 'array' THEN
-      RETURN (SELECT coalesce(jsonb_agg("without_words"(e.value, "words", "numbers", "called") ORDER BY e.place), '[]')
+      RETURN (SELECT coalesce(
+          jsonb_agg("without_person"(e.value, "addresses", "names", "numbers", "called") ORDER BY e.place), '[]')
         FROM jsonb_array_elements("doc") WITH ORDINALITY AS e(value, place));
     WHEN 'object' THEN
-      RETURN (SELECT coalesce(jsonb_object_agg(e.key,
-          CASE WHEN (e.key = 'studentId' OR "doc" ->> 'field' = 'studentId') AND e.value #>> '{}' = ANY("numbers")
-            THEN '""' ELSE "without_words"(e.value, "words", "numbers", "called") END), '{}')
+      RETURN (SELECT coalesce(jsonb_object_agg(e.key, CASE
+            WHEN (e.key = 'name' OR "doc" ->> 'field' = 'name') AND e.value #>> '{}' = ANY("names") THEN to_jsonb("called")
+            WHEN (e.key = 'studentId' OR "doc" ->> 'field' = 'studentId') AND e.value #>> '{}' = ANY("numbers") THEN '""'
+            ELSE "without_person"(e.value, "addresses", "names", "numbers", "called") END), '{}')
         FROM jsonb_each("doc") AS e);
     ELSE
       RETURN "doc";
@@ -87,7 +91,6 @@ BEGIN
     UNION SELECT unnest(ARRAY[details ->> 'studentId', details #>> '{before,studentId}', details #>> '{after,studentId}'])
       FROM audit_events WHERE subject = ANY("about"));
   "address_words" := "whole_words"("addresses");
-  "all_words" := "whole_words"("addresses" || "names");
 
   PERFORM set_config('stepwise.forgetting_person', 'yes', true);
   -- An address that was only asked for may be a stranger's: what was said of it goes from these rows, and from no others.
@@ -95,11 +98,11 @@ BEGIN
     WHERE action IN ('askForEmailChange', 'refuseEmail') AND subject = "person"::text;
   UPDATE audit_events e SET subject = said.subject, details = said.details
     FROM (
-      SELECT id, regexp_replace(subject, words, "called", 'gi') AS subject,
-        "without_words"(details, words, CASE WHEN is_theirs THEN "numbers" ELSE '{}' END, "called") AS details
-      FROM audit_events,
-        LATERAL (SELECT course_id IS NULL OR course_id = ANY("in_courses") AS is_theirs) AS place,
-        LATERAL (SELECT CASE WHEN is_theirs THEN "all_words" ELSE "address_words" END AS words) AS pattern
+      SELECT id, regexp_replace(subject, "address_words", "called", 'gi') AS subject,
+        CASE WHEN course_id IS NULL OR course_id = ANY("in_courses")
+          THEN "without_person"(details, "address_words", "names", "numbers", "called")
+          ELSE "without_person"(details, "address_words", '{}', '{}', "called") END AS details
+      FROM audit_events
     ) AS said
     WHERE said.id = e.id AND (said.subject, said.details) IS DISTINCT FROM (e.subject, e.details);
   PERFORM set_config('stepwise.forgetting_person', 'no', true);
@@ -107,15 +110,18 @@ BEGIN
   -- To an address without an account, of which the courses may have had another one before.
   DELETE FROM course_invitations WHERE email = ANY("addresses");
   DELETE FROM mails WHERE address = ANY("addresses");
-  -- What others of their courses were told of them.
+  -- What others of their courses were told of them: in notices that name people, and in mails that tell of several of these.
+  "all_words" := "whole_words"("addresses" || "names");
   UPDATE notifications SET
       subject = regexp_replace(subject, "all_words", "called", 'gi'),
       text = regexp_replace(text, "all_words", "called", 'gi')
-    WHERE course_id = ANY("in_courses") AND (subject ~* "all_words" OR text ~* "all_words");
+    WHERE kind IN ('receipt', 'invitation', 'request') AND course_id = ANY("in_courses")
+      AND (subject ~* "all_words" OR text ~* "all_words");
   UPDATE mails SET
       subject = regexp_replace(subject, "all_words", "called", 'gi'),
       text = regexp_replace(text, "all_words", "called", 'gi')
-    WHERE user_id IN (SELECT user_id FROM enrolments WHERE course_id = ANY("in_courses"))
+    WHERE kind IN ('receipt', 'invitation', 'request', 'digest')
+      AND user_id IN (SELECT user_id FROM enrolments WHERE course_id = ANY("in_courses"))
       AND (subject ~* "all_words" OR text ~* "all_words");
 END
 $$;

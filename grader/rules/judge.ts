@@ -12,7 +12,7 @@ import { assignments, swapsBetas } from './lookup/assignments.ts';
 import { atlas } from './lookup/atlas.ts';
 import type { Entry } from './lookup/atlas.ts';
 import { doubtIn } from './lookup/doubts.ts';
-import { divergenceFrom, hyperparametersIn, lookUp, MAX_CONSTANTS } from './lookup/lookup.ts';
+import { divergenceFrom, hyperparametersIn, identified, MAX_CONSTANTS } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
@@ -31,9 +31,9 @@ export interface JudgeOptions extends RuleOptions {
 export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleResult {
   const answer = takenApart(markdown);
   if ('understood' in answer) return notUnderstood(answer);
-  const rule = readRule(answer, options);
-  if (!rule.understood) return notUnderstood(rule);
-  const match = lookUp(rule, options.expect);
+  const read = readRule(answer, options);
+  if (!read.understood) return notUnderstood(read);
+  const { rule, match } = identified(read, options.expect);
   const other = contradiction(answer, rule, match, options);
   return other ? notUnderstood(other) : judgeParsed(rule, match, options);
 }
@@ -68,8 +68,8 @@ function judgeSteps(rule: ParsedRule, match: Match | null, options: JudgeOptions
   if (rule.further.length === 0) return own.result;
   const others = rule.further.map((other): Judged => {
     if (sameRule(rule, other)) return { ...own, rule: other };
-    const found = lookUp(other, options.expect);
-    return { rule: other, match: found, result: judgeOne(other, found, options) };
+    const found = identified(other, options.expect);
+    return { ...found, result: judgeOne(found.rule, found.match, options) };
   });
   return together([own, ...others], (result) => isRight(result, options));
 }

@@ -42,6 +42,8 @@ const ROLES = {
   state: 'm v r s u V S M h velocity cache momentum_buffer z n',
   rate: 'alpha eta epsilon gamma lambda lr rho mu',
   decay: 'beta rho mu nu gamma',
+  /** Which is never a learning rate. */
+  momentum: 'rho mu',
   epsilon: 'epsilon eps',
   noise: 'xi zeta noise',
   /** What counts the steps of a program. */
@@ -51,7 +53,7 @@ const ROLES = {
   module: 'np numpy torch math Math tf jnp jax cp nn F K autograd',
   /** The object itself. */
   self: 'self cls this super',
-  owner: 'self cls this super group opt optim optimizer args cfg config options state hp ctx',
+  owner: 'self cls this super group o opt optim optimizer args cfg config options state hp ctx',
   container:
     'params parameters cache optim_state opt_state m_dict v_dict s_dict mdict vdict sdict param_group param_groups model hyper hyperparams hyperparameters',
   /** Attributes, methods and functions that leave the value as it is. */

@@ -16,6 +16,7 @@ import { NOWHERE, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FurtherReading, RuleOptions } from './reading/read.ts';
+import { withoutSchedules } from './model/schedules.ts';
 import { objectionTo } from './reader/objections.ts';
 import { schedule } from './run/schedule.ts';
 
@@ -37,6 +38,8 @@ export interface ParsedRule {
   machine: Machine;
   /** The rule without what it resets in every step; null where it resets nothing. */
   kept: ParsedRule | null;
+  /** The rule with a learning rate that changes from step to step as a constant; null where it has none. */
+  steady: ParsedRule | null;
   /** Which formulas of the answer it was read from. */
   writing: Writing;
   /** Another parameter of the answer whose gradient or state this rule takes for its own; null as it should be. */
@@ -168,6 +171,7 @@ function programRule(code: CodeRule): ParsedRule {
     notices,
     machine: machineOf(plan, parameter, initial),
     kept: code.kept ? programRule(code.kept) : null,
+    steady: null,
     writing: 'plain',
     borrowsFrom,
     objection: () => null,
@@ -201,7 +205,12 @@ function machineOf(
 function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
   const { model, kept } = reading;
   const rule = ruleOfModel(model, reading, writing);
-  return kept ? { ...rule, kept: ruleOfModel(kept, reading, writing) } : rule;
+  const steady = withoutSchedules(kept ?? model);
+  return {
+    ...rule,
+    kept: kept && ruleOfModel(kept, reading, writing),
+    steady: steady && ruleOfModel(steady, reading, writing),
+  };
 }
 
 function ruleOfModel(
@@ -220,10 +229,12 @@ function ruleOfModel(
     notices,
     machine,
     kept: null,
+    steady: null,
     writing,
     borrowsFrom,
     objection: (isKnown) =>
-      (objectionTo({ ...account, looksAhead }, isKnown) ?? (isKnown ? chain() : null))?.toResult() ?? null,
+      (objectionTo({ ...account, model, looksAhead }, isKnown) ?? (isKnown ? chain() : null))?.toResult() ??
+      null,
     further: [],
   };
 }

@@ -15,7 +15,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { closedLoop, partsFrom, pointStepper, ruleStepper } from './run/closedLoop.ts';
 import { constantsOf, numbersIn, rolesOf } from './lookup/constants.ts';
 import { isRight, judgeParsed } from './judge.ts';
-import { lookUp } from './lookup/lookup.ts';
+import { identified } from './lookup/lookup.ts';
 import { readRule } from './parse.ts';
 import { customarySetting, settingOfPlot } from './run/setting.ts';
 import type { Setting } from './run/setting.ts';
@@ -108,12 +108,12 @@ function interpret(written: WrittenRule, asked: Asked, remarks: string[]): Inter
   const { optimizer, accepts } = asked;
   const { name, answer, macros } = written;
   const options = { expect: optimizer.name, accepts, macros };
-  const rule = readRule(answer, options);
-  if (!rule.understood) {
-    remarks.push(`The written rule is not drawn, since it was not understood: ${rule.reason}. ${rule.help}`);
+  const read = readRule(answer, options);
+  if (!read.understood) {
+    remarks.push(`The written rule is not drawn, since it was not understood: ${read.reason}. ${read.help}`);
     return null;
   }
-  const match = lookUp(rule, optimizer.name);
+  const { rule, match } = identified(read, optimizer.name);
   const roles = rolesOf(rule, match, optimizer.name);
   if (!roles) {
     remarks.push(

@@ -173,7 +173,9 @@ function align(
   const names = new Map<string, string>();
   let scene = sceneOf(rule, reference, constants, names);
   let cost = 2 * unlikely;
-  const targets = [...scene.made.keys()].filter((name) => name !== rule.parameter);
+  const isKept = ([name, { code }]: [string, Term]): boolean =>
+    name !== rule.parameter && code.kind !== 'gradient';
+  const targets = [...scene.made].filter(isKept).map(([name]) => name);
   for (let open = [...reference.memory]; open.length > 0; open = open.filter((own) => !names.has(own))) {
     const taken = new Set(names.values());
     const pairs = open

@@ -102,7 +102,7 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
     ),
     ...[
       String.raw`\frac{\beta_1 m_t}{1-\beta_1^{t+1}} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}`,
-      String.raw`\frac{\beta_1 m_t + (1-\beta_1) g_t}{1-\beta_1^t}`,
+      String.raw`\frac{\beta_1 m_t}{1-\beta_1^t} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}`,
     ].flatMap((top) => behind([M, V, V_HAT], scaled(top, String.raw`\hat v_t`))),
   ],
   'sign-sgd': [String.raw`${MOVED} - \eta \operatorname{sign}(g_t)`],

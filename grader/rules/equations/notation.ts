@@ -2,7 +2,10 @@
 import type { RawEquation } from './equations.ts';
 import { allOf, bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { ageOf, isRateName } from '../lexicon.ts';
+import { ageOf, isDigits, isRateName, means } from '../lexicon.ts';
+import { walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { attempted } from '../formulas/parser.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -49,6 +52,24 @@ function usesBare(pieces: readonly Piece[], name: string): boolean {
   });
 }
 
+/** `R(z) = √(z + ε)`: a function of the answer's own, whose argument is a letter that stands nowhere else. */
+function functionIn(
+  { left, right }: RawEquation,
+  notation: Notation,
+): [string, { argument: string; body: Expression }] | null {
+  const [name, group, ...more] = left.filter(({ kind }) => kind !== 'break');
+  if ((name?.kind !== 'letter' && name?.kind !== 'word') || group?.kind !== 'group' || more.length > 0)
+    return null;
+  const argument = render(group.body, notation);
+  const isLetter = /^([a-z]|xi|cdot)$/.test(argument) && !notation.timeLetters.has(argument);
+  const body = isLetter && !means('gradient', name.name) ? attempted(right, notation, name.at) : null;
+  const isUsed = body && walk(body).some((e) => e.kind === 'symbol' && e.name === argument && !e.time);
+  return isUsed ? [name.name, { argument, body }] : null;
+}
+
+/** With m = N the batch has all examples, with m = 1 a single one. */
+const isCount = (value: string): boolean => value === 'N' || (isDigits(value) && Number(value) > 0);
+
 const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
 
 /** @param pieces all pieces of all formulas of the answer */
@@ -64,6 +85,7 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
     ownCoordinates: new Set(),
     words: new Set(),
     targets: new Set(),
+    functions: new Map(),
   };
   const labels = scriptsIn(pieces).map((script) => render(script, notation));
   notation.newAndOld =
@@ -97,9 +119,13 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
   for (const times of [notation.argumentTimes, notation.superscriptTimes]) {
     if (times.size > 0) GRADIENTS.forEach((name) => times.add(name));
   }
-  for (const { left } of equations) {
+  for (const equation of equations) {
+    const named = functionIn(equation, notation);
+    if (named) notation.functions.set(...named);
+  }
+  for (const { left, right } of equations) {
     const target = readTarget(left, notation);
-    if (target) notation.targets.add(target.name);
+    if (target && !isCount(render(right, notation))) notation.targets.add(target.name);
   }
   return notation;
 }

@@ -1,7 +1,7 @@
 /** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
 import { words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { binary, number } from './expression.ts';
+import { binary, number, rewrite } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { applied as calledWith, FUNCTIONS } from './functions.ts';
 import { isParameterName } from './gradients.ts';
@@ -173,6 +173,26 @@ const functionCall: Row = {
   },
 };
 
+/** `R(v)`, where the answer says what R makes of its argument. */
+const ownFunction: Row = {
+  name: 'function of the answer',
+  reads(parser, piece, base) {
+    if (base.kind !== 'letter' && base.kind !== 'word') return null;
+    const found = wordAt(parser, base);
+    const length = found?.length ?? 1;
+    const [own, group] = [parser.notation.functions.get(found?.name ?? base.name), parser.peek(length)];
+    const inside = group && bareOf(group);
+    if (!own || inside?.kind !== 'group') return null;
+    parser.position += length + 1;
+    const value = parser.inner(inside.body, piece.at);
+    const isArgument = (e: Expression): boolean => e.kind === 'symbol' && e.name === own.argument;
+    return parser.powered(
+      rewrite(own.body, (e) => (isArgument(e) ? value : e)),
+      group!,
+    );
+  },
+};
+
 /** The diagonal of a matrix of squares is the vector of squares, and the identity beside it is 1. */
 const diagonal: Row = {
   name: 'diagonal and identity',
@@ -308,6 +328,7 @@ export const NOTATIONS: readonly Row[] = [
   norm,
   bracket,
   sum,
+  ownFunction,
   functionCall,
   diagonal,
   foreign,

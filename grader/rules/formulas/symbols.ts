@@ -1,5 +1,5 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
-import type { Index, Name, Time } from './expression.ts';
+import type { Expression, Index, Name, Time } from './expression.ts';
 import { ageOf, isDigits } from '../lexicon.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -24,6 +24,8 @@ export interface Notation {
   words: Set<string>;
   /** All left-hand sides. */
   targets: Set<string>;
+  /** Functions that the answer defines, `R(z) = √(z + ε)`. */
+  functions: Map<string, { argument: string; body: Expression }>;
 }
 
 type Writable<T> = {

@@ -340,3 +340,18 @@ export function lookUp(rule: ParsedRule, expected: string | undefined): Match | 
   const kept = lookUp(rule.kept, expected);
   return kept ? { ...kept, forgets: true } : found;
 }
+
+/** A rule and what it was looked up as; one that only a changing learning rate hides is taken without. */
+export function identified(
+  rule: ParsedRule,
+  expected: string | undefined,
+): { rule: ParsedRule; match: Match | null } {
+  const match = lookUp(rule, expected);
+  const { steady } = rule;
+  const found = match === null && steady ? lookUp(steady, expected) : null;
+  // Where the squares of all gradients are summed, a rate that falls with the steps is what the sum replaces.
+  const isDecayed = found?.entry.optimizer.point.second?.kind === 'sum';
+  return found && !isDecayed
+    ? { rule: { ...steady!, further: rule.further }, match: found }
+    : { rule, match };
+}

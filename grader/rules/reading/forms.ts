@@ -9,6 +9,7 @@ import { choose } from '../model/choose.ts';
 import type { Setting } from '../model/setting.ts';
 import { numberOf } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
+import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
 
 /** Directly behind a formula, before another one. */
@@ -24,16 +25,22 @@ function opensForm({ raw }: Candidate): boolean {
 }
 
 /** The equations of each form, with those that all forms share; null where the answer has but one. */
-function formsOf(candidates: readonly Candidate[], { notation }: Setting): Candidate[][] | null {
-  const starts = [0, ...candidates.flatMap((c, i) => (i > 0 && opensForm(c) ? [i] : []))];
-  if (starts.length < 2) return null;
-  const groups = starts.map((start, i) => candidates.slice(start, starts[i + 1]));
+function formsOf(
+  candidates: readonly Candidate[],
+  { notation }: Setting,
+  opens: (c: Candidate, parameter: string) => boolean,
+): Candidate[][] | null {
+  const parameter = findParameter(equationsOf(candidates), notation);
+  if (parameter === null) return null;
   const isNumber = ({ equation }: Candidate): boolean =>
     equation !== null && numberOf(equation.value) !== null;
+  const first = candidates.findIndex((c) => targetName(c) === parameter && !isNumber(c));
+  const starts = candidates.flatMap((c, i) => (i > first && !isNumber(c) && opens(c, parameter) ? [i] : []));
+  if (starts.length === 0) return null;
+  const groups = [0, ...starts].map((start, i) => candidates.slice(start, starts[i]));
   const madeBy = groups.map((group) => new Set(group.filter((c) => !isNumber(c)).map(targetName)));
   const isInTwo = (name: string): boolean => madeBy.filter((names) => names.has(name)).length > 1;
-  const parameter = findParameter(equationsOf(candidates), notation);
-  if (parameter === null || !isInTwo(parameter)) return null;
+  if (!isInTwo(parameter)) return null;
   return groups
     .filter((_, i) => madeBy[i]?.has(parameter))
     .map((group) => candidates.filter((c) => group.includes(c) || isNumber(c) || !isInTwo(targetName(c))));
@@ -50,38 +57,55 @@ function isOneRule(candidates: readonly Candidate[], setting: Setting): boolean 
   }
 }
 
+/** The forms as whole rules; null where one of them is none, or uses less than is written in it. */
+function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | null {
+  const models = forms.map((form) => {
+    const { chosen } = choose(form.map(cloned), setting, []);
+    return assemble(chosen, setting.notation, setting.isGradient, [], []).model;
+  });
+  // What no form uses is a slip in one of them.
+  const made = new Set(models.flatMap(({ equations }) => equations.map(({ target }) => plain(target))));
+  const isUsed = (c: Candidate): boolean =>
+    (c.equation !== null && numberOf(c.equation.value) !== null) || made.has(plain(targetName(c)));
+  return forms.every((form) => form.every(isUsed)) ? models : null;
+}
+
+/** The rate η of a step has a name of its own beside the η that it is made from. */
+const plain = (name: string): string => name.replace(/_t$/, '');
+
+const areTheSame = ([first, ...others]: readonly Model[]): boolean =>
+  others.every((other) => takeTheSameSteps(first!, other));
+
+/** "…, so that it is equal to": the parameters are moved a second time, by the same steps. */
+function isRepeated(forms: readonly Candidate[][], setting: Setting): boolean {
+  try {
+    const models = modelsOf(forms, setting);
+    return models !== null && areTheSame(models);
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
+}
+
 /**
  * The equations of the first form, where the others take the same steps.
- * @throws Unreadable where they do not, or one of them is no rule
+ * @throws Unreadable where the answer says that there are several and they do not, or one of them is no rule
  */
 export function firstForm(
   candidates: readonly Candidate[],
   setting: Setting,
   notices: string[],
 ): readonly Candidate[] {
-  const forms = formsOf(candidates, setting);
+  const told = formsOf(candidates, setting, opensForm);
+  const forms = told ?? formsOf(candidates, setting, (c, parameter) => targetName(c) === parameter);
   const [first, ...others] = forms ?? [];
   if (!first || others.length === 0) return candidates;
-  if (!SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '') && isOneRule(candidates, setting))
-    return candidates;
-  const modelOf = (form: readonly Candidate[]) => {
-    const { chosen } = choose(form, setting, []);
-    return assemble(chosen, setting.notation, setting.isGradient, [], []).model;
-  };
-  const model = modelOf(first);
-  // What no form uses is a slip in one of them.
-  const isWhole = (form: readonly Candidate[], made: Model): boolean =>
-    form.every(
-      (c) =>
-        (c.equation !== null && numberOf(c.equation.value) !== null) ||
-        [...model.equations, ...made.equations].some(({ target }) => target === targetName(c)),
-    );
-  const other = others.find((form) => {
-    const made = modelOf(form);
-    return !isWhole(form, made) || !takeTheSameSteps(model, made);
-  });
-  if (other) {
-    const at = other.find((c) => !first.includes(c))?.equation?.at ?? NOWHERE;
+  const saysSo = told !== null && SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '');
+  if (!saysSo && isOneRule(candidates, setting)) return candidates;
+  if (!told && !isRepeated(forms!, setting)) return candidates;
+  const models = told && modelsOf(told, setting);
+  if (told && !(models && areTheSame(models))) {
+    const at = others.flat().find((c) => !first.includes(c))?.equation?.at ?? NOWHERE;
     throw new Unreadable(
       at,
       'the rule is given in several forms, and they do not take the same steps',

@@ -48,6 +48,10 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   }
 }
 
+/** Julia's marks of what is done element by element, `.+=` and `sqrt.(`, and of what changes its arguments, `step!`. */
+const undotted = (code: string): string =>
+  code.replace(/@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g, blank).replace(/(?<=\w)[.!]\(/g, '( ');
+
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /** An answer, taken apart once: its stretches by what is written in them. */
@@ -96,7 +100,7 @@ export function answerOf(source: string): Answer {
     else if (kind === 'code') {
       const program = programOf(content, language);
       if (program) programs.push({ program, offset: start });
-      else code.push({ content, offset: start });
+      else code.push({ content: language === 'julia' ? undotted(content) : content, offset: start });
     }
     const [before, own] = [source.slice(at, start), source.slice(start, end)];
     text += before + blank(own);

@@ -36,7 +36,8 @@ export abstract class PlainGradients extends PlainScripts {
       }
       if (this.is('(')) pieces.push(this.argumentList());
     } else if (this.is('(')) pieces.push(letter('J', at), this.argumentList());
-    else if (sub.length === 0) throw this.unexpected(of);
+    // Alone it is a name of the gradient.
+    else if (sub.length === 0) return [letter('g', at)];
     return pieces;
   }
 

@@ -100,8 +100,8 @@ export type LoadOutcome =
   | { status: 'raised'; failure: Failure }
   | { status: 'limit'; limit: 'time' | 'memory' | 'output' }
   | { status: 'died'; reason: string }
-  /** The entry is not there; `available` lists the functions and classes that are. */
-  | { status: 'entry-missing'; entry: string; available: string[] }
+  /** The entry is not there; `available` lists the functions and classes that are, `steppers` the classes whose objects take steps. */
+  | { status: 'entry-missing'; entry: string; available: string[]; steppers: string[] }
   /** The entry is there but cannot be called as the question says. */
   | { status: 'entry-unusable'; entry: string; found: string };
 

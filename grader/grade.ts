@@ -130,4 +130,6 @@ async function playAll(gradings: readonly Grading[], visibility: Visibility): Pr
   const rest = isNew ? others : [first!, ...others];
   if (load) await Promise.all(rest.map((grading) => grading.skip(visibility, load)));
   else await Promise.all(rest.map((grading) => grading.play(visibility)));
+  const missing = gradings.filter((grading) => grading.load?.status === 'entry-missing');
+  if (missing.length === 1 && missing[0]!.has(visibility)) await missing[0]!.takeOtherName(visibility);
 }

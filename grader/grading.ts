@@ -9,6 +9,7 @@ import { judgeQuestion } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
 import type { EpisodeOutcome, Failure, LoadOutcome, Program, RunResult } from './episode.ts';
 import type { Ground } from './findings.ts';
+import { OPTIMIZERS } from './optimizers/index.ts';
 import { FLOAT32_TOLERANCE, Plans, type Played } from './plans.ts';
 import type { Sandboxes } from './sandbox/index.ts';
 import { DEFAULT_LIMITS, type RunLimits } from './sandbox/sandbox.ts';
@@ -40,6 +41,8 @@ export class Grading {
   private output = '';
   /** Of the last run; null before the first. */
   load: LoadOutcome | null = null;
+  /** A class of another name, which is taken for the one that the question asks for. */
+  private taken: string | null = null;
 
   constructor(question: Played, program: Program, sandboxes: Sandboxes, limits: RunLimits = DEFAULT_LIMITS) {
     this.question = question;
@@ -57,6 +60,24 @@ export class Grading {
     // What cannot be called in one run cannot be called in the next.
     if (this.load && this.load.status !== 'loaded') return this.skip(visibility, this.load);
     await this.keep(visibility, (tests, plans) => this.run(tests, plans));
+  }
+
+  /**
+   * Plays again with the one class of the file whose objects take steps, where nothing has the name that the question asks for.
+   * Only for a question that is the only one without: nobody knows else for which of them the class is meant.
+   */
+  async takeOtherName(visibility: Visibility): Promise<void> {
+    const missing = this.load;
+    if (missing?.status !== 'entry-missing') return;
+    const [name, ...others] = missing.steppers.filter((stepper) => !isAnother(stepper, this.question));
+    if (name === undefined || others.length > 0) return;
+    this.taken = name;
+    this.load = null;
+    await this.play(visibility);
+    if (this.load !== null && (this.load as LoadOutcome).status === 'entry-unusable') {
+      this.taken = null;
+      await this.skip(visibility, missing);
+    }
   }
 
   /** The file is known to be broken. */
@@ -132,14 +153,21 @@ export class Grading {
   }
 
   private run(tests: readonly TestFile[], plans: readonly EpisodePlan[]): Promise<RunResult> {
+    const entry = this.taken;
     return this.sandboxes.run({
       program: this.program,
-      episodes: plans.map((plan) => plan.episode),
+      episodes: plans.map(({ episode }) => (entry === null ? episode : { ...episode, entry })),
       limits: this.limits,
       gradient: (episode, step, parameters) => this.plans.gradientsAt(tests[episode]!, step, parameters),
     });
   }
 }
+
+const plain = (name: string) => name.toLowerCase().replaceAll('_', '');
+
+/** Whether a class is named after another optimizer than the one that is asked for. */
+const isAnother = (name: string, { optimizer }: Played): boolean =>
+  OPTIMIZERS.some((each) => each.name !== optimizer && plain(each.name.replaceAll('-', '_')) === plain(name));
 
 /**
  * In JavaScript there is no array of two dimensions and arithmetic on a number is not that on an array: parameters of

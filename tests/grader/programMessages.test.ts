@@ -79,6 +79,39 @@ describe('a name that is nearly right', () => {
     expect(messages(report)[0]).toContain(`has no \`adagrad\` (did you mean \`${name}\`?)`);
   });
 
+  test.each([
+    [
+      'the only class that takes steps',
+      'class Params:\n    pass\nclass Schritte:\n    def __init__(self, lr=0.01):\n        self.lr = lr\n    def step(self, w, dw):\n        return w - self.lr * dw\n',
+      'accepted',
+    ],
+    [
+      'but not one that is named after another optimizer',
+      'class Adagrad:\n    def __init__(self, lr=0.01):\n        self.lr = lr\n    def step(self, w, dw):\n        return w - self.lr * dw\n',
+      'invalid_submission',
+    ],
+    [
+      'nor one of two',
+      'class A:\n    def step(self, w, dw):\n        return w\nclass B:\n    def step(self, w, dw):\n        return w\n',
+      'invalid_submission',
+    ],
+    [
+      'nor one that cannot be called, of which is said that the name is missing',
+      'class Schritte:\n    def __init__(self, model):\n        pass\n    def step(self, w, dw):\n        return w\n',
+      'invalid_submission',
+    ],
+  ])('what is taken for a name that is missing: %s', async (_, source, verdict) => {
+    const report = await graded('sgd', source);
+    expect(report.verdict).toBe(verdict);
+    expect(messages(report).every((message) => /has no `sgd`/.test(message))).toBe(verdict !== 'accepted');
+  });
+
+  test('of two questions that miss a name, none takes the class', async () => {
+    const source = 'class Schritte:\n    def step(self, w, dw):\n        return w - 0.01 * dw\n';
+    const { whole } = await grade(definition, { fileName: 'optim.py', source }, sandboxes);
+    for (const report of whole.questions) expect(report.verdict).toBe('invalid_submission');
+  });
+
   test('nothing is guessed from a name that is not near', async () => {
     const report = await graded('adagrad', 'def helper(w, dw, config=None):\n    return w, config\n');
     expect(messages(report)[0]).toBe(
@@ -106,10 +139,12 @@ ${body}
     expect(report.diagnosis!.faults).toEqual([]);
   });
 
-  test('with a matrix', async () => {
+  test('with a matrix, after a first step that goes well', async () => {
     const report = await graded(
       'sgd_momentum',
-      momentum('    config = {} if config is None else config\n    for x in w: float(x)'),
+      momentum(
+        '    config = {} if config is None else config\n    for x in w if "velocity" in config else []: float(x)',
+      ),
     );
     const crashed = messages(report).filter((message) => message.includes('TypeError'));
     expect(crashed.length).toBeGreaterThan(0);

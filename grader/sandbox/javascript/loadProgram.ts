@@ -17,6 +17,8 @@ export interface LoadedProgram {
   find(name: string): QuickJSHandle;
   /** Names of the functions and classes it has. */
   callables(): string[];
+  /** Of these the classes whose objects take steps. */
+  steppers(): string[];
 }
 
 export type Loaded = { program: LoadedProgram } | { outcome: Exclude<LoadOutcome, { status: 'loaded' }> };
@@ -32,17 +34,19 @@ export function loadProgram(interpreter: Interpreter, file: SourceFile, javascri
   const namespace = evaluated.value;
   const scope = context.getProp(namespace, SCOPE);
   const declared = context.newString(declaredNames(javascript).join(','));
+  const listed = (by: string): string[] => {
+    const list = interpreter.callGuest(by, namespace, scope, declared);
+    const names = 'value' in list ? context.getString(list.value).split(',') : [];
+    return [...new Set(names)].filter((name) => name !== '' && name !== SCOPE);
+  };
   return {
     program: {
       find(name) {
         const found = interpreter.callGuest('findEntry', namespace, scope, context.newString(name), declared);
         return 'value' in found ? found.value : context.undefined;
       },
-      callables() {
-        const listed = interpreter.callGuest('listCallables', namespace, scope, declared);
-        const names = 'value' in listed ? context.getString(listed.value).split(',') : [];
-        return [...new Set(names)].filter((name) => name !== '' && name !== SCOPE);
-      },
+      callables: () => listed('listCallables'),
+      steppers: () => listed('listSteppers'),
     },
   };
 }

@@ -114,9 +114,11 @@ function findEntries(
     const found = program.find(entry);
     const missing = interpreter.context.typeof(found) === 'undefined';
     const available = missing ? program.callables() : [];
+    const steppers = missing ? program.steppers() : [];
     const exceeded = interpreter.guard?.exceeded;
     if (exceeded) reply({ kind: 'loaded', load: { status: 'limit', limit: exceeded } });
-    else if (missing) reply({ kind: 'loaded', load: { status: 'entry-missing', entry, available } });
+    else if (missing)
+      reply({ kind: 'loaded', load: { status: 'entry-missing', entry, available, steppers } });
     if (exceeded || missing) return null;
     entries.push(found);
   }

@@ -8,12 +8,14 @@
 4. A class made from hyperparameters alone, an object a parameter; `update(w, dw)` or `step(w, dw)` returns the new parameter.
    Where that fails at once, both are given as dicts, as a network has its parameters: `update(params, grads)` changes the first or
    returns another.
+
+A program that takes vectors alone is given every parameter as one, see `AsVectors`.
 """
 from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, MutableMapping
-from types import FunctionType, ModuleType
+from types import FunctionType, GeneratorType, MethodType, ModuleType
 from typing import Any, Callable
 
 import numpy
@@ -31,11 +33,12 @@ _dtype = numpy.dtype
 
 
 class EntryMissing(Exception):
-    """No such function or class; `available` are those that the program has."""
+    """No such function or class; `available` are those that the program has, `steppers` the classes whose objects take steps."""
 
-    def __init__(self, available: list[str]) -> None:
-        super().__init__(available)
+    def __init__(self, available: list[str], steppers: list[str]) -> None:
+        super().__init__(available, steppers)
         self.available = available
+        self.steppers = steppers
 
 
 class EntryUnusable(Exception):
@@ -86,23 +89,47 @@ def _changed(config: Mapping, changes: dict) -> Mapping:
     return {**config, **changes}
 
 
-class Rule:
-    """Form 1. Each parameter in turn, with a config of its own: the very object that the rule gave back."""
+def _takes_steps(value: Any) -> bool:
+    """Whether this is no data, but a function, or an object with methods of its own."""
+    kind = type(value)
+    if kind in (FunctionType, MethodType, GeneratorType):
+        return True
+    return not issubclass(kind, type) and any(
+        type(member) is FunctionType and (name == '__call__' or not name.startswith('_'))
+        for each in kind.__mro__
+        for name, member in vars(each).items()
+    )
 
-    #: Which hyperparameters the optimizer keeps as it was made with them: none, 'all', or all 'but-the-rate'.
-    keeps = None
+
+class Rule:
+    """Form 1. Each parameter in turn, with a config of its own: the very object that the rule gave back. A rule that has made
+    an optimizer and keeps it in the config is judged as a class is: what changes, it is made anew with."""
 
     def __init__(self, rule: Callable, parameters: list[Parameter]) -> None:
+        #: Which hyperparameters the optimizer keeps as it was made with them: none, 'all', or all 'but-the-rate'.
+        self.keeps: str | None = None
         self._rule = rule
         self._parameters = parameters
         self._configs = [parameter.config for parameter in parameters]
+        self._given = [dict(parameter.config or {}) for parameter in parameters]
+
+    def _change(self, changes: dict) -> None:
+        made = [isinstance(config, Mapping) and any(map(_takes_steps, config.values())) for config in self._configs]
+        if any(made):
+            self.keeps = 'all'
+        for index, config in enumerate(self._configs):
+            self._given[index].update(changes)
+            if self.keeps:
+                self._configs[index] = dict(self._given[index])
+            elif config is not None:
+                self._configs[index] = _changed(config, changes)
 
     def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if changes:
+            self._change(changes)
         rows = []
         for index, parameter in enumerate(self._parameters):
             config = self._configs[index]
-            if changes and config is not None:
-                config = _changed(config, changes)
             w, dw = parameter.shaped(parameter.value), parameter.shaped(gradients[index])
             result = self._rule(w, dw) if config is None else self._rule(w, dw, config)
             if result is None:
@@ -300,6 +327,43 @@ class OptaxStyle:
         return rows
 
 
+class AsVectors:
+    """Any form where some parameter is no vector. A program may take vectors alone: where its very first step raises, it is begun
+    anew with every parameter as one, as programs in JavaScript always are."""
+
+    def __init__(self, begin: Callable[[list[Parameter]], Any], parameters: list[Parameter]) -> None:
+        self._begin = begin
+        self._parameters = parameters
+        self._configs = [None if parameter.config is None else dict(parameter.config) for parameter in parameters]
+        self._form: Any = None
+
+    @property
+    def keeps(self) -> str | None:
+        return self._form.keeps
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if self._form:
+            return self._form.step(gradients, changes)
+        try:
+            return self._first(gradients, changes)
+        except BadReturn:
+            raise
+        except Exception as error:  # noqa: BLE001
+            for parameter, config in zip(self._parameters, self._configs):
+                parameter.shape = (len(parameter.value),)
+                parameter.config = config
+            try:
+                return self._first(gradients, changes)
+            except Exception:  # noqa: BLE001
+                raise error from None
+
+    def _first(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        form = self._begin(self._parameters)
+        rows = form.step(gradients, changes)
+        self._form = form
+        return rows
+
+
 def _signature(entry: str, function: Any) -> str:
     try:
         return entry + str(inspect.signature(function))
@@ -322,11 +386,30 @@ def _find(module: ModuleType, entry: str) -> Any:
         and value.__module__ == module.__name__
         and not name.startswith('_')
     ]
-    raise EntryMissing(available[:50])
+    kinds = [kind for kind in map(names.get, available) if isinstance(kind, type)]
+    parents = {parent for kind in kinds for parent in kind.__mro__[1:]}
+    steppers = [
+        name
+        for name in available
+        if names[name] in kinds
+        and names[name] not in parents
+        and any(callable(getattr(names[name], method, None)) for method in ('step', 'update'))
+    ]
+    raise EntryMissing(available[:50], steppers[:50])
 
 
 def find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[Parameter]], Any]:
     """How to begin an episode with `entry`. Raises EntryMissing or EntryUnusable."""
+    begin = _find_form(module, entry, arrays)
+
+    def begun(parameters: list[Parameter]) -> Any:
+        are_vectors = all(len(parameter.shape) == 1 for parameter in parameters)
+        return begin(parameters) if are_vectors else AsVectors(begin, parameters)
+
+    return begun
+
+
+def _find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[Parameter]], Any]:
     found = _find(module, entry)
     if isinstance(found, type):
         has = [name for name in ('step', 'init', 'update') if callable(getattr(found, name, None))]

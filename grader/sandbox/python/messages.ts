@@ -24,7 +24,12 @@ export const LoadMessage = z.discriminatedUnion('status', [
   z.object({ status: z.literal('loaded') }),
   z.object({ status: z.literal('syntax-error'), failure: FailureMessage }),
   z.object({ status: z.literal('raised'), failure: FailureMessage }),
-  z.object({ status: z.literal('entry-missing'), entry: Text, available: z.array(Text).max(50) }),
+  z.object({
+    status: z.literal('entry-missing'),
+    entry: Text,
+    available: z.array(Text).max(50),
+    steppers: z.array(Text).max(50),
+  }),
   z.object({ status: z.literal('entry-unusable'), entry: Text, found: Text }),
   ...LimitOrDeath,
 ]);

@@ -236,7 +236,8 @@ def _find_entries(player: Player, program: Program, episodes: list[dict]) -> dic
             player.entries[entry] = forms.find_form(program.module, entry, player.arrays)
         except forms.EntryMissing as missing:
             available = [failures.cut(name, _MAX_NAME) for name in missing.available]
-            return {'status': 'entry-missing', 'entry': entry, 'available': available}
+            steppers = [failures.cut(name, _MAX_NAME) for name in missing.steppers]
+            return {'status': 'entry-missing', 'entry': entry, 'available': available, 'steppers': steppers}
         except forms.EntryUnusable as unusable:
             return {'status': 'entry-unusable', 'entry': entry, 'found': failures.cut(unusable.found)}
     return {'status': 'loaded'}

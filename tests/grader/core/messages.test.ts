@@ -165,11 +165,14 @@ describe('a file that did not load', () => {
 
   test('a missing function is named, beside those that are there', () => {
     expect(
-      loadMessage({ status: 'entry-missing', entry: 'adam', available: ['Adam', 'sgd'] }, 'optim.py'),
+      loadMessage(
+        { status: 'entry-missing', entry: 'adam', available: ['Adam', 'sgd'], steppers: [] },
+        'optim.py',
+      ),
     ).toBe('optim.py has no `adam` (did you mean `Adam`?); it has `Adam`, `sgd`. Name it exactly `adam`.');
-    expect(loadMessage({ status: 'entry-missing', entry: 'adam', available: [] }, 'optim.py')).toBe(
-      'optim.py has no `adam`.',
-    );
+    expect(
+      loadMessage({ status: 'entry-missing', entry: 'adam', available: [], steppers: [] }, 'optim.py'),
+    ).toBe('optim.py has no `adam`.');
   });
 
   test('a wrong signature says how it is called', () => {

@@ -27,7 +27,7 @@ const FAILURE = { type: 'SyntaxError', message: 'invalid syntax', line: 3, trace
 describe('a file that does not load', () => {
   test.each<[LoadOutcome, string]>([
     [{ status: 'syntax-error', failure: FAILURE }, 'invalid_submission'],
-    [{ status: 'entry-missing', entry: 'adam', available: [] }, 'invalid_submission'],
+    [{ status: 'entry-missing', entry: 'adam', available: [], steppers: [] }, 'invalid_submission'],
     [{ status: 'entry-unusable', entry: 'adam', found: 'a number' }, 'invalid_submission'],
     [{ status: 'raised', failure: FAILURE }, 'runtime_error'],
     [{ status: 'died', reason: 'signal 9' }, 'runtime_error'],

@@ -99,6 +99,57 @@ const ofOne: Style['write'] = (recipe) => {
   ].join('\n');
 };
 
+/** A rule that makes an object at its first call and keeps it in the config. */
+const keptObject: Style['write'] = (recipe) => {
+  if (recipe.returns) return null;
+  const written = ofOne({ ...recipe, entry: 'Own' });
+  if (written === null) return null;
+  const { entry, given } = recipe;
+  const keys = Object.values(given).map(({ key }) => `"${key}"`);
+  return [
+    written,
+    '',
+    `def ${entry}(w, dw, config=None):`,
+    '    config = {} if config is None else config',
+    '    if "own" not in config:',
+    `        config["own"] = Own(**{key: config[key] for key in [${keys.join(', ')}] if key in config})`,
+    '    return config["own"].update(w, dw), config',
+    '',
+  ].join('\n');
+};
+
+/** One object for all parameters, which come by name. */
+const byName: Style['write'] = (recipe) => {
+  const { entry, given, state, lines, returns, writes, orDefault } = recipe;
+  if (writes || orDefault || returns) return null;
+  const kept = storesOf(recipe);
+  const names = [...Object.keys(given), ...Object.keys(state)];
+  const self = (name: string) =>
+    name in given ? `self.${name}` : kept.includes(name) ? `self.${name}[k]` : name;
+  const start = (value: string) => (isCount(value) ? value : `np.${value}_like(np.asarray(w, dtype=float))`);
+  return [
+    'import numpy as np\n\n',
+    `class ${entry}:`,
+    `    def __init__(self, ${Object.values(given)
+      .map(({ key, usual }) => `${key}=${usual}`)
+      .join(', ')}):`,
+    ...Object.entries(given).map(([name, { key }]) => `        self.${name} = ${key}`),
+    ...kept.map((name) => `        self.${name} = {}`),
+    '',
+    '    def update(self, params, grads):',
+    '        for k in params.keys():',
+    '            w, g = params[k], grads[k]',
+    ...Object.entries(state).map(([name, value]) =>
+      kept.includes(name)
+        ? `            if k not in self.${name}: self.${name}[k] = ${start(value)}`
+        : `            ${name} = ${start(value)}`,
+    ),
+    ...lines.map((line) => `            ${withSelf(line, names, self)}`),
+    '            params[k] = next',
+    '',
+  ].join('\n');
+};
+
 /** One object for all parameters, as in torch.optim. */
 const ofAll: Style['write'] = (recipe) => {
   const { entry, given, state, lines, returns, writes, orDefault } = recipe;
@@ -130,9 +181,8 @@ const ofAll: Style['write'] = (recipe) => {
   ].join('\n');
 };
 
-/** A loop over the coordinates, with what is remembered in arrays of the config. */
-const loop: Style['write'] = (recipe) => {
-  const { entry, given, state, lines, writes = [], orDefault, returns = 'pair' } = recipe;
+/** What a loop over the coordinates has before it, inside and after it; null where a recipe cannot be written so. */
+function partsOfLoop({ state, lines, writes = [], returns }: Recipe) {
   // What is written back is so once a step, not once a coordinate.
   if (lines.some((line) => /np\.(?!sqrt|abs)/.test(line)) || returns === 'none for w' || writes.length > 0)
     return null;
@@ -141,10 +191,56 @@ const loop: Style['write'] = (recipe) => {
   const isOfCount = (line: string) =>
     counts.some(([name]) => line.startsWith(`${name} = `) || line === `${name} += 1`);
   const first = lines.findIndex((line) => !isOfCount(line));
+  return {
+    counts,
+    vectors,
+    before: lines.slice(0, first),
+    inside: lines.slice(first).filter((line) => !isOfCount(line)),
+    after: lines.slice(first).filter(isOfCount),
+  };
+}
+
+/** Number after number, with `math` and lists, so that it takes vectors alone. */
+const loopInPython: Style['write'] = (recipe) => {
+  const { entry, given, orDefault, returns } = recipe;
+  const parts = partsOfLoop(recipe);
+  if (!parts || orDefault || returns) return null;
+  const { counts, vectors, before, inside, after } = parts;
+  const written = (line: string) => line.replaceAll('np.abs', 'abs').replaceAll('np.', 'math.');
+  const kept = storesOf(recipe);
+  return [
+    'import math\n\n',
+    `def ${entry}(weights, gradient, config=None):`,
+    '    config = {} if config is None else config',
+    ...Object.entries(given).map(([name, { key, usual }]) => `    ${name} = config.get("${key}", ${usual})`),
+    ...counts.map(([name, value]) => `    ${name} = config.get("${name}", ${value})`),
+    ...vectors.map(
+      ([name, value]) =>
+        `    ${name}s = config.get("${name}s", [${value === 'ones' ? '1.0' : '0.0'}] * len(weights))`,
+    ),
+    '    out = []',
+    ...before.map((line) => `    ${written(line)}`),
+    '    for i in range(len(weights)):',
+    '        w, g = weights[i], float(gradient[i])',
+    ...vectors.map(([name]) => `        ${name} = ${name}s[i]`),
+    ...inside.map((line) => `        ${written(line)}`),
+    ...vectors.filter(([name]) => kept.includes(name)).map(([name]) => `        ${name}s[i] = ${name}`),
+    '        out.append(next)',
+    ...after.map((line) => `    ${written(line)}`),
+    ...counts.filter(([name]) => kept.includes(name)).map(([name]) => `    config["${name}"] = ${name}`),
+    ...vectors.filter(([name]) => kept.includes(name)).map(([name]) => `    config["${name}s"] = ${name}s`),
+    '    return out, config',
+    '',
+  ].join('\n');
+};
+
+/** A loop over the coordinates, with what is remembered in arrays of the config. */
+const loop: Style['write'] = (recipe) => {
+  const { entry, given, state, orDefault, returns = 'pair' } = recipe;
+  const parts = partsOfLoop(recipe);
+  if (!parts || returns === 'none for w') return null;
+  const { counts, vectors, before, inside, after } = parts;
   const written = (line: string) => `${line.replaceAll('np.', 'Math.')};`;
-  const before = lines.slice(0, first);
-  const after = lines.slice(first).filter(isOfCount);
-  const inside = lines.slice(first).filter((line) => !isOfCount(line));
   const known = new Set([...Object.keys(given), ...Object.keys(state), 'g', 'w', 'next']);
   const own = [...new Set(inside.map((line) => /^(\w+) =/.exec(line)?.[1] ?? 'next'))].filter(
     (name) => !known.has(name),
@@ -191,5 +287,8 @@ export const STYLES: readonly Style[] = [
   { name: 'a function that sets defaults', ending: '.py', write: ruleWithDefaults },
   { name: 'an object of one parameter', ending: '.py', write: ofOne },
   { name: 'an object of all parameters', ending: '.py', write: ofAll },
+  { name: 'an object that a rule keeps', ending: '.py', write: keptObject },
+  { name: 'an object of parameters by name', ending: '.py', write: byName },
+  { name: 'a loop over a vector', ending: '.py', write: loopInPython },
   { name: 'a loop in JavaScript', ending: '.js', write: loop },
 ];

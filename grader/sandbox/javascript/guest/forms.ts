@@ -6,8 +6,9 @@
  *   updated in place (in the list it was given or in `this.params`), or the list of the next ones is returned
  * - transformation in the style of optax: `adam({ learning_rate }) → { init, update }`, a class with these two methods,
  *   or such an object itself; `init(w) → state`, `update(dw, state, w) → [updates, state]`, and next_w is w + updates
- * - class of one parameter: `new Adam({ lr, betas, eps })`, an object each, with `update(w, dw)`, which returns the next
- *   parameter
+ * - class of one parameter: `new Adam({ lr, betas, eps })`, an object each, with `update(w, dw)` or `step(w, dw)`, which
+ *   returns the next parameter; where that fails at once, or nothing moves, both are given as objects, as a network has its
+ *   parameters: `update(params, grads)` changes the first or returns another
  *
  * Classes and factories take hyperparameters in an object or, where their parameters have names of hyperparameters, one
  * after the other: `new Adam(params, lr, beta1, beta2)`, `adam(learningRate, b1, b2, eps)`.
@@ -18,6 +19,7 @@ import {
   construct,
   create,
   defineProperty,
+  Doubles,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   isArray,
@@ -74,13 +76,17 @@ export function openOptimizer(entry: unknown, parameters: Parameter[]): Optimize
   const callable = entry as Callable;
   const prototype: unknown = callable.prototype;
   const names = parameterNames(callable);
-  const steps = isObject(prototype) && typeof prototype['step'] === 'function';
+  const steps = hasMethod(prototype, 'step');
   if (!steps && isTransformation(prototype)) {
     const make = (config: Settings | null): unknown =>
       construct(callable, listOf(callable, names, isHyperparameter(names[0]), config));
     return transformation(make, parameters);
   }
-  if (isOfOne(prototype) && !(steps && takesParameters(names))) return oneByOne(callable, parameters, names);
+  const method = methodOfOne(prototype);
+  if (method !== null && !(steps && takesParameters(names))) {
+    const alone = oneByOne(callable, parameters, names, method);
+    return whicheverMoves(alone, () => byName(callable, parameters, names, method), parameters);
+  }
   if (steps || isClassSource(callable)) return classOptimizer(callable, parameters, names);
   const isPositional = isHyperparameter(names[0]);
   if (!isPositional && callable.length >= 2) return rule(callable, parameters);
@@ -96,9 +102,20 @@ function isTransformation(value: unknown): value is Transformation {
   return isObject(value) && typeof value['init'] === 'function' && typeof value['update'] === 'function';
 }
 
-/** Whether its objects have `update(w, dw)`. */
-const isOfOne = (prototype: unknown): boolean =>
-  isObject(prototype) && typeof prototype['update'] === 'function' && prototype['update'].length === 2;
+const hasMethod = (prototype: unknown, name: string): boolean =>
+  isObject(prototype) && typeof prototype[name] === 'function';
+
+/** Under which name its objects have `update(w, dw)`, null where they have none. */
+function methodOfOne(prototype: unknown): 'update' | 'step' | null {
+  const takesBoth = (name: string): boolean =>
+    hasMethod(prototype, name) && (prototype as Record<string, Callable>)[name]!.length === 2;
+  if (takesBoth('update')) return 'update';
+  return takesBoth('step') ? 'step' : null;
+}
+
+/** Whether objects of a class take steps, in one form or another. */
+export const takesSteps = (callable: Callable): boolean =>
+  hasMethod(callable.prototype, 'step') || hasMethod(callable.prototype, 'update');
 
 /** Whether a class is made from a list of parameters and not from hyperparameters alone. */
 const takesParameters = (names: string[]): boolean =>
@@ -146,13 +163,38 @@ function changed(config: object, name: string, value: number): object {
   return defineProperty(like, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
+/** Whether this is no data, but a function, or an object of a class with methods of its own. */
+function isMade(value: unknown): boolean {
+  if (typeof value === 'function') return !isClassSource(value as Callable);
+  if (!isObject(value) || isList(value)) return false;
+  const prototype: unknown = getPrototypeOf(value);
+  if (!isObject(prototype)) return false;
+  const kind = prototype['constructor'];
+  return typeof kind === 'function' && isClassSource(kind as Callable) && ownKeys(prototype).length > 1;
+}
+
+function keepsMade(config: unknown): boolean {
+  const names = isObject(config) ? keys(config) : [];
+  for (let i = 0; i < names.length; i++) if (isMade((config as Options)[names[i] as string])) return true;
+  return false;
+}
+
+/** A rule that has made an optimizer and keeps it in the config is judged as a class is: what changes, it is made anew with. */
 function rule(callable: Callable, parameters: Parameter[]): Optimizer {
   const configs: unknown[] = [];
-  for (let i = 0; i < parameters.length; i++) configs[i] = (parameters[i] as Parameter).config ?? undefined;
+  const given: Settings[] = [];
+  for (let i = 0; i < parameters.length; i++) {
+    const { config } = parameters[i] as Parameter;
+    configs[i] = config ?? undefined;
+    given[i] = { ...config };
+  }
   return {
     keeps: 'none',
     change(settings) {
+      for (let i = 0; i < parameters.length; i++) if (keepsMade(configs[i])) this.keeps = 'all';
       for (let i = 0; i < parameters.length; i++) {
+        given[i] = { ...given[i], ...settings };
+        if (this.keeps === 'all') configs[i] = { ...given[i] };
         if (!isObject(configs[i])) configs[i] = {};
         for (const name in settings)
           configs[i] = changed(configs[i] as object, name, settings[name] as number);
@@ -275,15 +317,27 @@ function classOptimizer(callable: Callable, parameters: Parameter[], names: stri
   };
 }
 
-/** An object for each parameter. As a class for all of them, it keeps what it was made with, but for the learning rate. */
-function oneByOne(callable: Callable, parameters: Parameter[], names: string[]): Optimizer {
-  const all: { config: Settings | null; options: Options | null; instance: Options }[] = [];
-  const open = (config: Settings | null): (typeof all)[number] => {
-    const given = listOf(callable, names, isHyperparameter(names[0]), config);
-    const options = isObject(given[0]) && !isHyperparameter(names[0]) ? (given[0] as Options) : null;
+interface Made {
+  config: Settings | null;
+  options: Options | null;
+  instance: Options;
+}
+
+/** Objects that are made from hyperparameters alone, one for each of `configs`, and how they take a step. */
+function madeOnes(
+  callable: Callable,
+  names: string[],
+  configs: (Settings | null)[],
+  step: (objects: Made[], gradients: Value[]) => void,
+): Optimizer {
+  const all: Made[] = [];
+  const isPositional = isHyperparameter(names[0]);
+  const open = (config: Settings | null): Made => {
+    const given = listOf(callable, names, isPositional, config);
+    const options = isObject(given[0]) && !isPositional ? (given[0] as Options) : null;
     return { config, options, instance: construct(callable, given) as Options };
   };
-  for (let i = 0; i < parameters.length; i++) all[i] = open((parameters[i] as Parameter).config);
+  for (let i = 0; i < configs.length; i++) all[i] = open(configs[i] as Settings | null);
   return {
     keeps: 'but-the-rate',
     change(settings) {
@@ -291,30 +345,123 @@ function oneByOne(callable: Callable, parameters: Parameter[], names: string[]):
       const isRate = rate !== undefined && keys(settings).length === 1;
       let isKept = isRate;
       for (let i = 0; isRate && i < all.length; i++) {
-        const { options, instance } = all[i] as (typeof all)[number];
+        const { options, instance } = all[i] as Made;
         if (options !== null) changeOptions(options, { learning_rate: rate }, true);
         isKept = changeRate(instance, rate, callable) && isKept;
       }
       if (isRate && !isKept) this.keeps = 'all';
       for (let i = 0; i < all.length; i++) {
-        const one = all[i] as (typeof all)[number];
+        const one = all[i] as Made;
         one.config = { ...one.config, ...settings };
         if (!isKept) all[i] = open(one.config);
       }
     },
+    step: (gradients) => step(all, gradients),
+  };
+}
+
+/** An object for each parameter. As a class for all of them, it keeps what it was made with, but for the learning rate. */
+function oneByOne(callable: Callable, parameters: Parameter[], names: string[], method: string): Optimizer {
+  const configs: (Settings | null)[] = [];
+  for (let i = 0; i < parameters.length; i++) configs[i] = (parameters[i] as Parameter).config;
+  return madeOnes(callable, names, configs, (objects, gradients) => {
+    for (let i = 0; i < parameters.length; i++) {
+      const parameter = parameters[i] as Parameter;
+      const { instance } = objects[i] as Made;
+      const w = valueOf(parameter);
+      const result: unknown = apply(instance[method] as Callable, instance, [w, gradients[i]]);
+      if (result === undefined || result === null)
+        throw nothingReturned(result, parameter, w, 'the new parameter');
+      accept(parameter, result);
+    }
+  });
+}
+
+/** The same of all parameters, by name: one object, with the hyperparameters of the first. */
+function byName(callable: Callable, parameters: Parameter[], names: string[], method: string): Optimizer {
+  const first = parameters[0] as Parameter;
+  return madeOnes(callable, names, [first.config], (objects, gradients) => {
+    const { instance } = objects[0] as Made;
+    const params: Options = {};
+    const grads: Options = {};
+    for (let i = 0; i < parameters.length; i++) {
+      params[`w${i + 1}`] = valueOf(parameters[i] as Parameter);
+      grads[`w${i + 1}`] = gradients[i];
+    }
+    const result: unknown = apply(instance[method] as Callable, instance, [params, grads]);
+    const next = isObject(result) ? result : params;
+    for (let i = 0; i < parameters.length; i++) accept(parameters[i] as Parameter, next[`w${i + 1}`]);
+  });
+}
+
+/** `first`, or `other` where the first step of `first` fails or moves nothing, and that of `other` does better. */
+function whicheverMoves(first: Optimizer, other: () => Optimizer, parameters: Parameter[]): Optimizer {
+  let chosen = first;
+  let isFirstStep = true;
+  let early: Settings = {};
+  const rows = (): Float64Array[] => {
+    const copies: Float64Array[] = [];
+    for (let i = 0; i < parameters.length; i++) copies[i] = new Doubles((parameters[i] as Parameter).row);
+    return copies;
+  };
+  const putBack = (saved: Float64Array[]): void => {
+    for (let i = 0; i < parameters.length; i++) {
+      const { row, size } = parameters[i] as Parameter;
+      for (let j = 0; j < size; j++) row[j] = (saved[i] as Float64Array)[j] as number;
+    }
+  };
+  const hasMoved = (from: Float64Array[]): boolean => {
+    for (let i = 0; i < parameters.length; i++) {
+      const { row, size } = parameters[i] as Parameter;
+      for (let j = 0; j < size; j++) if (row[j] !== (from[i] as Float64Array)[j]) return true;
+    }
+    return false;
+  };
+  return {
+    get keeps() {
+      return chosen.keeps;
+    },
+    change(settings) {
+      if (isFirstStep) early = { ...early, ...settings };
+      chosen.change(settings);
+    },
     step(gradients) {
-      for (let i = 0; i < parameters.length; i++) {
-        const parameter = parameters[i] as Parameter;
-        const { instance } = all[i] as (typeof all)[number];
-        const w = valueOf(parameter);
-        const args = [w, gradients[i]];
-        const result: unknown = apply(instance['update'] as Callable, instance, args);
-        if (result === undefined || result === null)
-          throw nothingReturned(result, parameter, w, 'the new parameter');
-        accept(parameter, result);
+      if (!isFirstStep) return chosen.step(gradients);
+      isFirstStep = false;
+      const start = rows();
+      const kept: Value[] = [];
+      for (let i = 0; i < parameters.length; i++) kept[i] = copyOf(parameters[i] as Parameter, gradients[i]);
+      let failed: { error: unknown } | null = null;
+      try {
+        first.step(gradients);
+        if (hasMoved(start)) return;
+      } catch (error) {
+        failed = { error };
       }
+      const came = rows();
+      putBack(start);
+      try {
+        const alternative = other();
+        alternative.change(early);
+        alternative.step(kept);
+        if (hasMoved(start)) {
+          chosen = alternative;
+          return;
+        }
+      } catch {
+        // Then what counts is what `first` did.
+      }
+      if (failed) throw failed.error;
+      putBack(came);
     },
   };
+}
+
+/** A gradient as it is before a program has had it. */
+function copyOf({ shape, size, dtype }: Parameter, gradient: unknown): Value {
+  const flat = new Doubles(size);
+  readValue(gradient, shape, flat);
+  return makeValue(shape, flat, 0, dtype);
 }
 
 /** A transformation and a state for each parameter; a changed hyperparameter makes it anew and keeps the state. */

@@ -1,7 +1,8 @@
 /** Finds a student's functions and classes: exported, put on `module.exports`, or simply declared at the top level. */
 import { isObject } from './describe.ts';
 import { keys, lower } from './intrinsics.ts';
-import { isClassSource } from './signature.ts';
+import { takesSteps } from './forms.ts';
+import { isClassSource, type Callable } from './signature.ts';
 
 /** Looks a name up among the program's top-level declarations; throws when it is not there. */
 export type Scope = (name: string) => unknown;
@@ -61,7 +62,7 @@ function find(namespace: Namespace, scope: Scope, name: string): unknown {
 }
 
 function isClass(value: unknown): boolean {
-  return typeof value === 'function' && isClassSource(value as (...args: unknown[]) => unknown);
+  return typeof value === 'function' && isClassSource(value as Callable);
 }
 
 /** Without underscores and capitals. */
@@ -73,10 +74,22 @@ function plain(name: unknown): string {
 }
 
 /** Names of functions and classes, comma-separated: everything exported, and those of `declared` that are there. */
-export function listCallables(namespace: Namespace, scope: Scope, declared: string): string {
+export const listCallables = (namespace: Namespace, scope: Scope, declared: string): string =>
+  listOf(namespace, scope, declared, (value) => typeof value === 'function');
+
+/** Of these the classes whose objects take steps. */
+export const listSteppers = (namespace: Namespace, scope: Scope, declared: string): string =>
+  listOf(namespace, scope, declared, (value) => isClass(value) && takesSteps(value as Callable));
+
+function listOf(
+  namespace: Namespace,
+  scope: Scope,
+  declared: string,
+  isOne: (value: unknown) => boolean,
+): string {
   let list = '';
   const add = (name: string): void => {
-    if (typeof find(namespace, scope, name) === 'function') list += (list === '' ? '' : ',') + name;
+    if (isOne(find(namespace, scope, name))) list += (list === '' ? '' : ',') + name;
   };
   const places = placesOf(namespace);
   for (let i = 0; i < places.length; i++) {

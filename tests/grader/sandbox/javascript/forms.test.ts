@@ -123,7 +123,7 @@ describe.each<[string, string]>([
 });
 
 const ofOne = (parameters: string, kept: string, seen: string) =>
-  `class { constructor(${parameters}) { ${kept} } update(w, dw) { console.log(${seen}); return w; } }`;
+  `class { constructor(${parameters}) { ${kept} } update(w, dw) { console.log(${seen}); return w.map((x, i) => x - dw[i]); } }`;
 describe.each<[string, string]>([
   [
     'one by one',
@@ -190,6 +190,86 @@ test('a class of one parameter moves each parameter by an object of its own, in 
       [-3, 13],
     ]);
   }
+});
+
+test.each([
+  [
+    'update',
+    'changes them',
+    'for (const name in params) params[name] = params[name].map((x, i) => x - this.move(grads[name][i]));',
+  ],
+  [
+    'update',
+    'changes the numbers in them',
+    'for (const name in params) for (const i in grads[name]) params[name][i] -= this.move(grads[name][i]);',
+  ],
+  [
+    'step',
+    'returns others',
+    'const next = {}; for (const [name, w] of Object.entries(params)) next[name] = w.map((x, i) => x - this.move(grads[name][i])); return next;',
+  ],
+])('a class whose %s takes parameters by name: %s', async (method, _, body) => {
+  const source = `export class Adam {
+    constructor({ learning_rate }) { this.lr = learning_rate; this.steps = 0; }
+    move(g) { return this.lr * this.steps * g; }
+    ${method}(params, grads) { this.steps++; ${body} }
+  }`;
+  const parameters = [0, 10].map((start) => ({
+    shape: [1],
+    start: vector(start),
+    config: { learning_rate: 1 },
+  }));
+  const gradients = [1, 2].map(() => [vector(1), vector(-1)]);
+  const episode = episodeOf({
+    entry: 'adam',
+    parameters,
+    steps: 2,
+    gradients,
+    changes: [{ step: 1, set: { learning_rate: 10 } }],
+  });
+  const { episodes } = await sandbox.run(requestOf(source, [episode]));
+  expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'but-the-rate' });
+  expect((episodes[0] as { rows: Float64Array[][] }).rows.map((row) => row.map(([x]) => x))).toEqual([
+    [-1, 11],
+    [-21, 31],
+  ]);
+});
+
+test('a class of one parameter may call the method step', async () => {
+  const source = 'export class Adam { step(w, dw) { return w.map((x, i) => x - dw[i]); } }';
+  const { episodes } = await sandbox.run(requestOf(source, [adamEpisode(null)]));
+  expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'but-the-rate' });
+});
+
+test.each([
+  [
+    'a closure',
+    'config.move ??= ((rate) => (w, g) => w.map((x, i) => x - rate * g[i]))(config.learning_rate); return [config.move(w, dw), config];',
+  ],
+  ['an object', 'config.own ??= new Own(config.learning_rate); return [config.own.move(w, dw), config];'],
+])('a rule that keeps %s in its config is made anew with what changes', async (_, body) => {
+  const source = `class Own { constructor(rate) { this.rate = rate; } move(w, g) { return w.map((x, i) => x - this.rate * g[i]); } }
+    export function adam(w, dw, config = {}) { ${body} }`;
+  const episode = adamEpisode({ learning_rate: 1 }, [{ step: 1, set: { learning_rate: 10 } }]);
+  const { episodes } = await sandbox.run(requestOf(source, [episode]));
+  expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'all' });
+  expect((episodes[0] as { rows: Float64Array[][] }).rows.map((row) => row.map(([x]) => x))).toEqual([
+    [-1],
+    [-11],
+  ]);
+});
+
+test('a rule that keeps numbers alone is told what changes', async () => {
+  const source = `export function adam(w, dw, config = {}) {
+    config.steps = (config.steps ?? 0) + 1; config.like = Object.create(null); config.list = [1];
+    return [w.map((x, i) => x - config.learning_rate * config.steps * dw[i]), config]; }`;
+  const episode = adamEpisode({ learning_rate: 1 }, [{ step: 1, set: { learning_rate: 10 } }]);
+  const { episodes } = await sandbox.run(requestOf(source, [episode]));
+  expect(episodes[0]).not.toHaveProperty('keeps');
+  expect((episodes[0] as { rows: Float64Array[][] }).rows.map((row) => row.map(([x]) => x))).toEqual([
+    [-1],
+    [-21],
+  ]);
 });
 
 test('a class of one parameter has to return it', async () => {

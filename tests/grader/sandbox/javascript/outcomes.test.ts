@@ -34,9 +34,14 @@ describe('where a function is found', () => {
 
   test('a missing entry, with what there is', async () => {
     const source =
-      'export const adam = () => 1;\nfunction sgd() {}\nclass Momentum {}\nconst rate = 0.1;\n// function no() {}';
+      'export const adam = () => 1;\nfunction sgd() {}\nclass Momentum { step() {} }\nclass Part {}\nconst rate = 0.1;\n// function no() {}';
     const { load, episodes } = await run(requestOf(source, [episodeOf(), episodeOf()]));
-    expect(load).toEqual({ status: 'entry-missing', entry: 'rule', available: ['adam', 'sgd', 'Momentum'] });
+    expect(load).toEqual({
+      status: 'entry-missing',
+      entry: 'rule',
+      available: ['adam', 'sgd', 'Momentum', 'Part'],
+      steppers: ['Momentum'],
+    });
     expect(episodes).toEqual([{ status: 'not-run' }, { status: 'not-run' }]);
   });
 

@@ -324,4 +324,107 @@ def sgd(w, dw, config=None):
     const { episodes } = await run(source, { parameters, gradients: [[Float64Array.of(2)]], steps: 1 });
     expect(plain(episodes[0])).toEqual([[3]]);
   });
+
+  describe('that takes vectors alone', () => {
+    const each = (body: string) => `
+from math import sqrt
+def sgd(w, dw, config=None):
+    config = {} if config is None else config
+    sums = config.setdefault('sums', [0.0 for _ in w])
+    for i, g in enumerate(dw):
+        ${body}
+    return w, config
+`;
+    const parameters = [[], [2, 2], [3]].map((shape) => ({
+      shape,
+      start: Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i),
+      config: null,
+    }));
+    const gradients = [1, 2].map(() => parameters.map(({ start }) => start.map(() => -1)));
+
+    test('is given matrices and numbers as such, from the beginning', async () => {
+      const source = each('sums[i] += g ** 2; w[i] -= g / sqrt(sums[i])');
+      const { episodes } = await run(source, { parameters, gradients, steps: 2 });
+      const moved = (step: number) => parameters.flatMap(({ start }) => [...start].map((x) => x + step));
+      const rows = plain(episodes[0]);
+      expect(rows[0]).toEqual(moved(1));
+      rows[1]!.forEach((x, i) => expect(x).toBeCloseTo(moved(1 + Math.SQRT1_2)[i]!, 12));
+    });
+
+    test('but one that fails with vectors, too, is told what fails with what it was given', async () => {
+      const { episodes } = await run(each('w[i] = float(g) if w.ndim == 2 else unknown'), {
+        parameters: parameters.slice(1, 2),
+        gradients: gradients.map((row) => row.slice(1, 2)),
+        steps: 2,
+      });
+      expect(episodes[0]).toMatchObject({ status: 'raised', step: 0, failure: { type: 'TypeError' } });
+    });
+
+    test('and one that goes over rows is not', async () => {
+      const { episodes } = await run(each('w[i] = w[i] - g.sum()'), {
+        parameters: parameters.slice(1, 2),
+        gradients: [[Float64Array.of(-1, -1, -1, -1)]],
+        steps: 1,
+      });
+      expect(plain(episodes[0])).toEqual([[2, 3, 4, 5]]);
+    });
+  });
+
+  describe('that keeps what it has made', () => {
+    const made = `
+class Own:
+    def __init__(self, rate): self.rate, self.steps = rate, 0
+    def __call__(self, w, g):
+        self.steps += 1
+        return w - self.rate * self.steps * g
+
+def closure(rate):
+    steps = 0
+    def move(w, g):
+        nonlocal steps
+        steps += 1
+        return w - rate * steps * g
+    return move
+`;
+    const rule = (make: string) => `${made}
+def sgd(w, dw, config):
+    if 'own' not in config:
+        config['own'] = ${make}
+    return config['own'](w, dw), config
+`;
+    const parameters = [{ shape: [1], start: Float64Array.of(0), config: { learning_rate: 1 } }];
+    const gradients = [1, 2, 3].map(() => [Float64Array.of(-1)]);
+    const changes = [{ step: 2, set: { learning_rate: 10 } }];
+
+    test.each([
+      'Own(config["learning_rate"])',
+      'closure(config["learning_rate"])',
+      'Own(config["learning_rate"]).__call__',
+    ])('is judged as a class is that is made anew with what changes: %s', async (make) => {
+      const { episodes } = await run(rule(make), { parameters, gradients, steps: 3, changes });
+      expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'all' });
+      expect(plain(episodes[0])).toEqual([[1], [3], [13]]);
+    });
+
+    test('keeps its state where that is data', async () => {
+      const source = `
+from collections import namedtuple
+from dataclasses import dataclass
+import numpy as np
+@dataclass
+class State:
+    steps: int = 0
+Pair = namedtuple('Pair', 'a b')
+def sgd(w, dw, config):
+    config.setdefault('pair', Pair(np.float64, 1))
+    config.setdefault('sqrt', np.sqrt)
+    state = config.setdefault('state', State())
+    state.steps += 1
+    return w - config['learning_rate'] * state.steps * dw, config
+`;
+      const { episodes } = await run(source, { parameters, gradients, steps: 3, changes });
+      expect(episodes[0]).not.toHaveProperty('keeps');
+      expect(plain(episodes[0])).toEqual([[1], [3], [33]]);
+    });
+  });
 });

@@ -150,7 +150,7 @@ def frame(message, count):
 MESSAGES = [None, {}, [], 'x', {'status': 'loaded'}, {'status': 'partly'}, {'status': 'completed', 'dtypes': []},
     {'status': 'completed', 'dtypes': ['float64'], 'keeps': 'all'}, {'status': 'raised', 'step': chance.randrange(-1, 50),
     'failure': {'type': '\\0', 'message': '\\ud800', 'line': None, 'trace': ''}}, {'status': 'limit', 'limit': 'time'},
-    {'status': 'died', 'reason': '', 'step': chance.randrange(50)}, {'status': 'entry-missing', 'entry': '', 'available': []}]
+    {'status': 'died', 'reason': '', 'step': chance.randrange(50)}, {'status': 'entry-missing', 'entry': '', 'available': [], 'steppers': []}]
 said = b''.join(
     frame(chance.choice(MESSAGES), chance.choice([0, 1, 2, 2, 2, 3, 40, 40, 80])) for _ in range(chance.randrange(1, 60)))
 if chance.random() < 0.7:

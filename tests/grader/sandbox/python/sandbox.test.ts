@@ -272,10 +272,12 @@ describe('a program that fails', () => {
   });
 
   test('for want of the entry', async () => {
-    expect((await run('import math\ndef sdg(w, dw): pass\nclass Adam: pass\n_x = 1')).load).toEqual({
+    const classes = 'class Base:\n def step(self): pass\nclass Adam(Base): pass\nclass Part: pass';
+    expect((await run(`import math\ndef sdg(w, dw): pass\n${classes}\n_x = 1`)).load).toEqual({
       status: 'entry-missing',
       entry: 'sgd',
-      available: ['sdg', 'Adam'],
+      available: ['sdg', 'Base', 'Adam', 'Part'],
+      steppers: ['Adam'],
     });
   });
 

@@ -1,4 +1,4 @@
-# verdict: runtime_error
+# verdict: wrong_answer
 # optimizer: adagrad
 # conventions: epsilon-outside-root
 # faults: rate-in-moments

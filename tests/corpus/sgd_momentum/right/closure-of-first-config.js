@@ -1,7 +1,7 @@
-// verdict: partially_accepted
+// verdict: accepted
 // optimizer: momentum
 // conventions: heavy-ball, learning-rate-inside-velocity
-// faults: hyperparameter-fixed
+// faults: none
 const make = ({ learning_rate = 1e-2, momentum = 0.9 }, n) => {
   let v = new Float64Array(n);
   return (w, g) => {

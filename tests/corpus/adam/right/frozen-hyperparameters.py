@@ -1,7 +1,7 @@
-# verdict: partially_accepted
+# verdict: accepted
 # optimizer: adam
 # conventions: epsilon-outside-root
-# faults: hyperparameter-fixed
+# faults: none
 import numpy as np
 
 
@@ -24,7 +24,7 @@ def adam(w, dw, config=None):
     if config is None:
         config = {}
     if "adam" not in config:
-        # read once: a learning rate changed later is never seen
+        # read once, as a class is made once
         config["adam"] = Adam(config.get("learning_rate", 1e-3), config.get("beta1", 0.9),
                               config.get("beta2", 0.999), config.get("epsilon", 1e-8))
     return config["adam"](w, dw), config

@@ -3,10 +3,10 @@
  * grading worker, with a sandbox of its own, and has neither a database nor a secret: trials come from the process that
  * started it, and what was played goes back there. `npm start` starts it.
  */
-import { setPriority } from 'node:os';
 import { readConfig } from '../config.ts';
 import { OperatorError, reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
+import { giveWay } from '../priority.ts';
 import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // Below the worker: whoever hands in goes before whoever tries. What it starts inherits this.
-  setPriority(BELOW_THE_WORKER);
+  void giveWay(BELOW_THE_WORKER);
   const { logLevel } = readConfig(await receiveSettings());
   const log = createLog('trier', logLevel);
   const send = process.send?.bind(process);

@@ -174,7 +174,7 @@ export async function benchLive({
   return withStack(
     (db) => seedClass(db, students, submitters),
     async ({ url, db, server }) => {
-      const trier = fork(join(ROOT, 'server/trier/main.ts'), { execArgv: process.execArgv });
+      const trier = fork(join(ROOT, 'server/trier/main.ts'), { execArgv: process.execArgv, detached: true });
       try {
         await once(trier, 'message');
         handTrialsOn([endOf(server)], endOf(trier));

@@ -58,9 +58,11 @@ export async function withStack<T, S>(
       const seeded = await prepare(db, database.url);
       const port = await freePort();
       const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'error' };
-      const server = fork(join(ROOT, main), { env, execArgv: process.execArgv });
+      // In sessions of their own, as `supervise` starts them: by these Linux shares processors out.
+      const started = { env, execArgv: process.execArgv, detached: true };
+      const server = fork(join(ROOT, main), started);
       children.push(server);
-      const worker = fork(join(ROOT, 'server/worker/main.ts'), { env, execArgv: process.execArgv });
+      const worker = fork(join(ROOT, 'server/worker/main.ts'), started);
       children.push(worker);
       const url = `http://127.0.0.1:${port}`;
       await Promise.all([once(worker, 'message'), untilAnswers(url, server)]);

@@ -1,6 +1,6 @@
 /** What `npm start` brings up: what dies comes back, nothing outlives the supervisor, and nobody starts it twice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { Installation, isAlive, PARTS, processes, SCRIPTS, until } from '../support/installation.ts';
 
 /** Health answers within one second; a machine that has much else to do is given more. */
@@ -48,6 +48,34 @@ test('server and worker leave root, each as a user of its own, and the worker is
         expect([kind, namespaceOf(pid, kind)]).not.toEqual([kind, namespaceOf(root, kind)]);
       expect(userOf(pid)).toBe(users.worker);
     }
+  }
+});
+
+/** Of each thread: those that V8 has for itself work as hard as the one that runs a program. */
+const nicesOf = (pid: number): number[] =>
+  readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8').replace(/^.*\) /s, '');
+    return Number(stat.split(' ')[16]);
+  });
+/** Where the kernel shares out by sessions, priorities count among those of one session alone. */
+const niceOfSession = (pid: number): number | null => {
+  const file = `/proc/${pid}/autogroup`;
+  return existsSync(file) ? Number(/nice (-?\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) : null;
+};
+
+test('the worker comes after the server, and the trier after the worker, with all that they do', async () => {
+  const sharesBySessions = niceOfSession(stepwise.supervisor) !== null;
+  for (const [part, nice] of [
+    ['server', 0],
+    ['worker', 10],
+    ['trier', 15],
+  ] as const) {
+    const launcher = await until(`a ${part}`, () => stepwise.pidOf(part));
+    const program = [launcher, ...below(launcher)].filter((pid) => !commandOf(pid).startsWith('python'));
+    expect(program.length).toBeGreaterThan(0);
+    for (const pid of program) expect([part, new Set(nicesOf(pid))]).toEqual([part, new Set([nice])]);
+    if (sharesBySessions)
+      await until(`the session of the ${part} is at ${nice}`, () => niceOfSession(launcher) === nice);
   }
 });
 

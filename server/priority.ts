@@ -1,0 +1,55 @@
+/** What a process leaves to others. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Who may not do it at will may do it ten times a second, all of a machine's users together. */
+const TRIES = 20;
+const PAUSE_MS = 150;
+
+/**
+ * From now on this process, and whatever it starts, comes after others that want the same processor.
+ *
+ * Linux knows a priority of each thread: V8 has begun some of its own, which sweep for the one that runs our code. And where it
+ * shares processors out by sessions first (autogroups), priorities count among those of one session alone, so that a part which
+ * `supervise` has given a session of its own says it for the whole of that, too.
+ *
+ * @param nice from 0, as others have it, to 19, whatever nobody else wants
+ */
+export async function giveWay(nice: number): Promise<void> {
+  for (const thread of threads()) setPriority(thread, nice);
+  if (!hasSessionOfItsOwn()) return;
+  for (let left = TRIES; left > 0 && !putSessionBehind(nice); left -= 1)
+    await sleep(PAUSE_MS, undefined, { ref: false });
+}
+
+/** Ours alone where the system has no list. */
+function threads(): number[] {
+  try {
+    return readdirSync('/proc/self/task').map(Number);
+  } catch {
+    return [process.pid];
+  }
+}
+
+/** Behind walls the session is that of whoever made them, who is out of sight: it has the number 0. */
+function hasSessionOfItsOwn(): boolean {
+  try {
+    const [, , , session] = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return session === '0' || session === String(process.pid);
+  } catch {
+    return false;
+  }
+}
+
+/** @returns whether there is no use in trying it again */
+function putSessionBehind(nice: number): boolean {
+  try {
+    writeFileSync('/proc/self/autogroup', String(nice));
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'EAGAIN');
+  }
+}

@@ -91,7 +91,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
   app.use(apiDocs());
 
   const api = express.Router();
-  const passport = createAuthenticator(deps.db);
+  const passport = createAuthenticator();
   const csrf = new CsrfTokens(options.sessionSecret, options.secure);
   const devices = new Devices(options.sessionSecret, options.secure);
   api.use('/api', (_request, response, next) => {

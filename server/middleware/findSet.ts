@@ -5,6 +5,7 @@
 import type { Role } from '../../contract/common.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import type { Assignment, Course } from '../../prisma/generated/client.ts';
+import { ask } from '../database/prisma.ts';
 import type { Db } from '../database/prisma.ts';
 import { DECIDED, policyFrom } from './policies.ts';
 import type { PolicyOfSet } from './policies.ts';
@@ -72,7 +73,9 @@ export async function findSet(
   { course: courseSlug, assignment }: { course: string; assignment: string },
   userId: string | null,
 ): Promise<FoundSet | null> {
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await ask<Row>(
+    db,
+    Prisma.sql`
     SELECT c.id AS "ofCourse", c.slug AS "courseSlug", c.code, c.title, c.term, c.time_zone AS zone,
       c.created_at AS "courseCreatedAt", c.archived_at AS "courseArchivedAt",
       c.try_of_id AS "tryOfId", c.tried_by_id AS "triedById", e.role::text AS role,
@@ -83,7 +86,8 @@ export async function findSet(
     LEFT JOIN assignments a ON a.course_id = c.id AND a.slug = ${assignment}
     LEFT JOIN LATERAL (SELECT id, number FROM assignment_versions
       WHERE assignment_id = a.id ORDER BY number DESC LIMIT 1) v ON TRUE
-    WHERE c.slug = ${courseSlug}`;
+    WHERE c.slug = ${courseSlug}`,
+  );
   if (!row) return null;
   const { zone, role, hasExtensions } = row;
   const course: Course = {

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
+import type { SignedIn } from './subject.ts';
 
 export const SESSION_COOKIE = 'stepwise';
 const HOUR_MS = 3_600_000;
@@ -11,7 +12,28 @@ const MAX_AGE_MS = 72 * HOUR_MS;
 /** How much earlier than that a session may end. */
 const TOUCH_MS = 5 * 60_000;
 
-/** Sessions in PostgreSQL; the cookie holds nothing but their id. */
+/** What passport keeps in a session: who it is, and the number of the password that they showed. */
+const PERSON = `s.sess->'passport'->'user'`;
+/** With another password than at its beginning a session has ended, wherever it is. */
+const READ = {
+  name: 'stepwise session',
+  text: `SELECT s.sess, u.id, u.email, u.name, u.is_administrator AS "isAdministrator"
+    FROM user_sessions s
+    LEFT JOIN users u ON u.id = (${PERSON}->>'id')::uuid AND u.credentials_version = (${PERSON}->>'credentials')::int
+    WHERE s.sid = $1 AND s.expire >= now()`,
+};
+
+interface Row extends SignedIn {
+  sess: session.SessionData & { passport?: { user?: object } };
+}
+
+/** By what their session holds of them. */
+const people = new WeakMap<object, SignedIn>();
+
+/** @param held what a session that was just read holds of a person @returns null where it has ended */
+export const personOf = (held: object): SignedIn | null => people.get(held) ?? null;
+
+/** Sessions in PostgreSQL; the cookie holds nothing but their id. Every request reads one, and whose it is with it. */
 export function sessions(pool: pg.Pool, secret: string, secure: boolean, log: Log): RequestHandler {
   const Base = connectPgSimple(session);
   /** Every response waits until its session is written: doing that each time cost one write to disk a request. */
@@ -21,6 +43,16 @@ export function sessions(pool: pg.Pool, secret: string, secure: boolean, log: Lo
     constructor(options: ConstructorParameters<typeof Base>[0]) {
       super(options);
       setInterval(() => this.#touched.clear(), TOUCH_MS).unref();
+    }
+
+    override get(sid: string, done: (error: unknown, data?: session.SessionData | null) => void): void {
+      pool.query<Row>({ ...READ, values: [sid] }).then(({ rows: [row] }) => {
+        if (!row) return done(null, null);
+        const { sess, ...person } = row;
+        const held = sess.passport?.user;
+        if (held && person.id) people.set(held, person);
+        done(null, sess);
+      }, done);
     }
 
     override touch(sid: string, data: session.SessionData, done?: () => void): void {

@@ -1,11 +1,11 @@
 import { Passport } from 'passport';
-import { z } from 'zod';
-import type { Db } from '../../database/prisma.ts';
-import { SIGNED_IN } from '../../middleware/subject.ts';
+import { personOf } from '../../middleware/session.ts';
 
-/** What a session holds. With another password than at its beginning it has ended, wherever it is. */
-const Held = z.object({ id: z.uuid(), credentials: z.number() });
-type Held = z.infer<typeof Held>;
+/** What a session holds, as `session.ts` reads it. */
+interface Held {
+  id: string;
+  credentials: number;
+}
 
 /** What `request.logIn` is given: the person, with the number of the password that was shown. */
 export interface Proven {
@@ -14,20 +14,13 @@ export interface Proven {
 }
 
 /** Passport's sessions; how a person proves who they are is in `signIn.ts`. */
-export function createAuthenticator(db: Db) {
+export function createAuthenticator() {
   const passport = new Passport();
   passport.serializeUser((user, done) => {
     const { id, credentialsVersion } = user as Proven;
     done(null, { id, credentials: credentialsVersion } satisfies Held);
   });
-  passport.deserializeUser((held: unknown, done) => {
-    const parsed = Held.safeParse(held);
-    if (!parsed.success) return done(null, false);
-    const { id, credentials } = parsed.data;
-    db.user
-      .findUnique({ where: { id, credentialsVersion: credentials }, select: SIGNED_IN })
-      .then((user) => done(null, user ?? false), done);
-  });
+  passport.deserializeUser((held: object, done) => done(null, personOf(held) ?? false));
   return passport;
 }
 

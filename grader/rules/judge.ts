@@ -2,6 +2,7 @@
 import type { RuleResult } from './result.ts';
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import { sizeInWords } from '../core/messages.ts';
+import { CONVENTIONS } from '../terms.ts';
 import type { Convention, FaultId } from '../terms.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { differenceOf } from '../optimizers/faults/words.ts';
@@ -88,6 +89,9 @@ function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions):
  */
 const SAME_STEPS: readonly Convention[] = ['learning-rate-inside-velocity', 'learning-rate-outside-velocity'];
 
+/** An average of gradients goes by the name of momentum too; where the average is asked for by its own name, a sum is none. */
+const UNLESS_SAID = CONVENTIONS.filter((id) => id !== 'heavy-ball');
+
 /** The verdict of a result: is it the optimizer that was asked for, by an accepted convention and without a fault? */
 export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): boolean {
   if (!result.understood || result.optimizer === null || result.faults.length > 0) return false;
@@ -104,7 +108,7 @@ function ownOf({ expect }: JudgeOptions): Convention[] {
 function isAsked(
   optimizer: string,
   conventions: readonly Convention[],
-  { expect, accepts = [] }: JudgeOptions,
+  { expect, accepts = UNLESS_SAID }: JudgeOptions,
 ): boolean {
   if (expect === undefined || optimizer === expect) return true;
   const [asked, found] = [findOptimizer(expect), findOptimizer(optimizer)];

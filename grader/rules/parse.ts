@@ -101,7 +101,7 @@ export function readRule(
     if (only === 'plain') return code;
     // "with v = 0 at first", in any language: the program says itself where it starts.
     const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
-    const formulas = readRule({ ...answer, code: [], plain }, options);
+    const formulas = readRule({ ...answer, code: [], plain, isBeside: true }, options);
     if (formulas.understood) return { ...formulas, writing: 'tex' };
     // A formula that computes something is not passed over because code stands beside it.
     if (!OPEN.test(formulas.reason)) return formulas;

@@ -10,6 +10,7 @@ import type { Host } from './values.ts';
 import { ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
+import { isTimeName } from './names.ts';
 import { isOverSteps, unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -39,8 +40,11 @@ interface Found {
   optimizer: string | null;
 }
 
-/** `step + 1` in every power shows that the count starts at 0. */
+/** `t = i + 1`, and `step + 1` in every power, show that the count starts at 0. */
 function countsFromZero(text: string): boolean {
+  const raised = [...text.matchAll(/^\s*(\w+) *= *(\w+) *\+ *1\b/gm)];
+  if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(own) && isTimeName(from)))
+    return true;
   const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>
     /(t|k|i|n|step\w*|iter\w*|epoch)\s*(\+\s*1)?$/.test(all),
   );

@@ -94,6 +94,13 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
     const name = rateWithCoordinate(equation, notation);
     if (name !== null) notation.ownCoordinates.add(name);
   }
+  const counters = new Set(
+    allOf(pieces).flatMap((piece) => {
+      const isSum = piece.kind === 'scripts' && piece.base.kind === 'word' && piece.base.name === 'sum';
+      const [first] = isSum ? (piece.sub ?? []) : [];
+      return first?.kind === 'letter' ? [first.name] : [];
+    }),
+  );
   for (const { left } of equations) {
     const word = letterRun(left);
     if (word) notation.words.add(word);
@@ -106,6 +113,10 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
       if (name) notation.argumentTimes.add(name);
     }
     const sup = last.kind === 'scripts' ? last.sup : null;
+    // g^{(τ)}, where a sum runs over τ.
+    const [inner, ...more] = sup?.length === 1 && sup[0]?.kind === 'group' ? sup[0].body : [];
+    if (inner?.kind === 'letter' && more.length === 0 && counters.has(inner.name))
+      timeLetters.add(inner.name);
     const label = sup?.length === 1 && sup[0]?.kind === 'letter' ? sup[0].name : null;
     if (last.kind === 'scripts' && label && /^[a-z]$/.test(label) && !notation.timeLetters.has(label)) {
       const base = readTarget([...left.slice(0, -1), { ...last, sup: null } as Piece], notation)?.name;

@@ -14,7 +14,7 @@ import {
   isParameterName,
   isPrimedObjective,
 } from './gradients.ts';
-import { findWord } from './names.ts';
+import { findWord, NAMELESS } from './names.ts';
 import { bareOf, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
@@ -170,7 +170,7 @@ function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): 
   const symbols = at.filter((point) => point !== null).filter(({ time: step }) => step?.letter !== null);
   const isPoint =
     symbols.length === at.length &&
-    symbols.some(({ name }) => gradient.points.some((p) => p.kind === 'symbol' && p.name === name));
+    symbols.some(({ written: { base } = NAMELESS }) => base === gradient.written.of?.base);
   if (!time && !isPoint && !isOperator) return evaluated(parser, gradient);
   parser.position++;
   gradient.written.points.push(...pointsIn(parser, next));

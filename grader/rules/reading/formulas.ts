@@ -130,8 +130,9 @@ export function readFormulas(
         named: optimizersIn(sentence),
         about,
       };
-      // Beside TeX an aside contradicts nothing.
-      if (writing === 'plain' && context.isAside) continue;
+      // Beside TeX or a program an aside contradicts nothing.
+      if ((writing === 'plain' || (answer.isBeside && (plain || !formula.display))) && context.isAside)
+        continue;
       const underOf = (e: SplitEquation): readonly Label[] => {
         const within = e.words.before.slice(words.before.length).replaceAll(FORMULA, ' ');
         return (under = labelsWithin(under, within));

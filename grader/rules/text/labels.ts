@@ -103,8 +103,14 @@ function* labelsOfLine(line: string, start: number): Generator<Label> {
 export function labelsIn(text: string): Label[] {
   const labels: Label[] = [];
   let start = 0;
+  let isApart = false;
   for (const line of text.split('\n')) {
-    if (line.trim() !== '') labels.push(...labelsOfLine(line, start));
+    const own = line.trim() === '' ? [] : [...labelsOfLine(line, start)];
+    // A list ends where a paragraph behind it names an optimizer.
+    if (isApart && own.length === 0 && /^\S/.test(line) && optimizersIn(line).length > 0)
+      own.push({ optimizer: null, level: ITEM, start });
+    labels.push(...own);
+    isApart = line.trim() === '';
     start += line.length + 1;
   }
   return labels;

@@ -48,9 +48,14 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   }
 }
 
-/** Julia's marks of what is done element by element, `.+=` and `sqrt.(`, and of what changes its arguments, `step!`. */
-const undotted = (code: string): string =>
-  code.replace(/@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g, blank).replace(/(?<=\w)[.!]\(/g, '( ');
+/** Without lines of comments and, in Julia, its marks of what is done element by element, `.+=` and `sqrt.(`. */
+function bareCode(code: string, language: string): string {
+  const bare = code.replace(/^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$/gm, blank);
+  if (language !== 'julia') return bare;
+  return bare
+    .replace(/@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g, blank)
+    .replace(/(?<=\w)[.!]\(/g, '( ');
+}
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
@@ -67,6 +72,8 @@ export interface Answer {
   labels: readonly Label[];
   /** Code blocks in a language that is known here; pseudo-code is plain text. */
   code: readonly CodeBlock[];
+  /** It stands beside a program: what the words only remark is no rule of its own. */
+  isBeside: boolean;
   /** The same with its programs as plain text, whose equations complete those beside them. */
   asText: () => Answer;
 }
@@ -84,7 +91,7 @@ function formulasOf(markdown: string, offset: number): PlacedFormula[] {
 export function answerOf(source: string): Answer {
   const tex: PlacedFormula[] = [];
   const quoted: PlacedFormula[] = [];
-  const code: { content: string; offset: number }[] = [];
+  const code: { content: string; language: string; offset: number }[] = [];
   const programs: CodeBlock[] = [];
   let [text, said] = ['', ''];
   let at = 0;
@@ -100,7 +107,7 @@ export function answerOf(source: string): Answer {
     else if (kind === 'code') {
       const program = programOf(content, language);
       if (program) programs.push({ program, offset: start });
-      else code.push({ content: language === 'julia' ? undotted(content) : content, offset: start });
+      else code.push({ content, language, offset: start });
     }
     const [before, own] = [source.slice(at, start), source.slice(start, end)];
     text += before + blank(own);
@@ -118,7 +125,7 @@ export function answerOf(source: string): Answer {
   ].sort((a, b) => a.start - b.start);
   const plain = [
     ...(bare.length > 0 ? [] : formulasIn(rest)),
-    ...code.flatMap(({ content, offset }) => formulasIn(content, true, offset)),
+    ...code.flatMap(({ content, language, offset }) => formulasIn(bareCode(content, language), true, offset)),
   ];
   const answer: Answer = {
     source,
@@ -128,6 +135,7 @@ export function answerOf(source: string): Answer {
     plain,
     labels,
     code: programs,
+    isBeside: false,
     asText: () => {
       const more = programs.flatMap(({ program, offset }) => formulasIn(program.text, true, offset));
       return { ...answer, code: [], plain: [...plain, ...more] };

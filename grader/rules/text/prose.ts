@@ -5,7 +5,7 @@ import { FORMULA } from './repetition.ts';
 const EXPLAINS = /\b(where|with|here|wherein|given by|in which|denotes?)\b[^.]*$/i;
 
 /** What comes next in time explains nothing: "and then, with the new gradient, …", "2. …". */
-const CONTINUES = /\b(then|next|afterwards|finally)\b|(^|\n)\s*\d+[.)]\s/i;
+const CONTINUES = /\b(then|next|afterwards|finally)\b|(^|\n)\s*([2-9]|\d\d)[.)]\s/i;
 
 /** What comes earlier in time than what stands above it: "before that, r is updated by", "where r is first updated as". */
 const DONE_BEFORE = new RegExp(
@@ -111,7 +111,7 @@ const CONTRASTS =
   /\b(this|that|it|which) (is (\w+ )?different|differs?) from (?![^.:;]*\b(in that|because|since|as|here|we|our|now)\b)[^.:;]*$/i;
 
 const OPTIMIZER =
-  /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam)\b/gi;
+  /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam|nag)\b/gi;
 
 /** The last sentence, as far as it goes. */
 export function lastSentence(before: string): string {
@@ -177,12 +177,14 @@ export function presents(sentence: string): boolean {
 export function optimizersIn(sentence: string): string[] {
   return [...sentence.matchAll(OPTIMIZER)].map(([name]) => {
     const words = name.toLowerCase();
-    if (words.startsWith('nesterov')) return 'nesterov';
+    if (words.startsWith('nesterov') || words === 'nag') return 'nesterov';
     return words === 'gradient descent' ? 'sgd' : words.replace('-', '');
   });
 }
 
 /** The optimizer that the sentence before a formula names last. */
 export function namedIn(before: string): string | null {
-  return optimizersIn(lastSentence(before)).at(-1) ?? null;
+  // "RMSProp takes:", and the formula in a quotation or an item below.
+  const words = before.replace(/(?<=[:\p{L}]\s*)\n(?:[\s>*+-]|\d+[.)]\s)*$/u, '');
+  return optimizersIn(lastSentence(words)).at(-1) ?? null;
 }

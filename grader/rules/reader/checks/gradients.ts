@@ -75,7 +75,9 @@ function* ofGradient(
     );
   if (of) {
     yield* withRespectTo(check, of, at);
-    yield* oddIndex(check, of, at);
+    // Of ∂L/∂w_i (w_t) the point says the step.
+    const isAt = of.labels.length === 0 && points.some((point) => nameOf(point)?.base === of.base);
+    if (!isAt) yield* oddIndex(check, of, at);
   }
   const { parameter } = check;
   yield* ofOtherPair(check, pair, points, at);

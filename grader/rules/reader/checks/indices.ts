@@ -1,6 +1,6 @@
 /** Which step, coordinate and layer every index means. */
 import { isDigits } from '../../lexicon.ts';
-import type { Name } from '../../formulas/expression.ts';
+import type { Expression, Name } from '../../formulas/expression.ts';
 import { allOf } from '../../text/piece.ts';
 import { render } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
@@ -26,7 +26,7 @@ export function* indexObjections(check: Check): Objections {
   for (const part of check.parts) {
     for (const { name, at, scope } of namesIn(part.value))
       if (!isCountedIn(name, scope, part.value)) yield* numberedOrOdd(check, name, at);
-    if (part.target) yield* oddIndex(check, part.target, part.at);
+    if (part.target && !isOfSum(check, part.target, part.value)) yield* oddIndex(check, part.target, part.at);
     yield* letters(part);
     yield* coordinates(check, part);
   }
@@ -63,11 +63,22 @@ function* fixedTargets(check: Check): Objections {
     const isMadeBeside = check.told.some(
       (other) => other.target && isAlike(other.target, target) && other.target.index?.kind === 'step',
     );
-    if (isGradientBase(target.base) || uses.length > 0 || isMadeBeside)
+    if ((isGradientBase(target.base) && !isOfSum(check, target, value)) || uses.length > 0 || isMadeBeside)
       yield* oddIndex(check, target, left.at);
     const isFixed = target.index?.kind === 'number' || target.labels.some((label) => isDigits(label));
     if (isFixed && uses.some(({ name }) => name.labels.length === 0)) yield fixed(target, left.at);
   }
+}
+
+/** `g_τ = ∇L(θ_τ)` beside `Σ_τ g_τ²`: the gradient at any step of the sum. */
+function isOfSum({ told }: Check, { labels }: Name, value: Expression): boolean {
+  const [counter, ...more] = labels;
+  const points = gradientsIn(value).flatMap(({ written }) => written.points.flatMap(namesIn));
+  return (
+    more.length === 0 &&
+    points.some(({ name }) => name.labels.includes(counter!)) &&
+    told.some((other) => other.value !== null && countersIn(other.value).includes(counter!))
+  );
 }
 
 /** An index that is a number, or another letter than all others of this name have. */

@@ -181,10 +181,14 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   if (options.expect === undefined || isAsked(entry.optimizer.name, result.conventions, options))
     return result;
   // Of another optimizer than the one asked for it is said what would make it that one.
-  const told = wordsOfDifferences(rule, options.expect);
+  const told = wordsOfDifferences(rule, options.expect, faults.length > 0 ? undefined : assignment);
   if (told.length === 0) return result;
   if (faults.length > 0 && told.length === 1) result.difference = told[0]!;
-  return { ...result, message: `${describe(entry, faults, result, options)} ${sentences(told)}` };
+  // With what it lacks as another one it was not meant as that one.
+  const isOther = faults.length === 0;
+  const title = findOptimizer(options.expect)?.title ?? options.expect;
+  const lead = isOther ? describe(entry, faults, result, options) : `This is not ${title}.`;
+  return { ...result, message: `${lead} ${sentences(told)}` };
 }
 
 /** Of a rule that is known, and not what was asked for. */

@@ -40,6 +40,8 @@ export interface ParsedRule {
   kept: ParsedRule | null;
   /** The rule with a learning rate that changes from step to step as a constant; null where it has none. */
   steady: ParsedRule | null;
+  /** States that the answer computes and that this rule does not use. */
+  unused: readonly string[];
   /** Which formulas of the answer it was read from. */
   writing: Writing;
   /** Another parameter of the answer whose gradient or state this rule takes for its own; null as it should be. */
@@ -174,6 +176,7 @@ function programRule(code: CodeRule): ParsedRule {
     steady: null,
     writing: 'plain',
     borrowsFrom,
+    unused: code.unused,
     objection: () => null,
     further: [],
   };
@@ -232,6 +235,7 @@ function ruleOfModel(
     steady: null,
     writing,
     borrowsFrom,
+    unused: account.unused,
     objection: (isKnown) =>
       (objectionTo({ ...account, model, looksAhead }, isKnown) ?? (isKnown ? chain() : null))?.toResult() ??
       null,

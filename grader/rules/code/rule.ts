@@ -25,6 +25,8 @@ export interface CodeRule {
   notices: string[];
   /** The same without what it puts back in every step; null where it puts nothing back. */
   kept: CodeRule | null;
+  /** States that a step makes from gradients and that moves nothing. */
+  unused: string[];
   /** Another parameter whose gradient it takes. */
   borrowsFrom: string | null;
   /** Those of further parameters. */
@@ -74,7 +76,9 @@ class Reading {
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
     const further = others.map((name) => ({ ...this.ruleOf(name), borrowsFrom: this.lender(name, names) }));
-    return { ...first, borrowsFrom: this.lender(parameter, names), further };
+    const isUsed = (name: string): boolean => names.some((moved) => this.chain(moved).states.has(name));
+    const unused = states.filter((name) => !isUsed(name) && this.chain(name).gradients.length > 0);
+    return { ...first, unused, borrowsFrom: this.lender(parameter, names), further };
   }
 
   private missing(): Unreadable {
@@ -249,6 +253,7 @@ class Reading {
       assumptions: [...step.assumptions],
       notices: [],
       kept: null,
+      unused: [],
       borrowsFrom: null,
       further: [],
     };

@@ -54,6 +54,14 @@ export function referenceOf(rule: ParsedRule): Reference {
   return known;
 }
 
+/** Names of which a step uses the value of a step before. */
+const oldNames = ({ machine }: ParsedRule): ReadonlySet<string> =>
+  new Set(
+    machine.schedule.instructions.flatMap(({ code }) =>
+      within(code).flatMap((each) => (each.kind === 'state' && each.slot < 0 ? [each.name] : [])),
+    ),
+  );
+
 function prepare(rule: ParsedRule): Reference {
   const { machine, parameter, constants: named } = rule;
   const { schedule } = machine;
@@ -66,11 +74,7 @@ function prepare(rule: ParsedRule): Reference {
   const { slots } = state;
   const before = (name: string, step: number): Vector =>
     name === parameter && step === STEP - 1 && !machine.looksAhead ? theta : slots.get(name)![step]!;
-  const old = new Set(
-    schedule.instructions.flatMap(({ code }) =>
-      within(code).flatMap((each) => (each.kind === 'state' && each.slot < 0 ? [each.name] : [])),
-    ),
-  );
+  const old = oldNames(rule);
   const memory = schedule.instructions
     .map(({ target }) => target)
     .filter((name) => name !== parameter && old.has(name));
@@ -104,11 +108,16 @@ export interface Alignment {
 function rolesOf(
   constants: readonly Constant[],
   names: readonly HyperparameterName[],
+  known: Assignment,
 ): Pick<Alignment, 'roles' | 'unlikely'>[] {
-  const size = Math.min(constants.length, names.length);
-  const found = choices(constants, size).flatMap((some) =>
-    choices(names, size).flatMap((others) => assignments(some, others).slice(0, TRIED)),
-  );
+  const kept = [...known].filter(([, { hyperparameter }]) => names.includes(hyperparameter));
+  const settled = new Set(kept.flatMap(([name, { hyperparameter }]) => [name, hyperparameter]));
+  const open = constants.filter(({ name }) => !settled.has(name));
+  const free = names.filter((name) => !settled.has(name));
+  const size = Math.min(open.length, free.length);
+  const found = choices(open, size)
+    .flatMap((some) => choices(free, size).flatMap((others) => assignments(some, others).slice(0, TRIED)))
+    .map((roles): Assignment => new Map([...kept, ...roles]));
   const score = (roles: Assignment): number =>
     constants.filter((each) => roles.has(each.name) && speaksFor(each, roles.get(each.name)!.hyperparameter))
       .length;
@@ -135,23 +144,34 @@ const hasHistory = ({ machine }: ParsedRule): boolean =>
 /** Of alignments with about as much in common as the best one has, so many are looked at closely. */
 const CLOSE = { few: 4, gap: 6 };
 
-/** The references and the roles with which a rule has most in common, the best one first; empty where there are no references. */
-export function nearestOf(rule: ParsedRule, references: readonly Reference[]): Alignment[] {
+/**
+ * @param known what its constants stand for in a right rule of another optimizer that it was found to be
+ * @returns the references and the roles with which a rule has most in common, the best one first; empty where there are no references
+ */
+export function nearestOf(
+  rule: ParsedRule,
+  references: readonly Reference[],
+  known: Assignment = new Map(),
+): Alignment[] {
   const constants = hyperparametersIn(rule)
     .filter(({ isZero }) => !isZero)
     .slice(0, MAX_CONSTANTS);
   const found: Alignment[] = [];
   let least = Infinity;
   // A form with a sum over all steps is meant where there is one.
-  const possible = references.filter((reference) => hasHistory(rule) || !hasHistory(reference.rule));
+  const [meant] = [...known.values()].filter(({ hyperparameter }) => hyperparameter === 'epsilon');
+  const possible = references.filter(
+    ({ rule: other, hyperparameters }) =>
+      (hasHistory(rule) || !hasHistory(other)) && (!meant || hyperparameters.includes('epsilon')),
+  );
   // Of forms with and without epsilon the one with as many constants.
   const apart = ({ hyperparameters }: Reference): number =>
     Math.abs(constants.length - hyperparameters.length);
   const fewest = Math.min(...possible.map(apart));
   const alike = possible.filter((reference) => apart(reference) === fewest);
   for (const reference of alike)
-    for (const given of rolesOf(constants, reference.hyperparameters)) {
-      const aligned = align(rule, reference, given, least + CLOSE.gap);
+    for (const given of rolesOf(constants, reference.hyperparameters, known)) {
+      const aligned = align(rule, reference, given, least + CLOSE.gap, known.size > 0);
       if (!aligned) continue;
       found.push(aligned);
       least = Math.min(least, aligned.cost);
@@ -168,13 +188,16 @@ function align(
   reference: Reference,
   { roles, unlikely }: Pick<Alignment, 'roles' | 'unlikely'>,
   most: number,
+  isKnown: boolean,
 ): Alignment | null {
   const constants = numbersOf(rule, roles);
   const names = new Map<string, string>();
   let scene = sceneOf(rule, reference, constants, names);
   let cost = 2 * unlikely;
+  const memory = oldNames(rule);
+  // What a known rule does not keep is a helper of its own.
   const isKept = ([name, { code }]: [string, Term]): boolean =>
-    name !== rule.parameter && code.kind !== 'gradient';
+    name !== rule.parameter && code.kind !== 'gradient' && (!isKnown || memory.has(name));
   const targets = [...scene.made].filter(isKept).map(([name]) => name);
   for (let open = [...reference.memory]; open.length > 0; open = open.filter((own) => !names.has(own))) {
     const taken = new Set(names.values());

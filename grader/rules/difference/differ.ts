@@ -275,7 +275,7 @@ export function singleOf(found: Term, expected: Term, site: string, cost: number
     if (one.code.kind === 'number') continue;
     for (const other of others) {
       if (one.size + other.size >= least || areSame(one.values, other.values)) continue;
-      if (!areSame(withValues(found, one, other.values), expected.values)) continue;
+      if (!areSame(withValues(found, new Map([[one, other.values]])), expected.values)) continue;
       least = one.size + other.size;
       best = replaced(one, other, where);
     }
@@ -291,9 +291,30 @@ function sitesIn(term: Term, site: string, known = new Map<Term, string>()): Map
   return known;
 }
 
-function withValues(term: Term, changed: Term, values: Vector): Vector {
-  if (term === changed) return values;
-  const parts = term.parts.map((part) => withValues(part, changed, values));
+/** Two helpers of which each stands where the other belongs. */
+export function exchanged(found: Term, expected: Term, helpers: Iterable<Term>, site: string): Difference[] {
+  const all = [...helpers];
+  for (const [i, one] of all.entries())
+    for (const other of all.slice(0, i)) {
+      const values = withValues(
+        found,
+        new Map([
+          [one, other.values],
+          [other, one.values],
+        ]),
+      );
+      if (areSame(values, expected.values) && !areSame(one.values, other.values))
+        return [replaced(one, other, site), replaced(other, one, site)]
+          .flat()
+          .map((each) => ({ ...each, within: site, cost: 2 }));
+    }
+  return [];
+}
+
+function withValues(term: Term, changed: ReadonlyMap<Term, Vector>): Vector {
+  const own = changed.get(term);
+  if (own) return own;
+  const parts = term.parts.map((part) => withValues(part, changed));
   if (parts.every((part, i) => part === term.parts[i]!.values)) return term.values;
   return valuesFrom(term.code, parts) ?? term.values;
 }

@@ -4,13 +4,14 @@ import { formatNumber } from '../../numbers.ts';
 import { findOptimizer } from '../../optimizers/index.ts';
 import { nearestOf, referenceOf } from './alignment.ts';
 import type { Alignment } from './alignment.ts';
-import { differ, singleOf } from './differ.ts';
+import { differ, exchanged, singleOf } from './differ.ts';
 import type { Difference } from './differ.ts';
 import { LETTERS, referencesOf } from './references.ts';
 import { spelled, spelledName, spelledState } from './spelled.ts';
 import type { Naming } from './spelled.ts';
 import { areSame, keyOf, mapped } from './term.ts';
 import type { Term } from './term.ts';
+import type { Assignment } from '../lookup/assignments.ts';
 import type { Code } from '../run/code.ts';
 import type { ParsedRule } from '../parse.ts';
 
@@ -24,15 +25,23 @@ const MUCH = 8;
 const SMALL = 3;
 
 /** @returns such as “in “u”: “g²” stands where AdaMax has “|g|””; empty where no equation differs */
-export function wordsOfDifferences(rule: ParsedRule, optimizer: string): string[] {
+export function wordsOfDifferences(
+  rule: ParsedRule,
+  optimizer: string,
+  known: Assignment = new Map(),
+): string[] {
   const title = findOptimizer(optimizer)?.title ?? optimizer;
-  const found = nearestOf(rule, referencesOf(optimizer).map(referenceOf)).map((alignment) =>
+  const found = nearestOf(rule, referencesOf(optimizer).map(referenceOf), known).map((alignment) =>
     differencesOf(rule, alignment),
   );
   const best = found.sort((a, b) => costOf(a) - costOf(b))[0];
-  if (!best) return [];
+  const unused = rule.unused.map((name) => `“${spelledName(name)}” is computed and never used`);
+  if (!best) return unused;
   const naming = namingOf(rule, best.alignment);
-  return best.differences.slice(0, MAX_TOLD).map((each) => said(each, title, naming));
+  const { differences } = best;
+  // Of many the largest say most.
+  if (differences.length > MAX_TOLD) differences.sort((a, b) => sizeOf(b) - sizeOf(a));
+  return [...unused, ...differences.map((each) => said(each, title, naming))].slice(0, MAX_TOLD);
 }
 
 /** A difference, or something of which the rule has nothing. */
@@ -47,11 +56,10 @@ interface Compared {
   differences: Told[];
 }
 
+const sizeOf = (told: Told): number => ('difference' in told ? told.difference.cost : MUCH);
+
 const costOf = ({ alignment, differences }: Compared): number =>
-  differences.reduce(
-    (sum, each) => sum + ('difference' in each ? each.difference.cost : MUCH),
-    2 * alignment.unlikely,
-  );
+  differences.reduce((sum, each) => sum + sizeOf(each), 2 * alignment.unlikely);
 
 function differencesOf(rule: ParsedRule, alignment: Alignment): Compared {
   const { names, scene, reference } = alignment;
@@ -60,6 +68,8 @@ function differencesOf(rule: ParsedRule, alignment: Alignment): Compared {
     let own = differ(found, expected, name);
     const cost = own.reduce((sum, each) => sum + each.cost, 0);
     if (cost > SMALL) own = singleOf(found, expected, name, cost) ?? own;
+    const helpers = [...scene.made.values()].filter((term) => term !== found);
+    if (own.length > 1) own = [...exchanged(found, expected, helpers, name), ...own].slice(0, own.length);
     differences.push(...own.map((difference): Told => ({ of: 'equation', difference })));
   };
   const lost: Told[] = [];

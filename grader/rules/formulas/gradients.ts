@@ -114,6 +114,18 @@ function isObjective(piece: Piece | undefined, after: Piece | undefined, notatio
   return means('objective', base.name) || isApplied;
 }
 
+/** `J(θ)`, where J is an objective's letter and no name of the answer's own. */
+export function isAppliedObjective(piece: Piece, after: Piece | undefined, notation: Notation): boolean {
+  const base = bareOf(piece);
+  return (
+    base.kind === 'letter' &&
+    means('objective', base.name) &&
+    after?.kind === 'group' &&
+    isObjective(piece, after, notation) &&
+    namesParameter(after.body, notation)
+  );
+}
+
 function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
   return pieces.some((piece) => isParameterName(readSymbol(piece, notation)?.name ?? ''));
 }

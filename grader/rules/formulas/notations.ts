@@ -4,7 +4,7 @@ import type { Cursor, Row } from './cursor.ts';
 import { binary, number, rewrite } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { applied as calledWith, FUNCTIONS } from './functions.ts';
-import { isParameterName } from './gradients.ts';
+import { isAppliedObjective, isParameterName } from './gradients.ts';
 import { findWord, NAMELESS, readAverage, readOperatorName } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
@@ -173,6 +173,19 @@ const functionCall: Row = {
   },
 };
 
+/** `J(θ)` where its gradient belongs. */
+const objective: Row = {
+  name: 'objective',
+  reads(parser, piece) {
+    if (!isAppliedObjective(piece, parser.peek(1), parser.notation)) return null;
+    throw new Unreadable(
+      piece.at,
+      'the objective itself stands in the rule, not its gradient',
+      'Write its gradient, as in $\\nabla J(\\theta)$.',
+    );
+  },
+};
+
 /** `R(v)`, where the answer says what R makes of its argument. */
 const ownFunction: Row = {
   name: 'function of the answer',
@@ -329,6 +342,7 @@ export const NOTATIONS: readonly Row[] = [
   bracket,
   sum,
   ownFunction,
+  objective,
   functionCall,
   diagonal,
   foreign,

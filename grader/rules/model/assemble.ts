@@ -2,7 +2,7 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { binary, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, isSum, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
@@ -203,9 +203,14 @@ function define(
         if (e.kind === 'history') seen.add(e.index);
         if (e.kind === 'gradient') {
           usesGradient = true;
-          e.points.forEach((p) =>
-            symbolsOf(p).forEach((s) => equations.some((x) => x.target === s.name) && open.push(s.name)),
-          );
+          const isMade = (s: { name: string }): boolean => equations.some((x) => x.target === s.name);
+          // A step ahead, θ + μv, has constants too.
+          for (const point of e.points)
+            open.push(
+              ...symbolsOf(point)
+                .filter((s, _, all) => isMade(s) || (isSum(point) && all.filter(isMade).length > 1))
+                .map(({ name: own }) => own),
+            );
         }
       }
     }

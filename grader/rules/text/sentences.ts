@@ -138,7 +138,10 @@ class TextLine {
       const end = this.inWords(statement, i, next);
       from = Math.max(end ?? next, i + 1);
       if (end === null) continue;
-      statement.doubt ??= this.behind(end);
+      statement.doubt ??= this.behind(
+        end,
+        statement.value.every(({ kind }) => kind === 'digit'),
+      );
       statement.isAlone = this.isLabel(start) && this.endsAt(end);
       statement.isMarked = this.tokens[start - 1]?.text === '`';
       found.push(statement);
@@ -223,7 +226,8 @@ class TextLine {
     return isRemark || rest.every((text) => /^[`.,;)。]$/.test(text));
   }
 
-  private behind(next: number): Unreadable | null {
+  /** @param isNumber "beta = 0.9 means that …" gives a number, and the sentence goes on. */
+  private behind(next: number, isNumber: boolean): Unreadable | null {
     const token = this.tokens[next];
     if (!token) return null;
     // Behind a bracket or a backtick the sentence goes on with something else, but for the next word.
@@ -238,7 +242,8 @@ class TextLine {
     if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
     if (
       token.kind === 'name' &&
-      BEHIND.has(token.text.toLowerCase()) &&
+      (BEHIND.has(token.text.toLowerCase()) ||
+        (isNumber && !isFormulaName(token.text) && !/\b(each|every|again|always)\b/i.test(sentence))) &&
       !GOES_ON.has(token.text.toLowerCase())
     )
       return null;

@@ -25,3 +25,8 @@ export class ApiError extends Error {
 export function isApiError(error: unknown, ...codes: ApiError['code'][]): error is ApiError {
   return error instanceof ApiError && codes.includes(error.code);
 }
+
+/** Whether the server has said no, so that nothing was changed. Of a lost answer nobody knows, and a fault may come halfway. */
+export function isRefusal(error: Error): boolean {
+  return error instanceof ApiError && !isApiError(error, 'unreachable', 'unavailable', 'internal');
+}

@@ -46,6 +46,9 @@ export function setCsrfToken(token: string): void {
 }
 
 const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep this tab open.';
+/** Of what changes something: the request or its answer was lost, and nothing sends it again by itself. */
+const UNANSWERED =
+  'Could not reach Stepwise, so this may or may not have been done. What you entered is still here: try again, or load the page to see.';
 
 async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
   const headers = new Headers({ accept: operation.responseType });
@@ -65,7 +68,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   } catch (error) {
     if (signal?.aborted) throw error;
     reportReached(false);
-    throw new ApiError('unreachable', UNREACHABLE);
+    throw new ApiError('unreachable', operation.method === 'get' ? UNREACHABLE : UNANSWERED);
   }
 }
 

@@ -1,8 +1,10 @@
 /** Reading through the cache: a GET operation as a query of @tanstack/react-query. */
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Operation, ResponseOf } from '../../../contract/operation.ts';
-import { ApiError } from './ApiError.ts';
-import { call, type CallInput } from './call.ts';
+import { ApiError, isApiError } from './ApiError.ts';
+import { call, sessionEnded, type CallInput } from './call.ts';
+import { reachable } from './reachability.ts';
+import { createSignal } from './signal.ts';
 
 const RETRIES = 2;
 
@@ -29,13 +31,59 @@ export function queryOf<O extends Operation>(operation: O, input: CallInput<O>) 
   });
 }
 
-export function useCall<O extends Operation>(
-  operation: O,
-  input: CallInput<O>,
-  options: { enabled?: boolean; refetchInterval?: number | false; refetchOnMount?: 'always' } = {},
-) {
+/** Of a reader that does not say itself what became of its query: see `useAside`. */
+export const ASIDE = { aside: true };
+
+interface CallOptions {
+  enabled?: boolean;
+  refetchInterval?: number | false;
+  refetchOnMount?: 'always';
+  meta?: typeof ASIDE;
+}
+
+export function useCall<O extends Operation>(operation: O, input: CallInput<O>, options: CallOptions = {}) {
   return useQuery({ ...queryOf(operation, input), ...options });
 }
+
+/**
+ * What a page shows beside its main thing, undefined until it is there. Where it could not be read, the shell says so for all
+ * of them (`unreadAsides`), so that nobody takes a page for whole that is not.
+ */
+export function useAside<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  options: CallOptions = {},
+): ResponseOf<O> | undefined {
+  return useQuery({ ...queryOf(operation, input), ...options, meta: ASIDE }).data;
+}
+
+/** Why parts of the page are missing of which nothing else on it says so, each reason once; empty where none is. */
+export const unreadAsides = createSignal('');
+
+queryClient.getQueryCache().subscribe(() => {
+  const failed = queryClient
+    .getQueryCache()
+    .getAll()
+    .filter(
+      ({ state, observers }) =>
+        state.status === 'error' &&
+        state.data === undefined &&
+        observers.length > 0 &&
+        observers.every(({ options }) => options.meta === ASIDE) &&
+        // The shell says these of the whole page.
+        !isApiError(state.error, 'unreachable', 'not_signed_in'),
+    );
+  unreadAsides.set([...new Set(failed.map(({ state }) => state.error?.message))].join(' '));
+});
+
+/** Reads again whatever of the page could not be read. */
+export function readFailedAgain(): void {
+  const predicate = ({ state }: { state: { status: string } }) => state.status === 'error';
+  void queryClient.refetchQueries({ type: 'active', predicate });
+}
+
+reachable.subscribe(() => reachable.get() && readFailedAgain());
+sessionEnded.subscribe(() => sessionEnded.get() || readFailedAgain());
 
 /** Marks every answer of these operations as old, so that pages that show them read again. */
 export function invalidate(...operations: Pick<Operation, 'id'>[]): Promise<void[]> {

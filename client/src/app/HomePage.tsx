@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, Navigate } from 'react-router';
-import { Notice } from '../components/Notice.tsx';
+import { Failure } from '../components/Failure.tsx';
 import { usePageTitle } from '../components/pageTitle.ts';
 import { CardPage } from '../features/sign-in/CardPage.tsx';
 import { signOutHere, useMemberships, useSession } from './session.tsx';
@@ -64,7 +64,7 @@ export function Component() {
           ))}
         </Group>
       )}
-      {leaving.error !== null && <Notice kind="danger">{leaving.error.message}</Notice>}
+      <Failure error={leaving.error} />
       <Text size="sm" c="dimmed" dir="auto">
         {user.name}
       </Text>

@@ -3,6 +3,7 @@ import { Outlet, useRoutes, type RouteObject } from 'react-router';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
 import { SessionProvider } from './session.tsx';
+import { PageNotices } from './shell/PageNotices.tsx';
 import { Shell } from './shell/Shell.tsx';
 
 type LoadPage = () => Promise<{ Component: ComponentType }>;
@@ -27,22 +28,41 @@ function Around() {
   );
 }
 
+/** Pages of no course. */
+function Outside() {
+  return (
+    <>
+      <PageNotices />
+      <Around />
+    </>
+  );
+}
+
 const PLACES: Place[] = [
   {
     element: <Around />,
     children: [
-      { path: '/', lazy: () => import('./HomePage.tsx') },
-      { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
-      { path: '/forgot-password', lazy: () => import('../features/sign-in/ForgotPasswordPage.tsx') },
-      { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
-      { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
-      { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },
-      { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
-      { path: '/administration', lazy: () => import('../features/administration/AdministrationPage.tsx') },
-      { path: '/notifications', lazy: () => import('../features/notifications/NotificationsPage.tsx') },
-      { path: '/stop-mails', lazy: () => import('../features/notifications/StopMailsPage.tsx') },
-      { path: '/mail', lazy: () => import('../features/mail/MailPage.tsx') },
-      { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
+      {
+        element: <Outside />,
+        children: [
+          { path: '/', lazy: () => import('./HomePage.tsx') },
+          { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
+          { path: '/forgot-password', lazy: () => import('../features/sign-in/ForgotPasswordPage.tsx') },
+          { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
+          { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
+          { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },
+          { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
+          {
+            path: '/administration',
+            lazy: () => import('../features/administration/AdministrationPage.tsx'),
+          },
+          { path: '/notifications', lazy: () => import('../features/notifications/NotificationsPage.tsx') },
+          { path: '/stop-mails', lazy: () => import('../features/notifications/StopMailsPage.tsx') },
+          { path: '/mail', lazy: () => import('../features/mail/MailPage.tsx') },
+          { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
+          { path: '*', element: <NowherePage /> },
+        ],
+      },
       {
         path: '/c/:course',
         element: <Shell />,
@@ -125,7 +145,6 @@ const PLACES: Place[] = [
           },
         ],
       },
-      { path: '*', element: <NowherePage /> },
     ],
   },
 ];

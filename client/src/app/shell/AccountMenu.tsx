@@ -1,8 +1,8 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { initialsOf } from '../../components/initials.ts';
 import { ROLE_NAMES } from '../../components/roles.ts';
-import { announce } from '../announcer.ts';
 import { signOutHere, useCourse, useSession, useUser } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './TopBar.module.css';
@@ -13,13 +13,7 @@ export function AccountMenu() {
   const { role } = useCourse();
   const { user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const leave = async () => {
-    try {
-      await signOutHere();
-    } catch (error) {
-      announce(error instanceof Error ? error.message : 'Could not sign out.');
-    }
-  };
+  const leaving = useMutation({ mutationFn: signOutHere });
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -57,7 +51,14 @@ export function AccountMenu() {
         <Menu.Item component={Link} to="/account">
           Your account
         </Menu.Item>
-        <Menu.Item onClick={leave}>Sign out</Menu.Item>
+        <Menu.Item closeMenuOnClick={false} onClick={() => leaving.mutate()}>
+          Sign out
+        </Menu.Item>
+        {leaving.error !== null && (
+          <Text size="xs" px="sm" py={4} role="alert">
+            {leaving.error.message}
+          </Text>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

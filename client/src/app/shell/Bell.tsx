@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { listNotices } from '../../../../contract/notifications.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { BellIcon } from '../../components/icons.tsx';
 import classes from './TopBar.module.css';
 
@@ -8,7 +8,7 @@ const EVERY_MS = 60_000;
 
 /** What one was told and has not read. */
 export default function Bell() {
-  const unread = useCall(listNotices, {}, { refetchInterval: EVERY_MS }).data?.unread ?? 0;
+  const unread = useAside(listNotices, {}, { refetchInterval: EVERY_MS })?.unread ?? 0;
   return (
     <Link
       className={classes.bell}

@@ -3,7 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { setNames } from '../../components/setNames.ts';
 import { useCourse } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
@@ -32,8 +32,7 @@ function useCommands(): Command[] {
   const { course, role } = useCourse();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
-  const sets = useCall(listAssignments, { params: { course: course.slug } });
-  const listed = sets.data?.assignments ?? [];
+  const listed = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
   const names = setNames(listed);
   const go = (path: string) => () => void navigate(placeUrl(course.slug, path));
   return [

@@ -2,23 +2,20 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
-import { sessionEnded } from '../../api/call.ts';
-import { useCall } from '../../api/query.ts';
-import { useSignal } from '../../api/signal.ts';
+import { useAside } from '../../api/query.ts';
 import { PlaceName } from '../../components/pageTitle.ts';
 import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
 import { NowherePage } from '../ErrorPages.tsx';
 import { useCourse, useMembership, useSession } from '../session.tsx';
-import { OfflineBanner } from './OfflineBanner.tsx';
+import { PageNotices } from './PageNotices.tsx';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { useScrollMemory } from './useScrollMemory.ts';
 
 /** Dialogs come when they are first asked for. */
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
-const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
 /** For instructors alone. */
 const TryBanner = lazy(() => import('../../features/trying/TryBanner.tsx'));
 
@@ -27,7 +24,6 @@ export function Shell() {
   const { user } = useSession();
   const membership = useMembership();
   const location = useLocation();
-  const ended = useSignal(sessionEnded);
   const [palette, setPalette] = useDisclosure(false);
   useScrollMemory();
   useKeys('everywhere', { 'Mod+k': setPalette.open });
@@ -43,7 +39,7 @@ export function Shell() {
       </a>
       <TopBar onSearch={setPalette.open} />
       <main id="main" className={classes.main} tabIndex={-1}>
-        <OfflineBanner />
+        <PageNotices />
         {membership.tryOf !== null && (
           <Suspense fallback={null}>
             <TryBanner of={membership.tryOf} code={membership.course.code} />
@@ -52,10 +48,7 @@ export function Shell() {
         <WaitingRequests />
         <PageOfCourse />
       </main>
-      <Suspense fallback={null}>
-        {palette && <CommandPalette onClose={setPalette.close} />}
-        {ended && <SignInAgain />}
-      </Suspense>
+      <Suspense fallback={null}>{palette && <CommandPalette onClose={setPalette.close} />}</Suspense>
     </div>
   );
 }
@@ -65,7 +58,7 @@ function PageOfCourse() {
   const { course } = useCourse();
   const { set } = useParams();
   // Staff's tabs ask for it anyway; a student's sheet does not wait for one request more.
-  const listed = useCall(listAssignments, { params: { course: course.slug } }, { enabled: false }).data;
+  const listed = useAside(listAssignments, { params: { course: course.slug } }, { enabled: false });
   const sets = listed?.assignments ?? [];
   const title = sets.find(({ slug }) => slug === set)?.title;
   const isTwin = title !== undefined && twinTitles(sets).has(title);

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, OverflowList, UnstyledButton } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { listCourseRequests } from '../../../../contract/requests.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { DownIcon, MenuIcon } from '../../components/icons.tsx';
 import { useCourse, useMemberships } from '../session.tsx';
 import { placeOfPage, placesOf, placeUrl, type Place } from './places.tsx';
@@ -19,10 +19,10 @@ function useTabs(): Tab[] {
   const { course, role } = useCourse();
   const { pathname } = useLocation();
   const isStaff = role !== 'student';
-  const sets = useCall(listAssignments, { params: { course: course.slug } }, { enabled: isStaff }).data;
+  const sets = useAside(listAssignments, { params: { course: course.slug } }, { enabled: isStaff });
   const ungraded =
     sets?.assignments.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0) ?? 0;
-  const open = useCall(listCourseRequests, { params: { course: course.slug } }, { enabled: isStaff }).data;
+  const open = useAside(listCourseRequests, { params: { course: course.slug } }, { enabled: isStaff });
   const waiting: Partial<Record<string, number>> = { grade: ungraded, requests: open?.requests.length ?? 0 };
   const here = placeOfPage(role, course.slug, pathname);
   return placesOf(role).map((place) => ({

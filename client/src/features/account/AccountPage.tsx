@@ -6,8 +6,9 @@ import { askForPasswordLink, getAccount, getWaysIn } from '../../../../contract/
 import { exportMyData } from '../../../../contract/personalData.ts';
 import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Details } from '../../components/Details.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
@@ -24,8 +25,8 @@ const PLACES = ['everywhere', 'feedback', 'history', 'answer', 'groups'] as cons
 export function Component() {
   usePageTitle('Your account');
   const { user, memberships } = useSession();
-  const account = useCall(getAccount, {}, { enabled: user !== null }).data;
-  const ways = useCall(getWaysIn, {}).data;
+  const account = useAside(getAccount, {}, { enabled: user !== null });
+  const ways = useAside(getWaysIn, {});
   if (user === null) return <Navigate to="/sign-in?next=/account" replace />;
   const isStaff = user.isAdministrator || memberships.some(({ role }) => role !== 'student');
   return (
@@ -97,7 +98,7 @@ function SignOutEverywhere() {
   });
   return (
     <Stack gap="xs" align="flex-start">
-      {leaving.error !== null && <Notice kind="danger">{leaving.error.message}</Notice>}
+      <Failure error={leaving.error} />
       <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
         Sign out everywhere
       </Button>
@@ -113,7 +114,7 @@ function FirstPassword({ email }: { email: string }) {
   const asking = useMutation({ mutationFn: () => call(askForPasswordLink, { body: { email } }) });
   return (
     <Stack gap="xs" align="flex-start">
-      {asking.error !== null && <Notice kind="danger">{asking.error.message}</Notice>}
+      <Failure error={asking.error} />
       {asking.isSuccess && <Notice kind="success">A link is on its way to {email}.</Notice>}
       <Text size="sm" c="dimmed">
         Your account has none yet.

@@ -9,6 +9,7 @@ import {
 } from '../../../../contract/account.ts';
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { CurrentPasswordField, EmailField, KnownEmail, SmallForm } from '../sign-in/SmallForm.tsx';
 
@@ -73,7 +74,7 @@ function Waiting({ email, change }: { email: string; change: NonNullable<Account
         {email} {state(change.confirmedByOld)}; {change.email} {state(change.confirmedByNew)}. Open the links
         that we mailed to them.
       </Notice>
-      {withdrawing.error !== null && <Notice kind="danger">{withdrawing.error.message}</Notice>}
+      <Failure error={withdrawing.error} />
       <Group mt="sm">
         <Button variant="default" loading={withdrawing.isPending} onClick={() => withdrawing.mutate()}>
           Keep {email}

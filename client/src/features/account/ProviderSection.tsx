@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { getAccount, PROVIDER_PATH, unlinkProvider, type Account } from '../../../../contract/account.ts';
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 
 /** The way in beside the password. */
 export function ProviderSection({ provider, account }: { provider: string; account: Account }) {
@@ -16,7 +16,7 @@ export function ProviderSection({ provider, account }: { provider: string; accou
       <Title order={2} mb="xs">
         {provider}
       </Title>
-      {unlinking.error !== null && <Notice kind="danger">{unlinking.error.message}</Notice>}
+      <Failure error={unlinking.error} />
       {account.linkedAt === null ? (
         <>
           <Text size="sm" c="dimmed" mb="sm">

@@ -11,7 +11,8 @@ import {
   type TokenScope,
 } from '../../../../contract/tokens.ts';
 import { call } from '../../api/call.ts';
-import { queryClient, queryOf, useCall } from '../../api/query.ts';
+import { queryClient, queryOf, useAside } from '../../api/query.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { SmallForm } from '../sign-in/SmallForm.tsx';
@@ -24,13 +25,13 @@ const keep = ({ tokens }: { tokens: Token[] }) =>
 
 /** By which `stepwise` acts for staff from their own computer. */
 export function TokensSection() {
-  const list = useCall(listTokens, {});
+  const list = useAside(listTokens, {});
   const revoking = useMutation({
     mutationFn: (id: string) => call(revokeToken, { body: { id } }),
     onSuccess: keep,
   });
-  if (list.data === undefined) return null;
-  const { tokens } = list.data;
+  if (list === undefined) return null;
+  const { tokens } = list;
   return (
     <section aria-labelledby="tokens">
       <Title order={2} id="tokens" mb="xs">
@@ -40,7 +41,7 @@ export function TokensSection() {
         With a token <code>stepwise</code> acts for you from your own computer, for what the token is for and
         no more. A new password and “Sign out everywhere” end all of them.
       </Text>
-      {revoking.error !== null && <Notice kind="danger">{revoking.error.message}</Notice>}
+      <Failure error={revoking.error} />
       {tokens.length > 0 && (
         <Stack component="ul" gap="sm" p={0} m={0} mb="md" style={{ listStyle: 'none' }}>
           {tokens.map((token) => (

@@ -8,7 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
 
 type AnyCourse = ResponseOf<typeof listAllCourses>['courses'][number];
@@ -80,7 +80,7 @@ function DeleteForm({ slug }: { slug: string }) {
   };
   return (
     <form onSubmit={submit}>
-      {deleting.error !== null && <Notice kind="danger">{deleting.error.message}</Notice>}
+      <Failure error={deleting.error} />
       <Group align="flex-end" gap="sm" mt="xs">
         <TextInput
           label={`Type ${slug} to delete it for ever`}

@@ -6,7 +6,7 @@ import { importCourse } from '../../../../contract/courseFiles.ts';
 import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 
 /** A course from its export. */
 export function BringBack() {
@@ -37,7 +37,7 @@ export function BringBack() {
       </Text>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          {bringing.error !== null && <Notice kind="danger">{bringing.error.message}</Notice>}
+          <Failure error={bringing.error} />
           <div>
             <Input.Label htmlFor="exported">Exported zip</Input.Label>
             <input

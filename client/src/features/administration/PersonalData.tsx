@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { urlOf } from '../../../../contract/operation.ts';
 import { erasePerson, exportPersonalData } from '../../../../contract/personalData.ts';
 import { call } from '../../api/call.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { EmailField } from '../sign-in/SmallForm.tsx';
 
@@ -34,7 +35,7 @@ export function PersonalData() {
       </Text>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          {erasing.error !== null && <Notice kind="danger">{erasing.error.message}</Notice>}
+          <Failure error={erasing.error} />
           {erasing.isSuccess && <Notice kind="success">Done: from now on {erasing.data.name}.</Notice>}
           <EmailField isOwn={false} label="E-mail address of the account" value={email} onChange={setEmail} />
           {address !== '' && (

@@ -8,6 +8,7 @@ import {
 import { undoGrading, type RubricItem } from '../../../../contract/grading.ts';
 import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
@@ -117,11 +118,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </p>
         )}
         {message !== null && <Notice kind="warning" title={message} />}
-        {grading.error !== null && (
-          <Notice kind="danger" title="Nothing was graded">
-            {grading.error.message}
-          </Notice>
-        )}
+        <Failure error={grading.error} title="Nothing was graded" />
         {grading.data !== undefined && grading.data.length > 0 && (
           <ConflictsNotice
             conflicts={grading.data}

@@ -8,7 +8,7 @@ import {
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import classes from './answerGroups.module.css';
 import { answersWords } from './groupState.ts';
 import type { GroupParams } from './useGradeGroup.ts';
@@ -67,7 +67,7 @@ export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
           {ticked === 0 ? 'Split…' : `Split ${answersWords(ticked)}…`}
         </Button>
       </div>
-      {dissolving.error !== null && <Notice kind="danger">{dissolving.error.message}</Notice>}
+      <Failure error={dissolving.error} />
     </div>
   );
 }

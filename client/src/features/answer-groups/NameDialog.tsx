@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { formAnswerGroup } from '../../../../contract/answerGroups.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { answersWords, MAX_NAME } from './groupState.ts';
 
 /** Answers that are to become a group of their own. */
@@ -68,7 +68,7 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {forming.error !== null && <Notice kind="danger">{forming.error.message}</Notice>}
+        <Failure error={forming.error} />
         <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel

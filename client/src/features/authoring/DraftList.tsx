@@ -6,9 +6,9 @@ import { listAssignments } from '../../../../contract/assignments.ts';
 import { newSetFiles } from '../../../../contract/newSet.ts';
 import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../contract/setDrafts.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import classes from './authoring.module.css';
@@ -20,8 +20,8 @@ const TEMPLATE = '';
 export function DraftList() {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const drafts = useCall(listSetDrafts, { params }).data?.drafts ?? [];
-  const sets = useCall(listAssignments, { params }).data?.assignments ?? [];
+  const drafts = useAside(listSetDrafts, { params })?.drafts ?? [];
+  const sets = useAside(listAssignments, { params })?.assignments ?? [];
   const fresh = drafts.filter(({ set }) => !sets.some(({ slug }) => slug === set));
   const rows = [
     ...fresh.map(({ set }) => ({ slug: set, title: set })),
@@ -96,7 +96,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
   };
   return (
     <form onSubmit={submit}>
-      {making.error !== null && <Notice kind="danger">{making.error.message}</Notice>}
+      <Failure error={making.error} />
       <Group gap="md" align="flex-end" mb="xl">
         <TextInput
           label="New set, by its short name"

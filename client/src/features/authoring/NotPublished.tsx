@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { AssignmentProblems } from '../../../../contract/assignments.ts';
 import { isApiError } from '../../api/ApiError.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemList } from './ProblemList.tsx';
 
@@ -14,7 +15,7 @@ interface NotPublishedProps {
 /** Why a set was not published. Its samples stop who does not look; who knows better goes on without them. */
 export function NotPublished({ error, onWithoutSamples, isPending }: NotPublishedProps) {
   if (!isApiError(error, 'samples_refused'))
-    return <Notice kind="danger">{error.message} Nothing was published.</Notice>;
+    return <Failure error={error} unchanged="Nothing was published." />;
   return (
     <Notice kind="danger">
       {error.message}

@@ -20,6 +20,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { downloadText } from '../../components/downloadText.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { Changes } from '../dates/Effect.tsx';
@@ -139,7 +140,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
             isPending={publishing.isPending}
           />
         ))}
-      {exporting.error !== null && <Notice kind="danger">{exporting.error.message}</Notice>}
+      <Failure error={exporting.error} />
       {plan.questions.some(({ tested }) => tested) && (
         <p className={classes.muted}>
           After publishing, a rerun proposes results by the changed tests. No score changes until you apply

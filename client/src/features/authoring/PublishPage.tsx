@@ -8,7 +8,7 @@ import type { VersionSteps } from '../../../../contract/versions.ts';
 import { checkAssignment } from '../../../../contract/publishing.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import classes from './authoring.module.css';
 import { CheckResult } from './CheckResult.tsx';
@@ -104,12 +104,8 @@ export function Component() {
               Write on in the browser
             </Button>
           </Group>
-          {opening.error !== null && <Notice kind="danger">{opening.error.message}</Notice>}
-          {checking.error !== null && (
-            <Notice kind="danger" title="Could not be checked">
-              {checking.error.message} Nothing was published.
-            </Notice>
-          )}
+          <Failure error={opening.error} />
+          <Failure error={checking.error} title="Could not be checked" unchanged="Nothing was published." />
           {result !== null && (
             <CheckResult
               result={result}

@@ -155,9 +155,13 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     [files],
   );
   const problems = checked?.problems ?? [];
-  const failure = [checking.error, trying.error, discarding.error, conflict ? null : saving.error].find(
-    (error) => error !== null,
-  );
+  const failure = [
+    adding.error,
+    checking.error,
+    trying.error,
+    discarding.error,
+    conflict ? null : saving.error,
+  ].find((error) => error !== null);
   const remove = () => {
     const { [path]: _, ...others } = files;
     setFiles(others);

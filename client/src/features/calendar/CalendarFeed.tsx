@@ -7,28 +7,28 @@ import {
   type CalendarLink,
 } from '../../../../contract/calendar.ts';
 import { call } from '../../api/call.ts';
-import { queryClient, queryOf, useCall } from '../../api/query.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { queryClient, queryOf, useAside } from '../../api/query.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Time } from '../../components/Time.tsx';
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The address from which a calendar reads one's own due times: made, copied, made anew, ended. */
 export function CalendarFeed() {
-  const query = useCall(getCalendarLink, {});
+  const link = useAside(getCalendarLink, {});
   const acting = useMutation({
     mutationFn: (what: 'make' | 'end'): Promise<CalendarLink> =>
       call(what === 'make' ? makeCalendarLink : revokeCalendarLink, {}),
     onSuccess: (link) => queryClient.setQueryData(queryOf(getCalendarLink, {}).queryKey, link),
   });
-  if (query.data === undefined) return null;
-  const { url, readAt } = query.data;
+  if (link === undefined) return null;
+  const { url, readAt } = link;
   return (
     <section aria-labelledby="calendar">
       <Title order={2} id="calendar" mt="xl" mb="xs">
         Due times in your calendar
       </Title>
-      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      <Failure error={acting.error} />
       {url === null ? (
         <>
           <Text size="sm" mb="sm">

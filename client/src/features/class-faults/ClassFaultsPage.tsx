@@ -2,7 +2,7 @@ import { Anchor, List } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
 import { getClassFaults, type ClassFaults } from '../../../../contract/classFaults.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -22,7 +22,7 @@ export function Component() {
   const { course } = useCourse();
   const params = { course: course.slug, assignment: set };
   const query = useCall(getClassFaults, { params });
-  const assignment = useCall(getAssignment, { params });
+  const assignment = useAside(getAssignment, { params });
   if (query.data === undefined) return <Pending query={query} />;
   const results = `/c/${course.slug}/results`;
   const questions = query.data.questions.filter(({ students }) => students > 0);
@@ -31,7 +31,7 @@ export function Component() {
       title="Faults of the class"
       crumbs={[
         { label: 'Gradebook', to: results },
-        { label: assignment.data?.title ?? set, to: `${results}/${set}` },
+        { label: assignment?.title ?? set, to: `${results}/${set}` },
       ]}
       about="Of every student the submission that counts"
     >

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { getSubmission, listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Markup } from '../../components/Markup.tsx';
@@ -40,7 +40,7 @@ function useLatestRun(submitted: SubmissionView | null): string | null {
   const { params } = useWorkspace();
   const [search] = useSearchParams();
   const asked = search.get('submission');
-  const list = useCall(listSubmissions, { params }).data?.submissions.filter(({ run }) => run !== null);
+  const list = useAside(listSubmissions, { params })?.submissions.filter(({ run }) => run !== null);
   const shown = list?.find(({ number }) => String(number) === asked) ?? list?.find(({ counts }) => counts);
   return submitted?.id ?? shown?.id ?? null;
 }
@@ -49,11 +49,11 @@ function useLatestRun(submitted: SubmissionView | null): string | null {
 function useCodeRail(submissionId: string | null): RailEntry[] {
   const { assignment } = useWorkspace();
   const dueWords = useDueWords(assignment.dueAt);
-  const report = useCall(
+  const report = useAside(
     getSubmission,
     { params: { submissionId: submissionId ?? '' } },
     { enabled: submissionId !== null },
-  ).data?.report;
+  )?.report;
   return assignment.questions
     .filter(({ kind }) => kind !== 'written')
     .map(({ id, label, title }) => {

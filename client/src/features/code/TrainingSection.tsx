@@ -11,7 +11,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import ExperimentFigure from '../../components/experiment/ExperimentFigure.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import classes from './training.module.css';
 import { progressWords, waitWords } from './trainingWords.ts';
 
@@ -66,11 +66,7 @@ export default function TrainingSection({ submissionId, training }: TrainingSect
           <p className={classes.muted}>You may close this page: the training goes on without it.</p>
         </>
       )}
-      {acting.error !== null && (
-        <Notice kind="danger" title="That was not done">
-          {acting.error.message}
-        </Notice>
-      )}
+      <Failure error={acting.error} title="That was not done" />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import {
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import classes from './dates.module.css';
@@ -67,7 +68,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
         </div>
       </form>
       <div className={classes.effect} aria-live="polite">
-        {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
+        <Failure error={error} unchanged="Nothing was changed." />
         {seen === null && error === null && (
           <p className={classes.muted}>
             {saved ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.

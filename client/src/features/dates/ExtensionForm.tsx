@@ -5,7 +5,7 @@ import type { Target } from '../../../../contract/extensions.ts';
 import { listGroups } from '../../../../contract/arranging.ts';
 import type { ExtendedWindow } from '../../../../contract/policy.ts';
 import { listRoster } from '../../../../contract/roster.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { zonePlace } from '../../components/time.ts';
@@ -41,12 +41,12 @@ function targetOf(kind: Kind, value: string): Target {
 function useChoices(set: string, kind: Kind): { value: string; label: string }[] {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const roster = useCall(listRoster, { params }).data;
-  const groups = useCall(
+  const roster = useAside(listRoster, { params });
+  const groups = useAside(
     listGroups,
     { params: { ...params, assignment: set } },
     { enabled: kind === 'group' },
-  ).data;
+  );
   const students = (roster?.people ?? []).filter((each) => each.role === 'student' && each.leftAt === null);
   if (kind === 'student')
     return students.map(({ id, name, email }) => ({ value: id, label: `${name}, ${email}` }));

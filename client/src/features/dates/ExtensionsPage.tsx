@@ -17,7 +17,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -90,7 +90,7 @@ export function Component() {
             }}
           />
           <div className={classes.effect} aria-live="polite">
-            {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
+            <Failure error={error} unchanged="Nothing was changed." />
             {plan === null && error === null && (
               <p className={classes.muted}>
                 {saving.isSuccess ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { Details } from '../../components/Details.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { useImages } from '../images/ImagesProvider.tsx';
@@ -28,7 +28,7 @@ export default function FigureOffer({ question, editor }: FigureOfferProps) {
   const location = useLocation();
   const navigate = useNavigate();
   const { course } = params;
-  const sets = useCall(listAssignments, { params: { course } }).data?.assignments;
+  const sets = useAside(listAssignments, { params: { course } })?.assignments;
   const set = sets?.find(({ slug }) => slug === question.figure.set);
   const made = useMadeFigure(course, question.figure, set !== undefined);
   const hasPut = useRef(false);

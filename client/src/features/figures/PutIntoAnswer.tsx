@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { anchorOf } from '../../components/anchors.ts';
 import { setNames } from '../../components/setNames.ts';
 import { useNow } from '../../components/useNow.ts';
@@ -18,7 +18,7 @@ interface PutIntoAnswerProps {
 /** Beside a figure that was made: the answers that are to explain it, as far as they can be written in. */
 export default function PutIntoAnswer({ course, set, question }: PutIntoAnswerProps) {
   const navigate = useNavigate();
-  const sets = useCall(listAssignments, { params: { course } }).data?.assignments ?? [];
+  const sets = useAside(listAssignments, { params: { course } })?.assignments ?? [];
   const now = useNow();
   const answers = writableOf(sets, now).flatMap((row) =>
     row.figures

@@ -1,7 +1,7 @@
 import { getSubmission, listSubmissions } from '../../../../contract/submissions.ts';
 import type { Experiment } from '../../../../contract/report.ts';
 import type { WrittenQuestion } from '../workspace/contents.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 
 interface Made {
   experiment: Experiment;
@@ -18,13 +18,13 @@ export function useMadeFigure(
   { set, question }: NonNullable<WrittenQuestion['figure']>,
   enabled: boolean,
 ): Made | null | undefined {
-  const list = useCall(listSubmissions, { params: { course, assignment: set } }, { enabled }).data;
+  const list = useAside(listSubmissions, { params: { course, assignment: set } }, { enabled });
   const latest = list?.submissions.find(({ counts, run }) => counts && run !== null);
-  const submission = useCall(
+  const submission = useAside(
     getSubmission,
     { params: { submissionId: latest?.id ?? '' } },
     { enabled: latest !== undefined },
-  ).data;
+  );
   if (list !== undefined && latest === undefined) return null;
   if (submission === undefined) return undefined;
   const experiment = submission.report?.questions.find(({ id }) => id === question)?.experiment;

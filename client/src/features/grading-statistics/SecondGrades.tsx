@@ -14,7 +14,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { pointsText } from '../../components/points.ts';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
 import { kappaWords } from './statisticsWords.ts';
@@ -88,7 +88,7 @@ function Ask({ set, question, staff }: { set: string; question: string; staff: P
           Draw them
         </Button>
       </Group>
-      {asking.error !== null && <Notice kind="danger">{asking.error.message}</Notice>}
+      <Failure error={asking.error} />
     </>
   );
 }
@@ -120,7 +120,7 @@ function Compared({ set, question, second }: { set: string; question: string; se
           : `${kappaWords(second.kappa)} over rubric items: 1 is full agreement, 0 what chance would give.`}{' '}
         Scores are {second.difference?.toFixed(2)} points apart on average.
       </p>
-      {adopting.error !== null && <Notice kind="danger">{adopting.error.message}</Notice>}
+      <Failure error={adopting.error} />
       <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table fz="sm">
           <Table.Thead>

@@ -5,7 +5,7 @@ import { listAssignments, type AssignmentRow } from '../../../../contract/assign
 import type { PersonName } from '../../../../contract/common.ts';
 import { getGradingProgress, type QuestionProgress } from '../../../../contract/desk.ts';
 import { listGradingQuestions, type GradingQuestion } from '../../../../contract/grading.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -47,9 +47,9 @@ function isUngraded({ counts }: AssignmentRow): boolean {
 
 function SetQueue({ set, name }: { set: AssignmentRow; name: string }) {
   const { course } = useCourse();
-  const progress = useCall(getGradingProgress, {
+  const progress = useAside(getGradingProgress, {
     params: { course: course.slug, assignment: set.slug },
-  }).data;
+  });
   const second = progress?.second[0];
   const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
   return (

@@ -7,7 +7,7 @@ import {
   type GradingAnswerRow,
 } from '../../../../contract/grading.ts';
 import { useSignal } from '../../api/signal.ts';
-import { queryClient, queryOf, useCall } from '../../api/query.ts';
+import { queryClient, queryOf, useAside } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { answerFilter, filterAnswers, filterFor, type AnswerFilter } from './answerFilter.ts';
 import { neighbour } from './gradeState.ts';
@@ -51,8 +51,8 @@ export function useAnswerRoute(): AnswerRoute {
   useSignal(answerFilter);
   const navigate = useNavigate();
   const params = { course: course.slug, assignment: set };
-  const rows = useCall(listGradingAnswers, { params: { ...params, question } }).data?.answers ?? NO_ROWS;
-  const questions = useCall(listGradingQuestions, { params }).data?.questions ?? [];
+  const rows = useAside(listGradingAnswers, { params: { ...params, question } })?.answers ?? NO_ROWS;
+  const questions = useAside(listGradingQuestions, { params })?.questions ?? [];
   const pages = `/c/${course.slug}/grade/${set}`;
 
   const filter = filterFor(question);

@@ -5,7 +5,7 @@ import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/a
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
 import { listOf } from '../workspace/nameLists.ts';
@@ -97,7 +97,7 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {error !== null && <Notice kind="danger">{error.message}</Notice>}
+        <Failure error={error} />
         <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -4,7 +4,7 @@ import { Navigate, useParams } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
 import type { PersonName } from '../../../../contract/common.ts';
 import { listGroups, type GroupList } from '../../../../contract/arranging.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { laterDialog } from '../../components/laterDialog.tsx';
@@ -23,7 +23,7 @@ export function Component() {
   const params = { course: course.slug, assignment: set };
   const isStaff = role !== 'student';
   const query = useCall(listGroups, { params }, { enabled: isStaff });
-  const title = useCall(getAssignment, { params }).data?.title ?? set;
+  const title = useAside(getAssignment, { params })?.title ?? set;
   if (!isStaff) return <Navigate to={`/c/${course.slug}/sets/${set}`} replace />;
   if (query.data === undefined) return <Pending query={query} />;
   return <Groups key={set} list={query.data} params={params} title={title} />;

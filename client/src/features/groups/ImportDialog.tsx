@@ -6,6 +6,7 @@ import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
@@ -78,11 +79,7 @@ function ImportForm({ params, onClose }: ImportFormProps) {
         </FileButton>
         {file !== null && <Text size="sm">{file.name}</Text>}
       </Group>
-      {error !== null && (
-        <Notice kind="danger" title="Nothing was changed">
-          {error.message}
-        </Notice>
-      )}
+      <Failure error={error} title="Nothing was changed" />
       {seen !== undefined && <Seen seen={seen} />}
       {seen !== undefined && seen.problems.length === 0 && changes.length > 0 && (
         <TextInput

@@ -11,7 +11,7 @@ import {
 } from '../../../../contract/documents.ts';
 import { listImages } from '../../../../contract/images.ts';
 import { getSubmission, listSubmissions, type SubmissionRow } from '../../../../contract/submissions.ts';
-import { queryOf, useCall } from '../../api/query.ts';
+import { queryOf, useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -208,12 +208,12 @@ function DraftState({
 }) {
   const { course } = useCourse();
   const params = { course: course.slug, assignment: assignment.slug };
-  const draft = useCall(getDocument, { params }).data;
-  const contents = useCall(
+  const draft = useAside(getDocument, { params });
+  const contents = useAside(
     getSubmission,
     { params: { submissionId: counting?.id ?? '' } },
     { enabled: counting !== null },
-  ).data;
+  );
   if (counting === null) return <span className={classes.muted}>not submitted yet</span>;
   if (draft === undefined || contents === undefined)
     return <span className={classes.muted}>as it is now</span>;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { bytesText, type ImageView } from '../../../../contract/images.ts';
 import { announce } from '../../app/announcer.ts';
 import { UploadIcon } from '../../components/icons.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { writtenQuestions } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
@@ -66,11 +67,7 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
           From this device
         </Button>
       </div>
-      {removing.error !== null && (
-        <Notice kind="danger" title="Not removed">
-          {removing.error.message}
-        </Notice>
-      )}
+      <Failure error={removing.error} title="Not removed" />
       {removed.length > 0 && (
         <Notice kind="info" title={`${removed.map(({ name }) => name).join(', ')} is removed`}>
           <Button
@@ -83,11 +80,7 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
           </Button>
         </Notice>
       )}
-      {restoring.error !== null && (
-        <Notice kind="danger" title="Not brought back">
-          {restoring.error.message}
-        </Notice>
-      )}
+      <Failure error={restoring.error} title="Not brought back" />
       <ul className={classes.list}>
         {images
           .map((image) => ({ ...image, places: placesOf(image) }))

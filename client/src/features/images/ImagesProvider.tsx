@@ -17,7 +17,7 @@ import {
 } from '../../../../contract/images.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import { call, sessionEnded } from '../../api/call.ts';
-import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
+import { ASIDE, invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
@@ -62,7 +62,8 @@ export function useUploads(draft: string): readonly Upload[] {
 export function ImagesProvider({ children }: { children: ReactNode }) {
   const { params, shared, locked } = useWorkspace();
   const { course, assignment } = params;
-  const query = useCall(listImages, { params });
+  // Whoever has no network writes on without them.
+  const query = useCall(listImages, { params }, { meta: ASIDE });
   const images = query.data?.images ?? NONE;
   const imageUrl = useMemo(() => draftImageUrl({ course, assignment }, images), [course, assignment, images]);
   const { userId } = useUser();

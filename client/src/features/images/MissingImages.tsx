@@ -1,7 +1,7 @@
 import { List } from '@mantine/core';
 import { listImages } from '../../../../contract/images.ts';
 import { imageNamesIn } from '../../../../contract/markup/images.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { writtenQuestions } from '../workspace/contents.ts';
 import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
@@ -10,7 +10,7 @@ import { isUploading } from './imageNames.ts';
 /** Before submitting: images that answers name and that are not there. A chunk of its own, since it needs the parser. */
 export default function MissingImages({ answers }: { answers: Record<string, string> }) {
   const { assignment, params } = useWorkspace();
-  const images = useCall(listImages, { params }).data?.images;
+  const images = useAside(listImages, { params })?.images;
   if (images === undefined) return null;
   const isThere = (name: string) => images.some((image) => image.name === name);
   const missing = writtenQuestions(assignment).flatMap(({ id, label, title }) => {

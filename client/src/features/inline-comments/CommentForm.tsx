@@ -6,6 +6,7 @@ import { listInlineComments, MAX_COMMENT } from '../../../../contract/inlineComm
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Markup } from '../../components/Markup.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { noteId } from '../../components/passages/note.ts';
 import { CommentField } from '../saved-comments/CommentField.tsx';
@@ -57,7 +58,7 @@ export function CommentForm(props: CommentFormProps) {
       role="group"
       aria-label="Comment on the passage"
     >
-      {saving.error !== null && <Notice kind="danger">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       {other && (
         <Notice kind="warning" title="It was changed meanwhile. It says now:">
           <Markup source={other.text} macros={macros} size="small" />

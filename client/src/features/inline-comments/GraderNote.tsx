@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { editInlineComment, removeInlineComment } from '../../../../contract/inlineComments.ts';
 import { call } from '../../api/call.ts';
@@ -24,7 +23,6 @@ interface GraderNoteProps {
 export function GraderNote({ answer, comment, number, macros, code, onEdit, onRemoved }: GraderNoteProps) {
   const { userId } = useUser();
   const { role } = useCourse();
-  const [problem, setProblem] = useState<string | null>(null);
   const isMine = comment.by.id === userId;
   const params = { ...answer, commentId: comment.id };
   const removing = useMutation({
@@ -39,7 +37,6 @@ export function GraderNote({ answer, comment, number, macros, code, onEdit, onRe
         announce('Comment is back');
       });
     },
-    onError: ({ message }) => setProblem(message),
   });
   // One about an earlier answer that says the same is changed where it was made.
   const isHere = comment.submissionId === answer.submissionId;
@@ -61,7 +58,7 @@ export function GraderNote({ answer, comment, number, macros, code, onEdit, onRe
         </button>
       )}
       {!isHere && <span>on submission {comment.number}</span>}
-      {problem !== null && <span role="alert">{problem}</span>}
+      {removing.error !== null && <span role="alert">{removing.error.message}</span>}
     </CommentNote>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { listInlineComments } from '../../../../contract/inlineComments.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import type { Place } from '../../components/passages/align.ts';
 import { goToNote, type Note } from '../../components/passages/note.ts';
 import { CommentForm } from './CommentForm.tsx';
@@ -30,13 +30,13 @@ export interface InlineComments {
 
 /** The comments on an answer as its graders see and write them. */
 export function useInlineComments({ answer, source, code, macros }: Commented): InlineComments {
-  const query = useCall(listInlineComments, { params: answer }, { refetchInterval: READ_AGAIN_MS });
+  const read = useAside(listInlineComments, { params: answer }, { refetchInterval: READ_AGAIN_MS });
   const [draft, setDraft] = useState(() => draftOf(answer));
   const [choosing, setChoosing] = useState(false);
   const [removed, setRemoved] = useState<(() => Promise<void>) | null>(null);
   const { submissionId, question } = answer;
   useEffect(() => () => sendLeftDraft({ submissionId, question }), [submissionId, question]);
-  const comments = query.data?.comments ?? [];
+  const comments = read?.comments ?? [];
   const open = (next: Draft | null) => {
     keepDraft(answer, next);
     setDraft(next);

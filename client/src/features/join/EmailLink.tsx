@@ -5,6 +5,7 @@ import { confirmEmail, refuseEmail } from '../../../../contract/account.ts';
 import type { lookAtLink } from '../../../../contract/invitations.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 
 type Found = Extract<ResponseOf<typeof lookAtLink>, { kind: 'email' }>;
@@ -25,7 +26,7 @@ export function EmailLink({ token, found }: { token: string; found: Found }) {
       <Text size="sm" c="dimmed" mb="lg">
         The account of {name}: {newEmail} instead of {oldEmail}.
       </Text>
-      {error !== null && <Notice kind="danger">{error.message}</Notice>}
+      <Failure error={error} />
       {confirming.data?.done === true && (
         <Notice kind="success">
           The account has the address {newEmail} now. Sign in with it from now on.

@@ -7,6 +7,7 @@ import type { ResponseOf } from '../../../../contract/operation.ts';
 import { signOut } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
@@ -85,7 +86,7 @@ function Join({ found, token }: { found: ToCourse; token: string }) {
         {expected !== null && `, as ${expected}`}
         {found.kind === 'joinLink' && found.section !== '' && `, section ${found.section}`}
       </Text>
-      {joining.error !== null && <Notice kind="danger">{joining.error.message}</Notice>}
+      <Failure error={joining.error} />
       {user === null && <Stranger found={found} busy={joining.isPending} onJoin={joining.mutate} />}
       {user !== null && !isOther && (
         <Stack gap="md">
@@ -102,6 +103,7 @@ function Join({ found, token }: { found: ToCourse; token: string }) {
           <Notice kind="warning">
             The invitation is for {expected}, and you are signed in as {user.email}.
           </Notice>
+          <Failure error={leaving.error} />
           <Button size="md" loading={leaving.isPending} onClick={() => leaving.mutate()}>
             Sign out and go on as {expected}
           </Button>

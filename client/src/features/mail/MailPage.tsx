@@ -8,6 +8,7 @@ import { invalidate, useCall } from '../../api/query.ts';
 import { useSession } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
@@ -54,7 +55,7 @@ function Outbox() {
         {MODES[mode]} {waiting} waiting, {failed} failed
         {unsure > 0 && `, ${unsure} perhaps sent`}.
       </Text>
-      {retrying.error !== null && <Notice kind="danger">{retrying.error.message}</Notice>}
+      <Failure error={retrying.error} />
       {mode === 'sent' && (
         <Group gap="xs">
           <Button

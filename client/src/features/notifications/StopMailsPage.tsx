@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { NOTICE_TITLES, stopMails } from '../../../../contract/notifications.ts';
 import { call } from '../../api/call.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import { CardPage } from '../sign-in/CardPage.tsx';
@@ -14,7 +15,7 @@ export function Component() {
   const stopping = useMutation({ mutationFn: () => call(stopMails, { body: { token } }) });
   return (
     <CardPage title="Fewer mails" brand>
-      {stopping.error !== null && <Notice kind="danger">{stopping.error.message}</Notice>}
+      <Failure error={stopping.error} />
       {token === '' ? (
         <Notice kind="warning" title="This link is incomplete">
           Open it again from the mail, all of it; or sign in and choose under{' '}

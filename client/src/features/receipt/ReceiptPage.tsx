@@ -10,7 +10,7 @@ import {
   type Receipt,
 } from '../../../../contract/submissions.ts';
 import { exportTex } from '../../../../contract/tex.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Markup } from '../../components/Markup.tsx';
@@ -51,9 +51,9 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
   const { course } = useCourse();
   const query = useCall(getReceipt, { params: { submissionId } });
   const receipt = query.data;
-  const assignment = useCall(getAssignment, { params: { course: course.slug, assignment: set } }).data;
+  const assignment = useAside(getAssignment, { params: { course: course.slug, assignment: set } });
   const hasImages = receipt?.contents.some(({ unit }) => unit === 'bytes') ?? false;
-  const shown = useCall(getSubmission, { params: { submissionId } }, { enabled: hasImages }).data;
+  const shown = useAside(getSubmission, { params: { submissionId } }, { enabled: hasImages });
   const imageUrl = useSubmissionImageUrl(submissionId, shown?.images ?? NO_IMAGES);
   if (receipt === undefined) return <Pending query={query} />;
   const base = `/c/${course.slug}/sets/${set}`;

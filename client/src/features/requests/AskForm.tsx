@@ -7,7 +7,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Markup } from '../../components/Markup.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { deltaText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
 import type { Lines } from './LinesField.tsx';
@@ -63,7 +63,7 @@ export function AskForm({
   return (
     <form onSubmit={submit} className={classes.panel}>
       <h3>Ask for another look</h3>
-      {sending.error !== null && <Notice kind="danger">{sending.error.message}</Notice>}
+      <Failure error={sending.error} />
       {file !== null && (
         <Suspense>
           <LinesField

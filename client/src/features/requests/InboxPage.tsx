@@ -5,10 +5,10 @@ import { Link } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { assignRequest, listCourseRequests, type RequestRow } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside, useCall } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { setNames } from '../../components/setNames.ts';
@@ -25,7 +25,7 @@ export function Component() {
   const { userId } = useUser();
   const [state, setState] = useState<State>('open');
   const query = useCall(listCourseRequests, { params: { course: course.slug }, query: { state } });
-  const sets = useCall(listAssignments, { params: { course: course.slug } }).data?.assignments ?? [];
+  const sets = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
   const names = setNames(sets);
   const mine = query.data?.requests.filter(({ handler }) => handler?.id === userId).length ?? 0;
   return (
@@ -107,7 +107,7 @@ function Row({ request, set, mayTake }: { request: RequestRow; set: string; mayT
           Take
         </Button>
       )}
-      {taking.error !== null && <Notice kind="danger">{taking.error.message}</Notice>}
+      <Failure error={taking.error} />
     </li>
   );
 }

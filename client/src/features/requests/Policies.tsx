@@ -4,8 +4,9 @@ import { useState, type FormEvent } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getRequestPolicy, setRequestPolicy, type RequestPolicy } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { setNames } from '../../components/setNames.ts';
 import classes from './requests.module.css';
@@ -13,10 +14,10 @@ import classes from './requests.module.css';
 /** Until when and how often students may ask, set by set. */
 export function Policies() {
   const { course } = useCourse();
-  const sets = useCall(listAssignments, { params: { course: course.slug } }).data?.assignments ?? [];
+  const sets = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
   const [set, setSet] = useState<string | null>(null);
   const params = { course: course.slug, assignment: set ?? '' };
-  const policy = useCall(getRequestPolicy, { params }, { enabled: set !== null }).data;
+  const policy = useAside(getRequestPolicy, { params }, { enabled: set !== null });
   if (sets.length === 0) return null;
   return (
     <section className={classes.policies} aria-labelledby="policies">
@@ -71,7 +72,7 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
         value={limit ?? ''}
         onChange={(value) => setLimit(numberOf(value))}
       />
-      {saving.error !== null && <Notice kind="danger">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       {saving.isSuccess && <Notice kind="success">Saved. It holds at once, for this set.</Notice>}
       <div>
         <Button type="submit" variant="default" loading={saving.isPending}>

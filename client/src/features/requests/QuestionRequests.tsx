@@ -9,11 +9,11 @@ import {
   type RegradeRequest,
 } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { anchorOf } from '../../components/anchors.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { selectedPassage } from '../../components/passage.ts';
 import { selectedLineNumbers } from '../../components/passages/drawn.ts';
 import { AskForm } from './AskForm.tsx';
@@ -38,12 +38,12 @@ export default function QuestionRequests({
   macros,
   file,
 }: QuestionRequestsProps) {
-  const query = useCall(listRequests, { params: { submissionId } });
+  const listed = useAside(listRequests, { params: { submissionId } });
   const [asking, setAsking] = useState<{ passage: AskedPassage | null } | null>(null);
-  if (query.data === undefined) return null;
-  const mine = query.data.requests.filter((each) => each.question === question);
+  if (listed === undefined) return null;
+  const mine = listed.requests.filter((each) => each.question === question);
   const isOpen = mine.some(({ state }) => state === 'open');
-  const policy = query.data.asking?.[question] ?? null;
+  const policy = listed.asking?.[question] ?? null;
   const ask = () => {
     const passage =
       file === null
@@ -62,7 +62,7 @@ export default function QuestionRequests({
           question={question}
           passage={asking.passage}
           file={file}
-          items={query.data.items.filter((item) => item.question === question)}
+          items={listed.items.filter((item) => item.question === question)}
           asking={policy}
           onDone={() => setAsking(null)}
         />
@@ -113,7 +113,7 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
     <div>
       <h3>Regrade request: {stateWords(request)}</h3>
       <Conversation request={request} macros={macros} />
-      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      <Failure error={acting.error} />
       {request.state === 'open' && (
         <div className={classes.panel}>
           <Textarea

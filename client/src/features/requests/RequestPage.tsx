@@ -17,7 +17,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
@@ -133,7 +133,7 @@ function Handler({ request, staff }: { request: RequestRow; staff: PersonName[] 
           Let go
         </Button>
       )}
-      {moving.error !== null && <Notice kind="danger">{moving.error.message}</Notice>}
+      <Failure error={moving.error} />
     </div>
   );
 }
@@ -197,7 +197,7 @@ function Answering({
         value={reply}
         onChange={(event) => setReply(event.currentTarget.value)}
       />
-      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      <Failure error={acting.error} />
       <div className={classes.buttons}>
         <Button
           variant="default"

@@ -16,7 +16,7 @@ import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { useSetTitle } from '../../components/useSetTitle.ts';
@@ -106,7 +106,7 @@ export function Component() {
         </Group>
       }
     >
-      {acting.error !== null && <Notice kind="danger">{acting.error.message}</Notice>}
+      <Failure error={acting.error} />
       {isRunning ? (
         <Running row={row} isStopping={acting.isPending} onStop={() => acting.mutate(stopRerun)} />
       ) : query.data === undefined ? (

@@ -6,7 +6,7 @@ import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { pointsText } from '../../components/points.ts';
 import { RerunReport } from './RerunReport.tsx';
 import classes from './reruns.module.css';
@@ -77,7 +77,7 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
           </Button>
         )}
       </Group>
-      {applying.error !== null && <Notice kind="danger">{applying.error.message}</Notice>}
+      <Failure error={applying.error} />
       {changes.length === 0 ? (
         <p className={classes.prose}>No score would change.</p>
       ) : (

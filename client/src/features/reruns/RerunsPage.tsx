@@ -9,7 +9,7 @@ import { invalidate } from '../../api/query.ts';
 import { useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
@@ -120,7 +120,7 @@ function Start({ params, students }: StartProps) {
           onChange={setChosen}
         />
       )}
-      {starting.error !== null && <Notice kind="danger">{starting.error.message}</Notice>}
+      <Failure error={starting.error} />
       <div>
         <Button
           loading={starting.isPending}

@@ -10,6 +10,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { zonePlace } from '../../components/time.ts';
@@ -128,7 +129,7 @@ function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { on
           )}
         </>
       )}
-      {wrong !== null && <Notice kind="danger">{wrong.message} Nothing was changed.</Notice>}
+      <Failure error={wrong} unchanged="Nothing was changed." />
       <div aria-live="polite">
         {changes !== null && (
           <Details summary={effectSummary(changes)}>

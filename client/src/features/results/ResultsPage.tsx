@@ -13,6 +13,7 @@ import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -117,7 +118,7 @@ export function Component() {
           : []),
       ]}
     >
-      {changing.error !== null && <Notice kind="danger">{changing.error.message}</Notice>}
+      <Failure error={changing.error} />
       {assignment.state !== 'open' && (
         <Notice kind="info" title={assignment.state === 'hidden' ? 'Taken back' : 'Archived'}>
           {assignment.state === 'hidden'

@@ -1,5 +1,5 @@
 import { getSubmissionTimes, type Span } from '../../../../contract/submissionTimes.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import classes from './results.module.css';
 
@@ -16,8 +16,8 @@ const LEAST_PX = 160;
 /** When the class handed in. What came after the set was due has another colour, and is said. */
 export function SubmissionTimes({ assignment }: { assignment: string }) {
   const { course } = useCourse();
-  const query = useCall(getSubmissionTimes, { params: { course: course.slug, assignment } });
-  const { span, counts } = query.data ?? { span: 'hour', counts: [] };
+  const times = useAside(getSubmissionTimes, { params: { course: course.slug, assignment } });
+  const { span, counts } = times ?? { span: 'hour', counts: [] };
   const [first, last] = [counts[0], counts.at(-1)];
   // One bar says nothing that the number of submissions does not.
   if (first === undefined || last === undefined || first === last) return null;

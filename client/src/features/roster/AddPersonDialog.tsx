@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { InCourseFields, type InCourse } from './InCourseFields.tsx';
 import classes from './roster.module.css';
@@ -60,7 +61,7 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
     );
   return (
     <form onSubmit={submit} className={classes.form}>
-      {adding.error !== null && <Notice kind="danger">{adding.error.message} Nobody was added.</Notice>}
+      <Failure error={adding.error} unchanged="Nobody was added." />
       <TextInput
         label="Name"
         required

@@ -9,7 +9,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Effect } from '../dates/Effect.tsx';
 import { InCourseFields } from './InCourseFields.tsx';
 import { linkUrl } from './linkText.ts';
@@ -60,7 +60,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
         In this course
       </Title>
       <form onSubmit={submit} className={classes.form}>
-        {error !== null && <Notice kind="danger">{error.message} Nothing was changed.</Notice>}
+        <Failure error={error} unchanged="Nothing was changed." />
         <InCourseFields value={inCourse} sections={sections} onChange={setInCourse} />
         <div aria-live="polite">
           {seen !== null && (
@@ -105,7 +105,7 @@ export function PasswordLink({ person }: { person: RosterPerson }) {
         Make a link and send it to {person.email}. It works once, for a day. Whoever has it can sign in as{' '}
         {person.name}.
       </p>
-      {making.error !== null && <Notice kind="danger">{making.error.message}</Notice>}
+      <Failure error={making.error} />
       {making.data === undefined ? (
         <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
           Make a password link

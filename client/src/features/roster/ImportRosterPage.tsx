@@ -8,7 +8,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { CsvChoice, type ChosenFile } from '../../components/CsvChoice.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ImportPlanView } from './ImportPlanView.tsx';
 
@@ -44,16 +44,13 @@ export function Component() {
         Columns Name (or First Name, Last Name) and Email; Role, Section and SID if you like. The files of
         Canvas and Gradescope are read as they are. You see what would change before anything does.
       </CsvChoice>
-      {planning.error !== null && (
-        <Notice kind="danger">{planning.error.message} Nothing was changed.</Notice>
-      )}
-      {confirming.error !== null && file !== null && (
-        <Notice kind="danger" title="Nothing was changed">
-          <p>{confirming.error.message}</p>
+      <Failure error={planning.error} unchanged="Nothing was changed." />
+      {file !== null && (
+        <Failure error={confirming.error} title="Nothing was changed">
           <Button variant="default" size="xs" onClick={() => look(file)}>
             Look again
           </Button>
-        </Notice>
+        </Failure>
       )}
       {plan !== undefined && file !== null && (
         <ImportPlanView

@@ -12,11 +12,11 @@ import {
 import { listRoster } from '../../../../contract/roster.ts';
 import { call } from '../../api/call.ts';
 import { serverNow } from '../../api/clock.ts';
-import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
+import { invalidate, queryClient, queryOf, useAside, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
@@ -73,7 +73,7 @@ function Copy({ text, label }: { text: string; label: string }) {
 function JoinLinks({ links: { joinLinks } }: { links: Links }) {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const roster = useCall(listRoster, { params }).data;
+  const roster = useAside(listRoster, { params });
   const people = [...(roster?.people ?? []), ...(roster?.invited ?? [])];
   const sections = [...new Set(people.map((person) => person.section))].filter((each) => each !== '').sort();
   const [section, setSection] = useState('');
@@ -85,7 +85,7 @@ function JoinLinks({ links: { joinLinks } }: { links: Links }) {
         Whoever has it joins as a student. Somebody who is invited keeps their section and student ID. Switch
         it off when everybody is here.
       </p>
-      {change.error !== null && <Notice kind="danger">{change.error.message}</Notice>}
+      <Failure error={change.error} />
       {joinLinks.map(({ id, token, ...link }) => (
         <Group key={id} gap="xs" mb="sm">
           <b>{link.section === '' ? 'Whole course' : `Section ${link.section}`}</b>
@@ -157,7 +157,7 @@ function Invitations({ links: { invitations } }: { links: Links }) {
         Name, address and link between tabs: paste it into a spreadsheet and send each person their own, or
         use your mail program’s merge. A link works once, for 30 days.
       </p>
-      {change.error !== null && <Notice kind="danger">{change.error.message}</Notice>}
+      <Failure error={change.error} />
       <Textarea
         aria-label="All links as text"
         className={classes.copied}

@@ -6,7 +6,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Time } from '../../components/Time.tsx';
 import classes from './roster.module.css';
 
@@ -42,7 +42,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   return (
     <section>
       <p className={classes.muted}>Staff only: the student never sees them.</p>
-      {error !== null && <Notice kind="danger">{error.message}</Notice>}
+      <Failure error={error} />
       <ul className={classes.notes}>
         {notes.map((note) => (
           <li key={note.id}>

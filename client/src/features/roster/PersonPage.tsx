@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useParams } from 'react-router';
 import { listRoster, type RosterPerson } from '../../../../contract/roster.ts';
 import { getStudent } from '../../../../contract/students.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -19,7 +19,7 @@ export function Component() {
   const { person: userId = '' } = useParams();
   const params = { course: course.slug };
   const query = useCall(getStudent, { params: { ...params, userId } });
-  const roster = useCall(listRoster, { params }).data;
+  const roster = useAside(listRoster, { params });
   if (query.data === undefined) return <Pending query={query} />;
   const { person, sets, requests, notes } = query.data;
   const people = [...(roster?.people ?? []), ...(roster?.invited ?? [])];

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react';
 import { countSavedComment, listSavedComments } from '../../../../contract/savedComments.ts';
 import { call } from '../../api/call.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { keyName } from '../../components/keys.ts';
 import { expanded, withInserted, type Written } from './expand.ts';
@@ -29,7 +29,7 @@ interface CommentFieldProps {
 export function CommentField({ onChange, keys = {}, ref, ...field }: CommentFieldProps) {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const saved = useCall(listSavedComments, { params }).data?.comments ?? [];
+  const saved = useAside(listSavedComments, { params })?.comments ?? [];
   const [opened, dialog] = useDisclosure(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | null>(null);

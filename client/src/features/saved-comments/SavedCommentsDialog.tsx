@@ -12,7 +12,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { matching } from './expand.ts';
 import classes from './savedComments.module.css';
@@ -67,7 +67,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
   const problem = removing.error ?? back.error;
   return (
     <Modal opened onClose={onClose} title="Saved comments" size="lg">
-      {problem && <Notice kind="danger">{problem.message}</Notice>}
+      <Failure error={problem} />
       {removing.isSuccess && (
         <p role="status">
           Deleted. Comments made with it stay.{' '}
@@ -197,7 +197,7 @@ function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
         saving.mutate();
       }}
     >
-      {saving.error !== null && <Notice kind="danger">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       <Textarea
         label="Words"
         description="Markdown and $…$"

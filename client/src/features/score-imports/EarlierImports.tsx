@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import { listScoreImports, undoScoreImport } from '../../../../contract/scoreImports.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
@@ -15,7 +16,7 @@ import classes from './scoreImports.module.css';
 export function EarlierImports() {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const { data } = useCall(listScoreImports, { params });
+  const listed = useAside(listScoreImports, { params });
   const undoing = useMutation({
     mutationFn: (importId: string) => call(undoScoreImport, { params: { ...params, importId } }),
     onSuccess: async ({ undone }) => {
@@ -23,11 +24,11 @@ export function EarlierImports() {
       await Promise.all([invalidateGrades(), invalidate(getGradebook, listScoreImports)]);
     },
   });
-  if (data === undefined || data.imports.length === 0) return null;
+  if (listed === undefined || listed.imports.length === 0) return null;
   return (
     <section className={classes.part}>
       <Title order={2}>Imported before</Title>
-      {undoing.error !== null && <Notice kind="danger">{undoing.error.message}</Notice>}
+      <Failure error={undoing.error} />
       {undoing.data !== undefined && undoing.data.left > 0 && (
         <Notice kind="info">
           {undoing.data.left} {undoing.data.left === 1 ? 'answer' : 'answers'} stayed as{' '}
@@ -49,7 +50,7 @@ export function EarlierImports() {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {data.imports.map(({ id, by, at, sets, answers, undone }) => (
+            {listed.imports.map(({ id, by, at, sets, answers, undone }) => (
               <Table.Tr key={id}>
                 <Table.Td>
                   <Time at={at} timeZone={course.timeZone} />, {by.name}

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import { importScores, listScoreImports } from '../../../../contract/scoreImports.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { CsvChoice, type ChosenFile } from '../../components/CsvChoice.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { invalidateGrades } from '../grading/invalidateGrades.ts';
 import { EarlierImports } from './EarlierImports.tsx';
@@ -19,7 +19,7 @@ import classes from './scoreImports.module.css';
 export function Component() {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const sets = useCall(getGradebook, { params, query: { limit: 0 } }).data?.assignments ?? [];
+  const sets = useAside(getGradebook, { params, query: { limit: 0 } })?.assignments ?? [];
   const [file, setFile] = useState<ChosenFile | null>(null);
   /** Of a file of Gradescope whose questions do not tell it. */
   const [assignment, setAssignment] = useState<string | null>(null);
@@ -65,16 +65,13 @@ export function Component() {
           onChange={(set) => look(file, set)}
         />
       )}
-      {planning.error !== null && (
-        <Notice kind="danger">{planning.error.message} Nothing was changed.</Notice>
-      )}
-      {confirming.error !== null && file !== null && (
-        <Notice kind="danger" title="Nothing was changed">
-          <p>{confirming.error.message}</p>
+      <Failure error={planning.error} unchanged="Nothing was changed." />
+      {file !== null && (
+        <Failure error={confirming.error} title="Nothing was changed">
           <Button variant="default" size="xs" onClick={() => look(file, assignment)}>
             Look again
           </Button>
-        </Notice>
+        </Failure>
       )}
       {plan !== undefined && file !== null && (
         <ScorePlanView

@@ -11,6 +11,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageHeader } from '../../components/Page.tsx';
 import { Titled } from '../../components/pageTitle.ts';
@@ -94,11 +95,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
               size="large"
             />
             {complaint !== null && <Notice kind="warning" title={complaint} />}
-            {saving.error !== null && (
-              <Notice kind="danger" title="Not saved">
-                {saving.error.message}
-              </Notice>
-            )}
+            <Failure error={saving.error} title="Not saved" />
             <GradeFields
               place="answer"
               set={set}

@@ -6,7 +6,7 @@ import { getGradingProgress } from '../../../../contract/desk.ts';
 import { getCoursePolicy } from '../../../../contract/policies.ts';
 import { listRoster } from '../../../../contract/roster.ts';
 import { listSavedComments } from '../../../../contract/savedComments.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { CheckIcon } from '../../components/icons.tsx';
 import { firstSteps, type Doings } from './firstSteps.ts';
@@ -35,12 +35,12 @@ function OfTa(props: FirstStepsProps) {
   const [busiest] = props.rows
     .filter(({ counts }) => (counts?.submitted ?? 0) > 0)
     .toSorted((a, b) => (b.counts?.submitted ?? 0) - (a.counts?.submitted ?? 0));
-  const progress = useCall(
+  const progress = useAside(
     getGradingProgress,
     { params: { ...params, assignment: busiest?.slug ?? '' } },
     { enabled: busiest !== undefined },
-  ).data;
-  const saved = useCall(listSavedComments, { params }).data;
+  );
+  const saved = useAside(listSavedComments, { params });
   if (saved === undefined || (busiest !== undefined && progress === undefined)) return null;
   const doings: Doings = {
     graded: progress?.questions
@@ -54,8 +54,8 @@ function OfTa(props: FirstStepsProps) {
 function OfInstructor(props: FirstStepsProps) {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const roster = useCall(listRoster, { params }).data;
-  const policy = useCall(getCoursePolicy, { params }).data?.policy;
+  const roster = useAside(listRoster, { params });
+  const policy = useAside(getCoursePolicy, { params })?.policy;
   if (roster === undefined || policy === undefined) return null;
   const { late, lateDays, categories } = policy;
   const students =

@@ -2,7 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { getMyTotal, type TotalView } from '../../../../contract/policies.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -18,7 +18,7 @@ import { progressOf } from './progress.ts';
 export function Component() {
   const { course } = useCourse();
   const query = useCall(listAssignments, { params: { course: course.slug } });
-  const total = useCall(getMyTotal, { params: { course: course.slug } });
+  const total = useAside(getMyTotal, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   const rows = query.data.assignments.filter(({ mine }) => mine !== null);
   const names = setNames(rows);
@@ -63,7 +63,7 @@ export function Component() {
           </Table>
         </Table.ScrollContainer>
       )}
-      {total.data && total.data.categories.length > 0 && <Total total={total.data} rows={rows} />}
+      {total && total.categories.length > 0 && <Total total={total} rows={rows} />}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { getSession } from '../../../../contract/session.ts';
 import { createCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import classes from '../sign-in/SignInPage.module.css';
@@ -61,7 +62,7 @@ function CourseForm() {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {creating.error !== null && <Notice kind="danger">{creating.error.message}</Notice>}
+        <Failure error={creating.error} />
         <CourseFields value={values} onChange={setValues} />
         <Button type="submit" size="md" loading={creating.isPending}>
           Create course

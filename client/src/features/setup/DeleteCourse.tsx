@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { deleteCourse } from '../../../../contract/courseFiles.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 
 /** For ever: so the address is typed. */
 export function DeleteCourse() {
@@ -28,7 +28,7 @@ export function DeleteCourse() {
       </Text>
       <form onSubmit={submit}>
         <Stack gap="md">
-          {deleting.error !== null && <Notice kind="danger">{deleting.error.message}</Notice>}
+          <Failure error={deleting.error} />
           <TextInput
             label={`Type ${course.slug} to delete it`}
             autoComplete="off"

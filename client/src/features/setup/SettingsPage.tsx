@@ -10,6 +10,7 @@ import { call } from '../../api/call.ts';
 import { queryClient } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession, useCourse } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { DeleteCourse } from './DeleteCourse.tsx';
@@ -90,9 +91,7 @@ function CopyForm() {
       </Text>
       <form onSubmit={submit}>
         <Stack gap="md">
-          {copying.error !== null && (
-            <Notice kind="danger">{copying.error.message} Nothing was copied.</Notice>
-          )}
+          <Failure error={copying.error} unchanged="Nothing was copied." />
           <CourseFields value={values} onChange={setValues} />
           <NumberInput
             label="Move due times by weeks"
@@ -153,7 +152,7 @@ function Archive() {
           ? 'Everybody reads what is there, and nothing changes.'
           : 'When the term is over: everybody still reads everything, and nothing changes any more. You can open it again.'}
       </Text>
-      {archiving.error !== null && <Notice kind="danger">{archiving.error.message}</Notice>}
+      <Failure error={archiving.error} />
       <Button variant="default" loading={archiving.isPending} onClick={() => archiving.mutate()}>
         {archived ? 'Open the course again' : 'Archive the course'}
       </Button>

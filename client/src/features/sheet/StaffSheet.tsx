@@ -5,7 +5,7 @@ import { urlOf } from '../../../../contract/operation.ts';
 import { getTexTemplate } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -60,7 +60,7 @@ export function StaffSheet({ set }: { set: string }) {
       ]}
       width="prose"
     >
-      {trying.error !== null && <Notice kind="danger">{trying.error.message}</Notice>}
+      <Failure error={trying.error} />
       <StudentView assignment={assignment} />
     </Page>
   );

@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { getWaysIn } from '../../../../contract/account.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
@@ -19,7 +19,7 @@ export function Component() {
   usePageTitle('Sign in');
   const { user } = useSession();
   const [search] = useSearchParams();
-  const ways = useCall(getWaysIn, {}).data;
+  const ways = useAside(getWaysIn, {});
   if (user !== null) return <Navigate to={ownPath(search.get('next'))} replace />;
   const provider = ways?.provider ?? null;
   const problem = problemText(search.get('problem'), provider ?? 'The provider');

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 
 interface SmallFormProps {
   /** On its button. */
@@ -29,7 +29,7 @@ export function SmallForm({
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {error !== null && <Notice kind="danger">{error.message}</Notice>}
+        <Failure error={error} />
         {children}
         <Button type="submit" size="md" variant={isSecond ? 'default' : 'filled'} loading={busy}>
           {action}

@@ -5,7 +5,7 @@ import { urlOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { WorkNotices } from '../workspace/WorkNotices.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace/WorkspaceProvider.tsx';
@@ -70,11 +70,11 @@ function Import() {
           onChoose={(file) => reading.mutate(file)}
         />
       )}
-      {reading.error !== null && (
-        <Notice kind="danger" title="This file was not imported">
-          {reading.error.message} Your answers are as they were.
-        </Notice>
-      )}
+      <Failure
+        error={reading.error}
+        title="This file was not imported"
+        unchanged="Your answers are as they were."
+      />
       {reading.data !== undefined && !reading.isPending && (
         <ImportReview key={reading.submittedAt} file={reading.data.file} imported={reading.data.found} />
       )}

@@ -4,10 +4,11 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useNavigate } from 'react-router';
 import { listImages, type ImageView } from '../../../../contract/images.ts';
 import type { TexImport } from '../../../../contract/tex.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { BottomBar } from '../../components/BottomBar.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemList } from '../authoring/ProblemList.tsx';
 import { draftImageUrl } from '../images/imageUrls.ts';
@@ -52,7 +53,7 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
     comparisons.filter((each) => isOffered(each) && !left.has(each.question)).map(({ question }) => question),
   );
   const changed = changedTexts(comparisons, chosen, appended);
-  const draftImages = useCall(listImages, { params }).data?.images ?? NO_IMAGES;
+  const draftImages = useAside(listImages, { params })?.images ?? NO_IMAGES;
   const { course: slug, assignment: set } = params;
   const presentImage = useMemo(
     () => draftImageUrl({ course: slug, assignment: set }, draftImages),
@@ -111,11 +112,7 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
           onTarget={setTarget}
         />
       )}
-      {confirming.error !== null && (
-        <Notice kind="danger" title="Not imported">
-          {confirming.error.message} Your answers are as they were.
-        </Notice>
-      )}
+      <Failure error={confirming.error} title="Not imported" unchanged="Your answers are as they were." />
       <BottomBar state={<span>{summary(changed.size, questions.length)}</span>}>
         <Button
           variant="default"

@@ -9,6 +9,7 @@ import {
 import { call } from '../../api/call.ts';
 import { useSignal } from '../../api/signal.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { InvitationToMe } from './Invitations.tsx';
@@ -107,7 +108,7 @@ function MemberList({ group }: { group: MyGroup }) {
           </li>
         ))}
       </ul>
-      {withdrawing.error !== null && <Notice kind="danger">{withdrawing.error.message}</Notice>}
+      <Failure error={withdrawing.error} />
     </>
   );
 }
@@ -160,7 +161,7 @@ function Invite({ group }: { group: MyGroup }) {
       <Text size="sm" c="dimmed">
         Up to {group.groupMax}; nobody joins without agreeing. You write one draft and hand in together.
       </Text>
-      {inviting.error !== null && <Notice kind="danger">{inviting.error.message}</Notice>}
+      <Failure error={inviting.error} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import {
   type MyGroup,
 } from '../../../../contract/groups.ts';
 import { call } from '../../api/call.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { listOf } from './nameLists.ts';
@@ -32,7 +32,7 @@ export function Invitations({ rows }: { rows: AssignmentRow[] }) {
 function InvitationsOf({ row }: { row: AssignmentRow }) {
   const { course } = useCourse();
   const params = { course: course.slug, assignment: row.slug };
-  const group = useCall(getMyGroup, { params }).data;
+  const group = useAside(getMyGroup, { params });
   return group?.invitations.map((invitation) => (
     <InvitationToMe
       key={invitation.id}

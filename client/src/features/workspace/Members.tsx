@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { getMyGroup } from '../../../../contract/groups.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { laterDialog } from '../../components/laterDialog.tsx';
@@ -20,7 +20,7 @@ export function Members() {
   const { params, assignment } = useWorkspace();
   const { userId } = useUser();
   const { people } = usePresence();
-  const group = useCall(getMyGroup, { params }).data;
+  const group = useAside(getMyGroup, { params });
   const [opened, dialog] = useDisclosure(false);
   const here = people.filter(({ id, away }) => id !== userId && !away).map(({ name }) => firstName(name));
   const [news] = useState(() => new PresenceNews(announce));

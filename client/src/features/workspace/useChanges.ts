@@ -5,7 +5,7 @@ import {
   type SubmissionRow,
   type SubmissionView,
 } from '../../../../contract/submissions.ts';
-import { useCall } from '../../api/query.ts';
+import { useAside } from '../../api/query.ts';
 import { changedKeys } from './changes.ts';
 import { writtenQuestions } from './contents.ts';
 import type { SharedDocument } from './SharedDocument.ts';
@@ -25,15 +25,15 @@ export interface Changes {
 /** The draft beside the submission that counts. */
 export function useChanges(codeFile: string | null): Changes {
   const { assignment, shared, params } = useWorkspace();
-  const listed = useCall(listSubmissions, { params }).data;
+  const listed = useAside(listSubmissions, { params });
   const list = listed?.submissions;
   const submission = list === undefined ? undefined : (list.find(({ counts }) => counts) ?? null);
   const contents =
-    useCall(
+    useAside(
       getSubmission,
       { params: { submissionId: submission?.id ?? '' } },
       { enabled: submission != null },
-    ).data ?? null;
+    ) ?? null;
   const keys = useSyncExternalStore(shared.subscribeTexts, () =>
     contents === null
       ? null

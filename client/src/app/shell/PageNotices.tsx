@@ -1,0 +1,26 @@
+import { lazy, Suspense } from 'react';
+import { sessionEnded } from '../../api/call.ts';
+import { unreadAsides } from '../../api/query.ts';
+import { useSignal } from '../../api/signal.ts';
+import { useSession } from '../session.tsx';
+import { OfflineBanner } from './OfflineBanner.tsx';
+
+const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
+/** Where it cannot be fetched, the banner above it says that nothing can. */
+const UnreadBanner = lazy(() => import('./UnreadBanner.tsx').catch(() => ({ default: () => null })));
+
+/** Above every page: what stands between it and the server, and what of it is missing; over it, signing in again. */
+export function PageNotices() {
+  const { user } = useSession();
+  const ended = useSignal(sessionEnded);
+  const unread = useSignal(unreadAsides);
+  return (
+    <>
+      <OfflineBanner />
+      <Suspense fallback={null}>
+        {unread !== '' && <UnreadBanner why={unread} />}
+        {ended && user !== null && <SignInAgain />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { isRefusal } from '../api/ApiError.ts';
+import { Notice } from './Notice.tsx';
+
+interface FailureProps {
+  /** Null while nothing has gone wrong. */
+  error: Error | null;
+  /** Such as "Not imported". */
+  title?: string;
+  /** Such as "Nothing was published." */
+  unchanged?: string;
+  /** What to do. */
+  children?: ReactNode;
+}
+
+/** What became of a request that failed, where it was made. That it changed nothing is said only where that is known. */
+export function Failure({ error, title, unchanged, children }: FailureProps) {
+  if (error === null) return null;
+  const refused = isRefusal(error);
+  return (
+    <Notice kind="danger" title={refused ? title : undefined}>
+      <p>
+        {error.message} {refused && unchanged}
+      </p>
+      {children}
+    </Notice>
+  );
+}

@@ -1,7 +1,7 @@
 /** The gradebook: students × assignments, CSV, and the release of grades. */
 import { z } from 'zod';
 import { SET_STATES } from './assignments.ts';
-import { AssignmentParams, CourseParams, Id, Moment, Person } from './common.ts';
+import { AssignmentParams, CourseParams, Id, Moment, Person, QuestionParams } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { CourseClock, PreviewedChanges } from './policies.ts';
 
@@ -122,6 +122,17 @@ export const exportSetScores = defineOperation({
   summary: 'The scores of one set as CSV with a column a question, in Gradescope’s columns or in our own',
   params: AssignmentParams,
   query: z.object({ format: z.enum(['gradescope', 'stepwise']).default('gradescope') }),
+  response: z.string(),
+  responseType: 'text/csv',
+  errors: ['not_found'],
+});
+
+export const exportEvaluations = defineOperation({
+  id: 'exportEvaluations',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/evaluations.csv',
+  summary: 'How one question was graded as CSV, with a column a rubric item, as Gradescope’s evaluations are',
+  params: QuestionParams,
   response: z.string(),
   responseType: 'text/csv',
   errors: ['not_found'],

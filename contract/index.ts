@@ -199,6 +199,7 @@ export const operations = {
   getQuestionScores: gradebook.getQuestionScores,
   exportGradebook: gradebook.exportGradebook,
   exportSetScores: gradebook.exportSetScores,
+  exportEvaluations: gradebook.exportEvaluations,
   releaseGrades: gradebook.releaseGrades,
   importScores: scoreImports.importScores,
   listScoreImports: scoreImports.listScoreImports,

@@ -211,6 +211,7 @@ export const POLICY = {
   getQuestionScores: row('no', 'no', 'any', 'any'),
   exportGradebook: row('no', 'no', 'any', 'any'),
   exportSetScores: row('no', 'no', 'any', 'any'),
+  exportEvaluations: row('no', 'no', 'any', 'any'),
   releaseGrades: row('no', 'no', 'no', 'any'),
   importScores: row('no', 'no', 'no', 'any'),
   listScoreImports: row('no', 'no', 'no', 'any'),

@@ -56,6 +56,7 @@ export async function anonymousIn(db: Db, courseId: string, reader: Reader): Pro
 /** What is about people and cannot be said, or could be asked to find out who it is. */
 const ONLY_WITH_NAMES: readonly OperationId[] = [
   'arrangeGroup',
+  'exportEvaluations',
   'exportSetScores',
   'getQuestionScores',
   'getReceipt',

@@ -289,8 +289,18 @@ test('an instructor says until when and how often students may ask; an answer ma
   await question.getByRole('heading', { name: 'Regrade request: Waiting' }).waitFor();
 
   // The grade stays, and the student reads why.
-  const asked = await stack.db.regradeRequest.findFirstOrThrow({ where: { questionId: 'adagrad' } });
-  await grace.goto(`/c/${slug}/requests/${asked.id}`);
+  await grace.goto(`/c/${slug}/results`);
+  const mark = grace.getByRole('row', { name: /student4@/ }).getByRole('link', { name: 'Open request' });
+  await mark.waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  // By the keyboard alone: to the cell, then R.
+  const cell = await mark.evaluate((link) => link.closest('td')!.id);
+  const [, row, column] = /-(\d+)-(\d+)$/.exec(cell)!;
+  await grace.getByRole('grid', { name: 'Scores' }).focus();
+  for (let at = 0; at < Number(row); at += 1) await grace.keyboard.press('ArrowDown');
+  for (let at = 0; at < Number(column); at += 1) await grace.keyboard.press('ArrowRight');
+  await grace.keyboard.press('r');
+  await grace.waitForURL('**/requests/*');
   const close = grace.getByRole('button', { name: 'Reply, close' });
   await close.waitFor();
   expect(await close.isDisabled()).toBe(true);

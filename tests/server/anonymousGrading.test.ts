@@ -207,6 +207,7 @@ const REFUSED: readonly OperationId[] = [
   'getReceipt',
   'getQuestionScores',
   'exportSetScores',
+  'exportEvaluations',
   'arrangeGroup',
   'importGroups',
   'pinSubmission',

@@ -131,11 +131,13 @@ test('no cell of any file begins like a formula', async () => {
       ),
     )),
     await grace.call(operations.exportSetScores, { params: SHEET }),
+    await grace.call(operations.exportEvaluations, { params: { ...SHEET, question: 'one' } }),
   ];
   for (const file of files) {
     const cells = (parse(file, { bom: true }) as string[][]).flat();
     expect(cells.some((cell) => cell.includes('Lovelace'))).toBe(true);
-    for (const cell of cells) expect(cell).not.toMatch(/^[=+@\t\r-]/);
+    // A negative number is no formula.
+    for (const cell of cells) expect(cell).not.toMatch(/^[=+@\t\r]|^-(?![\d.]+$)/);
   }
 });
 
@@ -186,4 +188,51 @@ test('names are parted as importers part them', () => {
     firstName: 'Sofia Vasilyevna',
     lastName: 'Kovalevskaya',
   });
+});
+
+test('as Gradescope’s evaluations: a row for whoever handed in, a column a rubric item, and who graded', async () => {
+  const question = { ...SHEET, question: 'one' };
+  const rows = read(await grace.call(operations.exportEvaluations, { params: question }));
+  const { items } = await grace.call(operations.listRubricItems, { params: question });
+  expect(Object.keys(rows[0]!)).toEqual([
+    'Assignment Submission ID',
+    'Question Submission ID',
+    'First Name',
+    'Last Name',
+    'SID',
+    'Email',
+    'Sections',
+    'Score',
+    'Submission Time',
+    ...items.map(({ text }) => text),
+    'Adjustment',
+    'Comments',
+    'Grader',
+    'Tags',
+  ]);
+  const of = (name: string) => rows.find((row) => row.Email === `${name}@example.org`);
+  const [item] = items;
+  const submissionId = of('emmy')!['Assignment Submission ID']!;
+  expect(of('ada')).toMatchObject({ SID: '0042', Grader: 'grace', Adjustment: '0' });
+  expect(of('emmy')).toMatchObject({ Score: '', Grader: '', [item!.text]: 'false' });
+  expect(of('mary')).toBeUndefined();
+  const body = {
+    baseRevision: 0,
+    appliedItemIds: [item!.id],
+    fullMarks: false,
+    adjustment: -0.25,
+    comment: '=Look',
+  };
+  await grace.call(operations.gradeAnswer, { params: { submissionId, question: 'one' }, body });
+  const csv = await grace.call(operations.exportEvaluations, { params: question });
+  const emmy = read(csv).find((row) => row.Email === 'emmy@example.org')!;
+  expect(emmy).toMatchObject({ Adjustment: '-0.25', Comments: "'=Look", [item!.text]: 'true' });
+  // The file says itself which question it is of, and whose score another number would change.
+  const number = Number(emmy.Score);
+  const raised = csv.replace(`,${number},`, `,${number - 0.25},`);
+  const plan = await grace.call(operations.importScores, { params, query: {}, body: Buffer.from(raised) });
+  expect(plan).toMatchObject({ format: 'gradescope', columns: ['Score'], problems: [] });
+  expect(plan.sets.flatMap(({ changes }) => changes)).toMatchObject([
+    { question: { id: 'one' }, before: number, after: number - 0.25 },
+  ]);
 });

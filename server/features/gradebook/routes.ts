@@ -3,7 +3,7 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { anonymousIn } from '../../middleware/veil.ts';
-import { exportGradebook, exportSetScores } from './exports/index.ts';
+import { exportEvaluations, exportGradebook, exportSetScores } from './exports/index.ts';
 import { getGradebook } from './getGradebook.ts';
 import { getQuestionScores } from './getQuestionScores.ts';
 import { releaseGrades } from './releaseGrades.ts';
@@ -31,6 +31,12 @@ export function gradebookRoutes(deps: Deps): Router {
     const { course, assignment } = subject;
     response.attachment(`${course.slug}-${assignment.slug}-scores-${now.toISOString().slice(0, 10)}.csv`);
     return exportSetScores(db, subject, { now, ...query });
+  });
+  mount(router, deps, operations.exportEvaluations, ({ response, params, now, ...subject }) => {
+    const { course, assignment } = subject;
+    const name = `${course.slug}-${assignment.slug}-${params.question}`;
+    response.attachment(`${name}-evaluations-${now.toISOString().slice(0, 10)}.csv`);
+    return exportEvaluations(db, subject, params.question);
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
     const { gradesReleasedAt, changes } = await releaseGrades(db, news, call, {

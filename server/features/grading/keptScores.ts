@@ -48,6 +48,8 @@ export async function keptScores(
 
 export interface KeptQuestions {
   userId: string;
+  /** That counts. */
+  submissionId: string;
   submittedAt: Date;
   /** By question of the version in force: the score, or the state where there is none. */
   scores: [question: string, score: QuestionPoints][];
@@ -57,7 +59,7 @@ export interface KeptQuestions {
 export async function keptByQuestion(db: Db, assignmentId: string): Promise<KeptQuestions[]> {
   await freshScores(db, [assignmentId]);
   return db.$queryRaw<KeptQuestions[]>`
-    SELECT user_id AS "userId", submitted_at AS "submittedAt", questions AS scores FROM kept_scores
+    SELECT user_id AS "userId", submission_id AS "submissionId", submitted_at AS "submittedAt", questions AS scores FROM kept_scores
     WHERE assignment_id = ${assignmentId}::uuid`;
 }
 

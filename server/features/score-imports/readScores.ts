@@ -3,6 +3,7 @@
  * what. Formulas are text that is no number. Whatever is not read is said, with what to do.
  */
 import type { ScoreFormat } from '../../../contract/scoreImports.ts';
+import { AFTER_ITEMS, BEFORE_ITEMS, questionOfId } from '../gradebook/exports/evaluations.ts';
 import { GRADESCOPE_HEADER } from '../gradebook/exports/gradescope.ts';
 import { emailIn, isFormula, MOST_COLUMNS, NO_TEXT, plain, readCsv, short, squeezed } from '../readCsv.ts';
 import type { Csv, CsvProblem, CsvRow } from '../readCsv.ts';
@@ -75,9 +76,12 @@ function formatOf(heading: readonly string[]): ScoreFormat | null {
   // Its other headings are titles, and may be anything.
   if (has('student', 'sisuserid', 'section')) return 'canvas';
   if (has('assignment', 'rawscore', 'maxscore')) return 'nbgrader';
-  if (has('email', 'totalscore')) return 'gradescope';
+  if (has('email', 'totalscore') || has('email', EVALUATED)) return 'gradescope';
   return has('email') && heading.some((each) => OWN.test(each)) ? 'stepwise' : null;
 }
+
+/** A column that Gradescope's evaluations of one question have, and no other file. */
+const EVALUATED = 'questionsubmissionid';
 
 /** `sheet (of 20)` or `sheet/one (of 5)`. */
 const OWN = /^([^/\s]+)(?:\/(\S+))? \(of (\d+(?:\.\d+)?)\)$/;
@@ -174,6 +178,40 @@ function gradescopeColumns(
     known,
     problems: [],
   };
+}
+
+/** Of Gradescope's evaluations: the one column of scores. Items of a rubric are not taken over, since the one here may be another. */
+function evaluationColumns(
+  heading: readonly string[],
+  sets: readonly NamedSet[],
+  { rows, wanted }: { rows: readonly CsvRow[]; wanted: string | undefined },
+): Read {
+  const own = new Set([...BEFORE_ITEMS, ...AFTER_ITEMS].map(plain));
+  const known = new Set([...heading.keys()].filter((place) => own.has(plain(heading[place] ?? ''))));
+  const place = heading.findIndex((name) => plain(name) === 'score');
+  const ids = heading.findIndex((name) => plain(name) === EVALUATED);
+  const [named, ...others] = new Set(rows.map(({ cells }) => questionOfId(cells[ids] ?? '')));
+  const candidates = sets
+    .filter(({ slug }) => wanted === undefined || slug === wanted)
+    .flatMap((set) => {
+      // A file from Gradescope itself names no question: only a set of one leaves no doubt.
+      const found = set.questions.filter(({ id }) =>
+        named === undefined ? set.questions.length === 1 : id === named,
+      );
+      return others.length === 0 ? found.map(({ id }) => ({ set, question: id })) : [];
+    });
+  const [found, another] = candidates;
+  if (place >= 0 && found && !another)
+    return {
+      columns: [{ place, set: found.set, scored: { question: found.question } }],
+      known,
+      problems: [],
+    };
+  const message =
+    found && wanted === undefined
+      ? 'More than one set may have this question. Say which one the file is of.'
+      : 'It cannot be seen which question the file is of. Export the scores of the whole set, and import that file.';
+  return { columns: [], known, problems: [{ line: 0, message }] };
 }
 
 /** @returns null for a blank cell, and words for what is no number */
@@ -346,7 +384,9 @@ function readLines(
     ? ownColumns(heading, sets)
     : format === 'canvas'
       ? canvasColumns(heading, sets, rows)
-      : gradescopeColumns(heading, sets, assignment);
+      : heading.some((name) => plain(name) === EVALUATED)
+        ? evaluationColumns(heading, sets, { rows, wanted: assignment })
+        : gradescopeColumns(heading, sets, assignment);
   problems.push(...wrong);
   for (const line of people) add(cellsOf({ line, columns }, { heading, separator }));
   const used = new Set(columns.map(({ place }) => place));

@@ -6,6 +6,8 @@ import {
   type QuestionStatistics,
 } from '../../../../contract/gradingStatistics.ts';
 import type { PersonName } from '../../../../contract/common.ts';
+import { exportEvaluations } from '../../../../contract/gradebook.ts';
+import { urlOf } from '../../../../contract/operation.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -78,6 +80,7 @@ interface QuestionProps {
 
 function Question({ set, question, staff }: QuestionProps) {
   const { label, title, points, answers, scores, seconds, items, graders } = question;
+  const { course } = useCourse();
   const id = `question-${question.id}`;
   return (
     <section className={classes.question} aria-labelledby={id}>
@@ -91,6 +94,11 @@ function Question({ set, question, staff }: QuestionProps) {
       {question.kind === 'written' && graders.length > 0 && (
         <SecondGrades set={set} question={question} staff={staff} />
       )}
+      <p>
+        <a href={urlOf(exportEvaluations, { course: course.slug, assignment: set, question: question.id })}>
+          Export as Gradescope’s evaluations
+        </a>
+      </p>
     </section>
   );
 }

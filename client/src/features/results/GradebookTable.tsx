@@ -14,6 +14,8 @@ import {
 import { flushSync } from 'react-dom';
 import { Link, useNavigate } from 'react-router';
 import type { Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
+import { listCourseRequests } from '../../../../contract/requests.ts';
+import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
 import { CellScore, QuestionStatus } from './CellStatus.tsx';
@@ -95,6 +97,7 @@ export function GradebookTable({
     [columns, wanted, byQuestion],
   );
   const { table, scroller, stretch, place, grid, focusProps } = useGrid(wanted, columns.length + 1);
+  const requests = useOpenRequests();
   const sortOf = (by: Column) => (order.by === by ? (order.down ? 'descending' : 'ascending') : undefined);
   const orderButton = (by: Column, name: string) => (
     <UnstyledButton
@@ -118,7 +121,8 @@ export function GradebookTable({
     event.preventDefault();
     void navigate(link.pathname);
   };
-  const open = () => document.getElementById(cellId(grid, place))?.querySelector('a')?.click();
+  const linkOf = (href: string) =>
+    document.getElementById(cellId(grid, place))?.querySelector<HTMLElement>(`a${href}`);
   return (
     <>
       <div className={classes.tools} data-print="hidden">
@@ -153,6 +157,11 @@ export function GradebookTable({
               ? `No match for “${words.trim()}”`
               : `${wanted.length} found`}
         </p>
+        {requests.size > 0 && (
+          <p className={classes.of}>
+            <span className={classes.asked}>?</span> is an open request; R opens the one of a cell.
+          </p>
+        )}
       </div>
       <div className={classes.scroller} ref={scroller}>
         <table
@@ -165,7 +174,9 @@ export function GradebookTable({
           aria-busy={!isWhole}
           {...focusProps}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.target === event.currentTarget) open();
+            if (event.target !== event.currentTarget) return;
+            if (event.key === 'Enter') linkOf('')?.click();
+            else if (event.key === 'r') linkOf('[href*="/requests/"]')?.click();
             else focusProps.onKeyDown(event);
           }}
         >
@@ -215,6 +226,7 @@ export function GradebookTable({
                 base={base}
                 grid={grid}
                 active={place.row === stretch.first + offset ? place.column : null}
+                requests={requests.get(row.student.id)}
               />
             ))}
             <Gap rows={wanted.length - stretch.end} />
@@ -316,9 +328,20 @@ interface RowProps {
   grid: string;
   /** The column that the keyboard is at; null in all rows but one. */
   active: number | null;
+  /** Their open requests, by set and by question as `set/question`. */
+  requests: ReadonlyMap<string, string> | undefined;
 }
 
-const StudentRow = memo(function StudentRow({ row, at, columns, byQuestion, base, grid, active }: RowProps) {
+const StudentRow = memo(function StudentRow({
+  row,
+  at,
+  columns,
+  byQuestion,
+  base,
+  grid,
+  active,
+  requests,
+}: RowProps) {
   const { student, cells } = row;
   const look = (column: number) => ({
     id: cellId(grid, { row: at, column }),
@@ -334,6 +357,7 @@ const StudentRow = memo(function StudentRow({ row, at, columns, byQuestion, base
       </th>
       {columns.map(({ by, kind, set, index, question }, place) => {
         const cell = cells[index];
+        const request = requests?.get(kind === 'question' ? `${set}/${question}` : kind === 'set' ? set : '');
         return (
           <td key={by} {...look(place + 1)}>
             {kind === 'total' || kind === 'category' ? (
@@ -352,6 +376,17 @@ const StudentRow = memo(function StudentRow({ row, at, columns, byQuestion, base
                 )}
               </a>
             )}
+            {request !== undefined && (
+              <a
+                tabIndex={-1}
+                className={classes.asked}
+                href={`${base}/requests/${request}`}
+                aria-label="Open request"
+                title="Open request"
+              >
+                ?
+              </a>
+            )}
           </td>
         );
       })}
@@ -362,6 +397,23 @@ const StudentRow = memo(function StudentRow({ row, at, columns, byQuestion, base
 function Points({ score }: { score: QuestionScore | undefined }) {
   if (score === undefined) return '–';
   return typeof score === 'number' ? pointsText(score) : <QuestionStatus state={score} />;
+}
+
+/** What students ask and nobody has closed: by student, then by set and question, the request's id. Staff's tabs read them anyway. */
+function useOpenRequests(): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const { course } = useCourse();
+  const listed = useAside(listCourseRequests, { params: { course: course.slug } });
+  return useMemo(() => {
+    const byStudent = new Map<string, Map<string, string>>();
+    for (const { id, askedBy, assignment, question } of listed?.requests ?? []) {
+      const theirs = byStudent.get(askedBy.id) ?? new Map<string, string>();
+      byStudent.set(askedBy.id, theirs);
+      // Of several about a set the one that waits longest.
+      for (const about of [assignment.slug, `${assignment.slug}/${question}`])
+        if (!theirs.has(about)) theirs.set(about, id);
+    }
+    return byStudent;
+  }, [listed]);
 }
 
 /** A dash where nobody has one. */

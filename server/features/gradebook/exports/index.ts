@@ -4,9 +4,12 @@ import type { Db } from '../../../database/prisma.ts';
 import type { AssignmentSubject } from '../../../middleware/subject.ts';
 import { loadDueTimes } from '../../../middleware/dueTimes.ts';
 import { keptByQuestion } from '../../grading/keptScores.ts';
+import { readGrades } from '../../grading/decisions.ts';
+import { questionOf } from '../../grading/questionOf.ts';
 import { getGradebook } from '../getGradebook.ts';
 import { ownCsv, ownSetCsv } from './ownCsv.ts';
 import { canvasCsv } from './canvas.ts';
+import { evaluationsCsv } from './evaluations.ts';
 import { gradescopeCsv, type HandedIn } from './gradescope.ts';
 import { nbgraderCsv } from './nbgrader.ts';
 import { exportedPeople } from './people.ts';
@@ -75,4 +78,45 @@ export async function exportSetScores(
   }));
   if (format === 'stepwise') return ownSetCsv(gradebook, assignment.slug, questions);
   return gradescopeCsv(gradebook, assignment.slug, { people, questions, handedIn });
+}
+
+/** One question of a set: of everybody who handed in what was chosen of its rubric, by whom. */
+export async function exportEvaluations(
+  db: Db,
+  { course, assignment, version }: AssignmentSubject,
+  question: string,
+): Promise<string> {
+  questionOf(version.definition, question);
+  const [kept, people, items] = await Promise.all([
+    keptByQuestion(db, assignment.id),
+    exportedPeople(db, course.id),
+    db.rubricItem.findMany({
+      where: { assignmentId: assignment.id, questionId: question },
+      orderBy: { position: 'asc' },
+      select: { id: true, text: true, archivedAt: true },
+    }),
+  ]);
+  const submissionIds = kept.map(({ submissionId }) => submissionId);
+  const grades = await readGrades(db, { assignmentId: assignment.id, submissionIds, questionId: question });
+  const evaluations = kept.flatMap(({ userId, submissionId, submittedAt, scores }) => {
+    const person = people.get(userId);
+    if (!person) return [];
+    const read = grades.get(submissionId);
+    const apart = read?.apart.find(({ userIds }) => userIds.includes(userId));
+    const score = scores.find(([id]) => id === question)?.[1];
+    return [
+      {
+        person,
+        submissionId,
+        submittedAt,
+        score: typeof score === 'number' ? score : null,
+        grade: (apart ?? read)?.grade ?? null,
+      },
+    ];
+  });
+  evaluations.sort((a, b) => (a.person.name < b.person.name ? -1 : 1));
+  const applied = new Set(evaluations.flatMap(({ grade }) => grade?.appliedItemIds ?? []));
+  // An archived item is a column for as long as somebody's grade has it.
+  const shown = items.filter(({ id, archivedAt }) => archivedAt === null || applied.has(id));
+  return evaluationsCsv(question, shown, evaluations);
 }

@@ -9,7 +9,7 @@ import { numberFor } from '../model/sameness.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { within } from '../run/code.ts';
 import type { HyperparameterName, Vector } from '../../terms.ts';
-import { LETTERS } from './references.ts';
+import { LETTERS } from '../lookup/forms.ts';
 import { POINTS, Scene, STEP, keyOf, termsIn } from './term.ts';
 import type { Term } from './term.ts';
 

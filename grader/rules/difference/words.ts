@@ -6,7 +6,7 @@ import { nearestOf, referenceOf } from './alignment.ts';
 import type { Alignment } from './alignment.ts';
 import { differ, exchanged, singleOf } from './differ.ts';
 import type { Difference } from './differ.ts';
-import { LETTERS, referencesOf } from './references.ts';
+import { LETTERS, referencesOf } from '../lookup/forms.ts';
 import { spelled, spelledName, spelledState } from './spelled.ts';
 import type { Naming } from './spelled.ts';
 import { areSame, keyOf, mapped } from './term.ts';

@@ -7,7 +7,7 @@ import { OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import { rmsprop } from '../../../grader/optimizers/rmsprop.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { closedLoop, pointStepper } from '../../../grader/rules/run/closedLoop.ts';
-import { FORMS } from '../../../grader/rules/difference/references.ts';
+import { FORMS } from '../../../grader/rules/lookup/forms.ts';
 import { compareSources } from '../../../grader/rules/sources.ts';
 import type { CodeSource } from '../../../grader/rules/sources.ts';
 

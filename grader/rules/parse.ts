@@ -12,7 +12,7 @@ import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
-import { NOWHERE, Unreadable } from './place.ts';
+import { NOWHERE, readOr, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FurtherReading, RuleOptions } from './reading/read.ts';
@@ -111,16 +111,13 @@ export function readRule(
     const together = readRule(answer.asText(), options);
     return together.understood ? together : code;
   }
-  try {
+  return understood(() => {
     const { reading, writing } = only
       ? { reading: readModel(answer, options, only), writing: only }
       : readAnswer(answer, options);
     const further = reading.further.map((each) => ruleOf(each, writing));
     return { ...ruleOf(reading, writing), further };
-  } catch (error) {
-    if (error instanceof Unreadable) return error.toResult();
-    throw error;
-  }
+  });
 }
 
 /** `v = 0` within a sentence. */
@@ -134,16 +131,16 @@ const OPEN =
   /^(no equation that assigns|the update of the parameters is missing|the gradient does not occur)/;
 
 function ruleOfCode(answer: Answer, { expect }: RuleOptions): ParsedRule | NotUnderstood {
-  try {
+  return understood(() => {
     const found = readCode(answer.code, answer.labels, expect, takesSameSteps);
     const told = numbersTold(answer);
     const rule = (code: CodeRule): ParsedRule => withNumbers(programRule(code), told);
     return { ...rule(found), further: found.further.map(rule) };
-  } catch (error) {
-    if (error instanceof Unreadable) return error.toResult();
-    throw error;
-  }
+  });
 }
+
+const understood = (read: () => ParsedRule): ParsedRule | NotUnderstood =>
+  readOr(read, (error) => error.toResult());
 
 /** `$\\beta_1 = 0.999$` beside the code. */
 function numbersTold({ tex }: Answer): Map<string, number> {

@@ -37,3 +37,13 @@ export class Unreadable extends Error {
     return { understood: false, ...this.place, reason: this.message, help: this.help };
   }
 }
+
+/** What is read, or, where it cannot be, something else. */
+export function readOr<T, U>(read: () => T, otherwise: (error: Unreadable) => U): T | U {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Unreadable) return otherwise(error);
+    throw error;
+  }
+}

@@ -1,8 +1,7 @@
 /** Expressions of a program as expressions of a rule. */
 import { isGradientCall, means, words } from '../lexicon.ts';
-import { binary, number } from '../formulas/expression.ts';
+import { binary, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
-import { numberOf } from '../model/model.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, FUNCTIONS } from '../formulas/functions.ts';

@@ -4,9 +4,8 @@
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
 import { isHarmlessCall } from '../lexicon.ts';
-import { binary, rewrite } from '../formulas/expression.ts';
+import { binary, numberOf, rewrite } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
-import { numberOf } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';

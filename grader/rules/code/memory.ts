@@ -1,8 +1,8 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
 import { means } from '../lexicon.ts';
-import { binary, number, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, number, numberOf, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { constantOf, nameLiterals, numberOf } from '../model/model.ts';
+import { constantOf, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';

@@ -1,5 +1,6 @@
 /** Equations of an answer of which some may make up its rule. */
 import type { Equation, RawEquation } from './equations.ts';
+import { numberOf } from '../formulas/expression.ts';
 import type { Unreadable } from '../place.ts';
 import type { Target } from './targets.ts';
 
@@ -13,6 +14,11 @@ export interface Candidate {
 
 export function targetName(c: Candidate): string {
   return c.equation?.target ?? c.target.name;
+}
+
+/** Does it give its name a number? */
+export function isNumber({ equation }: Candidate): boolean {
+  return equation !== null && numberOf(equation.value) !== null;
 }
 
 export function equationsOf(candidates: readonly Candidate[]): Equation[] {

@@ -5,7 +5,7 @@ import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Piece } from '../text/piece.ts';
 import { parsed } from '../formulas/parser.ts';
-import { NOWHERE, Unreadable } from '../place.ts';
+import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
 import { chain, denied, isOperator, relationsIn } from './relations.ts';
@@ -174,12 +174,12 @@ function doubtOfDenied(relation: Piece | undefined): Unreadable | null {
 function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Expression {
   let first: Unreadable | null = null;
   for (const side of sides) {
-    try {
-      return parsed(side, notation, side.at(-1)?.at ?? at);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      first ??= error;
-    }
+    const value = readOr(
+      () => parsed(side, notation, side.at(-1)?.at ?? at),
+      (error) => error,
+    );
+    if (!(value instanceof Unreadable)) return value;
+    first ??= value;
   }
   throw first ?? new Unreadable(at, 'the equation has no right-hand side', 'Complete the equation.');
 }

@@ -108,6 +108,16 @@ export function calculate(operator: BinaryOperator, left: number, right: number)
   }
 }
 
+/** The number of an expression without symbols, else null. */
+export function numberOf(expression: Expression): number | null {
+  if (expression.kind === 'number') return expression.value;
+  if (expression.kind !== 'binary') return null;
+  const left = numberOf(expression.left);
+  const right = numberOf(expression.right);
+  if (left === null || right === null) return null;
+  return calculate(expression.operator, left, right);
+}
+
 export function number(value: number, at: Place): Expression {
   return { kind: 'number', value, at };
 }

@@ -15,7 +15,7 @@ import {
   isPrimedObjective,
 } from './gradients.ts';
 import { findWord, NAMELESS } from './names.ts';
-import { bareOf, powerOf } from '../text/piece.ts';
+import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -66,23 +66,13 @@ function argumentsOf(parser: Cursor, pieces: readonly Piece[], at: Place): Expre
   });
 }
 
-/** L of L(w), and of ∂L. */
-function nameBefore(piece: Piece | undefined): string | null {
-  const base = piece && bareOf(piece);
-  return base?.kind === 'letter' || base?.kind === 'word' ? base.name : null;
-}
-
 const isGroup = (piece: Piece): boolean => bareOf(piece).kind === 'group';
 
 const listed = <T>(item: T | null): T[] => (item === null ? [] : [item]);
 
 /** The names before brackets: null where what stands there is none. */
 function applications(pieces: readonly Piece[]): { name: string | null; group: Piece }[] {
-  return pieces.flatMap((group, i) => {
-    const before = pieces[i - 1] && bareOf(pieces[i - 1]!);
-    if (!isGroup(group)) return [];
-    return { name: before?.kind === 'letter' || before?.kind === 'word' ? before.name : null, group };
-  });
+  return pieces.flatMap((group, i) => (isGroup(group) ? { name: wordOf(pieces[i - 1]), group } : []));
 }
 
 /** What stands in the arguments as they are written: within an inner function only what that one is of. */
@@ -152,7 +142,7 @@ const derivative: Row = {
     const gradient = gradientBy(of, piece.at);
     if (of?.written?.index) gradient.written.points.push(of);
     for (const each of above) if (isGroup(each)) gradient.written.points.push(...pointsIn(parser, each));
-    gradient.written.objective = nameBefore(above[0]);
+    gradient.written.objective = wordOf(above[0]);
     return parser.powered(withArgument(parser, gradient, above.length === 0), piece);
   },
 };
@@ -161,11 +151,11 @@ const derivative: Row = {
 function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): Expression {
   if (isOperator && parser.startsFactor(parser.peek())) parser.position++;
   const next = parser.peek();
-  const group = next && bareOf(next);
-  if (!next || group?.kind !== 'group' || group.open !== '(') return evaluated(parser, gradient);
-  const time = readTime(group.body, parser.notation.timeLetters);
+  const argument = argumentOf(next);
+  if (!next || !argument) return evaluated(parser, gradient);
+  const time = readTime(argument, parser.notation.timeLetters);
   // At w, or at all parameters as in (w, b).
-  const at = splitCommas(group.body).map((part) => (part.length === 1 ? symbolAt(parser, part[0]) : null));
+  const at = splitCommas(argument).map((part) => (part.length === 1 ? symbolAt(parser, part[0]) : null));
   // J(θ_0, θ_1) says of no θ at which step it is.
   const symbols = at.filter((point) => point !== null).filter(({ time: step }) => step?.letter !== null);
   const isPoint =
@@ -194,7 +184,7 @@ const inlineDerivative: Row = {
     if (!of) return null;
     parser.position += 5;
     const gradient = gradientBy(of, piece.at);
-    gradient.written.objective = nameBefore(parser.peek(-4));
+    gradient.written.objective = wordOf(parser.peek(-4));
     if (of.written?.index) gradient.written.points.push(of);
     return parser.raised(withArgument(parser, gradient, false), readSymbol(by!, parser.notation)!.power);
   },
@@ -216,7 +206,7 @@ const nabla: Row = {
 
 /** `∇_θ J(θ)`, `∇f_t(θ_{t−1})`, `∇_θ (1/m) Σ_i L(f(x^{(i)}; θ), y^{(i)})`: the objective behind the operator. */
 function gradientBehind(parser: Cursor, operator: Piece): Expression {
-  const { sub, sup } = operator.kind === 'scripts' ? operator : { sub: null, sup: null };
+  const { sub, sup } = scriptsOf(operator);
   if (digits(sup) === '2')
     throw new Unreadable(operator.at, 'a second derivative', 'Write the square of the gradient as g^2.');
   const of = parser.attempt(sub ?? [], operator.at);
@@ -252,7 +242,7 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
     } else {
       // ∇w and ∇w², written for the gradient with respect to w.
       const by = parameterIn(parser.attempt([piece], operator.at));
-      if (!by) written.objective = nameBefore(piece);
+      if (!by) written.objective = wordOf(piece);
       if (by) written.points.push(by);
       if (by && !of)
         Object.assign(gradient, { of: by.name, written: { ...written, of: by.written ?? null } });

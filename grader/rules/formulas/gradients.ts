@@ -1,6 +1,6 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
 import { means } from '../lexicon.ts';
-import { allOf, bareOf } from '../text/piece.ts';
+import { allOf, argumentOf, bareOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readSymbol } from './symbols.ts';
 import type { Notation } from './symbols.ts';
@@ -105,13 +105,10 @@ function isShare(piece: Piece): boolean {
 
 /** `L`, `L(w)` or `h(w)` */
 function isObjective(piece: Piece | undefined, after: Piece | undefined, notation: Notation): boolean {
-  const base = piece && bareOf(piece);
-  if (base?.kind !== 'letter' && base?.kind !== 'word') return false;
-  if (notation.targets.has(base.name)) return false;
-  const argument = after && bareOf(after);
-  const isApplied =
-    argument?.kind === 'group' && argument.open === '(' && namesParameter(argument.body, notation);
-  return means('objective', base.name) || isApplied;
+  const name = wordOf(piece);
+  if (name === null || notation.targets.has(name)) return false;
+  const argument = argumentOf(after);
+  return means('objective', name) || (argument !== null && namesParameter(argument, notation));
 }
 
 /** `J(θ)`, where J is an objective's letter and no name of the answer's own. */
@@ -132,29 +129,20 @@ function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
 
 /** `g(w_t)` and `g(w_t − γv)`: g applied to the parameters, and no product. */
 export function isGradientAt(name: string, next: Piece | undefined, notation: Notation): boolean {
-  const group = next && bareOf(next);
-  if (!means('gradient', name) || notation.targets.has(name)) return false;
-  if (group?.kind !== 'group' || group.open !== '(') return false;
-  const [first] = group.body;
-  return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
+  return means('gradient', name) && !notation.targets.has(name) && isAtParameter(next, notation);
 }
 
 /** `f'(x_k)`: the derivative of an objective of one number. */
 export function isPrimedObjective(piece: Piece, next: Piece | undefined, notation: Notation): boolean {
-  const base = bareOf(piece);
-  const group = next && bareOf(next);
-  if (
-    piece.kind !== 'scripts' ||
-    piece.sub !== null ||
-    base.kind !== 'letter' ||
-    !means('objective', base.name)
-  )
-    return false;
-  const [prime, ...more] = piece.sup ?? [];
-  const isPrime = prime?.kind === 'letter' && prime.name === 'prime' && more.length === 0;
-  if (!isPrime || notation.targets.has(base.name) || group?.kind !== 'group' || group.open !== '(')
-    return false;
-  const [first] = group.body;
+  const name = wordOf(piece) ?? '';
+  const { sub, sup } = scriptsOf(piece);
+  const isPrimed = sub === null && sup?.length === 1 && wordOf(sup[0]) === 'prime';
+  return isPrimed && means('objective', name) && !notation.targets.has(name) && isAtParameter(next, notation);
+}
+
+/** `(w_t − γv)`: an argument that begins with parameters. */
+function isAtParameter(piece: Piece | undefined, notation: Notation): boolean {
+  const [first] = argumentOf(piece) ?? [];
   return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
 }
 

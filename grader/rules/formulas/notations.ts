@@ -8,7 +8,7 @@ import { isAppliedObjective, isParameterName } from './gradients.ts';
 import { findWord, NAMELESS, readAverage, readOperatorName } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
-import { bareOf, powerOf } from '../text/piece.ts';
+import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import { boundsOf, normOfAll, sumOver } from './sums.ts';
@@ -117,7 +117,7 @@ const bracket: Row = {
 
 /** `(θ_t)_i` and `(∇L(θ))_i`: one coordinate. */
 function withScripts(value: Expression, piece: Piece, notation: Notation): Expression {
-  const sub = piece.kind === 'scripts' ? piece.sub : null;
+  const { sub } = scriptsOf(piece);
   if (!sub) return value;
   if (value.kind === 'symbol' && value.written)
     return { ...value, written: scripted(value.written, sub, notation) };
@@ -131,7 +131,7 @@ const sum: Row = {
   reads(parser, piece, base) {
     if (base.kind !== 'word' || (base.name !== 'sum' && base.name !== 'prod')) return null;
     parser.position++;
-    const { sub, sup } = piece.kind === 'scripts' ? piece : { sub: null, sup: null };
+    const { sub, sup } = scriptsOf(piece);
     const first = sub?.[0];
     const index = first?.kind === 'letter' ? first.name : null;
     const letters = new Set([...parser.notation.timeLetters, ...(index ? [index] : [])]);
@@ -155,7 +155,7 @@ const functionCall: Row = {
   name: 'function',
   reads(parser, piece, base) {
     const found = wordAt(parser, base);
-    const name = found?.name ?? (base.kind === 'letter' || base.kind === 'word' ? base.name : '');
+    const name = found?.name ?? wordOf(base) ?? '';
     const group = parser.peek(found?.length ?? 1);
     const isKnown = Object.hasOwn(FUNCTIONS, name) && !parser.notation.targets.has(name);
     if (!isKnown || (!group && !found)) return null;
@@ -299,16 +299,14 @@ function finished(parser: Cursor, { at }: Piece, read: Symbol): Expression {
   const { name, transposed } = read;
   let { time, power, written } = read;
   const next = parser.peek();
-  const group = next && bareOf(next);
-  if (next && group?.kind === 'group' && group.open === '(' && parser.notation.argumentTimes.has(name)) {
-    const argument = readTime(group.body, parser.notation.timeLetters);
-    if (argument) {
-      time = argument;
-      power = powerOf(next);
-      if (argument.letter !== null)
-        written = { ...written, index: { kind: 'step', letter: argument.letter, offset: argument.offset } };
-      parser.position++;
-    }
+  const argument = parser.notation.argumentTimes.has(name) ? argumentOf(next) : null;
+  const step = argument && readTime(argument, parser.notation.timeLetters);
+  if (next && step) {
+    time = step;
+    power = powerOf(next);
+    if (step.letter !== null)
+      written = { ...written, index: { kind: 'step', letter: step.letter, offset: step.offset } };
+    parser.position++;
   }
   const base: Expression = { kind: 'symbol', name, time, written, at };
   return outerProduct(parser, base, transposed) ?? parser.raised(base, power);

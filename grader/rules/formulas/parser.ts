@@ -5,7 +5,7 @@ import type { Expression } from './expression.ts';
 import { NOTATIONS } from './notations.ts';
 import { bareOf, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { Unreadable } from '../place.ts';
+import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';
 import { sumLike } from './sums.ts';
@@ -145,10 +145,8 @@ export function parsed(pieces: readonly Piece[], notation: Notation, end: Place)
 
 /** Null where the pieces are no expression. */
 export function attempted(pieces: readonly Piece[], notation: Notation, end: Place): Expression | null {
-  try {
-    return parsed(pieces, notation, end);
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
+  return readOr(
+    () => parsed(pieces, notation, end),
+    () => null,
+  );
 }

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { binary, number, rewrite, textOf, walk } from './expression.ts';
 import type { Bounds, Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import { isSign } from '../text/piece.ts';
+import { isSign, scriptsOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -25,7 +25,7 @@ export interface Range {
 
 /** What stands below and above a sum, as written. */
 export function boundsOf(parser: Cursor, piece: Piece): Bounds {
-  const { sub, sup } = piece.kind === 'scripts' ? piece : { sub: null, sup: null };
+  const { sub, sup } = scriptsOf(piece);
   const below = sub ?? [];
   const relation = below.findIndex((p) => isSign(p, '= ≤ < in ∈ ,'));
   const sign = below[relation];

@@ -110,7 +110,7 @@ const ADAPTIVE: readonly Adaptive[] = [
     // Dozat (2016) with a constant momentum factor, as in Ruder (2016), section 4.8.
     optimizer: 'nadam',
     before: [M, V, V_HAT],
-    top: String.raw`\frac{\beta_1 m_t + (1-\beta_1) g_t}{1-\beta_1^t}`,
+    top: String.raw`\frac{\beta_1 m_t}{1-\beta_1^t} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}`,
     v: String.raw`\hat v_t`,
     isOutside: true,
   },

@@ -2,11 +2,11 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { binary, isSum, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, isSum, numberOf, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
-import { constantOf, isLiteral, isRecursive, numberOf } from './model.ts';
+import { constantOf, isLiteral, isRecursive } from './model.ts';
 import type { Constant, Model } from './model.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import {

@@ -1,6 +1,6 @@
 /** Which of an answer's equations make up its rule. */
 import type { IsGradient, Setting } from './setting.ts';
-import { equationsOf, targetName } from '../equations/candidates.ts';
+import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import {
   isRecursion,
@@ -14,7 +14,6 @@ import { symbolsOf, walk } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { baseOf } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
-import { numberOf } from './model.ts';
 import { isResetting } from './resets.ts';
 import { isBlank } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
@@ -55,9 +54,8 @@ export function choose(
     if (isClock && c.equation && isListed && ticks) c.equation.isInitial = true;
   }
   const isStart = (c: Candidate): boolean =>
-    c.equation !== null &&
-    numberOf(c.equation.value) !== null &&
-    (c.equation.isReset ||
+    isNumber(c) &&
+    (c.equation?.isReset ||
       c.raw.isInitial ||
       c.raw.plain?.repetition === 'once' ||
       c.target.time?.letter === null);
@@ -69,8 +67,7 @@ export function choose(
     const other = chosen.includes(c) ? undefined : chosen.find((one) => isRestated(one, c));
     if (other) refuseContradiction(other, c, made);
   }
-  const isSpecialValue = (c: Candidate): boolean =>
-    c.raw.isAside && !isStart(c) && c.equation !== null && numberOf(c.equation.value) !== null;
+  const isSpecialValue = (c: Candidate): boolean => c.raw.isAside && !isStart(c) && isNumber(c);
   const meant = chosen.filter((c) => !isSpecialValue(c));
   const unrolled = meant.filter((c) => isSum(c) && meant.some((other) => isRecursion(other, c)));
   const single = meant.filter((c) => !unrolled.includes(c));
@@ -80,8 +77,6 @@ export function choose(
 
 /** "m = 0, v = 0, t = 0": two numbers with nothing but commas between them. */
 function isListedWith(before: Candidate, c: Candidate): boolean {
-  const isNumber = ({ equation }: Candidate): boolean =>
-    equation !== null && numberOf(equation.value) !== null;
   const between = c.raw.words.before.slice(before.raw.words.before.length).replace(FORMULA, '');
   return isNumber(before) && isNumber(c) && isBlank(between);
 }

@@ -2,10 +2,10 @@
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { symbolsOf, walk } from '../formulas/expression.ts';
+import { numberOf, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isAskedName } from './blocks.ts';
-import { isRecursive, numberOf, reachable } from './model.ts';
+import { isRecursive, reachable } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
 import { namedIn } from '../text/prose.ts';

@@ -1,6 +1,6 @@
 /** A rule whose symbols have got their roles: parameters, states, constants, the gradient. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, calculate, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, numberOf, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 export interface Constant {
@@ -35,16 +35,6 @@ export interface Model {
   constants: Map<string, Constant>;
   /** Is this name, where no equation defines it, the gradient? */
   isGradient: (name: string) => boolean;
-}
-
-/** The number of an expression without symbols, else null. */
-export function numberOf(expression: Expression): number | null {
-  if (expression.kind === 'number') return expression.value;
-  if (expression.kind !== 'binary') return null;
-  const left = numberOf(expression.left);
-  const right = numberOf(expression.right);
-  if (left === null || right === null) return null;
-  return calculate(expression.operator, left, right);
 }
 
 export function fold(expression: Expression): Expression {

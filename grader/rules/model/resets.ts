@@ -1,9 +1,8 @@
 /** Rules that put a state back to a number in every step, so that it keeps nothing. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { number, rewrite, symbolsOf } from '../formulas/expression.ts';
+import { number, numberOf, rewrite, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { numberOf } from './model.ts';
 import type { Model } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { repetitionOf } from '../text/repetition.ts';

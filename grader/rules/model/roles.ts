@@ -1,10 +1,10 @@
 /** Chooses the equations that make up the rule and finds out what each of their symbols is. */
 import type { Equation } from '../equations/equations.ts';
-import { isSum, rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
+import { isSum, numberOf, rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
-import { isRecursive, numberOf, reachable } from './model.ts';
+import { isRecursive, reachable } from './model.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
 /** Is the name customary for a state? Without an equation for it the rule lacks a part. */

@@ -1,8 +1,7 @@
 /** Factors that change with t alone, such as NAdam's μ_t = β₁(1 − ½·0.96^{0.004 t}): written out where they are used. */
 import type { Candidate } from '../equations/candidates.ts';
-import { binary, number, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, number, numberOf, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
-import { numberOf } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';

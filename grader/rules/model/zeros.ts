@@ -1,6 +1,6 @@
 /** Constants that an answer gives as 0, such as PyTorch's dampening: is it their value in the rule, or a special case? */
+import { numberOf } from '../formulas/expression.ts';
 import type { Candidate } from '../equations/candidates.ts';
-import { numberOf } from './model.ts';
 import { lastSentence, optimizersIn } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 

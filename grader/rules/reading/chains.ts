@@ -1,23 +1,23 @@
 /** `a = b = c` says two things of a: that all members of a chain are one value is looked at where the rule looks right. */
+import { numberOf } from '../formulas/expression.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { Unreadable } from '../place.ts';
+import { readOr, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
-import { nameLiterals, numberOf } from '../model/model.ts';
+import { nameLiterals } from '../model/model.ts';
 
 /** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
 function withMember(c: Candidate, member: Candidate['raw']['right'], notation: Notation): Candidate | null {
-  try {
-    const equation = readEquation({ ...c.raw, right: member, otherSides: [] }, c.target, notation);
-    if (numberOf(equation.value) !== null) return null;
-    return { ...c, equation: { ...equation, value: nameLiterals(equation.value) } };
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
+  const raw = { ...c.raw, right: member, otherSides: [] };
+  const equation = readOr(
+    () => readEquation(raw, c.target, notation),
+    () => null,
+  );
+  if (!equation || numberOf(equation.value) !== null) return null;
+  return { ...c, equation: { ...equation, value: nameLiterals(equation.value) } };
 }
 
 /** The first member of a chain with which the rule takes other steps; null where there is none. */

@@ -1,13 +1,12 @@
 /** Answers that write one rule in several forms: "either … or, with the learning rate in the velocity, …". */
-import { equationsOf, targetName } from '../equations/candidates.ts';
+import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
-import { NOWHERE, Unreadable } from '../place.ts';
+import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Setting } from '../model/setting.ts';
-import { numberOf } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
@@ -32,8 +31,6 @@ function formsOf(
 ): Candidate[][] | null {
   const parameter = findParameter(equationsOf(candidates), notation);
   if (parameter === null) return null;
-  const isNumber = ({ equation }: Candidate): boolean =>
-    equation !== null && numberOf(equation.value) !== null;
   const first = candidates.findIndex((c) => targetName(c) === parameter && !isNumber(c));
   const starts = candidates.flatMap((c, i) => (i > first && !isNumber(c) && opens(c, parameter) ? [i] : []));
   if (starts.length === 0) return null;
@@ -48,13 +45,10 @@ function formsOf(
 
 /** Can all of it be read as one rule? */
 function isOneRule(candidates: readonly Candidate[], setting: Setting): boolean {
-  try {
-    choose(candidates, setting, []);
-    return true;
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
+  return readOr(
+    () => choose(candidates, setting, []) !== null,
+    () => false,
+  );
 }
 
 /** The forms as whole rules; null where one of them is none, or uses less than is written in it. */
@@ -65,8 +59,7 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
   });
   // What no form uses is a slip in one of them.
   const made = new Set(models.flatMap(({ equations }) => equations.map(({ target }) => plain(target))));
-  const isUsed = (c: Candidate): boolean =>
-    (c.equation !== null && numberOf(c.equation.value) !== null) || made.has(plain(targetName(c)));
+  const isUsed = (c: Candidate): boolean => isNumber(c) || made.has(plain(targetName(c)));
   return forms.every((form) => form.every(isUsed)) ? models : null;
 }
 
@@ -78,13 +71,11 @@ const areTheSame = ([first, ...others]: readonly Model[]): boolean =>
 
 /** "…, so that it is equal to": the parameters are moved a second time, by the same steps. */
 function isRepeated(forms: readonly Candidate[][], setting: Setting): boolean {
-  try {
-    const models = modelsOf(forms, setting);
-    return models !== null && areTheSame(models);
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
+  const models = readOr(
+    () => modelsOf(forms, setting),
+    () => null,
+  );
+  return models !== null && areTheSame(models);
 }
 
 /**

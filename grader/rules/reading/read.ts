@@ -8,13 +8,13 @@ import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Equation, RawEquation } from '../equations/equations.ts';
-import { number, rewrite, symbolsOf } from '../formulas/expression.ts';
+import { number, numberOf, rewrite, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { findFormulas } from '../text/markdown.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
-import { nameLiterals, numberOf } from '../model/model.ts';
+import { nameLiterals } from '../model/model.ts';
 import { withNumberedZeros } from '../model/numberedZeros.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
@@ -23,7 +23,7 @@ import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import { placeOf, readFormulas } from './formulas.ts';
 import { findNotation } from '../equations/notation.ts';
-import { Unreadable } from '../place.ts';
+import { readOr, Unreadable } from '../place.ts';
 import { sayTheSame } from '../model/sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Piece } from '../text/piece.ts';
@@ -258,21 +258,14 @@ function isFirstOf(general: Equation, first: Equation): boolean {
 }
 
 function candidate(raw: RawEquation, target: Target, notation: Notation): Candidate {
-  try {
-    const equation = readEquation(raw, target, notation);
-    return {
-      raw,
-      target,
-      equation: {
-        ...equation,
-        value: numberOf(equation.value) === null ? nameLiterals(equation.value) : equation.value,
-      },
-      error: null,
-    };
-  } catch (error) {
-    if (error instanceof Unreadable) return { raw, target, equation: null, error };
-    throw error;
-  }
+  return readOr(
+    () => {
+      const equation = readEquation(raw, target, notation);
+      const value = numberOf(equation.value) === null ? nameLiterals(equation.value) : equation.value;
+      return { raw, target, equation: { ...equation, value }, error: null };
+    },
+    (error) => ({ raw, target, equation: null, error }),
+  );
 }
 
 /** The name of which the answer says that it is the gradient, where no equation makes it. */

@@ -31,13 +31,30 @@ export function bareOf(piece: Piece): Piece {
   return piece.kind === 'scripts' ? bareOf(piece.base) : piece;
 }
 
+/** The letter or word that it is, without its scripts; null where it is none. */
+export function wordOf(piece: Piece | undefined): string | null {
+  const base = piece && bareOf(piece);
+  return base?.kind === 'letter' || base?.kind === 'word' ? base.name : null;
+}
+
+/** What stands in it, where it is a group in round brackets: the argument of what stands before it. */
+export function argumentOf(piece: Piece | undefined): readonly Piece[] | null {
+  const base = piece && bareOf(piece);
+  return base?.kind === 'group' && base.open === '(' ? base.body : null;
+}
+
 /** Is it one of these signs? */
 export function isSign(piece: Piece | undefined, signs: string): boolean {
   return piece?.kind === 'operator' && signs.split(' ').includes(piece.text);
 }
 
+/** Its scripts, null where it has none. */
+export function scriptsOf(piece: Piece): { sub: Piece[] | null; sup: Piece[] | null } {
+  return piece.kind === 'scripts' ? piece : { sub: null, sup: null };
+}
+
 export function powerOf(piece: Piece): Piece[] | null {
-  return piece.kind === 'scripts' ? piece.sup : null;
+  return scriptsOf(piece).sup;
 }
 
 /** Pieces with all that stands in them, in their scripts too. */

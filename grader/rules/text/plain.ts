@@ -3,7 +3,7 @@
  * is left out: what is no part of a formula is refused with its place.
  */
 import { isGradientCall, means, words } from '../lexicon.ts';
-import { Unreadable } from '../place.ts';
+import { readOr } from '../place.ts';
 import type { Piece } from './piece.ts';
 import {
   digit,
@@ -63,12 +63,10 @@ export class PlainReader extends PlainGradients {
   /** The token behind the symbol that begins at a token; null where no symbol does. */
   targetEnd(from: number): number | null {
     this.start(from);
-    try {
-      return this.target() ? this.position : null;
-    } catch (error) {
-      if (error instanceof Unreadable) return null;
-      throw error;
-    }
+    return readOr(
+      () => (this.target() ? this.position : null),
+      () => null,
+    );
   }
 
   /**
@@ -116,12 +114,10 @@ export class PlainReader extends PlainGradients {
   isWholeTerm(): boolean {
     const isFormula = ({ kind, text }: Token): boolean =>
       kind !== 'name' || text.length === 1 || isFormulaName(text);
-    try {
-      return this.tokens.every(isFormula) && this.expression(0).length === this.tokens.length;
-    } catch (error) {
-      if (error instanceof Unreadable) return false;
-      throw error;
-    }
+    return readOr(
+      () => this.tokens.every(isFormula) && this.expression(0).length === this.tokens.length,
+      () => false,
+    );
   }
 
   /** A whole expression, such as a value behind a comma. */

@@ -1,37 +1,16 @@
-/**
- * Three projects: `unit` needs nothing, `server` a real PostgreSQL, `e2e` a browser too.
- * Run with Node's `--experimental-vm-modules` (`npm run jest -- --selectProjects unit`), which `e2e` needs.
- */
+/** Three projects: `unit` needs nothing, `server` a real PostgreSQL, `e2e` a browser too. */
 import type { Config } from 'jest';
 
 type Project = NonNullable<Config['projects']>[number] & object;
-
-const swc = (tsx: boolean): [string, Record<string, unknown>] => [
-  '@swc/jest',
-  {
-    jsc: {
-      parser: { syntax: 'typescript', tsx },
-      target: 'es2023',
-      transform: { react: { runtime: 'automatic' } },
-    },
-    module: { type: 'es6' },
-  },
-];
-
-const shared: Project = {
-  rootDir: import.meta.dirname,
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
-  modulePathIgnorePatterns: ['<rootDir>/client/dist/', '<rootDir>/data/'],
-};
 
 /**
  * In Node itself, which runs TypeScript, instead of in a context of Jest's for each file: there what computes takes two to
  * five times as long, and every file loads the whole of the server anew. The price: files share their modules.
  */
 const bare: Project = {
-  ...shared,
+  rootDir: import.meta.dirname,
+  extensionsToTreatAsEsm: ['.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/client/dist/', '<rootDir>/data/'],
   runner: 'jest-light-runner/child-process',
   transform: {},
   setupFiles: ['<rootDir>/tests/support/bare/setup.ts'],
@@ -42,7 +21,7 @@ const config: Config = {
     {
       ...bare,
       displayName: 'unit',
-      testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}'],
+      testMatch: ['<rootDir>/tests/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/server/', '<rootDir>/tests/e2e/'],
     },
     {
@@ -53,16 +32,14 @@ const config: Config = {
       globalTeardown: '<rootDir>/tests/support/serverTeardown.ts',
     },
     {
-      ...shared,
+      ...bare,
       displayName: 'e2e',
-      testEnvironment: '<rootDir>/tests/e2e/environment.ts',
+      setupFilesAfterEnv: ['<rootDir>/tests/e2e/failures.ts'],
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
       globalSetup: '<rootDir>/tests/support/serverSetup.ts',
       globalTeardown: '<rootDir>/tests/support/serverTeardown.ts',
     },
   ],
-  // Nothing but a way to end what hangs: how long a thing takes decides no test.
-  testTimeout: 600_000,
 };
 
 export default config;

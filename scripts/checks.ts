@@ -53,7 +53,7 @@ const JestResult = z.object({
 async function jest(project: string, workers: number, files: readonly string[] = []): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-test-'));
   const results = join(directory, 'results.json');
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const args = ['--disable-warning=ExperimentalWarning'];
   const jestArgs = [
     ...['--selectProjects', project, '--maxWorkers', String(workers)],
     ...['--json', `--outputFile=${results}`],

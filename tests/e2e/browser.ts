@@ -6,6 +6,7 @@ import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER, getSession, signIn as signInOperation } from '../../contract/session.ts';
 import { PAGES_SEEN } from '../../scripts/lib/pagesSeen.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { noteError } from './failures.ts';
 
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1440, height: 900 };
@@ -48,9 +49,7 @@ export async function signIn(
   if (!answer.ok()) throw new Error(`${account} cannot sign in: ${await answer.text()}`);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  page.on('pageerror', (error) => {
-    throw error;
-  });
+  page.on('pageerror', noteError);
   await page.goto(path);
   return page;
 }

@@ -12,6 +12,7 @@ import { startServer } from '../../server/startServer.ts';
 import type { RunningServer } from '../../server/startServer.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
 import { openBrowser, pageMistakes } from './browser.ts';
+import { noteError } from './failures.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -48,9 +49,7 @@ async function window(): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.url, viewport, timezoneId: 'Asia/Tokyo' });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  page.on('pageerror', (error) => {
-    throw error;
-  });
+  page.on('pageerror', noteError);
   return page;
 }
 

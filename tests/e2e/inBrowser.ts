@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { showBy } from './failures.ts';
 import { startStack, type Stack } from './stack.ts';
 
 /** Characters of a page that a failed test shows. */
@@ -25,7 +26,7 @@ export function inBrowser(): () => { stack: Stack; browser: Browser } {
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
-  Object.assign(globalThis, { onTestFailure: () => showPages(browser) });
+  showBy(() => showPages(browser));
   afterAll(async () => {
     await browser?.close();
     await stack?.close();

@@ -8,7 +8,8 @@ import { seedDemo } from '../../server/demo/seedDemo.ts';
 import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { startServer } from '../../server/startServer.ts';
-import { asRole, cloneDatabase } from '../support/databases.ts';
+import { asRole, cloneFilled } from '../support/databases.ts';
+import { eventually } from '../support/testServer.ts';
 import { startTrier } from '../support/trier.ts';
 
 export interface Stack {
@@ -18,15 +19,9 @@ export interface Stack {
 }
 
 export async function startStack(): Promise<Stack> {
-  const databaseUrl = await cloneDatabase();
+  const databaseUrl = await cloneFilled('demo', fillWithDemo);
   const log = createLog('test', 'silent');
   const db = createPrisma(databaseUrl, 4);
-  const queue = await openGradingQueue(databaseUrl, log);
-  await seedDemo(db, queue, new Date());
-  await queue.close();
-  // As a start leaves it, so that the server knows what it shows.
-  const demo = { demo: 'done' } as const;
-  await db.installation.upsert({ where: { only: true }, create: demo, update: demo });
   const trier = await startTrier();
   const server = await startServer(readConfig({ PORT: '0' }), asRole(databaseUrl, 'server'), log, {
     trierBy: trier.channel,
@@ -36,14 +31,37 @@ export async function startStack(): Promise<Stack> {
     url: server.url,
     db,
     async close() {
-      const ended = once(worker, 'exit');
-      worker.kill('SIGTERM');
-      await ended;
+      await end(worker);
       await server.close();
       await trier.close();
       await db.$disconnect();
     },
   };
+}
+
+/** The demo course, and what its submissions earn. */
+async function fillWithDemo(databaseUrl: string): Promise<void> {
+  const log = createLog('test', 'silent');
+  const db = createPrisma(databaseUrl, 4);
+  const queue = await openGradingQueue(databaseUrl, log);
+  await seedDemo(db, queue, new Date());
+  await queue.close();
+  // As a start leaves it, so that the server knows what it shows.
+  const demo = { demo: 'done' } as const;
+  await db.installation.upsert({ where: { only: true }, create: demo, update: demo });
+  const worker = await startWorker(asRole(databaseUrl, 'worker'));
+  await eventually(
+    () => db.gradingRun.count({ where: { state: { in: ['queued', 'running'] } } }),
+    (waiting) => waiting === 0,
+  );
+  await end(worker);
+  await db.$disconnect();
+}
+
+async function end(worker: ChildProcess): Promise<void> {
+  const ended = once(worker, 'exit');
+  worker.kill('SIGTERM');
+  await ended;
 }
 
 async function startWorker(databaseUrl: string): Promise<ChildProcess> {

@@ -188,7 +188,12 @@ function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Ex
 export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
   if (raw.doubt) throw raw.doubt;
   const at = (raw.left[0] ?? raw.right[0])?.at as Place;
-  const value = readSides([raw.right, ...raw.otherSides], notation, at);
+  const read = readSides([raw.right, ...raw.otherSides], notation, at);
+  const isMean = read.kind === 'symbol' && read.overBatch === true && read.name === target.name;
+  // g = 1/m Σ g_i
+  const value: Expression = isMean
+    ? { kind: 'gradient', time: read.time, points: [], of: null, overBatch: true, at: read.at }
+    : read;
   const self: Expression = { kind: 'symbol', name: target.name, time: target.time, at };
   return {
     target: target.squared ? `${target.name}^2` : target.name,

@@ -97,7 +97,8 @@ export function findNotation(pieces: readonly Piece[], equations: readonly RawEq
   const counters = new Set(
     allOf(pieces).flatMap((piece) => {
       const isSum = piece.kind === 'scripts' && piece.base.kind === 'word' && piece.base.name === 'sum';
-      const [first] = isSum ? (piece.sub ?? []) : [];
+      const isToStep = isSum && readTime(piece.sup ?? [], timeLetters) !== null;
+      const [first] = isToStep ? (piece.sub ?? []) : [];
       return first?.kind === 'letter' ? [first.name] : [];
     }),
   );

@@ -63,7 +63,8 @@ export interface WrittenGradient {
  */
 export type Expression = { at: Place } & (
   | { kind: 'number'; value: number }
-  | { kind: 'symbol'; name: string; time: Time | null; written?: Name }
+  /** `overBatch`: the mean of the gradients of single examples, `1/m Σ g_i`. */
+  | { kind: 'symbol'; name: string; time: Time | null; written?: Name; overBatch?: boolean }
   /**
    * `points`: the expressions at which the gradient may be meant to be taken; the most telling is chosen later.
    * `of`: with respect to which parameters it is taken, where that is written.

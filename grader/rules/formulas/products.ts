@@ -9,6 +9,9 @@ function isCount(e: Expression, { targets }: Notation): boolean {
   return isName || (e.kind === 'call' && e.name === 'abs');
 }
 
+const isOverBatch = (e: Expression): boolean =>
+  (e.kind === 'gradient' || e.kind === 'symbol') && e.overBatch === true;
+
 function isQuotient(e: Expression): boolean {
   return e.kind === 'binary' && e.operator === '/';
 }
@@ -22,13 +25,13 @@ export function multiplied(
 ): Expression {
   // η · (1/m) · Σ ∇L
   const isProduct = left.kind === 'binary' && left.operator === '*' && isQuotient(left.right);
-  if (operator === '*' && isProduct && right.kind === 'gradient' && right.overBatch)
+  if (operator === '*' && isProduct && isOverBatch(right))
     return binary('*', left.left, multiplied('*', left.right, right, notation));
   const isShare = left.kind === 'binary' && left.operator === '/' && isCount(left.right, notation);
-  if (operator === '*' && right.kind === 'gradient' && right.overBatch && isShare) {
+  if (operator === '*' && isOverBatch(right) && isShare) {
     const weight = left.left;
     return weight.kind === 'number' && weight.value === 1 ? right : binary('*', weight, right);
   }
-  const isMean = operator === '/' && left.kind === 'gradient' && left.overBatch && isCount(right, notation);
+  const isMean = operator === '/' && isOverBatch(left) && isCount(right, notation);
   return isMean ? left : binary(operator, left, right);
 }

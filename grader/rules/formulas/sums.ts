@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { binary, number, rewrite, textOf, walk } from './expression.ts';
 import type { Bounds, Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import { isSign, scriptsOf } from '../text/piece.ts';
+import { allOf, isSign, scriptsOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -76,8 +76,13 @@ export function sumOver(
     const told = body.written && { ...body.written, sums: [...body.written.sums, written] };
     return { ...body, overBatch: true, ...(told && { written: told }) };
   }
+  const isOfExamples = index !== null && !isTime && (isSign(relation, 'in ∈') || isCountOf(bound));
+  if (isOfExamples && usesScript(body, index) && isGradientName(body.name, notation))
+    return { ...body, overBatch: true };
   const overCoordinates = index !== null && !usesIndex && /^[ijd]$/.test(index) && hasTime(body);
-  if (!overHistory || overCoordinates) {
+  const isStep = (piece: Piece): boolean => piece.kind === 'letter' && notation.timeLetters.has(piece.name);
+  const overSet = isSign(relation, 'in ∈') && !isTime && !allOf(sub.slice(2)).some(isStep);
+  if (!overHistory || overCoordinates || overSet) {
     const help = 'Sum from the first step to t, or write the accumulation as an update.';
     throw new Unreadable(at, 'this sum does not run over the steps so far', help);
   }
@@ -97,6 +102,26 @@ export function sumOver(
   const lower =
     relation?.kind === 'operator' && relation.text === '=' && isDigits(start) ? Number(start) : null;
   return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, written, at };
+}
+
+/** The m of `Σ_{i=1}^m g_i`, and |B|. */
+function isCountOf([only, ...more]: readonly Piece[]): boolean {
+  const isLetter = only?.kind === 'letter' && /^[mnMNbB]$/.test(only.name);
+  return more.length === 0 && (isLetter || (only?.kind === 'group' && only.open === '|'));
+}
+
+/** g_i and g^{(i)}, the gradient of one example; the index is taken from its name, where it says nothing of the step. */
+function usesScript(body: Expression, index: string): body is Expression & { kind: 'symbol' } {
+  if (body.kind !== 'symbol' || !body.written) return false;
+  const { labels, coordinates } = body.written;
+  const isOther = (script: string): boolean => script.replace(/^\((.*)\)$/, '$1') !== index;
+  const rest = { labels: labels.filter(isOther), coordinates: coordinates.filter(isOther) };
+  const isTimed = body.time?.letter === index;
+  const isOfIndex =
+    isTimed || rest.labels.length + rest.coordinates.length < labels.length + coordinates.length;
+  if (isOfIndex) body.written = { ...body.written, ...rest, ...(isTimed && { index: null }) };
+  if (isTimed) body.time = null;
+  return isOfIndex || (labels.length === 0 && body.time === null);
 }
 
 /** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */

@@ -204,10 +204,12 @@ export class Interpreter extends Evaluator {
   }
 
   private assign({ targets, operator, value: node, from, to }: Statement & { kind: 'assign' }): void {
+    let given: Value | null = null;
     for (const target of [...targets].reverse()) {
       let value: Value;
       this.ticking = this.keyOf(target);
-      if (operator === '') value = this.value(node);
+      // The value of a chain is computed once, before any of its names has it.
+      if (operator === '') value = given ??= this.value(node);
       else {
         const [old, other] = [
           this.expression(this.value(target), target),

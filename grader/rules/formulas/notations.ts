@@ -244,7 +244,9 @@ const average: Row = {
     const word = { kind: 'word' as const, name: found?.name ?? '', at: piece.at };
     for (const [named, length] of [[base, 1] as const, [word, found?.length ?? 0] as const]) {
       const next = length > 0 ? parser.peek(length) : undefined;
-      const operator = next ? readOperatorName(named, next, parser.notation) : null;
+      // The scripts of w_{ij}(t) are the symbol's.
+      const isScripted = piece.kind === 'scripts' && parser.notation.argumentTimes.has(named.name);
+      const operator = next && !isScripted ? readOperatorName(named, next, parser.notation) : null;
       if (!operator) continue;
       parser.position += length + 1;
       return parser.raised(operator.symbol, operator.power);

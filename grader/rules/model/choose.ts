@@ -100,7 +100,21 @@ function shownRule(
     const defined = new Set(displays.map((c) => c.target.name));
     return own.filter((c) => c.raw.display || !defined.has(c.target.name));
   }
-  return displays;
+  return candidates.filter((c) => c.raw.display || isDecay(c, shown, candidates));
+}
+
+/** "First decay, θ ← (1 − ηλ)θ": a step of the parameters that the displays go on from. */
+function isDecay({ raw, equation }: Candidate, shown: string, candidates: readonly Candidate[]): boolean {
+  if (equation?.target !== shown || raw.isAside || raw.isRemark || !equation.isArrow) return false;
+  const made = new Set(candidates.map(targetName));
+  const names = symbolsOf(equation.value).map(({ name }) => name);
+  const isPlain = walk(equation.value).every(({ kind }) => kind !== 'gradient' && kind !== 'history');
+  return (
+    isPlain &&
+    names.includes(shown) &&
+    names.every((name) => name === shown || !made.has(name)) &&
+    equation.value.kind !== 'symbol'
+  );
 }
 
 /** Adds what the text defines of what is left undefined. */

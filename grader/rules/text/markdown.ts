@@ -48,9 +48,12 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   }
 }
 
-/** Without lines of comments and, in Julia, its marks of what is done element by element, `.+=` and `sqrt.(`. */
+/**
+ * Without comments and the modules of Rust and C++ and, in Julia, the marks of what is done element by element, `.+=` and
+ * `sqrt.(`.
+ */
 function bareCode(code: string, language: string): string {
-  const bare = code.replace(/^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$/gm, blank);
+  const bare = code.replace(/^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$|(?<=;[ \t]*)%.*$|\b(f32|f64|std)::/gm, blank);
   if (language !== 'julia') return bare;
   return bare
     .replace(/@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g, blank)

@@ -354,6 +354,15 @@ export class PlainReader extends PlainGradients {
       pieces.splice(0, pieces.length, ...gradient);
       return;
     }
+    const method = name.text.replace(/^pow[if]$/, 'pow');
+    if (isCall && FUNCTIONS.has(method)) {
+      const isEmpty = this.peek(1)?.text === ')';
+      const args = isEmpty ? [] : this.scriptList(this.peek() as Token);
+      if (isEmpty) this.position += 2;
+      const at = this.place(name);
+      pieces.splice(0, pieces.length, word(method, at), group(joined([[...pieces], ...args], at), at));
+      return;
+    }
     if (!means('identity', name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
     if (!isCall) return;
     this.position++;
@@ -362,7 +371,9 @@ export class PlainReader extends PlainGradients {
 
   /** A call of a function that is known here; null where the name is none. */
   private call(token: Token): Piece[] | null {
-    const name = token.text;
+    // Go has math.Sqrt.
+    const small = token.text.toLowerCase();
+    const name = FUNCTIONS.has(small) ? small : token.text;
     const at = this.place(token);
     if (isGradientCall(name)) {
       if (this.peek(1)?.text !== ')') return [letter('nabla', at), letter('J', at), this.argumentList()];

@@ -113,6 +113,11 @@ const CONTRASTS =
 const OPTIMIZER =
   /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam|nag)\b/gi;
 
+/** The two that have names of their own in other scripts. */
+const ABROAD =
+  /нестеров\p{L}*|(?:моментум|импульс)\p{L}*|ネステロフ|네스테로프|动量|動量|モーメンタム|모멘텀/giu;
+const NESTEROV = /^(nesterov|nag$|нестеров|ネステロフ|네스테로프)/i;
+
 /** The last sentence, as far as it goes. */
 export function lastSentence(before: string): string {
   return before.slice(Math.max(...['. ', '.\n', '\n\n', '! '].map((end) => before.lastIndexOf(end))) + 1);
@@ -162,7 +167,7 @@ export function isRemark(sentence: string, behind: string): boolean {
 
 /** The text with its optimizers' names blank. */
 export function withoutOptimizers(text: string): string {
-  return text.replace(OPTIMIZER, ' ');
+  return text.replace(OPTIMIZER, ' ').replace(ABROAD, ' ');
 }
 
 const PRESENTS =
@@ -175,11 +180,17 @@ export function presents(sentence: string): boolean {
 
 /** The optimizers that a sentence names, in its order. */
 export function optimizersIn(sentence: string): string[] {
-  return [...sentence.matchAll(OPTIMIZER)].map(([name]) => {
-    const words = name.toLowerCase();
-    if (words.startsWith('nesterov') || words === 'nag') return 'nesterov';
-    return words === 'gradient descent' ? 'sgd' : words.replace('-', '');
-  });
+  const named = [...sentence.matchAll(OPTIMIZER), ...sentence.matchAll(ABROAD)];
+  const isNesterov = named.some(([name]) => NESTEROV.test(name));
+  return named
+    .sort((a, b) => a.index - b.index)
+    .flatMap(([name]) => {
+      if (NESTEROV.test(name)) return 'nesterov';
+      // 动量 of Nesterov 动量
+      if (!/^[a-z]/i.test(name)) return isNesterov ? [] : 'momentum';
+      const words = name.toLowerCase();
+      return words === 'gradient descent' ? 'sgd' : words.replace('-', '');
+    });
 }
 
 /** The optimizer that the sentence before a formula names last. */

@@ -356,11 +356,9 @@ export class PlainReader extends PlainGradients {
     }
     const method = name.text.replace(/^pow[if]$/, 'pow');
     if (isCall && FUNCTIONS.has(method)) {
-      const isEmpty = this.peek(1)?.text === ')';
-      const args = isEmpty ? [] : this.scriptList(this.peek() as Token);
-      if (isEmpty) this.position += 2;
       const at = this.place(name);
-      pieces.splice(0, pieces.length, word(method, at), group(joined([[...pieces], ...args], at), at));
+      const args = joined([[...pieces], ...this.scriptList(this.peek() as Token)], at);
+      pieces.splice(0, pieces.length, word(method, at), group(args, at));
       return;
     }
     if (!means('identity', name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);

@@ -347,10 +347,10 @@ export class PlainReader extends PlainGradients {
 
   private attribute(pieces: Piece[], name: Token): void {
     const isCall = this.is('(') && this.peek()?.isTight === true;
-    const [first, ...more] = pieces;
+    const [first] = pieces;
     if (name.text === 'grad' && !isCall && first) {
       const gradient = [word('grad', first.at)];
-      if (more.length === 0 && isParameter(first)) script(gradient, 'sub', [first]);
+      if (pieces.length === 1 && isParameter(first)) script(gradient, 'sub', [first]);
       pieces.splice(0, pieces.length, ...gradient);
       return;
     }
@@ -369,7 +369,6 @@ export class PlainReader extends PlainGradients {
 
   /** A call of a function that is known here; null where the name is none. */
   private call(token: Token): Piece[] | null {
-    // Go has math.Sqrt.
     const small = token.text.toLowerCase();
     const name = FUNCTIONS.has(small) ? small : token.text;
     const at = this.place(token);

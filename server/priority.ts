@@ -17,7 +17,7 @@ const PAUSE_MS = 150;
  * @param nice from 0, as others have it, to 19, whatever nobody else wants
  */
 export async function giveWay(nice: number): Promise<void> {
-  for (const thread of threads()) setPriority(thread, nice);
+  for (const thread of threads()) putBehind(thread, nice);
   if (!hasSessionOfItsOwn()) return;
   for (let left = TRIES; left > 0 && !putSessionBehind(nice); left -= 1)
     await sleep(PAUSE_MS, undefined, { ref: false });
@@ -29,6 +29,15 @@ function threads(): number[] {
     return readdirSync('/proc/self/task').map(Number);
   } catch {
     return [process.pid];
+  }
+}
+
+/** A thread may have ended since it was listed. To come after others is a courtesy: nothing fails by it. */
+function putBehind(thread: number, nice: number): void {
+  try {
+    setPriority(thread, nice);
+  } catch {
+    // It stays as it is.
   }
 }
 

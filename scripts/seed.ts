@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const { prepareDatabase } = await import('../server/queue/prepareDatabase.ts');
   const { seedTerm } = await import('../server/demo/term/seedTerm.ts');
   const { DEMO_PASSWORD } = await import('../server/demo/people.ts');
-  const { chooseAccounts } = await import('./lib/accounts.ts');
+  const { chooseGraders } = await import('./lib/accounts.ts');
   const { openDoor } = await import('./lib/door.ts');
 
   const log = createLog('seed', 'warn');
@@ -83,14 +83,14 @@ async function main(): Promise<void> {
   running.push({ stop: () => db.$disconnect() });
   const queue = await openGradingQueue(database.url, log);
   running.push({ stop: () => queue.close() });
-  const accounts = await chooseAccounts(config, { sources: false, environment: workerEnvironment() });
-  const door = accounts.walls && (await openDoor(roles.worker, accounts.worker));
+  const graders = await chooseGraders(config, workerEnvironment());
+  const door = graders.walls && (await openDoor(roles.worker, graders.account));
   if (door) running.push({ stop: () => door.close() });
   const worker = supervise(
     workerPart({
       settings: { WORKER_DATABASE_URL: roles.worker },
-      account: accounts.worker,
-      walls: accounts.walls,
+      account: graders.account,
+      walls: graders.walls,
       door: door?.socket ?? null,
       logLevel: process.env.LOG_LEVEL || 'warn',
     }),

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { readConfig } from '../server/config.ts';
 import type { Config } from '../server/config.ts';
 import { OperatorError, reportFatal } from '../server/errors.ts';
+import { chooseGraders, chooseServer } from './lib/accounts.ts';
 import { preparePages, preparePrismaClient, preparePython } from './lib/prepare.ts';
 import { serverPart, trierPart, workerEnvironment, workerPart } from './lib/parts.ts';
 import { say, sinceStart, step, timeOfDay } from './lib/progress.ts';
@@ -75,55 +76,63 @@ async function main(): Promise<void> {
   await assertPortIsFree(config);
   await noteRunning(config.dataDir, null);
   running.push({ stop: () => forgetRunning(config.dataDir) });
-  await preparePrismaClient();
-  await Promise.all([sources ? undefined : preparePages(), preparePython()]);
+  await Promise.all([preparePrismaClient(), preparePython()]);
+  // It takes longest of all, and nobody but the graders waits for it.
+  const choosing = chooseGraders(config, workerEnvironment());
+  choosing.catch(() => undefined);
+  if (!sources) await preparePages();
 
   // Only now: these import the generated database client.
   const { openDatabase } = await import('../server/database/open.ts');
-  const { createLog } = await import('../server/log.ts');
-  const { demoWish, prepareInstallation, sayHowToSignIn, sayWhereRightsAreShared } =
-    await import('./lib/installation.ts');
-  const { chooseAccounts } = await import('./lib/accounts.ts');
-  const { openDoor } = await import('./lib/door.ts');
-
-  const log = createLog('start', process.env.LOG_LEVEL ? config.logLevel : 'warn');
-  const logLevel = process.env.LOG_LEVEL || 'warn';
-  const choosing = chooseAccounts(config, { sources, environment: workerEnvironment() });
   const tell = (line: string): void => say(`  ! ${timeOfDay()} ${line}`);
   const opening = openDatabase(config, tell);
+  opening.catch(() => undefined);
   // Whoever is told to end while PostgreSQL starts, ends it too.
   if (config.databaseUrl === null)
     running.push({ stop: async () => (await opening.catch(() => null))?.close() });
+  const { createLog } = await import('../server/log.ts');
+  const { demoWish, prepareInstallation, sayHowToSignIn, sayWhereRightsAreShared } =
+    await import('./lib/installation.ts');
+  const { openDoor } = await import('./lib/door.ts');
+  const log = createLog('start', process.env.LOG_LEVEL ? config.logLevel : 'warn');
+  const logLevel = process.env.LOG_LEVEL || 'warn';
   const database = await step('database', () => opening);
   const wish = demoWish(config, options);
   const { roles, beginning } = await prepareInstallation(database.url, { config, wish, log });
-  const accounts = await choosing;
-  const door = accounts.walls && (await openDoor(roles.worker, accounts.worker));
-  if (door) running.push({ stop: () => door.close() });
-  const graders = { account: accounts.worker, walls: accounts.walls, logLevel };
-  const worker = supervise(
-    workerPart({
-      ...graders,
-      settings: { WORKER_DATABASE_URL: roles.worker },
-      door: door?.socket ?? null,
-    }),
-    tell,
-  );
-  running.push(worker);
-  const trier = supervise(trierPart(graders), tell);
-  running.push(trier);
+  const serving = await chooseServer(config, { sources });
   const secrets = {
     SERVER_DATABASE_URL: roles.server,
     SMTP_URL: config.smtp?.url ?? '',
     OIDC_CLIENT_SECRET: config.openId?.clientSecret ?? '',
   };
   const server = supervise(
-    serverPart({ settings: secrets, account: accounts.server, sources, logLevel }),
+    serverPart({ settings: secrets, account: serving.account, sources, logLevel }),
     tell,
   );
   running.push(server);
+  // It ends first, however early it began: then nobody hands in any more.
+  const beforeServer = (part: { stop: () => Promise<void> }) =>
+    running.splice(running.indexOf(server), 0, part);
+  const listening = step('server', () => server.ready);
+  listening.catch(() => undefined);
+  const { account, walls, notes } = await choosing;
+  const door = walls && (await openDoor(roles.worker, account));
+  if (door) beforeServer({ stop: () => door.close() });
+  const worker = supervise(
+    workerPart({
+      account,
+      walls,
+      logLevel,
+      settings: { WORKER_DATABASE_URL: roles.worker },
+      door: door?.socket ?? null,
+    }),
+    tell,
+  );
+  beforeServer(worker);
+  const trier = supervise(trierPart({ account, walls, logLevel }), tell);
+  beforeServer(trier);
   handTrialsOn([server], trier);
-  const { url } = Ready.parse(await step('server', () => server.ready));
+  const { url } = Ready.parse(await listening);
   await step('grading worker', () => Promise.all([worker.ready, trier.ready]));
 
   await noteRunning(config.dataDir, url);
@@ -131,7 +140,7 @@ async function main(): Promise<void> {
   sayHowToSignIn(beginning, url, config.databaseUrl === null);
   if (database.directory) say(`\n  Its data lie in ${database.directory}.`);
   sayWhereRightsAreShared(roles);
-  for (const note of accounts.notes) say(`  ! ${note}`);
+  for (const note of [...serving.notes, ...notes]) say(`  ! ${note}`);
   say('  Ctrl-C stops everything.');
 }
 

@@ -1,14 +1,20 @@
-/** What a process leaves to others. */
+/** What a part leaves to others: the server and the database come first, then whoever hands in, then whoever tries. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Of a processor that all want, five more is a third: the worker gets so much of what the server gets, and the trier of what the
+ * worker gets. Other programs of the machine are before them, too, so that more would keep a worker from starting there.
+ */
+export const NICE = { worker: 5, trier: 10 } as const;
 
 /** Who may not do it at will may do it ten times a second, all of a machine's users together. */
 const TRIES = 20;
 const PAUSE_MS = 150;
 
 /**
- * From now on this process, and whatever it starts, comes after others that want the same processor.
+ * From now on a process, this one if no other is named, comes after others that want the same processor, with whatever it starts.
  *
  * Linux knows a priority of each thread: V8 has begun some of its own, which sweep for the one that runs our code. And where it
  * shares processors out by sessions first (autogroups), priorities count among those of one session alone, so that a part which
@@ -16,19 +22,19 @@ const PAUSE_MS = 150;
  *
  * @param nice from 0, as others have it, to 19, whatever nobody else wants
  */
-export async function giveWay(nice: number): Promise<void> {
-  for (const thread of threads()) putBehind(thread, nice);
-  if (!hasSessionOfItsOwn()) return;
-  for (let left = TRIES; left > 0 && !putSessionBehind(nice); left -= 1)
+export async function giveWay(nice: number, pid = process.pid): Promise<void> {
+  for (const thread of threadsOf(pid)) putBehind(thread, nice);
+  if (!hasSessionOfItsOwn(pid)) return;
+  for (let left = TRIES; left > 0 && !putSessionBehind(pid, nice); left -= 1)
     await sleep(PAUSE_MS, undefined, { ref: false });
 }
 
 /** Ours alone where the system has no list. */
-function threads(): number[] {
+function threadsOf(pid: number): number[] {
   try {
-    return readdirSync('/proc/self/task').map(Number);
+    return readdirSync(`/proc/${pid}/task`).map(Number);
   } catch {
-    return [process.pid];
+    return [pid];
   }
 }
 
@@ -42,21 +48,21 @@ function putBehind(thread: number, nice: number): void {
 }
 
 /** Behind walls the session is that of whoever made them, who is out of sight: it has the number 0. */
-function hasSessionOfItsOwn(): boolean {
+function hasSessionOfItsOwn(pid: number): boolean {
   try {
-    const [, , , session] = readFileSync('/proc/self/stat', 'utf8')
+    const [, , , session] = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return session === '0' || session === String(process.pid);
+    return session === '0' || session === String(pid);
   } catch {
     return false;
   }
 }
 
 /** @returns whether there is no use in trying it again */
-function putSessionBehind(nice: number): boolean {
+function putSessionBehind(pid: number, nice: number): boolean {
   try {
-    writeFileSync('/proc/self/autogroup', String(nice));
+    writeFileSync(`/proc/${pid}/autogroup`, String(nice));
     return true;
   } catch (error) {
     return !(error instanceof Error && 'code' in error && error.code === 'EAGAIN');

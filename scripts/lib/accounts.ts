@@ -12,14 +12,17 @@ import { askProcess } from './askProcess.ts';
 import { planWalls } from './planWalls.ts';
 import type { Walls } from './walls.ts';
 
-export interface Accounts {
+export interface Chosen {
   /** Null: as whoever starts Stepwise. */
-  server: Account | null;
-  worker: Account | null;
-  /** Around worker and trier; null: none. */
-  walls: Walls | null;
-  /** Why one of them stays root, or has no walls, for people. */
+  account: Account | null;
+  /** Why it stays root, or has no walls, for people. */
   notes: string[];
+}
+
+/** Worker and trier. */
+export interface Graders extends Chosen {
+  /** Null: none. */
+  walls: Walls | null;
 }
 
 const Answer = z.object({ usable: z.boolean(), problem: z.string() });
@@ -50,41 +53,42 @@ export async function chooseWalls(
   return none(inside?.problem ?? 'this user may not make namespaces with a /proc and mounts of their own');
 }
 
-export async function chooseAccounts(
-  { dataDir, databaseUrl, port }: Pick<Config, 'dataDir' | 'databaseUrl' | 'port'>,
-  { sources, environment }: { sources: boolean; environment: NodeJS.ProcessEnv },
-): Promise<Accounts> {
-  if (process.getuid?.() !== 0) {
+type Where = Pick<Config, 'dataDir' | 'databaseUrl' | 'port'>;
+
+const instanceOf = ({ databaseUrl, dataDir }: Where): string => databaseUrl ?? dataDir;
+const isRoot = (): boolean => process.getuid?.() === 0;
+const UNREADABLE = `other users of this machine cannot read ${ROOT}`;
+
+/** As whom the server runs: known long before all has been tried that the graders need. */
+export async function chooseServer(where: Where, { sources }: { sources: boolean }): Promise<Chosen> {
+  if (!isRoot()) return { account: null, notes: [] };
+  const asRoot = (why: string): Chosen => ({ account: null, notes: [`The server runs as root: ${why}.`] });
+  if (sources) return asRoot('it builds the pages');
+  const { port } = where;
+  if (port > 0 && port < 1024) return asRoot(`port ${port} is reserved; put a proxy before a higher one`);
+  const { server } = await instanceAccounts(instanceOf(where));
+  const read = { script: 'server/database/canRead.ts', environment: {}, account: server, walls: null };
+  return (await askProcess(read)) === true ? { account: server, notes: [] } : asRoot(UNREADABLE);
+}
+
+export async function chooseGraders(where: Where, environment: NodeJS.ProcessEnv): Promise<Graders> {
+  if (!isRoot()) {
     const chosen = await chooseWalls(null, environment);
-    return { server: null, worker: null, walls: chosen.walls, notes: chosen.walls ? [] : [chosen.note] };
+    return { account: null, walls: chosen.walls, notes: chosen.walls ? [] : [chosen.note] };
   }
-  const { server, worker } = await instanceAccounts(databaseUrl ?? dataDir);
+  const { worker } = await instanceAccounts(instanceOf(where));
   const chosen = await chooseWalls(worker, environment);
-  const answer = chosen.walls ? { usable: true, problem: '' } : await tryAs(worker, environment, null);
-  if (answer === null) {
-    const note = `Server and worker run as root: other users of this machine cannot read ${ROOT}.`;
-    return { server: null, worker: null, walls: null, notes: [note] };
-  }
-  const notes: string[] = [];
-  const serverStays = sources || (port > 0 && port < 1024);
-  if (serverStays) {
-    const why = sources ? 'it builds the pages' : `port ${port} is reserved; put a proxy before a higher one`;
-    notes.push(`The server runs as root: ${why}.`);
-  }
+  if (chosen.walls) return { account: worker, walls: chosen.walls, notes: [] };
+  const answer = await tryAs(worker, environment, null);
+  if (answer === null)
+    return { account: null, walls: null, notes: [`The worker runs as root: ${UNREADABLE}.`] };
   // Root has other walls. Where those do not stand either, nothing is gained by it.
   const asRoot = answer.usable ? null : await probePython();
-  const workerStays = asRoot?.usable ?? false;
-  if (workerStays) {
-    // The worker's own words speak of no Python at all, where there is one in root's home.
-    const why = answer.problem.startsWith('no Python')
-      ? `cannot reach ${asRoot?.interpreter?.path ?? 'Python'}`
-      : `cannot isolate Python here (${answer.problem})`;
-    notes.push(`The worker alone runs as root, since an ordinary user ${why}.`);
-  } else if (!chosen.walls) notes.push(chosen.note);
-  return {
-    server: serverStays ? null : server,
-    worker: workerStays ? null : worker,
-    walls: chosen.walls,
-    notes,
-  };
+  if (!asRoot?.usable) return { account: worker, walls: null, notes: [chosen.note] };
+  // The worker's own words speak of no Python at all, where there is one in root's home.
+  const why = answer.problem.startsWith('no Python')
+    ? `cannot reach ${asRoot.interpreter?.path ?? 'Python'}`
+    : `cannot isolate Python here (${answer.problem})`;
+  const note = `The worker alone runs as root, since an ordinary user ${why}.`;
+  return { account: null, walls: null, notes: [note] };
 }

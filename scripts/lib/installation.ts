@@ -7,6 +7,7 @@ import type { Beginning, DemoWish } from '../../server/demo/beginInstallation.ts
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 import type { Log } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
+import type { GradingQueue } from '../../server/queue/gradingQueue.ts';
 import { prepareDatabase } from '../../server/queue/prepareDatabase.ts';
 import { say, step } from './progress.ts';
 
@@ -26,9 +27,14 @@ export async function prepareInstallation(
   const roles = await step('migrations and rights', () => prepareDatabase(databaseUrl, config, log));
   const beginning = await step(wish === 'never' ? 'installation' : 'demo course', async () => {
     const db = createPrisma(databaseUrl, 4);
-    const queue = await openGradingQueue(databaseUrl, log);
-    const begun = await beginInstallation({ db, queue, databaseUrl }, { wish, now: new Date() });
-    await queue.close();
+    const queues: GradingQueue[] = [];
+    const openQueue = async () => {
+      const queue = await openGradingQueue(databaseUrl, log);
+      queues.push(queue);
+      return queue;
+    };
+    const begun = await beginInstallation({ db, openQueue, databaseUrl }, { wish, now: new Date() });
+    for (const queue of queues) await queue.close();
     await db.$disconnect();
     return begun;
   });

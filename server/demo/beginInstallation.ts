@@ -22,16 +22,23 @@ export interface Beginning {
 /** Any number, but no other's. */
 const ADVISORY_LOCK = 20261126;
 
+interface Means {
+  db: Db;
+  /** Asked for where a demo is made: to open it takes as long as all else. */
+  openQueue: () => Promise<GradingQueue>;
+  databaseUrl: string;
+}
+
 /** Safe when several processes start at once: they take turns. */
 export async function beginInstallation(
-  { db, queue, databaseUrl }: { db: Db; queue: GradingQueue; databaseUrl: string },
+  { db, openQueue, databaseUrl }: Means,
   { wish, now }: { wish: DemoWish; now: Date },
 ): Promise<Beginning> {
   const guard = new LastingClient({ connectionString: databaseUrl, ...UNHURRIED });
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
-    const demoRefused = await makeDemo(db, queue, wish, now);
+    const demoRefused = await makeDemo({ db, openQueue }, wish, now);
     return { demoRefused, setupToken: await openSetup(db, now), demoPeople: await listOpenDemoAccounts(db) };
   } finally {
     await guard.end();
@@ -39,7 +46,11 @@ export async function beginInstallation(
 }
 
 /** @returns whether the demo would have touched a course that is not its own */
-async function makeDemo(db: Db, queue: GradingQueue, wish: DemoWish, now: Date): Promise<boolean> {
+async function makeDemo(
+  { db, openQueue }: Pick<Means, 'db' | 'openQueue'>,
+  wish: DemoWish,
+  now: Date,
+): Promise<boolean> {
   const known = await db.installation.findUnique({ where: { only: true } });
   if (known?.demo !== 'seeding') {
     if (wish === 'never' || known?.demo === 'done') return false;
@@ -52,7 +63,7 @@ async function makeDemo(db: Db, queue: GradingQueue, wish: DemoWish, now: Date):
       update: { demo: 'seeding' },
     });
   }
-  await seedDemo(db, queue, now);
+  await seedDemo(db, await openQueue(), now);
   await db.installation.update({ where: { only: true }, data: { demo: 'done' } });
   return false;
 }

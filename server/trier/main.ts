@@ -6,7 +6,7 @@
 import { readConfig } from '../config.ts';
 import { OperatorError, reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
-import { giveWay } from '../priority.ts';
+import { giveWay, NICE } from '../priority.ts';
 import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
@@ -16,15 +16,12 @@ import { tryOut } from '../../grader/tryOut.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { createAnswer } from './answer.ts';
 
-/** The worker's is 10; it gets three times as much of a processor that both want. At 19 it would be seven times. */
-const BELOW_THE_WORKER = 15;
-
 async function main(): Promise<void> {
   const atTheEnd = endWithParent();
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // Below the worker: whoever hands in goes before whoever tries. What it starts inherits this.
-  void giveWay(BELOW_THE_WORKER);
+  void giveWay(NICE.trier);
   const { logLevel } = readConfig(await receiveSettings());
   const log = createLog('trier', logLevel);
   const send = process.send?.bind(process);

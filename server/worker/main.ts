@@ -1,5 +1,4 @@
 /** A worker process: `node server/worker/main.ts`, with WORKER_DATABASE_URL or DATABASE_URL in the environment. */
-import { constants } from 'node:os';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { openDatabase, untilReachable } from '../database/open.ts';
@@ -7,7 +6,7 @@ import { createPrisma } from '../database/prisma.ts';
 import { canConnect, roleUrl } from '../database/roles.ts';
 import { reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
-import { giveWay } from '../priority.ts';
+import { giveWay, NICE } from '../priority.ts';
 import type { Log } from '../log.ts';
 import { openGradingQueue } from '../queue/gradingQueue.ts';
 import { receiveSettings } from '../settings.ts';
@@ -37,7 +36,7 @@ async function main(): Promise<void> {
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // On the server's own machine, receipts come before reports.
-  void giveWay(constants.priority.PRIORITY_BELOW_NORMAL);
+  void giveWay(NICE.worker);
   const config = readConfig(await receiveSettings());
   // A URL with a password is in no environment that this process hands on.
   for (const name of ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL']) delete process.env[name];

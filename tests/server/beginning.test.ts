@@ -19,7 +19,9 @@ async function withNewDatabase(
   const db = createPrisma(databaseUrl, 4);
   const queue = await openGradingQueue(databaseUrl, createLog('test', 'silent'));
   try {
-    await play(db, (wish) => beginInstallation({ db, queue, databaseUrl }, { wish, now: NOW }));
+    await play(db, (wish) =>
+      beginInstallation({ db, openQueue: () => Promise.resolve(queue), databaseUrl }, { wish, now: NOW }),
+    );
   } finally {
     await queue.close();
     await db.$disconnect();

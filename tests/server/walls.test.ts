@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
-import { chooseAccounts } from '../../scripts/lib/accounts.ts';
-import type { Accounts } from '../../scripts/lib/accounts.ts';
+import { chooseGraders } from '../../scripts/lib/accounts.ts';
+import type { Graders } from '../../scripts/lib/accounts.ts';
 import { openDoor } from '../../scripts/lib/door.ts';
 import type { Door } from '../../scripts/lib/door.ts';
 import { workerEnvironment } from '../../scripts/lib/parts.ts';
@@ -21,7 +21,7 @@ import { asRole, cloneDatabase } from '../support/databases.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-let accounts: Accounts;
+let graders: Graders;
 let databaseUrl: string;
 let door: Door;
 /** A file that everybody on this machine may read. */
@@ -30,8 +30,8 @@ let outside: string;
 beforeAll(async () => {
   databaseUrl = asRole(await cloneDatabase(), 'worker');
   const config = { dataDir: ROOT, databaseUrl, port: 3000 };
-  accounts = await chooseAccounts(config, { sources: false, environment: workerEnvironment() });
-  door = await openDoor(databaseUrl, accounts.worker);
+  graders = await chooseGraders(config, workerEnvironment());
+  door = await openDoor(databaseUrl, graders.account);
   outside = join(await mkdtemp(join(tmpdir(), 'stepwise-outside-')), 'readable');
   await writeFile(outside, 'not for the worker', { mode: 0o644 });
 });
@@ -42,8 +42,8 @@ afterAll(async () => {
 
 /** What a program inside makes of `question`. */
 async function inside<T>(program: string, question: object = {}): Promise<T> {
-  if (!accounts.walls) throw new Error(accounts.notes.join());
-  const { execPath, execArgv } = behind(accounts.walls, door.socket);
+  if (!graders.walls) throw new Error(graders.notes.join());
+  const { execPath, execArgv } = behind(graders.walls, door.socket);
   const code = `const question = ${JSON.stringify(question)};
     const attempt = (what) => { try { return what(); } catch (error) { return error.code; } };
     (async () => { ${program} })().then((answer) => console.log(JSON.stringify(answer)));`;
@@ -51,7 +51,7 @@ async function inside<T>(program: string, question: object = {}): Promise<T> {
     cwd: ROOT,
     env: {},
     stdio: ['ignore', 'pipe', 'inherit'],
-    ...(accounts.worker ?? {}),
+    ...(graders.account ?? {}),
   });
   return (await json(child.stdout)) as T;
 }
@@ -60,7 +60,7 @@ describe('behind its walls the worker', () => {
   test('sees its own program, Python and the system’s libraries, and no other file', async () => {
     const own = ['server', 'grader', 'contract', 'prisma', 'node_modules', 'package.json'];
     // The way to the program is there, wherever that lies, and nothing else along it.
-    const isOnTheWay = (path: string) => accounts.walls?.show.some((shown) => shown.startsWith(`${path}/`));
+    const isOnTheWay = (path: string) => graders.walls?.show.some((shown) => shown.startsWith(`${path}/`));
     const places = [
       '/etc/passwd',
       '/etc/hostname',
@@ -148,7 +148,7 @@ describe('behind its walls the worker', () => {
     });
     expect(able.status).toMatch(/^CapEff:\t0+$/m);
     expect(able.status).toMatch(/^NoNewPrivs:\t1$/m);
-    if (isRoot) expect([able.uid === 0, able.uid]).toEqual([false, accounts.worker!.uid]);
+    if (isRoot) expect([able.uid === 0, able.uid]).toEqual([false, graders.account!.uid]);
   });
 });
 

@@ -26,7 +26,7 @@ const MAX_CALLS = 8;
 const isLookup = (name: string): boolean => name === 'get' || name === 'pop';
 
 /** Keywords that hold a value. */
-const KEYWORDS = words('value alpha weight exponent other');
+const KEYWORDS = words('value alpha');
 
 /** What a function of the program gives back, in its scope. */
 export const RETURNED = 'what is returned';
@@ -202,8 +202,7 @@ export abstract class Evaluator extends Memory {
       }
       const given = this.expression(this.value(value), value);
       if (given.kind === 'unknown') return given;
-      if (keyword === 'weight' || keyword === 'exponent' || keyword === 'other') values.push(given);
-      else if (keyword !== null) keywords.set(keyword, given);
+      if (keyword !== null) keywords.set(keyword, given);
       else values.push(given);
     }
     return applied(name, { args: values, keywords, at }) ?? unknown();

@@ -1,6 +1,6 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
 import { means } from '../lexicon.ts';
-import { binary, number, numberOf, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, number, numberOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -80,10 +80,7 @@ export abstract class Memory {
       );
       if (moves.length === 0) {
         if (statements.length === 1 && !isParameterWord(key)) continue;
-      } else if (
-        moves.every((each) => this.isTick(each, key)) &&
-        (isTimeName(key) || (moves.length > 0 && /^t/.test(key)))
-      ) {
+      } else if (moves.every((each) => this.isTick(each, key)) && (isTimeName(key) || /^t/.test(key))) {
         this.clocks.add(key);
       }
       this.written.add(key);
@@ -166,11 +163,6 @@ export abstract class Memory {
     if (!isExpression(value) || this.mode !== 'step') return value;
     if (value.kind === 'symbol' || value.kind === 'number' || value.kind === 'gradient') return value;
     if (numberOf(value) !== null) return value;
-    if (
-      symbolsOf(value).every(({ name }) => name === TIME) &&
-      walk(value).every((e) => e.kind !== 'gradient')
-    )
-      return value;
     if (this.instructions.length >= MAX_INSTRUCTIONS)
       return { kind: 'unknown', why: new Unreadable(value.at, 'a program of too many statements', KNOWN) };
     const count = (this.counts.get(key) ?? 0) + 1;

@@ -4,7 +4,7 @@ import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
-import { isGradientKey, isParameterWord, isStateKey, isTimeName, newOf, plainName } from './names.ts';
+import { isGradientKey, isTimeName, newOf, plainName } from './names.ts';
 import type { Candidate } from './units.ts';
 import { keyOfOld } from './values.ts';
 import type { Host } from './values.ts';
@@ -33,7 +33,7 @@ export function withReturns(unit: Candidate, host: Host): Returning {
     const uses = symbolsOf(inlined).map(({ name }) => keyOfOld(name) ?? name);
     const usable = free.filter((name) => uses.includes(name) && ![...results.values()].includes(name));
     const best = usable
-      .map((name) => ({ name, score: scoreOf(name, key, inlined, uses) }))
+      .map((name) => ({ name, score: scoreOf(name, key, inlined) }))
       .sort((a, b) => b.score - a.score)[0];
     if (best) results.set(i, best.name);
   });
@@ -76,12 +76,8 @@ function keyOfNode(node: Node): string | null {
 }
 
 /** How likely a returned value is the new one of a parameter. */
-function scoreOf(name: string, key: string | null, value: Expression, uses: readonly string[]): number {
+function scoreOf(name: string, key: string | null, value: Expression): number {
   const isNamed = key !== null && (newOf(key) === name || key.startsWith(name) || name.startsWith(key));
-  return (
-    (isNamed ? 8 : 0) +
-    (hasBare(value, (symbol) => symbol === name || keyOfOld(symbol) === name) ? 4 : 0) +
-    (isStateKey(name) || isParameterWord(name) ? 2 : 0) +
-    (uses.filter((use) => use === name).length === 1 ? 1 : 0)
-  );
+  const isKept = hasBare(value, (symbol) => symbol === name || keyOfOld(symbol) === name);
+  return (isNamed ? 2 : 0) + (isKept ? 1 : 0);
 }

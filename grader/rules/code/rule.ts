@@ -1,6 +1,6 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { means } from '../lexicon.ts';
-import { binary, hasBare, symbolsOf, textOf, walk } from '../formulas/expression.ts';
+import { binary, hasBare, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, isLiteral } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -339,7 +339,7 @@ class Reading {
 
   private pointOf({ points, at }: Gradient, parameter: string): Expression | null {
     const inlined = points.map((point) => this.interpreter.inlined(point));
-    const own = inlined.find((point) => symbolsOf(point).some(({ name }) => name === oldName(parameter)));
+    const own = inlined.find((point) => uses(point, oldName(parameter)));
     if (!own) {
       // x and y may be data.
       const isPoint = (name: string): boolean =>

@@ -188,3 +188,12 @@ export function rewrite(expression: Expression, change: (e: Expression) => Expre
 export function symbolsOf(expression: Expression): { name: string; time: Time | null; at: Place }[] {
   return walk(expression).filter((e) => e.kind === 'symbol');
 }
+
+/** The names of all symbols in it, as often as they stand there. */
+export const symbolNames = (expression: Expression): string[] =>
+  symbolsOf(expression).map(({ name }) => name);
+
+/** Does the name stand in it? */
+export function uses(expression: Expression, name: string): boolean {
+  return walk(expression).some((e) => e.kind === 'symbol' && e.name === name);
+}

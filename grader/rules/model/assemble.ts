@@ -2,7 +2,7 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { binary, isSum, numberOf, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, isSum, numberOf, symbolsOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
@@ -275,9 +275,7 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
   const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   // `v = m·v + g`: what keeps a share of a state is none itself.
-  const isShare = equations
-    .filter((e) => symbolsOf(e.value).some((s) => s.name === name))
-    .every((e) => isDecayOf(name, e));
+  const isShare = equations.filter((e) => uses(e.value, name)).every((e) => isDecayOf(name, e));
   if (use && (isHelper || (isStateName(name) && !isShare))) {
     throw new Unreadable(
       use.at,
@@ -316,9 +314,7 @@ function firstTime(clock: readonly Equation[], all: readonly Equation[]): number
   if (!isOneMore)
     throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write $t \\leftarrow t + 1$.');
   const start = clock.find((e) => (e.display || e.isInitial) && numberOf(e.value) !== null);
-  const before =
-    all.indexOf(tick) <
-    all.findIndex((e) => symbolsOf(e.value).some((s) => s.name === tick.target) && e !== tick);
+  const before = all.indexOf(tick) < all.findIndex((e) => uses(e.value, tick.target) && e !== tick);
   if (!start) return null;
   return (numberOf(start.value) ?? 0) + (before ? 1 : 0);
 }

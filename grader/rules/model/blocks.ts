@@ -1,7 +1,7 @@
 /** Answers that hold the rules of several optimizers, each under its name: which of them is the one to judge. */
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
-import { symbolsOf } from '../formulas/expression.ts';
+import { symbolNames, symbolsOf } from '../formulas/expression.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import { DEEPEST } from '../text/labels.ts';
 import type { Setting } from './setting.ts';
@@ -79,7 +79,7 @@ function withOpenNames(
   for (;;) {
     const open = new Set(
       equationsOf([...taken])
-        .flatMap((e) => symbolsOf(e.value).map((s) => s.name))
+        .flatMap((e) => symbolNames(e.value))
         .flatMap((name) => [name, baseOf(name) ?? name])
         .filter((name) => !defined.has(name) && !isGradient(name)),
     );

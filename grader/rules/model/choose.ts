@@ -9,8 +9,7 @@ import {
   refuseContradiction,
   withoutContradictions,
 } from './contradictions.ts';
-import type { Equation } from '../equations/equations.ts';
-import { symbolsOf, walk } from '../formulas/expression.ts';
+import { symbolNames, uses, walk } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { baseOf } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
@@ -93,7 +92,9 @@ function shownRule(
   const shown = parameterOf(displays);
   // $$G = G + g²$$ alone looks like an update; the text moves w with it.
   const moved = parameterOf(own);
-  const isHelper = own.some((c) => targetName(c) === moved && c.equation !== null && uses(c.equation, shown));
+  const isHelper = own.some(
+    (c) => targetName(c) === moved && c.equation !== null && shown !== null && uses(c.equation.value, shown),
+  );
   // An accumulator may have a parameter's letter, b or x; what the text moves then has one too.
   const isPlain = shown !== null && (!isParameterName(shown) || (moved !== null && isParameterName(moved)));
   if (!shown || (moved !== shown && isHelper && isPlain)) {
@@ -107,7 +108,7 @@ function shownRule(
 function isDecay({ raw, equation }: Candidate, shown: string, candidates: readonly Candidate[]): boolean {
   if (equation?.target !== shown || raw.isAside || raw.isRemark || !equation.isArrow) return false;
   const made = new Set(candidates.map(targetName));
-  const names = symbolsOf(equation.value).map(({ name }) => name);
+  const names = symbolNames(equation.value);
   const isPlain = walk(equation.value).every(({ kind }) => kind !== 'gradient' && kind !== 'history');
   return (
     isPlain &&
@@ -130,7 +131,7 @@ function filledIn(
     const defined = new Set(equationsOf(chosen).map((e) => e.target));
     const missing = new Set(
       equationsOf(chosen)
-        .flatMap((e) => symbolsOf(e.value).map((s) => s.name))
+        .flatMap((e) => symbolNames(e.value))
         .flatMap((name) => [name, baseOf(name) ?? name])
         .filter((name) => !defined.has(name)),
     );
@@ -139,9 +140,7 @@ function filledIn(
     const gradientPoints = new Set(
       equationsOf(chosen)
         .flatMap((e) => walk(e.value))
-        .flatMap((e) =>
-          e.kind === 'gradient' ? e.points.flatMap((p) => symbolsOf(p).map((s) => s.name)) : [],
-        ),
+        .flatMap((e) => (e.kind === 'gradient' ? e.points.flatMap((p) => symbolNames(p)) : [])),
     );
     const more = own.filter(
       (c) =>
@@ -155,8 +154,4 @@ function filledIn(
       if (c.equation && !c.raw.isNextStep) c.equation.explanation = Math.max(depth, c.equation.explanation);
     chosen = candidates.filter((c) => chosen.includes(c) || more.includes(c));
   }
-}
-
-function uses({ value }: Equation, name: string | null): boolean {
-  return symbolsOf(value).some((s) => s.name === name);
 }

@@ -2,7 +2,7 @@
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { numberOf, symbolsOf, walk } from '../formulas/expression.ts';
+import { numberOf, symbolNames, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isAskedName } from './blocks.ts';
 import { isRecursive, reachable } from './model.ts';
@@ -116,7 +116,7 @@ function isReassigned(first: Candidate, second: Candidate, steps: readonly Candi
   if (!one?.isArrow || !other?.isArrow || one.explanation !== other.explanation) return false;
   if (one.time?.offset !== other.time?.offset || areCompared(first, second)) return false;
   const between = equationsOf(steps.slice(steps.indexOf(first) + 1));
-  const used = symbolsOf(other.value).map((s) => s.name);
+  const used = symbolNames(other.value);
   return (
     !used.includes(one.target) &&
     reachable(
@@ -132,7 +132,7 @@ export function isRestated(shown: Candidate, told: Candidate): boolean {
   if (!one || !other || told.raw.isAside || told.raw.about !== null || one.target !== other.target)
     return false;
   if (numberOf(other.value) !== null || one.time?.letter !== other.time?.letter) return false;
-  const names = new Set(symbolsOf(one.value).map((s) => s.name));
+  const names = new Set(symbolNames(one.value));
   const hasSum = [one, other].some((e) => walk(e.value).some((part) => part.kind === 'history'));
   return !hasSum && symbolsOf(other.value).every((s) => names.has(s.name));
 }

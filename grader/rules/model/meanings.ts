@@ -3,7 +3,7 @@ import { means } from '../lexicon.ts';
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { symbolsOf, walk } from '../formulas/expression.ts';
+import { symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { hasDerivative } from '../formulas/gradients.ts';
 import { isRecursive, reachable } from './model.ts';
@@ -48,7 +48,7 @@ function isMadeFromGradient(
   equations: readonly Equation[],
 ): boolean {
   const names = reachable(
-    symbolsOf(equation.value).map((s) => s.name),
+    symbolNames(equation.value),
     equations.filter((e) => !isRecursive(e.target, equations)),
   );
   const made = [equation, ...equations.filter((e) => names.has(e.target))];

@@ -1,6 +1,6 @@
 /** A rule whose symbols have got their roles: parameters, states, constants, the gradient. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, numberOf, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, numberOf, rewrite, symbolNames, uses, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 export interface Constant {
@@ -88,7 +88,7 @@ function numbersOfSchedule(e: Expression): Expression[] {
 }
 
 export function isRecursive(name: string, equations: readonly Equation[]): boolean {
-  return equations.some((e) => e.target === name && symbolsOf(e.value).some((s) => s.name === name));
+  return equations.some((e) => e.target === name && uses(e.value, name));
 }
 
 /** Names that the equations of `names` use, directly or through other equations. */
@@ -102,8 +102,7 @@ export function reachable(names: Iterable<string>, equations: readonly Equation[
       if (equation.target !== name) continue;
       for (const e of walk(equation.value)) {
         if (e.kind === 'symbol') open.push(e.name);
-        if (e.kind === 'gradient')
-          e.points.forEach((point) => open.push(...symbolsOf(point).map((s) => s.name)));
+        if (e.kind === 'gradient') e.points.forEach((point) => open.push(...symbolNames(point)));
       }
     }
   }

@@ -2,7 +2,7 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { isSum, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { isSum, rewrite, symbolNames, symbolsOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
 import { isRecursive } from './model.ts';
@@ -26,8 +26,7 @@ function chainOf(name: string, equations: readonly Equation[], without = NONE): 
     if (chain.has(next)) continue;
     chain.add(next);
     if (without.has(next)) continue;
-    for (const { target, value } of equations)
-      if (target === next) open.push(...symbolsOf(value).map((s) => s.name));
+    for (const { target, value } of equations) if (target === next) open.push(...symbolNames(value));
   }
   return chain;
 }
@@ -147,9 +146,7 @@ function isSpecialCase(
   isInRule: (name: string) => boolean,
 ): boolean {
   if (!equation || target.name === first || !ALL.has(first) || !ALL.has(target.name)) return false;
-  const hasLabel = labelsIn(new Set([target.name, ...symbolsOf(equation.value).map((s) => s.name)]), [
-    equation,
-  ]);
+  const hasLabel = labelsIn(new Set([target.name, ...symbolNames(equation.value)]), [equation]);
   const isOwn = hasLabel.some((label) => plain(label) === plain(target.name));
   return !isOwn && (!isInRule(target.name) || SPECIAL.test(lastSentence(raw.words.before)));
 }
@@ -192,7 +189,7 @@ function isParameter(
 function isEmptyUpdate(name: string, equations: readonly Equation[]): boolean {
   const own = equations.filter((e) => e.target === name);
   const isPlain = ({ value }: Equation): boolean =>
-    symbolsOf(value).some((s) => s.name === name) &&
+    uses(value, name) &&
     symbolsOf(value).every((s) => s.name === name || isRateName(s.name)) &&
     (value.kind === 'symbol' || isSum(value));
   return isParameterLike(name) && own.length > 0 && own.every(isPlain);
@@ -201,8 +198,7 @@ function isEmptyUpdate(name: string, equations: readonly Equation[]): boolean {
 /** Is it taken at θ̃ = θ + αv for θ? In ∇_W L(W, b) the b is no such point: W stands beside it. */
 function isTakenAhead({ points, of }: Gradient, point: string, parameter: string): boolean {
   const places = of !== null && points.length > 1 ? points.slice(0, -1) : points;
-  const isAt = (name: string): boolean =>
-    places.some((place) => symbolsOf(place).some((s) => s.name === name));
+  const isAt = (name: string): boolean => places.some((place) => uses(place, name));
   return isAt(point) && !isAt(parameter);
 }
 
@@ -228,7 +224,7 @@ function counterparts(
       if (!c.equation || rename(targetName(c)) !== name) continue;
       const equation = renamed(c.equation, rename);
       copies.push({ ...c, target: { ...c.target, name }, equation });
-      open.push(...symbolsOf(equation.value).map((s) => s.name));
+      open.push(...symbolNames(equation.value));
     }
   }
   return copies;

@@ -1,7 +1,7 @@
 /** Rules that put a state back to a number in every step, so that it keeps nothing. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { number, numberOf, rewrite, symbolsOf } from '../formulas/expression.ts';
+import { number, numberOf, rewrite, uses } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Model } from './model.ts';
 import { Unreadable } from '../place.ts';
@@ -20,7 +20,7 @@ export function isResetting(
   if (equation.time?.letter === null || numberOf(equation.value) === null) return false;
   const isUpdate = ({ equation: other }: Candidate): boolean =>
     (other?.target === equation.target || oldNameOf(other?.target ?? '') === equation.target) &&
-    symbolsOf((other as Equation).value).some((s) => s.name === equation.target);
+    uses((other as Equation).value, equation.target);
   const updates = candidates.filter(isUpdate);
   const first = updates[0];
   if (!first && !timeLetters.has(equation.target)) return false;

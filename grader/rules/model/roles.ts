@@ -1,6 +1,15 @@
 /** Chooses the equations that make up the rule and finds out what each of their symbols is. */
 import type { Equation } from '../equations/equations.ts';
-import { isSum, numberOf, rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
+import {
+  isSum,
+  numberOf,
+  rewrite,
+  symbolNames,
+  symbolsOf,
+  textOf,
+  uses,
+  walk,
+} from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
@@ -38,14 +47,9 @@ export function withSquares(equations: readonly Equation[]): Equation[] {
     value: rewrite(equation.value, (e) => {
       if (e.kind === 'symbol' && squares.has(e.name))
         return { kind: 'call', name: 'sqrt', args: [squared(e)], at: e.at };
-      const isSquareOfRoot =
-        e.kind === 'binary' && e.operator === '^' && numberOf(e.right) === 2 && e.left.kind === 'call';
-      return isSquareOfRoot &&
-        e.left.kind === 'call' &&
-        e.left.name === 'sqrt' &&
-        isSquareName(e.left.args[0], squares)
-        ? (e.left.args[0] as Expression)
-        : e;
+      const root = e.kind === 'binary' && e.operator === '^' && numberOf(e.right) === 2 ? e.left : null;
+      const square = root?.kind === 'call' && root.name === 'sqrt' ? root.args[0] : undefined;
+      return square && isSquareName(square, squares) ? square : e;
     }),
   }));
 }
@@ -75,7 +79,7 @@ export function withoutPrimes(equations: readonly Equation[]): Equation[] {
   for (const equation of equations) {
     const old = oldNameOf(equation.target);
     if (old === null || targets.has(old) || means('gradient', old) || isAnotherRate(old, equation)) continue;
-    if (symbolsOf(equation.value).some((s) => s.name === old)) news.set(equation.target, old);
+    if (uses(equation.value, old)) news.set(equation.target, old);
   }
   if (news.size === 0) return [...equations];
   const olds = new Set(news.values());
@@ -101,7 +105,7 @@ export function withRatesApart(equations: readonly Equation[]): Equation[] {
   const isApart = (equation: Equation): boolean =>
     isRateName(equation.target) &&
     equation.time !== null &&
-    symbolsOf(equation.value).some((s) => s.name === equation.target) &&
+    uses(equation.value, equation.target) &&
     symbolsOf(equation.value).every((s) => s.name !== equation.target || s.time === null);
   const names = new Set(equations.filter(isApart).map((e) => e.target));
   if (names.size === 0) return [...equations];
@@ -134,13 +138,12 @@ export function findParameter(equations: readonly Equation[], notation: Notation
   const targets = [...new Set(equations.map((e) => e.target))];
   const feedsItself = (name: string): boolean => {
     const direct = equations.filter((e) => e.target === name);
-    const used = direct.flatMap((e) => symbolsOf(e.value).map((s) => s.name));
+    const used = direct.flatMap((e) => symbolNames(e.value));
     return used.includes(name) || used.some((u) => u !== name && isRecursiveThrough(u, name, equations));
   };
   const states = targets.filter((name) => feedsItself(name) && !isGradientName(name, notation));
   const points = gradientPoints(equations);
-  const used = (name: string): boolean =>
-    equations.some((e) => e.target !== name && symbolsOf(e.value).some((s) => s.name === name));
+  const used = (name: string): boolean => equations.some((e) => e.target !== name && uses(e.value, name));
   const interim = interimPoints(equations, points);
   const isPoint = (name: string): boolean =>
     interim.size > 0 ? [...interim.values()].includes(name) : points.has(name);
@@ -162,8 +165,8 @@ function interimPoints(equations: readonly Equation[], points: ReadonlySet<strin
       (e) =>
         isParameterName(e.target) &&
         e.time?.offset === time.offset + 1 &&
-        symbolsOf(e.value).some((s) => s.name === target) &&
-        symbolsOf(value).some((s) => s.name === e.target),
+        uses(e.value, target) &&
+        uses(value, e.target),
     );
     if (next) found.set(target, next.target);
   }

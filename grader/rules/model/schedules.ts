@@ -1,6 +1,6 @@
 /** Learning rates that the words below a rule give step by step, "e.g. η_k = η_0/(1 + k)", "η_t = η/√t or a constant". */
 import type { Equation } from '../equations/equations.ts';
-import { symbolsOf, walk } from '../formulas/expression.ts';
+import { symbolNames, walk } from '../formulas/expression.ts';
 import { isRateName, meansWithLabels } from '../lexicon.ts';
 import { constantOf } from './model.ts';
 import type { Model } from './model.ts';
@@ -10,7 +10,7 @@ export function withoutSchedules(model: Model): Model | null {
   const { equations, timeLetters, parameter } = model;
   const isShown = equations.some(({ target, display }) => target === parameter && display);
   const namesIn = (some: readonly Equation[]): Set<string> =>
-    new Set(some.flatMap(({ value }) => symbolsOf(value).map(({ name }) => name)));
+    new Set(some.flatMap(({ value }) => symbolNames(value)));
   // It is made from nothing but the step and numbers of its own: what the rule uses besides is no schedule's.
   const isSchedule = (e: Equation): boolean => {
     if (e.display || !isShown || !isRateName(e.target) || meansWithLabels('momentum', e.target)) return false;

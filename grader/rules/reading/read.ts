@@ -8,7 +8,7 @@ import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Equation, RawEquation } from '../equations/equations.ts';
-import { number, numberOf, rewrite, symbolsOf } from '../formulas/expression.ts';
+import { number, numberOf, rewrite, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { findFormulas } from '../text/markdown.ts';
 import type { Plain } from '../text/formula.ts';
@@ -201,9 +201,7 @@ function refuseHalfRead(
   unreadCode: readonly Plain[],
   { model }: Reading,
 ): void {
-  const needed = new Set(
-    model.equations.flatMap((e) => [e.target, ...symbolsOf(e.value).map((symbol) => symbol.name)]),
-  );
+  const needed = new Set(model.equations.flatMap((e) => [e.target, ...symbolNames(e.value)]));
   const parts = candidates.filter(({ target, raw }) => raw.plain !== null && needed.has(target.name));
   const error = parts.find(({ error: e, raw }) => e && (raw.display || raw.plain?.isUpdate))?.error;
   const blocks = new Set(parts.map(({ raw }) => raw.plain?.block));

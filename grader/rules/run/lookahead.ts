@@ -1,5 +1,5 @@
 /** Where gradients are taken: at the parameters, or ahead of them as in Nesterov's momentum. */
-import { hasBare, isSum, rewrite, symbolsOf } from '../formulas/expression.ts';
+import { hasBare, isSum, rewrite, symbolNames, uses } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isRecursive } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
@@ -19,7 +19,7 @@ export function withoutHelpers(point: Expression, model: Model, depth = 0): Expr
 
 /** Is the symbol made from the parameters and the velocity, such as the interim point θ̃ = θ + αv? */
 export function isAhead(point: Expression, model: Model): boolean {
-  return symbolsOf(withoutHelpers(point, model)).some((s) => s.name === model.parameter);
+  return uses(withoutHelpers(point, model), model.parameter);
 }
 
 /** Of the points at which a gradient may be meant to be taken, the one that says most. */
@@ -27,10 +27,10 @@ export function tellingPoint(points: readonly Expression[], model: Model): Expre
   const { parameter } = model;
   const isState = (name: string): boolean => model.equations.some((e) => e.target === name);
   const known = points.filter((point) => {
-    const names = symbolsOf(point).map((s) => s.name);
+    const names = symbolNames(point);
     return names.some(isState) && names.every((name) => isState(name) || model.constants.has(name));
   });
-  const shifted = known.find((point) => isSum(point) && symbolsOf(point).some((s) => s.name === parameter));
+  const shifted = known.find((point) => isSum(point) && uses(point, parameter));
   const plain = known.filter((point) => point.kind === 'symbol');
   const helper = plain.find((point) => point.name !== parameter && isAhead(point, model));
   return shifted ?? helper ?? plain.find((point) => point.name === parameter) ?? null;
@@ -39,7 +39,7 @@ export function tellingPoint(points: readonly Expression[], model: Model): Expre
 /** A state, such as a velocity, at which the gradient is said to be taken where nothing is said of the parameters. */
 export function strangePoint(points: readonly Expression[], model: Model): Expression | undefined {
   const { parameter, equations } = model;
-  const mentions = points.some((point) => symbolsOf(point).some((s) => s.name === parameter));
+  const mentions = points.some((point) => uses(point, parameter));
   return mentions
     ? undefined
     : points.find(

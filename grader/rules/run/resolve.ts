@@ -153,30 +153,17 @@ export class Resolver {
       const reason = `the gradient is taken at “${astray.at.token}”, which is no parameter`;
       throw new Unreadable(astray.at, reason, 'Take the gradient at the parameters.');
     }
+    const { model, parameterOffset: offset } = this.indices;
     if (point?.kind === 'symbol') this.refuseOtherStep(point);
-    if (point && point.kind !== 'symbol') {
-      this.look(point, e.at);
-      return { kind: 'gradient', slot: 0 };
-    }
-    if (
-      point?.kind === 'symbol' &&
-      point.name !== this.indices.model.parameter &&
-      isAhead(point, this.indices.model)
-    ) {
+    const isParameter = point?.kind === 'symbol' && point.name === model.parameter;
+    if (point && !isParameter && (point.kind !== 'symbol' || isAhead(point, model))) {
       this.look(point, e.at);
       return { kind: 'gradient', slot: 0 };
     }
     const time = point?.kind === 'symbol' ? point.time : null;
     if (index && time?.letter === index.letter) return { kind: 'element', name: null, slot: 0 };
     if (e.time) return this.rawGradient(e.time, e.at, index);
-    const offset = this.indices.parameterOffset;
-    const slot =
-      time?.letter &&
-      offset !== null &&
-      point?.kind === 'symbol' &&
-      point.name === this.indices.model.parameter
-        ? time.offset - offset + 1
-        : 0;
+    const slot = isParameter && time?.letter && offset !== null ? time.offset - offset + 1 : 0;
     if (slot === 0 || !time) return { kind: 'gradient', slot: 0 };
     const isDefinition = equation !== null && this.isGradientEquation(equation);
     // g_t = ∇f(θ_t) beside θ_t = θ_{t−1} − … may be another counting, ∇f(θ_{t+1}) is none.

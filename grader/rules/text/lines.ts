@@ -146,22 +146,10 @@ function physicalLines(text: string): Physical[] {
     const code = clean.slice(start, start + original.length);
     const bare = withoutMarkup(code);
     const indent = /^[ \t]*/.exec(original)?.[0].replace(/\t/g, '    ').length ?? 0;
-    const cells = /^\s*\|.*\|/.test(original) ? cellsOf(bare) : null;
-    if (cells) cells.forEach((cell) => lines.push({ start: start + cell.at, ...cell, indent }));
-    else lines.push({ start, text: original, bare, indent });
+    lines.push({ start, text: original, bare, indent });
     start += original.length + 1;
   }
   return lines;
-}
-
-function cellsOf(row: string): { at: number; text: string; bare: string }[] {
-  const cells: { at: number; text: string; bare: string }[] = [];
-  let at = 0;
-  for (const cell of row.split('|')) {
-    if (cell.trim() !== '') cells.push({ at, text: cell, bare: cell });
-    at += cell.length + 1;
-  }
-  return cells;
 }
 
 const OPEN_END = /([-+*/=←,(\\]|:=|−|·|⊙)\s*$/;

@@ -45,10 +45,6 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Dictionaries of which the key is the name: `grads["dW"]`. */
-const CONTAINER = words(
-  'grads grad gradients gradient parameters params state group self cache hyper hp config opt',
-);
 const FUNCTIONS = words(
   'rsqrt sqrt square abs sign sgn fmax max maximum fmin min minimum pow power multiply mul add subtract sub divide div',
 );
@@ -265,19 +261,6 @@ export class PlainReader extends PlainGradients {
     const quotient = this.quotient(token);
     if (quotient) return quotient;
     const next = this.peek();
-    const isGradientOf =
-      /^(grad|gradient|nabla)$/i.test(token.text) &&
-      /^([A-Zfl]|loss)$/.test(next?.text ?? '') &&
-      this.peek(1)?.text === '(';
-    if (isGradientOf) {
-      this.position--;
-      return this.nabla(token);
-    }
-    const key = CONTAINER.has(token.text) && this.is('[') ? this.key() : null;
-    if (key !== null) {
-      const isName = means('gradients', token.text) && !key.startsWith('d');
-      return this.symbolOf(isName ? `d${key}` : key, first);
-    }
     if (next?.text === '(' && next.isTight && !isTarget) {
       const called = this.call(token);
       if (called) return called;

@@ -1,6 +1,6 @@
 /** What an answer defines and its rule never uses, while the rule lacks just that. */
 import { targetName } from '../../equations/candidates.ts';
-import { symbolsOf, walk } from '../../formulas/expression.ts';
+import { symbolNames, symbolsOf, uses, walk } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
 import { gradientLabel, gradientsIn, isSameLetter, sidesOf, spelled } from '../account.ts';
@@ -64,7 +64,7 @@ function* movedElsewhere({ account }: Check): Objections {
     for (const part of value.kind === 'binary' && value.operator === '-' ? walk(value) : []) {
       const of = part.kind === 'gradient' ? part.of : null;
       if (of === null || of === target || account.parameters.includes(of)) continue;
-      const isItself = symbolsOf(value).some(({ name }) => name === of);
+      const isItself = uses(value, of);
       if (isItself && isParameterLike(of) && !account.parameters.includes(target))
         yield new Unreadable(at, `“${at.token}” is made from “${of}”, which is never moved`, SAME_NAME);
     }
@@ -99,9 +99,7 @@ function* misnamed({ account, told }: Check): Objections {
   const assumed = new Set(
     model.equations.flatMap(({ target }) => (given.has(target) ? [] : [target, target.replace(/^\w+ /, '')])),
   );
-  const known = new Set(
-    model.equations.flatMap((e) => [e.target, ...symbolsOf(e.value).map(({ name }) => name)]),
-  );
+  const known = new Set(model.equations.flatMap((e) => [e.target, ...symbolNames(e.value)]));
   for (const { equation, raw } of candidates) {
     if (!equation || raw.isAside || raw.isRemark || raw.isInitial || known.has(equation.target)) continue;
     const isAlike = [...assumed].some((name) => baseOf(name) === baseOf(equation.target));
@@ -131,7 +129,7 @@ const baseOf = (name: string): string => name.split('_')[0]!;
 function* gradientOfAnotherName({ account, told }: Check): Objections {
   const { model, candidates } = account;
   const targets = new Set(candidates.map(targetName));
-  const used = new Set(model.equations.flatMap((e) => symbolsOf(e.value).map(({ name }) => name)));
+  const used = new Set(model.equations.flatMap((e) => symbolNames(e.value)));
   const isByCustom = [...used].some((name) => model.isGradient(name) && !targets.has(name));
   if (!isByCustom) return;
   for (const { equation, raw } of candidates) {
@@ -159,7 +157,7 @@ function isMovedBy(name: string, { account }: Check): 'perhaps a gradient' | 'no
     seen.add(next);
     const own = equations.filter(({ target }) => target === next);
     if (own.length === 0 && /(^|_)d_?[A-Za-z]/.test(next)) return 'perhaps a gradient';
-    open.push(...own.flatMap(({ value }) => symbolsOf(value).map((symbol) => symbol.name)));
+    open.push(...own.flatMap(({ value }) => symbolNames(value)));
   }
   return 'nothing';
 }

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Of a processor that all want, five more is a third: the worker gets so much of what the server gets, and the trier of what the
- * worker gets. Other programs of the machine are before them, too, so that more would keep a worker from starting there.
- */
-export const NICE = { worker: 5, trier: 10 } as const;
+export type Part = 'worker' | 'trier';
+
+/** Of a processor that all want, five more is a third: the worker gets so much of what the server gets, and the trier of the worker's. */
+export const NICE: Record<Part, number> = { worker: 5, trier: 10 };
+/** Sessions share with all that the machine does: a worker has to start and to end its runs there, whatever it is. */
+export const NICE_OF_SESSION: Record<Part, number> = { worker: 0, trier: 5 };
 
 /** Who may not do it at will may do it ten times a second, all of a machine's users together. */
 const TRIES = 20;
@@ -20,11 +21,12 @@ const PAUSE_MS = 150;
  * shares processors out by sessions first (autogroups), priorities count among those of one session alone, so that a part which
  * `supervise` has given a session of its own says it for the whole of that, too.
  *
- * @param nice from 0, as others have it, to 19, whatever nobody else wants
+ * @param part what the process is
  */
-export async function giveWay(nice: number, pid = process.pid): Promise<void> {
-  for (const thread of threadsOf(pid)) putBehind(thread, nice);
-  if (!hasSessionOfItsOwn(pid)) return;
+export async function giveWay(part: Part, pid = process.pid): Promise<void> {
+  for (const thread of threadsOf(pid)) putBehind(thread, NICE[part]);
+  const nice = NICE_OF_SESSION[part];
+  if (nice === 0 || !hasSessionOfItsOwn(pid)) return;
   for (let left = TRIES; left > 0 && !putSessionBehind(pid, nice); left -= 1)
     await sleep(PAUSE_MS, undefined, { ref: false });
 }

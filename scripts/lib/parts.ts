@@ -1,6 +1,5 @@
 /** What each part of Stepwise is as a process; `supervise` starts one and keeps it up. */
 import type { Account } from '../../server/database/unprivileged.ts';
-import { NICE } from '../../server/priority.ts';
 import type { Program } from './supervise.ts';
 import { behind, urlInside, type Walls } from './walls.ts';
 
@@ -64,7 +63,7 @@ export const workerPart = ({
   ...start
 }: Start & { settings: Record<string, string>; walls?: Walls | null; door?: string | null }): Program => ({
   script: 'server/worker/main.ts',
-  nice: NICE.worker,
+  part: 'worker',
   ...grading(start, walls, door),
   settings: Object.fromEntries(
     Object.entries(settings).map(([name, url]) => [name, door === null ? url : urlInside(url)]),
@@ -74,7 +73,7 @@ export const workerPart = ({
 /** Plays texts that are being written. */
 export const trierPart = ({ walls = null, ...start }: Start & { walls?: Walls | null }): Program => ({
   script: 'server/trier/main.ts',
-  nice: NICE.trier,
+  part: 'trier',
   ...grading(start, walls, null),
   settings: {},
 });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../server/config.ts';
 import type { Account } from '../../server/database/unprivileged.ts';
 import { OperatorError } from '../../server/errors.ts';
-import { giveWay } from '../../server/priority.ts';
+import { giveWay, type Part } from '../../server/priority.ts';
 import { BY_MESSAGE } from '../../server/settings.ts';
 
 const FIRST_DELAY_MS = 250;
@@ -47,8 +47,8 @@ export interface Program {
   settings: Record<string, string>;
   /** Null: as whoever we are. */
   account: Account | null;
-  /** What it leaves to others, from its first moment: parts start side by side, and the server is waited for. 0 when absent. */
-  nice?: number;
+  /** Gives way as this one does, from its first moment: parts start side by side, and the server is waited for. */
+  part?: Part;
 }
 
 /** Asks a process again and again whether it is alive, and kills one that does not say so. */
@@ -75,7 +75,7 @@ export function supervise(program: Program, tell: (line: string) => void): Super
     environment,
     settings,
     account,
-    nice = 0,
+    part,
   } = program;
   let child: ChildProcess | null = null;
   let stopping = false;
@@ -99,7 +99,7 @@ export function supervise(program: Program, tell: (line: string) => void): Super
       ...(account ?? {}),
     });
     child = fresh;
-    if (nice > 0 && fresh.pid !== undefined) void giveWay(nice, fresh.pid);
+    if (part && fresh.pid !== undefined) void giveWay(part, fresh.pid);
     fresh.once('message', (message) => {
       if (wasReady) tell(`${script} runs again`);
       wasReady = true;

@@ -6,7 +6,7 @@
 import { readConfig } from '../config.ts';
 import { OperatorError, reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
-import { giveWay, NICE } from '../priority.ts';
+import { giveWay } from '../priority.ts';
 import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // Below the worker: whoever hands in goes before whoever tries. What it starts inherits this.
-  void giveWay(NICE.trier);
+  void giveWay('trier');
   const { logLevel } = readConfig(await receiveSettings());
   const log = createLog('trier', logLevel);
   const send = process.send?.bind(process);

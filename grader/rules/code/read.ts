@@ -40,9 +40,11 @@ interface Found {
   optimizer: string | null;
 }
 
-/** `t = i + 1`, and `step + 1` in every power, show that the count starts at 0. */
+/** "i counts from 0", or it is told by `t = i + 1` and by `step + 1` in every power. */
 function countsFromZero(text: string): boolean {
   const raised = [...text.matchAll(/^\s*(\w+) *= *(\w+) *\+ *1\b/gm)];
+  const told = /\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b/i.exec(text)?.[1];
+  if (told !== undefined && isTimeName(told)) return true;
   if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(own) && isTimeName(from)))
     return true;
   const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>

@@ -51,6 +51,59 @@ test.each([
   expect(judgeRule(rule, { expect: optimizer }).difference).toMatch(said);
 });
 
+test.each([
+  [
+    'adam',
+    'moments that changed places',
+    String.raw`${MOMENTS} $$w_t = w_{t-1} - \eta \frac{\hat v_t}{\sqrt{\hat m_t} + \epsilon}$$`,
+    'In “w”: “v̂” stands where Adam has “m̂”.',
+  ],
+  [
+    'momentum',
+    'a velocity that moves nothing',
+    '```python\nself.v = self.mu * self.v + grad\nw = w - self.lr * grad\n```',
+    '“v” is computed and never used. In “w”: “g” stands where SGD with momentum has “v”.',
+  ],
+  [
+    'amsgrad',
+    'a maximum that moves nothing',
+    String.raw`${MOMENTS} $$\tilde v_t = \max(\tilde v_{t-1}, v_t), \quad w_t = w_{t-1} - \eta \frac{m_t}{\sqrt{v_t} + \epsilon}$$`,
+    '“v\u0303” is computed and never used.',
+  ],
+  [
+    'rmsprop',
+    'a sum in place of an average',
+    String.raw`$$s_t = s_{t-1} + g_t^2, \quad w_{t+1} = w_t - \frac{\alpha}{\sqrt{s_t} + \epsilon} g_t$$`,
+    'in “s_{t−1}” the factor “ρ”, which RMSProp has, is missing.',
+  ],
+  [
+    'nadam',
+    'Adam',
+    String.raw`${MOMENTS} $$w_{t+1} = w_t - \frac{\eta}{\sqrt{\hat v_t} + \epsilon} \hat m_t$$`,
+    'the term “(1 − β_1) g/(1 − β_1^t)”, which NAdam has, is missing.',
+  ],
+  [
+    'nesterov',
+    'a velocity that keeps nothing',
+    String.raw`$$v_{t+1} = -\eta \nabla f(x_t + \mu v_t), \quad x_{t+1} = x_t + v_{t+1}$$`,
+    'In “v”: the term “μ v_{t−1}”, which Nesterov momentum has, is missing.',
+  ],
+  [
+    'momentum',
+    'the gradient before in place of the velocity',
+    String.raw`$$v_t = g_t + \beta g_{t-1}, \quad g_t = \nabla J(w_t)$$ $$w_{t+1} = w_t - \eta v_t$$`,
+    'In “v”: “g_{t−1}” stands where SGD with momentum has “v_{t−1}”.',
+  ],
+  [
+    'sgd',
+    'the loss itself',
+    String.raw`$$\theta_{t+1} = \theta_t - \eta J(\theta_t; x^{(i)}, y^{(i)})$$`,
+    'the objective itself stands in the rule, not its gradient.',
+  ],
+])('of %s the message names %s', (optimizer, _, rule, said) => {
+  expect(judgeRule(rule, { expect: optimizer }).message).toContain(said);
+});
+
 test('where a state starts elsewhere, that is said', () => {
   const rule = String.raw`$v_0 = 3$, $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $\theta_t = \theta_{t-1} - \eta g_t / \sqrt{v_t + \epsilon}$`;
   expect(judgeRule(rule, { expect: 'rmsprop' }).difference).toMatch(/start/);

@@ -85,6 +85,8 @@ export const FUNCTIONS: Record<string, Row> = {
   fmin: minimum,
   norm: { arity: [1], build: called('norm') },
   pow: raised,
+  powi: raised,
+  powf: raised,
   power: raised,
   float_power: raised,
   multiply: times,

@@ -32,9 +32,9 @@ function split(name: string): [string, string | null] {
   return at < 0 || at === name.length - 1 ? [name, null] : [name.slice(0, at), name.slice(at + 1)];
 }
 
-/** W of dW and d_W. */
+/** W of dW, d_W and δW. */
 function ofDifferential(name: string): string | null {
-  return /^(?:d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
+  return /^(?:delta|d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
 }
 
 export function isParameterName(name: string): boolean {

@@ -90,6 +90,8 @@ function numbered(
   return { name, last: piece.kind === 'scripts' ? { ...piece, base: word } : word, length: at + 1 };
 }
 
+const isDifferentialSign = (name: string): boolean => ['d', 'partial', 'delta'].includes(name);
+
 /** The longest run of letters at the start that is one name: `lr`, `dx`; `last` is its last piece, with the scripts. */
 export function findWord(
   pieces: readonly Piece[],
@@ -105,8 +107,7 @@ export function findWord(
     if (letter.kind === 'digit') best = numbered(name, pieces.slice(start), i - start) ?? best;
     if (letter.kind !== 'letter' || before?.kind === 'scripts') break;
     const touches = !before || (before.kind === 'letter' && before.end === letter.start);
-    const isDifferential =
-      i === start + 1 && (name === 'd' || name === 'partial') && !notation.targets.has('d');
+    const isDifferential = i === start + 1 && isDifferentialSign(name) && !notation.targets.has(name);
     if (!touches && !isDifferential) break;
     name += letter.name;
     if (!before) continue;

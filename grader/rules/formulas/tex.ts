@@ -56,6 +56,8 @@ function prepare(source: string): string {
   return (
     source
       .replace(IGNORED, (match) => ' '.repeat(match.length))
+      // An underscore in words, \text{update_value}.
+      .replace(/\\text\{[^{}$]*\}/g, (words) => words.replace(/(?<!\\)_/g, '-'))
       // KaTeX has \text alone.
       .replace(/\\[mh]box(?![A-Za-z])/g, '\\text')
       .replace(

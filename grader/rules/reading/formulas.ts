@@ -90,7 +90,9 @@ export function readFormulas(
     // In "initialise $m = 0$, $v = 0$" the words hold for both.
     const isNewSentence = isBehindDisplay && /^\s*[A-Z]/.test(formula.before);
     said += (isNewSentence ? '.' : '') + formula.before;
-    if (formula.display || !isBlank(formula.before)) {
+    // `m = …`, `v = …` of one sentence.
+    const goesOn = formula.plain && !formula.before.includes('\n');
+    if ((formula.display && !goesOn) || !isBlank(formula.before.replaceAll('`', ''))) {
       prose = formula.before;
       isEarlier = isDoneBefore(since + prose);
       isExplanation = isEarlier || explains(prose);

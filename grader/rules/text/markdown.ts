@@ -48,16 +48,20 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   }
 }
 
-/**
- * Without comments and the modules of Rust and C++ and, in Julia, the marks of what is done element by element, `.+=` and
- * `sqrt.(`.
- */
+/** What other languages than Python and JavaScript write beside a rule: comments, modules, words before a name. */
+const BESIDE =
+  /^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$|(?<=;[ \t]*)%.*$|\b(f32|f64|std)::|\b(let|const|var)( mut)? (?=\w+ *= *[A-Za-z(])/gm;
+
+/** Rust's `*v`, Julia's marks of what is done element by element, `.+=`, and its words for what is no rule. */
+const MARKS: Readonly<Record<string, RegExp>> = {
+  rust: /(?<=(?:^|[=+*/(,-])[ \t]*)\*(?=[a-z_])/gm,
+  julia: /@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g,
+};
+
 function bareCode(code: string, language: string): string {
-  const bare = code.replace(/^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$|(?<=;[ \t]*)%.*$|\b(f32|f64|std)::/gm, blank);
-  if (language !== 'julia') return bare;
-  return bare
-    .replace(/@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g, blank)
-    .replace(/(?<=\w)[.!]\(/g, '( ');
+  const bare = code.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
+  // sqrt.(v), step!(…)
+  return language === 'julia' ? bare.replace(/(?<=\w)[.!]\(/g, '( ') : bare;
 }
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
@@ -140,7 +144,9 @@ export function answerOf(source: string): Answer {
     code: programs,
     isBeside: false,
     asText: () => {
-      const more = programs.flatMap(({ program, offset }) => formulasIn(program.text, true, offset));
+      const more = programs.flatMap(({ program, offset }) =>
+        formulasIn(bareCode(program.text, ''), true, offset),
+      );
       return { ...answer, code: [], plain: [...plain, ...more] };
     },
   };

@@ -21,10 +21,12 @@ export default defineConfig({
   },
   // What these bring along is never used in the pages.
   resolve: {
-    alias: {
-      entities: join(import.meta.dirname, 'lighter/entities.ts'),
-      'linkify-it': join(import.meta.dirname, 'lighter/linkify.ts'),
-    },
+    alias: [
+      { find: 'entities', replacement: join(import.meta.dirname, 'lighter/entities.ts') },
+      { find: 'linkify-it', replacement: join(import.meta.dirname, 'lighter/linkify.ts') },
+      { find: /^\..*\/use-id\.mjs$/, replacement: join(import.meta.dirname, 'lighter/useId.ts') },
+      { find: /^\.\/Autosize\.mjs$/, replacement: join(import.meta.dirname, 'lighter/Autosize.tsx') },
+    ],
   },
   server: { fs: { allow: ['..'] } },
   build: {

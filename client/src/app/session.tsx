@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, use, useEffect, type ReactNode } from 'react';
-import { useParams } from 'react-router';
 import { getSession, signOut, type Membership, type Session } from '../../../contract/session.ts';
 import { call, sessionEnded, setCsrfToken } from '../api/call.ts';
 import { setServerTime } from '../api/clock.ts';
@@ -61,10 +60,14 @@ export function useUser(): SignedIn {
   return { userId: user.id, name: user.name };
 }
 
-/** The course of the page's address with my role in it; null when I am not in such a course. */
+/**
+ * The course of the page with my role in it; null outside of a course, and when I am not in it. It is no part of the address, so
+ * that nothing is drawn again only because the address of another page of the course is another one.
+ */
+export const MembershipContext = createContext<Membership | null>(null);
+
 export function useMembership(): Membership | null {
-  const { course } = useParams();
-  return useSession().memberships.find((each) => each.course.slug === course) ?? null;
+  return use(MembershipContext);
 }
 
 /** Those that a list has: not where an instructor tries sets as a student. */

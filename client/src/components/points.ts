@@ -11,3 +11,6 @@ export function deltaText(points: number): string {
 
 /** To a tenth, without a zero that says nothing. */
 export const percentText = (percent: number): string => `${Number(percent.toFixed(1))} %`;
+
+/** `1,204`. Its format is made once: making one takes longer than drawing a page's head. */
+export const countText: (count: number) => string = new Intl.NumberFormat('en').format;

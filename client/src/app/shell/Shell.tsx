@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useAside } from '../../api/query.ts';
@@ -8,8 +8,9 @@ import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
 import { NowherePage } from '../ErrorPages.tsx';
-import { useCourse, useMembership, useSession } from '../session.tsx';
+import { MembershipContext, useCourse, useSession } from '../session.tsx';
 import { PageNotices } from './PageNotices.tsx';
+import { placeOfPage, type Place } from './places.tsx';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { useScrollMemory } from './useScrollMemory.ts';
@@ -19,30 +20,41 @@ const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 /** For instructors alone. */
 const TryBanner = lazy(() => import('../../features/trying/TryBanner.tsx'));
 
-/** Skip link, top bar and the page of a course. */
+/** What is around every page of a course, for those who are in it. */
 export function Shell() {
-  const { user } = useSession();
-  const membership = useMembership();
+  const { user, memberships } = useSession();
+  const { course } = useParams();
   const location = useLocation();
-  const [palette, setPalette] = useDisclosure(false);
   useScrollMemory();
-  useKeys('everywhere', { 'Mod+k': setPalette.open });
   if (user === null) {
     const next = encodeURIComponent(location.pathname + location.search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
-  if (membership === null) return <NowherePage />;
+  const membership = memberships.find((each) => each.course.slug === course);
+  if (membership === undefined) return <NowherePage />;
+  return (
+    <MembershipContext value={membership}>
+      <Frame here={placeOfPage(membership.role, membership.course.slug, location.pathname)} />
+    </MembershipContext>
+  );
+}
+
+/** Skip link, top bar and the page of a course. From page to page of a place it stays as it is. */
+const Frame = memo(function Frame({ here }: { here: Place | undefined }) {
+  const { course, tryOf } = useCourse();
+  const [palette, setPalette] = useDisclosure(false);
+  useKeys('everywhere', { 'Mod+k': setPalette.open });
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">
         Skip to the page
       </a>
-      <TopBar onSearch={setPalette.open} />
+      <TopBar here={here} onSearch={setPalette.open} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <PageNotices />
-        {membership.tryOf !== null && (
+        {tryOf !== null && (
           <Suspense fallback={null}>
-            <TryBanner of={membership.tryOf} code={membership.course.code} />
+            <TryBanner of={tryOf} code={course.code} />
           </Suspense>
         )}
         <WaitingRequests />
@@ -51,7 +63,7 @@ export function Shell() {
       <Suspense fallback={null}>{palette && <CommandPalette onClose={setPalette.close} />}</Suspense>
     </div>
   );
-}
+});
 
 /** What the browser's tab ends in: the course, and before it which of several sets that have the same title. */
 function PageOfCourse() {

@@ -1,11 +1,12 @@
 import { ActionIcon, Menu, OverflowList, UnstyledButton } from '@mantine/core';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { listCourseRequests } from '../../../../contract/requests.ts';
 import { useAside } from '../../api/query.ts';
 import { DownIcon, MenuIcon } from '../../components/icons.tsx';
+import { countText } from '../../components/points.ts';
 import { useCourse, useMemberships } from '../session.tsx';
-import { placeOfPage, placesOf, placeUrl, type Place } from './places.tsx';
+import { placesOf, placeUrl, type Place } from './places.tsx';
 import classes from './Tabs.module.css';
 
 interface Tab extends Place {
@@ -15,16 +16,14 @@ interface Tab extends Place {
   waiting: number;
 }
 
-function useTabs(): Tab[] {
+function useTabs(here: Place | undefined): Tab[] {
   const { course, role } = useCourse();
-  const { pathname } = useLocation();
   const isStaff = role !== 'student';
   const sets = useAside(listAssignments, { params: { course: course.slug } }, { enabled: isStaff });
   const ungraded =
     sets?.assignments.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0) ?? 0;
   const open = useAside(listCourseRequests, { params: { course: course.slug } }, { enabled: isStaff });
   const waiting: Partial<Record<string, number>> = { grade: ungraded, requests: open?.requests.length ?? 0 };
-  const here = placeOfPage(role, course.slug, pathname);
   return placesOf(role).map((place) => ({
     ...place,
     to: placeUrl(course.slug, place.path),
@@ -34,12 +33,17 @@ function useTabs(): Tab[] {
 }
 
 function Waiting({ count }: { count: number }) {
-  return count === 0 ? null : <span className={classes.waiting}>{count.toLocaleString('en')}</span>;
+  return count === 0 ? null : <span className={classes.waiting}>{countText(count)}</span>;
+}
+
+interface TabsProps {
+  /** The place that the page belongs to. */
+  here: Place | undefined;
 }
 
 /** The places of a course; those for which there is no room are under "More". */
-export function Tabs() {
-  const tabs = useTabs();
+export function Tabs({ here }: TabsProps) {
+  const tabs = useTabs(here);
   return (
     <nav className={classes.tabs} aria-label="Course">
       <OverflowList
@@ -90,8 +94,8 @@ function TabItems({ tabs }: { tabs: Tab[] }) {
 }
 
 /** On a phone: all places and courses in one menu. */
-export function PhoneMenu() {
-  const tabs = useTabs();
+export function PhoneMenu({ here }: TabsProps) {
+  const tabs = useTabs(here);
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>

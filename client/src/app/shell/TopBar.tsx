@@ -7,6 +7,7 @@ import { SearchIcon } from '../../components/icons.tsx';
 import { announcement } from '../announcer.ts';
 import { useCourse } from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
+import type { Place } from './places.tsx';
 import { CourseMenu, PhoneMenu, Tabs } from './Tabs.tsx';
 import classes from './TopBar.module.css';
 
@@ -14,16 +15,16 @@ import classes from './TopBar.module.css';
 const Bell = lazy(() => import('./Bell.tsx'));
 
 /** Course, places, what just happened, search and account. */
-export function TopBar({ onSearch }: { onSearch: () => void }) {
+export function TopBar({ here, onSearch }: { here: Place | undefined; onSearch: () => void }) {
   const { course } = useCourse();
   return (
     <header className={classes.bar} data-print="hidden">
-      <PhoneMenu />
+      <PhoneMenu here={here} />
       <Link className={classes.mark} to={`/c/${course.slug}`} aria-label="Stepwise">
         <img src="/favicon.svg" alt="" width="24" height="24" />
       </Link>
       <CourseMenu />
-      <Tabs />
+      <Tabs here={here} />
       <span className={classes.status} role="status">
         {useSignal(announcement)}
       </span>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { ExtensionWords } from '../../components/ExtensionWords.tsx';
-import { pointsText } from '../../components/points.ts';
+import { countText, pointsText } from '../../components/points.ts';
 import { RuleWords, Why } from '../../components/RuleWords.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
@@ -127,7 +127,7 @@ function Counts({ row: { counts, gradesReleasedAt } }: { row: AssignmentRow }) {
       <span className={classes.counts}>
         {[
           `${counts.submitted} ${counts.submitted === 1 ? 'group' : 'groups'} submitted`,
-          ...(counts.ungradedAnswers > 0 ? [`${counts.ungradedAnswers.toLocaleString('en')} ungraded`] : []),
+          ...(counts.ungradedAnswers > 0 ? [`${countText(counts.ungradedAnswers)} ungraded`] : []),
         ].join(' · ')}
       </span>
       {counts.failedRuns > 0 && (

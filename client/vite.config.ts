@@ -66,7 +66,7 @@ export default defineConfig({
             },
             {
               name: 'frames',
-              test: /components\/(?:WorkPage|Rail|BottomBar|People|laterDialog|anchors|Markup|setImages|editor\/(?:Editor|change))\.|workspace\/(?:nameLists|useGroupChange)|images\/imageUrls|features\/rules\/(?!Live)/,
+              test: /components\/(?:WorkPage|Rail|BottomBar|People|laterDialog|anchors|Markup|setImages|editor\/(?:Editor|change))\.|workspace\/(?:people\/nameLists|group\/useGroupChange)|images\/imageUrls|features\/rules\/(?!Live)/,
               minShareCount: 2,
               priority: 1,
             },

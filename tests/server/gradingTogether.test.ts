@@ -4,7 +4,11 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { operations } from '../../contract/index.ts';
 import type { GradeConflict } from '../../contract/grading.ts';
-import { scoredAnswer, scoreFor, type GradeState } from '../../client/src/features/grading/gradeState.ts';
+import {
+  scoredAnswer,
+  scoreFor,
+  type GradeState,
+} from '../../client/src/features/grading/grade/gradeState.ts';
 import type { Client } from '../support/client.ts';
 import { CODE, COURSE, SHEET, eventually, passEverything, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';

@@ -89,15 +89,18 @@ const PLACES: Place[] = [
                 path: 'submissions/:submission/graded-copy',
                 lazy: () => import('../features/graded-copy/GradedCopyPage.tsx'),
               },
-              { path: 'grade', lazy: () => import('../features/grading/QueuePage.tsx') },
-              { path: 'grade/:set/:question', lazy: () => import('../features/grading/FirstAnswerPage.tsx') },
+              { path: 'grade', lazy: () => import('../features/grading/queue/QueuePage.tsx') },
+              {
+                path: 'grade/:set/:question',
+                lazy: () => import('../features/grading/desk/FirstAnswerPage.tsx'),
+              },
               {
                 path: 'grade/:set/:question/groups',
                 lazy: () => import('../features/answer-groups/GroupsPage.tsx'),
               },
               {
                 path: 'grade/:set/:question/:answer',
-                lazy: () => import('../features/grading/AnswerPage.tsx'),
+                lazy: () => import('../features/grading/desk/AnswerPage.tsx'),
               },
               {
                 path: 'grade/:set/:question/:answer/second',
@@ -105,8 +108,8 @@ const PLACES: Place[] = [
               },
               { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
               { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
-              { path: 'author', lazy: () => import('../features/authoring/PublishPage.tsx') },
-              { path: 'author/:draft', lazy: () => import('../features/authoring/EditorPage.tsx') },
+              { path: 'author', lazy: () => import('../features/authoring/publish/PublishPage.tsx') },
+              { path: 'author/:draft', lazy: () => import('../features/authoring/editor/EditorPage.tsx') },
               { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
               {
                 path: 'import-scores',

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
-import type { SocketLike } from '../../../client/src/features/workspace/DocumentSocket.ts';
-import { SharedDocument } from '../../../client/src/features/workspace/SharedDocument.ts';
-import { memoryStore } from '../../../client/src/features/workspace/WorkStore.ts';
+import type { SocketLike } from '../../../client/src/features/workspace/document/DocumentSocket.ts';
+import { SharedDocument } from '../../../client/src/features/workspace/document/SharedDocument.ts';
+import { memoryStore } from '../../../client/src/features/workspace/kept/WorkStore.ts';
 import { documentPath } from '../../../contract/documents.ts';
 import { operations } from '../../../contract/index.ts';
 import { urlOf } from '../../../contract/operation.ts';

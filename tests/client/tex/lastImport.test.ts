@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { ImageView } from '../../../contract/images.ts';
 import { confirmImport, restoreAnswers } from '../../../client/src/features/tex/confirmImport.ts';
 import { lastImport } from '../../../client/src/features/tex/lastImport.ts';
-import type { SharedDocument } from '../../../client/src/features/workspace/SharedDocument.ts';
+import type { SharedDocument } from '../../../client/src/features/workspace/document/SharedDocument.ts';
 
 const params = { course: 'cs7150', assignment: 'day-08' };
 const image = (name: string, id: string): ImageView => ({ name, id, mediaType: 'image/png', size: 1 });

@@ -6,7 +6,7 @@ import { useAside } from '../../api/query.ts';
 import { PlaceName } from '../../components/pageTitle.ts';
 import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
-import { WaitingRequests } from '../../features/workspace/WaitingRequests.tsx';
+import { WaitingRequests } from '../../features/workspace/sending/WaitingRequests.tsx';
 import { NowherePage } from '../ErrorPages.tsx';
 import { MembershipContext, useCourse, useSession } from '../session.tsx';
 import { PageNotices } from './PageNotices.tsx';

@@ -7,7 +7,7 @@ import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
 import { Status } from '../../components/Status.tsx';
-import { isGrade } from '../grading/gradeState.ts';
+import { isGrade } from '../grading/grade/gradeState.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import classes from './answerGroups.module.css';
 import { answersWords, foldEqual, type Fold } from './groupState.ts';

@@ -12,7 +12,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
-import { GradeFields } from '../grading/GradeFields.tsx';
+import { GradeFields } from '../grading/fields/GradeFields.tsx';
 import gradingClasses from '../grading/grading.module.css';
 import {
   NO_DECISION,
@@ -21,9 +21,9 @@ import {
   UNGRADED,
   withChange,
   type GradeState,
-} from '../grading/gradeState.ts';
-import { invalidateGrades } from '../grading/invalidateGrades.ts';
-import { TakeBack } from '../grading/TakeBack.tsx';
+} from '../grading/grade/gradeState.ts';
+import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
+import { TakeBack } from '../grading/grade/TakeBack.tsx';
 import classes from './answerGroups.module.css';
 import { ConflictsNotice } from './ConflictsNotice.tsx';
 import { answersWords, gradedOf, gradeWords, scoresWords, targetsOf } from './groupState.ts';

@@ -5,7 +5,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { useQueueCrumbs } from '../grading/useQueueCrumbs.ts';
+import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { Groups } from './Groups.tsx';
 
 /** Answers that say the same, graded in one action. */

@@ -1,7 +1,7 @@
 /** Groups of answers that are graded in one action, as values. */
 import type { AnswerGroupView, GroupedAnswer } from '../../../../contract/answerGroups.ts';
 import { pointsText } from '../../components/points.ts';
-import { isGrade } from '../grading/gradeState.ts';
+import { isGrade } from '../grading/grade/gradeState.ts';
 
 /** Answers that read the same: one text, shown once. */
 export interface Fold {

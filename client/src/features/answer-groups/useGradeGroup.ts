@@ -3,8 +3,8 @@ import { gradeAnswerGroup, type AnswerGroupView } from '../../../../contract/ans
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
-import type { GradeState } from '../grading/gradeState.ts';
-import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import type { GradeState } from '../grading/grade/gradeState.ts';
+import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { answersWords, MAX_NAME } from './groupState.ts';
 
 export type GroupParams = { course: string; assignment: string; question: string };

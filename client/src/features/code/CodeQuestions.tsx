@@ -1,7 +1,7 @@
 import { anchorOf } from '../../components/anchors.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
-import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import classes from './code.module.css';
 
 /** What is to be written, one function a question, folded up so that the report is near. */

@@ -22,7 +22,7 @@ import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { useCourse } from '../../app/session.tsx';
-import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import classes from './code.module.css';
 
 const PutIntoAnswer = lazy(() => import('../figures/PutIntoAnswer.tsx'));

@@ -1,6 +1,6 @@
 import { getSubmission, listSubmissions } from '../../../../contract/submissions.ts';
 import type { Experiment } from '../../../../contract/report.ts';
-import type { WrittenQuestion } from '../workspace/contents.ts';
+import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { useAside } from '../../api/query.ts';
 
 interface Made {

@@ -16,7 +16,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { pointsText } from '../../components/points.ts';
-import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { kappaWords } from './statisticsWords.ts';
 import classes from './statistics.module.css';
 

@@ -8,7 +8,7 @@ import { announce } from '../../app/announcer.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
-import { listOf } from '../workspace/nameLists.ts';
+import { listOf } from '../workspace/people/nameLists.ts';
 import { homeOf, inOrder, type Arrangement } from './groupWords.ts';
 
 interface ArrangeFormProps {

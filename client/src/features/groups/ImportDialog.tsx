@@ -10,7 +10,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
-import { listOf } from '../workspace/nameLists.ts';
+import { listOf } from '../workspace/people/nameLists.ts';
 import classes from './groups.module.css';
 
 type Preview = ResponseOf<typeof importGroups>;

@@ -5,7 +5,7 @@ import type { AssignmentView } from '../../../../contract/assignments.ts';
 import { Markup } from '../../components/Markup.tsx';
 import type { RenderedMarkupProps } from '../../components/RenderedMarkup.tsx';
 import { useKeys } from '../../components/useKeys.ts';
-import { codeFileNames, writtenQuestions } from '../workspace/contents.ts';
+import { codeFileNames, writtenQuestions } from '../workspace/document/contents.ts';
 import classes from './history.module.css';
 import { differingKeys, type Version } from './versions.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';

@@ -22,7 +22,7 @@ import { reachable } from '../../api/reachability.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { ImageUploads, type Upload } from './ImageUploads.ts';
 import { isPhonePhoto } from './imageNames.ts';
 import { draftImageUrl, type ImageUrl } from './imageUrls.ts';

@@ -3,8 +3,8 @@ import { listImages } from '../../../../contract/images.ts';
 import { imageNamesIn } from '../../../../contract/markup/images.ts';
 import { useAside } from '../../api/query.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { writtenQuestions } from '../workspace/contents.ts';
-import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { writtenQuestions } from '../workspace/document/contents.ts';
+import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { isUploading } from './imageNames.ts';
 
 /** Before submitting: images that answers name and that are not there. A chunk of its own, since it needs the parser. */

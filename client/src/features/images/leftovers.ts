@@ -1,6 +1,6 @@
 /** What uploads leave in answers when their tab is closed before they are done. */
 import { z } from 'zod';
-import type { SharedDocument } from '../workspace/SharedDocument.ts';
+import type { SharedDocument } from '../workspace/document/SharedDocument.ts';
 import { withoutPlaceholder } from './imageNames.ts';
 
 const Placeholder = z.object({

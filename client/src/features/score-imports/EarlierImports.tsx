@@ -9,7 +9,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
-import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import classes from './scoreImports.module.css';
 
 /** Files that were imported, each to be undone as a whole; nothing before the first. */

@@ -10,7 +10,7 @@ import { useCourse } from '../../app/session.tsx';
 import { CsvChoice, type ChosenFile } from '../../components/CsvChoice.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
-import { invalidateGrades } from '../grading/invalidateGrades.ts';
+import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { EarlierImports } from './EarlierImports.tsx';
 import { ScorePlanView } from './ScorePlanView.tsx';
 import classes from './scoreImports.module.css';

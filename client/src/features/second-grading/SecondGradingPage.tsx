@@ -17,12 +17,12 @@ import { PageHeader } from '../../components/Page.tsx';
 import { Titled } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
-import { GradeFields } from '../grading/GradeFields.tsx';
-import { NO_DECISION, scoreFor, UNGRADED, type GradeState } from '../grading/gradeState.ts';
+import { GradeFields } from '../grading/fields/GradeFields.tsx';
+import { NO_DECISION, scoreFor, UNGRADED, type GradeState } from '../grading/grade/gradeState.ts';
 import classes from '../grading/grading.module.css';
-import { invalidateGrades } from '../grading/invalidateGrades.ts';
-import { Solution } from '../grading/Solution.tsx';
-import { useQueueCrumbs } from '../grading/useQueueCrumbs.ts';
+import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
+import { Solution } from '../grading/answer/Solution.tsx';
+import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 
 /** An answer that is graded a second time, with nothing of the first grade beside it. */

@@ -8,7 +8,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { twinTitles } from '../../components/setNames.ts';
 import { useNow } from '../../components/useNow.ts';
-import { Invitations } from '../workspace/Invitations.tsx';
+import { Invitations } from '../workspace/group/Invitations.tsx';
 import { mayBeNew } from './newcomer.ts';
 import { nextToDo } from './progress.ts';
 import { SetRow } from './SetRow.tsx';

@@ -1,4 +1,4 @@
-import type { WrittenQuestion } from '../workspace/contents.ts';
+import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import classes from './sheet.module.css';
 import { useAnswerReading } from './useAnswerReading.ts';
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { DownIcon } from '../../components/icons.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
 import { BLOCKS, headingsOf } from '../../components/editor/latex/templates.ts';
-import type { WrittenQuestion } from '../workspace/contents.ts';
+import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { useAnswerReading } from './useAnswerReading.ts';
 
 interface InsertMenuProps {

@@ -1,7 +1,7 @@
 import { useDeferredValue, type MouseEvent, type RefObject } from 'react';
 import { Markup } from '../../components/Markup.tsx';
 import { withUploadsAsWords } from '../images/imageNames.ts';
-import { useText } from '../workspace/WorkspaceProvider.tsx';
+import { useText } from '../workspace/writing/WorkspaceProvider.tsx';
 import classes from './sheet.module.css';
 import { offsetInSource, pointedAt } from './sourcePlace.ts';
 

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import type { WrittenQuestion } from '../workspace/contents.ts';
-import type { AnswerReading, readAnswer } from '../workspace/shortcomings.ts';
-import { useText } from '../workspace/WorkspaceProvider.tsx';
+import type { WrittenQuestion } from '../workspace/document/contents.ts';
+import type { AnswerReading, readAnswer } from '../workspace/submitting/shortcomings.ts';
+import { useText } from '../workspace/writing/WorkspaceProvider.tsx';
 
 /**
  * What the answer to a question has of what is asked for; null until the reader, a chunk of its own, has come.
@@ -15,7 +15,7 @@ export function useAnswerReading(question: WrittenQuestion, afterMs: number): An
   useEffect(() => {
     let current = true;
     const ask = () =>
-      void import('../workspace/shortcomings.ts').then(
+      void import('../workspace/submitting/shortcomings.ts').then(
         (module) => current && setRead(() => module.readAnswer),
         // Advice: without it the answer is written all the same.
         () => undefined,

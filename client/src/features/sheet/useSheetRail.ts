@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import type { RailEntry } from '../../components/Rail.tsx';
-import { writtenQuestions } from '../workspace/contents.ts';
-import { useChanges } from '../workspace/useChanges.ts';
-import { usePresence } from '../workspace/usePresence.ts';
-import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { writtenQuestions } from '../workspace/document/contents.ts';
+import { useChanges } from '../workspace/writing/useChanges.ts';
+import { usePresence } from '../workspace/group/usePresence.ts';
+import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 
 /** The written questions: how each stands beside what was handed in, and who is there. */
 export function useSheetRail(): RailEntry[] {

@@ -7,8 +7,8 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
-import { WorkNotices } from '../workspace/WorkNotices.tsx';
-import { useWorkspace, WorkspaceProvider } from '../workspace/WorkspaceProvider.tsx';
+import { WorkNotices } from '../workspace/head/WorkNotices.tsx';
+import { useWorkspace, WorkspaceProvider } from '../workspace/writing/WorkspaceProvider.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportReview } from './ImportReview.tsx';
 

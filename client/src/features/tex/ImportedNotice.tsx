@@ -4,7 +4,7 @@ import { useSignal } from '../../api/signal.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { useWorkspace } from '../workspace/WorkspaceProvider.tsx';
+import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { restoreAnswers } from './confirmImport.ts';
 import { lastImport } from './lastImport.ts';
 import { nameOf } from './questionName.ts';

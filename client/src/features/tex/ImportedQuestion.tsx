@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Markup } from '../../components/Markup.tsx';
 import { Status, type StatusKind } from '../../components/Status.tsx';
-import type { WrittenQuestion } from '../workspace/contents.ts';
+import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { isOffered, type Comparison, type Finding } from './comparison.ts';
 import { nameOf } from './questionName.ts';
 import classes from './tex.module.css';

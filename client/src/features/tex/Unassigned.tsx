@@ -1,6 +1,6 @@
 import { Button, CopyButton, NativeSelect } from '@mantine/core';
 import { Markup } from '../../components/Markup.tsx';
-import type { WrittenQuestion } from '../workspace/contents.ts';
+import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { nameOf } from './questionName.ts';
 import classes from './tex.module.css';
 

@@ -2,8 +2,8 @@
 import { listImages, nameImages, type ImageView } from '../../../../contract/images.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
-import type { SharedDocument } from '../workspace/SharedDocument.ts';
-import type { Workspace } from '../workspace/WorkspaceProvider.tsx';
+import type { SharedDocument } from '../workspace/document/SharedDocument.ts';
+import type { Workspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { imagesOf } from './comparison.ts';
 import { lastImport, type ConfirmedImport } from './lastImport.ts';
 

@@ -9,7 +9,7 @@ import { pictureOf, type Picture } from '../../../components/plot/picture.ts';
 import { PathsFigure } from '../../../components/plot/TrajectoryFigure.tsx';
 import { useDueWords } from '../../../components/report/useDueWords.ts';
 import { Status } from '../../../components/Status.tsx';
-import { useWorkspace } from '../../workspace/WorkspaceProvider.tsx';
+import { useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import { Adjustments } from './Adjustments.tsx';
 import { AllTests } from './AllTests.tsx';
 import classes from './live.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { PublicQuestion } from '../../../../../contract/assignments.ts';
-import { useText, useWorkspace } from '../../workspace/WorkspaceProvider.tsx';
+import { useText, useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import classes from './live.module.css';
 import type { LineMark } from '../../../components/editor/lineMark.ts';
 import { touchedEntry } from './touched.ts';

@@ -1,0 +1,250 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense, useImperativeHandle, useRef, type Ref } from 'react';
+import { flushSync } from 'react-dom';
+import type { GradingAnswer } from '../../../../../contract/grading.ts';
+import { useCourse } from '../../../app/session.tsx';
+import { Changes } from '../../../components/diff/Changes.tsx';
+import { Markup } from '../../../components/Markup.tsx';
+import { placeOfLines, type Place } from '../../../components/passages/align.ts';
+import { AnnotatedCode } from '../../../components/passages/AnnotatedCode.tsx';
+import { AnnotatedMarkup } from '../../../components/passages/AnnotatedMarkup.tsx';
+import {
+  selectedInDifference,
+  selectedLines,
+  selectedPlace,
+  showLines,
+} from '../../../components/passages/drawn.ts';
+import { useColouredLines } from '../../../components/passages/useColouredLines.ts';
+import { QuestionReport } from '../../../components/report/QuestionReport.tsx';
+import { VerdictStatus } from '../../../components/report/VerdictStatus.tsx';
+import { Status } from '../../../components/Status.tsx';
+import { useKeys } from '../../../components/useKeys.ts';
+import { useSubmissionImageUrl } from '../../images/imageUrls.ts';
+import EarlierComments from '../../inline-comments/EarlierComments.tsx';
+import { useInlineComments } from '../../inline-comments/useInlineComments.tsx';
+import { itemFromRule } from '../grade/gradeState.ts';
+import classes from '../grading.module.css';
+import { isMeantFor, keyOfAnswer } from './painted.ts';
+import { RuleNotice } from './RuleNotice.tsx';
+import { Solution } from './Solution.tsx';
+import { KeyHint } from '../../../components/KeyHint.tsx';
+
+const ExperimentFigure = lazy(() => import('../../../components/experiment/ExperimentFigure.tsx'));
+
+/** What the grade's panel may ask of the answer. */
+export interface AnswerHandle {
+  /** Opens a comment on what is selected of the answer. @returns whether anything is */
+  commentOnSelection: () => boolean;
+  /** Selects lines of the program and brings them into view. */
+  showLines: (lines: { line: number; endLine: number }) => void;
+}
+
+interface AnswerViewProps {
+  set: string;
+  answer: GradingAnswer;
+  ref?: Ref<AnswerHandle>;
+}
+
+/** What the group answered; the question and its solution are shown above it when asked for. */
+export function AnswerView({ set, answer, ref }: AnswerViewProps) {
+  const { question, macros, report, run, file } = answer;
+  const isCode = question.kind !== 'written';
+  const { role } = useCourse();
+  const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
+  const [statementOpened, statement] = useDisclosure(false);
+  const [solutionOpened, solution] = useDisclosure(false);
+  // What is new since a grade was given is what there is to look at.
+  const [changesShown, changes] = useDisclosure(answer.before !== null);
+  const isCompared = answer.before !== null && changesShown;
+  const source = isCode ? (file?.text ?? '') : answer.answer;
+  const mayComment = role !== 'observer' && source.trim() !== '';
+  const shown = useRef<HTMLDivElement>(null);
+  const inline = useInlineComments({
+    answer: { submissionId: answer.submissionId, question: question.id },
+    source,
+    code: isCode,
+    macros,
+  });
+  const coloured = useColouredLines(isCode ? file : null);
+  const selected = () => {
+    if (isCompared) return selectedInDifference(shown.current?.querySelector('[data-difference]') ?? null);
+    return (isCode ? selectedLines : selectedPlace)(shown.current, source);
+  };
+  const comment = (mayChoose: boolean): boolean => {
+    const place = mayComment ? selected() : null;
+    const first = place ?? (mayComment && mayChoose ? firstPlace(source) : null);
+    if (first === null) return false;
+    // The difference is of words alone; what is said stands in the answer.
+    changes.close();
+    inline.begin(place, first);
+    return place !== null;
+  };
+  useImperativeHandle(ref, () => ({
+    commentOnSelection: () => comment(false),
+    showLines: (lines) => {
+      // They are lines of the program, which must be there first, and not of a difference.
+      flushSync(changes.close);
+      showLines(shown.current, lines);
+    },
+  }));
+  const toggleChanges = answer.before === null ? undefined : changes.toggle;
+  const accepts = (event: KeyboardEvent) =>
+    isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
+  useKeys('answer', { q: statement.toggle, o: solution.toggle, d: toggleChanges }, accepts);
+  return (
+    <div className={classes.answer} data-answer={answer.submissionId}>
+      <div className={classes.answerBar}>
+        {answer.before !== null && (
+          <>
+            <Status kind="changed">Changed since it was graded</Status>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-pressed={changesShown}
+              onClick={changes.toggle}
+              rightSection={<KeyHint of="answer:d" />}
+            >
+              {changesShown ? 'Show the answer' : 'Show changes'}
+            </Button>
+            <span className={classes.space} />
+          </>
+        )}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={statementOpened}
+          onClick={statement.toggle}
+          rightSection={<KeyHint of="answer:q" />}
+        >
+          {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
+        </Button>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={solutionOpened}
+          onClick={solution.toggle}
+          rightSection={<KeyHint of="answer:o" />}
+        >
+          Solution
+        </Button>
+        {mayComment && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            // A click would take the selection away before it is read.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => void comment(true)}
+            rightSection={<KeyHint of="answer:c" />}
+          >
+            Comment
+          </Button>
+        )}
+      </div>
+      {statementOpened && (
+        <div className={classes.statement}>
+          <Markup ofSet source={question.statement} macros={macros} size="small" />
+          {answer.askedAs !== null && (
+            <>
+              <h2 className={classes.fileName}>As it was answered: {answer.askedAs.title}</h2>
+              <Markup ofSet source={answer.askedAs.statement} macros={macros} size="small" />
+            </>
+          )}
+        </div>
+      )}
+      {solutionOpened && (
+        <section className={classes.statement} aria-label="Solution">
+          <Solution set={set} question={question} macros={macros} />
+        </section>
+      )}
+      {inline.putBack !== null && (
+        <p className={classes.muted} role="status">
+          Comment removed.{' '}
+          <Button variant="subtle" size="compact-sm" onClick={inline.putBack}>
+            Put it back
+          </Button>
+        </p>
+      )}
+      {answer.before !== null && isCompared && (
+        <div ref={shown}>
+          <Changes
+            before={isCode ? (answer.before.file?.text ?? '') : answer.before.text}
+            after={isCode ? (file?.text ?? '') : answer.answer}
+            since={`submission ${answer.grade?.from?.number ?? ''}, which was graded`}
+            code={isCode}
+          />
+        </div>
+      )}
+      {question.kind === 'written' &&
+        !isCompared &&
+        (answer.answer.trim() === '' ? (
+          <p className={classes.muted}>No answer was given.</p>
+        ) : (
+          <div className={classes.paper}>
+            <AnnotatedMarkup
+              source={answer.answer}
+              macros={macros}
+              imageUrl={imageUrl}
+              notes={inline.notes}
+              ref={shown}
+            />
+          </div>
+        ))}
+      {answer.figures.map((experiment, index) => (
+        <section key={index}>
+          <h2 className={classes.fileName}>The figure that their own optimizers made</h2>
+          <Suspense>
+            <ExperimentFigure experiment={experiment} />
+          </Suspense>
+        </section>
+      ))}
+      {answer.rule !== null && (
+        <RuleNotice
+          rule={answer.rule}
+          rubric={answer.rubric}
+          submissionId={answer.submissionId}
+          question={question.id}
+          applied={itemFromRule(answer) !== null}
+          accepts={accepts}
+        />
+      )}
+      {isCode && (
+        <>
+          {report !== null ? (
+            <>
+              <VerdictStatus verdict={report.verdict} />
+              <QuestionReport report={report} />
+            </>
+          ) : (
+            run !== null && (
+              <Status kind={run.state === 'failed' ? 'failed' : 'running'}>
+                {run.state === 'failed'
+                  ? 'We could not test this; the work is safe'
+                  : (run.refusal ?? 'Tests running')}
+              </Status>
+            )
+          )}
+          {file !== null && !isCompared && (
+            <>
+              <h2 className={classes.fileName}>{file.name}</h2>
+              <AnnotatedCode
+                label={file.name}
+                source={file.text}
+                lines={coloured}
+                notes={inline.notes}
+                ref={shown}
+              />
+            </>
+          )}
+        </>
+      )}
+      <EarlierComments comments={inline.comments} macros={macros} code={isCode} />
+    </div>
+  );
+}
+
+/** The first line with words; null of an empty answer. */
+function firstPlace(source: string): Place | null {
+  const line = source.split('\n').findIndex((each) => each.trim() !== '') + 1;
+  return line === 0 ? null : placeOfLines(source, line, line);
+}

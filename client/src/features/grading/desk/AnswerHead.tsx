@@ -1,0 +1,130 @@
+import { ActionIcon, Button, Progress } from '@mantine/core';
+import type { GradingAnswer, GradingCompany } from '../../../../../contract/grading.ts';
+import { urlOf } from '../../../../../contract/operation.ts';
+import { exportTex } from '../../../../../contract/tex.ts';
+import { useCourse } from '../../../app/session.tsx';
+import { LeftIcon, RightIcon } from '../../../components/icons.tsx';
+import { PageHeader } from '../../../components/Page.tsx';
+import { Status } from '../../../components/Status.tsx';
+import { Time } from '../../../components/Time.tsx';
+import { leftWords } from '../../../components/time.ts';
+import { useKeys } from '../../../components/useKeys.ts';
+import { isToGrade } from '../grade/gradeState.ts';
+import classes from '../grading.module.css';
+import { isMeantFor, keyOfAnswer } from '../answer/painted.ts';
+import type { AnswerRoute } from '../list/useAnswerRoute.ts';
+import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
+
+interface AnswerHeadProps {
+  route: AnswerRoute;
+  answer: GradingAnswer;
+  company: GradingCompany;
+  onList: () => void;
+  onKeys: () => void;
+}
+
+/** One line: which question, how far it is graded, whose answer, and the ways to others. */
+export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHeadProps) {
+  const { course } = useCourse();
+  const crumbs = useQueueCrumbs(route.set);
+  const { question } = answer;
+  const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
+  useKeys(
+    'answer',
+    {
+      ArrowLeft: route.toPrevious,
+      ArrowRight: route.toNext,
+      ',': route.toPreviousQuestion,
+      '.': route.toNextQuestion,
+      a: onList,
+      g: route.toGroups,
+      '?': onKeys,
+    },
+    (event) => isMeantFor(keyOfAnswer(route), event),
+  );
+  const graded = route.rows.filter((row) => !isToGrade(row)).length;
+  const changed = route.rows.filter((row) => row.score !== null && isToGrade(row)).length;
+  const total = route.rows.length;
+  return (
+    <PageHeader
+      // A new question takes the focus to its title, as a new page would.
+      key={question.id}
+      title={title}
+      crumbs={crumbs}
+      about={
+        <>
+          <Progress
+            className={classes.headProgress}
+            size="sm"
+            value={total === 0 ? 0 : (100 * graded) / total}
+            aria-label={`${graded} of ${total} graded`}
+          />
+          <span>
+            <b className={classes.count}>{graded}</b> of {total} graded
+            {changed > 0 && ` · ${changed} changed since`}
+            {company.elsewhere.length > 0 && ` · ${company.elsewhere.map(({ name }) => name).join(', ')} too`}
+          </span>
+        </>
+      }
+      people={
+        <>
+          <b className={classes.who}>{answer.members.map(({ name }) => name).join(', ')}</b>
+          <span className={classes.submitted}>
+            submission {answer.number}, <Time at={answer.submittedAt} timeZone={course.timeZone} />
+          </span>
+          {answer.lateBy !== null && (
+            <Status kind="late">{`Late by ${leftWords(answer.lateBy * 1000)}`}</Status>
+          )}
+        </>
+      }
+      actions={
+        <ActionIcon.Group>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label="Previous answer"
+            disabled={!route.toPrevious}
+            onClick={route.toPrevious}
+          >
+            <LeftIcon />
+          </ActionIcon>
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={onList}
+            aria-label={`List of answers; this is ${route.position}`}
+          >
+            {route.position}
+          </Button>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label="Next answer"
+            disabled={!route.toNext}
+            onClick={route.toNext}
+          >
+            <RightIcon />
+          </ActionIcon>
+        </ActionIcon.Group>
+      }
+      buttons={
+        route.toGroups === undefined
+          ? []
+          : [{ label: 'Groups', onClick: route.toGroups, keyHint: 'answer:g' }]
+      }
+      more={[
+        {
+          label: 'Previous question',
+          onClick: route.toPreviousQuestion,
+          disabled: !route.toPreviousQuestion,
+        },
+        { label: 'Next question', onClick: route.toNextQuestion, disabled: !route.toNextQuestion },
+        { label: 'Graded copy', to: `/c/${course.slug}/submissions/${route.submissionId}/graded-copy` },
+        ...(question.kind === 'written'
+          ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId: route.submissionId }) }]
+          : []),
+        { label: 'Keys', onClick: onKeys, keyHint: 'answer:?' },
+      ]}
+    />
+  );
+}

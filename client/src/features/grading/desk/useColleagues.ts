@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState } from 'react';
+import {
+  claimAnswer,
+  nextAnswer,
+  releaseClaims,
+  type GradingCompany,
+} from '../../../../../contract/grading.ts';
+import type { ResponseOf } from '../../../../../contract/operation.ts';
+import { call } from '../../../api/call.ts';
+import { onTheWay } from '../grade/outbox.ts';
+
+interface Place {
+  course: string;
+  set: string;
+  question: string;
+  submissionId: string;
+}
+
+type Next = ResponseOf<typeof nextAnswer>;
+
+export interface Colleagues {
+  company: GradingCompany;
+  /** The answer that is held next; null until it is known, and where there is none. */
+  held: string | null;
+  /** Asks for the answer that is held next. */
+  next: () => Promise<Next>;
+  /** The same where it is known, and held for certain; null where it has to be asked for. */
+  nextAtOnce: () => string | null;
+}
+
+/** A sign of life; the server forgets a claim after two minutes without one. */
+const HEARTBEAT_MS = 30_000;
+/** Who has done nothing for so long gives none. */
+const IDLE_MS = 120_000;
+
+/** An answer that was held so long ago may be somebody else's by now. */
+const TRUSTED_MS = 90_000;
+
+export const NOBODY: GradingCompany = { here: [], elsewhere: [] };
+
+function ask({ course, set, question, submissionId }: Place): Promise<Next> {
+  return call(nextAnswer, {
+    params: { course, assignment: set, question },
+    body: { after: submissionId, except: onTheWay(question) },
+  });
+}
+
+/**
+ * Holds the answer on the page and the next ungraded one, so that no colleague is sent to them, and says who else is here.
+ */
+export function useColleagues({
+  course,
+  set,
+  question,
+  submissionId,
+  holds,
+}: Place & {
+  /** Whoever only reads is in nobody's way. */
+  holds: boolean;
+}): Colleagues {
+  const [company, setCompany] = useState(NOBODY);
+  const [held, setHeld] = useState<string | null>(null);
+  const ahead = useRef<{ asked: Promise<Next>; at: number } | null>(null);
+
+  useEffect(() => {
+    if (!holds) return;
+    let isHere = true;
+    let lastActive = Date.now();
+    const asked = ask({ course, set, question, submissionId });
+    ahead.current = { asked, at: lastActive };
+    const claim = async () => {
+      const next = await asked.catch(() => null);
+      if (!isHere) return;
+      const first = next?.submissionId ?? null;
+      setHeld(first);
+      const hold = [...onTheWay(question), ...(first === null ? [] : [first])];
+      const found = await call(claimAnswer, { params: { submissionId, question }, body: { hold } }).catch(
+        () => null,
+      );
+      if (isHere && found !== null) setCompany(found);
+    };
+    const active = () => {
+      const wasIdle = Date.now() - lastActive > IDLE_MS;
+      lastActive = Date.now();
+      if (wasIdle) void claim();
+    };
+    const timer = setInterval(() => {
+      if (Date.now() - lastActive < IDLE_MS && document.visibilityState === 'visible') void claim();
+    }, HEARTBEAT_MS);
+    void claim();
+    for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
+      document.addEventListener(event, active, { passive: true });
+    return () => {
+      isHere = false;
+      setCompany(NOBODY);
+      setHeld(null);
+      clearInterval(timer);
+      for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
+        document.removeEventListener(event, active);
+    };
+  }, [course, set, question, submissionId, holds]);
+
+  useEffect(
+    () => () => {
+      if (holds)
+        void call(releaseClaims, { params: { course, assignment: set, question } }).catch(() => null);
+    },
+    [course, set, question, holds],
+  );
+
+  const isFresh = () => ahead.current !== null && Date.now() - ahead.current.at < TRUSTED_MS;
+  return {
+    company,
+    held,
+    next: async () => {
+      const found = isFresh() ? await ahead.current?.asked.catch(() => null) : null;
+      // One that was refused or found nothing is asked again: colleagues have gone on since.
+      return found?.submissionId == null ? ask({ course, set, question, submissionId }) : found;
+    },
+    nextAtOnce: () => (isFresh() ? held : null),
+  };
+}

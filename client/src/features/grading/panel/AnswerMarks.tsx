@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { markAnswer } from '../../../../../contract/desk.ts';
+import type { BodyInputOf } from '../../../../../contract/operation.ts';
+import type { GradingAnswer } from '../../../../../contract/grading.ts';
+import { call } from '../../../api/call.ts';
+import { laterDialog } from '../../../components/laterDialog.tsx';
+import { Notice } from '../../../components/Notice.tsx';
+import { useKeys } from '../../../components/useKeys.ts';
+import { invalidateGrades } from '../grade/invalidateGrades.ts';
+
+const MarkDialog = laterDialog(() => import('./MarkDialog.tsx'));
+
+interface AnswerMarksProps {
+  answer: GradingAnswer;
+  onSkipped: () => void;
+  accepts: (event: KeyboardEvent) => boolean;
+}
+
+/** What colleagues said about an answer instead of a grade, and a word of one's own: a flag for an instructor, or a skip. */
+export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
+  const { flag, skipped } = answer.marks;
+  const [opened, setOpened] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  useKeys('answer', { b: () => setOpened(true) }, accepts);
+  const mark = async (body: BodyInputOf<typeof markAnswer>): Promise<boolean> => {
+    try {
+      const params = { submissionId: answer.submissionId, question: answer.question.id };
+      await call(markAnswer, { params, body });
+      await invalidateGrades();
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+      return false;
+    }
+    setFailed(null);
+    setOpened(false);
+    if (body.kind === 'skipped') onSkipped();
+    return true;
+  };
+  return (
+    <>
+      {flag !== null && (
+        <Notice kind="warning" title={`${flag.by.name} flagged this`}>
+          <p>{flag.reason}</p>
+        </Notice>
+      )}
+      {skipped.map(({ by, reason: why }) => (
+        <Notice key={by.id} kind="info" title={`${by.name} skipped this`}>
+          <p>{why}</p>
+        </Notice>
+      ))}
+      {(flag !== null || skipped.length > 0) && (
+        <Button variant="default" size="compact-sm" onClick={() => void mark({ kind: 'settled' })}>
+          Settled
+        </Button>
+      )}
+      {failed !== null && !opened && <Notice kind="danger" title={failed} />}
+      <MarkDialog opened={opened} failed={failed} onMark={mark} onClose={() => setOpened(false)} />
+    </>
+  );
+}

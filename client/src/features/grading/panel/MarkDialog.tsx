@@ -1,0 +1,43 @@
+import { Button, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { markAnswer } from '../../../../../contract/desk.ts';
+import type { BodyInputOf } from '../../../../../contract/operation.ts';
+import { Notice } from '../../../components/Notice.tsx';
+
+interface MarkDialogProps {
+  opened: boolean;
+  /** Why it could not be marked. */
+  failed: string | null;
+  /** @returns whether it was marked */
+  onMark: (mark: BodyInputOf<typeof markAnswer>) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** Flags an answer for an instructor, or skips it, and says why. */
+export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDialogProps) {
+  const [reason, setReason] = useState('');
+  const words = reason.trim();
+  const mark = async (kind: 'flagged' | 'skipped') => {
+    if (await onMark({ kind, reason: words })) setReason('');
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="Flag or skip this answer">
+      <Textarea
+        label="Why"
+        description="Graders read it; students do not."
+        data-autofocus
+        autosize
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {failed !== null && <Notice kind="danger" title={failed} />}
+      <Button mt="md" mr="sm" disabled={words === ''} onClick={() => void mark('flagged')}>
+        Flag for an instructor
+      </Button>
+      <Button mt="md" variant="default" disabled={words === ''} onClick={() => void mark('skipped')}>
+        Skip it, go on
+      </Button>
+    </Modal>
+  );
+}

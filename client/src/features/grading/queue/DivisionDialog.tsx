@@ -1,0 +1,115 @@
+import { Button, Modal, MultiSelect, NumberInput, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { divideQuestion, type Division, type QuestionProgress } from '../../../../../contract/desk.ts';
+import type { PersonName } from '../../../../../contract/common.ts';
+import { call } from '../../../api/call.ts';
+import { useCourse } from '../../../app/session.tsx';
+import { Notice } from '../../../components/Notice.tsx';
+import { invalidateGrades } from '../grade/invalidateGrades.ts';
+
+interface DivisionDialogProps {
+  set: string;
+  title: string;
+  progress: QuestionProgress;
+  staff: PersonName[];
+  answers: number;
+  onClose: () => void;
+}
+
+interface Wish {
+  by: 'count' | 'section';
+  counts: Record<string, number>;
+  sections: Record<string, string[]>;
+}
+
+function wishOf(division: Division | null): Wish {
+  const wish: Wish = { by: division?.by ?? 'count', counts: {}, sections: {} };
+  if (division?.by === 'count') for (const { userId, count } of division.parts) wish.counts[userId] = count;
+  if (division?.by === 'section')
+    for (const { userId, sections } of division.parts) wish.sections[userId] = sections;
+  return wish;
+}
+
+function divisionOf({ by, counts, sections }: Wish): Division | null {
+  const byCount = Object.entries(counts).flatMap(([userId, count]) => (count > 0 ? [{ userId, count }] : []));
+  const bySection = Object.entries(sections).flatMap(([userId, each]) =>
+    each.length > 0 ? [{ userId, sections: each }] : [],
+  );
+  if (by === 'count') return byCount.length > 0 ? { by, parts: byCount } : null;
+  return bySection.length > 0 ? { by, parts: bySection } : null;
+}
+
+/** Whose answers are whose; `N` follows it. */
+export function DivisionDialog({ set, title, progress, staff, answers, onClose }: DivisionDialogProps) {
+  const { course } = useCourse();
+  const [wish, setWish] = useState(() => wishOf(progress.division));
+  const [failed, setFailed] = useState<string | null>(null);
+  const division = divisionOf(wish);
+  const save = async () => {
+    try {
+      await call(divideQuestion, {
+        params: { course: course.slug, assignment: set, question: progress.question },
+        body: { division },
+      });
+      await invalidateGrades();
+      onClose();
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const given = Object.values(wish.counts).reduce((sum, count) => sum + count, 0);
+  const sectionsFor = (userId: string) =>
+    progress.sections
+      .map(({ name }) => name)
+      .filter(
+        (name) => !Object.entries(wish.sections).some(([id, each]) => id !== userId && each.includes(name)),
+      );
+  return (
+    <Modal opened onClose={onClose} title={`Divide ${title}`}>
+      <SegmentedControl
+        aria-label="Divide"
+        data={[
+          { value: 'count', label: 'By number' },
+          { value: 'section', label: 'By section', disabled: progress.sections.length === 0 },
+        ]}
+        value={wish.by}
+        onChange={(by) => setWish({ ...wish, by: by === 'section' ? 'section' : 'count' })}
+      />
+      {staff.map(({ id, name }) =>
+        wish.by === 'count' ? (
+          <NumberInput
+            key={id}
+            mt="sm"
+            label={name}
+            min={0}
+            max={100_000}
+            allowDecimal={false}
+            value={wish.counts[id] ?? 0}
+            onChange={(count) => setWish({ ...wish, counts: { ...wish.counts, [id]: Number(count) || 0 } })}
+          />
+        ) : (
+          <MultiSelect
+            key={id}
+            mt="sm"
+            label={name}
+            data={sectionsFor(id).map((section) => ({
+              value: section,
+              label: `${section || 'No section'} (${progress.sections.find((each) => each.name === section)?.answers ?? 0})`,
+            }))}
+            value={wish.sections[id] ?? []}
+            onChange={(each) => setWish({ ...wish, sections: { ...wish.sections, [id]: each } })}
+          />
+        ),
+      )}
+      <p>
+        {division === null
+          ? 'Nobody has a part: everybody grades everything.'
+          : wish.by === 'count'
+            ? `${given} of ${answers}${given === answers ? '' : ', divided in this proportion'}.`
+            : 'Answers of other sections are anybody’s.'}
+      </p>
+      {failed !== null && <Notice kind="danger" title={failed} />}
+      <Button onClick={() => void save()}>Save</Button>
+    </Modal>
+  );
+}

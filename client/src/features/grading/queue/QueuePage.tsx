@@ -1,0 +1,194 @@
+import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { listAssignments, type AssignmentRow } from '../../../../../contract/assignments.ts';
+import type { PersonName } from '../../../../../contract/common.ts';
+import { getGradingProgress, type QuestionProgress } from '../../../../../contract/desk.ts';
+import { listGradingQuestions, type GradingQuestion } from '../../../../../contract/grading.ts';
+import { useAside, useCall } from '../../../api/query.ts';
+import { useCourse, useUser } from '../../../app/session.tsx';
+import { Empty } from '../../../components/Empty.tsx';
+import { Notice } from '../../../components/Notice.tsx';
+import { Page } from '../../../components/Page.tsx';
+import { Pending } from '../../../components/Pending.tsx';
+import { Status } from '../../../components/Status.tsx';
+import { setNames } from '../../../components/setNames.ts';
+import { Time } from '../../../components/Time.tsx';
+import { DivisionDialog } from './DivisionDialog.tsx';
+import classes from '../grading.module.css';
+import { UnsentBanner } from '../grade/UnsentBanner.tsx';
+
+/** What there is to grade, question by question. */
+export function Component() {
+  const { course } = useCourse();
+  const query = useCall(listAssignments, { params: { course: course.slug } });
+  if (query.data === undefined) return <Pending query={query} />;
+  // Work first: what is all graded is only looked at.
+  const sets = query.data.assignments
+    .filter(({ counts }) => counts !== null && counts.submitted > 0)
+    .toSorted((a, b) => Number(isUngraded(b)) - Number(isUngraded(a)));
+  const names = setNames(query.data.assignments);
+  const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
+  return (
+    <Page title="Grading" about={ungraded === 0 ? 'Nothing is ungraded' : `${ungraded} answers ungraded`}>
+      <UnsentBanner />
+      {sets.length === 0 ? (
+        <Empty title="Nothing to grade yet">Answers appear here when students hand in.</Empty>
+      ) : (
+        sets.map((set) => <SetQueue key={set.slug} set={set} name={names.get(set.slug) ?? set.title} />)
+      )}
+    </Page>
+  );
+}
+
+function isUngraded({ counts }: AssignmentRow): boolean {
+  return (counts?.ungradedAnswers ?? 0) > 0;
+}
+
+function SetQueue({ set, name }: { set: AssignmentRow; name: string }) {
+  const { course } = useCourse();
+  const progress = useAside(getGradingProgress, {
+    params: { course: course.slug, assignment: set.slug },
+  });
+  const second = progress?.second[0];
+  const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
+  return (
+    <section id={set.slug} className={classes.queue} aria-labelledby={`queue-${set.slug} due-${set.slug}`}>
+      <h2 id={`queue-${set.slug}`}>{name}</h2>
+      <p id={`due-${set.slug}`} className={classes.queueDue}>
+        <Time form="due" at={set.dueAt} timeZone={course.timeZone} />
+      </p>
+      {second !== undefined && (
+        <Notice kind="info" title={`Asked of you: ${progress?.second.length} to grade a second time`}>
+          <Link to={`/c/${course.slug}/grade/${set.slug}/${second.question}/${second.submissionId}/second`}>
+            Grade them
+          </Link>
+          , without the first grade. No score changes by it.
+        </Notice>
+      )}
+      {query.data === undefined ? (
+        <Pending query={query} />
+      ) : (
+        <ul className={classes.queueList}>
+          {query.data.questions.map((question) => (
+            <QueueRow
+              key={question.id}
+              set={set.slug}
+              question={question}
+              first={question === query.data.questions.find(needsPeople)}
+              progress={progress?.questions.find((each) => each.question === question.id)}
+              staff={progress?.staff ?? []}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Code is graded by its tests; people only look through it. */
+function needsPeople({ kind, graded, answers, changed }: GradingQuestion): boolean {
+  return changed > 0 || (kind === 'written' && graded < answers);
+}
+
+interface QueueRowProps {
+  set: string;
+  question: GradingQuestion;
+  /** The first question of the set that needs people. */
+  first: boolean;
+  progress: QuestionProgress | undefined;
+  staff: PersonName[];
+}
+
+/** "Tess 24/100 · you 3/96 · Noor 2": of a part how much is done, else how many are theirs. */
+function GraderWords({ progress: { graders, flagged } }: { progress: QuestionProgress }) {
+  const { userId } = useUser();
+  const words = graders.map(({ person, graded, part }) => {
+    const name = person.id === userId ? 'you' : person.name;
+    return part ? `${name} ${part.answers - part.left}/${part.answers}` : `${name} ${graded}`;
+  });
+  if (flagged > 0) words.push(`${flagged} flagged`);
+  return words.length === 0 ? null : <span className={classes.graders}>{words.join(' · ')}</span>;
+}
+
+function QueueRow({ set, question, first, progress, staff }: QueueRowProps) {
+  const { course, role } = useCourse();
+  const [dividing, setDividing] = useState(false);
+  const name = question.label === null ? question.title : `${question.label}. ${question.title}`;
+  const action = needsPeople(question) && role !== 'observer' ? 'Grade next' : 'View';
+  return (
+    <li className={classes.queueRow}>
+      <span className={classes.queueTitle}>
+        {name}
+        {progress && <GraderWords progress={progress} />}
+      </span>
+      <span className={classes.queueProgress}>
+        <QueueStatus question={question} />
+        <Progress
+          value={question.answers === 0 ? 0 : (100 * question.graded) / question.answers}
+          size="sm"
+          aria-label={`${question.graded} of ${question.answers} graded`}
+        />
+      </span>
+      <span className={classes.queueCount}>
+        {question.graded}/{question.answers}
+      </span>
+      <span className={classes.queueActions}>
+        {role === 'instructor' && progress && question.answers > 0 && (
+          <Button variant="subtle" aria-label={`Divide: ${name}`} onClick={() => setDividing(true)}>
+            Divide
+          </Button>
+        )}
+        {question.kind === 'written' && question.answers > 0 && (
+          <Button
+            component={Link}
+            to={`/c/${course.slug}/grade/${set}/${question.id}/groups`}
+            variant="subtle"
+            aria-label={`Groups: ${name}`}
+          >
+            Groups
+          </Button>
+        )}
+        <Button
+          component={Link}
+          to={`/c/${course.slug}/grade/${set}/${question.id}`}
+          variant={first ? 'filled' : 'default'}
+          aria-label={`${action}: ${name}`}
+        >
+          {action}
+        </Button>
+      </span>
+      {dividing && progress && (
+        <DivisionDialog
+          set={set}
+          title={name}
+          progress={progress}
+          staff={staff}
+          answers={question.answers}
+          onClose={() => setDividing(false)}
+        />
+      )}
+    </li>
+  );
+}
+
+function QueueStatus({ question }: { question: GradingQuestion }) {
+  const { changed } = question;
+  const left = question.answers - question.graded - changed;
+  const again = changed > 0 && <Status kind="changed">{changed} changed since graded</Status>;
+  if (question.kind !== 'written')
+    return again !== false ? (
+      again
+    ) : left > 0 ? (
+      <Status kind="running">{left} still running</Status>
+    ) : (
+      <Status kind="graded">Graded by tests</Status>
+    );
+  if (left === 0) return again === false ? <Status kind="graded">All graded</Status> : again;
+  return (
+    <>
+      <Status kind="ungraded">{left} ungraded</Status>
+      {again}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { RubricEffects } from '../../../../../contract/grading.ts';
+import { Details } from '../../../components/Details.tsx';
+import { Notice } from '../../../components/Notice.tsx';
+import { pointsText } from '../../../components/points.ts';
+import classes from '../grading.module.css';
+import { answersWords } from './rubricWords.ts';
+
+/** Whose score a change of the rubric changes, from what to what; released ones apart. */
+export function EffectsView({ effects }: { effects: RubricEffects }) {
+  const { changes } = effects;
+  if (changes.length === 0) return <p className={classes.muted}>No score changes.</p>;
+  const up = changes.filter(({ before, after }) => (after ?? 0) > (before ?? 0)).length;
+  const released = changes.filter((each) => each.released);
+  const others = changes.filter((each) => !each.released);
+  return (
+    <Notice
+      kind={released.length > 0 ? 'warning' : 'info'}
+      title={`${answersWords(changes.length)} change: ${up} up, ${changes.length - up} down`}
+    >
+      {released.length > 0 && <p>{released.length} of them are released: the students see it at once.</p>}
+      <Details summary="Whose">
+        {[others, released].map(
+          (part) =>
+            part.length > 0 && (
+              <ul key={String(part === released)} className={classes.effects}>
+                {part.map(({ submissionId, members, before, after }) => (
+                  <li key={submissionId}>
+                    <span>{members.map(({ name }) => name).join(', ')}</span>
+                    <span>
+                      {scoreText(before)} → {scoreText(after)}
+                      {part === released && ' (released)'}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            ),
+        )}
+      </Details>
+    </Notice>
+  );
+}
+
+const scoreText = (score: number | null) => (score === null ? '–' : pointsText(score));

@@ -1,0 +1,180 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  editRubricItem,
+  listRubricItems,
+  type RubricGroup,
+  type RubricItem,
+} from '../../../../../contract/grading.ts';
+import { call } from '../../../api/call.ts';
+import { invalidate, useCall } from '../../../api/query.ts';
+import { useCourse } from '../../../app/session.tsx';
+import { Notice } from '../../../components/Notice.tsx';
+import { Pending } from '../../../components/Pending.tsx';
+import { deltaText } from '../../../components/points.ts';
+import classes from '../grading.module.css';
+import { invalidateGrades } from '../grade/invalidateGrades.ts';
+import { RubricGroupForm } from './RubricGroupForm.tsx';
+import { RubricItemForm } from './RubricItemForm.tsx';
+import { answersWords, groupWords } from './rubricWords.ts';
+
+interface RubricDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  set: string;
+  question: string;
+}
+
+/** Change, add, move, group, archive or put back the items of a question. */
+export default function RubricDialog({ opened, onClose, ...where }: RubricDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Edit rubric" size="lg">
+      <RubricEditor {...where} />
+    </Modal>
+  );
+}
+
+type Editing =
+  | { kind: 'none' }
+  | { kind: 'new' }
+  | { kind: 'item'; id: string }
+  | { kind: 'group'; group: RubricGroup | null };
+
+function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onClose'>) {
+  const { course } = useCourse();
+  const [editing, setEditing] = useState<Editing>({ kind: 'none' });
+  const params = { course: course.slug, assignment: set, question };
+  const query = useCall(listRubricItems, { params });
+  const changing = useMutation({
+    mutationFn: ({ id, ...body }: { id: string; position?: number; archived?: boolean }) =>
+      call(editRubricItem, { params: { rubricItemId: id }, body }),
+    onSettled: () => Promise.all([invalidate(listRubricItems), invalidateGrades()]),
+  });
+  if (query.data === undefined) return <Pending query={query} />;
+  const { items } = query.data;
+  const inUse = items.filter(({ archivedAt }) => archivedAt === null);
+  const archived = items.filter(({ archivedAt }) => archivedAt !== null);
+  const groups = [
+    ...new Map(items.flatMap(({ group }) => (group ? [[group.id, group] as const] : []))).values(),
+  ];
+  const close = () => {
+    setEditing({ kind: 'none' });
+    void invalidate(listRubricItems);
+  };
+  /** Past the one above or below it, whatever archived ones stand between. */
+  const move = (item: RubricItem, by: -1 | 1) => {
+    const neighbour = inUse[inUse.indexOf(item) + by];
+    if (neighbour !== undefined) changing.mutate({ id: item.id, position: items.indexOf(neighbour) + 1 });
+  };
+  return (
+    <Stack gap="xs">
+      {changing.error !== null && <Notice kind="danger">{changing.error.message}</Notice>}
+      <ul className={classes.rubricEditor}>
+        {inUse.map((item, index) => (
+          <li key={item.id}>
+            {editing.kind === 'item' && editing.id === item.id ? (
+              <RubricItemForm
+                item={item}
+                groups={groups}
+                params={params}
+                onDone={close}
+                onGroup={(group) => setEditing({ kind: 'group', group })}
+              />
+            ) : (
+              <div className={classes.rubricRow}>
+                <span className={classes.muted}>{item.key}</span>
+                <span className={classes.itemPoints}>{deltaText(item.points)}</span>
+                <span className={classes.itemText}>
+                  {item.text}
+                  {item.group !== null && <span className={classes.muted}> · {groupWords(item.group)}</span>}
+                </span>
+                <span className={classes.muted}>
+                  {item.applied === 0 ? 'not used' : `on ${answersWords(item.applied)}`}
+                </span>
+                <Button.Group>
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={`Move up: ${item.text}`}
+                    disabled={index === 0 || changing.isPending}
+                    onClick={() => move(item, -1)}
+                  >
+                    ↑
+                  </Button>
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={`Move down: ${item.text}`}
+                    disabled={index === inUse.length - 1 || changing.isPending}
+                    onClick={() => move(item, 1)}
+                  >
+                    ↓
+                  </Button>
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={`Edit: ${item.text}`}
+                    onClick={() => setEditing({ kind: 'item', id: item.id })}
+                  >
+                    Edit
+                  </Button>
+                </Button.Group>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {editing.kind === 'group' && <RubricGroupForm group={editing.group} params={params} onDone={close} />}
+      {editing.kind === 'new' ? (
+        <RubricItemForm
+          item={null}
+          groups={groups}
+          params={params}
+          onDone={close}
+          onGroup={(group) => setEditing({ kind: 'group', group })}
+        />
+      ) : (
+        <Group gap="xs">
+          <Button variant="default" size="xs" onClick={() => setEditing({ kind: 'new' })}>
+            Add an item
+          </Button>
+          {groups.map((group) => (
+            <Button
+              key={group.id}
+              variant="subtle"
+              size="xs"
+              onClick={() => setEditing({ kind: 'group', group })}
+            >
+              Rules of “{group.name}”
+            </Button>
+          ))}
+        </Group>
+      )}
+      {archived.length > 0 && (
+        <>
+          <h3 className={classes.archivedHead}>Archived</h3>
+          <ul className={classes.rubricEditor}>
+            {archived.map((item) => (
+              <li key={item.id} className={classes.rubricRow}>
+                <span className={classes.itemPoints}>{deltaText(item.points)}</span>
+                <span className={classes.itemText}>{item.text}</span>
+                <span className={classes.muted}>
+                  {item.applied === 0 ? 'not used' : `still on ${answersWords(item.applied)}`}
+                </span>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={`Put back: ${item.text}`}
+                  onClick={() => changing.mutate({ id: item.id, archived: false })}
+                >
+                  Put back
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Stack>
+  );
+}

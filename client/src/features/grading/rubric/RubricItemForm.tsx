@@ -1,0 +1,166 @@
+import { Button, Group, NumberInput, Select, Stack, Textarea } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import {
+  archiveRubricItem,
+  createRubricItem,
+  editRubricItem,
+  listRubricItems,
+  previewRubricItem,
+  type RubricGroup,
+  type RubricItem,
+} from '../../../../../contract/grading.ts';
+import { call } from '../../../api/call.ts';
+import { invalidate } from '../../../api/query.ts';
+import { announce } from '../../../app/announcer.ts';
+import { Notice } from '../../../components/Notice.tsx';
+import { EffectsView } from './EffectsView.tsx';
+import classes from '../grading.module.css';
+import { invalidateGrades } from '../grade/invalidateGrades.ts';
+import { answersWords, groupWords } from './rubricWords.ts';
+
+interface RubricItemFormProps {
+  /** Null for a new one. */
+  item: RubricItem | null;
+  groups: RubricGroup[];
+  params: { course: string; assignment: string; question: string };
+  onDone: () => void;
+  /** To the rules of a group; of a new one for null. */
+  onGroup: (group: RubricGroup | null) => void;
+}
+
+const ALONE = '';
+
+/** Says whose score a change touches, from what to what, before it is made, and offers a new item instead. */
+export function RubricItemForm({ item, groups, params, onDone, onGroup }: RubricItemFormProps) {
+  const [text, setText] = useState(item?.text ?? '');
+  const [points, setPoints] = useState(item?.points ?? -0.5);
+  const [group, setGroup] = useState(item?.group?.name ?? ALONE);
+  const change = { points, group: group === ALONE ? null : group };
+  const [previewed] = useDebouncedValue(change, 200);
+  const preview = useQuery({
+    queryKey: ['previewRubricItem', item?.id, previewed],
+    queryFn: () => call(previewRubricItem, { params: { rubricItemId: item?.id ?? '' }, body: previewed }),
+    enabled: item !== null,
+    // What others grade meanwhile belongs to it.
+    refetchInterval: 5_000,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const isShown =
+    preview.data !== undefined && previewed.points === points && previewed.group === change.group;
+  const done = async (words: string) => {
+    announce(words);
+    await Promise.all([invalidate(listRubricItems), invalidateGrades()]);
+    onDone();
+  };
+  const adding = useMutation({
+    mutationFn: async () => {
+      const created = await call(createRubricItem, { params, body: { text, points } });
+      if (change.group !== null)
+        await call(editRubricItem, { params: { rubricItemId: created.id }, body: { group: change.group } });
+    },
+    onSuccess: () => done('Rubric item added'),
+  });
+  const changing = useMutation({
+    mutationFn: (rubricItemId: string) =>
+      call(editRubricItem, {
+        params: { rubricItemId },
+        body: { text, ...change, token: preview.data?.token },
+      }),
+    onSuccess: ({ affectedAnswers }) =>
+      done(`Rubric item changed; ${answersWords(affectedAnswers)} with another score`),
+    onError: () => preview.refetch(),
+  });
+  const archiving = useMutation({
+    mutationFn: (rubricItemId: string) => call(archiveRubricItem, { params: { rubricItemId } }),
+    onSuccess: () => done('Rubric item archived'),
+  });
+  const error = adding.error ?? changing.error ?? archiving.error ?? preview.error;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (item === null) adding.mutate();
+    else if (isShown) changing.mutate(item.id);
+  };
+  const affected = isShown ? (preview.data?.changes.length ?? 0) : 0;
+  return (
+    <form className={classes.itemForm} onSubmit={submit}>
+      <Stack gap="sm">
+        <Textarea
+          label="Text"
+          autosize
+          minRows={1}
+          required
+          withAsterisk={false}
+          maxLength={500}
+          data-autofocus
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.form?.requestSubmit();
+          }}
+        />
+        <Group gap="sm" align="flex-end">
+          <NumberInput
+            label="Points"
+            description="A deduction is negative"
+            w={140}
+            step={0.5}
+            decimalScale={2}
+            value={points}
+            onChange={(value) => setPoints(typeof value === 'number' ? value : 0)}
+          />
+          <Select
+            label="Group"
+            description="One at most, or bounds together"
+            w={240}
+            allowDeselect={false}
+            value={group}
+            onChange={(value) => setGroup(value ?? ALONE)}
+            data={[
+              { value: ALONE, label: 'None' },
+              ...groups.map((each) => ({ value: each.name, label: groupWords(each) })),
+            ]}
+          />
+          <Button size="sm" variant="subtle" onClick={() => onGroup(null)}>
+            New group…
+          </Button>
+        </Group>
+        {item !== null && preview.data !== undefined && <EffectsView effects={preview.data} />}
+        {error !== null && <Notice kind="danger">{error.message}</Notice>}
+        <Group gap="xs">
+          <Button
+            type="submit"
+            size="xs"
+            disabled={item !== null && !isShown}
+            loading={adding.isPending || changing.isPending}
+          >
+            {item === null ? 'Add' : affected === 0 ? 'Change' : `Change ${answersWords(affected)}`}
+          </Button>
+          {item !== null && (
+            <Button size="xs" variant="default" onClick={() => adding.mutate()}>
+              Make a new item of it
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          {item !== null && (
+            <Button
+              size="xs"
+              variant="subtle"
+              c="var(--danger)"
+              ml="auto"
+              loading={archiving.isPending}
+              onClick={() => archiving.mutate(item.id)}
+            >
+              Archive
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { Status } from '../../../components/Status.tsx';
+import { durationWords } from '../../../components/time.ts';
+import { Time } from '../../../components/Time.tsx';
+import { useNow } from '../../../components/useNow.ts';
+import { useCourse } from '../../../app/session.tsx';
+import { useDueAnnounced } from './useDueAnnounced.ts';
+import { useWorkspace } from '../writing/WorkspaceProvider.tsx';
+
+/** Beside the title: due line, lateness. */
+export function WorkHead() {
+  const { assignment, locked } = useWorkspace();
+  const { course } = useCourse();
+  const now = useNow();
+  useDueAnnounced(assignment.dueAt, now);
+  const late = now - Date.parse(assignment.dueAt);
+  return (
+    <>
+      <Time form="due" at={assignment.dueAt} timeZone={course.timeZone} />
+      {assignment.extension !== null && <span title={assignment.extension.reason}>extended</span>}
+      {late > 0 && locked === null && <Status kind="late">Late {durationWords(late)}</Status>}
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+import type { SubmissionView } from '../../../../../contract/submissions.ts';
+import { ApiError } from '../../../api/ApiError.ts';
+import type { StoredRequest, WorkStore } from '../kept/WorkStore.ts';
+
+/** A submission that was asked for and has not been received, as far as this page knows. */
+export interface OutgoingRequest extends StoredRequest {
+  state: 'sending' | 'waiting' | 'refused';
+}
+
+/** One that waited and has arrived. */
+export interface Received {
+  idempotencyKey: string;
+  course: string;
+  assignment: string;
+  title: string;
+  dueAt: string;
+  number: number;
+  submittedAt: string;
+  late: boolean;
+}
+
+export interface SubmissionOutboxOptions {
+  store: WorkStore;
+  /**
+   * @param askedAt null on the first try, which is now
+   * @throws {ApiError}
+   */
+  send: (request: StoredRequest, askedAt: string | null) => Promise<SubmissionView>;
+  /** Whether the browser is still signed in as the person who asked; rejects where nobody answers. */
+  isStillMe: () => Promise<boolean>;
+  onChange: (outgoing: readonly OutgoingRequest[]) => void;
+  onReceived: (received: Received) => void;
+}
+
+/** These pass by themselves; every other refusal is for good. */
+const PASSING = new Set(['unreachable', 'unavailable', 'not_signed_in', 'throttled', 'internal', 'csrf']);
+
+/**
+ * Submissions on their way. A request is kept on the device before it is sent, with its idempotency key and everything
+ * the page had at the click, so that it arrives once, whatever happens to network, page or server meanwhile.
+ */
+export class SubmissionOutbox {
+  readonly #options: SubmissionOutboxOptions;
+  #requests: readonly OutgoingRequest[] = [];
+  #retrying: Promise<void> | null = null;
+
+  constructor(options: SubmissionOutboxOptions) {
+    this.#options = options;
+  }
+
+  list(): readonly OutgoingRequest[] {
+    return this.#requests;
+  }
+
+  /** Takes over what earlier pages left on this device, and sends it. */
+  async start(): Promise<void> {
+    const stored = await this.#options.store.all('requests').catch(() => []);
+    const known = new Set(this.#requests.map(({ idempotencyKey }) => idempotencyKey));
+    const found = stored
+      .filter(({ idempotencyKey }) => !known.has(idempotencyKey))
+      .map((request): OutgoingRequest => ({
+        ...request,
+        state: request.refusal === null ? 'waiting' : 'refused',
+      }));
+    this.#set([...this.#requests, ...found]);
+    await this.retry();
+  }
+
+  /**
+   * @returns the submission, or null where the request waits for the network
+   * @throws {ApiError} when it was refused for good; it is forgotten then
+   */
+  async submit(request: StoredRequest): Promise<SubmissionView | null> {
+    // Where the device keeps nothing, the tab's memory must do.
+    await this.#options.store.change('requests', { put: [request] }).catch(() => undefined);
+    this.#set([...this.#requests, { ...request, state: 'sending' }]);
+    try {
+      const submission = await this.#options.send(request, null);
+      await this.#forget(request.idempotencyKey);
+      return submission;
+    } catch (error) {
+      if (!passes(error) || (error instanceof ApiError && error.code === 'internal')) {
+        await this.#forget(request.idempotencyKey);
+        throw error;
+      }
+      this.#become(request.idempotencyKey, 'waiting');
+      return null;
+    }
+  }
+
+  /** Sends what waits, one after the other, in the order in which it was asked for. */
+  retry(): Promise<void> {
+    this.#retrying ??= this.#sendWaiting().finally(() => {
+      this.#retrying = null;
+    });
+    return this.#retrying;
+  }
+
+  /** Takes a request back, or dismisses a refused one. What the server has already received stays received. */
+  async cancel(idempotencyKey: string): Promise<void> {
+    await this.#forget(idempotencyKey);
+  }
+
+  async #sendWaiting(): Promise<void> {
+    const waiting = this.#requests
+      .filter(({ state }) => state === 'waiting')
+      .toSorted((a, b) => a.askedAt.localeCompare(b.askedAt));
+    if (waiting.length === 0) return;
+    // Of another account that has signed in meanwhile nothing is known, and to it nothing is shown.
+    if (!(await this.#options.isStillMe().catch(() => false))) return;
+    for (const { idempotencyKey } of waiting) {
+      const request = this.#requests.find((each) => each.idempotencyKey === idempotencyKey);
+      if (request === undefined || request.state !== 'waiting') continue;
+      this.#become(idempotencyKey, 'sending');
+      try {
+        const submission = await this.#options.send(request, request.askedAt);
+        await this.#forget(idempotencyKey);
+        const { course, assignment, title, dueAt } = request;
+        const { number, submittedAt, late } = submission;
+        this.#options.onReceived({
+          idempotencyKey,
+          course,
+          assignment,
+          title,
+          dueAt,
+          number,
+          submittedAt,
+          late,
+        });
+      } catch (error) {
+        if (passes(error)) {
+          this.#become(idempotencyKey, 'waiting');
+          return;
+        }
+        await this.#refuse(request, error);
+      }
+    }
+  }
+
+  async #refuse(request: OutgoingRequest, error: unknown): Promise<void> {
+    const refusal = {
+      code: error instanceof ApiError ? error.code : 'internal',
+      message: error instanceof Error ? error.message : String(error),
+    };
+    const { state: _, ...row } = { ...request, refusal };
+    await this.#options.store.change('requests', { put: [row] }).catch(() => undefined);
+    this.#set(
+      this.#requests.map((each) =>
+        each.idempotencyKey === request.idempotencyKey ? { ...row, state: 'refused' } : each,
+      ),
+    );
+  }
+
+  #become(idempotencyKey: string, state: OutgoingRequest['state']): void {
+    this.#set(
+      this.#requests.map((each) => (each.idempotencyKey === idempotencyKey ? { ...each, state } : each)),
+    );
+  }
+
+  async #forget(idempotencyKey: string): Promise<void> {
+    this.#set(this.#requests.filter((each) => each.idempotencyKey !== idempotencyKey));
+    await this.#options.store.change('requests', { remove: [idempotencyKey] }).catch(() => undefined);
+  }
+
+  #set(requests: readonly OutgoingRequest[]): void {
+    this.#requests = requests;
+    this.#options.onChange(requests);
+  }
+}
+
+function passes(error: unknown): boolean {
+  return error instanceof ApiError && PASSING.has(error.code);
+}

@@ -1,0 +1,109 @@
+import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'react-router';
+import type { SubmissionRow, SubmissionView } from '../../../../../contract/submissions.ts';
+import { useSignal } from '../../../api/signal.ts';
+import { BottomBar } from '../../../components/BottomBar.tsx';
+import { laterDialog } from '../../../components/laterDialog.tsx';
+import { Status } from '../../../components/Status.tsx';
+import { Time } from '../../../components/Time.tsx';
+import { useCourse, useUser } from '../../../app/session.tsx';
+import { deviceOf, outgoingRequests } from '../sending/outbox.ts';
+import { SaveIndicator } from '../head/SaveIndicator.tsx';
+import type { OutgoingRequest } from '../sending/SubmissionOutbox.ts';
+import { changedWords } from '../document/changes.ts';
+import { useChanges } from '../writing/useChanges.ts';
+import { useDocumentStatus, useWorkspace } from '../writing/WorkspaceProvider.tsx';
+
+const SubmitDialog = laterDialog(() => import('./SubmitDialog.tsx'));
+
+interface SubmitBarProps {
+  /** Name of the code file to hand in, null when nothing is to be programmed. */
+  codeFile: string | null;
+  onSubmitted: (submission: SubmissionView) => void;
+}
+
+/** Left the draft, right what is handed in. */
+export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
+  const { locked, params } = useWorkspace();
+  const connected = useDocumentStatus('connected');
+  const { submission, changed, closed } = useChanges(codeFile);
+  const [opened, dialog] = useDisclosure(false);
+  const base = `/c/${params.course}/sets/${params.assignment}`;
+  const waiting = useSignal(outgoingRequests).find(
+    ({ course, assignment, state }) =>
+      course === params.course && assignment === params.assignment && state !== 'refused',
+  );
+  const words = submission == null ? 'Submit' : 'Submit again';
+  return (
+    <BottomBar
+      state={
+        <>
+          <SaveIndicator />
+          {submission === null && waiting === undefined && locked === null && (
+            <Status kind="ungraded">Not submitted yet</Status>
+          )}
+          {submission != null && changed !== null && changed.size > 0 && (
+            <>
+              <Status kind="changed">
+                {changedWords(changed)} changed since submission {submission.number}
+              </Status>
+              <Link to={`${base}/history?compare=${submission.number}`}>See changes</Link>
+            </>
+          )}
+          {submission != null && changed?.size === 0 && (
+            <Status kind="submitted">Unchanged since submission {submission.number}</Status>
+          )}
+        </>
+      }
+    >
+      {submission != null && waiting === undefined && <Counting submission={submission} base={base} />}
+      {waiting !== undefined && <Waiting request={waiting} />}
+      {locked !== null ? (
+        <Status kind="locked" />
+      ) : closed !== null ? (
+        <Status kind="locked">{closed}</Status>
+      ) : (
+        <Button
+          variant={submission == null || changed === null || changed.size > 0 ? 'filled' : 'default'}
+          disabled={waiting !== undefined}
+          onClick={dialog.open}
+        >
+          {connected ? words : 'Submit when online'}
+        </Button>
+      )}
+      <SubmitDialog opened={opened} onClose={dialog.close} codeFile={codeFile} onSubmitted={onSubmitted} />
+    </BottomBar>
+  );
+}
+
+/** A request that is kept on this device until there is a network. */
+function Waiting({ request: { idempotencyKey, askedAt } }: { request: OutgoingRequest }) {
+  const { course } = useCourse();
+  const { userId } = useUser();
+  return (
+    <>
+      <Status kind="running">
+        Waiting for the network since <Time at={askedAt} timeZone={course.timeZone} />
+      </Status>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => void deviceOf(userId).outbox.cancel(idempotencyKey)}
+      >
+        Cancel request
+      </Button>
+    </>
+  );
+}
+
+/** The submission that counts so far, with the way to its receipt. */
+function Counting({ submission, base }: { submission: SubmissionRow; base: string }) {
+  const { course } = useCourse();
+  return (
+    <Text size="sm" c="dimmed" span>
+      <Link to={`${base}/receipt/${submission.number}`}>Submission {submission.number}</Link>,{' '}
+      <Time at={submission.submittedAt} timeZone={course.timeZone} /> counts
+    </Text>
+  );
+}

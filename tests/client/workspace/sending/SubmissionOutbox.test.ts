@@ -1,0 +1,149 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { IDBFactory } from 'fake-indexeddb';
+import type { SubmissionView } from '../../../../contract/submissions.ts';
+import { ApiError } from '../../../../client/src/api/ApiError.ts';
+import {
+  SubmissionOutbox,
+  type Received,
+} from '../../../../client/src/features/workspace/sending/SubmissionOutbox.ts';
+import {
+  openWorkStore,
+  type StoredRequest,
+} from '../../../../client/src/features/workspace/kept/WorkStore.ts';
+
+const request: StoredRequest = {
+  idempotencyKey: '00000000-0000-4000-8000-00000000000c',
+  course: 'cs7150',
+  assignment: 'day-08',
+  title: 'Day 8',
+  dueAt: '2026-12-03T19:30:00.000Z',
+  group: '00000000-0000-4000-8000-00000000000a',
+  fileName: null,
+  updates: [{ key: '00000000-0000-4000-8000-00000000000d', data: 'AAA=' }],
+  askedAt: '2026-12-03T19:29:00.000Z',
+  refusal: null,
+};
+const submission = { number: 3, submittedAt: '2026-12-03T19:33:00.000Z', late: true } as SubmissionView;
+
+let device: IDBFactory;
+let isDown: boolean;
+let refusal: ApiError | null;
+let loseAnswer: boolean;
+let signedInAs: string;
+let sent: { key: string; askedAt: string | null; updates: number }[];
+/** The server's: one an idempotency key. */
+let made: Map<string, SubmissionView>;
+let received: Received[];
+
+beforeEach(() => {
+  device = new IDBFactory();
+  isDown = false;
+  refusal = null;
+  loseAnswer = false;
+  signedInAs = 'ada';
+  sent = [];
+  made = new Map();
+  received = [];
+});
+
+const outboxOf = (userId: string) =>
+  new SubmissionOutbox({
+    store: openWorkStore(userId, device),
+    send: ({ idempotencyKey, updates }, askedAt) => {
+      if (isDown) return Promise.reject(new ApiError('unreachable', 'Could not reach Stepwise.'));
+      if (refusal !== null) return Promise.reject(refusal);
+      sent.push({ key: idempotencyKey, askedAt, updates: updates.length });
+      made.set(idempotencyKey, submission);
+      return loseAnswer
+        ? Promise.reject(new ApiError('unreachable', 'Could not reach Stepwise.'))
+        : Promise.resolve(submission);
+    },
+    isStillMe: () => Promise.resolve(signedInAs === userId),
+    onChange: () => undefined,
+    onReceived: (each) => received.push(each),
+  });
+
+test('with a network it is handed in at once, and nothing stays on the device', async () => {
+  const outbox = outboxOf('ada');
+  expect(await outbox.submit(request)).toBe(submission);
+  expect(sent).toEqual([{ key: request.idempotencyKey, askedAt: null, updates: 1 }]);
+  expect(await openWorkStore('ada', device).all('requests')).toEqual([]);
+});
+
+test('without one it waits, also over a reload, and says when it was asked for', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada');
+  expect(await outbox.submit(request)).toBeNull();
+  expect(outbox.list().map(({ state }) => state)).toEqual(['waiting']);
+  await outbox.retry();
+  expect(received).toEqual([]);
+  isDown = false;
+  const reloaded = outboxOf('ada');
+  await reloaded.start();
+  expect(sent).toEqual([{ key: request.idempotencyKey, askedAt: request.askedAt, updates: 1 }]);
+  expect(received).toMatchObject([{ number: 3, late: true, dueAt: request.dueAt }]);
+  expect(reloaded.list()).toEqual([]);
+  expect(await openWorkStore('ada', device).all('requests')).toEqual([]);
+});
+
+test('a lost answer makes no second submission', async () => {
+  loseAnswer = true;
+  const outbox = outboxOf('ada');
+  expect(await outbox.submit(request)).toBeNull();
+  loseAnswer = false;
+  await outbox.retry();
+  expect(sent).toHaveLength(2);
+  expect(made.size).toBe(1);
+  expect(received).toHaveLength(1);
+});
+
+test('nobody else hands it in: another account of this browser neither sees nor sends it', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada');
+  await outbox.submit(request);
+  isDown = false;
+  signedInAs = 'emmy';
+  const other = outboxOf('emmy');
+  await other.start();
+  await outbox.retry();
+  expect(other.list()).toEqual([]);
+  expect(sent).toEqual([]);
+  signedInAs = 'ada';
+  await outbox.retry();
+  expect(sent).toHaveLength(1);
+});
+
+test('the group has changed meanwhile: it stays and says so until it is dismissed, over reloads', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada');
+  await outbox.submit(request);
+  isDown = false;
+  refusal = new ApiError('group_conflict', 'Your group has changed.');
+  await outbox.retry();
+  expect(outbox.list()).toMatchObject([{ state: 'refused', refusal: { code: 'group_conflict' } }]);
+  refusal = null;
+  const reloaded = outboxOf('ada');
+  await reloaded.start();
+  expect(sent).toEqual([]);
+  expect(reloaded.list()).toMatchObject([{ state: 'refused' }]);
+  await reloaded.cancel(request.idempotencyKey);
+  expect(await openWorkStore('ada', device).all('requests')).toEqual([]);
+});
+
+test('what is refused at the click is told there, and forgotten', async () => {
+  refusal = new ApiError('unacceptable', 'Every answer is empty.');
+  const outbox = outboxOf('ada');
+  await expect(outbox.submit(request)).rejects.toThrow('Every answer is empty.');
+  expect(outbox.list()).toEqual([]);
+});
+
+test('a request that was cancelled is not sent', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada');
+  await outbox.submit(request);
+  await outbox.cancel(request.idempotencyKey);
+  isDown = false;
+  await outbox.retry();
+  await outboxOf('ada').start();
+  expect(sent).toEqual([]);
+});

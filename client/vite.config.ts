@@ -25,6 +25,10 @@ export default defineConfig({
       { find: 'entities', replacement: join(import.meta.dirname, 'lighter/entities.ts') },
       { find: 'linkify-it', replacement: join(import.meta.dirname, 'lighter/linkify.ts') },
       { find: /^\..*\/use-id\.mjs$/, replacement: join(import.meta.dirname, 'lighter/useId.ts') },
+      {
+        find: /^\.\/(MenuContextMenu|MenuSearch|MenuSub|TooltipFloating)\/\1\.mjs$/,
+        replacement: join(import.meta.dirname, 'lighter/unused.ts'),
+      },
       { find: /^\.\/Autosize\.mjs$/, replacement: join(import.meta.dirname, 'lighter/Autosize.tsx') },
     ],
   },

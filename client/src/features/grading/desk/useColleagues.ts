@@ -7,6 +7,7 @@ import {
 } from '../../../../../contract/grading.ts';
 import type { ResponseOf } from '../../../../../contract/operation.ts';
 import { call } from '../../../api/call.ts';
+import { keyOfAnswer } from '../answer/painted.ts';
 import { onTheWay } from '../grade/outbox.ts';
 
 interface Place {
@@ -38,6 +39,13 @@ const TRUSTED_MS = 90_000;
 
 export const NOBODY: GradingCompany = { here: [], elsewhere: [] };
 
+/** What is known of an answer's company and of what is held beside it. */
+const NOTHING: { of: string; company: GradingCompany; held: string | null } = {
+  of: '',
+  company: NOBODY,
+  held: null,
+};
+
 function ask({ course, set, question, submissionId }: Place): Promise<Next> {
   return call(nextAnswer, {
     params: { course, assignment: set, question },
@@ -58,8 +66,10 @@ export function useColleagues({
   /** Whoever only reads is in nobody's way. */
   holds: boolean;
 }): Colleagues {
-  const [company, setCompany] = useState(NOBODY);
-  const [held, setHeld] = useState<string | null>(null);
+  // Of one answer: the next one is shown as it was drawn, without the company of the one before.
+  const here = keyOfAnswer({ submissionId, question });
+  const [known, setKnown] = useState(NOTHING);
+  const { company, held } = known.of === here ? known : NOTHING;
   const ahead = useRef<{ asked: Promise<Next>; at: number } | null>(null);
 
   useEffect(() => {
@@ -72,12 +82,12 @@ export function useColleagues({
       const next = await asked.catch(() => null);
       if (!isHere) return;
       const first = next?.submissionId ?? null;
-      setHeld(first);
+      setKnown((before) => ({ ...(before.of === here ? before : NOTHING), of: here, held: first }));
       const hold = [...onTheWay(question), ...(first === null ? [] : [first])];
       const found = await call(claimAnswer, { params: { submissionId, question }, body: { hold } }).catch(
         () => null,
       );
-      if (isHere && found !== null) setCompany(found);
+      if (isHere && found !== null) setKnown({ of: here, company: found, held: first });
     };
     const active = () => {
       const wasIdle = Date.now() - lastActive > IDLE_MS;
@@ -92,13 +102,12 @@ export function useColleagues({
       document.addEventListener(event, active, { passive: true });
     return () => {
       isHere = false;
-      setCompany(NOBODY);
-      setHeld(null);
+      setKnown(NOTHING);
       clearInterval(timer);
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
         document.removeEventListener(event, active);
     };
-  }, [course, set, question, submissionId, holds]);
+  }, [course, set, question, submissionId, here, holds]);
 
   useEffect(
     () => () => {

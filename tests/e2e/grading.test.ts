@@ -35,6 +35,22 @@ async function go(page: Page, key: string, question: string): Promise<string> {
   return painted(page, question);
 }
 
+/** Runs in the page: notes what it asks the server for in the very task in which another answer is put on the page. */
+function noteEarlyRequests(): void {
+  const early: string[] = [];
+  const drawn = () => document.querySelector('[data-answer]')?.getAttribute('data-answer');
+  // Told when the task is over.
+  let told = drawn();
+  const watch = { subtree: true, childList: true, attributes: true };
+  new MutationObserver(() => (told = drawn())).observe(document, watch);
+  const ask = window.fetch.bind(window);
+  window.fetch = (...asked) => {
+    if (drawn() !== told) early.push(new Request(...asked).url);
+    return ask(...asked);
+  };
+  Object.assign(window, { early });
+}
+
 /** The line of decisions about an answer: kind, score's ingredients, comment. */
 async function lineOf(submissionId: string, questionId: string) {
   const line = await running().stack.db.gradeDecision.findMany({
@@ -108,8 +124,12 @@ describe('one grader', () => {
     await page.keyboard.press('u');
     const comment = page.getByRole('textbox', { name: 'Comment' });
     expect(await comment.inputValue()).toBe('');
+    // The next answer is drawn ahead, and painted before anything is asked for.
+    await page.locator('[data-answer]').nth(1).waitFor({ state: 'attached' });
+    await page.evaluate(noteEarlyRequests);
     const second = await go(page, 'n', 'adagrad');
     expect(second).not.toBe(first);
+    expect(await page.evaluate(() => (window as unknown as { early: string[] }).early)).toEqual([]);
     expect(await go(page, 'u', 'adagrad')).toBe(first);
     await page.getByText('Undone: this answer is as it was before').first().waitFor();
     expect(await lineOf(first, 'adagrad')).toEqual(['grade 2', 'taken_back']);

@@ -1,7 +1,7 @@
 /** Values that an equation gives case by case, as `cases` writes them: a start at t = 0 and a recursion behind it. */
 import type { RawEquation } from './equations.ts';
+import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { isOperator } from './relations.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Target } from './targets.ts';
 
@@ -32,7 +32,7 @@ function rowsOf(body: readonly Piece[]): Row[] {
   return rows
     .filter(({ value }) => value.length > 0)
     .map(({ value, condition }) => ({
-      value: isOperator(value.at(-1), ',', ';') ? value.slice(0, -1) : value,
+      value: isSign(value.at(-1), ', ;') ? value.slice(0, -1) : value,
       condition,
     }));
 }
@@ -43,7 +43,7 @@ function conditionOf(pieces: readonly Piece[], letters: ReadonlySet<string>): Co
     .join(' ');
   const rest = pieces.filter((piece) => piece.kind !== 'break' && piece.kind !== 'word');
   if (!/^\s*((if|for|when|at|otherwise|else|all)\b\s*)*[.,;:]?\s*$/i.test(words)) return null;
-  const [letter, relation, ...others] = isOperator(rest.at(-1), ',', ';') ? rest.slice(0, -1) : rest;
+  const [letter, relation, ...others] = isSign(rest.at(-1), ', ;') ? rest.slice(0, -1) : rest;
   if (!letter) return /\b(otherwise|else)\b/i.test(words) ? 'otherwise' : null;
   if (letter.kind !== 'letter' || !letters.has(letter.name) || relation?.kind !== 'operator') return null;
   // t = 1, 2, …
@@ -51,7 +51,7 @@ function conditionOf(pieces: readonly Piece[], letters: ReadonlySet<string>): Co
   const digits = first < 0 ? others : others.slice(0, first);
   const number = Number(digits.map((piece) => (piece.kind === 'digit' ? piece.text : '')).join(''));
   if (digits.length === 0 || !Number.isInteger(number)) return null;
-  if (first >= 0) return relation.text === '=' && isOperator(others.at(-1), '…') ? { from: number } : null;
+  if (first >= 0) return relation.text === '=' && isSign(others.at(-1), '…') ? { from: number } : null;
   if (relation.text === '=') return { at: number };
   if (relation.text === '≥' || relation.text === 'geqslant') return { from: number };
   return relation.text === '>' ? { from: number + 1 } : null;

@@ -3,12 +3,13 @@ import { binary } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
+import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { parsed } from '../formulas/parser.ts';
 import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
-import { chain, denied, isOperator, relationsIn } from './relations.ts';
+import { chain, denied, relationsIn } from './relations.ts';
 import type { Sides } from './relations.ts';
 import { FORMULA } from '../text/repetition.ts';
 import type { Words } from '../text/repetition.ts';
@@ -108,7 +109,7 @@ export function splitEquations(
       display,
       words: { before: said, behind: words.behind },
       isArrow: relations.some(({ start, end: past }) =>
-        segment.pieces.slice(start, past).some((p) => isOperator(p, '←', '<')),
+        segment.pieces.slice(start, past).some((p) => isSign(p, '← <')),
       ),
       isInitial: tellsStart(prose),
       isNextStep: isNextStep(prose),
@@ -129,7 +130,7 @@ function isRange(next: Segment | undefined, behind: string): boolean {
   const isMember = ({ kind }: Piece): boolean => kind === 'digit' || kind === 'letter';
   const { pieces, prose, sameRow } = next;
   if (/^\s*(to|until|up to)\s*$/.test(prose)) return true;
-  const isList = pieces.every((piece) => isMember(piece) || isOperator(piece, '…'));
+  const isList = pieces.every((piece) => isMember(piece) || isSign(piece, '…'));
   return sameRow && prose === '' && isList && pieces.length > 0;
 }
 
@@ -153,7 +154,7 @@ function branchIn({ pieces, prose, sameRow }: Segment): Unreadable | null {
 /** Terms and conditions that words part from their equation. */
 function doubtBehind({ pieces, prose }: Segment): Unreadable | null {
   const first = pieces[0];
-  const goesOn = prose === '' && isOperator(first, '+', '-', '*', '/');
+  const goesOn = prose === '' && isSign(first, '+ - * /');
   const words = qualifies(prose);
   if (!goesOn && words === null) return null;
   const at = first?.at ?? NOWHERE;

@@ -1,4 +1,5 @@
 /** What stands between the sides of an equation: =, :=, ←, +=, and the relations that assign nothing. */
+import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
 export type Assignment = '=' | '+' | '-' | '*' | '/';
@@ -12,17 +13,13 @@ export interface Sides {
   otherSides: Piece[][];
 }
 
-export const RELATIONS = new Set(['=', '←', '→', ':=']);
+const RELATIONS = new Set(['=', '←', '→', ':=']);
 /** Relations that assert something and assign nothing. */
 const ASSERTIONS = new Set(
   '< > ≤ ≥ in approx sim propto neq ne ll gg subset notin simeq cong lessapprox gtrapprox lesssim gtrsim Rightarrow implies iff perp parallel : leqslant geqslant @not'.split(
     ' ',
   ),
 );
-
-export function isOperator(piece: Piece | undefined, ...texts: string[]): boolean {
-  return piece?.kind === 'operator' && texts.includes(piece.text);
-}
 
 export interface Relation {
   start: number;
@@ -39,15 +36,14 @@ export function relationsIn(pieces: readonly Piece[]): { relations: Relation[]; 
     if (piece.kind !== 'operator') continue;
     const next = pieces[i + 1];
     const previous = pieces[i - 1];
-    if (isOperator(piece, '<') && isOperator(next, '-')) {
+    if (isSign(piece, '<') && isSign(next, '-')) {
       relations.push({ start: i, end: i + 2, operator: '=', reversed: false });
       i++;
     } else if (RELATIONS.has(piece.text)) {
-      const compound = previous?.kind === 'operator' && /^[+\-*/:]$/.test(previous.text) ? previous.text : '';
-      const start = compound ? i - 1 : i;
-      const operator = /^[+\-*/]$/.test(compound) ? (compound as Assignment) : '=';
+      const start = isSign(previous, '+ - * / :') ? i - 1 : i;
+      const operator = (['+', '-', '*', '/'] as const).find((sign) => isSign(previous, sign)) ?? '=';
       relations.push({ start, end: i + 1, operator, reversed: piece.text === '→' });
-    } else if (ASSERTIONS.has(piece.text) && !(piece.text === ':' && isOperator(next, '='))) {
+    } else if (ASSERTIONS.has(piece.text) && !(piece.text === ':' && isSign(next, '='))) {
       return { relations, end: i };
     }
   }
@@ -56,7 +52,7 @@ export function relationsIn(pieces: readonly Piece[]): { relations: Relation[]; 
 
 /** The sides of `a ≠ b`. */
 export function denied(pieces: readonly Piece[], end: number): Sides[] {
-  if (!isOperator(pieces[end], '@not') || !isOperator(pieces[end + 1], '=')) return [];
+  if (!isSign(pieces[end], '@not') || !isSign(pieces[end + 1], '=')) return [];
   return [{ left: pieces.slice(0, end), operator: '=', right: pieces.slice(end + 2), otherSides: [] }];
 }
 

@@ -1,7 +1,6 @@
 /** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { isOperator, RELATIONS } from './relations.ts';
 
 export interface Segment {
   pieces: Piece[];
@@ -24,12 +23,9 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
       const sameRow = !piece.wide && (current().pieces.length > 0 || current().sameRow);
       if (!continues) segments.push({ pieces: [], prose: piece.text, sameRow });
       else if (piece.text !== '') current().prose += piece.text;
-    } else if (isOperator(piece, ',', ';') || isFullStop) {
+    } else if (isSign(piece, ', ;') || isFullStop) {
       segments.push({ pieces: [], prose: '', sameRow: true });
-    } else if (
-      isListOfEquations(piece) &&
-      !current().pieces.some((p) => p.kind === 'operator' && RELATIONS.has(p.text))
-    ) {
+    } else if (isListOfEquations(piece) && !current().pieces.some((p) => isSign(p, '= ← → :='))) {
       segments.push(...segmentsOf((piece as { body: Piece[] }).body, ''), {
         pieces: [],
         prose: '',

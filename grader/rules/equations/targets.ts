@@ -1,4 +1,5 @@
 /** Left-hand sides: which name gets a value, and at which step. */
+import { numberOf } from '../formulas/expression.ts';
 import type { Time } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import type { Piece } from '../text/piece.ts';
@@ -20,13 +21,8 @@ export function readTarget(left: readonly Piece[], notation: Notation): Target |
   if (word) return { name: word, time: null, squared: false };
   const value = attempted(pieces, notation, first.at);
   if (value?.kind === 'symbol') return { name: value.name, time: value.time, squared: false };
-  const isSquare =
-    value?.kind === 'binary' &&
-    value.operator === '^' &&
-    value.right.kind === 'number' &&
-    value.right.value === 2;
-  if (!isSquare || value.left.kind !== 'symbol') return null;
-  return { name: value.left.name, time: value.left.time, squared: true };
+  if (value?.kind !== 'binary' || value.operator !== '^' || value.left.kind !== 'symbol') return null;
+  return numberOf(value.right) === 2 ? { name: value.left.name, time: value.left.time, squared: true } : null;
 }
 
 /** A left-hand side of several letters without anything between them is one name. */

@@ -15,7 +15,7 @@ import {
   isPrimedObjective,
 } from './gradients.ts';
 import { findWord, NAMELESS } from './names.ts';
-import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
+import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -107,13 +107,13 @@ function writeMean(parser: Cursor, written: WrittenGradient, piece: Piece): bool
 /** `∂L/∂w |_{w_t}`, `|_{w = w_t}` and `|_t`: the point or the step at which the gradient is taken. */
 function evaluated(parser: Cursor, gradient: Gradient): Expression {
   const bar = parser.peek();
-  if (bar?.kind !== 'scripts' || bar.base.kind !== 'operator' || bar.base.text !== '|') return gradient;
+  if (bar?.kind !== 'scripts' || !isSign(bar.base, '|')) return gradient;
   parser.position++;
   const sub = bar.sub ?? [];
   // |_{w = w_t}: what is put in is what the gradient is of.
-  const put = sub[1]?.kind === 'operator' && sub[1].text === '=' ? symbolAt(parser, sub[0]) : null;
+  const put = isSign(sub[1], '=') ? symbolAt(parser, sub[0]) : null;
   if (put && gradient.of !== null && put.name !== gradient.of) throw parser.unexpected(sub[0]);
-  const point = sub.slice(sub.findLastIndex((piece) => piece.kind === 'operator' && piece.text === '=') + 1);
+  const point = sub.slice(sub.findLastIndex((piece) => isSign(piece, '=')) + 1);
   gradient.written.points.push(...listed(parser.attempt(point, bar.at)));
   const time = readTime(point, parser.notation.timeLetters);
   if (time) return parser.powered({ ...gradient, time }, bar);
@@ -178,8 +178,7 @@ const inlineDerivative: Row = {
   reads(parser, piece) {
     const mark = isDifferential(piece);
     const [slash, below, by] = [2, 3, 4].map((ahead) => parser.peek(ahead));
-    if (!mark || slash?.kind !== 'operator' || slash.text !== '/' || isDifferential(below) !== mark)
-      return null;
+    if (!mark || !isSign(slash, '/') || isDifferential(below) !== mark) return null;
     const of = symbolAt(parser, by);
     if (!of) return null;
     parser.position += 5;
@@ -218,9 +217,9 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
   for (let piece = parser.peek(); piece; piece = parser.peek()) {
     const base = bareOf(piece);
     if (base.kind === 'word' && base.name === 'sum') gradient.overBatch = true;
-    const isSign = base.kind === 'operator' && base.text === '-';
+    const isMinus = isSign(base, '-');
     // The objective may be the logarithm of a likelihood, with its sign.
-    const isPassed = isLogarithm(base) || (isSign && isLogarithm(parser.peek(1)));
+    const isPassed = isLogarithm(base) || (isMinus && isLogarithm(parser.peek(1)));
     if (writeMean(parser, written, piece) || isPassed) {
       parser.position++;
       continue;

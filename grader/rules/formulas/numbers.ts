@@ -1,5 +1,5 @@
 /** Numbers as people write them in formulas: 0.9, 10^{-8}, 1e-8. */
-import { bareOf, powerOf } from '../text/piece.ts';
+import { bareOf, isSign, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 
@@ -22,7 +22,7 @@ function exponentFrom(pieces: readonly Piece[], start: number): { text: string; 
   const [last, e, sign] = [pieces[start - 1], pieces[start], pieces[start + 1]];
   if (last?.kind !== 'digit' || e?.kind !== 'letter' || !/^e$/i.test(e.name) || e.start !== last.end)
     return null;
-  if (sign?.kind !== 'operator' || sign.text !== '-') return null;
+  if (!isSign(sign, '-')) return null;
   const digits = digitsFrom(pieces, start + 2);
   return digits.length > 0 ? { text: `e-${digits.text}`, length: digits.length + 2 } : null;
 }

@@ -3,7 +3,7 @@ import type { Cursor } from './cursor.ts';
 import { binary, number } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { NOTATIONS } from './notations.ts';
-import { bareOf, powerOf } from '../text/piece.ts';
+import { bareOf, isSign, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -67,7 +67,7 @@ export class Parser implements Cursor {
   raised(base: Expression, exponent: readonly Piece[] | null): Expression {
     if (!exponent || exponent.length === 0) return base;
     const first = exponent[0];
-    const isElementwise = exponent.length > 1 && first?.kind === 'operator' && first.text === '*';
+    const isElementwise = exponent.length > 1 && isSign(first, '*');
     return binary('^', base, this.inner(isElementwise ? exponent.slice(1) : exponent, first?.at ?? base.at));
   }
 
@@ -76,7 +76,7 @@ export class Parser implements Cursor {
   }
 
   startsFactor(piece: Piece | undefined): boolean {
-    return piece?.kind === 'operator' ? piece.text === '√' : piece !== undefined;
+    return isSign(piece, '√') || (piece !== undefined && piece.kind !== 'operator');
   }
 
   unexpected(piece: Piece | undefined): Unreadable {

@@ -2,6 +2,7 @@
  * KaTeX's tree without its presentation: fonts, sizes, colours and boxes are gone, brackets are matched, and rows and wide
  * spaces have become breaks.
  */
+import { isSign } from '../text/piece.ts';
 import type { Piece, Mark } from '../text/piece.ts';
 import { matchBrackets } from './brackets.ts';
 import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
@@ -147,8 +148,7 @@ class Flattener {
         const only = body[0];
         if (body.length === 0) return [];
         // 0{,}9
-        if (body.length === 1 && only?.kind === 'operator' && only.text === ',')
-          return [{ kind: 'digit', text: '.', start, end, at }];
+        if (body.length === 1 && isSign(only, ',')) return [{ kind: 'digit', text: '.', start, end, at }];
         return body.length === 1 && only ? [only] : [{ kind: 'group', open: '{', body, at }];
       }
       case 'leftright': {
@@ -273,14 +273,11 @@ export function piecesOf({ source, display, plain }: Formula, macros: Macros): P
 function withDecimalCommas(marks: readonly Mark[]): Mark[] {
   return marks.map((mark, i) => {
     const [before, zero, first] = [marks[i - 2], marks[i - 1], marks[i + 1]];
-    if (mark.kind !== 'operator' || mark.text !== ',' || zero?.kind !== 'digit' || first?.kind !== 'digit')
-      return mark;
+    if (!isSign(mark, ',') || zero?.kind !== 'digit' || first?.kind !== 'digit') return mark;
     const { offset } = mark.at;
     const isTight = zero.end === offset && first.start === offset + 1;
     const behind = marks.slice(i + 1).find(({ kind }) => kind !== 'digit');
-    const isListed =
-      (behind?.kind === 'operator' && behind.text === ',') ||
-      (before?.kind === 'open' && behind?.kind === 'close');
+    const isListed = isSign(behind, ',') || (before?.kind === 'open' && behind?.kind === 'close');
     if (zero.text !== '0' || before?.kind === 'digit' || !isTight || isListed) return mark;
     return { kind: 'digit', text: '.', start: offset, end: offset + 1, at: mark.at };
   });

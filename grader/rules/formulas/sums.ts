@@ -99,8 +99,7 @@ export function sumOver(
     .slice(2)
     .map((p) => (p.kind === 'digit' ? p.text : '?'))
     .join('');
-  const lower =
-    relation?.kind === 'operator' && relation.text === '=' && isDigits(start) ? Number(start) : null;
+  const lower = isSign(relation, '=') && isDigits(start) ? Number(start) : null;
   return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, written, at };
 }
 

@@ -68,16 +68,11 @@ export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>)
   if (first?.kind === 'letter' && letters.has(first.name)) {
     if (pieces.length === 1) return { letter: first.name, offset: 0 };
     const index = digits[0];
-    if (
-      sign?.kind === 'operator' &&
-      sign.text === '-' &&
-      index?.kind === 'letter' &&
-      letters.has(index.name)
-    ) {
+    if (isSign(sign, '-') && index?.kind === 'letter' && letters.has(index.name)) {
       return digits.length === 1 ? { letter: index.name, offset: 0, backwards: true } : null;
     }
     const text = digits.map((d) => (d.kind === 'digit' ? d.text : '?')).join('');
-    if (sign?.kind === 'operator' && /^[+-]$/.test(sign.text) && isDigits(text)) {
+    if (sign?.kind === 'operator' && isSign(sign, '+ -') && isDigits(text)) {
       return { letter: first.name, offset: Number(sign.text + text) };
     }
     return null;
@@ -205,7 +200,7 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   else if (symbol.name === 'g' && notation.targets.has(bareLabel(text))) symbol.name += `_${bareLabel(text)}`;
   else if (/^\(?[a-z]{3,}\)?$/i.test(text) && !(rest.length === 1 && only.kind === 'letter'))
     symbol.name += `^${text}`;
-  else if (only.kind === 'operator' && only.text === '*' && rest.length > 1) symbol.power = rest.slice(1);
+  else if (isSign(only, '*') && rest.length > 1) symbol.power = rest.slice(1);
   else symbol.power = rest;
 }
 

@@ -1,4 +1,5 @@
 /** Names that are spelled out in \text: `\text{learning rate}` where a term is expected is a name, elsewhere it is prose. */
+import { isSign } from '../text/piece.ts';
 import type { Mark, Piece } from '../text/piece.ts';
 import type { Place } from '../place.ts';
 import { qualifies } from '../text/prose.ts';
@@ -36,7 +37,7 @@ function snakeAt(marks: readonly Mark[], start: number): { name: Piece; length: 
   for (let i = start; i < marks.length; i++) {
     const mark = marks[i] as Mark;
     const base = mark.kind === 'scripts' ? mark.base : mark;
-    const isLine = mark.kind === 'operator' && mark.text === '_';
+    const isLine = isSign(mark, '_');
     const isPart = base.kind === 'letter' && base.start >= 0 && /^[A-Za-z]$/.test(base.name);
     const from = isLine ? mark.at.offset : isPart ? base.start : -1;
     if (from < 0 || (i > start && from !== end) || (i === start && isLine)) return null;
@@ -47,7 +48,7 @@ function snakeAt(marks: readonly Mark[], start: number): { name: Piece; length: 
     const nextBase = next?.kind === 'scripts' ? next.base : next;
     const goesOn =
       mark.kind !== 'scripts' &&
-      ((next?.kind === 'operator' && next.text === '_' && next.at.offset === end) ||
+      ((isSign(next, '_') && next?.at.offset === end) ||
         (nextBase?.kind === 'letter' && nextBase.start === end));
     if (goesOn) continue;
     if (!hasLine || isLine) return null;
@@ -57,9 +58,6 @@ function snakeAt(marks: readonly Mark[], start: number): { name: Piece; length: 
   }
   return null;
 }
-
-const isOperator = (mark: Mark | undefined, texts: RegExp): boolean =>
-  mark?.kind === 'operator' && texts.test(mark.text);
 
 /**
  * Turns prose into a name where the formula could not go on without one.
@@ -71,12 +69,12 @@ export function withTextNames(marks: readonly Mark[], isPart: boolean): Mark[] {
     if (mark.kind !== 'break' || mark.text.trim() === '') return mark;
     const place = solid.indexOf(mark);
     const [before, after] = [solid[place - 1], solid[place + 1]];
-    const isTerm = isOperator(before, /^([+\-*/=←]|:=)$/) || (isPart && solid.length === 1);
-    const isSide = (!before || isOperator(before, /^[,;]$/)) && isOperator(after, /^([=←:]|:=)$/);
+    const isTerm = isSign(before, '+ - * / = ← :=') || (isPart && solid.length === 1);
+    const isSide = (!before || isSign(before, ', ;')) && isSign(after, '= ← : :=');
     // "0.9 \text{mean square} +", but not "g \text{ if } + …".
     const isFactor = before !== undefined && before.kind !== 'operator' && mark.text === mark.text.trim();
     const begins = before?.kind === 'open' || (isPart && !before);
-    const goesOn = (isFactor || begins) && isOperator(after, /^[+\-*/]$/) && qualifies(mark.text) === null;
+    const goesOn = (isFactor || begins) && isSign(after, '+ - * /') && qualifies(mark.text) === null;
     return isTerm || isSide || goesOn ? (nameFrom(mark.text, mark.at) ?? mark) : mark;
   });
 }

@@ -43,9 +43,9 @@ export function argumentOf(piece: Piece | undefined): readonly Piece[] | null {
   return base?.kind === 'group' && base.open === '(' ? base.body : null;
 }
 
-/** Is it one of these signs? */
-export function isSign(piece: Piece | undefined, signs: string): boolean {
-  return piece?.kind === 'operator' && signs.split(' ').includes(piece.text);
+/** Is it one of these signs, with blanks between them? */
+export function isSign(piece: Mark | undefined, signs: string): boolean {
+  return piece?.kind === 'operator' && ` ${signs} `.includes(` ${piece.text} `);
 }
 
 /** Its scripts, null where it has none. */

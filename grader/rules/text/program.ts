@@ -4,7 +4,7 @@ import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Block, Line } from './lines.ts';
 import { Unreadable } from '../place.ts';
-import { allOf } from './piece.ts';
+import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { digit, isParameterWord, letter, operator } from './plainNames.ts';
 import { opens } from './repetition.ts';
@@ -145,7 +145,7 @@ function place(statements: readonly Statement[]): Placed {
 
 /** An arrow within a loop, between names without an index, assigns as code does. */
 function isInTurn({ line, target, relation, value }: Statement): boolean {
-  const isArrow = relation.some((piece) => piece.kind === 'operator' && piece.text === '←');
+  const isArrow = relation.some((piece) => isSign(piece, '←'));
   const isRepeated = line.blocks.some(({ kind }) => kind === 'steps');
   const hasTime = (piece: Piece): boolean => piece.kind === 'scripts' && isNamed(piece.sub ?? [], COUNTS);
   return isRepeated && isArrow && !allOf([...target, ...value]).some(hasTime);

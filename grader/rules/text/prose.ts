@@ -144,8 +144,12 @@ export const isExample = (before: string): boolean => EXAMPLE.test(before);
 /** After these a formula says what is done elsewhere or only now and then; weaker words may stand in one's own rule too. */
 const REMARK =
   /\b(if(?! (we|one|you) (denote|define|write|call|let|set)\b)|unless|would|becomes?|reduces? to|special case)\b|\bwhen\b[^,]*$/i;
+const CONTRAST = /\b(instead|unlike|whereas|rather than|as opposed to|in contrast)\b/i;
 /** Adam with L₂ regularization, beside which AdamW is set. */
 const REGULARIZED = /^\s*(with|under|in|using)\b[^.]{0,30}\bregulari[sz]ation\b/i;
+/** "Unlike momentum, …, we first compute", "unlike SGD we take": the rule's own again. */
+const OWN_CLAUSE =
+  /^.*([,;:]|\b(unlike|instead of|rather than|as opposed to|in contrast to)( [^\s,]+){1,3})\s+(so |here |now )?(we|our|i)\b/is;
 
 /**
  * Does the sentence only remark on what the formula says, so that the formula is no part of the rule?
@@ -153,8 +157,12 @@ const REGULARIZED = /^\s*(with|under|in|using)\b[^.]{0,30}\bregulari[sz]ation\b/
  */
 export function isRemark(sentence: string, behind: string): boolean {
   if (REMARK.test(sentence) || REGULARIZED.test(sentence)) return true;
+  if (CONTRAST.test(sentence.replace(OWN_CLAUSE, ''))) return true;
   const end = /^[^.!\n]{0,60}/.exec(behind)?.[0] ?? '';
-  return /\b(instead|would (give|lead|yield|make|turn))\b/i.test(end);
+  return (
+    /\b(instead|would (give|lead|yield|make|turn))\b/i.test(end) ||
+    (/\bas in\b/i.test(end) && end.search(OPTIMIZER) >= 0)
+  );
 }
 
 /** The text with its optimizers' names blank. */

@@ -134,6 +134,9 @@ function renderOne(piece: Piece, notation: Notation): string {
   }
 }
 
+const isLastStep = (text: string, { timeLetters }: Notation): boolean =>
+  text === 'T' || timeLetters.has(text);
+
 /** Puts subscript parts into name and time. */
 function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
   const parts = splitCommas(sub);
@@ -143,7 +146,7 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     const text = render(part, notation);
     writeSub(symbol, text, readIndex(part, notation, text), notation);
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
-    else if (/^1:./.test(text)) symbol.range = true;
+    else if (text.startsWith('1:') && isLastStep(text.slice(2), notation)) symbol.range = true;
     else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
     else if (text !== '' && (!isCoordinate(text) || notation.ownCoordinates.has(symbol.name)))
       labels.push(text);

@@ -20,6 +20,18 @@ export type LoadAssignment = (
   userId: string,
 ) => LoadedAssignment | Promise<LoadedAssignment>;
 
+/** Why a student does not see a set, in words for them; null where they do. */
+export type WhyUnseen = (
+  db: Db,
+  of: {
+    course: { code: string; timeZone: string };
+    set: { id: string; hiddenAt: Date | null };
+    /** For this student. */
+    opensAt: Date | null;
+  },
+  reading: { userId: string; now: Date },
+) => Promise<string | null>;
+
 /** What a feature needs to know of mail; it is sent by server/features/mail/sender.ts. */
 export interface MailState {
   mode: MailMode;
@@ -43,6 +55,8 @@ export interface Deps {
   mail: MailState;
   watch: DatabaseWatch;
   loadAssignment: LoadAssignment;
+  /** Which sets students see is the sets' own affair, and is asked before any operation. */
+  whyUnseen: WhyUnseen;
   /** The server's clock rules: due times are judged by it alone. */
   clock: () => Date;
   /** Milliseconds of a clock that nobody sets: how long something takes is measured by it alone. */

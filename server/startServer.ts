@@ -10,6 +10,7 @@ import { readSecret } from './database/secrets.ts';
 import { watchDatabase } from './database/watch.ts';
 import { openWorkNews } from './database/workNews.ts';
 import { OperatorError, systemCode } from './errors.ts';
+import { whyUnseen } from './features/assignments/whyUnseen.ts';
 import { startSender } from './features/mail/sender.ts';
 import { startKeepingScores } from './features/grading/scoreKeeper.ts';
 import type { OpenIdSettings } from './features/openid/provider.ts';
@@ -66,6 +67,7 @@ export async function startServer(
     trier: trierBy ? openTrier(trierBy, log) : NO_TRIER,
     watch,
     loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
+    whyUnseen,
     clock: () => new Date(),
     ticks: () => performance.now(),
     log,

@@ -193,7 +193,7 @@ export function mount<O extends Mounted>(
     refuseBeyond(tokenOf(request), operationId);
     const params = parse(operation.params, readableJson({ ...request.params }), 'params');
     const authorize = async () => {
-      const [subject, standing] = await loadSubject(deps.db, params as object, user, deps.clock());
+      const [subject, standing] = await loadSubject(deps, params as object, user, deps.clock());
       if (!isAllowed(operationId, standing.role, standing.isOwn)) throw refuse(operationId, user);
       refuseInArchive(operation, subject);
       const isRole = ROLES.some((role) => role === standing.role);

@@ -4,6 +4,7 @@
  */
 import type { Assignment, Course, RubricItem, User } from '../../prisma/generated/client.ts';
 import type { Db, Tx } from '../database/prisma.ts';
+import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { isOut } from '../../grader/core/policies/times.ts';
 import { dueTimesOf, loadDueTimes } from './dueTimes.ts';
@@ -174,32 +175,16 @@ async function loadRubricItem(
   ];
 }
 
-/** `Mon, 1 Feb, 09:00 (America/New_York)`. */
-export function wallClockOf(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return `${format.format(at)} (${timeZone})`;
-}
-
-async function hasHandedIn(db: Db, assignmentId: string, user: SignedIn | null): Promise<boolean> {
-  const members = { some: { userId: user?.id ?? '' } };
-  return (await db.submission.count({ where: { group: { assignmentId }, members } })) > 0;
-}
-
 async function loadCourse(db: Db, slug: string, user: SignedIn | null): Promise<[CourseSubject, Standing]> {
   const course = await db.course.findUnique({ where: { slug } });
   if (!course) throw new ApiError('not_found', `There is no course ${slug}.`);
   return [{ course }, { role: await roleIn(db, course.id, user), isOwn: true }];
 }
 
+type Loading = Pick<Deps, 'db' | 'whyUnseen'>;
+
 async function loadAssignment(
-  db: Db,
+  { db, whyUnseen }: Loading,
   slugs: { course: string; assignment: string },
   user: SignedIn | null,
   now: Date,
@@ -215,36 +200,29 @@ async function loadAssignment(
       `There is no set ${slugs.assignment} in ${course.code}: it may have another short name, or was taken back.`,
     );
   const isStudent = standing.role === 'student' && user !== null;
-  // Taken back: still there for those who handed something in.
-  if (isStudent && set.hiddenAt && !(await hasHandedIn(db, set.id, user)))
-    throw new ApiError(
-      'not_found',
-      `${course.code} has taken this set back. Nothing that you wrote is lost.`,
-    );
   const userIds = isStudent ? [user.id] : [];
   const dueTimes = hasExtensions ? await loadDueTimes(db, [set], userIds) : dueTimesOf(set, policy);
   const times = isStudent ? dueTimes.of(set, user.id) : dueTimes.ofSet(set);
   const forReader = setWith(set, times, { dueTimes, now });
-  const { opensAt } = times;
-  if (isStudent && opensAt && now < opensAt && !(await hasHandedIn(db, set.id, user)))
-    throw new ApiError(
-      'not_found',
-      `This set is not open yet: it opens ${wallClockOf(opensAt, course.timeZone)}.`,
-    );
+  const unseen = isStudent
+    ? await whyUnseen(db, { course, set, opensAt: times.opensAt }, { userId: user.id, now })
+    : null;
+  if (unseen !== null) throw new ApiError('not_found', unseen);
   return [{ course, assignment: forReader, version: latest }, standing];
 }
 
 /** @throws ApiError not_found when the path names what is not there. */
 export async function loadSubject(
-  db: Db,
+  loading: Loading,
   params: { course?: string; assignment?: string; submissionId?: string; rubricItemId?: string },
   user: SignedIn | null,
   now: Date,
 ): Promise<[object, Standing]> {
+  const { db } = loading;
   if (params.submissionId) return loadSubmission(db, params.submissionId, user, now);
   if (params.rubricItemId) return loadRubricItem(db, params.rubricItemId, user, now);
   const { course, assignment } = params;
-  if (course && assignment) return loadAssignment(db, { course, assignment }, user, now);
+  if (course && assignment) return loadAssignment(loading, { course, assignment }, user, now);
   if (course) return loadCourse(db, course, user);
   // In no course: what counts is who they are to the installation.
   const role = user === null ? 'anonymous' : user.isAdministrator ? 'administrator' : 'person';

@@ -10,6 +10,7 @@ import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
 import { watchDatabase } from '../../server/database/watch.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
+import { whyUnseen } from '../../server/features/assignments/whyUnseen.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { createLog } from '../../server/log.ts';
 import { NO_TRIER } from '../../server/trials/trier.ts';
@@ -47,6 +48,7 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
         trier: NO_TRIER,
         mail: { mode: 'off', secret: '', baseUrl: () => '', seen: () => null, poke: () => undefined },
         loadAssignment,
+        whyUnseen,
         clock: () => new Date(),
         ticks: () => performance.now(),
         log,

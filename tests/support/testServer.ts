@@ -17,6 +17,7 @@ import type { Db } from '../../server/database/prisma.ts';
 import { openRunChannel } from '../../server/database/runChannel.ts';
 import { watchDatabase } from '../../server/database/watch.ts';
 import { openWorkNews } from '../../server/database/workNews.ts';
+import { whyUnseen } from '../../server/features/assignments/whyUnseen.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { verifyScores } from '../../server/features/grading/verifyScores.ts';
 import type { OpenIdSettings } from '../../server/features/openid/provider.ts';
@@ -123,6 +124,7 @@ export async function startTestServer(
     },
     watch,
     loadAssignment: (files, slug, userId) => runTask('loadAssignment', { files, slug }, userId),
+    whyUnseen,
     clock: () => clock.now,
     ticks: () => clock.ticks,
     log,

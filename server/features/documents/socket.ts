@@ -79,7 +79,7 @@ export function serveDocuments(
     const owner = new URLSearchParams(query).get('user');
     if (owner !== null && owner !== user.id)
       throw new ApiError('forbidden', 'Somebody else is signed in in this browser now.');
-    const [subject, { role, isOwn }] = await loadSubject(db, params.data, user, clock());
+    const [subject, { role, isOwn }] = await loadSubject(deps, params.data, user, clock());
     if (!isAllowed('getDocument', role, isOwn))
       throw new ApiError('forbidden', 'Your role in this course does not allow this.');
     return { user, subject: subject as AssignmentSubject };

@@ -1,9 +1,9 @@
 /** Until when a group may hand in, and hand in again, by the set's policy. */
 import type { Resubmission } from '../../../contract/assignment.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { wallClockOf } from '../../middleware/subject.ts';
 import type { SetFor } from '../../middleware/subject.ts';
 import type { Version } from '../../middleware/versions.ts';
+import { wallClockOf } from '../wallClock.ts';
 
 /** The end of handing in again, where it is a time. */
 export function againUntil(

@@ -38,6 +38,7 @@ export const POINT_FAULTS = [
   'parameters-for-gradient',
   'moment-squared',
   'moments-mixed',
+  'state-in-whole-numbers',
   'sum-averaged',
   'parameters-kept',
   'root-kept',

@@ -60,12 +60,12 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const missed = match.zerosMissed.length > 0;
   const kept = match.changesMissed.length > 0;
   const fixed = Object.entries(match.fixedValues);
+  const own = Object.entries(match.ownValues).map(([name, value]) =>
+    name === 'clip' && match.point.clips !== expected.point.clips
+      ? `a gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
+      : `${name} ${formatNumber(value)}`,
+  );
   if (match.faults.length === 0 && !missed && !kept && fixed.length === 0) {
-    const own = Object.entries(match.ownValues).map(([name, value]) =>
-      name === 'clip' && match.point.clips !== expected.point.clips
-        ? `a gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
-        : `${name} ${formatNumber(value)}`,
-    );
     if (own.length > 0) {
       return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
     }
@@ -79,11 +79,16 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
   const defaults = Object.entries(match.wrongDefaults);
-  const wrong = defaults.every(([, value]) => Number.isNaN(value))
-    ? defaults.slice(0, 1).map(() => 'a hyperparameter that is not given has no value')
-    : defaults.map(([name, value]) => `${name} is ${formatNumber(value)} when it is not given`);
+  const wrong =
+    defaults.length > 1 && defaults.every(([, value]) => Number.isNaN(value))
+      ? ['a hyperparameter that is not given has no value']
+      : defaults.map(
+          ([name, value]) =>
+            `${name} ${Number.isNaN(value) ? 'has no value' : `is ${formatNumber(value)}`} when it is not given`,
+        );
   const differences = [...faults.map((fault) => fault.inWords?.(match.point) ?? fault.difference), ...wrong];
   const hints = faults.map((fault) => fault.hint);
+  if (own.length > 0) differences.push(`${list(own)} takes part in it, which the question does not have`);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
   if (hasNoEpsilon(match, expected)) {
     differences.push('it has no epsilon');

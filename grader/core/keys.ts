@@ -12,8 +12,22 @@ const ALIASES: Record<HyperparameterName, readonly string[]> = {
   clip: ['clipvalue', 'maxnorm', 'threshold', 'limit', 'c'],
 };
 
-/** What stands in quotes, which is how a config is asked; and in JavaScript what follows `config.` or `config?.`. */
-const ASKED = /['"`]([A-Za-z][\w -]*)['"`]|\bconfig\??\.([A-Za-z]\w*)/g;
+/** What stands in quotes, which is how a config is asked; and in JavaScript what is asked of some name: `config.lr`, `cfg?.lr`. */
+const ASKED = /['"`]([A-Za-z][\w -]*)['"`]|\b(\w+)\??\.([A-Za-z]\w*)(?!\w|\s*=[^=>]|\()/g;
+
+/** The third parameter of a rule, and what is made of the config: `const cfg = config ?? {}`. What is taken apart at once says it all. */
+const CONFIGS =
+  /\(\s*\w+[^,(){}]*,\s*\w+[^,(){}]*,\s*(\w+|\{[^{}]*\})|(\w+|\{[^{}]*\})(?:\s*:[^=;\n]+)?\s*=[^=;\n]*\bconfig\b/g;
+
+/** The names under which a program has its config, and the keys that it takes out of it by a pattern. */
+function configsOf(source: string): { names: Set<string>; taken: string[] } {
+  const found = [...source.matchAll(CONFIGS)].map((match) => match[1] ?? match[2]!);
+  const patterns = found.filter((text) => text.startsWith('{'));
+  return {
+    names: new Set(['config', ...found]),
+    taken: patterns.flatMap((text) => [...text.matchAll(/[{,]\s*([A-Za-z]\w*)/g)].map((match) => match[1]!)),
+  };
+}
 
 /** A line that only sets a default, as starter files have them, asks for nothing. */
 const SETS_DEFAULT = /^[ \t]*\w+\.setdefault\([^\n]*\)[ \t]*(?:#[^\n]*)?$/gm;
@@ -22,7 +36,11 @@ const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** The other name, or null where the program has the right one or none like it. */
 export function otherKey(name: HyperparameterName, source: string): string | null {
-  const asked = [...source.replace(SETS_DEFAULT, '').matchAll(ASKED)].map((match) => match[1] ?? match[2]!);
+  const { names, taken } = configsOf(source);
+  const asked = [...source.replace(SETS_DEFAULT, '').matchAll(ASKED)].flatMap(([, quoted, of, key]) =>
+    quoted !== undefined ? [quoted] : names.has(of!) ? [key!] : [],
+  );
+  asked.push(...taken);
   if (asked.includes(name)) return null;
   const known = new Set(ALIASES[name]);
   return (

@@ -32,8 +32,15 @@ import {
 } from './misreadings.ts';
 import { otherKey } from './keys.ts';
 import { plausible } from './screen.ts';
-import { withOneAltered, withOneUnknown, withOwnWeight } from './unknowns.ts';
-import { fixedMatch, withOneFixed, withOwnValues, withWrongHyperparameters } from './values.ts';
+import { withOneAltered, withOneUnknown, withOwnWeight, withStepScaled } from './unknowns.ts';
+import {
+  fixedMatch,
+  withDefaultsBeside,
+  withOneFixed,
+  withOwnValues,
+  withTwoFixed,
+  withWrongHyperparameters,
+} from './values.ts';
 import type { Convention, FaultId, HyperparameterName, Hyperparameters } from '../terms.ts';
 
 const cache = new Map<string, Candidate[][]>();
@@ -100,25 +107,52 @@ const withTwoRare = (optimizer: Optimizer): Candidate[] =>
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (neverMoves(observations)) return null;
+  const { expected } = options;
+  const right = candidatesOf(expected)[0]!;
   const match =
     simplestMatch(observations, options) ??
     withOtherNames(observations, options) ??
     withBorrowedDecay(observations, options) ??
     withAnothersKey(observations, options) ??
     withZerosMissed(observations, options) ??
-    withOneUnknown(candidatesOf(options.expected)[0]!, observations, options) ??
+    withOneUnknown(right, observations, options) ??
     withSeveralFixed(observations, options) ??
     withChangesMissed(observations, options) ??
     withGivenLost(observations, options) ??
-    withOneAltered(candidatesOf(options.expected)[0]!, observations, options) ??
-    withOwnWeight(candidatesOf(options.expected)[0]!, observations, options) ??
-    withMoreFaults(withThree(options.expected), observations, options) ??
-    withMoreFaults(withTwoRare(options.expected), observations, options) ??
-    withOneFixed(rareOf(options.expected), observations, options) ??
+    withOneAltered(right, observations, options) ??
+    withOwnWeight(right, observations, options) ??
+    withManyFaults(observations, options) ??
+    withOneFixed(rareOf(expected), observations, options) ??
+    withStepScaled(candidatesOf(expected, 'all')[1]!, observations, options) ??
+    withStepScaled(candidatesOf(expected)[2]!, observations, options) ??
     withFirstOfAll(observations, options) ??
+    withTwoFixed(options.preferred ?? right.map(({ point }) => point), observations, options) ??
+    withOwnBesideFault(observations, options) ??
+    withDefaultsBeside(observations, options, beyondTwo) ??
     whereWrong(observations, options);
   return match && withOtherKeys(match, options);
 }
+
+/** Three common faults, or two rare ones. */
+const withManyFaults = (observations: readonly Observation[], options: SearchOptions): Match | null =>
+  withMoreFaults(withThree(options.expected), observations, options) ??
+  withMoreFaults(withTwoRare(options.expected), observations, options);
+
+/** What explains tests that give everything, where a fault or a default less would have been found before. */
+const beyondTwo = (observations: readonly Observation[], options: SearchOptions): Match | null =>
+  simplestMatch(observations, options) ??
+  withOneUnknown(candidatesOf(options.expected)[0]!, observations, options) ??
+  withManyFaults(observations, options);
+
+/** A hyperparameter that the question does not have beside a common fault, in the expected optimizer or another one. */
+const withOwnBesideFault = (observations: readonly Observation[], options: SearchOptions): Match | null =>
+  hasNumbers(observations) ? withOwnValues(ownBesideFault(options.expected), observations, options) : null;
+
+const ownBesideFault = (expected: Optimizer): Candidate[] =>
+  once(lists, `own values beside a fault ${expected.name}`, () => [
+    ...commonOf(expected, 1),
+    ...commonOfOthers(expected, 1),
+  ]);
 
 /** A value that does not follow the config is the default of a program that asks for it under another name. */
 function withOtherKeys(match: Match, { defaults, source = '' }: SearchOptions): Match {

@@ -99,11 +99,16 @@ function rootBetween(error: (x: number) => number, from: number, to: number, err
   return low + (high - low) / 2;
 }
 
-function withFewDigits(value: number, holds: (x: number) => boolean): number | null {
+/**
+ * The value with as few digits as will do, or itself where it holds; else null.
+ *
+ * @param precision how exactly it is known, relative to it
+ */
+export function withFewDigits(value: number, holds: (x: number) => boolean, precision = 1e-6): number | null {
   for (let digits = 1; digits <= 9; digits++) {
     const rounded = Number(value.toPrecision(digits));
     // 0.9999 is one digit away from 1.
-    if (Math.abs(rounded - value) <= 1e-6 * Math.abs(value) && holds(rounded)) return rounded;
+    if (Math.abs(rounded - value) <= precision * Math.abs(value) && holds(rounded)) return rounded;
   }
   return holds(value) ? value : null;
 }

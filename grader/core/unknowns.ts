@@ -4,12 +4,13 @@
  */
 import type { Observation } from '../episode.ts';
 import { completing } from '../optimizers/hyperparameters.ts';
-import type { Point } from '../optimizers/space.ts';
+import { step as takeStep, type Point } from '../optimizers/space.ts';
 import type { FaultId, HyperparameterName } from '../terms.ts';
 import type { Candidate } from './candidates.ts';
 import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './match.ts';
-import { explains, type Complete } from './observation.ts';
-import { FACTORS, gridOf, solveFor, type Unknown } from './solve.ts';
+import { explains, freshMemories, type Complete } from './observation.ts';
+import { FACTORS, gridOf, solveFor, withFewDigits, type Unknown } from './solve.ts';
+import { fixedMatch } from './values.ts';
 
 /** What a hyperparameter is turned into: its negative, its root, … */
 const ALTERED: readonly { words: string; of: (value: number) => number }[] = [
@@ -106,10 +107,93 @@ export function withOneUnknown(
       const value = solveFor(observations, unknown);
       if (value === null) continue;
       const { complete: _, ...found } = at(value);
-      return { ...candidate, ...READS_RIGHTLY, faults, ...found };
+      return { ...candidate, ...READS_RIGHTLY, faults: [...candidate.faults, ...faults], ...found };
     }
   }
   return null;
+}
+
+/** What `complete` gives, but for one hyperparameter, which is made something else of. */
+function altering(complete: Complete, name: HyperparameterName, of: (value: number) => number): Complete {
+  const known = new WeakMap<object, ReturnType<Complete>>();
+  return (given) => {
+    const before = known.get(given);
+    if (before) return before;
+    const right = complete(given);
+    const altered = { ...right, [name]: of(right[name]) };
+    known.set(given, altered);
+    return altered;
+  };
+}
+
+const alteredMatch = (candidate: Candidate, name: HyperparameterName, how: string | number): Match => ({
+  ...candidate,
+  ...READS_RIGHTLY,
+  faults: [...candidate.faults, 'hyperparameter-altered'],
+  altered: { [name]: how },
+});
+
+/**
+ * Beside other faults the step is longer or shorter by one factor, or the learning rate is a number whatever is given. Which one, the
+ * first step says; the others, whether it is so.
+ */
+export function withStepScaled(
+  candidates: readonly Candidate[],
+  observations: readonly Observation[],
+  { defaults }: SearchOptions,
+): Match | null {
+  const name = 'learning_rate';
+  if (!hasNumbers(observations) || !(name in defaults)) return null;
+  const complete = completing(defaults);
+  const first = observations[0]!;
+  for (const candidate of candidates) {
+    const { point } = candidate;
+    const ratio = ratioOfFirstSteps(point, first, complete);
+    if (ratio === null) continue;
+    const fixing = (value: number) => completing(defaults, {}, { [name]: value });
+    const fixed = withFewDigits(
+      ratio * complete(first.given[0]!)[name],
+      (value) => explains(point, observations, fixing(value)),
+      NEARLY,
+    );
+    if (fixed !== null) return fixedMatch({ ...candidate, ...READS_RIGHTLY }, { [name]: fixed });
+    if (Math.abs(ratio - 1) < NEARLY) continue;
+    const factor = withFewDigits(
+      ratio,
+      (x) =>
+        explains(
+          point,
+          observations,
+          altering(complete, name, (value) => x * value),
+        ),
+      NEARLY,
+    );
+    if (factor !== null) return alteredMatch(candidate, name, factor);
+  }
+  return null;
+}
+
+/** Coordinates whose steps are so much alike are longer by one factor: an epsilon may stand beside it. */
+const NEARLY = 1e-4;
+
+/** By how much the first step is longer in every coordinate; null where that differs. What is no number in either says nothing. */
+function ratioOfFirstSteps(point: Point, observation: Observation, complete: Complete): number | null {
+  const { starts, rows, gradients, given } = observation;
+  if (rows.length === 0) return null;
+  const start = starts[0]!;
+  const [memory] = freshMemories(observation);
+  const expected = takeStep(point, complete(given[0]!), memory!, start, gradients[0]![0]!);
+  let ratio: number | null = null;
+  for (const [i, x] of start.entries()) {
+    const found = rows[0]![0]![i]! - x;
+    const right = expected[i]! - x;
+    if (Number.isNaN(found) && Number.isNaN(right)) continue;
+    const here = found / right;
+    if (!Number.isFinite(here) || here <= 0) return null;
+    if (ratio !== null && Math.abs(here - ratio) > NEARLY * ratio) return null;
+    ratio ??= here;
+  }
+  return ratio;
 }
 
 /** A hyperparameter is read, but something is done with it before it is used. */
@@ -120,35 +204,19 @@ export function withOneAltered(
 ): Match | null {
   if (!hasNumbers(observations)) return null;
   const complete = completing(defaults);
-  const altering = (name: HyperparameterName, of: (value: number) => number): Complete => {
-    const known = new WeakMap<object, ReturnType<Complete>>();
-    return (given) => {
-      const before = known.get(given);
-      if (before) return before;
-      const right = complete(given);
-      const altered = { ...right, [name]: of(right[name]) };
-      known.set(given, altered);
-      return altered;
-    };
-  };
-  const match = (candidate: Candidate, name: HyperparameterName, how: string | number): Match => ({
-    ...candidate,
-    ...READS_RIGHTLY,
-    faults: [...candidate.faults, 'hyperparameter-altered'],
-    altered: { [name]: how },
-  });
   const names = Object.keys(defaults) as HyperparameterName[];
   for (const candidate of candidates) {
     for (const name of names) {
       for (const { words, of } of ALTERED)
-        if (explains(candidate.point, observations, altering(name, of))) return match(candidate, name, words);
+        if (explains(candidate.point, observations, altering(complete, name, of)))
+          return alteredMatch(candidate, name, words);
       if (name !== 'learning_rate' && name !== 'epsilon') continue;
       const factor = solveFor(observations, {
         grid: MULTIPLES,
         start: 1,
-        at: (x) => ({ point: candidate.point, complete: altering(name, (value) => x * value) }),
+        at: (x) => ({ point: candidate.point, complete: altering(complete, name, (value) => x * value) }),
       });
-      if (factor !== null) return match(candidate, name, factor);
+      if (factor !== null) return alteredMatch(candidate, name, factor);
     }
   }
   return null;

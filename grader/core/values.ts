@@ -5,9 +5,11 @@
 import type { Observation } from '../episode.ts';
 import { completeHyperparameters, completing } from '../optimizers/hyperparameters.ts';
 import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } from '../terms.ts';
+import type { Point } from '../optimizers/space.ts';
 import type { Candidate } from './candidates.ts';
 import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './match.ts';
 import { explains, type Complete } from './observation.ts';
+import { DECAYS } from './misreadings.ts';
 import { plausible } from './screen.ts';
 import { gridOf, solveFor } from './solve.ts';
 import { TYPICAL_VALUES } from './typicalValues.ts';
@@ -43,6 +45,30 @@ export function withOneFixed(
       if (fixed !== null) return fixedMatch({ ...candidate, ...READS_RIGHTLY }, { [name]: fixed });
     }
   }
+  return null;
+}
+
+/** Two hyperparameters have values of their own whatever the config says: a decay that people often take, and any other. */
+export function withTwoFixed(
+  points: readonly Point[],
+  observations: readonly Observation[],
+  { expected, defaults }: SearchOptions,
+): Match | null {
+  if (!hasNumbers(observations)) return null;
+  const names = Object.keys(defaults) as HyperparameterName[];
+  const decays = names.filter((name) => DECAYS.includes(name));
+  for (const point of points)
+    for (const name of decays.length > 0 ? decays : names)
+      for (const value of new Set([defaults[name]!, ...TYPICAL_VALUES[name]]))
+        for (const other of names.filter((each) => each !== name)) {
+          const solved = solveFor(observations, {
+            grid: gridOf(other),
+            start: defaults[other]!,
+            at: (x) => ({ point, complete: completing(defaults, {}, { [name]: value, [other]: x }) }),
+          });
+          const candidate = { optimizer: expected, point, faults: [], ...READS_RIGHTLY };
+          if (solved !== null) return fixedMatch(candidate, { [name]: value, [other]: solved });
+        }
   return null;
 }
 
@@ -86,17 +112,54 @@ export function withOwnValues(
   return null;
 }
 
+/** Where all hyperparameters are given at every step, and where a rule leans on its defaults. */
+function byWhatIsGiven(observations: readonly Observation[], { expected }: SearchOptions) {
+  const names = Object.keys(expected.defaults) as HyperparameterName[];
+  const isExplicit = ({ given }: Observation) =>
+    given.every((hyperparameters) => names.every((name) => hyperparameters[name] !== undefined));
+  return {
+    explicit: observations.filter(isExplicit),
+    leaning: observations.filter((observation) => !isExplicit(observation)),
+  };
+}
+
+/** Fewer tests could be explained by too much. */
+const ENOUGH = 4;
+
+/**
+ * Whatever explains all tests that give every hyperparameter, with other defaults in the others.
+ *
+ * @param search what looks for an explanation
+ */
+export function withDefaultsBeside(
+  observations: readonly Observation[],
+  options: SearchOptions,
+  search: (observations: readonly Observation[], options: SearchOptions) => Match | null,
+): Match | null {
+  const { explicit, leaning } = byWhatIsGiven(observations, options);
+  if (leaning.length === 0 || explicit.length < ENOUGH || !hasNumbers(explicit)) return null;
+  const match = search(explicit, options);
+  if (!match || match.optimizer !== options.expected || !readsAll(match)) return null;
+  return withOtherDefaults(match, leaning, options);
+}
+
+/** Whether all that is given is read as it is, but for what is fixed. */
+const readsAll = (match: Match): boolean =>
+  !match.ignoresGiven &&
+  !match.losesGiven &&
+  !match.onlyWhereWrong &&
+  match.zerosMissed.length === 0 &&
+  match.changesMissed.length === 0 &&
+  Object.keys(match.otherKeys).length === 0 &&
+  Object.keys(match.altered).length === 0;
+
 /** Points of the expected optimizer that would explain everything with other hyperparameters than they should use. */
 export function withWrongHyperparameters(
   candidates: readonly Candidate[],
   observations: readonly Observation[],
   options: SearchOptions,
 ): Match | null {
-  const names = Object.keys(options.expected.defaults) as HyperparameterName[];
-  const isExplicit = ({ given }: Observation) =>
-    given.every((hyperparameters) => names.every((name) => hyperparameters[name] !== undefined));
-  const explicit = observations.filter(isExplicit);
-  const leaning = observations.filter((observation) => !isExplicit(observation));
+  const { explicit, leaning } = byWhatIsGiven(observations, options);
   if (leaning.length === 0 || explicit.length === 0) return null;
   const complete = completing(options.defaults, options.expected.defaults);
   const key = JSON.stringify(options.defaults);
@@ -106,7 +169,7 @@ export function withWrongHyperparameters(
   const blind = new Set(plausible(candidates, leaning[0]!, () => frozen, `${key} frozen`));
   for (const candidate of candidates) {
     if (fitting.has(candidate) && explains(candidate.point, explicit, complete)) {
-      const match = withOtherDefaults(candidate, leaning, options);
+      const match = withOtherDefaults({ ...candidate, ...READS_RIGHTLY }, leaning, options);
       if (match) return match;
     } else if (blind.has(candidate) && ignoresGiven(candidate, observations, leaning, frozen)) {
       const faults = [...candidate.faults, 'hyperparameter-fixed' as const];
@@ -126,19 +189,26 @@ function ignoresGiven(
   return explains(candidate.point, leaning, frozen) && explains(candidate.point, observations, frozen);
 }
 
-/** `wrong-default`: right wherever the hyperparameters were given; which other defaults explain the rest? */
+/**
+ * `wrong-default`: something explains all wherever the hyperparameters were given; which other defaults explain the rest?
+ *
+ * @param match what is known of the rule
+ */
 function withOtherDefaults(
-  candidate: Candidate,
+  match: Match,
   leaning: readonly Observation[],
-  { defaults }: SearchOptions,
+  { defaults: asked }: SearchOptions,
 ): Match | null {
-  const names = Object.keys(candidate.optimizer.defaults) as HyperparameterName[];
-  const explainsWith = (other: Hyperparameters) =>
-    explains(candidate.point, leaning, completing({ ...defaults, ...other }));
+  const { optimizer, point, fixedValues, ownValues } = match;
+  const names = (Object.keys(optimizer.defaults) as HyperparameterName[]).filter(
+    (name) => !(name in fixedValues),
+  );
+  const defaults = { ...asked, ...ownValues };
+  const completeWith = (other: Hyperparameters) => completing({ ...defaults, ...other }, {}, fixedValues);
+  const explainsWith = (other: Hyperparameters) => explains(point, leaning, completeWith(other));
   const result = (wrongDefaults: Hyperparameters): Match => ({
-    ...candidate,
-    ...READS_RIGHTLY,
-    faults: [...candidate.faults, 'wrong-default'],
+    ...match,
+    faults: [...match.faults, 'wrong-default'],
     wrongDefaults,
   });
   // Any default at which the rule divides by zero would explain steps that lead to no number.
@@ -147,15 +217,13 @@ function withOtherDefaults(
     return explainsWith(none) ? result(none) : null;
   }
   const single = names.flatMap((name) => TYPICAL_VALUES[name].map((value) => ({ [name]: value })));
-  for (const other of single) if (explainsWith(other)) return result(other);
+  const none = names.map((name) => ({ [name]: NaN }));
+  for (const other of [...single, ...none]) if (explainsWith(other)) return result(other);
   for (const name of names) {
     const solved = solveFor(leaning, {
       grid: gridOf(name),
       start: defaults[name] ?? 0,
-      at: (x) => ({
-        point: candidate.point,
-        complete: completing({ ...defaults, [name]: x }),
-      }),
+      at: (x) => ({ point, complete: completeWith({ [name]: x }) }),
     });
     if (solved !== null) return result({ [name]: solved });
   }

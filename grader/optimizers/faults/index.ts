@@ -43,6 +43,7 @@ import { signInAverage } from './sign-in-average.ts';
 import { squareInStep } from './square-in-step.ts';
 import { staleMoment } from './stale-moment.ts';
 import { stateFrozen } from './state-frozen.ts';
+import { stateInWholeNumbers } from './state-in-whole-numbers.ts';
 import { stateNotKept } from './state-not-kept.ts';
 import { stateShared } from './state-shared.ts';
 import { stateStartsElsewhere } from './state-starts-elsewhere.ts';
@@ -94,6 +95,7 @@ export const FAULT_LIST: readonly Fault[] = [
   parametersForGradient,
   momentSquared,
   momentsMixed,
+  stateInWholeNumbers,
   sumAveraged,
   parametersKept,
   rootKept,

@@ -14,15 +14,16 @@ const storing = (name: string, keeps: (now: Moments) => Kept): Twist => ({
   moments: (now) => ({ keeps: keeps(now), uses: uses(now, now) }),
 });
 
-/** m and v are one array, which both lines write to. */
-const shared: Twist = {
-  name: 'moments-mixed, one array',
+/** m and v are one array, which both lines write to. A root of it may be no number, and people take its size then. */
+const sharing = (name: string, underRoot: (v: number) => number): Twist => ({
+  name: `moments-mixed, ${name}`,
   moments: (now) => {
     const v = now.beta2 * now.m + (1 - now.beta2) * now.g * now.g;
-    const both = { m: v, v };
-    return { keeps: both, uses: uses(now, both) };
+    return { keeps: { m: v, v }, uses: uses(now, { m: v, v: underRoot(v) }) };
   },
-};
+});
+
+const SHARED: readonly Twist[] = [sharing('one array', (v) => v), sharing('one array, its size', Math.abs)];
 
 /** v ← β₂m + (1 − β₂)g² */
 const continuing: Twist = {
@@ -34,7 +35,7 @@ const continuing: Twist = {
 };
 
 const WAYS: readonly Twist[] = [
-  shared,
+  ...SHARED,
   continuing,
   storing('second over first', ({ v }) => ({ m: v, v: 0 })),
   storing('first over second', ({ m }) => ({ m: 0, v: m })),
@@ -51,7 +52,7 @@ export const momentsMixed: Fault = {
   short: 'with one moment in the place of the other',
   difference: 'one of the two moments is stored in the place of the other, or goes on from it',
   inWords: ({ twist }) =>
-    twist === shared
+    twist !== null && SHARED.includes(twist)
       ? 'the two moments are one array, to which both are written'
       : 'one of the two moments is stored in the place of the other, or goes on from it',
   hint: 'Where does each moment stand after a step, and where does the next step look for it?',

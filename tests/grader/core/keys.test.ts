@@ -9,6 +9,14 @@ describe('the name under which a program asks', () => {
     ['learning_rate', 'config["learningRate"]', 'learningRate'],
     ['learning_rate', 'const { x } = config; const rate = config.lr ?? 0.01;', 'lr'],
     ['learning_rate', 'const rate = config?.alpha ?? 0.01;', 'alpha'],
+    [
+      'learning_rate',
+      'const cfg: Settings = config ?? {};\nconst rate = cfg.learningRate ?? 0.01;',
+      'learningRate',
+    ],
+    ['learning_rate', 'function sgd(w: A, dw: A, given?: B) { return given?.lr; }', 'lr'],
+    ['learning_rate', 'const { lr = 0.01, mu } = config;', 'lr'],
+    ['epsilon', 'export const adam = (w, g, { eps = 1e-8 } = {}) => w', 'eps'],
     ['epsilon', 'c.get("eps", 1e-8)', 'eps'],
     ['epsilon', 'c.get("epsilom", 1e-8)', 'epsilom'],
     ['decay_rate', 'config.get("rho", 0.99)', 'rho'],
@@ -25,6 +33,8 @@ describe('the name under which a program asks', () => {
     ['nothing is asked', 'epsilon', 'eps = 1e-8'],
     ['the name asked for is none like it', 'momentum', 'config.get("velocity")'],
     ['another object is asked in JavaScript', 'learning_rate', 'this.lr = 0.01; options.lr'],
+    ['it is written', 'learning_rate', 'config.lr = 0.01'],
+    ['what is called is a function', 'momentum', 'const state = config.state; state.m(w)'],
   ] as const)('is not guessed where %s', (_, name, source) => {
     expect(otherKey(name, source)).toBeNull();
   });

@@ -89,6 +89,13 @@ const given =
     ...recipe,
     given: { ...recipe.given, [name]: { ...recipe.given[name]!, ...entry } },
   });
+/** A hyperparameter is a number in the line, whatever the config says. */
+const fixed =
+  (name: string, value: string) =>
+  (recipe: Recipe): Recipe => ({
+    ...recipe,
+    lines: recipe.lines.map((line) => line.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), value)),
+  });
 const both =
   (...changes: Slip['change'][]): Slip['change'] =>
   (recipe) =>
@@ -278,4 +285,43 @@ export const SLIPS: readonly Slip[] = [
   slip('sgd', ['hyperparameter-altered', 'learning-rate-compounds'], instead('lr * g', 'lr ** 2 * g')),
   slip('sgd', 'hyperparameter-fixed', instead('lr * g', '0.01 * g')),
   slip('sgd', 'nothing-returned', (recipe) => ({ ...recipe, returns: 'nothing' })),
+  // Two things that have nothing to do with each other, one of them a number.
+  slip('adam', 'no-second-bias-correction', both(instead('vhat)', 'v)'), fixed('lr', '0.05'))),
+  slip('adam', 'hyperparameter-fixed', both(instead('np.sqrt(vhat)', 'vhat'), fixed('lr', '0.1'))),
+  slip('adam', 'hyperparameter-fixed', both(fixed('b1', '0.8'), fixed('eps', '1e-5'))),
+  slip(
+    'adam',
+    'hyperparameter-altered',
+    both(instead('lr * mhat', '3 * lr * mhat'), instead(V, 'v = b1 * v + (1 - b2) * g ** 2')),
+  ),
+  slip(
+    'adam',
+    'hyperparameter-added',
+    both(instead('t = t + 1', 't = 1'), instead(M, 'g = g + 0.01 * w; m = b1 * m + (1 - b1) * g')),
+  ),
+  slip(
+    'adam',
+    'moments-mixed',
+    both(
+      instead(M, 'v = b1 * v + (1 - b1) * g'),
+      instead('m / (1', 'v / (1'),
+      instead('np.sqrt(vhat)', 'np.sqrt(np.abs(vhat))'),
+    ),
+  ),
+  slip('rmsprop', 'hyperparameter-fixed', both(fixed('rho', '0.9'), fixed('eps', '1e-5'))),
+  slip(
+    'adagrad',
+    'hyperparameter-added',
+    both(instead('v + g ** 2', '0.9 * v + 0.1 * g ** 2'), instead('np.sqrt(v)', 'v')),
+  ),
+  slip('adagrad', 'state-in-whole-numbers', instead('v + g ** 2', '(v + g ** 2) // 1')),
+  slip(
+    'sgd',
+    'wrong-default',
+    both(given('lr', { usual: '0.1' }), instead('w - lr * g', 'w - lr * g; lr = 0.95 * lr'), (recipe) => ({
+      ...recipe,
+      writes: ['lr'],
+    })),
+  ),
+  slip('sgd', 'hyperparameter-fixed', both(instead('w - lr', 'w + lr'), fixed('lr', '0.05'))),
 ];

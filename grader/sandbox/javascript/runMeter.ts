@@ -5,13 +5,17 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { Meter } from './meter.ts';
 
-/** Begin of the run, milliseconds spent waiting for the host, and without a processor before the run; bytes printed. */
+/**
+ * Begin of the run, milliseconds spent waiting for the host, since when it waits now, and milliseconds without a processor before the
+ * run; bytes printed.
+ */
 const BEGIN = 0;
 const HOST = 1;
-const STARVED = 2;
-const THREAD = 3;
-const PRINTED = 4;
-const FIELDS = 5;
+const WAITING = 2;
+const STARVED = 3;
+const THREAD = 4;
+const PRINTED = 5;
+const FIELDS = 6;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -58,8 +62,10 @@ export class RunMeter implements Meter {
   /** Worker: what it does in `wait` is to wait for the host. */
   waitForHost(wait: () => void): void {
     const before = now();
+    this.#fields[WAITING] = before;
     wait();
     this.#fields[HOST]! += now() - before;
+    this.#fields[WAITING] = 0;
   }
 
   /** Worker: bytes that there is room for. */
@@ -72,7 +78,10 @@ export class RunMeter implements Meter {
   own(): number {
     const begin = this.#fields[BEGIN]!;
     if (begin === 0) return 0;
-    return now() - begin - this.#fields[HOST]! - (this.#starved() - this.#fields[STARVED]!);
+    // The host may ask only after it was busy itself, with a run that waits for it all the time.
+    const waiting = this.#fields[WAITING]!;
+    const until = waiting === 0 ? now() : waiting;
+    return until - begin - this.#fields[HOST]! - (this.#starved() - this.#fields[STARVED]!);
   }
 
   /** Worker: of this very thread. */

@@ -37,13 +37,17 @@ test(
   LONG,
 );
 
-test('a run is not charged for the time that the host takes', async () => {
-  const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+test.each([
+  ['a little at every step', () => 50],
+  ['all of it at one step, while nobody looks at the clock', (step: number) => (step === 3 ? 1500 : 5)],
+])('a run is not charged for the time that the host takes, %s', async (_, takes) => {
+  const wait = (milliseconds: number) =>
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
   const source = 'export const rule = (w, dw, config) => [w.map((x, i) => x - 0.1 * dw[i]), config];';
   const { episodes } = await sandbox.run({
     ...requestOf(source, [episodeOf({ gradients: null, steps: 40 })], { limits: { wallSeconds: 0.7 } }),
-    gradient: (_, __, parameters) => {
-      wait();
+    gradient: (_episode, step, parameters) => {
+      wait(takes(step));
       return parameters;
     },
   });

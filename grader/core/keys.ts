@@ -1,5 +1,5 @@
 /** Under which name a program asks for a hyperparameter that the config has under another. Pure: the source is only read. */
-import type { HyperparameterName } from '../terms.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName } from '../terms.ts';
 
 const ALIASES: Record<HyperparameterName, readonly string[]> = {
   learning_rate: ['lr', 'alpha', 'eta', 'rate', 'stepsize', 'learnrate'],
@@ -43,10 +43,14 @@ export function otherKey(name: HyperparameterName, source: string): string | nul
   asked.push(...taken);
   if (asked.includes(name)) return null;
   const known = new Set(ALIASES[name]);
+  // `beta2` is near `beta1`, and asks for what it says.
+  const others = new Set<string>(HYPERPARAMETER_NAMES);
   return (
     asked.find((other) => plain(other) === plain(name)) ??
     asked.find((other) => known.has(plain(other))) ??
-    asked.find((other) => distance(plain(other), plain(name)) <= 2 && other.length > 3) ??
+    asked.find(
+      (other) => !others.has(other) && distance(plain(other), plain(name)) <= 2 && other.length > 3,
+    ) ??
     null
   );
 }

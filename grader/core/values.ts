@@ -61,11 +61,14 @@ export function withTwoFixed(
     for (const name of decays.length > 0 ? decays : names)
       for (const value of new Set([defaults[name]!, ...TYPICAL_VALUES[name]]))
         for (const other of names.filter((each) => each !== name)) {
-          const solved = solveFor(observations, {
-            grid: gridOf(other),
-            start: defaults[other]!,
-            at: (x) => ({ point, complete: completing(defaults, {}, { [name]: value, [other]: x }) }),
+          const start = defaults[other]!;
+          const at = (x: number) => ({
+            point,
+            complete: completing(defaults, {}, { [name]: value, [other]: x }),
           });
+          const solved = explains(point, observations, at(start).complete)
+            ? start
+            : solveFor(observations, { grid: gridOf(other), start, at });
           const candidate = { optimizer: expected, point, faults: [], ...READS_RIGHTLY };
           if (solved !== null) return fixedMatch(candidate, { [name]: value, [other]: solved });
         }

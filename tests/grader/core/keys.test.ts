@@ -33,6 +33,7 @@ describe('the name under which a program asks', () => {
     ['nothing is asked', 'epsilon', 'eps = 1e-8'],
     ['the name asked for is none like it', 'momentum', 'config.get("velocity")'],
     ['another object is asked in JavaScript', 'learning_rate', 'this.lr = 0.01; options.lr'],
+    ['another hyperparameter is near', 'beta1', 'config.get("beta2", 0.999)'],
     ['it is written', 'learning_rate', 'config.lr = 0.01'],
     ['what is called is a function', 'momentum', 'const state = config.state; state.m(w)'],
   ] as const)('is not guessed where %s', (_, name, source) => {

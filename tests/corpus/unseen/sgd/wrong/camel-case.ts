@@ -10,6 +10,6 @@ interface SgdConfig {
 export function sgd(w: Float64Array, dw: Float64Array, config: SgdConfig | null = null): [Float64Array, SgdConfig] {
   const cfg: SgdConfig = config ?? {};
   const lr = cfg.learningRate ?? 0.01;
-  const nextW = w.map((value, index) => value - lr * dw[index]);
+  const nextW = w.map((value, index) => value - lr * dw[index]!);
   return [nextW, cfg];
 }

@@ -18,8 +18,8 @@ export function sgd_momentum(
   const velocity = new Float64Array(w.length).fill(0);
   const nextW = Float64Array.from(w);
   nextW.forEach((_, i) => {
-    velocity[i] = cfg.momentum * velocity[i] - cfg.learning_rate * dw[i];
-    nextW[i] += velocity[i];
+    velocity[i] = cfg.momentum * velocity[i]! - cfg.learning_rate * dw[i]!;
+    nextW[i]! += velocity[i]!;
   });
   cfg.velocity = velocity;
   return [nextW, cfg];

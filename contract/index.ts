@@ -52,6 +52,7 @@ export const operations = {
   signOut: session.signOut,
   changePassword: session.changePassword,
   signOutEverywhere: session.signOutEverywhere,
+  chooseKeys: session.chooseKeys,
   getWaysIn: account.getWaysIn,
   askForPasswordLink: account.askForPasswordLink,
   getAccount: account.getAccount,

@@ -26,11 +26,35 @@ export const NewPassword = z.string().min(10, 'At least 10 characters.').max(200
 /** The name of an account, as its owner writes it. */
 export const OwnName = z.string().trim().min(1, 'Your name, please.').max(100, 'At most 100 characters.');
 
+/** Pages whose keys are their own; `everywhere` is what every page has. */
+export const KEY_PLACES = ['everywhere', 'answer', 'groups', 'history', 'feedback'] as const;
+
+/** A key by its name, such as `Mod+Shift+Enter`. */
+const KeyName = z.string().min(1).max(40);
+/** More than any page has. */
+const MOST_KEYS = 100;
+
+/** Which keys somebody has chosen. */
+export const ChosenKeys = z.object({
+  /** Whether keys that stand alone are commands. */
+  single: z.boolean(),
+  /** By place, and by the key that something comes with, another one. */
+  map: z.partialRecord(
+    z.enum(KEY_PLACES),
+    z
+      .record(KeyName, KeyName)
+      .refine((keys) => Object.keys(keys).length <= MOST_KEYS, `At most ${MOST_KEYS} keys of a page.`),
+  ),
+});
+export type ChosenKeys = z.infer<typeof ChosenKeys>;
+
 export const Session = z.object({
   /** Null when nobody is signed in. */
   user: Person.extend({
     /** May create courses; rights inside a course come from the memberships alone. */
     isAdministrator: z.boolean(),
+    /** Null for the keys that all come with. */
+    keys: ChosenKeys.nullable(),
   }).nullable(),
   /** Courses of the user with the role there; empty when nobody is signed in. */
   memberships: z.array(Membership),
@@ -84,5 +108,15 @@ export const signOutEverywhere = defineOperation({
   path: '/api/session/all',
   summary: 'End my sessions in every browser, this one included',
   response: Session,
+  errors: ['csrf'],
+});
+
+export const chooseKeys = defineOperation({
+  id: 'chooseKeys',
+  method: 'put',
+  path: '/api/session/keys',
+  summary: 'Choose my keys, which hold wherever I sign in',
+  body: ChosenKeys,
+  response: ChosenKeys,
   errors: ['csrf'],
 });

@@ -31,6 +31,7 @@ export const POLICY = {
   //                       anonymous person administrator
   changePassword: outside('no', 'any', 'any'),
   signOutEverywhere: outside('no', 'any', 'any'),
+  chooseKeys: outside('no', 'any', 'any'),
   getWaysIn: outside('any', 'any', 'any'),
   askForPasswordLink: outside('any', 'any', 'any'),
   getAccount: outside('no', 'any', 'any'),

@@ -27,6 +27,25 @@ test('the session says who I am and where, and forgets it when I leave', async (
   expect((await grace.refresh()).user).toBeNull();
 });
 
+test('keys that somebody has chosen are theirs wherever they sign in, and nobody else’s', async () => {
+  const keys = { single: false, map: { answer: { n: 'j', j: 'n' } } };
+  const tess = await server.as('tess');
+  expect((await tess.refresh()).user?.keys).toBeNull();
+  await tess.call(operations.chooseKeys, { body: keys });
+  const elsewhere = await new Client(server.app).signIn('tess@example.org', 'correct horse');
+  expect((await elsewhere.refresh()).user?.keys).toEqual(keys);
+  expect((await (await server.as('grace')).refresh()).user?.keys).toBeNull();
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, place) => [`k${place}`, 'x']));
+  for (const map of [{ nowhere: {} }, { answer: { n: 'x'.repeat(41) } }, { answer: many }, { answer: 3 }]) {
+    const refused = await tess.fail(operations.chooseKeys, { body: { ...keys, map } as typeof keys });
+    expect(refused.code).toBe('invalid_request');
+  }
+  expect((await tess.refresh()).user?.keys).toEqual(keys);
+  // What cannot be read any more leaves the keys as they come.
+  await server.db.user.update({ where: { email: 'tess@example.org' }, data: { keys: { map: 3 } } });
+  expect((await tess.refresh()).user?.keys).toBeNull();
+});
+
 test('signing in makes a new session: an old cookie is worth nothing', async () => {
   const agent = request.agent(server.app);
   const before = (await agent.get('/api/session')).headers['set-cookie']?.[0] ?? '';

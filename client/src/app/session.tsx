@@ -5,6 +5,7 @@ import { call, sessionEnded, setCsrfToken } from '../api/call.ts';
 import { setServerTime } from '../api/clock.ts';
 import { queryClient, queryOf } from '../api/query.ts';
 import { Pending } from '../components/Pending.tsx';
+import { setKeys } from '../components/useKeys.ts';
 
 const SESSION_KEY = queryOf(getSession, {}).queryKey;
 
@@ -18,6 +19,7 @@ export function acceptSession(session: Session): void {
   setCsrfToken(session.csrfToken);
   setServerTime(session.serverTime);
   if (session.user !== null) sessionEnded.set(false);
+  setKeys(session.user?.keys ?? null);
   queryClient.setQueryData(SESSION_KEY, session);
 }
 

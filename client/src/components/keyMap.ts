@@ -1,13 +1,13 @@
 /** Which keys a person has chosen for what. Pure; kept by `useKeys.ts`. */
+import type { ChosenKeys, KEY_PLACES } from '../../../contract/session.ts';
 
-/** Pages whose keys are their own; `everywhere` is what every page has. */
-export type KeyPlace = 'everywhere' | 'answer' | 'groups' | 'history' | 'feedback';
+export type KeyPlace = (typeof KEY_PLACES)[number];
 
 /** What a key does at a place, named by the key that it comes with. */
 export type KeyId = `${KeyPlace}:${string}`;
 
 /** By place, and by the key that something comes with, the one that was chosen. */
-export type KeyMap = Readonly<Partial<Record<KeyPlace, Readonly<Record<string, string>>>>>;
+export type KeyMap = Readonly<ChosenKeys['map']>;
 
 export const ownKey = (map: KeyMap, place: KeyPlace, key: string): string => map[place]?.[key] ?? key;
 
@@ -16,15 +16,6 @@ export function meaningOf(map: KeyMap, place: KeyPlace, pressed: string): string
   const chosen = Object.entries(map[place] ?? {});
   const [meant] = chosen.find(([, own]) => own === pressed) ?? [];
   return meant ?? (chosen.some(([key]) => key === pressed) ? null : pressed);
-}
-
-/** What was kept, by this page alone; nothing where it cannot be read. */
-export function keyMapFrom(kept: string | null): KeyMap {
-  try {
-    return Object(JSON.parse(kept ?? '{}')) as KeyMap;
-  } catch {
-    return {};
-  }
 }
 
 /** On a keyboard that is not known. */

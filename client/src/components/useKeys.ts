@@ -1,25 +1,19 @@
 import { useEffect, useEffectEvent } from 'react';
 import { createSignal } from '../api/signal.ts';
-import { keyMapFrom, meaningOf, type KeyMap, type KeyPlace } from './keyMap.ts';
+import type { ChosenKeys } from '../../../contract/session.ts';
+import { meaningOf, type KeyMap, type KeyPlace } from './keyMap.ts';
 import { isCommand, keyName, takesText } from './keys.ts';
 
-const SINGLE_KEYS = 'stepwise.single-keys';
-const KEY_MAP = 'stepwise.keys';
+/** Whether keys that stand alone are commands. */
+export const singleKeys = createSignal(true);
 
-/** Whether keys that stand alone are commands; kept on this device. */
-export const singleKeys = createSignal(localStorage.getItem(SINGLE_KEYS) !== 'off');
+/** Keys that were chosen. */
+export const keyMap = createSignal<KeyMap>({});
 
-export function setSingleKeys(on: boolean): void {
-  localStorage.setItem(SINGLE_KEYS, on ? 'on' : 'off');
-  singleKeys.set(on);
-}
-
-/** Keys that were chosen; kept on this device, since keyboards differ. */
-export const keyMap = createSignal<KeyMap>(keyMapFrom(localStorage.getItem(KEY_MAP)));
-
-export function setKeyMap(map: KeyMap): void {
-  localStorage.setItem(KEY_MAP, JSON.stringify(map));
-  keyMap.set(map);
+/** Of whoever is signed in, with their account; null for those that all come with. */
+export function setKeys(keys: ChosenKeys | null): void {
+  singleKeys.set(keys?.single ?? true);
+  keyMap.set(keys?.map ?? {});
 }
 
 /** What each key does, by the name that it comes with, as in `keyName`. */

@@ -4,7 +4,6 @@ import type { Deps } from '../../deps.ts';
 import type { CsrfTokens } from '../../middleware/csrf.ts';
 import { mount } from '../../middleware/mount.ts';
 import type { Devices } from '../session/devices.ts';
-import { listMemberships } from '../session/listMemberships.ts';
 import { presentSession } from '../session/present.ts';
 import { startSession } from '../session/signIn.ts';
 import { joinCourse } from './joinCourse.ts';
@@ -33,8 +32,7 @@ export function invitationRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices)
   mount(router, deps, operations.joinCourse, async ({ body, user, request, response, now }) => {
     const created = await joinCourse(db, { ...body, signedIn: user, now });
     const person = created ? await startSession(devices, request, response, created) : user;
-    const memberships = person ? await listMemberships(db, person.id) : [];
-    return presentSession(person, memberships, csrf.tokenFor(request, response), now);
+    return presentSession(db, person, csrf.tokenFor(request, response), now);
   });
   mount(router, deps, operations.createPasswordLink, ({ course, user, params, now }) =>
     createPasswordLink(db, course.id, { userId: params.userId, actorId: user.id, now }),
@@ -46,8 +44,7 @@ export function invitationRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices)
     const owner = await setPassword(db, { ...body, now });
     news.tell({ kind: 'signedOut', person: owner.id });
     const person = await startSession(devices, request, response, owner);
-    const memberships = await listMemberships(db, person.id);
-    return presentSession(person, memberships, csrf.tokenFor(request, response), now);
+    return presentSession(db, person, csrf.tokenFor(request, response), now);
   });
   return router;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Prisma } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -51,6 +52,7 @@ export function erasePerson(
         passwordHash: null,
         emailConfirmedAt: null,
         erasedAt: now,
+        keys: Prisma.DbNull,
         credentialsVersion: { increment: 1 },
       },
     });

@@ -49,7 +49,7 @@ async function* entriesOf(db: Db, user: User, now: Date): AsyncGenerator<ZipEntr
   const where = { userId: user.id };
   const person = {
     exportedAt: now,
-    account: { name: user.name, email: user.email, since: user.createdAt },
+    account: { name: user.name, email: user.email, since: user.createdAt, keys: user.keys },
     signsInWith: await db.identity.findMany({ where, select: { issuer: true, linkedAt: true } }),
     tokens: await db.personalToken.findMany({
       where,

@@ -8,7 +8,6 @@ import { mount } from '../../middleware/mount.ts';
 import type { SignedIn } from '../../middleware/subject.ts';
 import { changePassword } from './changePassword.ts';
 import type { Devices } from './devices.ts';
-import { listMemberships } from './listMemberships.ts';
 import { presentSession } from './present.ts';
 import { signIn } from './signIn.ts';
 import { endAllSessions, signOut } from './signOut.ts';
@@ -22,10 +21,8 @@ interface Exchange {
 export function sessionRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices): Router {
   const router = Router();
 
-  async function sessionOf(user: SignedIn | null, { request, response, now }: Exchange): Promise<Session> {
-    const memberships = user ? await listMemberships(deps.db, user.id) : [];
-    return presentSession(user, memberships, csrf.tokenFor(request, response), now);
-  }
+  const sessionOf = (user: SignedIn | null, { request, response, now }: Exchange): Promise<Session> =>
+    presentSession(deps.db, user, csrf.tokenFor(request, response), now);
 
   mount(router, deps, operations.getSession, (call) => sessionOf(call.user, call));
   mount(router, deps, operations.signIn, async (call) => {
@@ -42,6 +39,10 @@ export function sessionRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices): R
     await signOut(call.request, call.response);
     deps.news.tell({ kind: 'signedOut', person: call.user.id });
     return sessionOf(null, call);
+  });
+  mount(router, deps, operations.chooseKeys, async ({ user, body: keys }) => {
+    await deps.db.user.update({ where: { id: user.id }, data: { keys } });
+    return keys;
   });
   mount(router, deps, operations.changePassword, async (call) => {
     const user = await changePassword(deps.db, devices, call, { ...call.body, now: call.now });

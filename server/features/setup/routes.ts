@@ -20,7 +20,7 @@ export function setupRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices): Rou
   mount(router, deps, operations.createAdministrator, async ({ body, request, response, now }) => {
     const user = await createAdministrator(deps.db, { ...body, now });
     await startSession(devices, request, response, user);
-    return presentSession(user, [], csrf.tokenFor(request, response), now);
+    return presentSession(deps.db, user, csrf.tokenFor(request, response), now);
   });
   mount(router, deps, operations.createCourse, async ({ user, body }) =>
     presentCourse(await createCourse(deps.db, user.id, body)),

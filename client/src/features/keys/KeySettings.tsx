@@ -1,10 +1,16 @@
+import { useMutation } from '@tanstack/react-query';
 import { Button, Switch, Table, Title, UnstyledButton } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
+import { chooseKeys, getSession, type ChosenKeys } from '../../../../contract/session.ts';
+import { call } from '../../api/call.ts';
+import { queryClient, queryOf } from '../../api/query.ts';
 import { useSignal } from '../../api/signal.ts';
-import { keyWords, ownKey, type KeyPlace } from '../../components/keyMap.ts';
+import { useUser } from '../../app/session.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { keyWords, ownKey, type KeyMap, type KeyPlace } from '../../components/keyMap.ts';
 import { keyName } from '../../components/keys.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { keyMap, setKeyMap, setSingleKeys, singleKeys } from '../../components/useKeys.ts';
+import { keyMap, setKeys, singleKeys } from '../../components/useKeys.ts';
 import { objection, withKey } from './chosenKeys.ts';
 import classes from './keys.module.css';
 import { KEY_ROWS, keysOf } from './rows.ts';
@@ -14,6 +20,17 @@ export function KeySettings({ places }: { places: readonly KeyPlace[] }) {
   const on = useSignal(singleKeys);
   const map = useSignal(keyMap);
   const [said, setSaid] = useState<string | null>(null);
+  const { userId } = useUser();
+  const keeping = useMutation({
+    mutationFn: (keys: ChosenKeys) => call(chooseKeys, { body: keys }),
+    // They hold here at once, and are in force if the answer is lost.
+    onMutate: setKeys,
+    onSuccess: (keys) =>
+      queryClient.setQueryData(queryOf(getSession, {}).queryKey, (session) =>
+        session?.user?.id === userId ? { ...session, user: { ...session.user, keys } } : session,
+      ),
+  });
+  const setKeyMap = (next: KeyMap) => keeping.mutate({ single: on, map: next });
   const changed = places.some((place) => Object.keys(map[place] ?? {}).length > 0);
   const choose = (place: KeyPlace, key: string, own: string) => {
     const wrong = objection(key, own) ?? elsewhere(place, own);
@@ -37,12 +54,13 @@ export function KeySettings({ places }: { places: readonly KeyPlace[] }) {
         label="Keys without Ctrl or ⌘"
         description="Off when they get in the way, for example of speech input"
         checked={on}
-        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        onChange={(event) => keeping.mutate({ single: event.currentTarget.checked, map })}
         mb="md"
       />
       <p className={classes.muted}>
-        Press a key below, then the one that you want instead. Your choice is kept in this browser.
+        Press a key below, then the one that you want instead. Your choice is kept with your account.
       </p>
+      <Failure error={keeping.error} title="Not kept: it holds until this page is loaded again" />
       <div role="status">{said !== null && <Notice kind="info">{said}</Notice>}</div>
       {places.map((place) => (
         <section key={place}>

@@ -105,6 +105,25 @@ function ofInstructor(
   ];
 }
 
+/** Nothing of what they read is noted, so that these stay until they are hidden. */
+function ofObserver(): FirstStep[] {
+  return [
+    {
+      title: 'See how the class does',
+      about:
+        'Everybody’s scores, and under a set’s title how it went. You read what TAs read and change nothing.',
+      path: 'results',
+      done: false,
+    },
+    {
+      title: 'Read what students ask',
+      about: 'Requests to look at a grade again, with the answer and what was said about it.',
+      path: 'requests',
+      done: false,
+    },
+  ];
+}
+
 /** @param next what a student is to do next */
 export function firstSteps(
   role: Role,
@@ -113,5 +132,5 @@ export function firstSteps(
 ): FirstStep[] {
   if (role === 'student') return ofStudent(rows, next);
   if (role === 'ta') return ofTa(rows, doings);
-  return role === 'instructor' ? ofInstructor(rows, doings) : [];
+  return role === 'instructor' ? ofInstructor(rows, doings) : ofObserver();
 }

@@ -21,6 +21,6 @@ export function mayBeNew(
   rows: readonly AssignmentRow[],
   { course, userId, role, archived }: Reader,
 ): boolean {
-  if (archived || role === 'observer' || localStorage.getItem(keyOf(course, userId)) !== null) return false;
+  if (archived || localStorage.getItem(keyOf(course, userId)) !== null) return false;
   return role !== 'student' || (rows.length > 0 && rows.every(({ mine }) => mine?.submission == null));
 }

@@ -113,7 +113,7 @@ export function Component() {
           Names, addresses and student IDs are searched, in the section that is chosen.
         </Empty>
       ) : (
-        <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" highlightOnHover>
             <Table.Thead>
               <Table.Tr>

@@ -6,7 +6,7 @@ import { urlOf } from '../../contract/operation.ts';
 import { CSRF_HEADER, getSession, signIn as signInOperation } from '../../contract/session.ts';
 import { PAGES_SEEN } from '../../scripts/lib/pagesSeen.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
-import { noteError } from './failures.ts';
+import { noteError } from './pageErrors.ts';
 
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1440, height: 900 };

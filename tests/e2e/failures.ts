@@ -3,14 +3,15 @@
  * open. Loaded before the tests of a file are.
  */
 import type * as Globals from '@jest/globals';
+import { noteError, noteErrorsBy } from './pageErrors.ts';
 
 const globals = globalThis as unknown as typeof Globals;
 
 const errors: unknown[] = [];
 let show: () => Promise<void> = () => Promise.resolve();
 
-/** An error in a page: it fails the test that runs, or else the next. */
-export const noteError = (error: unknown): void => void errors.push(error);
+// An error in a page fails the test that runs, or else the next.
+noteErrorsBy((error) => errors.push(error));
 
 /** What shows the pages of the tests that follow. */
 export function showBy(pages: () => Promise<void>): void {

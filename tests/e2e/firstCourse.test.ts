@@ -12,7 +12,7 @@ import { startServer } from '../../server/startServer.ts';
 import type { RunningServer } from '../../server/startServer.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
 import { openBrowser, pageMistakes } from './browser.ts';
-import { noteError } from './failures.ts';
+import { noteError } from './pageErrors.ts';
 
 let browser: Browser;
 let server: RunningServer;

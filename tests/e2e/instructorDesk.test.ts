@@ -287,13 +287,6 @@ test('scores come in from a file and go again; some answers are graded twice; a 
   expect(await pageMistakes(grace, grace.getByRole('dialog'))).toEqual([]);
   await grace.keyboard.press('Escape');
   await grace.getByRole('dialog').waitFor({ state: 'detached' });
-  // It is kept with the account, not with the page.
-  await eventually(
-    () => stack.db.user.findUniqueOrThrow({ where: { email: 'instructor@stepwise.example' } }),
-    ({ keys }) => keys !== null,
-  );
-  await grace.reload();
-  await grace.locator('[data-painted]').waitFor();
   const graded = () => stack.db.gradeDecision.count({ where: { importId: null } });
   const before = await graded();
   await grace.keyboard.press('0');

@@ -2,7 +2,8 @@
  * `npm run pictures`: the pictures of the README and of the pages for each role, taken from the demo course in a real browser, so that
  * they show what there is.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { preparePages, preparePrismaClient } from '../../scripts/lib/prepare.ts';
@@ -13,6 +14,7 @@ import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { withStack } from '../bench/server.ts';
 import { openBrowser, signIn } from '../e2e/browser.ts';
+import { showTerminal } from './terminal.ts';
 
 const COURSE = '/c/cs-7150';
 const FOLDER = join(ROOT, 'docs/pictures');
@@ -214,6 +216,29 @@ async function takeAdministration(browser: Browser, url: string): Promise<void> 
   await page.context().close();
 }
 
+/** What the command line says of optimizers whose square root is missing, in words and for Gradescope. */
+async function takeCommandLine(browser: Browser): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'stepwise-pictures-'));
+  const submission = join(folder, 'optim.js');
+  const solution = await readFile(join(ROOT, 'assignments/optimizers/solution/optim.js'), 'utf8');
+  await writeFile(submission, solution.replaceAll('Math.sqrt', ''));
+  const page = await browser.newPage({ viewport: { width: 1120, height: 640 } });
+  for (const [name, format, lines] of [
+    ['command-line', [], 24],
+    ['gradescope-results', ['--format', 'gradescope'], 24],
+  ] as const) {
+    const after = ['--question', 'rmsprop', ...format];
+    await showTerminal(page, {
+      shown: ['stepwise grade optimizers optim.js', ...after].join(' '),
+      args: ['grade', join(ROOT, 'assignments/optimizers'), submission, ...after],
+      lines,
+    });
+    await takeForRole(page, name);
+  }
+  await page.close();
+  await rm(folder, { recursive: true });
+}
+
 async function main(): Promise<void> {
   await preparePrismaClient();
   await preparePages();
@@ -237,6 +262,7 @@ async function main(): Promise<void> {
         await takeResults(browser, url);
         await takeBeginnings(browser, url);
         await takeAdministration(browser, url);
+        await takeCommandLine(browser);
       } finally {
         await browser.close();
       }

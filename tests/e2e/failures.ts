@@ -32,17 +32,20 @@ const watched =
     }
   };
 
-const { test } = globals;
-const each = test.each.bind(test) as (table: unknown[]) => (name: string, work: Work, ms?: number) => void;
 type Work = (...args: unknown[]) => unknown;
 
-globals.test = Object.assign(
-  (name: string, work: () => unknown, ms?: number) => test(name, watched(work), ms),
-  test,
-  {
-    each: (table: unknown[]) => (name: string, work: Work, ms?: number) =>
-      each(table)(name, watched(work), ms),
-  },
-) as typeof test;
+function watchTests(test: typeof Globals.test): void {
+  const each = test.each.bind(test) as (table: unknown[]) => (name: string, work: Work, ms?: number) => void;
+  globals.test = Object.assign(
+    (name: string, work: () => unknown, ms?: number) => test(name, watched(work), ms),
+    test,
+    {
+      each: (table: unknown[]) => (name: string, work: Work, ms?: number) =>
+        each(table)(name, watched(work), ms),
+    },
+  ) as typeof test;
+  process.on('uncaughtException', noteError);
+}
 
-process.on('uncaughtException', noteError);
+// The bench opens browsers as well, and has no tests.
+if ('test' in globals) watchTests(globals.test);

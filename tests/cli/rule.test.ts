@@ -21,9 +21,9 @@ async function rule(answer: string, ...options: string[]) {
 
 test('the exit code says right, differs or not understood', async () => {
   expect(await rule(EMA, '--expect', 'momentum-ema')).toMatchObject({ code: 0 });
-  const differs = await rule(EMA, '--expect', 'momentum');
+  const differs = await rule(EMA, '--expect', 'nesterov');
   expect(differs).toMatchObject({ code: 1, stderr: '' });
-  expect(differs.stdout).toMatch(/not SGD with momentum/);
+  expect(differs.stdout).toMatch(/not Nesterov momentum/);
   const unread = await rule('$$v \\leftarrow \\frac{$$', '--expect', 'momentum');
   expect(unread).toMatchObject({ code: 3, stdout: expect.stringMatching(/^Not understood: /) });
 });

@@ -32,20 +32,17 @@ const watched =
     }
   };
 
+const { test } = globals;
+const each = test.each.bind(test) as (table: unknown[]) => (name: string, work: Work, ms?: number) => void;
 type Work = (...args: unknown[]) => unknown;
 
-function watchTests(test: typeof Globals.test): void {
-  const each = test.each.bind(test) as (table: unknown[]) => (name: string, work: Work, ms?: number) => void;
-  globals.test = Object.assign(
-    (name: string, work: () => unknown, ms?: number) => test(name, watched(work), ms),
-    test,
-    {
-      each: (table: unknown[]) => (name: string, work: Work, ms?: number) =>
-        each(table)(name, watched(work), ms),
-    },
-  ) as typeof test;
-  process.on('uncaughtException', noteError);
-}
+globals.test = Object.assign(
+  (name: string, work: () => unknown, ms?: number) => test(name, watched(work), ms),
+  test,
+  {
+    each: (table: unknown[]) => (name: string, work: Work, ms?: number) =>
+      each(table)(name, watched(work), ms),
+  },
+) as typeof test;
 
-// The bench opens browsers as well, and has no tests.
-if ('test' in globals) watchTests(globals.test);
+process.on('uncaughtException', noteError);

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { getSubmission, listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
 import { useAside } from '../../api/query.ts';
@@ -21,9 +21,18 @@ import { useWorkspace, WorkspaceProvider } from '../workspace/writing/WorkspaceP
 import classes from './code.module.css';
 import { CodeField } from './CodeField.tsx';
 import { CodeQuestions } from './CodeQuestions.tsx';
-import { LatestRun } from './LatestRun.tsx';
 import type { LineMark } from '../../components/editor/lineMark.ts';
 import { LiveSection } from './live/LiveSection.tsx';
+
+/** Of those who have handed in. */
+const LatestRun = lazy(() =>
+  import('./LatestRun.tsx').then(
+    ({ LatestRun: Run }) => ({ default: Run }),
+    () => ({
+      default: () => <p role="status">How it was graded could not be loaded. Load this page again.</p>,
+    }),
+  ),
+);
 
 /** One file of code: written here or uploaded, submitted, and graded while one looks on. */
 export function Component() {
@@ -130,7 +139,11 @@ function Code() {
         </div>
         <div className={classes.reading}>
           <LiveSection key={chosen.name} name={chosen.name} onMark={setMark} />
-          {latest !== null && <LatestRun key={latest} submissionId={latest} />}
+          {latest !== null && (
+            <Suspense fallback={null}>
+              <LatestRun key={latest} submissionId={latest} />
+            </Suspense>
+          )}
           {assignment.introduction !== '' && (
             <div className={classes.introduction}>
               <Markup ofSet source={assignment.introduction} macros={assignment.macros} />

@@ -72,6 +72,7 @@ class Reading {
     const parameter = this.parameterOf(states);
     if (parameter === null) throw this.missing();
     if (this.interpreter.stray) throw this.interpreter.stray;
+    this.refuseUnread(parameter);
     const others = states.filter((name) => name !== parameter && this.isFurther(name, parameter));
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
@@ -79,6 +80,12 @@ class Reading {
     const isUsed = (name: string): boolean => names.some((moved) => this.chain(moved).states.has(name));
     const unused = states.filter((name) => !isUsed(name) && this.chain(name).gradients.length > 0);
     return { ...first, unused, borrowsFrom: this.lender(parameter, names), further };
+  }
+
+  /** Where a name of parameters gets what is not understood, nothing else is moved in their place. */
+  private refuseUnread(parameter: string): void {
+    const unread = [...this.step.unknown].find(([name]) => isParameterWord(name));
+    if (unread && !isParameterWord(parameter)) throw unread[1];
   }
 
   private missing(): Unreadable {

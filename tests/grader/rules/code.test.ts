@@ -215,6 +215,15 @@ test('a program that is not understood is said where', () => {
   expect(result.message).toContain('g = clip(g)');
 });
 
+test.each(['theta = theta - eta / (delta + raiz(r)) * g', 'theta = theta - eta * g / wurz(r)'])(
+  'where %s is not understood, the sum beside it is not taken for the parameters',
+  (update) => {
+    const result = judgeRule(`\`\`\`\nr = r + g * g\n${update}\n\`\`\``, { expect: 'adagrad' });
+    expect(result.understood).toBe(false);
+    expect(result.message).toContain('is a function that is not known here');
+  },
+);
+
 test('a listing whose step count never grows, and words that put a state back, are not passed over', () => {
   const listing = `initialise m = 0, v = 0, t = 0
 repeat:

@@ -482,5 +482,19 @@ test('the set of docs/authoring.md is written in the browser: its samples run, a
   expect(
     Object.fromEntries(folder.map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')])),
   ).toEqual(Object.fromEntries(Object.entries(EXAMPLE).map(([path, text]) => [`first-steps/${path}`, text])));
+  // A sample that is not what it says stops the set; who knows better goes on without it.
+  await write(EXAMPLE['solution/optim.py']!);
+  await ran('1 of 2 got another verdict');
+  await grace.getByRole('button', { name: 'Save draft' }).first().click();
+  await grace.getByText('Draft saved by').waitFor();
+  await grace.getByText('Publish', { exact: true }).last().click();
+  await grace.getByRole('button', { name: 'Publish', exact: true }).click();
+  await grace.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
+  const anyway = grace.getByRole('button', { name: 'Publish without its samples' });
+  await anyway.waitFor({ timeout: 120_000 });
+  expect(await stack.db.assignment.count({ where: { slug: 'first-steps' } })).toBe(0);
+  await anyway.click();
+  await grace.getByRole('link', { name: 'first-steps' }).first().waitFor();
+  expect(await stack.db.assignment.count({ where: { slug: 'first-steps' } })).toBe(1);
   await grace.context().close();
 });

@@ -107,11 +107,20 @@ const withTwoRare = (optimizer: Optimizer): Candidate[] =>
 /** The point that explains all observations, or null. */
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (neverMoves(observations)) return null;
-  const { expected } = options;
-  const right = candidatesOf(expected)[0]!;
   const match =
     simplestMatch(observations, options) ??
     withOtherNames(observations, options) ??
+    // Where the first test comes to no number, nearly everything is to be tried in all of the others.
+    (hasNumbers(observations.slice(0, 1)) ? furtherMatch(observations, options) : null) ??
+    whereWrong(observations, options);
+  return match && withOtherKeys(match, options);
+}
+
+/** What takes a value to be solved for, a habit in reading the config, or more faults. */
+function furtherMatch(observations: readonly Observation[], options: SearchOptions): Match | null {
+  const { expected } = options;
+  const right = candidatesOf(expected)[0]!;
+  return (
     withBorrowedDecay(observations, options) ??
     withAnothersKey(observations, options) ??
     withZerosMissed(observations, options) ??
@@ -128,9 +137,8 @@ export function searchSpace(observations: readonly Observation[], options: Searc
     withFirstOfAll(observations, options) ??
     withTwoFixed(options.preferred ?? right.map(({ point }) => point), observations, options) ??
     withOwnBesideFault(observations, options) ??
-    withDefaultsBeside(observations, options, beyondTwo) ??
-    whereWrong(observations, options);
-  return match && withOtherKeys(match, options);
+    withDefaultsBeside(observations, options, beyondTwo)
+  );
 }
 
 /** Three common faults, or two rare ones. */

@@ -42,6 +42,7 @@ const NO_ACTS: Record<string, string> = {
   readNotices: 'of a person, not of a course',
   setNoticeChoice: 'of a person, not of a course',
   stopMails: 'of a person, not of a course',
+  chooseKeys: 'of a person, not of a course',
   makeCalendarLink: 'of a person, not of a course',
   revokeCalendarLink: 'of a person, not of a course',
   countSavedComment: 'counts, and changes no words',

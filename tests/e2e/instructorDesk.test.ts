@@ -494,7 +494,7 @@ test('the set of docs/authoring.md is written in the browser: its samples run, a
   await anyway.waitFor({ timeout: 120_000 });
   expect(await stack.db.assignment.count({ where: { slug: 'first-steps' } })).toBe(0);
   await anyway.click();
-  await grace.getByRole('link', { name: 'first-steps' }).first().waitFor();
+  await grace.getByRole('link', { name: 'First steps' }).first().waitFor();
   expect(await stack.db.assignment.count({ where: { slug: 'first-steps' } })).toBe(1);
   await grace.context().close();
 });

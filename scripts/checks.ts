@@ -140,9 +140,8 @@ async function main(): Promise<void> {
     check('types', () => run('tsc', ['--noEmit'])).then(() =>
       check('format', () => run('prettier', ['--check', '--log-level', 'warn', '.'])),
     ),
-    check('lint', () => run('eslint', ['.', '--max-warnings', '0'])),
+    check('lint', () => run('eslint', ['.', '--max-warnings', '0'])).then(() => check('pages', preparePages)),
   ]);
-  await check('pages', preparePages);
   await check('dependencies', () => run(process.execPath, ['scripts/audit.ts']));
   const entries = await readdir(join(ROOT, 'assignments'), { withFileTypes: true });
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {

@@ -63,6 +63,7 @@ export async function grade(
   const gradings = asked
     .filter((question) => question.kind === 'optimizer')
     .map((question) => new Grading(question, program, sandboxes));
+  const entries = asked.flatMap(entriesOf);
   // Everything of an experiment is visible, so that it is a part of every record.
   const experiments: QuestionRecord[] = [];
   for (const question of asked)
@@ -87,6 +88,7 @@ export async function grade(
   if (used.length > 0 && used[0] !== 'visible') views.visible = record();
   for (const [index, visibility] of used.entries()) {
     await playAll(gradings, visibility);
+    for (const grading of gradings) await grading.takeOtherName(visibility, entries);
     const next = used[index + 1];
     if (!next) break;
     views[visibility] = record();
@@ -130,6 +132,10 @@ async function playAll(gradings: readonly Grading[], visibility: Visibility): Pr
   const rest = isNew ? others : [first!, ...others];
   if (load) await Promise.all(rest.map((grading) => grading.skip(visibility, load)));
   else await Promise.all(rest.map((grading) => grading.play(visibility)));
-  const missing = gradings.filter((grading) => grading.load?.status === 'entry-missing');
-  if (missing.length === 1 && missing[0]!.has(visibility)) await missing[0]!.takeOtherName(visibility);
 }
+
+/** What a question asks for by name. */
+const entriesOf = (question: GradedSet['questions'][number]): string[] => {
+  if (question.kind === 'optimizer') return [question.entry];
+  return question.kind === 'experiment' ? question.rules.map(({ entry }) => entry) : [];
+};

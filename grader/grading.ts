@@ -65,10 +65,14 @@ export class Grading {
   /**
    * Plays again with the one class of the file whose objects take steps, where nothing has the name that the question asks for.
    * Only for a question that is the only one without: nobody knows else for which of them the class is meant.
+   *
+   * @param entries what all questions that are graded ask for, those too that have no test of this visibility
    */
-  async takeOtherName(visibility: Visibility): Promise<void> {
+  async takeOtherName(visibility: Visibility, entries: readonly string[]): Promise<void> {
     const missing = this.load;
-    if (missing?.status !== 'entry-missing') return;
+    if (missing?.status !== 'entry-missing' || !this.has(visibility)) return;
+    const known = new Set(missing.available.map(plain));
+    if (entries.some((entry) => entry !== missing.entry && !known.has(plain(entry)))) return;
     const [name, ...others] = missing.steppers.filter((stepper) => !isAnother(stepper, this.question));
     if (name === undefined || others.length > 0) return;
     this.taken = name;

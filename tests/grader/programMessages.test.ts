@@ -1,7 +1,7 @@
 /** What students read, by programs that run: each message where it is meant, in the real sandbox. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
 import type { QuestionReport } from '../../contract/report.ts';
 import { readAssignmentFolder, slugOf } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
@@ -112,6 +112,18 @@ describe('a name that is nearly right', () => {
     const source = 'class Schritte:\n    def step(self, w, dw):\n        return w - 0.01 * dw\n';
     const { whole } = await grade(definition, { fileName: 'optim.py', source }, sandboxes);
     for (const report of whole.questions) expect(report.verdict).toBe('invalid_submission');
+  });
+
+  test('nor where the other is played later', async () => {
+    const source = 'class Schritte:\n    def step(self, w, dw):\n        return w - 0.01 * dw\n';
+    const withheld = (id: string, isWithheld: boolean) => {
+      const question = definition.questions.find((each) => each.id === id) as OptimizerQuestion;
+      const tests = question.tests.filter(({ visibility }) => (visibility === 'visible') !== isWithheld);
+      return { ...question, tests };
+    };
+    const set = { ...definition, questions: [withheld('sgd', false), withheld('adagrad', true)] };
+    const { whole } = await grade(set, { fileName: 'optim.py', source }, sandboxes);
+    expect(whole.questions.map(({ verdict }) => verdict)).toEqual(Array(2).fill('invalid_submission'));
   });
 
   test('nothing is guessed from a name that is not near', async () => {

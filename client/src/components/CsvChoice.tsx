@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import classes from './CsvChoice.module.css';
-import { UploadIcon } from './icons.tsx';
+import { ChooseFiles, DropZone } from './DropZone.tsx';
 
 export interface ChosenFile {
   name: string;
@@ -18,48 +17,16 @@ interface CsvChoiceProps {
 
 /** Takes a CSV file, by a button or dropped. */
 export function CsvChoice({ name, onChoose, children }: CsvChoiceProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = ([file]: Iterable<File>) => {
+  const take = ([file]: File[]) => {
     if (file === undefined) return;
     void file.arrayBuffer().then((buffer) => onChoose({ name: file.name, bytes: new Uint8Array(buffer) }));
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
   return (
-    <div
-      className={classes.choice}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".csv,.tsv,.txt,text/csv"
-        data-testid="csv"
-        onChange={({ currentTarget }) => {
-          take(currentTarget.files ?? []);
-          // So that choosing the same file again, after an edit, is a change.
-          currentTarget.value = '';
-        }}
-      />
-      <Button
-        variant={name === null ? 'filled' : 'default'}
-        leftSection={<UploadIcon />}
-        onClick={() => input.current?.click()}
-      >
+    <DropZone onDrop={take}>
+      <ChooseFiles accept=".csv,.tsv,.txt,text/csv" isNext={name === null} data-testid="csv" onChoose={take}>
         {name === null ? 'Choose a CSV file' : 'Choose another file'}
-      </Button>
+      </ChooseFiles>
       <p className={classes.muted}>{name ?? children}</p>
-    </div>
+    </DropZone>
   );
 }

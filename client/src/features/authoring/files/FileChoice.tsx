@@ -1,7 +1,5 @@
-import { Button } from '@mantine/core';
-import { useRef, useState, type DragEvent } from 'react';
 import { Details } from '../../../components/Details.tsx';
-import { UploadIcon } from '../../../components/icons.tsx';
+import { ChooseFiles, DropZone } from '../../../components/DropZone.tsx';
 import classes from '../authoring.module.css';
 import type { Files } from './readFiles.ts';
 
@@ -10,63 +8,18 @@ interface FileChoiceProps {
   onChoose: (files: Iterable<File>) => void;
 }
 
-/** Not known to React's types, though every browser has it. */
-const FOLDER = { webkitdirectory: '' };
-
 /** A folder by its button, several files by another or by dropping them. */
 export function FileChoice({ files, onChoose }: FileChoiceProps) {
-  const folder = useRef<HTMLInputElement>(null);
-  const several = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (input: HTMLInputElement) => {
-    if (input.files !== null && input.files.length > 0) onChoose([...input.files]);
-    // So that choosing the same folder again, after an edit, is a change.
-    input.value = '';
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (event.dataTransfer.files.length > 0) onChoose([...event.dataTransfer.files]);
-  };
   const count = files === null ? 0 : Object.keys(files).length;
   return (
-    <div
-      className={classes.choice}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <input
-        ref={folder}
-        type="file"
-        hidden
-        data-testid="folder"
-        {...FOLDER}
-        onChange={(event) => take(event.currentTarget)}
-      />
-      <input
-        ref={several}
-        type="file"
-        hidden
-        multiple
-        data-testid="files"
-        onChange={(event) => take(event.currentTarget)}
-      />
+    <DropZone onDrop={onChoose}>
       <div className={classes.buttons}>
-        <Button
-          variant={files === null ? 'filled' : 'default'}
-          leftSection={<UploadIcon />}
-          onClick={() => folder.current?.click()}
-        >
+        <ChooseFiles takes="folder" isNext={files === null} data-testid="folder" onChoose={onChoose}>
           Choose a folder
-        </Button>
-        <Button variant="default" onClick={() => several.current?.click()}>
+        </ChooseFiles>
+        <ChooseFiles takes="several" isNext={false} data-testid="files" onChoose={onChoose}>
           Choose files
-        </Button>
+        </ChooseFiles>
       </div>
       {files === null ? (
         <p className={classes.muted}>Nothing is published until you have read the checks and confirmed.</p>
@@ -81,6 +34,6 @@ export function FileChoice({ files, onChoose }: FileChoiceProps) {
           </ul>
         </Details>
       )}
-    </div>
+    </DropZone>
   );
 }

@@ -82,10 +82,10 @@ class Reading {
     return { ...first, unused, borrowsFrom: this.lender(parameter, names), further };
   }
 
-  /** Where a name of parameters gets what is not understood, nothing else is moved in their place. */
+  /** What has no name of parameters is not moved in their place where something else gets what is not understood: that may be they. */
   private refuseUnread(parameter: string): void {
-    const unread = [...this.step.unknown].find(([name]) => isParameterWord(name));
-    if (unread && !isParameterWord(parameter)) throw unread[1];
+    const [unread] = this.step.unknown.values();
+    if (unread && !isParameterWord(parameter)) throw unread;
   }
 
   private missing(): Unreadable {

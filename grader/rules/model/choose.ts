@@ -106,8 +106,7 @@ function shownRule(
 
 /** "First decay, θ ← (1 − ηλ)θ": a step of the parameters that the displays go on from. */
 function isDecay({ raw, equation }: Candidate, shown: string, candidates: readonly Candidate[]): boolean {
-  if (equation?.target !== shown || raw.isAside || raw.isRemark) return false;
-  if (!equation.isArrow && !raw.plain?.isUpdate) return false;
+  if (equation?.target !== shown || raw.isAside || raw.isRemark || !equation.isArrow) return false;
   const made = new Set(candidates.map(targetName));
   const names = symbolNames(equation.value);
   const isPlain = walk(equation.value).every(({ kind }) => kind !== 'gradient' && kind !== 'history');

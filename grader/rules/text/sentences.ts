@@ -142,8 +142,9 @@ class TextLine {
         end,
         statement.value.every(({ kind }) => kind === 'digit'),
       );
-      statement.isAlone = this.isLabel(start) && this.endsAt(end);
       statement.isMarked = this.tokens[start - 1]?.text === '`';
+      // What begins its line in backticks is a step, and the words behind it are said of it.
+      statement.isAlone = this.isLabel(start) && (statement.isMarked || this.endsAt(end));
       found.push(statement);
     }
     return found;

@@ -113,3 +113,38 @@ describe('code beside formulas', () => {
     },
   );
 });
+
+describe('words behind a step that begins its line in backticks', () => {
+  const adamW = [
+    'p = p * (1 - lr * wd)',
+    'm = b1*m + (1-b1)*g',
+    'v = b2*v + (1-b2)*g**2',
+    'p = p - lr * (m / (1 - b1**t)) / (sqrt(v / (1 - b2**t)) + eps)',
+  ];
+  const nesterov = ['v_prev = v', 'v = mu*v - lr*g', 'w = w - mu*v_prev + (1+mu)*v'];
+  const rmsprop = ['r = rho*r + (1-rho)*g*g', 'w = w - lr*g/(sqrt(r)+eps)'];
+  const WORDS = [
+    ' — сначала веса уменьшаются',
+    ' (first moment)',
+    ', dann',
+    ': the average',
+    ' ist der Schritt',
+  ];
+
+  test.each([
+    ['adamw', adamW],
+    ['nesterov', nesterov],
+    ['rmsprop', rmsprop],
+  ])('take none of the steps of %s away, whichever they stand behind', (expected, steps) => {
+    for (let behind = 0; behind < 2 ** steps.length; behind += 1)
+      for (const said of WORDS)
+        for (const mark of ['1. ', '- ', '']) {
+          const lines = steps.map((step, i) => `${mark}\`${step}\`${(behind >> i) % 2 === 1 ? said : ''}`);
+          const answer = lines.join(mark === '' ? '\n\n' : '\n');
+          expect({ answer, ...judgeRule(answer, { expect: expected }) }).toMatchObject({
+            optimizer: expected,
+            faults: [],
+          });
+        }
+  });
+});

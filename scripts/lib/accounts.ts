@@ -67,7 +67,7 @@ export async function chooseServer(where: Where, { sources }: { sources: boolean
   const { port } = where;
   if (port > 0 && port < 1024) return asRoot(`port ${port} is reserved; put a proxy before a higher one`);
   const { server } = await instanceAccounts(instanceOf(where));
-  const read = { script: 'server/database/canRead.ts', environment: {}, account: server, walls: null };
+  const read = { script: 'server/canRead.ts', environment: {}, account: server, walls: null };
   return (await askProcess(read)) === true ? { account: server, notes: [] } : asRoot(UNREADABLE);
 }
 

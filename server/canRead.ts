@@ -1,7 +1,7 @@
 /** Tells the parent whether this process's user can read what the server is made of; does not even begin where it cannot read us. */
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../config.ts';
+import { ROOT } from './config.ts';
 
 const MADE_OF = [
   'server/main.ts',

@@ -1,4 +1,4 @@
-/** Tells the parent whether this process's user can read what the server is made of; does not even begin where it cannot read us. */
+/** Tells the parent that this process's user can read what the server is made of. One that cannot ends without a word. */
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './config.ts';

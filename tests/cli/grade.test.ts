@@ -69,7 +69,9 @@ describe('grade', () => {
       'extra_data',
     ]);
     expect(results.score).toBe(0);
-    expect(results.output).toMatch(/^sgd: Score after the due time\. This is SGD, but it moves along the gradient/);
+    expect(results.output).toMatch(
+      /^sgd: Score after the due time\. This is SGD, but it moves along the gradient/,
+    );
     for (const { status, visibility, output, ...rest } of results.tests) {
       expect(Object.keys(rest)).toEqual(['name', 'number', 'score', 'max_score', 'output_format', 'tags']);
       expect(['passed', 'failed']).toContain(status);

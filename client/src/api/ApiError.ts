@@ -30,3 +30,8 @@ export function isApiError(error: unknown, ...codes: ApiError['code'][]): error 
 export function isRefusal(error: Error): boolean {
   return error instanceof ApiError && !isApiError(error, 'unreachable', 'unavailable', 'internal');
 }
+
+/** Of what is not there, or not for this person: it is so the next time, too. */
+export function isLasting(error: unknown): boolean {
+  return isApiError(error, 'not_found', 'forbidden');
+}

@@ -1,7 +1,7 @@
 /** Reading through the cache: a GET operation as a query of @tanstack/react-query. */
-import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery, type Query } from '@tanstack/react-query';
 import type { Operation, ResponseOf } from '../../../contract/operation.ts';
-import { ApiError, isApiError } from './ApiError.ts';
+import { ApiError, isApiError, isLasting } from './ApiError.ts';
 import { call, sessionEnded, type CallInput } from './call.ts';
 import { reachable } from './reachability.ts';
 import { createSignal } from './signal.ts';
@@ -57,23 +57,34 @@ export function useAside<O extends Operation>(
   return useQuery({ ...queryOf(operation, input), ...options, meta: ASIDE }).data;
 }
 
-/** Why parts of the page are missing of which nothing else on it says so, each reason once; empty where none is. */
-export const unreadAsides = createSignal('');
+export interface Unread {
+  why: string;
+  /** Whether reading it again would be of no use. */
+  isFinal: boolean;
+}
+
+/** Why parts of the page are missing of which nothing else on it says so, each reason once; null where none is. */
+export const unreadAsides = createSignal<Unread | null>(null);
+
+const isAside = ({ observers }: Query) => observers.every(({ options }) => options.meta === ASIDE);
 
 queryClient.getQueryCache().subscribe(() => {
-  const failed = queryClient
-    .getQueryCache()
-    .getAll()
-    .filter(
-      ({ state, observers }) =>
-        state.status === 'error' &&
-        state.data === undefined &&
-        observers.length > 0 &&
-        observers.every(({ options }) => options.meta === ASIDE) &&
-        // The shell says these of the whole page.
-        !isApiError(state.error, 'unreachable', 'not_signed_in'),
-    );
-  unreadAsides.set([...new Set(failed.map(({ state }) => state.error?.message))].join(' '));
+  const failed = queryClient.getQueryCache().findAll({
+    type: 'active',
+    predicate: ({ state }) => state.status === 'error' && state.data === undefined,
+  });
+  // What the page says in place of something else is not said of it a second time.
+  const said = new Set(failed.filter((query) => !isAside(query)).map(({ state }) => state.error?.message));
+  const errors = failed
+    .filter(isAside)
+    .map(({ state }) => state.error)
+    // The shell says these of the whole page.
+    .filter((error) => !said.has(error?.message) && !isApiError(error, 'unreachable', 'not_signed_in'));
+  const why = [...new Set(errors.map((error) => error?.message))].join(' ');
+  const isFinal = errors.every(isLasting);
+  const before = unreadAsides.get();
+  if (errors.length === 0) unreadAsides.set(null);
+  else if (why !== before?.why || isFinal !== before.isFinal) unreadAsides.set({ why, isFinal });
 });
 
 /** Reads again whatever of the page could not be read. */

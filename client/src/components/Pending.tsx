@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { use, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { isApiError } from '../api/ApiError.ts';
+import { isLasting } from '../api/ApiError.ts';
 import { Notice } from './Notice.tsx';
 import { Titled, usePageTitle } from './pageTitle.ts';
 import classes from './Pending.module.css';
@@ -37,15 +37,13 @@ function FailedPage({ query }: { query: PendingQuery }) {
 
 function Failed({ query, heading }: { query: PendingQuery; heading?: ReactNode }) {
   const { course } = useParams();
-  // What is not there, or not for this person, is so the next time, too.
-  const isFinal = isApiError(query.error, 'not_found', 'forbidden');
   return (
     <div className={classes.failed}>
       {heading}
       <Notice kind="danger" title={heading === undefined ? FAILED : undefined}>
         <p>{query.error?.message}</p>
         <Group>
-          {!isFinal && (
+          {!isLasting(query.error) && (
             <Button variant="default" size="xs" onClick={() => query.refetch()}>
               Try again
             </Button>

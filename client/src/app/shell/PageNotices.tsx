@@ -18,7 +18,7 @@ export function PageNotices() {
     <>
       <OfflineBanner />
       <Suspense fallback={null}>
-        {unread !== '' && <UnreadBanner why={unread} />}
+        {unread !== null && <UnreadBanner {...unread} />}
         {ended && user !== null && <SignInAgain />}
       </Suspense>
     </>

@@ -9,7 +9,15 @@ interface Axis {
   /** Whether the point has this axis at all. */
   has: (point: Point) => boolean;
   /** The conventions on it, with the point moved there. */
-  places: { id: Convention; at: (point: Point) => boolean; move: (point: Point) => Point }[];
+  places: Place[];
+}
+
+interface Place {
+  id: Convention;
+  /** As it stands in the author's guide. */
+  meaning: string;
+  at: (point: Point) => boolean;
+  move: (point: Point) => Point;
 }
 
 const epsilonAxis: Axis = {
@@ -17,21 +25,25 @@ const epsilonAxis: Axis = {
   places: [
     {
       id: 'epsilon-outside-root',
+      meaning: '√v + ε',
       at: (point) => point.epsilon === 'outside' && !point.epsilonHat,
       move: (point) => ({ ...point, epsilon: 'outside', epsilonHat: false }),
     },
     {
       id: 'epsilon-inside-root',
+      meaning: '√(v + ε)',
       at: (point) => point.epsilon === 'inside',
       move: (point) => ({ ...point, epsilon: 'inside', epsilonHat: false }),
     },
     {
       id: 'epsilon-hat',
+      meaning: 'ε added to √v before the second bias correction (Kingma and Ba, end of section 2)',
       at: (point) => point.epsilonHat && point.epsilon === 'outside',
       move: (point) => (point.secondCorrection ? { ...point, epsilon: 'outside', epsilonHat: true } : point),
     },
     {
       id: 'no-epsilon',
+      meaning: '√v alone; a gradient of zero may give 0/0',
       at: (point) => point.epsilon === 'none',
       move: (point) => ({ ...point, epsilon: 'none', epsilonHat: false }),
     },
@@ -43,11 +55,13 @@ const averageAxis: Axis = {
   places: [
     {
       id: 'heavy-ball',
+      meaning: 'v ← αv + g',
       at: (point) => point.velocity?.average === 'heavy-ball',
       move: (point) => withVelocity(point, { average: 'heavy-ball' }),
     },
     {
       id: 'ema-momentum',
+      meaning: 'v ← αv + (1−α)g',
       at: (point) => point.velocity?.average === 'exponential',
       move: (point) => withVelocity(point, { average: 'exponential' }),
     },
@@ -59,11 +73,13 @@ const learningRateAxis: Axis = {
   places: [
     {
       id: 'learning-rate-inside-velocity',
+      meaning: 'v ← αv − ηg, θ ← θ + v',
       at: (point) => point.velocity?.learningRate === 'inside',
       move: (point) => withVelocity(point, { learningRate: 'inside' }),
     },
     {
       id: 'learning-rate-outside-velocity',
+      meaning: 'v ← αv + g, θ ← θ − ηv; the same until the rate changes',
       at: (point) => point.velocity?.learningRate === 'outside',
       move: (point) => withVelocity(point, { learningRate: 'outside' }),
     },
@@ -75,6 +91,8 @@ const timeAxis: Axis = {
   places: [
     {
       id: 'time-from-two',
+      meaning:
+        't is 2 at the first step, as in a template whose t starts at 1 and is raised before it is used',
       at: (point) => point.timeFrom === 2,
       move: (point) => ({ ...point, timeFrom: 2 }),
     },
@@ -82,6 +100,10 @@ const timeAxis: Axis = {
 };
 
 const AXES = [averageAxis, learningRateAxis, epsilonAxis, timeAxis];
+
+export const CONVENTION_PLACES: readonly Pick<Place, 'id' | 'meaning'>[] = AXES.flatMap(
+  ({ places }) => places,
+);
 
 /** Right only where a question accepts it: a course's own template had it. Elsewhere it is the fault `time-off-by-one`. */
 const ONLY_IF_ACCEPTED: readonly Convention[] = ['time-from-two'];

@@ -13,6 +13,7 @@ import {
   TrajectoryTest,
   WrittenQuestion,
 } from '../../contract/assignment.ts';
+import { OBJECTIVES } from '../../grader/objectives/index.ts';
 import { LateRules } from '../../contract/policy.ts';
 
 /** What a field means, or that with what its absence means where the schema does not say it. */
@@ -184,8 +185,7 @@ export const FIELD_TABLES: readonly FieldTable[] = [
   }),
   fieldTable('kind: trajectory', TrajectoryTest.omit(ALL_TESTS), {
     mode: "`replay`: the gradients along the reference's own way are fed, so that the first wrong step shows. `closed-loop`: gradients at the student's own point",
-    objective:
-      '`quadratic`, `rosenbrock`, `beale`, `himmelblau`, `ill-conditioned`, `logistic`, `drifting`, `sparse`, `noisy`, or one of your own',
+    objective: `${OBJECTIVES.map(({ name }) => `\`${name}\``).join(', ')}, or one of your own`,
     start: {
       means: 'Start as a flat list; `ill-conditioned`, `sparse` and `noisy` take any length',
       absent: "the objective's",

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
 import type { Optimizer } from '../../grader/optimizers/optimizer.ts';
+import type { Property } from '../../grader/properties/property.ts';
 import { FIELD_TABLES } from './fieldTables.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -98,23 +99,28 @@ async function referenceRows(optimizers: readonly Entry[]): Promise<string[]> {
   });
 }
 
-/** The faults, and at the end those that are no points of the design space. */
-function faultRows(faults: readonly Entry[], readings: Record<string, { meaning: string }>): string[] {
-  const all = [
-    ...faults.map(({ file, value }) => [file, value.meaning as string] as const),
-    ...Object.entries(readings).map(([id, { meaning }]) => [id, meaning] as const),
-  ];
-  return all.map(([id, meaning]) => `| \`${id}\` | ${cell(meaning)} |`);
-}
+type Meanings = readonly { id: string; meaning: string }[];
 
-const causeRows = (causes: Record<string, { meaning: string }>): string[] =>
-  Object.entries(causes).map(([id, { meaning }]) => `| \`${id}\` | ${cell(meaning)} |`);
+const meaningRows = (meanings: Meanings): string[] =>
+  meanings.map(({ id, meaning }) => `| \`${id}\` | ${cell(meaning)} |`);
+
+const meaningsOf = (causes: Record<string, { meaning: string }>): Meanings =>
+  Object.entries(causes).map(([id, { meaning }]) => ({ id, meaning }));
+
+/** The laws that a property test may name, each with who claims it of which optimizers. */
+const lawRows = (laws: readonly Property[]): string[] =>
+  laws.map(({ name, title, law, source, optimizers }) => {
+    const of = optimizers.map((each) => `\`${each}\``).join(', ');
+    return `| \`${name}\` | ${cell(`${title}: ${law}`)} | ${of} | ${cell(source)} |`;
+  });
 
 /** What the lists are to be, by their paths. */
 export async function registries(): Promise<Map<string, string>> {
   const optimizers = await entriesOf(OPTIMIZERS, ({ name }) => name);
   const faults = await entriesOf(FAULTS, ({ id }) => id);
   const { READINGS } = await import('../../grader/optimizers/faults/readings.ts');
+  const { CONVENTION_PLACES } = await import('../../grader/optimizers/conventions.ts');
+  const { PROPERTIES } = await import('../../grader/properties/index.ts');
   const { PROGRAMS } = await import('../../grader/optimizers/faults/programs.ts');
   const names = optimizers.map(({ file }) => `\`${file}\``).join(', ');
   const fields = FIELD_TABLES.reduce(
@@ -122,9 +128,16 @@ export async function registries(): Promise<Map<string, string>> {
     readFileSync(join(ROOT, AUTHORING), 'utf8'),
   );
   const written = fields.replace(/(?<=\| `optimizer` \| The reference: )[^|]*(?= \|)/, names);
-  const withReferences = withRows(written, 'The references', await referenceRows(optimizers));
-  const withFaults = withRows(withReferences, 'Faults', faultRows(faults, READINGS));
-  const authoring = withRows(withFaults, 'Other causes', causeRows(PROGRAMS));
+  // At the end those that are no points of the design space.
+  const allFaults = [...faults.map(({ value }) => value as Meanings[number]), ...meaningsOf(READINGS)];
+  const tables: [heading: string, rows: readonly string[]][] = [
+    ['The references', await referenceRows(optimizers)],
+    ['kind: property', lawRows(PROPERTIES)],
+    ['Conventions', meaningRows(CONVENTION_PLACES)],
+    ['Faults', meaningRows(allFaults)],
+    ['Other causes', meaningRows(meaningsOf(PROGRAMS))],
+  ];
+  const authoring = tables.reduce((text, [heading, rows]) => withRows(text, heading, rows), written);
   const texts = new Map([
     [
       `${OPTIMIZERS}/index.ts`,

@@ -89,15 +89,29 @@ const SECOND_LOOKS = 2;
 const MOMENT_MS = 500;
 
 /** Each change of theme or size paints the page anew, so that one is changed at a time. */
-const FORMS = [
+const ALL_FORMS = [
   ['light', LAPTOP],
   ['light', PHONE],
   ['dark', PHONE],
   ['dark', LAPTOP],
 ] as const;
 
+/** Opposite ones: each theme and each width. */
+const TWO_FORMS = [ALL_FORMS[0], ALL_FORMS[2]] as const;
+
+/** Pages, ids apart, that this file has looked at in all forms. */
+const lookedAt = new Set<string>();
+
+/** The first look at a page of a file is in all forms; how else it stands later is looked at in two. */
+function formsFor(page: Page): typeof ALL_FORMS | typeof TWO_FORMS {
+  const kind = new URL(page.url()).pathname.replace(/[^/]*\d[^/]*/g, ':id');
+  if (lookedAt.has(kind)) return TWO_FORMS;
+  lookedAt.add(kind);
+  return ALL_FORMS;
+}
+
 /**
- * Mistakes in both themes and on a laptop and a phone, with what sticks out sideways.
+ * Mistakes in both themes and on a laptop and a phone, with what sticks out sideways; see `formsFor`.
  * @param parts where the rest of the page has been looked at and is as it was: what is new
  */
 export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Promise<string[]> {
@@ -106,7 +120,7 @@ export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Pr
   const { [PAGES_SEEN]: pagesSeen } = process.env;
   if (pagesSeen !== undefined) await appendFile(pagesSeen, `${new URL(page.url()).pathname}\n`);
   const mistakes: string[] = [];
-  for (const [colorScheme, viewport] of FORMS) {
+  for (const [colorScheme, viewport] of formsFor(page)) {
     await page.setViewportSize(viewport);
     await showIn(page, colorScheme);
     let found = await axeMistakes(page, colorScheme, parts);
@@ -119,6 +133,7 @@ export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Pr
     if (overflow > 0) found.push(`the page is ${overflow} px wider than its window`);
     mistakes.push(...found.map((mistake) => `${page.url()} ${colorScheme} ${viewport.width}: ${mistake}`));
   }
+  await page.setViewportSize(LAPTOP);
   await page.emulateMedia({ colorScheme: 'light' });
   return mistakes;
 }

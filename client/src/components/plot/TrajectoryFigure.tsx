@@ -32,6 +32,8 @@ export function PathsFigure({ picture, onStart }: PathsFigureProps) {
   // Where they part, also when the picture becomes another one, until somebody looks elsewhere.
   const [chosen, setChosen] = useState<number | null>(null);
   const step = Math.min(last, chosen ?? partings[0] ?? last);
+  // A report of five questions has a thousand rows of them.
+  const [showsNumbers, setShowsNumbers] = useState(false);
   const marksId = useId();
   const sliderId = useId();
   const go = (to: number) => setChosen(Math.max(0, Math.min(last, to)));
@@ -78,8 +80,8 @@ export function PathsFigure({ picture, onStart }: PathsFigureProps) {
           {stepWords(picture, step)}
         </output>
       </div>
-      <Details summary="All numbers">
-        <StepTable picture={picture} step={step} />
+      <Details summary="All numbers" onToggle={setShowsNumbers}>
+        {showsNumbers && <StepTable picture={picture} step={step} />}
       </Details>
     </figure>
   );

@@ -1,6 +1,6 @@
 /** Expressions of a program as expressions of a rule. */
 import { isGradientCall, means, words } from '../lexicon.ts';
-import { binary, number, numberOf } from '../formulas/expression.ts';
+import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
@@ -148,11 +148,7 @@ export abstract class Evaluator extends Memory {
     // jax.grad(loss)(w)
     if (of.kind === 'call') {
       const inner = of.of.kind === 'name' || of.of.kind === 'member' ? of.of.name : '';
-      if (isGradientCall(inner))
-        return this.gradientAt(
-          args.map(({ value }) => value),
-          at,
-        );
+      if (isGradientCall(inner)) return this.gradientAt(args, at);
     }
     if (of.kind !== 'name' && of.kind !== 'member')
       return this.unknown(node, 'a call that is not understood');
@@ -168,11 +164,7 @@ export abstract class Evaluator extends Memory {
   protected function(node: Node & { kind: 'call' }, name: string): Value {
     const at = this.host.placeOf(node);
     const { args } = node;
-    if (isGradientCall(name))
-      return this.gradientAt(
-        args.map(({ value }) => value),
-        at,
-      );
+    if (isGradientCall(name)) return this.gradientAt(args, at);
     if (isZeros(name)) return number(0, at);
     if (isOnes(name)) return number(1, at);
     const [first] = args;
@@ -229,11 +221,7 @@ export abstract class Evaluator extends Memory {
       return this.read(key, node);
     }
     if (!isInPlace && isIdentity(name)) return this.value(of.of);
-    if (isGradientCall(name))
-      return this.gradientAt(
-        node.args.map(({ value }) => value),
-        this.host.placeOf(node),
-      );
+    if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
     const self =
       name === 'zero' || name === 'copy'
         ? number(0, this.host.placeOf(node))
@@ -270,11 +258,11 @@ export abstract class Evaluator extends Memory {
   }
 
   /** A gradient, taken where its arguments say. */
-  protected gradientAt(args: readonly Node[], at: Place): Value {
+  protected gradientAt(args: (Node & { kind: 'call' })['args'], at: Place): Value {
     const points = args.flatMap((arg) => {
-      const value = this.value(arg);
+      const value = this.value(arg.value);
       return isExpression(value) ? [value] : [];
     });
-    return { kind: 'gradient', time: null, points, of: null, overBatch: false, at };
+    return gradient(at, points);
   }
 }

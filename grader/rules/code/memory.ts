@@ -1,6 +1,6 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
 import { means } from '../lexicon.ts';
-import { binary, number, numberOf, walk } from '../formulas/expression.ts';
+import { binary, gradient, number, numberOf, symbol, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -115,7 +115,7 @@ export abstract class Memory {
   }
 
   protected symbol(name: string, at: Place): Expression {
-    return { kind: 'symbol', name, time: null, at };
+    return symbol(name, null, at);
   }
 
   protected refusal(span: Span, reason: string, help = HELP): Unreadable {
@@ -278,8 +278,7 @@ export abstract class Memory {
     const base = this.baseOf(key);
     const isState = this.written.has(base) || [...this.news.values()].includes(base);
     if (isState && (!isOwnGradient(base) || this.initial.has(base))) return this.symbol(oldName(base), at);
-    if (isGradientKey(key))
-      return { kind: 'gradient', time: null, points: [], of: labelOfGradient(key), overBatch: false, at };
+    if (isGradientKey(key)) return gradient(at, [], labelOfGradient(key));
     if (isTimeName(key)) return this.time(this.unit.countsFromZero ? 0 : 1, at);
     return this.symbol(this.constant(key, null), at);
   }

@@ -1,7 +1,7 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { means } from '../lexicon.ts';
-import { binary, hasBare, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
-import type { Expression } from '../formulas/expression.ts';
+import { binary, hasBare, hasGradient, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
+import type { Expression, Gradient } from '../formulas/expression.ts';
 import { constantOf, isLiteral } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
@@ -45,8 +45,6 @@ export function ruleOfUnit(unit: Candidate, host: Host): CodeRule {
   const notices = [...reading.step.resets].map((name) => `“${name}” is reset in every step.`);
   return { ...rule, kept, notices: [...rule.notices, ...notices] };
 }
-
-type Gradient = Expression & { kind: 'gradient' };
 
 class Reading {
   readonly step: Step;
@@ -356,7 +354,7 @@ class Reading {
       const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
     }
-    if (walk(own).some((e) => e.kind === 'gradient'))
+    if (hasGradient(own))
       throw new Unreadable(
         at,
         'the gradient is taken behind the update',

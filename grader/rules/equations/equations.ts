@@ -1,5 +1,5 @@
 /** Formulas → equations: rows, commas and words between them divide; relations assign. */
-import { binary } from '../formulas/expression.ts';
+import { binary, gradient, symbol } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
@@ -188,23 +188,21 @@ function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Ex
 /** The equation with its right-hand side read; `x += y` becomes x = x + y. */
 export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
   if (raw.doubt) throw raw.doubt;
+  const { explanation, display, isNextStep, isArrow, isInitial } = raw;
   const at = (raw.left[0] ?? raw.right[0])?.at as Place;
   const read = readSides([raw.right, ...raw.otherSides], notation, at);
   const isMean = read.kind === 'symbol' && read.overBatch === true && read.name === target.name;
   // g = 1/m Σ g_i
-  const value: Expression = isMean
-    ? { kind: 'gradient', time: read.time, points: [], of: null, overBatch: true, at: read.at }
-    : read;
-  const self: Expression = { kind: 'symbol', name: target.name, time: target.time, at };
+  const value = isMean ? { ...gradient(read.at), time: read.time, overBatch: true } : read;
   return {
     target: target.squared ? `${target.name}^2` : target.name,
     time: target.time,
-    value: raw.operator === '=' ? value : binary(raw.operator, self, value),
-    explanation: raw.explanation,
-    display: raw.display,
-    isNextStep: raw.isNextStep,
-    isArrow: raw.isArrow,
-    isInitial: raw.isInitial,
+    value: raw.operator === '=' ? value : binary(raw.operator, symbol(target.name, target.time, at), value),
+    explanation,
+    display,
+    isNextStep,
+    isArrow,
+    isInitial,
     isReset: false,
     at,
   };

@@ -28,6 +28,8 @@ export interface Name {
   index: Index | null;
 }
 
+export const NAMELESS: Name = { base: '', accents: [], labels: [], coordinates: [], index: null };
+
 /** `i=1` below and `t` above a sum, as written; null where it has none. */
 export interface Bounds {
   at: Place;
@@ -75,7 +77,7 @@ export type Expression = { at: Place } & (
       points: Expression[];
       of: string | null;
       overBatch: boolean;
-      written?: WrittenGradient;
+      written: WrittenGradient;
     }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Expression[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }
@@ -91,6 +93,9 @@ export type Expression = { at: Place } & (
       written?: Bounds;
     }
 );
+
+export type Gradient = Expression & { kind: 'gradient' };
+export type SymbolIn = Expression & { kind: 'symbol' };
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^';
 
@@ -125,6 +130,30 @@ export function number(value: number, at: Place): Expression {
 
 export function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
   return { kind: 'binary', operator, left, right, at: left.at };
+}
+
+export function symbol(name: string, time: Time | null, at: Place): SymbolIn {
+  return { kind: 'symbol', name, time, at };
+}
+
+export function call(
+  name: (Expression & { kind: 'call' })['name'],
+  args: Expression[],
+  at: Place,
+): Expression {
+  return { kind: 'call', name, args, at };
+}
+
+/** The name of a symbol as it is written; null of anything else. */
+export function nameOf(value: Expression | null): Name | null {
+  return (value?.kind === 'symbol' && value.written) || null;
+}
+
+/** A gradient of which nothing more is said. */
+export function gradient(at: Place, points: Expression[] = [], of: string | null = null): Gradient {
+  const lists = { points: [], means: [], sums: [], shares: [], coordinates: [] };
+  const written = { of: null, isOfNoName: false, objective: null, ...lists };
+  return { kind: 'gradient', time: null, points, of, overBatch: false, written, at };
 }
 
 /** Is it a sum or a difference? */
@@ -163,6 +192,18 @@ export function walk(expression: Expression): Expression[] {
   return found;
 }
 
+export function gradientsIn(expression: Expression): Gradient[] {
+  return walk(expression).filter((e) => e.kind === 'gradient');
+}
+
+/** What stands in the points of a gradient. */
+export const pointNames = ({ points }: Gradient): string[] => points.flatMap(symbolNames);
+
+export const hasGradient = (expression: Expression): boolean => gradientsIn(expression).length > 0;
+
+export const hasHistory = (expression: Expression): boolean =>
+  walk(expression).some(({ kind }) => kind === 'history');
+
 /** As text that leaves out where in the answer it stands and how it is written. */
 export function textOf(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) =>
@@ -185,7 +226,7 @@ export function rewrite(expression: Expression, change: (e: Expression) => Expre
   }
 }
 
-export function symbolsOf(expression: Expression): { name: string; time: Time | null; at: Place }[] {
+export function symbolsOf(expression: Expression): SymbolIn[] {
   return walk(expression).filter((e) => e.kind === 'symbol');
 }
 
@@ -195,5 +236,5 @@ export const symbolNames = (expression: Expression): string[] =>
 
 /** Does the name stand in it? */
 export function uses(expression: Expression, name: string): boolean {
-  return walk(expression).some((e) => e.kind === 'symbol' && e.name === name);
+  return symbolsOf(expression).some((e) => e.name === name);
 }

@@ -1,8 +1,8 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
 import { means } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { isSum, symbolsOf } from './expression.ts';
-import type { Expression, WrittenGradient } from './expression.ts';
+import { gradient, isSum, nameOf, symbolsOf } from './expression.ts';
+import type { Expression, Gradient, SymbolIn, WrittenGradient } from './expression.ts';
 import {
   isDerivative,
   isDifferential,
@@ -14,44 +14,19 @@ import {
   isParameterName,
   isPrimedObjective,
 } from './gradients.ts';
-import { findWord, NAMELESS } from './names.ts';
+import { findWord } from './names.ts';
 import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { boundsOf } from './sums.ts';
-import { readSymbol, readTime, splitCommas } from './symbols.ts';
-
-type Gradient = Expression & { kind: 'gradient'; written: WrittenGradient };
+import { readSymbol, readTime, splitCommas, symbolAt } from './symbols.ts';
 
 /** @param of what it is taken with respect to, which is then a point too */
 function gradientBy(of: Expression | null, at: Place): Gradient {
-  const [name, written] = of?.kind === 'symbol' ? [of.name, of.written ?? null] : [null, null];
-  return {
-    kind: 'gradient',
-    time: null,
-    points: listed(of),
-    of: name,
-    overBatch: false,
-    written: {
-      of: written,
-      isOfNoName: false,
-      objective: null,
-      points: [],
-      means: [],
-      sums: [],
-      shares: [],
-      coordinates: [],
-    },
-    at,
-  };
-}
-
-function symbolAt(parser: Cursor, piece: Piece | undefined): (Expression & { kind: 'symbol' }) | null {
-  const symbol = piece ? readSymbol(piece, parser.notation) : null;
-  if (!piece || !symbol) return null;
-  const { name, time, written } = symbol;
-  return { kind: 'symbol', name, time, written, at: piece.at };
+  const found = gradient(at, listed(of), of?.kind === 'symbol' ? of.name : null);
+  found.written.of = nameOf(of);
+  return found;
 }
 
 /** Expressions inside the arguments of an objective, nested ones too: the gradient may be meant at any of them. */
@@ -111,7 +86,7 @@ function evaluated(parser: Cursor, gradient: Gradient): Expression {
   parser.position++;
   const sub = bar.sub ?? [];
   // |_{w = w_t}: what is put in is what the gradient is of.
-  const put = isSign(sub[1], '=') ? symbolAt(parser, sub[0]) : null;
+  const put = isSign(sub[1], '=') ? symbolAt(sub[0], parser.notation) : null;
   if (put && gradient.of !== null && put.name !== gradient.of) throw parser.unexpected(sub[0]);
   const point = sub.slice(sub.findLastIndex((piece) => isSign(piece, '=')) + 1);
   gradient.written.points.push(...listed(parser.attempt(point, bar.at)));
@@ -138,9 +113,9 @@ const derivative: Row = {
         'a second derivative',
         'The rules known here use first derivatives only.',
       );
-    const of = symbolAt(parser, base.bottom[1]);
+    const of = symbolAt(base.bottom[1], parser.notation);
     const gradient = gradientBy(of, piece.at);
-    if (of?.written?.index) gradient.written.points.push(of);
+    if (of?.written.index) gradient.written.points.push(of);
     for (const each of above) if (isGroup(each)) gradient.written.points.push(...pointsIn(parser, each));
     gradient.written.objective = wordOf(above[0]);
     return parser.powered(withArgument(parser, gradient, above.length === 0), piece);
@@ -155,12 +130,14 @@ function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): 
   if (!next || !argument) return evaluated(parser, gradient);
   const time = readTime(argument, parser.notation.timeLetters);
   // At w, or at all parameters as in (w, b).
-  const at = splitCommas(argument).map((part) => (part.length === 1 ? symbolAt(parser, part[0]) : null));
+  const at = splitCommas(argument).map((part) =>
+    part.length === 1 ? symbolAt(part[0], parser.notation) : null,
+  );
   // J(θ_0, θ_1) says of no θ at which step it is.
   const symbols = at.filter((point) => point !== null).filter(({ time: step }) => step?.letter !== null);
   const isPoint =
     symbols.length === at.length &&
-    symbols.some(({ written: { base } = NAMELESS }) => base === gradient.written.of?.base);
+    symbols.some(({ written: { base } }) => base === gradient.written.of?.base);
   if (!time && !isPoint && !isOperator) return evaluated(parser, gradient);
   parser.position++;
   gradient.written.points.push(...pointsIn(parser, next));
@@ -179,12 +156,12 @@ const inlineDerivative: Row = {
     const mark = isDifferential(piece);
     const [slash, below, by] = [2, 3, 4].map((ahead) => parser.peek(ahead));
     if (!mark || !isSign(slash, '/') || isDifferential(below) !== mark) return null;
-    const of = symbolAt(parser, by);
+    const of = symbolAt(by, parser.notation);
     if (!of) return null;
     parser.position += 5;
     const gradient = gradientBy(of, piece.at);
     gradient.written.objective = wordOf(parser.peek(-4));
-    if (of.written?.index) gradient.written.points.push(of);
+    if (of.written.index) gradient.written.points.push(of);
     return parser.raised(withArgument(parser, gradient, false), readSymbol(by!, parser.notation)!.power);
   },
 };
@@ -243,8 +220,7 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
       const by = parameterIn(parser.attempt([piece], operator.at));
       if (!by) written.objective = wordOf(piece);
       if (by) written.points.push(by);
-      if (by && !of)
-        Object.assign(gradient, { of: by.name, written: { ...written, of: by.written ?? null } });
+      if (by && !of) Object.assign(gradient, { of: by.name, written: { ...written, of: nameOf(by) } });
     }
     // A script of the function is the number of a step or an example; one behind its argument is a power.
     if (last.kind === 'scripts' && (group.kind === 'group' || /^\d$/.test(digits(last.sup))))
@@ -255,7 +231,7 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
   return parser.raised(evaluated(parser, gradient), power);
 }
 
-function parameterIn(value: Expression | null): (Expression & { kind: 'symbol' }) | null {
+function parameterIn(value: Expression | null): SymbolIn | null {
   const symbol = value?.kind === 'binary' && value.operator === '^' ? value.left : value;
   return symbol?.kind === 'symbol' && isParameterLike(symbol.name) ? symbol : null;
 }

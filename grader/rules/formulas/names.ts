@@ -1,10 +1,11 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
 import { means, words } from '../lexicon.ts';
-import type { Expression, Index, Name, Time } from './expression.ts';
+import { NAMELESS } from './expression.ts';
+import type { SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { bareOf, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { readSymbol, readTime, render, splitCommas } from './symbols.ts';
+import { readSymbol, readTime, render, splitCommas, stepIndex } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Runs of letters that are a name even where no equation defines it. */
@@ -12,10 +13,8 @@ const WORD = words(
   'lr eps grad RMS MS sqrt max decay momentum velocity cache alpha beta gamma delta epsilon eta theta lambda rho sigma',
 );
 
-export const NAMELESS: Name = { base: '', accents: [], labels: [], coordinates: [], index: null };
-
 export interface NamedSymbol {
-  symbol: Expression & { kind: 'symbol' };
+  symbol: SymbolIn;
   power: Piece[] | null;
 }
 
@@ -55,10 +54,8 @@ export function readOperatorName(
     const times = parts.map((part) => readTime(part, notation.timeLetters));
     const time = times.find((t) => t !== null);
     if (!time) return null;
-    const index: Index | null =
-      time.letter === null ? null : { kind: 'step', letter: time.letter, offset: time.offset };
     const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
-    const written = { ...NAMELESS, base: [base.name, ...beside].join(' of '), index };
+    const written = { ...NAMELESS, base: [base.name, ...beside].join(' of '), index: stepIndex(time) };
     return { symbol: { kind: 'symbol', name: base.name, time, written, at: base.at }, power: powerOf(next) };
   }
   const isRms = base.name.toUpperCase() === 'RMS';

@@ -1,18 +1,27 @@
 /** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
 import { words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { binary, number, rewrite } from './expression.ts';
-import type { Expression } from './expression.ts';
+import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './expression.ts';
+import type { Expression, SymbolIn } from './expression.ts';
 import { applied as calledWith, FUNCTIONS } from './functions.ts';
 import { isAppliedObjective, isParameterName } from './gradients.ts';
-import { findWord, NAMELESS, readAverage, readOperatorName } from './names.ts';
+import { findWord, readAverage, readOperatorName } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
 import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import { boundsOf, normOfAll, sumOver } from './sums.ts';
-import { readSymbol, readTime, readTuple, render, scripted, splitCommas } from './symbols.ts';
+import {
+  readSymbol,
+  readTime,
+  readTuple,
+  render,
+  scripted,
+  splitCommas,
+  stepIndex,
+  withoutPower,
+} from './symbols.ts';
 import type { Notation, Symbol } from './symbols.ts';
 
 const digits: Row = {
@@ -44,7 +53,7 @@ const radical: Row = {
     const next = parser.peek();
     if (next && powerOf(next))
       throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as \\sqrt{…}.');
-    return { kind: 'call', name: 'sqrt', args: [parser.factor()], at: piece.at };
+    return call('sqrt', [parser.factor()], piece.at);
   },
 };
 
@@ -64,7 +73,7 @@ const root: Row = {
     }
     return parser.powered(
       !degree || (degree.kind === 'number' && degree.value === 2)
-        ? { kind: 'call', name: 'sqrt', args: [body], at }
+        ? call('sqrt', [body], at)
         : binary('^', body, binary('/', number(1, at), degree)),
       piece,
     );
@@ -88,7 +97,7 @@ const norm: Row = {
     const symbol = only && more.length === 0 ? readSymbol(only, parser.notation) : null;
     if (symbol?.range) return parser.powered(normOfAll(symbol.name, at), piece);
     const name = base.open === '|' ? 'abs' : 'norm';
-    return parser.powered({ kind: 'call', name, args: [parser.inner(base.body, at)], at }, piece);
+    return parser.powered(call(name, [parser.inner(base.body, at)], at), piece);
   },
 };
 
@@ -106,7 +115,7 @@ const bracket: Row = {
         'Write one equation that holds at every step, coordinate by coordinate.',
       );
     const tuple = piece.kind === 'group' ? readTuple(piece, isParameterName, notation) : null;
-    if (tuple) return { kind: 'symbol', name: tuple.name, time: tuple.time, at: piece.at };
+    if (tuple) return symbolOf(tuple.name, tuple.time, piece.at);
     if (base.open === '⟨') {
       const { symbol: named, power } = readAverage(piece, base, notation);
       return parser.raised(named, power);
@@ -121,7 +130,7 @@ function withScripts(value: Expression, piece: Piece, notation: Notation): Expre
   if (!sub) return value;
   if (value.kind === 'symbol' && value.written)
     return { ...value, written: scripted(value.written, sub, notation) };
-  if (value.kind !== 'gradient' || !value.written) return value;
+  if (value.kind !== 'gradient') return value;
   const { labels, coordinates } = scripted(NAMELESS, sub, notation);
   return { ...value, written: { ...value.written, coordinates: [...coordinates, ...labels] } };
 }
@@ -298,28 +307,21 @@ const symbol: Row = {
 /** Moves behind a symbol, with a time in parentheses and its power. */
 function finished(parser: Cursor, { at }: Piece, read: Symbol): Expression {
   parser.position++;
-  const { name, transposed } = read;
-  let { time, power, written } = read;
+  const base = withoutPower(read, at);
+  let { power } = read;
   const next = parser.peek();
-  const argument = parser.notation.argumentTimes.has(name) ? argumentOf(next) : null;
-  const step = argument && readTime(argument, parser.notation.timeLetters);
-  if (next && step) {
-    time = step;
+  const argument = parser.notation.argumentTimes.has(base.name) ? argumentOf(next) : null;
+  const time = argument && readTime(argument, parser.notation.timeLetters);
+  if (next && time) {
     power = powerOf(next);
-    if (step.letter !== null)
-      written = { ...written, index: { kind: 'step', letter: step.letter, offset: step.offset } };
+    Object.assign(base, { time, written: { ...read.written, index: stepIndex(time) ?? read.written.index } });
     parser.position++;
   }
-  const base: Expression = { kind: 'symbol', name, time, written, at };
-  return outerProduct(parser, base, transposed) ?? parser.raised(base, power);
+  return outerProduct(parser, base, read.transposed) ?? parser.raised(base, power);
 }
 
 /** `g g^\top` stands for its diagonal, the squares. */
-function outerProduct(
-  parser: Cursor,
-  value: Expression & { kind: 'symbol' },
-  isTransposed: boolean,
-): Expression | null {
+function outerProduct(parser: Cursor, value: SymbolIn, isTransposed: boolean): Expression | null {
   const next = parser.peek();
   const other = next && readSymbol(next, parser.notation);
   if (!other || other.name !== value.name || other.time?.offset !== value.time?.offset || other.power)
@@ -327,7 +329,7 @@ function outerProduct(
   if (other.transposed === isTransposed) return null;
   parser.position++;
   // g^\top g is one number, the squared length.
-  const base: Expression = isTransposed ? { kind: 'call', name: 'norm', args: [value], at: value.at } : value;
+  const base = isTransposed ? call('norm', [value], value.at) : value;
   return binary('^', base, number(2, value.at));
 }
 

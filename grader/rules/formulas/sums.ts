@@ -1,8 +1,8 @@
 /** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
 import { isDigits } from '../lexicon.ts';
 import type { Cursor } from './cursor.ts';
-import { binary, number, rewrite, textOf, walk } from './expression.ts';
-import type { Bounds, Expression, Time } from './expression.ts';
+import { binary, call, number, rewrite, symbol, textOf, walk } from './expression.ts';
+import type { Bounds, Expression, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { allOf, isSign, scriptsOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -73,8 +73,8 @@ export function sumOver(
   const overExamples =
     !overHistory || (bound.length === 0 && index !== null && !isTime && !movesWith(body, index, notation));
   if (overExamples && body.kind === 'gradient') {
-    const told = body.written && { ...body.written, sums: [...body.written.sums, written] };
-    return { ...body, overBatch: true, ...(told && { written: told }) };
+    const told = { ...body.written, sums: [...body.written.sums, written] };
+    return { ...body, overBatch: true, written: told };
   }
   const isOfExamples = index !== null && !isTime && (isSign(relation, 'in ∈') || isCountOf(bound));
   if (isOfExamples && usesScript(body, index) && isGradientName(body.name, notation))
@@ -110,7 +110,7 @@ function isCountOf([only, ...more]: readonly Piece[]): boolean {
 }
 
 /** g_i and g^{(i)}, the gradient of one example; the index is taken from its name, where it says nothing of the step. */
-function usesScript(body: Expression, index: string): body is Expression & { kind: 'symbol' } {
+function usesScript(body: Expression, index: string): body is SymbolIn {
   if (body.kind !== 'symbol' || !body.written) return false;
   const { labels, coordinates } = body.written;
   const isOther = (script: string): boolean => script.replace(/^\((.*)\)$/, '$1') !== index;
@@ -146,12 +146,10 @@ export function sumLike(
 
 /** ‖g_{1:t}‖: the root of the sum of all squares. */
 export function normOfAll(name: string, at: Place): Expression {
-  const element: Expression = { kind: 'symbol', name, time: { letter: ANONYMOUS, offset: 0 }, at };
-  const body = binary('^', element, number(2, at));
+  const body = binary('^', symbol(name, { letter: ANONYMOUS, offset: 0 }, at), number(2, at));
   const written: Bounds = { at, counter: null, isOverSet: true, lower: null, upper: null };
   const all = { index: ANONYMOUS, lower: null, upper: null, written };
-  const sum: Expression = { kind: 'history', operator: '+', ...all, body, at };
-  return { kind: 'call', name: 'sqrt', args: [sum], at };
+  return call('sqrt', [{ kind: 'history', operator: '+', ...all, body, at }], at);
 }
 
 function mentions(body: Expression, letter: string | null): boolean {

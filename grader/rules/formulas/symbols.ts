@@ -1,8 +1,9 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
-import type { Expression, Index, Name, Time } from './expression.ts';
+import type { Expression, Index, Name, SymbolIn, Time } from './expression.ts';
 import { ageOf, isDigits } from '../lexicon.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
+import type { Place } from '../place.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */
 export interface Notation {
@@ -82,15 +83,17 @@ export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>)
   return null;
 }
 
-/** `t`, `t−2`, `0`, `new`; null where a script is something else. */
-function readIndex(pieces: readonly Piece[], { stepLetters }: Notation, text: string): Index | null {
+/** The step that a time names; null of none. */
+export function stepIndex(time: Time | null): Index | null {
+  return time?.letter != null ? { kind: 'step', letter: time.letter, offset: time.offset } : null;
+}
+
+/** `t`, `t−2`, `0`, `new`; null where a script is something else, such as the index of a sum. */
+function indexOf(time: Time | null, text: string, { stepLetters }: Notation): Index | null {
   const age = ageOf(text);
   if (age) return { kind: 'word', is: age };
   if (isDigits(text)) return { kind: 'number', value: Number(text) };
-  const [first] = pieces;
-  if (first?.kind !== 'letter' || !stepLetters.has(first.name)) return null;
-  const offset = text.slice(first.name.length);
-  return /^([+-]\d+)?$/.test(offset) ? { kind: 'step', letter: first.name, offset: Number(offset) } : null;
+  return time?.backwards || !stepLetters.has(time?.letter ?? '') ? null : stepIndex(time);
 }
 
 export function splitCommas(pieces: readonly Piece[]): Piece[][] {
@@ -137,14 +140,20 @@ function renderOne(piece: Piece, notation: Notation): string {
 const isLastStep = (text: string, { timeLetters }: Notation): boolean =>
   text === 'T' || timeLetters.has(text);
 
-/** Puts subscript parts into name and time. */
+/** What each part of a subscript says: a step, a coordinate, or which quantity it is. */
 function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
+  const { written } = symbol;
   const parts = splitCommas(sub);
   const labels: string[] = [];
   for (const part of parts) {
     const time = readTime(part, notation.timeLetters);
     const text = render(part, notation);
-    writeSub(symbol, text, readIndex(part, notation, text), notation);
+    const index = indexOf(time, text, notation);
+    // A bare number is a label, β_1, or an index, g_0; which of the two is seen in company.
+    if (index && index.kind !== 'number' && !written.index) written.index = index;
+    else if (/^[ij]+$/.test(text) && !notation.stepLetters.has(text))
+      written.coordinates.push(...new Set(text));
+    else if (text !== '') written.labels.push(text);
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
     else if (text.startsWith('1:') && isLastStep(text.slice(2), notation)) symbol.range = true;
     else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
@@ -154,61 +163,40 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
   if (labels.length > 0) symbol.name += `_${labels.join(',')}`;
 }
 
-/** A bare number is a label, β_1, or an index, g_0; which of the two is seen in company. */
-function writeSub({ written }: Symbol, text: string, index: Index | null, { stepLetters }: Notation): void {
-  if (index && index.kind !== 'number' && !written.index) written.index = index;
-  else if (/^[ij]+$/.test(text) && !stepLetters.has(text)) written.coordinates.push(...new Set(text));
-  else if (text !== '') written.labels.push(text);
-}
-
-/** `w^{(k)}`, `m^{t}`, `v^{new}`: in brackets [l] and (i) number layers and examples. */
-function writeSup({ written }: Symbol, sup: readonly Piece[], notation: Notation): void {
-  const [only, ...more] = sup;
-  const group = only?.kind === 'group' && only.open !== '{' && more.length === 0 ? only : null;
-  const body = group?.body ?? sup;
-  const text = render(body, notation);
-  const index = readIndex(body, notation, text);
-  if (group?.open === '(' && !index && !/^[ijl]$/.test(text)) written.labels.push(text);
-  const isIndex = group
-    ? group.open === '('
-    : index?.kind === 'word' || (index?.kind === 'step' && notation.superscriptTimes.has(written.base));
-  if (isIndex) written.index ??= index;
-}
-
+/** `w^{(k)}`, `m^{t}`, `v^{new}`, `g^2`: in brackets [l] and (i) number layers and examples. */
 function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): void {
-  const isPrime = (p: Piece): boolean => p.kind === 'letter' && p.name === 'prime';
-  const primes = sup.filter(isPrime).length;
-  symbol.name += "'".repeat(primes);
-  for (let prime = 0; prime < primes; prime++) symbol.written.labels.push("'");
-  const rest = sup.filter((p) => !isPrime(p));
-  const only = rest[0];
+  const { written } = symbol;
+  const rest = sup.filter((p) => !(p.kind === 'letter' && p.name === 'prime'));
+  for (let primes = rest.length; primes < sup.length; primes++) {
+    symbol.name += "'";
+    written.labels.push("'");
+  }
+  const [only, ...more] = rest;
   if (!only) return;
   if (isTransposed(rest)) {
     symbol.transposed = true;
     return;
   }
-  writeSup(symbol, rest, notation);
-  const inParentheses =
-    rest.length === 1 && only.kind === 'group' && only.open === '('
-      ? readTime(only.body, notation.timeLetters)
-      : null;
-  const bare = notation.superscriptTimes.has(symbol.name) ? readTime(rest, notation.timeLetters) : null;
-  const time = inParentheses ?? bare;
-  const text = render(rest, notation);
+  const group = only.kind === 'group' && only.open !== '{' && more.length === 0 ? only : null;
+  const body = group?.body ?? rest;
+  const label = render(body, notation);
+  const text = group ? `(${label})` : label;
+  const read = readTime(body, notation.timeLetters);
+  const index = indexOf(read, label, notation);
+  const [isRound, isExample] = [group?.open === '(', /^[ijl]$/.test(label)];
+  if (isRound && !index && !isExample) written.labels.push(label);
+  const isStep = index?.kind === 'step' && notation.superscriptTimes.has(written.base);
+  if (isRound || (!group && (isStep || index?.kind === 'word'))) written.index ??= index;
+  const time = isRound || (!group && notation.superscriptTimes.has(symbol.name)) ? read : null;
   if (time) symbol.time = time;
   else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
-  else if (only.kind === 'group' && (only.open === '[' || /^\(?[ijl]\)?$/.test(text))) return;
+  else if (group && (!isRound || isExample)) return;
   else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
   // g^{(w)} is no power: w is what the rule moves.
-  else if (symbol.name === 'g' && notation.targets.has(bareLabel(text))) symbol.name += `_${bareLabel(text)}`;
-  else if (/^\(?[a-z]{3,}\)?$/i.test(text) && !(rest.length === 1 && only.kind === 'letter'))
+  else if (symbol.name === 'g' && notation.targets.has(label)) symbol.name += `_${label}`;
+  else if (/^[a-z]{3,}$/i.test(label) && !(more.length === 0 && only.kind === 'letter'))
     symbol.name += `^${text}`;
-  else if (isSign(only, '*') && rest.length > 1) symbol.power = rest.slice(1);
-  else symbol.power = rest;
-}
-
-function bareLabel(text: string): string {
-  return text.replace(/^\((.*)\)$/, '$1');
+  else symbol.power = isSign(only, '*') && more.length > 0 ? more : rest;
 }
 
 /** `(w, b)`: parameters that a rule moves together, as one symbol; null for anything else. */
@@ -250,16 +238,25 @@ export function readSymbol(piece: Piece, notation: Notation, baseName?: string):
   return symbol;
 }
 
+/** As it stands in an expression, without its power. */
+export function withoutPower({ name, time, written }: Symbol, at: Place): SymbolIn & { written: Name } {
+  return { kind: 'symbol', name, time, written, at };
+}
+
+/** The same of a piece; null where that is no symbol. */
+export function symbolAt(
+  piece: Piece | undefined,
+  notation: Notation,
+): ReturnType<typeof withoutPower> | null {
+  const symbol = piece ? readSymbol(piece, notation) : null;
+  return symbol && withoutPower(symbol, piece!.at);
+}
+
 /** `gradient_0`, as code writes it, has the label 0. */
 function named(name: string): Symbol {
   const [, base = name, label] = /^(.*?)_(\d+)$/.exec(name) ?? [];
-  const written = {
-    base,
-    accents: [],
-    labels: label === undefined ? [] : [label],
-    coordinates: [],
-    index: null,
-  };
+  const labels = label === undefined ? [] : [label];
+  const written = { base, accents: [], labels, coordinates: [], index: null };
   return { name, time: null, power: null, transposed: false, range: false, written };
 }
 

@@ -2,7 +2,16 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { binary, isSum, numberOf, symbolsOf, uses, walk } from '../formulas/expression.ts';
+import {
+  binary,
+  hasHistory,
+  isSum,
+  numberOf,
+  symbol,
+  symbolsOf,
+  uses,
+  walk,
+} from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
@@ -135,9 +144,9 @@ function impliedUpdate(equations: readonly Equation[]): Equation | null {
   const delta = equations.findLast((e) => e.target.startsWith('Delta '));
   if (!delta) return null;
   const target = delta.target.slice('Delta '.length);
-  const change: Expression = { kind: 'symbol', name: delta.target, time: delta.time, at: delta.at };
-  const self: Expression = { kind: 'symbol', name: target, time: null, at: delta.at };
-  return { ...delta, target, time: null, value: binary('+', self, change), explanation: 0 };
+  const change = symbol(delta.target, delta.time, delta.at);
+  const value = binary('+', symbol(target, null, delta.at), change);
+  return { ...delta, target, time: null, value, explanation: 0 };
 }
 
 function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]): Unreadable {
@@ -251,7 +260,7 @@ function refuseMisnamed(
   const isHat = baseOf(name) !== null;
   const isSuspect = (e: Equation): boolean =>
     symbolsOf(e.value).some((s) => made.has(s.name) || (!isHat && isGradient(s.name))) ||
-    (!isHat && walk(e.value).some((part) => part.kind === 'history'));
+    (!isHat && hasHistory(e.value));
   const other = equations.find(
     (e) =>
       e.target !== parameter &&

@@ -9,7 +9,14 @@ import {
   refuseContradiction,
   withoutContradictions,
 } from './contradictions.ts';
-import { symbolNames, uses, walk } from '../formulas/expression.ts';
+import {
+  gradientsIn,
+  hasGradient,
+  hasHistory,
+  pointNames,
+  symbolNames,
+  uses,
+} from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { baseOf } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
@@ -109,9 +116,9 @@ function isDecay({ raw, equation }: Candidate, shown: string, candidates: readon
   if (equation?.target !== shown || raw.isAside || raw.isRemark || !equation.isArrow) return false;
   const made = new Set(candidates.map(targetName));
   const names = symbolNames(equation.value);
-  const isPlain = walk(equation.value).every(({ kind }) => kind !== 'gradient' && kind !== 'history');
   return (
-    isPlain &&
+    !hasGradient(equation.value) &&
+    !hasHistory(equation.value) &&
     names.includes(shown) &&
     names.every((name) => name === shown || !made.has(name)) &&
     equation.value.kind !== 'symbol'
@@ -138,9 +145,7 @@ function filledIn(
     const gradients = new Set([...missing].filter(isGradient));
     for (const name of gradients) missing.delete(name);
     const gradientPoints = new Set(
-      equationsOf(chosen)
-        .flatMap((e) => walk(e.value))
-        .flatMap((e) => (e.kind === 'gradient' ? e.points.flatMap((p) => symbolNames(p)) : [])),
+      equationsOf(chosen).flatMap((e) => gradientsIn(e.value).flatMap(pointNames)),
     );
     const more = own.filter(
       (c) =>

@@ -2,7 +2,7 @@
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { numberOf, symbolNames, symbolsOf, walk } from '../formulas/expression.ts';
+import { hasHistory, numberOf, symbolNames, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isAskedName } from './blocks.ts';
 import { isRecursive, reachable } from './model.ts';
@@ -133,7 +133,7 @@ export function isRestated(shown: Candidate, told: Candidate): boolean {
     return false;
   if (numberOf(other.value) !== null || one.time?.letter !== other.time?.letter) return false;
   const names = new Set(symbolNames(one.value));
-  const hasSum = [one, other].some((e) => walk(e.value).some((part) => part.kind === 'history'));
+  const hasSum = hasHistory(one.value) || hasHistory(other.value);
   return !hasSum && symbolsOf(other.value).every((s) => names.has(s.name));
 }
 

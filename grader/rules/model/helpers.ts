@@ -1,6 +1,6 @@
 /** Helpers that an answer uses and does not define, taken as their papers define them. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, number, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, call, number, rewrite, symbol, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
 
@@ -15,10 +15,6 @@ const HELPER = 0.5;
 function equation(target: string, time: Time | null, value: Expression, at: Place): Equation {
   const told = { display: true, isNextStep: false, isArrow: false, isInitial: false, isReset: false };
   return { target, time, value, explanation: HELPER, ...told, at };
-}
-
-function symbol(name: string, time: Time | null, at: Place): Expression {
-  return { kind: 'symbol', name, time, at };
 }
 
 /** The factor of the state's own old value in its equation: β in βm + (1−β)g. */
@@ -82,12 +78,7 @@ function rootMeanSquare(
   const mean = equations.find((e) => e.target.endsWith(`[${of}^2]`));
   const index = mean?.time ?? (time ? { letter: time.letter, offset: 0 } : null);
   const square = symbol(mean?.target ?? `E[${of}^2]`, index, at);
-  const value: Expression = {
-    kind: 'call',
-    name: 'sqrt',
-    args: [binary('+', square, symbol('epsilon', null, at))],
-    at,
-  };
+  const value = call('sqrt', [binary('+', square, symbol('epsilon', null, at))], at);
   return {
     equations: [equation(name, index, value, at)],
     assumption: `RMS[${of}] is not defined; it is taken as the root of E[${of}²] + ε (Zeiler).`,

@@ -3,7 +3,7 @@ import { means } from '../lexicon.ts';
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { symbolNames, walk } from '../formulas/expression.ts';
+import { hasGradient, symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { hasDerivative } from '../formulas/gradients.ts';
 import { isRecursive, reachable } from './model.ts';
@@ -52,7 +52,5 @@ function isMadeFromGradient(
     equations.filter((e) => !isRecursive(e.target, equations)),
   );
   const made = [equation, ...equations.filter((e) => names.has(e.target))];
-  return (
-    [...names].some(isGradient) || made.some((e) => walk(e.value).some((part) => part.kind === 'gradient'))
-  );
+  return [...names].some(isGradient) || made.some((e) => hasGradient(e.value));
 }

@@ -1,6 +1,15 @@
 /** A rule whose symbols have got their roles: parameters, states, constants, the gradient. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, numberOf, rewrite, symbolNames, uses, walk } from '../formulas/expression.ts';
+import {
+  binary,
+  number,
+  numberOf,
+  rewrite,
+  symbol,
+  symbolNames,
+  uses,
+  walk,
+} from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 export interface Constant {
@@ -67,15 +76,9 @@ export function nameLiterals(expression: Expression): Expression {
     if (!isNamed(e)) return e;
     const size = Math.abs(e.value);
     const complement = complementOf(size);
-    const one: Expression = { kind: 'number', value: 1, at: e.at };
-    const symbol = (value: number): Expression => ({
-      kind: 'symbol',
-      name: String(value),
-      time: null,
-      at: e.at,
-    });
-    const named = complement === undefined ? symbol(size) : binary('-', one, symbol(complement));
-    return e.value < 0 ? binary('*', { ...one, value: -1 }, named) : named;
+    const named = symbol(String(complement ?? size), null, e.at);
+    const whole = complement === undefined ? named : binary('-', number(1, e.at), named);
+    return e.value < 0 ? binary('*', number(-1, e.at), whole) : whole;
   });
 }
 

@@ -2,8 +2,8 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { isSum, rewrite, symbolNames, symbolsOf, uses, walk } from '../formulas/expression.ts';
-import type { Expression } from '../formulas/expression.ts';
+import { gradientsIn, isSum, rewrite, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
+import type { Expression, Gradient } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
 import { isRecursive } from './model.ts';
 import type { Model } from './model.ts';
@@ -31,18 +31,13 @@ function chainOf(name: string, equations: readonly Equation[], without = NONE): 
   return chain;
 }
 
-function gradientsIn(chain: ReadonlySet<string>, equations: readonly Equation[]): Gradient[] {
-  return equations
-    .filter((e) => chain.has(e.target))
-    .flatMap((e) => walk(e.value))
-    .filter((e) => e.kind === 'gradient');
+function gradientsOf(chain: ReadonlySet<string>, equations: readonly Equation[]): Gradient[] {
+  return equations.filter((e) => chain.has(e.target)).flatMap((e) => gradientsIn(e.value));
 }
-
-type Gradient = Expression & { kind: 'gradient' };
 
 /** With respect to what the gradients of a chain are taken, as far as they say so. */
 function labelsIn(chain: ReadonlySet<string>, equations: readonly Equation[]): string[] {
-  const written = gradientsIn(chain, equations).flatMap(({ of, points }) => {
+  const written = gradientsOf(chain, equations).flatMap(({ of, points }) => {
     const only = points.length === 1 && points[0]?.kind === 'symbol' ? points[0].name : null;
     return of ?? only ?? [];
   });
@@ -174,14 +169,14 @@ function isParameter(
   const chain = chainOf(name, equations, new Set(found));
   for (const other of found) chain.delete(other);
   const usesGradient =
-    [...chain].some((each) => isGradient(each)) || gradientsIn(chain, equations).length > 0;
+    [...chain].some((each) => isGradient(each)) || gradientsOf(chain, equations).length > 0;
   if (!usesGradient) return isEmptyUpdate(name, equations);
   const isOwn = labelsIn(chain, equations).some((label) => plain(label) === plain(name));
   if (!isOwn && !isParameterLike(name)) return false;
   const whole = chainOf(name, equations);
   return !found.some(
     (other, i) =>
-      whole.has(other) && gradientsIn(chains[i]!, equations).some((e) => isTakenAhead(e, name, other)),
+      whole.has(other) && gradientsOf(chains[i]!, equations).some((e) => isTakenAhead(e, name, other)),
   );
 }
 

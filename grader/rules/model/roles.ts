@@ -1,14 +1,16 @@
 /** Chooses the equations that make up the rule and finds out what each of their symbols is. */
 import type { Equation } from '../equations/equations.ts';
 import {
+  call,
+  gradientsIn,
   isSum,
   numberOf,
+  pointNames,
   rewrite,
   symbolNames,
   symbolsOf,
   textOf,
   uses,
-  walk,
 } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
@@ -45,8 +47,7 @@ export function withSquares(equations: readonly Equation[]): Equation[] {
   return equations.map((equation) => ({
     ...equation,
     value: rewrite(equation.value, (e) => {
-      if (e.kind === 'symbol' && squares.has(e.name))
-        return { kind: 'call', name: 'sqrt', args: [squared(e)], at: e.at };
+      if (e.kind === 'symbol' && squares.has(e.name)) return call('sqrt', [squared(e)], e.at);
       const root = e.kind === 'binary' && e.operator === '^' && numberOf(e.right) === 2 ? e.left : null;
       const square = root?.kind === 'call' && root.name === 'sqrt' ? root.args[0] : undefined;
       return square && isSquareName(square, squares) ? square : e;
@@ -118,18 +119,6 @@ export function withRatesApart(equations: readonly Equation[]): Equation[] {
   }));
 }
 
-/** Names at which gradients are taken, most often the parameters. */
-function gradientPoints(equations: readonly Equation[]): Set<string> {
-  const names = new Set<string>();
-  for (const equation of equations) {
-    for (const e of walk(equation.value)) {
-      if (e.kind === 'gradient')
-        e.points.forEach((point) => symbolsOf(point).forEach((s) => names.add(s.name)));
-    }
-  }
-  return names;
-}
-
 /**
  * The parameters: what the rule moves. It is updated from itself; of several such states it is the one at which gradients
  * are taken, the one that no other equation uses, or the one with a customary name.
@@ -142,7 +131,8 @@ export function findParameter(equations: readonly Equation[], notation: Notation
     return used.includes(name) || used.some((u) => u !== name && isRecursiveThrough(u, name, equations));
   };
   const states = targets.filter((name) => feedsItself(name) && !isGradientName(name, notation));
-  const points = gradientPoints(equations);
+  // Most often the parameters.
+  const points = new Set(equations.flatMap((e) => gradientsIn(e.value).flatMap(pointNames)));
   const used = (name: string): boolean => equations.some((e) => e.target !== name && uses(e.value, name));
   const interim = interimPoints(equations, points);
   const isPoint = (name: string): boolean =>

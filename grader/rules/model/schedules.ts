@@ -1,6 +1,6 @@
 /** Learning rates that the words below a rule give step by step, "e.g. η_k = η_0/(1 + k)", "η_t = η/√t or a constant". */
 import type { Equation } from '../equations/equations.ts';
-import { symbolNames, walk } from '../formulas/expression.ts';
+import { hasGradient, hasHistory, symbolNames } from '../formulas/expression.ts';
 import { isRateName, meansWithLabels } from '../lexicon.ts';
 import { constantOf } from './model.ts';
 import type { Model } from './model.ts';
@@ -14,7 +14,7 @@ export function withoutSchedules(model: Model): Model | null {
   // It is made from nothing but the step and numbers of its own: what the rule uses besides is no schedule's.
   const isSchedule = (e: Equation): boolean => {
     if (e.display || !isShown || !isRateName(e.target) || meansWithLabels('momentum', e.target)) return false;
-    if (walk(e.value).some(({ kind }) => kind === 'gradient' || kind === 'history')) return false;
+    if (hasGradient(e.value) || hasHistory(e.value)) return false;
     const names = [...namesIn([e])].filter((name) => !timeLetters.has(name));
     const elsewhere = namesIn(equations.filter((other) => other.target !== e.target));
     const moves = names.length < namesIn([e]).size || names.includes(e.target);

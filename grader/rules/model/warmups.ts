@@ -1,6 +1,15 @@
 /** Factors that change with t alone, such as NAdam's μ_t = β₁(1 − ½·0.96^{0.004 t}): written out where they are used. */
 import type { Candidate } from '../equations/candidates.ts';
-import { binary, number, numberOf, rewrite, symbolsOf, walk } from '../formulas/expression.ts';
+import {
+  binary,
+  hasGradient,
+  hasHistory,
+  number,
+  numberOf,
+  rewrite,
+  symbol,
+  symbolsOf,
+} from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
@@ -12,7 +21,7 @@ function at(value: Expression, index: Expression, letters: ReadonlySet<string>):
 }
 
 function indexOf({ letter, offset }: Time, place: Expression): Expression {
-  const t: Expression = { kind: 'symbol', name: letter ?? 't', time: null, at: place.at };
+  const t = symbol(letter ?? 't', null, place.at);
   return offset === 0 ? t : binary('+', t, number(offset, place.at));
 }
 
@@ -57,8 +66,7 @@ function functionOf(
   const own = candidates.filter((c) => c.target.name === name);
   const values = own.map(({ equation, target }) => {
     const symbols = equation ? symbolsOf(equation.value) : [];
-    const isPlain =
-      equation && walk(equation.value).every((e) => e.kind !== 'gradient' && e.kind !== 'history');
+    const isPlain = equation && !hasGradient(equation.value) && !hasHistory(equation.value);
     const changes = symbols.some(
       (s) =>
         s.time !== null || (notation.targets.has(s.name) && !letters.has(s.name) && !numbers.has(s.name)),

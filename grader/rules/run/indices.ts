@@ -1,5 +1,5 @@
 /** What the time indices of a rule count from: by name, how far they stand from the step that runs. */
-import { symbolsOf, walk } from '../formulas/expression.ts';
+import { hasGradient, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { isRecursive } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
@@ -39,7 +39,7 @@ export class Indices {
   isRawGradient(name: string): boolean {
     if (!this.model.isGradient(name)) return false;
     const own = this.model.equations.filter((e) => e.target === name);
-    const hasSource = own.some((e) => walk(e.value).some((part) => part.kind === 'gradient'));
+    const hasSource = own.some((e) => hasGradient(e.value));
     return own.length === 0 || (isRecursive(name, own) && !hasSource);
   }
 

@@ -1,9 +1,10 @@
 /** What all checks look at: the equations of the rule as trees, the parameter that it moves, and at which steps. */
-import type { Unreadable } from '../../place.ts';
+import { nameOf } from '../../formulas/expression.ts';
 import type { Expression, Name } from '../../formulas/expression.ts';
-import { gradientsIn, partsOfRule, shiftsOf, sidesOf, stepOf } from '../account.ts';
+import type { Unreadable } from '../../place.ts';
+import { partsOfRule, shiftsOf, sidesOf } from '../account.ts';
 import type { Account, Part } from '../account.ts';
-import { keyOf, nameOf, namesIn } from '../standing.ts';
+import { keyOf, namesIn, namesOf, pointsIn, stepOf } from '../names.ts';
 
 /** What speaks against calling the rule right, each with its place. */
 export type Objections = Generator<Unreadable>;
@@ -24,6 +25,8 @@ export interface Check {
   /** The update of the parameters. */
   update: Part | null;
   parameter: Name | null;
+  /** All single parameters that the answer moves. */
+  moved: readonly string[];
   /** The steps at which the parameters may be meant to stand: before and behind the update. */
   steps: readonly number[];
   /** Names with the index of a step. */
@@ -33,17 +36,14 @@ export interface Check {
 }
 
 export function checkOf(account: Account): Check {
-  const { notation, raws } = account;
+  const { notation, raws, parameters } = account;
   const parts = partsOfRule(account);
   const update = parts.find(({ isUpdate }) => isUpdate) ?? null;
   const parameter = update?.target ?? null;
   const key = parameter && keyOf(parameter);
   const old = update && namesIn(update.value).find(({ name }) => keyOf(name) === key)?.name;
-  const all = parts.flatMap(({ target, value }) => [
-    ...(target ? [target] : []),
-    ...namesIn(value).map(({ name }) => name),
-    ...gradientsIn(value).flatMap(({ written }) => written.points.flatMap(namesIn).map(({ name }) => name)),
-  ]);
+  const points = parts.flatMap(({ value }) => pointsIn(value)).flatMap(namesIn);
+  const all = [...parts.flatMap(namesOf), ...points.map(({ name }) => name)];
   const meant = raws.filter(
     ({ isAside, isRemark, isInitial, isRange }) => !isAside && !isRemark && !isInitial && !isRange,
   );
@@ -53,6 +53,7 @@ export function checkOf(account: Account): Check {
     shifts: shiftsOf(parts),
     update,
     parameter,
+    moved: parameters.flatMap((each) => each.replace(/[()]/g, '').split(',')),
     // Where the old parameters do not occur, two sequences make each other.
     steps: old ? [stepOf(parameter), stepOf(old)].filter((step) => step !== null) : [],
     timed: all.filter(({ index }) => index?.kind === 'step'),
@@ -62,6 +63,3 @@ export function checkOf(account: Account): Check {
     }),
   };
 }
-
-export const isAlike = (one: Name, other: Name): boolean =>
-  one.base === other.base && one.accents.join() === other.accents.join();

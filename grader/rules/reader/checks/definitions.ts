@@ -1,10 +1,10 @@
 /** What an answer defines and its rule never uses, while the rule lacks just that. */
 import { targetName } from '../../equations/candidates.ts';
-import { symbolNames, symbolsOf, uses, walk } from '../../formulas/expression.ts';
+import { gradientsIn, nameOf, symbolNames, uses, walk } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
-import { gradientLabel, gradientsIn, isSameLetter, sidesOf, spelled } from '../account.ts';
-import { nameOf, namesIn } from '../standing.ts';
+import { sidesOf } from '../account.ts';
+import { gradientLabel, isSameLetter, namesIn, spelled } from '../names.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* definitionObjections(check: Check): Objections {
@@ -21,22 +21,12 @@ export function* definitionObjections(check: Check): Objections {
 function* stepCountElsewhere({ told, parts, account: { notation } }: Check): Objections {
   const used = new Set(parts.flatMap(({ value }) => namesIn(value).map(({ name }) => name.base)));
   for (const { target, left, value } of told) {
-    if (
-      !target ||
-      !left ||
-      value?.kind !== 'binary' ||
-      value.operator !== '+' ||
-      value.right.kind !== 'number'
-    )
+    if (!target || value?.kind !== 'binary' || value.operator !== '+' || value.right.kind !== 'number')
       continue;
-    const count = nameOf(value.left)?.base;
-    if (count === undefined || !notation.timeLetters.has(count) || !used.has(count)) continue;
-    if (target.base !== count && !used.has(target.base))
-      yield new Unreadable(
-        left.at,
-        `“${spelled(target)}” counts the steps, and the rule uses “${count}”`,
-        SAME_NAME,
-      );
+    const count = nameOf(value.left)?.base ?? '';
+    if (!notation.timeLetters.has(count) || !used.has(count)) continue;
+    const reason = `“${spelled(target)}” counts the steps, and the rule uses “${count}”`;
+    if (target.base !== count && !used.has(target.base)) yield new Unreadable(left!.at, reason, SAME_NAME);
   }
 }
 
@@ -61,8 +51,7 @@ function* movedElsewhere({ account }: Check): Objections {
   for (const { equation, raw } of account.candidates) {
     if (!equation || raw.isAside || raw.isRemark) continue;
     const { value, target, at } = equation;
-    for (const part of value.kind === 'binary' && value.operator === '-' ? walk(value) : []) {
-      const of = part.kind === 'gradient' ? part.of : null;
+    for (const { of } of value.kind === 'binary' && value.operator === '-' ? gradientsIn(value) : []) {
       if (of === null || of === target || account.parameters.includes(of)) continue;
       const isItself = uses(value, of);
       if (isItself && isParameterLike(of) && !account.parameters.includes(target))
@@ -103,7 +92,7 @@ function* misnamed({ account, told }: Check): Objections {
   for (const { equation, raw } of candidates) {
     if (!equation || raw.isAside || raw.isRemark || raw.isInitial || known.has(equation.target)) continue;
     const isAlike = [...assumed].some((name) => baseOf(name) === baseOf(equation.target));
-    if (isAlike || symbolsOf(equation.value).some(({ name }) => assumed.has(name)))
+    if (isAlike || symbolNames(equation.value).some((name) => assumed.has(name)))
       yield new Unreadable(
         equation.at,
         `“${equation.at.token}” is defined and never used, while something else had to be assumed`,
@@ -179,7 +168,7 @@ function* leftOut(check: Check): Objections {
       );
     for (const part of value ? walk(value) : []) {
       const name = nameOf(part);
-      const of = part.kind === 'gradient' ? part.written?.of : name && gradientLabel(name);
+      const of = part.kind === 'gradient' ? part.written.of : name && gradientLabel(name);
       if (!of || isSameLetter(of, parameter)) continue;
       yield new Unreadable(
         c.equation.at,

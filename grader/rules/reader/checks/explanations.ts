@@ -2,9 +2,8 @@
 import { walk } from '../../formulas/expression.ts';
 import type { Expression } from '../../formulas/expression.ts';
 import { Unreadable } from '../../place.ts';
-import { nameOfStep, spelled, stepTime } from '../account.ts';
 import type { Part } from '../account.ts';
-import { keyOf, namesIn } from '../standing.ts';
+import { keyOf, nameOfStep, namesIn, spelled, stepTime } from '../names.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* explanations({ parts }: Check): Objections {

@@ -1,33 +1,45 @@
 /** At which point a gradient is taken, and with respect to what. */
 import { means } from '../../lexicon.ts';
-import { isSum } from '../../formulas/expression.ts';
-import type { Expression, Name } from '../../formulas/expression.ts';
-import { NAMELESS } from '../../formulas/names.ts';
+import { gradientsIn, isSum, NAMELESS, nameOf } from '../../formulas/expression.ts';
+import type { Expression, Gradient, Name } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
+import { sidesOf } from '../account.ts';
+import type { Part } from '../account.ts';
 import {
-  DATA,
   gradientLabel,
-  gradientsIn,
+  isAlike,
+  isCountedIn,
   isIndexOf,
   isSameLetter,
-  LETTER,
-  sidesOf,
+  keyOf,
+  namesIn,
+  namesOf,
+  pointsIn,
+  scriptsOf,
   spelled,
   stepOf,
-} from '../account.ts';
-import type { Gradient, Part } from '../account.ts';
-import { isCountedIn, keyOf, nameOf, namesIn, walkScoped } from '../standing.ts';
-import { isAlike } from './check.ts';
+  walkScoped,
+} from '../names.ts';
+import type { Standing } from '../names.ts';
 import type { Check, Objections } from './check.ts';
-import { oddIndex } from './indices.ts';
+import { LETTER, oddIndex } from './indices.ts';
+
+/** What a loss is of beside the parameters: examples, batches, predictions. */
+const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
+
+const AT_MOVED = 'Take the gradient at the parameters that the equation moves.';
+const BY_MOVED = 'Take the gradient with respect to the parameters that the equation moves.';
+
+/** A gradient at something while something else is moved. */
+const elsewhere = ({ name, at }: Pick<Standing, 'name' | 'at'>, moved: string): Unreadable =>
+  new Unreadable(at, `a gradient at “${spelled(name)}”, while ${moved} is moved`, AT_MOVED);
 
 export function* gradientObjections(check: Check): Objections {
   for (const part of check.parts) {
     for (const { part: each, scope } of walkScoped(part.value)) {
-      if (each.kind === 'gradient' && each.written)
-        yield* ofGradient(check, { ...each, written: each.written }, part, scope);
+      if (each.kind === 'gradient') yield* ofGradient(check, each, part, scope);
       const name = nameOf(each);
       const label = name && gradientLabel(name);
       if (label) yield* withRespectTo(check, label, each.at);
@@ -42,11 +54,7 @@ function* otherObjectives({ parts }: Check): Objections {
   const namesItsParameter = gradients.some(
     ({ written: { objective, points } }) => objective === null && points.length > 0,
   );
-  const used = new Set(
-    parts.flatMap(({ value, target }) =>
-      [...(target ? [target] : []), ...namesIn(value).map(({ name }) => name)].map(({ base }) => base),
-    ),
-  );
+  const used = new Set(parts.flatMap(namesOf).map(({ base }) => base));
   for (const { written, at } of gradients) {
     const { objective, of, points } = written;
     if (objective === null) continue;
@@ -68,11 +76,7 @@ function* ofGradient(
   scope: readonly string[],
 ): Objections {
   if (isOfNoName)
-    yield new Unreadable(
-      at,
-      'a gradient with respect to something that is not understood',
-      'Take the gradient with respect to the parameters that the equation moves.',
-    );
+    yield new Unreadable(at, 'a gradient with respect to something that is not understood', BY_MOVED);
   if (of) {
     yield* withRespectTo(check, of, at);
     // Of ∂L/∂w_i (w_t) the point says the step.
@@ -97,10 +101,8 @@ function* ofGradient(
 }
 
 /** L(W + μv, W + μu), twice at W; L(η + μv, b); L(W + μv_W, b + μv_W), ahead by the step of another; and L(w_{t−1}, b_t). */
-function* placesOfPoints({ account }: Check, points: readonly Expression[]): Objections {
-  const moved = account.parameters.flatMap((each) => each.replace(/[()]/g, '').split(','));
+function* placesOfPoints({ account, moved }: Check, points: readonly Expression[]): Objections {
   if (points.length < 2 || moved.length < 2) return;
-  const help = 'Take the gradient at the parameters that the equation moves.';
   const seen = new Map<string, Name>();
   for (const point of points) {
     const names = namesIn(point);
@@ -110,7 +112,7 @@ function* placesOfPoints({ account }: Check, points: readonly Expression[]): Obj
       const { base, index } = nameOf(point) ?? NAMELESS;
       const isStep = index?.kind === 'step' && account.notation.timeLetters.has(base);
       if (isSum(point) || isStep)
-        yield new Unreadable(point.at, 'a gradient at a point without parameters', help);
+        yield new Unreadable(point.at, 'a gradient at a point without parameters', AT_MOVED);
       continue;
     }
     const { name, at } = own;
@@ -118,14 +120,15 @@ function* placesOfPoints({ account }: Check, points: readonly Expression[]): Obj
       (each) =>
         each !== own && each.name.labels.some((label) => label !== name.base && moved.includes(label)),
     );
-    if (stray) yield new Unreadable(stray.at, `“${spelled(stray.name)}” added to “${spelled(name)}”`, help);
-    if (seen.has(keyOf(name))) yield new Unreadable(at, `a gradient at “${spelled(name)}” twice`, help);
+    if (stray)
+      yield new Unreadable(stray.at, `“${spelled(stray.name)}” added to “${spelled(name)}”`, AT_MOVED);
+    if (seen.has(keyOf(name))) yield new Unreadable(at, `a gradient at “${spelled(name)}” twice`, AT_MOVED);
     const other = [...seen.values()].find((each) => stepOf(each) !== stepOf(name));
     if (other)
       yield new Unreadable(
         at,
         `a gradient at “${spelled(other)}” and “${spelled(name)}”, which are of two steps`,
-        help,
+        AT_MOVED,
       );
     seen.set(keyOf(name), name);
   }
@@ -139,16 +142,15 @@ function* ofOtherPair(
   at: Place,
 ): Objections {
   if (!pair?.startsWith('(')) return;
-  const help = 'Take the gradient with respect to the parameters that the equation moves.';
   if (!check.account.parameters.includes(pair)) {
-    yield new Unreadable(at, `a gradient with respect to ${pair}, which is not what is moved`, help);
+    yield new Unreadable(at, `a gradient with respect to ${pair}, which is not what is moved`, BY_MOVED);
     return;
   }
   const members = pair.slice(1, -1).split(',');
   for (const point of points) {
     const name = nameOf(point);
     if (name && mayBePoint(check, name) && !members.some((member) => member.startsWith(name.base)))
-      yield new Unreadable(point.at, `a gradient at “${spelled(name)}”, while ${pair} is moved`, help);
+      yield elsewhere({ name, at: point.at }, pair);
   }
 }
 
@@ -191,7 +193,7 @@ function* atPoint(check: Check, point: Expression, { part, parameter, scope }: A
 /** θ_i where all other gradients are taken at θ_t. */
 function hasLostItsStep({ parts }: Check, name: Name): boolean {
   if (name.index || name.coordinates.length === 0) return false;
-  const points = parts.flatMap(({ value }) => gradientsIn(value).flatMap((each) => each.written.points));
+  const points = parts.flatMap(({ value }) => pointsIn(value));
   return points.flatMap(namesIn).some((other) => isAlike(other.name, name) && other.name.index !== null);
 }
 
@@ -201,7 +203,7 @@ function* stranger(check: Check, points: readonly Expression[], parameter: Name)
   if (number && points.length === 1)
     yield new Unreadable(number.at, 'a gradient at one fixed step', 'Give it the index of the step.');
   const names = points.flatMap(namesIn);
-  const isOwn = ({ name }: { name: Name }): boolean =>
+  const isOwn = ({ name }: Standing): boolean =>
     isSameLetter(name, parameter) || name.accents.length > 0 || isMadeFrom(check, name, parameter);
   if (names.some(isOwn)) return;
   const found =
@@ -209,12 +211,7 @@ function* stranger(check: Check, points: readonly Expression[], parameter: Name)
     (points.length === 1 && points[0]!.kind === 'symbol' && names[0] && isUnknownWord(check, names[0].name)
       ? names[0]
       : undefined);
-  if (!found) return;
-  yield new Unreadable(
-    found.at,
-    `a gradient at “${spelled(found.name)}”, while “${spelled(parameter)}” is moved`,
-    'Take the gradient at the parameters that the equation moves.',
-  );
+  if (found) yield elsewhere(found, `“${spelled(parameter)}”`);
 }
 
 /** `Σ_{i∈B} ℓ(x_i, B)`: beside an example with the index of the sum only the parameters have none. */
@@ -226,15 +223,10 @@ function* batchAsPoint(
 ): Objections {
   const names = points.flatMap(namesIn);
   const isOwn = names.some(({ name }) => isSameLetter(name, parameter) || isMadeFrom(check, name, parameter));
-  const isCounted = ({ name }: { name: Name }): boolean =>
-    [...name.labels, ...name.coordinates].some((script) => counters.includes(script));
+  const isCounted = ({ name }: Standing): boolean =>
+    scriptsOf(name).some((script) => counters.includes(script));
   const other = names.find((each) => !isCounted(each));
-  if (isOwn || !other || !names.some(isCounted)) return;
-  yield new Unreadable(
-    other.at,
-    `a gradient at “${spelled(other.name)}”, while “${spelled(parameter)}” is moved`,
-    'Take the gradient at the parameters that the equation moves.',
-  );
+  if (!isOwn && other && names.some(isCounted)) yield elsewhere(other, `“${spelled(parameter)}”`);
 }
 
 /** A letter that is neither an example nor a step; i_t is none of the two. */
@@ -254,26 +246,17 @@ function isUnknownWord(check: Check, name: Name): boolean {
 }
 
 /** Does the answer use the name outside of the points of gradients? */
-function isKnown({ parts, told, account }: Check, name: Name): boolean {
-  const names = [...parts, ...told].flatMap(({ target, value }) => [
-    ...(target ? [target] : []),
-    ...(value
-      ? [
-          ...namesIn(value).map((each) => each.name),
-          ...gradientsIn(value).flatMap(({ written }) => written.of ?? []),
-        ]
-      : []),
-  ]);
-  // (W, b), moved together.
-  const members = account.parameters.flatMap((each) => each.replace(/[()]/g, '').split(','));
+function isKnown({ parts, told, account, moved }: Check, name: Name): boolean {
+  const all = [...parts, ...told];
+  const takenBy = all.flatMap(({ value }) => (value ? gradientsIn(value) : []));
+  const names = [...all.flatMap(namesOf), ...takenBy.flatMap(({ written }) => written.of ?? [])];
   return (
     account.mentioned.has(name.base) ||
-    (name.labels.length === 0 && members.includes(name.base)) ||
-    names.some((other) => isAlike(other, name) && sameLabels(other, name))
+    // (W, b), moved together.
+    (name.labels.length === 0 && moved.includes(name.base)) ||
+    names.some((other) => keyOf(other) === keyOf(name))
   );
 }
-
-const sameLabels = (one: Name, other: Name): boolean => keyOf(one) === keyOf(other);
 
 /**
  * L(χ + μv, b) and J(w, b) without any b: of several arguments each is a parameter, an example, or something that the answer
@@ -283,7 +266,7 @@ function* strangersAmong(check: Check, points: readonly Expression[]): Objection
   for (const point of points) {
     if (points.length < 2 && point.kind !== 'binary') continue;
     for (const { name, at } of namesIn(point)) {
-      if (!mayBePoint(check, name) || isKnown(check, { ...name, index: null })) continue;
+      if (!mayBePoint(check, name) || isKnown(check, name)) continue;
       yield new Unreadable(
         at,
         `“${spelled(name)}” stands in the gradient and nowhere else`,
@@ -320,9 +303,7 @@ function isOwn(check: Check, of: Name, parameter: Name): boolean {
   const { looksAhead, parameters } = check.account;
   if (parameters.some((name) => name.startsWith('('))) return true;
   if (isSameLetter(of, parameter)) {
-    const [one, other] = [of, parameter].map(({ labels, coordinates }) =>
-      [...labels, ...coordinates].join().toLowerCase(),
-    );
+    const [one, other] = [of, parameter].map((name) => scriptsOf(name).join().toLowerCase());
     const isSame = one === '' || other === '' || one === other;
     return isSame && (of.accents.length === 0 || looksAhead || parameter.accents.length > 0);
   }

@@ -1,24 +1,34 @@
 /** Which step, coordinate and layer every index means. */
 import { isDigits } from '../../lexicon.ts';
+import { gradientsIn } from '../../formulas/expression.ts';
 import type { Expression, Name } from '../../formulas/expression.ts';
 import { allOf } from '../../text/piece.ts';
 import { render } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
+import type { Part } from '../account.ts';
 import {
-  isGradientBase,
+  countersIn,
   gradientLabel,
-  gradientsIn,
-  INDEX,
-  LETTER,
+  isAlike,
+  isCountedIn,
+  isGradientBase,
+  keyOf,
+  namesIn,
+  namesOf,
+  pointsIn,
+  scriptsOf,
   spelled,
   stepOf,
   stepTime,
-} from '../account.ts';
-import type { Part } from '../account.ts';
-import { countersIn, isCountedIn, keyOf, namesIn } from '../standing.ts';
-import { isAlike } from './check.ts';
+} from '../names.ts';
 import type { Check, Objections } from './check.ts';
+
+export const LETTER =
+  /^([A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|nu|rho|sigma|phi|psi|chi|omega|Theta)$/;
+
+/** A letter that may count something, `m` and `m−1`. */
+const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
 
 const ONE_INDEX = 'Use one index for the step.';
 
@@ -38,17 +48,13 @@ export function* indexObjections(check: Check): Objections {
 
 /** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …`. */
 function* letters({ target, value, at }: Part): Objections {
-  const values = [value, ...gradientsIn(value).flatMap(({ written }) => written.points)];
-  const counted = values.flatMap(countersIn);
-  const names = [...(target ? [target] : []), ...values.flatMap(namesIn).map(({ name }) => name)];
+  const points = pointsIn(value);
+  const names = [...namesOf({ target, value }), ...points.flatMap(namesIn).map(({ name }) => name)];
   const found = new Set(names.flatMap((name) => stepTime(name)?.letter ?? []));
-  for (const letter of counted) found.delete(letter);
+  for (const letter of [value, ...points].flatMap(countersIn)) found.delete(letter);
+  const letters = [...found].map((letter) => `“${letter}”`).join(' and ');
   if (found.size > 1)
-    yield new Unreadable(
-      at,
-      `steps that are counted by ${[...found].map((letter) => `“${letter}”`).join(' and ')} in one equation`,
-      ONE_INDEX,
-    );
+    yield new Unreadable(at, `steps that are counted by ${letters} in one equation`, ONE_INDEX);
 }
 
 function fixed(name: Name, at: Place): Unreadable {
@@ -72,12 +78,11 @@ function* fixedTargets(check: Check): Objections {
 
 /** `g_τ = ∇L(θ_τ)` beside `Σ_τ g_τ²`: the gradient at any step of the sum. */
 function isOfSum({ told }: Check, { labels }: Name, value: Expression): boolean {
-  const [counter, ...more] = labels;
-  const points = gradientsIn(value).flatMap(({ written }) => written.points.flatMap(namesIn));
+  const [counter = '', ...more] = labels;
   return (
     more.length === 0 &&
-    points.some(({ name }) => name.labels.includes(counter!)) &&
-    told.some((other) => other.value !== null && countersIn(other.value).includes(counter!))
+    pointsIn(value).some((point) => namesIn(point).some(({ name }) => name.labels.includes(counter))) &&
+    told.some((other) => other.value !== null && countersIn(other.value).includes(counter))
   );
 }
 
@@ -103,8 +108,7 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
 
 /** θ_m among θ_t and θ_{t−1}: a letter that counts no steps where all others of the name do. */
 export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objections {
-  const scripts = [...name.labels, ...name.coordinates];
-  if (name.index || scripts.length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
+  if (name.index || scriptsOf(name).length === 0 || !name.labels.every((each) => INDEX.test(each))) return;
   const isGradient = isGradientBase(name.base);
   const isRole = isGradient || parts.some(({ target }) => target && isAlike(target, name));
   // s_{i,i} has one coordinate too many where the others are s_{t,i}.
@@ -143,7 +147,7 @@ function* secondSteps({ parts }: Check): Objections {
   for (const { target, at } of parts) {
     const [label] = target?.labels ?? [];
     if (!target?.index || label === undefined || !/^[a-z][+-]\d+$/.test(label)) continue;
-    const names = parts.flatMap(({ value }) => namesIn(value).map(({ name }) => name));
+    const names = parts.flatMap(({ value }) => namesOf({ target: null, value }));
     const other = names.find((name) => isAlike(name, target) && keyOf(name) !== keyOf(target));
     if (other)
       yield new Unreadable(at, `“${spelled(target)}” is made, and “${spelled(other)}” is used`, ONE_INDEX);
@@ -157,14 +161,7 @@ function* coordinates({ told }: Check, { target, value }: Part): Objections {
   if (!target || target.coordinates.length === 0) return;
   const own = new Set([...target.coordinates, ...countersIn(value)]);
   const isStray = (each: string): boolean => !own.has(each);
-  const hasCoordinate = (name: Name): boolean =>
-    [
-      target,
-      ...told.flatMap((each) => [
-        ...(each.target ? [each.target] : []),
-        ...(each.value ? namesIn(each.value).map((one) => one.name) : []),
-      ]),
-    ].some((other) => isAlike(other, name) && other.coordinates.length > 0);
+  const all = [target, ...told.flatMap(namesOf)].filter((other) => other.coordinates.length > 0);
   // G_{t,ti} beside θ_{t,i}
   const isMixed = ({ index, labels }: Name): boolean =>
     index?.kind === 'step' &&
@@ -178,7 +175,7 @@ function* coordinates({ told }: Check, { target, value }: Part): Objections {
     name.index !== null &&
     name.coordinates.length === 0 &&
     name.labels.some((label) => LETTER.test(label) || /^[a-z]{2}$/.test(label)) &&
-    hasCoordinate(name);
+    all.some((other) => isAlike(other, name));
   const stray =
     namesIn(value).find(
       ({ name }) => name.coordinates.some(isStray) || isLetterInstead(name) || isMixed(name),

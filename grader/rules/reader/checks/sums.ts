@@ -1,12 +1,20 @@
 /** How far a sum reaches, and what a mean divides by. */
-import { isSum, walk } from '../../formulas/expression.ts';
-import type { Bounds, Expression } from '../../formulas/expression.ts';
-import { NAMELESS } from '../../formulas/names.ts';
+import { gradientsIn, isSum, NAMELESS, nameOf, walk } from '../../formulas/expression.ts';
+import type { Bounds, Expression, Gradient } from '../../formulas/expression.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
-import { isGradientBase, gradientsIn, isOfHistory, nameOfStep, stepOf, stepTime } from '../account.ts';
-import type { Gradient, Part } from '../account.ts';
-import { keyOf, nameOf, namesIn } from '../standing.ts';
+import type { Part } from '../account.ts';
+import {
+  isGradientBase,
+  isOfHistory,
+  keyOf,
+  nameOfStep,
+  namesIn,
+  pointsIn,
+  scriptsOf,
+  stepOf,
+  stepTime,
+} from '../names.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* sumObjections(check: Check): Objections {
@@ -21,6 +29,8 @@ export function* sumObjections(check: Check): Objections {
   }
 }
 
+const BY_TERMS = 'Divide the sum by as many as it has terms.';
+
 /** 1/m Σ_{i=1}^m */
 function* mean({ parts }: Check, { written: { means, shares, sums } }: Gradient): Objections {
   for (const each of sums) yield* bounds(each, true);
@@ -33,14 +43,10 @@ function* mean({ parts }: Check, { written: { means, shares, sums } }: Gradient)
     yield new Unreadable(
       constant.at,
       `a mean that is divided by “${constant.at.token}”, which the rule uses for something else`,
-      'Divide the sum by as many as it has terms.',
+      BY_TERMS,
     );
   if (share && isSum(share))
-    yield new Unreadable(
-      share.at,
-      'a mean that is not divided by the number of its terms',
-      'Divide the sum by as many as it has terms.',
-    );
+    yield new Unreadable(share.at, 'a mean that is not divided by the number of its terms', BY_TERMS);
 }
 
 function* bounds({ at, lower, isOverSet, upper, counter }: Bounds, isHistory: boolean): Objections {
@@ -61,14 +67,8 @@ function* bounds({ at, lower, isOverSet, upper, counter }: Bounds, isHistory: bo
 /** `Σ_{s=1}^t ∇L(w_{t'})²`: what is summed has an index of its own, and it is neither the sum's nor that of its last step. */
 function* countedByAnother(body: Expression, { at, counter, upper }: Bounds): Objections {
   if (counter === null || upper === null || upper === 'unread') return;
-  const points = gradientsIn(body).flatMap(({ written }) => written.points);
-  const names = [body, ...points].flatMap(namesIn).map(({ name }) => name);
-  if (
-    names.some(({ labels, coordinates, index }) =>
-      [...labels, ...coordinates, index?.kind === 'step' ? index.letter : ''].includes(counter),
-    )
-  )
-    return;
+  const names = [body, ...pointsIn(body)].flatMap(namesIn).map(({ name }) => name);
+  if (names.some((name) => [...scriptsOf(name), stepTime(name)?.letter].includes(counter))) return;
   const last = nameOfStep(upper)?.base;
   const stray = names
     .flatMap((name) => [...name.labels, stepTime(name)?.letter ?? ''])

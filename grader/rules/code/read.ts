@@ -126,12 +126,13 @@ export function readCode(
   const open = found.filter(({ optimizer }) => optimizer === null);
   const meant = named.length > 0 ? named : open.length > 0 ? open : found;
   const [first, ...others] = meant;
+  const at = { source: blocks[0]?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' };
   if (!first) {
     throw (
       failed ??
       errors[0] ??
       new Unreadable(
-        { source: blocks[0]?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' },
+        at,
         'the update of the parameters is missing',
         'Add the equation that moves the parameters, such as w = w - lr * g.',
       )
@@ -139,13 +140,11 @@ export function readCode(
   }
   const other = others.find(({ rule }) => !sameSteps(first.rule, rule));
   if (failed && named.length === 0) throw failed;
-  if (other) {
-    const [block] = blocks;
+  if (other)
     throw new Unreadable(
-      { source: block?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' },
+      at,
       'the code holds several rules, and they do not take the same steps',
       'Keep the one that is meant.',
     );
-  }
   return first.rule;
 }

@@ -1,8 +1,17 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { means } from '../lexicon.ts';
-import { binary, hasBare, hasGradient, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
+import {
+  binary,
+  hasBare,
+  hasGradient,
+  symbolNames,
+  symbolsOf,
+  textOf,
+  uses,
+  walk,
+} from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
-import { constantOf, isLiteral } from '../model/model.ts';
+import { closure, constantOf, isLiteral } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -266,16 +275,11 @@ class Reading {
 
   /** Instructions that these names need. */
   private reached(names: readonly string[]): Set<string> {
-    const found = new Set<string>();
-    const open = names.map((name) => this.step.after.get(name)!);
-    for (let next = open.pop(); next; next = open.pop())
-      for (const { name } of symbolsOf(next)) {
-        const value = this.made.get(name);
-        if (!value || found.has(name)) continue;
-        found.add(name);
-        open.push(value);
-      }
-    return found;
+    const used = names.flatMap((name) => symbolNames(this.step.after.get(name)!));
+    return closure(used, (name) => {
+      const value = this.made.get(name);
+      return value ? symbolNames(value) : [];
+    });
   }
 
   private constantOf(name: string): Constant {

@@ -228,25 +228,11 @@ function matched(
     taken.add(one).add(other);
     found.push(...differences!);
   }
-  for (const member of own.filter((each) => !taken.has(each)))
-    found.push({
-      kind: 'extra',
-      as: as(member),
-      term: member.term,
-      of: whole,
-      within,
-      cost: member.term.size + 1,
-    });
-  for (const member of rest.filter((each) => !taken.has(each)))
-    found.push({
-      kind: 'missing',
-      as: as(member),
-      term: member.term,
-      of: whole,
-      within,
-      cost: member.term.size + 1,
-    });
-  return found;
+  const left = (kind: 'extra' | 'missing', members: readonly Member[]): Difference[] =>
+    members
+      .filter((each) => !taken.has(each))
+      .map((each) => ({ kind, as: as(each), term: each.term, of: whole, within, cost: each.term.size + 1 }));
+  return [...found, ...left('extra', own), ...left('missing', rest)];
 }
 
 function pair(

@@ -2,6 +2,8 @@
  * The equations of a rule as trees of which every part has values: at a few points, with numbers for all that it is made from. Two
  * parts with the same values are the same, however they are written.
  */
+import { OPERATORS } from '../formulas/expression.ts';
+import type { BinaryOperator } from '../formulas/expression.ts';
 import { partsOf } from '../run/code.ts';
 import type { Code, Schedule } from '../run/code.ts';
 import { compile } from '../run/machine.ts';
@@ -44,16 +46,6 @@ export function keyOf({ values }: Term): string {
   return `${values[0]!.toPrecision(8)} ${values[1]!.toPrecision(8)}`;
 }
 
-type Operator = (Code & { kind: 'binary' })['operator'];
-
-const OPERATORS: Record<Operator, (a: number, b: number) => number> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '^': (a, b) => a ** b,
-};
-
 /** What a term comes to with other values for its parts; null where they do not decide it. */
 export function valuesFrom(code: Code, parts: readonly Vector[]): Vector | null {
   if (code.kind === 'binary') return mapped(parts, OPERATORS[code.operator]);
@@ -62,7 +54,7 @@ export function valuesFrom(code: Code, parts: readonly Vector[]): Vector | null 
 }
 
 /** A term that stands in no equation, put together from those of one. */
-export function joined(operator: Operator, left: Term, right: Term): Term {
+export function joined(operator: BinaryOperator, left: Term, right: Term): Term {
   return {
     code: { kind: 'binary', operator, left: left.code, right: right.code },
     parts: [left, right],

@@ -99,20 +99,13 @@ export type SymbolIn = Expression & { kind: 'symbol' };
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^';
 
-export function calculate(operator: BinaryOperator, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '^':
-      return left ** right;
-  }
-}
+export const OPERATORS: Readonly<Record<BinaryOperator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '^': (left, right) => left ** right,
+};
 
 /** The number of an expression without symbols, else null. */
 export function numberOf(expression: Expression): number | null {
@@ -121,7 +114,7 @@ export function numberOf(expression: Expression): number | null {
   const left = numberOf(expression.left);
   const right = numberOf(expression.right);
   if (left === null || right === null) return null;
-  return calculate(expression.operator, left, right);
+  return OPERATORS[expression.operator](left, right);
 }
 
 export function number(value: number, at: Place): Expression {
@@ -224,6 +217,13 @@ export function rewrite(expression: Expression, change: (e: Expression) => Expre
     default:
       return change(expression);
   }
+}
+
+/** The same in the points of gradients too, which come before them. */
+export function rewriteWithPoints(expression: Expression, change: (e: Expression) => Expression): Expression {
+  const inner = (e: Expression): Expression =>
+    change(e.kind === 'gradient' ? { ...e, points: e.points.map((point) => rewrite(point, inner)) } : e);
+  return rewrite(expression, inner);
 }
 
 export function symbolsOf(expression: Expression): SymbolIn[] {

@@ -2,8 +2,10 @@
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
+  gradientsIn,
   number,
   numberOf,
+  pointNames,
   rewrite,
   symbol,
   symbolNames,
@@ -94,20 +96,18 @@ export function isRecursive(name: string, equations: readonly Equation[]): boole
   return equations.some((e) => e.target === name && uses(e.value, name));
 }
 
+/** Names with all that the ones found so far lead to. */
+export function closure(names: Iterable<string>, next: (name: string) => Iterable<string>): Set<string> {
+  const found = new Set(names);
+  for (const name of found) for (const other of next(name)) found.add(other);
+  return found;
+}
+
 /** Names that the equations of `names` use, directly or through other equations. */
 export function reachable(names: Iterable<string>, equations: readonly Equation[]): Set<string> {
-  const seen = new Set<string>();
-  const open = [...names];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    for (const equation of equations) {
-      if (equation.target !== name) continue;
-      for (const e of walk(equation.value)) {
-        if (e.kind === 'symbol') open.push(e.name);
-        if (e.kind === 'gradient') e.points.forEach((point) => open.push(...symbolNames(point)));
-      }
-    }
-  }
-  return seen;
+  const used = ({ value }: Equation): string[] => [
+    ...symbolNames(value),
+    ...gradientsIn(value).flatMap(pointNames),
+  ];
+  return closure(names, (name) => equations.filter(({ target }) => target === name).flatMap(used));
 }

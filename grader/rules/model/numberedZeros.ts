@@ -1,6 +1,6 @@
 /** Parameters that are numbered from 0, as in linear regression: θ_0 beside θ_1. */
 import type { Candidate } from '../equations/candidates.ts';
-import { rewrite, symbolsOf } from '../formulas/expression.ts';
+import { rewriteWithPoints, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 
 /** In `θ_0 := θ_0 − …` the 0 counts parameters and not steps: such a θ_0 is a name. */
@@ -21,9 +21,8 @@ export function withNumberedZeros(candidates: readonly Candidate[]): Candidate[]
     if (e.kind === 'symbol' && names.has(e.name) && isAtZero(e, e.name))
       return { ...e, name: `${e.name}_0`, time: null };
     if (e.kind !== 'gradient') return e;
-    const points = e.points.map((point) => rewrite(point, change));
-    const [only] = points;
-    return { ...e, points, of: points.length === 1 && only?.kind === 'symbol' ? only.name : e.of };
+    const [only, ...more] = e.points;
+    return { ...e, of: only?.kind === 'symbol' && more.length === 0 ? only.name : e.of };
   };
   return candidates.map((c) => {
     const isOwn = names.has(c.target.name) && isAtZero(c.target, c.target.name);
@@ -33,7 +32,7 @@ export function withNumberedZeros(candidates: readonly Candidate[]): Candidate[]
     return {
       ...c,
       target,
-      equation: { ...c.equation, ...renamed, value: rewrite(c.equation.value, change) },
+      equation: { ...c.equation, ...renamed, value: rewriteWithPoints(c.equation.value, change) },
     };
   });
 }

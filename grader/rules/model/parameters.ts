@@ -2,10 +2,17 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { gradientsIn, isSum, rewrite, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
-import type { Expression, Gradient } from '../formulas/expression.ts';
+import {
+  gradientsIn,
+  isSum,
+  rewriteWithPoints,
+  symbolNames,
+  symbolsOf,
+  uses,
+} from '../formulas/expression.ts';
+import type { Gradient } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
-import { isRecursive } from './model.ts';
+import { closure, isRecursive } from './model.ts';
 import type { Model } from './model.ts';
 import { isRateName, words } from '../lexicon.ts';
 import { isStateName, oldNameOf, withoutPrimes } from './roles.ts';
@@ -20,15 +27,9 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** What a name is computed from, itself included. At which points gradients are taken is no part of that. */
 function chainOf(name: string, equations: readonly Equation[], without = NONE): Set<string> {
-  const chain = new Set<string>();
-  const open = [name];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (chain.has(next)) continue;
-    chain.add(next);
-    if (without.has(next)) continue;
-    for (const { target, value } of equations) if (target === next) open.push(...symbolNames(value));
-  }
-  return chain;
+  const own = (next: string): Equation[] =>
+    without.has(next) ? [] : equations.filter(({ target }) => target === next);
+  return closure([name], (next) => own(next).flatMap(({ value }) => symbolNames(value)));
 }
 
 function gradientsOf(chain: ReadonlySet<string>, equations: readonly Equation[]): Gradient[] {
@@ -210,18 +211,15 @@ function counterparts(
   const rename = renaming(first, parameter);
   const targets = new Set(candidates.map(targetName));
   const copies: Candidate[] = [];
-  const known = new Set(targets);
-  const open = [...chain];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (known.has(name) || !(isStateName(name) || name.includes(' '))) continue;
-    known.add(name);
-    for (const c of candidates) {
-      if (!c.equation || rename(targetName(c)) !== name) continue;
-      const equation = renamed(c.equation, rename);
-      copies.push({ ...c, target: { ...c.target, name }, equation });
-      open.push(...symbolNames(equation.value));
-    }
-  }
+  closure(chain, (name) => {
+    if (targets.has(name) || !(isStateName(name) || name.includes(' '))) return [];
+    const own = candidates.flatMap((c): Candidate[] => {
+      if (!c.equation || rename(targetName(c)) !== name) return [];
+      return [{ ...c, target: { ...c.target, name }, equation: renamed(c.equation, rename) }];
+    });
+    copies.push(...own);
+    return equationsOf(own).flatMap(({ value }) => symbolNames(value));
+  });
   return copies;
 }
 
@@ -240,12 +238,11 @@ function renaming(from: string, to: string): (name: string) => string {
 }
 
 function renamed(equation: Equation, rename: (name: string) => string): Equation {
-  const change = (e: Expression): Expression => {
+  const value = rewriteWithPoints(equation.value, (e) => {
     if (e.kind === 'symbol') return { ...e, name: rename(e.name) };
-    if (e.kind !== 'gradient') return e;
-    return { ...e, of: e.of && rename(e.of), points: e.points.map((point) => rewrite(point, change)) };
-  };
-  return { ...equation, target: rename(equation.target), value: rewrite(equation.value, change) };
+    return e.kind === 'gradient' ? { ...e, of: e.of && rename(e.of) } : e;
+  });
+  return { ...equation, target: rename(equation.target), value };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Rules that put a state back to a number in every step, so that it keeps nothing. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { number, numberOf, rewrite, uses } from '../formulas/expression.ts';
-import type { Expression } from '../formulas/expression.ts';
+import { number, numberOf, rewriteWithPoints, uses } from '../formulas/expression.ts';
+import type { SymbolIn } from '../formulas/expression.ts';
 import type { Model } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { repetitionOf } from '../text/repetition.ts';
@@ -43,13 +43,11 @@ export function isResetting(
 export function withResets(model: Model, resets: ReadonlyMap<string, number>): Model {
   const updated = new Set<string>();
   const equations = model.equations.map((equation): Equation => {
-    const change = (e: Expression): Expression => {
-      if (e.kind === 'gradient') return { ...e, points: e.points.map((point) => rewrite(point, change)) };
-      if (e.kind !== 'symbol') return e;
-      const value = resets.get(e.name);
-      return value !== undefined && isOld(e, equation, model, updated) ? number(value, e.at) : e;
-    };
-    const value = rewrite(equation.value, change);
+    const value = rewriteWithPoints(equation.value, (e) => {
+      const reset =
+        e.kind === 'symbol' && isOld(e, equation, model, updated) ? resets.get(e.name) : undefined;
+      return reset === undefined ? e : number(reset, e.at);
+    });
     updated.add(equation.target);
     return { ...equation, value };
   });
@@ -57,12 +55,7 @@ export function withResets(model: Model, resets: ReadonlyMap<string, number>): M
 }
 
 /** Is the value meant that a state has before its own equation makes the new one? */
-function isOld(
-  symbol: Expression & { kind: 'symbol' },
-  by: Equation,
-  model: Model,
-  updated: ReadonlySet<string>,
-): boolean {
+function isOld(symbol: SymbolIn, by: Equation, model: Model, updated: ReadonlySet<string>): boolean {
   if (model.timeLetters.has(symbol.name)) return true;
   const own = model.equations.find((e) => e.target === symbol.name);
   if (symbol.time && own?.time) return symbol.time.offset < own.time.offset;

@@ -1,5 +1,5 @@
 /** Do two right-hand sides say the same? Decided with numbers for their symbols. */
-import { calculate, parts, textOf } from '../formulas/expression.ts';
+import { OPERATORS, parts, textOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 const ROUNDS = 3;
@@ -32,11 +32,9 @@ function valueOf(e: Expression, round: number, made: Names): number {
     case 'history':
       return numberFor(textOf(e), round);
     case 'call':
-      if (e.name === 'max') return Math.max(...values);
-      if (e.name === 'min') return Math.min(...values);
-      return e.name === 'norm' ? 3 * Math.abs(left) : Math[e.name](left);
+      return e.name === 'norm' ? 3 * Math.abs(left) : Math[e.name](...(values as [number]));
     case 'binary':
-      return calculate(e.operator, left, right);
+      return OPERATORS[e.operator](left, right);
   }
 }
 

@@ -91,26 +91,18 @@ export function compile(code: Code): Evaluate {
   }
 }
 
-function call(name: string, args: Evaluate[]): Evaluate {
+function call(name: (Code & { kind: 'call' })['name'], args: Evaluate[]): Evaluate {
   const first = args[0] ?? (() => Number.NaN);
-  switch (name) {
-    case 'sqrt':
-      return (frame, i) => Math.sqrt(first(frame, i));
-    case 'abs':
-      return (frame, i) => Math.abs(first(frame, i));
-    case 'sign':
-      return (frame, i) => Math.sign(first(frame, i));
-    case 'max':
-      return (frame, i) => Math.max(...args.map((arg) => arg(frame, i)));
-    case 'min':
-      return (frame, i) => Math.min(...args.map((arg) => arg(frame, i)));
-    default:
-      return (frame) => {
-        let total = 0;
-        for (let i = 0; i < frame.size; i++) total += first(frame, i) ** 2;
-        return Math.sqrt(total);
-      };
-  }
+  if (name === 'norm')
+    return (frame) => {
+      let total = 0;
+      for (let i = 0; i < frame.size; i++) total += first(frame, i) ** 2;
+      return Math.sqrt(total);
+    };
+  const of = Math[name];
+  if (name === 'max' || name === 'min')
+    return (frame, i) => of(...(args.map((arg) => arg(frame, i)) as [number]));
+  return (frame, i) => of(first(frame, i));
 }
 
 function arithmetic(operator: '+' | '-' | '*' | '/' | '^', left: Evaluate, right: Evaluate): Evaluate {

@@ -2,6 +2,7 @@
 import { targetName } from '../../equations/candidates.ts';
 import { gradientsIn, nameOf, symbolNames, uses, walk } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
+import { closure } from '../../model/model.ts';
 import { Unreadable } from '../../place.ts';
 import { sidesOf } from '../account.ts';
 import { gradientLabel, isSameLetter, namesIn, spelled } from '../names.ts';
@@ -137,18 +138,12 @@ function* gradientOfAnotherName({ account, told }: Check): Objections {
 }
 
 /** Is there something in what moves a name that may be its gradient? */
-function isMovedBy(name: string, { account }: Check): 'perhaps a gradient' | 'nothing' {
+function mayHaveGradient(name: string, { account }: Check): boolean {
   const equations = account.candidates.flatMap(({ equation }) => equation ?? []);
-  const seen = new Set<string>();
-  const open = [name];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    const own = equations.filter(({ target }) => target === next);
-    if (own.length === 0 && /(^|_)d_?[A-Za-z]/.test(next)) return 'perhaps a gradient';
-    open.push(...own.flatMap(({ value }) => symbolNames(value)));
-  }
-  return 'nothing';
+  const used = (made: string): string[] =>
+    equations.filter(({ target }) => target === made).flatMap(({ value }) => symbolNames(value));
+  const isMade = (each: string): boolean => equations.some(({ target }) => target === each);
+  return [...closure([name], used)].some((each) => !isMade(each) && /(^|_)d_?[A-Za-z]/.test(each));
 }
 
 /** v_{db} from the gradient for b, while b stays where it is; and W moved by a rule that could not be read. */
@@ -160,7 +155,7 @@ function* leftOut(check: Check): Objections {
     const name = targetName(c);
     if (!c.equation || !unused.includes(name) || c.raw.isAside || c.raw.isRemark) continue;
     const value = sidesOf(c.raw, notation).right;
-    if (isParameterLike(name) && isMovedBy(name, check) === 'nothing')
+    if (isParameterLike(name) && !mayHaveGradient(name, check))
       yield new Unreadable(
         c.equation.at,
         `“${c.equation.at.token}” is moved too, and by what is not clear`,

@@ -10,6 +10,7 @@ import { isSign } from './text/piece.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
+import { plainName } from './code/names.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
 import { NOWHERE, readOr, Unreadable } from './place.ts';
@@ -104,7 +105,8 @@ export function readRule(
     // "with v = 0 at first", in any language: the program says itself where it starts.
     const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
     const formulas = readRule({ ...answer, code: [], plain, isBeside: true }, options);
-    if (formulas.understood) return { ...formulas, writing: 'tex' };
+    if (formulas.understood)
+      return code.understood && usesOf(formulas, code) ? withZeros(code) : { ...formulas, writing: 'tex' };
     // A formula that computes something is not passed over because code stands beside it.
     if (!OPEN.test(formulas.reason)) return formulas;
     if (code.understood || !formulas.reason.startsWith('the update')) return code;
@@ -118,6 +120,17 @@ export function readRule(
     const further = reading.further.map((each) => ruleOf(each, writing));
     return { ...ruleOf(reading, writing), further };
   });
+}
+
+/** "With momentum = 0 it is w ← …": what the words say of the program's numbers holds, since a form of it follows. */
+function withZeros(rule: ParsedRule): ParsedRule {
+  const constants = rule.constants.map((c) => ({ ...c, isZero: c.isZero || c.value === 0 }));
+  return { ...rule, constants, kept: rule.kept && withZeros(rule.kept) };
+}
+
+/** Does a rule take for a constant what a program computes? Then it only tells of the program. */
+function usesOf({ constants }: ParsedRule, { machine: { schedule: plan } }: ParsedRule): boolean {
+  return constants.some(({ name }) => plan.instructions.some(({ target }) => target === name));
 }
 
 /** `v = 0` within a sentence. */
@@ -142,16 +155,16 @@ function ruleOfCode(answer: Answer, { expect }: RuleOptions): ParsedRule | NotUn
 const understood = (read: () => ParsedRule): ParsedRule | NotUnderstood =>
   readOr(read, (error) => error.toResult());
 
-/** `$\\beta_1 = 0.999$` beside the code. */
-function numbersTold({ tex }: Answer): Map<string, number> {
+/** `$\\beta_1 = 0.999$` and `beta1 = 0.999` beside the code. */
+function numbersTold({ tex, plain }: Answer): Map<string, number> {
   const found = new Map<string, number>();
-  for (const { formula } of tex)
-    for (const [, name = '', label, value] of formula.source.matchAll(NUMBER))
-      found.set(label === undefined ? name : `${name}_${label}`, Number(value));
+  for (const { formula } of [...tex, ...plain])
+    for (const [, name = '', label = '', value] of formula.source.matchAll(NUMBER))
+      found.set(plainName(label === '' ? name : `${name}_${label}`), Number(value));
   return found;
 }
 
-const NUMBER = /([A-Za-z]+)(?:_\{?(\w+)\}?)?\s*=\s*(\d*\.?\d+)/g;
+const NUMBER = /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(\d*\.?\d+)/gu;
 
 function withNumbers(rule: ParsedRule, told: ReadonlyMap<string, number>): ParsedRule {
   const constants = rule.constants.map((c) =>

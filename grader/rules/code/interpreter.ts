@@ -260,6 +260,7 @@ export class Interpreter extends Evaluator {
   /** An expression that stands alone: a call, for what it changes. */
   private perform(node: Node): void {
     if (node.kind === 'named') this.value(node);
+    if (node.kind === 'other' && node.why) this.stray ??= node.why;
     if (node.kind !== 'call') return;
     const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
     if (name === 'setdefault') {

@@ -3,6 +3,7 @@ import { isAskedName } from '../model/blocks.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { programOf } from '../syntax/program.ts';
+import { statementsOf } from './pseudoCode.ts';
 import { labelsAt, optimizerOfLabel } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import type { CodeBlock } from '../text/markdown.ts';
@@ -78,7 +79,10 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   let error: Unreadable | null = null;
-  for (const units of unitsOf(grouped(block.program.statements, own), block.program.text)) {
+  for (const units of unitsOf(
+    grouped('steps' in block.program ? statementsOf(block.program) : block.program.statements, own),
+    block.program.text,
+  )) {
     const found: Found[] = [];
     for (const unit of units) {
       try {

@@ -1,27 +1,18 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { means } from '../lexicon.ts';
-import {
-  binary,
-  hasBare,
-  hasGradient,
-  symbolNames,
-  symbolsOf,
-  textOf,
-  uses,
-  walk,
-} from '../formulas/expression.ts';
+import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
 import { closure, constantOf, isLiteral } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import type { Code, Schedule } from '../run/code.ts';
+import type { Schedule } from '../run/code.ts';
 import { Interpreter } from './interpreter.ts';
 import { withReturns } from './returns.ts';
 import type { Returning } from './returns.ts';
-import { keyOfOld, oldName, TIME } from './values.ts';
+import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
-import { isParameterKey, isParameterWord, isStateKey } from './names.ts';
+import { isParameterKey, isParameterWord, isStateKey, isTimeName } from './names.ts';
 import type { Candidate } from './units.ts';
 
 /** A rule that a program computes, ready to run. */
@@ -292,7 +283,17 @@ class Reading {
         .find((s) => s.name === name);
       throw this.undefinedName(name, use?.at ?? this.host.placeOf(this.unit));
     }
+    this.refuseStopped(name, known);
     return known;
+  }
+
+  /** `t = 1` above the loop, with β^t in it, that nothing raises. */
+  private refuseStopped(name: string, { value }: Constant): void {
+    if (!this.unit.isRepeated || value === null || !isTimeName(name)) return;
+    const power = [...this.made.values(), ...this.step.after.values()]
+      .flatMap(walk)
+      .find((e) => e.kind === 'binary' && e.operator === '^' && uses(e.right, name));
+    if (power) throw new Unreadable(power.at, 'a step count that never grows', `Add ${name} = ${name} + 1.`);
   }
 
   private undefinedName(name: string, at: Place): Unreadable {
@@ -368,27 +369,5 @@ class Reading {
     if (!hasBare(own, (symbol) => symbol === oldName(parameter)))
       throw new Unreadable(at, 'the gradient is taken at another point than the parameters', HELP);
     return own;
-  }
-}
-
-function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Code {
-  const inner = (part: Expression): Code => codeOf(part, made);
-  switch (e.kind) {
-    case 'number':
-      return { kind: 'number', value: e.value };
-    case 'call':
-      return { kind: 'call', name: e.name, args: e.args.map(inner) };
-    case 'binary':
-      return { kind: 'binary', operator: e.operator, left: inner(e.left), right: inner(e.right) };
-    case 'gradient':
-      return { kind: 'gradient', slot: 0 };
-    case 'history':
-      return inner(binary(e.operator, e.body, e.body));
-    case 'symbol': {
-      const state = keyOfOld(e.name);
-      if (state !== null) return { kind: 'state', name: state, slot: -1 };
-      if (made.has(e.name)) return { kind: 'state', name: e.name, slot: 0 };
-      return e.name === TIME ? { kind: 'time' } : { kind: 'constant', name: e.name };
-    }
   }
 }

@@ -1,7 +1,9 @@
 /** What running a program with signs in place of numbers deals in. */
+import { binary } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Constant } from '../model/model.ts';
 import type { Place, Unreadable } from '../place.ts';
+import type { Code } from '../run/code.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export type Value =
@@ -73,4 +75,27 @@ export interface Host {
 
 export function isExpression(value: Value): value is Expression {
   return !['list', 'function', 'truth', 'nothing', 'unknown'].includes(value.kind);
+}
+
+/** @param made what is computed in the step before it is used */
+export function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Code {
+  const inner = (part: Expression): Code => codeOf(part, made);
+  switch (e.kind) {
+    case 'number':
+      return { kind: 'number', value: e.value };
+    case 'call':
+      return { kind: 'call', name: e.name, args: e.args.map(inner) };
+    case 'binary':
+      return { kind: 'binary', operator: e.operator, left: inner(e.left), right: inner(e.right) };
+    case 'gradient':
+      return { kind: 'gradient', slot: 0 };
+    case 'history':
+      return inner(binary(e.operator, e.body, e.body));
+    case 'symbol': {
+      const state = keyOfOld(e.name);
+      if (state !== null) return { kind: 'state', name: state, slot: -1 };
+      if (made.has(e.name)) return { kind: 'state', name: e.name, slot: 0 };
+      return e.name === TIME ? { kind: 'time' } : { kind: 'constant', name: e.name };
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
-import type { RawEquation } from './equations.ts';
+import type { Sides } from './relations.ts';
 import { allOf, bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { ageOf, isDigits, isRateName, means } from '../lexicon.ts';
@@ -32,7 +32,10 @@ function timeLettersIn(pieces: readonly Piece[]): Set<string> {
 }
 
 /** `η_i = η / √r_i`: the rate's name where one coordinate's rate is made from that of all as a product or quotient. */
-function rateWithCoordinate({ left, right }: RawEquation, notation: Notation): string | null {
+function rateWithCoordinate(
+  { left, right }: Pick<Sides, 'left' | 'right'>,
+  notation: Notation,
+): string | null {
   const only = left.length === 1 ? left[0] : undefined;
   if (only?.kind !== 'scripts' || only.base.kind !== 'letter' || !isRateName(only.base.name)) return null;
   const { name } = only.base;
@@ -54,7 +57,7 @@ function usesBare(pieces: readonly Piece[], name: string): boolean {
 
 /** `R(z) = √(z + ε)`: a function of the answer's own, whose argument is a letter that stands nowhere else. */
 function functionIn(
-  { left, right }: RawEquation,
+  { left, right }: Pick<Sides, 'left' | 'right'>,
   notation: Notation,
 ): [string, { argument: string; body: Expression }] | null {
   const [name, group, ...more] = left.filter(({ kind }) => kind !== 'break');
@@ -73,7 +76,10 @@ const isCount = (value: string): boolean => value === 'N' || (isDigits(value) &&
 const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
 
 /** @param pieces all pieces of all formulas of the answer */
-export function findNotation(pieces: readonly Piece[], equations: readonly RawEquation[]): Notation {
+export function findNotation(
+  pieces: readonly Piece[],
+  equations: readonly Pick<Sides, 'left' | 'right'>[],
+): Notation {
   const timeLetters = timeLettersIn(pieces);
   const notation: Notation = {
     timeLetters,

@@ -60,11 +60,7 @@ export function choose(
     if (isClock && c.equation && isListed && ticks) c.equation.isInitial = true;
   }
   const isStart = (c: Candidate): boolean =>
-    isNumber(c) &&
-    (c.equation?.isReset ||
-      c.raw.isInitial ||
-      c.raw.plain?.repetition === 'once' ||
-      c.target.time?.letter === null);
+    isNumber(c) && (c.equation?.isReset || c.raw.isInitial || c.target.time?.letter === null);
   chosen = candidates.filter((c) => chosen.includes(c) || (isStart(c) && names.has(targetName(c))));
   const parameter = parameterOf(chosen);
   const made = new Set(names);

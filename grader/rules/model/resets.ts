@@ -26,8 +26,7 @@ export function isResetting(
   if (!first && !timeLetters.has(equation.target)) return false;
   const isBehind = first !== undefined && candidates.indexOf(first) < candidates.indexOf(c);
   const until = first && !isBehind ? first.raw.words.before.slice(c.raw.words.before.length) : '';
-  const repetition =
-    c.raw.plain?.repetition ?? repetitionOf(c.raw.words, { isBehind, isArrow: c.raw.isArrow, until });
+  const repetition = repetitionOf(c.raw.words, { isBehind, isArrow: c.raw.isArrow, until });
   if (repetition === 'unclear' && isNeeded) {
     const name = equation.at.token;
     throw new Unreadable(

@@ -1,5 +1,7 @@
 /** What a program is made of, whichever language it is written in: the few kinds of nodes that a rule needs. */
 
+import type { Unreadable } from '../place.ts';
+
 /** From where to where in the program it stands. */
 export interface Span {
   from: number;
@@ -26,8 +28,8 @@ export type Node = Span &
     /** A container that is still empty, and `None`. */
     | { kind: 'nothing' }
     | { kind: 'truth'; value: boolean }
-    /** What has no meaning in a rule, such as a dictionary with entries. */
-    | { kind: 'other' }
+    /** What has no meaning in a rule, such as a dictionary with entries; `why`, where that is known already. */
+    | { kind: 'other'; why?: Unreadable }
   );
 
 export interface Argument {

@@ -12,8 +12,6 @@ export interface Plain {
   doubt: Unreadable | null;
   /** It makes something from its own old value. */
   isUpdate: boolean;
-  /** By the loops around it: before the first step, or in every step; null where there are none. */
-  repetition: 'once' | 'always' | null;
   /** Where the code block begins that it stands in; −1 for text. */
   block: number;
 }

@@ -15,6 +15,8 @@ export interface Block {
   /** What counts the steps, and its first value; null where none is named. */
   counter: { name: string; first: number } | null;
   line: Pick<Line, 'text' | 'start'>;
+  /** Such as `for t = 1 to T do`. */
+  header: string;
 }
 
 interface Open {
@@ -77,7 +79,12 @@ function isOverSteps(header: string): boolean {
 }
 
 export function blockOf(header: string, line: Block['line']): Block {
-  const of = (kind: Block['kind'], counter: Block['counter'] = null): Block => ({ kind, counter, line });
+  const of = (kind: Block['kind'], counter: Block['counter'] = null): Block => ({
+    kind,
+    counter,
+    line,
+    header,
+  });
   if (CONDITION.test(header)) {
     if (FIRST.test(header)) return of('start');
     return /__name__|^(try|finally)\b/.test(header) ? of('other') : of('condition');
@@ -152,6 +159,9 @@ function physicalLines(text: string): Physical[] {
   return lines;
 }
 
+/** Two equations in columns of one line. */
+const GAP = /(?<=\S)[ \t]{3,}(?=[\p{L}_][^\s=←(]*[ \t]*(?:=(?!=)|←|:=|<-))(?<=[=←].*)/u;
+
 const OPEN_END = /([-+*/=←,(\\]|:=|−|·|⊙)\s*$/;
 
 /** Does the line go on where the one before ends? */
@@ -175,6 +185,12 @@ export function linesOf(text: string): Line[] {
   const open: Open[] = [];
   const physical = physicalLines(text);
   const push = (start: number, end: number, bare: string): void => {
+    const gap = GAP.exec(bare);
+    if (gap) {
+      push(start, start + gap.index, bare.slice(0, gap.index));
+      push(start + gap.index, end, bare.slice(gap.index));
+      return;
+    }
     const lead = bare.length - bare.trimStart().length;
     const tail = bare.trimEnd().length;
     if (lead >= tail) return;

@@ -8,13 +8,14 @@ import type { Formula, PlacedFormula } from './formula.ts';
 import { findDefinitions } from './definitions.ts';
 import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
 import type { Label } from './labels.ts';
-import { formulasIn } from './program.ts';
+import { formulasIn, plainTextOf } from './program.ts';
+import type { PlainText, PseudoCode } from './program.ts';
 import { programOf } from '../syntax/program.ts';
 import type { Program } from '../syntax/program.ts';
 
-/** A code block that is a program, and where in the answer its code begins. */
+/** A program, and where in the answer its code begins. */
 export interface CodeBlock {
-  program: Program;
+  program: Program | PseudoCode;
   offset: number;
 }
 
@@ -77,7 +78,7 @@ export interface Answer {
   /** Formulas in plain text and code. */
   plain: readonly PlacedFormula[];
   labels: readonly Label[];
-  /** Code blocks in a language that is known here; pseudo-code is plain text. */
+  /** Programs: code blocks, and pseudo-code wherever it stands. */
   code: readonly CodeBlock[];
   /** It stands beside a program: what the words only remark is no rule of its own. */
   isBeside: boolean;
@@ -130,10 +131,14 @@ export function answerOf(source: string): Answer {
     ...code.flatMap(({ content, offset }) => labelsInCode(content, offset)),
     ...programs.flatMap(({ program, offset }) => labelsInCode(program.text, offset)),
   ].sort((a, b) => a.start - b.start);
-  const plain = [
-    ...(bare.length > 0 ? [] : formulasIn(rest)),
-    ...code.flatMap(({ content, language, offset }) => formulasIn(bareCode(content, language), true, offset)),
-  ];
+  const plain: PlacedFormula[] = [];
+  const add = ({ formulas, program }: PlainText, offset: number): void => {
+    plain.push(...formulas);
+    if (program) programs.push({ program, offset });
+  };
+  if (bare.length === 0) add(plainTextOf(rest), 0);
+  for (const { content, language, offset } of code)
+    add(plainTextOf(bareCode(content, language), true, offset), offset);
   const answer: Answer = {
     source,
     tex: [...definitions, ...tex],
@@ -144,9 +149,7 @@ export function answerOf(source: string): Answer {
     code: programs,
     isBeside: false,
     asText: () => {
-      const more = programs.flatMap(({ program, offset }) =>
-        formulasIn(bareCode(program.text, ''), true, offset),
-      );
+      const more = programs.flatMap(({ program, offset }) => formulasIn(bareCode(program.text, ''), offset));
       return { ...answer, code: [], plain: [...plain, ...more] };
     },
   };

@@ -276,7 +276,7 @@ export class PlainReader extends PlainGradients {
   }
 
   private symbolOf(written: string, token: Token, hasOpenSub = false): Piece[] {
-    const { counter, hasGluedTimes } = this.options;
+    const { hasGluedTimes } = this.options;
     const at = this.place(token);
     let name = hasGluedTimes && /^\p{L}t$/u.test(written) ? `${written.charAt(0)}_t` : written;
     const next = this.peek();
@@ -293,7 +293,6 @@ export class PlainReader extends PlainGradients {
     }
     const subs = this.subscripts(hasOpenSub);
     const time = name.endsWith('_t') ? this.shift() : null;
-    if (name === counter && subs.length === 0) return [letter('t', at)];
     this.names.add(keyOfName(name.replace(/_t$/, '')));
     return [time ? namePiece(name.slice(0, -2), at, [time, ...subs]) : namePiece(name, at, subs)];
   }

@@ -12,8 +12,6 @@ export interface PlainOptions {
   targets: ReadonlySet<string>;
   /** `vt-1` is v_{t−1}. */
   hasGluedTimes: boolean;
-  /** The name that counts the steps, such as `step`; it is read as t. */
-  counter: string | null;
 }
 
 export const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<sub>': '</sub>' };

@@ -67,6 +67,61 @@ describe('equations', () => {
   });
 });
 
+const PROGRAMS = [
+  ['v = 0', 'v = mu * v + g', 'w = w - lr * v'],
+  ['v = 0', 'v = 0', 'v = mu * v + g', 'w = w - lr * v'],
+  ['r = 0', 'r = rho * r + (1 - rho) * g^2', 'w = w - lr * g / (sqrt(r) + eps)'],
+  ['r = 0', 'w = w - lr * g / (sqrt(r) + eps)', 'r = rho * r + (1 - rho) * g^2'],
+  ['r = 0', 'w = w - lr * g / (sqrt(r) + eps)', 'r = r + g^2'],
+  [
+    'm = v = 0',
+    'm = b1 * m + (1 - b1) * g',
+    'v = b2 * v + (1 - b2) * g^2',
+    'w = w - lr * m / (sqrt(v) + eps)',
+  ],
+] as const;
+
+describe('pseudo-code', () => {
+  test.each(PROGRAMS)('runs as Python does: %s, %s, %s …', (start, ...steps) => {
+    const program = (header: string): string =>
+      [start, header, ...steps.map((line) => `    ${line}`)].join('\n');
+    const python = judgeRule(fence(program('for t in range(9):')));
+    const code = program('for t = 1 to T do')
+      .replaceAll('=', '←')
+      .replace('t ← 1', 't = 1')
+      .replaceAll(' * ', ' · ');
+    expect(python.understood).toBe(true);
+    for (const text of [`\`\`\`\n${code}\n\`\`\``, code, program('repeat until converged:')]) {
+      const { optimizer, faults } = judgeRule(text);
+      expect({ optimizer, faults }).toEqual({ optimizer: python.optimizer, faults: python.faults });
+    }
+  });
+
+  test('is told of by the sentences around it', () => {
+    const loop = 'v = 0\nrepeat:\n  v = mu v + g\n  w = w - lr v';
+    for (const words of [
+      'mu = 0.9 is a good default.',
+      'With mu = 0 it is gradient descent.',
+      'lr is the rate.',
+    ])
+      expect(judgeRule(`${loop}\n\n${words}`).message).toBe('This is SGD with momentum.');
+  });
+
+  test('holds two equations where they stand in columns', () => {
+    const columns =
+      'm = b1*m + (1-b1)*g      v = b2*v + (1-b2)*g^2\nw = w - lr*m/(1-b1^t)/(sqrt(v/(1-b2^t)) + eps)';
+    expect(judgeRule(`\`\`\`\n${columns}\n\`\`\``).message).toBe('This is Adam.');
+  });
+
+  test('counts its steps', () => {
+    const loop = 'repeat:\n  m = b1 m + (1 - b1) g\n  w = w - lr m / (1 - b1^t)';
+    expect(judgeRule(`t = 1\n${loop}`).message).toContain('a step count that never grows');
+    expect(
+      judgeRule(fence('t = 1\nm = 0\nwhile True:\n    m = b1*m + (1-b1)*g\n    w -= lr*m/(1-b1**t)')).message,
+    ).toContain('a step count that never grows');
+  });
+});
+
 describe('what is not understood', () => {
   test.each([
     ['in a sentence', 'So we set w = w - lr * g unless it is small.', 'unless'],

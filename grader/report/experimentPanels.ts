@@ -4,6 +4,7 @@
  */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Experiment } from '../../contract/report.ts';
+import { logTicks } from './logTicks.ts';
 
 export const PANEL = { width: 480, height: 280, left: 44, right: 340, top: 30, bottom: 236 } as const;
 /** Between the names of two lines, one below the other. */
@@ -61,7 +62,8 @@ function panelOf(experiment: Experiment, variant: string, epochs: number): Panel
     reference: pointsOf(curve.reference, experiment, epochs),
   }));
   const x = scaleLinear([0, epochs], [PANEL.left, PANEL.right]);
-  const y = scaleLog(domainOf(drawn), [PANEL.bottom, PANEL.top]).clamp(true);
+  const [low, high] = domainOf(drawn);
+  const y = scaleLog([low, high], [PANEL.bottom, PANEL.top]).clamp(true);
   const pathOf = (points: Points) =>
     points.map(([at, cost], i) => `${i === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(cost).toFixed(1)}`).join('');
   const { stepsAnEpoch } = experiment;
@@ -72,7 +74,10 @@ function panelOf(experiment: Experiment, variant: string, epochs: number): Panel
       .ticks(epochs <= 5 ? epochs : 6)
       .filter(Number.isInteger)
       .map((tick) => ({ at: x(tick), text: String(tick) })),
-    yTicks: yTicksOf(y),
+    yTicks: logTicks(low, high, PANEL.bottom - PANEL.top).map((tick) => ({
+      at: y(tick),
+      text: String(tick),
+    })),
     lines: drawn.flatMap(({ rule, yours, reference }): Line[] => [
       { whose: 'yours', rule, path: pathOf(yours) },
       { whose: 'reference', rule, path: pathOf(reference) },
@@ -115,24 +120,6 @@ function domainOf(drawn: readonly { yours: Points; reference: Points }[]): [numb
   const high = Math.min(Math.max(...expected, ...yours), ceiling);
   const low = Math.max(Math.min(...expected, ...yours), floor);
   return [low / 1.1, Math.max(high, low) * 1.1];
-}
-
-/** 1, 2 and 5 times powers of ten, and where that is few, numbers between them. */
-function yTicksOf(y: ReturnType<typeof scaleLog<number>>): Panel['yTicks'] {
-  const [low, high] = y.domain() as [number, number];
-  const powers = Array.from(
-    { length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
-    (_, i) => Math.floor(Math.log10(low)) + i,
-  );
-  const within = (digits: readonly string[]) =>
-    powers
-      .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
-      .filter((tick) => tick >= low && tick <= high);
-  const round = within(['1', '2', '5']);
-  return (round.length > 2 ? round : within(['1', '1.5', '2', '3', '4', '5', '7'])).map((tick) => ({
-    at: y(tick),
-    text: String(tick),
-  }));
 }
 
 /** Names beside the ends of their lines, none over another and all within the frame. */

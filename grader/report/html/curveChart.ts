@@ -14,6 +14,7 @@ import {
   type Scale,
   type Whose,
 } from './chart.ts';
+import { logTicks } from '../logTicks.ts';
 import { html, type Content, type Html } from './escape.ts';
 import { agrees } from './words.ts';
 
@@ -67,14 +68,15 @@ export function curveChart(curve: Curve, plot: TrajectoryPlot, id: string, step:
   const { first } = curve;
   const lines = { yours: finite(curve.values.yours), reference: finite(curve.values.reference) };
   const x = scaleLinear([0, plot.reference.length - 1], [AREA.left, AREA.right]);
-  const y = scaleLog(domainOf(lines.yours, lines.reference), [AREA.bottom - NAME_ROOM, AREA.top + NAME_ROOM]);
-  const floor = y.domain()[0]!;
+  const [floor, ceiling] = domainOf(lines.yours, lines.reference);
+  const length = AREA.bottom - AREA.top - 2 * NAME_ROOM;
+  const y = scaleLog([floor, ceiling], [AREA.bottom - NAME_ROOM, AREA.top + NAME_ROOM]);
   const pixelOf = (value: number, i: number): Pixel => [x(first + i), y(Math.max(value, floor))];
   const pixels = { yours: lines.yours.map(pixelOf), reference: lines.reference.map(pixelOf) };
   const axes = axesOf(
     AREA,
     { scale: x, label: 'step', ticks: x.ticks(6).filter(Number.isInteger) },
-    { scale: y, label: curve.label, ticks: logTicks(y) },
+    { scale: y, label: curve.label, ticks: logTicks(floor, ceiling, length) },
   );
   return chart(AREA, `${curve.title}, yours and the reference's, on a logarithmic axis.`, [
     axes,
@@ -101,15 +103,6 @@ function domainOf(yours: readonly number[], reference: readonly number[]): [numb
   const low = Math.max(Math.min(...positive, high), anchor * 10 ** -DECADES_BELOW);
   const pad = Math.max((high / low) ** 0.06, low === high ? 2 : 1.02);
   return [low / pad, high * pad];
-}
-
-/** Powers of ten where there are at least two, else round numbers. */
-function logTicks(scale: Scale): number[] {
-  const ticks = scale.ticks(5);
-  const powers = ticks.filter((tick) => Number.isInteger(Math.round(Math.log10(tick) * 1e9) / 1e9));
-  const chosen = powers.length > 1 ? powers : ticks;
-  const stride = Math.ceil(chosen.length / 5);
-  return chosen.filter((_, i) => i % stride === 0);
 }
 
 /** A line at the step at which the two part, and ✕ on yours there, or where it ends before. */

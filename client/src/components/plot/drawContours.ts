@@ -1,5 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import { CHART_STYLE, drawingOf, NAME_STYLE, type Drawing, type Look, type Shape } from './drawing.ts';
+import {
+  CHART_STYLE,
+  MARGINS,
+  drawingOf,
+  NAME_STYLE,
+  type Drawing,
+  type Look,
+  type Shape,
+} from './drawing.ts';
 import { landscapeOf } from '../../../../grader/report/landscape.ts';
 import type { Picture } from './picture.ts';
 import {
@@ -92,9 +100,8 @@ export function drawContours(picture: Picture, width: number): Drawing {
   const chart = Plot.plot({
     width,
     height: Math.round(Math.min(420, Math.max(260, width * 0.7))),
+    ...MARGINS,
     marginLeft: 48,
-    marginRight: 16,
-    marginTop: 24,
     style: CHART_STYLE,
     x: { domain: frame.x, label: 'x', ticks: 5 },
     y: { domain: frame.y, label: 'y', ticks: 5 },

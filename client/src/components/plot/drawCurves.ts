@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { CHART_STYLE, drawingOf, NAME_STYLE, type Drawing, type Look } from './drawing.ts';
+import { logTicks } from '../../../../grader/report/logTicks.ts';
+import { CHART_STYLE, drawingOf, MARGINS, NAME_STYLE, type Drawing, type Look } from './drawing.ts';
 import { partingsOf, stepsOf, type Picture } from './picture.ts';
 import { groupBy, joined } from './trajectory.ts';
 
@@ -103,29 +104,35 @@ function nameCurves(curves: readonly Curve[], steps: number): CurveName[] {
   });
 }
 
+/** Kept free below the lines for their names. */
+const NAME_ROOM = 16;
+
 function drawCurves(
   picture: Picture,
   width: number,
   { curves, label, description }: { curves: Curve[]; label: string; description: string },
 ): Drawing {
   const steps = stepsOf(picture);
+  const height = Math.round(Math.min(240, Math.max(180, width * 0.36)));
+  const values = curves.flatMap((curve) => curve.points.map(({ value }) => value));
+  const domain: [number, number] = [Math.min(...values), Math.max(...values)];
+  const ticks = logTicks(...domain, height - MARGINS.marginTop - MARGINS.marginBottom - NAME_ROOM);
   const chart = Plot.plot({
     width,
-    height: Math.round(Math.min(240, Math.max(180, width * 0.36))),
+    height,
+    ...MARGINS,
     marginLeft: 56,
-    marginRight: 16,
-    marginTop: 24,
     style: CHART_STYLE,
     x: { label: 'step', ticks: Math.min(steps, 8), tickFormat: 'd' },
     y: {
       type: 'log',
-      insetBottom: 16,
+      insetBottom: NAME_ROOM,
       label,
-      ticks: 5,
+      ticks,
       tickFormat: (value: number) => tick(value),
     },
     marks: [
-      Plot.gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+      Plot.gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks }),
       Plot.ruleX(partingsOf(picture), { stroke: 'var(--danger)', strokeDasharray: '2 3' }),
       ...curves.map((curve) =>
         Plot.lineY(curve.points, {
@@ -159,5 +166,5 @@ function drawCurves(
 
 /** Powers of ten in full where short. */
 function tick(value: number): string {
-  return value >= 1e4 || value < 1e-3 ? value.toExponential(0) : String(value);
+  return value >= 1e4 || value < 1e-3 ? value.toExponential() : String(value);
 }

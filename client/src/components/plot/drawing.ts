@@ -68,6 +68,9 @@ export const CHART_STYLE = {
   overflow: 'hidden',
 };
 
+/** The lowest line is the axis's word, below its numbers. */
+export const MARGINS = { marginTop: 24, marginRight: 16, marginBottom: 38 };
+
 /** Of the name of a line, which stands on a seam of the page's colour so that what it covers does not disturb it. */
 export const NAME_STYLE = { stroke: 'var(--page)', strokeWidth: 4, fontWeight: 600, fontSize: 13 };
 

@@ -66,8 +66,19 @@ export default tseslint.config(
   {
     files: ['client/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@mantine/core',
+          importNames: ['Modal'],
+          message: 'Take Dialog from components/Dialog.tsx, which gives the focus back.',
+        },
+      ],
+    },
   },
+  { files: ['client/src/components/Dialog.tsx'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['scripts/**', 'bin/**', 'tests/**', '*.js', 'server/main.ts'],
     languageOptions: {

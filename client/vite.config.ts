@@ -62,9 +62,9 @@ export default defineConfig({
             { name: 'together', test: /node_modules\/(?:yjs|lib0)\//, priority: 2 },
             { name: 'suggestions', test: /node_modules\/@codemirror\/autocomplete\//, priority: 1 },
             {
-              // What a few pages of accounts and staff ask for stays with them.
+              // What dialogs, or a few pages of accounts and staff, ask for stays with them.
               name: 'common',
-              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|passages|Rendered)|api)|contract\/(?!markup|account|tokens|trying|setDrafts|roster|invitations|policies|publishing|versions|arranging|gradebook|answerGroups|desk|grading|scoreImports|savedComments|inlineComments|images)/,
+              test: /client\/src\/(?:components\/(?!editor|plot|report|pdf|passages|Rendered|Dialog|useFocusBack)|api)|contract\/(?!markup|account|tokens|trying|setDrafts|roster|invitations|policies|publishing|versions|arranging|gradebook|answerGroups|desk|grading|scoreImports|savedComments|inlineComments|images)/,
               minShareCount: 5,
               priority: 1,
             },

@@ -198,6 +198,8 @@ test('staff read everything of a student on one page, and write down what the st
   await grace.getByLabel('New note').fill('Asked for a letter.');
   await grace.getByRole('button', { name: 'Keep note' }).click();
   await grace.getByText('Asked for a letter.').waitFor();
+  // The button could not be pressed meanwhile; the focus stays there.
+  await grace.locator('[role=tabpanel]:focus, [role=tabpanel] :focus').waitFor();
   expect(await pageMistakes(grace)).toEqual([]);
   await grace.getByRole('tab', { name: 'Extensions' }).click();
   await grace

@@ -207,6 +207,8 @@ describe('one grader', () => {
     await page.keyboard.press('3');
     await page.keyboard.press('Control+Enter');
     await saved(page);
+    const edit = page.getByRole('button', { name: /^Edit rubric/ }).filter({ visible: true });
+    await edit.focus();
     await page.keyboard.press('e');
     const dialog = page.getByRole('dialog');
     await dialog
@@ -221,6 +223,7 @@ describe('one grader', () => {
     await dialog.getByRole('button', { name: 'Change 1 answer' }).click();
     await dialog.getByText('−0.75').waitFor();
     await page.keyboard.press('Escape');
+    await edit.and(page.locator(':focus')).waitFor();
     await page.getByText('0.25/1', { exact: true }).first().waitFor();
     expect(await lineOf(id, 'momentum')).toEqual(['grade 3']);
     await page.context().close();

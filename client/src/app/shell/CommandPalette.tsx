@@ -1,9 +1,10 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMantineColorScheme } from '@mantine/core';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useAside } from '../../api/query.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { setNames } from '../../components/setNames.ts';
 import { useCourse } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
@@ -22,9 +23,16 @@ interface CommandPaletteProps {
 
 export default function CommandPalette({ onClose }: CommandPaletteProps) {
   return (
-    <Modal opened onClose={onClose} title="Search or run a command" size="lg" yOffset="12vh" centered={false}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title="Search or run a command"
+      size="lg"
+      yOffset="12vh"
+      centered={false}
+    >
       <CommandList onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

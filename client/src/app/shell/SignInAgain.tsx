@@ -1,9 +1,10 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { getWaysIn } from '../../../../contract/account.ts';
 import { useAside } from '../../api/query.ts';
 import { ProviderButton } from '../../features/sign-in/ProviderButton.tsx';
 import { SignInForm } from '../../features/sign-in/SignInForm.tsx';
 import { useSession } from '../session.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
 
 /** When the session has ended: signing in again in place, so that nothing on the page is lost. */
 export default function SignInAgain() {
@@ -11,12 +12,12 @@ export default function SignInAgain() {
   const provider = useAside(getWaysIn, {})?.provider ?? null;
   const { pathname, search } = window.location;
   return (
-    <Modal opened onClose={() => {}} withCloseButton={false} title="Your session has ended">
+    <Dialog opened onClose={() => {}} withCloseButton={false} title="Your session has ended">
       <Text size="sm" mb="md">
         Sign in again to go on; the page stays as it is, with what you wrote.
       </Text>
       {provider !== null && <ProviderButton provider={provider} next={`${pathname}${search}`} />}
       <SignInForm email={user?.email ?? ''} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { formAnswerGroup } from '../../../../contract/answerGroups.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { answersWords, MAX_NAME } from './groupState.ts';
 
@@ -29,9 +30,9 @@ const TITLES = { split: 'Split answers', merge: 'Merge groups' };
 /** Asks what a group that a person makes is called. */
 export function NameDialog({ group, ...rest }: NameDialogProps) {
   return (
-    <Modal opened={group !== null} onClose={rest.onClose} title={group === null ? '' : TITLES[group.kind]}>
+    <Dialog opened={group !== null} onClose={rest.onClose} title={group === null ? '' : TITLES[group.kind]}>
       {group !== null && <NameForm group={group} {...rest} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/arranging.ts';
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
@@ -23,13 +24,13 @@ interface ArrangeFormProps {
 /** What will happen to whom, and the reason, which they read. */
 export default function ArrangeDialog({ opened, ...form }: ArrangeFormProps & { opened: boolean }) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={form.onClose}
       title={form.arrangement === 'together' ? 'Put together' : 'Put apart'}
     >
       <ArrangeForm {...form} />
-    </Modal>
+    </Dialog>
   );
 }
 

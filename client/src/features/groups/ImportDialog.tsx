@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { importGroups, listGroups } from '../../../../contract/arranging.ts';
@@ -6,6 +6,7 @@ import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Changes } from '../dates/Effect.tsx';
@@ -23,9 +24,9 @@ interface ImportFormProps {
 /** Groups from a file: first what would happen, then the change of all of them or of none. */
 export default function ImportDialog({ opened, ...form }: ImportFormProps & { opened: boolean }) {
   return (
-    <Modal opened={opened} onClose={form.onClose} title="Import groups" size="lg">
+    <Dialog opened={opened} onClose={form.onClose} title="Import groups" size="lg">
       <ImportForm {...form} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bytesText, type ImageView } from '../../../../contract/images.ts';
 import { announce } from '../../app/announcer.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { UploadIcon } from '../../components/icons.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -23,9 +24,9 @@ interface ImagesDialogProps {
 /** The images of the group's drafts: where each is shown, to insert it again or to remove it. */
 export default function ImagesDialog({ opened, onClose, ...list }: ImagesDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Images" size="lg">
+    <Dialog opened={opened} onClose={onClose} title="Images" size="lg">
       <ImageList {...list} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { KeyPlace } from '../../components/keyMap.ts';
 import { KeySettings } from './KeySettings.tsx';
 
@@ -12,9 +12,9 @@ interface KeysDialogProps {
 /** The keys of a page as they hold, to look up and to choose anew. */
 export default function KeysDialog({ place, note, onClose }: KeysDialogProps) {
   return (
-    <Modal opened onClose={onClose} title="Keys">
+    <Dialog opened onClose={onClose} title="Keys">
       <KeySettings places={[place]} />
       <p>{note}</p>
-    </Modal>
+    </Dialog>
   );
 }

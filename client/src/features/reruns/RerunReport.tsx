@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { getRerunReport, type RerunResult } from '../../../../contract/reruns.ts';
 import type { VisibleReport } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import classes from './reruns.module.css';
@@ -18,7 +18,7 @@ export function RerunReport({ rerun, result, names, onClose }: RerunReportProps)
   const query = useCall(getRerunReport, { params: { submissionId: result.submissionId, rerun } });
   const changed = new Set(result.tests.map(({ question }) => question));
   return (
-    <Modal opened onClose={onClose} size="xl" title={`${names}, submission ${result.number}`}>
+    <Dialog opened onClose={onClose} size="xl" title={`${names}, submission ${result.number}`}>
       {query.data === undefined ? (
         <Pending query={query} />
       ) : (
@@ -27,7 +27,7 @@ export function RerunReport({ rerun, result, names, onClose }: RerunReportProps)
           <Side title="Without it" report={query.data.before} only={changed} />
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -35,9 +36,9 @@ export function ReleaseButton({ assignment, ungraded }: ReleaseButtonProps) {
       <Button variant={isOut || planned ? 'default' : 'filled'} onClick={dialog.open}>
         {act}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title={`${act}: ${assignment.title}`}>
+      <Dialog opened={opened} onClose={dialog.close} title={`${act}: ${assignment.title}`}>
         <ReleaseForm assignment={assignment} ungraded={ungraded} onDone={dialog.close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

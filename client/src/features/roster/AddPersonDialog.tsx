@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { InCourseFields, type InCourse } from './InCourseFields.tsx';
@@ -23,9 +24,9 @@ const NOBODY: InCourse = { role: 'student', section: '', studentId: '' };
 
 export function AddPersonDialog({ opened, sections, onClose }: AddPersonDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Add a person">
+    <Dialog opened={opened} onClose={onClose} title="Add a person">
       <AddPersonForm sections={sections} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -11,6 +11,7 @@ import {
 import { call } from '../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -66,7 +67,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
   const isKept = query.data?.comments.some(({ text }) => text === written) ?? false;
   const problem = removing.error ?? back.error;
   return (
-    <Modal opened onClose={onClose} title="Saved comments" size="lg">
+    <Dialog opened onClose={onClose} title="Saved comments" size="lg">
       <Failure error={problem} />
       {removing.isSuccess && (
         <p role="status">
@@ -163,7 +164,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
           onCancel={() => setEditing(null)}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

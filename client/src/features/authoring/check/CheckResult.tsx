@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -11,6 +11,7 @@ import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
 import { Time } from '../../../components/Time.tsx';
@@ -95,7 +96,7 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
         </Button>
       </Group>
       <StudentView assignment={assignment} />
-      <Modal opened={opened} onClose={dialog.close} title={`Publish ${assignment.title}?`}>
+      <Dialog opened={opened} onClose={dialog.close} title={`Publish ${assignment.title}?`}>
         <Text size="sm">
           Students of {course.code} see it at once: {count} questions,{' '}
           <Time form="due" at={assignment.dueAt} timeZone={course.timeZone} />.
@@ -118,7 +119,7 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
             Publish
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { RubricItem } from '../../../../../contract/grading.ts';
 import { pointsText } from '../../../components/points.ts';
 import { Status } from '../../../components/Status.tsx';
 import { leftWords } from '../../../components/time.ts';
+import { useFocusBack } from '../../../components/useFocusBack.ts';
 import { answerFilter } from './answerFilter.ts';
 import { AnswerFilters } from './AnswerFilters.tsx';
 import { isToGrade } from '../grade/gradeState.ts';
@@ -17,8 +18,9 @@ interface AnswerListProps {
 }
 
 export default function AnswerList({ route, rubric, opened, onClose }: AnswerListProps) {
+  useFocusBack(opened);
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" title="Answers">
+    <Drawer opened={opened} onClose={onClose} position="right" title="Answers" returnFocus={false}>
       <AnswerFilters
         rows={route.rows}
         rubric={rubric}

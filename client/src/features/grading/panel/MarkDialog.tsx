@@ -1,7 +1,8 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { markAnswer } from '../../../../../contract/desk.ts';
 import type { BodyInputOf } from '../../../../../contract/operation.ts';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 
 interface MarkDialogProps {
@@ -21,7 +22,7 @@ export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDial
     if (await onMark({ kind, reason: words })) setReason('');
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="Flag or skip this answer">
+    <Dialog opened={opened} onClose={onClose} title="Flag or skip this answer">
       <Textarea
         label="Why"
         description="Graders read it; students do not."
@@ -38,6 +39,6 @@ export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDial
       <Button mt="md" variant="default" disabled={words === ''} onClick={() => void mark('skipped')}>
         Skip it, go on
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

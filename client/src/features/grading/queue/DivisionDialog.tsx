@@ -1,9 +1,10 @@
-import { Button, Modal, MultiSelect, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, MultiSelect, NumberInput, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { divideQuestion, type Division, type QuestionProgress } from '../../../../../contract/desk.ts';
 import type { PersonName } from '../../../../../contract/common.ts';
 import { call } from '../../../api/call.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
 
@@ -65,7 +66,7 @@ export function DivisionDialog({ set, title, progress, staff, answers, onClose }
         (name) => !Object.entries(wish.sections).some(([id, each]) => id !== userId && each.includes(name)),
       );
   return (
-    <Modal opened onClose={onClose} title={`Divide ${title}`}>
+    <Dialog opened onClose={onClose} title={`Divide ${title}`}>
       <SegmentedControl
         aria-label="Divide"
         data={[
@@ -110,6 +111,6 @@ export function DivisionDialog({ set, title, progress, staff, answers, onClose }
       </p>
       {failed !== null && <Notice kind="danger" title={failed} />}
       <Button onClick={() => void save()}>Save</Button>
-    </Modal>
+    </Dialog>
   );
 }

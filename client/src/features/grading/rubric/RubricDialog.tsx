@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -10,6 +10,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate, useCall } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { Pending } from '../../../components/Pending.tsx';
 import { deltaText } from '../../../components/points.ts';
@@ -29,9 +30,9 @@ interface RubricDialogProps {
 /** Change, add, move, group, archive or put back the items of a question. */
 export default function RubricDialog({ opened, onClose, ...where }: RubricDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Edit rubric" size="lg">
+    <Dialog opened={opened} onClose={onClose} title="Edit rubric" size="lg">
       <RubricEditor {...where} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import {
   inviteToMyGroup,
@@ -9,6 +9,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { useSignal } from '../../../api/signal.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { Failure } from '../../../components/Failure.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { Time } from '../../../components/Time.tsx';
@@ -29,7 +30,7 @@ interface GroupDialogProps {
 export default function GroupDialog({ opened, onClose, group }: GroupDialogProps) {
   const told = useSignal(presenceTold);
   return (
-    <Modal opened={opened} onClose={onClose} title="Group">
+    <Dialog opened={opened} onClose={onClose} title="Group">
       <Stack gap="md">
         {group.invitations.map((invitation) => (
           <JoinNotice key={invitation.id} invitation={invitation} group={group} />
@@ -44,7 +45,7 @@ export default function GroupDialog({ opened, onClose, group }: GroupDialogProps
         />
         {group.locked === null && (group.group?.members.length ?? 0) > 1 && <Leave onDone={onClose} />}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

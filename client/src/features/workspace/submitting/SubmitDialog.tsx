@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { SubmissionView } from '../../../../../contract/submissions.ts';
@@ -6,6 +6,7 @@ import { isApiError } from '../../../api/ApiError.ts';
 import { serverNow } from '../../../api/clock.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { ExtensionWords } from '../../../components/ExtensionWords.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { lateness } from '../../../components/time.ts';
@@ -54,9 +55,9 @@ export default function SubmitDialog({ opened, onClose, ...form }: SubmitDialogP
   const { assignment } = useWorkspace();
   usePreparedAdvice();
   return (
-    <Modal opened={opened} onClose={onClose} title={`Submit ${assignment.title}`}>
+    <Dialog opened={opened} onClose={onClose} title={`Submit ${assignment.title}`}>
       <SubmitForm {...form} onCancel={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -141,8 +141,11 @@ async function takeGrading(browser: Browser, url: string): Promise<void> {
   await takeForRole(page, 'ta-queue');
   await page.locator('#day-08-to-grade').getByRole('link', { name: 'Grade next' }).nth(2).click();
   await page.locator('[data-painted]').waitFor();
-  // Which answer comes first is drawn by lot.
-  const suggested = await page.getByText(/^Suggested: item \d/).textContent();
+  // Which answer comes first is drawn by lot; the one after it is drawn ahead, and hidden.
+  const suggested = await page
+    .getByText(/^Suggested: item \d/)
+    .filter({ visible: true })
+    .textContent();
   await page.keyboard.press(/\d/.exec(suggested ?? '')?.[0] ?? '1');
   await take(page, 'grading');
   await takeForRole(page, 'ta-answer');
@@ -189,6 +192,7 @@ async function takeBeginnings(browser: Browser, url: string): Promise<void> {
   await page.getByLabel('New set, by its short name').fill('day-09');
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByText('No mistakes.').waitFor();
+  await page.getByText(/^Solution and samples: .* got the verdict/).waitFor();
   await page
     .getByRole('navigation', { name: 'Files' })
     .getByRole('button', { name: /question\.yaml/ })

@@ -154,6 +154,11 @@ describe('judgeRule', () => {
       '“eta” stands where the small constant belongs',
     ],
     [
+      'a learning rate that keeps the velocity, and a momentum that scales the gradient',
+      String.raw`$$v_t = \eta v_{t-1} + \gamma \nabla J(\theta_{t-1}), \quad \theta_t = \theta_{t-1} - v_t$$`,
+      '“eta” stands where the momentum belongs and “gamma” where the learning rate does',
+    ],
+    [
       'an average that grows',
       String.raw`With $\rho = 1.9$: ${RMSPROP}`,
       'rho = 1.9 is no decay, which lies between 0 and 1',

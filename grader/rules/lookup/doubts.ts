@@ -15,7 +15,6 @@ const SHARES = new Set(['decay_rate', 'beta1', 'beta2']);
 const NEIGHBOURS: readonly [HyperparameterName, words: string, (name: string) => boolean][] = [
   ['epsilon', 'the small constant', isEpsilon],
   ['momentum', 'the momentum', isDecay],
-  ['decay_rate', 'the decay', isDecay],
 ];
 
 /** A sentence without its full stop; null where nothing does. */
@@ -25,6 +24,8 @@ export function doubtIn({ assignment, entry }: Match, constants: readonly Consta
   const rate = holder('learning_rate');
   for (const [hyperparameter, words, speaksFor] of NEIGHBOURS) {
     const other = holder(hyperparameter);
+    // Of an average the form alone says which one is the decay.
+    if (entry.conventions.includes('ema-momentum')) continue;
     if (rate && other && speaksFor(rate.name) && isRate(other.name))
       return `“${other.name}” stands where ${words} belongs and “${rate.name}” where the learning rate does`;
   }

@@ -108,6 +108,26 @@ describe('a name that is nearly right', () => {
     expect(messages(report).every((message) => /has no `sgd`/.test(message))).toBe(verdict !== 'accepted');
   });
 
+  test.each([
+    [
+      'in Python',
+      'optim.py',
+      'class SGD:\n    def __init__(self, lr=0.01, mu=0.9):\n        self.lr, self.mu, self.v = lr, mu, 0\n    def step(self, w, dw):\n        self.v = self.mu * self.v - self.lr * dw\n        return w + self.v\n',
+    ],
+    [
+      'in JavaScript',
+      'optim.js',
+      'class SGD {\n  constructor({ lr = 0.01, momentum = 0.9 } = {}) {\n    this.lr = lr;\n    this.momentum = momentum;\n  }\n  step(w, dw) {\n    this.v ??= w.map(() => 0);\n    this.v = this.v.map((v, i) => this.momentum * v - this.lr * dw[i]);\n    return w.map((x, i) => x + this.v[i]);\n  }\n}\n',
+    ],
+  ])('a class SGD that takes a momentum is SGD with momentum, %s', async (_, fileName, source) => {
+    const { whole } = await grade(definition, { fileName, source }, sandboxes);
+    const verdicts = Object.fromEntries(whole.questions.map(({ id, verdict }) => [id, verdict]));
+    expect(verdicts).toMatchObject({ sgd_momentum: 'accepted', adam: 'invalid_submission' });
+    const plain = source.replaceAll(/momentum|mu/g, 'friction');
+    const report = (await grade(definition, { fileName, source: plain }, sandboxes)).whole.questions;
+    expect(report.find(({ id }) => id === 'sgd_momentum')!.verdict).toBe('invalid_submission');
+  });
+
   test('of two questions that miss a name, none takes the class', async () => {
     const source = 'class Schritte:\n    def step(self, w, dw):\n        return w - 0.01 * dw\n';
     const { whole } = await grade(definition, { fileName: 'optim.py', source }, sandboxes);

@@ -379,6 +379,11 @@ def _find(module: ModuleType, entry: str) -> Any:
     for name, value in names.items():
         if isinstance(value, type) and name.replace('_', '').lower() == wanted:
             return value
+    # A class SGD that takes a momentum, as torch's does, is meant by `sgd_momentum` too.
+    first, *others = entry.lower().split('_')
+    for name, value in names.items():
+        if others and isinstance(value, type) and name.lower() == first and hyperparameters.takes_all(value, others):
+            return value
     available = [
         name
         for name, value in names.items()

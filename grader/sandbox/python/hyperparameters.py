@@ -55,6 +55,11 @@ def arguments(function: Callable, config: dict) -> dict[str, Any]:
     return given
 
 
+def takes_all(function: Callable, wanted: list[str]) -> bool:
+    """Whether each of these hyperparameters of ours is one that the signature names."""
+    return set(wanted) <= set(_canonical(_parameters(function)).values())
+
+
 def as_floats(config: dict) -> dict[str, float]:
     """JSON has one kind of number, and Python would read a learning rate of 1 as an integer."""
     return {name: float(value) for name, value in config.items()}

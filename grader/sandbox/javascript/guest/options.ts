@@ -41,7 +41,7 @@ export function optionsOf(config: Settings, reader: Callable): Options {
 }
 
 /** Which of our hyperparameters a parameter of this name means; null for none. */
-function meaningOf(name: string): string | null {
+export function meaningOf(name: string): string | null {
   const ours = keys(ALIASES);
   for (let i = 0; i < ours.length; i++) {
     const names = ALIASES[ours[i] as string] as string[];

@@ -1,8 +1,9 @@
 /** Finds a student's functions and classes: exported, put on `module.exports`, or simply declared at the top level. */
 import { isObject } from './describe.ts';
-import { keys, lower } from './intrinsics.ts';
+import { keys, lower, slice } from './intrinsics.ts';
 import { takesSteps } from './forms.ts';
-import { isClassSource, type Callable } from './signature.ts';
+import { meaningOf } from './options.ts';
+import { isClassSource, mentionsAny, parameterNames, type Callable } from './signature.ts';
 
 /** Looks a name up among the program's top-level declarations; throws when it is not there. */
 export type Scope = (name: string) => unknown;
@@ -29,7 +30,37 @@ export function installCommonJs(global: Record<string, unknown>): void {
 export function findEntry(namespace: Namespace, scope: Scope, name: string, declared: string): unknown {
   const exact = find(namespace, scope, name);
   if (exact !== undefined) return exact;
-  const wanted = plain(name);
+  const found = findClass(namespace, scope, plain(name), declared);
+  if (found !== undefined) return found;
+  // A class SGD that takes a momentum, as torch's does, is meant by `sgd_momentum` too.
+  const end = placeOf(name, '_');
+  if (end === -1) return undefined;
+  const general = findClass(namespace, scope, lower(slice(name, 0, end)), declared);
+  return isClass(general) && takesAll(general as Callable, slice(name, end + 1)) ? general : undefined;
+}
+
+/** Whether the constructor names each of these hyperparameters, which `_` parts; or what it takes apart mentions them. */
+function takesAll(callable: Callable, words: string): boolean {
+  const names = parameterNames(callable);
+  for (let start = 0; start < words.length;) {
+    const end = placeOf(words, '_', start);
+    const word = slice(words, start, end === -1 ? words.length : end);
+    let takes = false;
+    for (let i = 0; i < names.length; i++)
+      takes ||= names[i] === '' ? mentionsAny(callable, [word]) : meaningOf(names[i] as string) === word;
+    if (!takes) return false;
+    start = end === -1 ? words.length : end + 1;
+  }
+  return true;
+}
+
+function placeOf(text: string, sign: string, from = 0): number {
+  for (let i = from; i < text.length; i++) if (text[i] === sign) return i;
+  return -1;
+}
+
+/** The class of this name, without underscores and capitals; of what is exported, anything that has it. */
+function findClass(namespace: Namespace, scope: Scope, wanted: string, declared: string): unknown {
   const places = placesOf(namespace);
   for (let i = 0; i < places.length; i++) {
     const place: unknown = places[i];

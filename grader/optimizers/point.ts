@@ -21,8 +21,8 @@ export type Complement =
   | 'sign-turned'
   | { weight: number };
 
-/** What stands where the gradient belongs: g², |g|, its sign, θ, gθ, or nothing: 1. */
-export type Mistaken = 'square' | 'absolute' | 'sign' | 'parameters' | 'product' | 'one';
+/** What stands where the gradient belongs: g², |g|, its sign, 1/g, θ, gθ, or nothing: 1. */
+export type Mistaken = 'square' | 'absolute' | 'sign' | 'reciprocal' | 'parameters' | 'product' | 'one';
 
 /** Where a decay rate stands: before the old average, in the weight of the new term, in the bias correction. */
 export type DecayPlace = `${'first' | 'second'}-${'old' | 'new' | 'correction'}`;
@@ -132,6 +132,8 @@ export interface Point {
   exchanges: boolean;
   /** Moments that a step updates twice with the same gradient. */
   repeats: readonly ('first' | 'second' | 'velocity')[];
+  /** Moments of which what is stored is updated once more than what the step used. */
+  storesAgain: readonly ('first' | 'second' | 'velocity')[];
   /** Moments of which the step before's value is used. */
   stale: readonly ('first' | 'second' | 'velocity')[];
   /**
@@ -164,6 +166,10 @@ export interface Point {
  */
 export interface Twist {
   name: string;
+  /** It says how the step is taken from the moments, and what comes of both. */
+  takesStep?: true;
+  /** The two that it is made of, see `goingOn`. */
+  parts?: readonly [Twist, Twist];
   moments: (now: Moments) => {
     /** What the next step finds. */
     keeps: { m: number; v: number };
@@ -219,6 +225,7 @@ export const ORIGIN: Point = {
   ratesGradient: false,
   exchanges: false,
   repeats: [],
+  storesAgain: [],
   stale: [],
   sharesState: 'no',
   sharesWhen: 'always',

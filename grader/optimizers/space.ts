@@ -165,6 +165,8 @@ export function step(
     }
     const staleSecond = memory.v[second]!;
     let m = point.first ? (point.stale.includes('first') ? staleFirst : memory.m[first]!) : term;
+    if (point.first && point.storesAgain.includes('first'))
+      memory.m[first] = firstMoment(point, decays, memory.m[first]!, term);
     let v = secondMoment(point, decays, h.epsilon, memory, second, squared);
     if (point.gradientFor?.first) m = term;
     if (point.gradientFor?.second) v = squared * squared;
@@ -244,6 +246,8 @@ function mistakenFor(what: Mistaken | undefined, g: number, at: number): number 
       return Math.abs(g);
     case 'sign':
       return Math.sign(g);
+    case 'reciprocal':
+      return 1 / g;
     case 'parameters':
       return at;
     case 'product':
@@ -414,6 +418,8 @@ function secondMoment(
       memory.v[i] = accumulated(second, decays, memory.v[i], size, point.minus?.second);
   }
   const used = point.stale.includes('second') ? stale : memory.v[i]!;
+  if (point.storesAgain.includes('second') && second.kind !== 'maximum')
+    memory.v[i] = accumulated(second, decays, memory.v[i]!, size, point.minus?.second);
   const v = second.squared === 'sized' ? Math.abs(used) : used;
   if (!second.keepsMaximum) return v;
   memory.vMax[i] = Math.max(memory.vMax[i]!, v);
@@ -479,6 +485,7 @@ function moved(
   const old = decay * (point.repeats.includes('velocity') ? decay * stale + push : stale);
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
   const u = point.stale.includes('velocity') ? stale : memory.u[i];
+  if (point.storesAgain.includes('velocity')) memory.u[i] = decay * memory.u[i] + push;
   const along = velocity.nesterov === 'direction' ? push + momentum * u : velocity.addsTerm ? push + u : u;
   const again = average === 'exponential-twice' ? 1 - momentum : 1;
   return again * (inside ? along : rate * along);

@@ -17,6 +17,8 @@ const WAYS: readonly Twist[] = [
   folded('twice', (now) => Math.sqrt(now.secondCorrection) / now.firstCorrection ** 2, true),
   // η/(1 − β₁ᵗ) with m̂.
   folded('first twice', (now) => now.firstCorrection ** -2, true),
+  // η√(1 − β₂ᵗ) with m̂ and v̂; or η(1 − β₂ᵗ)/(1 − β₁ᵗ) over √v + ε√(1 − β₂ᵗ).
+  folded('second twice', (now) => Math.sqrt(now.secondCorrection) / now.firstCorrection, true),
   // η√(β₂ᵗ)/(1 − β₁ᵗ): what should be one minus the power has been subtracted from one before.
   folded('rooted power', (now) => Math.sqrt(now.beta2 ** now.t) / now.firstCorrection, false),
   // m̂/(√v/(1 − β₂ᵗ) + ε): the correction is outside the root.

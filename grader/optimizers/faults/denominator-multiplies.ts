@@ -1,9 +1,10 @@
-import type { Fault } from './fault.ts';
+import { goingOn, type Fault } from './fault.ts';
 import type { Twist } from '../point.ts';
 
 /** ηm̂(√v̂ + ε), with epsilon under the root, or without the root */
 const multiplying = (name: string, by: (v: number, epsilon: number) => number): Twist => ({
   name: `denominator-multiplies, ${name}`,
+  takesStep: true,
   moments: ({ m, v, firstCorrection, secondCorrection, epsilon }) => ({
     keeps: { m, v },
     uses: { m, v, direction: (m / firstCorrection) * by(v / secondCorrection, epsilon) },
@@ -26,8 +27,8 @@ export const denominatorMultiplies: Fault = {
   hint: 'Where gradients are large, should a coordinate take larger steps or smaller ones?',
   rare: true,
   apply: (point) => {
-    if (!point.second || point.second.kind === 'maximum' || point.twist) return [];
+    if (!point.second || point.second.kind === 'maximum') return [];
     const ways = point.epsilon === 'outside' ? OUTSIDE : point.epsilon === 'inside' ? INSIDE : [];
-    return ways.map((twist) => ({ ...point, twist, epsilonHat: false }));
+    return goingOn(point, ways).map((twist) => ({ ...point, twist, epsilonHat: false }));
   },
 };

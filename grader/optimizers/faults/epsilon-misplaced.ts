@@ -1,8 +1,9 @@
-import type { Fault } from './fault.ts';
+import { goingOn, type Fault } from './fault.ts';
 import type { Moments, Twist } from '../point.ts';
 
 const dividing = (name: string, by: (root: number, epsilon: number) => number): Twist => ({
   name: `epsilon-misplaced, ${name}`,
+  takesStep: true,
   moments: ({ m, v, firstCorrection, secondCorrection, epsilon }: Moments) => ({
     keeps: { m, v },
     uses: { m, v, direction: m / firstCorrection / by(Math.sqrt(v / secondCorrection), epsilon) },
@@ -12,6 +13,7 @@ const dividing = (name: string, by: (root: number, epsilon: number) => number): 
 /** v ← v + g² + ε, √v: epsilon is added at every step to what is kept. */
 const accumulated = (name: string, weight: (beta2: number) => number): Twist => ({
   name: `epsilon-misplaced, ${name}`,
+  takesStep: true,
   moments: ({ m, v, beta2, firstCorrection, secondCorrection, epsilon }: Moments) => {
     const keeps = { m, v: v + weight(beta2) * epsilon };
     const direction = m / firstCorrection / Math.sqrt(keeps.v / secondCorrection);
@@ -24,10 +26,10 @@ const WAYS: readonly Twist[] = [
   dividing('factor', (root, epsilon) => root * epsilon),
   dividing('twice', (root, epsilon) => Math.sqrt(root * root + epsilon) + epsilon),
   dividing('subtracted', (root, epsilon) => root - epsilon),
-  accumulated('accumulated', () => 1),
 ];
+const KEPT = [accumulated('accumulated', () => 1)];
 /** βv + (1 − β)(g² + ε) */
-const averaged = accumulated('averaged', (beta2) => 1 - beta2);
+const AVERAGED = [...KEPT, accumulated('averaged', (beta2) => 1 - beta2)];
 
 export const epsilonMisplaced: Fault = {
   id: 'epsilon-misplaced',
@@ -49,12 +51,10 @@ export const epsilonMisplaced: Fault = {
             : 'epsilon is added to the second moment that is kept, and so again at every step',
   hint: 'What does the denominator come to for a large second moment, and what for a tiny one?',
   rare: true,
-  apply: (point) =>
-    point.second && point.second.kind !== 'maximum' && point.epsilon === 'outside' && !point.twist
-      ? (point.second.kind === 'average' ? [...WAYS, averaged] : WAYS).map((twist) => ({
-          ...point,
-          twist,
-          epsilonHat: false,
-        }))
-      : [],
+  apply: (point) => {
+    const { second, epsilon, twist } = point;
+    if (!second || second.kind === 'maximum' || epsilon !== 'outside') return [];
+    const kept = twist ? [] : second.kind === 'average' ? AVERAGED : KEPT;
+    return [...goingOn(point, WAYS), ...kept].map((way) => ({ ...point, twist: way, epsilonHat: false }));
+  },
 };

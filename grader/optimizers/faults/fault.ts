@@ -1,5 +1,5 @@
 import type { FaultId } from '../../terms.ts';
-import type { Complement } from '../point.ts';
+import type { Complement, Twist } from '../point.ts';
 import type { Point } from '../space.ts';
 
 /** What a fault is called where it is only mentioned. */
@@ -63,3 +63,19 @@ export function withComplement(point: Point, complement: Complement): Point[] {
 
 /** The moments that a point keeps between steps. */
 export const momentsOf = (point: Point) => MOMENTS.filter((moment) => point[moment] !== null);
+
+/** Of twists that say how the step is taken those that a point can have: they go on from what its own makes of the moments. */
+export function goingOn({ twist }: Point, ways: readonly Twist[]): Twist[] {
+  if (!twist) return [...ways];
+  return twist.takesStep || twist.parts ? [] : ways.map((way) => after(twist, way));
+}
+
+const after = (first: Twist, second: Twist): Twist => ({
+  name: `${first.name}; ${second.name}`,
+  parts: [first, second],
+  moments: (now) => {
+    const { keeps, uses } = first.moments(now);
+    const corrected = { ...now, m: uses.m, v: uses.v, firstCorrection: 1, secondCorrection: 1 };
+    return { keeps, uses: second.moments(corrected).uses };
+  },
+});

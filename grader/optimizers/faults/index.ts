@@ -20,6 +20,7 @@ import { epsilonMisplaced } from './epsilon-misplaced.ts';
 import { firstStepLeftOut } from './first-step-left-out.ts';
 import { firstTermWhole } from './first-term-whole.ts';
 import { gradientAccumulated } from './gradient-accumulated.ts';
+import { gradientDivides } from './gradient-divides.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNormalized } from './gradient-normalized.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
@@ -27,6 +28,7 @@ import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
 import { momentSquared } from './moment-squared.ts';
+import { momentStoredTwice } from './moment-stored-twice.ts';
 import { momentUpdatedTwice } from './moment-updated-twice.ts';
 import { momentsMixed } from './moments-mixed.ts';
 import { noFirstBiasCorrection } from './no-first-bias-correction.ts';
@@ -77,10 +79,12 @@ export const FAULT_LIST: readonly Fault[] = [
   coordinatesLeftOut,
   momentUpdatedTwice,
   firstTermWhole,
+  momentStoredTwice,
   coordinatesPooled,
   squareInStep,
   stateStartsElsewhere,
   gradientAccumulated,
+  gradientDivides,
   weightsExchanged,
   averageSummed,
   complementTwice,

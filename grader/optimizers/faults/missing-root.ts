@@ -1,5 +1,18 @@
 import type { Fault } from './fault.ts';
 import type { Point } from '../space.ts';
+import type { Twist } from '../point.ts';
+
+/** η√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(v + ε): the root of the correction is there, where it is folded into the learning rate. */
+const folded = (name: string, scale: (secondCorrection: number) => number): Twist => ({
+  name: `missing-root, ${name}`,
+  takesStep: true,
+  moments: ({ m, v, firstCorrection, secondCorrection, epsilon }) => {
+    const rate = Math.sqrt(secondCorrection) / firstCorrection;
+    const direction = (rate * m) / (v + epsilon * scale(secondCorrection));
+    return { keeps: { m, v }, uses: { m, v, direction } };
+  },
+});
+const FOLDED = [folded('folded', () => 1), folded('folded with epsilon', Math.sqrt)];
 
 export const missingRoot: Fault = {
   id: 'missing-root',
@@ -23,6 +36,8 @@ export const missingRoot: Fault = {
     const ways: Point['root'][] = [false, 'half'];
     // v ** (1 // 2); with nothing added outside of it, what is left is another optimizer.
     if (point.epsilon === 'outside') ways.push({ power: 0 });
-    return ways.map((root) => ({ ...point, root }));
+    const isFolded = point.firstCorrection && point.secondCorrection && point.epsilon === 'outside';
+    const folds = isFolded && !point.twist ? FOLDED : [];
+    return [...ways.map((root) => ({ ...point, root })), ...folds.map((twist) => ({ ...point, twist }))];
   },
 };

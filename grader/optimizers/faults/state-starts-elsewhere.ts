@@ -15,11 +15,11 @@ const from = (start: number, kind: 'sum' | 'average'): Twist => ({
   },
 });
 
-/** m₀ is one, as of `ones_like`. */
+/** m₀ is one, as of `ones_like`. It fades to zero soon, and does not begin again there. */
 const firstFromOne: Twist = {
   name: 'state-starts-elsewhere, first',
-  moments: ({ before, m, v, beta1, firstCorrection, secondCorrection }) => {
-    const keeps = { m: before.m === 0 ? m + beta1 : m, v };
+  moments: ({ before, m, v, t, beta1, firstCorrection, secondCorrection }) => {
+    const keeps = { m: before.m === 0 && t <= 2 ? m + beta1 : m, v };
     return { keeps, uses: { m: keeps.m / firstCorrection, v: v / secondCorrection } };
   },
 };

@@ -1,8 +1,9 @@
 import { named, type Fault } from './fault.ts';
 import type { Point } from '../space.ts';
 
-/** Powers that stand in corrections by mistake; 1 is also a t that is never raised. */
+/** Powers that stand in corrections by mistake; 1 is also a t that is never raised. Others are solved for. */
 const POWERS = [1, 2, 10, 100, 1000];
+const SMALL = 2;
 
 export const timeNotCounted: Fault = {
   id: 'time-not-counted',
@@ -22,8 +23,9 @@ export const timeNotCounted: Fault = {
     const ways: Point['fixedPower'][] = [];
     for (const power of POWERS) {
       if (point.firstCorrection && point.secondCorrection) ways.push({ first: power, second: power });
-      if (point.firstCorrection && power === 1) ways.push({ first: power });
-      if (point.secondCorrection && power === 1) ways.push({ second: power });
+      if (power > SMALL) continue;
+      if (point.firstCorrection) ways.push({ first: power });
+      if (point.secondCorrection) ways.push({ second: power });
     }
     // A misprint: 1 − β₁ and 1 − β₂².
     if (point.firstCorrection && point.secondCorrection)

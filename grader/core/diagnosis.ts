@@ -2,6 +2,7 @@
 import type { Diagnosis } from '../findings.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
 import { FAULT_LIST } from '../optimizers/faults/index.ts';
+import { inWords } from '../optimizers/faults/words.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { hasNoEpsilon, remembersNothing } from './causes.ts';
 import type { Divergence } from './compare.ts';
@@ -54,7 +55,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
   const other = isOther ? `, not ${expected.title}` : '';
-  if (match.losesGiven) {
+  if (match.losesGiven && match.faults.length < 2) {
     return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
   }
   const missed = match.zerosMissed.length > 0;
@@ -86,7 +87,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
           ([name, value]) =>
             `${name} ${Number.isNaN(value) ? 'has no value' : `is ${formatNumber(value)}`} when it is not given`,
         );
-  const differences = [...faults.map((fault) => fault.inWords?.(match.point) ?? fault.difference), ...wrong];
+  const differences = [...faults.map((fault) => inWords(fault, match.point)), ...wrong];
   const hints = faults.map((fault) => fault.hint);
   if (own.length > 0) differences.push(`${list(own)} takes part in it, which the question does not have`);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
@@ -97,6 +98,10 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   if (asked.length > 0 && fixed.length === 0) {
     differences.push(`it reads ${list(asked)} from the config`);
     hints.push('Which name does each of them have there?');
+  }
+  if (match.losesGiven) {
+    differences.push('from the second step on it has its default hyperparameters');
+    hints.push('Does the config that you return still have those that were given?');
   }
   if (missed) {
     differences.push(`a 0 given for ${list(match.zerosMissed)} is replaced by the default`);

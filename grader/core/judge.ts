@@ -22,7 +22,7 @@ import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers } from './match.ts';
 import { takesCaretForPower } from './keys.ts';
-import { neverMoves, searchSpace } from './search.ts';
+import { neverMoves, searchSpace, searchWithPart } from './search.ts';
 import { FAULTS, VISIBILITIES, type CauseId, type FaultId, type Vector } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
@@ -301,15 +301,13 @@ function diagnose({ question, points, point, performances, divergences, source, 
   const preferred = [point, ...points];
   const isRight = [...divergences.values()].every((divergence) => divergence === null);
   const options = { expected, defaults: question.defaults, preferred, source };
-  const everywhere = searchSpace(observations, options);
   // A program may go over the rows of a matrix, or over its first row alone.
-  const vectors = everywhere
-    ? []
-    : performances.filter((performance) => shapesOf(performance).every(isVector));
+  const vectors = performances.filter((performance) => shapesOf(performance).every(isVector));
   const isPart = vectors.length >= ENOUGH && vectors.length < performances.length;
-  const match =
-    everywhere ?? (isPart ? searchSpace(inRuns({ performances: vectors, divergences }), options) : null);
-  const elsewhere = everywhere || !match ? '' : ' With a matrix it does something else.';
+  const { match, isOfPart } = isPart
+    ? searchWithPart(observations, inRuns({ performances: vectors, divergences }), options)
+    : { match: searchSpace(observations, options), isOfPart: false };
+  const elsewhere = match && isOfPart ? ' With a matrix it does something else.' : '';
   const isNumeric = hasNumbers(observations);
   if ((!match || !isNumeric) && takesCaretForPower(source))
     return { diagnosis: caretDiagnosis(expected), causes: ['caret-for-power'] };

@@ -30,14 +30,18 @@ interface Table {
 let tables = new WeakMap<readonly Candidate[], Map<string, Table>>();
 let room = ROOM;
 
-/** @param key what `complete` makes of hyperparameters, in words: those with the same key do the same */
+/**
+ * @param key what `complete` makes of hyperparameters, in words: those with the same key do the same
+ * @param most by how many steps they are judged
+ */
 export function plausible(
   candidates: readonly Candidate[],
   observation: Observation,
   completeOf: (candidate: Candidate) => Complete,
   key: string,
+  most = STEPS,
 ): readonly Candidate[] {
-  const steps = Math.min(STEPS, observation.rows.length, observation.restarts?.[0] ?? STEPS);
+  const steps = Math.min(most, observation.rows.length, observation.restarts?.[0] ?? STEPS);
   if (candidates.length < FEW || steps === 0 || isHuge(observation, steps)) return candidates;
   const width = Math.min(COORDINATES, observation.starts[0]!.length);
   const played = keyOf(observation, steps);

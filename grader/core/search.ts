@@ -20,27 +20,12 @@ import {
 import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './match.ts';
 import { explains } from './observation.ts';
 import type { Observation } from '../episode.ts';
-import {
-  DECAYS,
-  namesOfZeros,
-  namesThatChange,
-  withFixed,
-  withOthers,
-  withoutChanges,
-  withoutLater,
-  withoutZeros,
-} from './misreadings.ts';
+import { DECAYS, withFixed } from './misreadings.ts';
+import { partsOf, readApart, readingsOf, withStateLost } from './apart.ts';
 import { otherKey } from './keys.ts';
 import { plausible } from './screen.ts';
 import { withOneAltered, withOneUnknown, withOwnWeight, withStepScaled } from './unknowns.ts';
-import {
-  fixedMatch,
-  withDefaultsBeside,
-  withOneFixed,
-  withOwnValues,
-  withTwoFixed,
-  withWrongHyperparameters,
-} from './values.ts';
+import { fixedMatch, withOneFixed, withOwnValues, withTwoFixed, withWrongHyperparameters } from './values.ts';
 import type { Convention, FaultId, HyperparameterName, Hyperparameters } from '../terms.ts';
 
 const cache = new Map<string, Candidate[][]>();
@@ -108,49 +93,95 @@ const withTwoRare = (optimizer: Optimizer): Candidate[] =>
 export function searchSpace(observations: readonly Observation[], options: SearchOptions): Match | null {
   if (neverMoves(observations)) return null;
   const match =
-    simplestMatch(observations, options) ??
-    withOtherNames(observations, options) ??
-    // Where the first test comes to no number, nearly everything is to be tried in all of the others.
-    (hasNumbers(observations.slice(0, 1)) ? furtherMatch(observations, options) : null) ??
+    simpleMatch(observations, options) ??
+    furtherMatch(observations, options) ??
     whereWrong(observations, options);
   return match && withOtherKeys(match, options);
 }
 
+/**
+ * The same or, where nothing explains all of them, what explains a part. What explains all explains the part as well: where
+ * that is in vain, it is not tried a second time.
+ */
+export function searchWithPart(
+  observations: readonly Observation[],
+  part: readonly Observation[],
+  options: SearchOptions,
+): { match: Match | null; isOfPart: boolean } {
+  const simple = neverMoves(observations) ? null : simpleMatch(observations, options);
+  if (simple) return { match: withOtherKeys(simple, options), isOfPart: false };
+  const moves = !neverMoves(part);
+  const ofPart = moves ? (simpleMatch(part, options) ?? furtherMatch(part, options)) : null;
+  const ofAll = (ofPart && furtherMatch(observations, options)) ?? whereWrong(observations, options);
+  const match = ofAll ?? ofPart ?? (moves ? whereWrong(part, options) : null);
+  return { match: match && withOtherKeys(match, options), isOfPart: ofAll === null };
+}
+
+const simpleMatch = (observations: readonly Observation[], options: SearchOptions): Match | null =>
+  simplestMatch(observations, options) ?? withOtherNames(observations, options);
+
 /** What takes a value to be solved for, a habit in reading the config, or more faults. */
 function furtherMatch(observations: readonly Observation[], options: SearchOptions): Match | null {
+  // Where the first test comes to no number, nearly everything is to be tried in all of the others.
+  if (!hasNumbers(observations.slice(0, 1))) return null;
   const { expected } = options;
   const right = candidatesOf(expected)[0]!;
+  const rare = withTwoRare(expected);
+  const [, single, pairs] = candidatesOf(expected, 'all') as [Candidate[], Candidate[], Candidate[]];
+  const { plain, bare } = partsOf(observations, options);
+  const readings = readingsOf(observations, options);
+  const apart = (...lists: (readonly Candidate[])[]) => readApart(lists, observations, options, readings);
+  /** What says a number is asked where reading plays no part, and how the rule reads after that. */
+  const read = (by: (seen: readonly Observation[]) => Match | null, seen = plain): Match | null => {
+    const found = hasNumbers(seen) ? by(seen) : seen === plain ? by(observations) : null;
+    return found && readings(found);
+  };
   return (
     withBorrowedDecay(observations, options) ??
-    withAnothersKey(observations, options) ??
-    withZerosMissed(observations, options) ??
-    withOneUnknown(right, observations, options) ??
-    withSeveralFixed(observations, options) ??
-    withChangesMissed(observations, options) ??
-    withGivenLost(observations, options) ??
-    withOneAltered(right, observations, options) ??
-    withOwnWeight(right, observations, options) ??
+    rightButRead(readings, options) ??
+    apart(single) ??
+    read((seen) => withOneUnknown(right, seen, options)) ??
+    read((seen) => withOneAltered(right, seen, options)) ??
+    read((seen) => withOwnWeight(right, seen, options)) ??
     withManyFaults(observations, options) ??
     withOneFixed(rareOf(expected), observations, options) ??
-    withStepScaled(candidatesOf(expected, 'all')[1]!, observations, options) ??
-    withStepScaled(candidatesOf(expected)[2]!, observations, options) ??
-    withFirstOfAll(observations, options) ??
+    read((seen) => withStepScaled(single, seen, options)) ??
+    read((seen) => withStepScaled(candidatesOf(expected)[2]!, seen, options)) ??
+    apart(commonOfOthers(expected, 0), pairs) ??
     withTwoFixed(options.preferred ?? right.map(({ point }) => point), observations, options) ??
     withOwnBesideFault(observations, options) ??
-    withDefaultsBeside(observations, options, beyondTwo)
+    read((seen) => withOneFixed(right, seen, options)) ??
+    read((seen) => withOneFixed(single, seen, options)) ??
+    read((seen) => withOneFixed(pairsBesideFixed(expected), seen, options)) ??
+    read((seen) => withStepScaled(single, seen, options), bare) ??
+    read((seen) => withStepScaled(candidatesOf(expected)[2]!, seen, options), bare) ??
+    apart(withThree(expected), rare) ??
+    withStateLost([single, pairs, rare], observations, options, readings)
   );
 }
+
+/** The expected optimizer by any convention, with nothing wrong but how it reads its hyperparameters. */
+function rightButRead(readings: (match: Match) => Match | null, { expected }: SearchOptions): Match | null {
+  for (const candidate of candidatesOf(expected)[0]!) {
+    const match = readings({ ...candidate, ...READS_RIGHTLY });
+    if (match) return match;
+  }
+  return null;
+}
+
+/** More pairs are not tried with every value that people write. */
+const MANY_PAIRS = 8000;
+
+const pairsBesideFixed = (expected: Optimizer): Candidate[] =>
+  once(lists, `${expected.name} beside a fixed value`, () => {
+    const all = [...candidatesOf(expected, 'all')[2]!, ...withTwoRare(expected)];
+    return all.length < MANY_PAIRS ? all : candidatesOf(expected)[2]!;
+  });
 
 /** Three common faults, or two rare ones. */
 const withManyFaults = (observations: readonly Observation[], options: SearchOptions): Match | null =>
   withMoreFaults(withThree(options.expected), observations, options) ??
   withMoreFaults(withTwoRare(options.expected), observations, options);
-
-/** What explains tests that give everything, where a fault or a default less would have been found before. */
-const beyondTwo = (observations: readonly Observation[], options: SearchOptions): Match | null =>
-  simplestMatch(observations, options) ??
-  withOneUnknown(candidatesOf(options.expected)[0]!, observations, options) ??
-  withManyFaults(observations, options);
 
 /** A hyperparameter that the question does not have beside a common fault, in the expected optimizer or another one. */
 const withOwnBesideFault = (observations: readonly Observation[], options: SearchOptions): Match | null =>
@@ -190,87 +221,6 @@ function withOtherNames(observations: readonly Observation[], options: SearchOpt
   return match && fixedMatch(match, Object.fromEntries(asked));
 }
 
-/** A line is copied and its name not changed: `beta1 = config.get("beta2", 0.9)`. */
-function withAnothersKey(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const names = Object.keys(options.defaults) as HyperparameterName[];
-  for (const name of names)
-    for (const other of names) {
-      const match = other !== name && rightBut(withOthers(observations, name, other), options);
-      if (match) return { ...match, faults: ['reads-other-key'], otherKeys: { [name]: other } };
-    }
-  return null;
-}
-
-/** A given zero is taken for a missing value: a habit shows in all names and beside other faults; an oversight, in some. */
-function withZerosMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const zeros = namesOfZeros(observations);
-  if (zeros.length === 0) return null;
-  const read = (names: HyperparameterName[]) => withoutZeros(observations, names);
-  const missing = (found: Match | null, zerosMissed: HyperparameterName[]): Match | null =>
-    found && { ...found, faults: [...found.faults, 'zero-taken-for-missing'], zerosMissed };
-  const amiss = read(zeros);
-  const habit = missing(simplestMatch(amiss, options), zeros);
-  return subsetsOf(zeros).reduce<Match | null>(
-    (found, names) => found ?? missing(rightBut(read(names), options), names),
-    habit,
-  );
-}
-
-/** The non-empty subsets, small ones first. */
-function subsetsOf<T>(items: readonly T[]): T[][] {
-  const subsets = items.reduce<T[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]]);
-  return subsets.slice(1).sort((a, b) => a.length - b.length);
-}
-
-/** Several hyperparameters are written out as numbers, those of the question, be the rule right or not. */
-function withSeveralFixed(observations: readonly Observation[], options: SearchOptions): Match | null {
-  if (!hasNumbers(observations)) return null;
-  const { expected, defaults } = options;
-  const entries = Object.entries(defaults) as [HyperparameterName, number][];
-  const shapes = entries.filter(([name]) => name !== 'learning_rate');
-  for (const fixed of subsetsOf(entries).filter(({ length }) => length > 1 && length < entries.length)) {
-    const values = Object.fromEntries(fixed) as Hyperparameters;
-    const read = fixed.reduce<readonly Observation[]>(
-      (seen, [name, value]) => withFixed(seen, name, value),
-      observations,
-    );
-    const isAllButRate = fixed.length === shapes.length && !('learning_rate' in values);
-    const complete = completing(defaults);
-    const match = isAllButRate
-      ? candidatesOf(expected)
-          .flatMap((level) => plausible(level, read[0]!, () => complete, JSON.stringify(defaults)))
-          .find(({ point }) => explains(point, read, complete))
-      : rightBut(read, options);
-    if (match) return fixedMatch({ ...match, ...READS_RIGHTLY }, values);
-  }
-  return null;
-}
-
-/** One or all of the hyperparameters that change between steps stay as they are at the first. */
-function withChangesMissed(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const changing = namesThatChange(observations);
-  for (const changesMissed of [...changing.map((name) => [name]), changing]) {
-    const match = changesMissed.length > 0 && rightBut(withoutChanges(observations, changesMissed), options);
-    if (match) return { ...match, faults: ['hyperparameter-fixed'], changesMissed };
-  }
-  return null;
-}
-
-/** What is given at the first step stays, as in an object that is made then, in a rule that has another fault. */
-function withFirstOfAll(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const changesMissed = namesThatChange(observations);
-  if (changesMissed.length === 0 || !hasNumbers(observations)) return null;
-  const match = simplestMatch(withoutChanges(observations, changesMissed), options);
-  if (!match) return null;
-  // Decay rates that are read once are no fault.
-  const isFault = changesMissed.some((name) => !DECAYS.includes(name));
-  return {
-    ...match,
-    faults: isFault ? [...match.faults, 'hyperparameter-fixed'] : match.faults,
-    changesMissed,
-  };
-}
-
 /** Another optimizer whose decay rate is one that the question has: RMSProp with β₂, or momentum with the rate of RMSProp. */
 function withBorrowedDecay(
   observations: readonly Observation[],
@@ -291,11 +241,6 @@ function withBorrowedDecay(
     }
   }
   return null;
-}
-
-function withGivenLost(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const match = rightBut(withoutLater(observations), options);
-  return match && { ...match, faults: ['state-not-kept'], losesGiven: true };
 }
 
 /** Fewer wrong episodes than these could be explained by too much. */
@@ -331,14 +276,6 @@ function withMoreFaults(
   const found = plausible(candidates, observations[0]!, () => complete, key).find(({ point }) =>
     explains(point, observations, complete),
   );
-  return found ? { ...found, ...READS_RIGHTLY } : null;
-}
-
-/** The expected optimizer by any convention, with nothing wrong but how it reads what `observations` say is given. */
-function rightBut(observations: readonly Observation[], options: SearchOptions): Match | null {
-  const { expected, defaults } = options;
-  const complete = completing(defaults);
-  const found = candidatesOf(expected)[0]!.find(({ point }) => explains(point, observations, complete));
   return found ? { ...found, ...READS_RIGHTLY } : null;
 }
 

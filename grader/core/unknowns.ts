@@ -24,6 +24,8 @@ const ALTERED: readonly { words: string; of: (value: number) => number }[] = [
 /** By what a learning rate or an epsilon is multiplied; 1 would be right. */
 const MULTIPLES = [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.9, 1.1, 1.6, 2.5, 3.5, 6, 15, 150, 1500];
 const POWERS = [0.01, 0.2, 0.4, 0.6, 0.9, 1.1, 1.4, 1.8, 2.2, 3.5, 5];
+/** Step counts at which a correction may stand still; those that people write are in the fault itself. */
+const TIMES = [0.3, 0.7, 1.5, 2.5, 4, 7, 15, 30, 70, 150, 300, 700, 1500, 5000, 20000];
 const SHARES = [1e-6, 3e-5, 3e-4, 3e-3, 0.03, 0.15, 0.7, 3, 20];
 
 interface Way {
@@ -43,6 +45,14 @@ function waysOf(point: Point, { defaults }: SearchOptions): Way[] {
     way(['learning-rate-compounds'], FACTORS, 1, (factor) => ({ ...point, compounds: { factor, from } }));
   way(['rate-decays'], SHARES, 0, (decay) => ({ ...point, schedule: { decay } }));
   way(['gradient-normalized'], gridOf('epsilon'), 0, (plus) => ({ ...point, normalizes: { plus } }));
+  const { firstCorrection, secondCorrection } = point;
+  const fixedPowers = (power: number): NonNullable<Point['fixedPower']>[] => [
+    ...(firstCorrection && secondCorrection ? [{ first: power, second: power }] : []),
+    ...(firstCorrection ? [{ first: power }] : []),
+    ...(secondCorrection ? [{ second: power }] : []),
+  ];
+  for (const index of fixedPowers(1).keys())
+    way(['time-not-counted'], TIMES, 1, (power) => ({ ...point, fixedPower: fixedPowers(power)[index]! }));
   if (second && second.kind !== 'maximum') {
     way(['gradient-not-squared'], POWERS, 2, (power) => ({
       ...point,
@@ -126,6 +136,18 @@ function altering(complete: Complete, name: HyperparameterName, of: (value: numb
   };
 }
 
+/** @param altered what hyperparameters are turned into: by a factor, or one of the ways in words */
+export const alteringAll = (complete: Complete, altered: Match['altered']): Complete =>
+  (Object.entries(altered) as [HyperparameterName, string | number][]).reduce(
+    (all, [name, how]) =>
+      altering(
+        all,
+        name,
+        typeof how === 'number' ? (value) => how * value : ALTERED.find(({ words }) => words === how)!.of,
+      ),
+    complete,
+  );
+
 const alteredMatch = (candidate: Candidate, name: HyperparameterName, how: string | number): Match => ({
   ...candidate,
   ...READS_RIGHTLY,
@@ -146,10 +168,14 @@ export function withStepScaled(
   if (!hasNumbers(observations) || !(name in defaults)) return null;
   const complete = completing(defaults);
   const first = observations[0]!;
+  const roughly = { ...first, tolerance: NEARLY * 10 };
   for (const candidate of candidates) {
     const { point } = candidate;
     const ratio = ratioOfFirstSteps(point, first, complete);
     if (ratio === null) continue;
+    const scaled = altering(complete, name, (value) => ratio * value);
+    // Where the learning rate is the same at every step, both come to this.
+    if (!explains(point, [roughly], scaled)) continue;
     const fixing = (value: number) => completing(defaults, {}, { [name]: value });
     const fixed = withFewDigits(
       ratio * complete(first.given[0]!)[name],

@@ -48,6 +48,18 @@ export function withOneFixed(
   return null;
 }
 
+/** What `complete` gives, but for hyperparameters of the question that have these values. */
+function overriding(complete: Complete, values: Hyperparameters): Complete {
+  const known = new WeakMap<object, ReturnType<Complete>>();
+  return (given) => {
+    const before = known.get(given);
+    if (before) return before;
+    const made = { ...complete(given), ...values };
+    known.set(given, made);
+    return made;
+  };
+}
+
 /** Two hyperparameters have values of their own whatever the config says: a decay that people often take, and any other. */
 export function withTwoFixed(
   points: readonly Point[],
@@ -57,6 +69,7 @@ export function withTwoFixed(
   if (!hasNumbers(observations)) return null;
   const names = Object.keys(defaults) as HyperparameterName[];
   const decays = names.filter((name) => DECAYS.includes(name));
+  const complete = completing(defaults);
   for (const point of points)
     for (const name of decays.length > 0 ? decays : names)
       for (const value of new Set([defaults[name]!, ...TYPICAL_VALUES[name]]))
@@ -64,7 +77,7 @@ export function withTwoFixed(
           const start = defaults[other]!;
           const at = (x: number) => ({
             point,
-            complete: completing(defaults, {}, { [name]: value, [other]: x }),
+            complete: overriding(complete, { [name]: value, [other]: x }),
           });
           const solved = explains(point, observations, at(start).complete)
             ? start
@@ -126,36 +139,6 @@ function byWhatIsGiven(observations: readonly Observation[], { expected }: Searc
   };
 }
 
-/** Fewer tests could be explained by too much. */
-const ENOUGH = 4;
-
-/**
- * Whatever explains all tests that give every hyperparameter, with other defaults in the others.
- *
- * @param search what looks for an explanation
- */
-export function withDefaultsBeside(
-  observations: readonly Observation[],
-  options: SearchOptions,
-  search: (observations: readonly Observation[], options: SearchOptions) => Match | null,
-): Match | null {
-  const { explicit, leaning } = byWhatIsGiven(observations, options);
-  if (leaning.length === 0 || explicit.length < ENOUGH || !hasNumbers(explicit)) return null;
-  const match = search(explicit, options);
-  if (!match || match.optimizer !== options.expected || !readsAll(match)) return null;
-  return withOtherDefaults(match, leaning, options);
-}
-
-/** Whether all that is given is read as it is, but for what is fixed. */
-const readsAll = (match: Match): boolean =>
-  !match.ignoresGiven &&
-  !match.losesGiven &&
-  !match.onlyWhereWrong &&
-  match.zerosMissed.length === 0 &&
-  match.changesMissed.length === 0 &&
-  Object.keys(match.otherKeys).length === 0 &&
-  Object.keys(match.altered).length === 0;
-
 /** Points of the expected optimizer that would explain everything with other hyperparameters than they should use. */
 export function withWrongHyperparameters(
   candidates: readonly Candidate[],
@@ -197,7 +180,7 @@ function ignoresGiven(
  *
  * @param match what is known of the rule
  */
-function withOtherDefaults(
+export function withOtherDefaults(
   match: Match,
   leaning: readonly Observation[],
   { defaults: asked }: SearchOptions,

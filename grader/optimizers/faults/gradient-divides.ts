@@ -1,12 +1,8 @@
 import type { Fault } from './fault.ts';
 import type { Point } from '../space.ts';
 
-/** η/g, (1 − β)/g, (1 − β)/g² or, of `/ g * g`, 1 − β alone. */
-const WAYS: readonly NonNullable<Point['mistaken']>[] = [
-  { first: 'reciprocal' },
-  { second: 'reciprocal' },
-  { second: 'one' },
-];
+/** η/g, (1 − β)/g or (1 − β)/g². A gradient that is divided by itself is not among them: what is left is a schedule of the rate. */
+const WAYS: readonly NonNullable<Point['mistaken']>[] = [{ first: 'reciprocal' }, { second: 'reciprocal' }];
 
 export const gradientDivides: Fault = {
   id: 'gradient-divides',
@@ -19,9 +15,7 @@ export const gradientDivides: Fault = {
   inWords: ({ mistaken }) =>
     mistaken?.first
       ? 'its step is divided by the gradient where it should be multiplied'
-      : mistaken?.second === 'one'
-        ? 'the gradient is divided out of the second moment'
-        : 'the second moment is divided by the squares where it should be multiplied',
+      : 'the second moment is divided by the squares where it should be multiplied',
   hint: 'Does a larger gradient make the step, or what is accumulated, larger or smaller?',
   rare: true,
   apply: (point) =>

@@ -3,7 +3,14 @@
  * point, or one that takes the same steps on other gradients too.
  */
 import { describe, expect, test } from '@jest/globals';
-import { candidatesWithTwoRare, OWN_OPTIMIZERS, RARE } from '../../../grader/core/candidates.ts';
+import {
+  candidatesByFaults,
+  candidatesWithTwoRare,
+  OWN_OPTIMIZERS,
+  RARE,
+  type Candidate,
+} from '../../../grader/core/candidates.ts';
+import { withFixed, withoutZeros } from '../../../grader/core/misreadings.ts';
 import { explains, trajectoryOver, type Complete } from '../../../grader/core/observation.ts';
 import type { Match } from '../../../grader/core/match.ts';
 import { searchSpace } from '../../../grader/core/search.ts';
@@ -13,9 +20,10 @@ import {
   type HyperparameterName,
   type Hyperparameters,
 } from '../../../grader/terms.ts';
+import { uniform } from '../../../grader/objectives/objective.ts';
 import { allConventions } from '../../../grader/optimizers/conventions.ts';
 import { FAULT_LIST } from '../../../grader/optimizers/faults/index.ts';
-import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
+import { completeHyperparameters, completing } from '../../../grader/optimizers/hyperparameters.ts';
 import { findOptimizer, OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import type { Optimizer } from '../../../grader/optimizers/optimizer.ts';
 import type { Point } from '../../../grader/optimizers/space.ts';
@@ -323,7 +331,10 @@ test('a fault beside hyperparameters that the program asks for under names of it
     faults: ['missing-root', 'reads-other-key'],
     otherKeys: { learning_rate: 'lr', epsilon: 'eps' },
   });
-  expect(found('config["learning_rate"]; config["epsilon"]; config["decay_rate"]')).toBeNull();
+  expect(found('config["learning_rate"]; config["epsilon"]; config["decay_rate"]')).toMatchObject({
+    faults: ['missing-root', 'hyperparameter-fixed'],
+    fixedValues: { learning_rate: defaults.learning_rate, epsilon: defaults.epsilon },
+  });
 });
 
 test('an optimizer that was made anew remembers nothing of before', () => {
@@ -489,4 +500,85 @@ describe('zero divided by zero, without epsilon', () => {
     ]);
     expect(explains({ ...point, forgets: ['second'] }, [signs], complete)).toBe(false);
   });
+});
+
+/** Values far from those above. */
+const OTHERS: Hyperparameters = {
+  learning_rate: 0.02,
+  momentum: 0.6,
+  decay_rate: 0.75,
+  beta1: 0.55,
+  beta2: 0.9,
+  epsilon: 0.01,
+};
+
+/** A way to read one hyperparameter amiss. */
+interface Misread {
+  fault: FaultId;
+  read: (seen: Observation[]) => readonly Observation[];
+  defaults: Hyperparameters;
+}
+
+const misreads = (name: HyperparameterName, defaults: Hyperparameters): Misread[] => [
+  { fault: 'hyperparameter-fixed', read: (seen) => withFixed(seen, name, defaults[name]!), defaults: {} },
+  { fault: 'zero-taken-for-missing', read: (seen) => withoutZeros(seen, [name]), defaults: {} },
+  { fault: 'wrong-default', read: (seen) => seen, defaults: { [name]: 0.37 * defaults[name]! } },
+];
+
+const DRAWS = ['sgd', 'momentum', 'adagrad', 'rmsprop', 'adam'].flatMap((name) =>
+  [1, 2].map((seed): [string, number] => [name, seed]),
+);
+
+const levelsOf = new Map<string, Candidate[][]>();
+
+// Faults of the step and faults of how hyperparameters are read have nothing to do with each other.
+test.each(DRAWS)('%s with one or two faults of each kind is found, draw %d', (optimizerName, seed) => {
+  const optimizer = findOptimizer(optimizerName)!;
+  const { defaults } = optimizer;
+  const names = Object.keys(defaults) as HyperparameterName[];
+  const of = (values: Hyperparameters, zero?: HyperparameterName) =>
+    Object.fromEntries(names.map((name) => [name, name === zero ? 0 : values[name]!]));
+  const scenes = [
+    scene(seed, 3, 6, of(VALUES)),
+    scene(seed + 10, 2, 6, of(OTHERS)),
+    scene(seed + 20, 2, 8, null),
+    ...names.map((name, index) => scene(seed + 30 + index, 2, 5, of(VALUES, name))),
+  ];
+  const seen = play(optimizer.point, scenes, defaults);
+  let drawn = 0;
+  const pick = <T>(all: readonly T[]): T =>
+    all[Math.floor(uniform(seed, names.length, drawn++) * all.length)]!;
+
+  const levels =
+    levelsOf.get(optimizerName) ?? candidatesByFaults(optimizer, OWN_OPTIMIZERS, undefined, 'common');
+  levelsOf.set(optimizerName, levels);
+  const isTold = ({ point, faults }: Candidate) => {
+    const [first] = play(point, scenes, defaults);
+    return (
+      point.sharesState === 'no' &&
+      // What forgets everything is another optimizer.
+      !faults.includes('state-not-kept') &&
+      first!.rows.flat().every((theta) => theta.every(Number.isFinite))
+    );
+  };
+  const level = levels[pick([1, 2])]!;
+  let wrong = pick(level);
+  while (!isTold(wrong)) wrong = pick(level);
+  const { point, faults } = wrong;
+  const amiss = [pick(misreads(pick(names), defaults))];
+  const second = pick(names.flatMap((name) => misreads(name, defaults)));
+  if (second.fault !== amiss[0]!.fault && names.length > 1) amiss.push(second);
+
+  const read = amiss.reduce<readonly Observation[]>((given, each) => each.read([...given]), seen);
+  const complete = completing(
+    Object.assign({}, defaults, ...amiss.map((each) => each.defaults)) as Hyperparameters,
+  );
+  const observations = seen.map((observation, index) => ({
+    ...observation,
+    rows: trajectoryOver(point, read[index]!, complete),
+  }));
+  const match = searchSpace(observations, { expected: optimizer, defaults });
+  expect(match?.optimizer).toBe(optimizer);
+  expect(match!.faults.length).toBeLessThanOrEqual(faults.length + amiss.length);
+  expect(match!.faults).toEqual(expect.arrayContaining(faults));
 });

@@ -160,7 +160,7 @@ export class PlainReader extends PlainGradients {
         pieces.push(operator(sign, this.place(token)));
         this.position++;
         needsOperand = true;
-      } else if (needsOperand || (token && this.continuesProduct(token))) {
+      } else if (needsOperand || (token && this.continuesProduct(token) && !this.isGiven(pieces))) {
         pieces.push(...this.operand(false));
         needsOperand = false;
       } else {
@@ -168,6 +168,16 @@ export class PlainReader extends PlainGradients {
         return pieces;
       }
     }
+  }
+
+  /** A number alone, behind which the sentence goes on: "0,01 e ε = 1e-8", "0,9 (ou 0,95)". */
+  private isGiven(pieces: readonly Piece[]): boolean {
+    if (pieces.length !== 1 || pieces[0]!.kind !== 'digit') return false;
+    const [first, second, third] = [this.peek(), this.peek(1), this.peek(2)];
+    const begins = (name: Token | undefined, sign: Token | undefined): boolean =>
+      name?.kind === 'name' && sign?.kind === 'symbol' && isRelation(sign.text);
+    if (begins(first, second) || (first?.kind === 'name' && begins(second, third))) return true;
+    return first?.text === '(' && !first.isTight && this.isAside(true);
   }
 
   /** Does a factor without an operator before it begin here? */
@@ -179,8 +189,12 @@ export class PlainReader extends PlainGradients {
     return /^[[√∇∂∑Σ‖]$/.test(token.text);
   }
 
-  /** Words in brackets, such as "(element-wise)", or the number of an equation. */
-  private isAside(): boolean {
+  /**
+   * Words in brackets, such as "(element-wise)", or the number of an equation.
+   *
+   * @param isOfNumber behind a number, of which they may name another one: "(or 0.95)"
+   */
+  private isAside(isOfNumber = false): boolean {
     const inside: Token[] = [];
     for (let token = this.peek(1); token && token.text !== ')' && inside.length <= 12;)
       token = this.peek(inside.push(token) + 1);
@@ -190,7 +204,10 @@ export class PlainReader extends PlainGradients {
     if (inside.some((token, i) => isWord(token) && isWord(inside[i + 1]))) return true;
     // (elementwise, G_0 = 0): it starts as everything does.
     if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
-    return inside.every((token) => isWord(token) || /^[-,.:]$/.test(token.text));
+    if (isOfNumber && !inside.some(isWord)) return false;
+    return inside.every(
+      (token) => isWord(token) || /^[-,.:]$/.test(token.text) || (isOfNumber && token.kind === 'number'),
+    );
   }
 
   /** @param isTarget arguments behind a name are not read */

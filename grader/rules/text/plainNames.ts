@@ -34,8 +34,11 @@ interface Name {
 /** Does the name say by itself that it belongs to a formula, so that it is no word of a sentence? */
 export function isFormulaName(name: string): boolean {
   const plain = name.normalize('NFD');
+  const [, bare = '', mark = ''] = /^(.*)(\p{M})$/u.exec(plain) ?? [];
   return (
-    /[\d_\p{M}]/u.test(plain) ||
+    /[\d_]/.test(plain) ||
+    // m̂, and no à, carré or seçilir: words of most languages have accents.
+    (mark in ACCENT_MARKS && isFormulaName(bare)) ||
     (plain.length === 1 && !/^[aI]$/.test(plain)) ||
     plain in GREEK ||
     plain in GREEK_LETTERS ||

@@ -4,6 +4,7 @@ import { Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
 import { isOwner } from './plainCursor.ts';
+import { optimizersIn } from './prose.ts';
 import type { PlainOptions } from './plainCursor.ts';
 import type { Piece } from './piece.ts';
 import { ageOf, isHarmlessCall, isJoining, words } from '../lexicon.ts';
@@ -132,6 +133,7 @@ class TextLine {
           );
         continue;
       }
+      if (this.isMotto(start, i)) continue;
       const read = this.at(start, false);
       if (!read) continue;
       const { statement, next } = read;
@@ -191,6 +193,18 @@ class TextLine {
     if (!isCalculated) return end;
     statement.doubt = this.doubt(word, 'stands behind an equation');
     return next;
+  }
+
+  /** "Adam = momentum-like averages + bias correction": of an optimizer's name, by words alone. */
+  private isMotto(start: number, relation: number): boolean {
+    const [named = 'momentum'] = optimizersIn(this.tokens[start]!.text);
+    // A momentum may be computed, too.
+    if (relation !== start + 1 || named === 'momentum') return false;
+    const length = this.tokens.slice(relation + 1).findIndex(({ text }) => /^[.;:]$/.test(text));
+    const said = this.tokens.slice(relation + 1, length < 0 ? undefined : relation + 1 + length);
+    const isWord = ({ kind, text }: Token): boolean =>
+      IS_FOREIGN.test(text) || (kind === 'name' && !isFormulaName(text));
+    return said.some(isWord) && said.every((token) => isWord(token) || /^[-+,()–—]$/.test(token.text));
   }
 
   /** Where the symbol directly before a relation begins. */

@@ -62,6 +62,19 @@ describe('equations', () => {
     expect(formulasOf('where η = learning rate')).toEqual([]);
   });
 
+  test('end where the sentence goes on, in any language', () => {
+    for (const [sentence, ...formulas] of [
+      ['Di solito η = 0,01 e ε = 1e-8.', 'η = 0,01', 'ε = 1e-8'],
+      ['Valores comuns: ρ = 0,9 (ou 0,95) e ε = 1e-6.', 'ρ = 0,9', 'ε = 1e-6'],
+      ['Genellikle ε = 1e-8 seçilir.', 'ε = 1e-8'],
+      ['G <- G + g^2   (carré terme à terme)', 'G <- G + g^2'],
+      ['v = 0.9 (v + g)', 'v = 0.9 (v + g)'],
+      ['Adam = momentum-like averages + RMSProp, plus a correction: v = a v + g', 'v = a v + g'],
+      ['Nadam = Adam + импульс Нестерова.'],
+    ] as const)
+      expect([sentence, formulasOf(sentence)]).toEqual([sentence, formulas]);
+  });
+
   test('are found in the order of the answer, beside TeX', () => {
     expect(formulasOf('$a = b$\n\nc = d\n\n$e = f$')).toEqual(['a = b', 'c = d', 'e = f']);
   });

@@ -131,17 +131,9 @@ function notUnderstood(rule: NotUnderstood): RuleResult {
     rule.token === ''
       ? ''
       : ` At “${rule.token}” (character ${rule.offset + 1} of “${shorten(rule.source)}”).`;
-  return {
-    understood: false,
-    optimizer: null,
-    conventions: [],
-    faults: [],
-    assumptions: [],
-    notices: [],
-    relativeError: null,
-    difference: rule.reason,
-    message: `Not understood: ${rule.reason}.${where} ${rule.help}`,
-  };
+  const message = `Not understood: ${rule.reason}.${where} ${rule.help}`;
+  const nothing = { conventions: [], faults: [], assumptions: [], notices: [], relativeError: null };
+  return { understood: false, optimizer: null, ...nothing, difference: rule.reason, message };
 }
 
 function shorten(source: string): string {
@@ -302,15 +294,17 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   const reason = hasTooMany
     ? `No known optimizer has as many constants as this rule (${names}).`
     : 'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
+  const { assumptions, notices } = rule;
+  const numbers = where(compared);
   return {
     understood: true,
     optimizer: null,
     conventions: [],
     faults: [],
-    assumptions: rule.assumptions,
-    notices: rule.notices,
+    assumptions,
+    notices,
     relativeError: compared?.error ?? null,
-    difference: told[0] ?? (where(compared).trim() || reason),
-    message: told.length === 0 ? reason + where(compared) : `${reason} ${sentences(told)}${where(compared)}`,
+    difference: told[0] ?? (numbers.trim() || reason),
+    message: `${reason}${told.length === 0 ? '' : ` ${sentences(told)}`}${numbers}`,
   };
 }

@@ -84,6 +84,10 @@ export function meansWithLabels(role: Role, name: string): boolean {
   return false;
 }
 
+/** Of two names in small letters: w of weights, and bias of b. */
+export const isInitialOf = (one: string, other: string): boolean =>
+  /^(weights?|bias(es)?)$/.test(one.length > 1 ? one : other) && one[0] === other[0];
+
 export const isRateName = (name: string): boolean => meansWithLabels('rate', name);
 
 /** A number of at least one digit. */

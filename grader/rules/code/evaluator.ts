@@ -73,7 +73,7 @@ export abstract class Evaluator extends Memory {
       case 'entry':
         return this.place(node);
       case 'minus':
-        return this.combined(node, [node.of], ([of]) => {
+        return this.combined([node.of], ([of]) => {
           const n = numberOf(of!);
           return n === null ? binary('*', number(-1, at), of!) : number(-n, at);
         });
@@ -128,7 +128,7 @@ export abstract class Evaluator extends Memory {
     return this.read(key, node);
   }
 
-  protected combined(span: Span, nodes: readonly Node[], build: (values: Expression[]) => Expression): Value {
+  protected combined(nodes: readonly Node[], build: (values: Expression[]) => Value): Value {
     const values: Expression[] = [];
     for (const node of nodes) {
       const value = this.expression(this.value(node), node);
@@ -141,7 +141,7 @@ export abstract class Evaluator extends Memory {
   protected binary(node: Node & { kind: 'binary' }): Value {
     const { operator, left, right } = node;
     if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
-    return this.combined(node, [left, right], ([a, b]) =>
+    return this.combined([left, right], ([a, b]) =>
       binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
     );
   }

@@ -210,20 +210,12 @@ export class Interpreter extends Evaluator {
       this.ticking = this.keyOf(target);
       // The value of a chain is computed once, before any of its names has it.
       if (operator === '') value = given ??= this.value(node);
-      else {
-        const [old, other] = [
-          this.expression(this.value(target), target),
-          this.expression(this.value(node), node),
-        ];
-        value =
-          old.kind !== 'unknown' && other.kind !== 'unknown' && /^[-+*/]|\*\*$/.test(operator)
-            ? binary((operator === '**' ? '^' : operator) as BinaryOperator, old, other)
-            : old.kind === 'unknown'
-              ? old
-              : other.kind === 'unknown'
-                ? other
-                : this.unknown({ from, to }, 'a line that is not understood');
-      }
+      else
+        value = this.combined([target, node], ([old, other]) =>
+          /^[-+*/]|\*\*$/.test(operator)
+            ? binary((operator === '**' ? '^' : operator) as BinaryOperator, old!, other!)
+            : this.unknown({ from, to }, 'a line that is not understood'),
+        );
       this.ticking = null;
       this.assignTo(target, value, { from, to });
     }

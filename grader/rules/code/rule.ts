@@ -1,5 +1,6 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
-import { means } from '../lexicon.ts';
+import { isInitialOf, means } from '../lexicon.ts';
+import { plain } from '../model/parameters.ts';
 import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
 import { closure, constantOf, isLiteral } from '../model/model.ts';
@@ -198,7 +199,6 @@ class Reading {
   }
 
   private lender(parameter: string, names: readonly string[]): string | null {
-    const plain = (name: string): string => name.replaceAll('_', '').toLowerCase();
     const labels = this.chain(parameter).gradients.flatMap(({ of }) => of ?? []);
     const other = labels.find((label) => plain(label) !== plain(parameter));
     if (other === undefined) return null;
@@ -319,12 +319,11 @@ class Reading {
   }
 
   private refuseOtherParameter(parameter: string, gradients: readonly Gradient[]): void {
-    const word = (name: string): string => name.replaceAll('_', '').toLowerCase();
     for (const { of, at } of gradients) {
-      if (of === null || word(of) === word(parameter) || this.step.after.has(of)) continue;
-      const [a, b] = [word(of), word(parameter)];
+      if (of === null || plain(of) === plain(parameter) || this.step.after.has(of)) continue;
+      const [a, b] = [plain(of), plain(parameter)];
       if (means('parameters', b) || means('parameters', a) || a === 'x') continue;
-      if (/^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]) continue;
+      if (isInitialOf(a, b)) continue;
       if ((a === 'w' || a === 'theta') && isParameterWord(parameter) && !b.startsWith('b')) continue;
       throw new Unreadable(
         at,

@@ -18,31 +18,31 @@ import type { Segment } from './segments.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Target } from './targets.ts';
 
-/** One equation, its left-hand side read. */
-export interface Equation {
-  target: string;
-  time: Time | null;
-  value: Expression;
+/** What is said of an equation by the way in which it is written. */
+interface Manner {
   /** Above 0 where `where` stands before it: it holds before equations that explain less are used. */
   explanation: number;
   display: boolean;
-  /** "Then …", or the next number of a list. */
+  /** "Then …", or the next number of a list: it does not explain what stands above it. */
   isNextStep: boolean;
   /** Written ←, not =. */
   isArrow: boolean;
   /** It says what holds before the first step. */
   isInitial: boolean;
+}
+
+/** One equation, its left-hand side read. */
+export interface Equation extends Manner {
+  target: string;
+  time: Time | null;
+  value: Expression;
   /** It gives a state that is kept otherwise the same number in every step. */
   isReset: boolean;
   at: Place;
 }
 
 /** An equation as pieces. */
-export interface RawEquation extends Sides {
-  explanation: number;
-  display: boolean;
-  /** "Then …": it does not explain what stands above it. */
-  isNextStep: boolean;
+export interface RawEquation extends Sides, Manner {
   /** The words around it speak of something else than the rule. */
   isAside: boolean;
   /** They remark on it only, so that it defines nothing that the rule would take for granted. */
@@ -57,12 +57,8 @@ export interface RawEquation extends Sides {
   under: readonly Label[];
   /** All words before it and those behind it. */
   words: Words;
-  /** Written ←, not =. */
-  isArrow: boolean;
   /** Why the equation is not to be relied on, should the rule need it. */
   doubt: Unreadable | null;
-  /** It says what holds before the first step. */
-  isInitial: boolean;
   /** "t = 1, 2, …", "t = 1 to T": what a name runs through, not what it gets. */
   isRange: boolean;
   /** What the student wrote; null where that is TeX. */

@@ -197,6 +197,10 @@ export const hasGradient = (expression: Expression): boolean => gradientsIn(expr
 export const hasHistory = (expression: Expression): boolean =>
   walk(expression).some(({ kind }) => kind === 'history');
 
+/** The same with all that stands in the points of gradients. */
+export const walkWithPoints = (expression: Expression): Expression[] =>
+  walk(expression).flatMap((e) => [e, ...(e.kind === 'gradient' ? e.points.flatMap(walkWithPoints) : [])]);
+
 /** As text that leaves out where in the answer it stands and how it is written. */
 export function textOf(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) =>

@@ -1,7 +1,7 @@
 /** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
 import { isDigits } from '../lexicon.ts';
 import type { Cursor } from './cursor.ts';
-import { binary, call, number, rewrite, symbol, textOf, walk } from './expression.ts';
+import { binary, call, number, rewrite, symbol, textOf, walk, walkWithPoints } from './expression.ts';
 import type { Bounds, Expression, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { allOf, isSign, scriptsOf } from '../text/piece.ts';
@@ -153,17 +153,9 @@ export function normOfAll(name: string, at: Place): Expression {
 }
 
 function mentions(body: Expression, letter: string | null): boolean {
-  if (letter === null) return false;
-  const own = (e: Expression): boolean =>
-    ((e.kind === 'symbol' || e.kind === 'gradient') && e.time?.letter === letter) ||
-    (e.kind === 'symbol' && e.name === letter);
-  const inside = (e: Expression): boolean =>
-    own(e) ||
-    (e.kind === 'binary' && (inside(e.left) || inside(e.right))) ||
-    (e.kind === 'call' && e.args.some(inside)) ||
-    (e.kind === 'gradient' && e.points.some(inside)) ||
-    (e.kind === 'history' && inside(e.body));
-  return inside(body);
+  return walkWithPoints(body).some(
+    (e) => letter !== null && (timeOf(e)?.letter === letter || (e.kind === 'symbol' && e.name === letter)),
+  );
 }
 
 /** Is the gradient taken at parameters with the index of the sum? */
@@ -200,13 +192,9 @@ function shape(e: Expression): string {
   );
 }
 
-function hasTime(body: Expression): boolean {
-  const isTimed = (e: Expression): boolean =>
-    (e.kind === 'symbol' || e.kind === 'gradient') && e.time !== null;
-  return walk(body).some(
-    (e) => isTimed(e) || (e.kind === 'gradient' && e.points.some((point) => walk(point).some(isTimed))),
-  );
-}
+const timeOf = (e: Expression): Time | null => (e.kind === 'symbol' || e.kind === 'gradient' ? e.time : null);
+
+const hasTime = (body: Expression): boolean => walkWithPoints(body).some((e) => timeOf(e) !== null);
 
 /** The same expression at the steps of a sum: t becomes the sum's index, and a gradient without an index gets it. */
 function renameTime(body: Expression, notation: Notation, to: string): Expression {

@@ -6,7 +6,7 @@
 import type { Convention, FaultId, HyperparameterName, Vector } from '../../terms.ts';
 import { findOptimizer } from '../../optimizers/index.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
-import { compileRule, readRule } from '../parse.ts';
+import { readRule } from '../parse.ts';
 import type { ParsedRule } from '../parse.ts';
 import { PROBES, probeAt } from '../run/probes.ts';
 
@@ -214,13 +214,9 @@ function form(tex: string, optimizer: string, rest: Pick<PaperForm, 'conventions
 
 function steps(rule: ParsedRule, number: number): Vector[] {
   const probe = PROBES[number]!;
-  let theta = probe.start;
-  let state = compileRule(rule, {}).initial(theta.length);
-  return probe.gradients.map((gradient, index) => {
-    const values = Object.entries(LETTERS).map(([letter, name]) => [letter, probeAt(name, probe, index)]);
-    ({ theta, state } = compileRule(rule, Object.fromEntries(values)).step(state, theta, gradient));
-    return theta;
-  });
+  const valuesAt = (index: number): ReadonlyMap<string, number> =>
+    new Map(Object.entries(LETTERS).map(([letter, name]) => [letter, probeAt(name, probe, index)]));
+  return rule.machine.run(probe.start, probe.gradients, valuesAt);
 }
 
 /** The forms that the design space does not hold, right and with a root or a sign that is missing. */

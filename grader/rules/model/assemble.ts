@@ -15,7 +15,7 @@ import {
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
-import { constantOf, isLiteral, isRecursive } from './model.ts';
+import { constantOf, isLiteral, isRecursive, useOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import {
@@ -269,7 +269,7 @@ function refuseMisnamed(
       !(isHat && isRecursive(e.target, equations)) &&
       isSuspect(e),
   );
-  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  const use = useOf(name, equations);
   if (!other || !use) return;
   throw new Unreadable(
     use.at,
@@ -281,7 +281,7 @@ function refuseMisnamed(
 function constantFor(name: string, equations: readonly Equation[]): Constant {
   const value = Number(name);
   if (name !== '' && Number.isFinite(value) && isLiteral(value)) return constantOf(name, value, true);
-  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  const use = useOf(name, equations);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   // `v = m·v + g`: what keeps a share of a state is none itself.
   const isShare = equations.filter((e) => uses(e.value, name)).every((e) => isDecayOf(name, e));

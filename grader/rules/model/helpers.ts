@@ -1,8 +1,9 @@
 /** Helpers that an answer uses and does not define, taken as their papers define them. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, call, number, rewrite, symbol, symbolsOf, walk } from '../formulas/expression.ts';
+import { binary, call, number, rewrite, symbol, walk } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
+import { useOf } from './model.ts';
 
 export interface Assumed {
   equations: Equation[];
@@ -133,7 +134,7 @@ function accumulator(name: string, at: Place, time: Time | null): Assumed | null
 
 /** Equations for an undefined name as the papers have them; null where no paper defines such a name. */
 export function assume(name: string, equations: readonly Equation[]): Assumed | null {
-  const use = equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+  const use = useOf(name, equations);
   if (!use) return null;
   return (
     biasCorrected(name, use.at, equations) ??

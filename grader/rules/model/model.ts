@@ -2,17 +2,17 @@
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
-  gradientsIn,
   number,
   numberOf,
-  pointNames,
   rewrite,
   symbol,
   symbolNames,
+  symbolsOf,
   uses,
   walk,
+  walkWithPoints,
 } from '../formulas/expression.ts';
-import type { Expression } from '../formulas/expression.ts';
+import type { Expression, SymbolIn } from '../formulas/expression.ts';
 
 export interface Constant {
   /** As the student wrote it. */
@@ -92,6 +92,11 @@ function numbersOfSchedule(e: Expression): Expression[] {
   return rates.length > 0 || isProduct ? [e.left, ...rates] : [];
 }
 
+/** Where these equations use a name first. */
+export function useOf(name: string, equations: readonly Equation[]): SymbolIn | undefined {
+  return equations.flatMap((e) => symbolsOf(e.value)).find((s) => s.name === name);
+}
+
 export function isRecursive(name: string, equations: readonly Equation[]): boolean {
   return equations.some((e) => e.target === name && uses(e.value, name));
 }
@@ -105,9 +110,7 @@ export function closure(names: Iterable<string>, next: (name: string) => Iterabl
 
 /** Names that the equations of `names` use, directly or through other equations. */
 export function reachable(names: Iterable<string>, equations: readonly Equation[]): Set<string> {
-  const used = ({ value }: Equation): string[] => [
-    ...symbolNames(value),
-    ...gradientsIn(value).flatMap(pointNames),
-  ];
+  const used = ({ value }: Equation): string[] =>
+    walkWithPoints(value).flatMap((e) => (e.kind === 'symbol' ? [e.name] : []));
   return closure(names, (name) => equations.filter(({ target }) => target === name).flatMap(used));
 }

@@ -46,7 +46,7 @@ function labelsIn(chain: ReadonlySet<string>, equations: readonly Equation[]): s
 }
 
 /** dw1 is the gradient with respect to W_1. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }
 

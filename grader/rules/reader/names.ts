@@ -1,5 +1,5 @@
 /** Names as they are written, and where they stand: in which equation, and in the sums of which indices. */
-import { isDigits, means } from '../lexicon.ts';
+import { isDigits, isInitialOf, means } from '../lexicon.ts';
 import { gradientsIn, isSum, NAMELESS, nameOf, parts, walk } from '../formulas/expression.ts';
 import type { Bounds, Expression, Index, Name } from '../formulas/expression.ts';
 import { isParameterLike } from '../formulas/gradients.ts';
@@ -105,9 +105,7 @@ export const isGradientBase = (base: string): boolean =>
 export function isSameLetter(one: Name, other: Name): boolean {
   const [a, b] = [one.base.toLowerCase(), other.base.toLowerCase()];
   if (a === b || means('parameters', b)) return true;
-  return (
-    (a.length === 1 || b.length === 1) && /^(weights?|bias(es)?)$/.test(a.length > 1 ? a : b) && a[0] === b[0]
-  );
+  return (a.length === 1 || b.length === 1) && isInitialOf(a, b);
 }
 
 export const isIndexOf = (label: string, parameter: Name): boolean =>

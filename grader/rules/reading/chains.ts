@@ -32,9 +32,7 @@ export function chainContradiction(
     if (!c.equation || !used.has(c.equation.at)) continue;
     for (const member of c.raw.otherSides) {
       const other = withMember(c, member, notation);
-      if (!other) continue;
-      const contradicts = contradictsWith(other);
-      if (contradicts)
+      if (other && contradictsWith(other))
         return new Unreadable(
           member[0]?.at ?? c.equation.at,
           'a chain of equations whose members are not the same',

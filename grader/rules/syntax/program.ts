@@ -64,6 +64,14 @@ function dedented(code: string): string {
   return lines.map((line) => line.slice(first.length).padEnd(line.length)).join('\n');
 }
 
+const assigned = (targets: Node[], value: Node, at: Span, operator = ''): Statement => ({
+  kind: 'assign',
+  targets,
+  operator,
+  value,
+  ...at,
+});
+
 class Reader extends ExpressionReader {
   block(node: SyntaxNode): Statement[] {
     return childrenOf(node).flatMap((child) => this.statement(child));
@@ -81,9 +89,7 @@ class Reader extends ExpressionReader {
         const [target, operator, value] = children;
         if (!target || !operator || !value) return [];
         const sign = this.of(operator).slice(0, -1);
-        return [
-          { kind: 'assign', targets: [this.node(target)], operator: sign, value: this.node(value), ...at },
-        ];
+        return [assigned([this.node(target)], this.node(value), at, sign)];
       }
       case 'VariableDeclaration':
         return this.declared(children, at);
@@ -91,7 +97,7 @@ class Reader extends ExpressionReader {
         const [target, , value] = children;
         if (!target || !value) return [];
         const own: Node = { kind: 'name', name: this.of(target).replace('#', ''), from, to: target.to };
-        return [{ kind: 'assign', targets: [own], operator: '', value: this.node(value), ...at }];
+        return [assigned([own], this.node(value), at)];
       }
       case 'ExpressionStatement':
         return children.flatMap((child) => this.expressionStatement(child));
@@ -129,15 +135,8 @@ class Reader extends ExpressionReader {
         const body = children.findLast((child) => isBody(child.name));
         if (!name || !body) return [];
         const list = children.find((child) => child.name === 'ParamList');
-        return [
-          {
-            kind: 'define',
-            name: this.of(name),
-            parameters: list ? this.parameters(list) : [],
-            body: this.block(body),
-            ...at,
-          },
-        ];
+        const parameters = list ? this.parameters(list) : [];
+        return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...at }];
       }
       case 'ClassDefinition':
       case 'ClassDeclaration': {
@@ -178,7 +177,7 @@ class Reader extends ExpressionReader {
     const sign = this.of(node).includes('++') ? '+' : '-';
     if (!target) return [];
     const one: Node = { kind: 'number', value: 1, from, to };
-    return [{ kind: 'assign', targets: [this.node(target)], operator: sign, value: one, from, to }];
+    return [assigned([this.node(target)], one, { from, to }, sign)];
   }
 
   /** Python's `a, b = c = d` */
@@ -194,25 +193,15 @@ class Reader extends ExpressionReader {
     });
     const value = nodes.pop();
     if (!value || nodes.length === 0) return [];
-    return [{ kind: 'assign', targets: nodes, operator: '', value, ...at }];
+    return [assigned(nodes, value, at)];
   }
 
   /** JavaScript's `const a = 1, [b, c] = d;` */
   private declared(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const found: Statement[] = [];
-    children.forEach((child, i) => {
-      if (child.name !== 'Equals') return;
-      const [target, value] = [children[i - 1], children[i + 1]];
-      if (target && value)
-        found.push({
-          kind: 'assign',
-          targets: [this.node(target)],
-          operator: '',
-          value: this.node(value),
-          ...at,
-        });
+    return children.flatMap((child, i) => {
+      const [target, value] = child.name === 'Equals' ? [children[i - 1], children[i + 1]] : [];
+      return target && value ? [assigned([this.node(target)], this.node(value), at)] : [];
     });
-    return found;
   }
 
   private branches(children: readonly SyntaxNode[], at: Span): Statement[] {
@@ -221,12 +210,8 @@ class Reader extends ExpressionReader {
     const then = parts.shift();
     if (!test || !then) return [];
     const next = parts.shift();
-    const otherwise =
-      next?.name === 'elif'
-        ? this.branches(parts, at)
-        : next?.name === 'else' && parts[0]
-          ? this.bodyOf(parts[0])
-          : [];
+    const last = next?.name === 'else' && parts[0] ? this.bodyOf(parts[0]) : [];
+    const otherwise = next?.name === 'elif' ? this.branches(parts, at) : last;
     return [{ kind: 'if', test: this.node(test), then: this.bodyOf(then), otherwise, ...at }];
   }
 
@@ -245,15 +230,8 @@ class Reader extends ExpressionReader {
       .filter(({ name }) => /^(Variable|Tuple|Array|Parenthesized)/.test(name))
       .map((child) => this.node(child));
     const over = divider >= 0 ? inner[divider + 1] : undefined;
-    return {
-      kind: 'loop',
-      header,
-      text: this.of(node),
-      names,
-      over: over ? this.node(over) : null,
-      body: this.bodyOf(body),
-      from: node.from,
-      to: node.to,
-    };
+    const { from, to } = node;
+    const told = { header, text: this.of(node), names, over: over ? this.node(over) : null };
+    return { kind: 'loop', ...told, body: this.bodyOf(body), from, to };
   }
 }

@@ -5,16 +5,7 @@ import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, FUNCTIONS } from '../formulas/functions.ts';
-import {
-  isIdentity,
-  isGradients,
-  isOnes,
-  isOwner,
-  isTimeName,
-  isZeros,
-  isModule,
-  plainName,
-} from './names.ts';
+import { isOwner, isTimeName, isModule, plainName } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
 import { leftmost, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
@@ -122,7 +113,7 @@ export abstract class Evaluator extends Memory {
       // grads['W'] is the gradient with respect to W, whatever W is.
       const name = node.index && leftmost(node.index);
       const isNamed =
-        value.kind === 'gradient' && name?.kind === 'string' && isGradients(this.keyOf(node.of) ?? '');
+        value.kind === 'gradient' && name?.kind === 'string' && means('gradients', this.keyOf(node.of) ?? '');
       return isNamed ? { ...value, of: value.of ?? name.text.replace(/\W.*$/, '') } : value;
     }
     return this.read(key, node);
@@ -169,10 +160,10 @@ export abstract class Evaluator extends Memory {
     const at = this.host.placeOf(node);
     const { args } = node;
     if (isGradientCall(name)) return this.gradientAt(args, at);
-    if (isZeros(name)) return number(0, at);
-    if (isOnes(name)) return number(1, at);
+    if (means('zeros', name)) return number(0, at);
+    if (means('ones', name)) return number(1, at);
     const [first] = args;
-    if (isIdentity(name) && first) return this.value(first.value);
+    if (means('identity', name) && first) return this.value(first.value);
     return this.applied(node, name, []);
   }
 
@@ -224,7 +215,7 @@ export abstract class Evaluator extends Memory {
       else if (n !== null && !this.find(key) && !this.written.has(key)) this.constant(key, n);
       return this.read(key, node);
     }
-    if (!isInPlace && isIdentity(name)) return this.value(of.of);
+    if (!isInPlace && means('identity', name)) return this.value(of.of);
     if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
     const self =
       name === 'zero' || name === 'copy'

@@ -47,17 +47,8 @@ export class Interpreter extends Evaluator {
       if (isExpression(value)) after.set(name, value);
       else if (value.kind === 'unknown') unknown.set(name, value.why);
     }
-    return {
-      instructions: this.instructions,
-      after,
-      unknown,
-      initial: this.initial,
-      copies: this.copies,
-      constants: this.constants,
-      assumptions: this.assumptions,
-      resets: this.resets,
-      returned: this.returned,
-    };
+    const { instructions, initial, copies, constants, assumptions, resets, returned } = this;
+    return { instructions, after, unknown, initial, copies, constants, assumptions, resets, returned };
   }
 
   /** The expression with everything that a step makes put in its place, down to what it starts from. */

@@ -9,10 +9,8 @@ import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import {
   fieldKey,
-  isIdentity,
   isContainer,
   isGradientKey,
-  isGradients,
   isOwner,
   isOwnGradient,
   isParameterWord,
@@ -223,7 +221,7 @@ export abstract class Memory {
       case 'name':
         return means('self', node.name) ? null : this.alias(plainName(node.name));
       case 'member': {
-        if (isIdentity(node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
+        if (means('identity', node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
           return this.keyOf(node.of);
         if (node.name === 'grad') {
           const of = this.keyOf(node.of);
@@ -254,7 +252,8 @@ export abstract class Memory {
     if (literal.kind === 'string') {
       const text = plainName(literal.text.replace(/\W+/g, '_').replace(/_$/, ''));
       if (base === null || isContainer(base)) return text === '' ? base : this.field(text);
-      if (isGradients(base)) return text === '' ? 'grad' : /^(d|grad)/.test(text) ? text : `grad_${text}`;
+      if (means('gradients', base))
+        return text === '' ? 'grad' : /^(d|grad)/.test(text) ? text : `grad_${text}`;
       return text === '' ? base : `${base}_${text}`;
     }
     if (base === null) return null;
@@ -325,7 +324,7 @@ export abstract class Memory {
 
   /** `grads['W1']` within a loop over all parameters. */
   protected fixedEntry({ of, index, from, to }: Node & { kind: 'entry' }): Unreadable | null {
-    const isFixed = this.loops > 0 && index?.kind === 'string' && isGradients(this.keyOf(of) ?? '');
+    const isFixed = this.loops > 0 && index?.kind === 'string' && means('gradients', this.keyOf(of) ?? '');
     return isFixed
       ? this.refusal(
           { from, to },

@@ -24,11 +24,6 @@ export const isOwner = (name: string): boolean => means('owner', name) || isModu
 /** Of an entry of these the key is the name: `config['m']`. */
 export const isContainer = (name: string): boolean => means('owner', name) || means('container', name);
 
-export const isGradients = (name: string): boolean => means('gradients', name);
-export const isIdentity = (name: string): boolean => means('identity', name);
-export const isZeros = (name: string): boolean => means('zeros', name);
-export const isOnes = (name: string): boolean => means('ones', name);
-
 /** A gradient by its name, also where the program changes it, as in `g = g + wd * w`. */
 const OWN_GRADIENT = /^(g|gt|g_t|grads?|gradients?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z])(_\d+)?$/;
 const GRADIENT =

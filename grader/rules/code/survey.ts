@@ -1,7 +1,7 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
-import { isIdentity, isOnes, isZeros, plainName } from './names.ts';
+import { plainName } from './names.ts';
 
 /** All statements, those within others too; functions that are only defined are not. */
 export function* statementsIn(body: readonly Statement[]): Generator<Statement> {
@@ -34,9 +34,9 @@ export function isNumeric(node: Node): boolean {
   if (node.kind !== 'call') return false;
   const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
   return (
-    isZeros(name) ||
-    isOnes(name) ||
-    (isIdentity(name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
+    means('zeros', name) ||
+    means('ones', name) ||
+    (means('identity', name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
   );
 }
 

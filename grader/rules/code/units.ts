@@ -1,7 +1,6 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { words } from '../lexicon.ts';
+import { means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
-import { isZeros } from './names.ts';
 import type { Unit } from './values.ts';
 import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
@@ -161,7 +160,7 @@ const isNumberOrNothing = ({ value }: Statement & { kind: 'assign' }): boolean =
   value.kind === 'nothing' ||
   (value.kind === 'tuple' && value.items.every(({ kind }) => kind === 'number')) ||
   (value.kind === 'call' &&
-    isZeros(value.of.kind === 'member' || value.of.kind === 'name' ? value.of.name : ''));
+    means('zeros', value.of.kind === 'member' || value.of.kind === 'name' ? value.of.name : ''));
 
 function* alone(statements: readonly Statement[]): Generator<Candidate> {
   const [first] = statements;

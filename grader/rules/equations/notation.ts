@@ -120,17 +120,19 @@ export function findNotation(
       if (name) notation.argumentTimes.add(name);
     }
     const sup = last.kind === 'scripts' ? last.sup : null;
+    const nameBelow = (): string | undefined =>
+      readTarget([...left.slice(0, -1), { ...last, sup: null } as Piece], notation)?.name;
     // g^{(τ)}, where a sum runs over τ.
     const [inner, ...more] = sup?.length === 1 && sup[0]?.kind === 'group' ? sup[0].body : [];
     if (inner?.kind === 'letter' && more.length === 0 && counters.has(inner.name))
       timeLetters.add(inner.name);
     const label = sup?.length === 1 && sup[0]?.kind === 'letter' ? sup[0].name : null;
-    if (last.kind === 'scripts' && label && /^[a-z]$/.test(label) && !notation.timeLetters.has(label)) {
-      const base = readTarget([...left.slice(0, -1), { ...last, sup: null } as Piece], notation)?.name;
+    if (label && /^[a-z]$/.test(label) && !notation.timeLetters.has(label)) {
+      const base = nameBelow();
       if (base) notation.superscriptLabels.add(`${base}^${label}`);
     }
     if (sup && readTime(sup, notation.timeLetters)?.letter) {
-      const base = readTarget([...left.slice(0, -1), { ...last, sup: null } as Piece], notation)?.name;
+      const base = nameBelow();
       if (base) notation.superscriptTimes.add(base);
     }
   }

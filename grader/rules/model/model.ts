@@ -6,7 +6,6 @@ import {
   numberOf,
   rewrite,
   symbol,
-  symbolNames,
   symbolsOf,
   uses,
   walk,

@@ -1,6 +1,6 @@
 /** Over which steps a sum or a product runs. */
-import { walk } from '../formulas/expression.ts';
-import type { Expression, Time } from '../formulas/expression.ts';
+import { gradientsIn, hasGradient, hasHistory, symbolsOf, walk } from '../formulas/expression.ts';
+import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
 import type { Equation } from '../equations/equations.ts';
 import type { Indices } from './indices.ts';
 import type { Model } from '../model/model.ts';
@@ -19,14 +19,9 @@ export interface Range {
 
 /** The index of the parameters in a sum of `∇f(w_i)` or `∇f(w_{t−i})`; null for other summands. */
 function timeOfPoint(e: History, { model }: Indices): Time | null {
-  for (const part of walk(e.body)) {
-    if (part.kind !== 'gradient') continue;
-    for (const point of part.points) {
-      const time = point.kind === 'symbol' && point.name === model.parameter ? point.time : null;
-      if (time?.letter === e.index) return time;
-    }
-  }
-  return null;
+  const points = gradientsIn(e.body).flatMap((gradient) => gradient.points);
+  const times = points.map((p) => (p.kind === 'symbol' && p.name === model.parameter ? p.time : null));
+  return times.find((time) => time?.letter === e.index) ?? null;
 }
 
 /** Up to t + 1 too, which is known beforehand. */
@@ -79,10 +74,10 @@ function laterStep({ at }: History): Unreadable {
 
 /** Does it sum or multiply what depends on its index alone, as ∏ μ_i does? */
 function isOfTimeAlone({ body, index }: Expression & { kind: 'history' }, model: Model): boolean {
-  return walk(body).every((e) => {
-    if (e.kind !== 'symbol') return e.kind !== 'gradient' && e.kind !== 'history';
-    return e.name === index || (e.time === null && !model.isGradient(e.name) && !isState(e.name, model));
-  });
+  const isConstant = ({ name, time }: SymbolIn): boolean =>
+    time === null && !model.isGradient(name) && !isState(name, model);
+  const isAlone = symbolsOf(body).every((e) => e.name === index || isConstant(e));
+  return isAlone && !hasGradient(body) && !hasHistory(body);
 }
 
 function isState(name: string, { equations }: Model): boolean {

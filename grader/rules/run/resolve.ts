@@ -1,7 +1,7 @@
 /** Symbols of an equation → slots: the value that a step makes, or one of a step before. */
 import type { Code } from './code.ts';
 import type { Equation } from '../equations/equations.ts';
-import { rewrite, symbolsOf, textOf, walk } from '../formulas/expression.ts';
+import { hasGradient, hasHistory, rewrite, symbolsOf, textOf } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { rangeOf } from './histories.ts';
 import type { Indices } from './indices.ts';
@@ -82,19 +82,15 @@ export class Resolver {
 
   /** The right-hand side of a name that keeps nothing itself and does not count steps. */
   private timelessHelper(name: string): Expression | null {
-    const own = this.indices.model.equations.filter((e) => e.target === name);
+    const { model, states } = this.indices;
+    const own = model.equations.filter((e) => e.target === name);
     const value = own.length === 1 ? own[0]?.value : undefined;
-    if (!value || name === this.indices.model.parameter) return null;
-    if (isRecursive(name, this.indices.model.equations) || this.expanding.has(name)) return null;
-    const isPlain = walk(value).every(
-      (e) =>
-        e.kind !== 'gradient' &&
-        e.kind !== 'history' &&
-        (e.kind !== 'symbol' ||
-          (!this.indices.model.timeLetters.has(e.name) &&
-            (e.time !== null || !this.indices.states.has(e.name)))),
+    if (!value || name === model.parameter) return null;
+    if (isRecursive(name, model.equations) || this.expanding.has(name)) return null;
+    const isTimeless = symbolsOf(value).every(
+      (e) => !model.timeLetters.has(e.name) && (e.time !== null || !states.has(e.name)),
     );
-    return isPlain ? value : null;
+    return isTimeless && !hasGradient(value) && !hasHistory(value) ? value : null;
   }
 
   private slot(

@@ -22,8 +22,6 @@ export interface Check {
   account: Account;
   parts: readonly Part[];
   shifts: ReadonlyMap<Part, number>;
-  /** The update of the parameters. */
-  update: Part | null;
   parameter: Name | null;
   /** All single parameters that the answer moves. */
   moved: readonly string[];
@@ -51,7 +49,6 @@ export function checkOf(account: Account): Check {
     account,
     parts,
     shifts: shiftsOf(parts),
-    update,
     parameter,
     moved: parameters.flatMap((each) => each.replace(/[()]/g, '').split(',')),
     // Where the old parameters do not occur, two sequences make each other.

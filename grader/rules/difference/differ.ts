@@ -180,12 +180,8 @@ function inProducts(found: Term, expected: Term, site: string, depth: number): D
   const [one, other] = [factorsOf(found), factorsOf(expected)];
   if (one.members.length < 2 && other.members.length < 2) return null;
   const [own, rest] = leftOver(one.members, other.members);
-  if (
-    own.length === one.members.length &&
-    rest.length === other.members.length &&
-    own.length + rest.length > 4
-  )
-    return null;
+  const isAll = own.length === one.members.length && rest.length === other.members.length;
+  if (isAll && own.length + rest.length > 4) return null;
   const sign: Difference[] =
     one.isNegative === other.isNegative
       ? []
@@ -195,10 +191,9 @@ function inProducts(found: Term, expected: Term, site: string, depth: number): D
   let best = matched(own, rest, found, 'product', depth);
   if (own.length > 0 && rest.length > 0) best = cheaper(best, replaced(left, right, site));
   const isReciprocal = own.length > 0 && mapped([left.values, right.values], (a, b) => a * b).every(isOne);
+  const { within } = found;
   if (isReciprocal)
-    best = cheaper(best, [
-      { kind: 'reciprocal', found: left, expected: right, within: found.within, cost: 2 },
-    ]);
+    best = cheaper(best, [{ kind: 'reciprocal', found: left, expected: right, within, cost: 2 }]);
   return [...sign, ...best];
 }
 
@@ -282,17 +277,11 @@ export function exchanged(found: Term, expected: Term, helpers: Iterable<Term>, 
   const all = [...helpers];
   for (const [i, one] of all.entries())
     for (const other of all.slice(0, i)) {
-      const values = withValues(
-        found,
-        new Map([
-          [one, other.values],
-          [other, one.values],
-        ]),
-      );
-      if (areSame(values, expected.values) && !areSame(one.values, other.values))
-        return [replaced(one, other, site), replaced(other, one, site)]
-          .flat()
-          .map((each) => ({ ...each, within: site, cost: 2 }));
+      const changed = new Map([[one, other.values] as const, [other, one.values] as const]);
+      if (!areSame(withValues(found, changed), expected.values) || areSame(one.values, other.values))
+        continue;
+      const both = [...replaced(one, other, site), ...replaced(other, one, site)];
+      return both.map((each) => ({ ...each, within: site, cost: 2 }));
     }
   return [];
 }

@@ -41,6 +41,8 @@ export function areSame(one: Vector, other: Vector): boolean {
   });
 }
 
+const valuesOf = ({ values }: Term): Vector => values;
+
 /** The same for two terms that are the same. */
 export function keyOf({ values }: Term): string {
   return `${values[0]!.toPrecision(8)} ${values[1]!.toPrecision(8)}`;
@@ -105,11 +107,8 @@ export class Scene {
       constants,
       firstTime,
     };
-    for (const { target } of instructions)
-      slots.set(
-        target,
-        Array.from({ length: STEP }, (_, step) => before(target, step)),
-      );
+    const past = (name: string): Vector[] => Array.from({ length: STEP }, (_, step) => before(name, step));
+    for (const { target } of instructions) slots.set(target, past(target));
     for (const [i, { target, code }] of instructions.entries()) {
       const term = { ...this.term(code, target), helper: target };
       this.made.set(target, term);
@@ -127,13 +126,7 @@ export class Scene {
       if (own && own.size <= MAX_SIZE && this.frame.slots.get(code.name)![STEP] === own.values) return own;
     }
     const parts = (code.kind === 'history' ? [] : partsOf(code)).map((part) => this.term(part, within));
-    const values =
-      parts.length > 0
-        ? valuesFrom(
-            code,
-            parts.map((each) => each.values),
-          )
-        : null;
+    const values = parts.length > 0 ? valuesFrom(code, parts.map(valuesOf)) : null;
     const size = parts.reduce((sum, each) => sum + each.size, 1);
     return { code, parts, values: values ?? this.leaf(code), size, helper: null, within };
   }

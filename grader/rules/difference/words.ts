@@ -175,23 +175,11 @@ function relationOf(found: Term, expected: Term): string {
   if (one.kind === 'time' && other.kind === 'time') return 'it counts the steps from another number';
   if (one.kind === 'state' && other.kind === 'state' && one.slot !== other.slot)
     return one.slot < other.slot ? 'it is that of the step before' : '';
-  if (
-    one.kind === 'call' &&
-    one.name === 'sqrt' &&
-    found.parts[0] &&
-    areSame(found.parts[0].values, expected.values)
-  )
-    return 'a root too much';
+  const [inner] = one.kind === 'call' && one.name === 'sqrt' ? found.parts : [];
+  if (inner && areSame(inner.values, expected.values)) return 'a root too much';
   const missing = RELATIONS.find(([, of]) => areSame(mapped([found.values], of), expected.values));
-  return (
-    missing?.[0] ??
-    (areSame(
-      mapped([expected.values], (x) => x * x),
-      found.values,
-    )
-      ? 'a square too much'
-      : '')
-  );
+  const squares = mapped([expected.values], (x) => x * x);
+  return missing?.[0] ?? (areSame(squares, found.values) ? 'a square too much' : '');
 }
 
 /** Terms of the reference by the names that the rule has for them. */

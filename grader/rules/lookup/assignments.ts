@@ -52,21 +52,12 @@ export function assignments(
 ): Assignment[] {
   if (constants.length !== names.length) return [];
   const scored = [...permutations(names)].map((order) => {
-    const score = constants.filter((constant, i) =>
-      speaksFor(constant, order[i] as HyperparameterName),
-    ).length;
+    const score = constants.filter((constant, i) => speaksFor(constant, order[i]!)).length;
     return { order, score };
   });
   scored.sort((a, b) => b.score - a.score);
-  return scored.map(
-    ({ order }) =>
-      new Map(
-        constants.map(({ name }, i) => [
-          name,
-          { hyperparameter: order[i] as HyperparameterName, complement: false },
-        ]),
-      ),
-  );
+  const roleOf = (hyperparameter: HyperparameterName): Role => ({ hyperparameter, complement: false });
+  return scored.map(({ order }) => new Map(constants.map(({ name }, i) => [name, roleOf(order[i]!)])));
 }
 
 /** The same assignments with some decays read as one minus the constant, for letters that do not forbid it. */

@@ -150,15 +150,10 @@ function entriesOf(level: number): Entry[] {
   );
   const withoutRate = level === 1 ? rateless() : [];
   const forms = paperForms().filter(({ faults }) => faults.length === level);
+  const plain = { point: null, hasCoupledDecay: false, equalBetas: false };
   return [
     ...points,
     ...withoutRate,
-    ...forms.map((form) => ({
-      ...form,
-      point: null,
-      hasCoupledDecay: false,
-      equalBetas: false,
-      steps: lazily(form.run),
-    })),
+    ...forms.map((form) => ({ ...form, ...plain, steps: lazily(form.run) })),
   ];
 }

@@ -8,6 +8,7 @@ import {
   isSum,
   numberOf,
   symbol,
+  symbolNames,
   symbolsOf,
   uses,
   walk,
@@ -117,19 +118,12 @@ function splitInitial(all: readonly Equation[]): {
     );
     if (value !== null && hasOther && equation.isReset) resets.set(equation.target, value);
     else if (isAbsolute || (value !== null && hasOther)) {
-      if (
-        isAbsolute &&
-        value !== null &&
-        starts.has(equation.target) &&
-        starts.get(equation.target) !== value
-      )
-        throw new Unreadable(
-          equation.at,
-          `“${equation.at.token}” starts at two different values`,
-          'Keep the one that is meant.',
-        );
-      if (isAbsolute && value !== null) starts.set(equation.target, value);
-      if (value !== null) initial.set(equation.target, value);
+      if (value === null) continue;
+      const reason = `“${equation.at.token}” starts at two different values`;
+      if (isAbsolute && (starts.get(equation.target) ?? value) !== value)
+        throw new Unreadable(equation.at, reason, 'Keep the one that is meant.');
+      if (isAbsolute) starts.set(equation.target, value);
+      initial.set(equation.target, value);
     } else if (value !== null && !isStateName(equation.target)) {
       constants.set(equation.target, constantOf(equation.target, value));
     } else {
@@ -205,22 +199,16 @@ function define(
         }
       }
     }
-    for (const equation of equations) {
-      if (equation.target !== name) continue;
-      for (const e of walk(equation.value)) {
-        if (e.kind === 'symbol') open.push(e.name);
-        if (e.kind === 'history') seen.add(e.index);
-        if (e.kind === 'gradient') {
-          usesGradient = true;
-          const isMade = (s: { name: string }): boolean => equations.some((x) => x.target === s.name);
-          // A step ahead, θ + μv, has constants too.
-          for (const point of e.points)
-            open.push(
-              ...symbolsOf(point)
-                .filter((s, _, all) => isMade(s) || (isSum(point) && all.filter(isMade).length > 1))
-                .map(({ name: own }) => own),
-            );
-        }
+    const own = equations.filter(({ target }) => target === name);
+    for (const e of own.flatMap(({ value }) => walk(value))) {
+      if (e.kind === 'symbol') open.push(e.name);
+      if (e.kind === 'history') seen.add(e.index);
+      if (e.kind !== 'gradient') continue;
+      usesGradient = true;
+      for (const point of e.points) {
+        const made = symbolNames(point).filter((each) => equations.some((x) => x.target === each));
+        // A step ahead, θ + μv, has constants too.
+        open.push(...(isSum(point) && made.length > 1 ? symbolNames(point) : made));
       }
     }
   }

@@ -80,10 +80,7 @@ export abstract class Evaluator extends Memory {
         const way = this.decide(node.test);
         if (way === 'then' || way === 'later') return this.value(node.then);
         if (way === 'otherwise' || way === 'start') return this.value(node.otherwise);
-        return {
-          kind: 'unknown',
-          why: this.refusal(node, 'a condition', 'Write an equation that holds at every step.'),
-        };
+        return this.unknown(node, 'a condition', 'Write an equation that holds at every step.');
       }
       case 'named': {
         const value = this.value(node.value);
@@ -200,13 +197,7 @@ export abstract class Evaluator extends Memory {
     const name = of.name.replace(/(?<=[a-z])_$/, '');
     const isInPlace = name !== of.name;
     if (isLookup(name) && node.args[0]?.value.kind === 'string') {
-      const key = this.entryKey({
-        kind: 'entry',
-        of: of.of,
-        index: node.args[0].value,
-        from: node.from,
-        to: node.to,
-      });
+      const key = this.entryKey({ of: of.of, index: node.args[0].value });
       const otherwise = node.args[1];
       if (key === null) return this.unknown(node, 'a term that is not understood');
       const given = otherwise ? this.value(otherwise.value) : null;

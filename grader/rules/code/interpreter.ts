@@ -26,15 +26,10 @@ export class Interpreter extends Evaluator {
     for (const { name, value } of parameters) this.give(plainName(name), value);
     this.block(setup);
     for (const key of this.written) this.globals.delete(key);
+    const start = { from: 0, to: 0 };
     if (counter)
-      this.globals.set(
-        plainName(counter.name),
-        this.time(counter.first, this.host.placeOf({ from: 0, to: 0 })),
-      );
-    const why = this.refusal(
-      this.unit.body[0] ?? { from: 0, to: 0 },
-      'a count that does not grow with every step',
-    );
+      this.globals.set(plainName(counter.name), this.time(counter.first, this.host.placeOf(start)));
+    const why = this.refusal(body[0] ?? start, 'a count that does not grow with every step');
     for (const name of this.unit.stale) this.globals.set(plainName(name), { kind: 'unknown', why });
     this.mode = 'step';
     this.block(body);
@@ -102,13 +97,9 @@ export class Interpreter extends Evaluator {
       case 'loop':
         return this.loop(statement);
       case 'define': {
-        const { parameters, body } = statement;
-        this.bind(plainName(statement.name), {
-          kind: 'function',
-          parameters,
-          body,
-          at: this.host.placeOf(statement),
-        });
+        const { name, parameters, body } = statement;
+        const at = this.host.placeOf(statement);
+        this.bind(plainName(name), { kind: 'function', parameters, body, at });
         return false;
       }
       case 'class':
@@ -249,9 +240,7 @@ export class Interpreter extends Evaluator {
     if (name === 'setdefault') {
       const [index, value] = node.args;
       const of = node.of.kind === 'member' ? node.of.of : node.of;
-      const key = index
-        ? this.entryKey({ kind: 'entry', of, index: index.value, from: node.from, to: node.to })
-        : null;
+      const key = index ? this.entryKey({ of, index: index.value }) : null;
       if (key !== null && value) {
         const { mode } = this;
         this.mode = 'start';

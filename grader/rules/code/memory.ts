@@ -200,15 +200,8 @@ export abstract class Memory {
     const isFixed = walk(value).every(
       (e) => e.kind !== 'gradient' && !(e.kind === 'symbol' && keyOfOld(e.name) !== null),
     );
-    this.globals.set(
-      key,
-      isFixed
-        ? value
-        : {
-            kind: 'unknown',
-            why: this.refusal(span, 'an equation above the loop, which holds only for the first step'),
-          },
-    );
+    const reason = 'an equation above the loop, which holds only for the first step';
+    this.globals.set(key, isFixed ? value : this.unknown(span, reason, HELP));
   }
 
   protected bind(key: string, value: Value): void {
@@ -245,7 +238,7 @@ export abstract class Memory {
     return this.aliases.get(key) ?? key;
   }
 
-  protected entryKey({ of, index }: Node & { kind: 'entry' }): string | null {
+  protected entryKey({ of, index }: Pick<Node & { kind: 'entry' }, 'of' | 'index'>): string | null {
     const base = this.keyOf(of);
     if (!index) return base;
     const literal = index.kind === 'binary' ? leftmost(index) : index;
@@ -325,13 +318,8 @@ export abstract class Memory {
   /** `grads['W1']` within a loop over all parameters. */
   protected fixedEntry({ of, index, from, to }: Node & { kind: 'entry' }): Unreadable | null {
     const isFixed = this.loops > 0 && index?.kind === 'string' && means('gradients', this.keyOf(of) ?? '');
-    return isFixed
-      ? this.refusal(
-          { from, to },
-          'one fixed gradient in a loop over all parameters',
-          'Use the index of the loop.',
-        )
-      : null;
+    const reason = 'one fixed gradient in a loop over all parameters';
+    return isFixed ? this.refusal({ from, to }, reason, 'Use the index of the loop.') : null;
   }
 
   /** The time of a step, which is `first` at the first one. */

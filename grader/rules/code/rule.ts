@@ -145,15 +145,9 @@ class Reading {
   private readonly chains = new Map<string, ReturnType<Reading['chain']>>();
 
   private parameterOf(states: readonly string[]): string | null {
-    const points = new Set(
-      states.flatMap((name) =>
-        this.chain(name).gradients.flatMap(({ points: at }) =>
-          at.flatMap((point) =>
-            symbolsOf(this.interpreter.inlined(point)).flatMap(({ name: symbol }) => keyOfOld(symbol) ?? []),
-          ),
-        ),
-      ),
-    );
+    const taken = states.flatMap((name) => this.chain(name).gradients).flatMap(({ points: at }) => at);
+    const symbols = taken.flatMap((point) => symbolNames(this.interpreter.inlined(point)));
+    const points = new Set(symbols.flatMap((symbol) => keyOfOld(symbol) ?? []));
     const isUsed = (name: string): boolean =>
       states.some(
         (other) =>
@@ -175,12 +169,10 @@ class Reading {
     return best && best.score > 0 ? best.name : this.emptyUpdate(states);
   }
 
-  /** Is its old value a summand of the new one? */
-  private isMoved(name: string): boolean {
-    return hasBare(
-      this.interpreter.inlined(this.step.after.get(name)!),
-      (symbol) => symbol === oldName(name),
-    );
+  /** Is its old value, or that of another name, a summand of the new one? */
+  private isMoved(name: string, from = name): boolean {
+    const value = this.interpreter.inlined(this.step.after.get(name)!);
+    return hasBare(value, (symbol) => symbol === oldName(from));
   }
 
   /** Parameters that no gradient moves. */
@@ -232,12 +224,7 @@ class Reading {
     const positions = [...needed].filter(
       (name) =>
         name !== parameter &&
-        (step.copies.has(name) ||
-          (!step.initial.has(name) &&
-            hasBare(
-              this.interpreter.inlined(step.after.get(name)!),
-              (symbol) => symbol === oldName(parameter),
-            ))),
+        (step.copies.has(name) || (!step.initial.has(name) && this.isMoved(name, parameter))),
     );
     return {
       schedule: {

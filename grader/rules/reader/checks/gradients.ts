@@ -94,7 +94,7 @@ function* ofGradient(
     yield* stranger(check, points, parameter);
     const counters = [...means, ...sums].flatMap(({ counter }) => counter ?? []);
     yield* batchAsPoint(check, points, parameter, counters);
-    for (const point of points) yield* atPoint(check, point, { part, parameter, scope });
+    for (const point of points) yield* atPoint(check, point, parameter, part, scope);
   }
   yield* strangersAmong(check, points);
   yield* placesOfPoints(check, points);
@@ -154,13 +154,13 @@ function* ofOtherPair(
   }
 }
 
-interface Around {
-  part: Part;
-  parameter: Name;
-  scope: readonly string[];
-}
-
-function* atPoint(check: Check, point: Expression, { part, parameter, scope }: Around): Objections {
+function* atPoint(
+  check: Check,
+  point: Expression,
+  parameter: Name,
+  part: Part,
+  scope: readonly string[],
+): Objections {
   const { steps, shifts, account } = check;
   for (const { name, at } of namesIn(point))
     if (!isCountedIn(name, scope, part.value)) yield* oddIndex(check, name, at);

@@ -62,6 +62,9 @@ export function chain(pieces: readonly Piece[], relations: readonly Relation[]):
   const sides = relations.map((relation, i) => pieces.slice(relation.end, relations[i + 1]?.start));
   const left = pieces.slice(0, first.start);
   const right = sides[0] ?? [];
+  // `α_t → α`: a limit. `v → 0` may be a reset.
+  const [only] = [...left, ...right].length === 2 && first.reversed ? right : [];
+  if (only && only.kind !== 'digit' && relations.length === 1) return [];
   // `θ − ηg → θ` assigns to the right; `θ → θ − ηg` is how many write ←.
   if (first.reversed && left.length > right.length)
     return [{ left: [...right], operator: '=', right: [...left], otherSides: [] }];

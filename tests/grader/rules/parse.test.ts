@@ -33,6 +33,15 @@ describe('a rule as a step function', () => {
     expect(found[1]).toBeCloseTo(0.65, 12);
   });
 
+  test('assigns nothing where a limit is told', () => {
+    const rule = String.raw`$$a_t = \alpha \sqrt{1-b^t}, \quad w_t = w_{t-1} - a_t g_t$$ As $t$ grows, $a_t \to \alpha$.`;
+    expect(
+      read(rule)
+        .constants.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['alpha', 'b']);
+  });
+
   test('leaves the state it was given as it was', () => {
     const stepper = compileRule(read(String.raw`$$s \gets s + g, \quad x \gets x - s$$`), {});
     const start = stepper.initial(1);

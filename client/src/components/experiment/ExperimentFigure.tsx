@@ -13,17 +13,23 @@ interface ExperimentFigureProps {
   experiment: Experiment;
   /** It is still trained, so that nothing can be said of it yet. */
   growing?: boolean;
+  /** What its curves are to who looks at them. */
+  whose?: 'yours' | 'theirs';
 }
 
 /** The curves that a program's own rules trained, beside the reference's dashed ones. Vectors, for print as well. */
-export default function ExperimentFigure({ experiment, growing = false }: ExperimentFigureProps) {
+export default function ExperimentFigure({
+  experiment,
+  growing = false,
+  whose = 'yours',
+}: ExperimentFigureProps) {
   const { curves, claims } = experiment;
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
         <strong>Training cost</strong>
         {!growing && <span>{experimentSummary(experiment)}</span>}
-        <span className={classes.muted}>── yours · ╌╌ reference</span>
+        <span className={classes.muted}>── {whose} · ╌╌ reference</span>
       </figcaption>
       <div className={classes.panels}>
         {panelsOf(experiment).map((panel) => (
@@ -43,7 +49,7 @@ export default function ExperimentFigure({ experiment, growing = false }: Experi
             <thead>
               <tr>
                 <th scope="col">Curve</th>
-                <th scope="col">yours</th>
+                <th scope="col">{whose}</th>
                 <th scope="col">reference</th>
               </tr>
             </thead>

@@ -146,7 +146,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
           <Markup ofSet source={question.statement} macros={macros} size="small" />
           {answer.askedAs !== null && (
             <>
-              <h2 className={classes.fileName}>As it was answered: {answer.askedAs.title}</h2>
+              <h2 className={classes.partName}>As it was answered: {answer.askedAs.title}</h2>
               <Markup ofSet source={answer.askedAs.statement} macros={macros} size="small" />
             </>
           )}
@@ -192,9 +192,9 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
         ))}
       {answer.figures.map((experiment, index) => (
         <section key={index}>
-          <h2 className={classes.fileName}>The figure that their own optimizers made</h2>
+          <h2 className={classes.partName}>The figure that their own optimizers made</h2>
           <Suspense>
-            <ExperimentFigure experiment={experiment} />
+            <ExperimentFigure experiment={experiment} whose="theirs" />
           </Suspense>
         </section>
       ))}

@@ -7,13 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { preparePages, preparePrismaClient } from '../../scripts/lib/prepare.ts';
+import { handTrialsOn } from '../../scripts/lib/trials.ts';
 import { ROOT } from '../../server/config.ts';
 import { reportFatal } from '../../server/errors.ts';
 import { seedDemo } from '../../server/demo/seedDemo.ts';
 import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
+import type { ToTrier } from '../../server/trials/messages.ts';
 import { withStack } from '../bench/server.ts';
 import { openBrowser, signIn } from '../e2e/browser.ts';
+import { startTrier } from '../support/trier.ts';
 import { showTerminal } from './terminal.ts';
 
 const COURSE = '/c/cs-7150';
@@ -257,8 +260,21 @@ async function main(): Promise<void> {
       const demo = { demo: 'done' } as const;
       await db.installation.upsert({ where: { only: true }, create: demo, update: demo });
     },
-    async ({ url }) => {
+    async ({ url, server }) => {
       const browser = await openBrowser();
+      // It runs the samples of a set that is being written.
+      const trier = await startTrier();
+      handTrialsOn(
+        [{ send: (message) => server.send(message), hear: (listen) => void server.on('message', listen) }],
+        {
+          hear: trier.channel.hear,
+          send: (message) => {
+            trier.channel.send(message as ToTrier);
+            return true;
+          },
+          onEnd: () => {},
+        },
+      );
       try {
         await takeSheet(browser, url);
         await takeReport(browser, url);
@@ -269,6 +285,7 @@ async function main(): Promise<void> {
         await takeCommandLine(browser);
       } finally {
         await browser.close();
+        await trier.close();
       }
     },
   );

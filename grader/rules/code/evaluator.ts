@@ -196,9 +196,13 @@ export abstract class Evaluator extends Memory {
   protected method(node: Node & { kind: 'call' }, of: Node & { kind: 'member' }): Value {
     const name = of.name.replace(/(?<=[a-z])_$/, '');
     const isInPlace = name !== of.name;
-    if (isLookup(name) && node.args[0]?.value.kind === 'string') {
-      const key = this.entryKey({ of: of.of, index: node.args[0].value });
-      const otherwise = node.args[1];
+    const [asked, otherwise] = node.args;
+    if (isLookup(name) && asked && (asked.value.kind === 'string' || otherwise)) {
+      // v.get(k, 0) is v[k].
+      const entry = { kind: 'entry', of: of.of, index: asked.value, from: node.from, to: node.to } as const;
+      const stray = this.otherEntry(entry) ?? this.fixedEntry(entry);
+      if (stray) return { kind: 'unknown', why: stray };
+      const key = this.entryKey(entry);
       if (key === null) return this.unknown(node, 'a term that is not understood');
       const given = otherwise ? this.value(otherwise.value) : null;
       const n = given && isExpression(given) ? numberOf(given) : null;

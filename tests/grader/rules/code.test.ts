@@ -21,6 +21,17 @@ const CASES: Case[] = [
   ['sgd', true, `for epoch in range(10):\n  for x, y in loader:\n    g = grad(w, x, y)\n    w = w - lr*g`],
   ['sgd', false, `for epoch in range(10):\n  lr = lr*0.9\n  for x, y in loader:\n    w = w - lr*grad(w)`],
   ['momentum', false, `v = mu*v + g\nw = w - lr*v\nv = 0`],
+  ...(
+    [
+      ['momentum', true, 'k'],
+      ['sgd', false, 'k'],
+      ['momentum', false, '0'],
+    ] as const
+  ).map(([optimizer, isRight, key]): Case => [
+    optimizer,
+    isRight,
+    `for k in params:\n  v = self.v.get(${key}, np.zeros_like(params[k]))\n  v = mu*v + grads[k]\n  self.v[k] = v\n  params[k] = params[k] - lr*v`,
+  ]),
   [
     'nesterov',
     true,

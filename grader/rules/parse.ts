@@ -140,8 +140,7 @@ function isStartInWords({ plain, display }: Formula): boolean {
 }
 
 /** What formulas and sentences beside a program may leave to it. */
-const OPEN =
-  /^(no equation that assigns|the update of the parameters is missing|the gradient does not occur)/;
+const OPEN = /^(no equation|the update of the parameters is missing|the gradient does not occur)/;
 
 function ruleOfCode(answer: Answer, { expect }: RuleOptions): ParsedRule | NotUnderstood {
   return understood(() => {

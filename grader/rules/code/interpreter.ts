@@ -10,7 +10,7 @@ import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
 import { KNOWN } from './memory.ts';
-import { isGradientKey, isTimeName, isModule, plainName } from './names.ts';
+import { isGradientKey, labelOfGradient, isTimeName, isModule, plainName } from './names.ts';
 import { changedBy, isEach, isFieldOf, localsOf, statementsIn, isOfGradient } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Step, Value } from './values.ts';
@@ -217,9 +217,18 @@ export class Interpreter extends Evaluator {
           ? value.items[i]!
           : value.kind === 'unknown'
             ? value
-            : (this.handedOver(item, value) ?? this.unknown(span, 'one value for several names'));
+            : (this.gradientOf(item, value) ??
+              this.handedOver(item, value) ??
+              this.unknown(span, 'one value for several names'));
       this.assignTo(item, own, span);
     });
+  }
+
+  /** `dW, db = backward(X, Y, W, b)` */
+  private gradientOf(item: Node, value: Value): Value | null {
+    const key = this.keyOf(item);
+    if (key === null || value.kind !== 'gradient' || !isGradientKey(key)) return null;
+    return { ...value, of: labelOfGradient(key) };
   }
 
   /** `beta1, beta2 = betas` */

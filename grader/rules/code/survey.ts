@@ -40,6 +40,28 @@ export function isNumeric(node: Node): boolean {
   );
 }
 
+/** All names that stand in an expression. */
+export function namesIn(node: Node): string[] {
+  switch (node.kind) {
+    case 'name':
+      return [node.name];
+    case 'member':
+      return [node.name, ...namesIn(node.of)];
+    case 'entry':
+      return [...namesIn(node.of), ...(node.index ? namesIn(node.index) : [])];
+    case 'call':
+      return [...namesIn(node.of), ...node.args.flatMap(({ value }) => namesIn(value))];
+    case 'binary':
+      return [...namesIn(node.left), ...namesIn(node.right)];
+    case 'minus':
+      return namesIn(node.of);
+    case 'tuple':
+      return node.items.flatMap(namesIn);
+    default:
+      return [];
+  }
+}
+
 /** Methods that do something with every entry. */
 export const isEach = (name: string): boolean => name === 'forEach' || name === 'map';
 

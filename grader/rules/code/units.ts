@@ -1,6 +1,8 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { means, words } from '../lexicon.ts';
+import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
+import { isGradientKey, plainName } from './names.ts';
+import { namesIn, statementsIn, targetsOf } from './survey.ts';
 import type { Unit } from './values.ts';
 import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
@@ -29,11 +31,22 @@ const START = /^(__init__|constructor|init\w*|setup\w*|reset\w*|build|create\w*|
 
 const isLoop = (statement: Statement): boolean => statement.kind === 'loop' && isOverSteps(statement);
 
+/** `lr *= 0.95` once an epoch: the steps of one epoch have one rate. */
+function isDecayOfRate(statement: Statement, body: readonly Statement[]): boolean {
+  if (statement.kind !== 'assign') return false;
+  const [target, ...others] = statement.targets;
+  if (target?.kind !== 'name' || others.length > 0 || !isRateName(plainName(target.name))) return false;
+  const made = new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each)));
+  const isFixed = (name: string): boolean => name === target.name || !(made.has(name) || isGradientKey(name));
+  return namesIn(statement.value).every(isFixed);
+}
+
 /** Statements of an outer loop around an inner one hold for some steps only. */
 function flattened(body: readonly Statement[]): Statement[] {
   if (!body.some(isLoop)) return [...body];
   return body.flatMap((statement): Statement[] => {
     if (statement.kind === 'loop' && isLoop(statement)) return flattened(statement.body);
+    if (isDecayOfRate(statement, body)) return [];
     if (statement.kind !== 'assign' || (statement.operator === '' && statement.value.kind === 'number'))
       return [statement];
     const { from, to } = statement;

@@ -127,7 +127,7 @@ function rolesOf(
   const likely = found
     .map((roles) => ({ roles, unlikely: most - scores.get(roles)! + left }))
     .sort((a, b) => a.unlikely - b.unlikely)
-    .filter(({ unlikely }, i) => i < TRIED && unlikely <= 1 + left);
+    .filter((_, i) => i < TRIED);
   const [first] = likely;
   const complements = first ? withComplements(first.roles, constants).slice(0, TRIED) : [];
   return [...likely, ...complements.map((roles) => ({ roles, unlikely: 1 + left }))];

@@ -38,10 +38,17 @@ export function wordsOfDifferences(
   const unused = rule.unused.map((name) => `“${spelledName(name)}” is computed and never used`);
   if (!best) return unused;
   const naming = namingOf(rule, best.alignment);
-  const { differences } = best;
+  const differences = best.differences.filter((told) => !saysNothing(told, naming));
   // Of many the largest say most.
   if (differences.length > MAX_TOLD) differences.sort((a, b) => sizeOf(b) - sizeOf(a));
   return [...unused, ...differences.map((each) => said(each, title, naming))].slice(0, MAX_TOLD);
+}
+
+/** The same is written on both sides: what is meant by it is another thing, and that is told where it is made. */
+function saysNothing(told: Told, naming: Naming): boolean {
+  if (told.of !== 'equation' || told.difference.kind !== 'replaced') return false;
+  const { found, expected, within } = told.difference;
+  return spelled(found, ownNames(within)) === spelled(expected, naming);
 }
 
 /** A difference, or something of which the rule has nothing. */

@@ -90,11 +90,14 @@ export function readModel(
   const [first] = unreadCode;
   if (candidates.length === 0 && first?.doubt) throw first.doubt;
   if (candidates.length === 0) {
+    const isToldInWords = pieces.length === 0 && !/[=←$\\]/.test(markdown);
     throw new Unreadable(
       placeOf(markdown),
       rejected > 0
         ? 'the answer says of its only rule that it is not meant'
-        : 'no equation that assigns something was found',
+        : isToldInWords
+          ? 'no equation was found: the rule is told in words'
+          : 'no equation that assigns something was found',
       'Write the update as an equation, such as $\\theta \\leftarrow \\theta - \\eta g$.',
     );
   }

@@ -19,7 +19,17 @@ const CASES: Case[] = [
   ],
   ['sgd', false, `for epoch in range(10):\n  for x in data:\n    g = grad(w)\n  w = w - lr*g`],
   ['sgd', true, `for epoch in range(10):\n  for x, y in loader:\n    g = grad(w, x, y)\n    w = w - lr*g`],
-  ['sgd', false, `for epoch in range(10):\n  lr = lr*0.9\n  for x, y in loader:\n    w = w - lr*grad(w)`],
+  ['sgd', true, `for epoch in range(10):\n  lr = lr*0.9\n  for x, y in loader:\n    w = w - lr*grad(w)`],
+  [
+    'sgd',
+    true,
+    `for epoch in range(9):\n  for x in loader:\n    dW, db = backward(x, W, b)\n    W -= lr*dW\n    b -= lr*db\n  lr *= 0.9`,
+  ],
+  [
+    'sgd',
+    false,
+    `for epoch in range(9):\n  for x in loader:\n    g = grad(w, x)\n    w = w - lr*g\n  lr = lr/np.sqrt(g)`,
+  ],
   ['momentum', false, `v = mu*v + g\nw = w - lr*v\nv = 0`],
   ...(
     [

@@ -75,6 +75,11 @@ describe('equations', () => {
       expect([sentence, formulasOf(sentence)]).toEqual([sentence, formulas]);
   });
 
+  test('are none where the rule is told in words', () => {
+    const { message } = judgeRule('Momentum keeps a share of the last step.');
+    expect(message).toContain('the rule is told in words');
+  });
+
   test('are found in the order of the answer, beside TeX', () => {
     expect(formulasOf('$a = b$\n\nc = d\n\n$e = f$')).toEqual(['a = b', 'c = d', 'e = f']);
   });

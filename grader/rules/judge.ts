@@ -153,7 +153,13 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
       assumptions.push(`“${name}” is read as one minus the decay: the weight of the new term.`);
   }
   const notices = [...rule.notices];
-  if (entry.hasCoupledDecay) notices.push(coupledDecay(options));
+  const isOtherAsked =
+    options.expect !== undefined && !isAsked(entry.optimizer.name, entry.conventions, options);
+  // What is another optimizer only with a number at 0, of which the words speak as a special case, is not that one.
+  if (isOtherAsked && rule.constants.some(({ name, isZero }) => isZero && !assignment.has(name)))
+    return unknown(withoutZeros(rule), options);
+  if (entry.hasCoupledDecay && !isDecoupled(options))
+    notices.push('A weight decay is added to the gradient.');
   const result: RuleResult = {
     understood: true,
     optimizer: entry.optimizer.name,
@@ -173,7 +179,10 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   if (options.expect === undefined || isAsked(entry.optimizer.name, result.conventions, options))
     return result;
   // Of another optimizer than the one asked for it is said what would make it that one.
-  const told = wordsOfDifferences(rule, options.expect, faults.length > 0 ? undefined : assignment);
+  const told =
+    entry.hasCoupledDecay && isDecoupled(options)
+      ? [COUPLED]
+      : wordsOfDifferences(rule, options.expect, faults.length > 0 ? undefined : assignment);
   if (told.length === 0) return result;
   if (faults.length > 0 && told.length === 1) result.difference = told[0]!;
   // With what it lacks as another one it was not meant as that one.
@@ -211,12 +220,16 @@ function refusedOf(
   return conventions.filter((id) => !own.includes(id) && !SAME_STEPS.includes(id) && !accepts.includes(id));
 }
 
-function coupledDecay({ expect }: JudgeOptions): string {
-  const isDecoupled = expect !== undefined && findOptimizer(expect)?.point.weightDecay === 'decoupled';
-  return isDecoupled
-    ? 'A weight decay is added to the gradient, where it passes through the moments; it was to be taken off the parameters themselves.'
-    : 'A weight decay is added to the gradient.';
-}
+const withoutZeros = (rule: ParsedRule): ParsedRule => ({
+  ...rule,
+  constants: rule.constants.map((constant) => ({ ...constant, isZero: false })),
+});
+
+const isDecoupled = ({ expect = '' }: JudgeOptions): boolean =>
+  findOptimizer(expect)?.point.weightDecay === 'decoupled';
+
+const COUPLED =
+  'the weight decay is added to the gradient, where it passes through the moments; it was to be taken off the parameters themselves';
 
 /** Entries to measure the distance to: of the optimizer asked for, else of the one found. */
 function referenceOf(entry: Entry, conventions: readonly Convention[], options: JudgeOptions): Entry[] {

@@ -141,6 +141,12 @@ function choices<T>(items: readonly T[], size: number): T[][] {
 const hasHistory = ({ machine }: ParsedRule): boolean =>
   machine.schedule.instructions.some(({ code }) => within(code).some(({ kind }) => kind === 'history'));
 
+/** Is a step made from where the parameters were before the last one? */
+const looksBack = ({ machine, parameter }: ParsedRule): boolean =>
+  machine.schedule.instructions.some(({ code }) =>
+    within(code).some((each) => each.kind === 'state' && each.name === parameter && each.slot < -1),
+  );
+
 /** Of alignments with about as much in common as the best one has, so many are looked at closely. */
 const CLOSE = { few: 4, gap: 6 };
 
@@ -158,11 +164,13 @@ export function nearestOf(
     .slice(0, MAX_CONSTANTS);
   const found: Alignment[] = [];
   let least = Infinity;
-  // A form with a sum over all steps is meant where there is one.
+  // A form with a sum over all steps, or with the last step of the parameters, is meant where there is one.
   const [meant] = [...known.values()].filter(({ hyperparameter }) => hyperparameter === 'epsilon');
   const possible = references.filter(
     ({ rule: other, hyperparameters }) =>
-      (hasHistory(rule) || !hasHistory(other)) && (!meant || hyperparameters.includes('epsilon')),
+      (hasHistory(rule) || !hasHistory(other)) &&
+      (looksBack(rule) || !looksBack(other)) &&
+      (!meant || hyperparameters.includes('epsilon')),
   );
   // Of forms with and without epsilon the one with as many constants.
   const apart = ({ hyperparameters }: Reference): number =>

@@ -144,6 +144,7 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
     String.raw`v_t = \mu v_{t-1} + \eta g_t \quad ${MOVED} - v_t`,
     String.raw`v_t = \mu v_{t-1} + g_t \quad ${MOVED} - \eta v_t`,
     String.raw`v_t = \sum_{i=1}^t \mu^{t-i} g_i \quad ${MOVED} - \eta v_t`,
+    String.raw`\theta_{t+1} = \theta_t - \eta \nabla f(\theta_t) + \mu (\theta_t - \theta_{t-1})`,
   ],
   'momentum-ema': [
     String.raw`v_t = \mu v_{t-1} + (1-\mu) g_t \quad ${MOVED} - \eta v_t`,

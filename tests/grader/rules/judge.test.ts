@@ -216,11 +216,18 @@ describe('judgeRule', () => {
     expect(judgeRule(decayed)).toMatchObject({ optimizer: 'sgd', faults: [] });
   });
 
+  test('reads decimals with a comma in a list and at the end of a sentence', () => {
+    const listed =
+      'm = b1 m + (1-b1) g\nu = max(b2 u, |g|)\nw = w - a m/(1-b1^t)/u\n\na = 0,002, b1 = 0,9, b2 = 0,999.';
+    expect(judgeRule(listed, { expect: 'adamax' }).message).toBe('This is AdaMax.');
+  });
+
   test('tells where a weight decay belongs that was to be taken off the parameters', () => {
     const rule = String.raw`$g_t = \nabla f(\theta_{t-1}) + \lambda\theta_{t-1}$ ${ADAM_WITHOUT_HATS}`;
-    expect(judgeRule(rule, { expect: 'adamw' }).notices).toEqual([
-      expect.stringContaining('it was to be taken off the parameters themselves'),
-    ]);
+    expect(judgeRule(rule, { expect: 'adamw' })).toMatchObject({
+      message: expect.stringContaining('it was to be taken off the parameters themselves'),
+      notices: [],
+    });
     expect(judgeRule(rule, { expect: 'adam' }).notices).toEqual(['A weight decay is added to the gradient.']);
   });
 

@@ -58,7 +58,8 @@ afterAll(() => sandboxes.close());
 async function readDefinition(): Promise<AssignmentDefinition> {
   const { definition, problems } = loadAssignment(await readAssignmentFolder(ASSIGNMENT), slugOf(ASSIGNMENT));
   if (!definition) throw new Error(problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
-  return definition;
+  // Played and judged once: what is withheld from whom, other tests ask.
+  return withTests(definition, (test) => ({ ...test, visibility: 'visible' }));
 }
 
 const sourceOf = (path: string): string => readFileSync(join(import.meta.dirname, path), 'utf8');
@@ -72,17 +73,23 @@ async function gradeFile(definition: AssignmentDefinition, path: string): Promis
 }
 
 /** The same tests for programs that have no defaults of their own. */
-const withAllGiven = (definition: AssignmentDefinition): AssignmentDefinition => ({
+const withAllGiven = (definition: AssignmentDefinition): AssignmentDefinition =>
+  withTests(definition, (test, { defaults }) => ({
+    ...test,
+    hyperparameters: { ...defaults, ...test.hyperparameters },
+  }));
+
+type Question = AssignmentDefinition['questions'][number] & { kind: 'optimizer' };
+type Test = Question['tests'][number];
+
+const withTests = (
+  definition: AssignmentDefinition,
+  changed: (test: Test, question: Question) => Test,
+): AssignmentDefinition => ({
   ...definition,
   questions: definition.questions.map((question) =>
     question.kind === 'optimizer'
-      ? {
-          ...question,
-          tests: question.tests.map((each) => ({
-            ...each,
-            hyperparameters: { ...question.defaults, ...each.hyperparameters },
-          })),
-        }
+      ? { ...question, tests: question.tests.map((test) => changed(test, question)) }
       : question,
   ),
 });

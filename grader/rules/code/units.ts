@@ -29,7 +29,9 @@ const NOWHERE = { text: '', start: 0 };
 
 const START = /^(__init__|constructor|init\w*|setup\w*|reset\w*|build|create\w*|zero_grad)$/;
 
-const isLoop = (statement: Statement): boolean => statement.kind === 'loop' && isOverSteps(statement);
+/** Around a loop over steps, whatever it counts, is one over epochs. */
+const isLoop = (statement: Statement): boolean =>
+  statement.kind === 'loop' && (isOverSteps(statement) || statement.body.some(isLoop));
 
 /** `lr *= 0.95` once an epoch: the steps of one epoch have one rate. */
 function isDecayOfRate(statement: Statement, body: readonly Statement[]): boolean {

@@ -30,6 +30,11 @@ const CASES: Case[] = [
     false,
     `for epoch in range(9):\n  for x in loader:\n    g = grad(w, x)\n    w = w - lr*g\n  lr = lr/np.sqrt(g)`,
   ],
+  [
+    'sgd',
+    false,
+    `for e in range(9):\n  for x in loader:\n    g = grad(w)\n    w = w - lr*g\n  lr = lr/np.sqrt(g)`,
+  ],
   ['momentum', false, `v = mu*v + g\nw = w - lr*v\nv = 0`],
   ...(
     [

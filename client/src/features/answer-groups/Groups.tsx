@@ -11,6 +11,7 @@ import { useKeys } from '../../components/useKeys.ts';
 import type { GradeState } from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
+import { questionName } from '../../components/questionName.ts';
 import classes from './answerGroups.module.css';
 import { GroupAnswers } from './GroupAnswers.tsx';
 import { GroupGradePanel } from './GroupGradePanel.tsx';
@@ -101,7 +102,7 @@ export function Groups({ params, data }: GroupsProps) {
   const pageOf = (submissionId: string) => `${base}/${params.assignment}/${params.question}/${submissionId}`;
   return (
     <Page
-      title={question.label === null ? question.title : `${question.label}. ${question.title}`}
+      title={questionName(question)}
       crumbs={crumbs}
       about={
         <span>

@@ -1,8 +1,8 @@
 import type { AssignmentView } from '../../../../contract/assignments.ts';
-import { nameOf } from '../tex/questionName.ts';
+import { questionName } from '../../components/questionName.ts';
 
-/** "5. Five claimed benefits of Adam". */
+/** "5 · Five claimed benefits of Adam". */
 export function headingOf({ questions }: AssignmentView, id: string): string {
   const question = questions.find((each) => each.id === id);
-  return question === undefined ? id : nameOf(question);
+  return question === undefined ? id : questionName(question);
 }

@@ -6,6 +6,7 @@ import { Markup } from '../../components/Markup.tsx';
 import type { RenderedMarkupProps } from '../../components/RenderedMarkup.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { codeFileNames, writtenQuestions } from '../workspace/document/contents.ts';
+import { questionName } from '../../components/questionName.ts';
 import classes from './history.module.css';
 import { differingKeys, type Version } from './versions.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
@@ -36,8 +37,7 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
   useKeys('history', { n: () => go(1), p: () => go(-1) });
   const titleOf = (key: string) => {
     const question = questions.find(({ id }) => id === key);
-    if (question === undefined) return key;
-    return question.label === null ? question.title : `${question.label} · ${question.title}`;
+    return question === undefined ? key : questionName(question);
   };
   return (
     <section ref={root} aria-labelledby="comparison">

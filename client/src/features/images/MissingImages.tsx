@@ -5,6 +5,7 @@ import { useAside } from '../../api/query.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { writtenQuestions } from '../workspace/document/contents.ts';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
+import { questionName } from '../../components/questionName.ts';
 import { isUploading } from './imageNames.ts';
 
 /** Before submitting: images that answers name and that are not there. A chunk of its own, since it needs the parser. */
@@ -13,11 +14,11 @@ export default function MissingImages({ answers }: { answers: Record<string, str
   const images = useAside(listImages, { params })?.images;
   if (images === undefined) return null;
   const isThere = (name: string) => images.some((image) => image.name === name);
-  const missing = writtenQuestions(assignment).flatMap(({ id, label, title }) => {
-    const text = answers[id] ?? '';
+  const missing = writtenQuestions(assignment).flatMap((question) => {
+    const text = answers[question.id] ?? '';
     const names = imageNamesIn(text).filter((name) => !isThere(name));
     const whats = isUploading(text) ? [...names, 'an image whose upload is not finished'] : names;
-    return whats.map((what) => `${label === null ? title : `${label}. ${title}`}: ${what}`);
+    return whats.map((what) => `${questionName(question)}: ${what}`);
   });
   if (missing.length === 0) return null;
   return (

@@ -24,6 +24,7 @@ import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { Solution } from '../grading/answer/Solution.tsx';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
+import { questionName } from '../../components/questionName.ts';
 
 /** An answer that is graded a second time, with nothing of the first grade beside it. */
 export function Component() {
@@ -62,7 +63,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
     if (isDecided(grade)) saving.mutate();
     else setComplaint(NO_DECISION);
   };
-  const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
+  const title = questionName(question);
   return (
     <Titled value>
       <PageHeader

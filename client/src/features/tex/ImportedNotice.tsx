@@ -7,7 +7,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { restoreAnswers } from './confirmImport.ts';
 import { lastImport } from './lastImport.ts';
-import { nameOf } from './questionName.ts';
+import { questionName } from '../../components/questionName.ts';
 import classes from './tex.module.css';
 
 /** Before the buttons go, since the focus would go with them. */
@@ -30,7 +30,7 @@ export default function ImportedNotice() {
   const names = (ids: string[]) =>
     assignment.questions
       .filter(({ id }) => ids.includes(id))
-      .map(nameOf)
+      .map(questionName)
       .join(', ');
   const edited = restoring.data ?? [];
   const isOurs =

@@ -4,7 +4,7 @@ import { Markup } from '../../components/Markup.tsx';
 import { Status, type StatusKind } from '../../components/Status.tsx';
 import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { isOffered, type Comparison, type Finding } from './comparison.ts';
-import { nameOf } from './questionName.ts';
+import { questionName } from '../../components/questionName.ts';
 import classes from './tex.module.css';
 
 interface ImportedQuestionProps {
@@ -66,7 +66,7 @@ export function ImportedQuestion({
   return (
     <article className={classes.question} aria-labelledby={titleId}>
       <div className={classes.questionHead}>
-        <h3 id={titleId}>{nameOf(question)}</h3>
+        <h3 id={titleId}>{questionName(question)}</h3>
         <Status kind={status.kind}>{status.text}</Status>
         {isOffered(comparison) && (
           <Checkbox

@@ -1,7 +1,7 @@
 import { Button, CopyButton, NativeSelect } from '@mantine/core';
 import { Markup } from '../../components/Markup.tsx';
 import type { WrittenQuestion } from '../workspace/document/contents.ts';
-import { nameOf } from './questionName.ts';
+import { questionName } from '../../components/questionName.ts';
 import classes from './tex.module.css';
 
 interface UnassignedProps {
@@ -37,7 +37,7 @@ export function Unassigned({ text, macros, imageUrl, questions, target, onTarget
           { value: '', label: 'Leave out' },
           ...questions.map((question) => ({
             value: question.id,
-            label: `Below the answer to ${nameOf(question)}`,
+            label: `Below the answer to ${questionName(question)}`,
           })),
         ]}
       />

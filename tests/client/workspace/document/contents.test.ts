@@ -87,5 +87,5 @@ test('a submission holds all answers and the one chosen file', () => {
 test('an empty file is none, and is told', () => {
   const contents = contentsOf(assignment, () => '  ', 'optim.py');
   expect(contents.file).toBeNull();
-  expect(emptyPieces(assignment, contents)).toEqual(['1. First', 'Second', 'the file optim']);
+  expect(emptyPieces(assignment, contents)).toEqual(['1 · First', 'Second', 'the file optim']);
 });

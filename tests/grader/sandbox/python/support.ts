@@ -81,9 +81,13 @@ export function descendants(pid: number): number[] {
   return below(pid);
 }
 
-/** Mounts of the host's namespace. */
+/** As `Installation.create` calls their folders. */
+const DISK_OF_INSTALLATION = '/stepwise-installation-';
+
+/** Mounts of the host's namespace, but disks of installations, which other tests put up and take down meanwhile. */
 export function mounts(): string {
-  return readFileSync('/proc/self/mountinfo', 'utf8');
+  const all = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+  return all.filter((mount) => !mount.includes(DISK_OF_INSTALLATION)).join('\n');
 }
 
 /** Waits until `condition` holds; false when it does not within two seconds. */

@@ -26,6 +26,7 @@ import { Time } from '../../../components/Time.tsx';
 import { Changes } from '../../dates/Effect.tsx';
 import { effectSummary } from '../../dates/effectSummary.ts';
 import { NotPublished } from '../problems/NotPublished.tsx';
+import { questionName } from '../../../components/questionName.ts';
 import { PlanStudents } from './PlanStudents.tsx';
 import classes from './plan.module.css';
 import {
@@ -160,8 +161,8 @@ interface QuestionProps {
 }
 
 function Question({ question, chosen, onChoose }: QuestionProps) {
-  const { id, label, title, change, grades, missing } = question;
-  const name = label === null ? title : `${label} · ${title}`;
+  const { id, change, grades, missing } = question;
+  const name = questionName(question);
   return (
     <li className={classes.question} data-change={change}>
       <strong dir="auto">{name}</strong>

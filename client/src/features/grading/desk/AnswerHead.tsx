@@ -14,6 +14,7 @@ import classes from '../grading.module.css';
 import { isMeantFor, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerRoute } from '../list/useAnswerRoute.ts';
 import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
+import { questionName } from '../../../components/questionName.ts';
 
 interface AnswerHeadProps {
   route: AnswerRoute;
@@ -28,7 +29,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
   const { course } = useCourse();
   const crumbs = useQueueCrumbs(route.set);
   const { question } = answer;
-  const title = question.label === null ? question.title : `${question.label} · ${question.title}`;
+  const title = questionName(question);
   useKeys(
     'answer',
     {

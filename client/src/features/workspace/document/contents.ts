@@ -2,6 +2,7 @@
 import type { AssignmentView, PublicQuestion } from '../../../../../contract/assignments.ts';
 import type { CodeFile } from '../../../../../contract/submissions.ts';
 import type { Language } from '../../../../../grader/terms.ts';
+import { questionName } from '../../../components/questionName.ts';
 
 const EXTENSIONS: Record<Language, string> = { python: 'py', javascript: 'js', typescript: 'ts' };
 
@@ -57,7 +58,7 @@ export function contentsOf(
 export function emptyPieces(assignment: AssignmentView, contents: SubmissionContents): string[] {
   const questions = writtenQuestions(assignment)
     .filter(({ id }) => (contents.answers[id] ?? '').trim() === '')
-    .map(({ label, title }) => (label === null ? title : `${label}. ${title}`));
+    .map(questionName);
   return assignment.submission !== null && contents.file === null
     ? [...questions, `the file ${assignment.submission.file}`]
     : questions;

@@ -7,8 +7,6 @@ export type Part = 'worker' | 'trier';
 
 /** Of a processor that all want, five more is a third: the worker gets so much of what the server gets, and the trier of the worker's. */
 export const NICE: Record<Part, number> = { worker: 5, trier: 10 };
-/** Sessions share with all that the machine does: a worker has to start and to end its runs there, whatever it is. */
-export const NICE_OF_SESSION: Record<Part, number> = { worker: 0, trier: 5 };
 
 /** Who may not do it at will may do it ten times a second, all of a machine's users together. */
 const TRIES = 20;
@@ -16,18 +14,22 @@ const PAUSE_MS = 150;
 
 /**
  * From now on a process, this one if no other is named, comes after others that want the same processor, with whatever it starts.
- *
- * Linux knows a priority of each thread: V8 has begun some of its own, which sweep for the one that runs our code. And where it
- * shares processors out by sessions first (autogroups), priorities count among those of one session alone, so that a part which
- * `supervise` has given a session of its own says it for the whole of that, too.
+ * Linux knows a priority of each thread: V8 has begun some of its own, which sweep for the one that runs our code.
  *
  * @param part what the process is
  */
-export async function giveWay(part: Part, pid = process.pid): Promise<void> {
+export function giveWay(part: Part, pid = process.pid): void {
   for (const thread of threadsOf(pid)) putBehind(thread, NICE[part]);
-  const nice = NICE_OF_SESSION[part];
-  if (nice === 0 || !hasSessionOfItsOwn(pid)) return;
-  for (let left = TRIES; left > 0 && !putSessionBehind(pid, nice); left -= 1)
+}
+
+/**
+ * The same of its whole session. Where Linux shares processors out by sessions first (autogroups), priorities count among those
+ * of one session alone, and `supervise` gives each part a session of its own. Sessions share with all that the machine does, so that
+ * this is for a part that has started: on a busy machine it would take minutes to start behind everything else.
+ */
+export async function sessionGivesWay(part: Part, pid = process.pid): Promise<void> {
+  if (!hasSessionOfItsOwn(pid)) return;
+  for (let left = TRIES; left > 0 && !putSessionBehind(pid, NICE[part]); left -= 1)
     await sleep(PAUSE_MS, undefined, { ref: false });
 }
 

@@ -221,6 +221,17 @@ function* explaining(
       yield candidate;
 }
 
+/** Each list with each group of tests in which a part of the reading plays none. */
+function* attempts(
+  lists: readonly (readonly Candidate[])[],
+  observations: readonly Observation[],
+  options: SearchOptions,
+): Generator<{ candidates: readonly Candidate[]; apart: readonly Observation[] }> {
+  const { plain, bare } = partsOf(observations, options);
+  for (const candidates of lists)
+    for (const apart of [plain, bare].filter(hasNumbers)) yield { candidates, apart };
+}
+
 /** More would explain the few tests in which reading plays no part, and none of the others. */
 const ENOUGH = 32;
 
@@ -235,16 +246,14 @@ export function readApart(
   options: SearchOptions,
   readings: (match: Match) => Match | null,
 ): Match | null {
-  const { plain, bare } = partsOf(observations, options);
-  for (const candidates of lists)
-    for (const apart of [plain, bare].filter(hasNumbers)) {
-      let tried = 0;
-      for (const candidate of explaining(candidates, apart, options)) {
-        const match = readings({ ...candidate, ...READS_RIGHTLY });
-        if (match) return match;
-        if (++tried === ENOUGH) break;
-      }
+  for (const { candidates, apart } of attempts(lists, observations, options)) {
+    let tried = 0;
+    for (const candidate of explaining(candidates, apart, options)) {
+      const match = readings({ ...candidate, ...READS_RIGHTLY });
+      if (match) return match;
+      if (++tried === ENOUGH) break;
     }
+  }
   return null;
 }
 
@@ -258,20 +267,18 @@ export function withStateLost(
   options: SearchOptions,
   readings: (match: Match) => Match | null,
 ): Match | null {
-  const { plain, bare } = partsOf(observations, options);
   const complete = completing(options.defaults);
   const key = JSON.stringify(options.defaults);
-  for (const candidates of lists)
-    for (const apart of [plain, bare].filter(hasNumbers)) {
-      const begun = plausible(candidates, apart[0]!, () => complete, key, 1);
-      for (const candidate of begun.length < MANY ? begun : [])
-        for (const { id, apply } of [stateNotKept, stateFrozen])
-          for (const point of isForgetful(candidate.point) ? apply(candidate.point) : []) {
-            if (!explains(point, apart, complete)) continue;
-            const faults = [...candidate.faults, id];
-            const match = readings({ ...candidate, point, faults, ...READS_RIGHTLY });
-            if (match) return match;
-          }
-    }
+  for (const { candidates, apart } of attempts(lists, observations, options)) {
+    const begun = plausible(candidates, apart[0]!, () => complete, key, 1);
+    for (const candidate of begun.length < MANY ? begun : [])
+      for (const { id, apply } of [stateNotKept, stateFrozen])
+        for (const point of isForgetful(candidate.point) ? apply(candidate.point) : []) {
+          if (!explains(point, apart, complete)) continue;
+          const faults = [...candidate.faults, id];
+          const match = readings({ ...candidate, point, faults, ...READS_RIGHTLY });
+          if (match) return match;
+        }
+  }
   return null;
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../server/config.ts';
 import type { Account } from '../../server/database/unprivileged.ts';
 import { OperatorError } from '../../server/errors.ts';
-import { giveWay, type Part } from '../../server/priority.ts';
+import { giveWay, sessionGivesWay, type Part } from '../../server/priority.ts';
 import { BY_MESSAGE } from '../../server/settings.ts';
 
 const FIRST_DELAY_MS = 250;
@@ -99,8 +99,9 @@ export function supervise(program: Program, tell: (line: string) => void): Super
       ...(account ?? {}),
     });
     child = fresh;
-    if (part && fresh.pid !== undefined) void giveWay(part, fresh.pid);
+    if (part && fresh.pid !== undefined) giveWay(part, fresh.pid);
     fresh.once('message', (message) => {
+      if (part && fresh.pid !== undefined) void sessionGivesWay(part, fresh.pid);
       if (wasReady) tell(`${script} runs again`);
       wasReady = true;
       markReady(message);

@@ -6,7 +6,7 @@
 import { readConfig } from '../config.ts';
 import { OperatorError, reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
-import { giveWay } from '../priority.ts';
+import { giveWay, sessionGivesWay } from '../priority.ts';
 import { receiveSettings } from '../settings.ts';
 import { endWithParent, isPing } from '../supervised.ts';
 import { ToTrier } from '../trials/messages.ts';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // Below the worker: whoever hands in goes before whoever tries. What it starts inherits this.
-  void giveWay('trier');
+  giveWay('trier');
   const { logLevel } = readConfig(await receiveSettings());
   const log = createLog('trier', logLevel);
   const send = process.send?.bind(process);
@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   // Where whoever started it is gone, so is everybody who asks.
   atTheEnd(() => sandboxes.close());
   send({ fromTrier: { kind: 'there' } });
+  void sessionGivesWay('trier');
 }
 
 main().catch(reportFatal);

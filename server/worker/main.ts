@@ -6,7 +6,7 @@ import { createPrisma } from '../database/prisma.ts';
 import { canConnect, roleUrl } from '../database/roles.ts';
 import { reportFatal } from '../errors.ts';
 import { createLog } from '../log.ts';
-import { giveWay } from '../priority.ts';
+import { giveWay, sessionGivesWay } from '../priority.ts';
 import type { Log } from '../log.ts';
 import { openGradingQueue } from '../queue/gradingQueue.ts';
 import { receiveSettings } from '../settings.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   // Nothing that it makes is for other users of this machine.
   process.umask(0o077);
   // On the server's own machine, receipts come before reports.
-  void giveWay('worker');
+  giveWay('worker');
   const config = readConfig(await receiveSettings());
   // A URL with a password is in no environment that this process hands on.
   for (const name of ['DATABASE_URL', 'SERVER_DATABASE_URL', 'WORKER_DATABASE_URL']) delete process.env[name];
@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     await database.close();
   });
   process.send?.('ready');
+  void sessionGivesWay('worker');
 }
 
 main().catch(reportFatal);

@@ -1,7 +1,7 @@
 /** What `npm start` brings up: what dies comes back, nothing outlives the supervisor, and nobody starts it twice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { NICE, NICE_OF_SESSION } from '../../server/priority.ts';
+import { NICE } from '../../server/priority.ts';
 import { Installation, isAlive, PARTS, processes, SCRIPTS, until } from '../support/installation.ts';
 
 /** Health answers within one second; a machine that has much else to do is given more. */
@@ -67,16 +67,13 @@ const niceOfSession = (pid: number): number | null => {
 test('the worker comes after the server, and the trier after the worker, with all that they do', async () => {
   const sharesBySessions = niceOfSession(stepwise.supervisor) !== null;
   for (const part of ['server', 'worker', 'trier'] as const) {
-    const [nice, ofSession] = part === 'server' ? [0, 0] : [NICE[part], NICE_OF_SESSION[part]];
+    const nice = part === 'server' ? 0 : NICE[part];
     const launcher = await until(`a ${part}`, () => stepwise.pidOf(part));
     const program = [launcher, ...below(launcher)].filter((pid) => !commandOf(pid).startsWith('python'));
     expect(program.length).toBeGreaterThan(0);
     for (const pid of program) expect([part, new Set(nicesOf(pid))]).toEqual([part, new Set([nice])]);
     if (sharesBySessions)
-      await until(
-        `the session of the ${part} is at ${ofSession}`,
-        () => niceOfSession(launcher) === ofSession,
-      );
+      await until(`the session of the ${part} is at ${nice}`, () => niceOfSession(launcher) === nice);
   }
 });
 

@@ -31,7 +31,7 @@ export function isJoining(word: string): boolean {
 const ROLES = {
   parameter: 'w W x X b p theta Theta phi omega param params weight weights bias biases',
   /** All parameters in one. */
-  parameters: 'p param params parameter parameters var variable',
+  parameters: 'p param params parameter parameters var variable trainable_variables trainable_weights',
   /** What a program moves beside these. */
   position: 'pos position val model',
   gradient: 'g grad grads gradient gradients nabla',
@@ -58,7 +58,7 @@ const ROLES = {
     'params parameters cache optim_state opt_state m_dict v_dict s_dict mdict vdict sdict param_group param_groups model hyper hyperparams hyperparameters',
   /** Attributes, methods and functions that leave the value as it is. */
   identity:
-    'data value values item clone copy deepcopy detach conj numpy float double T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice',
+    'data value values item clone copy deepcopy detach conj numpy float double Float Double int Int Number T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice',
   zeros: 'zeros zeros_like zerosLike new_zeros zero zero_like',
   ones: 'ones ones_like onesLike full_like one one_like',
   /** Keywords of a call that say nothing about its value. */
@@ -101,7 +101,7 @@ export const isGradientCall = (name: string): boolean => GRADIENT_CALL.test(name
 
 /** Calls that change nothing of the rule. */
 const HARMLESS =
-  /^(zero_?grad|backward|append|push|extend|print\w*|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|forward|super|__init__|no_grad|assert\w*|set_description|update_state|clear|setdefault|item|step|fit|dispose|tidy|isnan|any|range|len|list)$/i;
+  /^(zero_?grad|backward|append|push|extend|print\w*|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|forward|super|__init__|no_grad|assert\w*|set_description|update_state|clear|setdefault|item|step|fit|shuffle|dispose|tidy|isnan|any|range|len|list)$/i;
 
 export const isHarmlessCall = (name: string): boolean => HARMLESS.test(name);
 

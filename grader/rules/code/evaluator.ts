@@ -3,8 +3,8 @@ import { isGradientCall, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { applied, FUNCTIONS } from '../formulas/functions.ts';
+import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
+import { applied, isFunction } from '../formulas/functions.ts';
 import { isOwner, isTimeName, isModule, plainName } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
 import { leftmost, rootOf } from './survey.ts';
@@ -13,8 +13,15 @@ import type { Value } from './values.ts';
 
 const MAX_CALLS = 8;
 
-/** `state.get('v', 0)` */
-const isLookup = (name: string): boolean => name === 'get' || name === 'pop';
+/** `state.get('v')` is `state['v']`; other calls and nodes are what they are. */
+function entryOf(node: Node): Node {
+  const [asked, otherwise] = node.kind === 'call' ? node.args : [];
+  if (node.kind !== 'call' || node.of.kind !== 'member' || !asked) return node;
+  const isLookup =
+    node.of.name === 'get' || (node.of.name === 'pop' && (otherwise ?? asked.value.kind === 'string'));
+  if (!isLookup) return node;
+  return { kind: 'entry', of: node.of.of, index: asked.value, from: node.from, to: node.to };
+}
 
 /** Keywords that hold a value. */
 const KEYWORDS = words('value alpha');
@@ -128,6 +135,7 @@ export abstract class Evaluator extends Memory {
 
   protected binary(node: Node & { kind: 'binary' }): Value {
     const { operator, left, right } = node;
+    if (/^(\?\?|\|\||or)$/.test(operator)) return this.looked(entryOf(left), right);
     if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
     return this.combined([left, right], ([a, b]) =>
       binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
@@ -137,6 +145,8 @@ export abstract class Evaluator extends Memory {
   protected call(node: Node & { kind: 'call' }): Value {
     const { of, args } = node;
     const at = this.host.placeOf(node);
+    const [first, ...others] = args;
+    if (of.kind === 'function') return this.apply(of, args, node);
     // jax.grad(loss)(w)
     if (of.kind === 'call') {
       const inner = of.of.kind === 'name' || of.of.kind === 'member' ? of.of.name : '';
@@ -145,12 +155,21 @@ export abstract class Evaluator extends Memory {
     if (of.kind !== 'name' && of.kind !== 'member')
       return this.unknown(node, 'a call that is not understood');
     const { name } = of;
+    // tree_map(f, m, grads), m.map(f)
+    const each = first && /map$/.test(name) ? this.functionOf(first.value) : null;
+    const mapped = others.length > 0 ? others : of.kind === 'member' ? [{ keyword: null, value: of.of }] : [];
+    if (each && mapped.length > 0) return this.apply(each, mapped, node);
     const own = this.find(plainName(name));
-    if (own?.kind === 'function') return this.apply(own, node);
+    if (own?.kind === 'function') return this.apply(own, args, node);
     if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
-    if (of.kind === 'member' && of.of.kind === 'name' && !isModule(of.of.name) && isLookup(name))
+    if (of.kind === 'member' && of.of.kind === 'name' && !isModule(of.of.name) && entryOf(node) !== node)
       return this.method(node, of);
     return this.function(node, name);
+  }
+
+  private functionOf(node: Node): Pick<Value & { kind: 'function' }, 'parameters' | 'body'> | null {
+    const named = node.kind === 'name' ? this.find(plainName(node.name)) : undefined;
+    return node.kind === 'function' ? node : named?.kind === 'function' ? named : null;
   }
 
   protected function(node: Node & { kind: 'call' }, name: string): Value {
@@ -170,13 +189,13 @@ export abstract class Evaluator extends Memory {
       kind: 'unknown',
       why: this.refusal(
         { from: node.of.to - name.length, to: node.of.to },
-        name in FUNCTIONS
+        isFunction(name)
           ? `“${name}” with these arguments is not known here`
           : `“${name}(…)” is a function that is not known here`,
         KNOWN,
       ),
     });
-    if (!(name in FUNCTIONS)) return unknown();
+    if (!isFunction(name)) return unknown();
     const values: Expression[] = [...before];
     const keywords = new Map<string, Expression>();
     for (const { keyword, value } of node.args) {
@@ -197,19 +216,7 @@ export abstract class Evaluator extends Memory {
     const name = of.name.replace(/(?<=[a-z])_$/, '');
     const isInPlace = name !== of.name;
     const [asked, otherwise] = node.args;
-    if (isLookup(name) && asked && (asked.value.kind === 'string' || otherwise)) {
-      // v.get(k, 0) is v[k].
-      const entry = { kind: 'entry', of: of.of, index: asked.value, from: node.from, to: node.to } as const;
-      const stray = this.otherEntry(entry) ?? this.fixedEntry(entry);
-      if (stray) return { kind: 'unknown', why: stray };
-      const key = this.entryKey(entry);
-      if (key === null) return this.unknown(node, 'a term that is not understood');
-      const given = otherwise ? this.value(otherwise.value) : null;
-      const n = given && isExpression(given) ? numberOf(given) : null;
-      if (n !== null && this.written.has(key) && !this.initial.has(key)) this.initial.set(key, n);
-      else if (n !== null && !this.find(key) && !this.written.has(key)) this.constant(key, n);
-      return this.read(key, node);
-    }
+    if (asked && entryOf(node) !== node) return this.looked(entryOf(node), otherwise?.value ?? null);
     if (!isInPlace && means('identity', name)) return this.value(of.of);
     if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
     const self =
@@ -230,14 +237,31 @@ export abstract class Evaluator extends Memory {
     return this.value(root);
   }
 
+  /** What a place holds, with the number that it starts from: `v.get(k, 0)` and `v[k] ?? 0` are v[k]. */
+  private looked(place: Node, otherwise: Node | null): Value {
+    const stray = place.kind === 'entry' ? (this.otherEntry(place) ?? this.fixedEntry(place)) : null;
+    if (stray) return { kind: 'unknown', why: stray };
+    const key = this.keyOf(place);
+    if (key === null) return this.unknown(place, 'a term that is not understood');
+    const given = otherwise ? this.value(otherwise) : null;
+    const n = given && isExpression(given) ? numberOf(given) : null;
+    if (n !== null && this.written.has(key) && !this.initial.has(key)) this.initial.set(key, n);
+    else if (n !== null && !this.find(key) && !this.written.has(key)) this.constant(key, n);
+    return this.read(key, place);
+  }
+
   /** Runs a function of the program. */
-  protected apply({ parameters, body }: Value & { kind: 'function' }, node: Node & { kind: 'call' }): Value {
+  protected apply(
+    { parameters, body }: Pick<Value & { kind: 'function' }, 'parameters' | 'body'>,
+    args: readonly Argument[],
+    node: Node,
+  ): Value {
     if (this.scopes.length >= MAX_CALLS)
       return this.unknown(node, 'functions that call each other too deeply');
     const scope = new Map<string, Value>();
-    const positional = node.args.filter(({ keyword }) => keyword === null);
+    const positional = args.filter(({ keyword }) => keyword === null);
     parameters.forEach(({ name, value }, i) => {
-      const given = node.args.find(({ keyword }) => keyword === name) ?? positional[i];
+      const given = args.find(({ keyword }) => keyword === name) ?? positional[i];
       if (given) scope.set(plainName(name), this.value(given.value));
       else if (value) scope.set(plainName(name), this.value(value));
     });

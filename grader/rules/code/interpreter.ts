@@ -10,9 +10,19 @@ import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
 import { KNOWN } from './memory.ts';
-import { isGradientKey, labelOfGradient, isTimeName, isModule, plainName } from './names.ts';
-import { changedBy, isEach, isFieldOf, localsOf, statementsIn, isOfGradient } from './survey.ts';
-import { isExpression } from './values.ts';
+import { isGradientKey, isModule, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
+import {
+  changedBy,
+  changedInside,
+  isEach,
+  isFieldOf,
+  isOfGradient,
+  localsOf,
+  namesIn,
+  pairsOf,
+  statementsIn,
+} from './survey.ts';
+import { isExpression, oldName } from './values.ts';
 import type { Step, Value } from './values.ts';
 
 const MAX_NODES = 3000;
@@ -21,6 +31,7 @@ export class Interpreter extends Evaluator {
   run(): Step {
     const { setup, parameters, body, counter } = this.unit;
     for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(name);
+    this.shareNames(body);
     this.survey([...body]);
     for (const key of this.unit.given) this.written.add(key);
     for (const { name, value } of parameters) this.give(plainName(name), value);
@@ -44,6 +55,34 @@ export class Interpreter extends Evaluator {
     }
     const { instructions, initial, copies, constants, assumptions, resets, returned } = this;
     return { instructions, after, unknown, initial, copies, constants, assumptions, resets, returned };
+  }
+
+  /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
+  private shareNames(body: readonly Statement[]): void {
+    const all = [...statementsIn(body)];
+    const changed = new Set(
+      all.flatMap(changedInside).map((node) => (node.kind === 'name' ? node.name : '')),
+    );
+    for (const statement of all) {
+      if (statement.kind !== 'assign' || statement.operator !== '') continue;
+      for (const [name, place] of pairsOf(statement)) {
+        const key = isFieldOf(place) && changed.has(name) ? this.keyOf(place) : null;
+        if (key !== null && !isGradientKey(key)) this.aliases.set(plainName(name), key);
+      }
+    }
+    for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement);
+  }
+
+  /** `for v, g in zip(params, grads)`: v is what stands in params. */
+  private shareEntries({ names, over }: Statement & { kind: 'loop' }): void {
+    if (over?.kind !== 'call' || over.of.kind !== 'name' || over.of.name !== 'zip') return;
+    const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+    if (flat.length !== over.args.length) return;
+    flat.forEach((name, i) => {
+      const [own, key] = [this.keyOf(name), this.keyOf(over.args[i]!.value)];
+      if (own !== null && key !== null && isParameterWord(key) && !isParameterWord(own))
+        this.aliases.set(own, key);
+    });
   }
 
   /** The expression with everything that a step makes put in its place, down to what it starts from. */
@@ -231,13 +270,15 @@ export class Interpreter extends Evaluator {
     return { ...value, of: labelOfGradient(key) };
   }
 
-  /** `beta1, beta2 = betas` */
+  /** `beta1, beta2 = betas`, and `m, v = state`, where the function returns the new m and v. */
   private handedOver(item: Node, value: Value): Value | null {
     const key = this.keyOf(item);
     if (key === null || !isExpression(value) || value.kind !== 'symbol') return null;
-    return /^(betas|defaults|args|config|hyper\w*)$/.test(value.name)
-      ? this.symbol(this.constant(key, null), value.at)
-      : null;
+    if (/^(betas|defaults|args|config|hyper\w*)$/.test(value.name))
+      return this.symbol(this.constant(key, null), value.at);
+    const given = this.unit.body.flatMap((each) => (each.kind === 'return' ? namesIn(each.value) : []));
+    const isKept = this.written.has(key) && given.map(plainName).includes(key);
+    return isKept && this.constants.has(value.name) ? this.symbol(oldName(key), value.at) : null;
   }
 
   /** An expression that stands alone: a call, for what it changes. */

@@ -47,7 +47,7 @@ export const isTimeName = (key: string): boolean => means('step', withoutOwner(k
 export function isParameterWord(key: string): boolean {
   const [name = '', label = '0', ...more] = withoutOwner(key).split('_');
   const isNamed = means('parameter', name) || means('parameters', name) || means('position', name);
-  return isNamed && isDigits(label) && more.length === 0;
+  return (isNamed && isDigits(label) && more.length === 0) || means('parameters', key);
 }
 
 /** `m` of m_new, new_m and m_t. */

@@ -32,6 +32,8 @@ export function isNumeric(node: Node): boolean {
   if (node.kind === 'binary') return isNumeric(node.left) && isNumeric(node.right);
   if (node.kind === 'tuple') return node.items.every(isNumeric);
   if (node.kind !== 'call') return false;
+  if (node.of.kind === 'function')
+    return node.of.body.every((each) => each.kind === 'return' && isNumeric(each.value));
   const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
   return (
     means('zeros', name) ||
@@ -95,7 +97,7 @@ export function isOfGradient(node: Node): boolean {
 }
 
 /** What a call changes without an assignment: the p of `p.mul_(a).add_(b)`. */
-export function changedInPlace(node: Node): Node[] {
+function changedInPlace(node: Node): Node[] {
   if (node.kind !== 'call') return [];
   const inside = node.args.flatMap(({ value }) => changedInPlace(value));
   if (node.of.kind !== 'member') return inside;
@@ -109,8 +111,22 @@ export function changedInPlace(node: Node): Node[] {
   return [...changedInPlace(of), ...inside];
 }
 
+/** What the calls of a statement change. */
+export const changedInside = (statement: Statement): Node[] =>
+  statement.kind === 'do' || statement.kind === 'assign' ? changedInPlace(statement.value) : [];
+
 /** All that a statement gives a new value. */
-export function changedBy(statement: Statement): Node[] {
-  const isCalling = statement.kind === 'do' || statement.kind === 'assign';
-  return [...targetsOf(statement), ...(isCalling ? changedInPlace(statement.value) : [])];
+export const changedBy = (statement: Statement): Node[] => [
+  ...targetsOf(statement),
+  ...changedInside(statement),
+];
+
+/** The names that an assignment gives a value, each with its own: `a, b = c, d`. */
+export function pairsOf({ targets, value }: Statement & { kind: 'assign' }): [string, Node][] {
+  return targets.flatMap((target): [string, Node][] => {
+    if (target.kind === 'name') return [[target.name, value]];
+    if (target.kind !== 'tuple' || value.kind !== 'tuple') return [];
+    const own = value.items;
+    return target.items.flatMap((each, i) => (each.kind === 'name' && own[i] ? [[each.name, own[i]]] : []));
+  });
 }

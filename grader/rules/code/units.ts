@@ -17,12 +17,15 @@ export interface Candidate extends Unit, Span {
 const COORDINATE = words('i j k d l n idx');
 
 /** Is it a loop over steps, and not over parameters and their coordinates? */
-export function isOverSteps({ header, text }: Statement & { kind: 'loop' }): boolean {
+export function isOverSteps({ header, text, names, over }: Statement & { kind: 'loop' }): boolean {
   const { kind, counter } = blockOf(header, NOWHERE);
   if (kind !== 'steps') return false;
-  if (!counter || !COORDINATE.has(counter.name)) return true;
-  const isIndex = new RegExp(`\\[\\s*${counter.name}\\s*\\]`).test(text);
-  return !isIndex || new RegExp(`\\[\\s*${counter.name}\\s*[-+]`).test(text);
+  // for k in w: … w[k]
+  const key = over?.kind === 'name' && names[0]?.kind === 'name' ? names[0].name : null;
+  const name = counter && COORDINATE.has(counter.name) ? counter.name : key;
+  if (name === null) return true;
+  const isIndex = new RegExp(`\\[\\s*${name}\\s*\\]`).test(text);
+  return !isIndex || new RegExp(`\\[\\s*${name}\\s*[-+]`).test(text);
 }
 
 const NOWHERE = { text: '', start: 0 };

@@ -62,7 +62,7 @@ const over: Row = { arity: [2], build: combined('/') };
 const plus: Row = { arity: [2, 3], keywords: ['alpha'], build: added('+') };
 const minus: Row = { arity: [2, 3], keywords: ['alpha'], build: added('-') };
 
-export const FUNCTIONS: Record<string, Row> = {
+const FUNCTIONS: Record<string, Row> = {
   sqrt,
   rsqrt: {
     arity: [1],
@@ -111,9 +111,15 @@ export const FUNCTIONS: Record<string, Row> = {
   },
 };
 
+/** `Math.Sqrt` of C# too. */
+const rowOf = (name: string): Row | undefined =>
+  [name, name.toLowerCase()].flatMap((each) => (Object.hasOwn(FUNCTIONS, each) ? FUNCTIONS[each]! : []))[0];
+
+export const isFunction = (name: string): boolean => rowOf(name) !== undefined;
+
 /** The value of a call; null where it is not known with these arguments. */
 export function applied(name: string, call: Call): Expression | null {
-  const row = FUNCTIONS[name];
+  const row = rowOf(name);
   const keywords = [...call.keywords.keys()].filter((keyword) => !means('silent', keyword));
   if (!row || !row.arity.includes(call.args.length)) return null;
   if (keywords.some((keyword) => !row.keywords?.includes(keyword))) return null;

@@ -3,7 +3,7 @@ import { words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './expression.ts';
 import type { Expression, SymbolIn } from './expression.ts';
-import { applied as calledWith, FUNCTIONS } from './functions.ts';
+import { applied as calledWith, isFunction } from './functions.ts';
 import { isAppliedObjective, isParameterName } from './gradients.ts';
 import { findWord, readAverage, readOperatorName } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
@@ -166,7 +166,7 @@ const functionCall: Row = {
     const found = wordAt(parser, base);
     const name = found?.name ?? wordOf(base) ?? '';
     const group = parser.peek(found?.length ?? 1);
-    const isKnown = Object.hasOwn(FUNCTIONS, name) && !parser.notation.targets.has(name);
+    const isKnown = isFunction(name) && !parser.notation.targets.has(name);
     if (!isKnown || (!group && !found)) return null;
     const inside = group && bareOf(group);
     if (!group || inside?.kind !== 'group') {

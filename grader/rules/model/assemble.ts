@@ -22,6 +22,7 @@ import { NOWHERE, Unreadable } from '../place.ts';
 import {
   findParameter,
   isStateName,
+  withInterims,
   withRatesApart,
   withSquares,
   withoutPrimes,
@@ -55,7 +56,9 @@ export function assemble(
   given: string | null = null,
 ): Reading {
   const isClock = (e: Equation): boolean => notation.timeLetters.has(e.target) && !e.time;
-  const all = withRatesApart(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen)))));
+  const all = withRatesApart(
+    withInterims(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen))))),
+  );
   const clock = all.filter((e) => isClock(e) && !e.isReset);
   const { equations, initial, constants, resets } = splitInitial(all.filter((e) => !isClock(e)));
   const isMoved = equations.some((e) => e.target === given);
@@ -272,7 +275,9 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
   const use = useOf(name, equations);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   // `v = m·v + g`: what keeps a share of a state is none itself.
-  const isShare = equations.filter((e) => uses(e.value, name)).every((e) => isDecayOf(name, e));
+  const isShare = equations
+    .filter((e) => uses(e.value, name))
+    .every((e) => isDecayOf(name, e) || isRateOf(name, e));
   if (use && (isHelper || (isStateName(name) && !isShare))) {
     throw new Unreadable(
       use.at,
@@ -286,6 +291,16 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
 function isDecayOf(name: string, equation: Equation): boolean {
   const decay = decayOf(equation);
   return /^[a-z]$/.test(name) && decay?.kind === 'symbol' && decay.name === name && decay.time === null;
+}
+
+/** `y − s∇f(y)`: how long the step is. */
+function isRateOf(name: string, { value }: Equation): boolean {
+  const isIt = (e: Expression): boolean => e.kind === 'symbol' && e.name === name;
+  const all = walk(value);
+  const factors = all.filter(
+    (e) => e.kind === 'binary' && e.operator === '*' && isIt(e.left) && e.right.kind === 'gradient',
+  );
+  return factors.length > 0 && factors.length === all.filter(isIt).length;
 }
 
 /** Where only new and old tell the steps, t counts the present one. */

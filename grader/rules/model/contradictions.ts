@@ -101,9 +101,12 @@ function conflicts(first: Candidate, second: Candidate): boolean {
   // r ← r + g² for one optimizer and r ← ρr + (1−ρ)g² for another are no two steps of one rule.
   const isOneAlone = first.raw.operator === '=' && second.raw.operator === '=' && !second.raw.isNextStep;
   if (isOneAlone && areCompared(first, second)) return true;
-  const offset = second.target.time?.offset;
+  // It is made from the value that the first one gives, or changes its own in place.
+  const [before, own] = [first.target.time, second.target.time];
   return !symbolsOf(second.equation.value).some(
-    (s) => s.name === second.equation?.target && s.time?.offset === offset,
+    ({ name, time }) =>
+      name === second.equation?.target &&
+      (time?.offset === own?.offset || (time && time.offset === before?.offset)),
   );
 }
 

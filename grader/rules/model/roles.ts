@@ -101,6 +101,30 @@ export function withoutPrimes(equations: readonly Equation[]): Equation[] {
   });
 }
 
+/**
+ * `w_{t−1} ← (1 − ηλ)w_{t−1}` above `w_t = w_{t−1} − …`: what the step starts from is first changed in its place, and stands
+ * below under the same name.
+ */
+export function withInterims(equations: readonly Equation[]): Equation[] {
+  const interims = equations.filter(
+    ({ target, time, value }) =>
+      time?.letter != null &&
+      symbolsOf(value).some((s) => s.name === target && s.time?.offset === time.offset) &&
+      equations.some((e) => e.target === target && e.time?.letter != null && e.time.offset > time.offset),
+  );
+  const nameOf = (name: string): string => `tilde ${name}`;
+  return equations.map((equation, i) => {
+    const above = interims.filter((e) => equations.indexOf(e) < i);
+    const value = rewrite(equation.value, (e) => {
+      const isMade = ({ target, time }: Equation): boolean =>
+        e.kind === 'symbol' && target === e.name && time?.offset === e.time?.offset;
+      return e.kind === 'symbol' && above.some(isMade) ? { ...e, name: nameOf(e.name) } : e;
+    });
+    const target = interims.includes(equation) ? nameOf(equation.target) : equation.target;
+    return { ...equation, target, value };
+  });
+}
+
 /** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)`: the rate with an index is made from the one without, and another symbol. */
 export function withRatesApart(equations: readonly Equation[]): Equation[] {
   const isApart = (equation: Equation): boolean =>

@@ -8,12 +8,15 @@ import type { Model } from './model.ts';
 /** The rule with such rates as constants, by which it is known as well; null where it has none. */
 export function withoutSchedules(model: Model): Model | null {
   const { equations, timeLetters, parameter } = model;
-  const isShown = equations.some(({ target, display }) => target === parameter && display);
+  const shown = equations.findIndex(({ target, display }) => target === parameter && display);
+  const update = equations.findLastIndex(({ target }) => target === parameter);
+  // Within the same sentence it is told behind the update.
+  const isTold = (e: Equation): boolean => !e.display && (shown >= 0 || equations.indexOf(e) > update);
   const namesIn = (some: readonly Equation[]): Set<string> =>
     new Set(some.flatMap(({ value }) => symbolNames(value)));
   // It is made from nothing but the step and numbers of its own: what the rule uses besides is no schedule's.
   const isSchedule = (e: Equation): boolean => {
-    if (e.display || !isShown || !isRateName(e.target) || meansWithLabels('momentum', e.target)) return false;
+    if (!isTold(e) || !isRateName(e.target) || meansWithLabels('momentum', e.target)) return false;
     if (hasGradient(e.value) || hasHistory(e.value)) return false;
     const names = [...namesIn([e])].filter((name) => !timeLetters.has(name));
     const elsewhere = namesIn(equations.filter((other) => other.target !== e.target));

@@ -15,6 +15,7 @@ import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
 import { nameLiterals } from '../model/model.ts';
+import { withInstances } from '../model/instances.ts';
 import { withNumberedZeros } from '../model/numberedZeros.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
@@ -85,7 +86,11 @@ export function readModel(
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };
-  const meant = askedBlock(withoutWarmups(withNumberedZeros(read), notation), setting, notices);
+  const meant = askedBlock(
+    withInstances(withoutWarmups(withNumberedZeros(read), notation)),
+    setting,
+    notices,
+  );
   const candidates = firstForm(meant, setting, notices);
   const [first] = unreadCode;
   if (candidates.length === 0 && first?.doubt) throw first.doubt;

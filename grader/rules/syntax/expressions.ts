@@ -4,10 +4,14 @@ import { means } from '../lexicon.ts';
 import { grouped } from './nodes.ts';
 import type { Argument, Flat, Node, Parameter, Span, Statement } from './nodes.ts';
 
+/** Comments, and what is said of types alone. */
+const SILENT =
+  /Comment$|^Type(Def|Annotation|ParamList|ArgList)$|^(Privacy|readonly|Optional|static|async|declare)$/;
+
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling)
-    if (!/Comment$/.test(child.name)) found.push(child);
+    if (!SILENT.test(child.name)) found.push(child);
   return found;
 }
 
@@ -15,6 +19,26 @@ export const isBody = (node: string): boolean => node === 'Body' || node === 'Bl
 const isAssignment = (node: string): boolean => node === 'AssignOp' || node === 'Equals';
 
 const OPERATORS = /^(ArithOp|BitOp|CompareOp|LogicOp|and|or|not|is|in|\+|-|\*|\/)$/;
+
+/** TensorFlow's methods that change what they are called on, by the names that PyTorch has for them. */
+const IN_PLACE: Readonly<Record<string, string>> = {
+  assign: 'copy_',
+  assign_add: 'add_',
+  assign_sub: 'sub_',
+};
+
+/** A call; `new Float64Array(n)` and `Array(n).fill(0)` are the number that all entries have. */
+function called(node: Node & { kind: 'call' }): Node {
+  const { of, args } = node;
+  const [only, ...more] = args.map(({ value }) => value);
+  if (!only || more.length > 0) return node;
+  if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind))
+    return { kind: 'number', value: 0, from: node.from, to: node.to };
+  if (of.kind !== 'member') return node;
+  if (of.name === 'fill') return only;
+  const name = Object.hasOwn(IN_PLACE, of.name) ? IN_PLACE[of.name] : undefined;
+  return name === undefined ? node : { ...node, of: { ...of, name } };
+}
 
 export abstract class ExpressionReader {
   protected readonly text: string;
@@ -38,9 +62,7 @@ export abstract class ExpressionReader {
         /^(VariableName|VariableDefinition)$/.test(child.name) &&
         !isAssignment(children[i - 1]?.name ?? '')
       ) {
-        let next = i + 1;
-        if (children[next]?.name === 'TypeDef') next++;
-        const value = isAssignment(children[next]?.name ?? '') ? children[next + 1] : undefined;
+        const value = isAssignment(children[i + 1]?.name ?? '') ? children[i + 2] : undefined;
         found.push({ name: this.of(child), value: value ? this.node(value) : null });
       }
       if (child.name === 'ObjectPattern') found.push(...this.entriesOf(child));
@@ -93,8 +115,14 @@ export abstract class ExpressionReader {
       case 'NewExpression': {
         const [callee, list] = children.filter(({ name }) => name !== 'new');
         if (!callee) return { kind: 'other', ...at };
-        return { kind: 'call', of: this.node(callee), args: list ? this.args(list) : [], ...at };
+        return called({ kind: 'call', of: this.node(callee), args: list ? this.args(list) : [], ...at });
       }
+      // `v!`, `Map<string, number>`
+      case 'PostfixExpression':
+      case 'InstantiationExpression':
+        return children[1]?.name === 'ArithOp' || !children[0]
+          ? { kind: 'other', ...at }
+          : this.node(children[0]);
       case 'BinaryExpression':
       case 'UnaryExpression':
         return { ...grouped(this.flat(node)), ...at };
@@ -107,10 +135,8 @@ export abstract class ExpressionReader {
         return items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
       }
       case 'ArrayComprehensionExpression':
-      case 'ComprehensionExpression': {
-        const [, element] = children;
-        return element ? this.node(element) : { kind: 'other', ...at };
-      }
+      case 'ComprehensionExpression':
+        return this.each(children, at);
       case 'DictionaryComprehensionExpression': {
         const value = children.findIndex(({ name }) => name === ':') + 1;
         return children[value] && value > 0 ? this.node(children[value]) : { kind: 'other', ...at };
@@ -133,6 +159,22 @@ export abstract class ExpressionReader {
       default:
         return { kind: 'other', ...at };
     }
+  }
+
+  /** `[m + g for m, g in zip(ms, gs)]` is what a function makes of ms and gs. */
+  private each([, element, ...rest]: readonly SyntaxNode[], at: Span): Node {
+    if (!element) return { kind: 'other', ...at };
+    const value = this.node(element);
+    const divider = rest.findIndex(({ name }) => name === 'in');
+    const names = rest.slice(0, divider).filter(({ name }) => name === 'VariableName');
+    const over = rest[divider + 1] && this.node(rest[divider + 1]!);
+    const isZip = over?.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
+    const args = isZip ? over.args : over && names.length === 1 ? [{ keyword: null, value: over }] : [];
+    const isOfNames = args.length === names.length && args.every((arg) => arg.value.kind !== 'call');
+    if (divider < 0 || !isOfNames) return value;
+    const parameters = names.map((name) => ({ name: this.of(name), value: null }));
+    const of: Node = { kind: 'function', parameters, body: [{ kind: 'return', value, ...at }], ...at };
+    return { kind: 'call', of, args, ...at };
   }
 
   /** An empty one holds nothing yet; of one with entries the values are what a function returns. */
@@ -188,7 +230,10 @@ export abstract class ExpressionReader {
 
   private flat(node: SyntaxNode): Flat {
     const isUnary = node.name === 'UnaryExpression';
-    return childrenOf(node).flatMap((child): Flat => {
+    const children = childrenOf(node);
+    // `x as number`
+    const end = children.findIndex(({ name }) => name === 'as');
+    return children.slice(0, end < 0 ? undefined : end).flatMap((child): Flat => {
       if (OPERATORS.test(child.name)) return [{ operator: this.of(child), isUnary }];
       if (/^(Binary|Unary)Expression$/.test(child.name)) return this.flat(child);
       return [this.node(child)];

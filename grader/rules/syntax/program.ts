@@ -1,6 +1,6 @@
 /** Python and JavaScript by the grammars of the editor, as nodes that are the same for both. */
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { parser as javascript } from '@lezer/javascript';
+import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
 import { childrenOf, ExpressionReader, isBody } from './expressions.ts';
 import type { Node, Span, Statement } from './nodes.ts';
@@ -9,6 +9,9 @@ export interface Program {
   text: string;
   statements: Statement[];
 }
+
+/** With the types of TypeScript. */
+const javascript = script.configure({ dialect: 'ts' });
 
 /** A method without its class. */
 const method = javascript.configure({ top: 'SingleClassItem' });
@@ -71,6 +74,17 @@ const assigned = (targets: Node[], value: Node, at: Span, operator = ''): Statem
   value,
   ...at,
 });
+
+/** A call for what it changes: `state.set(key, v)` and `torch.maximum(a, b, out=a)` assign. */
+function performed(value: Node, at: Span): Statement {
+  if (value.kind !== 'call') return { kind: 'do', value, ...at };
+  const [key, given] = value.args;
+  if (value.of.kind === 'member' && value.of.name === 'set' && value.args.length === 2)
+    return assigned([{ kind: 'entry', of: value.of.of, index: key!.value, ...at }], given!.value, at);
+  const out = value.args.find(({ keyword }) => keyword === 'out');
+  const args = value.args.filter((arg) => arg !== out);
+  return out ? assigned([out.value], { ...value, args }, at) : { kind: 'do', value, ...at };
+}
 
 class Reader extends ExpressionReader {
   block(node: SyntaxNode): Statement[] {
@@ -156,7 +170,7 @@ class Reader extends ExpressionReader {
     if (node.name === 'SequenceExpression')
       return childrenOf(node).flatMap((child) => (child.name === ',' ? [] : this.expressionStatement(child)));
     if (/String$|^\(|;/.test(node.name)) return [];
-    return [{ kind: 'do', value: this.node(node), from, to }];
+    return [performed(this.node(node), { from, to })];
   }
 
   /** `m = v = 0` of JavaScript is an assignment within one. */
@@ -185,7 +199,7 @@ class Reader extends ExpressionReader {
     const sides: SyntaxNode[][] = [[]];
     for (const child of children) {
       if (child.name === 'AssignOp') sides.push([]);
-      else if (child.name !== ',' && child.name !== 'TypeDef') sides.at(-1)!.push(child);
+      else if (child.name !== ',') sides.at(-1)!.push(child);
     }
     const nodes = sides.map((side): Node => {
       const items = side.map((each) => this.node(each));

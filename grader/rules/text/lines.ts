@@ -62,7 +62,7 @@ const STEP_NAME =
 function isOverSteps(header: string): boolean {
   if (/^(while|repeat|loop|do)\b/i.test(header)) return true;
   if (
-    /\b(len\s*\(|length\b|numel\b|n_features\b|params?\b|parameters|weights|layers?\b|zip\s*\(|keys\b|items\b|param_groups|coordinates?|dimensions?|size\b|shape\b|n_?params|seeds?|runs?\b|trials?)/i.test(
+    /\b(len\s*\(|length\b|numel\b|n_features\b|params?\b|parameters|weights|layers?\b|zip\s*\(|keys\b|items\b|param_groups|coordinates?|dimensions?|size\b|shape\b|indices\b|n_?params|seeds?|runs?\b|trials?)/i.test(
       header,
     ) &&
     !/\bsteps?\b|epochs?\b|iterations?\b/i.test(header)

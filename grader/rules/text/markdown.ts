@@ -27,6 +27,9 @@ export interface PlacedUnder extends Formula {
 const TEX_LANGUAGE = words('math tex latex');
 const COMMAND = /\\[A-Za-z]{2,}/;
 
+/** Rows of equations, to which the dollars are missing. */
+const ENVIRONMENT = /\\begin\{(aligned|alignedat|split|gathered|cases|array)\}[^]*?\\end\{\1\}/g;
+
 const COMPUTES = /(?:=|←|\\(?:gets|leftarrow)\b)(?!\s*[\d.]+\s*$)/;
 const RELATION = /=|←|\\(gets|leftarrow|Leftarrow|to)\b/;
 
@@ -124,7 +127,12 @@ export function answerOf(source: string): Answer {
   }
   said += source.slice(at);
   if (tex.length === 0) tex.push(...quoted);
-  const { definitions, rest } = findDefinitions(text + source.slice(at));
+  const { definitions, rest: words } = findDefinitions(text + source.slice(at));
+  let rest = words;
+  for (const { 0: content, index } of tex.length > 0 ? words.matchAll(ENVIRONMENT) : []) {
+    tex.push(...undelimited(content, index));
+    rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
+  }
   const bare = tex.length > 0 || !COMMAND.test(rest) ? [] : [...undelimited(rest, 0)];
   const labels = [
     ...labelsIn(rest),

@@ -189,27 +189,6 @@ export class PlainReader extends PlainGradients {
     return /^[[√∇∂∑Σ‖]$/.test(token.text);
   }
 
-  /**
-   * Words in brackets, such as "(element-wise)", or the number of an equation.
-   *
-   * @param isOfNumber behind a number, of which they may name another one: "(or 0.95)"
-   */
-  private isAside(isOfNumber = false): boolean {
-    const inside: Token[] = [];
-    for (let token = this.peek(1); token && token.text !== ')' && inside.length <= 12;)
-      token = this.peek(inside.push(token) + 1);
-    if (inside.every((token) => token.kind === 'number')) return this.peek(inside.length + 2) === undefined;
-    const isWord = (token: Token | undefined): boolean =>
-      token?.kind === 'name' && token.text.length > 1 && !this.isFormula(token);
-    if (inside.some((token, i) => isWord(token) && isWord(inside[i + 1]))) return true;
-    // (elementwise, G_0 = 0): it starts as everything does.
-    if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
-    if (isOfNumber && !inside.some(isWord)) return false;
-    return inside.every(
-      (token) => isWord(token) || /^[-,.:]$/.test(token.text) || (isOfNumber && token.kind === 'number'),
-    );
-  }
-
   /** @param isTarget arguments behind a name are not read */
   protected override operand(isTarget: boolean): Piece[] {
     const token = this.peek();
@@ -230,9 +209,14 @@ export class PlainReader extends PlainGradients {
     if (token.text === '∂') return [letter('partial', at)];
     if (token.text === '√') return [{ kind: 'root', body: this.rooted(), degree: null, at }];
     const inside = this.sum();
-    // [zeros_like(p) for p in params]
-    if (token.text === '[' && this.peek()?.text === 'for')
-      while (this.peek() && !this.is(']')) this.position++;
+    // (0, 0): one number for several.
+    while (
+      this.is(',') &&
+      inside.length === 1 &&
+      inside[0]!.kind === 'digit' &&
+      this.peek(1)?.text === inside[0]!.text
+    )
+      this.position += 2;
     this.expect(CLOSING[token.text] ?? token.text);
     return [group(inside, at, token.text === '|' || token.text === '‖' ? token.text : '(')];
   }
@@ -360,6 +344,14 @@ export class PlainReader extends PlainGradients {
       pieces.splice(0, pieces.length, word(method, at), group(args, at));
       return;
     }
+    const isZeros = means('zeros', name.text);
+    const isField = !isCall && this.options.isListing && pieces.length === 1;
+    if (isZeros || (isField && !means('identity', name.text))) {
+      // DenseVector.zeros[Double](n), a.lr
+      const held = isZeros ? this.constantOf(name) : this.symbolOf(name.text, name);
+      pieces.splice(0, pieces.length, ...held);
+      return;
+    }
     if (!means('identity', name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
     if (!isCall) return;
     this.position++;
@@ -376,10 +368,8 @@ export class PlainReader extends PlainGradients {
       this.position += 2;
       return [word('grad', at)];
     }
-    if (means('zeros', name) || means('ones', name)) {
-      this.skipBrackets();
-      return [digit(name.startsWith('z') ? '0' : '1', at)];
-    }
+    const isZeros = means('zeros', name) || this.written(this.position - 1, this.position + 3) === 'rep(0,';
+    if (isZeros || means('ones', name)) return this.constantOf(token);
     const isIdentity = means('identity', name);
     if (!isIdentity && !FUNCTIONS.has(name)) return null;
     const args = this.scriptList(this.peek() as Token);
@@ -387,13 +377,13 @@ export class PlainReader extends PlainGradients {
     return isIdentity ? [group(args[0], at)] : [word(name, at), group(joined(args, at), at)];
   }
 
-  private skipBrackets(): void {
-    let depth = 0;
-    do {
+  /** `zeros(n)` and `ones(n)`, whatever their arguments. */
+  private constantOf(token: Token): Piece[] {
+    for (let depth = 0; this.is('(', '[') || depth > 0; this.position++) {
       if (this.is('(', '[')) depth++;
       if (this.is(')', ']')) depth--;
       if (!this.peek()) throw this.unexpected(undefined, 'a bracket is never closed');
-      this.position++;
-    } while (depth > 0);
+    }
+    return [digit(means('ones', token.text) ? '1' : '0', this.place(token))];
   }
 }

@@ -85,4 +85,25 @@ export class PlainCursor {
     // a_t, where "a" alone is a word.
     return next.kind === 'sub' || next.text === '_' || (isOwner(token.text) && next.text === '.');
   }
+
+  /**
+   * Words in brackets, such as "(element-wise)", or the number of an equation.
+   *
+   * @param isOfNumber behind a number, of which they may name another one: "(or 0.95)"
+   */
+  protected isAside(isOfNumber = false): boolean {
+    const inside: Token[] = [];
+    for (let token = this.peek(1); token && token.text !== ')' && inside.length <= 12;)
+      token = this.peek(inside.push(token) + 1);
+    if (inside.every((token) => token.kind === 'number')) return this.peek(inside.length + 2) === undefined;
+    const isWord = (token: Token | undefined): boolean =>
+      token?.kind === 'name' && token.text.length > 1 && !this.isFormula(token);
+    if (inside.some((token, i) => isWord(token) && isWord(inside[i + 1]))) return true;
+    // (elementwise, G_0 = 0): it starts as everything does.
+    if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
+    if (isOfNumber && !inside.some(isWord)) return false;
+    return inside.every(
+      (token) => isWord(token) || /^[-,.:]$/.test(token.text) || (isOfNumber && token.kind === 'number'),
+    );
+  }
 }

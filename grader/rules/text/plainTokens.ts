@@ -23,7 +23,7 @@ const TOKEN = new RegExp(
     // 0,9 is one number, but for those in brackets and lists.
     '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
     '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
-    '(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_[A-Za-z0-9]+)*(?:_(?=\\())?' +
+    '(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_[A-Za-z0-9\\u00c0-\\u017f]+)*(?:_(?=\\())?' +
       '|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_[A-Za-z0-9]+)*)',
     `(?<sub>[${SUBSCRIPTS}]+)`,
     `(?<sup>[${SUPERSCRIPTS}]+)`,

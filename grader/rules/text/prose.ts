@@ -1,11 +1,27 @@
 /** What the words around and between the equations of an answer say about them. */
 import { FORMULA } from './repetition.ts';
 
+/** Any of these words; in scripts without blanks between words the part of one. */
+const anyOf = (words: string, signs: string): string =>
+  String.raw`(?:(?<![\p{L}\p{M}])(?:${words})(?![\p{L}\p{M}])|${signs})`;
+
 /** After these an explanation of symbols begins. */
-const EXPLAINS = /\b(where|with|here|wherein|given by|in which|denotes?)\b[^.]*$/i;
+const EXPLAINS = new RegExp(
+  `${anyOf(
+    'where|with|here|wherein|given by|in which|denotes?|wobei|mit|hier(?:bei)?|dabei|où|avec|ici|donde|con|aquí|dove|qui|onde|com|aqui|waar(?:bij)?|met|hier|gdzie|z|kde|där|med|hvor|burada|где|здесь|с|де',
+    '其中|这里|這裡|ここで|ただし|여기서|단,',
+  )}[^.。]*$`,
+  'iu',
+);
 
 /** What comes next in time explains nothing: "and then, with the new gradient, …", "2. …". */
-const CONTINUES = /\b(then|next|afterwards|finally)\b|(^|\n)\s*([2-9]|\d\d)[.)]\s/i;
+const CONTINUES = new RegExp(
+  `${anyOf(
+    'then|next|afterwards|finally|dann|danach|anschließend|schließlich|puis|ensuite|enfin|luego|después|finalmente|por último|poi|infine|depois|por fim|daarna|ten slotte|potem|następnie|potom|sedan|sonra|затем|потом|далее|наконец',
+    '然后|然後|接着|最后|その後|次に|最後に|그다음|마지막',
+  )}|(^|\\n)\\s*([2-9]|\\d\\d)[.)]\\s`,
+  'iu',
+);
 
 /** What comes earlier in time than what stands above it: "before that, r is updated by", "where r is first updated as". */
 const DONE_BEFORE = new RegExp(
@@ -104,7 +120,7 @@ export function isBlank(prose: string): boolean {
 }
 
 const ASIDE =
-  /\b(if|instead|unlike|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b/i;
+  /\b(if|instead|unlike|compared (to|with)|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b/i;
 
 /** "This is different from Newton's method, …" is followed by that method's rule, with a colon or "here" by one's own. */
 const CONTRASTS =

@@ -48,7 +48,7 @@ const GOES_ON = new RegExp(
 
 /** The value is one from before the first step … */
 const STARTS =
-  /\b(initial\w*|init|starts?|started|starting|begins?|beginning|at first|first of all|first (one|step|iteration|time)|once|beforehand|before (?!each\b|every\b|the next\b|a new\b)\w+|outside|prior to)\b/i;
+  /\b(initial\w*|init|starts?|started|starting|begins?|beginning|at first|first of all|first (one|step|iteration|time)|once|beforehand|constructor|before (?!each\b|every\b|the next\b|a new\b)\w+|outside|prior to)\b/i;
 
 /** … unless it is that of every step. */
 const START_OF_EACH = /\b(starts?|beginning|top|end) of (each|every|the|an?) \w+/gi;

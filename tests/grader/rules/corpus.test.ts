@@ -44,6 +44,7 @@ test('no rule that was misread once is misread again', () => {
     'parameters',
     'labels',
     'words',
+    'programs',
     'languages',
   ].map((name) => `${name}.yaml`);
   const ids = corpus.filter(({ file }) => files.includes(file)).map(({ id }) => `${id}: `);

@@ -52,6 +52,44 @@ function noteEarlyRequests(): void {
   Object.assign(window, { early });
 }
 
+interface TraceEvent {
+  name: string;
+  ts: number;
+  args: { elementCount?: number };
+}
+
+/**
+ * How many elements the browser made styles for from the press of `N` until the next answer stood on the screen.
+ * @param press shows it
+ */
+async function styledToShow(page: Page, press: () => Promise<unknown>): Promise<number> {
+  await page.evaluate(() => {
+    const first = () => document.querySelector('[data-answer]');
+    const before = first();
+    window.addEventListener('keydown', () => performance.mark('pressed'), { capture: true, once: true });
+    const observer = new MutationObserver(() => {
+      if (first() === before) return;
+      observer.disconnect();
+      requestAnimationFrame(() =>
+        scheduler.postTask(() => performance.mark('seen'), { priority: 'user-blocking' }),
+      );
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+  });
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing'] });
+  await press();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const [pressed, seen] = ['pressed', 'seen'].map(
+    (mark) => traceEvents.find(({ name }) => name === mark)!.ts,
+  );
+  return traceEvents
+    .filter(({ name, ts }) => name === 'UpdateLayoutTree' && ts >= pressed! && ts <= seen!)
+    .reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0);
+}
+
 /** The line of decisions about an answer: kind, score's ingredients, comment. */
 async function lineOf(submissionId: string, questionId: string) {
   const line = await running().stack.db.gradeDecision.findMany({
@@ -125,11 +163,22 @@ describe('one grader', () => {
     await page.keyboard.press('u');
     const comment = page.getByRole('textbox', { name: 'Comment' });
     expect(await comment.inputValue()).toBe('');
-    // The next answer is drawn ahead, and painted before anything is asked for.
-    await page.locator('[data-answer]').nth(1).waitFor({ state: 'attached' });
+    // The next answer is drawn ahead and has its size, though nobody meets it.
+    await page.waitForFunction(
+      () => (document.querySelectorAll('[data-answer]')[1]?.getBoundingClientRect().height ?? 0) > 0,
+    );
+    expect(await page.locator('[data-answer]').nth(1).isVisible()).toBe(false);
+    expect(await page.getByRole('textbox', { name: 'Comment' }).count()).toBe(1);
+    // It is painted before anything is asked for, as it was laid out.
     await page.evaluate(noteEarlyRequests);
-    const second = await go(page, 'n', 'adagrad');
+    let second = '';
+    const styled = await styledToShow(page, async () => {
+      second = await go(page, 'n', 'adagrad');
+    });
+    const shown = await page.locator('[data-painted] *').count();
     expect(second).not.toBe(first);
+    console.log({ styled, shown });
+    expect(styled).toBeLessThan(shown / 2);
     expect(await page.evaluate(() => (window as unknown as { early: string[] }).early)).toEqual([]);
     expect(await go(page, 'u', 'adagrad')).toBe(first);
     await page.getByText('Undone: this answer is as it was before').first().waitFor();

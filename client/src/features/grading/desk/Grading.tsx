@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { Activity, lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { getGradingAnswer, undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
 import { call } from '../../../api/call.ts';
 import { useCall } from '../../../api/query.ts';
@@ -8,6 +8,7 @@ import { useCourse } from '../../../app/session.tsx';
 import { Titled } from '../../../components/pageTitle.ts';
 import { AnswerDesk, type DeskActs } from './AnswerDesk.tsx';
 import { AnswerHead } from './AnswerHead.tsx';
+import { DrawnAhead } from './DrawnAhead.tsx';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
@@ -116,12 +117,12 @@ export function Grading({ route, answer, company, held, next, nextAtOnce }: Grad
   return (
     <Titled value>
       <AnswerHead route={route} answer={answer} company={company} onList={list.open} onKeys={keys.open} />
-      <Painted answer={key} className={classes.columns}>
+      <Painted answer={key}>
         {drawn.map((each) => {
           const of = keyOfAnswer({ submissionId: each.submissionId, question });
           const isHere = of === key;
           return (
-            <Activity key={of} mode={isHere ? 'visible' : 'hidden'}>
+            <DrawnAhead key={of} shown={isHere} className={classes.columns}>
               <AnswerDesk
                 set={set}
                 base={route.base}
@@ -130,7 +131,7 @@ export function Grading({ route, answer, company, held, next, nextAtOnce }: Grad
                 acts={acts}
                 message={said?.on === of ? said.message : null}
               />
-            </Activity>
+            </DrawnAhead>
           );
         })}
       </Painted>

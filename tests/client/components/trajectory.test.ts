@@ -120,7 +120,7 @@ describe('the sentence', () => {
     divergedAt: null,
   };
   test('for agreement', () => {
-    expect(summary(plot)).toBe(
+    expect(summary(plot, 'yours')).toBe(
       'Over 1 steps your trajectory and the reference agree; both end at f = 1.375.',
     );
   });
@@ -130,11 +130,19 @@ describe('the sentence', () => {
       reference: [...plot.reference, [0.2, 0.2]],
       yours: [...plot.yours, [null, null]],
     };
-    expect(summary(longer)).toBe('Your trajectory agrees with the reference and ends after step 1 of 2.');
+    expect(summary(longer, 'yours')).toBe(
+      'Your trajectory agrees with the reference and ends after step 1 of 2.',
+    );
   });
   test('for divergence that leaves the numbers', () => {
-    expect(summary({ ...plot, divergedAt: 1, loss: { ...plot.loss, yours: [5.5, null] } })).toBe(
+    const diverged = { ...plot, divergedAt: 1, loss: { ...plot.loss, yours: [5.5, null] } };
+    expect(summary(diverged, 'yours')).toBe(
       'Your path leaves the reference at step 1 of 1; yours ends at f = not finite, the reference at f = 1.375.',
     );
+  });
+  test('is never about the reader’s work where it is a student’s', () => {
+    const diverged = { ...plot, divergedAt: 1 };
+    for (const each of [plot, { ...plot, yours: plot.yours.slice(1) }, diverged])
+      expect(summary(each, 'theirs')).not.toMatch(/your/i);
   });
 });

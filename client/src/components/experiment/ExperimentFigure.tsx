@@ -1,3 +1,4 @@
+import { useContext } from 'react';
 import type { Experiment } from '../../../../contract/report.ts';
 import {
   costWords,
@@ -7,22 +8,18 @@ import {
   type Panel,
 } from '../../../../grader/report/experimentPanels.ts';
 import { Details } from '../Details.tsx';
+import { Whose } from '../whose.ts';
 import classes from './experiment.module.css';
 
 interface ExperimentFigureProps {
   experiment: Experiment;
   /** It is still trained, so that nothing can be said of it yet. */
   growing?: boolean;
-  /** What its curves are to who looks at them. */
-  whose?: 'yours' | 'theirs';
 }
 
 /** The curves that a program's own rules trained, beside the reference's dashed ones. Vectors, for print as well. */
-export default function ExperimentFigure({
-  experiment,
-  growing = false,
-  whose = 'yours',
-}: ExperimentFigureProps) {
+export default function ExperimentFigure({ experiment, growing = false }: ExperimentFigureProps) {
+  const whose = useContext(Whose);
   const { curves, claims } = experiment;
   return (
     <figure className={classes.figure}>

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useContext, useId, useMemo, useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import type { TrajectoryPlot } from '../../../../contract/report.ts';
 import { Details } from '../Details.tsx';
 import { LeftIcon, RightIcon } from '../icons.tsx';
 import { partingsOf, pictureOf, stepsOf, type Picture } from './picture.ts';
+import { Whose } from '../whose.ts';
 import { StepTable } from './StepTable.tsx';
 import { numberWords } from './trajectory.ts';
 import classes from './plot.module.css';
@@ -12,7 +13,8 @@ const Drawings = lazy(() => import('./Drawings.tsx'));
 
 /** Two trajectories of a test. */
 export function TrajectoryFigure({ plot }: { plot: TrajectoryPlot }) {
-  const picture = useMemo(() => pictureOf(plot), [plot]);
+  const whose = useContext(Whose);
+  const picture = useMemo(() => pictureOf(plot, whose), [plot, whose]);
   return <PathsFigure picture={picture} />;
 }
 

@@ -27,15 +27,16 @@ export interface Picture {
   paths: Path[];
 }
 
-export function pictureOf(plot: TrajectoryPlot): Picture {
+/** @param whose the name of the path that is not the reference's */
+export function pictureOf(plot: TrajectoryPlot, whose: 'yours' | 'theirs'): Picture {
   return {
     title: plot.title,
-    summary: summary(plot),
+    summary: summary(plot, whose),
     objective: plot.objective,
     ground: plot.ground,
     paths: [
       {
-        look: YOURS,
+        look: { ...YOURS, name: whose },
         rows: plot.yours,
         losses: plot.loss.yours,
         partsAt: plot.divergedAt,

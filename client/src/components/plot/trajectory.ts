@@ -114,16 +114,18 @@ function numberWords(value: number | null | undefined): string {
 }
 
 /** The one sentence that says what the picture shows. */
-export function summary(plot: TrajectoryPlot): string {
+export function summary(plot: TrajectoryPlot, whose: 'yours' | 'theirs'): string {
+  const owner = whose === 'yours' ? 'your' : 'their';
+  const Owner = whose === 'yours' ? 'Your' : 'Their';
   const steps = plot.reference.length - 1;
-  const yours = numberWords(plot.loss.yours.at(-1));
+  const end = numberWords(plot.loss.yours.at(-1));
   const reference = numberWords(plot.loss.reference.at(-1));
   const taken = finitePoints(plot.yours).length - 1;
   if (plot.divergedAt === null && taken < steps)
-    return `Your trajectory agrees with the reference and ends after step ${taken} of ${steps}.`;
+    return `${Owner} trajectory agrees with the reference and ends after step ${taken} of ${steps}.`;
   if (plot.divergedAt === null)
-    return `Over ${steps} steps your trajectory and the reference agree; both end at f = ${reference}.`;
-  return `Your path leaves the reference at step ${plot.divergedAt} of ${steps}; yours ends at f = ${yours}, the reference at f = ${reference}.`;
+    return `Over ${steps} steps ${owner} trajectory and the reference agree; both end at f = ${reference}.`;
+  return `${Owner} path leaves the reference at step ${plot.divergedAt} of ${steps}; ${whose} ends at f = ${end}, the reference at f = ${reference}.`;
 }
 
 export { numberWords };

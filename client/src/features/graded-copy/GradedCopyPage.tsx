@@ -10,6 +10,7 @@ import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
+import { Whose } from '../../components/whose.ts';
 import { commentsOnFile } from '../feedback/lostMarks.ts';
 import CommentedFile from '../inline-comments/CommentedFile.tsx';
 import { GradedAnswer } from './GradedAnswer.tsx';
@@ -66,10 +67,12 @@ function GradedCopy({ copy }: { copy: Feedback }) {
         </div>
         <Standing copy={copy} isStaff={isStaff} />
         <ScoreTable copy={copy} />
-        {copy.questions.map((question) => (
-          <GradedAnswer key={question.question} feedback={question} copy={copy} />
-        ))}
-        {copy.removed.length > 0 && <Removed copy={copy} />}
+        <Whose value={isStaff ? 'theirs' : 'yours'}>
+          {copy.questions.map((question) => (
+            <GradedAnswer key={question.question} feedback={question} copy={copy} />
+          ))}
+          {copy.removed.length > 0 && <Removed copy={copy} />}
+        </Whose>
         {file !== null && (
           <section className={classes.question}>
             <div className={classes.head}>

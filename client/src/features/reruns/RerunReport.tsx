@@ -3,6 +3,7 @@ import type { VisibleReport } from '../../../../contract/submissions.ts';
 import { useCall } from '../../api/query.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { Whose } from '../../components/whose.ts';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
 import classes from './reruns.module.css';
 
@@ -45,14 +46,16 @@ function Side({ title, report, only }: SideProps) {
       {report === null ? (
         <p className={classes.muted}>There is no report.</p>
       ) : (
-        report.questions
-          .filter(({ id }) => only.size === 0 || only.has(id))
-          .map((question) => (
-            <div key={question.id}>
-              <h4>{question.id}</h4>
-              <QuestionReport report={question} />
-            </div>
-          ))
+        <Whose value="theirs">
+          {report.questions
+            .filter(({ id }) => only.size === 0 || only.has(id))
+            .map((question) => (
+              <div key={question.id}>
+                <h4>{question.id}</h4>
+                <QuestionReport report={question} />
+              </div>
+            ))}
+        </Whose>
       )}
     </section>
   );

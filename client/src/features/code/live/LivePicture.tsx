@@ -124,7 +124,7 @@ interface LiveFigureProps {
 
 function LiveFigure({ plot, faded, onStart }: LiveFigureProps) {
   const picture = useMemo((): Picture => {
-    const drawn = pictureOf(plot);
+    const drawn = pictureOf(plot, 'yours');
     return faded ? { ...drawn, summary: `From your last text that ran. ${drawn.summary}` } : drawn;
   }, [plot, faded]);
   return <PathsFigure picture={picture} onStart={onStart} />;

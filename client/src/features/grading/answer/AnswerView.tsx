@@ -19,6 +19,7 @@ import { useColouredLines } from '../../../components/passages/useColouredLines.
 import { QuestionReport } from '../../../components/report/QuestionReport.tsx';
 import { VerdictStatus } from '../../../components/report/VerdictStatus.tsx';
 import { Status } from '../../../components/Status.tsx';
+import { Whose } from '../../../components/whose.ts';
 import { useKeys } from '../../../components/useKeys.ts';
 import { useSubmissionImageUrl } from '../../images/imageUrls.ts';
 import EarlierComments from '../../inline-comments/EarlierComments.tsx';
@@ -93,153 +94,155 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
     isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
   useKeys('answer', { q: statement.toggle, o: solution.toggle, d: toggleChanges }, accepts);
   return (
-    <div className={classes.answer} data-answer={answer.submissionId}>
-      <div className={classes.answerBar}>
-        {answer.before !== null && (
-          <>
-            <Status kind="changed">Changed since it was graded</Status>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              aria-pressed={changesShown}
-              onClick={changes.toggle}
-              rightSection={<KeyHint of="answer:d" />}
-            >
-              {changesShown ? 'Show the answer' : 'Show changes'}
-            </Button>
-            <span className={classes.space} />
-          </>
-        )}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-expanded={statementOpened}
-          onClick={statement.toggle}
-          rightSection={<KeyHint of="answer:q" />}
-        >
-          {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
-        </Button>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-expanded={solutionOpened}
-          onClick={solution.toggle}
-          rightSection={<KeyHint of="answer:o" />}
-        >
-          Solution
-        </Button>
-        {mayComment && (
+    <Whose value="theirs">
+      <div className={classes.answer} data-answer={answer.submissionId}>
+        <div className={classes.answerBar}>
+          {answer.before !== null && (
+            <>
+              <Status kind="changed">Changed since it was graded</Status>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-pressed={changesShown}
+                onClick={changes.toggle}
+                rightSection={<KeyHint of="answer:d" />}
+              >
+                {changesShown ? 'Show the answer' : 'Show changes'}
+              </Button>
+              <span className={classes.space} />
+            </>
+          )}
           <Button
             variant="subtle"
             size="compact-sm"
-            // A click would take the selection away before it is read.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => void comment(true)}
-            rightSection={<KeyHint of="answer:c" />}
+            aria-expanded={statementOpened}
+            onClick={statement.toggle}
+            rightSection={<KeyHint of="answer:q" />}
           >
-            Comment
+            {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
           </Button>
-        )}
-      </div>
-      {statementOpened && (
-        <div className={classes.statement}>
-          <Markup ofSet source={question.statement} macros={macros} size="small" />
-          {answer.askedAs !== null && (
-            <>
-              <h2 className={classes.partName}>As it was answered: {answer.askedAs.title}</h2>
-              <Markup ofSet source={answer.askedAs.statement} macros={macros} size="small" />
-            </>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-expanded={solutionOpened}
+            onClick={solution.toggle}
+            rightSection={<KeyHint of="answer:o" />}
+          >
+            Solution
+          </Button>
+          {mayComment && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              // A click would take the selection away before it is read.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => void comment(true)}
+              rightSection={<KeyHint of="answer:c" />}
+            >
+              Comment
+            </Button>
           )}
         </div>
-      )}
-      {solutionOpened && (
-        <section className={classes.statement} aria-label="Solution">
-          <Solution set={set} question={question} macros={macros} />
-        </section>
-      )}
-      {inline.putBack !== null && (
-        <p className={classes.muted} role="status">
-          Comment removed.{' '}
-          <Button variant="subtle" size="compact-sm" onClick={inline.putBack}>
-            Put it back
-          </Button>
-        </p>
-      )}
-      {answer.before !== null && isCompared && (
-        <div ref={shown}>
-          <Changes
-            before={isCode ? (answer.before.file?.text ?? '') : answer.before.text}
-            after={isCode ? (file?.text ?? '') : answer.answer}
-            since={`submission ${answer.grade?.from?.number ?? ''}, which was graded`}
-            code={isCode}
-          />
-        </div>
-      )}
-      {question.kind === 'written' &&
-        !isCompared &&
-        (answer.answer.trim() === '' ? (
-          <p className={classes.muted}>No answer was given.</p>
-        ) : (
-          <div className={classes.paper}>
-            <AnnotatedMarkup
-              source={answer.answer}
-              macros={macros}
-              imageUrl={imageUrl}
-              notes={inline.notes}
-              ref={shown}
+        {statementOpened && (
+          <div className={classes.statement}>
+            <Markup ofSet source={question.statement} macros={macros} size="small" />
+            {answer.askedAs !== null && (
+              <>
+                <h2 className={classes.partName}>As it was answered: {answer.askedAs.title}</h2>
+                <Markup ofSet source={answer.askedAs.statement} macros={macros} size="small" />
+              </>
+            )}
+          </div>
+        )}
+        {solutionOpened && (
+          <section className={classes.statement} aria-label="Solution">
+            <Solution set={set} question={question} macros={macros} />
+          </section>
+        )}
+        {inline.putBack !== null && (
+          <p className={classes.muted} role="status">
+            Comment removed.{' '}
+            <Button variant="subtle" size="compact-sm" onClick={inline.putBack}>
+              Put it back
+            </Button>
+          </p>
+        )}
+        {answer.before !== null && isCompared && (
+          <div ref={shown}>
+            <Changes
+              before={isCode ? (answer.before.file?.text ?? '') : answer.before.text}
+              after={isCode ? (file?.text ?? '') : answer.answer}
+              since={`submission ${answer.grade?.from?.number ?? ''}, which was graded`}
+              code={isCode}
             />
           </div>
-        ))}
-      {answer.figures.map((experiment, index) => (
-        <section key={index}>
-          <h2 className={classes.partName}>The figure that their own optimizers made</h2>
-          <Suspense>
-            <ExperimentFigure experiment={experiment} whose="theirs" />
-          </Suspense>
-        </section>
-      ))}
-      {answer.rule !== null && (
-        <RuleNotice
-          rule={answer.rule}
-          rubric={answer.rubric}
-          submissionId={answer.submissionId}
-          question={question.id}
-          applied={itemFromRule(answer) !== null}
-          accepts={accepts}
-        />
-      )}
-      {isCode && (
-        <>
-          {report !== null ? (
-            <>
-              <VerdictStatus verdict={report.verdict} />
-              <QuestionReport report={report} />
-            </>
+        )}
+        {question.kind === 'written' &&
+          !isCompared &&
+          (answer.answer.trim() === '' ? (
+            <p className={classes.muted}>No answer was given.</p>
           ) : (
-            run !== null && (
-              <Status kind={run.state === 'failed' ? 'failed' : 'running'}>
-                {run.state === 'failed'
-                  ? 'We could not test this; the work is safe'
-                  : (run.refusal ?? 'Tests running')}
-              </Status>
-            )
-          )}
-          {file !== null && !isCompared && (
-            <>
-              <h2 className={classes.fileName}>{file.name}</h2>
-              <AnnotatedCode
-                label={file.name}
-                source={file.text}
-                lines={coloured}
+            <div className={classes.paper}>
+              <AnnotatedMarkup
+                source={answer.answer}
+                macros={macros}
+                imageUrl={imageUrl}
                 notes={inline.notes}
                 ref={shown}
               />
-            </>
-          )}
-        </>
-      )}
-      <EarlierComments comments={inline.comments} macros={macros} code={isCode} />
-    </div>
+            </div>
+          ))}
+        {answer.figures.map((experiment, index) => (
+          <section key={index}>
+            <h2 className={classes.partName}>The figure that their own optimizers made</h2>
+            <Suspense>
+              <ExperimentFigure experiment={experiment} />
+            </Suspense>
+          </section>
+        ))}
+        {answer.rule !== null && (
+          <RuleNotice
+            rule={answer.rule}
+            rubric={answer.rubric}
+            submissionId={answer.submissionId}
+            question={question.id}
+            applied={itemFromRule(answer) !== null}
+            accepts={accepts}
+          />
+        )}
+        {isCode && (
+          <>
+            {report !== null ? (
+              <>
+                <VerdictStatus verdict={report.verdict} />
+                <QuestionReport report={report} />
+              </>
+            ) : (
+              run !== null && (
+                <Status kind={run.state === 'failed' ? 'failed' : 'running'}>
+                  {run.state === 'failed'
+                    ? 'We could not test this; the work is safe'
+                    : (run.refusal ?? 'Tests running')}
+                </Status>
+              )
+            )}
+            {file !== null && !isCompared && (
+              <>
+                <h2 className={classes.fileName}>{file.name}</h2>
+                <AnnotatedCode
+                  label={file.name}
+                  source={file.text}
+                  lines={coloured}
+                  notes={inline.notes}
+                  ref={shown}
+                />
+              </>
+            )}
+          </>
+        )}
+        <EarlierComments comments={inline.comments} macros={macros} code={isCode} />
+      </div>
+    </Whose>
   );
 }
 

@@ -158,6 +158,10 @@ test('the next term is a copy whose sets nobody sees before they are opened; the
 
   await page.goto('/c/cs-7150-spring-2027/settings');
   await page.getByRole('button', { name: 'Archive the course' }).click();
+  const archive = page.getByRole('dialog', { name: 'Archive CS 7150, Spring 2027?' });
+  // What is not over yet is said.
+  await archive.getByText(/still takes? work: .*Day 8/).waitFor();
+  await archive.getByRole('button', { name: 'Archive' }).click();
   await page.getByRole('heading', { name: 'This course is archived' }).waitFor();
   await page.goto('/');
   await page.getByText('Archived').waitFor();

@@ -5,14 +5,14 @@ import { Link, useNavigate } from 'react-router';
 import { getSession } from '../../../../contract/session.ts';
 import { exportCourse } from '../../../../contract/courseFiles.ts';
 import { urlOf } from '../../../../contract/operation.ts';
-import { archiveCourse, copyCourse } from '../../../../contract/setup.ts';
+import { copyCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
-import { queryClient } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession, useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { Archive } from './Archive.tsx';
 import { DeleteCourse } from './DeleteCourse.tsx';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
@@ -127,34 +127,6 @@ function Export() {
       </Text>
       <Button component="a" variant="default" href={urlOf(exportCourse, { course: course.slug })} download>
         Export the course
-      </Button>
-    </section>
-  );
-}
-
-function Archive() {
-  const { course, archived } = useCourse();
-  const archiving = useMutation({
-    mutationFn: async () => {
-      await call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived } });
-      acceptSession(await call(getSession, {}));
-    },
-    onSuccess: async () => {
-      announce(archived ? 'The course is open again' : 'The course is archived');
-      await queryClient.invalidateQueries();
-    },
-  });
-  return (
-    <section>
-      <Title order={2}>{archived ? 'This course is archived' : 'Archive'}</Title>
-      <Text size="sm" c="dimmed" mb="md">
-        {archived
-          ? 'Everybody reads what is there, and nothing changes.'
-          : 'When the term is over: everybody still reads everything, and nothing changes any more. You can open it again.'}
-      </Text>
-      <Failure error={archiving.error} />
-      <Button variant="default" loading={archiving.isPending} onClick={() => archiving.mutate()}>
-        {archived ? 'Open the course again' : 'Archive the course'}
       </Button>
     </section>
   );

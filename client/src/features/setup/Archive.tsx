@@ -1,0 +1,81 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
+import { getSession } from '../../../../contract/session.ts';
+import { archiveCourse } from '../../../../contract/setup.ts';
+import { call } from '../../api/call.ts';
+import { queryClient, useAside } from '../../api/query.ts';
+import { announce } from '../../app/announcer.ts';
+import { acceptSession, useCourse } from '../../app/session.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { Notice } from '../../components/Notice.tsx';
+
+/** Whether students may still hand in: what an archived course takes from them. */
+function takesWork({ state, rule, gradesReleasedAt }: AssignmentRow): boolean {
+  const isOver = rule.acceptedUntil !== null && Date.parse(rule.acceptedUntil) < Date.now();
+  return state === 'open' && gradesReleasedAt === null && !isOver;
+}
+
+/** The end of a course, which can be taken back; as it ends the work of everybody in it, it is asked for. */
+export function Archive() {
+  const { course, archived } = useCourse();
+  const [opened, dialog] = useDisclosure(false);
+  const sets = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
+  const open = sets.filter(takesWork);
+  const archiving = useMutation({
+    mutationFn: async () => {
+      await call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived } });
+      acceptSession(await call(getSession, {}));
+    },
+    onSuccess: async () => {
+      dialog.close();
+      announce(archived ? 'The course is open again' : 'The course is archived');
+      await queryClient.invalidateQueries();
+    },
+  });
+  return (
+    <section>
+      <Title order={2}>{archived ? 'This course is archived' : 'Archive'}</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {archived
+          ? 'Everybody reads what is there, and nothing changes.'
+          : 'When the term is over: everybody still reads everything, and nothing changes any more. You can open it again.'}
+      </Text>
+      {!opened && <Failure error={archiving.error} />}
+      {archived ? (
+        <Button variant="default" loading={archiving.isPending} onClick={() => archiving.mutate()}>
+          Open the course again
+        </Button>
+      ) : (
+        <Button variant="default" onClick={dialog.open}>
+          Archive the course
+        </Button>
+      )}
+      <Dialog opened={opened} onClose={dialog.close} title={`Archive ${course.code}, ${course.term}?`}>
+        <Stack gap="sm">
+          {open.length > 0 && (
+            <Notice kind="warning">
+              {open.length === 1 ? 'One set still takes' : `${open.length} sets still take`} work:{' '}
+              {open.map(({ title }) => title).join(', ')}.
+            </Notice>
+          )}
+          <Text size="sm">
+            Nobody writes, submits, grades or asks any more, from now on. Everything stays and can be read;
+            you can open the course again here.
+          </Text>
+          <Failure error={archiving.error} unchanged="The course is as it was." />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={dialog.close}>
+              Cancel
+            </Button>
+            <Button data-autofocus loading={archiving.isPending} onClick={() => archiving.mutate()}>
+              Archive
+            </Button>
+          </Group>
+        </Stack>
+      </Dialog>
+    </section>
+  );
+}

@@ -1,4 +1,4 @@
-import { Button, Input, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
@@ -6,6 +6,7 @@ import { importCourse } from '../../../../contract/courseFiles.ts';
 import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession } from '../../app/session.tsx';
+import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
 
 /** A course from its export. */
@@ -22,6 +23,7 @@ export function BringBack() {
     },
     onSuccess: (made) => void navigate(`/c/${made.slug}`),
   });
+  const choose = ([chosen]: File[]) => setFile(chosen ?? null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (file) bringing.mutate(file);
@@ -38,16 +40,14 @@ export function BringBack() {
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Failure error={bringing.error} />
-          <div>
-            <Input.Label htmlFor="exported">Exported zip</Input.Label>
-            <input
-              id="exported"
-              type="file"
-              accept=".zip"
-              style={{ display: 'block', width: '100%' }}
-              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-            />
-          </div>
+          <DropZone onDrop={choose}>
+            <ChooseFiles accept=".zip" isNext={file === null} data-testid="exported" onChoose={choose}>
+              {file === null ? 'Choose an exported zip' : 'Choose another file'}
+            </ChooseFiles>
+            <Text size="sm" c="dimmed">
+              {file === null ? 'Or drop it here.' : file.name}
+            </Text>
+          </DropZone>
           <TextInput
             label="Address"
             description="Empty: as in the file."
@@ -56,7 +56,12 @@ export function BringBack() {
             onChange={(event) => setSlug(event.currentTarget.value.trim())}
           />
           <div>
-            <Button type="submit" variant="default" disabled={file === null} loading={bringing.isPending}>
+            <Button
+              type="submit"
+              variant={file === null ? 'default' : 'filled'}
+              disabled={file === null}
+              loading={bringing.isPending}
+            >
               Bring back
             </Button>
           </div>

@@ -6,7 +6,8 @@ const PROGRESS: Record<Progress, { kind: StatusKind; word: string }> = {
   draft: { kind: 'draft', word: 'Draft, not submitted' },
   submitted: { kind: 'submitted', word: 'Submitted' },
   grading: { kind: 'running', word: 'Tests running' },
-  graded: { kind: 'graded', word: 'Being graded' },
+  // Also where nobody grades, and only hidden tests wait.
+  graded: { kind: 'done', word: 'Grades not out yet' },
   released: { kind: 'graded', word: 'Graded' },
   missing: { kind: 'missing', word: 'Not submitted' },
 };

@@ -38,7 +38,13 @@ _PATIENCE = 60.0
 #: Seconds that the host may take to hang up.
 _FAREWELL = 30.0
 
-Play = Callable[[int, wire.Progress], None]
+class Player(NamedTuple):
+    """What a run's process does of its own."""
+
+    #: While there is no request.
+    prepare: Callable[[], None]
+    #: From the request on, in the jail.
+    play: Callable[[int, wire.Progress], None]
 
 
 class Slot(NamedTuple):
@@ -77,7 +83,7 @@ def _close_all_but(kept: int) -> None:
     os.closerange(kept + 1, MAX_DESCRIPTORS)
 
 
-def _be_jailed(channel: socket.socket, output: int, slot: Slot, progress: wire.Progress, play: Play) -> None:
+def _be_jailed(channel: socket.socket, output: int, slot: Slot, progress: wire.Progress, player: Player) -> None:
     """The run's process, from the fork to its end. Never returns."""
     status = 70
     try:
@@ -89,10 +95,11 @@ def _be_jailed(channel: socket.socket, output: int, slot: Slot, progress: wire.P
         system.unshare(system.CLONE_NEWNS)
         jail.mount_tmp(slot.uid)
         jail.give_up_privileges(slot.uid)
+        player.prepare()
         cpu_seconds, memory = _GO.unpack(wire.receive(channel.fileno(), _GO.size))
         jail.lock(cpu_seconds, slot.address_space + memory)
         wire.send(channel.fileno(), _PREPARED)
-        play(channel.fileno(), progress)
+        player.play(channel.detach(), progress)
         status = 0
     except BaseException as error:  # whatever it is, this process must not fall back into the keeper's loop
         os.write(2, ('%s: %s\n' % (type(error).__name__, error)).encode())
@@ -130,7 +137,7 @@ class _Output:
 class _Run:
     """One run: its process, made ready before there is a request, and the ends that are held of it."""
 
-    def __init__(self, slot: Slot, play: Play) -> None:
+    def __init__(self, slot: Slot, player: Player) -> None:
         self._slot = slot
         self.progress = wire.Progress()
         self._channel, channel = socket.socketpair()
@@ -140,7 +147,7 @@ class _Run:
         system.unshare(system.CLONE_NEWPID)
         self._child = os.fork()
         if self._child == 0:
-            _be_jailed(channel, output, slot, self.progress, play)
+            _be_jailed(channel, output, slot, self.progress, player)
         system.setns(slot.pid_namespace, system.CLONE_NEWPID)
         os.close(output)
         channel.close()
@@ -158,6 +165,10 @@ class _Run:
             return self._channel.recv(1) == _PREPARED
         except (BrokenPipeError, ConnectionResetError):
             return False
+
+    def _has_said_all(self, conversation: talk.Talk) -> bool:
+        """Then nobody waits until the kernel has taken its memory, its /tmp and its namespaces down."""
+        return conversation.is_over and self.progress.is_finished
 
     def _end(self) -> tuple:
         """Kills the process where it lives and says how it ended: status and use of the processor."""
@@ -196,6 +207,8 @@ class _Run:
                 poll.unregister(self._channel)
                 hung_up = True
             conversation.go_on()
+            if self._has_said_all(conversation):
+                return None
             if conversation.host_events != host_events:
                 host_events = conversation.host_events
                 poll.modify(host, host_events)
@@ -216,7 +229,11 @@ class _Run:
         conversation = talk.Talk(host, self._channel, wire.Caps(*caps), private.inbound, private.outbound)
         prepared = self._start(cpu, memory)
         limit = self._play(host, conversation, output, wall) if prepared else None
-        status, usage = self._end()
+        if prepared and limit is None and self._has_said_all(conversation):
+            os.kill(self._child, signal.SIGKILL)
+            status, usage = 0, None
+        else:
+            status, usage = self._end()
         host.settimeout(_FAREWELL)
         if prepared and limit != 'talk':
             try:
@@ -230,7 +247,7 @@ class _Run:
         if limit is None and killed_by == signal.SIGKILL:
             if self._slot.group is not None and self._slot.group.ran_out():
                 limit = 'memory'
-            elif usage.ru_utime + usage.ru_stime >= _NEARLY * cpu:
+            elif usage is not None and usage.ru_utime + usage.ru_stime >= _NEARLY * cpu:
                 limit = 'time'
         self._say_farewell(
             host,
@@ -275,12 +292,11 @@ class _Run:
         os.close(self._output)
 
 
-def keep(listener: socket.socket, slot: Slot, play: Play) -> None:
-    """Conducts runs for ever; `play` is what a run's process does once it is jailed. What is raised here is to end the
-    process, and with it the run."""
+def keep(listener: socket.socket, slot: Slot, player: Player) -> None:
+    """Conducts runs for ever. What is raised here is to end the process, and with it the run."""
     private = _Private()
     while True:
-        run = _Run(slot, play)
+        run = _Run(slot, player)
         host, _ = listener.accept()
         with host:
             try:

@@ -13,7 +13,7 @@ import sys
 import numpy
 
 import wire
-from keeper import Play
+from keeper import Player
 
 TIMES = 30
 STEPS = 100
@@ -53,15 +53,17 @@ def _request() -> bytes:
     return wire.FRAME.pack(len(text), len(numbers)) + text + numbers.tobytes()
 
 
-def rehearse(play: Play) -> None:
+def rehearse(player: Player) -> None:
     """Leaves nothing behind that a program could see."""
     request = _request()
     streams = sys.stdin, sys.stdout, sys.stderr
     progress = wire.Progress()
     for _ in range(TIMES):
         host, run = socket.socketpair()
-        with host, run:
+        with host:
             host.sendall(request)
-            play(run.fileno(), progress)
+            player.prepare()
+            # Whoever plays closes its end.
+            player.play(run.detach(), progress)
     sys.stdin, sys.stdout, sys.stderr = streams
     del sys.modules[NAME]

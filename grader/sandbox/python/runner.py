@@ -29,6 +29,7 @@ _frombuffer = numpy.frombuffer
 _concatenate = numpy.concatenate
 _errstate = numpy.errstate
 _write = os.write
+_close = os.close
 _sleep = time.sleep
 
 _MAX_NAME = 100
@@ -271,10 +272,9 @@ class _Output(io.RawIOBase):
         return count
 
 
-def _begin(file_name: str, output_bytes: int) -> None:
+def prepare() -> None:
+    """What needs no request. Called in every run."""
     chance.begin()
-    sys.argv[:] = [file_name]
-    _Output.left = output_bytes
     text = {'encoding': 'utf-8', 'errors': 'backslashreplace', 'line_buffering': True}
     sys.stdin = open(0, encoding='utf-8', closefd=False)
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Output(1)), **text)
@@ -282,11 +282,12 @@ def _begin(file_name: str, output_bytes: int) -> None:
 
 
 def play(descriptor: int, progress: wire.Progress, tensors: Arrays | None) -> None:
-    """The whole of a run, once the jail is complete. `tensors` are for a program that imports torch, where it can."""
+    """The whole of a run but for `prepare`, once the jail is complete. `tensors` are for a program that imports torch, where it can."""
     connection = Connection(descriptor)
     text, numbers = connection.receive()
     request = json.loads(text)
-    _begin(request['fileName'], request['outputBytes'])
+    sys.argv[:] = [request['fileName']]
+    _Output.left = request['outputBytes']
     program = Program(request['fileName'], request['source'])
     outcome = program.load()
     arrays = tensors if tensors is not None and program.imports_torch() else NUMPY
@@ -308,3 +309,6 @@ def play(descriptor: int, progress: wire.Progress, tensors: Arrays | None) -> No
         sys.stderr.flush()
     except BaseException:  # a student may have put anything in their place
         pass
+    progress.finish()
+    # Nobody needs to wait until all memory of this process is given back.
+    _close(descriptor)

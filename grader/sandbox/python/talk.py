@@ -66,6 +66,11 @@ class Talk:
         return self._complete or (self._owed > 0 and self._received == self._delivered)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the run has closed its end and everything that it said is passed on."""
+        return self._ended and not self._complete
+
+    @property
     def host_events(self) -> int:
         if self._complete:
             return select.POLLOUT

@@ -63,10 +63,12 @@ class Progress:
     """Memory shared by a run and its keeper: how far the run has come, and the rows that it has not sent yet.
 
     Rows wait here for the end of their episode, so that a run costs one message an episode and yet a kill loses none.
-    The run may scribble over it; the keeper only believes that `used` lies within the buffer.
+    The run may scribble over it; the keeper only believes that `used` lies within the buffer, and a run that says too soon
+    that it is finished is ended without what it had still to say.
     """
 
     _STATE = struct.Struct('<III')
+    _FINISHED = struct.Struct('<I')
     ROW_BYTES = 4 * 2**20
 
     def __init__(self) -> None:
@@ -75,6 +77,14 @@ class Progress:
 
     def set(self, episode: int, step: int, used: int) -> None:
         self._STATE.pack_into(self._memory, 0, episode, step, used)
+
+    def finish(self) -> None:
+        """Nothing more is to be said or printed."""
+        self._FINISHED.pack_into(self._memory, self._STATE.size, 1)
+
+    @property
+    def is_finished(self) -> bool:
+        return self._FINISHED.unpack_from(self._memory, self._STATE.size) == (1,)
 
     def get(self) -> tuple[int, int, int]:
         """(episode, step, bytes of rows in use)."""

@@ -89,27 +89,27 @@ def _say(message: dict) -> None:
     sys.stdout.flush()
 
 
-def _start_keeper(listener: socket.socket, slot: keeper.Slot, play: keeper.Play) -> int:
+def _start_keeper(listener: socket.socket, slot: keeper.Slot, player: keeper.Player) -> int:
     child = os.fork()
     if child:
         return child
     try:
         jail.die_with_parent()
-        keeper.keep(listener, slot, play)
+        keeper.keep(listener, slot, player)
     except BaseException as error:  # must not fall back into what the zygote does
         os.write(2, ('keeper: %s: %s\n' % (type(error).__name__, error)).encode())
     finally:
         os._exit(1)
 
 
-def _serve(listener: socket.socket, slots: list[keeper.Slot], play: keeper.Play) -> None:
+def _serve(listener: socket.socket, slots: list[keeper.Slot], player: keeper.Player) -> None:
     """Until standard input ends, which is when the host process does. A keeper that ends, for whatever reason, has lost
     its own run and no other: there is a new one in its place."""
     poll = select.poll()
     poll.register(0, select.POLLIN | select.POLLHUP)
 
     def start(slot: keeper.Slot) -> int:
-        pidfd = os.pidfd_open(_start_keeper(listener, slot, play))
+        pidfd = os.pidfd_open(_start_keeper(listener, slot, player))
         poll.register(pidfd, select.POLLIN)
         return pidfd
 
@@ -137,14 +137,14 @@ def _reap() -> None:
         pass
 
 
-def _player(packages: Sequence[str]) -> keeper.Play:
+def _player(packages: Sequence[str]) -> keeper.Player:
     """What plays a run. Loads torch where it is among the packages."""
     if 'torch' not in packages:
-        return functools.partial(runner.play, tensors=None)
+        return keeper.Player(runner.prepare, functools.partial(runner.play, tensors=None))
     import tensors  # here, because only this zygote's Python need have torch
 
     tensors.settle()
-    return functools.partial(runner.play, tensors=tensors.TENSORS)
+    return keeper.Player(runner.prepare, functools.partial(runner.play, tensors=tensors.TENSORS))
 
 
 def _prepare(packages: Sequence[str]) -> None:
@@ -169,7 +169,7 @@ def _serve_jailed(
     groups: cgroup.Groups,
     processes: int | None,
     count: int,
-    play: keeper.Play,
+    player: keeper.Player,
 ) -> None:
     """Process 1 of the outer jail."""
     jail.die_with_parent()
@@ -188,7 +188,7 @@ def _serve_jailed(
     outer_jail.replace_root(directory + '/root', packages)
     system.prctl(system.PR_SET_NO_NEW_PRIVS, 1)
     system.drop_bounding_set()
-    rehearsal.rehearse(play)
+    rehearsal.rehearse(player)
     runner.settle()
     gc.collect()
     gc.freeze()
@@ -202,13 +202,13 @@ def _serve_jailed(
             'cgroupNote': groups.note,
         }
     )
-    _serve(listener, slots, play)
+    _serve(listener, slots, player)
 
 
 def main(directory: str, count: int, packages: Sequence[str]) -> int:
     try:
         _prepare(packages)
-        play = _player(packages)
+        player = _player(packages)
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(directory + '/socket')
         listener.listen(64)
@@ -228,7 +228,7 @@ def main(directory: str, count: int, packages: Sequence[str]) -> int:
             groups.remove()
             return 0
         _serve_jailed(
-            directory, packages, listener, in_user_namespace, uid_base, groups, processes, count, play
+            directory, packages, listener, in_user_namespace, uid_base, groups, processes, count, player
         )
     except (outer_jail.CannotIsolate, OSError) as error:
         _say({'status': 'refused', 'reason': str(error)})

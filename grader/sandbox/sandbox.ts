@@ -2,8 +2,8 @@
  * The one interface to untrusted code. A sandbox gets a program and episodes and gives back rows of numbers:
  * data, never a verdict. The reference, expected values and hidden tests never enter it.
  *
- * Each call of `run` is one isolated process (or interpreter) that loads the program once and plays the episodes
- * in order. What a student's code does can only end in one of the outcomes below; a rejected promise is a
+ * Each call of `run` has the result of one isolated process (or interpreter) that loads the program once and plays the
+ * episodes in order. What a student's code does can only end in one of the outcomes below; a rejected promise is a
  * `GraderFault`, that is: ours.
  */
 import type { Episode, Program, RunResult } from '../episode.ts';

@@ -9,6 +9,7 @@ interface Turn {
  * that a submission, and the sandbox, can take.
  */
 export class Turns {
+  readonly #size: number;
   #free: number;
   readonly #most: number;
   readonly #running = new Map<object, number>();
@@ -16,8 +17,14 @@ export class Turns {
 
   /** @param most of one owner at a time */
   constructor(size: number, most: number) {
+    this.#size = size;
     this.#free = size;
     this.#most = most;
+  }
+
+  /** How many have begun and not ended. */
+  get running(): number {
+    return this.#size - this.#free;
   }
 
   /** @param owner whoever the task belongs to, told from others by identity */

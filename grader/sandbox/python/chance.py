@@ -15,6 +15,7 @@ import numpy
 SEED = 0
 
 _seed = random.Random.seed
+_entropy = random.Random(SEED)
 
 
 def _seeded(self: random.Random, a: Any = None, version: int = 2) -> None:
@@ -23,13 +24,14 @@ def _seeded(self: random.Random, a: Any = None, version: int = 2) -> None:
 
 
 def settle() -> None:
-    """Called once, before the forks, which all begin with the state that this leaves."""
-    os.urandom = random._urandom = random.Random(SEED).randbytes
+    """Called once, before the forks."""
+    os.urandom = random._urandom = _entropy.randbytes
     random.Random.seed = _seeded
     random.seed = random._inst.seed
-    numpy.random.seed(SEED)
 
 
 def begin() -> None:
-    """Called in every run, because Python seeds `random` anew in every forked process."""
+    """Called before every part of a run."""
+    _seed(_entropy, SEED)
     random.seed(SEED)
+    numpy.random.seed(SEED)

@@ -8,6 +8,9 @@ import type { Episode } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
 import { GraderFault, type Vector } from '../../terms.ts';
 
+/** What one process plays, one after the other and each as if it were the first: of one program and with the same limits. */
+export type RunParts = readonly [RunRequest, ...RunRequest[]];
+
 const FRAME_HEAD_BYTES = 8;
 /** In the first number of a frame: these are the keeper's words. */
 const KEEPERS_MARK = 2 ** 31;
@@ -32,11 +35,12 @@ export interface Frame {
 export const asksForGradients = ({ gradients, linear }: Pick<Episode, 'gradients' | 'linear'>): boolean =>
   gradients === null && linear === undefined;
 
-/** What a run may say at most: what an honest one of this request has to. */
-export function capsOf({ episodes }: Pick<RunRequest, 'episodes'>): { frames: number; bytes: number } {
-  let frames = 1;
-  let bytes = MAX_JSON_BYTES;
-  for (const episode of episodes) {
+/** What a run may say at most: what an honest one of these parts has to. */
+export function capsOf(parts: readonly Pick<RunRequest, 'episodes'>[]): { frames: number; bytes: number } {
+  // Of each part how it is loaded, and its end.
+  let frames = 2 * parts.length;
+  let bytes = 2 * MAX_JSON_BYTES * parts.length;
+  for (const episode of parts.flatMap(({ episodes }) => episodes)) {
     const { steps, parameters } = episode;
     const rows = 8 * steps * parameters.reduce((size, { start }) => size + start.length, 0);
     // One message at its end, and before it a question a step, or parts where the rows are many.
@@ -47,11 +51,12 @@ export function capsOf({ episodes }: Pick<RunRequest, 'episodes'>): { frames: nu
 }
 
 /** @param requestBytes length of the request, which follows */
-export function encodeHeader({ limits, ...request }: RunRequest, requestBytes: number): Buffer {
+export function encodeHeader(parts: RunParts, requestBytes: number): Buffer {
+  const [{ limits }] = parts;
   const header = Buffer.alloc(56);
   header.writeDoubleLE(limits.wallSeconds, 0);
   header.writeDoubleLE(limits.cpuSeconds, 8);
-  const caps = capsOf(request);
+  const caps = capsOf(parts);
   const counts = [limits.memoryBytes, limits.outputBytes, caps.frames, caps.bytes, requestBytes];
   counts.forEach((count, index) => header.writeBigUInt64LE(BigInt(count), 16 + 8 * index));
   return header;
@@ -102,14 +107,26 @@ async function givenGradients({ episodes, gradient }: RunRequest, index: number)
 }
 
 /** Throws GraderFault when an episode does not add up. */
-export async function encodeRequest(request: RunRequest): Promise<Buffer> {
-  const { program, episodes, limits } = request;
+export async function encodeRequest(parts: RunParts): Promise<Buffer> {
+  const [{ program, limits }] = parts;
   const vectors: Vector[] = [];
+  const head = {
+    fileName: program.fileName,
+    source: program.source,
+    outputBytes: limits.outputBytes,
+    parts: [] as object[][],
+  };
+  for (const part of parts) head.parts.push(await encodePart(part, vectors));
+  return encodeFrame(JSON.stringify(head), vectors);
+}
+
+/** The heads of its episodes; their numbers are added to `vectors`. */
+async function encodePart(part: RunRequest, vectors: Vector[]): Promise<object[]> {
   const heads: object[] = [];
-  for (const [index, episode] of episodes.entries()) {
+  for (const [index, episode] of part.episodes.entries()) {
     const before = vectors.length;
     vectors.push(...episode.parameters.map(({ start }) => start));
-    for (const row of await givenGradients(request, index)) vectors.push(...row);
+    for (const row of await givenGradients(part, index)) vectors.push(...row);
     heads.push({
       entry: episode.entry,
       parameters: episode.parameters.map(({ shape, start, config }) => ({
@@ -124,13 +141,7 @@ export async function encodeRequest(request: RunRequest): Promise<Buffer> {
       numbers: vectors.slice(before).reduce((sum, vector) => sum + vector.length, 0),
     });
   }
-  const head = {
-    fileName: program.fileName,
-    source: program.source,
-    outputBytes: limits.outputBytes,
-    episodes: heads,
-  };
-  return encodeFrame(JSON.stringify(head), vectors);
+  return heads;
 }
 
 /** Copies, because the bytes need not be aligned; an incomplete last number is left out. */

@@ -13,6 +13,7 @@ import type { RunResult } from '../../episode.ts';
 import type { RunRequest, Sandbox } from '../sandbox.ts';
 import { Turns } from '../turns.ts';
 import { findInterpreter, findTorchInterpreter } from './interpreter.ts';
+import { Together } from './together.ts';
 import { seemsToImportTorch, withTorchHint } from './torch.ts';
 import { ZygoteSupply } from './zygoteSupply.ts';
 
@@ -43,28 +44,33 @@ class PythonSandbox implements Sandbox {
   readonly languages: readonly Language[] = ['python'];
   readonly #numpy: ZygoteSupply;
   readonly #findTorch: () => Promise<ZygoteSupply | null>;
-  readonly #turns: Turns;
+  readonly #together: Together;
   /** Found when a program first imports torch; null where no Python here has it. */
   #torch: Promise<ZygoteSupply | null> | null = null;
 
   constructor(numpy: ZygoteSupply, findTorch: () => Promise<ZygoteSupply | null>, slots: number) {
     this.#numpy = numpy;
     this.#findTorch = findTorch;
-    this.#turns = new Turns(slots, Math.ceil(slots / 2));
+    const turns = new Turns(slots, Math.ceil(slots / 2));
+    this.#together = new Together(turns, async (parts) => {
+      const { source } = parts[0].program;
+      const torch = seemsToImportTorch(source) ? await (this.#torch ??= this.#findTorch()) : null;
+      if (torch !== null) return torch.run(parts);
+      const [first, ...others] = await this.#numpy.run(parts);
+      const hinted = (result: RunResult) => withTorchHint(result, source);
+      return [hinted(first), ...others.map((result) => result && hinted(result))];
+    });
   }
 
   async run(request: RunRequest): Promise<RunResult> {
-    const { language, source } = request.program;
+    const { language } = request.program;
     if (language !== 'python') throw new GraderFault(`the Python sandbox was given ${language}`);
     for (const { parameters } of request.episodes) {
       const numbers = parameters.reduce((sum, { start }) => sum + start.length, 0);
       if (numbers > MAX_ROW_NUMBERS)
         throw new GraderFault(`an episode of ${numbers} numbers a row is too large`);
     }
-    const torch = seemsToImportTorch(source) ? await (this.#torch ??= this.#findTorch()) : null;
-    return this.#turns.use(request.program, async () =>
-      torch === null ? withTorchHint(await this.#numpy.run(request), source) : torch.run(request),
-    );
+    return this.#together.run(request);
   }
 
   async close(): Promise<void> {

@@ -64,6 +64,9 @@ export const EpisodeMessage = z.discriminatedUnion('status', [
 ]);
 export type EpisodeMessage = z.infer<typeof EpisodeMessage>;
 
+/** The end of a part: bytes of output of the run so far. */
+export const PartEndMessage = z.object({ printed: z.number().int().nonnegative() });
+
 /** The keeper's account of how the run's process ended. */
 export const Trailer = z.object({
   /** Whether the jail was complete; if not, the run says nothing about the student's code. */

@@ -48,7 +48,7 @@ def _request() -> bytes:
         'changes': [],
         'numbers': len(numbers),
     }
-    head = {'fileName': NAME + '.py', 'source': SOURCE, 'outputBytes': 0, 'episodes': [episode]}
+    head = {'fileName': NAME + '.py', 'source': SOURCE, 'outputBytes': 0, 'parts': [[episode]]}
     text = json.dumps(head).encode()
     return wire.FRAME.pack(len(text), len(numbers)) + text + numbers.tobytes()
 

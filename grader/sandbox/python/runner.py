@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import time
-from types import ModuleType
 from typing import Any
 
 import numpy
@@ -22,21 +21,21 @@ import hyperparameters
 import system
 import wire
 from arrays import NUMPY, Arrays
+from program import Libraries, Program, ending
 from returns import BadReturn
 
 _dumps = json.dumps
 _frombuffer = numpy.frombuffer
 _concatenate = numpy.concatenate
 _errstate = numpy.errstate
+_seterr = numpy.seterr
+#: What NumPy does about overflows and the like when it is loaded.
+_errors = numpy.geterr()
 _write = os.write
 _close = os.close
 _sleep = time.sleep
 
 _MAX_NAME = 100
-
-
-#: In the RuntimeError of a tensor for which there is no memory.
-_TORCH_WITHOUT_MEMORY = "DefaultCPUAllocator: can't allocate memory"
 
 
 class RunEnded(Exception):
@@ -68,54 +67,6 @@ class Connection:
 _NO_NUMBERS = memoryview(b'')
 
 
-def _ending(error: BaseException) -> dict | None:
-    """The outcome of what ends a whole run, None for an exception that is the episode's own affair."""
-    if isinstance(error, MemoryError):
-        return {'status': 'limit', 'limit': 'memory'}
-    if isinstance(error, RuntimeError) and _TORCH_WITHOUT_MEMORY in failures.message_of(error):
-        return {'status': 'limit', 'limit': 'memory'}
-    if isinstance(error, SystemExit):
-        return {'status': 'died', 'reason': 'the program called exit'}
-    return None
-
-
-class Program:
-    """The student's file as a module."""
-
-    def __init__(self, file_name: str, source: str) -> None:
-        self.file_name = file_name
-        self.source = source
-        self.module = ModuleType(os.path.splitext(file_name)[0])
-        self.module.__file__ = file_name
-        self._names: tuple[str, ...] = ()
-
-    def load(self) -> dict:
-        """Executes the module; the outcome is a LoadOutcome of sandbox.ts."""
-        try:
-            code = compile(self.source, self.file_name, 'exec', dont_inherit=True)
-        except MemoryError:
-            return {'status': 'limit', 'limit': 'memory'}
-        except (SyntaxError, ValueError, RecursionError, OverflowError) as error:
-            return {
-                'status': 'syntax-error',
-                'failure': failures.syntax_failure(error, self.file_name, self.source),
-            }
-        self._names = code.co_names
-        sys.modules[self.module.__name__] = self.module
-        try:
-            exec(code, vars(self.module))
-        except BaseException as error:
-            return _ending(error) or {'status': 'raised', 'failure': self.failure(error)}
-        return {'status': 'loaded'}
-
-    def imports_torch(self) -> bool:
-        """At its top level; the words in a text or a comment, which the host cannot tell apart, do not count."""
-        return any(name.split('.')[0] == 'torch' for name in self._names)
-
-    def failure(self, error: BaseException) -> dict:
-        return failures.failure(error, self.file_name, self.source)
-
-
 def _linear(slopes: numpy.ndarray, offsets: numpy.ndarray, values: list[numpy.ndarray]) -> numpy.ndarray:
     """The gradient at `values`, as the host has it to the last bit. What overflows is no affair of the program's."""
     with _errstate(all='ignore'):
@@ -123,15 +74,15 @@ def _linear(slopes: numpy.ndarray, offsets: numpy.ndarray, values: list[numpy.nd
 
 
 class Player:
-    """Plays episodes one after another and sends their outcomes."""
+    """Plays episodes one after another and sends their outcomes. `tensors` are for a program that imports torch, where it can."""
 
     def __init__(
-        self, connection: Connection, progress: wire.Progress, program: Program, arrays: Arrays
+        self, connection: Connection, progress: wire.Progress, program: Program, tensors: Arrays | None
     ) -> None:
         self._connection = connection
         self._progress = progress
         self._program = program
-        self.arrays = arrays
+        self._tensors = tensors
         self._rows = _frombuffer(progress.rows, '<f8')
         self._used = 0
         self.entries: dict[str, Any] = {}
@@ -158,6 +109,31 @@ class Player:
     def _flush(self, message: dict) -> None:
         self._connection.send(message, self._progress.rows[: 8 * self._used])
         self._used = 0
+
+    @property
+    def arrays(self) -> Arrays:
+        return self._tensors if self._tensors is not None and self._program.imports_torch() else NUMPY
+
+    def _load(self, episodes: list[dict]) -> dict:
+        self.entries = {}
+        outcome = self._program.load()
+        return _find_entries(self, self._program, episodes) if outcome['status'] == 'loaded' else outcome
+
+    def play_part(self, first: int, episodes: list[dict], numbers: numpy.ndarray) -> bool:
+        """With a module of its own, as if no part had been played before. `first` is the place of its first episode in the run.
+        False where that cannot be done again."""
+        outcome = self._load(episodes)
+        libraries = Libraries(self._program)
+        self._connection.send(outcome, _NO_NUMBERS)
+        if outcome['status'] == 'loaded':
+            at = 0
+            for index, episode in enumerate(episodes, first):
+                count = episode['numbers']
+                self.play(index, episode, numbers[at : at + count])
+                at += count
+        _flush_streams()
+        self._connection.send({'printed': _Output.printed}, _NO_NUMBERS)
+        return not libraries.are_changed()
 
     def play(self, index: int, episode: dict, numbers: numpy.ndarray) -> None:
         """`numbers` are the starts of all parameters and the gradients: of every step in replay, else of the first; or
@@ -223,9 +199,9 @@ class Player:
         except wire.ConnectionEnded:
             raise
         except BaseException as error:
-            ending = _ending(error)
-            if ending is not None:
-                raise RunEnded({**ending, 'step': step}) from None
+            end = ending(error)
+            if end is not None:
+                raise RunEnded({**end, 'step': step}) from None
             return {'status': 'raised', 'step': step, 'failure': self._program.failure(error)}
         keeps = None if stepper is None else stepper.keeps
         return {'status': 'completed', 'dtypes': dtypes, **({} if keeps is None else {'keeps': keeps})}
@@ -256,7 +232,8 @@ class _Output(io.RawIOBase):
     """Standard output and error. Whoever has written too much waits here for the keeper's kill, so that a flood always
     ends at the same statement, however fast the keeper reads."""
 
-    left = 0
+    most = 0
+    printed = 0
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -266,49 +243,54 @@ class _Output(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         count = _write(self._descriptor, data)
-        _Output.left -= count
-        while _Output.left < 0:
+        _Output.printed += count
+        while _Output.printed > _Output.most:
             _sleep(1)
         return count
 
 
 def prepare() -> None:
     """What needs no request. Called in every run."""
-    chance.begin()
     text = {'encoding': 'utf-8', 'errors': 'backslashreplace', 'line_buffering': True}
     sys.stdin = open(0, encoding='utf-8', closefd=False)
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Output(1)), **text)
     sys.stderr = io.TextIOWrapper(io.BufferedWriter(_Output(2)), **text)
+    chance.begin()
 
 
-def play(descriptor: int, progress: wire.Progress, tensors: Arrays | None) -> None:
-    """The whole of a run but for `prepare`, once the jail is complete. `tensors` are for a program that imports torch, where it can."""
-    connection = Connection(descriptor)
-    text, numbers = connection.receive()
-    request = json.loads(text)
-    sys.argv[:] = [request['fileName']]
-    _Output.left = request['outputBytes']
-    program = Program(request['fileName'], request['source'])
-    outcome = program.load()
-    arrays = tensors if tensors is not None and program.imports_torch() else NUMPY
-    player = Player(connection, progress, program, arrays)
-    if outcome['status'] == 'loaded':
-        outcome = _find_entries(player, program, request['episodes'])
-    connection.send(outcome, _NO_NUMBERS)
-    if outcome['status'] == 'loaded':
-        at = 0
-        for index, episode in enumerate(request['episodes']):
-            count = episode['numbers']
-            try:
-                player.play(index, episode, numbers[at : at + count])
-            except RunEnded:
-                break
-            at += count
+def _flush_streams() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:  # a student may have put anything in their place
         pass
+
+
+def play(descriptor: int, progress: wire.Progress, tensors: Arrays | None) -> None:
+    """The whole of a run but for `prepare`, once the jail is complete."""
+    connection = Connection(descriptor)
+    text, numbers = connection.receive()
+    request = json.loads(text)
+    _Output.most, _Output.printed = request['outputBytes'], 0
+    streams = sys.stdin, sys.stdout, sys.stderr
+    player = Player(connection, progress, Program(request['fileName'], request['source']), tensors)
+    episode = number = 0
+    for part, episodes in enumerate(request['parts']):
+        if part > 0:
+            sys.stdin, sys.stdout, sys.stderr = streams
+            _seterr(**_errors)
+            chance.begin()
+        sys.argv[:] = [request['fileName']]
+        count = sum(each['numbers'] for each in episodes)
+        try:
+            goes_on = player.play_part(episode, episodes, numbers[number : number + count])
+        except RunEnded:
+            _flush_streams()
+            break
+        if not goes_on:
+            break
+        episode += len(episodes)
+        number += count
     progress.finish()
     # Nobody needs to wait until all memory of this process is given back.
     _close(descriptor)

@@ -1,10 +1,15 @@
-/** One run over its connection to a keeper. */
+/** One run, of one part or several, over its connection to a keeper. */
 import { createConnection } from 'node:net';
 import { GraderFault } from '../../terms.ts';
-import type { RunResult } from '../../episode.ts';
-import type { RunRequest } from '../sandbox.ts';
-import { encodeHeader, encodeRequest, ProtocolViolation, RunStream, sendFrame } from './frames.ts';
-import { Transcript } from './transcript.ts';
+import {
+  encodeHeader,
+  encodeRequest,
+  ProtocolViolation,
+  RunStream,
+  type RunParts,
+  sendFrame,
+} from './frames.ts';
+import { type PartResults, Parts } from './parts.ts';
 
 /** How long after the run's own limit the keeper may take to say so: its patience with us, and more. */
 const KEEPER_GRACE_MS = 120_000;
@@ -22,14 +27,14 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 /**
- * Plays `request` in a process of the zygote that listens on `socketPath`. Rejects with `GraderFault` when the zygote
- * or a keeper fails, or when `request.gradient` throws.
+ * Plays `parts` in a process of the zygote that listens on `socketPath`. Rejects with `GraderFault` when the zygote
+ * or a keeper fails, or when a `gradient` throws.
  */
-export async function playRun(socketPath: string, request: RunRequest): Promise<RunResult> {
+export async function playRun(socketPath: string, parts: RunParts): Promise<PartResults> {
   const stream = new RunStream();
-  const transcript = new Transcript(request);
-  const order = await attempt(() => encodeRequest(request));
-  const opening = Buffer.concat([encodeHeader(request, order.length), order]);
+  const transcript = new Parts(parts);
+  const order = await attempt(() => encodeRequest(parts));
+  const opening = Buffer.concat([encodeHeader(parts, order.length), order]);
 
   return new Promise((resolve, reject) => {
     const socket = createConnection(
@@ -42,7 +47,7 @@ export async function playRun(socketPath: string, request: RunRequest): Promise<
     };
     const timer = setTimeout(
       () => fail('a keeper did not end its run in time'),
-      request.limits.wallSeconds * 1000 + KEEPER_GRACE_MS,
+      parts[0].limits.wallSeconds * 1000 + KEEPER_GRACE_MS,
     );
     /** Hanging up makes the keeper end the run if it still goes on. */
     const finish = (): void => {
@@ -54,8 +59,8 @@ export async function playRun(socketPath: string, request: RunRequest): Promise<
       for (let frame = stream.nextFrame(); frame !== null; frame = stream.nextFrame()) {
         const question = transcript.accept(frame);
         if (question === null) continue;
-        const { episode, step, parameters } = question;
-        attempt(() => request.gradient!(episode, step, parameters)).then(
+        const { part, episode, step, parameters } = question;
+        attempt(() => parts[part]!.gradient!(episode, step, parameters)).then(
           (gradients) => sendFrame(socket, '', gradients),
           (error: GraderFault) => fail(error.message, error),
         );

@@ -17,7 +17,7 @@ export interface GradientRequest {
 }
 
 /** The keeper's JSON, and what follows it: the output and the rows not yet sent. */
-interface KeepersWords {
+export interface KeepersWords {
   json: string;
   rest: Buffer;
 }
@@ -49,7 +49,7 @@ function describeDeath({ signal, exit }: Trailer): string {
   return `it was ended by ${name ?? `signal ${signal}`}`;
 }
 
-/** Collects one run. Throws `ProtocolViolation` where a frame is not what the runner would send. */
+/** Collects one part of a run. Throws `ProtocolViolation` where a frame is not what the runner would send. */
 export class Transcript {
   readonly #request: RunRequest;
   #load: LoadOutcome | null = null;
@@ -139,6 +139,17 @@ export class Transcript {
     this.#count = 0;
   }
 
+  /** Whether the runner has nothing more to say of this part than that it is over. */
+  get isComplete(): boolean {
+    return this.#over || (this.#load !== null && this.#outcomes.length === this.#request.episodes.length);
+  }
+
+  /** The result of a part that is complete. */
+  result(output: Buffer): RunResult {
+    const { outputBytes } = this.#request.limits;
+    return this.#finish(null, null, cleanText(output.toString(), outputBytes));
+  }
+
   /** The result of a run that interfered: what came before counts, the rest died. */
   interfered(): RunResult {
     return this.#finish({ status: 'died', reason: INTERFERED }, null, '');
@@ -148,6 +159,11 @@ export class Transcript {
   isEnd({ json, rest }: KeepersWords): boolean {
     const { outputBytes, rowBytes } = this.#trailerOf(json);
     return rest.length >= outputBytes + rowBytes;
+  }
+
+  /** What the run printed. */
+  outputOf({ json, rest }: KeepersWords): Buffer {
+    return rest.subarray(0, this.#trailerOf(json).outputBytes);
   }
 
   /**
@@ -180,11 +196,11 @@ export class Transcript {
     this.#keep(episode, numbers.subarray(0, episode.steps * rowLength(episode) - this.#count));
   }
 
-  #finish(ending: Ending, step: number | null, output: string): RunResult {
+  #finish(ending: Ending | null, step: number | null, output: string): RunResult {
     const { episodes } = this.#request;
-    const load = this.#load ?? ending;
+    const load = this.#load ?? ending!;
     const current = episodes[this.#outcomes.length];
-    if (load.status === 'loaded' && !this.#over && current !== undefined) {
+    if (ending !== null && load.status === 'loaded' && !this.#over && current !== undefined) {
       const steps = Math.min(step ?? 0, Math.floor(this.#count / rowLength(current)));
       const rows = this.#rows(current, steps);
       this.#add(ending.status === 'limit' ? { ...ending, step, rows } : { ...ending, rows });

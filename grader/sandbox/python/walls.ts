@@ -22,7 +22,7 @@ const Report = z.record(z.enum(KEYS), z.boolean());
 export async function tryWalls(zygote: Zygote): Promise<{ name: string; stands: boolean }[]> {
   const source = await readFile(new URL('./walls.py', import.meta.url), 'utf8');
   const program = { language: 'python', fileName: 'walls.py', source } as const;
-  const { load, output } = await zygote.run({ program, episodes: [], limits: DEFAULT_LIMITS });
+  const [{ load, output }] = await zygote.run([{ program, episodes: [], limits: DEFAULT_LIMITS }]);
   if (load.status !== 'loaded') {
     throw new GraderFault(`the walls of the Python sandbox could not be tried: ${JSON.stringify(load)}`);
   }

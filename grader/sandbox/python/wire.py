@@ -2,7 +2,8 @@
 
 Host → keeper, once:  a header (limits, caps of what the run may say, length of the request).
 Host → run:           one request frame; where gradients are asked for then a frame of them for every frame of parameters.
-Run → host:           one frame for loading, then one an episode, and where it asks one of parameters a step.
+Run → host:           a part at a time: one frame for loading, then one an episode, and where it asks one of parameters a step; then how
+                      many bytes it has printed.
 Keeper → host, last:  a frame of JSON that is marked as the keeper's, the bytes of output, and raw rows of an episode that
                       was cut short.
 

@@ -9,11 +9,11 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { GraderFault } from '../../terms.ts';
 import { LanguageRefused } from '../refusal.ts';
-import type { RunRequest } from '../sandbox.ts';
-import type { RunResult } from '../../episode.ts';
 import { bubblewrapVersion, insideBubblewrap } from './bubblewrap.ts';
 import type { PythonPackage } from './interpreter.ts';
 import { Greeting } from './messages.ts';
+import type { RunParts } from './frames.ts';
+import type { PartResults } from './parts.ts';
 import { playRun } from './session.ts';
 import { PREFIX, sweepDirectories } from './sweep.ts';
 
@@ -140,8 +140,8 @@ export class Zygote {
     }
   }
 
-  run(request: RunRequest): Promise<RunResult> {
-    return playRun(join(this.#directory, 'socket'), request);
+  run(parts: RunParts): Promise<PartResults> {
+    return playRun(join(this.#directory, 'socket'), parts);
   }
 
   async stop(): Promise<void> {

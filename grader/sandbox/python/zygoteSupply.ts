@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraderFault } from '../../terms.ts';
 import { LanguageRefused } from '../refusal.ts';
-import type { RunRequest } from '../sandbox.ts';
-import type { RunResult } from '../../episode.ts';
+import type { RunParts } from './frames.ts';
+import type { PartResults } from './parts.ts';
 import { describeFallen, tryWalls } from './walls.ts';
 import { Zygote, type ZygoteOptions } from './zygote.ts';
 
@@ -54,11 +54,11 @@ export class ZygoteSupply {
     return this.#zygote;
   }
 
-  async run(request: RunRequest): Promise<RunResult> {
+  async run(parts: RunParts): Promise<PartResults> {
     clearTimeout(this.#idle);
     this.#running++;
     try {
-      return await this.#play(request);
+      return await this.#play(parts);
     } finally {
       this.#running--;
       if (this.#running === 0 && this.#idleMs < Infinity) {
@@ -67,10 +67,10 @@ export class ZygoteSupply {
     }
   }
 
-  async #play(request: RunRequest): Promise<RunResult> {
+  async #play(parts: RunParts): Promise<PartResults> {
     const zygote = await this.zygote();
     try {
-      return await zygote.run(request);
+      return await zygote.run(parts);
     } catch (error) {
       // When it was the zygote's end that lost the run, the next run must already find a new one.
       await Promise.race([zygote.ended, sleep(END_NOTICED_MS)]);

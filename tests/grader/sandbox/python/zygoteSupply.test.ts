@@ -18,14 +18,14 @@ afterEach(() => supply.close());
 const started = (): number[] => descendants(process.pid).filter((pid) => !before.has(pid));
 
 test('a zygote that had nothing to do for long is stopped, and the next run starts another', async () => {
-  expect(isHonest(await supply.run(request(HONEST)))).toBe(true);
+  expect(isHonest((await supply.run([request(HONEST)]))[0])).toBe(true);
   expect(started().length).toBeGreaterThan(0);
   expect(await eventually(() => started().length === 0)).toBe(true);
-  expect(isHonest(await supply.run(request(HONEST)))).toBe(true);
+  expect(isHonest((await supply.run([request(HONEST)]))[0])).toBe(true);
 });
 
 test('a run that takes longer than that is no idleness, nor is another beside it', async () => {
   const slow = `import time\ntime.sleep(${(3 * IDLE_MS) / 1000})\n${HONEST}`;
-  const [long, short] = await Promise.all([supply.run(request(slow)), supply.run(request(HONEST))]);
+  const [[long], [short]] = await Promise.all([supply.run([request(slow)]), supply.run([request(HONEST)])]);
   expect(isHonest(long) && isHonest(short)).toBe(true);
 });

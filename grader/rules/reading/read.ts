@@ -10,7 +10,8 @@ import { readEquation } from '../equations/equations.ts';
 import type { Equation, RawEquation } from '../equations/equations.ts';
 import { number, numberOf, rewrite, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
-import { findFormulas } from '../text/markdown.ts';
+import { answerOf, findFormulas } from '../text/markdown.ts';
+import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
@@ -96,6 +97,8 @@ export function readModel(
   if (candidates.length === 0 && first?.doubt) throw first.doubt;
   if (candidates.length === 0) {
     const isToldInWords = pieces.length === 0 && !/[=←$\\]/.test(markdown);
+    const lines = isToldInWords ? linesTold(answer.said) : null;
+    if (lines) return readLines(lines, { macros, expect });
     throw new Unreadable(
       placeOf(markdown),
       rejected > 0
@@ -161,6 +164,13 @@ export function readModel(
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
   };
+}
+
+/** A rule that is told in words, by the lines that it says. */
+function readLines(lines: readonly string[], options: RuleOptions): FullReading {
+  const reading = readModel(answerOf(lines.join('\n')), options);
+  const told = lines.map((line) => `“${line}”`).join(', then ');
+  return { ...reading, assumptions: [...reading.assumptions, `The words are read as ${told}.`] };
 }
 
 function furtherReading({ parameter, candidates }: Further, setting: Setting): Reading {

@@ -90,6 +90,18 @@ export const isInitialOf = (one: string, other: string): boolean =>
 
 export const isRateName = (name: string): boolean => meansWithLabels('rate', name);
 
+/** Functions by the words of the languages that answers are written in. */
+const FUNCTION_WORDS = new Map(
+  Object.entries({
+    sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근',
+    max: 'maximo máximo massimo',
+    abs: 'betrag absolu valeur_absolue',
+  }).flatMap(([name, list]) => list.split(' ').map((word) => [word, name] as const)),
+);
+
+/** The usual name of a function. */
+export const functionName = (name: string): string => FUNCTION_WORDS.get(name.toLowerCase()) ?? name;
+
 /** A number of at least one digit. */
 export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 
@@ -97,7 +109,8 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 const GRADIENT_CALL =
   /^(compute|calc|calculate|get|eval|evaluate)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^∇\w*$/i;
 
-export const isGradientCall = (name: string): boolean => GRADIENT_CALL.test(name) && !/^d[a-z]$/.test(name);
+export const isGradientCall = (name: string): boolean =>
+  GRADIENT_CALL.test(name) && !/^d(?!f$)[a-z]$/.test(name);
 
 /** Calls that change nothing of the rule. */
 const HARMLESS =

@@ -1,5 +1,5 @@
 /** Expressions of a program as expressions of a rule. */
-import { isGradientCall, means, words } from '../lexicon.ts';
+import { functionName, isGradientCall, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
@@ -180,7 +180,7 @@ export abstract class Evaluator extends Memory {
     if (means('ones', name)) return number(1, at);
     const [first] = args;
     if (means('identity', name) && first) return this.value(first.value);
-    return this.applied(node, name, []);
+    return this.applied(node, functionName(name), []);
   }
 
   protected applied(node: Node & { kind: 'call' }, name: string, before: Expression[]): Value {

@@ -13,7 +13,9 @@ import {
   isGradientKey,
   isOwner,
   isOwnGradient,
+  isParameterKey,
   isParameterWord,
+  isStateKey,
   isTimeName,
   labelOfGradient,
   newOf,
@@ -301,6 +303,7 @@ export abstract class Memory {
     const first = leftmost(node.index);
     const isKey = first.kind === 'string';
     if (isKey && first === node.index) return null;
+    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
     // Of `"dW" + str(l)` what stands behind the key.
     const whole = { from: isKey ? first.to : node.index.from, to: node.index.to };
     const index = this.host.textOf(whole).replace(/\s/g, '');
@@ -313,6 +316,12 @@ export abstract class Memory {
     // The rule of one parameter is not right where another one is moved by what is unclear.
     if (this.mode === 'step') this.stray ??= why;
     return why;
+  }
+
+  /** `betas`, whose numbers are two. */
+  private isConstant(key: string | null): boolean {
+    if (key === null || this.written.has(key)) return false;
+    return !isGradientKey(key) && !isStateKey(key) && !isParameterKey(key);
   }
 
   /** `grads['W1']` within a loop over all parameters. */

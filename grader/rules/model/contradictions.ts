@@ -69,7 +69,7 @@ function withoutOthers(chosen: readonly Candidate[], asked: string | undefined):
   );
 }
 
-/** "Compare Adam: θ = …" behind AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
+/** "Compare Adam: θ = …" beside AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
 function withoutContrasts(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
   if (asked === undefined) return [...chosen];
   const isContrast = ({ raw }: Candidate): boolean => {
@@ -77,10 +77,9 @@ function withoutContrasts(chosen: readonly Candidate[], asked: string | undefine
       namedIn(afterFormula(raw.words.before)) ?? namedIn(/^[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
     return !raw.display && own !== null && !isAskedName(own, asked);
   };
-  return chosen.filter(
-    (c, i) =>
-      !isContrast(c) || !chosen.some((other, k) => k < i && conflicts(other, c) && !isContrast(other)),
-  );
+  const contradict = (one: Candidate, other: Candidate): boolean =>
+    one !== other && !isContrast(other) && (conflicts(one, other) || conflicts(other, one));
+  return chosen.filter((c) => !isContrast(c) || !chosen.some((other) => contradict(c, other)));
 }
 
 /** The words since the formula before. */

@@ -1,6 +1,6 @@
 /**
  * Names under which the rules of several optimizers stand in one answer: "RMSProp: …", a heading, a bold lead, an item of a
- * list, a row of a table.
+ * list, a row or a column of a table.
  */
 import { optimizersIn, withoutOptimizers } from './prose.ts';
 
@@ -99,13 +99,54 @@ function* labelsOfLine(line: string, start: number): Generator<Label> {
   }
 }
 
+/** Between the head of a table and its rows. */
+const RULE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/;
+
+interface Cell {
+  text: string;
+  start: number;
+}
+
+function cellsOf(line: string, start: number): Cell[] {
+  const begin = /^[ \t]*\|?/.exec(line)![0].length;
+  let at = start + begin;
+  return line
+    .slice(begin)
+    .split('|')
+    .map((text) => {
+      const cell = { text, start: at };
+      at += text.length + 1;
+      return cell;
+    });
+}
+
+/** The optimizer of each column; null where the head of the table names none. */
+function columnsOf(head: string): (string | null)[] | null {
+  const columns = cellsOf(head, 0).map(({ text }) => optimizerOfLabel(text.replace(/\*\*|__/g, '')));
+  return columns.some((optimizer) => optimizer !== null) ? columns : null;
+}
+
 /** @param text with blanks in place of its formulas */
 export function labelsIn(text: string): Label[] {
   const labels: Label[] = [];
   let start = 0;
   let isApart = false;
+  let before = '';
+  let columns: (string | null)[] | null = null;
   for (const line of text.split('\n')) {
-    const own = line.trim() === '' ? [] : [...labelsOfLine(line, start)];
+    if (RULE.test(line)) columns = columnsOf(before);
+    else if (!line.includes('|')) columns = null;
+    before = line;
+    const own =
+      line.trim() === ''
+        ? []
+        : columns
+          ? cellsOf(line, start).map((cell, column) => ({
+              optimizer: columns?.[column] ?? null,
+              level: ITEM,
+              start: cell.start,
+            }))
+          : [...labelsOfLine(line, start)];
     // A list ends where a paragraph behind it names an optimizer.
     if (isApart && own.length === 0 && /^\S/.test(line) && optimizersIn(line).length > 0)
       own.push({ optimizer: null, level: ITEM, start });

@@ -2,7 +2,7 @@
  * Equations in plain text → pieces, the same that TeX gives: `v = beta*v + (1-beta)*g**2`, `θ ← θ − η·g / (√r + ε)`. Nothing
  * is left out: what is no part of a formula is refused with its place.
  */
-import { isGradientCall, means, words } from '../lexicon.ts';
+import { functionName, isGradientCall, means, words } from '../lexicon.ts';
 import { readOr } from '../place.ts';
 import type { Piece } from './piece.ts';
 import {
@@ -360,7 +360,7 @@ export class PlainReader extends PlainGradients {
 
   /** A call of a function that is known here; null where the name is none. */
   private call(token: Token): Piece[] | null {
-    const small = token.text.toLowerCase();
+    const small = functionName(token.text).toLowerCase();
     const name = FUNCTIONS.has(small) ? small : token.text;
     const at = this.place(token);
     if (isGradientCall(name)) {

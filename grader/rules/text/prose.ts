@@ -129,9 +129,10 @@ const CONTRASTS =
 const OPTIMIZER =
   /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam|nag)\b/gi;
 
-/** The two that have names of their own in other scripts. */
+/** Those that have names of their own in other languages. */
 const ABROAD =
-  /нестеров\p{L}*|(?:моментум|импульс)\p{L}*|ネステロフ|네스테로프|动量|動量|モーメンタム|모멘텀/giu;
+  /нестеров\p{L}*|(?:моментум|импульс)\p{L}*|ネステロフ|네스테로프|动量|動量|モーメンタム|모멘텀|경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|градиентн\p{L}+ спуск\p{L}*/giu;
+const DESCENT = /^(경사|梯度|勾配|gradien|desc|disc|градиент)/i;
 const NESTEROV = /^(nesterov|nag$|нестеров|ネステロフ|네스테로프)/i;
 
 /** The last sentence, as far as it goes. */
@@ -202,10 +203,10 @@ export function optimizersIn(sentence: string): string[] {
     .sort((a, b) => a.index - b.index)
     .flatMap(([name]) => {
       if (NESTEROV.test(name)) return 'nesterov';
+      if (DESCENT.test(name)) return 'sgd';
       // 动量 of Nesterov 动量
       if (!/^[a-z]/i.test(name)) return isNesterov ? [] : 'momentum';
-      const words = name.toLowerCase();
-      return words === 'gradient descent' ? 'sgd' : words.replace('-', '');
+      return name.toLowerCase().replace('-', '');
     });
 }
 

@@ -241,7 +241,7 @@ test('a program that is not understood is said where', () => {
   expect(result.message).toContain('g = clip(g)');
 });
 
-test.each(['theta = theta - eta / (delta + raiz(r)) * g', 'theta = theta - eta * g / wurz(r)'])(
+test.each(['theta = theta - eta / (delta + magic(r)) * g', 'theta = theta - eta * g / wurz(r)'])(
   'where %s is not understood, the sum beside it is not taken for the parameters',
   (update) => {
     const result = judgeRule(`\`\`\`\nr = r + g * g\n${update}\n\`\`\``, { expect: 'adagrad' });

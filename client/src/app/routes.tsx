@@ -2,6 +2,7 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Outlet, useRoutes, type RouteObject } from 'react-router';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
+import { ForInstructors, ForStudents } from './roles.tsx';
 import { SessionProvider } from './session.tsx';
 import { PageNotices } from './shell/PageNotices.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -71,20 +72,15 @@ const PLACES: Place[] = [
             element: <Around />,
             children: [
               { index: true, lazy: () => import('../features/sets/SetsPage.tsx') },
-              { path: 'grades', lazy: () => import('../features/sets/GradesPage.tsx') },
               { path: 'sets/:set', lazy: () => import('../features/sheet/SheetPage.tsx') },
               { path: 'sets/:set/extensions', lazy: () => import('../features/dates/ExtensionsPage.tsx') },
               { path: 'sets/:set/policy', lazy: () => import('../features/dates/SetPolicyPage.tsx') },
               { path: 'policies', lazy: () => import('../features/dates/CoursePolicyPage.tsx') },
               { path: 'sets/:set/groups', lazy: () => import('../features/groups/GroupsPage.tsx') },
-              { path: 'sets/:set/history', lazy: () => import('../features/history/HistoryPage.tsx') },
-              { path: 'sets/:set/import', lazy: () => import('../features/tex/ImportPage.tsx') },
-              { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },
               {
                 path: 'sets/:set/receipt/:number',
                 lazy: () => import('../features/receipt/ReceiptPage.tsx'),
               },
-              { path: 'sets/:set/feedback', lazy: () => import('../features/feedback/FeedbackPage.tsx') },
               {
                 path: 'submissions/:submission/graded-copy',
                 lazy: () => import('../features/graded-copy/GradedCopyPage.tsx'),
@@ -108,18 +104,8 @@ const PLACES: Place[] = [
               },
               { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
               { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
-              { path: 'author', lazy: () => import('../features/authoring/publish/PublishPage.tsx') },
-              { path: 'author/:draft', lazy: () => import('../features/authoring/editor/EditorPage.tsx') },
               { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
-              {
-                path: 'import-scores',
-                lazy: () => import('../features/score-imports/ImportScoresPage.tsx'),
-              },
               { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
-              {
-                path: 'results/:set/grading',
-                lazy: () => import('../features/grading-statistics/GradingStatisticsPage.tsx'),
-              },
               { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
               { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
               {
@@ -135,14 +121,42 @@ const PLACES: Place[] = [
                 lazy: () => import('../features/similarity/PairPage.tsx'),
               },
               { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
-              { path: 'settings', lazy: () => import('../features/setup/SettingsPage.tsx') },
-              {
-                path: 'settings/audit-log',
-                lazy: () => import('../features/audit-log/AuditLogPage.tsx'),
-              },
-              { path: 'roster/import', lazy: () => import('../features/roster/ImportRosterPage.tsx') },
-              { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
               { path: 'roster/:person', lazy: () => import('../features/roster/PersonPage.tsx') },
+              {
+                element: <ForStudents />,
+                children: [
+                  { path: 'grades', lazy: () => import('../features/sets/GradesPage.tsx') },
+                  { path: 'sets/:set/history', lazy: () => import('../features/history/HistoryPage.tsx') },
+                  { path: 'sets/:set/import', lazy: () => import('../features/tex/ImportPage.tsx') },
+                  { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },
+                  { path: 'sets/:set/feedback', lazy: () => import('../features/feedback/FeedbackPage.tsx') },
+                ],
+              },
+              {
+                element: <ForInstructors />,
+                children: [
+                  { path: 'author', lazy: () => import('../features/authoring/publish/PublishPage.tsx') },
+                  {
+                    path: 'author/:draft',
+                    lazy: () => import('../features/authoring/editor/EditorPage.tsx'),
+                  },
+                  {
+                    path: 'import-scores',
+                    lazy: () => import('../features/score-imports/ImportScoresPage.tsx'),
+                  },
+                  {
+                    path: 'results/:set/grading',
+                    lazy: () => import('../features/grading-statistics/GradingStatisticsPage.tsx'),
+                  },
+                  { path: 'settings', lazy: () => import('../features/setup/SettingsPage.tsx') },
+                  {
+                    path: 'settings/audit-log',
+                    lazy: () => import('../features/audit-log/AuditLogPage.tsx'),
+                  },
+                  { path: 'roster/import', lazy: () => import('../features/roster/ImportRosterPage.tsx') },
+                  { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
+                ],
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

@@ -10,7 +10,6 @@ import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession, useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Archive } from './Archive.tsx';
 import { DeleteCourse } from './DeleteCourse.tsx';
@@ -20,26 +19,20 @@ import classes from './settings.module.css';
 
 /** What becomes of a course: its copy for another term, and its end. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course } = useCourse();
   return (
     <Page
       title="Settings"
       about={`${course.title}, ${course.term}`}
-      buttons={
-        role === 'instructor' ? [{ label: 'Audit log', to: `/c/${course.slug}/settings/audit-log` }] : []
-      }
+      buttons={[{ label: 'Audit log', to: `/c/${course.slug}/settings/audit-log` }]}
     >
-      {role === 'instructor' ? (
-        <div className={classes.parts}>
-          <Policies />
-          <CopyForm />
-          <Archive />
-          <Export />
-          <DeleteCourse />
-        </div>
-      ) : (
-        <Notice kind="warning">Only instructors of this course change its settings.</Notice>
-      )}
+      <div className={classes.parts}>
+        <Policies />
+        <CopyForm />
+        <Archive />
+        <Export />
+        <DeleteCourse />
+      </div>
     </Page>
   );
 }

@@ -11,7 +11,7 @@ export const ACTS = {
   adoptSecondGrading: 'made a second grade the one that counts',
   applyRerun: 'applied a rerun',
   archiveCourse: 'archived or reopened the course',
-  archiveRubricItem: 'archived or brought back a rubric item',
+  archiveRubricItem: 'archived a rubric item',
   arrangeGroup: 'arranged a group',
   askForRegrade: 'asked for a regrade',
   askForSecondGrading: 'asked for second grades',

@@ -225,7 +225,7 @@ test('what the class does: similar work, its faults, and who did what', async ()
   await grace.getByRole('combobox', { name: 'Act' }).fill('Released');
   await grace.getByRole('option', { name: /^Released grades/ }).click();
   await grace
-    .getByRole('cell', { name: /released grades or took them back: Day 8/ })
+    .getByRole('cell', { name: /released grades: Day 8/ })
     .first()
     .waitFor();
   await grace

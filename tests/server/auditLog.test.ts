@@ -156,3 +156,15 @@ test('what is called as a set is no set: a question, a reason', async () => {
     reason: 'sheet',
   });
 });
+
+test('of what one operation does and undoes, the log says which it was', async () => {
+  const act = async (release: { released: boolean; at?: string }) => {
+    await grace.call(operations.releaseGrades, { params: SHEET, body: release });
+    const { entries } = await grace.call(operations.listAuditLog, { params });
+    return entries[0]?.act;
+  };
+  expect(await act({ released: true })).toBe('released grades');
+  expect(await act({ released: false })).toBe('took grades or their release back');
+  expect(await act({ released: true, at: '2099-01-01 12:00' })).toBe('planned a release of grades');
+  expect(await act({ released: false })).toBe('took grades or their release back');
+});

@@ -1,9 +1,10 @@
-import { ACTS, type Act, type AuditEntry, type AuditFilter } from '../../../contract/auditLog.ts';
+import type { AuditEntry, AuditFilter } from '../../../contract/auditLog.ts';
 import type { PersonName } from '../../../contract/common.ts';
 import type { AuditEventModel } from '../../../prisma/generated/models.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { PERSON_NAME } from '../people.ts';
+import { actWords } from './actWords.ts';
 import { factsOf, withNames } from './facts.ts';
 import { namesIn } from './names.ts';
 
@@ -14,8 +15,6 @@ const BATCH = 1_000;
 
 const WITH_ACTOR = { actor: PERSON_NAME } as const;
 type Row = AuditEventModel & { actor: PersonName | null };
-
-const isAct = (action: string): action is Act => Object.hasOwn(ACTS, action);
 
 const whereOf = (courseId: string, { actor, act, since, until }: AuditFilter) => ({
   courseId,
@@ -33,7 +32,7 @@ async function present(db: Db, course: { id: string; slug: string }, rows: Row[]
     id: row.id,
     at: row.at.toISOString(),
     actor: row.actor,
-    act: isAct(row.action) ? ACTS[row.action] : row.action,
+    act: actWords(row),
     // The course is where one reads this.
     subject: row.subject === course.id || row.subject === course.slug ? '' : said(row.subject),
     // A question or a reason may read as a set's short name does.

@@ -84,6 +84,7 @@ export async function releaseGrades(
       subject: assignment.slug,
       details: {
         released,
+        ...(later && { planned: true }),
         before: before?.toISOString() ?? null,
         after: gradesReleasedAt?.toISOString() ?? null,
       },

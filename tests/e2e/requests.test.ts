@@ -46,6 +46,16 @@ test('a request about a passage of an answer is answered with another grade', as
   expect(await pageMistakes(maryam)).toEqual([]);
   await maryam.getByRole('button', { name: 'Change the grade, close' }).click();
   await maryam.getByText(/closed it\. Raised from/).waitFor();
+  await maryam.getByText('No other request is open.').waitFor();
+  // Pages of instructors offer others nothing that would be refused; a student's address leads to the set.
+  for (const path of ['author', 'import-scores', 'roster/import']) {
+    await maryam.goto(`/c/cs-7150/${path}`);
+    await maryam.getByRole('heading', { name: 'A page for instructors' }).waitFor();
+    expect(await maryam.locator('main').getByRole('button').count()).toBe(0);
+  }
+  expect(await pageMistakes(maryam)).toEqual([]);
+  await maryam.goto('/c/cs-7150/sets/optimizers/code');
+  await maryam.waitForURL('**/sets/optimizers');
 
   await reader.reload();
   await question.getByRole('heading', { name: /Regrade request: Raised from/ }).waitFor();

@@ -11,6 +11,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { questionName } from '../../components/questionName.ts';
 import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import { Policies } from './Policies.tsx';
@@ -73,7 +74,7 @@ export function Component() {
 function Row({ request, set, mayTake }: { request: RequestRow; set: string; mayTake: boolean }) {
   const { course } = useCourse();
   const { userId } = useUser();
-  const { label, title, handler, state, item, passage } = request;
+  const { handler, state, item, passage } = request;
   const taking = useMutation({
     mutationFn: () =>
       call(assignRequest, {
@@ -90,7 +91,7 @@ function Row({ request, set, mayTake }: { request: RequestRow; set: string; mayT
         {request.askedBy.name}
       </Link>
       <span>
-        {set} · {label ?? title}
+        {set} · {questionName(request)}
       </span>
       <span className={`${classes.grow} ${classes.muted}`} dir="auto">
         {about.length > 120 ? `${about.slice(0, 120)}…` : about}

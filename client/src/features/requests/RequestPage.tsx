@@ -14,12 +14,13 @@ import {
   type RequestRow,
 } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
+import { invalidate, useAside, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { questionName } from '../../components/questionName.ts';
 import { Score } from '../../components/Score.tsx';
 import { AnswerView, type AnswerHandle } from '../grading/answer/AnswerView.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
@@ -48,12 +49,12 @@ export function Component() {
   );
   if (request === undefined || query.data === undefined) return <Pending query={query} />;
   if (answer.data === undefined) return <Pending query={answer} />;
-  const { assignment, label, title, askedBy, question, submissionId } = request;
+  const { assignment, askedBy, question, submissionId } = request;
   const mayAct = role !== 'observer' && request.state === 'open';
   return (
     <Page
       width="full"
-      title={`${assignment.title} · ${label ?? title}`}
+      title={`${assignment.title} · ${questionName(request)}`}
       about={
         <>
           <span dir="auto">{askedBy.name}</span> <span>{stateWords(request)}</span>
@@ -76,6 +77,7 @@ export function Component() {
             macros={answer.data.macros}
             onLines={(lines) => shown.current?.showLines(lines)}
           />
+          {request.state !== 'open' && <NextRequest />}
           {mayAct && (
             <>
               <Handler request={request} staff={query.data.staff} />
@@ -90,6 +92,23 @@ export function Component() {
         </aside>
       </Painted>
     </Page>
+  );
+}
+
+/** The way on from a request that is over: to the one that waits longest. */
+function NextRequest() {
+  const { course } = useCourse();
+  const open = useAside(listCourseRequests, { params: { course: course.slug }, query: {} })?.requests;
+  if (open === undefined) return null;
+  const [next] = open;
+  if (next === undefined) return <p>No other request is open.</p>;
+  return (
+    <p>
+      <Link to={`/c/${course.slug}/requests/${next.id}`}>
+        Next: <span dir="auto">{next.askedBy.name}</span>, {questionName(next)}
+      </Link>{' '}
+      ({open.length} open)
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { RequestRow } from '../../../../contract/requests.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { questionName } from '../../components/questionName.ts';
 import { Time } from '../../components/Time.tsx';
 import { stateWords } from '../requests/requestWords.ts';
 import classes from './roster.module.css';
@@ -21,7 +22,7 @@ export function PersonRequests({ requests }: { requests: RequestRow[] }) {
       {requests.map((request) => (
         <li key={request.id}>
           <Anchor component={Link} underline="always" to={`/c/${course.slug}/requests/${request.id}`}>
-            {request.assignment.title} · {request.label ?? request.title}
+            {request.assignment.title} · {questionName(request)}
           </Anchor>{' '}
           <span className={classes.muted}>
             <Time at={request.askedAt} timeZone={course.timeZone} /> · {stateWords(request)}

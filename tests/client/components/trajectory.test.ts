@@ -121,7 +121,7 @@ describe('the sentence', () => {
   };
   test('for agreement', () => {
     expect(summary(plot, 'yours')).toBe(
-      'Over 1 steps your trajectory and the reference agree; both end at f = 1.375.',
+      'Over 1 step your trajectory and the reference agree; both end at f = 1.375.',
     );
   });
   test('for a trajectory that ends early', () => {

@@ -124,7 +124,7 @@ export function summary(plot: TrajectoryPlot, whose: 'yours' | 'theirs'): string
   if (plot.divergedAt === null && taken < steps)
     return `${Owner} trajectory agrees with the reference and ends after step ${taken} of ${steps}.`;
   if (plot.divergedAt === null)
-    return `Over ${steps} steps ${owner} trajectory and the reference agree; both end at f = ${reference}.`;
+    return `Over ${steps} ${steps === 1 ? 'step' : 'steps'} ${owner} trajectory and the reference agree; both end at f = ${reference}.`;
   return `${Owner} path leaves the reference at step ${plot.divergedAt} of ${steps}; ${whose} ends at f = ${end}, the reference at f = ${reference}.`;
 }
 

@@ -43,7 +43,10 @@ export function Component() {
         { label: 'Gradebook', to: results },
         { label: query.data.title, to: `${results}/${set}` },
       ]}
-      about={similar.data && `${similar.data.compared} submissions compared`}
+      about={
+        similar.data &&
+        `${similar.data.compared} ${similar.data.compared === 1 ? 'submission' : 'submissions'} compared`
+      }
     >
       <p className={classes.about}>
         Evidence for a person to look at, no verdict. The starter, the question’s own text and what a fifth of

@@ -18,6 +18,7 @@ import { isParameterName } from '../formulas/gradients.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
 import { constantOf, isLiteral, isRecursive, useOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
+import { withPresentGradients } from './presentGradients.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import {
   findParameter,
@@ -60,7 +61,8 @@ export function assemble(
     withInterims(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen))))),
   );
   const clock = all.filter((e) => isClock(e) && !e.isReset);
-  const { equations, initial, constants, resets } = splitInitial(all.filter((e) => !isClock(e)));
+  const { initial, constants, resets, ...parted } = splitInitial(all.filter((e) => !isClock(e)));
+  let { equations } = parted;
   const isMoved = equations.some((e) => e.target === given);
   let parameter = given === null ? findParameter(equations, notation) : isMoved ? given : null;
   if (!parameter) {
@@ -73,6 +75,7 @@ export function assemble(
       `The update itself is not written; ${parameter} ← ${parameter} + Δ${parameter} is taken.`,
     );
   }
+  equations = withPresentGradients(equations, parameter, isGradient);
   const unused = define(equations, parameter, isGradient, constants, notation, chosen, assumptions);
   for (const c of chosen.filter(isStatedZero)) {
     const constant = constants.get(targetName(c));

@@ -24,6 +24,7 @@ import { isResetting } from './resets.ts';
 import { isBlank } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { findParameter } from './roles.ts';
+import { sayTheSame } from './sameness.ts';
 
 export interface Choice {
   chosen: Candidate[];
@@ -36,10 +37,11 @@ export interface Choice {
  * the parameters the whole text is the rule.
  */
 export function choose(
-  candidates: readonly Candidate[],
+  all: readonly Candidate[],
   { notation, isGradient, asked }: Setting,
   assumptions: string[],
 ): Choice {
+  const candidates = withoutTranslations(all);
   const parameterOf = (list: readonly Candidate[]): string | null =>
     findParameter(equationsOf(list), notation);
   const moved = parameterOf(candidates);
@@ -75,6 +77,17 @@ export function choose(
   const single = meant.filter((c) => !unrolled.includes(c));
   const update = single.findLast((c) => targetName(c) === parameter);
   return { chosen: withoutContradictions(single, made, { update, asked }, assumptions), unrolled };
+}
+
+/** Lines of a program that the text gives again as formulas are no further steps of the rule. */
+function withoutTranslations(candidates: readonly Candidate[]): Candidate[] {
+  const translates = (one: Candidate, other: Candidate): boolean =>
+    one.equation !== null &&
+    other.equation !== null &&
+    one.equation.target === other.equation.target &&
+    (one.raw.plain === null) !== (other.raw.plain === null) &&
+    sayTheSame(one.equation.value, other.equation.value, new Set());
+  return candidates.filter((c, i) => !candidates.slice(0, i).some((before) => translates(before, c)));
 }
 
 /** "m = 0, v = 0, t = 0": two numbers with nothing but commas between them. */

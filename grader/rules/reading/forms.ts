@@ -11,8 +11,9 @@ import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
 
-/** Directly behind a formula, before another one. */
-const OTHER_FORM = /^[\s,.;*]*(and |or )?(or|equivalently|alternatively|another (common )?(form|way))\b/i;
+/** Behind a formula, before another one. */
+const OTHER_FORM =
+  /^[\s,.;*]*(and |or )?(or|equivalently|alternatively|another (common )?(form|way))\b|[.!\n]\s*((this|that|it) is )?(equivalent|the same as)\b/i;
 
 /** The answer says itself that it has several forms. */
 const SAYS_SO = /\b(either|equivalent(ly)?|(two|other) (ways|forms))\b/i;

@@ -259,8 +259,8 @@ export class PlainReader extends PlainGradients {
       token = this.peek(1) as Token;
       this.position += 2;
     }
-    const quotient = this.quotient(token);
-    if (quotient) return quotient;
+    const gradient = this.quotient(token) ?? this.spelledNabla(token);
+    if (gradient) return gradient;
     const next = this.peek();
     if (next?.text === '(' && next.isTight && !isTarget) {
       const called = this.call(token);

@@ -41,6 +41,19 @@ export abstract class PlainGradients extends PlainScripts {
     return pieces;
   }
 
+  /** `grad_w L(w; x, y)` */
+  protected spelledNabla(token: Token): Piece[] | null {
+    const [of, open] = [this.peek(), this.peek(1)];
+    const by = /^(?:grad|nabla)(?:_(\w+))?$/.exec(token.text);
+    const isObjective = of?.kind === 'name' && /^([A-Zfl]|loss|cost)$/.test(of.text);
+    if (!by || !isObjective || open?.text !== '(' || !open.isTight) return null;
+    this.position++;
+    const at = this.place(token);
+    const pieces: Piece[] = [letter('nabla', at)];
+    if (by[1] !== undefined) script(pieces, 'sub', [namePiece(by[1], at)]);
+    return [...pieces, namePiece(of.text, this.place(of)), this.argumentList()];
+  }
+
   /** `(f(x_i; θ), y_i)`: the arguments of an objective, which only tell where the gradient is taken. */
   protected argumentList(): Piece {
     const at = this.place(this.peek() as Token);

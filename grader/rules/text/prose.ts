@@ -52,7 +52,7 @@ const REJECTS_BEFORE = [
 
 /** Directly behind such a formula. */
 const REJECTS_BEHIND =
-  /^\s*[,.;:]?\s*((but|and|which|that|this|it|however|would|is|are|be)[\s,]+){1,5}(wrong|incorrect|false|a mistake|not (right|correct))\b(?! to\b)/i;
+  /^\s*[,.;:]?\s*((but|and|which|that|this|it|however|would|is|are|be)[\s,]+){1,5}(wrong|incorrect|false|a mistake|not (right|correct))\b(?! to\b)|^\s*[,;]?\s*(that |which )?(is |are )?(not|never) (used|needed) here\b/i;
 
 /** What the group thought before it knew better … */
 const THOUGHT =

@@ -107,12 +107,18 @@ const PLAIN = /#.*|[\p{L}_][\p{L}\p{M}\p{N}_.]*|\d+(?:\.\d+)?(?:e-?\d+)?|\*\*|\S
 const GREEK =
   /^\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|eta|theta|lambda|mu|nu|rho|tau|phi|xi|zeta|omega|sigma|Delta|Theta)$/;
 const MARKS = /^\\(?:hat|tilde|bar|sqrt|widehat|max|odot)$/;
-const OPERATORS: Readonly<Record<string, string>> = { '*': '+', '\\cdot': '+', '\\odot': '+', '/': '*' };
+/** A map, since a program may say `constructor`. */
+const OPERATORS = new Map([
+  ['*', '+'],
+  ['\\cdot', '+'],
+  ['\\odot', '+'],
+  ['/', '*'],
+]);
 
 function kindOf(text: string, isPlain: boolean): Token['kind'] {
   if (/^[+\-−–]$/.test(text)) return 'sign';
   if (/^\d/.test(text)) return 'number';
-  if (text in OPERATORS) return 'operator';
+  if (OPERATORS.has(text)) return 'operator';
   if (MARKS.test(text)) return 'mark';
   if (GREEK.test(text) || /^\p{L}$/u.test(text)) return 'name';
   return isPlain && /^[\p{L}_]/u.test(text) && !/^(for|in|def|return|if|else|import|range|self)$/.test(text)
@@ -212,7 +218,7 @@ function editsAt(tokens: readonly Token[], i: number, names: readonly string[], 
   });
   if (kind === 'sign') return [edit('sign', text === '+' ? '-' : '+')];
   if (kind === 'number') return /^\d{1,2}$/.test(text) ? [edit('number', String(Number(text) + 1))] : [];
-  if (kind === 'operator') return [edit('operator', OPERATORS[text]!)];
+  if (kind === 'operator') return [edit('operator', OPERATORS.get(text)!)];
   if (kind === 'mark')
     return [edit('mark dropped', text === '\\max' || text === '\\odot' ? '' : '{}')].slice(
       text === '\\odot' ? 1 : 0,

@@ -7,21 +7,11 @@ import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import { isOwner, isTimeName, isModule, plainName } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
-import { leftmost, rootOf } from './survey.ts';
+import { entryOf, leftmost, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
 const MAX_CALLS = 8;
-
-/** `state.get('v')` is `state['v']`; other calls and nodes are what they are. */
-function entryOf(node: Node): Node {
-  const [asked, otherwise] = node.kind === 'call' ? node.args : [];
-  if (node.kind !== 'call' || node.of.kind !== 'member' || !asked) return node;
-  const isLookup =
-    node.of.name === 'get' || (node.of.name === 'pop' && (otherwise ?? asked.value.kind === 'string'));
-  if (!isLookup) return node;
-  return { kind: 'entry', of: node.of.of, index: asked.value, from: node.from, to: node.to };
-}
 
 /** Keywords that hold a value. */
 const KEYWORDS = words('value alpha');

@@ -3,17 +3,18 @@
  * (`m#2`), so that order, temporaries and helper functions mean what they mean in the program; what a name holds from the
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
-import { isHarmlessCall } from '../lexicon.ts';
+import { isHarmlessCall, means } from '../lexicon.ts';
 import { binary, numberOf, rewrite } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
-import { KNOWN } from './memory.ts';
+import { HELP, KNOWN } from './memory.ts';
 import { isGradientKey, isModule, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
 import {
   changedBy,
   changedInside,
+  entryOf,
   isEach,
   isFieldOf,
   isOfGradient,
@@ -21,6 +22,7 @@ import {
   namesIn,
   pairsOf,
   statementsIn,
+  targetsOf,
 } from './survey.ts';
 import { isExpression, oldName } from './values.ts';
 import type { Step, Value } from './values.ts';
@@ -65,23 +67,29 @@ export class Interpreter extends Evaluator {
     );
     for (const statement of all) {
       if (statement.kind !== 'assign' || statement.operator !== '') continue;
-      for (const [name, place] of pairsOf(statement)) {
+      for (const [name, value] of pairsOf(statement)) {
+        const place = entryOf(value);
         const key = isFieldOf(place) && changed.has(name) ? this.keyOf(place) : null;
         if (key !== null && !isGradientKey(key)) this.aliases.set(plainName(name), key);
       }
     }
-    for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement);
+    const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
+    for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement, made);
   }
 
   /** `for v, g in zip(params, grads)`: v is what stands in params. */
-  private shareEntries({ names, over }: Statement & { kind: 'loop' }): void {
+  private shareEntries(
+    { names, over }: Statement & { kind: 'loop' },
+    made: ReadonlySet<string | null>,
+  ): void {
     if (over?.kind !== 'call' || over.of.kind !== 'name' || over.of.name !== 'zip') return;
     const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
     if (flat.length !== over.args.length) return;
     flat.forEach((name, i) => {
       const [own, key] = [this.keyOf(name), this.keyOf(over.args[i]!.value)];
-      if (own !== null && key !== null && isParameterWord(key) && !isParameterWord(own))
-        this.aliases.set(own, key);
+      const isShared =
+        key !== null && (made.has(key) || (isParameterWord(key) && !isParameterWord(own ?? '')));
+      if (own !== null && isShared) this.aliases.set(own, key);
     });
   }
 
@@ -238,8 +246,17 @@ export class Interpreter extends Evaluator {
             : this.unknown({ from, to }, 'a line that is not understood'),
         );
       this.ticking = null;
+      this.refuseTick(target, { from, to });
       this.assignTo(target, value, { from, to });
     }
+  }
+
+  /** `self.t += 1` in a loop over the parameters; what is kept for each of them counts its steps. */
+  private refuseTick(target: Node, span: Span): void {
+    const key = target.kind === 'entry' ? null : this.keyOf(target);
+    const isOwn = target.kind === 'member' && !(target.of.kind === 'name' && means('self', target.of.name));
+    if (this.loops > 0 && this.mode === 'step' && key !== null && !isOwn && this.clocks.has(key))
+      this.stray ??= this.refusal(span, 'a step count that grows with every parameter', HELP);
   }
 
   /** Gives a target, or each of several, its value. */
@@ -288,18 +305,7 @@ export class Interpreter extends Evaluator {
     if (node.kind !== 'call') return;
     const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
     if (name === 'setdefault') {
-      const [index, value] = node.args;
-      const of = node.of.kind === 'member' ? node.of.of : node.of;
-      const key = index ? this.entryKey({ of, index: index.value }) : null;
-      if (key !== null && value) {
-        const { mode } = this;
-        this.mode = 'start';
-        const given = this.value(value.value);
-        const n = isExpression(given) ? numberOf(given) : null;
-        if (n !== null && !this.written.has(key)) this.constant(key, n);
-        else this.setBefore(key, given, node);
-        this.mode = mode;
-      }
+      this.value(node);
       return;
     }
     if (isEach(name) && node.args[0]?.value.kind === 'function') {

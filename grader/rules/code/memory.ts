@@ -23,7 +23,7 @@ import {
   plainName,
   withoutOwner,
 } from './names.ts';
-import { changedBy, isNumeric, leftmost, statementsIn } from './survey.ts';
+import { changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
 import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 
@@ -31,6 +31,10 @@ export const HELP = 'Write what is done in every step inside one loop, and what 
 export const KNOWN = 'Write the update itself, as an equation.';
 
 const MAX_INSTRUCTIONS = 300;
+
+/** `m_t = b * m_t + …` */
+const usesName = ({ operator, value }: Statement & { kind: 'assign' }, key: string): boolean =>
+  operator !== '' || namesIn(value).map(plainName).includes(key);
 
 export abstract class Memory {
   protected readonly host: Host;
@@ -89,7 +93,8 @@ export abstract class Memory {
     if (this.unit.isRepeated) return;
     for (const key of [...this.written]) {
       const base = newOf(key);
-      if (base !== null && !this.written.has(base)) this.news.set(key, base);
+      const isOwn = assigned.get(key)?.some((each) => each.kind === 'assign' && usesName(each, key));
+      if (base !== null && !isOwn && !this.written.has(base)) this.news.set(key, base);
     }
   }
 

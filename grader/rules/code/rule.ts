@@ -3,7 +3,7 @@ import { isInitialOf, means } from '../lexicon.ts';
 import { plain } from '../model/parameters.ts';
 import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
-import { closure, constantOf, isLiteral } from '../model/model.ts';
+import { closure, constantOf, isLiteral, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -62,7 +62,7 @@ class Reading {
     this.made = new Map(this.step.instructions.map(({ target, value }) => [target, value]));
     for (const [i, name] of unit.results) {
       const value = this.step.returned?.[i]?.value;
-      if (value) this.step.after.set(name, value);
+      if (value) this.step.after.set(name, nameLiterals(value));
     }
   }
 

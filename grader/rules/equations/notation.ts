@@ -22,6 +22,9 @@ function scriptsIn(pieces: readonly Piece[]): Piece[][] {
 function timeLettersIn(pieces: readonly Piece[]): Set<string> {
   const letters = new Set(['t']);
   for (const script of scriptsIn(pieces)) {
+    // β^step
+    const [word, ...more] = script;
+    if (word?.kind === 'word' && more.length === 0 && means('step', word.name)) letters.add(word.name);
     for (const part of splitCommas(script)) {
       const [first, sign, digit] = part.length === 1 && part[0]?.kind === 'group' ? part[0].body : part;
       const counts = isSign(sign, '+ -') && digit?.kind === 'digit';

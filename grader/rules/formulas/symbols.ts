@@ -194,7 +194,11 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
   // g^{(w)} is no power: w is what the rule moves.
   else if (symbol.name === 'g' && notation.targets.has(label)) symbol.name += `_${label}`;
-  else if (/^[a-z]{3,}$/i.test(label) && !(more.length === 0 && only.kind === 'letter'))
+  else if (
+    /^[a-z]{3,}$/i.test(label) &&
+    !notation.timeLetters.has(label) &&
+    !(more.length === 0 && only.kind === 'letter')
+  )
     symbol.name += `^${text}`;
   else symbol.power = isSign(only, '*') && more.length > 0 ? more : rest;
 }

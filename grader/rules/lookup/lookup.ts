@@ -82,15 +82,6 @@ export function divergenceFrom(
   return { divergence: null, error };
 }
 
-/** Does a rule take an entry's steps? Most others part at the first one. */
-export function takesSteps(entry: Entry, rule: ParsedRule, assignment: Assignment): boolean {
-  const probe = PROBES[0]!;
-  const [first] = stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1));
-  const expected = entry.steps(0)[0];
-  if (!first || !expected?.every((value, i) => isNear(value, first[i] ?? Number.NaN))) return false;
-  return divergenceFrom(entry, rule, assignment, 'changing').divergence === null;
-}
-
 /** Infinity and NaN equal themselves and nothing else. */
 function notFinite(expected: Vector, found: Vector, step: number): Divergence | null {
   const coordinate = expected.findIndex((value, i) => {

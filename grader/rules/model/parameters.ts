@@ -2,20 +2,13 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import {
-  gradientsIn,
-  isSum,
-  rewriteWithPoints,
-  symbolNames,
-  symbolsOf,
-  uses,
-} from '../formulas/expression.ts';
+import { gradientsIn, isSum, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
 import type { Gradient } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
 import { closure, isRecursive } from './model.ts';
 import type { Model } from './model.ts';
 import { isRateName, words } from '../lexicon.ts';
-import { isStateName, oldNameOf, withoutPrimes } from './roles.ts';
+import { oldNameOf, withoutPrimes } from './roles.ts';
 import { lastSentence } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -109,9 +102,7 @@ export function furtherParameters(
     return isForeign || others.some((other) => updates(c, other, usable));
   };
   const further = found.slice(1).map((parameter): Further => {
-    const copies = counterparts(parameter, first, chains.get(parameter)!, usable);
-    const rest = usable.filter((c) => !isOfOthers(c, parameter));
-    return { parameter, candidates: [...copies, ...rest].map(cloned) };
+    return { parameter, candidates: usable.filter((c) => !isOfOthers(c, parameter)).map(cloned) };
   });
   return { further, isOfFurther: (c) => isOfOthers(c, first) };
 }
@@ -196,53 +187,6 @@ function isTakenAhead({ points, of }: Gradient, point: string, parameter: string
   const places = of !== null && points.length > 1 ? points.slice(0, -1) : points;
   const isAt = (name: string): boolean => places.some((place) => uses(place, name));
   return isAt(point) && !isAt(parameter);
-}
-
-/**
- * "… and likewise for b": equations of states that the answer gives for the first parameter alone, said of another one:
- * v_db by the equation of v_dW.
- */
-function counterparts(
-  parameter: string,
-  first: string,
-  chain: ReadonlySet<string>,
-  candidates: readonly Candidate[],
-): Candidate[] {
-  const rename = renaming(first, parameter);
-  const targets = new Set(candidates.map(targetName));
-  const copies: Candidate[] = [];
-  closure(chain, (name) => {
-    if (targets.has(name) || !(isStateName(name) || name.includes(' '))) return [];
-    const own = candidates.flatMap((c): Candidate[] => {
-      if (!c.equation || rename(targetName(c)) !== name) return [];
-      return [{ ...c, target: { ...c.target, name }, equation: renamed(c.equation, rename) }];
-    });
-    copies.push(...own);
-    return equationsOf(own).flatMap(({ value }) => symbolNames(value));
-  });
-  return copies;
-}
-
-/** v_dW → v_db, m_W → m_b, v_1 → v_2 */
-function renaming(from: string, to: string): (name: string) => string {
-  const [short, other] = [from, to].map((name) => /_(.{1,2})$/.exec(name)?.[1]);
-  const replace = (name: string, old: string, next: string): string => {
-    const at = name.toLowerCase().lastIndexOf(old.toLowerCase());
-    const end = at + old.length;
-    return at < 0 || /[a-z]/i.test(name[end] ?? '') ? name : name.slice(0, at) + next + name.slice(end);
-  };
-  return (name) => {
-    const whole = replace(name, from, to);
-    return whole !== name || !short || !other ? whole : replace(name, `_${short}`, `_${other}`);
-  };
-}
-
-function renamed(equation: Equation, rename: (name: string) => string): Equation {
-  const value = rewriteWithPoints(equation.value, (e) => {
-    if (e.kind === 'symbol') return { ...e, name: rename(e.name) };
-    return e.kind === 'gradient' ? { ...e, of: e.of && rename(e.of) } : e;
-  });
-  return { ...equation, target: rename(equation.target), value };
 }
 
 /**

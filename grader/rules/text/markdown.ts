@@ -27,6 +27,10 @@ export interface PlacedUnder extends Formula {
 const TEX_LANGUAGE = words('math tex latex');
 const COMMAND = /\\[A-Za-z]{2,}/;
 
+/** A function or a class that no fence marks as code, with the assignments above it. */
+const UNFENCED =
+  /(?:^[ \t]*[\w.]+ *=[^=\n]*\n)*^(?:def|class)\b.*:[ \t]*\n(?:[ \t]+.*\n?|[ \t]*\n(?=[ \t]+\S))*/gm;
+
 /** Rows of equations, to which the dollars are missing. */
 const ENVIRONMENT = /\\begin\{(aligned|alignedat|split|gathered|cases|array)\}[^]*?\\end\{\1\}/g;
 
@@ -129,6 +133,12 @@ export function answerOf(source: string): Answer {
   if (tex.length === 0) tex.push(...quoted);
   const { definitions, rest: words } = findDefinitions(text + source.slice(at));
   let rest = words;
+  for (const { 0: content, index } of words.matchAll(UNFENCED)) {
+    const program = programOf(content, '');
+    if (!program) continue;
+    programs.push({ program, offset: index });
+    rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
+  }
   for (const { 0: content, index } of tex.length > 0 ? words.matchAll(ENVIRONMENT) : []) {
     tex.push(...undelimited(content, index));
     rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
@@ -149,7 +159,7 @@ export function answerOf(source: string): Answer {
     add(plainTextOf(bareCode(content, language), true, offset), offset);
   const answer: Answer = {
     source,
-    tex: [...definitions, ...tex],
+    tex: [...definitions, ...withRows(tex, source)],
     said,
     bare,
     plain,
@@ -162,6 +172,26 @@ export function answerOf(source: string): Answer {
     },
   };
   return answer;
+}
+
+/** `| $m_t$ | the mean | $\\beta m_{t-1} + …$ |`: a row of a table that gives a symbol what stands in its last cell. */
+function withRows(tex: readonly PlacedFormula[], text: string): PlacedFormula[] {
+  const joined = [...tex];
+  for (const { 0: row, index } of text.matchAll(/^[ \t]*\|.*\|[ \t]*$/gm)) {
+    const own = joined.filter(({ start }) => start >= index && start < index + row.length);
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last || own.length < 2 || own.some(({ formula }) => RELATION.test(formula.source)))
+      continue;
+    if (!/^\\?[^+*/-]{1,24}$/.test(first.formula.source) || !/[-+/]|frac/.test(last.formula.source)) continue;
+    const source = `${first.formula.source} = ${last.formula.source}`;
+    const equation = {
+      formula: { ...last.formula, source, display: true },
+      start: first.start,
+      end: last.end,
+    };
+    joined.splice(joined.indexOf(first), own.length, equation);
+  }
+  return joined;
 }
 
 /** Which formulas of an answer: those in TeX, those in plain text and code, or both. */

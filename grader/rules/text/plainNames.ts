@@ -1,5 +1,5 @@
 /** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
-import { ACCENT_MARKS, GREEK_LETTERS, isDigits, means, words } from '../lexicon.ts';
+import { ACCENT_MARKS, GREEK_LETTERS, isDigits, words } from '../lexicon.ts';
 import type { Place } from '../place.ts';
 import type { Piece } from './piece.ts';
 
@@ -133,12 +133,6 @@ export function namePiece(written: string, at: Place, subs: readonly Piece[][] =
   const sup = name.sup === null ? null : [word(name.sup, at)];
   if (sub.length === 0 && !sup) return accented;
   return { kind: 'scripts', base: accented, sub: sub.length > 0 ? sub : null, sup, at };
-}
-
-/** Is the name, by its key, one that parameters usually have? Their start does not matter. */
-export function isParameterWord(key: string): boolean {
-  const [name = '', , ...more] = key.split('_');
-  return (means('parameter', name) || means('parameters', name)) && more.length === 0;
 }
 
 /** May a bracket directly behind the name be a factor, as in β(m + g)? */

@@ -119,8 +119,13 @@ export function isBlank(prose: string): boolean {
   return /^[\s,;]*(and)?[\s,;]*$/i.test(prose);
 }
 
-const ASIDE =
-  /\b(if|instead|unlike|compared (to|with)|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b/i;
+const ASIDE = new RegExp(
+  `${String.raw`\b(if|instead|unlike|compared (to|with)|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b`}|${anyOf(
+    '(?:at|in) the (?:very )?first (?:step|iteration)|im ersten schritt|(?:au|lors du) premier pas|en el primer paso|no primeiro passo|al primo passo|in de eerste stap|w pierwszym kroku|i första steget|v prvním kroku|ilk adımda|на первом шаге',
+    '第一步(?:时|中)?|最初のステップで|첫 스텝에서',
+  )}`,
+  'iu',
+);
 
 /** "This is different from Newton's method, …" is followed by that method's rule, with a colon or "here" by one's own. */
 const CONTRASTS =

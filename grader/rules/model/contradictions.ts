@@ -77,9 +77,9 @@ function withoutContrasts(chosen: readonly Candidate[], asked: string | undefine
       namedIn(afterFormula(raw.words.before)) ?? namedIn(/^[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
     return !raw.display && own !== null && !isAskedName(own, asked);
   };
-  const contradict = (one: Candidate, other: Candidate): boolean =>
-    one !== other && !isContrast(other) && (conflicts(one, other) || conflicts(other, one));
-  return chosen.filter((c) => !isContrast(c) || !chosen.some((other) => contradict(c, other)));
+  const isAnother = (c: Candidate, i: number, other: Candidate, k: number): boolean =>
+    k !== i && !isContrast(other) && (k < i ? conflicts(other, c) : conflicts(c, other));
+  return chosen.filter((c, i) => !isContrast(c) || !chosen.some((other, k) => isAnother(c, i, other, k)));
 }
 
 /** The words since the formula before. */

@@ -37,7 +37,7 @@ export function withoutContradictions(
 ): Candidate[] {
   const kept: Candidate[] = [];
   const about = update?.raw.about ?? null;
-  for (const c of withoutOthers(chosen, asked)) {
+  for (const c of withoutOthers(withoutRemarks(chosen), asked)) {
     const other = kept.find((before) => conflicts(before, c) && !isReassigned(before, c, kept));
     const isAside = other !== undefined && c.raw.isAside && !other.raw.isAside;
     if (other && !isAside) {
@@ -52,6 +52,15 @@ export function withoutContradictions(
     if (!isAside) kept.push(c);
   }
   return kept;
+}
+
+/** "Full descent would be θ ← …": no further step of what the answer gives in earnest. */
+function withoutRemarks(chosen: readonly Candidate[]): Candidate[] {
+  const isStep = ({ equation }: Candidate): boolean => equation !== null && numberOf(equation.value) === null;
+  const meant = new Set(chosen.flatMap((c) => (isStep(c) && !c.raw.isRemark ? [c.equation!.target] : [])));
+  return chosen.filter(
+    (c) => !(isStep(c) && c.raw.isRemark && !c.raw.display && meant.has(c.equation!.target)),
+  );
 }
 
 /** Leaves out what the answer gives for another optimizer than the one that is asked for, or that it hands over at last. */
@@ -74,7 +83,8 @@ function withoutContrasts(chosen: readonly Candidate[], asked: string | undefine
   if (asked === undefined) return [...chosen];
   const isContrast = ({ raw }: Candidate): boolean => {
     const own =
-      namedIn(afterFormula(raw.words.before)) ?? namedIn(/^[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
+      namedIn(afterFormula(raw.words.before)) ??
+      namedIn(/^(?!\s*\()[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
     return !raw.display && own !== null && !isAskedName(own, asked);
   };
   const isAnother = (c: Candidate, i: number, other: Candidate, k: number): boolean =>

@@ -79,6 +79,7 @@ export function readFormulas(
   const unreadCode: Plain[] = [];
   const mentioned = new Set<string>();
   const gradients: Piece[][] = [];
+  const isBesideText = writing === 'tex' && answer.plain.some(({ formula }) => formula.plain?.isUpdate);
   for (const formula of findFormulas(answer, writing)) {
     if (formula.source === '' && formula.plain) {
       unreadCode.push(formula.plain);
@@ -132,7 +133,8 @@ export function readFormulas(
         named: optimizersIn(sentence),
         about,
       };
-      // Beside TeX or a program an aside contradicts nothing.
+      // Beside TeX or a program an aside contradicts nothing, nor beside plain text what is only remarked in TeX.
+      if (isBesideText && !formula.display && context.isRemark) continue;
       if ((writing === 'plain' || (answer.isBeside && (plain || !formula.display))) && context.isAside)
         continue;
       const underOf = (e: SplitEquation): readonly Label[] => {

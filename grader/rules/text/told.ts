@@ -64,6 +64,10 @@ const VOCABULARY: readonly (readonly [sign: string, words: string])[] = [
   ],
 ];
 
+const ROWS = VOCABULARY.map(
+  ([sign, words]) => [sign, new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'giu')] as const,
+);
+
 /** Signs in another order, or in brackets. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/(?:Q )?(?:TO )?(?:which |where )?(?:eps ADDS(?: (?:TO )?(?:denominator|root|Q|s))?|ADDS eps)/g, '+ eps'],
@@ -118,10 +122,7 @@ const within = (value: string): string => (/ [-+] (?![^(]*\))/.test(value) ? `($
 
 function signsOf(clause: string): string {
   let signs = clause.toLowerCase();
-  for (const [sign, words] of VOCABULARY)
-    signs = signs
-      .replace(new RegExp(String.raw`(?<![\p{L}])(?:${words})(?![\p{L}])`, 'giu'), ` ${sign} `)
-      .replace(/ +/g, ' ');
+  for (const [sign, words] of ROWS) signs = signs.replace(words, ` ${sign} `).replace(/ +/g, ' ');
   for (const [from, to] of SIGNS) signs = signs.replace(from, to);
   return signs.trim();
 }

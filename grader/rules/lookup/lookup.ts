@@ -123,9 +123,31 @@ interface Region {
   hyperparameters: readonly HyperparameterName[];
   entries: Entry[];
   /** First coordinate of each entry's last step of the first probe: one glance tells most entries apart. */
-  ends: () => Float64Array;
+  ends: () => Near;
   /** The same of the first step, which the rule takes much sooner. */
-  starts: () => Float64Array;
+  starts: () => Near;
+}
+
+/** Which of some numbers are a given one, but for rounding; in their order. */
+type Near = (value: number) => number[];
+
+function nearTo(values: Float64Array): Near {
+  const finite = [...values.keys()].filter((i) => Number.isFinite(values[i]));
+  const order = Uint32Array.from(finite.sort((a, b) => values[a]! - values[b]!));
+  return (value) => {
+    if (!Number.isFinite(value)) return [...values.keys()].filter((i) => Object.is(values[i], value));
+    const reach = 3e-7 * Math.abs(value);
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[order[middle]!]! < value - reach) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (; low < order.length && values[order[low]!]! <= value + reach; low++)
+      if (isNear(values[order[low]!]!, value)) found.push(order[low]!);
+    return found.sort((a, b) => a - b);
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -138,8 +160,8 @@ function regionsOf(entries: readonly Entry[], probe: number): Region[] {
   return [...groups.values()].map((group) => ({
     hyperparameters: group[0]?.hyperparameters ?? [],
     entries: group,
-    ends: once(() => Float64Array.from(group, (entry) => ends(entry.steps(probe))[0] ?? Number.NaN)),
-    starts: once(() => Float64Array.from(group, (entry) => entry.steps(probe)[0]?.[0] ?? Number.NaN)),
+    ends: once(() => nearTo(Float64Array.from(group, (entry) => ends(entry.steps(probe))[0] ?? Number.NaN))),
+    starts: once(() => nearTo(Float64Array.from(group, (entry) => entry.steps(probe)[0]?.[0] ?? Number.NaN))),
   }));
 }
 
@@ -290,15 +312,13 @@ class Lookup {
     const number = PROBE_SETS[this.probes][0];
     const first = PROBES[number] as Probe;
     const { start, all } = this.firstSteps(assignment, first);
-    const isOther = Number.isFinite(start) && !region.starts().some((other) => isNear(other, start));
-    if (isOther) return;
+    if (Number.isFinite(start) && region.starts()(start).length === 0) return;
     const { steps, startsLate } = all();
     if (!isTelling(steps)) return;
     const delay = startsLate ? 1 : 0;
     const end = ends(steps)[0] ?? Number.NaN;
-    const candidates = region.ends();
-    for (const [i, entry] of region.entries.entries()) {
-      if (!isNear(candidates[i] ?? Number.NaN, end)) continue;
+    for (const i of region.ends()(end)) {
+      const entry = region.entries[i]!;
       if (this.best && rank(entry, this.expected) >= rank(this.best.entry, this.expected)) continue;
       if (!sameEnd(entry.steps(number), steps)) continue;
       if (divergenceFrom(entry, this.rule, assignment, this.probes, delay).divergence) continue;

@@ -111,7 +111,8 @@ const DESCRIBES =
   /^(?:[gvswd]|Q|IS|KEEPS|NEW|POW|²|lr|mu|rho|g\*\*2|that|momentum|random|mini-batch|carry|has|have|holds?|use[sd]?|introduce|vector|zeros?|0|one|which|starts?|starting|start|begins?|beginning|initially|initiali[sz]ed|to|with|TO|as|called|entry|[^a-zA-Z]+)$/;
 
 /** What is said of the method as a whole. */
-const METHOD = /^\W*(?:the )?(?:adagrad|rms-?prop|sgd|gradient descent|(?:nesterov )?momentum)\b/i;
+const METHOD =
+  /^\W*(?:the )?(?:adagrad|rms-?prop|sgd|gradient descent|(?:nesterov )?momentum)\b(?!.*\b(?:each|every|after|when|if|once)\b)/i;
 
 /** Reasons and remarks, which compute nothing. */
 const ASIDE =

@@ -3,9 +3,10 @@ import { isParameterLike } from '../formulas/gradients.ts';
 import { ACCENT_MARKS, agedName, GREEK_LETTERS, isDigits, means } from '../lexicon.ts';
 import { isStateName } from '../model/roles.ts';
 
-/** `β1` is beta_1, `m̂` m_hat. */
+/** `β1` is beta_1, `m̂` m_hat, PHP's `$v` v. */
 export function plainName(written: string): string {
   return written
+    .replace(/^\$/, '')
     .normalize('NFD')
     .replace(/\p{M}/gu, (mark) => (mark in ACCENT_MARKS ? `_${ACCENT_MARKS[mark]}` : ''))
     .replace(/[\p{Script=Greek}µ]/gu, (letter) => GREEK_LETTERS[letter] ?? letter)

@@ -68,6 +68,16 @@ export function chain(pieces: readonly Piece[], relations: readonly Relation[]):
   // `θ − ηg → θ` assigns to the right; `θ → θ − ηg` is how many write ←.
   if (first.reversed && left.length > right.length)
     return [{ left: [...right], operator: '=', right: [...left], otherSides: [] }];
+  // w_{t+1} − w_t = …
+  const [made, minus, from] = left;
+  const isChange =
+    left.length === 3 && relations.length === 1 && first.operator === '=' && isSign(minus, '-');
+  if (isChange && made?.kind === 'scripts' && from?.kind === 'scripts' && right[0]) {
+    const { at } = right[0];
+    const change: Piece = { kind: 'group', open: '(', body: [...right], at };
+    const moved: Piece[] = [from, { kind: 'operator', text: '+', at }, change];
+    return [{ left: [made], operator: '=', right: moved, otherSides: [] }];
+  }
   const bareSides = sides.slice(0, -1).every((side) => side.length === 1);
   if (relations.length > 1 && bareSides) {
     const value = sides.at(-1) ?? [];

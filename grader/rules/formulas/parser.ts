@@ -1,6 +1,6 @@
 /** Pieces of a formula → an expression: precedence and juxtaposition, and the rows of `notations.ts` for all that stands between. */
 import type { Cursor } from './cursor.ts';
-import { binary, number } from './expression.ts';
+import { binary, call, number } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { NOTATIONS } from './notations.ts';
 import { bareOf, isSign, powerOf } from '../text/piece.ts';
@@ -26,7 +26,10 @@ export class Parser implements Cursor {
 
   /** The whole of the pieces as one expression. */
   parse(): Expression {
-    const expression = this.sum();
+    let expression = this.sum();
+    // The larger one of two.
+    while (this.operator('vee', 'lor', '∨'))
+      expression = call('max', [expression, this.sum()], expression.at);
     const rest = this.peek();
     if (rest) throw this.unexpected(rest);
     return expression;

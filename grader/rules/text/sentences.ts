@@ -46,14 +46,18 @@ const GOES_ON = words('of per or while until');
 const CHANGES =
   /\b(times(?! (faster|slower|larger|smaller|bigger|more|less|as|too)\b)|multiplied by|divided by|plus|minus|added|subtracted|unless|only|except|every (second|other|third|few|\d+\w*))\b|\((if|when|without|not)\b/i;
 
-const GRADIENT = words('grad gradient gradients slope derivative');
+const GRADIENT = words(
+  'grad gradient gradients slope derivative gradiente gradienten gradiënt gradyan gradientu',
+);
+/** Before the point at which it is taken. */
+const AT = words('at in en em bei an op dans nel');
 
 /**
  * "The gradient of the loss at θ", word for word: a square, or the step before, is none of these words, so nothing else is taken
  * for the gradient.
  */
 const GRADIENT_IN_WORDS =
-  /^(?:计算|损失函数|损失|目标函数|代价函数|当前|小批量|关于|相对于|在|对|于|处|点|的|損失関数|損失|における|での|の|손실|함수|에서의|의|функции|потерь|потери|в точке|по|theta|[θwxLJf()\s])*(?:梯度|勾配|기울기|그래디언트|градиент)(?:[θwxLJf()\s]|функции|потерь|потери|в точке|по|theta)*$/iu;
+  /^(?:计算|损失函数|损失|目标函数|代价函数|当前|小批量|关于|相对于|在|对|于|处|点|的|損失関数|損失|における|での|の|손실|함수|에서의|의|функции|потерь|потери|в точке|по|theta|[θwxLJf()\s])*(?:梯度|勾配|기울기|그래디언트|градиент)(?:[θwxLJf()\s]|функции|потерь|потери|в точке|по|на (?:примере|объекте|(?:мини-?)?батче)(?: [ijn]$)?|theta)*$/iu;
 
 const HELP = 'Write each equation on a line of its own.';
 
@@ -183,7 +187,7 @@ class TextLine {
         !BEHIND.has(word.text.toLowerCase());
       return isName ? null : next;
     }
-    const at = clause.findLastIndex(({ text }) => ['at', 'in'].includes(text.toLowerCase()));
+    const at = clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
     if (at >= 0 && this.reader.isTerm(next + at + 1)) {
       const { pieces, length: taken } = this.reader.expression(next + at + 1);
       const place = placeIn(this.line, last);
@@ -252,7 +256,9 @@ class TextLine {
     if (change)
       return this.doubt(tokenAt(token.start + change.index, change[0]), 'stands behind an equation');
     const after = this.tokens[next + 1];
-    if (/^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
+    // `m = …` · `v = …`
+    const isDivider = after?.text === '·' && this.tokens[next + 2]?.text === '`';
+    if (!isDivider && /^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
       return this.doubt(after, 'stands behind an equation');
     if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
     if (

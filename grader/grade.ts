@@ -12,7 +12,7 @@ import { Grading, isBroken, type SubmittedFile } from './grading.ts';
 import type { Played } from './plans.ts';
 import { addPoints } from './numbers.ts';
 import type { Sandboxes } from './sandbox/index.ts';
-import { GraderFault, languageOf, VISIBILITIES, type Visibility } from './terms.ts';
+import { GraderFault, languageOf, VISIBILITIES, type Language, type Visibility } from './terms.ts';
 
 /** What is graded: of an assignment's definition its name and its questions. */
 export interface GradedSet {
@@ -87,7 +87,7 @@ export async function grade(
   // Without a visible test, there is still what its reader is shown: the tests that are withheld, and nothing of them.
   if (used.length > 0 && used[0] !== 'visible') views.visible = record();
   for (const [index, visibility] of used.entries()) {
-    await playAll(gradings, visibility);
+    await playAll(gradings, visibility, language);
     for (const grading of gradings) await grading.takeOtherName(visibility, entries);
     const next = used[index + 1];
     if (!next) break;
@@ -123,13 +123,20 @@ const unpredictable = () => randomInt(2 ** 32) / 2 ** 32;
 const isWithin = (visibility: Visibility, widest: Visibility = 'visible') =>
   VISIBILITIES.indexOf(visibility) <= VISIBILITIES.indexOf(widest);
 
-/** The first question alone: a file that does not load does so for every one, and takes its time again for nothing. */
-async function playAll(gradings: readonly Grading[], visibility: Visibility): Promise<void> {
+/**
+ * All at once in Python, whose sandbox loads a file once for them (`Together`). Elsewhere the first question alone: a file that does not
+ * load does so for every one, and takes its time again for nothing.
+ */
+async function playAll(
+  gradings: readonly Grading[],
+  visibility: Visibility,
+  language: Language,
+): Promise<void> {
   const [first, ...others] = gradings.filter((grading) => grading.has(visibility));
-  const isNew = gradings.every((grading) => grading.load === null);
+  const isNew = language !== 'python' && gradings.every((grading) => grading.load === null);
   if (isNew) await first?.play(visibility);
   const load = gradings.map((grading) => grading.load).find((each) => each && isBroken(each));
-  const rest = isNew ? others : [first!, ...others];
+  const rest = isNew || !first ? others : [first, ...others];
   if (load) await Promise.all(rest.map((grading) => grading.skip(visibility, load)));
   else await Promise.all(rest.map((grading) => grading.play(visibility)));
 }

@@ -26,6 +26,8 @@ import talk
 import wire
 
 MAX_DESCRIPTORS = 256
+#: The number of a run's end of the talk, the same in every run: a program can print it.
+_CHANNEL = 3
 _GO = struct.Struct('<dQ')
 #: Said by a run's process when its jail is complete. An end before that is a fault of the grader, which no student's
 #: code may feign: by the time that runs, this has been said and cannot be taken back.
@@ -78,11 +80,6 @@ class _Private:
         self.header, self.inbound, self.outbound, self.output = parts
 
 
-def _close_all_but(kept: int) -> None:
-    os.closerange(3, kept)
-    os.closerange(kept + 1, MAX_DESCRIPTORS)
-
-
 def _be_jailed(channel: socket.socket, output: int, slot: Slot, progress: wire.Progress, player: Player) -> None:
     """The run's process, from the fork to its end. Never returns."""
     status = 70
@@ -91,15 +88,16 @@ def _be_jailed(channel: socket.socket, output: int, slot: Slot, progress: wire.P
         os.dup2(os.open('/dev/null', os.O_RDONLY), 0)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        _close_all_but(channel.fileno())
+        os.dup2(channel.detach(), _CHANNEL)
+        os.closerange(_CHANNEL + 1, MAX_DESCRIPTORS)
         system.unshare(system.CLONE_NEWNS)
         jail.mount_tmp(slot.uid)
         jail.give_up_privileges(slot.uid)
         player.prepare()
-        cpu_seconds, memory = _GO.unpack(wire.receive(channel.fileno(), _GO.size))
+        cpu_seconds, memory = _GO.unpack(wire.receive(_CHANNEL, _GO.size))
         jail.lock(cpu_seconds, slot.address_space + memory)
-        wire.send(channel.fileno(), _PREPARED)
-        player.play(channel.detach(), progress)
+        wire.send(_CHANNEL, _PREPARED)
+        player.play(_CHANNEL, progress)
         status = 0
     except BaseException as error:  # whatever it is, this process must not fall back into the keeper's loop
         os.write(2, ('%s: %s\n' % (type(error).__name__, error)).encode())

@@ -4,7 +4,7 @@
  * (`runner.py`); where its result could be another than that of a run of its own (`parts.ts`), it gets that run.
  */
 import { availableParallelism } from 'node:os';
-import type { RunResult } from '../../episode.ts';
+import type { LoadOutcome, RunResult } from '../../episode.ts';
 import type { RunRequest } from '../sandbox.ts';
 import type { Turns } from '../turns.ts';
 import type { RunParts } from './frames.ts';
@@ -34,6 +34,13 @@ function divided(asked: readonly Asked[], count: number): Asked[][] {
     shortest.members.push(one);
   }
   return groups.map(({ members }) => members);
+}
+
+/** A file that does not load does so for every run of it. */
+function withoutLoading({ episodes }: RunRequest, load: LoadOutcome): RunResult | null {
+  if (load.status === 'loaded' || load.status === 'entry-missing' || load.status === 'entry-unusable')
+    return null;
+  return { load, episodes: episodes.map(() => ({ status: 'not-run' })), output: '' };
 }
 
 export class Together {
@@ -70,8 +77,9 @@ export class Together {
     const { program } = first!;
     try {
       const results = await this.#turns.use(program, () => this.#play([first!, ...others]));
+      const [{ load }] = results;
       for (const [part, { request, resolve, reject }] of group.entries()) {
-        const result = results[part];
+        const result = results[part] ?? withoutLoading(request, load);
         if (result) resolve(result);
         else this.#turns.use(program, () => this.#play([request])).then(([own]) => resolve(own), reject);
       }

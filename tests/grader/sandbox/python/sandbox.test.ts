@@ -374,6 +374,17 @@ ${HONEST}`;
     expect((await run(source)).output).toBe("['optim.py'] True False\nFalse\n");
   });
 
+  test('says the same of a thing wherever in memory it is, and of its channel', async () => {
+    const source = `
+import os
+class Thing: pass
+print(Thing(), os.listdir('/proc/self/fd') if os.path.isdir('/proc/self') else '')
+${rule('raise ValueError(repr(object()))')}`;
+    const results = await Promise.all(Array.from({ length: 12 }, () => run(source)));
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(results[0]?.output).toMatch(/^<optim\.Thing object at 0x…>/);
+  });
+
   test('plays many runs at a time without mixing them up', async () => {
     const results = await Promise.all(
       Array.from({ length: 24 }, (_, n) => run(`print(${n})\n` + rule(`return w * 0 + ${n}, config`))),

@@ -64,7 +64,8 @@ export function serveBuiltClient(built = BUILT): Router {
     '/assets',
     express.static(join(built, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  router.use(express.static(built, { index: false }));
+  // Browsers ask for the icon anew at every address.
+  router.use(express.static(built, { index: false, maxAge: '1h' }));
   router.get(/^\/(?!api\/)/, (request, response) => {
     response.set('Cache-Control', 'no-cache');
     response.sendFile(choose(request, response, 'index.html'), { root: built });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../server/config.ts';
 
 /** Drawn before it is asked for: where that fails, the page that it becomes says so. */
-const AHEAD = 'client/src/features/grading/desk/Grading.tsx: ahead';
+const AHEAD = 'client/src/features/grading/desk/AnswerPage.tsx: ahead';
 
 /** The readers and acts of a file by name whose failure nothing in it looks at. */
 function unsaid(source: string): string[] {

@@ -177,12 +177,27 @@ describe('one grader', () => {
     });
     const shown = await page.locator('[data-painted] *').count();
     expect(second).not.toBe(first);
-    console.log({ styled, shown });
     expect(styled).toBeLessThan(shown / 2);
     expect(await page.evaluate(() => (window as unknown as { early: string[] }).early)).toEqual([]);
     expect(await go(page, 'u', 'adagrad')).toBe(first);
     await page.getByText('Undone: this answer is as it was before').first().waitFor();
     expect(await lineOf(first, 'adagrad')).toEqual(['grade 2', 'taken_back']);
+
+    // An answer that is still on its way when it is asked for comes once.
+    const asked: string[] = [];
+    await page.route(/\/api\/submissions\/[^/]+\/answers\/momentum$/, async (route) => {
+      const url = route.request().url();
+      asked.push(url);
+      const isHere = url.includes(new URL(page.url()).pathname.split('/').at(-1)!);
+      if (!isHere) await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await route.continue();
+    });
+    const held = page.waitForRequest(/\/momentum\/claim$/);
+    await open(page, 'momentum');
+    await held;
+    await page.keyboard.press('2');
+    const late = await go(page, 'n', 'momentum');
+    expect(asked.filter((url) => url.includes(late))).toHaveLength(1);
     await page.context().close();
   });
 

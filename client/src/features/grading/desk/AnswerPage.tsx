@@ -17,6 +17,13 @@ export function Component() {
     holds: role !== 'observer',
   });
   const query = useCall(getGradingAnswer, { params: { submissionId, question } });
+  // Below the one on the page: when the next one becomes that, whoever reads it already stays, and nothing on its way is given up.
+  const { held } = colleagues;
+  const ahead = useCall(
+    getGradingAnswer,
+    { params: { submissionId: held ?? '', question } },
+    { enabled: held !== null && held !== submissionId },
+  ).data;
   if (query.data === undefined) return <Pending query={query} />;
-  return <Grading route={route} answer={query.data} {...colleagues} />;
+  return <Grading route={route} answer={query.data} ahead={ahead} {...colleagues} />;
 }

@@ -1,8 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
-import { getGradingAnswer, undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
+import { undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
 import { call } from '../../../api/call.ts';
-import { useCall } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Titled } from '../../../components/pageTitle.ts';
@@ -37,9 +36,11 @@ function leftWords(left: { heldByOthers: number; inOtherParts: number; passedOve
 interface GradingProps extends Colleagues {
   route: AnswerRoute;
   answer: GradingAnswer;
+  /** The one that is held next, once it has come. */
+  ahead: GradingAnswer | undefined;
 }
 
-export function Grading({ route, answer, company, held, next, nextAtOnce }: GradingProps) {
+export function Grading({ route, answer, ahead, company, held, next, nextAtOnce }: GradingProps) {
   const { course } = useCourse();
   const [listOpened, list] = useDisclosure(false);
   const [keysOpened, keys] = useDisclosure(false);
@@ -107,11 +108,6 @@ export function Grading({ route, answer, company, held, next, nextAtOnce }: Grad
     acts.current = now;
   });
   // Drawn while this one is read, so that it is there when it is asked for.
-  const ahead = useCall(
-    getGradingAnswer,
-    { params: { submissionId: held ?? '', question } },
-    { enabled: held !== null && held !== submissionId },
-  ).data;
   const drawn = ahead === undefined || held === submissionId ? [answer] : [answer, ahead];
 
   return (

@@ -304,10 +304,6 @@ export class Interpreter extends Evaluator {
     if (node.kind === 'other' && node.why) this.stray ??= node.why;
     if (node.kind !== 'call') return;
     const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
-    if (name === 'setdefault') {
-      this.value(node);
-      return;
-    }
     if (isEach(name) && node.args[0]?.value.kind === 'function') {
       this.block(node.args[0].value.body);
       return;

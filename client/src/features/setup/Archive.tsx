@@ -58,7 +58,7 @@ export function Archive() {
           {open.length > 0 && (
             <Notice kind="warning">
               {open.length === 1 ? 'One set still takes' : `${open.length} sets still take`} work:{' '}
-              {open.map(({ title }) => title).join(', ')}.
+              {open.map(({ title }) => title).join('; ')}.
             </Notice>
           )}
           <Text size="sm">

@@ -105,8 +105,15 @@ export function readRule(
     // "with v = 0 at first", in any language: the program says itself where it starts.
     const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
     const formulas = readRule({ ...answer, code: [], plain, isBeside: true }, options);
-    if (formulas.understood)
-      return code.understood && usesOf(formulas, code) ? withZeros(code) : { ...formulas, writing: 'tex' };
+    if (formulas.understood && code.understood && usesOf(formulas, code)) return withZeros(code);
+    if (formulas.understood) {
+      // What the formulas leave open the program may make.
+      const whole = code.understood ? code : readRule(answer.asText(), options);
+      const isOpen = (name: string): boolean =>
+        whole.understood && !whole.constants.some((constant) => constant.name === name);
+      const isCompleted = !code.understood && formulas.constants.some(({ name }) => isOpen(name));
+      return isCompleted ? whole : { ...formulas, writing: 'tex' };
+    }
     // A formula that computes something is not passed over because code stands beside it.
     if (!OPEN.test(formulas.reason)) return formulas;
     if (code.understood || !formulas.reason.startsWith('the update')) return code;

@@ -1,5 +1,5 @@
 /** Debian's Chromium, driven by playwright-core. */
-import { appendFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { urlOf } from '../../contract/operation.ts';
@@ -99,15 +99,20 @@ const ALL_FORMS = [
 /** Opposite ones: each theme and each width. */
 const TWO_FORMS = [ALL_FORMS[0], ALL_FORMS[2]] as const;
 
-/** Pages, ids apart, that this file has looked at in all forms. */
+/** Pages, ids apart, that have been looked at in all forms. */
 const lookedAt = new Set<string>();
 
-/** The first look at a page of a file is in all forms; how else it stands later is looked at in two. */
-function formsFor(page: Page): typeof ALL_FORMS | typeof TWO_FORMS {
-  const kind = new URL(page.url()).pathname.replace(/[^/]*\d[^/]*/g, ':id');
-  if (lookedAt.has(kind)) return TWO_FORMS;
+const kindOf = (path: string): string => path.replace(/[^/]*\d[^/]*/g, ':id');
+
+/** The first look at a page, of a file or of all that are run together, is in all forms; how else it stands later is looked at in two. */
+async function formsFor(path: string): Promise<typeof ALL_FORMS | typeof TWO_FORMS> {
+  const { [PAGES_SEEN]: seen } = process.env;
+  const before = seen === undefined ? '' : await readFile(seen, 'utf8').catch(() => '');
+  const kind = kindOf(path);
+  const isKnown = lookedAt.has(kind) || before.split('\n').map(kindOf).includes(kind);
   lookedAt.add(kind);
-  return ALL_FORMS;
+  if (seen !== undefined) await appendFile(seen, `${path}\n`);
+  return isKnown ? TWO_FORMS : ALL_FORMS;
 }
 
 /**
@@ -117,10 +122,8 @@ function formsFor(page: Page): typeof ALL_FORMS | typeof TWO_FORMS {
 export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Promise<string[]> {
   // Not a skeleton: the page with its content.
   await page.getByRole('heading', { level: 1 }).waitFor();
-  const { [PAGES_SEEN]: pagesSeen } = process.env;
-  if (pagesSeen !== undefined) await appendFile(pagesSeen, `${new URL(page.url()).pathname}\n`);
   const mistakes: string[] = [];
-  for (const [colorScheme, viewport] of formsFor(page)) {
+  for (const [colorScheme, viewport] of await formsFor(new URL(page.url()).pathname)) {
     await page.setViewportSize(viewport);
     await showIn(page, colorScheme);
     let found = await axeMistakes(page, colorScheme, parts);

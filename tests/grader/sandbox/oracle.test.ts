@@ -18,13 +18,16 @@ const FOLDER = join(import.meta.dirname, '../../attacks/oracle');
 const MEASURE = 'standing-still.py';
 const others = readdirSync(FOLDER).filter((name) => name !== MEASURE);
 const LONG = 120_000;
+/** The simplest and the one with most tests; what is none of a known optimizer's steps takes the search seconds. */
+const QUESTIONS = ['sgd', 'adam'];
 
 let definition: AssignmentDefinition;
 let sandboxes: Sandboxes;
 let still: Played;
 beforeAll(async () => {
   const folder = join(import.meta.dirname, '../../../assignments/optimizers');
-  definition = loadAssignment(await readAssignmentFolder(folder), 'optimizers').definition!;
+  const whole = loadAssignment(await readAssignmentFolder(folder), 'optimizers').definition!;
+  definition = { ...whole, questions: whole.questions.filter(({ id }) => QUESTIONS.includes(id)) };
   sandboxes = openSandboxes();
   still = await play(MEASURE);
 }, LONG);

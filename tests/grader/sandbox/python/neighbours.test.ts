@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GraderFault } from '../../../../grader/terms.ts';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
 import type { RunRequest, Sandbox } from '../../../../grader/sandbox/sandbox.ts';
-import { descendants, episode, eventually, HONEST, isHonest, plain, request } from './support.ts';
+import { childrenOf, episode, eventually, HONEST, isHonest, plain, processes, request } from './support.ts';
 
 const LONG = 120_000;
 
@@ -28,12 +28,6 @@ function closedLoop(wallSeconds: number, before: () => void = () => {}): RunRequ
   };
 }
 const halved = Array.from({ length: 40 }, (_, step) => [0.5 ** (step + 1), -2 * 0.5 ** (step + 1)]);
-
-const fieldsOf = (pid: number): string[] =>
-  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-const childrenOf = (pid: number): number[] =>
-  descendants(pid).filter((child) => Number(fieldsOf(child)[1]) === pid);
-const ticksOf = (pid: number): number => Number(fieldsOf(pid)[11]);
 
 /** Does `work` while attackers go on in lanes of their own. */
 async function beside(sources: string[], work: () => Promise<void>): Promise<void> {
@@ -81,21 +75,23 @@ describe('an honest run', () => {
   test(
     'outlives the keeper of another, which costs that one its own run only',
     async () => {
-      const children = new Set(childrenOf(process.pid));
+      const before = new Set(childrenOf(process.pid).map(({ pid }) => pid));
       const own = await createPythonSandbox();
-      let [zygote] = childrenOf(process.pid).filter((pid) => !children.has(pid));
+      let zygote = childrenOf(process.pid).find(({ pid }) => !before.has(pid))!.pid;
       // The zygote proper, below its jail, is the one that has several: its keepers.
-      for (let below = childrenOf(zygote!); below.length === 1; below = childrenOf(zygote!)) [zygote] = below;
-      const keepers = () => childrenOf(zygote!);
+      for (let below = childrenOf(zygote); below.length === 1; below = childrenOf(zygote))
+        zygote = below[0]!.pid;
+      const keepers = () => childrenOf(zygote).map(({ pid }) => pid);
       const atRest = keepers().length;
       const slow = `import time\ntime.sleep(3)\n${HONEST}`;
       const lost = expect(own.run(request('while True: pass'))).rejects.toBeInstanceOf(GraderFault);
       const kept = Array.from({ length: 2 }, () => own.run(request(slow)));
-      const busyWith = (keeper: number) => Math.max(0, ...childrenOf(keeper).map(ticksOf));
       /** By so much more than the others, who sleep, that it can be no other: 0.2 s. */
       const busiest = () => {
-        const [first, second] = keepers()
-          .map((keeper) => ({ keeper, ticks: busyWith(keeper) }))
+        const all = processes();
+        const ticksOf = (keeper: number) => Math.max(0, ...childrenOf(keeper, all).map(({ ticks }) => ticks));
+        const [first, second] = childrenOf(zygote, all)
+          .map(({ pid }) => ({ keeper: pid, ticks: ticksOf(pid) }))
           .sort((one, other) => other.ticks - one.ticks);
         return first !== undefined && first.ticks - (second?.ticks ?? 0) >= 20 ? first.keeper : null;
       };

@@ -1,30 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { encodeFrame, ProtocolViolation, RunStream } from '../../../../grader/sandbox/python/frames.ts';
+import { ProtocolViolation, RunStream } from '../../../../grader/sandbox/python/frames.ts';
 import { Parts } from '../../../../grader/sandbox/python/parts.ts';
-import { episode, plain, request } from './support.ts';
-
-const frame = (message: unknown, ...numbers: number[]) =>
-  encodeFrame(JSON.stringify(message), [Float64Array.from(numbers)]);
-const LOADED = { status: 'loaded' };
-const completed = { status: 'completed', dtypes: ['float64'] };
-
-/** The keeper's last words. */
-function trailer(fields: object, output = ''): Buffer {
-  const outputBytes = Buffer.byteLength(output);
-  const ended = {
-    prepared: true,
-    limit: null,
-    signal: 0,
-    exit: 0,
-    episode: 0,
-    step: 0,
-    outputBytes,
-    rowBytes: 0,
-  };
-  const words = frame({ ...ended, ...fields });
-  words.writeUInt32LE(words.readUInt32LE(0) + 2 ** 31, 0);
-  return Buffer.concat([words, Buffer.from(output)]);
-}
+import { COMPLETED, episode, frame, LOADED, plain, request, trailer } from './support.ts';
 
 /** What the host makes of three parts of one step each. */
 function play(...frames: Buffer[]) {
@@ -38,12 +15,17 @@ function play(...frames: Buffer[]) {
 }
 const whole = (printed: number, ...row: number[]) => [
   frame(LOADED),
-  frame(completed, ...row),
+  frame(COMPLETED, ...row),
   frame({ printed }),
 ];
 
 test('each part has its rows and what was printed in it', () => {
-  const results = play(...whole(2, 1, 2), ...whole(2, 3, 4), ...whole(5, 5, 6), trailer({}, 'abcde'));
+  const results = play(
+    ...whole(2, 1, 2),
+    ...whole(2, 3, 4),
+    ...whole(5, 5, 6),
+    trailer({ outputBytes: 5 }, Buffer.from('abcde')),
+  );
   expect(results?.map((result) => result?.output)).toEqual(['ab', '', 'cde']);
   expect(results?.map((result) => plain(result?.episodes[0]))).toEqual([[[1, 2]], [[3, 4]], [[5, 6]]]);
 });
@@ -70,9 +52,9 @@ test('what was raised after another part is no result, since that may be the rea
 
 test.each([
   ['a part too many', [...whole(0, 1, 2), ...whole(0, 1, 2), ...whole(0, 1, 2), frame(LOADED)]],
-  ['rows instead of an end', [frame(LOADED), frame(completed, 1, 2), frame({ printed: 0 }, 1)]],
+  ['rows instead of an end', [frame(LOADED), frame(COMPLETED, 1, 2), frame({ printed: 0 }, 1)]],
   ['output that is taken back', [...whole(3, 1, 2), ...whole(2, 1, 2)]],
-  ['no end of a part', [frame(LOADED), frame(completed, 1, 2), frame(LOADED)]],
+  ['no end of a part', [frame(LOADED), frame(COMPLETED, 1, 2), frame(LOADED)]],
 ])('%s is what the runner never sends', (_, frames) => {
   expect(() => play(...frames)).toThrow(ProtocolViolation);
 });

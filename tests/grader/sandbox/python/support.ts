@@ -1,6 +1,7 @@
 /** Requests, honest results and the state of the machine, shared by the tests of the Python sandbox. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Episode, EpisodeOutcome, RunResult } from '../../../../grader/episode.ts';
+import { encodeFrame } from '../../../../grader/sandbox/python/frames.ts';
 import type { RunLimits, RunRequest } from '../../../../grader/sandbox/sandbox.ts';
 import { DEFAULT_LIMITS } from '../../../../grader/sandbox/sandbox.ts';
 
@@ -62,23 +63,61 @@ export function classify(result: RunResult): string {
   return ended.status === 'limit' ? ended.limit : ended.status;
 }
 
-/** Processes below `pid`, whatever user they belong to. */
-export function descendants(pid: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+/** What the runner says of a program that is loaded, and of an episode of two coordinates that is played. */
+export const LOADED = { status: 'loaded' };
+export const COMPLETED = { status: 'completed', dtypes: ['float64'] };
+
+/** As the runner sends it: a message, or none (`''`), and a vector. */
+export const frame = (message: unknown, ...numbers: number[]): Buffer =>
+  encodeFrame(message === '' ? '' : JSON.stringify(message), [Float64Array.from(numbers)]);
+
+const ENDED = {
+  prepared: true,
+  limit: null,
+  signal: 0,
+  exit: 0,
+  episode: 0,
+  step: 0,
+  outputBytes: 0,
+  rowBytes: 0,
+};
+
+/** The keeper's last words, with its mark, and what follows them. */
+export function trailer(fields: object, rest = Buffer.alloc(0)): Buffer {
+  const words = frame({ ...ENDED, ...fields });
+  words.writeUInt32LE(words.readUInt32LE(0) + 2 ** 31, 0);
+  return Buffer.concat([words, rest]);
+}
+
+/** A process as `/proc` tells of it: whose child it is, and the processor time that it has used, in ticks of 10 ms. */
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly ticks: number;
+}
+
+/** All that live, at one glance: who asks for one by one is asked about some that have ended meanwhile. */
+export function processes(): readonly Process[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
     try {
       const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-      if (fields[0] === 'Z') continue;
-      const parent = Number(fields[1]);
-      children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+      if (fields[0] === 'Z') return [];
+      return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) }];
     } catch {
-      // it ended meanwhile
+      return []; // it ended meanwhile
     }
-  }
-  const below = (parent: number): number[] =>
-    (children.get(parent) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(pid);
+  });
+}
+
+/** Children of `pid`, whatever user they belong to. */
+export function childrenOf(pid: number, all = processes()): readonly Process[] {
+  return all.filter(({ parent }) => parent === pid);
+}
+
+/** Processes below `pid`, whatever user they belong to. */
+export function descendants(pid: number, all = processes()): number[] {
+  return childrenOf(pid, all).flatMap((child) => [child.pid, ...descendants(child.pid, all)]);
 }
 
 /** As `Installation.create` calls their folders. */

@@ -2,21 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GraderFault } from '../../../../grader/terms.ts';
 import { encodeFrame, ProtocolViolation, RunStream } from '../../../../grader/sandbox/python/frames.ts';
 import { Transcript } from '../../../../grader/sandbox/python/transcript.ts';
-import { episode, plain, request } from './support.ts';
-
-const frame = (message: unknown, ...numbers: number[]) =>
-  encodeFrame(message === '' ? '' : JSON.stringify(message), [Float64Array.from(numbers)]);
-const LOADED = { status: 'loaded' };
-const ENDED = {
-  prepared: true,
-  limit: null,
-  signal: 0,
-  exit: 0,
-  episode: 0,
-  step: 0,
-  outputBytes: 0,
-  rowBytes: 0,
-};
+import { COMPLETED, episode, frame, LOADED, plain, request, trailer } from './support.ts';
 
 /** What the host makes of these bytes, in pieces of the given size. */
 function play(steps: number, bytes: Buffer, pieceSize = 1 << 20) {
@@ -30,20 +16,12 @@ function play(steps: number, bytes: Buffer, pieceSize = 1 << 20) {
   return ending !== null && transcript.isEnd(ending) ? transcript.end(ending) : null;
 }
 
-/** A frame with the mark of the keeper. */
-function trailer(fields: object, rest = Buffer.alloc(0)): Buffer {
-  const words = frame({ ...ENDED, ...fields });
-  words.writeUInt32LE(words.readUInt32LE(0) + 2 ** 31, 0);
-  return Buffer.concat([words, rest]);
-}
-const completed = { status: 'completed', dtypes: ['float64'] };
-
 describe('a transcript', () => {
   test.each([1, 7, 16, 1000])('is the same however the bytes come, here %i at a time', (pieceSize) => {
     const bytes = Buffer.concat([
       frame(LOADED),
-      frame(completed, 1, 2, 3, 4),
-      frame(completed, 5, 6, 7, 8),
+      frame(COMPLETED, 1, 2, 3, 4),
+      frame(COMPLETED, 5, 6, 7, 8),
       trailer({}),
     ]);
     const result = play(2, bytes, pieceSize);
@@ -117,8 +95,8 @@ describe('a run that interferes', () => {
     ['rows without an episode', [frame(LOADED, 1)]],
     ['an unknown status', [frame({ status: 'accepted' })]],
     ['no JSON', [encodeFrame('{', [])]],
-    ['too few rows', [frame(LOADED), frame(completed, 1, 2)]],
-    ['too many rows', [frame(LOADED), frame(completed, 1, 2, 3, 4, 5, 6)]],
+    ['too few rows', [frame(LOADED), frame(COMPLETED, 1, 2)]],
+    ['too many rows', [frame(LOADED), frame(COMPLETED, 1, 2, 3, 4, 5, 6)]],
     [
       'too many rows in parts',
       [frame(LOADED), frame({ status: 'partly' }, 1, 2, 3), frame({ status: 'partly' }, 1, 2)],
@@ -127,7 +105,7 @@ describe('a run that interferes', () => {
     ['a question in replay', [frame(LOADED), frame('', 1, 2)]],
     [
       'an outcome too many',
-      [frame(LOADED), ...Array.from({ length: 3 }, () => frame(completed, 1, 2, 3, 4))],
+      [frame(LOADED), ...Array.from({ length: 3 }, () => frame(COMPLETED, 1, 2, 3, 4))],
     ],
     ['words after the end', [frame({ status: 'entry-unusable', entry: 'a', found: 'b' }), frame(LOADED)]],
     ['a question that is no row', [frame(LOADED), frame({ status: 'partly' }, 1), frame('', 1, 2)]],
@@ -138,7 +116,7 @@ describe('a run that interferes', () => {
   test('keeps the episodes before', () => {
     const transcript = new Transcript(request('', [episode({ steps: 1 }), episode({ steps: 1 })]));
     transcript.accept({ json: JSON.stringify(LOADED), numbers: new Float64Array() });
-    transcript.accept({ json: JSON.stringify(completed), numbers: Float64Array.of(1, 2) });
+    transcript.accept({ json: JSON.stringify(COMPLETED), numbers: Float64Array.of(1, 2) });
     expect(transcript.interfered().episodes.map(({ status }) => status)).toEqual(['completed', 'died']);
   });
 });
@@ -156,7 +134,7 @@ describe('a closed loop', () => {
     accept(transcript, LOADED);
     expect(accept(transcript, '', 1, 2)).toMatchObject({ episode: 0, step: 1 });
     expect(accept(transcript, '', 3, 4)).toMatchObject({ episode: 0, step: 2 });
-    accept(transcript, completed, 5, 6);
+    accept(transcript, COMPLETED, 5, 6);
     expect(plain(transcript.interfered().episodes[0])).toEqual([
       [1, 2],
       [3, 4],
@@ -171,7 +149,7 @@ describe('a closed loop', () => {
     const transcript = new Transcript(closed());
     accept(transcript, LOADED);
     for (const row of questions) accept(transcript, '', ...row);
-    accept(transcript, completed, ...rest);
+    accept(transcript, COMPLETED, ...rest);
     const found = plain(transcript.interfered().episodes[0]);
     expect(found).toEqual([
       [1, 2],
@@ -205,7 +183,7 @@ describe('a closed loop', () => {
     accept(transcript, LOADED);
     expect(() => {
       for (const row of questions) accept(transcript, '', ...row);
-      accept(transcript, completed, ...rest);
+      accept(transcript, COMPLETED, ...rest);
     }).toThrow(ProtocolViolation);
   });
 });

@@ -75,14 +75,31 @@ async function axeMistakes(
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+/**
+ * Waits until nothing that is shown moves or changes its colour. Only what is shown: the animations of what the page keeps
+ * drawn but hidden (`content-visibility`) are never over.
+ */
+export async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const isShown = ({ effect }: Animation) =>
+      effect instanceof KeyframeEffect && effect.target?.checkVisibility() === true;
+    return Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isShown)
+        .map(({ finished }) => finished),
+    );
+  });
+}
+
 /** Shows the page in a theme, and waits until its colours have arrived: on their way they would be measured as they pass. */
-async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.waitForFunction(
     (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
     colorScheme,
   );
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await untilStill(page);
 }
 
 const SECOND_LOOKS = 2;

@@ -15,7 +15,7 @@ import { createLog } from '../../server/log.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import type { ToTrier } from '../../server/trials/messages.ts';
 import { withStack } from '../bench/server.ts';
-import { openBrowser, signIn } from '../e2e/browser.ts';
+import { openBrowser, showIn, signIn, untilStill } from '../e2e/browser.ts';
 import { startTrier } from '../support/trier.ts';
 import { showTerminal } from './terminal.ts';
 
@@ -27,20 +27,14 @@ const WINDOW = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 
 /** Waits until nothing is on its way to the page any more: answers, the fonts of its formulas, colours. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-  });
+  await page.evaluate(() => document.fonts.ready);
+  await untilStill(page);
 }
 
 /** Each in both themes: `<name>-light.png` and `<name>-dark.png`. */
 async function take(page: Page, name: string): Promise<void> {
   for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(
-      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
-      colorScheme,
-    );
+    await showIn(page, colorScheme);
     await settled(page);
     await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), caret: 'initial' });
   }

@@ -1,4 +1,5 @@
-"""Loads the student's program and plays the episodes of a request. Runs in the jail, in a process of its own.
+"""Loads the student's program and plays the episodes of a request, or of several that share the program, each loaded
+anew. Runs in the jail, in a process of its own.
 
 Everything here shares the process with student code, which can reach it and break it. What that may lead to is a run
 without a result; see wire.py for why a forged result is worth nothing.

@@ -104,7 +104,10 @@ async function browserTests(): Promise<string[]> {
   return files.sort((a, b) => b.size - a.size).map(({ path }) => path);
 }
 
-/** All tests, on one database: every processor takes the next file of the browser tests once it has nothing else to do. */
+/**
+ * All tests, on one database. Who has nothing else to do takes the next file of the browser tests; these wait for a third
+ * of their time, so that one more of them is played than there are processors.
+ */
 async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
   const { prepareTestDatabase } = await import('../tests/support/testDatabase.ts');
@@ -118,7 +121,7 @@ async function tests(processors: number): Promise<void> {
   };
   const others = Math.max(1, processors - 1);
   await Promise.all([
-    jest('unit', others).then(() => Promise.all(Array.from({ length: others }, browse))),
+    jest('unit', others).then(() => Promise.all(Array.from({ length: others + 1 }, browse))),
     // One after the other, since they kill processes and wait for what comes of it.
     jest('server', 1).then(browse),
   ]);

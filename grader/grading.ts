@@ -5,7 +5,7 @@
 import type { TestFile } from '../contract/assignment.ts';
 import type { QuestionRecord } from '../contract/report.ts';
 import { observe, type EpisodePlan } from './core/episodes.ts';
-import { judgeQuestion } from './core/judge.ts';
+import { judgeQuestion, partings, type Parting } from './core/judge.ts';
 import type { Performance } from './core/performance.ts';
 import type { EpisodeOutcome, Failure, LoadOutcome, Program, RunResult } from './episode.ts';
 import type { Ground } from './findings.ts';
@@ -35,6 +35,7 @@ export class Grading {
   private readonly sandboxes: Sandboxes;
   private readonly limits: RunLimits;
   private readonly plans: Plans;
+  private readonly divergenceOf: Parting;
   /** Under the pictures of tests with an objective of the author's own. */
   private readonly grounds = new Map<string, Ground>();
   private readonly performances = new Map<string, Performance>();
@@ -50,6 +51,7 @@ export class Grading {
     this.sandboxes = sandboxes;
     this.limits = limits;
     this.plans = new Plans(question, sandboxes);
+    this.divergenceOf = partings(question);
   }
 
   has(visibility: Visibility): boolean {
@@ -100,6 +102,7 @@ export class Grading {
       this.program.fileName,
       performances,
       this.program.source,
+      this.divergenceOf,
     );
     const drawn = plots.map((plot) => {
       const ground = this.grounds.get(plot.testId);
@@ -178,9 +181,16 @@ const isAnother = (name: string, { optimizer }: Played): boolean =>
  * every shape are handed over as one flat Float64Array there.
  */
 function flattened(plan: EpisodePlan): EpisodePlan {
+  const known = flat.get(plan);
+  if (known) return known;
   const parameters = plan.episode.parameters.map((spec) => ({ ...spec, shape: [spec.start.length] }));
-  return { ...plan, episode: { ...plan.episode, parameters } };
+  const made = { ...plan, episode: { ...plan.episode, parameters } };
+  flat.set(plan, made);
+  return made;
 }
+
+/** The same for every program, as the plans themselves. */
+const flat = new WeakMap<EpisodePlan, EpisodePlan>();
 
 /** The rule went on in float32 although it was given float64, and may. */
 const inSinglePrecision = (question: Played, outcome: EpisodeOutcome) =>

@@ -16,16 +16,17 @@ import { causeOfOutcome, causesOfMatch, named } from './causes.ts';
 import { diagnosisOf, caretDiagnosis, unknownDiagnosis, unmovedDiagnosis } from './diagnosis.ts';
 import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
 import { DECAYS, namesThatChange, withoutChanges } from './misreadings.ts';
-import { freshMemories, partsFrom, recognisable, trajectoryOver, type Complete } from './observation.ts';
+import { recognisable, trajectoryOver, type Complete } from './observation.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
-import { hasNumbers } from './match.ts';
+import { hasNumbers, READS_RIGHTLY } from './match.ts';
 import { takesCaretForPower } from './keys.ts';
 import { neverMoves, searchSpace, searchWithPart } from './search.ts';
 import { FAULTS, VISIBILITIES, type CauseId, type FaultId, type Vector } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
+import { partingOf } from './ways.ts';
 
 export interface JudgedQuestion {
   report: QuestionReport;
@@ -36,16 +37,17 @@ export interface JudgedQuestion {
 
 const CAUSE_OF_LIMIT = { time: 'time', memory: 'memory', output: 'output' } as const;
 
+/** @param divergenceOf what was found when some of the same performances were judged before */
 export function judgeQuestion(
   question: OptimizerQuestion,
   fileName: string,
   played: readonly Performance[],
   source = '',
+  divergenceOf: Parting = partings(question),
 ): JudgedQuestion {
   const reference = findOptimizer(question.optimizer)!;
   const complete: Complete = completing(question.defaults);
-  const divergenceOf = partings(complete);
-  const points = acceptedPoints(reference.point, question.accepts);
+  const points = pointsOf(question);
   const reading = asReadOnce(points, played, divergenceOf);
   const performances = reading.performances;
   const point = bestPoint(points, performances, divergenceOf);
@@ -98,6 +100,7 @@ export function judgeQuestion(
     point,
     performances,
     divergences,
+    divergenceOf,
     source,
     advice: reading.advice,
   });
@@ -130,6 +133,17 @@ export function judgeQuestion(
   };
 }
 
+const accepted = new WeakMap<OptimizerQuestion, readonly Point[]>();
+
+/** The very same points whenever a question is judged, so that what is known of one is known the next time. */
+function pointsOf(question: OptimizerQuestion): readonly Point[] {
+  const known = accepted.get(question);
+  if (known) return known;
+  const points = acceptedPoints(findOptimizer(question.optimizer)!.point, question.accepts);
+  accepted.set(question, points);
+  return points;
+}
+
 /**
  * Of the accepted conventions the one that earns most points, and among equals the one that explains most tests: the
  * same one must hold in every test of the question.
@@ -140,11 +154,14 @@ function bestPoint(
   divergenceOf: Parting,
 ): Point {
   const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
-  const ranked = points.map((point) => {
+  const ranked: { point: Point; earned: number; explained: number }[] = [];
+  for (const point of points) {
     const explained = trajectories.filter((performance) => !divergenceOf(point, performance));
-    const passed = explained.filter(isWhole);
-    return { point, earned: addPoints(passed.map(({ test }) => test.points)), explained: explained.length };
-  });
+    const earned = addPoints(explained.filter(isWhole).map(({ test }) => test.points));
+    ranked.push({ point, earned, explained: explained.length });
+    // No other can explain more, or earn more by it.
+    if (explained.length === trajectories.length) break;
+  }
   return ranked.reduce((best, other) =>
     other.earned > best.earned || (other.earned === best.earned && other.explained > best.explained)
       ? other
@@ -161,25 +178,23 @@ function asReadOnce(
   performances: readonly Performance[],
   divergenceOf: Parting,
 ): { performances: readonly Performance[]; advice: string } {
-  const changing = performances.filter(({ test, observation }) => {
-    const names = namesThatChange([observation]);
-    return test.kind === 'trajectory' && names.some((name) => DECAYS.includes(name));
+  const changing = performances.filter(({ test, plan, observation }) => {
+    if (test.kind !== 'trajectory' || plan.episode.changes.length === 0) return false;
+    return namesThatChange([observation]).some((name) => DECAYS.includes(name));
   });
+  const right = (point: Point, some: readonly Performance[]) =>
+    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance));
+  if (changing.length === 0 || points.some((point) => right(point, changing)))
+    return { performances, advice: '' };
   const once = new Map(
     changing.map((performance) => {
       const [observation] = withoutChanges([performance.observation], DECAYS) as [Observation];
       return [performance, { ...performance, observation }];
     }),
   );
-  const right = (point: Point, some: readonly Performance[]) =>
-    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance));
   const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
   const asOnce = trajectories.map((performance) => once.get(performance) ?? performance);
-  const reads =
-    changing.length > 0 &&
-    !points.some((point) => right(point, changing)) &&
-    points.some((point) => right(point, asOnce));
-  if (!reads) return { performances, advice: '' };
+  if (!points.some((point) => right(point, asOnce))) return { performances, advice: '' };
   const names = DECAYS.filter((name) =>
     namesThatChange(changing.map(({ observation }) => observation)).includes(name),
   );
@@ -190,17 +205,19 @@ function asReadOnce(
 }
 
 /** Where a performance parts from the steps of a point. */
-type Parting = (point: Point, performance: Performance) => Divergence | null;
+export type Parting = (point: Point, performance: Performance) => Divergence | null;
 
-/** Looked at once, since the point that is best is asked about again. */
-function partings(complete: Complete): Parting {
+/** Looked at once, since the point that is best is asked about again, and so is what is judged with further tests later. */
+export function partings({ defaults }: Pick<OptimizerQuestion, 'defaults'>): Parting {
+  const complete: Complete = completing(defaults);
   const known = new Map<Observation, Map<Point, Divergence | null>>();
-  return (point, { observation }) => {
+  return (point, performance) => {
+    const { observation } = performance;
     const ofObservation = known.get(observation) ?? new Map<Point, Divergence | null>();
     known.set(observation, ofObservation);
     const before = ofObservation.get(point);
     if (before !== undefined) return before;
-    const divergence = partsFrom(point, observation, complete, () => freshMemories(observation));
+    const divergence = partingOf(point, performance, complete);
     ofObservation.set(point, divergence);
     return divergence;
   };
@@ -269,6 +286,7 @@ interface Findings {
   point: Point;
   performances: readonly Performance[];
   divergences: ReadonlyMap<string, Divergence | null>;
+  divergenceOf: Parting;
   source: string;
   /** Added to the diagnosis. */
   advice: string;
@@ -293,7 +311,8 @@ interface Found {
 }
 
 /** Faults can only be searched for where a rule took steps. */
-function diagnose({ question, points, point, performances, divergences, source, advice }: Findings): Found {
+function diagnose(findings: Findings): Found {
+  const { question, points, point, performances, divergences, divergenceOf, source, advice } = findings;
   const expected = findOptimizer(question.optimizer)!;
   const observations = inRuns({ performances, divergences });
   if (observations.every(({ rows }) => rows.length === 0)) return { diagnosis: null, causes: [] };
@@ -301,12 +320,18 @@ function diagnose({ question, points, point, performances, divergences, source, 
   const preferred = [point, ...points];
   const isRight = [...divergences.values()].every((divergence) => divergence === null);
   const options = { expected, defaults: question.defaults, preferred, source };
+  // Then it is the first that a search would find.
+  const explainsAll = performances.every(
+    (performance) => performance.observation.rows.length === 0 || !divergenceOf(point, performance),
+  );
   // A program may go over the rows of a matrix, or over its first row alone.
   const vectors = performances.filter((performance) => shapesOf(performance).every(isVector));
   const isPart = vectors.length >= ENOUGH && vectors.length < performances.length;
-  const { match, isOfPart } = isPart
-    ? searchWithPart(observations, inRuns({ performances: vectors, divergences }), options)
-    : { match: searchSpace(observations, options), isOfPart: false };
+  const { match, isOfPart } = explainsAll
+    ? { match: { optimizer: expected, point, faults: [], ...READS_RIGHTLY }, isOfPart: false }
+    : isPart
+      ? searchWithPart(observations, inRuns({ performances: vectors, divergences }), options)
+      : { match: searchSpace(observations, options), isOfPart: false };
   const elsewhere = match && isOfPart ? ' With a matrix it does something else.' : '';
   const isNumeric = hasNumbers(observations);
   if ((!match || !isNumeric) && takesCaretForPower(source))

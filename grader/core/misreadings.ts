@@ -11,10 +11,13 @@ export const DECAYS: readonly HyperparameterName[] = ['momentum', 'decay_rate', 
 const namesWhere = (
   observations: readonly Observation[],
   holds: (now: Hyperparameters, first: Hyperparameters, name: HyperparameterName) => boolean,
-): HyperparameterName[] =>
-  HYPERPARAMETER_NAMES.filter((name) =>
-    observations.some(({ given }) => given.some((now) => holds(now, given[0]!, name))),
+): HyperparameterName[] => {
+  // Most steps are given the very object of the step before.
+  const distinct = observations.map(({ given }) => given.filter((now, step) => now !== given[step - 1]));
+  return HYPERPARAMETER_NAMES.filter((name) =>
+    distinct.some((given) => given.some((now) => holds(now, given[0]!, name))),
   );
+};
 
 export const namesOfZeros = (observations: readonly Observation[]): HyperparameterName[] =>
   namesWhere(observations, (now, _, name) => now[name] === 0);

@@ -81,12 +81,10 @@ export function partsFrom(
   memoriesOf: () => Memory[],
 ): Divergence | null {
   const mayStep = mayStepOverZeros(point);
-  const comparison = new Comparison(observation.starts, observation.tolerance);
   // Each step is written over the one before.
   const thetas = observation.starts.map((start) => Float64Array.from(start));
   let memories = memoriesOf();
-  for (let index = 0; index < observation.rows.length; index++) {
-    const found = observation.rows[index]!;
+  return firstParting(observation, (index) => {
     if (observation.restarts?.includes(index)) memories = memoriesOf();
     const h = complete(observation.given[index]!);
     const gradients = observation.gradients[index]!;
@@ -94,9 +92,20 @@ export function partsFrom(
       const theta = thetas[p]!;
       const before = mayStep ? Float64Array.from(theta) : theta;
       takeStep(point, h, memories[p]!, before, gradients[p]!, theta);
-      if (mayStep) stayAtZeroOverZero(theta, before, found[p]!);
+      if (mayStep) stayAtZeroOverZero(theta, before, observation.rows[index]![p]!);
     }
-    const divergence = comparison.next(thetas, found);
+    return thetas;
+  });
+}
+
+/** @param expectedAfter what is right after a step (0 is the first); each is asked for once, in their order */
+export function firstParting(
+  { starts, rows, tolerance }: Observation,
+  expectedAfter: (step: number) => readonly Vector[],
+): Divergence | null {
+  const comparison = new Comparison(starts, tolerance);
+  for (let step = 0; step < rows.length; step++) {
+    const divergence = comparison.next(expectedAfter(step), rows[step]!);
     if (divergence) return overflows(divergence) ? null : divergence;
   }
   return null;
@@ -172,7 +181,11 @@ export function recognisable(observation: Observation, parting: Divergence | nul
 }
 
 /** The trajectory of a point over the observed gradients: what the reference would have done. */
-export function trajectoryOver(point: Point, observation: Observation, complete: Complete): Vector[][] {
+export function trajectoryOver(
+  point: Point,
+  observation: Pick<Observation, 'starts' | 'gradients' | 'given'>,
+  complete: Complete,
+): Vector[][] {
   const memories = observation.starts.map((start) => emptyMemory(start.length));
   let thetas: readonly Vector[] = observation.starts;
   return observation.gradients.map((gradients, index) => {

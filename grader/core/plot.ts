@@ -3,9 +3,9 @@ import type { TrajectoryPlot } from '../findings.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
 import type { Divergence } from './compare.ts';
-import { trace } from './episodes.ts';
 import type { Performance } from './performance.ts';
 import type { Complete } from './observation.ts';
+import { drawnWay } from './ways.ts';
 import type { Vector } from '../terms.ts';
 
 const finite = (x: number) => (Number.isFinite(x) ? x : null);
@@ -23,11 +23,10 @@ export function plotOf(
   const { objective } = plan;
   if (start?.length !== 2 || !objective) return [];
   const yours = [start, ...observation.rows.map((row) => row[0]!)];
-  const defaults = complete({});
-  const expected = trace(point, objective, start, plan.given, defaults);
+  const expected = drawnWay(point, { plan, objective, start }, complete);
   const loss = (rows: readonly Vector[]) => rows.map((theta, step) => finite(objective.value(theta, step)));
-  const names = Object.keys(reference.defaults) as (keyof typeof defaults)[];
   const used = complete(plan.given[0] ?? {});
+  const names = Object.keys(reference.defaults) as (keyof typeof used)[];
   return [
     {
       testId: test.id,

@@ -81,9 +81,13 @@ export const encodeFrame = (json: string, vectors: readonly Vector[]): Buffer =>
  * Sends a frame without a copy of its numbers, which must stay as they are until the other side has answered. Where ten
  * thousand of them pass every few milliseconds, each copy is memory that the garbage collector has to find.
  */
-export function sendFrame(to: Writable, json: string, vectors: readonly Vector[]): void {
+export const sendFrame = (to: Writable, json: string, vectors: readonly Vector[]): void =>
+  sendPieces(to, partsOf(json, vectors));
+
+/** At once. */
+export function sendPieces(to: Writable, pieces: readonly Buffer[]): void {
   to.cork();
-  for (const part of partsOf(json, vectors)) to.write(part);
+  for (const piece of pieces) to.write(piece);
   to.uncork();
 }
 
@@ -106,8 +110,18 @@ async function givenGradients({ episodes, gradient }: RunRequest, index: number)
   return given;
 }
 
-/** Throws GraderFault when an episode does not add up. */
-export async function encodeRequest(parts: RunParts): Promise<Buffer> {
+/** An episode as the runner is told of it. */
+interface EncodedEpisode {
+  head: object;
+  /** The starts, then the gradients. */
+  numbers: Vector;
+}
+
+/** Of those that ask for nothing: a question's are the same for every program. */
+const encoded = new WeakMap<Episode, EncodedEpisode>();
+
+/** In the pieces that are to be sent. Throws GraderFault when an episode does not add up. */
+export async function encodeRequest(parts: RunParts): Promise<Buffer[]> {
   const [{ program, limits }] = parts;
   const vectors: Vector[] = [];
   const head = {
@@ -116,32 +130,39 @@ export async function encodeRequest(parts: RunParts): Promise<Buffer> {
     outputBytes: limits.outputBytes,
     parts: [] as object[][],
   };
-  for (const part of parts) head.parts.push(await encodePart(part, vectors));
-  return encodeFrame(JSON.stringify(head), vectors);
+  for (const part of parts) {
+    const heads: object[] = [];
+    for (const [index, episode] of part.episodes.entries()) {
+      const known = encoded.get(episode) ?? (await encodeEpisode(part, index));
+      if (!asksForGradients(episode)) encoded.set(episode, known);
+      heads.push(known.head);
+      vectors.push(known.numbers);
+    }
+    head.parts.push(heads);
+  }
+  return partsOf(JSON.stringify(head), vectors);
 }
 
-/** The heads of its episodes; their numbers are added to `vectors`. */
-async function encodePart(part: RunRequest, vectors: Vector[]): Promise<object[]> {
-  const heads: object[] = [];
-  for (const [index, episode] of part.episodes.entries()) {
-    const before = vectors.length;
-    vectors.push(...episode.parameters.map(({ start }) => start));
-    for (const row of await givenGradients(part, index)) vectors.push(...row);
-    heads.push({
-      entry: episode.entry,
-      parameters: episode.parameters.map(({ shape, start, config }) => ({
-        shape,
-        size: start.length,
-        config,
-      })),
-      dtype: episode.dtype,
-      steps: episode.steps,
-      given: asksForGradients(episode) ? 'first' : episode.gradients ? 'all' : 'linear',
-      changes: episode.changes,
-      numbers: vectors.slice(before).reduce((sum, vector) => sum + vector.length, 0),
-    });
+async function encodeEpisode(part: RunRequest, index: number): Promise<EncodedEpisode> {
+  const episode = part.episodes[index]!;
+  const { entry, parameters, dtype, steps, changes } = episode;
+  const vectors = [...parameters.map(({ start }) => start), ...(await givenGradients(part, index)).flat()];
+  const numbers = new Float64Array(vectors.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const vector of vectors) {
+    numbers.set(vector, at);
+    at += vector.length;
   }
-  return heads;
+  const head = {
+    entry,
+    parameters: parameters.map(({ shape, start, config }) => ({ shape, size: start.length, config })),
+    dtype,
+    steps,
+    given: asksForGradients(episode) ? 'first' : episode.gradients ? 'all' : 'linear',
+    changes,
+    numbers: numbers.length,
+  };
+  return { head, numbers };
 }
 
 /** Copies, because the bytes need not be aligned; an incomplete last number is left out. */

@@ -8,6 +8,7 @@ import {
   RunStream,
   type RunParts,
   sendFrame,
+  sendPieces,
 } from './frames.ts';
 import { type PartResults, Parts } from './parts.ts';
 
@@ -34,12 +35,12 @@ export async function playRun(socketPath: string, parts: RunParts): Promise<Part
   const stream = new RunStream();
   const transcript = new Parts(parts);
   const order = await attempt(() => encodeRequest(parts));
-  const opening = Buffer.concat([encodeHeader(parts, order.length), order]);
+  const orderBytes = order.reduce((sum, { length }) => sum + length, 0);
 
   return new Promise((resolve, reject) => {
     const socket = createConnection(
       { path: socketPath, onread: { buffer: Buffer.allocUnsafeSlow(PIECE_BYTES), callback: hear } },
-      () => socket.write(opening),
+      () => sendPieces(socket, [encodeHeader(parts, orderBytes), ...order]),
     );
     const fail = (reason: string, cause?: unknown): void => {
       finish();

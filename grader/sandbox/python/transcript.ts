@@ -28,18 +28,16 @@ function rowLength(episode: Episode): number {
   return episode.parameters.reduce((sum, parameter) => sum + parameter.start.length, 0);
 }
 
-/** Cuts flat numbers into one row a parameter. */
-function splitParameters(flat: Vector, episode: Episode): Vector[] {
-  let at = 0;
+/** Cuts flat numbers into one row a parameter, from a place on. */
+function splitParameters(flat: Vector, episode: Episode, from = 0): Vector[] {
+  let at = from;
   return episode.parameters.map(({ start }) => flat.subarray(at, (at += start.length)));
 }
 
 /** Rows of the first steps. */
 function splitRows(flat: Vector, episode: Episode, steps: number): Vector[][] {
   const length = rowLength(episode);
-  return Array.from({ length: steps }, (_, step) =>
-    splitParameters(flat.subarray(step * length, (step + 1) * length), episode),
-  );
+  return Array.from({ length: steps }, (_, step) => splitParameters(flat, episode, step * length));
 }
 
 function describeDeath({ signal, exit }: Trailer): string {

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { OptimizerQuestion } from '../../../contract/assignment.ts';
 import type { QuestionReport } from '../../../contract/report.ts';
-import { observe, planEpisode } from '../../../grader/core/episodes.ts';
-import { judgeQuestion } from '../../../grader/core/judge.ts';
+import { observe, planEpisode, type EpisodePlan } from '../../../grader/core/episodes.ts';
+import { judgeQuestion, partings } from '../../../grader/core/judge.ts';
+import { freshMemories, partsFrom } from '../../../grader/core/observation.ts';
 import type { Performance } from '../../../grader/core/performance.ts';
+import { partingOf } from '../../../grader/core/ways.ts';
 import type { Hyperparameters } from '../../../grader/terms.ts';
-import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
+import { completeHyperparameters, completing } from '../../../grader/optimizers/hyperparameters.ts';
 import { findOptimizer } from '../../../grader/optimizers/index.ts';
 import { emptyMemory, step, type Point } from '../../../grader/optimizers/space.ts';
 import type { EpisodeOutcome, LoadOutcome } from '../../../grader/episode.ts';
@@ -47,10 +49,20 @@ const LOADED: LoadOutcome = { status: 'loaded' };
 /** What a program does in one test: takes a point's steps, or ends otherwise. */
 type Deed = Point | EpisodeOutcome;
 
-function perform(deeds: readonly Deed[], asked = question, load: LoadOutcome = LOADED): Performance[] {
-  return asked.tests.map((test, index): Performance => {
+const plansOf = (asked: typeof question): EpisodePlan[] =>
+  asked.tests.map((test) => {
     if (test.kind !== 'trajectory') throw new Error('only trajectory tests here');
-    const plan = planEpisode(asked, test, asked.tolerance);
+    return planEpisode(asked, test, asked.tolerance);
+  });
+
+function perform(
+  deeds: readonly Deed[],
+  asked = question,
+  load: LoadOutcome = LOADED,
+  plans = plansOf(asked),
+): Performance[] {
+  return asked.tests.map((test, index): Performance => {
+    const plan = plans[index]!;
     const deed = deeds[index]!;
     const outcome: EpisodeOutcome =
       'status' in deed
@@ -233,6 +245,51 @@ test('plots are made of the tests that ask for one, with the step at which the t
   expect(plot!.reference).toHaveLength(5);
   expect(plot!.yours[0]).toEqual(plot!.reference[0]);
   expect(plot!.loss.yours[0]).toBe(20.5);
+});
+
+describe('what is known of a question', () => {
+  const changing = {
+    ...question,
+    tests: question.tests.map((test) => ({ ...test, changes: [{ step: 3, set: { learning_rate: 0.2 } }] })),
+  };
+  const rows = steps(outside, plansOf(changing)[0]!.episode, plansOf(changing)[0]!.given);
+  const deed = fc.constantFrom<Deed>(
+    outside,
+    inside,
+    missingRoot,
+    { ...outside, epsilon: 'none' },
+    { status: 'completed', rows, dtypes: ['float64'], keeps: 'all' },
+    { status: 'completed', rows: rows.map(([row]) => [row!.map(() => NaN)]), dtypes: ['float64'] },
+    { status: 'limit', limit: 'time', step: 2, rows: rows.slice(0, 2) },
+  );
+  const deeds = fc.array(deed, { minLength: POINTS.length, maxLength: POINTS.length });
+
+  test('by programs before, or by some of its tests, changes nothing of what is found', () => {
+    const plans = plansOf(changing);
+    fc.assert(
+      fc.property(deeds, fc.integer({ min: 0, max: POINTS.length }), (chosen, some) => {
+        const anew = judgeQuestion({ ...changing }, 'optim.py', perform(chosen, changing));
+        const performances = perform(chosen, changing, LOADED, plans);
+        const divergenceOf = partings(changing);
+        judgeQuestion(changing, 'optim.py', performances.slice(0, some), '', divergenceOf);
+        expect(judgeQuestion(changing, 'optim.py', performances, '', divergenceOf)).toEqual(anew);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('is what its points do: steps taken anew part where its known way does', () => {
+    const plans = plansOf(changing);
+    const complete = completing(changing.defaults);
+    fc.assert(
+      fc.property(fc.constantFrom(outside, inside), deed, (point, chosen) => {
+        const [performance] = perform(all(chosen), changing, LOADED, plans) as [Performance];
+        const { observation } = performance;
+        const anew = partsFrom(point, observation, complete, () => freshMemories(observation));
+        expect(partingOf(point, performance, complete)).toEqual(anew);
+      }),
+    );
+  });
 });
 
 describe('laws of the score', () => {

@@ -3,7 +3,7 @@ import { functionName, isGradientCall, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
-import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Argument, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import { isOwner, isTimeName, isModule, plainName } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
@@ -23,6 +23,9 @@ const START =
   /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
 const NOT_START = /\bis not None\b|!==?\s*(None|null|undefined)|\bin\b/;
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
+
+const namesOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
+  parameters.map(({ name }) => name);
 
 export abstract class Evaluator extends Memory {
   protected abstract block(statements: readonly Statement[]): boolean;
@@ -136,7 +139,10 @@ export abstract class Evaluator extends Memory {
     const { of, args } = node;
     const at = this.host.placeOf(node);
     const [first, ...others] = args;
-    if (of.kind === 'function') return this.apply(of, args, node);
+    if (of.kind === 'function') {
+      const why = this.unusedName(namesOf(of), of.body, node);
+      return why ? { kind: 'unknown', why } : this.apply(of, args, node);
+    }
     // jax.grad(loss)(w)
     if (of.kind === 'call') {
       const inner = of.of.kind === 'name' || of.of.kind === 'member' ? of.of.name : '';
@@ -148,7 +154,11 @@ export abstract class Evaluator extends Memory {
     // tree_map(f, m, grads), m.map(f)
     const each = first && /map$/.test(name) ? this.functionOf(first.value) : null;
     const mapped = others.length > 0 ? others : of.kind === 'member' ? [{ keyword: null, value: of.of }] : [];
-    if (each && mapped.length > 0) return this.apply(each, mapped, node);
+    if (each && mapped.length > 0) {
+      const isInline = first?.value.kind === 'function';
+      const why = isInline ? this.unusedName(namesOf(each), each.body, node) : null;
+      return why ? { kind: 'unknown', why } : this.apply(each, mapped, node);
+    }
     const own = this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, args, node);
     if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
@@ -256,7 +266,9 @@ export abstract class Evaluator extends Memory {
       else if (value) scope.set(plainName(name), this.value(value));
     });
     this.scopes.push(scope);
+    this.counted.push(namesOf({ parameters }));
     this.block(body);
+    this.counted.pop();
     this.scopes.pop();
     return scope.get(RETURNED) ?? { kind: 'nothing', at: this.host.placeOf(node) };
   }

@@ -226,7 +226,11 @@ export class Interpreter extends Evaluator {
     const { openLoop } = this;
     this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
+    const own = flat.flatMap(namesIn);
+    this.stray ??= this.unusedName(own, body, statement);
+    this.counted.push(own);
     const ends = this.block(body);
+    this.counted.pop();
     if (isOverParts) this.loops--;
     this.openLoop = openLoop;
     return ends;
@@ -305,7 +309,10 @@ export class Interpreter extends Evaluator {
     if (node.kind !== 'call') return;
     const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
     if (isEach(name) && node.args[0]?.value.kind === 'function') {
-      this.block(node.args[0].value.body);
+      const { parameters, body } = node.args[0].value;
+      this.counted.push(parameters.map((parameter) => parameter.name));
+      this.block(body);
+      this.counted.pop();
       return;
     }
     const isCleared =

@@ -23,7 +23,7 @@ import {
   plainName,
   withoutOwner,
 } from './names.ts';
-import { changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
+import { boundIn, changedBy, isNumeric, leftmost, namesIn, nodesIn, statementsIn } from './survey.ts';
 import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 
@@ -302,7 +302,42 @@ export abstract class Memory {
   /** Which loop runs, 0 where none does: all entries in one loop have one index. */
   protected openLoop = 0;
 
-  /** Entries of one array under two indices, v[i] and v[i-1]. */
+  /** Names that the open loops and functions give a value. */
+  protected readonly counted: (readonly string[])[] = [];
+
+  /** `g[m]` in a loop over i, where nothing gives m a value. */
+  private isUnbound(name: string): boolean {
+    return this.counted.some((names) => names.length > 0) && !this.isBound(name);
+  }
+
+  private isBound(name: string): boolean {
+    return this.counted.flat().includes(name) || this.locals.has(plainName(name));
+  }
+
+  /**
+   * `for q in params: p -= lr * p.grad`: of what a loop or a function gives a value in turn something is not used, and beside it
+   * stand parameters, a gradient or an index that nothing gives a value.
+   */
+  protected unusedName(names: readonly string[], body: readonly Statement[], span: Span): Unreadable | null {
+    const nodes = nodesIn(body);
+    const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
+    const unused = names.find((name) => !used.has(name) && !name.startsWith('_'));
+    if (unused === undefined || nodes.some(({ kind }) => kind === 'other')) return null;
+    const called = new Set(nodes.map((node) => (node.kind === 'call' ? node.of : null)));
+    const indices = new Set(nodes.map((node) => (node.kind === 'entry' ? node.index : null)));
+    const own = new Set([...names, ...boundIn(body)]);
+    const free = nodes.find((node) => {
+      if (node.kind !== 'name' || called.has(node) || own.has(node.name)) return false;
+      const key = plainName(node.name);
+      const isTold = indices.has(node) || isParameterKey(key) || isGradientKey(key);
+      return isTold && !this.isBound(node.name);
+    });
+    if (free?.kind !== 'name') return null;
+    const reason = `“${free.name}” gets no value here, and “${unused}” is not used`;
+    return this.refusal(span, reason, 'Use the names that the loop gives.');
+  }
+
+  /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
   protected otherEntry(node: Node): Unreadable | null {
     if (node.kind !== 'entry' || !node.index) return null;
     const first = leftmost(node.index);
@@ -311,12 +346,16 @@ export abstract class Memory {
     if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
     // Of `"dW" + str(l)` what stands behind the key.
     const whole = { from: isKey ? first.to : node.index.from, to: node.index.to };
-    const index = this.host.textOf(whole).replace(/\s/g, '');
+    const name = node.index.kind === 'name' ? node.index.name : null;
+    const index = name ?? this.host.textOf(whole).replace(/\s/g, '');
     const place = this.openLoop === 0 ? `${isKey} ${this.host.textOf(node.of)}` : `${isKey} ${this.openLoop}`;
     const known = this.indices.get(place) ?? index;
     this.indices.set(place, known);
-    if (known === index) return null;
-    const reason = `an entry “${index}” where “${known}” stands elsewhere`;
+    const isUnbound = name !== null && this.isUnbound(name);
+    if (known === index && !isUnbound) return null;
+    const reason = isUnbound
+      ? `an entry “${index}”, which no loop around it counts`
+      : `an entry “${index}” where “${known}” stands elsewhere`;
     const why = this.refusal(node, reason, 'Use one index for all of it.');
     // The rule of one parameter is not right where another one is moved by what is unclear.
     if (this.mode === 'step') this.stray ??= why;

@@ -1,12 +1,13 @@
 /** Pseudo-code as the statements of a program: what its formulas say, in the loops and under the conditions around them. */
 import { findNotation } from '../equations/notation.ts';
 import { readTarget } from '../equations/targets.ts';
-import type { Expression } from '../formulas/expression.ts';
+import type { Expression, Name } from '../formulas/expression.ts';
 import { parsed } from '../formulas/parser.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import { namesOfLoop } from '../text/lines.ts';
 import type { Block, Line } from '../text/lines.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -23,7 +24,7 @@ function sidesOf(pieces: readonly Piece[]): Piece[][] {
   return sides;
 }
 
-export function statementsOf({ text, steps }: PseudoCode): Statement[] {
+export function statementsOf({ steps }: PseudoCode): Statement[] {
   const equations = steps.flatMap((step) =>
     isBroken(step) ? [] : [{ left: step.target, right: sidesOf(step.value).at(-1)! }],
   );
@@ -31,18 +32,23 @@ export function statementsOf({ text, steps }: PseudoCode): Statement[] {
     equations.flatMap(({ left, right }) => [...left, ...right]),
     equations,
   );
-  return new Reader(text, notation).block(steps, 0);
+  return new Reader(notation).block(steps, 0);
 }
 
 /** `hat m` is m_hat, as programs write it. */
 const spelled = (name: string): string => name.split(' ').reverse().join('_');
 
+/** A name, or the entry under the names in brackets behind it. */
+function placeNode(name: string, written: Name | undefined, at: Span): Node {
+  const of: Node = { kind: 'name', name: spelled(name), ...at };
+  const index = written?.coordinates.join(',') ?? '';
+  return index === '' ? of : { kind: 'entry', of, index: { kind: 'name', name: index, ...at }, ...at };
+}
+
 class Reader {
-  private readonly text: string;
   private readonly notation: Notation;
 
-  constructor(text: string, notation: Notation) {
-    this.text = text;
+  constructor(notation: Notation) {
     this.notation = notation;
   }
 
@@ -73,8 +79,7 @@ class Reader {
       found.push({
         kind: 'loop',
         header,
-        text: this.text.slice(line.start, to),
-        names: [],
+        names: namesOfLoop(header).map((name): Node => ({ kind: 'name', name, ...at })),
         over: null,
         body,
         ...at,
@@ -95,7 +100,7 @@ class Reader {
     const sides = [target, ...sidesOf(value)];
     const last = sides.pop()!;
     const targets = sides.map((side) => readTarget(side, this.notation));
-    const names = targets.map((read): Node => ({ kind: 'name', name: spelled(read?.name ?? ''), ...span }));
+    const names = targets.map((read): Node => placeNode(read?.name ?? '', read?.written, span));
     const isWhole = targets.every((read) => read !== null && !read.squared);
     const why =
       doubt ??
@@ -131,7 +136,7 @@ class Reader {
       case 'number':
         return { kind: 'number', value: e.value, ...at };
       case 'symbol':
-        return named(spelled(e.name));
+        return placeNode(e.name, e.written, at);
       case 'call':
         return called(e.name, e.args);
       case 'binary': {

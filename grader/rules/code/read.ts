@@ -12,6 +12,7 @@ import { ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
+import { miscountedIn } from './survey.ts';
 import { isOverSteps, unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -78,11 +79,12 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
-  let error: Unreadable | null = null;
-  for (const units of unitsOf(
-    grouped('steps' in block.program ? statementsOf(block.program) : block.program.statements, own),
-    block.program.text,
-  )) {
+  const statements = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
+  const loop = miscountedIn(statements);
+  const reason = 'a loop that counts one name and asks for another';
+  let error = loop && new Unreadable(host.placeOf(loop), reason, 'Use one name for what the loop counts.');
+  if (error) return { found: [], error };
+  for (const units of unitsOf(grouped(statements, own), block.program.text)) {
     const found: Found[] = [];
     for (const unit of units) {
       try {

@@ -20,9 +20,8 @@ export function* localsOf(
   for (const { name } of parameters) yield plainName(name);
   for (const statement of statementsIn(statements)) {
     if (statement.kind === 'define') yield* localsOf(statement.body, statement.parameters);
-    if (statement.kind !== 'assign') continue;
-    for (const target of statement.targets.flatMap((each) => (each.kind === 'tuple' ? each.items : [each])))
-      if (target.kind === 'name') yield plainName(target.name);
+    if (statement.kind !== 'assign' || statement.operator !== '') continue;
+    for (const target of targetsOf(statement)) if (target.kind === 'name') yield plainName(target.name);
   }
 }
 
@@ -42,27 +41,71 @@ export function isNumeric(node: Node): boolean {
   );
 }
 
-/** All names that stand in an expression. */
-export function namesIn(node: Node): string[] {
+/** The direct parts of an expression. */
+function partsOf(node: Node): Node[] {
   switch (node.kind) {
-    case 'name':
-      return [node.name];
     case 'member':
-      return [node.name, ...namesIn(node.of)];
-    case 'entry':
-      return [...namesIn(node.of), ...(node.index ? namesIn(node.index) : [])];
-    case 'call':
-      return [...namesIn(node.of), ...node.args.flatMap(({ value }) => namesIn(value))];
-    case 'binary':
-      return [...namesIn(node.left), ...namesIn(node.right)];
     case 'minus':
-      return namesIn(node.of);
+      return [node.of];
+    case 'entry':
+      return [node.of, ...(node.index ? [node.index] : [])];
+    case 'call':
+      return [node.of, ...node.args.map(({ value }) => value)];
+    case 'binary':
+      return [node.left, node.right];
     case 'tuple':
-      return node.items.flatMap(namesIn);
+      return node.items;
+    case 'string':
+      return node.parts;
     default:
       return [];
   }
 }
+
+/** An expression with all that stands in it; what a function is made of comes when it is called. */
+function walk(node: Node): Node[] {
+  return [node, ...partsOf(node).flatMap(walk)];
+}
+
+/** All names that stand in an expression. */
+export const namesIn = (node: Node): string[] =>
+  walk(node).flatMap((each) => (each.kind === 'name' || each.kind === 'member' ? [each.name] : []));
+
+/** All expressions of statements, those of functions within them too. */
+export function nodesIn(statements: readonly Statement[]): Node[] {
+  const own = [...statementsIn(statements)].flatMap((each): Node[] => {
+    switch (each.kind) {
+      case 'assign':
+        return [...each.targets, each.value];
+      case 'do':
+      case 'return':
+        return [each.value];
+      case 'if':
+        return [each.test];
+      case 'loop':
+        return [...each.names, ...(each.over ? [each.over] : [])];
+      default:
+        return [];
+    }
+  });
+  return own.flatMap(walk).flatMap((node) => [node, ...(node.kind === 'function' ? nodesIn(node.body) : [])]);
+}
+
+/** Names that statements give a value: those that they assign, and those of loops and functions in them. */
+export function boundIn(body: readonly Statement[]): string[] {
+  const inner = nodesIn(body).flatMap((node) =>
+    node.kind === 'function' ? [...node.parameters.map(({ name }) => name), ...boundIn(node.body)] : [],
+  );
+  const own = [...statementsIn(body)].flatMap((each) => {
+    if (each.kind === 'loop') return each.names.flatMap(namesIn);
+    return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+  });
+  return [...own, ...inner];
+}
+
+/** What stands in brackets behind names, `i` of `m[i]`. */
+export const indicesIn = (body: readonly Statement[]): Node[] =>
+  nodesIn(body).flatMap((node) => (node.kind === 'entry' && node.index ? [node.index] : []));
 
 /** Methods that do something with every entry. */
 export const isEach = (name: string): boolean => name === 'forEach' || name === 'map';
@@ -140,4 +183,22 @@ export function pairsOf({ targets, value }: Statement & { kind: 'assign' }): [st
     const own = value.items;
     return target.items.flatMap((each, i) => (each.kind === 'name' && own[i] ? [[each.name, own[i]]] : []));
   });
+}
+
+/** What may be a name in the header of a loop. */
+export const wordsOf = (header: string): readonly string[] => header.match(/[\p{L}_]\w*/gu) ?? [];
+
+/** The loop whose parts are about several names, `for (let i = 0; j < n; i++)`. */
+export function miscountedIn(statements: readonly Statement[]): Statement | null {
+  for (const statement of statementsIn(statements)) {
+    if (statement.kind === 'loop') {
+      const parts = statement.header.split(';').map((part) => wordsOf(part));
+      const isInAll = (name: string): boolean => parts.every((part) => part.includes(name));
+      if (parts.length === 3 && !statement.names.flatMap(namesIn).some(isInAll)) return statement;
+    }
+    const inner = statement.kind === 'define' || statement.kind === 'class' ? statement.body : [];
+    const found = miscountedIn(inner);
+    if (found) return found;
+  }
+  return null;
 }

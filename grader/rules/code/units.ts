@@ -2,7 +2,7 @@
 import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isGradientKey, plainName } from './names.ts';
-import { namesIn, statementsIn, targetsOf } from './survey.ts';
+import { indicesIn, namesIn, statementsIn, targetsOf, wordsOf } from './survey.ts';
 import type { Unit } from './values.ts';
 import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
@@ -17,15 +17,20 @@ export interface Candidate extends Unit, Span {
 const COORDINATE = words('i j k d l n idx');
 
 /** Is it a loop over steps, and not over parameters and their coordinates? */
-export function isOverSteps({ header, text, names, over }: Statement & { kind: 'loop' }): boolean {
-  const { kind, counter } = blockOf(header, NOWHERE);
-  if (kind !== 'steps') return false;
-  // for k in w: … w[k]
-  const key = over?.kind === 'name' && names[0]?.kind === 'name' ? names[0].name : null;
-  const name = counter && COORDINATE.has(counter.name) ? counter.name : key;
-  if (name === null) return true;
-  const isIndex = new RegExp(`\\[\\s*${name}\\s*\\]`).test(text);
-  return !isIndex || new RegExp(`\\[\\s*${name}\\s*[-+]`).test(text);
+export function isOverSteps({ header, names, over, body }: Statement & { kind: 'loop' }): boolean {
+  if (blockOf(header, NOWHERE).kind !== 'steps') return false;
+  const ranged = wordsOf(header).filter((word) => !names.flatMap(namesIn).includes(word));
+  const isKey = (name: string): boolean => over?.kind === 'name' || COORDINATE.has(name);
+  const keys = names.flatMap(namesIn).filter(isKey);
+  const indices = indicesIn(body);
+  const isIndex = (key: string): boolean =>
+    indices.some((index) => index.kind === 'name' && index.name === key);
+  const isShifted = (key: string): boolean =>
+    indices.some((index) => index.kind === 'binary' && namesIn(index).includes(key));
+  // for k := range w { w[k] … }
+  const changed = [...statementsIn(body)].flatMap(targetsOf).filter(({ kind }) => kind === 'entry');
+  const isOverThem = names.length > 0 && changed.flatMap(namesIn).some((name) => ranged.includes(name));
+  return !isOverThem && !keys.some((key) => isIndex(key) && !isShifted(key));
 }
 
 const NOWHERE = { text: '', start: 0 };

@@ -1,6 +1,6 @@
 /** Left-hand sides: which name gets a value, and at which step. */
 import { numberOf } from '../formulas/expression.ts';
-import type { Time } from '../formulas/expression.ts';
+import type { Name, Time } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -10,6 +10,8 @@ export interface Target {
   name: string;
   time: Time | null;
   squared: boolean;
+  /** Absent of letters that are one name. */
+  written?: Name;
 }
 
 /** Reads `θ_{t+1}`, `E[g^2]_t`, `Δx_t`, `w(t+1)`, `σ_t^2`; null for anything that is no symbol. */
@@ -20,7 +22,7 @@ export function readTarget(left: readonly Piece[], notation: Notation): Target |
   const word = letterRun(pieces);
   if (word) return { name: word, time: null, squared: false };
   const value = attempted(pieces, notation, first.at);
-  if (value?.kind === 'symbol') return { name: value.name, time: value.time, squared: false };
+  if (value?.kind === 'symbol') return { ...value, squared: false };
   if (value?.kind !== 'binary' || value.operator !== '^' || value.left.kind !== 'symbol') return null;
   return numberOf(value.right) === 2 ? { name: value.left.name, time: value.left.time, squared: true } : null;
 }

@@ -140,12 +140,20 @@ function renderOne(piece: Piece, notation: Notation): string {
 const isLastStep = (text: string, { timeLetters }: Notation): boolean =>
   text === 'T' || timeLetters.has(text);
 
+/** `i` of `m[i]`, which no name in a subscript is told apart from: an entry, and no other quantity. */
+function nameInBrackets(pieces: readonly Piece[]): readonly Piece[] | null {
+  const [only, ...more] = pieces;
+  return only?.kind === 'group' && only.open === '[' && more.length === 0 ? only.body : null;
+}
+
 /** What each part of a subscript says: a step, a coordinate, or which quantity it is. */
 function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
   const { written } = symbol;
   const parts = splitCommas(sub);
   const labels: string[] = [];
-  for (const part of parts) {
+  for (const each of parts) {
+    const entry = nameInBrackets(each);
+    const part = entry ?? each;
     const time = readTime(part, notation.timeLetters);
     const text = render(part, notation);
     const index = indexOf(time, text, notation);
@@ -153,11 +161,12 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     if (index && index.kind !== 'number' && !written.index) written.index = index;
     else if (/^[ij]+$/.test(text) && !notation.stepLetters.has(text))
       written.coordinates.push(...new Set(text));
+    else if (entry && !time) written.coordinates.push(text);
     else if (text !== '') written.labels.push(text);
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
     else if (text.startsWith('1:') && isLastStep(text.slice(2), notation)) symbol.range = true;
     else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
-    else if (text !== '' && (!isCoordinate(text) || notation.ownCoordinates.has(symbol.name)))
+    else if (text !== '' && (!(entry || isCoordinate(text)) || notation.ownCoordinates.has(symbol.name)))
       labels.push(text);
   }
   if (labels.length > 0) symbol.name += `_${labels.join(',')}`;

@@ -91,7 +91,14 @@ export abstract class ExpressionReader {
       case 'String':
       case 'FormatString':
       case 'TemplateString':
-        return { kind: 'string', text: this.of(node).replace(/^\w*["'`]|["'`]$|[{$].*?\}/g, ''), ...at };
+        return {
+          kind: 'string',
+          text: this.of(node).replace(/^\w*["'`]|["'`]$|[{$].*?\}/g, ''),
+          parts: children
+            .flatMap(childrenOf)
+            .flatMap((child) => (/(Name|Expression)$/.test(child.name) ? [this.node(child)] : [])),
+          ...at,
+        };
       case 'Boolean':
       case 'BooleanLiteral':
         return { kind: 'truth', value: /^true$/i.test(this.of(node)), ...at };
@@ -138,8 +145,10 @@ export abstract class ExpressionReader {
       case 'ComprehensionExpression':
         return this.each(children, at);
       case 'DictionaryComprehensionExpression': {
-        const value = children.findIndex(({ name }) => name === ':') + 1;
-        return children[value] && value > 0 ? this.node(children[value]) : { kind: 'other', ...at };
+        const [, key, , ...rest] = children;
+        const index = key ? this.node(key) : null;
+        const entry: Node = { kind: 'entry', of: { kind: 'nothing', ...at }, index, ...at };
+        return this.each([key!, ...rest], at, [{ kind: 'do', value: entry, ...at }]);
       }
       case 'DictionaryExpression':
       case 'ObjectExpression':
@@ -161,20 +170,27 @@ export abstract class ExpressionReader {
     }
   }
 
-  /** `[m + g for m, g in zip(ms, gs)]` is what a function makes of ms and gs. */
-  private each([, element, ...rest]: readonly SyntaxNode[], at: Span): Node {
+  /**
+   * `[m + g for m, g in zip(ms, gs)]` is what a function makes of ms and gs.
+   * @param before what is done with the names beside
+   */
+  private each([, element, ...rest]: readonly SyntaxNode[], at: Span, before: Statement[] = []): Node {
     if (!element) return { kind: 'other', ...at };
     const value = this.node(element);
     const divider = rest.findIndex(({ name }) => name === 'in');
-    const names = rest.slice(0, divider).filter(({ name }) => name === 'VariableName');
+    if (divider < 0) return value;
+    const names = rest
+      .slice(0, divider)
+      .flatMap((child) => [child, ...childrenOf(child)])
+      .filter(({ name }) => name === 'VariableName');
     const over = rest[divider + 1] && this.node(rest[divider + 1]!);
     const isZip = over?.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
     const args = isZip ? over.args : over && names.length === 1 ? [{ keyword: null, value: over }] : [];
     const isOfNames = args.length === names.length && args.every((arg) => arg.value.kind !== 'call');
-    if (divider < 0 || !isOfNames) return value;
     const parameters = names.map((name) => ({ name: this.of(name), value: null }));
-    const of: Node = { kind: 'function', parameters, body: [{ kind: 'return', value, ...at }], ...at };
-    return { kind: 'call', of, args, ...at };
+    const body: Statement[] = [...before, { kind: 'return', value, ...at }];
+    const of: Node = { kind: 'function', parameters, body, ...at };
+    return { kind: 'call', of, args: isOfNames ? args : [], ...at };
   }
 
   /** An empty one holds nothing yet; of one with entries the values are what a function returns. */

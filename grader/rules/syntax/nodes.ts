@@ -11,7 +11,8 @@ export interface Span {
 export type Node = Span &
   (
     | { kind: 'number'; value: number }
-    | { kind: 'string'; text: string }
+    /** `parts`: what a template puts into it. */
+    | { kind: 'string'; text: string; parts: Node[] }
     | { kind: 'name'; name: string }
     /** `of.name` */
     | { kind: 'member'; of: Node; name: string }
@@ -48,7 +49,7 @@ export type Statement = Span &
     | { kind: 'do'; value: Node }
     | { kind: 'return'; value: Node }
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
-    | { kind: 'loop'; header: string; text: string; names: Node[]; over: Node | null; body: Statement[] }
+    | { kind: 'loop'; header: string; names: Node[]; over: Node | null; body: Statement[] }
     | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[] }
     | { kind: 'class'; name: string; body: Statement[] }
     | { kind: 'skip' }

@@ -239,13 +239,21 @@ class Reader extends ExpressionReader {
     const spec = children.find(({ name }) => /^For(Of|In)?Spec$/.test(name));
     const inner = spec ? childrenOf(spec) : children;
     const divider = inner.findIndex(({ name }) => /^(in|of)$/.test(name));
-    const names = inner
-      .slice(0, Math.max(divider, 0))
+    const [declared] = inner.filter(({ name }) => name === 'VariableDeclaration');
+    const named = divider < 0 && declared ? childrenOf(declared) : inner.slice(0, Math.max(divider, 0));
+    const names = named
       .filter(({ name }) => /^(Variable|Tuple|Array|Parenthesized)/.test(name))
       .map((child) => this.node(child));
     const over = divider >= 0 ? inner[divider + 1] : undefined;
     const { from, to } = node;
-    const told = { header, text: this.of(node), names, over: over ? this.node(over) : null };
-    return { kind: 'loop', ...told, body: this.bodyOf(body), from, to };
+    return {
+      kind: 'loop',
+      header,
+      names,
+      over: over ? this.node(over) : null,
+      body: this.bodyOf(body),
+      from,
+      to,
+    };
   }
 }

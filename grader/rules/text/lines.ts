@@ -26,8 +26,10 @@ interface Open {
   isExplicit: boolean;
 }
 
-const FOR_IN_TEXT =
-  /^(for (each|every|all)\b|for\s*\(?\s*(int|let|var)?\s*[\p{L}_]\w*\s*(=|←|:=|in\b|∈)|while\b|repeat\b|loop\b)/iu;
+const LOOP_IN_TEXT = /^(for (each|every|all)\b|while\b|repeat\b|loop\b)/iu;
+/** `i` of `for (size_t i = 0; …` and `i, x` of `for i, x := range w`: what a loop gives its values in turn. */
+const LOOP_NAMES =
+  /^for\s*(?:\(\s*(?:[\w:<>]+[\s&*]+)*?)?([\p{L}_]\w*(?:\s*,\s*[\p{L}_]\w*)*)\s*(?:[=←∈]|:=|<-|(?:in|of)\b)/iu;
 const LOOP = /^(async\s+)?(for|foreach|while|repeat|loop|do)\b/i;
 const CONDITION = /^(if|elif|else|otherwise|unless|switch|case|try|except|finally)\b/i;
 const END = /^(end(\s*\w*)?|endfor|endwhile|endif|done|until\b.*|\}.*)\s*;?$/i;
@@ -78,6 +80,9 @@ function isOverSteps(header: string): boolean {
   );
 }
 
+/** Names that a loop gives a value; none where it is told in words. */
+export const namesOfLoop = (header: string): string[] => LOOP_NAMES.exec(header)?.[1]?.split(/\s*,\s*/) ?? [];
+
 export function blockOf(header: string, line: Block['line']): Block {
   const of = (kind: Block['kind'], counter: Block['counter'] = null): Block => ({
     kind,
@@ -97,7 +102,7 @@ function isHeader(text: string): boolean {
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   return (
-    FOR_IN_TEXT.test(text) &&
+    (LOOP_IN_TEXT.test(text) || LOOP_NAMES.test(text)) &&
     /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i.test(text.split(/:\s/)[0] ?? '')
   );
 }

@@ -1,13 +1,10 @@
 /** Scripts in plain text, small characters, `_{…}`, `[…]` and `**` alike, and what stands at a Σ. */
-import { words } from '../lexicon.ts';
 import { CLOSING, PlainCursor } from './plainCursor.ts';
 import type { Place } from '../place.ts';
 import { bareOf } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { digit, group, letter, namePiece, operator, word } from './plainNames.ts';
 import type { Token } from './plainTokens.ts';
-
-const ENTRIES = words('p l k key name param idx index layer');
 
 export abstract class PlainScripts extends PlainCursor {
   protected abstract sum(): Piece[];
@@ -148,9 +145,8 @@ export abstract class PlainScripts extends PlainCursor {
     const pieces = this.sum();
     this.expect(']');
     const [only, ...more] = pieces;
-    const name = (only?.kind === 'letter' || only?.kind === 'word') && more.length === 0 ? only.name : '';
-    // Names of entries, such as p and key, are coordinates.
-    return ENTRIES.has(name) ? [letter('i', this.place(open))] : pieces;
+    const isName = (only?.kind === 'letter' || only?.kind === 'word') && more.length === 0;
+    return isName ? [group(pieces, this.place(open), '[')] : pieces;
   }
 
   protected power(base: Piece | undefined): Piece[] {

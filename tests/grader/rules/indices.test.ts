@@ -1,0 +1,71 @@
+/** The indices of a program are one and the same, or are counted by the loops that they stand in. */
+import { expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+import { answerOf } from '../../../grader/rules/text/markdown.ts';
+import { rightRules } from './mutants.ts';
+import type { RightRule } from './mutants.ts';
+
+/** `i` of `m[i]`, and of `for i in …` and `for (let i = 0; …`. */
+const INDEX =
+  /(?<=[\w)\]]\[)[A-Za-z_]\w*(?=\])|(?<=\bfor \(?(?:let |int |size_t )?)[A-Za-z_]\w*(?= (?:=|:=|in) )/g;
+
+/** A rule with one index of its programs under another name, for every index of them. */
+function* withAnotherIndex({ rule }: RightRule): Generator<string> {
+  if (answerOf(rule).code.length === 0 || rule.includes('$')) return;
+  const found = [...rule.matchAll(INDEX)];
+  for (const { 0: name, index } of found)
+    if (found.filter(({ 0: other }) => other === name).length > 1)
+      yield `${rule.slice(0, index)}qq${rule.slice(index + name.length)}`;
+}
+
+test('a program in which one index is another one is not right', () => {
+  const mutants = rightRules().flatMap((right) =>
+    [...withAnotherIndex(right)].map((rule) => ({ ...right, rule })),
+  );
+  expect(mutants.length).toBeGreaterThan(100);
+  const missed = mutants.filter(({ rule, expect: asked }) =>
+    isRight(judgeRule(rule, { expect: asked }), { expect: asked }),
+  );
+  expect(missed.map(({ id, rule }) => `${id}: ${/.*qq.*/.exec(rule)![0]}`)).toEqual([]);
+});
+
+const LOOP = `for t in range(9):
+  for i in range(len(w)):
+    v[i] = mu * v[i] + g[i]
+    w[i] = w[i] - lr * v[i]`;
+const SLICES = `for i := range w {
+  v[i] = mu*v[i] + g[i]
+  w[i] -= lr*v[i]
+}`;
+const SCRIPT = `for (let i = 0; i < n; i++) {
+  v[i] = mu * v[i] + g[i];
+  w[i] -= lr * v[i];
+}`;
+const LISTS = `v = [np.zeros_like(p) for p in params]
+for t in range(9):
+  v = [mu * a + g for a, g in zip(v, grads)]
+  params = [p - lr * a for p, a in zip(params, v)]`;
+
+test.each([
+  ['Python', LOOP, 'g[i]', 'g[k]'],
+  ['a loop that counts another name', LOOP, 'for i in', 'for k in'],
+  ['a language without a grammar', SLICES, 'g[i]', 'g[k]'],
+  ['the left-hand side there', SLICES, 'v[i] =', 'v[k] ='],
+  ['a loop that counts another name there', SLICES, 'for i :=', 'for k :='],
+  ['the condition of a loop', SCRIPT, 'i < n', 'k < n'],
+  ['what a loop raises', SCRIPT, 'i++', 'k++'],
+  ['what stands in a list', LISTS, 'a, g in', 'a, q in'],
+  ['the start of a list', LISTS, '(p) for p', '(p) for q'],
+])('an index or a name of a loop is another one: %s', (_, program, from, to) => {
+  const isRightOf = (code: string): boolean => {
+    const rule = `\`\`\`\n${code}\n\`\`\``;
+    return isRight(judgeRule(rule, { expect: 'momentum' }), { expect: 'momentum' });
+  };
+  expect(program.split(from).length).toBe(2);
+  expect([isRightOf(program), isRightOf(program.replace(from, to))]).toEqual([true, false]);
+});
+
+test('an index that stands in no loop needs none', () => {
+  const rule = '```\nv[i] = mu * v[i] + g[i]\nw[i] = w[i] - lr * v[i]\n```';
+  expect(isRight(judgeRule(rule, { expect: 'momentum' }), { expect: 'momentum' })).toBe(true);
+});

@@ -8,6 +8,7 @@ import { adamDecaying } from './adam-decaying.ts';
 import { adamax } from './adamax.ts';
 import { adamw } from './adamw.ts';
 import { amsgrad } from './amsgrad.ts';
+import { amsgradCorrected } from './amsgrad-corrected.ts';
 import { momentum } from './momentum.ts';
 import { momentumEma } from './momentum-ema.ts';
 import { nadam } from './nadam.ts';
@@ -37,6 +38,7 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   adam,
   adamax,
   amsgrad,
+  amsgradCorrected,
   nadam,
   nadamConstant,
   nadamOverview,

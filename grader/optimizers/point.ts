@@ -41,8 +41,8 @@ export interface Point {
     /** false: accumulates g itself; 'absolute': |g|; 'doubled': 2g; 'sized': g, and the size of what comes of it
      * is divided by; or |g| to another power than 2. */
     squared: true | false | 'absolute' | 'doubled' | 'sized' | { power: number };
-    /** AMSGrad: divide by the largest second moment so far. */
-    keepsMaximum: boolean;
+    /** AMSGrad: divide by the largest second moment so far; 'corrected': by the largest of those that are corrected. */
+    keepsMaximum: boolean | 'corrected';
   } | null;
   firstCorrection: boolean;
   secondCorrection: boolean;

@@ -196,6 +196,8 @@ export function step(
         : [uses.m, uses.v, 1];
       whole = uses.direction;
     }
+    if (point.second?.keepsMaximum === 'corrected')
+      [v, correction] = [largest(memory, second, v / correction), 1];
     if (nesterov) numerator = nesterov.gradient * term + nesterov.moment * m;
     let direction =
       point.compounds === 'scale'
@@ -421,9 +423,12 @@ function secondMoment(
   if (point.storesAgain.includes('second') && second.kind !== 'maximum')
     memory.v[i] = accumulated(second, decays, memory.v[i]!, size, point.minus?.second);
   const v = second.squared === 'sized' ? Math.abs(used) : used;
-  if (!second.keepsMaximum) return v;
-  memory.vMax[i] = Math.max(memory.vMax[i]!, v);
-  return memory.vMax[i];
+  return second.keepsMaximum === true ? largest(memory, i, v) : v;
+}
+
+/** The largest second moment of a coordinate so far. */
+function largest(memory: Memory, i: number, v: number): number {
+  return (memory.vMax[i] = Math.max(memory.vMax[i]!, v));
 }
 
 function accumulated(

@@ -8,6 +8,14 @@ const ALONE = [1, -1].flatMap((offset) =>
   ),
 );
 
+/** Of both: raised after it is used, and the zero of the first step gone round, by 1 in its place or without a correction there. */
+const LATE = [
+  correctingBy('time-off-by-one, at least 1', (moment, beta, t) => moment / (1 - beta ** Math.max(1, t - 1))),
+  correctingBy('time-off-by-one, from 1', (moment, beta, t) =>
+    t === 1 ? moment : moment / (1 - beta ** (t - 1)),
+  ),
+].map(([both]) => both!);
+
 export const timeOffByOne: Fault = {
   id: 'time-off-by-one',
   order: 70,
@@ -21,9 +29,11 @@ export const timeOffByOne: Fault = {
       ? 'the bias corrections count every step twice'
       : timePace === 'coordinates'
         ? 'the bias corrections count one step for every coordinate, not one for all of them'
-        : twist?.name.startsWith('time-off-by-one')
-          ? `the bias correction of the ${twist.name.split(', ')[2]} moment alone counts the steps one too many or one too few`
-          : 'the bias corrections count the steps one too many or one too few',
+        : ALONE.some(({ name }) => name === twist?.name)
+          ? `the bias correction of the ${twist!.name.split(', ')[2]} moment alone counts the steps one too many or one too few`
+          : LATE.some(({ name }) => name === twist?.name)
+            ? 'the bias corrections count the steps one too few, but for the first'
+            : 'the bias corrections count the steps one too many or one too few',
   hint: 'Which t does the very first step use, and is it increased before or after it is used?',
   apply: (point) =>
     (point.firstCorrection || point.secondCorrection) && point.timeOffset === 0 && point.timePace === 1
@@ -34,7 +44,9 @@ export const timeOffByOne: Fault = {
           { ...point, timePace: 2, timeOffset: -1 },
           { ...point, timePace: 2 },
           { ...point, timePace: 'coordinates' },
-          ...(point.firstCorrection && point.secondCorrection ? whereCorrected(point, ALONE) : []),
+          ...(point.firstCorrection && point.secondCorrection
+            ? whereCorrected(point, [...ALONE, ...LATE])
+            : []),
         ]
       : [],
 };

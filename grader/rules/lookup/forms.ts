@@ -177,7 +177,12 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
 const ROOTLESS_ADADELTA = String.raw`a \gets \rho a + (1-\rho) g^2 \quad d = \frac{b + \epsilon}{a + \epsilon} g \quad
     b \gets \rho b + (1-\rho) d^2 \quad \theta \gets \theta - d`;
 
-const OTHERS: Readonly<Record<string, string>> = { 'nadam-constant': 'nadam', 'nadam-overview': 'nadam' };
+/** Optimizers whose rules are read by the forms of another. */
+export const FAMILY: Readonly<Record<string, string>> = {
+  'nadam-constant': 'nadam',
+  'nadam-overview': 'nadam',
+  'amsgrad-corrected': 'amsgrad',
+};
 
 const known = new Map<string, ParsedRule>();
 
@@ -190,7 +195,7 @@ function ruleOf(tex: string): ParsedRule {
 
 /** The right forms of an optimizer; empty for one that has none here. */
 export function referencesOf(optimizer: string): readonly ParsedRule[] {
-  return (FORMS[OTHERS[optimizer] ?? optimizer] ?? []).map(ruleOf);
+  return (FORMS[FAMILY[optimizer] ?? optimizer] ?? []).map(ruleOf);
 }
 
 export interface PaperForm {

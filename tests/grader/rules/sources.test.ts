@@ -7,7 +7,7 @@ import { OPTIMIZERS } from '../../../grader/optimizers/index.ts';
 import { rmsprop } from '../../../grader/optimizers/rmsprop.ts';
 import { completeHyperparameters } from '../../../grader/optimizers/hyperparameters.ts';
 import { closedLoop, pointStepper } from '../../../grader/rules/run/closedLoop.ts';
-import { FORMS } from '../../../grader/rules/lookup/forms.ts';
+import { FAMILY, FORMS } from '../../../grader/rules/lookup/forms.ts';
 import { compareSources } from '../../../grader/rules/sources.ts';
 import type { CodeSource } from '../../../grader/rules/sources.ts';
 
@@ -229,7 +229,6 @@ describe('code', () => {
 });
 
 describe('every form of every optimizer', () => {
-  const FAMILY: Readonly<Record<string, string>> = { 'nadam-constant': 'nadam', 'nadam-overview': 'nadam' };
   const named = OPTIMIZERS.flatMap(({ name }) =>
     (FORMS[FAMILY[name] ?? name] ?? []).map((form, index): [string, string] => [
       `${name} ${index + 1}`,

@@ -133,6 +133,16 @@ export const SLIPS: readonly Slip[] = [
     both(instead('b1 ** t', 'b1 ** (t + 1)'), instead('b2 ** t', 'b2 ** (t + 1)')),
   ),
   slip('adam', 'time-off-by-one', instead('b2 ** t', 'b2 ** (t + 1)')),
+  slip(
+    'adam',
+    'time-off-by-one',
+    both(instead('b1 ** t', 'b1 ** (t - (t > 1))'), instead('b2 ** t', 'b2 ** (t - (t > 1))')),
+  ),
+  slip(
+    'adam',
+    'time-off-by-one',
+    both(instead('b1 ** t', 'b1 ** (t - 1) * (t > 1)'), instead('b2 ** t', 'b2 ** (t - 1) * (t > 1)')),
+  ),
   slip('adam', 'not-a-number', moved('t = ', 5)),
   slip(
     'adam',

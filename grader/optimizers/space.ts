@@ -196,7 +196,7 @@ export function step(
         : [uses.m, uses.v, 1];
       whole = uses.direction;
     }
-    if (point.second?.keepsMaximum === 'corrected')
+    if (point.second?.keepsMaximum === 'corrected' && !point.gradientFor?.second)
       [v, correction] = [largest(memory, second, v / correction), 1];
     if (nesterov) numerator = nesterov.gradient * term + nesterov.moment * m;
     let direction =

@@ -48,7 +48,7 @@ export function createPrisma(databaseUrl: string, connections = 10): Db {
 
 /**
  * The rows of a statement that Prisma would only hand on, for three times of what it costs: for those that every request
- * makes. Outside of transactions.
+ * makes, and every program that is graded. Outside of transactions.
  */
 export async function ask<Row extends object>(db: Db, { text, values }: Prisma.Sql): Promise<Row[]> {
   const name = nameOf({ sql: text });

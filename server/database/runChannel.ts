@@ -2,6 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Log } from '../log.ts';
 import { listenOn } from './listener.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from './prisma.ts';
 
 const CHANNEL = 'stepwise_runs';
@@ -12,6 +13,16 @@ const TRAININGS = 'trainings';
 export async function tellRunChanged(tx: Tx, submissionId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${submissionId})`;
 }
+
+/**
+ * The same within a statement that changes runs, among what it selects of each.
+ *
+ * @param submissionId its column
+ * @param trains whether those who wait to train are told as well
+ */
+export const telling = (submissionId: Prisma.Sql, trains = Prisma.sql`false`): Prisma.Sql => Prisma.sql`
+  pg_notify(${CHANNEL}, ${submissionId}::text),
+  CASE WHEN ${trains} THEN pg_notify(${CHANNEL}, ${TRAININGS}) END`;
 
 /** Tells those who wait to train that they have moved up. */
 export async function tellTrainingsMoved(tx: Tx): Promise<void> {

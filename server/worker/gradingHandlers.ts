@@ -5,8 +5,9 @@
 import { StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NO_JSON, type Db } from '../database/prisma.ts';
-import { tellRunChanged, tellTrainingsMoved } from '../database/runChannel.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
+import { ask, type Db } from '../database/prisma.ts';
+import { telling, tellRunChanged } from '../database/runChannel.ts';
 import { troubleOf, type Trouble } from '../database/trouble.ts';
 import type { Log } from '../log.ts';
 import { readVersions } from '../middleware/versions.ts';
@@ -49,79 +50,82 @@ export interface WorkerDeps {
   log: Log;
 }
 
+/** A run that is this worker's now, with all that grading it takes. */
+interface TakenRun {
+  submissionId: string;
+  attempt: number;
+  /** What was shown of it before. */
+  report: unknown;
+  rerunId: string | null;
+  trains: boolean;
+  versionId: string;
+  versionNumber: number;
+  /** For everybody: until then somebody may be withheld the tests of after that. */
+  dueAt: Date;
+  /** As when it is due. */
+  gradesReleasedAt: Date | null;
+  fileName: string | null;
+  source: string | null;
+}
+
 /**
  * Null when the run is over already: the job was delivered twice, or its worker died after storing the report; or when it
  * belongs to a rerun that was stopped.
  */
-async function takeRun({ db, clock }: WorkerDeps, runId: string) {
-  return db.$transaction(async (tx) => {
-    const isWanted = { OR: [{ rerunId: null }, { rerun: { stoppedAt: null } }] };
-    const taken = await tx.gradingRun.updateMany({
-      where: { id: runId, state: { in: ['queued', 'running'] }, ...isWanted },
-      data: { state: 'running', attempt: { increment: 1 } },
-    });
-    if (taken.count === 0) return null;
-    // What a student has been told of the run stays as it is.
-    await tx.gradingRun.updateMany({ where: { id: runId, shownAt: null }, data: { startedAt: clock() } });
-    const run = await tx.gradingRun.findUniqueOrThrow({
-      where: { id: runId },
-      select: {
-        attempt: true,
-        report: true,
-        rerunId: true,
-        trains: true,
-        version: { select: { id: true, number: true } },
-        submission: {
-          select: {
-            id: true,
-            group: { select: { assignment: { select: { id: true, dueAt: true, gradesReleasedAt: true } } } },
-            files: { select: { name: true, text: true } },
-          },
-        },
-      },
-    });
-    await tellRunChanged(tx, run.submission.id);
-    if (run.trains) await tellTrainingsMoved(tx);
-    return run;
-  });
-}
-
-interface Dates {
-  id: string;
-  dueAt: Date;
-  gradesReleasedAt: Date | null;
-}
-
-/** When it is due, and grades are out, for everybody: until then somebody may be withheld the tests of after that. */
-async function lastDates(db: WorkerDeps['db'], set: Dates): Promise<Omit<Dates, 'id'>> {
-  const [row] = await db.$queryRaw<{ due: Date | null; release: Date | null }[]>`
-    SELECT max(due_at) AS due, max(releases_at) AS release FROM extensions WHERE assignment_id = ${set.id}::uuid`;
-  const later = (own: Date, last: Date | null = null): Date => (last && last > own ? last : own);
-  return {
-    dueAt: later(set.dueAt, row?.due),
-    gradesReleasedAt: set.gradesReleasedAt && later(set.gradesReleasedAt, row?.release),
-  };
+async function takeRun({ db, clock }: WorkerDeps, runId: string): Promise<TakenRun | null> {
+  // What a student has been told of the run stays as it is.
+  const [run] = await ask<TakenRun>(
+    db,
+    Prisma.sql`
+      WITH taken AS (
+        UPDATE grading_runs AS r
+        SET state = 'running', attempt = r.attempt + 1,
+          started_at = CASE WHEN r.shown_at IS NULL THEN ${clock()} ELSE r.started_at END
+        WHERE r.id = ${runId}::uuid AND (r.state = 'queued' OR r.state = 'running')
+          AND (r.rerun_id IS NULL
+            OR EXISTS (SELECT 1 FROM reruns WHERE reruns.id = r.rerun_id AND reruns.stopped_at IS NULL))
+        RETURNING r.*
+      )
+      SELECT run.submission_id AS "submissionId", run.attempt, run.report, run.rerun_id AS "rerunId", run.trains,
+        v.id AS "versionId", v.number AS "versionNumber",
+        greatest(a.due_at, later.due) AS "dueAt",
+        CASE WHEN a.grades_released_at IS NOT NULL
+          THEN greatest(a.grades_released_at, later.release) END AS "gradesReleasedAt",
+        file.name AS "fileName", file.text AS source,
+        ${telling(Prisma.sql`run.submission_id`, Prisma.sql`run.trains`)}
+      FROM taken AS run
+      JOIN assignment_versions AS v ON v.id = run.version_id
+      JOIN submissions AS s ON s.id = run.submission_id
+      JOIN groups AS g ON g.id = s.group_id
+      JOIN assignments AS a ON a.id = g.assignment_id
+      CROSS JOIN LATERAL (
+        SELECT max(due_at) AS due, max(releases_at) AS release FROM extensions WHERE assignment_id = a.id
+      ) AS later
+      LEFT JOIN LATERAL (
+        SELECT name, text FROM submission_files WHERE submission_id = s.id LIMIT 1
+      ) AS file ON true`,
+  );
+  return run ?? null;
 }
 
 async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
   const run = await takeRun(deps, runId);
   if (!run) return;
-  const { submission } = run;
-  const [file] = submission.files;
-  if (!file) throw new GraderFault(`submission ${submission.id} has no file to grade`);
-  const [{ definition } = { definition: null }] = await readVersions(deps.db, [run.version]);
-  if (!definition) throw new GraderFault(`submission ${submission.id} has no version to be graded by`);
-  const program = { fileName: file.name, source: file.text };
-  const { dueAt, gradesReleasedAt } = await lastDates(deps.db, submission.group.assignment);
+  const { submissionId, versionId, fileName, source, dueAt, gradesReleasedAt } = run;
+  if (fileName === null || source === null)
+    throw new GraderFault(`submission ${submissionId} has no file to grade`);
+  const version = { id: versionId, number: run.versionNumber };
+  const [{ definition } = { definition: null }] = await readVersions(deps.db, [version]);
+  if (!definition) throw new GraderFault(`submission ${submissionId} has no version to be graded by`);
+  const program = { fileName, source };
   const now = deps.clock();
   const released = gradesReleasedAt !== null && gradesReleasedAt <= now;
   const shown = widestSeen({ isStaff: false, now, dueAt, released });
   const before = run.report ? StoredReport.parse(run.report) : null;
   // A rerun is shown to nobody until it is applied.
   const isShown = before === null && run.rerunId === null;
-  const onShown = (partial: StoredReport) => keepShown(deps, runId, submission.id, partial);
-  const versionId = run.version.id;
-  const training = run.trains ? followTraining(deps, { runId, submissionId: submission.id }) : null;
+  const onShown = (partial: StoredReport) => keepShown(deps, runId, partial);
+  const training = run.trains ? followTraining(deps, { runId, submissionId }) : null;
   // A rerun is there to find out whether the same comes out again.
   const known = run.rerunId === null ? { versionId, graderVersion: deps.graderVersion } : null;
   const graded =
@@ -133,42 +137,36 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
         versionId,
       })
       .finally(() => training?.end()));
-  const report = StoredReport.parse({ ...graded, views: { ...graded.views, ...before?.views } });
+  const report: StoredReport = { ...graded, views: { ...graded.views, ...before?.views } };
   const { score, questions } = graded.whole;
   const scores = Object.fromEntries(questions.map(({ id, score }) => [id, score]));
-  await deps.db.$transaction(async (tx) => {
-    await tx.gradingRun.updateMany({
-      where: { id: runId, state: 'running' },
-      data: {
-        state: 'done',
-        report,
-        scores,
-        graderVersion: deps.graderVersion,
-        finishedAt: deps.clock(),
-        refusal: null,
-        progress: NO_JSON,
-      },
-    });
-    await tellRunChanged(tx, submission.id);
-    if (run.trains) await tellTrainingsMoved(tx);
-  });
-  deps.log.info({ runId, submission: submission.id, attempt: run.attempt, score }, 'graded');
+  await ask(
+    deps.db,
+    Prisma.sql`
+      WITH run AS (
+        UPDATE grading_runs
+        SET state = 'done', report = ${JSON.stringify(report)}::jsonb, scores = ${JSON.stringify(scores)}::jsonb,
+          grader_version = ${deps.graderVersion}, finished_at = ${deps.clock()}, refusal = NULL, progress = NULL
+        WHERE id = ${runId}::uuid AND state = 'running'
+        RETURNING submission_id, trains
+      )
+      SELECT ${telling(Prisma.sql`submission_id`, Prisma.sql`trains`)} FROM run`,
+  );
+  deps.log.info({ runId, submission: submissionId, attempt: run.attempt, score }, 'graded');
 }
 
 /** The tests that the students see are run, others are still to be: for the students it is over, for staff it goes on. */
-async function keepShown(
-  { db, clock }: WorkerDeps,
-  runId: string,
-  submissionId: string,
-  report: StoredReport,
-): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await tx.gradingRun.updateMany({
-      where: { id: runId, state: 'running' },
-      data: { report, shownAt: clock() },
-    });
-    await tellRunChanged(tx, submissionId);
-  });
+async function keepShown({ db, clock }: WorkerDeps, runId: string, report: StoredReport): Promise<void> {
+  await ask(
+    db,
+    Prisma.sql`
+      WITH run AS (
+        UPDATE grading_runs SET report = ${JSON.stringify(report)}::jsonb, shown_at = ${clock()}
+        WHERE id = ${runId}::uuid AND state = 'running'
+        RETURNING submission_id
+      )
+      SELECT ${telling(Prisma.sql`submission_id`)} FROM run`,
+  );
 }
 
 /** The host cannot isolate the language: the run waits until an operator has mended that, and says so. */

@@ -36,17 +36,21 @@ async function go(page: Page, key: string, question: string): Promise<string> {
   return painted(page, question);
 }
 
-/** Runs in the page: notes what it asks the server for in the very task in which another answer is put on the page. */
+/** Runs in the page: notes what it asks the server for while an answer that was put on the page is not painted. */
 function noteEarlyRequests(): void {
   const early: string[] = [];
   const drawn = () => document.querySelector('[data-answer]')?.getAttribute('data-answer');
-  // Told when the task is over.
-  let told = drawn();
+  let painted = drawn();
   const watch = { subtree: true, childList: true, attributes: true };
-  new MutationObserver(() => (told = drawn())).observe(document, watch);
+  const paint = () => {
+    // Right after the paint, before what has waited for it.
+    const tell = () => (painted = drawn());
+    requestAnimationFrame(() => void scheduler.postTask(tell, { priority: 'user-blocking' }));
+  };
+  new MutationObserver(paint).observe(document, watch);
   const ask = window.fetch.bind(window);
   window.fetch = (...asked) => {
-    if (drawn() !== told) early.push(new Request(...asked).url);
+    if (drawn() !== painted) early.push(new Request(...asked).url);
     return ask(...asked);
   };
   Object.assign(window, { early });

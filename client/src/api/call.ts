@@ -10,6 +10,7 @@ import {
 } from '../../../contract/operation.ts';
 import { BUILD_HEADER, CSRF_HEADER, getSession } from '../../../contract/session.ts';
 import { ApiError, isApiError } from './ApiError.ts';
+import { paintDue } from './paint.ts';
 import { reportBuild, reportReached } from './reachability.ts';
 import { createSignal } from './signal.ts';
 
@@ -51,6 +52,8 @@ const UNANSWERED =
   'Could not reach Stepwise, so this may or may not have been done. What you entered is still here: try again, or load the page to see.';
 
 async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
+  const paint = paintDue();
+  if (paint !== null) await paint;
   const headers = new Headers({ accept: operation.responseType });
   if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
   if (input.body !== undefined) headers.set('content-type', operation.bodyType);

@@ -2,6 +2,7 @@
  * Which answer a grader sees. Keys act on it or on nothing: what was pressed before an answer was painted was meant for
  * another one, however late it arrives.
  */
+import { paintIsDue, paintIsOver } from '../../../api/paint.ts';
 
 let shown: { key: string; since: number } | null = null;
 
@@ -36,9 +37,12 @@ export function isMeantFor(key: string, event: Pick<Event, 'timeStamp'>): boolea
 export function whenPainted(key: string, element: HTMLElement | null): () => void {
   leavePainted();
   element?.removeAttribute('data-painted');
+  paintIsDue();
   // The first frame paints it, the second comes after.
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(() => {
+      // What a key asks about, as undoing does of what is being saved, has begun.
+      paintIsOver();
       stayPainted(key);
       element?.setAttribute('data-painted', key);
     });

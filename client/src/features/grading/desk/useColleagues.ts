@@ -7,6 +7,7 @@ import {
 } from '../../../../../contract/grading.ts';
 import type { ResponseOf } from '../../../../../contract/operation.ts';
 import { call } from '../../../api/call.ts';
+import { afterPaint } from '../../../api/paint.ts';
 import { keyOfAnswer } from '../answer/painted.ts';
 import { onTheWay } from '../grade/outbox.ts';
 
@@ -76,7 +77,8 @@ export function useColleagues({
     if (!holds) return;
     let isHere = true;
     let lastActive = Date.now();
-    const asked = ask({ course, set, question, submissionId });
+    // After what was decided about the one before is on its way: it is not to be found again.
+    const asked = new Promise<void>(afterPaint).then(() => ask({ course, set, question, submissionId }));
     ahead.current = { asked, at: lastActive };
     const claim = async () => {
       const next = await asked.catch(() => null);
@@ -102,7 +104,7 @@ export function useColleagues({
       document.addEventListener(event, active, { passive: true });
     return () => {
       isHere = false;
-      setKnown(NOTHING);
+      afterPaint(() => setKnown(NOTHING));
       clearInterval(timer);
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
         document.removeEventListener(event, active);

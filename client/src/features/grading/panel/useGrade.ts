@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { listGradingAnswers, type Grade, type GradingAnswer } from '../../../../../contract/grading.ts';
 import { serverNow } from '../../../api/clock.ts';
+import { afterPaint } from '../../../api/paint.ts';
 import { queryClient, queryOf } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
@@ -110,7 +111,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
     window.addEventListener('beforeunload', closing);
     return () => {
       window.removeEventListener('beforeunload', closing);
-      saveOnLeaving();
+      afterPaint(saveOnLeaving);
     };
   }, []);
 

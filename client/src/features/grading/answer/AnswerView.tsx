@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useImperativeHandle, useRef, type Ref } from 'react';
+import { lazy, Suspense, useImperativeHandle, useRef, type ComponentProps, type Ref } from 'react';
 import { flushSync } from 'react-dom';
 import type { GradingAnswer } from '../../../../../contract/grading.ts';
 import { useCourse } from '../../../app/session.tsx';
@@ -100,47 +100,27 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
           {answer.before !== null && (
             <>
               <Status kind="changed">Changed since it was graded</Status>
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                aria-pressed={changesShown}
-                onClick={changes.toggle}
-                rightSection={<KeyHint of="answer:d" />}
-              >
+              <BarButton keyHint="d" aria-pressed={changesShown} onClick={changes.toggle}>
                 {changesShown ? 'Show the answer' : 'Show changes'}
-              </Button>
+              </BarButton>
               <span className={classes.space} />
             </>
           )}
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-expanded={statementOpened}
-            onClick={statement.toggle}
-            rightSection={<KeyHint of="answer:q" />}
-          >
+          <BarButton keyHint="q" aria-expanded={statementOpened} onClick={statement.toggle}>
             {answer.askedAs === null ? 'Question' : 'Question, reworded since'}
-          </Button>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-expanded={solutionOpened}
-            onClick={solution.toggle}
-            rightSection={<KeyHint of="answer:o" />}
-          >
+          </BarButton>
+          <BarButton keyHint="o" aria-expanded={solutionOpened} onClick={solution.toggle}>
             Solution
-          </Button>
+          </BarButton>
           {mayComment && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
+            <BarButton
+              keyHint="c"
               // A click would take the selection away before it is read.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => void comment(true)}
-              rightSection={<KeyHint of="answer:c" />}
             >
               Comment
-            </Button>
+            </BarButton>
           )}
         </div>
         {statementOpened && (
@@ -243,6 +223,23 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
         <EarlierComments comments={inline.comments} macros={macros} code={isCode} />
       </div>
     </Whose>
+  );
+}
+
+interface BarButtonProps extends ComponentProps<'button'> {
+  /** The key that does the same. */
+  keyHint: string;
+}
+
+/** Above the answer: shows more of it, or says something about it. */
+function BarButton({ keyHint, ...props }: BarButtonProps) {
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      rightSection={<KeyHint of={`answer:${keyHint}`} />}
+      {...props}
+    />
   );
 }
 

@@ -44,15 +44,23 @@ type Points = readonly (readonly [epoch: number, cost: number])[];
 
 export const rulesOf = ({ curves }: Experiment): string[] => [...new Set(curves.map(({ rule }) => rule))];
 
-/** Of every panel of a figure, so that they can be compared. */
-export function panelsOf(experiment: Experiment): Panel[] {
+/**
+ * Of every panel of a figure, so that they can be compared.
+ * @param whose what a program's own curves are called to who reads the words
+ */
+export function panelsOf(experiment: Experiment, whose: 'yours' | 'theirs'): Panel[] {
   const variants = [...new Set(experiment.curves.map(({ variant }) => variant))];
   const { epochs, closeUp } = experiment;
   const lengths = closeUp < epochs ? [closeUp, epochs] : [epochs];
-  return variants.flatMap((variant) => lengths.map((length) => panelOf(experiment, variant, length)));
+  return variants.flatMap((variant) =>
+    lengths.map((length) => panelOf(experiment, { variant, epochs: length, whose })),
+  );
 }
 
-function panelOf(experiment: Experiment, variant: string, epochs: number): Panel {
+function panelOf(
+  experiment: Experiment,
+  { variant, epochs, whose }: { variant: string; epochs: number; whose: 'yours' | 'theirs' },
+): Panel {
   const rules = rulesOf(experiment);
   const curves = experiment.curves.filter((curve) => curve.variant === variant);
   const drawn = curves.map((curve) => ({
@@ -69,7 +77,7 @@ function panelOf(experiment: Experiment, variant: string, epochs: number): Panel
   const { stepsAnEpoch } = experiment;
   return {
     title: `${epochs === 1 ? 'The first epoch' : epochs < experiment.epochs ? `The first ${epochs} epochs` : `${epochs} epochs`}${variant === '' ? '' : `, ${variant}`}`,
-    label: `Training cost over ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}${variant === '' ? '' : ` ${variant}`}, yours and the reference's dashed, on a logarithmic axis: ${drawn.map(({ curve, yours, reference }) => `${curve.rule} ends at ${costWords(yours.at(-1)?.[1])}, the reference at ${costWords(reference.at(-1)?.[1])}`).join('; ')}.`,
+    label: `Training cost over ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}${variant === '' ? '' : ` ${variant}`}, ${whose} and the reference's dashed, on a logarithmic axis: ${drawn.map(({ curve, yours, reference }) => `${curve.rule} ends at ${costWords(yours.at(-1)?.[1])}, the reference at ${costWords(reference.at(-1)?.[1])}`).join('; ')}.`,
     xTicks: x
       .ticks(epochs <= 5 ? epochs : 6)
       .filter(Number.isInteger)

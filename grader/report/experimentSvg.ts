@@ -15,7 +15,7 @@ const COLUMNS = 2;
 const inkOf = (rule: number): string => INKS[rule % INKS.length]!;
 
 export function experimentSvg(experiment: Experiment): string {
-  const panels = panelsOf(experiment);
+  const panels = panelsOf(experiment, 'yours');
   const columns = Math.min(COLUMNS, panels.length);
   const width = columns * PANEL.width;
   const height = Math.ceil(panels.length / columns) * PANEL.height + LEGEND;

@@ -131,6 +131,6 @@ test('from question 6 to a figure of one’s own, which grows, is stopped, begun
   await ta.goto(`/c/${PLACE.course}/grade/day-08/figure-3/${id}`);
   await ta.getByRole('img', { name: 'figure 3' }).waitFor();
   await ta.getByRole('heading', { name: 'The figure that their own optimizers made' }).waitFor();
-  await ta.getByRole('img', { name: /^Training cost over 2 epochs with dropout/ }).waitFor();
+  await ta.getByRole('img', { name: /^Training cost over 2 epochs with dropout, theirs and/ }).waitFor();
   expect(await pageMistakes(ta)).toEqual([]);
 });

@@ -15,7 +15,7 @@ export const experimentFigure = (experiment: Experiment, id: string): Html => ht
       >
     </figcaption>
     <div class="charts">
-      ${panelsOf(experiment).map((panel, i) => panelChart(panel, `${id}-frame-${i + 1}`))}
+      ${panelsOf(experiment, 'yours').map((panel, i) => panelChart(panel, `${id}-frame-${i + 1}`))}
     </div>
     <details>
       <summary>The last epoch in numbers</summary>

@@ -29,7 +29,7 @@ export default function ExperimentFigure({ experiment, growing = false }: Experi
         <span className={classes.muted}>── {whose} · ╌╌ reference</span>
       </figcaption>
       <div className={classes.panels}>
-        {panelsOf(experiment).map((panel) => (
+        {panelsOf(experiment, whose).map((panel) => (
           <PanelChart key={panel.title} panel={panel} />
         ))}
       </div>

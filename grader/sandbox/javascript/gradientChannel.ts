@@ -17,11 +17,14 @@ export class GradientChannel {
     return new GradientChannel(new SharedArrayBuffer(8 + 8 * count));
   }
 
-  /** Worker: calls `ask`, then sleeps until the answer is in `numbers`. */
+  /**
+   * Worker: calls `ask`, then sleeps until the answer is in `numbers`. To be woken is no answer: where the main thread lost the
+   * processor between the two lines of `answer`, the worker has the gradients and sleeps for the next ones by the time it is woken.
+   */
   exchange(ask: () => void): void {
     const turn = Atomics.load(this.#turn, 0);
     ask();
-    Atomics.wait(this.#turn, 0, turn);
+    while (Atomics.load(this.#turn, 0) === turn) Atomics.wait(this.#turn, 0, turn);
   }
 
   /** Main thread: `numbers` now holds the gradients. */

@@ -143,7 +143,8 @@ export const SLIPS: readonly Slip[] = [
     'time-off-by-one',
     both(instead('b1 ** t', 'b1 ** (t - 1) * (t > 1)'), instead('b2 ** t', 'b2 ** (t - 1) * (t > 1)')),
   ),
-  slip('adam', 'not-a-number', moved('t = ', 5)),
+  // Python's own numbers raise where NumPy's are no numbers any more.
+  slip('adam', ['not-a-number', 'raises'], moved('t = ', 5)),
   slip(
     'adam',
     'swapped-betas',
@@ -229,7 +230,7 @@ export const SLIPS: readonly Slip[] = [
   slip('rmsprop', 'gradient-not-squared', instead('g ** 2', 'g')),
   slip('rmsprop', ['average-summed', 'other-optimizer'], instead('rho * v', 'v')),
   slip('rmsprop', 'state-not-kept', storing()),
-  slip('rmsprop', ['sign-in-average', 'not-a-number'], instead('rho * v +', 'rho * v -')),
+  slip('rmsprop', ['sign-in-average', 'not-a-number', 'raises'], instead('rho * v +', 'rho * v -')),
   slip('rmsprop', 'stale-moment', moved('v = ', 1)),
   slip('rmsprop', 'epsilon-added-to-step', instead('(np.sqrt(v) + eps)', 'np.sqrt(v) + eps')),
   slip('rmsprop', 'parameters-for-gradient', instead('lr * g /', 'lr * w /')),
@@ -270,7 +271,7 @@ export const SLIPS: readonly Slip[] = [
   ),
   slip('adam', 'sign-in-average', instead('(1 - b2)', '(1 + b2)')),
   slip('adam', 'average-summed', instead('m = b1 * m', 'm = m + b1 * m')),
-  slip('adam', 'reads-other-key', given('b1', { key: 'beta2' })),
+  slip('adam', ['reads-other-key', 'other-decay'], given('b1', { key: 'beta2' })),
   slip('adam', 'epsilon-misplaced', instead('+ eps', '- eps')),
   slip('rmsprop', 'missing-root', instead('np.sqrt(v)', 'v ** 1 / 2')),
   slip('rmsprop', 'square-in-step', instead('lr * g /', 'lr /')),

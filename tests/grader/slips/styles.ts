@@ -70,10 +70,14 @@ const ruleWithDefaults = ruleOf((name, key, usual, orDefault) =>
 const withSelf = (line: string, names: readonly string[], self: (name: string) => string): string =>
   line.replace(/\b[a-z]\w*\b/g, (word) => (names.includes(word) ? self(word) : word));
 
+/** Whether two hyperparameters are asked for by one key: arguments of a constructor cannot be. */
+const sharesKey = ({ given }: Recipe): boolean =>
+  new Set(Object.values(given).map(({ key }) => key)).size < Object.keys(given).length;
+
 /** An object a parameter, with `update(w, dw)`. */
 const ofOne: Style['write'] = (recipe) => {
   const { entry, given, state, lines, returns, writes, orDefault } = recipe;
-  if (writes || orDefault || (returns && returns !== 'nothing')) return null;
+  if (writes || orDefault || (returns && returns !== 'nothing') || sharesKey(recipe)) return null;
   const names = [...Object.keys(given), ...Object.keys(state)];
   const kept = storesOf(recipe);
   const self = (name: string) => (name in given || kept.includes(name) ? `self.${name}` : name);
@@ -121,7 +125,7 @@ const keptObject: Style['write'] = (recipe) => {
 /** One object for all parameters, which come by name. */
 const byName: Style['write'] = (recipe) => {
   const { entry, given, state, lines, returns, writes, orDefault } = recipe;
-  if (writes || orDefault || returns) return null;
+  if (writes || orDefault || returns || sharesKey(recipe)) return null;
   const kept = storesOf(recipe);
   const names = [...Object.keys(given), ...Object.keys(state)];
   const self = (name: string) =>
@@ -153,7 +157,7 @@ const byName: Style['write'] = (recipe) => {
 /** One object for all parameters, as in torch.optim. */
 const ofAll: Style['write'] = (recipe) => {
   const { entry, given, state, lines, returns, writes, orDefault } = recipe;
-  if (writes || orDefault || returns) return null;
+  if (writes || orDefault || returns || sharesKey(recipe)) return null;
   const kept = storesOf(recipe);
   const names = [...Object.keys(given), ...Object.keys(state)];
   const self = (name: string) =>
@@ -238,7 +242,8 @@ const loopInPython: Style['write'] = (recipe) => {
 const loop: Style['write'] = (recipe) => {
   const { entry, given, state, orDefault, returns = 'pair' } = recipe;
   const parts = partsOfLoop(recipe);
-  if (!parts || returns === 'none for w') return null;
+  // Two strokes begin a comment here.
+  if (!parts || returns === 'none for w' || recipe.lines.some((line) => line.includes('//'))) return null;
   const { counts, vectors, before, inside, after } = parts;
   const written = (line: string) => `${line.replaceAll('np.', 'Math.')};`;
   const known = new Set([...Object.keys(given), ...Object.keys(state), 'g', 'w', 'next']);
@@ -265,7 +270,7 @@ const loop: Style['write'] = (recipe) => {
     '  const out = new Float64Array(weights.length);',
     ...before.map((line) => `  ${written(line)}`),
     '  for (let i = 0; i < weights.length; i++) {',
-    '    const g = gradient[i];',
+    '    let g = gradient[i];',
     '    let w = weights[i];',
     ...vectors.map(([name]) => `    let ${name} = ${name}s[i];`),
     `    let ${[...own, 'next'].join(', ')};`,

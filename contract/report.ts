@@ -9,6 +9,7 @@ import {
   TEST_STATUSES,
   VERDICTS,
   VISIBILITIES,
+  type Visibility,
 } from '../grader/terms.ts';
 import type * as Findings from '../grader/findings.ts';
 
@@ -138,12 +139,71 @@ const FirstReport = GradeReport.extend({
   output: z.record(z.string(), z.string()),
 });
 
+/** As it is kept since 3: a picture that a view has in common with the whole is there once, and named by its test in the view. */
+const KeptReport = CurrentReport.extend({
+  format: z.literal(3),
+  views: z.partialRecord(
+    z.enum(VISIBILITIES),
+    GradeRecord.extend({
+      questions: z.array(QuestionRecord.extend({ plots: z.array(z.union([TrajectoryPlot, z.string()])) })),
+    }),
+  ),
+});
+type KeptReport = z.infer<typeof KeptReport>;
+
 /** What is kept of a grading; pages and the command line show one of its records, see `grader/report/reportSeen.ts`. */
-export const StoredReport = z.union([CurrentReport, FirstReport.transform(fromFirst)]);
+export const StoredReport = z.union([
+  KeptReport.transform(fromKept),
+  CurrentReport,
+  FirstReport.transform(fromFirst),
+]);
 export type StoredReport = z.infer<typeof CurrentReport>;
 
 /** With all tests run. */
 export type GradedReport = StoredReport & { whole: GradeRecord };
+
+/** The pictures of a view, and those of the whole for the same question. */
+function withPlots<From, To>(
+  views: Partial<Record<Visibility, RecordWith<From>>>,
+  whole: GradeRecord | null,
+  plotsOf: (plots: readonly From[], ofWhole: readonly TrajectoryPlot[]) => To[],
+): Partial<Record<Visibility, RecordWith<To>>> {
+  const drawn = new Map(whole?.questions.map(({ id, plots }) => [id, plots]));
+  return Object.fromEntries(
+    Object.entries(views).map(([visibility, view]) => {
+      const questions = view.questions.map((question) => ({
+        ...question,
+        plots: plotsOf(question.plots, drawn.get(question.id) ?? []),
+      }));
+      return [visibility, { ...view, questions }];
+    }),
+  );
+}
+
+type RecordWith<Plot> = Omit<GradeRecord, 'questions'> & {
+  questions: (Omit<QuestionRecord, 'plots'> & { plots: Plot[] })[];
+};
+
+/** What is stored of a report, which `StoredReport` reads. */
+export const keptReport = ({ whole, views }: StoredReport): KeptReport => ({
+  format: 3,
+  whole,
+  views: withPlots(views, whole, (plots, ofWhole) =>
+    plots.map((plot) => (ofWhole.some((other) => isSame(plot, other)) ? plot.testId : plot)),
+  ),
+});
+
+const isSame = (plot: TrajectoryPlot, other: TrajectoryPlot): boolean =>
+  plot === other || (plot.testId === other.testId && JSON.stringify(plot) === JSON.stringify(other));
+
+function fromKept({ whole, views }: KeptReport): StoredReport {
+  const drawn = withPlots(views, whole, (plots, ofWhole) =>
+    plots.flatMap((plot) =>
+      typeof plot === 'string' ? ofWhole.filter(({ testId }) => testId === plot) : plot,
+    ),
+  );
+  return { format: 2, whole, views: drawn };
+}
 
 function fromFirst({ plots, output, ...report }: z.infer<typeof FirstReport>): StoredReport {
   const questions = report.questions.map((question) => ({

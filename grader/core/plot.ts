@@ -11,8 +11,25 @@ import type { Vector } from '../terms.ts';
 const finite = (x: number) => (Number.isFinite(x) ? x : null);
 const plain = (rows: readonly Vector[]) => rows.map((row) => Array.from(row, finite));
 
+/** A performance is drawn once, also where it is judged again with others beside it. */
+const known = new WeakMap<Performance, Map<Point, TrajectoryPlot[]>>();
+
 /** Both trajectories of a two-dimensional episode: the student's as observed, the reference on its own way. */
 export function plotOf(
+  performance: Performance,
+  reference: Optimizer,
+  point: Point,
+  complete: Complete,
+  divergence: Divergence | null,
+): TrajectoryPlot[] {
+  const ofPerformance = known.get(performance) ?? new Map<Point, TrajectoryPlot[]>();
+  known.set(performance, ofPerformance);
+  const plots = ofPerformance.get(point) ?? draw(performance, reference, point, complete, divergence);
+  ofPerformance.set(point, plots);
+  return plots;
+}
+
+function draw(
   { test, plan, observation }: Performance,
   reference: Optimizer,
   point: Point,

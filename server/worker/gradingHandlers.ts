@@ -2,7 +2,7 @@
  * The worker: takes grading jobs from the queue, grades in the sandbox, stores the report. Several may run, on one
  * machine or many. An error here is ours, so it is thrown and the queue tries again; only a report is a verdict.
  */
-import { StoredReport, type GradedReport } from '../../contract/report.ts';
+import { keptReport, StoredReport, type GradedReport } from '../../contract/report.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Prisma } from '../../prisma/generated/client.ts';
@@ -145,7 +145,7 @@ async function gradeRun(deps: WorkerDeps, runId: string): Promise<void> {
     Prisma.sql`
       WITH run AS (
         UPDATE grading_runs
-        SET state = 'done', report = ${JSON.stringify(report)}::jsonb, scores = ${JSON.stringify(scores)}::jsonb,
+        SET state = 'done', report = ${JSON.stringify(keptReport(report))}::jsonb, scores = ${JSON.stringify(scores)}::jsonb,
           grader_version = ${deps.graderVersion}, finished_at = ${deps.clock()}, refusal = NULL, progress = NULL
         WHERE id = ${runId}::uuid AND state = 'running'
         RETURNING submission_id, trains
@@ -161,7 +161,7 @@ async function keepShown({ db, clock }: WorkerDeps, runId: string, report: Store
     db,
     Prisma.sql`
       WITH run AS (
-        UPDATE grading_runs SET report = ${JSON.stringify(report)}::jsonb, shown_at = ${clock()}
+        UPDATE grading_runs SET report = ${JSON.stringify(keptReport(report))}::jsonb, shown_at = ${clock()}
         WHERE id = ${runId}::uuid AND state = 'running'
         RETURNING submission_id
       )

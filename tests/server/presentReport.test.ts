@@ -1,7 +1,7 @@
 /** What a question's report says to whom and when; as values, without a server. */
 import { describe, expect, test } from '@jest/globals';
 import type { AssignmentDefinition, OptimizerQuestion } from '../../contract/assignment.ts';
-import { StoredReport, type GradeRecord, type TrajectoryPlot } from '../../contract/report.ts';
+import { keptReport, StoredReport, type GradeRecord, type TrajectoryPlot } from '../../contract/report.ts';
 import { VISIBILITIES, type Verdict, type Visibility } from '../../grader/terms.ts';
 import { presentReport } from '../../server/features/submissions/presentReport.ts';
 import type { Reader } from '../../server/features/submissions/presentReport.ts';
@@ -134,6 +134,23 @@ describe('while withheld tests are still to be run', () => {
   });
   test('staff do not take it for the whole', () => {
     expect(presentReport(partial, definitionWith('full'), { ...reader, isStaff: true })).toBeNull();
+  });
+});
+
+describe('what is stored of a report', () => {
+  const other = structuredClone(stored);
+  other.views.visible!.questions[0]!.plots[0]!.yours = [[0, null]];
+  test.each([
+    ['all of whose pictures are the whole’s', stored],
+    ['one of whose pictures is another', other],
+    ['that is not whole yet', { ...other, whole: null }],
+  ])('says the same again, of one %s', (_, report) => {
+    expect(StoredReport.parse(JSON.parse(JSON.stringify(keptReport(report))))).toEqual(report);
+  });
+
+  test('has each picture once', () => {
+    const pictures = JSON.stringify(keptReport(stored)).split('"loss"').length - 1;
+    expect(pictures).toBe(stored.whole!.questions[0]!.plots.length);
   });
 });
 

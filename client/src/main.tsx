@@ -7,6 +7,7 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { escapeMenus } from './app/escapeMenus.ts';
 import { keepFocus } from './app/keepFocus.ts';
 import { getHealth } from '../../contract/health.ts';
 import { urlOf } from '../../contract/operation.ts';
@@ -24,6 +25,7 @@ window.addEventListener('vite:preloadError', () => {
 });
 
 keepFocus();
+escapeMenus();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

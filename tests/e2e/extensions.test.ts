@@ -1,6 +1,6 @@
 /** More time in the browser: whom it changes is seen before it is saved, and the student reads until when and why. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser, pageMistakes, signIn } from './browser.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -16,23 +16,59 @@ afterAll(async () => {
   await stack.close();
 });
 
-test('a student is given more time, reads why, and loses it again', async () => {
+const inFocus = (element: Locator) => element.evaluate((each) => each === document.activeElement);
+
+/** Steps on by the keyboard to something that is on the page. */
+async function stepTo(element: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await element.waitFor();
+  for (let steps = 0; !(await inFocus(element)); steps += 1) {
+    if (steps > 60) throw new Error(`${key} never comes to ${element.toString()}`);
+    await element.page().keyboard.press(key);
+  }
+}
+
+test('a student is given more time, reads why, and loses it again: by the keyboard alone', async () => {
   const course = await stack.db.course.findFirstOrThrow();
   const base = `/c/${course.slug}`;
   const grace = await signIn(browser, stack.url, 'instructor', `${base}/sets/day-08-to-grade`);
-  await grace.getByRole('link', { name: 'Extensions' }).click();
+  const keys = grace.keyboard;
+  const extensions = grace.getByRole('link', { name: 'Extensions' });
+  await extensions.waitFor();
+  // A menu that is left gives the focus back.
+  const account = grace.getByRole('button', { name: /^Account of/ });
+  await stepTo(account);
+  await keys.press('Enter');
+  await grace.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+  await keys.press('ArrowDown');
+  await keys.press('Escape');
+  await grace.getByRole('menuitem', { name: 'Sign out' }).waitFor({ state: 'hidden' });
+  expect(await inFocus(account)).toBe(true);
+  await stepTo(extensions);
+  await keys.press('Enter');
   await grace.getByText('Nobody has more time.').waitFor();
   const student = await stack.db.user.findUniqueOrThrow({ where: { email: 'student1@stepwise.example' } });
-  await grace.getByRole('combobox', { name: 'Who' }).fill(student.email);
-  await grace.getByRole('option', { name: new RegExp(student.email) }).click();
-  await grace.getByLabel('Until').fill('2031-12-06T14:30');
-  await grace.getByLabel('Why').fill('was at a conference');
-  await grace.getByRole('button', { name: 'Show whom it changes' }).click();
+  await stepTo(grace.getByRole('combobox', { name: 'Who' }));
+  await keys.type(student.email);
+  await grace.getByRole('option', { name: new RegExp(student.email) }).waitFor();
+  await keys.press('ArrowDown');
+  await keys.press('Enter');
+  const until = grace.getByLabel('Until');
+  await stepTo(until);
+  await keys.type('12062031');
+  await keys.press('Tab');
+  await keys.type('0230PM');
+  expect(await until.inputValue()).toBe('2031-12-06T14:30');
+  await stepTo(grace.getByLabel('Why'));
+  await keys.type('was at a conference');
+  await stepTo(grace.getByRole('button', { name: 'Show whom it changes' }));
+  await keys.press('Enter');
   await grace.getByRole('heading', { name: /^Changes 1 student/ }).waitFor();
   expect(await stack.db.extension.count()).toBe(0);
   expect(await pageMistakes(grace)).toEqual([]);
-  await grace.getByRole('button', { name: 'Give more time' }).click();
+  await stepTo(grace.getByRole('button', { name: 'Give more time' }));
+  await keys.press('Enter');
   await grace.getByRole('cell', { name: 'was at a conference' }).waitFor();
+  expect(await inFocus(grace.locator('body'))).toBe(false);
   expect(await pageMistakes(grace, grace.getByRole('table'))).toEqual([]);
 
   const reader = await signIn(browser, stack.url, 'student1');
@@ -44,10 +80,16 @@ test('a student is given more time, reads why, and loses it again', async () => 
   await other.getByText('Due').first().waitFor();
   expect(await other.getByText('was at a conference').count()).toBe(0);
 
-  await grace.getByRole('button', { name: /^Take back/ }).click();
+  await stepTo(grace.getByRole('button', { name: /^Take back/ }));
+  await keys.press('Enter');
   await grace.getByRole('heading', { name: /^Changes 1 student/ }).waitFor();
-  await grace.getByRole('button', { name: 'Take back', exact: true }).last().click();
+  await stepTo(
+    grace.locator('[aria-live]').getByRole('button', { name: 'Take back', exact: true }),
+    'Shift+Tab',
+  );
+  await keys.press('Enter');
   await grace.getByText('Nobody has more time.').waitFor();
+  expect(await inFocus(grace.locator('body'))).toBe(false);
   await reader.goto(base);
   await reader.getByRole('heading', { name: 'Sets' }).waitFor();
   await reader.getByText('Due').first().waitFor();
@@ -242,6 +284,25 @@ test('staff read everything of a student on one page, and write down what the st
   await observer.getByText('You read here as an observer').waitFor();
   await nothing(/^Save/);
   expect(await pageMistakes(observer)).toEqual([]);
+  // Whatever is there to be changed on other pages is read, too.
+  const fields = observer
+    .locator('main')
+    .locator('input, textarea, select')
+    .and(observer.locator(':enabled'));
+  for (const [path, words, forms] of [
+    ['policies', 'instructors decide it', 0],
+    ['sets/day-08-to-grade/policy', 'instructors decide it', 0],
+    ['grade/day-08-to-grade/momentum/groups', 'You read here as an observer', 0],
+    ['results/day-08-to-grade/reruns', 'No reruns yet', 0],
+    // Names are looked for.
+    ['sets/day-08-to-grade/groups', 'Find by name', 1],
+  ] as const) {
+    await observer.goto(`${base}/${path}`);
+    await observer.getByText(words).first().waitFor();
+    expect(await fields.count()).toBe(forms);
+    await nothing(/Show whom|^Add |^Remove|Merge|Split|Grade group|Apply|Start|Import/);
+    expect(await pageMistakes(observer)).toEqual([]);
+  }
   await observer.goto(`${base}/sets/day-08-to-grade/extensions`);
   await observer.getByRole('heading', { name: 'Extensions' }).waitFor();
   await nothing(/Show whom it changes|Take back/);

@@ -35,7 +35,8 @@ export function placeUrl(course: string, path: string): string {
 export function placeOfPage(role: Role, course: string, pathname: string): Place | undefined {
   const [first] = pathname.slice(placeUrl(course, '').length + 1).split('/');
   const places = placesOf(role);
-  if (first === 'policies') return places.find(({ path }) => path === 'settings');
+  if (first === 'policies')
+    return places.find(({ path }) => path === (role === 'instructor' ? 'settings' : 'results'));
   if (first === 'submissions' || first === 'import-scores')
     return places.find(({ path }) => path === (role === 'student' ? '' : 'results'));
   return places.find(({ path }) => path !== '' && path === first) ?? places.find(({ path }) => path === '');

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AnswerGroupView, GroupedAnswer } from '../../../../contract/answerGroups.ts';
@@ -11,6 +11,7 @@ import { isGrade } from '../grading/grade/gradeState.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import classes from './answerGroups.module.css';
 import { answersWords, foldEqual, type Fold } from './groupState.ts';
+import { Tick } from './Tick.tsx';
 
 interface GroupAnswersProps {
   group: AnswerGroupView;
@@ -40,9 +41,12 @@ export function GroupAnswers({ group, macros, rubric, ticked, onTick, pageOf }: 
         return (
           <article key={fold.key} className={classes.fold} data-answers={ids.join(' ')}>
             <div className={classes.foldHead}>
-              <Checkbox
-                size="xs"
-                aria-label={`Tick: ${fold.answers.length > 1 ? `${answersWords(fold.answers.length)} with this text` : namesOf(first)}`}
+              <Tick
+                of={
+                  fold.answers.length > 1
+                    ? `${answersWords(fold.answers.length)} with this text`
+                    : namesOf(first)
+                }
                 checked={on === ids.length}
                 indeterminate={on > 0 && on < ids.length}
                 onChange={() => onTick(ids)}
@@ -87,9 +91,8 @@ function FoldedRows({ fold: { answers }, rubric, ticked, onTick, pageOf }: Folde
       <ul className={classes.rows}>
         {answers.map((answer) => (
           <li key={answer.submissionId} data-answers={answer.submissionId}>
-            <Checkbox
-              size="xs"
-              aria-label={`Tick: ${namesOf(answer)}`}
+            <Tick
+              of={namesOf(answer)}
               checked={ticked.has(answer.submissionId)}
               onChange={() => onTick([answer.submissionId])}
             />

@@ -8,6 +8,7 @@ import {
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import classes from './answerGroups.module.css';
 import { answersWords } from './groupState.ts';
@@ -31,6 +32,7 @@ interface GroupHeadProps {
 }
 
 export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
+  const { role } = useCourse();
   const dissolving = useMutation({
     mutationFn: () => call(dissolveAnswerGroup, { params: { ...params, answerGroupId: group.id } }),
     onSuccess: () => {
@@ -46,27 +48,29 @@ export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
           {answersWords(group.answers.length)}, {BY[group.by]}
         </p>
       </div>
-      <div className={classes.groupActions}>
-        {group.by === 'person' && (
+      {role !== 'observer' && (
+        <div className={classes.groupActions}>
+          {group.by === 'person' && (
+            <Button
+              size="xs"
+              variant="default"
+              loading={dissolving.isPending}
+              onClick={() => dissolving.mutate()}
+            >
+              Undo this group
+            </Button>
+          )}
           <Button
             size="xs"
             variant="default"
-            loading={dissolving.isPending}
-            onClick={() => dissolving.mutate()}
+            disabled={onSplit === undefined}
+            onClick={onSplit}
+            rightSection={<KeyHint of="groups:s" />}
           >
-            Undo this group
+            {ticked === 0 ? 'Split…' : `Split ${answersWords(ticked)}…`}
           </Button>
-        )}
-        <Button
-          size="xs"
-          variant="default"
-          disabled={onSplit === undefined}
-          onClick={onSplit}
-          rightSection={<KeyHint of="groups:s" />}
-        >
-          {ticked === 0 ? 'Split…' : `Split ${answersWords(ticked)}…`}
-        </Button>
-      </div>
+        </div>
+      )}
       <Failure error={dissolving.error} />
     </div>
   );

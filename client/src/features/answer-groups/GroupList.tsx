@@ -1,9 +1,10 @@
-import { Button, Checkbox, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import type { AnswerGroupView } from '../../../../contract/answerGroups.ts';
 import { Status } from '../../components/Status.tsx';
 import classes from './answerGroups.module.css';
 import { answersWords, gradedOf } from './groupState.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
+import { Tick } from './Tick.tsx';
 
 interface GroupListProps {
   groups: AnswerGroupView[];
@@ -12,7 +13,8 @@ interface GroupListProps {
   ticked: ReadonlySet<string>;
   onOpen: (group: AnswerGroupView) => void;
   onTick: (group: AnswerGroupView) => void;
-  onMerge: () => void;
+  /** Undefined for who changes nothing. */
+  onMerge: (() => void) | undefined;
 }
 
 /** All groups with their size and how far each is graded; ticked ones can be merged. */
@@ -22,12 +24,7 @@ export function GroupList({ groups, current, ticked, onOpen, onTick, onMerge }: 
       <ul className={classes.groupList}>
         {groups.map((group) => (
           <li key={group.id} data-current={group === current || undefined}>
-            <Checkbox
-              size="xs"
-              aria-label={`Tick: ${group.name}`}
-              checked={ticked.has(group.id)}
-              onChange={() => onTick(group)}
-            />
+            <Tick of={group.name} checked={ticked.has(group.id)} onChange={() => onTick(group)} />
             <button type="button" aria-current={group === current || undefined} onClick={() => onOpen(group)}>
               <span className={classes.groupName}>{group.name}</span>
               <GroupProgress group={group} />
@@ -35,18 +32,20 @@ export function GroupList({ groups, current, ticked, onOpen, onTick, onMerge }: 
           </li>
         ))}
       </ul>
-      <div className={classes.groupActions}>
-        <Button
-          size="xs"
-          variant="default"
-          disabled={ticked.size < 2}
-          onClick={onMerge}
-          rightSection={<KeyHint of="groups:m" />}
-        >
-          {ticked.size < 2 ? 'Merge…' : `Merge ${ticked.size} groups…`}
-        </Button>
-        {ticked.size < 2 && <span className={classes.hint}>Tick two or more groups to merge them.</span>}
-      </div>
+      {onMerge !== undefined && (
+        <div className={classes.groupActions}>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={ticked.size < 2}
+            onClick={onMerge}
+            rightSection={<KeyHint of="groups:m" />}
+          >
+            {ticked.size < 2 ? 'Merge…' : `Merge ${ticked.size} groups…`}
+          </Button>
+          {ticked.size < 2 && <span className={classes.hint}>Tick two or more groups to merge them.</span>}
+        </div>
+      )}
     </nav>
   );
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AnswerGroupView, listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
+import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -35,6 +36,7 @@ const ANSWERS = 'data-answers';
 
 export function Groups({ params, data }: GroupsProps) {
   const { question, rubric, macros, groups } = data;
+  const mayGrade = useCourse().role !== 'observer';
   const [search, setSearch] = useSearchParams();
   /** An answer of the open group: groups change, answers stay. */
   const [anchor, setAnchor] = useState(
@@ -91,7 +93,7 @@ export function Groups({ params, data }: GroupsProps) {
     j: next,
     k: previous,
     n: toNextUngraded,
-    x: tick,
+    x: mayGrade ? tick : undefined,
     s: canSplit ? split : undefined,
     m: merged.length >= 2 ? merge : undefined,
     '?': keys.open,
@@ -135,7 +137,7 @@ export function Groups({ params, data }: GroupsProps) {
           ticked={new Set(merged.map(({ id }) => id))}
           onOpen={open}
           onTick={({ id }) => setTickedGroups(toggled(tickedGroups, id))}
-          onMerge={merge}
+          onMerge={mayGrade ? merge : undefined}
         />
         <div className={classes.group}>
           <GroupHead
@@ -158,16 +160,20 @@ export function Groups({ params, data }: GroupsProps) {
             pageOf={pageOf}
           />
         </div>
-        <GroupGradePanel
-          key={`grade ${current.id}`}
-          params={params}
-          group={current}
-          rubric={rubric}
-          maxScore={question.points}
-          states={states[current.id] ?? []}
-          onStates={(changed) => setStates((all) => ({ ...all, [current.id]: changed }))}
-          toNextUngraded={toNextUngraded}
-        />
+        {mayGrade ? (
+          <GroupGradePanel
+            key={`grade ${current.id}`}
+            params={params}
+            group={current}
+            rubric={rubric}
+            maxScore={question.points}
+            states={states[current.id] ?? []}
+            onStates={(changed) => setStates((all) => ({ ...all, [current.id]: changed }))}
+            toNextUngraded={toNextUngraded}
+          />
+        ) : (
+          <p className={classes.hint}>You read here as an observer; teaching assistants grade.</p>
+        )}
       </div>
       <NameDialog
         group={newGroup}

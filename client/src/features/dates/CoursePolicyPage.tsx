@@ -20,12 +20,15 @@ export function Component() {
 }
 
 function PolicyOfCourse() {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const query = useCall(getCoursePolicy, { params: { course: course.slug } });
   const [saved, setSaved] = useState(false);
   const held = useHeld(query.data);
+  // Settings are the instructors' own; others read here what the totals are made of.
+  const above =
+    role === 'instructor' ? { label: 'Settings', path: 'settings' } : { label: 'Gradebook', path: 'results' };
   return (
-    <Page title="Policies" crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}>
+    <Page title="Policies" crumbs={[{ label: above.label, to: `/c/${course.slug}/${above.path}` }]}>
       {held === null ? (
         <Pending query={query} />
       ) : (
@@ -53,7 +56,7 @@ interface CoursePolicyFormProps {
 
 function CoursePolicyForm({ held, saved, onSaved }: CoursePolicyFormProps) {
   const { view, seen } = held;
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const [policy, setPolicy] = useState(view.policy);
   const change = (part: Partial<CoursePolicy>) => setPolicy((before) => ({ ...before, ...part }));
   const decide = (preview: boolean) =>
@@ -115,21 +118,25 @@ function CoursePolicyForm({ held, saved, onSaved }: CoursePolicyFormProps) {
             value={category.dropLowest}
             onChange={(drop) => replace(index, { dropLowest: typeof drop === 'number' ? drop : 0 })}
           />
-          <Button
-            variant="default"
-            size="xs"
-            aria-label={`Remove category ${category.title}`}
-            onClick={() => change({ categories: policy.categories.filter((_, at) => at !== index) })}
-          >
-            Remove
-          </Button>
+          {role === 'instructor' && (
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={`Remove category ${category.title}`}
+              onClick={() => change({ categories: policy.categories.filter((_, at) => at !== index) })}
+            >
+              Remove
+            </Button>
+          )}
           <SetsIn view={view} category={category.id} />
         </fieldset>
       ))}
-      <NewCategory
-        taken={policy.categories.map(({ id }) => id)}
-        onAdd={(category) => change({ categories: [...policy.categories, category] })}
-      />
+      {role === 'instructor' && (
+        <NewCategory
+          taken={policy.categories.map(({ id }) => id)}
+          onAdd={(category) => change({ categories: [...policy.categories, category] })}
+        />
+      )}
       <SetsIn view={view} category={null} />
     </DecisionColumns>
   );

@@ -32,8 +32,9 @@ interface DecisionColumnsProps {
   children: ReactNode;
 }
 
-/** A form to the left, whom it would change to the right: nothing is saved that was not looked at. */
+/** A form to the left, whom it would change to the right: nothing is saved that was not looked at. Others than instructors read it. */
 export function DecisionColumns({ decide, wish, saved, onSaved, held, children }: DecisionColumnsProps) {
+  const mayDecide = useCourse().role === 'instructor';
   // It may be refused because of what somebody else has decided: that is shown beside it.
   const onError = () => invalidate(getSetPolicy, getCoursePolicy);
   const looking = useMutation({ mutationFn: async () => ({ wish, ...(await decide(true)) }), onError });
@@ -60,18 +61,24 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
     <div className={classes.columns}>
       <form onSubmit={submit} className={classes.form}>
         {held.newer !== null && <Newer decision={held.newer} onTake={held.take} />}
-        {children}
-        <div>
-          <Button type="submit" variant="default" loading={looking.isPending}>
-            Show whom it changes
-          </Button>
-        </div>
+        <fieldset className={classes.fields} disabled={!mayDecide}>
+          {children}
+        </fieldset>
+        {mayDecide && (
+          <div>
+            <Button type="submit" variant="default" loading={looking.isPending}>
+              Show whom it changes
+            </Button>
+          </div>
+        )}
       </form>
       <div className={classes.effect} aria-live="polite">
         <Failure error={error} unchanged="Nothing was changed." />
         {seen === null && error === null && (
           <p className={classes.muted}>
-            {saved ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.
+            {mayDecide
+              ? `${saved ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.`
+              : 'You read here what holds; instructors decide it.'}
           </p>
         )}
         {seen !== null && (

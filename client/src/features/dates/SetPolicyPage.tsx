@@ -106,7 +106,7 @@ function SetPolicyForm({ set, held, saved, onSaved }: SetPolicyFormProps) {
         onSaved={onSaved}
         held={held}
       >
-        <fieldset className={classes.fields} disabled={role !== 'instructor' || fromFile}>
+        <fieldset className={classes.fields} disabled={fromFile}>
           <TextInput
             label="Opens"
             description={`${clock}. Students see the title before, and nothing else.`}

@@ -16,7 +16,7 @@ import classes from './groups.module.css';
 const ArrangeDialog = laterDialog(() => import('./ArrangeDialog.tsx'));
 const ImportDialog = laterDialog(() => import('./ImportDialog.tsx'));
 
-/** For staff: who works with whom in a set, and the ways to change it. */
+/** For staff: who works with whom in a set, and, but for observers, the ways to change it. */
 export function Component() {
   const { set = '' } = useParams();
   const { course, role } = useCourse();
@@ -36,6 +36,7 @@ interface GroupsProps {
 }
 
 function Groups({ list, params, title }: GroupsProps) {
+  const mayArrange = useCourse().role !== 'observer';
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Arrangement | 'import' | null>(null);
@@ -52,7 +53,7 @@ function Groups({ list, params, title }: GroupsProps) {
         { label: title, to: base },
       ]}
       about={`${list.groups.length} ${list.groups.length === 1 ? 'group' : 'groups'} · ${list.alone.length} alone · up to ${list.groupMax}`}
-      buttons={[{ label: 'Import CSV', onClick: () => setAsked('import') }]}
+      buttons={mayArrange ? [{ label: 'Import CSV', onClick: () => setAsked('import') }] : []}
     >
       <div className={classes.tools}>
         <TextInput
@@ -61,7 +62,9 @@ function Groups({ list, params, title }: GroupsProps) {
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
-        <Chosen list={list} chosen={chosen} onAsk={setAsked} onClear={() => setChosen(new Set())} />
+        {mayArrange && (
+          <Chosen list={list} chosen={chosen} onAsk={setAsked} onClear={() => setChosen(new Set())} />
+        )}
       </div>
       {groups.length + alone.length === 0 ? (
         <Empty title={filter.trim() === '' ? 'No students yet' : `No match for “${filter.trim()}”`}>
@@ -74,7 +77,12 @@ function Groups({ list, params, title }: GroupsProps) {
             {groups.map(({ id, members }) => (
               <li key={id} className={classes.group}>
                 {members.map((person) => (
-                  <Person key={person.id} person={person} chosen={chosen} onChoose={choose} />
+                  <Person
+                    key={person.id}
+                    person={person}
+                    chosen={chosen}
+                    onChoose={mayArrange ? choose : null}
+                  />
                 ))}
               </li>
             ))}
@@ -83,7 +91,7 @@ function Groups({ list, params, title }: GroupsProps) {
           <ul className={classes.alone}>
             {alone.map((person) => (
               <li key={person.id}>
-                <Person person={person} chosen={chosen} onChoose={choose} />
+                <Person person={person} chosen={chosen} onChoose={mayArrange ? choose : null} />
               </li>
             ))}
           </ul>
@@ -144,10 +152,17 @@ function Chosen({ list, chosen, onAsk, onClear }: ChosenProps) {
 interface PersonProps {
   person: PersonName;
   chosen: ReadonlySet<string>;
-  onChoose: (id: string, on: boolean) => void;
+  /** Null for who changes nothing. */
+  onChoose: ((id: string, on: boolean) => void) | null;
 }
 
 function Person({ person: { id, name }, chosen, onChoose }: PersonProps) {
+  if (onChoose === null)
+    return (
+      <span className={classes.name} dir="auto">
+        {name}
+      </span>
+    );
   return (
     <Checkbox
       size="xs"

@@ -69,6 +69,7 @@ export function Component() {
     );
   const { kind, words } = stateWords(row);
   const mayDecide = role === 'instructor';
+  const mayStop = role !== 'observer';
   return (
     <Page
       title={`Rerun with version ${row.version}`}
@@ -93,7 +94,7 @@ export function Component() {
               Undo
             </Button>
           )}
-          {row.applied === 0 && row.state !== 'discarded' && row.state !== 'running' && (
+          {mayStop && row.applied === 0 && row.state !== 'discarded' && row.state !== 'running' && (
             <Button
               size="xs"
               variant="default"
@@ -108,7 +109,11 @@ export function Component() {
     >
       <Failure error={acting.error} />
       {isRunning ? (
-        <Running row={row} isStopping={acting.isPending} onStop={() => acting.mutate(stopRerun)} />
+        <Running
+          row={row}
+          isStopping={acting.isPending}
+          onStop={mayStop ? () => acting.mutate(stopRerun) : null}
+        />
       ) : query.data === undefined ? (
         <Pending query={query} />
       ) : (
@@ -125,7 +130,14 @@ export function Component() {
   );
 }
 
-function Running({ row, isStopping, onStop }: { row: RerunRow; isStopping: boolean; onStop: () => void }) {
+interface RunningProps {
+  row: RerunRow;
+  isStopping: boolean;
+  /** Null for who changes nothing. */
+  onStop: (() => void) | null;
+}
+
+function Running({ row, isStopping, onStop }: RunningProps) {
   const now = useNow();
   const words = `${row.over} of ${row.total}${leftWords(secondsLeft(row, now))}; students go first`;
   return (
@@ -137,9 +149,11 @@ function Running({ row, isStopping, onStop }: { row: RerunRow; isStopping: boole
         <p className={classes.prose} role="status">
           {words}
         </p>
-        <Button variant="default" size="xs" loading={isStopping} onClick={onStop}>
-          Stop
-        </Button>
+        {onStop !== null && (
+          <Button variant="default" size="xs" loading={isStopping} onClick={onStop}>
+            Stop
+          </Button>
+        )}
       </Group>
       <p className={classes.muted}>You may leave this page. What changes is shown when all are run.</p>
     </section>

@@ -9,6 +9,7 @@ import { invalidate } from '../../api/query.ts';
 import { useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -20,7 +21,7 @@ import { SCOPE_WORDS, stateWords } from './rerunWords.ts';
 /** The reruns of a set, and the start of another. */
 export function Component() {
   const { set = '' } = useParams();
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const params = { course: course.slug, assignment: set };
   const book = useCall(getGradebook, { params: { course: course.slug }, query: { set } });
   const query = useCall(listReruns, { params });
@@ -37,7 +38,10 @@ export function Component() {
         { label: assignment?.title ?? set, to: `/c/${course.slug}/results/${set}` },
       ]}
     >
-      <Start params={params} students={studentsOf(book.data, set)} />
+      {role !== 'observer' && <Start params={params} students={studentsOf(book.data, set)} />}
+      {role === 'observer' && reruns.length === 0 && (
+        <Empty title="No reruns yet">Teaching assistants and instructors start them.</Empty>
+      )}
       {reruns.length > 0 && (
         <section>
           <h2>Earlier</h2>

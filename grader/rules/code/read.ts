@@ -12,7 +12,7 @@ import { ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
-import { miscountedIn } from './survey.ts';
+import { slipIn } from './slips.ts';
 import { isOverSteps, unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -80,9 +80,8 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const statements = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const loop = miscountedIn(statements);
-  const reason = 'a loop that counts one name and asks for another';
-  let error = loop && new Unreadable(host.placeOf(loop), reason, 'Use one name for what the loop counts.');
+  const slip = slipIn(statements);
+  let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
   if (error) return { found: [], error };
   for (const units of unitsOf(grouped(statements, own), block.program.text)) {
     const found: Found[] = [];

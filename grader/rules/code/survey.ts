@@ -187,18 +187,3 @@ export function pairsOf({ targets, value }: Statement & { kind: 'assign' }): [st
 
 /** What may be a name in the header of a loop. */
 export const wordsOf = (header: string): readonly string[] => header.match(/[\p{L}_]\w*/gu) ?? [];
-
-/** The loop whose parts are about several names, `for (let i = 0; j < n; i++)`. */
-export function miscountedIn(statements: readonly Statement[]): Statement | null {
-  for (const statement of statementsIn(statements)) {
-    if (statement.kind === 'loop') {
-      const parts = statement.header.split(';').map((part) => wordsOf(part));
-      const isInAll = (name: string): boolean => parts.every((part) => part.includes(name));
-      if (parts.length === 3 && !statement.names.flatMap(namesIn).some(isInAll)) return statement;
-    }
-    const inner = statement.kind === 'define' || statement.kind === 'class' ? statement.body : [];
-    const found = miscountedIn(inner);
-    if (found) return found;
-  }
-  return null;
-}

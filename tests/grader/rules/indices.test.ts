@@ -46,6 +46,15 @@ for t in range(9):
   v = [mu * a + g for a, g in zip(v, grads)]
   params = [p - lr * a for p, a in zip(params, v)]`;
 
+const CLASS = `class Momentum:
+  def __init__(self, lr, mu):
+    self.lr = lr
+    self.mu = mu
+    self.v = 0
+  def step(self, w, g):
+    self.v = self.mu * self.v + g
+    w -= self.lr * self.v`;
+
 test.each([
   ['Python', LOOP, 'g[i]', 'g[k]'],
   ['a loop that counts another name', LOOP, 'for i in', 'for k in'],
@@ -56,6 +65,7 @@ test.each([
   ['what a loop raises', SCRIPT, 'i++', 'k++'],
   ['what stands in a list', LISTS, 'a, g in', 'a, q in'],
   ['the start of a list', LISTS, '(p) for p', '(p) for q'],
+  ['what an object has', CLASS, 'self.lr = lr', 'self.rate = lr'],
 ])('an index or a name of a loop is another one: %s', (_, program, from, to) => {
   const isRightOf = (code: string): boolean => {
     const rule = `\`\`\`\n${code}\n\`\`\``;

@@ -1,6 +1,7 @@
 import type { Act } from '../../contract/auditLog.ts';
-import type { Prisma } from '../../prisma/generated/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from './prisma.ts';
+import { uuid7 } from './uuid7.ts';
 
 interface Event {
   /** Null at the command line. */
@@ -13,7 +14,14 @@ interface Event {
   details?: Prisma.InputJsonObject;
 }
 
-/** Writes down who did what, in the transaction that does it. */
+/** Writes down who did what, in the transaction that does it. Every act of everybody does so, and Prisma takes ten times as long. */
 export async function recordAudit(tx: Tx, ...events: Event[]): Promise<void> {
-  await tx.auditEvent.createMany({ data: events.map((event) => ({ details: {}, ...event })) });
+  const rows = events.map(
+    ({ actorId, courseId, action, subject, details = {} }) =>
+      Prisma.sql`(${uuid7()}::uuid, clock_timestamp(), ${actorId}::uuid, ${courseId}::uuid, ${action}, ${subject},
+        ${JSON.stringify(details)}::jsonb)`,
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO audit_events (id, at, actor_id, course_id, action, subject, details) VALUES ${Prisma.join(rows)}`;
 }

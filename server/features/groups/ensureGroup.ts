@@ -1,4 +1,5 @@
 import type { Tx } from '../../database/prisma.ts';
+import { uuid7 } from '../../database/uuid7.ts';
 
 /** Lets one transaction at a time change who is in which group of an assignment. */
 export async function lockGroups(tx: Tx, assignmentId: string): Promise<void> {
@@ -6,11 +7,10 @@ export async function lockGroups(tx: Tx, assignmentId: string): Promise<void> {
 }
 
 export async function findGroupId(tx: Tx, assignmentId: string, userId: string): Promise<string | null> {
-  const membership = await tx.groupMember.findUnique({
-    where: { assignmentId_userId: { assignmentId, userId } },
-    select: { groupId: true },
-  });
-  return membership?.groupId ?? null;
+  const [row] = await tx.$queryRaw<{ groupId: string }[]>`
+    SELECT group_id AS "groupId" FROM group_members
+    WHERE assignment_id = ${assignmentId}::uuid AND user_id = ${userId}::uuid`;
+  return row?.groupId ?? null;
 }
 
 /** The student's group in an assignment; who has none gets one of their own. */
@@ -20,9 +20,12 @@ export async function ensureGroup(tx: Tx, assignmentId: string, userId: string):
   await lockGroups(tx, assignmentId);
   const meanwhile = await findGroupId(tx, assignmentId, userId);
   if (meanwhile) return meanwhile;
-  const group = await tx.group.create({ data: { assignmentId } });
-  await tx.groupMember.create({ data: { groupId: group.id, assignmentId, userId } });
-  return group.id;
+  const id = uuid7();
+  await tx.$executeRaw`
+    WITH own AS (INSERT INTO groups (id, assignment_id) VALUES (${id}::uuid, ${assignmentId}::uuid))
+    INSERT INTO group_members (group_id, assignment_id, user_id)
+    VALUES (${id}::uuid, ${assignmentId}::uuid, ${userId}::uuid)`;
+  return id;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { BodyOf } from '../../../contract/operation.ts';
 import type { createSubmission as operation } from '../../../contract/submissions.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
+import { uuid7 } from '../../database/uuid7.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
@@ -104,10 +105,12 @@ export async function queueRun(
   now: Date,
 ): Promise<void> {
   const trains = hasExperiment(version.definition);
-  const run = await tx.gradingRun.create({
-    data: { submissionId, versionId: version.id, queuedAt: now, countsFrom: momentAfter(last, now), trains },
-  });
-  await queue.sendInTurn(tx, { runId: run.id, trains }, turn);
+  const runId = uuid7();
+  await tx.$executeRaw`
+    INSERT INTO grading_runs (id, submission_id, version_id, queued_at, counts_from, trains)
+    VALUES (${runId}::uuid, ${submissionId}::uuid, ${version.id}::uuid, ${now}::timestamptz,
+      ${momentAfter(last, now)}::timestamptz, ${trains})`;
+  await queue.sendInTurn(tx, { runId, trains }, turn);
 }
 
 /**

@@ -49,18 +49,21 @@ export const Tried = z.object({
 });
 export type Tried = z.infer<typeof Tried>;
 
+/** Until it is of use to ask again, with whatever is the person's latest text then. */
+const Seconds = z.number().nonnegative();
+
 /** Why nothing was played. */
 export const NotTried = z.discriminatedUnion('kind', [
   /** So many submissions wait for the grader; they go first. */
-  z.object({ kind: z.literal('busy'), waiting: z.number().int() }),
-  /** So many people try something at this moment that this one is to come later. */
-  z.object({ kind: z.literal('crowded') }),
+  z.object({ kind: z.literal('busy'), waiting: z.number().int(), seconds: Seconds }),
+  /** Many people try something at this moment; the person's place is kept. */
+  z.object({ kind: z.literal('crowded'), seconds: Seconds }),
   /** Whatever plays texts was lost, or is not there at this moment. */
   z.object({ kind: z.literal('lost') }),
   /** The same person has sent a later text meanwhile. */
   z.object({ kind: z.literal('replaced') }),
-  /** The person has tried very often; the next is played in so many seconds. */
-  z.object({ kind: z.literal('resting'), seconds: z.number() }),
+  /** The person has tried very often. */
+  z.object({ kind: z.literal('resting'), seconds: Seconds }),
   /** Nothing can be tried here, for the reason in the message. */
   z.object({ kind: z.literal('unavailable'), message: z.string() }),
 ]);

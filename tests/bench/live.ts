@@ -19,7 +19,7 @@ import type { Db } from '../../server/database/prisma.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
-import { askAgainAfter } from '../../client/src/features/code/live/words.ts';
+import { Asker } from '../../client/src/features/code/live/asker.ts';
 import { Client } from '../support/client.ts';
 import { figure, percentile, type Bench, type Figure } from './figures.ts';
 import { usedBy } from './processor.ts';
@@ -29,6 +29,7 @@ const COURSE = 'bench';
 const PASSWORD = 'correct horse';
 const CODE = { course: COURSE, assignment: 'optimizers' };
 const QUESTIONS = ['sgd', 'sgd_momentum', 'adagrad', 'rmsprop', 'adam'];
+const questionOf = (person: number): string => QUESTIONS[person % QUESTIONS.length]!;
 /** Everybody pauses so often. */
 const PAUSE_MS = 3_000;
 /** Of four people who type one hands in. */
@@ -89,6 +90,8 @@ interface Typing {
   waits: number[];
   /** Texts of which there was no picture when the writing ended. */
   unseen: number;
+  /** Of whatever kind. */
+  answers: number;
   /** How often each other answer was given. */
   others: Map<string, number>;
 }
@@ -97,6 +100,7 @@ interface Typing {
 const textOf = (solution: string, person: number, text: number): string =>
   `${text % 2 === 0 ? solution : solution.replaceAll('np.sqrt(', '(')}# ${person} ${text}\n`;
 
+/** As the page does: by its own way of asking, with the newest text at each pause. */
 async function type(
   client: Client,
   person: number,
@@ -104,36 +108,43 @@ async function type(
 ): Promise<void> {
   // Not all at the same moment.
   await sleep(((PAUSE_MS * person) / 200) % PAUSE_MS);
-  const question = QUESTIONS[person % QUESTIONS.length]!;
-  /** When the writer paused after texts of which there is no picture yet. */
+  const params = { ...CODE, question: questionOf(person) };
+  /** When the writer paused after texts of which there is no picture yet, the oldest first. */
   const owed: number[] = [];
-  let refused = 0;
-  for (let text = 0; performance.now() < until; text += 1) {
-    const paused = performance.now();
-    owed.push(paused);
-    const file = { name: 'optim.py', text: textOf(solution, person, Math.round(paused) * 2 + (text % 2)) };
-    const left = () => paused + PAUSE_MS - performance.now();
-    // As the page does: what was refused is asked for again, until there is a later text.
-    do {
+  const failed = Promise.withResolvers<never>();
+  const asker = new Asker<{ paused: number; text: string }>({
+    here: () => Promise.resolve(null),
+    there: async ({ paused, text }) => {
       const start = performance.now();
-      const { outcome } = await client.call(operations.tryCode, {
-        params: { ...CODE, question },
-        body: { file },
-      });
-      const now = performance.now();
+      const body = { file: { name: 'optim.py', text } };
+      const { outcome } = await client.call(operations.tryCode, { params, body });
+      typing.answers += 1;
       if (outcome.kind === 'tried') {
+        const now = performance.now();
         typing.pictures.push(now - start);
-        typing.waits.push(...owed.splice(0).map((each) => now - each));
-        refused = 0;
-        break;
-      }
-      typing.others.set(outcome.kind, (typing.others.get(outcome.kind) ?? 0) + 1);
-      const again = askAgainAfter(outcome, refused++, Math.random()) ?? PAUSE_MS;
-      await sleep(Math.max(0, Math.min(again, left())));
-    } while (left() > 0);
-    await sleep(Math.max(0, left()));
+        typing.waits.push(...owed.splice(0, owed.lastIndexOf(paused) + 1).map((each) => now - each));
+      } else typing.others.set(outcome.kind, (typing.others.get(outcome.kind) ?? 0) + 1);
+      return outcome;
+    },
+    heard: ({ answer }) => answer.kind === 'failed' && failed.reject(answer.error),
+    passes: () => false,
+  });
+  try {
+    for (let text = 0; performance.now() < until; text += 1) {
+      const paused = performance.now();
+      owed.push(paused);
+      asker.want({ paused, text: textOf(solution, person, Math.round(paused) * 2 + (text % 2)) });
+      await Promise.race([sleep(Math.max(0, paused + PAUSE_MS - performance.now())), failed.promise]);
+    }
+  } finally {
+    asker.end();
   }
   typing.unseen += owed.length;
+}
+
+async function typeOnce(client: Client, person: number, text: string): Promise<void> {
+  const params = { ...CODE, question: questionOf(person) };
+  await client.call(operations.tryCode, { params, body: { file: { name: 'optim.py', text } } });
 }
 
 /** @returns milliseconds from each submission until its report */
@@ -181,15 +192,12 @@ export async function benchLive({
         const typists = await signInAll(url, 'typist', students);
         const handing = await signInAll(url, 'submitter', submitters);
         const delays = { quiet: [] as number[], typing: [] as number[] };
-        const typing: Typing = { pictures: [], waits: [], unseen: 0, others: new Map() };
+        const typing: Typing = { pictures: [], waits: [], unseen: 0, answers: 0, others: new Map() };
         const serverUsed = { quiet: 0, typing: 0 };
-        // Python starts with the first of each.
+        // With the first of each Python starts, and for the first wrong text of a question the trier lists what it might be.
         await submitAll(db, handing.slice(0, 1), solution, 0);
-        await type(typists[0]!, 0, {
-          solution,
-          until: performance.now() + 1,
-          typing: { pictures: [], waits: [], unseen: 0, others: new Map() },
-        });
+        for (const person of QUESTIONS.keys())
+          for (const text of [0, 1]) await typeOnce(typists[person]!, person, textOf(solution, person, text));
         for (let round = 0; round < ROUNDS; round += 1) {
           const isTyping = round % 2 === 1;
           const until = performance.now() + 1000 * seconds;
@@ -207,8 +215,6 @@ export async function benchLive({
         const childrensBefore = usedBy('self').children;
         await end(trier);
         const trierUsed = usedBy('self').children - childrensBefore;
-        const answers =
-          typing.pictures.length + [...typing.others.values()].reduce((sum, each) => sum + each, 0);
         return {
           name: 'live',
           setting: {
@@ -228,7 +234,7 @@ export async function benchLive({
             cost(
               'server',
               'processor time of the server an answer',
-              (serverUsed.typing - serverUsed.quiet) / answers,
+              (serverUsed.typing - serverUsed.quiet) / typing.answers,
             ),
           ],
         };

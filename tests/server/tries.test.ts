@@ -270,7 +270,11 @@ test('while submissions wait for the grader, they go first', async () => {
   });
   await new Promise((done) => setTimeout(done, 300));
   const played = asked.length;
-  expect(await tryText(`${RIGHT}# busy\n`)).toEqual({ kind: 'busy', waiting: 1 });
+  expect(await tryText(`${RIGHT}# busy\n`)).toEqual({
+    kind: 'busy',
+    waiting: 1,
+    seconds: expect.any(Number),
+  });
   expect(asked.length).toBe(played);
   // One that takes long keeps nobody for good, and one that trains has a queue of its own.
   const where = { submissionId: submission.id };
@@ -370,7 +374,7 @@ test('samples are an instructor’s, wait for submissions, and are not run where
   const runs = graded.length;
   const fresh = ofSamples({ 'solution/optim.py': `${RIGHT}# later\n` });
   expect(await grace.call(operations.runSamples, fresh)).toMatchObject({
-    wait: { kind: 'busy', waiting: 1 },
+    wait: { kind: 'busy', waiting: 1, seconds: 3 },
   });
   expect(graded.length).toBe(runs);
   await server.db.gradingRun.update({

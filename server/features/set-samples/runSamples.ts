@@ -29,7 +29,7 @@ import type { NoAnswer, Trier } from '../../trials/trier.ts';
 import type { AssignmentFiles } from '../../../grader/assignment/load.ts';
 import { readFiles, type AssignmentUpload } from '../assignments/readFiles.ts';
 import { Allowance } from '../tries/allowance.ts';
-import { Desk } from '../tries/desk.ts';
+import { Desk, Later, NOT_NOW } from '../tries/desk.ts';
 import { Kept } from '../tries/kept.ts';
 import { SubmissionsAhead } from '../tries/submissionsAhead.ts';
 
@@ -43,6 +43,8 @@ const MOST_KEPT = 10_000;
 /** Whoever publishes waits at most so long for what has not run yet; proxies give an answer a minute. */
 const PUBLISHING_MS = 45_000;
 const AGAIN_MS = 500;
+/** While submissions wait, whoever writes a set looks so often whether they still do. */
+const LOOK_S = 3;
 /** They pass by themselves. */
 const PASSING: readonly NotTried['kind'][] = ['busy', 'crowded', 'replaced', 'resting'];
 
@@ -183,18 +185,19 @@ export class SampleRuns {
     next: () => Promise<NoAnswer | null>,
     { userId, signal }: Pick<SamplesAsked, 'userId' | 'signal'>,
   ): Promise<NotTried | null> {
-    const { waiting } = await this.#ahead.count();
-    if (waiting > 0) return { kind: 'busy', waiting };
+    const waiting = await this.#ahead.count();
+    if (waiting > 0) return { kind: 'busy', waiting, seconds: LOOK_S };
     const seconds = this.#allowance.take(userId, 1);
     if (seconds > 0) return { kind: 'resting', seconds };
-    const outcome = await this.#desk.serve(userId, async (): Promise<NotTried | null> => {
+    const outcome = await this.#desk.serve(userId, async (): Promise<NotTried | typeof NOT_NOW | null> => {
       if (signal.aborted) return { kind: 'replaced' };
       const none = await next();
       if (none?.kind === 'refused') return { kind: 'unavailable', message: none.reason };
-      if (none?.kind === 'overdue') return { kind: 'crowded' };
+      if (none?.kind === 'overdue') return NOT_NOW;
       return none;
     });
-    return typeof outcome === 'string' ? { kind: outcome } : outcome;
+    if (outcome === 'replaced') return { kind: 'replaced' };
+    return outcome instanceof Later ? { kind: 'crowded', seconds: outcome.ms / 1000 } : outcome;
   }
 
   async #grade({ sample, trial, key }: Planned): Promise<NoAnswer | null> {

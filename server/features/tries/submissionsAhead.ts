@@ -4,21 +4,13 @@ import type { Deps } from '../../deps.ts';
 /** Without news: a server that writes a submission tells nobody before a worker takes it. */
 const FRESH_MS = 250;
 
-/** Those that wait for the grader, and those that it has. */
-export interface Ahead {
-  waiting: number;
-  graded: number;
-}
-
-const NONE: Ahead = { waiting: 0, graded: 0 };
-
-/** Submissions that go before whatever is only tried. Asked for a few times a second, however many want to know. */
+/** Submissions that wait for the grader go before whatever is only tried. Asked for a few times a second, however many want to know. */
 export class SubmissionsAhead {
   readonly #db: Deps['db'];
-  #ahead: Promise<Ahead> = Promise.resolve(NONE);
+  #ahead: Promise<number> = Promise.resolve(0);
   #until = -Infinity;
   /** As they were counted last, and since when there are so many. */
-  #last: Ahead = NONE;
+  #last = 0;
   #since = -Infinity;
   #news = Promise.withResolvers<void>();
 
@@ -31,7 +23,7 @@ export class SubmissionsAhead {
     });
   }
 
-  count(): Promise<Ahead> {
+  count(): Promise<number> {
     const now = performance.now();
     if (now >= this.#until) {
       this.#until = now + FRESH_MS;
@@ -40,31 +32,26 @@ export class SubmissionsAhead {
     return this.#ahead;
   }
 
-  /** Comes back when there are none, or when they have been the same for so many milliseconds: one that takes long keeps nobody. */
-  async gone(withinMs: number): Promise<Ahead> {
+  /** Comes back when none waits, or when as many have waited for so many milliseconds. */
+  async gone(withinMs: number): Promise<number> {
     const begun = performance.now();
     for (;;) {
       const news = this.#news.promise;
-      const ahead = await this.count();
+      const waiting = await this.count();
       const left = Math.min(begun, this.#since) + withinMs - performance.now();
-      if (ahead.waiting + ahead.graded === 0 || left <= 0) return ahead;
+      if (waiting === 0 || left <= 0) return waiting;
       await Promise.race([news, sleep(Math.min(left, FRESH_MS))]);
     }
   }
 
-  async #ask(): Promise<Ahead> {
-    const rows = await this.#db.gradingRun.groupBy({
-      by: ['state'],
+  async #ask(): Promise<number> {
+    const waiting = await this.#db.gradingRun.count({
       // A training takes a while, in a queue and at a priority of its own. Those of a language that no worker here can play wait
       // for an operator, and reruns for everybody else.
-      where: { state: { in: ['queued', 'running'] }, trains: false, refusal: null, rerunId: null },
-      _count: true,
+      where: { state: 'queued', trains: false, refusal: null, rerunId: null },
     });
-    const of = (state: string) => rows.find((row) => row.state === state)?._count ?? 0;
-    const ahead = { waiting: of('queued'), graded: of('running') };
-    const { waiting, graded } = this.#last;
-    if (ahead.waiting !== waiting || ahead.graded !== graded) this.#since = performance.now();
-    this.#last = ahead;
-    return ahead;
+    if (waiting !== this.#last) this.#since = performance.now();
+    this.#last = waiting;
+    return waiting;
   }
 }

@@ -9,15 +9,15 @@ import type { Trier } from '../../trials/trier.ts';
 import { fileNamesOf } from '../documents/keys.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { Allowance } from './allowance.ts';
-import { Desk } from './desk.ts';
+import { Desk, Later, NOT_NOW } from './desk.ts';
 import { Kept } from './kept.ts';
 import { SubmissionsAhead } from './submissionsAhead.ts';
 
 /** Two keep two processors busy, as far as nobody else needs them. */
-const AT_A_TIME = 2;
-/** A picture is worth most while the writer still looks for it; who would wait for longer asks again. */
-const PATIENCE_MS = 200;
-/** A submission that is being graded has the machine to itself for so long; most are over by then. */
+const AT_A_TIME = 4;
+/** A picture is worth most while the writer still looks for it; who would wait for longer is told when to ask again. */
+const PATIENCE_MS = 300;
+/** Most submissions that wait are taken by then. */
 const GIVE_WAY_MS = 300;
 const PER_MINUTE = 30;
 /** All visible tests take a few times as long as the plotted ones. */
@@ -68,17 +68,17 @@ export class Tries {
     const known = this.#kept.get(key);
     if (known) return known;
 
-    const outcome = await this.#desk.serve(userId, async (): Promise<TryOutcome> => {
+    const outcome = await this.#desk.serve(userId, async (): Promise<TryOutcome | typeof NOT_NOW> => {
       if (signal.aborted) return { kind: 'replaced' };
-      const { waiting } = await this.#ahead.gone(GIVE_WAY_MS);
-      if (waiting > 0) return { kind: 'busy', waiting };
+      const waiting = await this.#ahead.gone(GIVE_WAY_MS);
+      if (waiting > 0) return NOT_NOW;
       // What is refused costs nothing, so that who asks again by themselves has the same number of pictures.
       const seconds = this.#allowance.take(userId, asked.adjustment ? COST_ADJUSTED : COST[asked.tests]);
       if (seconds > 0) return { kind: 'resting', seconds };
       const patience = asked.tests === 'plotted' ? 'glance' : 'whole';
       const answer = await this.#trier.play({ question: trial.question, file: asked.file, patience });
       if (answer.kind === 'refused') return { kind: 'unavailable', message: answer.reason };
-      if (answer.kind === 'overdue') return { kind: 'crowded' };
+      if (answer.kind === 'overdue') return NOT_NOW;
       if (answer.kind === 'lost') return { kind: 'lost' };
       const tried = triedOf(answer.played, question);
       // Another time it may be given more of the processor.
@@ -86,9 +86,11 @@ export class Tries {
         this.#kept.set(key, tried, JSON.stringify(tried).length);
       return tried;
     });
-    if (outcome !== 'crowded') return outcome === 'replaced' ? { kind: 'replaced' } : outcome;
-    const { waiting } = await this.#ahead.count();
-    return waiting > 0 ? { kind: 'busy', waiting } : { kind: 'crowded' };
+    if (outcome === 'replaced') return { kind: 'replaced' };
+    if (!(outcome instanceof Later)) return outcome;
+    const seconds = outcome.ms / 1000;
+    const waiting = await this.#ahead.count();
+    return waiting > 0 ? { kind: 'busy', waiting, seconds } : { kind: 'crowded', seconds };
   }
 }
 

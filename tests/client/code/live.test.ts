@@ -4,7 +4,7 @@ import type { TrajectoryPlot } from '../../../contract/report.ts';
 import type { Tried, TryOutcome } from '../../../contract/tries.ts';
 import { scaleOf, sliderName } from '../../../client/src/features/code/live/sliders.ts';
 import { touchedEntry } from '../../../client/src/features/code/live/touched.ts';
-import { askAgainAfter, headlineOf, pauseOf } from '../../../client/src/features/code/live/words.ts';
+import { askAgainAfter, headlineOf, isSoon, pauseOf } from '../../../client/src/features/code/live/words.ts';
 import { HYPERPARAMETER_NAMES } from '../../../grader/terms.ts';
 
 describe('the function that somebody writes on', () => {
@@ -141,20 +141,35 @@ describe('what a try says', () => {
   });
 
   test('says who goes first, and comes back by itself where that helps', () => {
-    expect(pauseOf({ kind: 'busy', waiting: 1 })).toContain('1 submission goes first');
-    expect(pauseOf({ kind: 'busy', waiting: 14 })).toContain('14 submissions go first');
+    expect(pauseOf({ kind: 'busy', waiting: 1, seconds: 1 })).toContain('1 submission goes first');
+    expect(pauseOf({ kind: 'busy', waiting: 14, seconds: 1 })).toContain('14 submissions go first');
+    expect(pauseOf({ kind: 'crowded', seconds: 4.2 })).toContain('in about 5 s');
     expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain('for 2 s');
+    expect(pauseOf({ kind: 'failed', error: new Error('Out of reach.') })).toContain('Out of reach.');
     expect(pauseOf(tried({}))).toBeNull();
-    const again = (outcome: TryOutcome, refused = 0, chance = 0) => askAgainAfter(outcome, refused, chance);
-    expect(again({ kind: 'resting', seconds: 1.2 })).toBeGreaterThanOrEqual(1_200);
-    expect(again(tried({}))).toBeNull();
-    // What was our fault is made good without another key.
-    expect(again({ kind: 'lost' })).toBeGreaterThan(0);
-    expect(again({ kind: 'unavailable', message: 'No JavaScript here.' })).toBeNull();
-    // The more often there was no place, the longer; a class that was refused at once does not come back at once.
-    const waits = Array.from({ length: 8 }, (_, refused) => again({ kind: 'crowded' }, refused, 0.5)!);
-    expect(waits.slice(0, 4)).toEqual([400, 800, 1600, 3200]);
-    expect(Math.max(...waits)).toBe(6_000);
-    expect(again({ kind: 'crowded' }, 2, 0.99)).toBeGreaterThan(1.5 * again({ kind: 'crowded' }, 2, 0)!);
+  });
+
+  test('says nothing of what is over soon, unless it comes again and again', () => {
+    const soon = { kind: 'crowded', seconds: 1.5 } as const;
+    expect([isSoon(soon, 0), isSoon(soon, 5), isSoon({ ...soon, seconds: 5 }, 0)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(isSoon({ kind: 'lost' }, 0)).toBe(false);
+  });
+
+  test('asks again when the server has said, and what was our fault without another key', () => {
+    const promised = fc.double({ min: 0, max: 60, noNaN: true });
+    fc.assert(
+      fc.property(fc.constantFrom('busy', 'crowded', 'resting'), promised, (kind, seconds) => {
+        const again = askAgainAfter({ kind, seconds, waiting: 1 } as TryOutcome)!;
+        expect(again).toBeGreaterThanOrEqual(1000 * seconds);
+        expect(again).toBeLessThan(1000 * seconds + 5);
+      }),
+    );
+    expect(askAgainAfter(tried({}))).toBeNull();
+    expect(askAgainAfter({ kind: 'lost' })).toBeGreaterThan(0);
+    expect(askAgainAfter({ kind: 'unavailable', message: 'No JavaScript here.' })).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { handTrialsOn } from '../../../scripts/lib/trials.ts';
 import { Allowance } from '../../../server/features/tries/allowance.ts';
-import { Desk } from '../../../server/features/tries/desk.ts';
+import { Desk, Later, NOT_NOW } from '../../../server/features/tries/desk.ts';
 import { Kept } from '../../../server/features/tries/kept.ts';
 import { createLog } from '../../../server/log.ts';
 import type { Trial } from '../../../server/trials/messages.ts';
@@ -20,7 +20,7 @@ test('the desk serves one text a person at a time, the latest, in the order in w
       const desk = new Desk(most, Infinity);
       const open: { person: string; text: number; end: () => void }[] = [];
       const begun: { person: string; text: number }[] = [];
-      const answers: Promise<{ text: number; answer: number | string }>[] = [];
+      const answers: Promise<{ text: number; answer: unknown }>[] = [];
       const last = new Map<string, number>();
       const ask = (person: string, text: number) => {
         last.set(person, text);
@@ -57,7 +57,7 @@ test('the desk serves one text a person at a time, the latest, in the order in w
   );
 });
 
-test('who would wait for longer than a picture is worth is told so at once; those who wait keep their places', async () => {
+test('who would wait for longer than a picture is worth is told when to come; those who wait keep their places', async () => {
   let now = 0;
   const desk = new Desk(1, 150, () => now);
   const order: string[] = [];
@@ -79,7 +79,10 @@ test('who would wait for longer than a picture is worth is told so at once; thos
   }
   const first = serve('ada');
   const replaced = serve('emmy');
-  expect(await serve('mary')).toBe('crowded');
+  const told = await serve('mary');
+  if (!(told instanceof Later)) throw new Error('let in');
+  // Two turns of 100 ms, and a little before their own.
+  expect(told.ms).toBe(200);
   const second = serve('emmy');
   expect(await replaced).toBe('replaced');
   now += 100;
@@ -131,7 +134,7 @@ test('however many come, those who are let in begin about as soon as was said', 
               waits.push(now - at);
               await new Promise<void>((end) => playing.push({ until: now + takes, end }));
             })
-            .then((answer) => answer === 'crowded' && crowded++);
+            .then((answer) => answer instanceof Later && crowded++);
           await settle();
         }
         await endBy(Infinity);
@@ -143,6 +146,147 @@ test('however many come, those who are let in begin about as soon as was said', 
     ),
     { numRuns: 30 },
   );
+});
+
+/** A class that writes, and asks when it is told to. Turns take as long as `takes` says of the moment. */
+async function play({ people, pause, takes, until }: Play): Promise<Seen> {
+  let now = 0;
+  const desk = new Desk(2, 200, () => now);
+  const seen: Seen = { served: Array.from({ length: people }, () => []), refused: 0, idle: 0 };
+  const due: { at: number; happen: () => void }[] = [];
+  const after = (ms: number, happen: () => void) => due.push({ at: now + ms, happen });
+  let playing = 0;
+  const ask = async (person: number): Promise<void> => {
+    const answer = await desk.serve(`person ${person}`, async () => {
+      const ms = takes(now);
+      playing += 1;
+      await new Promise<void>((done) => after(ms ?? 50, done));
+      playing -= 1;
+      return ms === null ? NOT_NOW : 'served';
+    });
+    if (answer instanceof Later) {
+      seen.refused += 1;
+      after(answer.ms, () => void ask(person));
+    } else {
+      seen.served[person]!.push(now);
+      after(pause, () => void ask(person));
+    }
+  };
+  for (let person = 0; person < people; person++) after((pause * person) / people, () => void ask(person));
+  while (due.length > 0) {
+    const next = due.reduce((least, other) => (other.at < least.at ? other : least));
+    if (next.at > until) break;
+    if (playing === 0) seen.idle += next.at - now;
+    now = next.at;
+    due.splice(due.indexOf(next), 1);
+    next.happen();
+    await new Promise((done) => setImmediate(done));
+  }
+  return seen;
+}
+
+interface Play {
+  people: number;
+  pause: number;
+  /** Milliseconds of a turn; null while nothing can be done. */
+  takes: (now: number) => number | null;
+  until: number;
+}
+
+interface Seen {
+  /** When each person was. */
+  served: number[][];
+  refused: number;
+  idle: number;
+}
+
+test('more people than can be served come as often as each other, seldom in vain, and the desk is never idle for long', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 20, max: 120 }),
+      fc.integer({ min: 20, max: 90 }),
+      async (people, ms) => {
+        const until = 40_000;
+        const { served, refused, idle } = await play({ people, pause: 500, takes: () => ms, until });
+        const counts = served.map(({ length }) => length);
+        const all = counts.reduce((sum, count) => sum + count, 0);
+        expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(
+          Math.max(2, 0.25 * Math.max(...counts)),
+        );
+        // Once for each picture, and a few times until it is known how long turns take.
+        expect(refused).toBeLessThanOrEqual(1.5 * all + 3 * people);
+        if ((people * ms) / 2 > 1_000) expect(idle).toBeLessThan(0.1 * until);
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
+test('when turns take less than they did, or have to wait now and then, it is noticed soon', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 60, max: 120 }),
+      fc.integer({ min: 200, max: 600 }),
+      fc.integer({ min: 0, max: 300 }),
+      async (people, slow, pauses) => {
+        const [quick, slowUntil, until] = [20, 5_000, 25_000];
+        // Every second the first turns wait until whoever goes first is done.
+        const takes = (now: number) => (now < slowUntil ? slow : quick + Math.max(0, pauses - (now % 1_000)));
+        const { served } = await play({ people, pause: 1_000, takes, until });
+        const atTheEnd = served.flat().filter((at) => at > slowUntil + 8_000).length;
+        const left = (until - slowUntil - 8_000) / 1_000;
+        const possible = Math.min(people, (2 * (1_000 - pauses)) / quick);
+        expect(atTheEnd).toBeGreaterThan(0.6 * possible * left);
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
+test('while nothing can be done people look seldom, and it is noticed when something can', async () => {
+  const [opens, people] = [60_000, 100];
+  const { served, refused } = await play({
+    people,
+    pause: 3_000,
+    takes: (now) => (now < opens ? null : 20),
+    until: opens + 15_000,
+  });
+  // A class that asked again every second would be refused 6,000 times.
+  expect(refused).toBeLessThan(2_000);
+  for (const times of served) expect(times[0]).toBeLessThan(opens + 10_000);
+});
+
+test('who came when told and could not be served comes before those who came later', async () => {
+  let now = 0;
+  const desk = new Desk(1, 100, () => now);
+  const toldTo = async (person: string, work: () => Promise<typeof NOT_NOW>) => {
+    const told = await desk.serve(person, work);
+    if (!(told instanceof Later)) throw new Error(`${person} was served`);
+    return told.ms;
+  };
+  const notNow = () => Promise.resolve(NOT_NOW);
+  now += await toldTo('ada', notNow);
+  const served: string[] = [];
+  const ends: (() => void)[] = [];
+  const come = (person: string) =>
+    desk.serve(person, async () => {
+      served.push(person);
+      await new Promise<void>((end) => ends.push(end));
+      return person;
+    });
+  const others = Array.from({ length: 40 }, (_, i) => come(`person ${i}`));
+  const ada = come('ada');
+  for (let isOver = false; !isOver;) {
+    await new Promise((done) => setImmediate(done));
+    isOver = ends.length === 0;
+    ends.shift()?.();
+  }
+  expect(await ada).toBe('ada');
+  // Of those who came after her most were told to come later, each after the one before.
+  const late = (await Promise.all(others)).flatMap((each) => (each instanceof Later ? [each.ms] : []));
+  expect(late).toHaveLength(41 - served.length);
+  expect(late.length).toBeGreaterThan(30);
+  expect(late).toEqual(late.toSorted((a, b) => a - b));
 });
 
 test('a work that fails makes room for the next', async () => {

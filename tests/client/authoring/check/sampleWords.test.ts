@@ -14,7 +14,7 @@ const sample = (complaint: string | null) => ({
 test('the next sample is asked for at once, later, or not by itself', () => {
   expect(pauseMs({ left: 1, wait: null })).toBe(0);
   expect(pauseMs({ left: 1, wait: { kind: 'resting', seconds: 1.2 } })).toBe(1200);
-  expect(pauseMs({ left: 1, wait: { kind: 'busy', waiting: 3 } })).toBeGreaterThan(1000);
+  expect(pauseMs({ left: 1, wait: { kind: 'busy', waiting: 3, seconds: 3 } })).toBe(3000);
   expect(pauseMs({ left: 1, wait: { kind: 'lost' } })).toBeNull();
   expect(pauseMs({ left: 0, wait: null })).toBeNull();
 });

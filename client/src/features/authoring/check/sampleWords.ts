@@ -11,7 +11,7 @@ type Wait = NonNullable<Ran['wait']>;
 export const asksForCode = ({ outcome }: Pick<ResponseOf<typeof checkAssignment>, 'outcome'>): boolean =>
   outcome?.assignment.questions.some(({ kind }) => kind !== 'written') ?? false;
 
-/** Without a word about how long something takes, it is asked again after so long. */
+/** Whoever replaced it, in another tab, has had theirs by then. */
 const AGAIN_MS = 3000;
 
 /** Whether another text of the file can give a sample another verdict; what is only read cannot. */
@@ -26,9 +26,9 @@ export function pauseMs({ left, wait }: Pick<Ran, 'left' | 'wait'>): number | nu
     case undefined:
       return 0;
     case 'resting':
-      return Math.ceil(wait.seconds * 1000);
     case 'busy':
     case 'crowded':
+      return Math.ceil(wait.seconds * 1000);
     case 'replaced':
       return AGAIN_MS;
     case 'lost':

@@ -5,7 +5,7 @@ import { languageOf } from '../../../../../grader/terms.ts';
 import { call } from '../../../api/call.ts';
 import { queryClient, queryOf } from '../../../api/query.ts';
 
-interface Params {
+export interface Params {
   course: string;
   assignment: string;
   question: string;
@@ -14,19 +14,24 @@ interface Params {
 /** An instructor may publish other tests while somebody types. */
 const FRESH_MS = 60_000;
 
-export async function tryText(params: Params, asked: Asked, signal?: AbortSignal): Promise<TryOutcome> {
-  return (
-    (await inBrowser(params, asked, signal)) ?? (await call(tryCode, { params, body: asked }, signal)).outcome
-  );
+export const tryText = async (params: Params, asked: Asked): Promise<TryOutcome> =>
+  (await tryInBrowser(params, asked)) ?? (await tryOnServer(params, asked));
+
+export async function tryOnServer(params: Params, asked: Asked, signal?: AbortSignal): Promise<TryOutcome> {
+  return (await call(tryCode, { params, body: asked }, signal)).outcome;
 }
 
 /** Null where the server is to be asked. */
-async function inBrowser(params: Params, asked: Asked, signal?: AbortSignal): Promise<TryOutcome | null> {
+export async function tryInBrowser(
+  params: Params,
+  asked: Asked,
+  signal?: AbortSignal,
+): Promise<TryOutcome | null> {
   if (languageOf(asked.file.name) === 'python') return null;
   const trial = await ownTrialOf(params);
   if (trial === null) return null;
-  const { tryInBrowser } = await import('../../../trials/ownTrier.ts');
-  return tryInBrowser(trial, asked, signal);
+  const ownTrier = await import('../../../trials/ownTrier.ts');
+  return ownTrier.tryInBrowser(trial, asked, signal);
 }
 
 /** The last that was told, where the server cannot be reached. */

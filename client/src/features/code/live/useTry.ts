@@ -1,11 +1,12 @@
 import { useDebouncedValue, useThrottledValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TrajectoryPlot } from '../../../../../contract/report.ts';
-import { tryCode, type Adjustment, type Tried } from '../../../../../contract/tries.ts';
+import { tryCode, type Adjustment, type Tried, type TryOutcome } from '../../../../../contract/tries.ts';
 import { isApiError } from '../../../api/ApiError.ts';
-import { tryText } from './tryText.ts';
-import { ASK_AGAIN_MS, askAgainAfter, hasPicture, isPassing, pauseOf } from './words.ts';
+import { queryClient } from '../../../api/query.ts';
+import { Asker, type Heard, type Ways } from './asker.ts';
+import { tryInBrowser, tryOnServer, type Params } from './tryText.ts';
+import { hasPicture, isSoon, pauseOf } from './words.ts';
 
 /** A pause of the typing. */
 const PAUSE_MS = 300;
@@ -13,10 +14,8 @@ const PAUSE_MS = 300;
 const MOVE_MS = 80;
 /** Errors that pass by themselves. */
 const PASSING = ['unreachable', 'unavailable', 'internal', 'throttled'] as const;
-/** So many refusals in a row are over within a second, and not worth a word. */
-const SAID_AFTER = 2;
-/** What somebody goes back to is kept so long. */
-const KEEP_MS = 60_000;
+/** The server itself gives up earlier. */
+const UNANSWERED_AFTER_MS = 30_000;
 
 export interface Text {
   params: { course: string; assignment: string };
@@ -25,10 +24,15 @@ export interface Text {
   adjustment: Adjustment | null;
 }
 
+interface Wanted {
+  params: Params;
+  body: { file: Text['file']; tests: 'plotted'; adjustment: Adjustment | null };
+}
+
 export interface LiveTry {
   /** What the text does as it was at the last pause; null before the first answer. */
   latest: Tried | null;
-  /** The last one of this question of which something can be drawn. */
+  /** The last one of which something can be drawn. */
   drawn: Tried | null;
   /** The last pictures with the tests' own starts and hyperparameters. */
   own: readonly TrajectoryPlot[];
@@ -40,62 +44,73 @@ export interface LiveTry {
   asking: boolean;
 }
 
-interface Answered {
-  question: string;
-  tried: Tried;
+interface Seen extends Pick<LiveTry, 'latest' | 'drawn' | 'own'> {
+  heard: Heard<Wanted> | null;
+}
+
+const NOTHING: Seen = { heard: null, latest: null, drawn: null, own: [] };
+
+/** What was answered last stays while the next is asked for, refused or postponed. */
+function seenAfter(before: Seen, heard: Heard<Wanted>): Seen {
+  const { wanted, answer } = heard;
+  if (answer.kind !== 'tried') return { ...before, heard };
+  if (!hasPicture(answer)) return { ...before, heard, latest: answer };
+  const own = wanted.body.adjustment === null ? answer.plots : before.own;
+  return { heard, latest: answer, drawn: answer, own };
+}
+
+const keyOf = (wanted: Wanted) => [tryCode.id, wanted];
+
+/** What somebody goes back to is known for so long. */
+queryClient.setQueryDefaults([tryCode.id], { gcTime: 60_000 });
+
+const WAYS: Omit<Ways<Wanted>, 'heard'> = {
+  here: async (wanted, signal) => {
+    const known = queryClient.getQueryData<Tried>(keyOf(wanted));
+    return known ?? remember(wanted, await tryInBrowser(wanted.params, wanted.body, signal));
+  },
+  there: async (wanted, ended) => {
+    const signal = AbortSignal.any([ended, AbortSignal.timeout(UNANSWERED_AFTER_MS)]);
+    return remember(wanted, await tryOnServer(wanted.params, wanted.body, signal));
+  },
+  passes: (error) => isApiError(error, ...PASSING) || (error as Error).name === 'TimeoutError',
+};
+
+function remember<Outcome extends TryOutcome | null>(wanted: Wanted, outcome: Outcome): Outcome {
+  if (outcome?.kind === 'tried') queryClient.setQueryData<Tried>(keyOf(wanted), outcome);
+  return outcome;
 }
 
 /** What a text does, asked for anew at every pause of the typing, and as one goes while anything else is moved. */
-export function useTry(text: Text): LiveTry {
-  const [file] = useDebouncedValue(text.file, PAUSE_MS);
+export function useTry({ params: { course, assignment }, question, ...text }: Text): LiveTry {
+  const [{ name, text: written }] = useDebouncedValue(text.file, PAUSE_MS);
   const adjustment = useThrottledValue(text.adjustment, MOVE_MS);
-  const asked: Text = { ...text, file, adjustment };
-  /** How often in a row nothing was tried, whatever the text. */
-  const refused = useRef(0);
-  const query = useQuery({
-    queryKey: [tryCode.id, asked],
-    queryFn: async ({ signal }) => {
-      const { params, question } = asked;
-      const outcome = await tryText({ ...params, question }, { file, tests: 'plotted', adjustment }, signal);
-      const before = refused.current;
-      refused.current = outcome.kind === 'tried' ? 0 : before + 1;
-      return { question, outcome, adjusted: adjustment !== null, refused: before, chance: Math.random() };
-    },
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data, error } }) => {
-      if (error !== null) return isApiError(error, ...PASSING) && ASK_AGAIN_MS;
-      return data === undefined ? false : (askAgainAfter(data.outcome, data.refused, data.chance) ?? false);
-    },
-    staleTime: Infinity,
-    gcTime: KEEP_MS,
-    retry: false,
-  });
-  const { data } = query;
-  const isOfQuestion = data?.question === text.question;
-  const [latest, setLatest] = useState<Answered | null>(null);
-  const [drawn, setDrawn] = useState<Answered | null>(null);
-  const [own, setOwn] = useState<Answered | null>(null);
-  // What was answered last stays while the next is asked for, refused or postponed.
-  if (data?.outcome.kind === 'tried' && latest?.tried !== data.outcome) {
-    const answered = { question: data.question, tried: data.outcome };
-    setLatest(answered);
-    if (hasPicture(data.outcome)) {
-      setDrawn(answered);
-      if (!data.adjusted) setOwn(answered);
-    }
-  }
-  const ofQuestion = (each: Answered | null) => (each?.question === text.question ? each.tried : null);
-  const [last, picture] = [ofQuestion(latest), ofQuestion(drawn)];
-  const error = query.error === null ? null : `The text was not tried: ${query.error.message}`;
-  /** Postponed for so short a time that it is still being asked for. */
-  const soon = data !== undefined && isPassing(data.outcome) && data.refused < SAID_AFTER;
-  const paused = error ?? (isOfQuestion && !soon ? pauseOf(data.outcome) : null);
+  const wanted = useMemo(
+    (): Wanted => ({
+      params: { course, assignment, question },
+      body: { file: { name, text: written }, tests: 'plotted', adjustment },
+    }),
+    [course, assignment, question, name, written, adjustment],
+  );
+  const [{ heard, ...seen }, setSeen] = useState(NOTHING);
+  const asker = useRef<Asker<Wanted>>(null);
+  useEffect(() => {
+    const own = new Asker<Wanted>({
+      ...WAYS,
+      heard: (next) => setSeen((before) => seenAfter(before, next)),
+    });
+    asker.current = own;
+    return () => own.end();
+  }, []);
+  useEffect(() => asker.current?.want(wanted), [wanted]);
+
+  const soon = heard !== null && isSoon(heard.answer, heard.refused);
+  const paused = heard === null || soon ? null : pauseOf(heard.answer);
+  const isWritten = name === text.file.name && written === text.file.text;
   return {
-    latest: last,
-    drawn: picture,
-    own: ofQuestion(own)?.plots ?? [],
-    faded: picture !== last || paused !== null,
+    ...seen,
+    faded: seen.drawn !== seen.latest || paused !== null,
     paused,
-    asking: file !== text.file || adjustment !== text.adjustment || query.isFetching || soon,
+    asking: !isWritten || adjustment !== text.adjustment || heard?.wanted !== wanted || soon,
   };
 }

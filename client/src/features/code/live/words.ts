@@ -46,53 +46,63 @@ export function headlineOf({ failure, tests }: Tried, plot: TrajectoryPlot | und
     : { kind: 'failed', words: 'Does not pass the test that was tried' };
 }
 
+/** What became of asking what a text does. */
+export type Answer = TryOutcome | { kind: 'failed'; error: Error };
+
 /** Why there is no picture of the latest text now, and what to do; null where there is one. */
-export function pauseOf(outcome: TryOutcome): string | null {
-  switch (outcome.kind) {
+export function pauseOf(answer: Answer): string | null {
+  switch (answer.kind) {
     case 'tried':
     case 'replaced':
       return null;
     case 'busy': {
-      const [noun, verb] = outcome.waiting === 1 ? ['submission', 'goes'] : ['submissions', 'go'];
-      return `Live picture paused: ${outcome.waiting} ${noun} ${verb} first. It comes back by itself, or submit to see all tests.`;
+      const [noun, verb] = answer.waiting === 1 ? ['submission', 'goes'] : ['submissions', 'go'];
+      return `Live picture paused: ${answer.waiting} ${noun} ${verb} first. It comes back by itself, or submit to see all tests.`;
     }
     case 'crowded':
-      return 'Live picture paused: many people are trying something. It comes back by itself.';
+      return `Live picture paused: many people are trying something. Yours comes in about ${Math.ceil(answer.seconds)} s.`;
     case 'lost':
       return 'Live picture paused: nothing can be tried at the moment. It comes back by itself; submitting works.';
     case 'resting':
-      return `Live picture paused for ${Math.ceil(outcome.seconds)} s: you have tried 30 texts in a minute.`;
+      return `Live picture paused for ${Math.ceil(answer.seconds)} s: you have tried 30 texts in a minute.`;
     case 'unavailable':
-      return outcome.message;
+      return answer.message;
+    case 'failed':
+      return `The text was not tried: ${answer.error.message}`;
   }
 }
 
-/** Others go first, and it is tried again very soon. */
-export const isPassing = ({ kind }: TryOutcome): boolean => kind === 'busy' || kind === 'crowded';
-
-/** Between the first refusal and asking again, and at most. */
-const FIRST_WAIT_MS = 400;
-const LONGEST_WAIT_MS = 6_000;
+/** A wait of so many seconds, and so many refusals in a row, are not worth a word. */
+const UNSAID_S = 2;
+const UNSAID_REFUSALS = 2;
 
 /**
- * When to ask again by itself, in milliseconds; null where that is of no use. Where there are too many, each page waits for twice
- * as long as before, and for another time than the others.
+ * Postponed for so short a time that it is still being asked for.
  *
  * @param refused how often in a row it was before
- * @param chance from 0 below 1
  */
-export function askAgainAfter(outcome: TryOutcome, refused: number, chance: number): number | null {
+export const isSoon = (answer: Answer, refused: number): boolean =>
+  (answer.kind === 'busy' || answer.kind === 'crowded') &&
+  answer.seconds <= UNSAID_S &&
+  refused < UNSAID_REFUSALS;
+
+/** Somebody's other tab was quicker, with another text. */
+const OTHER_TAB_MS = 1_000;
+
+/** When to ask again by itself, in milliseconds; null where that is of no use. */
+export function askAgainAfter(outcome: TryOutcome): number | null {
   switch (outcome.kind) {
     case 'tried':
     case 'unavailable':
       return null;
     case 'busy':
     case 'crowded':
+    case 'resting':
+      // A page's clock is no finer than that.
+      return Math.ceil(outcome.seconds * 1000) + 1;
     case 'replaced':
-      return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** refused) * (0.75 + chance / 2);
+      return OTHER_TAB_MS;
     case 'lost':
       return ASK_AGAIN_MS;
-    case 'resting':
-      return Math.ceil(outcome.seconds * 1000) + 50;
   }
 }

@@ -5,8 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Part = 'worker' | 'trier';
 
-/** Of a processor that all want, five more is a third: the worker gets so much of what the server gets, and the trier of the worker's. */
-export const NICE: Record<Part, number> = { worker: 5, trier: 10 };
+/**
+ * Of a processor that all want, five more is a third: the worker gets so much of what the server gets. The trier has what others leave:
+ * of what the worker gets a twentieth, so that it may play beside submissions that are graded.
+ */
+export const NICE: Record<Part, number> = { worker: 5, trier: 19 };
 
 /** Who may not do it at will may do it ten times a second, all of a machine's users together. */
 const TRIES = 20;

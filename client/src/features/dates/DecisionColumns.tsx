@@ -61,7 +61,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
     <div className={classes.columns}>
       <form onSubmit={submit} className={classes.form}>
         {held.newer !== null && <Newer decision={held.newer} onTake={held.take} />}
-        <fieldset className={classes.fields} disabled={!mayDecide}>
+        <fieldset className={`${classes.fields} ${classes.read}`} disabled={!mayDecide}>
           {children}
         </fieldset>
         {mayDecide && (

@@ -1,3 +1,6 @@
+/** What sums of fractions are off by, and more. */
+const ROUNDING = 1e-9;
+
 /** How often each person may: so many at once, and as many again in a minute. */
 export class Allowance {
   readonly #perMinute: number;
@@ -15,7 +18,7 @@ export class Allowance {
   take(person: string, cost: number): number {
     const now = this.#clock();
     const left = this.#leftOf(person, now);
-    if (left < cost) return ((cost - left) * 60) / this.#perMinute;
+    if (left < cost - ROUNDING) return ((cost - left) * 60) / this.#perMinute;
     this.#left.delete(person);
     this.#left.set(person, { left: left - cost, at: now });
     this.#forget(now);

@@ -1,5 +1,5 @@
 /** Turns of that much time, all together, say how long one takes. */
-const REMEMBERED_MS = 4_000;
+const REMEMBERED_MS = 12_000;
 /** Before the first was taken. */
 const FIRST_GUESS_MS = 20;
 /** Nobody is told to come sooner, nor later: everything may be quicker than it was. */

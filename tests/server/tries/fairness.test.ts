@@ -320,6 +320,19 @@ test('in no minute does anybody get more than twice their allowance, and whoever
             2 * perMinute,
           );
     }),
+    // Sums that rounding leaves a little short.
+    {
+      examples: [
+        [
+          [
+            ['emmy', 0],
+            ['emmy', 197],
+            ['emmy', 0],
+          ],
+          2,
+        ],
+      ],
+    },
   );
 });
 

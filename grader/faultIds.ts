@@ -7,6 +7,7 @@ export const POINT_FAULTS = [
   'no-first-bias-correction',
   'no-second-bias-correction',
   'time-not-counted',
+  'moment-never-updated',
   'time-off-by-one',
   'swapped-betas',
   'ascent',

@@ -24,6 +24,8 @@ const OFTEN: ReadonlySet<FaultId> = new Set([
   'state-not-kept',
 ]);
 
+const UNCORRECTED: readonly FaultId[] = ['no-first-bias-correction', 'no-second-bias-correction'];
+
 /** With more of them nearly everything could be explained. */
 export const MAX_FAULTS = 2;
 
@@ -111,11 +113,24 @@ export function candidatesWithTwoRare(optimizer: Optimizer, except: readonly Con
   return candidatesByFaults(optimizer, unusual, rare, 'any', 2)[2]!;
 }
 
-/** The points that are three common faults away. */
+/** The points that are three common faults away, and those without any bias correction, which people leave out as one, with any other fault. */
 export function candidatesWithThree(optimizer: Optimizer, except: readonly Convention[]): Candidate[] {
   const often = FAULT_LIST.filter(({ id }) => OFTEN.has(id)).map((fault): Fault => ({
     ...fault,
     apply: (point) => fault.apply(point).slice(0, 4),
   }));
-  return candidatesByFaults(optimizer, except, often, 'common', 3)[3]!;
+  const { firstCorrection, secondCorrection } = optimizer.point;
+  const uncorrected = { ...optimizer.point, firstCorrection: false, secondCorrection: false };
+  const besides =
+    firstCorrection && secondCorrection
+      ? candidatesByFaults({ ...optimizer, point: uncorrected }, except, FAULT_LIST, 'all', 1)[1]!
+      : [];
+  return [
+    ...candidatesByFaults(optimizer, except, often, 'common', 3)[3]!,
+    ...besides.map(({ point, faults }): Candidate => ({
+      optimizer,
+      point,
+      faults: [...UNCORRECTED, ...faults],
+    })),
+  ];
 }

@@ -115,8 +115,8 @@ export interface Point {
   freezes: readonly ('first' | 'second' | 'velocity' | 'time')[];
   /** At the first step nothing happens at all ('nothing'), or all happens but that θ does not move ('still'). */
   firstStep: 'taken' | 'nothing' | 'still';
-  /** What comes out for the next θ: θ − u, or −u alone. */
-  returns: 'parameters' | 'step';
+  /** What comes out for the next θ: θ − u, or −u alone; or θ is divided as well, by what the moment is: (θ − ηm̂)/(√v̂ + ε). */
+  returns: 'parameters' | 'step' | 'all-divided';
   /** What stands where the gradient belongs: in what the step goes by, and in the second moment. */
   mistaken: { first?: Mistaken; second?: Mistaken } | null;
   /**

@@ -226,7 +226,12 @@ export function step(
     else if (point.epsilon === 'on-parameter') change -= point.descent ? h.epsilon : -h.epsilon;
     if (!moves || (leavesOut !== 'none' && isLeftOut(leavesOut, i, theta.length))) change = 0;
     const decayed = point.weightDecay === 'decoupled' ? at * (1 - h.learning_rate * h.weight_decay) : at;
-    const from = point.returns === 'step' ? 0 : decayed;
+    const from =
+      point.returns === 'step'
+        ? 0
+        : point.returns === 'all-divided'
+          ? decayed / denominator(point, v, correction, h.epsilon)
+          : decayed;
     next[i] = point.descent ? from - change : from + change;
     if (point.velocity?.storesParameters) memory.u[k] = point.velocity.storesParameters * next[i]!;
   }

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { Moments, Twist } from '../point.ts';
+import type { Moments, Point, Twist } from '../point.ts';
 
 const corrected = ({ m, v, firstCorrection, secondCorrection }: Moments) => ({
   m: m / firstCorrection,
@@ -54,23 +54,28 @@ const WAYS: readonly Twist[] = [
 export const bracketMissing: Fault = {
   id: 'bracket-missing',
   order: 128,
-  meaning: 'brackets are missing around 1−β: m/1−βᵗ, or βm+1−βg',
-  term: 'the moments',
-  short: 'with brackets missing around 1 − β',
+  meaning: 'brackets are missing around 1−β, as in m/1−βᵗ or βm+1−βg, or one is too early: (θ−ηm̂)/(√v̂+ε)',
+  term: 'the brackets',
+  short: 'with brackets amiss',
   difference: 'brackets are missing around a 1 − β',
-  inWords: ({ twist }) =>
-    `brackets are missing around the 1 − β of ${twist?.name.split(', ')[1]}`.replace(
-      / (first|second) /,
-      ' the $1 ',
-    ),
+  inWords: ({ returns, twist }) =>
+    returns === 'all-divided'
+      ? 'the parameters are divided by the root as well, not the step alone'
+      : `brackets are missing around the 1 − β of ${twist?.name.split(', ')[1]}`.replace(
+          / (first|second) /,
+          ' the $1 ',
+        ),
   hint: 'Which comes first: the product, the quotient or the difference?',
   rare: true,
   apply: (point) => {
-    if (point.second?.kind !== 'average' || point.first?.nesterov || point.twist) return [];
+    if (!point.second || point.twist) return [];
+    const divided: Point[] =
+      point.returns === 'parameters' && !point.velocity ? [{ ...point, returns: 'all-divided' }] : [];
+    if (point.second.kind !== 'average' || point.first?.nesterov) return divided;
     const ways = WAYS.filter(({ name }) => {
       if (!point.first && !name.endsWith('second average')) return false;
       return !name.includes('correction') || (point.firstCorrection && point.secondCorrection);
     });
-    return ways.map((twist) => ({ ...point, twist }));
+    return [...ways.map((twist) => ({ ...point, twist })), ...divided];
   },
 };

@@ -27,6 +27,7 @@ import { gradientNotSquared } from './gradient-not-squared.ts';
 import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
+import { momentNeverUpdated } from './moment-never-updated.ts';
 import { momentSquared } from './moment-squared.ts';
 import { momentStoredTwice } from './moment-stored-twice.ts';
 import { momentUpdatedTwice } from './moment-updated-twice.ts';
@@ -66,6 +67,7 @@ export const FAULT_LIST: readonly Fault[] = [
   noFirstBiasCorrection,
   noSecondBiasCorrection,
   timeNotCounted,
+  momentNeverUpdated,
   timeOffByOne,
   swappedBetas,
   ascent,

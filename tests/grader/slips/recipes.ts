@@ -335,4 +335,31 @@ export const SLIPS: readonly Slip[] = [
     })),
   ),
   slip('sgd', 'hyperparameter-fixed', both(instead('w - lr', 'w + lr'), fixed('lr', '0.05'))),
+  slip('adagrad', 'moment-never-updated', instead('v = v + g ** 2', 'v = v')),
+  slip('rmsprop', 'moment-never-updated', instead('v = rho * v + (1 - rho) * g ** 2', 'v = v')),
+  slip(
+    'rmsprop',
+    'bracket-missing',
+    instead('w - lr * g / (np.sqrt(v) + eps)', '(w - lr * g) / (np.sqrt(v) + eps)'),
+  ),
+  slip(
+    'adagrad',
+    'bracket-missing',
+    instead('w - lr * g / (np.sqrt(v) + eps)', '(w - lr * g) / (np.sqrt(v) + eps)'),
+  ),
+  // Nobody who leaves out the bias corrections leaves out one of them.
+  slip(
+    'adam',
+    'other-decay',
+    both(
+      instead('m / (1 - b1 ** t)', 'm'),
+      instead('v / (1 - b2 ** t)', 'v'),
+      instead(V, 'v = b2 * v + (1 - b1) * g ** 2'),
+    ),
+  ),
+  slip(
+    'adam',
+    'moment-squared',
+    both(instead('m / (1 - b1 ** t)', 'm'), instead('v / (1 - b2 ** t)', 'v'), instead('g ** 2', 'm ** 2')),
+  ),
 ];

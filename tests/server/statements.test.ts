@@ -7,9 +7,11 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { operations } from '../../contract/index.ts';
 import { createPrisma } from '../../server/database/prisma.ts';
+import { createLog } from '../../server/log.ts';
+import { createGradingHandlers } from '../../server/worker/gradingHandlers.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
-import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
+import { CODE, passEverything, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 interface Statement {
@@ -28,7 +30,9 @@ prototype.query = function (this: unknown, ...args: unknown[]) {
   };
   // Prisma's and those that go past it; news are sent in batches, and the queue has clients of its own.
   const isOfRequest =
-    rowMode === 'array' ? !text.startsWith('SELECT pg_notify') : /user_sessions|enrolments/.test(text);
+    rowMode === 'array'
+      ? !text.startsWith('SELECT pg_notify')
+      : /user_sessions|enrolments|grading_runs/.test(text);
   if (isOfRequest) asked.push({ text: text.trim(), name });
   return query.apply(this, args);
 };
@@ -93,6 +97,25 @@ test('of code, with its run and its job', async () => {
     expect(number).toBe(2);
   });
   expect(retried.length).toBeLessThan(25);
+});
+
+test('of grading: to take a run, to look for the same text, to show a report, and to keep it', async () => {
+  const file = { name: 'optim.js', text: `// ${randomUUID()}\n${SGD_SOURCE}` };
+  const body = { idempotencyKey: randomUUID(), file };
+  const { id } = await ada.call(operations.createSubmission, { params: CODE, body });
+  const { id: runId } = await server.db.gradingRun.findFirstOrThrow({ where: { submissionId: id } });
+  const { grade } = createGradingHandlers({
+    db: server.db,
+    gradeSubmission: passEverything,
+    graderVersion: 'test',
+    postpone: async () => {},
+    clock: () => server.clock.now,
+    log: createLog('test', 'silent'),
+  });
+  const grading = await statementsOf(() => grade({ runId }));
+  expect(grading.map(({ text }) => text)).toHaveLength(4);
+  expect(grading.every(({ name }) => name !== undefined)).toBe(true);
+  expect(await server.db.gradingRun.count({ where: { id: runId, state: 'done', attempt: 1 } })).toBe(1);
 });
 
 test('of a page: who asks, about what, and by which rules, is one', async () => {

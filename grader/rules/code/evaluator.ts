@@ -176,9 +176,16 @@ export abstract class Evaluator extends Memory {
     const at = this.host.placeOf(node);
     const { args } = node;
     if (isGradientCall(name)) return this.gradientAt(args, at);
+    const [first] = args;
+    const shape = /like$/i.test(name) && first?.value.kind === 'name' ? first.value : null;
+    if (shape && this.isStrange(shape.name))
+      return this.unknown(
+        shape,
+        `“${shape.name}” stands nowhere else`,
+        'Give the state the shape of the parameters.',
+      );
     if (means('zeros', name)) return number(0, at);
     if (means('ones', name)) return number(1, at);
-    const [first] = args;
     if (means('identity', name) && first) return this.value(first.value);
     return this.applied(node, functionName(name), []);
   }

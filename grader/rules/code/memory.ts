@@ -314,6 +314,19 @@ export abstract class Memory {
     return this.counted.flat().includes(name) || this.locals.has(plainName(name));
   }
 
+  /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
+  protected isStrange(name: string): boolean {
+    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
+      node.kind === 'name' ? [node.name] : [],
+    );
+    const isAlone = this.named.filter((other) => other === name).length === 1;
+    return (
+      isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))
+    );
+  }
+
+  private named: string[] | null = null;
+
   /**
    * `for q in params: p -= lr * p.grad`: of what a loop or a function gives a value in turn something is not used, and beside it
    * stand parameters, a gradient or an index that nothing gives a value.

@@ -34,26 +34,24 @@ function miscounted({ header, names, from, to }: Statement & { kind: 'loop' }): 
   return { at: { from, to }, reason, help: 'Use one name for what the loop counts.' };
 }
 
-type Field = Node & { kind: 'member' };
-
-const isField = (node: Node): node is Field =>
+const isField = (node: Node): node is Node & { kind: 'member' } =>
   node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
 
-/** `self.lr` of a class that gives its objects no lr, but something else that nothing uses. */
+/** `self.lr` of a class that gives its objects no lr, but gives something else a value that nothing uses. */
 function unmade({ body }: Statement & { kind: 'class' }): Slip | null {
   const inner = body.flatMap((each) => (each.kind === 'define' ? each.body : [each]));
   const targets = new Set([...statementsIn(inner)].filter((each) => !isChange(each)).flatMap(targetsOf));
-  const fields = nodesIn(inner).filter(isField);
-  const used = fields.filter((field) => !targets.has(field));
-  const made = fields.filter((field) => targets.has(field)).map(({ name }) => name);
+  const names = nodesIn(inner).filter((node) => node.kind === 'name' || isField(node));
+  const used = names.filter((node) => !targets.has(node));
+  const made = names.filter((node) => targets.has(node)).map(({ name }) => name);
   const declared = body.flatMap((each) =>
     each.kind === 'define' ? [each.name] : targetsOf(each).flatMap(namesIn),
   );
-  const unused = made.find((name) => used.every((field) => field.name !== name));
+  const unused = made.find((name) => used.every((node) => node.name !== name));
   const isInherited = (name: string): boolean => means('owner', name) || means('container', name);
-  const field = used.find(
-    ({ name }) => !made.includes(name) && !declared.includes(name) && !isInherited(name),
-  );
+  const field = used
+    .filter(isField)
+    .find(({ name }) => !made.includes(name) && !declared.includes(name) && !isInherited(name));
   if (unused === undefined || !field) return null;
   const reason = `“${field.name}” gets no value, and “${unused}” is not used`;
   return { at: field, reason, help: 'Use the names that the object has.' };

@@ -46,6 +46,10 @@ for t in range(9):
   v = [mu * a + g for a, g in zip(v, grads)]
   params = [p - lr * a for p, a in zip(params, v)]`;
 
+const SHAPE = `v = np.zeros_like(w)
+for t in range(9):
+  v = mu * v + grad(w)
+  w = w - lr * v`;
 const CLASS = `class Momentum:
   def __init__(self, lr, mu):
     self.lr = lr
@@ -66,6 +70,8 @@ test.each([
   ['what stands in a list', LISTS, 'a, g in', 'a, q in'],
   ['the start of a list', LISTS, '(p) for p', '(p) for q'],
   ['what an object has', CLASS, 'self.lr = lr', 'self.rate = lr'],
+  ['what an object keeps in a local name', CLASS, 'self.lr = lr', 'rate = lr'],
+  ['the shape of zeros', SHAPE, 'like(w)', 'like(q)'],
 ])('an index or a name of a loop is another one: %s', (_, program, from, to) => {
   const isRightOf = (code: string): boolean => {
     const rule = `\`\`\`\n${code}\n\`\`\``;

@@ -4,7 +4,13 @@ import type { TrajectoryPlot } from '../../../contract/report.ts';
 import type { Tried, TryOutcome } from '../../../contract/tries.ts';
 import { scaleOf, sliderName } from '../../../client/src/features/code/live/sliders.ts';
 import { touchedEntry } from '../../../client/src/features/code/live/touched.ts';
-import { askAgainAfter, headlineOf, isSoon, pauseOf } from '../../../client/src/features/code/live/words.ts';
+import {
+  askAgainAfter,
+  headlineOf,
+  isSoon,
+  notRun,
+  pauseOf,
+} from '../../../client/src/features/code/live/words.ts';
 import { HYPERPARAMETER_NAMES } from '../../../grader/terms.ts';
 
 describe('the function that somebody writes on', () => {
@@ -147,6 +153,21 @@ describe('what a try says', () => {
     expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain('for 2 s');
     expect(pauseOf({ kind: 'failed', error: new Error('Out of reach.') })).toContain('Out of reach.');
     expect(pauseOf(tried({}))).toBeNull();
+  });
+
+  test('of tests that were asked for it is said why they were not run, and never that they come by themselves', () => {
+    const outcomes: TryOutcome[] = [
+      { kind: 'busy', waiting: 2, seconds: 1 },
+      { kind: 'crowded', seconds: 1 },
+      { kind: 'replaced' },
+      { kind: 'resting', seconds: 1.2 },
+      { kind: 'lost' },
+    ];
+    for (const outcome of outcomes) {
+      expect(notRun(outcome)).toMatch(/^The tests were not run: /);
+      expect(notRun(outcome)).not.toContain('itself');
+    }
+    expect(notRun(tried({}))).toBeNull();
   });
 
   test('says nothing of what is over soon, unless it comes again and again', () => {

@@ -7,7 +7,7 @@ import { summarizeTests } from '../../../components/report/words.ts';
 import { Status } from '../../../components/Status.tsx';
 import classes from './live.module.css';
 import { tryText } from './tryText.ts';
-import { NOTHING_HANDED_IN, pauseOf } from './words.ts';
+import { NOTHING_HANDED_IN, notRun } from './words.ts';
 
 interface AllTestsProps {
   params: { course: string; assignment: string; question: string };
@@ -23,18 +23,18 @@ export function AllTests({ params, file, dueWords }: AllTestsProps) {
       const outcome = await tryText(params, { file: tried, tests: 'visible', adjustment: null });
       return { outcome, text: tried.text };
     },
-    onSuccess: ({ outcome }) => announce(pauseOf(outcome) ?? 'All visible tests have run'),
+    onSuccess: ({ outcome }) => announce(notRun(outcome) ?? 'All visible tests have run'),
   });
   const { data } = run;
   const outcome = data?.outcome;
-  const paused = outcome === undefined ? null : pauseOf(outcome);
+  const why = outcome === undefined ? null : notRun(outcome);
   return (
     <div className={classes.all}>
       <Button variant="default" size="compact-sm" loading={run.isPending} onClick={() => run.mutate(file)}>
         Run all visible tests
       </Button>
       {run.error !== null && <p role="alert">The tests were not run: {run.error.message}</p>}
-      {paused !== null && <p>{paused}</p>}
+      {why !== null && <p>{why}</p>}
       {outcome?.kind === 'tried' && (
         <div className={classes.allResult}>
           <p>

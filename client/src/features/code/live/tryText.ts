@@ -4,6 +4,7 @@ import type { Asked } from '../../../../../grader/report/trial.ts';
 import { languageOf } from '../../../../../grader/terms.ts';
 import { call } from '../../../api/call.ts';
 import { queryClient, queryOf } from '../../../api/query.ts';
+import { askAgainAfter } from './words.ts';
 
 export interface Params {
   course: string;
@@ -14,8 +15,19 @@ export interface Params {
 /** An instructor may publish other tests while somebody types. */
 const FRESH_MS = 60_000;
 
-export const tryText = async (params: Params, asked: Asked): Promise<TryOutcome> =>
-  (await tryInBrowser(params, asked)) ?? (await tryOnServer(params, asked));
+/** Somebody who has asked for something looks for it so long. */
+const PATIENCE_MS = 30_000;
+
+/** On request, and so asked for again by itself while there is hope. */
+export async function tryText(params: Params, asked: Asked): Promise<TryOutcome> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const outcome = (await tryInBrowser(params, asked)) ?? (await tryOnServer(params, asked));
+    const again = outcome.kind === 'lost' ? null : askAgainAfter(outcome);
+    if (again === null || performance.now() + again > until) return outcome;
+    await new Promise((done) => setTimeout(done, again));
+  }
+}
 
 export async function tryOnServer(params: Params, asked: Asked, signal?: AbortSignal): Promise<TryOutcome> {
   return (await call(tryCode, { params, body: asked }, signal)).outcome;

@@ -72,6 +72,28 @@ export function pauseOf(answer: Answer): string | null {
   }
 }
 
+/** Why what was asked for was not run; null where it was. */
+export function notRun(outcome: TryOutcome): string | null {
+  const because = (why: string) => `The tests were not run: ${why}`;
+  switch (outcome.kind) {
+    case 'tried':
+      return null;
+    case 'busy':
+      return because('submissions go first. Submitting runs them, too.');
+    case 'crowded':
+    case 'replaced':
+      return because('many people are trying something. Please ask again, or submit.');
+    case 'resting':
+      return because(
+        `you have tried 30 texts in a minute. Please ask again in ${Math.ceil(outcome.seconds)} s.`,
+      );
+    case 'lost':
+      return because('nothing can be tried at the moment. Submitting works.');
+    case 'unavailable':
+      return outcome.message;
+  }
+}
+
 /** A wait of so many seconds, and so many refusals in a row, are not worth a word. */
 const UNSAID_S = 2;
 const UNSAID_REFUSALS = 2;

@@ -49,14 +49,9 @@ export function withSquares(equations: readonly Equation[]): Equation[] {
     value: rewrite(equation.value, (e) => {
       if (e.kind === 'symbol' && squares.has(e.name)) return call('sqrt', [squared(e)], e.at);
       const root = e.kind === 'binary' && e.operator === '^' && numberOf(e.right) === 2 ? e.left : null;
-      const square = root?.kind === 'call' && root.name === 'sqrt' ? root.args[0] : undefined;
-      return square && isSquareName(square, squares) ? square : e;
+      return root?.kind === 'call' && root.name === 'sqrt' ? root.args[0]! : e;
     }),
   }));
-}
-
-function isSquareName(e: Expression | undefined, squares: ReadonlySet<string>): boolean {
-  return e?.kind === 'symbol' && e.name.endsWith('^2') && squares.has(e.name.slice(0, -2));
 }
 
 const CAPITALS: Record<string, string> = { Theta: 'theta', Phi: 'phi', Omega: 'omega' };

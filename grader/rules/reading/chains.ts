@@ -27,41 +27,30 @@ export function chainContradiction(
   isGradient: (name: string) => boolean,
   { model, kept }: Reading,
 ): Unreadable | null {
+  const agrees = (c: Candidate, other: Candidate): boolean => {
+    const copies = own.map((each) =>
+      each === c ? other : { ...each, equation: each.equation && { ...each.equation } },
+    );
+    const read = assemble(copies, notation, isGradient, [], []);
+    // Of Σ β^{t−i} χ_i, too, where no χ is known.
+    const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));
+    return isComparable && takeTheSameSteps(kept ?? model, read.kept ?? read.model);
+  };
   const used = new Set(model.equations.map((e) => e.at));
   for (const c of own) {
     if (!c.equation || !used.has(c.equation.at)) continue;
     for (const member of c.raw.otherSides) {
       const other = withMember(c, member, notation);
-      if (other && contradictsWith(other))
+      const isOne = readOr(
+        () => !other || agrees(c, other),
+        () => false,
+      );
+      if (!isOne)
         return new Unreadable(
           member[0]?.at ?? c.equation.at,
           'a chain of equations whose members are not the same',
           'Correct the member that is not meant.',
         );
-    }
-
-    function contradictsWith(other: Candidate): boolean {
-      try {
-        const read = assemble(
-          own.map((each) =>
-            each === c ? other : { ...each, equation: each.equation && { ...each.equation } },
-          ),
-          notation,
-          isGradient,
-          [],
-          [],
-        );
-        // Σ β^{t−i} χ_i, where no χ is known.
-        const isStrange = [...read.model.constants.values()].some(
-          ({ name, isScheduled }) => isScheduled && !model.constants.has(name),
-        );
-        if (isStrange) return true;
-        const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));
-        return !isComparable || !takeTheSameSteps(kept ?? model, read.kept ?? read.model);
-      } catch (error) {
-        if (error instanceof Unreadable) return true;
-        throw error;
-      }
     }
   }
   return null;

@@ -46,6 +46,7 @@ export const POINT_FAULTS = [
   'parameters-kept',
   'root-kept',
   'sum-squared',
+  'decay-fixed-in-correction',
   'other-decay',
   'corrections-exchanged',
   'sign-in-average',

@@ -14,6 +14,7 @@ import { correctionFoldedAmiss } from './correction-folded-amiss.ts';
 import { correctionKept } from './correction-kept.ts';
 import { correctionMultiplied } from './correction-multiplied.ts';
 import { correctionsExchanged } from './corrections-exchanged.ts';
+import { decayFixedInCorrection } from './decay-fixed-in-correction.ts';
 import { denominatorMultiplies } from './denominator-multiplies.ts';
 import { epsilonAddedToStep } from './epsilon-added-to-step.ts';
 import { epsilonMisplaced } from './epsilon-misplaced.ts';
@@ -106,6 +107,7 @@ export const FAULT_LIST: readonly Fault[] = [
   parametersKept,
   rootKept,
   sumSquared,
+  decayFixedInCorrection,
   otherDecay,
   correctionsExchanged,
   signInAverage,

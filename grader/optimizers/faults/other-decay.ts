@@ -16,11 +16,13 @@ export const otherDecay: Fault = {
   rare: true,
   apply: (point) => {
     if (!point.first || point.second?.kind !== 'average' || point.otherDecays.length > 0) return [];
+    // A correction with a power of its own is a number: with the other decay it would be another one, or next to none.
+    const corrected = point.fixedPower === null;
     const placesOf = (moment: 'first' | 'second', corrects: boolean): DecayPlace[][] => {
       const average: DecayPlace[] = [`${moment}-old`, `${moment}-new`];
       const correction: DecayPlace = `${moment}-correction`;
       const places: DecayPlace[][] = [average, ...average.map((place) => [place])];
-      return corrects ? [...places, [correction], [...average, correction]] : places;
+      return corrects && corrected ? [...places, [correction], [...average, correction]] : places;
     };
     return [...placesOf('first', point.firstCorrection), ...placesOf('second', point.secondCorrection)].map(
       (otherDecays): Point => ({ ...point, otherDecays }),

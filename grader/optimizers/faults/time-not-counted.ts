@@ -20,6 +20,7 @@ export const timeNotCounted: Fault = {
   apply: (point) => {
     if (point.fixedPower || point.timeOffset !== 0 || point.timePace !== 1 || point.forgets.length > 0)
       return [];
+    if (point.otherDecays.some((place) => place.endsWith('correction'))) return [];
     const ways: Point['fixedPower'][] = [];
     for (const power of POWERS) {
       if (point.firstCorrection && point.secondCorrection) ways.push({ first: power, second: power });

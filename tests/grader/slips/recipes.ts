@@ -347,6 +347,11 @@ export const SLIPS: readonly Slip[] = [
     'bracket-missing',
     instead('w - lr * g / (np.sqrt(v) + eps)', '(w - lr * g) / (np.sqrt(v) + eps)'),
   ),
+  slip(
+    'adam',
+    'decay-fixed-in-correction',
+    both(instead('b1 ** t', '0.9 ** t'), instead('b2 ** t', '0.999 ** t')),
+  ),
   // Nobody who leaves out the bias corrections leaves out one of them.
   slip(
     'adam',

@@ -74,22 +74,34 @@ function keyOf(point: Point): string {
  *
  * @param except conventions that are not tried
  */
-export function candidatesByFaults(
+export const candidatesByFaults = (
   optimizer: Optimizer,
   except: readonly Convention[],
   faults: readonly Fault[] = FAULT_LIST,
   pairs: Pairs = 'common',
   depth = MAX_FAULTS,
-): Candidate[][] {
+): Candidate[][] => [...levelsOf(optimizer, except, { faults, pairs, depth })];
+
+/** The same, level by level: most of them are two faults away, and what people hand in is seldom so far. */
+export function* levelsOf(
+  optimizer: Optimizer,
+  except: readonly Convention[],
+  {
+    faults = FAULT_LIST,
+    pairs = 'common',
+    depth = MAX_FAULTS,
+  }: { faults?: readonly Fault[]; pairs?: Pairs; depth?: number } = {},
+): Generator<Candidate[], void> {
   const seen = new Set<string>();
   const isNew = ({ point }: Candidate) => {
     const key = keyOf(point);
     return !seen.has(key) && seen.add(key);
   };
   const right = allConventions(optimizer.point, except).map((point) => ({ optimizer, point, faults: [] }));
-  const levels: Candidate[][] = [right.filter(isNew)];
+  let last: Candidate[] = right.filter(isNew);
+  yield last;
   for (let level = 1; level <= depth; level++) {
-    const worse = levels[level - 1]!.flatMap((candidate) =>
+    const worse = last.flatMap((candidate) =>
       faults
         .filter((fault) => goesWith(fault, candidate.faults, pairs))
         .flatMap(({ id, apply }) =>
@@ -98,9 +110,9 @@ export function candidatesByFaults(
             .map((point) => ({ optimizer, point, faults: [...candidate.faults, id] })),
         ),
     );
-    levels.push(worse.filter(isNew));
+    last = worse.filter(isNew);
+    yield last;
   }
-  return levels;
 }
 
 /**

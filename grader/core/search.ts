@@ -8,9 +8,9 @@ import { completing } from '../optimizers/hyperparameters.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import {
-  candidatesByFaults,
   candidatesWithThree,
   candidatesWithTwoRare,
+  levelsOf,
   MAX_FAULTS,
   OWN_OPTIMIZERS,
   RARE,
@@ -28,7 +28,7 @@ import { withOneAltered, withOneUnknown, withOwnWeight, withStepScaled } from '.
 import { fixedMatch, withOneFixed, withOwnValues, withTwoFixed, withWrongHyperparameters } from './values.ts';
 import type { Convention, FaultId, HyperparameterName, Hyperparameters } from '../terms.ts';
 
-const cache = new Map<string, Candidate[][]>();
+const cache = new Map<string, { levels: Candidate[][]; further: Generator<Candidate[], void> }>();
 
 /** Made once, since they depend on nothing else. */
 function once<T>(known: Map<string, T>, key: string, make: () => T): T {
@@ -48,40 +48,48 @@ const isCommon = ({ point, faults }: Candidate): boolean =>
 const commonOfOthers = (expected: Optimizer, faults: number): Candidate[] =>
   once(lists, `others ${expected.name} ${faults}`, () =>
     OPTIMIZERS.filter(({ name, isWrapped }) => name !== expected.name && !isWrapped).flatMap((optimizer) =>
-      candidatesOf(optimizer)[faults]!.filter(isCommon),
+      candidatesOf(optimizer, faults).filter(isCommon),
     ),
   );
 
 /** The right forms of the expected optimizer and, where numbers say something, of the others. */
 const ownValued = (expected: Optimizer, withOthers: boolean): Candidate[] =>
   once(lists, `own values ${expected.name} ${withOthers}`, () => [
-    ...candidatesOf(expected)[0]!,
+    ...candidatesOf(expected, 0),
     ...(withOthers ? commonOfOthers(expected, 0) : []),
   ]);
 
 /** Of a level of an optimizer's candidates those that may be wrong in a value besides. */
 const commonOf = (optimizer: Optimizer, faults: number): Candidate[] =>
-  once(lists, `${optimizer.name} ${faults}`, () => candidatesOf(optimizer, 'all')[faults]!.filter(isCommon));
+  once(lists, `${optimizer.name} ${faults}`, () => candidatesOf(optimizer, faults, 'all').filter(isCommon));
 
 /** Of the candidates with one fault those that are rare. */
 const rareOf = (optimizer: Optimizer): Candidate[] =>
   once(lists, `${optimizer.name} rare`, () =>
-    candidatesOf(optimizer, 'all')[1]!.filter(({ faults }) => faults.some((id) => RARE.has(id))),
+    candidatesOf(optimizer, 1, 'all').filter(({ faults }) => faults.some((id) => RARE.has(id))),
   );
 
 /** Without those that come to the root of something negative. */
 const withoutMinus = (optimizer: Optimizer, faults: number): Candidate[] =>
   once(lists, `${optimizer.name} ${faults} without minus`, () =>
-    candidatesOf(optimizer, 'all')[faults]!.filter(({ point }) => point.minus === null),
+    candidatesOf(optimizer, faults, 'all').filter(({ point }) => point.minus === null),
   );
 
 const lists = new Map<string, Candidate[]>();
 
-/** Candidates of one optimizer by their number of faults. */
-const candidatesOf = (optimizer: Optimizer, pairs: Pairs = 'common'): Candidate[][] =>
-  once(cache, `${optimizer.name} ${pairs}`, () =>
-    candidatesByFaults(optimizer, isOwn(optimizer), undefined, pairs),
-  );
+/** Candidates of one optimizer that are so many faults away. */
+function candidatesOf(optimizer: Optimizer, faults: number, pairs: Pairs = 'common'): Candidate[] {
+  const { levels, further } = once(cache, `${optimizer.name} ${pairs}`, () => ({
+    levels: [] as Candidate[][],
+    further: levelsOf(optimizer, isOwn(optimizer), { pairs }),
+  }));
+  while (levels.length <= faults) {
+    const { value, done } = further.next();
+    if (done) throw new RangeError(`nothing is ${faults} faults away`);
+    levels.push(value);
+  }
+  return levels[faults]!;
+}
 
 const threes = new Map<string, Candidate[]>();
 const withThree = (optimizer: Optimizer): Candidate[] =>
@@ -125,9 +133,10 @@ function furtherMatch(observations: readonly Observation[], options: SearchOptio
   // Where the first test comes to no number, nearly everything is to be tried in all of the others.
   if (!hasNumbers(observations.slice(0, 1))) return null;
   const { expected } = options;
-  const right = candidatesOf(expected)[0]!;
+  const right = candidatesOf(expected, 0);
   const rare = withTwoRare(expected);
-  const [, single, pairs] = candidatesOf(expected, 'all') as [Candidate[], Candidate[], Candidate[]];
+  const single = candidatesOf(expected, 1, 'all');
+  const pairs = candidatesOf(expected, 2, 'all');
   const { plain, bare } = partsOf(observations, options);
   const readings = readingsOf(observations, options);
   const apart = (...lists: (readonly Candidate[])[]) => readApart(lists, observations, options, readings);
@@ -146,7 +155,7 @@ function furtherMatch(observations: readonly Observation[], options: SearchOptio
     withManyFaults(observations, options) ??
     withOneFixed(rareOf(expected), observations, options) ??
     read((seen) => withStepScaled(single, seen, options)) ??
-    read((seen) => withStepScaled(candidatesOf(expected)[2]!, seen, options)) ??
+    read((seen) => withStepScaled(candidatesOf(expected, 2), seen, options)) ??
     apart(commonOfOthers(expected, 0), pairs) ??
     withTwoFixed(options.preferred ?? right.map(({ point }) => point), observations, options) ??
     withOwnBesideFault(observations, options) ??
@@ -154,7 +163,7 @@ function furtherMatch(observations: readonly Observation[], options: SearchOptio
     read((seen) => withOneFixed(single, seen, options)) ??
     read((seen) => withOneFixed(pairsBesideFixed(expected), seen, options)) ??
     read((seen) => withStepScaled(single, seen, options), bare) ??
-    read((seen) => withStepScaled(candidatesOf(expected)[2]!, seen, options), bare) ??
+    read((seen) => withStepScaled(candidatesOf(expected, 2), seen, options), bare) ??
     apart(withThree(expected), rare) ??
     withStateLost([single, pairs, rare], observations, options, readings)
   );
@@ -162,7 +171,7 @@ function furtherMatch(observations: readonly Observation[], options: SearchOptio
 
 /** The expected optimizer by any convention, with nothing wrong but how it reads its hyperparameters. */
 function rightButRead(readings: (match: Match) => Match | null, { expected }: SearchOptions): Match | null {
-  for (const candidate of candidatesOf(expected)[0]!) {
+  for (const candidate of candidatesOf(expected, 0)) {
     const match = readings({ ...candidate, ...READS_RIGHTLY });
     if (match) return match;
   }
@@ -174,8 +183,8 @@ const MANY_PAIRS = 8000;
 
 const pairsBesideFixed = (expected: Optimizer): Candidate[] =>
   once(lists, `${expected.name} beside a fixed value`, () => {
-    const all = [...candidatesOf(expected, 'all')[2]!, ...withTwoRare(expected)];
-    return all.length < MANY_PAIRS ? all : candidatesOf(expected)[2]!;
+    const all = [...candidatesOf(expected, 2, 'all'), ...withTwoRare(expected)];
+    return all.length < MANY_PAIRS ? all : candidatesOf(expected, 2);
   });
 
 /** Three common faults, or two rare ones. */
@@ -250,13 +259,13 @@ const ENOUGH = 4;
 function whereWrong(observations: readonly Observation[], options: SearchOptions): Match | null {
   const { expected, defaults, preferred = [] } = options;
   const complete = completing(defaults);
-  const right = [...preferred, ...candidatesOf(expected)[0]!.map(({ point }) => point)];
+  const right = [...preferred, ...candidatesOf(expected, 0).map(({ point }) => point)];
   const isRight = (observation: Observation) =>
     right.some((point) => explains(point, [observation], complete));
   const wrong = observations.filter((observation) => !isRight(observation));
   if (wrong.length < ENOUGH || wrong.length === observations.length || !hasNumbers(wrong)) return null;
   const explaining = plausible(
-    candidatesOf(expected)[1]!,
+    candidatesOf(expected, 1),
     wrong[0]!,
     () => complete,
     JSON.stringify(defaults),
@@ -303,7 +312,7 @@ function simplestMatch(observations: readonly Observation[], options: SearchOpti
   const others = (faults: number) => (isNumeric ? commonOfOthers(expected, faults) : []);
   // A root of something negative is no number either, but that may come from anywhere.
   const own = (faults: number) =>
-    isNumeric ? candidatesOf(expected, 'all')[faults]! : withoutMinus(expected, faults);
+    isNumeric ? candidatesOf(expected, faults, 'all') : withoutMinus(expected, faults);
   // Two mistakes that both lead nowhere are one too many to guess.
   const most = isNumeric ? MAX_FAULTS : 1;
   for (let faults = 0; faults <= most; faults++) {

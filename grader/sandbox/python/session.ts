@@ -36,11 +36,12 @@ export async function playRun(socketPath: string, parts: RunParts): Promise<Part
   const transcript = new Parts(parts);
   const order = await attempt(() => encodeRequest(parts));
   const orderBytes = order.reduce((sum, { length }) => sum + length, 0);
+  const opening = [encodeHeader(parts, orderBytes), ...order];
 
   return new Promise((resolve, reject) => {
     const socket = createConnection(
       { path: socketPath, onread: { buffer: Buffer.allocUnsafeSlow(PIECE_BYTES), callback: hear } },
-      () => sendPieces(socket, [encodeHeader(parts, orderBytes), ...order]),
+      () => sendPieces(socket, opening),
     );
     const fail = (reason: string, cause?: unknown): void => {
       finish();

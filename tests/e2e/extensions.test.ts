@@ -1,6 +1,7 @@
 /** More time in the browser: whom it changes is seen before it is saved, and the student reads until when and why. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { eventually } from '../support/testServer.ts';
 import { openBrowser, pageMistakes, signIn } from './browser.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -42,7 +43,7 @@ test('a student is given more time, reads why, and loses it again: by the keyboa
   await keys.press('ArrowDown');
   await keys.press('Escape');
   await grace.getByRole('menuitem', { name: 'Sign out' }).waitFor({ state: 'hidden' });
-  expect(await inFocus(account)).toBe(true);
+  await eventually(() => inFocus(account), Boolean);
   await stepTo(extensions);
   await keys.press('Enter');
   await grace.getByText('Nobody has more time.').waitFor();

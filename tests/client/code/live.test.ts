@@ -144,6 +144,8 @@ describe('what a try says', () => {
     expect(headlineOf(tried({ tests: [slow] }), plot).words).toBe(
       'Step 1: it ran longer than the time limit',
     );
+    const nameless = { ...slow, message: 'optim.py has no `sgd`.' };
+    expect(headlineOf(tried({ tests: [nameless] }), plot).words).toBe('optim.py has no `sgd`.');
   });
 
   test('says who goes first, and comes back by itself where that helps', () => {

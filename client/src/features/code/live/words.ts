@@ -40,11 +40,15 @@ export function headlineOf({ failure, tests }: Tried, plot: TrajectoryPlot | und
       };
   }
   const { message } = test;
-  if (message !== '') return { kind: 'failed', words: message.charAt(0).toUpperCase() + message.slice(1) };
+  if (message !== '') return { kind: 'failed', words: asSentence(message) };
   return test.status === 'passed'
     ? { kind: 'done', words: 'Passes the test that was tried' }
     : { kind: 'failed', words: 'Does not pass the test that was tried' };
 }
+
+/** A name that it begins with, such as a file's, stays as it is. */
+const asSentence = (message: string): string =>
+  message.replace(/^[a-z]+(?=[\s,:])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
 /** What became of asking what a text does. */
 export type Answer = TryOutcome | { kind: 'failed'; error: Error };

@@ -4,6 +4,17 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { oneDirection } from './scripts/lib/architecture.ts';
 
+/** A message among what an element holds, or a field has as its error: as it is, or through one of the ways to choose or to put together a text. */
+const DRAWN =
+  ":matches(JSXElement:not([openingElement.name.name='Message']), JSXFragment, JSXAttribute[name.name='error']) > JSXExpressionContainer";
+const WAYS = ':matches(ChainExpression, LogicalExpression, ConditionalExpression, TemplateLiteral)';
+const MESSAGE = 'MemberExpression[property.name=/^(message|headline|meaning|refusal|complaint)$/]';
+const BARE_MESSAGES = [
+  `${DRAWN} > ${MESSAGE}`,
+  `${DRAWN} > ${WAYS} > ${MESSAGE}`,
+  `${DRAWN} > ${WAYS} > ${WAYS} > ${MESSAGE}`,
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -75,6 +86,13 @@ export default tseslint.config(
           importNames: ['Modal'],
           message: 'Take Dialog from components/Dialog.tsx, which gives the focus back.',
         },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        ...BARE_MESSAGES.map((selector) => ({
+          selector,
+          message: 'Draw what the grader, the rule reader or the server says with components/Message.tsx.',
+        })),
       ],
     },
   },

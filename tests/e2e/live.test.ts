@@ -104,6 +104,11 @@ test('a mistake of syntax is marked in its line; the last picture stays, and com
   await page.keyboard.press('Delete');
   await says(page, 'Agrees with the reference over 100 steps').waitFor();
   await marked.waitFor({ state: 'detached' });
+
+  // What is missing is named as code, not between backticks.
+  await writeAll(page, (await solution()).replace('def adam(', 'def adma('));
+  await live(page).locator('code').getByText('adam', { exact: true }).first().waitFor();
+  expect(await live(page).textContent()).not.toContain('`');
   await page.context().close();
 });
 

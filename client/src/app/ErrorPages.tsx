@@ -1,5 +1,6 @@
 import { Anchor, Button, Container, Group, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
+import { Message } from '../components/Message.tsx';
 import { usePageTitle } from '../components/pageTitle.ts';
 import { useMembership } from './session.tsx';
 
@@ -40,7 +41,7 @@ export function CrashPage({ error }: { error: unknown }) {
         your instructor.
       </Text>
       <Text size="sm" c="dimmed" ff="monospace">
-        {error instanceof Error ? error.message : String(error)}
+        <Message>{error instanceof Error ? error.message : String(error)}</Message>
       </Text>
       <Group mt="md">
         <Button onClick={() => window.location.reload()}>Load again</Button>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { isRefusal } from '../api/ApiError.ts';
+import { Message } from './Message.tsx';
 import { Notice } from './Notice.tsx';
 
 interface FailureProps {
@@ -20,7 +21,7 @@ export function Failure({ error, title, unchanged, children }: FailureProps) {
   return (
     <Notice kind="danger" title={refused ? title : undefined}>
       <p>
-        {error.message} {refused && unchanged}
+        <Message>{error.message}</Message> {refused && unchanged}
       </p>
       {children}
     </Notice>

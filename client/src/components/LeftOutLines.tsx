@@ -1,5 +1,6 @@
 import { Table, Title } from '@mantine/core';
 import classes from './CsvChoice.module.css';
+import { Message } from './Message.tsx';
 
 /** More are said by their number. */
 const MOST_SHOWN = 200;
@@ -31,7 +32,9 @@ export function LeftOutLines({ problems }: LeftOutLinesProps) {
           {problems.slice(0, MOST_SHOWN).map(({ line, message }) => (
             <Table.Tr key={`${line} ${message}`}>
               <Table.Td>{line === 0 ? 'All' : line}</Table.Td>
-              <Table.Td className={classes.said}>{message}</Table.Td>
+              <Table.Td className={classes.said}>
+                <Message>{message}</Message>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './Notice.module.css';
+import { Message } from './Message.tsx';
 
 interface NoticeProps {
   kind: 'info' | 'success' | 'warning' | 'danger';
@@ -11,7 +12,11 @@ interface NoticeProps {
 export function Notice({ kind, title, children }: NoticeProps) {
   return (
     <div className={classes.notice} data-kind={kind} role={kind === 'danger' ? 'alert' : undefined}>
-      {title !== undefined && <strong className={classes.title}>{title}</strong>}
+      {title !== undefined && (
+        <strong className={classes.title}>
+          <Message>{title}</Message>
+        </strong>
+      )}
       {children}
     </div>
   );

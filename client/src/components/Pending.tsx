@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { use, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { isLasting } from '../api/ApiError.ts';
+import { Message } from './Message.tsx';
 import { Notice } from './Notice.tsx';
 import { Titled, usePageTitle } from './pageTitle.ts';
 import classes from './Pending.module.css';
@@ -41,7 +42,9 @@ function Failed({ query, heading }: { query: PendingQuery; heading?: ReactNode }
     <div className={classes.failed}>
       {heading}
       <Notice kind="danger" title={heading === undefined ? FAILED : undefined}>
-        <p>{query.error?.message}</p>
+        <p>
+          <Message>{query.error?.message}</Message>
+        </p>
         <Group>
           {!isLasting(query.error) && (
             <Button variant="default" size="xs" onClick={() => query.refetch()}>

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { messageParts } from '../../../contract/messages.ts';
 import type { TestResult } from '../../../contract/report.ts';
 import type { VisibleQuestionReport } from '../../../contract/submissions.ts';
 import { SHAPES } from './chart.ts';
@@ -92,7 +93,7 @@ function questionSection(question: VisibleQuestionReport, id: string): Html {
         ${statusOf(status)}
         <span class="points">${scoreWords(question)}</span>
       </div>
-      ${diagnosis ? html`<p class="diagnosis ${status.tone}">${diagnosis.message}</p>` : ''}
+      ${diagnosis ? html`<p class="diagnosis ${status.tone}">${said(diagnosis.message)}</p>` : ''}
       ${experiment ? experimentFigure(experiment, `${id}-curves`) : ''}
       ${plots.map((plot, i) => figureOf(plot, `${id}-${i + 1}`))} ${testList(tests, withheldWords(withheld))}
       ${output === '' ? '' : printed(output)}
@@ -120,9 +121,13 @@ function testRow({ status, title, score, maxScore, visibility, message }: TestRe
     ${statusOf(TEST_STATUS[status])}
     <span class="title">${title}${note}</span>
     <span class="points">${maxScore === 0 ? 'advice' : scoreWords({ score, maxScore })}</span>
-    ${message === '' ? '' : html`<p class="message">${message}</p>`}
+    ${message === '' ? '' : html`<p class="message">${said(message)}</p>`}
   </li>`;
 }
+
+/** Code in what the grader says is set off. */
+const said = (message: string): Content =>
+  messageParts(message).map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : text));
 
 const printed = (output: string): Html =>
   html`<details>

@@ -88,6 +88,11 @@ describe('escaping', () => {
   });
 });
 
+test('code in what the grader says is set off, in tests and diagnosis', () => {
+  const page = toHtml(reportOf([], 'optim.py has no `sgd<1>`; a lone ` stays'));
+  expect(page.match(/has no <code>sgd&lt;1&gt;<\/code>; a lone ` stays<\/p>/g)).toHaveLength(4);
+});
+
 describe('the page', () => {
   const page = toHtml(reportOf([plotOf(down(0.7), 1)]));
 

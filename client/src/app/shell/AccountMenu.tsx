@@ -2,6 +2,7 @@ import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorSch
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { initialsOf } from '../../components/initials.ts';
+import { Message } from '../../components/Message.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
 import { signOutHere, useCourse, useSession, useUser } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
@@ -56,7 +57,7 @@ export function AccountMenu() {
         </Menu.Item>
         {leaving.error !== null && (
           <Text size="xs" px="sm" py={4} role="alert">
-            {leaving.error.message}
+            <Message>{leaving.error.message}</Message>
           </Text>
         )}
       </Menu.Dropdown>

@@ -1,6 +1,7 @@
 /** Marks the line in which something is wrong, with what it is behind it. The mark moves with its line. */
 import { StateEffect, StateField, type EditorState } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
+import { messageText } from '../../../../contract/messages.ts';
 
 export interface LineMark {
   /** 1-based. */
@@ -38,7 +39,7 @@ function decorate({ doc }: EditorState, { line, words }: LineMark): DecorationSe
   const { from, to } = doc.line(line);
   return Decoration.set([
     Decoration.line({ class: 'cm-faultLine' }).range(from),
-    Decoration.widget({ widget: new Words(words), side: 1 }).range(to),
+    Decoration.widget({ widget: new Words(messageText(words)), side: 1 }).range(to),
   ]);
 }
 

@@ -8,6 +8,7 @@ import { Whose } from '../whose.ts';
 import { StepTable } from './StepTable.tsx';
 import { numberWords } from './trajectory.ts';
 import classes from './plot.module.css';
+import { Message } from '../Message.tsx';
 
 const Drawings = lazy(() => import('./Drawings.tsx'));
 
@@ -43,7 +44,9 @@ export function PathsFigure({ picture, onStart }: PathsFigureProps) {
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
         <strong>{picture.title}</strong>
-        <span>{picture.summary}</span>
+        <span>
+          <Message>{picture.summary}</Message>
+        </span>
       </figcaption>
       <Suspense fallback={<div className={classes.waiting} />}>
         <Drawings picture={picture} step={step} onStart={onStart} />

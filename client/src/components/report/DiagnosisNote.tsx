@@ -1,4 +1,5 @@
 import type { VisibleQuestionReport } from '../../../../contract/submissions.ts';
+import { Message } from '../Message.tsx';
 import classes from './report.module.css';
 import { toneOf } from './words.ts';
 
@@ -7,7 +8,7 @@ export function DiagnosisNote({ report }: { report: VisibleQuestionReport }) {
   if (report.diagnosis === null) return null;
   return (
     <p className={classes.diagnosis} data-tone={toneOf(report)}>
-      {report.diagnosis.message}
+      <Message>{report.diagnosis.message}</Message>
     </p>
   );
 }

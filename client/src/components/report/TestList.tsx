@@ -1,4 +1,5 @@
 import type { TestResult } from '../../../../contract/report.ts';
+import { Message } from '../Message.tsx';
 import { pointsText } from '../points.ts';
 import { Status, type StatusKind } from '../Status.tsx';
 import classes from './report.module.css';
@@ -27,7 +28,9 @@ export function TestList({ tests }: { tests: TestResult[] }) {
     <ul className={classes.tests}>
       {common !== null && (
         <li>
-          <p className={classes.message}>{common}</p>
+          <p className={classes.message}>
+            <Message>{common}</Message>
+          </p>
         </li>
       )}
       {tests.map((test) => (
@@ -36,7 +39,9 @@ export function TestList({ tests }: { tests: TestResult[] }) {
           <span className={classes.testTitle}>{test.title}</span>
           <span className={classes.testPoints}>{pointsWords(test)}</span>
           {test.message !== '' && test.message !== common && (
-            <p className={classes.message}>{test.message}</p>
+            <p className={classes.message}>
+              <Message>{test.message}</Message>
+            </p>
           )}
         </li>
       ))}

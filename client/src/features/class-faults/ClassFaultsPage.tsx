@@ -6,6 +6,7 @@ import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Message } from '../../components/Message.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import classes from './classFaults.module.css';
@@ -68,7 +69,8 @@ function QuestionFaults({ question, answers }: { question: Question; answers: st
                 <span style={{ inlineSize: percent(count, students) }} />
               </span>
               <div>
-                <strong>{percent(count, students)}</strong> ({studentWords(count)}): {words}
+                <strong>{percent(count, students)}</strong> ({studentWords(count)}):{' '}
+                <Message>{words}</Message>
                 <Details summary="Whose">
                   <WorkList works={works} answers={`${answers}/${id}`} />
                 </Details>

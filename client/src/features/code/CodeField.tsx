@@ -4,6 +4,7 @@ import type { Language } from '../../../../grader/terms.ts';
 import { announce } from '../../app/announcer.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
 import { UploadIcon } from '../../components/icons.tsx';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { codeFileNames } from '../workspace/document/contents.ts';
 import { useChangedLines } from '../workspace/writing/useChangedLines.ts';
@@ -71,7 +72,11 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
           </FileButton>
         </Group>
       </div>
-      {refusal !== null && <Notice kind="danger">{refusal}</Notice>}
+      {refusal !== null && (
+        <Notice kind="danger">
+          <Message>{refusal}</Message>
+        </Notice>
+      )}
       <Editor
         label={`Code of ${name}`}
         describedBy={hintId}

@@ -12,6 +12,7 @@ import { isOver, useRun } from '../../api/useRun.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { takesText } from '../../components/keys.ts';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { QuestionReport } from '../../components/report/QuestionReport.tsx';
@@ -95,8 +96,8 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
       </p>
       {run?.state === 'queued' && run.refusal !== null && (
         <Notice kind="warning" title="Not graded yet">
-          {run.refusal} The staff see this too. Your submission is safe and is graded as soon as the server
-          can.
+          <Message>{run.refusal}</Message> The staff see this too. Your submission is safe and is graded as
+          soon as the server can.
         </Notice>
       )}
       {waitSeconds !== null && (

@@ -3,6 +3,7 @@ import type { VisibleQuestionReport } from '../../../../contract/submissions.ts'
 import { lazy, Suspense } from 'react';
 import { Markup } from '../../components/Markup.tsx';
 import { anchorOf } from '../../components/anchors.ts';
+import { Message } from '../../components/Message.tsx';
 import { deltaText } from '../../components/points.ts';
 import { DiagnosisNote } from '../../components/report/DiagnosisNote.tsx';
 import { TestList } from '../../components/report/TestList.tsx';
@@ -74,7 +75,15 @@ function Report({ report }: { report: VisibleQuestionReport }) {
           <ExperimentFigure experiment={report.experiment} />
         </Suspense>
       )}
-      {failed.length > 0 ? <TestList tests={failed} /> : skipped && <p>{skipped.message}</p>}
+      {failed.length > 0 ? (
+        <TestList tests={failed} />
+      ) : (
+        skipped && (
+          <p>
+            <Message>{skipped.message}</Message>
+          </p>
+        )
+      )}
     </div>
   );
 }

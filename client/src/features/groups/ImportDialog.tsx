@@ -8,6 +8,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
@@ -126,7 +127,7 @@ function Seen({ seen: { problems, groups, changes: times } }: { seen: Preview })
         <ul className={classes.lines} aria-label="Bad lines" tabIndex={0}>
           {problems.map(({ line, message }) => (
             <li key={`${line} ${message}`}>
-              <span className={classes.where}>line {line}</span> {message}
+              <span className={classes.where}>line {line}</span> <Message>{message}</Message>
             </li>
           ))}
         </ul>

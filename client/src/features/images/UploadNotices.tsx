@@ -1,4 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useImages, useUploads } from './ImagesProvider.tsx';
 
@@ -13,7 +14,9 @@ export function UploadNotices({ draft }: { draft: string }) {
         state === 'refused' ? (
           <Notice key={id} kind="danger" title="Not uploaded">
             <Group justify="space-between" gap="xs">
-              <span>{message}</span>
+              <span>
+                <Message>{message}</Message>
+              </span>
               <Button variant="default" size="compact-sm" onClick={() => uploads.dismiss(id)}>
                 Dismiss
               </Button>

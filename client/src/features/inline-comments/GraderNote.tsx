@@ -4,6 +4,7 @@ import { editInlineComment, removeInlineComment } from '../../../../contract/inl
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { Message } from '../../components/Message.tsx';
 import { CommentNote } from './CommentNote.tsx';
 import { showComments, type AnswerPlace } from './drafts.ts';
 import classes from './inlineComments.module.css';
@@ -58,7 +59,11 @@ export function GraderNote({ answer, comment, number, macros, code, onEdit, onRe
         </button>
       )}
       {!isHere && <span>on submission {comment.number}</span>}
-      {removing.error !== null && <span role="alert">{removing.error.message}</span>}
+      {removing.error !== null && (
+        <span role="alert">
+          <Message>{removing.error.message}</Message>
+        </span>
+      )}
     </CommentNote>
   );
 }

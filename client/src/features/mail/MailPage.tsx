@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
@@ -95,14 +96,23 @@ function Troubled({ mail: { address, subject, state, attempts, nextAt, problem }
           , next <Time at={nextAt} timeZone={HERE} />
         </>
       )}
-      {problem !== null && <p>{problem}</p>}
+      {problem !== null && (
+        <p>
+          <Message>{problem}</Message>
+        </p>
+      )}
     </li>
   );
 }
 
 function Shown() {
   const query = useCall(listShownMails, {}, { refetchInterval: READ_AGAIN_MS });
-  if (isApiError(query.error, 'not_found')) return <Notice kind="info">{query.error.message}</Notice>;
+  if (isApiError(query.error, 'not_found'))
+    return (
+      <Notice kind="info">
+        <Message>{query.error.message}</Message>
+      </Notice>
+    );
   if (query.data === undefined) return <Pending query={query} />;
   if (query.data.mails.length === 0)
     return <Empty title="No mail yet">What would be sent from this demo is here to be read.</Empty>;

@@ -18,6 +18,7 @@ import { useSession } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
+import { Message } from '../../components/Message.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CalendarFeed } from '../calendar/CalendarFeed.tsx';
@@ -117,7 +118,7 @@ function Choice({ choice: { kind, way } }: { choice: NoticeChoices['choices'][nu
       data={WAYS}
       allowDeselect={false}
       value={choosing.variables ?? way}
-      error={choosing.error?.message}
+      error={choosing.error && <Message>{choosing.error.message}</Message>}
       onChange={(next) => next !== null && choosing.mutate(next)}
     />
   );

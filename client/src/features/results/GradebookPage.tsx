@@ -6,6 +6,7 @@ import { getQuestionScores, type Gradebook } from '../../../../contract/gradeboo
 import { queryOf } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -48,7 +49,9 @@ export function Component() {
       )}
       {query.isError && (
         <Notice kind="danger" title="The rest could not be loaded">
-          <p>{query.error.message}</p>
+          <p>
+            <Message>{query.error.message}</Message>
+          </p>
           <Button variant="default" size="xs" onClick={() => query.fetchNextPage()}>
             Try again
           </Button>
@@ -56,7 +59,9 @@ export function Component() {
       )}
       {error !== null && (
         <Notice kind="danger" title="The scores of questions could not be loaded">
-          <p>{error.message}</p>
+          <p>
+            <Message>{error.message}</Message>
+          </p>
         </Notice>
       )}
       {assignments.length === 0 || rows.length === 0 ? (

@@ -1,3 +1,4 @@
+import { Message } from '../../components/Message.tsx';
 import { Comparison } from './SourcesFigure.tsx';
 import { useRulePaths, type Draft } from './useRulePaths.ts';
 
@@ -7,7 +8,9 @@ export default function DraftFigure(draft: Draft) {
   return (
     <>
       {why.map((remark) => (
-        <p key={remark}>{remark}</p>
+        <p key={remark}>
+          <Message>{remark}</Message>
+        </p>
       ))}
       {faded && <p>Below: your last text that could be drawn.</p>}
       {drawn === null ? why.length === 0 && <p>Drawing…</p> : <Comparison comparison={drawn} faded={faded} />}

@@ -1,5 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { Message } from '../../components/Message.tsx';
 import { DraftDetails } from './DraftDetails.tsx';
 import { NO_FORMULA } from './readingWords.ts';
 import { RuleReadingNote } from './RuleReadingNote.tsx';
@@ -31,10 +32,16 @@ export function LiveRuleReading({ params, question, text }: LiveRuleReadingProps
         }
       >
         {reading === null && <p>{NO_FORMULA}</p>}
-        {error !== null && <p>The rule was not read: {error.message}</p>}
+        {error !== null && (
+          <p>
+            The rule was not read: <Message>{error.message}</Message>
+          </p>
+        )}
         {reading !== null && <DraftDetails params={params} question={question} text={text} />}
       </RuleReadingNote>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        <Message>{said}</Message>
+      </VisuallyHidden>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RuleReading } from '../../../../contract/rules.ts';
+import { Message } from '../../components/Message.tsx';
 import { Status } from '../../components/Status.tsx';
 import { lookOf, READING_IS_NO_GRADE } from './readingWords.ts';
 import classes from './rules.module.css';
@@ -33,12 +34,20 @@ function Reading({ reading }: { reading: RuleReading }) {
   const { status, brief } = lookOf(reading);
   return (
     <>
-      <Status kind={status}>{reading.headline}</Status>
-      {!brief && <p>{reading.message}</p>}
+      <Status kind={status}>
+        <Message>{reading.headline}</Message>
+      </Status>
+      {!brief && (
+        <p>
+          <Message>{reading.message}</Message>
+        </p>
+      )}
       {reading.remarks.length > 0 && (
         <ul>
           {reading.remarks.map((remark) => (
-            <li key={remark}>{remark}</li>
+            <li key={remark}>
+              <Message>{remark}</Message>
+            </li>
           ))}
         </ul>
       )}

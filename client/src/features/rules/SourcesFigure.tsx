@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { compareRuleSources, type RuleSources } from '../../../../contract/rules.ts';
 import { useCall } from '../../api/query.ts';
+import { Message } from '../../components/Message.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { PathsFigure } from '../../components/plot/TrajectoryFigure.tsx';
 import classes from './rules.module.css';
@@ -31,7 +32,9 @@ export function Comparison({ comparison, faded = false }: { comparison: RuleSour
         All from one start, with {hyperparameters.map(([name, value]) => `${name} ${value}`).join(', ')}.
       </p>
       {comparison.remarks.map((remark) => (
-        <p key={remark}>{remark}</p>
+        <p key={remark}>
+          <Message>{remark}</Message>
+        </p>
       ))}
       <PathsFigure picture={picture} />
     </div>
@@ -47,7 +50,9 @@ function Partings({ comparison: { sources } }: { comparison: RuleSources }) {
           <Swatch source={source.source} />
           <span>
             <b>{source.name}</b>
-            {source.source === 'paper' ? ', as the paper has it' : ` ${partingWords(source)}`}
+            <Message>
+              {source.source === 'paper' ? ', as the paper has it' : ` ${partingWords(source)}`}
+            </Message>
           </span>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useSignal } from '../../api/signal.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
+import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { restoreAnswers } from './confirmImport.ts';
@@ -47,7 +48,11 @@ export default function ImportedNotice() {
       ) : (
         <Notice kind="success" title={`Imported: ${names(imported.answers.map(({ question }) => question))}`}>
           <p>The answers are drafts now: read them once more, then submit.</p>
-          {restoring.error !== null && <p>Could not be restored: {restoring.error.message}</p>}
+          {restoring.error !== null && (
+            <p>
+              Could not be restored: <Message>{restoring.error.message}</Message>
+            </p>
+          )}
           <Group gap="xs">
             <Button
               size="xs"

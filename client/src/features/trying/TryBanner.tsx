@@ -6,6 +6,7 @@ import { endTrying } from '../../../../contract/trying.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession } from '../../app/session.tsx';
 import classes from './TryBanner.module.css';
+import { Message } from '../../components/Message.tsx';
 
 /**
  * Above every page of a course of trials.
@@ -26,7 +27,7 @@ export default function TryBanner({ of, code }: { of: string; code: string }) {
       <span>
         <strong>You are trying this as a student.</strong> Nothing that you do here counts, and nobody else
         sees it.
-        {ending.error !== null && ` ${ending.error.message}`}
+        {ending.error !== null && <Message>{` ${ending.error.message}`}</Message>}
       </span>
       <span className={classes.ways}>
         <Button component={Link} to={`/c/${of}`} size="compact-sm" variant="default">

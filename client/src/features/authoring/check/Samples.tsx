@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { runSamples, type SampleRun } from '../../../../../contract/setSamples.ts';
 import { queryOf } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
 import { VERDICT_WORDS } from '../../../components/report/words.ts';
@@ -45,7 +46,7 @@ export function Samples({ files, slug, onOpen }: SamplesProps) {
   if (error !== null)
     return (
       <Notice kind="warning" title="Its samples were not run">
-        {error.message}{' '}
+        <Message>{error.message}</Message>{' '}
         <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
           Try again
         </Button>
@@ -58,7 +59,7 @@ export function Samples({ files, slug, onOpen }: SamplesProps) {
       {(samples.length > 0 || isPlaceholderData) && (
         <p role="status" className={classes.ran}>
           {isPlaceholderData ? 'Solution and samples are being run.' : samplesWords(samples)}{' '}
-          {wait !== null && !isPlaceholderData && waitWords(wait)}{' '}
+          {wait !== null && !isPlaceholderData && <Message>{waitWords(wait)}</Message>}{' '}
           {wait?.kind === 'lost' && (
             <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
               Try again
@@ -105,7 +106,7 @@ function SampleLine({ sample, onOpen }: { sample: SampleRun; onOpen: SamplesProp
       {result !== null && (
         <span>
           {VERDICT_WORDS[result.verdict]}, {pointsText(result.score)}/{pointsText(result.maxScore)}
-          {result.complaint !== '' && `: ${result.complaint}`}
+          {result.complaint !== '' && <Message>{`: ${result.complaint}`}</Message>}
         </span>
       )}
     </li>

@@ -20,6 +20,7 @@ import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { AuthorImages } from '../../../components/setImages.ts';
@@ -194,13 +195,15 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     >
       {failure !== undefined && (
         <Notice kind="danger" title="That did not work">
-          {failure.message} Your text is still here.
+          <Message>{failure.message}</Message> Your text is still here.
         </Notice>
       )}
       {adding.data !== undefined && adding.data.refused.length > 0 && (
         <Notice kind="danger" title="Not added">
           {adding.data.refused.map((why) => (
-            <p key={why}>{why}</p>
+            <p key={why}>
+              <Message>{why}</Message>
+            </p>
           ))}
         </Notice>
       )}

@@ -21,6 +21,7 @@ import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { downloadText } from '../../../components/downloadText.ts';
 import { Failure } from '../../../components/Failure.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { Time } from '../../../components/Time.tsx';
 import { Changes } from '../../dates/Effect.tsx';
@@ -132,7 +133,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
       {publishing.error !== null &&
         (isApiError(publishing.error, 'version_plan') ? (
           <Notice kind="warning" title="The plan is another one now">
-            {publishing.error.message}
+            <Message>{publishing.error.message}</Message>
           </Notice>
         ) : (
           <NotPublished

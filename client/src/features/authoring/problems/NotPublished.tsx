@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { AssignmentProblems } from '../../../../../contract/assignments.ts';
 import { isApiError } from '../../../api/ApiError.ts';
 import { Failure } from '../../../components/Failure.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { ProblemList } from './ProblemList.tsx';
 
@@ -18,7 +19,7 @@ export function NotPublished({ error, onWithoutSamples, isPending }: NotPublishe
     return <Failure error={error} unchanged="Nothing was published." />;
   return (
     <Notice kind="danger">
-      {error.message}
+      <Message>{error.message}</Message>
       <ProblemList problems={error.detailsAs(AssignmentProblems).problems} />
       <Button mt="xs" size="compact-sm" variant="default" loading={isPending} onClick={onWithoutSamples}>
         Publish without its samples

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import type { AssignmentProblems } from '../../../../../contract/assignments.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Status } from '../../../components/Status.tsx';
 import classes from '../authoring.module.css';
 
@@ -35,7 +36,9 @@ export function ProblemList({
               <code>{place(problem)}</code>
             </Anchor>
           )}
-          <span>{problem.message}</span>
+          <span>
+            <Message>{problem.message}</Message>
+          </span>
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { announce } from '../../../app/announcer.ts';
 import { Details } from '../../../components/Details.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { TestList } from '../../../components/report/TestList.tsx';
 import { summarizeTests } from '../../../components/report/words.ts';
 import { Status } from '../../../components/Status.tsx';
@@ -33,8 +34,16 @@ export function AllTests({ params, file, dueWords }: AllTestsProps) {
       <Button variant="default" size="compact-sm" loading={run.isPending} onClick={() => run.mutate(file)}>
         Run all visible tests
       </Button>
-      {run.error !== null && <p role="alert">The tests were not run: {run.error.message}</p>}
-      {why !== null && <p>{why}</p>}
+      {run.error !== null && (
+        <p role="alert">
+          The tests were not run: <Message>{run.error.message}</Message>
+        </p>
+      )}
+      {why !== null && (
+        <p>
+          <Message>{why}</Message>
+        </p>
+      )}
       {outcome?.kind === 'tried' && (
         <div className={classes.allResult}>
           <p>

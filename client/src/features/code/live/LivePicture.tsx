@@ -5,6 +5,7 @@ import type { TrajectoryPlot } from '../../../../../contract/report.ts';
 import type { Adjustment } from '../../../../../contract/tries.ts';
 import type { LineMark } from '../../../components/editor/lineMark.ts';
 import { Details } from '../../../components/Details.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { pictureOf, type Picture } from '../../../components/plot/picture.ts';
 import { PathsFigure } from '../../../components/plot/TrajectoryFigure.tsx';
 import { useDueWords } from '../../../components/report/useDueWords.ts';
@@ -57,18 +58,22 @@ export default function LivePicture({ question, file, onMark }: LivePictureProps
         {headline === null ? (
           <Status kind="running">{paused === null ? 'Trying your text' : 'Not tried yet'}</Status>
         ) : (
-          <Status kind={headline.kind}>{headline.words}</Status>
+          <Status kind={headline.kind}>
+            <Message>{headline.words}</Message>
+          </Status>
         )}
       </p>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        <Message>{said}</Message>
+      </VisuallyHidden>
       {paused !== null && (
         <p className={classes.paused} role="status">
-          {paused}
+          <Message>{paused}</Message>
         </p>
       )}
       {latest?.diagnosis && failure === null && (
         <p className={classes.diagnosis} data-fault={latest.diagnosis.faults.length > 0 || undefined}>
-          {latest.diagnosis.message}
+          <Message>{latest.diagnosis.message}</Message>
         </p>
       )}
       {own.length > 1 && (

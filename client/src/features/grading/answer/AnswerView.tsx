@@ -30,6 +30,7 @@ import { isMeantFor, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
 import { Solution } from './Solution.tsx';
 import { KeyHint } from '../../../components/KeyHint.tsx';
+import { Message } from '../../../components/Message.tsx';
 
 const ExperimentFigure = lazy(() => import('../../../components/experiment/ExperimentFigure.tsx'));
 
@@ -200,9 +201,11 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
             ) : (
               run !== null && (
                 <Status kind={run.state === 'failed' ? 'failed' : 'running'}>
-                  {run.state === 'failed'
-                    ? 'We could not test this; the work is safe'
-                    : (run.refusal ?? 'Tests running')}
+                  <Message>
+                    {run.state === 'failed'
+                      ? 'We could not test this; the work is safe'
+                      : (run.refusal ?? 'Tests running')}
+                  </Message>
                 </Status>
               )
             )}

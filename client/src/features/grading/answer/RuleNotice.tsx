@@ -1,5 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import type { RubricItem, RuleAdvice } from '../../../../../contract/grading.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { useKeys } from '../../../components/useKeys.ts';
 import { SourcesDetails } from '../../rules/SourcesDetails.tsx';
@@ -24,7 +25,9 @@ export function RuleNotice({ rule, rubric, submissionId, question, applied, acce
   return (
     <>
       <Notice kind={kind} title={rule.understood ? `${word}: ${lowerFirst(rule.headline)}` : rule.headline}>
-        <p>{rule.message}</p>
+        <p>
+          <Message>{rule.message}</Message>
+        </p>
         {suggested !== undefined && (
           <p>
             Suggested: item {suggested.key}, “{suggested.text}”.
@@ -34,7 +37,9 @@ export function RuleNotice({ rule, rubric, submissionId, question, applied, acce
         {rule.remarks.length > 0 && (
           <ul>
             {rule.remarks.map((remark) => (
-              <li key={remark}>{remark}</li>
+              <li key={remark}>
+                <Message>{remark}</Message>
+              </li>
             ))}
           </ul>
         )}

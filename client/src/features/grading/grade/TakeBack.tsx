@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { announce } from '../../../app/announcer.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 
 interface TakeBackProps {
@@ -49,7 +50,11 @@ export function TakeBack({ count, what = 'grade', takeBack, onRefused }: TakeBac
   return (
     <Notice kind="warning" title={titleOf(count, what)}>
       <p>{lossOf(count, what)}</p>
-      {taking.error !== null && <p role="alert">{taking.error.message}</p>}
+      {taking.error !== null && (
+        <p role="alert">
+          <Message>{taking.error.message}</Message>
+        </p>
+      )}
       <Group gap="xs">
         <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
           Keep {count === 1 ? 'it' : 'them'}

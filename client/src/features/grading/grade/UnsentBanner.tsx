@@ -3,6 +3,7 @@ import { useSignal } from '../../../api/signal.ts';
 import { Notice } from '../../../components/Notice.tsx';
 import classes from '../grading.module.css';
 import { outbox } from './outbox.ts';
+import { Message } from '../../../components/Message.tsx';
 
 interface UnsentNoticeProps {
   /** The answer on the page, which says so itself. */
@@ -24,11 +25,13 @@ export function UnsentNotice({ except }: UnsentNoticeProps) {
       )}
       {stuck.map(({ submissionId, question, page, state }) => (
         <p key={`${submissionId} ${question}`}>
-          {state.kind === 'refused'
-            ? state.message
-            : state.kind === 'conflict' && state.theirs !== null
-              ? `${state.theirs.gradedBy.name} decided otherwise meanwhile.`
-              : 'The grade was taken back meanwhile.'}{' '}
+          <Message>
+            {state.kind === 'refused'
+              ? state.message
+              : state.kind === 'conflict' && state.theirs !== null
+                ? `${state.theirs.gradedBy.name} decided otherwise meanwhile.`
+                : 'The grade was taken back meanwhile.'}
+          </Message>{' '}
           <Link to={page}>Look at it</Link>
         </p>
       ))}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ungradeAnswer, type GradingAnswer, type GradingCompany } from '../../../../../contract/grading.ts';
 import { call } from '../../../api/call.ts';
 import { useSignal } from '../../../api/signal.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
 import { Score } from '../../../components/Score.tsx';
@@ -130,7 +131,9 @@ export function GradePanel(props: GradePanelProps) {
         )}
         {pending?.state.kind === 'refused' && (
           <Notice kind="danger" title="Not saved">
-            <p>{pending.state.message}</p>
+            <p>
+              <Message>{pending.state.message}</Message>
+            </p>
             <Button size="compact-sm" variant="default" onClick={editing.takeTheirs}>
               Drop it
             </Button>

@@ -11,6 +11,7 @@ import { call } from '../../../api/call.ts';
 import { invalidate, useCall } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { Pending } from '../../../components/Pending.tsx';
 import { deltaText } from '../../../components/points.ts';
@@ -70,7 +71,11 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
   };
   return (
     <Stack gap="xs">
-      {changing.error !== null && <Notice kind="danger">{changing.error.message}</Notice>}
+      {changing.error !== null && (
+        <Notice kind="danger">
+          <Message>{changing.error.message}</Message>
+        </Notice>
+      )}
       <ul className={classes.rubricEditor}>
         {inUse.map((item, index) => (
           <li key={item.id}>

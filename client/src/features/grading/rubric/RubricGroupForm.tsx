@@ -11,6 +11,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
@@ -93,7 +94,11 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
         </Group>
         {preview.data !== undefined && <EffectsView effects={preview.data} />}
         {group === null && <p className={classes.muted}>Then choose the group in its items.</p>}
-        {error !== null && <Notice kind="danger">{error.message}</Notice>}
+        {error !== null && (
+          <Notice kind="danger">
+            <Message>{error.message}</Message>
+          </Notice>
+        )}
         <Group gap="xs">
           <Button type="submit" size="xs" loading={setting.isPending}>
             Save the rules

@@ -14,6 +14,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
@@ -129,7 +130,11 @@ export function RubricItemForm({ item, groups, params, onDone, onGroup }: Rubric
           </Button>
         </Group>
         {item !== null && preview.data !== undefined && <EffectsView effects={preview.data} />}
-        {error !== null && <Notice kind="danger">{error.message}</Notice>}
+        {error !== null && (
+          <Notice kind="danger">
+            <Message>{error.message}</Message>
+          </Notice>
+        )}
         <Group gap="xs">
           <Button
             type="submit"

@@ -11,6 +11,7 @@ import { useSignal } from '../../../api/signal.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Failure } from '../../../components/Failure.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { Time } from '../../../components/Time.tsx';
 import { InvitationToMe } from './Invitations.tsx';
@@ -194,7 +195,11 @@ function Leave({ onDone }: { onDone: () => void }) {
         You keep {submission == null ? '' : `submission ${submission.number} and `}a copy of the draft. Later
         submissions of the group will not name you.
       </p>
-      {leaving.error !== null && <p role="alert">{leaving.error.message}</p>}
+      {leaving.error !== null && (
+        <p role="alert">
+          <Message>{leaving.error.message}</Message>
+        </p>
+      )}
       <Group gap="xs">
         <Button variant="default" size="xs" onClick={() => setAsks(false)}>
           Stay

@@ -11,6 +11,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { useAside } from '../../../api/query.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { listOf } from '../people/nameLists.ts';
 import { useGroupChange } from './useGroupChange.ts';
@@ -99,7 +100,7 @@ export function InvitationToMe({ params, title, invitation, written, before }: I
         )}
         {error !== null && (
           <Text size="sm" role="alert">
-            {error.message}
+            <Message>{error.message}</Message>
           </Text>
         )}
         <Group gap="xs">

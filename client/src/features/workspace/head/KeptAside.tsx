@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { Message } from '../../../components/Message.tsx';
 import { useWorkspace, useDocumentStatus } from '../writing/WorkspaceProvider.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { useSignal } from '../../../api/signal.ts';
@@ -51,7 +52,11 @@ function Aside({ aside }: { aside: AsideText }) {
           : `This could not be saved in ${where}`
       }
     >
-      {message !== '' && <p>{message}</p>}
+      {message !== '' && (
+        <p>
+          <Message>{message}</Message>
+        </p>
+      )}
       <pre className={classes.aside} tabIndex={0} dir="auto">
         {content}
       </pre>

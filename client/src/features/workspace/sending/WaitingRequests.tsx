@@ -8,6 +8,7 @@ import { lateness } from '../../../components/time.ts';
 import { deviceOf, outgoingRequests, receivedRequests, useOutbox } from './outbox.ts';
 import type { OutgoingRequest, Received } from './SubmissionOutbox.ts';
 import classes from '../workspace.module.css';
+import { Message } from '../../../components/Message.tsx';
 
 /** On every page of a course: submissions that wait for the network, and what has become of them. */
 export function WaitingRequests() {
@@ -37,9 +38,11 @@ function Waiting({ request }: { request: OutgoingRequest }) {
     return (
       <Notice kind="danger" title={`${request.title} was not submitted`}>
         <p>
-          {request.refusal.code === 'group_conflict'
-            ? 'Your group has changed since you asked for it. Nothing is lost: what you wrote is in the draft, or offered to you on the sheet. Look at the draft of your group, then submit again.'
-            : `${request.refusal.message} What you wrote is safe.`}
+          <Message>
+            {request.refusal.code === 'group_conflict'
+              ? 'Your group has changed since you asked for it. Nothing is lost: what you wrote is in the draft, or offered to you on the sheet. Look at the draft of your group, then submit again.'
+              : `${request.refusal.message} What you wrote is safe.`}
+          </Message>
         </p>
         <Group gap="xs">
           <Button component={Link} to={sheet} size="xs">

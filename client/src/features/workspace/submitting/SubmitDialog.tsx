@@ -18,6 +18,7 @@ import { costWords, lateNow } from './lateNow.ts';
 import { resubmissionWords, whatItBecomes } from './resubmission.ts';
 import { useChanges } from '../writing/useChanges.ts';
 import { useDocumentStatus, useWorkspace } from '../writing/WorkspaceProvider.tsx';
+import { Message } from '../../../components/Message.tsx';
 
 const loadShortcomings = () => import('./Shortcomings.tsx').catch(() => ({ default: () => null }));
 const loadMissingImages = () =>
@@ -193,9 +194,11 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
       )}
       {submitting.error !== null && (
         <Notice kind="danger" title="Not submitted">
-          {isApiError(submitting.error, 'group_conflict')
-            ? 'Your group has changed since you opened this. Nothing is lost. Close this, look at the draft of your group, then submit again.'
-            : `${submitting.error.message} What you wrote is safe.`}
+          <Message>
+            {isApiError(submitting.error, 'group_conflict')
+              ? 'Your group has changed since you opened this. Nothing is lost. Close this, look at the draft of your group, then submit again.'
+              : `${submitting.error.message} What you wrote is safe.`}
+          </Message>
         </Notice>
       )}
       <Group justify="flex-end" gap="xs">

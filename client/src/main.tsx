@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { escapeMenus } from './app/escapeMenus.ts';
 import { keepFocus } from './app/keepFocus.ts';
+import { watchFocus } from './components/arrival.ts';
 import { getHealth } from '../../contract/health.ts';
 import { urlOf } from '../../contract/operation.ts';
 
@@ -24,6 +25,7 @@ window.addEventListener('vite:preloadError', () => {
   );
 });
 
+watchFocus();
 keepFocus();
 escapeMenus();
 

@@ -108,6 +108,48 @@ const look = (page: Page) => page.getByRole('button', { name: 'Show whom it chan
 const changes = (page: Page, count: number) =>
   page.getByRole('heading', { name: new RegExp(`^Changes ${count} students?`) }).waitFor();
 
+test('a page that arrives takes the focus to its title, but not from where somebody went meanwhile', async () => {
+  const grace = await signIn(browser, stack.url, 'instructor');
+  const tab = (name: string) => grace.getByRole('link', { name: new RegExp(`^${name}`) }).first();
+  const title = (name: string) => grace.getByRole('heading', { level: 1, name });
+  await tab('Gradebook').click();
+  await eventually(() => inFocus(title('Gradebook')), Boolean);
+
+  let arrives = Promise.withResolvers<void>();
+  await grace.route('**/api/**', async (route) => {
+    await arrives.promise;
+    await route.continue();
+  });
+  await tab('People').click();
+  await grace.getByRole('button', { name: /^Account of/ }).click();
+  const entry = grace.getByRole('menuitem', { name: 'Sign out' });
+  await entry.waitFor();
+  await grace.keyboard.press('ArrowDown');
+  const focused = grace.getByRole('menu').locator(':focus');
+  await focused.waitFor();
+  arrives.resolve();
+  await title('People').waitFor();
+  await grace.getByText('student1@stepwise.example').first().waitFor();
+  expect(await focused.count()).toBe(1);
+  await grace.keyboard.press('Escape');
+  await entry.waitFor({ state: 'hidden' });
+
+  arrives = Promise.withResolvers<void>();
+  await tab('Grading').click();
+  await grace.keyboard.press('Control+k');
+  const search = grace.getByRole('combobox', { name: 'Page, question set or setting' });
+  await search.waitFor();
+  await grace.keyboard.type('Peo');
+  arrives.resolve();
+  await title('Grading').waitFor({ state: 'attached' });
+  await grace.keyboard.type('ple');
+  expect(await search.inputValue()).toBe('People');
+  // Chosen there, a page was asked for anew.
+  await grace.keyboard.press('Enter');
+  await eventually(() => inFocus(title('People')), Boolean);
+  await grace.context().close();
+});
+
 test('a section sees a set earlier, and somebody comes into it; the time that is left runs down by itself', async () => {
   const grace = await signIn(browser, stack.url, 'instructor');
   const { id } = await stack.db.user.findUniqueOrThrow({ where: { email: 'student2@stepwise.example' } });

@@ -8,6 +8,7 @@ import {
   type NavigateOptions,
   type To,
 } from 'react-router';
+import { arrivalAsked } from '../components/arrival.ts';
 
 interface Place {
   location: Location;
@@ -51,7 +52,10 @@ export function Address({ children }: { children: ReactNode }) {
   // Before any effect of the new page, which may read the address.
   useInsertionEffect(() => write(place), [place]);
   useEffect(() => {
-    const moved = () => startTransition(() => setPlace(placeNow()));
+    const moved = () => {
+      arrivalAsked();
+      startTransition(() => setPlace(placeNow()));
+    };
     window.addEventListener('popstate', moved);
     return () => window.removeEventListener('popstate', moved);
   }, []);
@@ -62,6 +66,8 @@ export function Address({ children }: { children: ReactNode }) {
       state: unknown = null,
       { flushSync }: NavigateOptions = {},
     ) => {
+      // A page that only leads on was asked for with the one before it.
+      if (type !== NavigationType.Replace) arrivalAsked();
       const go = () => setPlace((before) => placeAt(to, state, before, type));
       if (flushSync) go();
       else startTransition(go);

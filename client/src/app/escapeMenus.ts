@@ -1,6 +1,6 @@
 /**
- * A menu hears Escape while the focus is in it. It comes there a moment after the menu can be seen, and a page that arrives meanwhile
- * takes it away again: until it is there the menu is closed from here.
+ * A menu hears Escape while the focus is in it. It comes there a moment after the menu can be seen: until it is there the menu is closed
+ * from here.
  */
 export function escapeMenus(): void {
   document.addEventListener('keydown', ({ key, target }) => {

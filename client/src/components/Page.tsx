@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { mayTakeFocus } from './arrival.ts';
 import { HeaderMenu, type HeaderAction } from './HeaderMenu.tsx';
 import { LeftIcon } from './icons.tsx';
 import { Titled, usePageTitle } from './pageTitle.ts';
@@ -34,7 +35,8 @@ export interface PageHeaderProps {
 
 /**
  * One line that stays: where this is, what it is, one fact, who is here, what can be done. It never wraps; what is
- * needed least goes first. A new page takes the focus to its title, as a loaded document would.
+ * needed least goes first. A new page takes the focus to its title, as a loaded document would, unless somebody has gone elsewhere
+ * while it came.
  */
 export function PageHeader({
   title,
@@ -53,7 +55,8 @@ export function PageHeader({
   const below = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (heading.current !== null && mayTakeFocus(heading.current))
+      heading.current.focus({ preventScroll: true });
   }, []);
   return (
     <>

@@ -11,6 +11,7 @@ import {
 import { isOver, useRun } from '../../api/useRun.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { mayTakeFocus } from '../../components/arrival.ts';
 import { takesText } from '../../components/keys.ts';
 import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -38,7 +39,7 @@ export function LatestRun({ submissionId }: { submissionId: string }) {
 }
 
 /**
- * A report that arrives comes into view, unless somebody is typing: then it is only said to be there.
+ * A report that arrives comes into view, unless somebody is typing or has gone on to something else: then it is only said to be there.
  * @returns whether it waits to be shown, and the way to it
  */
 function useArrival(section: RefObject<HTMLElement | null>): {
@@ -54,7 +55,8 @@ function useArrival(section: RefObject<HTMLElement | null>): {
   };
   const arrived = () => {
     const focused = document.activeElement;
-    if (focused instanceof HTMLElement && takesText(focused)) setWaiting(true);
+    const isTyping = focused instanceof HTMLElement && takesText(focused);
+    if (isTyping || (section.current !== null && !mayTakeFocus(section.current))) setWaiting(true);
     else show();
   };
   return { arrived, waiting, show };

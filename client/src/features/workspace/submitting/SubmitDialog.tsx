@@ -7,6 +7,7 @@ import { serverNow } from '../../../api/clock.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
+import { arrivalAsked } from '../../../components/arrival.ts';
 import { ExtensionWords } from '../../../components/ExtensionWords.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { lateness } from '../../../components/time.ts';
@@ -121,6 +122,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         refusal: null,
       }),
     onSuccess: async (submission) => {
+      arrivalAsked();
       onCancel();
       if (submission === null) {
         announce('Waiting for the network. The submission is sent by itself.');

@@ -6,13 +6,16 @@ const NEW =
 const OLD =
   'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare eski стар старый старое старая старые 旧 舊 前 이전';
 
-const AGES: ReadonlyMap<string, 'new' | 'old'> = new Map([
+/** Of a value: after the step or before it. */
+export type Age = 'new' | 'old';
+
+const AGES: ReadonlyMap<string, Age> = new Map([
   ...NEW.split(' ').map((word) => [word, 'new'] as const),
   ...OLD.split(' ').map((word) => [word, 'old'] as const),
 ]);
 
 /** Is it the value after the step or the one before it? Null where the word says neither. */
-export function ageOf(word: string): 'new' | 'old' | null {
+export function ageOf(word: string): Age | null {
   return AGES.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
 }
 
@@ -127,7 +130,7 @@ export const ACCENT_MARKS: Record<string, string> = {
 };
 
 /** `m` of m_new, prev_m and last_m, and which of the two it is. */
-export function agedName(name: string): { name: string; age: 'new' | 'old' } | null {
+export function agedName(name: string): { name: string; age: Age } | null {
   const at = [name.indexOf('_'), name.lastIndexOf('_')] as const;
   if (at[0] < 1) return null;
   const [first, rest] = [name.slice(0, at[0]), name.slice(at[0] + 1)];

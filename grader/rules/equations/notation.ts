@@ -2,37 +2,14 @@
 import type { Sides } from './relations.ts';
 import { allOf, bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { ageOf, isDigits, isRateName, means } from '../lexicon.ts';
+import { isDigits, isRateName, means } from '../lexicon.ts';
 import { walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import { letterRun, readTarget } from './targets.ts';
+import { agesIn, timeLettersIn } from './times.ts';
 import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-
-/** All scripts, and brackets that may hold a step as `(t−1)` does. */
-function scriptsIn(pieces: readonly Piece[]): Piece[][] {
-  return allOf(pieces).flatMap((piece) => {
-    if (piece.kind === 'scripts') return [piece.sub, piece.sup].filter((script) => script !== null);
-    return piece.kind === 'group' && piece.open === '(' && piece.body.length === 3 ? [piece.body] : [];
-  });
-}
-
-/** A letter that occurs as `x_{k-1}` or `x^{(k+1)}` counts steps; t always does. */
-function timeLettersIn(pieces: readonly Piece[]): Set<string> {
-  const letters = new Set(['t']);
-  for (const script of scriptsIn(pieces)) {
-    // β^step
-    const [word, ...more] = script;
-    if (word?.kind === 'word' && more.length === 0 && means('step', word.name)) letters.add(word.name);
-    for (const part of splitCommas(script)) {
-      const [first, sign, digit] = part.length === 1 && part[0]?.kind === 'group' ? part[0].body : part;
-      const counts = isSign(sign, '+ -') && digit?.kind === 'digit';
-      if (counts && first?.kind === 'letter' && /^([a-z]|tau)$/.test(first.name)) letters.add(first.name);
-    }
-  }
-  return letters;
-}
 
 /** `η_i = η / √r_i`: the rate's name where one coordinate's rate is made from that of all as a product or quotient. */
 function rateWithCoordinate(
@@ -89,16 +66,14 @@ export function findNotation(
     stepLetters: timeLetters,
     superscriptTimes: new Set(),
     argumentTimes: new Set(),
-    newAndOld: false,
+    ages: new Map(),
     superscriptLabels: new Set(),
     ownCoordinates: new Set(),
     words: new Set(),
     targets: new Set(),
     functions: new Map(),
   };
-  const labels = scriptsIn(pieces).map((script) => render(script, notation));
-  notation.newAndOld =
-    labels.some((label) => ageOf(label) === 'new') || (labels.includes('+') && !labels.includes('-'));
+  notation.ages = agesIn(pieces, equations, notation);
   for (const equation of equations) {
     const name = rateWithCoordinate(equation, notation);
     if (name !== null) notation.ownCoordinates.add(name);

@@ -149,6 +149,8 @@ class Flattener {
         if (body.length === 0) return [];
         // 0{,}9
         if (body.length === 1 && isSign(only, ',')) return [{ kind: 'digit', text: '.', start, end, at }];
+        // \boxed{w = …} and {\color{red} w = …}: braces around an equation enclose no term.
+        if (body.some((piece) => isSign(piece, '= ← :='))) return body;
         return body.length === 1 && only ? [only] : [{ kind: 'group', open: '{', body, at }];
       }
       case 'leftright': {

@@ -1,6 +1,7 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Expression, Index, Name, SymbolIn, Time } from './expression.ts';
 import { ageOf, isDigits } from '../lexicon.ts';
+import type { Age } from '../lexicon.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Place } from '../place.ts';
@@ -15,8 +16,8 @@ export interface Notation {
   superscriptTimes: Set<string>;
   /** Names whose argument is a time: `w(t+1)`. */
   argumentTimes: Set<string>;
-  /** `v_{new}` and `v_{old}` are the same v at two times. */
-  newAndOld: boolean;
+  /** Labels that say a time, where one of them says the new value: `v_{new}` and `v_{old}` are the same v. */
+  ages: ReadonlyMap<string, Age>;
   /** Names whose superscript is a label, with it: `m^c`. */
   superscriptLabels: Set<string>;
   /** Names that are another quantity with a coordinate than without: `η_i = η/√r_i`. */
@@ -57,11 +58,11 @@ export function isTransposed(pieces: readonly Piece[]): boolean {
   return pieces.length === 1 && only?.kind === 'letter' && /^(top|T|intercal)$/.test(only.name);
 }
 
-/** `new` and `+` are the step after the present one, `old` is the present one; null where a script says neither. */
-function timeOfWord(text: string): Time | null {
-  const age = text === '+' ? 'new' : ageOf(text);
-  return age && { letter: 't', offset: age === 'new' ? 1 : 0 };
-}
+/** A new value is that of the step after the present one. */
+const timeOfAge = (age: Age): Time => ({ letter: 't', offset: age === 'new' ? 1 : 0 });
+
+/** What a label says, without the brackets around it. */
+export const bareLabel = (text: string): string => text.replace(/^\((.*)\)$/u, '$1').trim();
 
 /** Reads `t`, `t-1`, `t+1`, `0`; null for anything else. */
 export function readTime(pieces: readonly Piece[], letters: ReadonlySet<string>): Time | null {
@@ -89,8 +90,8 @@ export function stepIndex(time: Time | null): Index | null {
 }
 
 /** `t`, `t−2`, `0`, `new`; null where a script is something else, such as the index of a sum. */
-function indexOf(time: Time | null, text: string, { stepLetters }: Notation): Index | null {
-  const age = ageOf(text);
+function indexOf(time: Time | null, text: string, { stepLetters, ages }: Notation): Index | null {
+  const age = ageOf(text) ?? ages.get(bareLabel(text));
   if (age) return { kind: 'word', is: age };
   if (isDigits(text)) return { kind: 'number', value: Number(text) };
   return time?.backwards || !stepLetters.has(time?.letter ?? '') ? null : stepIndex(time);
@@ -157,6 +158,7 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     const time = readTime(part, notation.timeLetters);
     const text = render(part, notation);
     const index = indexOf(time, text, notation);
+    const age = notation.ages.get(bareLabel(text));
     // A bare number is a label, β_1, or an index, g_0; which of the two is seen in company.
     if (index && index.kind !== 'number' && !written.index) written.index = index;
     else if (/^[ij]+$/.test(text) && !notation.stepLetters.has(text))
@@ -165,7 +167,7 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     else if (text !== '') written.labels.push(text);
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
     else if (text.startsWith('1:') && isLastStep(text.slice(2), notation)) symbol.range = true;
-    else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
+    else if (age) symbol.time = timeOfAge(age);
     else if (text !== '' && (!(entry || isCoordinate(text)) || notation.ownCoordinates.has(symbol.name)))
       labels.push(text);
   }
@@ -192,13 +194,14 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   const text = group ? `(${label})` : label;
   const read = readTime(body, notation.timeLetters);
   const index = indexOf(read, label, notation);
+  const age = notation.ages.get(bareLabel(label));
   const [isRound, isExample] = [group?.open === '(', /^[ijl]$/.test(label)];
   if (isRound && !index && !isExample) written.labels.push(label);
   const isStep = index?.kind === 'step' && notation.superscriptTimes.has(written.base);
   if (isRound || (!group && (isStep || index?.kind === 'word'))) written.index ??= index;
   const time = isRound || (!group && notation.superscriptTimes.has(symbol.name)) ? read : null;
   if (time) symbol.time = time;
-  else if (notation.newAndOld && timeOfWord(text)) symbol.time = timeOfWord(text);
+  else if (age) symbol.time = timeOfAge(age);
   else if (group && (!isRound || isExample)) return;
   else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
   // g^{(w)} is no power: w is what the rule moves.

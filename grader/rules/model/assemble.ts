@@ -312,7 +312,7 @@ function isToldByWords(chosen: readonly Candidate[], notation: Notation): boolea
     const last = raw.left.at(-1);
     return last?.kind === 'scripts' && readTime(last.sub ?? [], notation.timeLetters)?.letter != null;
   };
-  return notation.newAndOld && !chosen.some(hasStep);
+  return notation.ages.size > 0 && !chosen.some(hasStep);
 }
 
 /** `t ← t + 1` behind its uses, or a start at another number, shifts the count. */

@@ -5,7 +5,7 @@ import { number, numberOf, rewriteWithPoints, uses } from '../formulas/expressio
 import type { SymbolIn } from '../formulas/expression.ts';
 import type { Model } from './model.ts';
 import { Unreadable } from '../place.ts';
-import { repetitionOf } from '../text/repetition.ts';
+import { FORMULA, repetitionOf } from '../text/repetition.ts';
 import { oldNameOf } from './roles.ts';
 
 /** Does the equation give a number to a state that another equation makes from its old value? */
@@ -26,7 +26,8 @@ export function isResetting(
   if (!first && !timeLetters.has(equation.target)) return false;
   const isBehind = first !== undefined && candidates.indexOf(first) < candidates.indexOf(c);
   const until = first && !isBehind ? first.raw.words.before.slice(c.raw.words.before.length) : '';
-  const repetition = repetitionOf(c.raw.words, { isBehind, isArrow: c.raw.isArrow, until });
+  const words = { before: beginningOf(c, candidates).raw.words.before, behind: c.raw.words.behind };
+  const repetition = repetitionOf(words, { isBehind, isArrow: c.raw.isArrow, until });
   if (repetition === 'unclear' && isNeeded) {
     const name = equation.at.token;
     throw new Unreadable(
@@ -37,6 +38,17 @@ export function isResetting(
   }
   return repetition === 'always';
 }
+
+/** `t = 0, m = 0, v = 0`: what the words say of the first number of a list holds for the others. */
+function beginningOf(c: Candidate, candidates: readonly Candidate[]): Candidate {
+  const previous = candidates[candidates.indexOf(c) - 1];
+  if (!previous?.equation || numberOf(previous.equation.value) === null) return c;
+  const between = c.raw.words.before.slice(previous.raw.words.before.length);
+  return between.startsWith(FORMULA) && LISTED.test(between.slice(1)) ? beginningOf(previous, candidates) : c;
+}
+
+/** What stands between the members of a list on one line. */
+const LISTED = /^[ \t,;、，]*(?:\p{L}{1,3}[ \t]+)?$/u;
 
 /** The model with the old values of its reset states replaced by the numbers that they are reset to. */
 export function withResets(model: Model, resets: ReadonlyMap<string, number>): Model {

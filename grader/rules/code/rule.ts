@@ -175,6 +175,15 @@ class Reading {
     return hasBare(value, (symbol) => symbol === oldName(from));
   }
 
+  /** `b1t *= beta1`, whose start is not told: from 0 it would stay 0. */
+  private isPower(name: string): boolean {
+    const isMultiple = (e: Expression): boolean =>
+      e.kind === 'symbol'
+        ? e.name === oldName(name)
+        : e.kind === 'binary' && e.operator === '*' && (isMultiple(e.left) || isMultiple(e.right));
+    return !this.step.initial.has(name) && isMultiple(this.interpreter.inlined(this.step.after.get(name)!));
+  }
+
   /** Parameters that no gradient moves. */
   private emptyUpdate(states: readonly string[]): string | null {
     return states.find((name) => isParameterWord(name)) ?? null;
@@ -226,6 +235,7 @@ class Reading {
         name !== parameter &&
         (step.copies.has(name) || (!step.initial.has(name) && this.isMoved(name, parameter))),
     );
+    const powers = [...chain.states].filter((name) => name !== parameter && this.isPower(name));
     return {
       schedule: {
         instructions: [
@@ -240,9 +250,9 @@ class Reading {
         assumptions: [],
       },
       parameter,
-      initial: step.initial,
+      initial: new Map([...powers.map((name) => [name, 1] as const), ...step.initial]),
       constants,
-      assumptions: [...step.assumptions],
+      assumptions: [...step.assumptions, ...powers.map((name) => `“${name}” is taken to start at 1.`)],
       notices: [],
       kept: null,
       unused: [],

@@ -33,7 +33,9 @@ function formsOf(
   const parameter = findParameter(equationsOf(candidates), notation);
   if (parameter === null) return null;
   const first = candidates.findIndex((c) => targetName(c) === parameter && !isNumber(c));
-  const starts = candidates.flatMap((c, i) => (i > first && !isNumber(c) && opens(c, parameter) ? [i] : []));
+  const starts = candidates.flatMap((c, i) =>
+    i > first && !isNumber(c) && opens(c, parameter) ? [beginningOf(i, candidates, first)] : [],
+  );
   if (starts.length === 0) return null;
   const groups = [0, ...starts].map((start, i) => candidates.slice(start, starts[i]));
   const madeBy = groups.map((group) => new Set(group.filter((c) => !isNumber(c)).map(targetName)));
@@ -42,6 +44,14 @@ function formsOf(
   return groups
     .filter((_, i) => madeBy[i]?.has(parameter))
     .map((group) => candidates.filter((c) => group.includes(c) || isNumber(c) || !isInTwo(targetName(c))));
+}
+
+/** Where the formula begins that an equation stands in, or what stands in it behind another. */
+function beginningOf(i: number, candidates: readonly Candidate[], other: number): number {
+  const sourceOf = (k: number): string | undefined => candidates[k]?.equation?.at.source;
+  return i - 1 > other && sourceOf(i) !== undefined && sourceOf(i - 1) === sourceOf(i)
+    ? beginningOf(i - 1, candidates, other)
+    : i;
 }
 
 /** Can all of it be read as one rule? */
@@ -60,8 +70,16 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
   });
   // What no form uses is a slip in one of them.
   const made = new Set(models.flatMap(({ equations }) => equations.map(({ target }) => plain(target))));
-  const isUsed = (c: Candidate): boolean => isNumber(c) || made.has(plain(targetName(c)));
+  const isUsed = (c: Candidate): boolean =>
+    isNumber(c) || made.has(plain(targetName(c))) || isStandstill(c);
   return forms.every((form) => form.every(isUsed)) ? models : null;
+}
+
+/** `x_{-1} = x_0`: before the first step nothing has moved. */
+function isStandstill({ target, equation }: Candidate): boolean {
+  const value = equation?.value;
+  if (value?.kind !== 'symbol' || !target.written || !value.written) return false;
+  return value.written.base === target.written.base && target.time?.letter == null;
 }
 
 /** The rate η of a step has a name of its own beside the η that it is made from. */

@@ -229,6 +229,22 @@ const diagonal: Row = {
   },
 };
 
+/** `θ ← Π_F(θ − ηg)`: without constraints the projection on what is allowed leaves the new point where it is. */
+const projection: Row = {
+  name: 'projection',
+  reads(parser, piece, base) {
+    const isNamed = wordOf(base) === 'Pi' || /^proj$/i.test(wordOf(base) ?? '');
+    const { sub } = scriptsOf(piece);
+    const isOfSet = wordOf(base) === 'P' && sub !== null && !readTime(sub, parser.notation.timeLetters);
+    const next = parser.peek(1);
+    const isWhole = parser.position === 0 && parser.pieces.length === 2;
+    if ((!isNamed && !isOfSet) || !isWhole || !next || bareOf(next).kind !== 'group') return null;
+    if (parser.notation.targets.has(wordOf(base)!)) return null;
+    parser.position++;
+    return parser.factor();
+  },
+};
+
 const FOREIGN = words('infty exp log ln sin cos tanh clip arg argmin argmax int lim');
 
 const foreign: Row = {
@@ -347,6 +363,7 @@ export const NOTATIONS: readonly Row[] = [
   objective,
   functionCall,
   diagonal,
+  projection,
   foreign,
   average,
   change,

@@ -57,7 +57,9 @@ export function sidesOf(raw: RawEquation, notation: Notation): ReadSides {
     attempted(pieces, notation, pieces.at(-1)?.at ?? NOWHERE);
   const [first, ...others] = symbolsWithin(raw.right, notation);
   const names = first && others.reduce((one, other) => binary('+', one, other), first);
-  const sides = { left: read(raw.left), right: read(raw.right) ?? names ?? null };
+  // Of a chain the first member that can be read is the one that the rule takes.
+  const [right = names ?? null] = [raw.right, ...raw.otherSides].flatMap((side) => read(side) ?? []);
+  const sides = { left: read(raw.left), right };
   READ.set(raw, sides);
   return sides;
 }

@@ -70,8 +70,7 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
   });
   // What no form uses is a slip in one of them.
   const made = new Set(models.flatMap(({ equations }) => equations.map(({ target }) => plain(target))));
-  const isUsed = (c: Candidate): boolean =>
-    isNumber(c) || made.has(plain(targetName(c))) || isStandstill(c);
+  const isUsed = (c: Candidate): boolean => isNumber(c) || made.has(plain(targetName(c))) || isStandstill(c);
   return forms.every((form) => form.every(isUsed)) ? models : null;
 }
 

@@ -90,14 +90,17 @@ function isOfSum({ told }: Check, { labels }: Name, value: Expression): boolean 
 function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const { parts, timed, parameter } = check;
   const { model } = check.account;
-  const isNumber = name.index?.kind === 'number' || name.labels.some((each) => isDigits(each));
+  // β_{1,t} has its step.
+  const isNumber =
+    name.index?.kind === 'number' || (name.index === null && name.labels.some((each) => isDigits(each)));
   if (!isNumber) {
     yield* oddIndex(check, name, at);
     return;
   }
   const sameLetter = parts.flatMap(({ target }) => (target && isAlike(target, name) ? [target] : []));
   const isKnown = sameLetter.some((target) => keyOf(target) === keyOf(name));
-  const isTimed = timed.some((other) => isAlike(other, name));
+  // β_2 beside β_{1,t}: there the number tells which β it is.
+  const isTimed = timed.some((other) => isAlike(other, name) && !other.labels.some((each) => isDigits(each)));
   const isGradient = isGradientBase(name.base) && name.accents.length === 0;
   const isOfParameter = name.labels.some((each) => parameter?.labels.includes(each));
   // G_0 of G_t that is told in words.

@@ -24,7 +24,7 @@ import { findParameter, withoutPrimes } from '../model/roles.ts';
 import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import { placeOf, readFormulas } from './formulas.ts';
-import { isRateInWords } from './rates.ts';
+import { isToldInWords } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { sayTheSame } from '../model/sameness.ts';
@@ -84,7 +84,7 @@ export function readModel(
   const gradient = statedGradient(gradients, notation);
   const read = raws.flatMap((raw): Candidate[] => {
     const target = readTarget(raw.left, notation);
-    return target && !isRateInWords(raw, target, notation) ? candidatesOf(raw, target, notation) : [];
+    return target && !isToldInWords(raw, target, notation) ? candidatesOf(raw, target, notation) : [];
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };

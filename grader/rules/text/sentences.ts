@@ -7,7 +7,8 @@ import { isOwner } from './plainCursor.ts';
 import { optimizersIn } from './prose.ts';
 import type { PlainOptions } from './plainCursor.ts';
 import type { Piece } from './piece.ts';
-import { ageOf, isHarmlessCall, isJoining, words } from '../lexicon.ts';
+import { ageOf, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
+import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
@@ -52,12 +53,8 @@ const GRADIENT = words(
 /** Before the point at which it is taken. */
 const AT = words('at in en em bei an op dans nel');
 
-/**
- * "The gradient of the loss at θ", word for word: a square, or the step before, is none of these words, so nothing else is taken
- * for the gradient.
- */
-const GRADIENT_IN_WORDS =
-  /^(?:计算|损失函数|损失|目标函数|代价函数|当前|小批量|关于|相对于|在|对|于|处|点|的|損失関数|損失|における|での|の|손실|함수|에서의|의|функции|потерь|потери|в точке|по|theta|[θwxLJf()\s])*(?:梯度|勾配|기울기|그래디언트|градиент)(?:[θwxLJf()\s]|функции|потерь|потери|в точке|по|на (?:примере|объекте|(?:мини-?)?батче)(?: [ijn]$)?|theta)*$/iu;
+/** Several words, of which the first is no symbol or call. */
+const isWords = (text: string): boolean => /^\p{L}[\p{L}\p{M}-]+\s+\p{L}/u.test(text);
 
 const HELP = 'Write each equation on a line of its own.';
 
@@ -178,6 +175,11 @@ class TextLine {
     const end = length < 0 ? this.tokens.length : next + length;
     const clause = this.tokens.slice(next, end);
     const isGradient = GRADIENT.has(last.text.toLowerCase());
+    const isOfGradient = isGradient || means('gradient', statement.key);
+    const said = this.line.text.slice(last.start, clause.at(-1)?.end);
+    if (isOfGradient && (tellsOtherSteps(said) || (!isGradient && tellsChange(said))))
+      statement.doubt = this.doubt(word, 'stands behind an equation');
+    if (statement.doubt) return next;
     const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
     if (!isGradient) {
       const isName =
@@ -296,17 +298,18 @@ class TextLine {
     };
   }
 
-  /** "g ← 损失在 θ 处的梯度": the gradient, told in words of another script, without a sign that calculates. */
+  /** "g ← mean gradient over the batch", "m ← 损失在 θ 处的梯度": the gradient, told in words without a sign that calculates. */
   private told(from: number): { statement: Statement; next: number } | null {
     const relation = this.tokens.findIndex((token, i) => i > from && isRelation(token.text));
     const first = this.tokens[relation + 1];
-    if (relation < 0 || this.reader.targetEnd(from) !== relation || !first || !IS_FOREIGN.test(first.text))
-      return null;
-    const words = this.line.bare.slice(first.start);
-    if (!GRADIENT_IN_WORDS.test(words.trim())) return null;
-    const place = placeIn(this.line, first);
+    if (relation < 0 || this.reader.targetEnd(from) !== relation || !first) return null;
     const target = this.targetName(from, relation);
     if (!target) return null;
+    const words = this.line.bare.slice(first.start).trim();
+    const isForeign = IS_FOREIGN.test(first.text) && isGradientWordForWord(words);
+    if (!isForeign && !(means('gradient', keyOfName(target.text)) && isWords(words) && tellsGradient(words)))
+      return null;
+    const place = placeIn(this.line, first);
     const statement = this.undefinable(target, new Unreadable(place, '', ''));
     return {
       statement: { ...statement, value: [word('grad', place)], doubt: null },

@@ -1,0 +1,34 @@
+/** The gradient, told in words: "g ← mean gradient over the mini-batch", "g ← rata-rata gradien loss", "g ← 损失的梯度". */
+
+const GRADIENT =
+  /gradi[eë]?n|gradyan|slope|derivat|derivad|ableitung|dérivée|pochodn|turun(?:an)?\b|градиент|производн|梯度|导数|導數|勾配|기울기|그래디언트|그레이디언트|ग्रेडिएंट|تدرج|گرادیان|κλίσ|גרדיאנט/iu;
+
+/** Averages over the steps, and earlier values. */
+const OF_STEPS =
+  /accum|acum|akkum|akum|kumul|cumul|moving|running|rolling|exponen|decay|smooth|moment|veloc|gleitend|mobil|móvil|móve|berjalan|bergerak|hareketli|biriken|накоп|скольз|累|移动|移動|滑动|滑動|누적|이동|past|prev|last|\bold|former|earlier|histor|initial|vorher|vorig|bisher|\balte[nrms]?\b|précéd|ancien|preced|anterior|viej|antig|vecchi|poprzed|\bstar[aey]|sebelum|lama\b|önceki|eski|trước|cũ|предыд|прошл|стар|之前|上一|前一|历史|過去|前の|이전/iu;
+
+/** Squares, norms, sums and other operations. */
+const CHANGED =
+  /squar|qua?dr|kvadr|kwadr|cuadr|kuadr|karesi|bình phương|квадрат|平方|二乗|2乗|제곱|norm|abs|magnitud|betrag|\bsum|som[am]|sommé|сумм|합|clip|negat|oppos|minus|plus|times|divid|multipl|\broot|\bwurzel|noise|rausch|bruit|ruido|шум|噪|노이즈/iu;
+
+/** Signs that calculate; a hyphen within a word does not. */
+const CALCULATES = /[+*/·×÷√^²=←∑∇]|(?<=\s)[-−](?=\s)|\d/u;
+
+/** Do the words speak of other steps than the present one? */
+export const tellsOtherSteps = (words: string): boolean => OF_STEPS.test(words);
+
+/** Do the words say that it is the gradient, and nothing that is made from it? */
+export const tellsGradient = (words: string): boolean =>
+  GRADIENT.test(words) && !OF_STEPS.test(words) && !CHANGED.test(words) && !CALCULATES.test(words);
+
+/** Do they speak of a gradient that is squared, summed, clipped? */
+export const tellsChange = (words: string): boolean => GRADIENT.test(words) && CHANGED.test(words);
+
+const WORD_FOR_WORD =
+  /^(?:计算|损失函数|损失|目标函数|代价函数|当前|小批量|关于|相对于|在|对|于|处|点|的|損失関数|損失|における|での|の|손실|함수|에서의|의|функции|потерь|потери|в точке|по|theta|[θwxLJf()\s])*(?:梯度|勾配|기울기|그래디언트|градиент)(?:[θwxLJf()\s]|функции|потерь|потери|в точке|по|на (?:примере|объекте|(?:мини-?)?батче)(?: [ijn]$)?|theta)*$/iu;
+
+/**
+ * "The gradient of the loss at θ", word for word: a square, or the step before, is none of these words, so nothing else is taken
+ * for the gradient.
+ */
+export const isGradientWordForWord = (words: string): boolean => WORD_FOR_WORD.test(words);

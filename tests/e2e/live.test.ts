@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/config.ts';
+import { eventually } from '../support/testServer.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -127,6 +128,30 @@ test('while submissions wait, the picture is paused and says so, and comes back 
   await stack.db.gradingRun.delete({ where: { id: run.id } });
   await says(page, /^Live picture paused/).waitFor({ state: 'detached' });
   await says(page, /^Agrees with the reference/).waitFor();
+  await page.context().close();
+});
+
+test('the time until a picture comes goes down, and is not read aloud again and again', async () => {
+  const page = await openCode('student2');
+  let asked = 0;
+  await page.route('**/tries', (route) => {
+    asked += 1;
+    return asked > 1
+      ? route.continue()
+      : route.fulfill({ json: { outcome: { kind: 'crowded', seconds: 6 } } });
+  });
+  await writeAll(page, await solution());
+  const left = async () => Number(/comes in about (\d) s/.exec((await live(page).textContent()) ?? '')?.[1]);
+  await says(page, /Yours comes in about/).waitFor();
+  const first = await left();
+  await eventually(left, (now) => now < first);
+  const aloud = live(page)
+    .getByRole('status')
+    .getByText('Live picture paused: many people are trying something.');
+  expect(await aloud.textContent()).not.toMatch(/\d/);
+  // The server is asked when it said so, and what it says then holds.
+  await says(page, /^Agrees with the reference/).waitFor();
+  await aloud.waitFor({ state: 'detached' });
   await page.context().close();
 });
 

@@ -6,6 +6,7 @@ import { scaleOf, sliderName } from '../../../client/src/features/code/live/slid
 import { touchedEntry } from '../../../client/src/features/code/live/touched.ts';
 import {
   askAgainAfter,
+  comesBack,
   headlineOf,
   isSoon,
   notRun,
@@ -151,11 +152,34 @@ describe('what a try says', () => {
   test('says who goes first, and comes back by itself where that helps', () => {
     expect(pauseOf({ kind: 'busy', waiting: 1, seconds: 1 })).toContain('1 submission goes first');
     expect(pauseOf({ kind: 'busy', waiting: 14, seconds: 1 })).toContain('14 submissions go first');
-    expect(pauseOf({ kind: 'crowded', seconds: 4.2 })).toContain('in about 5 s');
-    expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain('for 2 s');
+    expect(pauseOf({ kind: 'crowded', seconds: 4.2 })).toContain('many people are trying something');
+    expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain('30 texts in a minute');
     expect(pauseOf({ kind: 'failed', error: new Error('Out of reach.') })).toContain('Out of reach.');
     expect(pauseOf(tried({}))).toBeNull();
   });
+
+  test.each(['crowded', 'resting'] as const)(
+    '%s: the wait goes down to nothing, what is read aloud stays',
+    (kind) => {
+      fc.assert(
+        fc.property(
+          fc.double({ min: 0.1, max: 90, noNaN: true }),
+          fc.double({ min: 0, max: 100, noNaN: true }),
+          fc.double({ min: 0, max: 10, noNaN: true }),
+          (seconds, waited, longer) => {
+            const at = (after: number) =>
+              Number(/ (\d+) s\.$/.exec(comesBack({ kind, seconds }, after))?.[1] ?? 0);
+            expect(at(waited)).toBe(Math.max(0, Math.ceil(seconds - waited)));
+            expect(at(waited + longer)).toBeLessThanOrEqual(at(waited));
+            expect(pauseOf({ kind, seconds })).toBe(pauseOf({ kind, seconds: 1 }));
+          },
+        ),
+      );
+      expect(comesBack({ kind, seconds: 3 }, 3)).toBe('Asking again.');
+      expect(notRun({ kind: 'resting', seconds: 3 }, 1)).toMatch(/ask again in 2 s\.$/);
+      expect(notRun({ kind: 'resting', seconds: 3 }, 4)).toMatch(/ask again\.$/);
+    },
+  );
 
   test('of tests that were asked for it is said why they were not run, and never that they come by themselves', () => {
     const outcomes: TryOutcome[] = [
@@ -166,10 +190,10 @@ describe('what a try says', () => {
       { kind: 'lost' },
     ];
     for (const outcome of outcomes) {
-      expect(notRun(outcome)).toMatch(/^The tests were not run: /);
-      expect(notRun(outcome)).not.toContain('itself');
+      expect(notRun(outcome, 0)).toMatch(/^The tests were not run: /);
+      expect(notRun(outcome, 0)).not.toContain('itself');
     }
-    expect(notRun(tried({}))).toBeNull();
+    expect(notRun(tried({}), 0)).toBeNull();
   });
 
   test('says nothing of what is over soon, unless it comes again and again', () => {

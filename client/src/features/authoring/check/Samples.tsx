@@ -9,10 +9,11 @@ import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
 import { VERDICT_WORDS } from '../../../components/report/words.ts';
 import { Status } from '../../../components/Status.tsx';
+import { useElapsed } from '../../../components/useElapsed.ts';
 import classes from '../authoring.module.css';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import type { Files } from '../files/readFiles.ts';
-import { decidesSamples, isWrong, pauseMs, samplesWords, waitWords } from './sampleWords.ts';
+import { decidesSamples, isWrong, pauseMs, samplesWords, waitWords, type Wait } from './sampleWords.ts';
 
 interface SamplesProps {
   files: Files;
@@ -57,9 +58,11 @@ export function Samples({ files, slug, onOpen }: SamplesProps) {
   return (
     <section aria-label="Solution and samples">
       {(samples.length > 0 || isPlaceholderData) && (
-        <p role="status" className={classes.ran}>
-          {isPlaceholderData ? 'Solution and samples are being run.' : samplesWords(samples)}{' '}
-          {wait !== null && !isPlaceholderData && <Message>{waitWords(wait)}</Message>}{' '}
+        <p className={classes.ran}>
+          <span role="status">
+            {isPlaceholderData ? 'Solution and samples are being run.' : samplesWords(samples)}
+          </span>{' '}
+          {wait !== null && !isPlaceholderData && <WaitWords wait={wait} said={dataUpdatedAt} />}{' '}
           {wait?.kind === 'lost' && (
             <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
               Try again
@@ -83,6 +86,11 @@ export function Samples({ files, slug, onOpen }: SamplesProps) {
       <ProblemList problems={problems} {...(onOpen && { onOpen })} />
     </section>
   );
+}
+
+/** Goes down by the second, so it is no part of what is read aloud. */
+function WaitWords({ wait, said }: { wait: Wait; said: number }) {
+  return <Message>{waitWords(wait, useElapsed(said))}</Message>;
 }
 
 function SampleLine({ sample, onOpen }: { sample: SampleRun; onOpen: SamplesProps['onOpen'] }) {

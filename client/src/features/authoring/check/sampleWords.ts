@@ -5,7 +5,7 @@ import type { runSamples, SampleRun } from '../../../../../contract/setSamples.t
 import { isImage } from '../files/readFiles.ts';
 
 type Ran = ResponseOf<typeof runSamples>;
-type Wait = NonNullable<Ran['wait']>;
+export type Wait = NonNullable<Ran['wait']>;
 
 /** Whether files without a mistake ask for a program, so that they may have samples. */
 export const asksForCode = ({ outcome }: Pick<ResponseOf<typeof checkAssignment>, 'outcome'>): boolean =>
@@ -47,12 +47,15 @@ export function samplesWords(samples: readonly SampleRun[]): string {
     : `Solution and samples: ${all} of ${all} got the verdict that the folder says.`;
 }
 
-export function waitWords(wait: Wait): string {
+/** @param waited seconds since it was said */
+export function waitWords(wait: Wait, waited: number): string {
   switch (wait.kind) {
     case 'busy':
       return `${wait.waiting} ${wait.waiting === 1 ? 'submission goes' : 'submissions go'} first.`;
-    case 'resting':
-      return `Many were run in the last minute; the next one in ${Math.ceil(wait.seconds)} s.`;
+    case 'resting': {
+      const left = Math.ceil(wait.seconds - waited);
+      return `Many were run in the last minute; the next one ${left > 0 ? `in ${left} s` : 'begins'}.`;
+    }
     case 'crowded':
     case 'replaced':
       return 'Other samples go first.';

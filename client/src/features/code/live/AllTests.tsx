@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { TryOutcome } from '../../../../../contract/tries.ts';
 import { announce } from '../../../app/announcer.ts';
 import { Details } from '../../../components/Details.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { TestList } from '../../../components/report/TestList.tsx';
 import { summarizeTests } from '../../../components/report/words.ts';
 import { Status } from '../../../components/Status.tsx';
+import { useElapsed } from '../../../components/useElapsed.ts';
 import classes from './live.module.css';
 import { tryText } from './tryText.ts';
 import { NOTHING_HANDED_IN, notRun } from './words.ts';
@@ -24,11 +26,10 @@ export function AllTests({ params, file, dueWords }: AllTestsProps) {
       const outcome = await tryText(params, { file: tried, tests: 'visible', adjustment: null });
       return { outcome, text: tried.text };
     },
-    onSuccess: ({ outcome }) => announce(notRun(outcome) ?? 'All visible tests have run'),
+    onSuccess: ({ outcome }) => announce(notRun(outcome, 0) ?? 'All visible tests have run'),
   });
   const { data } = run;
   const outcome = data?.outcome;
-  const why = outcome === undefined ? null : notRun(outcome);
   return (
     <div className={classes.all}>
       <Button variant="default" size="compact-sm" loading={run.isPending} onClick={() => run.mutate(file)}>
@@ -39,11 +40,7 @@ export function AllTests({ params, file, dueWords }: AllTestsProps) {
           The tests were not run: <Message>{run.error.message}</Message>
         </p>
       )}
-      {why !== null && (
-        <p>
-          <Message>{why}</Message>
-        </p>
-      )}
+      {outcome !== undefined && outcome.kind !== 'tried' && <NotRun outcome={outcome} />}
       {outcome?.kind === 'tried' && (
         <div className={classes.allResult}>
           <p>
@@ -64,6 +61,14 @@ export function AllTests({ params, file, dueWords }: AllTestsProps) {
         </div>
       )}
     </div>
+  );
+}
+
+function NotRun({ outcome }: { outcome: TryOutcome }) {
+  return (
+    <p>
+      <Message>{notRun(outcome, useElapsed(outcome))}</Message>
+    </p>
   );
 }
 

@@ -10,12 +10,13 @@ import { pictureOf, type Picture } from '../../../components/plot/picture.ts';
 import { PathsFigure } from '../../../components/plot/TrajectoryFigure.tsx';
 import { useDueWords } from '../../../components/report/useDueWords.ts';
 import { Status } from '../../../components/Status.tsx';
+import { useElapsed } from '../../../components/useElapsed.ts';
 import { useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import { Adjustments } from './Adjustments.tsx';
 import { AllTests } from './AllTests.tsx';
 import classes from './live.module.css';
 import { useTry } from './useTry.ts';
-import { headlineOf } from './words.ts';
+import { comesBack, headlineOf, type Answer } from './words.ts';
 
 interface LivePictureProps {
   question: string;
@@ -67,8 +68,11 @@ export default function LivePicture({ question, file, onMark }: LivePictureProps
         <Message>{said}</Message>
       </VisuallyHidden>
       {paused !== null && (
-        <p className={classes.paused} role="status">
-          <Message>{paused}</Message>
+        <p className={classes.paused}>
+          <span role="status">
+            <Message>{paused.words}</Message>
+          </span>{' '}
+          <ComesBack answer={paused.answer} />
         </p>
       )}
       {latest?.diagnosis && failure === null && (
@@ -119,6 +123,11 @@ export default function LivePicture({ question, file, onMark }: LivePictureProps
       <AllTests params={{ ...params, question }} file={file} dueWords={dueWords} />
     </>
   );
+}
+
+/** Goes down by the second, so it is no part of what is read aloud. */
+function ComesBack({ answer }: { answer: Answer }) {
+  return comesBack(answer, useElapsed(answer));
 }
 
 interface LiveFigureProps {

@@ -6,7 +6,7 @@ import { isApiError } from '../../../api/ApiError.ts';
 import { queryClient } from '../../../api/query.ts';
 import { Asker, type Heard, type Ways } from './asker.ts';
 import { tryInBrowser, tryOnServer, type Params } from './tryText.ts';
-import { hasPicture, isSoon, pauseOf } from './words.ts';
+import { hasPicture, isSoon, pauseOf, type Answer } from './words.ts';
 
 /** A pause of the typing. */
 const PAUSE_MS = 300;
@@ -38,8 +38,8 @@ export interface LiveTry {
   own: readonly TrajectoryPlot[];
   /** `drawn` is not what the latest text does. */
   faded: boolean;
-  /** Why there is no answer to the latest text, in words. */
-  paused: string | null;
+  /** What was said in place of an answer to the latest text: why there is none, and until when. */
+  paused: { words: string; answer: Answer } | null;
   /** An answer is on its way. */
   asking: boolean;
 }
@@ -105,7 +105,8 @@ export function useTry({ params: { course, assignment }, question, ...text }: Te
   useEffect(() => asker.current?.want(wanted), [wanted]);
 
   const soon = heard !== null && isSoon(heard.answer, heard.refused);
-  const paused = heard === null || soon ? null : pauseOf(heard.answer);
+  const words = heard === null || soon ? null : pauseOf(heard.answer);
+  const paused = heard === null || words === null ? null : { words, answer: heard.answer };
   const isWritten = name === text.file.name && written === text.file.text;
   return {
     ...seen,

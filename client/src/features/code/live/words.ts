@@ -53,7 +53,7 @@ const asSentence = (message: string): string =>
 /** What became of asking what a text does. */
 export type Answer = TryOutcome | { kind: 'failed'; error: Error };
 
-/** Why there is no picture of the latest text now, and what to do; null where there is one. */
+/** Why there is no picture of the latest text now, and what to do; null where there is one. It stays the same while the wait goes on. */
 export function pauseOf(answer: Answer): string | null {
   switch (answer.kind) {
     case 'tried':
@@ -64,11 +64,11 @@ export function pauseOf(answer: Answer): string | null {
       return `Live picture paused: ${answer.waiting} ${noun} ${verb} first. It comes back by itself, or submit to see all tests.`;
     }
     case 'crowded':
-      return `Live picture paused: many people are trying something. Yours comes in about ${Math.ceil(answer.seconds)} s.`;
+      return 'Live picture paused: many people are trying something.';
     case 'lost':
       return 'Live picture paused: nothing can be tried at the moment. It comes back by itself; submitting works.';
     case 'resting':
-      return `Live picture paused for ${Math.ceil(answer.seconds)} s: you have tried 30 texts in a minute.`;
+      return 'Live picture paused: you have tried 30 texts in a minute.';
     case 'unavailable':
       return answer.message;
     case 'failed':
@@ -76,8 +76,24 @@ export function pauseOf(answer: Answer): string | null {
   }
 }
 
-/** Why what was asked for was not run; null where it was. */
-export function notRun(outcome: TryOutcome): string | null {
+/**
+ * When the picture comes back, where the server has said so; empty where it has not.
+ *
+ * @param waited seconds since it was said
+ */
+export function comesBack(answer: Answer, waited: number): string {
+  if (answer.kind !== 'crowded' && answer.kind !== 'resting') return '';
+  const left = Math.ceil(answer.seconds - waited);
+  if (left <= 0) return 'Asking again.';
+  return answer.kind === 'crowded' ? `Yours comes in about ${left} s.` : `It comes back in ${left} s.`;
+}
+
+/**
+ * Why what was asked for was not run; null where it was.
+ *
+ * @param waited seconds since it was said
+ */
+export function notRun(outcome: TryOutcome, waited: number): string | null {
   const because = (why: string) => `The tests were not run: ${why}`;
   switch (outcome.kind) {
     case 'tried':
@@ -87,10 +103,12 @@ export function notRun(outcome: TryOutcome): string | null {
     case 'crowded':
     case 'replaced':
       return because('many people are trying something. Please ask again, or submit.');
-    case 'resting':
+    case 'resting': {
+      const left = Math.ceil(outcome.seconds - waited);
       return because(
-        `you have tried 30 texts in a minute. Please ask again in ${Math.ceil(outcome.seconds)} s.`,
+        `you have tried 30 texts in a minute. Please ask again${left > 0 ? ` in ${left} s` : ''}.`,
       );
+    }
     case 'lost':
       return because('nothing can be tried at the moment. Submitting works.');
     case 'unavailable':

@@ -32,7 +32,7 @@ interface DecisionColumnsProps {
   children: ReactNode;
 }
 
-/** A form to the left, whom it would change to the right: nothing is saved that was not looked at. Others than instructors read it. */
+/** A form to the left, whom it would change to the right: nothing is saved that was not looked at. Others than instructors read the form alone. */
 export function DecisionColumns({ decide, wish, saved, onSaved, held, children }: DecisionColumnsProps) {
   const mayDecide = useCourse().role === 'instructor';
   // It may be refused because of what somebody else has decided: that is shown beside it.
@@ -57,28 +57,31 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
     onSaved(false);
     looking.mutate();
   };
+  if (!mayDecide)
+    return (
+      <div className={classes.form}>
+        <p className={classes.muted}>You read here what holds; instructors decide it.</p>
+        <fieldset className={`${classes.fields} ${classes.read}`} disabled>
+          {children}
+        </fieldset>
+      </div>
+    );
   return (
     <div className={classes.columns}>
       <form onSubmit={submit} className={classes.form}>
         {held.newer !== null && <Newer decision={held.newer} onTake={held.take} />}
-        <fieldset className={`${classes.fields} ${classes.read}`} disabled={!mayDecide}>
-          {children}
-        </fieldset>
-        {mayDecide && (
-          <div>
-            <Button type="submit" variant="default" loading={looking.isPending}>
-              Show whom it changes
-            </Button>
-          </div>
-        )}
+        <div className={classes.fields}>{children}</div>
+        <div>
+          <Button type="submit" variant="default" loading={looking.isPending}>
+            Show whom it changes
+          </Button>
+        </div>
       </form>
       <div className={classes.effect} aria-live="polite">
         <Failure error={error} unchanged="Nothing was changed." />
         {seen === null && error === null && (
           <p className={classes.muted}>
-            {mayDecide
-              ? `${saved ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.`
-              : 'You read here what holds; instructors decide it.'}
+            {saved && 'Saved. '}Whom a change concerns is shown here before it is saved.
           </p>
         )}
         {seen !== null && (

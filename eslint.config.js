@@ -86,6 +86,11 @@ export default tseslint.config(
           importNames: ['Modal'],
           message: 'Take Dialog from components/Dialog.tsx, which gives the focus back.',
         },
+        {
+          name: '@mantine/core',
+          importNames: ['FileButton', 'FileInput'],
+          message: 'Take ChooseFiles from components/DropZone.tsx: files are chosen everywhere alike.',
+        },
       ],
       'no-restricted-syntax': [
         'error',

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import classes from './DropZone.module.css';
 import { UploadIcon } from './icons.tsx';
@@ -38,15 +38,16 @@ export function DropZone({ onDrop, children }: DropZoneProps) {
 /** Not known to React's types, though every browser has it. */
 const FOLDER = { webkitdirectory: '' };
 
-interface ChooseFilesProps {
+interface ChooseFilesProps extends Pick<ButtonProps, 'size' | 'disabled' | 'loading'> {
   /** One file where absent. */
   takes?: 'several' | 'folder';
   /** Endings and types that the browser offers. */
   accept?: string;
   /** Whether it is what to do next. */
-  isNext: boolean;
-  loading?: boolean;
+  isNext?: boolean;
   'data-testid': string;
+  /** The first to have the focus in a dialog. */
+  'data-autofocus'?: boolean;
   /** At least one file. */
   onChoose: (files: File[]) => void;
   children: ReactNode;
@@ -56,11 +57,11 @@ interface ChooseFilesProps {
 export function ChooseFiles({
   takes,
   accept,
-  isNext,
-  loading,
+  isNext = false,
   'data-testid': testId,
   onChoose,
   children,
+  ...look
 }: ChooseFilesProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -83,7 +84,7 @@ export function ChooseFiles({
       <Button
         variant={isNext ? 'filled' : 'default'}
         leftSection={<UploadIcon />}
-        loading={loading}
+        {...look}
         onClick={() => input.current?.click()}
       >
         {children}

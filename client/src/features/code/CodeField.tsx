@@ -1,9 +1,9 @@
-import { Button, FileButton, Group } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { useId, useState } from 'react';
 import type { Language } from '../../../../grader/terms.ts';
 import { announce } from '../../app/announcer.ts';
+import { ChooseFiles } from '../../components/DropZone.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
-import { UploadIcon } from '../../components/icons.tsx';
 import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { codeFileNames } from '../workspace/document/contents.ts';
@@ -31,15 +31,12 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
   const { contents, changed } = useChanges(name);
   const original = contents?.file?.name === name ? contents.file.text : null;
   const marks = useChangedLines(original, changed?.has(name) ?? false);
-  const choosing = useRef<() => void>(null);
   const hintId = useId();
   const [refusal, setRefusal] = useState<string | null>(null);
   const names = codeFileNames(assignment).map((each) => each.name);
   const starter = assignment.starter[name];
-  const take = async (file: File | null) => {
-    // The same file, edited meanwhile, is another choice.
-    choosing.current?.();
-    if (file === null) return;
+  const take = async ([file]: File[]) => {
+    if (file === undefined) return;
     const upload = judgeUpload({ name: file.name, text: await file.text() }, names);
     setRefusal(upload.kind === 'refused' ? upload.message : null);
     if (upload.kind === 'refused') return;
@@ -58,18 +55,15 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
               Back to the starter
             </Button>
           )}
-          <FileButton
+          <ChooseFiles
+            size="compact-sm"
             disabled={locked !== null}
-            resetRef={choosing}
             accept=".py,.js,.mjs,.ts"
-            onChange={(file) => void take(file)}
+            data-testid="code-file"
+            onChoose={(files) => void take(files)}
           >
-            {(props) => (
-              <Button {...props} variant="default" size="compact-sm" leftSection={<UploadIcon />}>
-                Upload a file
-              </Button>
-            )}
-          </FileButton>
+            Upload a file
+          </ChooseFiles>
         </Group>
       </div>
       {refusal !== null && (

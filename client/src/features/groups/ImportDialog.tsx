@@ -1,12 +1,13 @@
-import { Button, FileButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { importGroups, listGroups } from '../../../../contract/arranging.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Dialog } from '../../components/Dialog.tsx';
+import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -37,7 +38,6 @@ const PREVIEW_REASON = 'preview';
 function ImportForm({ params, onClose }: ImportFormProps) {
   const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
   const [reason, setReason] = useState('');
-  const choosing = useRef<() => void>(null);
   const looking = useMutation({
     mutationFn: (csv: string) =>
       call(importGroups, { params, body: { csv, reason: PREVIEW_REASON, preview: true } }),
@@ -52,10 +52,8 @@ function ImportForm({ params, onClose }: ImportFormProps) {
       onClose();
     },
   });
-  const take = async (chosen: File | null) => {
-    // The same file, edited meanwhile, is another choice.
-    choosing.current?.();
-    if (chosen === null) return;
+  const take = async ([chosen]: File[]) => {
+    if (chosen === undefined) return;
     const csv = await chosen.text();
     setFile({ name: chosen.name, csv });
     changing.reset();
@@ -71,16 +69,21 @@ function ImportForm({ params, onClose }: ImportFormProps) {
         A CSV file with the columns <code>group</code> and <code>email</code>, one line a student. Who is not
         in the file stays where they are.
       </Text>
-      <Group gap="xs">
-        <FileButton resetRef={choosing} accept=".csv,text/csv" onChange={(chosen) => void take(chosen)}>
-          {(props) => (
-            <Button {...props} variant="default" loading={looking.isPending} data-autofocus>
-              {file === null ? 'Choose a file' : 'Choose another file'}
-            </Button>
-          )}
-        </FileButton>
-        {file !== null && <Text size="sm">{file.name}</Text>}
-      </Group>
+      <DropZone onDrop={(files) => void take(files)}>
+        <ChooseFiles
+          accept=".csv,text/csv"
+          isNext={file === null}
+          loading={looking.isPending}
+          data-autofocus
+          data-testid="csv"
+          onChoose={(files) => void take(files)}
+        >
+          {file === null ? 'Choose a CSV file' : 'Choose another file'}
+        </ChooseFiles>
+        <Text size="sm" c="dimmed">
+          {file === null ? 'Or drop it here.' : file.name}
+        </Text>
+      </DropZone>
       <Failure error={error} title="Nothing was changed" />
       {seen !== undefined && <Seen seen={seen} />}
       {seen !== undefined && seen.problems.length === 0 && changes.length > 0 && (

@@ -1,6 +1,7 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { AssignmentProblems } from '../../../../../contract/assignments.ts';
+import { ChooseFiles } from '../../../components/DropZone.tsx';
 import classes from './editor.module.css';
 import { pathProblem } from './images.ts';
 import { PathForm } from './PathForm.tsx';
@@ -42,13 +43,15 @@ export function FileTree({ paths, selected, problems, onSelect, onAdd, onImages 
         </div>
       ))}
       <NewFile paths={paths} folder={folderOf(selected)} onAdd={onAdd} />
-      <FileButton multiple accept="image/png,image/jpeg" onChange={onImages}>
-        {(props) => (
-          <Button {...props} variant="subtle" size="compact-sm">
-            Add images
-          </Button>
-        )}
-      </FileButton>
+      <ChooseFiles
+        takes="several"
+        size="compact-sm"
+        accept="image/png,image/jpeg"
+        data-testid="set-images"
+        onChoose={onImages}
+      >
+        Add images
+      </ChooseFiles>
     </nav>
   );
 }

@@ -17,7 +17,7 @@ export function FileChoice({ files, onChoose }: FileChoiceProps) {
         <ChooseFiles takes="folder" isNext={files === null} data-testid="folder" onChoose={onChoose}>
           Choose a folder
         </ChooseFiles>
-        <ChooseFiles takes="several" isNext={false} data-testid="files" onChoose={onChoose}>
+        <ChooseFiles takes="several" data-testid="files" onChoose={onChoose}>
           Choose files
         </ChooseFiles>
       </div>

@@ -165,12 +165,17 @@ const understood = (read: () => ParsedRule): ParsedRule | NotUnderstood =>
 function numbersTold({ tex, plain }: Answer): Map<string, number> {
   const found = new Map<string, number>();
   for (const { formula } of [...tex, ...plain])
-    for (const [, name = '', label = '', value] of formula.source.matchAll(NUMBER))
-      found.set(plainName(label === '' ? name : `${name}_${label}`), Number(value));
+    for (const [, name = '', label = '', value, power] of formula.source.matchAll(NUMBER)) {
+      if (value === undefined && power === undefined) continue;
+      const tens = 10 ** Number(power?.replace('−', '-') ?? 0);
+      found.set(plainName(label === '' ? name : `${name}_${label}`), Number(value ?? 1) * tens);
+    }
   return found;
 }
 
-const NUMBER = /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(\d*\.?\d+)/gu;
+/** `0.9`, `1e-8`, `10^{-8}` and `5 · 10^-8` */
+const NUMBER =
+  /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(?:(\d*\.?\d+(?:e[-+]?\d+)?)(?![\d^])\s*(?:\*|·|×|\\cdot|\\times)?\s*)?(?:10\s*\^\s*\{?\s*([-−]?\d+))?/gu;
 
 function withNumbers(rule: ParsedRule, told: ReadonlyMap<string, number>): ParsedRule {
   const constants = rule.constants.map((c) =>

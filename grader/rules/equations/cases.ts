@@ -51,7 +51,10 @@ function conditionOf(pieces: readonly Piece[], letters: ReadonlySet<string>): Co
   const digits = first < 0 ? others : others.slice(0, first);
   const number = Number(digits.map((piece) => (piece.kind === 'digit' ? piece.text : '')).join(''));
   if (digits.length === 0 || !Number.isInteger(number)) return null;
-  if (first >= 0) return relation.text === '=' && isSign(others.at(-1), '…') ? { from: number } : null;
+  const next = others.slice(first + 1).filter((piece) => piece.kind === 'digit');
+  const isInOrder = next.every((piece, i) => Number(piece.text) === number + 1 + i);
+  if (first >= 0)
+    return relation.text === '=' && isSign(others.at(-1), '…') && isInOrder ? { from: number } : null;
   if (relation.text === '=') return { at: number };
   if (relation.text === '≥' || relation.text === 'geqslant') return { from: number };
   return relation.text === '>' ? { from: number + 1 } : null;

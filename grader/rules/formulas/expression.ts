@@ -36,6 +36,8 @@ export interface Bounds {
   counter: string | null;
   /** It runs over a set, `i ∈ B`, or without a start. */
   isOverSet: boolean;
+  /** B of `i ∈ B`. */
+  set: Expression | null;
   lower: Expression | 'unread' | null;
   upper: Expression | 'unread' | null;
 }
@@ -53,7 +55,7 @@ export interface WrittenGradient {
   /** Sums behind ∇, and those in front of it. */
   means: Bounds[];
   sums: Bounds[];
-  /** What fractions before the objective divide by, such as m of 1/m. */
+  /** What fractions before the sum or the objective divide by, such as m of 1/m. */
   shares: Expression[];
   /** Scripts on the bracket around it. */
   coordinates: readonly string[];

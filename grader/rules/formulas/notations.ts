@@ -95,7 +95,7 @@ const norm: Row = {
       );
     const [only, ...more] = base.body;
     const symbol = only && more.length === 0 ? readSymbol(only, parser.notation) : null;
-    if (symbol?.range) return parser.powered(normOfAll(symbol.name, at), piece);
+    if (symbol?.range) return parser.powered(normOfAll(symbol.name, symbol.written, at), piece);
     const name = base.open === '|' ? 'abs' : 'norm';
     return parser.powered(call(name, [parser.inner(base.body, at)], at), piece);
   },

@@ -30,8 +30,14 @@ export function multiplied(
   const isShare = left.kind === 'binary' && left.operator === '/' && isCount(left.right, notation);
   if (operator === '*' && isOverBatch(right) && isShare) {
     const weight = left.left;
-    return weight.kind === 'number' && weight.value === 1 ? right : binary('*', weight, right);
+    const mean = meanOf(right, left.right);
+    return weight.kind === 'number' && weight.value === 1 ? mean : binary('*', weight, mean);
   }
   const isMean = operator === '/' && isOverBatch(left) && isCount(right, notation);
-  return isMean ? left : binary(operator, left, right);
+  return isMean ? meanOf(left, right) : binary(operator, left, right);
+}
+
+function meanOf(sum: Expression, count: Expression): Expression {
+  if (sum.kind !== 'gradient') return sum;
+  return { ...sum, written: { ...sum.written, shares: [...sum.written.shares, count] } };
 }

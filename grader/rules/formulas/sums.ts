@@ -1,8 +1,18 @@
 /** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
 import { isDigits } from '../lexicon.ts';
 import type { Cursor } from './cursor.ts';
-import { binary, call, number, rewrite, symbol, textOf, walk, walkWithPoints } from './expression.ts';
-import type { Bounds, Expression, SymbolIn, Time } from './expression.ts';
+import {
+  binary,
+  call,
+  NAMELESS,
+  number,
+  rewrite,
+  symbol,
+  textOf,
+  walk,
+  walkWithPoints,
+} from './expression.ts';
+import type { Bounds, Expression, Name, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { allOf, isSign, scriptsOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -39,6 +49,7 @@ export function boundsOf(parser: Cursor, piece: Piece): Bounds {
     at: piece.at,
     counter: counter.length > 0 ? render(counter, parser.notation) : null,
     isOverSet: !isStart,
+    set: isSign(sign, 'in ∈') ? parser.attempt(behind, piece.at) : null,
     lower: isStart ? inner(behind) : null,
     upper: inner(isOrder ? behind : (sup ?? [])),
   };
@@ -145,11 +156,15 @@ export function sumLike(
 }
 
 /** ‖g_{1:t}‖: the root of the sum of all squares. */
-export function normOfAll(name: string, at: Place): Expression {
-  const body = binary('^', symbol(name, { letter: ANONYMOUS, offset: 0 }, at), number(2, at));
-  const written: Bounds = { at, counter: null, isOverSet: true, lower: null, upper: null };
-  const all = { index: ANONYMOUS, lower: null, upper: null, written };
-  return call('sqrt', [{ kind: 'history', operator: '+', ...all, body, at }], at);
+export function normOfAll(name: string, { coordinates, labels }: Name, at: Place): Expression {
+  // The range 1:t is no label.
+  const rest = labels.filter((label) => !label.includes(':'));
+  const scripts: Name = { ...NAMELESS, base: name, labels: rest, coordinates };
+  const all: SymbolIn = { ...symbol(name, { letter: ANONYMOUS, offset: 0 }, at), written: scripts };
+  const body = binary('^', all, number(2, at));
+  const written: Bounds = { at, counter: null, isOverSet: true, set: null, lower: null, upper: null };
+  const sum = { index: ANONYMOUS, lower: null, upper: null, written };
+  return call('sqrt', [{ kind: 'history', operator: '+', ...sum, body, at }], at);
 }
 
 function mentions(body: Expression, letter: string | null): boolean {

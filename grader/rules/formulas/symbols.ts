@@ -131,11 +131,17 @@ function renderOne(piece: Piece, notation: Notation): string {
     case 'accent':
     case 'scripts': {
       const symbol = readSymbol(piece, notation);
-      if (!symbol) return piece.kind === 'scripts' ? renderOne(piece.base, notation) : piece.accent;
+      if (!symbol) return piece.kind === 'scripts' ? renderScripted(piece, notation) : piece.accent;
       const power = symbol.power?.filter((p) => p.kind !== 'operator') ?? [];
       return symbol.name + (power.length > 0 ? `^${render(power, notation)}` : '');
     }
   }
+}
+
+/** `(W_t)_i` is (W)_i. */
+function renderScripted({ base, sub }: Piece & { kind: 'scripts' }, notation: Notation): string {
+  const isLabel = sub !== null && readTime(sub, notation.timeLetters) === null;
+  return renderOne(base, notation) + (isLabel ? `_${render(sub, notation)}` : '');
 }
 
 const isLastStep = (text: string, { timeLetters }: Notation): boolean =>
@@ -196,7 +202,8 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   const index = indexOf(read, label, notation);
   const age = notation.ages.get(bareLabel(label));
   const [isRound, isExample] = [group?.open === '(', /^[ijl]$/.test(label)];
-  if (isRound && !index && !isExample) written.labels.push(label);
+  // v_i^{(i)} has its coordinate twice.
+  if (isRound && !index && (!isExample || written.coordinates.includes(label))) written.labels.push(label);
   const isStep = index?.kind === 'step' && notation.superscriptTimes.has(written.base);
   if (isRound || (!group && (isStep || index?.kind === 'word'))) written.index ??= index;
   const time = isRound || (!group && notation.superscriptTimes.has(symbol.name)) ? read : null;

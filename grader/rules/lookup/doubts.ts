@@ -35,6 +35,8 @@ export function doubtIn({ assignment, entry }: Match, constants: readonly Consta
     const isOfDecay = SHARES.has(role.hyperparameter) || role.hyperparameter === 'momentum';
     const given = name === String(value) ? name : `${name} = ${value}`;
     if (isOfDecay && (value < 0 || value > 1)) return `${given} is no decay, which lies between 0 and 1`;
+    if (role.hyperparameter === 'epsilon' && (value > 1 || (value === 1 && given === name)))
+      return `${given} is no small constant, which only keeps the divisor from 0`;
     const isShare =
       SHARES.has(role.hyperparameter) ||
       (role.hyperparameter === 'momentum' && entry.conventions.includes('ema-momentum'));

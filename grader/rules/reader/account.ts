@@ -53,15 +53,21 @@ const READ = new WeakMap<RawEquation, ReadSides>();
 export function sidesOf(raw: RawEquation, notation: Notation): ReadSides {
   const known = READ.get(raw);
   if (known) return known;
-  const read = (pieces: readonly Piece[]): Expression | null =>
-    attempted(pieces, notation, pieces.at(-1)?.at ?? NOWHERE);
-  const [first, ...others] = symbolsWithin(raw.right, notation);
-  const names = first && others.reduce((one, other) => binary('+', one, other), first);
+  const [left = null] = valuesOf([raw.left], notation);
   // Of a chain the first member that can be read is the one that the rule takes.
-  const [right = names ?? null] = [raw.right, ...raw.otherSides].flatMap((side) => read(side) ?? []);
-  const sides = { left: read(raw.left), right };
+  const [right = namesOnly(raw.right, notation)] = valuesOf([raw.right, ...raw.otherSides], notation);
+  const sides = { left, right };
   READ.set(raw, sides);
   return sides;
+}
+
+/** Those of some sides that can be read. */
+const valuesOf = (sides: readonly (readonly Piece[])[], notation: Notation): Expression[] =>
+  sides.flatMap((side) => attempted(side, notation, side.at(-1)?.at ?? NOWHERE) ?? []);
+
+function namesOnly(pieces: readonly Piece[], notation: Notation): Expression | null {
+  const [first, ...others] = symbolsWithin(pieces, notation);
+  return first ? others.reduce((one, other) => binary('+', one, other), first) : null;
 }
 
 const SIGNS = ['sum', 'prod', 'nabla', 'partial'];
@@ -83,8 +89,17 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
   const update = taking.find((c) => c.equation?.at === move?.at)?.raw;
   const parts = taking.flatMap(({ raw }): Part[] => {
     const { left, right } = sidesOf(raw, notation);
+    if (!left || !right) return [];
+    // Of `a = b = c` every member is looked through.
+    const members = raw.otherSides.length > 0 ? valuesOf([raw.right, ...raw.otherSides], notation) : [];
     const isUpdate = raw === update;
-    return left && right ? [{ target: nameOf(left), value: right, isUpdate, at: left.at, raw }] : [];
+    return (members.length > 0 ? members : [right]).map((value) => ({
+      target: nameOf(left),
+      value,
+      isUpdate,
+      at: left.at,
+      raw,
+    }));
   });
   // ∇L = ∂L/∂w says what the gradient is.
   const under = update?.under.at(-1)?.start;

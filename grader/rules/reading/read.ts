@@ -258,16 +258,17 @@ function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Can
   return [{ ...general, equation: null, error }];
 }
 
-/** Does the first step give what the recursion makes from a start at 0? */
+/** Does the first step give what the recursion makes from a start at 0, with g_1 where that has g_t? */
 function isFirstOf(general: Equation, first: Equation): boolean {
   const fromZero = rewrite(general.value, (e) =>
     e.kind === 'symbol' && e.name === general.target ? number(0, e.at) : e,
   );
-  // g_1 where the recursion has g_t.
+  const behind = general.time?.offset ?? 0;
   const timed = new Set(symbolsOf(general.value).flatMap((s) => (s.time ? [s.name] : [])));
   const value = rewrite(first.value, (e) => {
     if (e.kind !== 'symbol') return e;
-    if (e.time?.letter === null && e.time.offset === 1) return { ...e, time: general.time };
+    if (e.time?.letter === null)
+      return { ...e, time: { letter: general.time?.letter ?? null, offset: e.time.offset - 1 + behind } };
     const base = e.name.replace(/_1$/, '');
     return base !== e.name && timed.has(base) ? { ...e, name: base, time: general.time } : e;
   });

@@ -125,8 +125,8 @@ function* gradientOfAnotherName({ account, told }: Check): Objections {
   for (const { equation, raw } of candidates) {
     if (!equation || !told.some((each) => each.raw === raw)) continue;
     const { target, at } = equation;
-    const isLoose =
-      !used.has(target) && target !== model.parameter && !model.isGradient(target.split('_')[0]!);
+    const isOther = / /.test(target) || !model.isGradient(target.split('_')[0]!);
+    const isLoose = !used.has(target) && target !== model.parameter && isOther;
     const isPlain = equation.value.kind === 'gradient';
     if (isLoose && isPlain)
       yield new Unreadable(
@@ -137,13 +137,25 @@ function* gradientOfAnotherName({ account, told }: Check): Objections {
   }
 }
 
-/** Is there something in what moves a name that may be its gradient? */
+/** Is there something in what moves a name that may be its gradient, and that no other equation of the answer is about? */
 function mayHaveGradient(name: string, { account }: Check): boolean {
   const equations = account.candidates.flatMap(({ equation }) => equation ?? []);
   const used = (made: string): string[] =>
-    equations.filter(({ target }) => target === made).flatMap(({ value }) => symbolNames(value));
+    account.parameters.includes(made)
+      ? []
+      : equations.filter(({ target }) => target === made).flatMap(({ value }) => symbolNames(value));
   const isMade = (each: string): boolean => equations.some(({ target }) => target === each);
-  return [...closure([name], used)].some((each) => !isMade(each) && /(^|_)d_?[A-Za-z]/.test(each));
+  // `χ_{db} = βv_{db} + db`, while b takes v_{db}.
+  const isTakenElsewhere = (each: string): boolean =>
+    equations.some(
+      ({ target, value }) =>
+        target !== name &&
+        uses(value, each) &&
+        !equations.some((other) => other.target !== target && uses(other.value, target)),
+    );
+  return [...closure([name], used)].some(
+    (each) => !isMade(each) && /(^|_)d_?[A-Za-z]/.test(each) && !isTakenElsewhere(each),
+  );
 }
 
 /** v_{db} from the gradient for b, while b stays where it is; and W moved by a rule that could not be read. */

@@ -1,6 +1,6 @@
 /** At which point a gradient is taken, and with respect to what. */
-import { means } from '../../lexicon.ts';
-import { gradientsIn, isSum, NAMELESS, nameOf } from '../../formulas/expression.ts';
+import { isDigits, means } from '../../lexicon.ts';
+import { gradientsIn, isSum, NAMELESS, nameOf, rewrite, textOf } from '../../formulas/expression.ts';
 import type { Expression, Gradient, Name } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { Unreadable } from '../../place.ts';
@@ -71,7 +71,7 @@ function* otherObjectives({ parts }: Check): Objections {
 /** @param scope the indices of the sums around it */
 function* ofGradient(
   check: Check,
-  { of: pair, written: { of, isOfNoName, points, means, sums }, at }: Gradient,
+  { of: pair, written: { of, isOfNoName, points, means, sums, shares }, at }: Gradient,
   part: Part,
   scope: readonly string[],
 ): Objections {
@@ -88,30 +88,55 @@ function* ofGradient(
   const numbers = points.filter((point) =>
     nameOf(point)?.labels.some((label) => !parameter || isIndexOf(label, parameter)),
   );
-  // J(θ_0, θ_1) has its coordinates one by one.
-  if (numbers.length > 1) return;
+  if (numbers.length > 1) {
+    yield* oneByOne(points, parameter);
+    return;
+  }
   if (parameter) {
-    yield* stranger(check, points, parameter);
     const counters = [...means, ...sums].flatMap(({ counter }) => counter ?? []);
-    yield* batchAsPoint(check, points, parameter, counters);
+    const counts = [...shares, ...[...means, ...sums].map(({ upper }) => upper)];
+    const numbers = counts.flatMap((count) =>
+      count && count !== 'unread' ? (nameOf(count)?.base ?? []) : [],
+    );
+    yield* stranger(check, points, parameter, counters, numbers);
     for (const point of points) yield* atPoint(check, point, parameter, part, scope);
   }
   yield* strangersAmong(check, points);
   yield* placesOfPoints(check, points);
 }
 
+/** J(θ_0, θ_1) has its coordinates one by one, each of them once. */
+function* oneByOne(points: readonly Expression[], parameter: Name | null): Objections {
+  const names = points.map(nameOf);
+  const numbers = names.flatMap((name) =>
+    (name?.labels ?? []).filter((label) => isDigits(label)).map(Number),
+  );
+  const stray = names.findIndex((name) => !name || (parameter !== null && !isSameLetter(name, parameter)));
+  const isInOrder = numbers.every((each, i) => i === 0 || each === numbers[i - 1]! + 1);
+  if (stray >= 0 || !isInOrder)
+    yield new Unreadable(
+      points[Math.max(stray, 0)]!.at,
+      'a gradient at coordinates that are not all of the parameters, one by one',
+      AT_MOVED,
+    );
+}
+
 /** L(W + μv, W + μu), twice at W; L(η + μv, b); L(W + μv_W, b + μv_W), ahead by the step of another; and L(w_{t−1}, b_t). */
 function* placesOfPoints({ account, moved }: Check, points: readonly Expression[]): Objections {
   if (points.length < 2 || moved.length < 2) return;
+  // L(W + μv_W, b − μv_b) looks ahead with one and back with the other.
+  const [ahead, ...others] = points.filter(isSum).map((point) => shapeOf(point, account.model));
+  if (others.some((other) => other !== ahead))
+    yield new Unreadable(points[0]!.at, 'a gradient at points that are not made in one way', AT_MOVED);
   const seen = new Map<string, Name>();
   for (const point of points) {
     const names = namesIn(point);
     const own = names.find(({ name }) => moved.includes(keyOf(name)));
     if (!own) {
-      // L(t_t, b_t)
-      const { base, index } = nameOf(point) ?? NAMELESS;
-      const isStep = index?.kind === 'step' && account.notation.timeLetters.has(base);
-      if (isSum(point) || isStep)
+      // L(t_t, b_t), L(W, η) and L(W, t)
+      const name = nameOf(point) ?? NAMELESS;
+      const isStep = account.notation.timeLetters.has(name.base);
+      if (isSum(point) || isStep || account.model.constants.has(keyOf(name)))
         yield new Unreadable(point.at, 'a gradient at a point without parameters', AT_MOVED);
       continue;
     }
@@ -134,6 +159,17 @@ function* placesOfPoints({ account, moved }: Check, points: readonly Expression[
   }
 }
 
+/** The signs and constants of an expression. */
+function shapeOf(e: Expression, { constants }: Check['account']['model']): string {
+  return textOf(
+    rewrite(e, (each) => {
+      if (each.kind === 'binary' && each.left.kind === 'number' && each.left.value === 1) return each.right;
+      if (each.kind !== 'symbol') return each;
+      return { ...each, name: constants.has(each.name) ? each.name : '', time: null };
+    }),
+  );
+}
+
 /** ∂_{(b, b)} where (w, b) is moved, and ∂_{(w, b)} J(β, b). */
 function* ofOtherPair(
   check: Check,
@@ -152,6 +188,10 @@ function* ofOtherPair(
     if (name && mayBePoint(check, name) && !members.some((member) => member.startsWith(name.base)))
       yield elsewhere({ name, at: point.at }, pair);
   }
+  const isAt = (member: string): boolean =>
+    points.some((point) => namesIn(point).some(({ name }) => member.startsWith(name.base)));
+  if (members.some(isAt) && !members.every(isAt))
+    yield new Unreadable(at, `a gradient at a part of ${pair} alone`, AT_MOVED);
 }
 
 function* atPoint(
@@ -197,8 +237,19 @@ function hasLostItsStep({ parts }: Check, name: Name): boolean {
   return points.flatMap(namesIn).some((other) => isAlike(other.name, name) && other.name.index !== null);
 }
 
-/** ∇L(η), where θ is moved; and ∂L/∂w at the number 0. */
-function* stranger(check: Check, points: readonly Expression[], parameter: Name): Objections {
+/**
+ * ∇L(η), where θ is moved, ∂L/∂w at the number 0, and an index, a number of terms or an example in the place of the parameters:
+ * L_i(i), J(t_t), L(f(x; x), y). Of examples alone, L(f(x), y), the parameters may be left out.
+ * @param counters of the sums that the gradient is in
+ * @param counts   how many terms these have
+ */
+function* stranger(
+  check: Check,
+  points: readonly Expression[],
+  parameter: Name,
+  counters: readonly string[],
+  counts: readonly string[],
+): Objections {
   const number = points.find(({ kind }) => kind === 'number');
   if (number && points.length === 1)
     yield new Unreadable(number.at, 'a gradient at one fixed step', 'Give it the index of the step.');
@@ -206,27 +257,23 @@ function* stranger(check: Check, points: readonly Expression[], parameter: Name)
   const isOwn = ({ name }: Standing): boolean =>
     isSameLetter(name, parameter) || name.accents.length > 0 || isMadeFrom(check, name, parameter);
   if (names.some(isOwn)) return;
+  // Beside an example with the index of the sum, ℓ(x_i, B), only the parameters have none.
+  const isCounted = ({ name }: Standing): boolean =>
+    scriptsOf(name).some((script) => counters.includes(script));
+  const isWord = points.length === 1 && points[0]!.kind === 'symbol';
   const found =
     names.find(({ name }) => mayBePoint(check, name)) ??
-    (points.length === 1 && points[0]!.kind === 'symbol' && names[0] && isUnknownWord(check, names[0].name)
-      ? names[0]
-      : undefined);
+    (isWord ? names.find(({ name }) => isUnknownWord(check, name)) : undefined) ??
+    (names.some(isCounted) ? names.find((each) => !isCounted(each)) : undefined) ??
+    names.find(({ name }) => isNoPoint(check, name, [...counters, ...counts])) ??
+    names.find(({ name }, i) => names.findIndex((other) => spelled(other.name) === spelled(name)) < i);
   if (found) yield elsewhere(found, `“${spelled(parameter)}”`);
 }
 
-/** `Σ_{i∈B} ℓ(x_i, B)`: beside an example with the index of the sum only the parameters have none. */
-function* batchAsPoint(
-  check: Check,
-  points: readonly Expression[],
-  parameter: Name,
-  counters: readonly string[],
-): Objections {
-  const names = points.flatMap(namesIn);
-  const isOwn = names.some(({ name }) => isSameLetter(name, parameter) || isMadeFrom(check, name, parameter));
-  const isCounted = ({ name }: Standing): boolean =>
-    scriptsOf(name).some((script) => counters.includes(script));
-  const other = names.find((each) => !isCounted(each));
-  if (!isOwn && other && names.some(isCounted)) yield elsewhere(other, `“${spelled(parameter)}”`);
+/** A step with its index, or the letter that a sum counts by or to. */
+function isNoPoint({ account }: Check, name: Name, letters: readonly string[]): boolean {
+  const isStep = account.notation.timeLetters.has(name.base) && name.index?.kind === 'step';
+  return isStep || (letters.includes(name.base) && scriptsOf(name).length === 0);
 }
 
 /** A letter that is neither an example nor a step; i_t is none of the two. */

@@ -1,7 +1,7 @@
 /** Which step, coordinate and layer every index means. */
 import { isDigits } from '../../lexicon.ts';
-import { gradientsIn } from '../../formulas/expression.ts';
-import type { Expression, Name } from '../../formulas/expression.ts';
+import { gradientsIn, walk } from '../../formulas/expression.ts';
+import type { Bounds, Expression, Name } from '../../formulas/expression.ts';
 import { allOf } from '../../text/piece.ts';
 import { render } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';
@@ -14,6 +14,7 @@ import {
   isCountedIn,
   isGradientBase,
   keyOf,
+  nameOfStep,
   namesIn,
   namesOf,
   pointsIn,
@@ -22,13 +23,14 @@ import {
   stepOf,
   stepTime,
 } from '../names.ts';
+import type { Standing } from '../names.ts';
 import type { Check, Objections } from './check.ts';
 
 export const LETTER =
   /^([A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|nu|rho|sigma|phi|psi|chi|omega|Theta)$/;
 
 /** A letter that may count something, `m` and `m−1`. */
-const INDEX = /^([A-Za-z]|[a-z]{2,7})([+-]\d+)?$/;
+const INDEX = /^([A-Za-z]|[A-Za-z][a-z]{1,6})([+-]\d+)?$/;
 
 const ONE_INDEX = 'Use one index for the step.';
 
@@ -46,15 +48,35 @@ export function* indexObjections(check: Check): Objections {
   yield* argumentsOf(check);
 }
 
-/** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …`. */
+/** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …` and `θ_s = θ_{t−1} − η Σ_{s=1}^χ …`. */
 function* letters({ target, value, at }: Part): Objections {
   const points = pointsIn(value);
-  const names = [...namesOf({ target, value }), ...points.flatMap(namesIn).map(({ name }) => name)];
-  const found = new Set(names.flatMap((name) => stepTime(name)?.letter ?? []));
-  for (const letter of [value, ...points].flatMap(countersIn)) found.delete(letter);
-  const letters = [...found].map((letter) => `“${letter}”`).join(' and ');
+  const counters = [value, ...points].flatMap(countersIn);
+  const isOfStep = ({ name, scope }: Standing): boolean => !scope.includes(stepTime(name)?.letter ?? '');
+  const names = [
+    ...(target ? [target] : []),
+    ...namesIn(value)
+      .filter(isOfStep)
+      .map(({ name }) => name),
+  ];
+  const ends = walk(value).flatMap((each) => (each.kind === 'history' ? endOf(each.written) : []));
+  const taken = points
+    .flatMap(namesIn)
+    .filter(({ name }) => !counters.includes(stepTime(name)?.letter ?? ''));
+  const found = new Set(
+    [...names, ...taken.map(({ name }) => name)].flatMap((name) => stepTime(name)?.letter ?? []),
+  );
+  if (found.size > 0) for (const letter of ends) found.add(letter);
+  const told = [...found].map((letter) => `“${letter}”`).join(' and ');
   if (found.size > 1)
-    yield new Unreadable(at, `steps that are counted by ${letters} in one equation`, ONE_INDEX);
+    yield new Unreadable(at, `steps that are counted by ${told} in one equation`, ONE_INDEX);
+}
+
+/** t of Σ^t */
+function endOf(bounds: Bounds | undefined): string[] {
+  const upper = bounds?.upper;
+  const letter = upper && upper !== 'unread' ? nameOfStep(upper)?.base : undefined;
+  return letter === undefined ? [] : [letter];
 }
 
 function fixed(name: Name, at: Place): Unreadable {
@@ -131,7 +153,7 @@ export function* oddIndex({ parts, timed }: Check, name: Name, at: Place): Objec
       (name.labels.length > 0 || target.index === null),
   );
   if (isGradient) yield* letterAsIndex(parts, name, at);
-  if (!other || !isRole || isOwn || gradientLabel(name)) return;
+  if (!other || !isRole || isOwn) return;
   yield new Unreadable(at, `“${spelled(name)}” has another index than “${spelled(other)}”`, ONE_INDEX);
 }
 
@@ -145,11 +167,18 @@ function* letterAsIndex(parts: Check['parts'], name: Name, at: Place): Objection
   yield new Unreadable(at, `“${spelled(name)}” has an index that counts no steps`, ONE_INDEX);
 }
 
-/** g_{t,t−1} that is made as g_{t,t+1}: of two steps in one index both are the same everywhere. */
-function* secondSteps({ parts }: Check): Objections {
-  for (const { target, at } of parts) {
-    const [label] = target?.labels ?? [];
-    if (!target?.index || label === undefined || !/^[a-z][+-]\d+$/.test(label)) continue;
+/** g_{t,t−1}, of the examples of step t at the parameters of the step before: of two steps both are the same everywhere. */
+function* secondSteps({ parts, steps, shifts }: Check): Objections {
+  for (const part of parts) {
+    for (const { name, at } of namesIn(part.value)) {
+      const [, letter, offset] = /^([a-z])([+-]\d+)$/.exec(name.labels[0] ?? '') ?? [];
+      if (offset === undefined || name.index?.kind !== 'step' || !isGradientBase(name.base)) continue;
+      const start = Math.min(...steps) - (shifts.get(part) ?? 0);
+      if (letter !== name.index.letter || (steps.length > 0 && Number(offset) !== start))
+        yield new Unreadable(at, `“${spelled(name)}”, a gradient of another step`, ONE_INDEX);
+    }
+    const { target, at } = part;
+    if (target?.index?.kind !== 'step' || !/^[a-z][+-]\d+$/.test(target.labels[0] ?? '')) continue;
     const names = parts.flatMap(({ value }) => namesOf({ target: null, value }));
     const other = names.find((name) => isAlike(name, target) && keyOf(name) !== keyOf(target));
     if (other)
@@ -159,12 +188,19 @@ function* secondSteps({ parts }: Check): Objections {
 
 const OTHER_COORDINATE = 'a coordinate that the left-hand side does not have';
 
-/** G_{t,jj}, g_{t,s} and (∇L)_k where θ_{t,i} is moved. */
-function* coordinates({ told }: Check, { target, value }: Part): Objections {
-  if (!target || target.coordinates.length === 0) return;
-  const own = new Set([...target.coordinates, ...countersIn(value)]);
+/** G_{t,jj}, g_{t,s} and (∇L)_k where θ_{t,i} is moved, and θ_{t+1,d}. */
+function* coordinates({ told, parameter }: Check, { target, value, at }: Part): Objections {
+  const all = told.flatMap(namesOf).filter((other) => other.coordinates.length > 0);
+  const isLetterInstead = (name: Name): boolean =>
+    name.coordinates.length === 0 &&
+    name.labels.some((label) => LETTER.test(label) || /^[a-z]{2}$/.test(label)) &&
+    all.some((other) => isAlike(other, name) && (name.index !== null || other.index === null));
+  if (target?.index && isLetterInstead(target))
+    yield new Unreadable(at, OTHER_COORDINATE, 'Use one index for all of it.');
+  const moved = target?.coordinates.length ? target : parameter;
+  if (!moved || moved.coordinates.length === 0) return;
+  const own = new Set([...moved.coordinates, ...countersIn(value)]);
   const isStray = (each: string): boolean => !own.has(each);
-  const all = [target, ...told.flatMap(namesOf)].filter((other) => other.coordinates.length > 0);
   // G_{t,ti} beside θ_{t,i}
   const isMixed = ({ index, labels }: Name): boolean =>
     index?.kind === 'step' &&
@@ -172,16 +208,28 @@ function* coordinates({ told }: Check, { target, value }: Part): Objections {
       (label) =>
         label.length === 2 &&
         label.includes(index.letter) &&
-        target.coordinates.some((c) => label.includes(c)),
+        moved.coordinates.some((c) => label.includes(c)),
     );
-  const isLetterInstead = (name: Name): boolean =>
+  // θ_{t+1,i} = θ_t − …
+  const hasNone = (name: Name): boolean =>
+    target !== null &&
+    keyOf(name) === keyOf(target) &&
     name.index !== null &&
+    name.coordinates.length < target.coordinates.length;
+  // g_v where θ_i is moved
+  const isOfLetter = (name: Name): boolean =>
+    isGradientBase(name.base) &&
     name.coordinates.length === 0 &&
-    name.labels.some((label) => LETTER.test(label) || /^[a-z]{2}$/.test(label)) &&
-    all.some((other) => isAlike(other, name));
+    !gradientLabel(name) &&
+    name.labels.some((label) => LETTER.test(label) && isStray(label));
   const stray =
     namesIn(value).find(
-      ({ name }) => name.coordinates.some(isStray) || isLetterInstead(name) || isMixed(name),
+      ({ name }) =>
+        name.coordinates.some(isStray) ||
+        isLetterInstead(name) ||
+        isMixed(name) ||
+        isOfLetter(name) ||
+        hasNone(name),
     ) ?? gradientsIn(value).find((gradient) => gradient.written.coordinates.some(isStray));
   if (stray) yield new Unreadable(stray.at, OTHER_COORDINATE, 'Use one index for all of it.');
 }
@@ -207,18 +255,23 @@ function* layers({ parts, account: { notation } }: Check): Objections {
 
 /** MeanSquare(w, t): what stands beside the step is the same everywhere. */
 function* argumentsOf({ parts }: Check): Objections {
+  const all = parts.flatMap(({ target, value, at }) => [
+    ...(target ? [{ name: target, at }] : []),
+    ...namesIn(value),
+  ]);
   const known = new Map<string, string>();
-  for (const { target, value, at } of parts) {
-    for (const { name, at: place } of [...(target ? [{ name: target, at }] : []), ...namesIn(value)]) {
-      const [base = '', ...beside] = name.base.split(' of ');
-      const text = beside.join();
-      if (beside.length > 0 && text !== (known.get(base) ?? text))
-        yield new Unreadable(
-          place,
-          `“${base}” of “${text}”, while elsewhere it is of “${known.get(base)}”`,
-          'Use the same arguments everywhere.',
-        );
-      if (beside.length > 0) known.set(base, text);
-    }
+  for (const { name } of all) {
+    const [base = '', ...beside] = name.base.split(' of ');
+    if (beside.length > 0 && !known.has(base)) known.set(base, beside.join());
+  }
+  for (const { name, at } of all) {
+    const [base = '', ...beside] = name.base.split(' of ');
+    const first = known.get(base);
+    if (first !== undefined && first !== beside.join())
+      yield new Unreadable(
+        at,
+        `“${base}” of “${beside.join()}”, while elsewhere it is of “${first}”`,
+        'Use the same arguments everywhere.',
+      );
   }
 }

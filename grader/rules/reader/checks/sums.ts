@@ -5,6 +5,7 @@ import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
 import type { Part } from '../account.ts';
 import {
+  isAlike,
   isGradientBase,
   isOfHistory,
   keyOf,
@@ -12,10 +13,12 @@ import {
   namesIn,
   pointsIn,
   scriptsOf,
+  spelled,
   stepOf,
   stepTime,
 } from '../names.ts';
 import type { Check, Objections } from './check.ts';
+import { LETTER } from './indices.ts';
 
 export function* sumObjections(check: Check): Objections {
   for (const part of check.parts) {
@@ -35,18 +38,29 @@ const BY_TERMS = 'Divide the sum by as many as it has terms.';
 function* mean({ parts }: Check, { written: { means, shares, sums } }: Gradient): Objections {
   for (const each of sums) yield* bounds(each, true);
   for (const each of means) yield* bounds(each, false);
-  const share = means.length > 0 ? shares.find(({ kind }) => kind === 'binary') : undefined;
   // 1/η Σ, where the steps are as long as η says.
   const used = parts.flatMap(({ value }) => namesIn(value).map(({ name }) => keyOf(name)));
-  const constant = shares.find((each) => used.includes(keyOf(nameOf(each) ?? NAMELESS)));
-  if (constant && means.length > 0)
-    yield new Unreadable(
-      constant.at,
-      `a mean that is divided by “${constant.at.token}”, which the rule uses for something else`,
-      BY_TERMS,
-    );
-  if (share && isSum(share))
-    yield new Unreadable(share.at, 'a mean that is not divided by the number of its terms', BY_TERMS);
+  for (const share of sums.length + means.length > 0 ? shares : []) {
+    if (used.includes(keyOf(nameOf(share) ?? NAMELESS)))
+      yield new Unreadable(
+        share.at,
+        `a mean that is divided by “${share.at.token}”, which the rule uses for something else`,
+        BY_TERMS,
+      );
+    const isOther = [...means, ...sums].some((each) => isOfOthers(share, each));
+    if (isSum(share) || isOther)
+      yield new Unreadable(share.at, 'a mean that is not divided by the number of its terms', BY_TERMS);
+  }
+}
+
+/** 1/χ Σ_{i=1}^m and 1/|χ| Σ_{i∈B}; the batch may have its step or not. */
+function isOfOthers(share: Expression, { upper, set }: Bounds): boolean {
+  const isSize = share.kind === 'call' && share.name === 'abs';
+  const count = nameOf(isSize ? share.args[0]! : share);
+  const terms = upper === 'unread' ? null : nameOf(isSize ? set : upper);
+  if (!count || !terms) return share.kind === 'number' && share.value === 0;
+  const isBare = [count, terms].some((name) => scriptsOf(name).length === 0 && name.index === null);
+  return isBare ? !isAlike(count, terms) : spelled(count) !== spelled(terms);
 }
 
 function* bounds({ at, lower, isOverSet, upper, counter }: Bounds, isHistory: boolean): Objections {
@@ -72,7 +86,7 @@ function* countedByAnother(body: Expression, { at, counter, upper }: Bounds): Ob
   const last = nameOfStep(upper)?.base;
   const stray = names
     .flatMap((name) => [...name.labels, stepTime(name)?.letter ?? ''])
-    .find((letter) => /^[a-z]'?$/.test(letter) && letter !== last);
+    .find((letter) => isLetter(letter) && letter !== last);
   if (stray !== undefined)
     yield new Unreadable(
       at,
@@ -80,6 +94,8 @@ function* countedByAnother(body: Expression, { at, counter, upper }: Bounds): Ob
       'Use the index of the sum in what it sums.',
     );
 }
+
+const isLetter = (text: string): boolean => LETTER.test(text.replace(/'$/, ''));
 
 function notReached(at: Place): Unreadable {
   return new Unreadable(

@@ -91,9 +91,11 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
     const { left, right } = sidesOf(raw, notation);
     if (!left || !right) return [];
     // Of `a = b = c` every member is looked through.
-    const members = raw.otherSides.length > 0 ? valuesOf([raw.right, ...raw.otherSides], notation) : [];
+    const members = [raw.right, ...raw.otherSides].flatMap(
+      (side) => valuesOf([side], notation)[0] ?? namesOnly(side, notation) ?? [],
+    );
     const isUpdate = raw === update;
-    return (members.length > 0 ? members : [right]).map((value) => ({
+    return members.map((value) => ({
       target: nameOf(left),
       value,
       isUpdate,

@@ -13,7 +13,7 @@ export async function archiveCourse(
   { archived, actorId, now }: { archived: boolean; actorId: string; now: Date },
 ): Promise<{ archived: boolean }> {
   const touched = await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
     const { archivedAt } = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
     if ((archivedAt !== null) === archived) return [];
     const wanted = archived ? now : null;

@@ -11,18 +11,15 @@ import { notify } from '../notifications/notify.ts';
 import { movedWords } from '../notifications/words.ts';
 import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
 import { tellOfChanges } from '../policies/tellOfChanges.ts';
-import { copyForOne, moveMember } from './moveMember.ts';
+import { moveMember } from './moveMember.ts';
+import { putApart } from './putApart.ts';
+import type { Moved } from './putApart.ts';
 import { ACTIVE } from '../roster/active.ts';
 
 export interface Arrangement {
   userIds: readonly string[];
   arrangement: 'together' | 'apart';
   reason: string;
-}
-
-interface Moved {
-  people: string[];
-  groups: string[];
 }
 
 async function assertStudents(tx: Tx, courseId: string, userIds: readonly string[]): Promise<void> {
@@ -66,23 +63,6 @@ async function putTogether(
     await moveMember(tx, { assignment }, { userId, from, to, now, reason });
     moved.people.push(userId);
     moved.groups.push(from);
-  }
-  return moved;
-}
-
-async function putApart(
-  tx: Tx,
-  subject: AssignmentSubject,
-  { userIds, reason, now }: Arrangement & { now: Date },
-): Promise<Moved> {
-  const moved: Moved = { people: [], groups: [] };
-  for (const userId of userIds) {
-    const from = await ensureGroup(tx, subject.assignment.id, userId);
-    if ((await tx.groupMember.count({ where: { groupId: from } })) === 1) continue;
-    const to = await copyForOne(tx, subject, { from, userId, now });
-    await moveMember(tx, subject, { userId, from, to, now, reason });
-    moved.people.push(userId);
-    moved.groups.push(from, to);
   }
   return moved;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Tx } from '../../database/prisma.ts';
-import type { AssignmentSubject } from '../../middleware/subject.ts';
+import type { Version } from '../../middleware/versions.ts';
 import { keysOf } from '../documents/keys.ts';
 import {
   append,
@@ -15,6 +15,12 @@ import { normalize, textsOf } from '../documents/texts.ts';
 import { copyImages } from '../images/copyImages.ts';
 import { renameImages } from '../images/renameImages.ts';
 import { lockGroupRows } from './ensureGroup.ts';
+
+/** A set whose people move, and the version in force. */
+export interface MovingSet {
+  assignment: { id: string };
+  version: Version;
+}
 
 export interface Move {
   userId: string;
@@ -31,7 +37,7 @@ export interface Move {
  */
 export async function moveMember(
   tx: Tx,
-  { assignment }: Pick<AssignmentSubject, 'assignment'>,
+  { assignment }: Pick<MovingSet, 'assignment'>,
   { userId, from, to, now, reason }: Move,
 ): Promise<void> {
   // What is being written just now is written before or refused after.
@@ -61,7 +67,7 @@ export function writtenTexts(
 /** A new group for one person, with a copy of the draft and the images of the group they come from. */
 export async function copyForOne(
   tx: Tx,
-  { assignment, version }: Pick<AssignmentSubject, 'assignment' | 'version'>,
+  { assignment, version }: MovingSet,
   { from, userId, now }: { from: string; userId: string; now: Date },
 ): Promise<string> {
   const { definition } = version;

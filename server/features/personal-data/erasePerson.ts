@@ -3,6 +3,9 @@ import { Prisma } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { leaveGroups } from '../groups/putApart.ts';
+import type { LeftGroups } from '../groups/putApart.ts';
+import { LONG_TRANSACTION } from '../policies/effects.ts';
 import { ACTIVE } from '../roster/active.ts';
 
 /**
@@ -10,23 +13,31 @@ import { ACTIVE } from '../roster/active.ts';
  * their group's, too, and so do the grades and what was said about it; what they said about others' answers is part of these.
  * All of it is under another name, in what others were told and in the log of acts, too (ADR 69).
  *
- * @returns who that is, and what they are called now
+ * @returns who that is, what they are called now, and the groups that they have left
  */
 export function erasePerson(
   db: Db,
   { email, confirmation, actorId, now }: { email: string; confirmation: string; actorId: string; now: Date },
-): Promise<{ userId: string; name: string }> {
+): Promise<{ userId: string; name: string; groups: LeftGroups }> {
   if (confirmation.trim().toLowerCase() !== email)
     throw new ApiError('unacceptable', `Nothing was deleted. Type the address once more: ${email}`);
   return db.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email, erasedAt: null } });
     if (!user) throw new ApiError('not_found', `There is no account with ${email}.`);
-    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR NO KEY UPDATE`;
     if (user.isAdministrator)
       throw new ApiError('unacceptable', `${user.name} is an administrator: nothing was deleted.`);
     await requireOtherInstructors(tx, user.id);
     const where = { userId: user.id };
     await tx.$executeRaw`SELECT delete_course(c.id) FROM courses c WHERE c.tried_by_id = ${user.id}::uuid`;
+    const groups: LeftGroups = [];
+    const enrolments = await tx.enrolment.findMany({
+      where: { ...where, role: 'student', ...ACTIVE, course: { archivedAt: null } },
+      select: { course: true },
+      orderBy: { courseId: 'asc' },
+    });
+    for (const { course } of enrolments)
+      groups.push(...(await leaveGroups(tx, course, { userIds: [user.id], now })));
     const mark = randomBytes(4).toString('hex');
     const name = `Deleted person ${mark}`;
     // While it can still be found who it was.
@@ -63,8 +74,8 @@ export function erasePerson(
       subject: user.id,
       details: { name },
     });
-    return { userId: user.id, name };
-  });
+    return { userId: user.id, name, groups };
+  }, LONG_TRANSACTION);
 }
 
 async function requireOtherInstructors(tx: Tx, userId: string): Promise<void> {

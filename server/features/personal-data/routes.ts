@@ -30,8 +30,9 @@ export function personalDataRoutes(deps: Deps): Router {
     { guards },
   );
   mount(router, deps, operations.erasePerson, async ({ body, user, now }) => {
-    const { userId, name } = await erasePerson(db, { ...body, actorId: user.id, now });
+    const { userId, name, groups } = await erasePerson(db, { ...body, actorId: user.id, now });
     news.tell({ kind: 'signedOut', person: userId });
+    for (const each of groups) news.tell({ kind: 'groups', ...each });
     return { name };
   });
   return router;

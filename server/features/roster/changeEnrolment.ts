@@ -6,9 +6,10 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { leaveGroups } from '../groups/putApart.ts';
 import { notify } from '../notifications/notify.ts';
 import { removedWords } from '../notifications/words.ts';
-import { compared, withEffects } from '../policies/effects.ts';
+import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
 import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { ACTIVE } from './active.ts';
 import { requireOwnStudentId } from './addPerson.ts';
@@ -62,27 +63,31 @@ export async function changeEnrolment(
       subject: userId,
       details: { before: facts(before), after: facts(after) },
     });
+    const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
+    const isStudent = ({ role: of, leftAt: left }: typeof after) => of === 'student' && left === null;
+    const groups =
+      isStudent(before) && !isStudent(after) ? await leaveGroups(tx, course, { userIds: [userId], now }) : [];
     if (before.leftAt === null && after.leftAt !== null) {
-      const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
       const key = `${courseId} ${now.toISOString()}`;
       const words = removedWords(course);
       await notify(tx, { kind: 'removed', courseId, userIds: [userId], key, words, now, alsoLeft: true });
     }
-    return after;
+    return { person: after, groups };
   };
   const whose = { courseId, now, userIds: [userId] };
   if (preview) {
-    const { changes, applied: _, ...would } = await withEffects(db, { ...whose, preview }, act);
-    return { ...presentPerson(would), changes };
+    const { changes, person } = await withEffects(db, { ...whose, preview }, act);
+    return { ...presentPerson(person), changes };
   }
   // Whoever waited for the lock sees what was changed meanwhile.
-  const changed = await db.$transaction(async (tx) => {
+  const { person, groups } = await db.$transaction(async (tx) => {
     await lockPeople(tx, courseId);
     const { made, changes } = await compared(tx, whose, () => act(tx));
     await tellOfChanges(tx, changes, { courseId, now, why: 'Your section of the course is another one.' });
     return made;
-  });
+  }, LONG_TRANSACTION);
   // Open pages ask again what they may.
   news.tell({ kind: 'signedOut', person: userId });
-  return { ...presentPerson(changed), changes: null };
+  for (const each of groups) news.tell({ kind: 'groups', ...each });
+  return { ...presentPerson(person), changes: null };
 }

@@ -5,6 +5,8 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
+import { leaveGroups } from '../groups/putApart.ts';
+import type { LeftGroups } from '../groups/putApart.ts';
 import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
 import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { inviteAll } from './invite.ts';
@@ -18,8 +20,20 @@ interface Act {
   now: Date;
 }
 
-async function applyChanges(tx: Tx, changed: ImportPlan['changed'], courseId: string): Promise<string[]> {
+/** What a file changes of who is there already. */
+interface Applied {
+  userIds: string[];
+  /** Of those who are no students any more. */
+  groups: LeftGroups;
+}
+
+async function applyChanges(
+  tx: Tx,
+  changed: ImportPlan['changed'],
+  { courseId, now }: Pick<Act, 'courseId' | 'now'>,
+): Promise<Applied> {
   const userIds: string[] = [];
+  const noStudents: string[] = [];
   for (const { email, changes } of changed) {
     const values = Object.fromEntries(
       changes.filter(({ field }) => field !== 'returns').map(({ field, after }) => [field, after]),
@@ -29,14 +43,16 @@ async function applyChanges(tx: Tx, changed: ImportPlan['changed'], courseId: st
       const { userId } = enrolled;
       // No change but one of these brings somebody back.
       const returns = changes.some(({ field }) => field === 'returns');
-      await tx.enrolment.update({
+      const { role } = await tx.enrolment.update({
         where: { courseId_userId: { courseId, userId } },
         data: { ...values, ...(returns && { leftAt: null }) },
       });
       userIds.push(userId);
+      if (role !== 'student') noStudents.push(userId);
     } else await tx.courseInvitation.update({ where: { courseId_email: { courseId, email } }, data: values });
   }
-  return userIds;
+  const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
+  return { userIds, groups: await leaveGroups(tx, course, { userIds: noStudents, now }) };
 }
 
 /** Those of a plan who are in the course: their sections may have other times. */
@@ -56,7 +72,7 @@ async function changesOf(
   if (userIds.length === 0) return [];
   const whose = { courseId, now, userIds, preview: true };
   const { changes } = await withEffects(db, whose, async (tx) => ({
-    touched: await applyChanges(tx, plan.changed, courseId),
+    touched: await applyChanges(tx, plan.changed, { courseId, now }),
   }));
   return changes;
 }
@@ -90,8 +106,8 @@ export async function importRoster(
     }
     await inviteAll(tx, made.added, { courseId, invitedById: actorId, now });
     const whose = { courseId, now, userIds: studentsIn(made, people) };
-    const { made: userIds, changes } = await compared(tx, whose, () =>
-      applyChanges(tx, made.changed, courseId),
+    const { made: applied, changes } = await compared(tx, whose, () =>
+      applyChanges(tx, made.changed, { courseId, now }),
     );
     await tellOfChanges(tx, changes, { courseId, now, why: 'Your section of the course is another one.' });
     await recordAudit(tx, {
@@ -101,8 +117,9 @@ export async function importRoster(
       subject: courseId,
       details: { added: made.added.map(({ email }) => email), changed: made.changed },
     });
-    return { plan: { ...made, changes }, touched: userIds };
+    return { plan: { ...made, changes }, touched: applied };
   }, LONG_TRANSACTION);
-  for (const person of touched) news.tell({ kind: 'signedOut', person });
+  for (const person of touched.userIds) news.tell({ kind: 'signedOut', person });
+  for (const each of touched.groups) news.tell({ kind: 'groups', ...each });
   return { ...plan, applied: true };
 }

@@ -1,9 +1,12 @@
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { KnownPerson } from './planImport.ts';
 
-/** Whoever changes a course's people takes this first, so that what was planned for them is what they are. */
+/**
+ * Whoever changes a course's people takes this first, so that what was planned for them is what they are. Rows that name the
+ * course are written meanwhile: who writes them may hold a set that is waited for.
+ */
 export async function lockPeople(tx: Tx, courseId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** Everybody of a course, invited and former people included, in a fixed order. */

@@ -71,7 +71,7 @@ export function saveSetDraft(
   // As for publishing: files of this folder and no other's.
   const kept = Object.fromEntries(relativePaths(files, null));
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${course.id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${course.id}::uuid FOR NO KEY UPDATE`;
     const before = await find(tx, course.id, slug);
     if ((before?.revision ?? 0) !== revision) {
       if (!before)

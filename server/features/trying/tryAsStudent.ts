@@ -42,7 +42,7 @@ async function inForce(db: Db, courseId: string, slug: string) {
 async function courseOf(db: Db, of: Course, { userId, now }: Trying): Promise<Course> {
   const where = { tryOfId_triedById: { tryOfId: of.id, triedById: userId } };
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${of.id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${of.id}::uuid FOR NO KEY UPDATE`;
     const known = await tx.course.findUnique({ where });
     if (known) return known;
     const { code, title, term, timeZone } = of;

@@ -1,0 +1,174 @@
+/**
+ * People who leave a course, or are no students of it any more, under a random play: their group goes on without them. It hands in
+ * for nobody who is not there, keeps no place for them, and what it writes from then on they do not read.
+ */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { unzipSync } from 'fflate';
+import { operations } from '../../contract/index.ts';
+import { asBytes, type Client } from '../support/client.ts';
+import { joinUp } from '../support/groups.ts';
+import { COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
+
+const SEED = Number(process.env.SEED ?? 20261128);
+const ACTS = 60;
+const NAMES = ['ada', 'emmy', 'sofia', 'mary'] as const;
+
+let server: TestServer;
+let grace: Client, tess: Client;
+const students = new Map<string, Client>();
+const ids = new Map<string, string>();
+beforeAll(async () => {
+  server = await startTestServer();
+  [grace, tess] = (await Promise.all(['grace', 'tess'].map((name) => server.as(name)))) as [Client, Client];
+  for (const name of NAMES) {
+    students.set(name, await server.as(name));
+    ids.set(name, await server.userId(name));
+  }
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  for (const name of NAMES) await enrol(name, { active: true, role: 'student' });
+});
+
+const as = (name: string): Client => students.get(name)!;
+const params = { course: COURSE };
+const enrol = (name: string, body: object) =>
+  grace.call(operations.changeEnrolment, { params: { ...params, userId: ids.get(name)! }, body });
+const write = (name: string, text: string) =>
+  as(name).send(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text } });
+const handIn = (name: string) =>
+  as(name).send(operations.createSubmission, {
+    params: SHEET,
+    body: { idempotencyKey: randomUUID(), answers: { two: randomUUID() } },
+  });
+const together = (names: readonly string[], arrangement: 'together' | 'apart') =>
+  tess.send(operations.arrangeGroup, {
+    params: SHEET,
+    body: { userIds: names.map((name) => ids.get(name)!), arrangement, reason: 'Asked for.' },
+  });
+/** By the file of a class, as `changeEnrolment` does it for one. */
+async function importAs(name: string, role: string): Promise<void> {
+  const { csrfToken } = await grace.refresh();
+  const send = (confirm: string) =>
+    grace
+      .raw('post', `/api/courses/${COURSE}/roster/import${confirm}`)
+      .set({ 'Content-Type': 'application/octet-stream', 'x-csrf-token': csrfToken })
+      .send(Buffer.from(`name,email,role\n${name},${name}@example.org,${role}\n`));
+  const plan = await send('');
+  await send(`?confirm=${encodeURIComponent((plan.body as { digest: string }).digest)}`);
+}
+
+/** Everything that is kept of somebody, as they are given it. */
+async function ownData(name: string): Promise<string> {
+  const { body } = await asBytes(as(name).raw('get', '/api/account/data'));
+  const files = Object.values(unzipSync(body as Uint8Array));
+  return files.map((bytes) => Buffer.from(bytes).toString()).join('\n');
+}
+
+async function studentsNow(): Promise<Set<string>> {
+  const { people } = await grace.call(operations.listRoster, { params });
+  return new Set(people.flatMap(({ id, role, leftAt }) => (role === 'student' && !leftAt ? [id] : [])));
+}
+
+test('a group goes on without whoever leaves the course: its place is free, and its texts are not theirs', async () => {
+  await joinUp(SHEET, as('ada'), [as('emmy'), as('sofia')]);
+  await write('emmy', 'while all were there');
+  await enrol('ada', { active: false });
+  await write('emmy', 'WRITTEN LATER');
+  const { body } = await handIn('emmy');
+  expect((body as { members: { name: string }[] }).members.map(({ name }) => name)).toEqual([
+    'emmy',
+    'sofia',
+  ]);
+  await as('emmy').call(operations.inviteToMyGroup, { params: SHEET, body: { userId: ids.get('mary')! } });
+  const kept = await ownData('ada');
+  expect(kept).toContain('while all were there');
+  expect(kept).not.toContain('WRITTEN LATER');
+  const { notices } = await as('sofia').call(operations.listNotices);
+  expect(notices.find(({ kind }) => kind === 'removed')).toMatchObject({
+    text: expect.stringContaining('is no student of C 1 any more'),
+  });
+  // Back, they have what they had, and are told why they are alone.
+  await enrol('ada', { active: true });
+  const mine = await as('ada').call(operations.getMyGroup, { params: SHEET });
+  expect(mine).toMatchObject({
+    group: { members: [{ name: 'ada' }] },
+    arranged: { reason: expect.anything() },
+  });
+  const { texts } = await as('ada').call(operations.getDocument, { params: SHEET });
+  expect(texts).toContainEqual({ key: 'one', text: 'while all were there' });
+});
+
+test('a look at what it would change takes nobody out of a group', async () => {
+  await together(['ada', 'emmy'], 'together');
+  await enrol('ada', { role: 'ta', preview: true });
+  const { groups } = await tess.call(operations.listGroups, { params: SHEET });
+  expect(groups.flatMap(({ members }) => members.map(({ name }) => name))).toContain('ada');
+});
+
+test('however people come and go, at once, too, groups and submissions have students of the course alone', async () => {
+  let state = SEED;
+  /** Park and Miller. */
+  const random = (below: number): number => {
+    for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+  const acts: ((name: string, other: string) => Promise<unknown>)[] = [
+    (name) => enrol(name, { active: false }),
+    (name) => enrol(name, { active: true, role: 'student' }),
+    (name) => enrol(name, { active: true, role: pick(['ta', 'observer', 'student'] as const) }),
+    (name) => importAs(name, pick(['ta', 'student'])),
+    (name, other) => together([name, other], 'together'),
+    (name, other) => together([name, other], 'together'),
+    (name) => together([name], 'apart'),
+    (name) => write(name, `by ${name} ${randomUUID()}`),
+    (name, other) =>
+      as(name).send(operations.inviteToMyGroup, { params: SHEET, body: { userId: ids.get(other)! } }),
+    async (name) => {
+      const { body, status } = await as(name).send(operations.getMyGroup, { params: SHEET });
+      const [invitation] = status === 200 ? (body as { invitations: { id: string }[] }).invitations : [];
+      if (!invitation) return;
+      const place = { ...SHEET, invitationId: invitation.id };
+      await as(name).send(operations.acceptInvitation, { params: place, body: { bring: true } });
+    },
+  ];
+  for (let act = 0; act < ACTS; act += 1) {
+    const where = { seed: SEED, act };
+    await Promise.all(Array.from({ length: 1 + random(3) }, () => pick(acts)(pick(NAMES), pick(NAMES))));
+    const there = await studentsNow();
+    const rows = await server.db.group.findMany({ include: { members: true } });
+    const shared = rows.flatMap(({ members }) => (members.length > 1 ? members : []));
+    expect({ ...where, strangers: shared.filter(({ userId }) => !there.has(userId)) }).toEqual({
+      ...where,
+      strangers: [],
+    });
+    const name = pick(NAMES);
+    const { status, body } = await handIn(name);
+    expect({ ...where, status }).toEqual({ ...where, status: there.has(ids.get(name)!) ? 201 : 403 });
+    if (status !== 201) continue;
+    const named = (body as { members: { id: string }[] }).members;
+    expect({ ...where, strangers: named.filter(({ id }) => !there.has(id)) }).toEqual({
+      ...where,
+      strangers: [],
+    });
+  }
+});
+
+test('nor does a group hand in for somebody whose account was deleted', async () => {
+  const { passwordHash } = await server.db.user.findFirstOrThrow({ where: { name: 'ada' } });
+  await server.db.user.create({
+    data: { email: 'root@example.org', name: 'root', passwordHash, isAdministrator: true },
+  });
+  const root = await server.as('root');
+  await together(NAMES, 'apart');
+  expect((await together(['emmy', 'mary'], 'together')).status).toBe(200);
+  await root.call(operations.erasePerson, {
+    body: { email: 'mary@example.org', confirmation: 'mary@example.org' },
+  });
+  const { body } = await handIn('emmy');
+  expect((body as { members: { name: string }[] }).members.map(({ name }) => name)).not.toContainEqual(
+    expect.stringContaining('Deleted'),
+  );
+});

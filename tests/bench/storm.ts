@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '../../contract/index.ts';
 import type { Db } from '../../server/database/prisma.ts';
-import { Client } from '../support/client.ts';
+import { Browser } from './browser.ts';
 import { CODE, PASSWORD, SHEET, countLost, emailOf, seedClass, untilGraded, writeWork } from './deadline.ts';
 import { percentile, timed, type Bench, type Figure } from './figures.ts';
 import { cpuOf, cpuOfTree } from './memory.ts';
@@ -31,12 +31,12 @@ async function postmasterOf(db: Db): Promise<number> {
   return Number(readFileSync(join(row!.data_directory, 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-async function signInAll(url: string, students: number): Promise<Client[]> {
-  const clients: Client[] = [];
+async function signInAll(url: string, students: number): Promise<Browser[]> {
+  const clients: Browser[] = [];
   let next = 0;
   const lane = async () => {
     for (let i = next++; i < students; i = next++)
-      clients[i] = await new Client(url).signIn(emailOf(i), PASSWORD);
+      clients[i] = await new Browser(url).signIn(emailOf(i), PASSWORD);
   };
   await Promise.all(Array.from({ length: SIGN_IN_LANES }, lane));
   return clients;

@@ -1,22 +1,43 @@
 /** Wall-clock times in a zone, by the platform's own time zone data. */
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Style = readonly [locale: string, options: Omit<Intl.DateTimeFormatOptions, 'timeZone'>];
+
+const OFFSET: Style = [
+  'en-US',
+  {
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  },
+];
+const MOMENT: Style = [
+  'en-GB',
+  {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  },
+];
+const ZONE: Style = ['en-US', { timeZoneName: 'short' }];
+
+const formats = new Map<Style, Map<string, Intl.DateTimeFormat>>();
 
 /** To make one takes longer than to use it a hundred times. @throws RangeError for a zone that there is not */
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
+function formatOf(style: Style, timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(style) ?? new Map<string, Intl.DateTimeFormat>();
+  formats.set(style, known);
+  let format = known.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(zone, format);
+    const [locale, options] = style;
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    known.set(timeZone, format);
   }
   return format;
 }
@@ -24,7 +45,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** Offset of a zone from UTC at an instant, in milliseconds. */
 function offset(zone: string, instant: number): number {
   const parts = Object.fromEntries(
-    formatOf(zone)
+    formatOf(OFFSET, zone)
       .formatToParts(instant)
       .map(({ type, value }) => [type, Number(value)]),
   );
@@ -78,16 +99,8 @@ export function shiftDays(at: Date, days: number, zone: string): Date {
 
 /** "Wed, 17 Feb 2021, 14:30 EST (America/New_York)". */
 export function momentText(moment: Date, timeZone: string): string {
-  const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(moment);
-  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
+  const text = formatOf(MOMENT, timeZone).format(moment);
+  const zone = formatOf(ZONE, timeZone)
     .formatToParts(moment)
     .find(({ type }) => type === 'timeZoneName')?.value;
   return `${text} ${zone ?? ''} (${timeZone})`;

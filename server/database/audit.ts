@@ -1,6 +1,6 @@
 import type { Act } from '../../contract/auditLog.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
-import type { Tx } from './prisma.ts';
+import type { AskedTx } from './prisma.ts';
 import { uuid7 } from './uuid7.ts';
 
 interface Event {
@@ -14,14 +14,18 @@ interface Event {
   details?: Prisma.InputJsonObject;
 }
 
-/** Writes down who did what, in the transaction that does it. Every act of everybody does so, and Prisma takes ten times as long. */
-export async function recordAudit(tx: Tx, ...events: Event[]): Promise<void> {
+/** The statement that writes down who did what. */
+export function auditRows(events: readonly Event[]): Prisma.Sql {
   const rows = events.map(
     ({ actorId, courseId, action, subject, details = {} }) =>
       Prisma.sql`(${uuid7()}::uuid, clock_timestamp(), ${actorId}::uuid, ${courseId}::uuid, ${action}, ${subject},
         ${JSON.stringify(details)}::jsonb)`,
   );
-  if (rows.length === 0) return;
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO audit_events (id, at, actor_id, course_id, action, subject, details) VALUES ${Prisma.join(rows)}`;
+}
+
+/** Writes down who did what, in the transaction that does it. Every act of everybody does so, and Prisma takes ten times as long. */
+export async function recordAudit(tx: AskedTx, ...events: Event[]): Promise<void> {
+  if (events.length > 0) await tx.$executeRaw(auditRows(events));
 }

@@ -2,6 +2,7 @@
  * Connections that outlive what happens to a database. pg emits `error` on a client whose connection breaks, and an
  * `error` that nobody hears ends the process; pg-pool takes its listener off while a client is handed out.
  */
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** Only the connecting; waiting for a free place in a pool has no part in it. */
@@ -21,30 +22,11 @@ export const UNHURRIED = {
 
 const unheard = (): void => undefined;
 
-/**
- * Asks one thing of a client after the other: Prisma reads the parts of a row side by side, within one transaction too,
- * which pg 9 will refuse.
- */
-function inTurn(client: pg.Client): pg.Client['query'] {
-  const ask = client.query.bind(client) as (...args: unknown[]) => unknown;
-  let last: Promise<unknown> | null = null;
-  const query = (...args: unknown[]): unknown => {
-    // Callbacks are pg-pool's, which asks one thing of a client that it has just been handed.
-    if (args.some((arg) => typeof arg === 'function')) return ask(...args);
-    const answer = last ? last.then(() => ask(...args)) : Promise.resolve(ask(...args));
-    const turn: Promise<unknown> = answer.then(unheard, unheard).then(() => {
-      if (last === turn) last = null;
-    });
-    last = turn;
-    return answer;
-  };
-  return query as pg.Client['query'];
-}
-
-/** A client with a listener for life, limits of time, and one query at a time. */
+/** A client with a listener for life and limits of time. What it is asked in one go leaves in one packet. */
 export class LastingClient extends pg.Client {
   /** Its connection is gone for good. */
   hasEnded = false;
+  #isGathering = false;
 
   constructor(config: string | pg.ClientConfig = {}) {
     super({
@@ -59,14 +41,36 @@ export class LastingClient extends pg.Client {
     });
     this.on('error', unheard);
     this.once('end', () => (this.hasEnded = true));
-    this.query = inTurn(this);
+    const ask = this.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((...args: unknown[]) => {
+      this.#gather();
+      return ask(...args);
+    }) as pg.Client['query'];
+  }
+
+  /** Holds back what is sent until whoever runs now waits for something. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    // pg's types leave it out.
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 }
 
-/** For whatever makes a pool of its own: Prisma's adapter, pg-boss. */
+/**
+ * For whatever makes a pool of its own: Prisma's adapter, pg-boss. What a client is asked before its last answer has come
+ * is sent on and answered in turn: to be woken up for a statement costs server and database more than most statements do. A
+ * statement that is not answered in time ends its connection.
+ */
 export const lasting = (connectionString: string, max: number) => ({
   connectionString,
   max,
+  pipeline: true,
   Client: LastingClient,
 });
 

@@ -7,7 +7,9 @@ import { randomUUID } from 'node:crypto';
 import type { PersonName } from '../../contract/common.ts';
 import type { Presence } from '../../contract/documents.ts';
 import type { Log } from '../log.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { listenOn } from './listener.ts';
+import { ask } from './prisma.ts';
 import type { Db } from './prisma.ts';
 
 const CHANNEL = 'stepwise_work';
@@ -62,7 +64,7 @@ export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promi
     for (const each of batches.filter(({ length }) => length > 0)) {
       const payload = `{"from":"${self}","news":[${each.join()}]}`;
       sending = sending
-        .then(async () => void (await db.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`))
+        .then(async () => void (await ask(db, Prisma.sql`SELECT pg_notify(${CHANNEL}, ${payload})`)))
         // The others look by themselves every few seconds.
         .catch((error: unknown) => log.warn({ err: error }, 'cannot tell the other servers'));
     }

@@ -23,6 +23,8 @@ export interface FoundSet {
   policy: PolicyOfSet | null;
   /** Whether anybody has other times. */
   hasExtensions: boolean;
+  /** The person's group in the set; null where they have none. */
+  groupId: string | null;
 }
 
 /** Of a row `a` of assignments, the columns of a `SetRow`. */
@@ -55,6 +57,7 @@ interface CourseRow {
   triedById: string | null;
   role: Role | null;
   hasExtensions: boolean;
+  groupId: string | null;
 }
 
 /** Where the course has the set. */
@@ -80,7 +83,9 @@ export async function findSet(
       c.created_at AS "courseCreatedAt", c.archived_at AS "courseArchivedAt",
       c.try_of_id AS "tryOfId", c.tried_by_id AS "triedById", e.role::text AS role,
       ${SET_COLUMNS}, v.id AS "versionId", v.number, ${DECIDED},
-      EXISTS (SELECT FROM extensions x WHERE x.assignment_id = a.id) AS "hasExtensions"
+      EXISTS (SELECT FROM extensions x WHERE x.assignment_id = a.id) AS "hasExtensions",
+      (SELECT m.group_id FROM group_members m
+        WHERE m.assignment_id = a.id AND m.user_id = ${userId}::uuid) AS "groupId"
     FROM courses c
     LEFT JOIN enrolments e ON e.course_id = c.id AND e.user_id = ${userId}::uuid AND e.left_at IS NULL
     LEFT JOIN assignments a ON a.course_id = c.id AND a.slug = ${assignment}
@@ -89,7 +94,7 @@ export async function findSet(
     WHERE c.slug = ${courseSlug}`,
   );
   if (!row) return null;
-  const { zone, role, hasExtensions } = row;
+  const { zone, role, hasExtensions, groupId } = row;
   const course: Course = {
     id: row.ofCourse,
     slug: row.courseSlug,
@@ -102,9 +107,10 @@ export async function findSet(
     tryOfId: row.tryOfId,
     triedById: row.triedById,
   };
-  if (row.versionId === null) return { course, role, set: null, latest: null, policy: null, hasExtensions };
+  if (row.versionId === null)
+    return { course, role, set: null, latest: null, policy: null, hasExtensions, groupId };
   const [latest] = await readVersions(db, [{ id: row.versionId, number: row.number }]);
   const decided = { set: row.setPolicy, course: row.coursePolicy };
   const policy = policyFrom(decided, latest!.definition.policy, zone);
-  return { course, role, set: setFrom(row), latest: latest!, policy, hasExtensions };
+  return { course, role, set: setFrom(row), latest: latest!, policy, hasExtensions, groupId };
 }

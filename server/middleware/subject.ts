@@ -50,6 +50,8 @@ export interface AssignmentSubject extends CourseSubject {
   assignment: SetFor;
   /** The one in force. */
   version: Version;
+  /** The reader's group, which they may leave at any moment; null where they have none, absent where nobody asked. */
+  groupId?: string | null;
 }
 export interface SubmissionSubject extends CourseSubject {
   assignment: SetFor;
@@ -191,7 +193,7 @@ async function loadAssignment(
 ): Promise<[CourseSubject | AssignmentSubject, Standing]> {
   const found = await findSet(db, slugs, user?.id ?? null);
   if (!found) throw new ApiError('not_found', `There is no course ${slugs.course}.`);
-  const { course, role, set, latest, policy, hasExtensions } = found;
+  const { course, role, set, latest, policy, hasExtensions, groupId } = found;
   const standing: Standing = { role: role ?? 'anonymous', isOwn: true };
   if (standing.role === 'anonymous') return [{ course }, standing];
   if (!set || !latest || !policy)
@@ -208,7 +210,7 @@ async function loadAssignment(
     ? await whyUnseen(db, { course, set, opensAt: times.opensAt }, { userId: user.id, now })
     : null;
   if (unseen !== null) throw new ApiError('not_found', unseen);
-  return [{ course, assignment: forReader, version: latest }, standing];
+  return [{ course, assignment: forReader, version: latest, groupId }, standing];
 }
 
 /** @throws ApiError not_found when the path names what is not there. */

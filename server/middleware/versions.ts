@@ -1,6 +1,6 @@
 /** Versions of sets. What they define never changes, so each is read and parsed once a process. */
 import { AssignmentDefinition } from '../../contract/assignment.ts';
-import type { Db, Tx } from '../database/prisma.ts';
+import type { Asked } from '../database/prisma.ts';
 
 export interface Version {
   id: string;
@@ -33,16 +33,14 @@ export const LATEST_VERSION_ID = { ...LATEST_VERSION, select: { id: true, number
 
 /** Versions with their definitions, fetched only where they are not known yet: they are most of what a request would read. */
 export async function readVersions<Row extends { id: string; number: number }>(
-  db: Db | Tx,
+  db: Asked,
   rows: readonly Row[],
 ): Promise<(Row & Version)[]> {
   const known = new Map(rows.map(({ id }) => [id, definitions.get(id)]));
   const unknown = [...known].flatMap(([id, definition]) => (definition ? [] : [id]));
   if (unknown.length > 0) {
-    const found = await db.assignmentVersion.findMany({
-      where: { id: { in: unknown } },
-      select: LATEST_VERSION.select,
-    });
+    const found = await db.$queryRaw<{ id: string; number: number; definition: unknown }[]>`
+      SELECT id, number, definition FROM assignment_versions WHERE id = ANY(${unknown}::uuid[])`;
     for (const row of found) known.set(row.id, readVersion(row).definition);
   }
   return rows.map((row) => {

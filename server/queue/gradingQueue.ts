@@ -7,7 +7,7 @@ import type { QueueOptions } from 'pg-boss';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import { lasting } from '../database/client.ts';
-import type { Tx } from '../database/prisma.ts';
+import type { Asked, AskedTx, Tx } from '../database/prisma.ts';
 import { troubleOf, TROUBLES } from '../database/trouble.ts';
 import {
   bringForward,
@@ -40,7 +40,7 @@ export const GradingJob = z.object({
 });
 export type GradingJob = z.infer<typeof GradingJob>;
 
-const queueOf = ({ trains }: GradingJob): string => (trains ? TRAINING_QUEUE : QUEUE);
+const queueOf = ({ trains }: Pick<GradingJob, 'trains'>): string => (trains ? TRAINING_QUEUE : QUEUE);
 
 const priorityOf = ({ isRerun }: GradingJob): number => (isRerun ? RERUN : 0);
 
@@ -61,8 +61,10 @@ const HEAL = `
 export interface GradingQueue {
   /** Queues runs within the transaction that creates them. */
   send(tx: Tx, ...jobs: GradingJob[]): Promise<void>;
-  /** Queues one that somebody waits for, in turn with those of other courses and people. */
-  sendInTurn(tx: Tx, job: GradingJob, turn: TurnOf): Promise<void>;
+  /** The place of a job that somebody waits for, in turn with those of other courses and people. */
+  placeInTurn(tx: Asked, job: Pick<GradingJob, 'trains'>, turn: TurnOf): Promise<number>;
+  /** Queues one at its place. */
+  sendInTurn(tx: AskedTx, job: GradingJob, turn: TurnOf, place?: number): Promise<void>;
   /**
    * Somebody waits at a page for a run that does not train: it goes before those whom nobody watches.
    *
@@ -176,9 +178,10 @@ export async function openGradingQueue(databaseUrl: string, log: Log): Promise<G
         if (rows.length > 0) await boss.insert(queue, rows, { db: fromPrisma(tx) });
       }
     },
-    async sendInTurn(tx, job, turn) {
+    placeInTurn: (tx, job, turn) => priorityInTurn(tx, queueOf(job), turn),
+    async sendInTurn(tx, job, turn, place) {
       const queue = queueOf(job);
-      const priority = await priorityInTurn(tx, queue, turn);
+      const priority = place ?? (await priorityInTurn(tx, queue, turn));
       const row = { data: { ...job, turn }, priority, singletonKey: job.runId };
       await boss.insert(queue, [row], { db: fromPrisma(tx) });
     },

@@ -4,7 +4,7 @@
  * firsts (seconds, …) courses take turns: a course's jobs are numbered, and the number is the place.
  */
 import { Prisma } from '../../prisma/generated/client.ts';
-import type { Tx } from '../database/prisma.ts';
+import type { Asked, AskedTx } from '../database/prisma.ts';
 
 /** For whom a job is. */
 export interface TurnOf {
@@ -60,7 +60,7 @@ const rankIn = (queue: string, line: number, behind: number, course: Prisma.Sql,
 };
 
 /** The priority of a new job that nobody watches yet. */
-export async function priorityInTurn(tx: Tx, queue: string, { course, person }: TurnOf): Promise<number> {
+export async function priorityInTurn(tx: Asked, queue: string, { course, person }: TurnOf): Promise<number> {
   const rank = rankIn(queue, ORDINARY, 0, Prisma.sql`${course}`, Prisma.sql`${person}`);
   const [row] = await tx.$queryRaw<{ rank: number }[]>(rank);
   return ORDINARY - row!.rank;
@@ -70,7 +70,7 @@ export async function priorityInTurn(tx: Tx, queue: string, { course, person }: 
  * Puts the job of a run among those that somebody waits for, at the end of its course's line there; nothing where it is
  * there already, is taken, or is a rerun's. Those who were there first stay before it, also where its job is older.
  */
-export async function moveUp(tx: Tx, queue: string, runId: string): Promise<void> {
+export async function moveUp(tx: AskedTx, queue: string, runId: string): Promise<void> {
   const course = Prisma.sql`moved.data->'turn'->>'course'`;
   const person = Prisma.sql`moved.data->'turn'->>'person'`;
   await tx.$executeRaw`
@@ -90,7 +90,7 @@ const own = (queue: string, runId: string) => Prisma.sql`
   pgboss.job AS own WHERE name = ${queue} AND singleton_key = ${runId} AND state < 'active' LIMIT 1`;
 
 /** How many jobs are taken before that of a run; null where it does not wait. */
-export async function placeOf(tx: Tx, queue: string, runId: string): Promise<number | null> {
+export async function placeOf(tx: Asked, queue: string, runId: string): Promise<number | null> {
   const [row] = await tx.$queryRaw<{ before: number }[]>`
     SELECT ${countBefore(queue)} AS before FROM ${own(queue, runId)}`;
   return row?.before ?? null;
@@ -103,7 +103,7 @@ const LATELY = 20;
  * Seconds until the job of a run is done: those before it and itself, by what jobs took lately, as many at once as are at
  * work now. Null where it does not wait, nothing is at work, or none was done yet.
  */
-export async function secondsUntilDone(tx: Tx, queue: string, runId: string): Promise<number | null> {
+export async function secondsUntilDone(tx: Asked, queue: string, runId: string): Promise<number | null> {
   const [row] = await tx.$queryRaw<{ before: number; active: number; seconds: number | null }[]>`
     SELECT ${countBefore(queue)} AS before,
       (SELECT count(*)::int FROM pgboss.job WHERE name = ${queue} AND state = 'active') AS active,
@@ -118,7 +118,7 @@ export async function secondsUntilDone(tx: Tx, queue: string, runId: string): Pr
 }
 
 /** Takes a job that waits out of its line. */
-export async function takeOut(tx: Tx, queue: string, runId: string): Promise<void> {
+export async function takeOut(tx: AskedTx, queue: string, runId: string): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM pgboss.job WHERE name = ${queue} AND singleton_key = ${runId} AND state < 'active'`;
 }

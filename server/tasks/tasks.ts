@@ -4,7 +4,8 @@
  */
 import type { LoadedAssignment } from '../../grader/assignment/load.ts';
 import type { TheirRow } from '../features/course-files/courseRow.ts';
-import type { Draft, Judging, Reading } from '../features/documents/putTogether.ts';
+import type { Judging } from '../features/documents/putTogether.ts';
+import type { Draft, Reading } from '../features/documents/smallDraft.ts';
 import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
 import type { Inspected } from '../features/images/inspect/inspectImage.ts';
 import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';

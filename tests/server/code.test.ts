@@ -71,6 +71,7 @@ test('a submission and its job are made together or not at all', async () => {
   const { course, versions, ...assignment } = row;
   const broken = {
     send: () => Promise.reject(new Error('no queue')),
+    placeInTurn: () => Promise.resolve(0),
     sendInTurn: () => Promise.reject(new Error('no queue')),
     watched: async () => null,
     trainingsBefore: async () => null,

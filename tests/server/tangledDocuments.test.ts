@@ -6,13 +6,8 @@ import * as Y from 'yjs';
 import { operations } from '../../contract/index.ts';
 import { decodeUpdate, deletionsIn, piecesIn } from '../../server/features/documents/guard.ts';
 import { MOST_PASSED, SNAPSHOT_EVERY } from '../../server/features/documents/log.ts';
-import {
-  judgeEdits,
-  keepDraft,
-  putTogether,
-  readDraft,
-  type Draft,
-} from '../../server/features/documents/putTogether.ts';
+import { judgeEdits, keepDraft, readDraft } from '../../server/features/documents/putTogether.ts';
+import { putTogether, readSmallDraft, type Draft } from '../../server/features/documents/smallDraft.ts';
 import { claiming, tangle, type Id } from '../attacks/tangledEdits.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
@@ -67,6 +62,21 @@ test('an edit is taken as long as all of its writer’s pass no more than they m
   expect(judgeEdits(next).accepted).toBe(0);
 });
 
+test('what takes long is left to a process: many rows, much text, and few bytes that claim neighbours far apart', () => {
+  const wanted = new Map<string, string>();
+  const left = (rows: readonly Uint8Array[], texts = wanted): boolean =>
+    readSmallDraft({ draft: draftOf(rowsOf('mallory', rows)), wanted: texts }) === null;
+  const typed = written(7, [], (text) => {
+    for (let i = 0; i < 200; i += 1) text.insert(text.length, 'Ours. ');
+  });
+  expect(left(typed)).toBe(false);
+  expect(left([...typed, ...typed])).toBe(true);
+  expect(left(written(7, [], (text) => text.insert(0, 'x'.repeat(40_000))))).toBe(true);
+  expect(left(typed, new Map([[KEY, 'x'.repeat(40_000)]]))).toBe(true);
+  expect(left([tangle(50)])).toBe(false);
+  expect(left([tangle(400)])).toBe(true);
+});
+
 const edits = fc.array(
   fc.record({
     by: fc.integer({ min: 0, max: 2 }),
@@ -113,8 +123,15 @@ test('whatever people write at once is put together as Yjs does it, in any order
         return own[turn]!;
       });
       expect(read(draftOf(arrived))).toBe(yjs.getText(KEY).toString());
+      // In the server's own thread as in a process.
+      const wanted = new Map([[KEY, 'As wanted.']]);
+      const small = readSmallDraft({ draft: draftOf(arrived), wanted })!;
+      expect(small.clocks).toEqual(Y.decodeStateVector(Y.encodeStateVector(yjs)));
+      if (small.update) Y.applyUpdate(yjs, small.update);
+      expect(yjs.getText(KEY).toString()).toBe('As wanted.');
+      expect(small.texts.get(KEY)).toBe('As wanted.');
       const kept = keepDraft(draftOf(arrived));
-      expect(read(draftOf([], kept.snapshot))).toBe(yjs.getText(KEY).toString());
+      expect(read(draftOf([], kept.snapshot))).toBe(read(draftOf(arrived)));
       for (const data of [...rows.map((row) => row.data), kept.snapshot!]) {
         const update = decodeUpdate(data)!;
         const pieces = update.structs.length + deletionsIn(update);

@@ -1,5 +1,5 @@
 import type { PendingUpdate } from '../../../contract/documents.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import type { Asked, Db } from '../../database/prisma.ts';
 import { SET_COLUMNS, setFrom } from '../../middleware/findSet.ts';
 import type { SetRow } from '../../middleware/findSet.ts';
 import { readVersions } from '../../middleware/versions.ts';
@@ -17,7 +17,7 @@ interface AnyVersion {
  * The texts that may be written in an assignment: those of every version, since an open page may show an older one and
  * what is typed there is kept.
  */
-export async function writableKeys(db: Db | Tx, versions: readonly AnyVersion[]): Promise<Set<string>> {
+export async function writableKeys(db: Asked, versions: readonly AnyVersion[]): Promise<Set<string>> {
   return new Set((await readVersions(db, versions)).flatMap(({ definition }) => keysOf(definition)));
 }
 

@@ -9,13 +9,16 @@ import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { PendingUpdate, REFUSALS } from '../../../contract/documents.ts';
 import { MAX_UPDATE_BYTES } from '../../../contract/documents.ts';
 import { Prisma } from '../../../prisma/generated/client.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import type { Asked, AskedTx, Db } from '../../database/prisma.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
 import { checkUpdate, clientsIn, decodeUpdate, deletionsIn, piecesIn } from './guard.ts';
 import type { Clock, Decoded } from './guard.ts';
 import { keysOf, MAX_CLIENTS, MAX_WRITTEN } from './keys.ts';
-import type { Draft, Judged } from './putTogether.ts';
+import type { Judged } from './putTogether.ts';
+import { readSmallDraft } from './smallDraft.ts';
+import type { Draft, Read, Reading } from './smallDraft.ts';
 import { normalize, updateOf } from './texts.ts';
 
 /** Rows after which whoever opens a page has all up to there kept as one, too. */
@@ -71,20 +74,20 @@ interface Spent {
   passed: number;
 }
 
-async function lockIfThere(tx: Tx, groupId: string): Promise<Locked | null> {
+async function lockIfThere(tx: Asked, groupId: string): Promise<Locked | null> {
   const [row] = await tx.$queryRaw<Locked[]>`
     SELECT seq, coalesce(items, bytes) AS items, writers, tried_seq AS "triedSeq" FROM documents WHERE group_id = ${groupId}::uuid FOR UPDATE`;
   return row ?? null;
 }
 
-export async function lockDocument(tx: Tx, groupId: string): Promise<Locked> {
+export async function lockDocument(tx: Asked, groupId: string): Promise<Locked> {
   const locked = await lockIfThere(tx, groupId);
   if (!locked) throw new Error(`group ${groupId} has no document`);
   return locked;
 }
 
 /** Of what a document knows, what decides about some updates. */
-interface Known {
+export interface Known {
   /** By key, the number under which an update of that key is stored. */
   seqs: Map<string, number>;
   clocks: Map<number, Clock>;
@@ -93,7 +96,7 @@ interface Known {
 }
 
 async function whatIsKnown(
-  tx: Tx,
+  tx: Asked,
   { groupId, userId }: Pick<Writer, 'groupId' | 'userId'>,
   { keys, clients }: { keys: string[]; clients: number[] },
 ): Promise<Known> {
@@ -126,20 +129,19 @@ export interface Writer {
   now: Date;
 }
 
-/** Updates that follow each other, the clocks that they lead to, and what the document then is: all of it or nothing. */
-async function write(
-  tx: Tx,
+/** The statement that writes updates that follow each other, the clocks that they lead to, and what the document then is. */
+function updateRows(
   { groupId, userId, now }: Writer,
   updates: readonly Candidate[],
   { seq, items, writers }: Locked,
-): Promise<void> {
+): Prisma.Sql {
   const clocks = new Map(updates.flatMap((update) => [...update.clocks]));
   const bytes = updates.reduce((sum, { data }) => sum + data.length, 0);
   const rows = updates.map(
     ({ key, seq, data }) =>
       Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea)`,
   );
-  await tx.$executeRaw`
+  return Prisma.sql`
     WITH document AS (
       UPDATE documents SET seq = ${seq}, bytes = bytes + ${bytes}::int, items = ${items}::int,
         writers = ${JSON.stringify(writers)}::jsonb
@@ -157,6 +159,18 @@ interface Candidate extends Stored {
   clocks: ReadonlyMap<number, number>;
   pieces: number;
   weight: number;
+}
+
+interface Edit {
+  key: string;
+  data: Uint8Array<ArrayBuffer>;
+}
+
+interface Appended {
+  /** One for each update. */
+  answers: Append[];
+  /** What the document is then. */
+  locked: Locked;
 }
 
 type Refuse = (reason: (typeof REFUSALS)[number], message: string) => Append;
@@ -183,21 +197,49 @@ async function decodeAll(updates: readonly { data: Uint8Array }[]): Promise<(Dec
  * Appends updates of one person to a document that the caller has locked. Whoever calls has seen that the person is a
  * member and that nothing is locked. Takes two statements, however many the updates are, as long as they cannot cost much.
  *
+ * @param known of what the updates speak of; asked for where it is not given
  * @returns an answer to each, and what the document is then
  */
 export async function append(
-  tx: Tx,
+  tx: AskedTx,
   writer: Writer,
-  updates: readonly { key: string; data: Uint8Array<ArrayBuffer> }[],
+  updates: readonly Edit[],
   locked: Locked,
-): Promise<{ answers: Append[]; locked: Locked }> {
+  known?: Known,
+): Promise<Appended> {
+  const { rows, ...appended } = await judged(tx, writer, updates, locked, known);
+  if (rows) await tx.$executeRaw(rows);
+  return appended;
+}
+
+/** The same where nobody waits until it is stored: it is when the transaction has succeeded. */
+export async function appendAtEnd(
+  tx: Transaction,
+  writer: Writer,
+  updates: readonly Edit[],
+  locked: Locked,
+  known?: Known,
+): Promise<Appended> {
+  const { rows, ...appended } = await judged(tx, writer, updates, locked, known);
+  if (rows) tx.send(rows);
+  return appended;
+}
+
+/** @returns what `append` does, and the statement that stores it */
+async function judged(
+  tx: AskedTx,
+  writer: Writer,
+  updates: readonly Edit[],
+  locked: Locked,
+  whatIs?: Known,
+): Promise<Appended & { rows?: Prisma.Sql }> {
   if (updates.length === 0) return { answers: [], locked };
   const { userId, keys } = writer;
   let { seq } = locked;
   let { weight } = spentBy(locked, userId);
   const decoded = await decodeAll(updates);
   const clients = [...new Set(decoded.flatMap((update) => (update ? clientsIn(update) : [])))];
-  const known = await whatIsKnown(tx, writer, { keys: updates.map(({ key }) => key), clients });
+  const known = whatIs ?? (await whatIsKnown(tx, writer, { keys: updates.map(({ key }) => key), clients }));
   const candidates: Candidate[] = [];
   const answers = updates.map(({ key, data }, index): Append => {
     const earlier = known.seqs.get(key);
@@ -237,14 +279,15 @@ export async function append(
     return { ok: true, ...stored };
   });
   const { accepted, refusal, after } = await judge(tx, writer, candidates, locked);
-  if (accepted.length > 0) await write(tx, writer, accepted, after);
-  if (refusal === null) return { answers, locked: after };
+  const rows = accepted.length > 0 && { rows: updateRows(writer, accepted, after) };
+  if (refusal === null) return { answers, locked: after, ...rows };
   const left = new Set(candidates.slice(accepted.length).map(({ key }) => key));
   return {
     answers: answers.map((answer) =>
       left.has(answer.key) ? { ok: false, key: answer.key, ...refusal } : answer,
     ),
     locked: after,
+    ...rows,
   };
 }
 
@@ -268,7 +311,7 @@ const resting = new Map<string, number>();
  * updates are put upon the draft, so that it is known.
  */
 async function judge(
-  tx: Tx,
+  tx: AskedTx,
   { groupId, userId }: Writer,
   candidates: readonly Candidate[],
   locked: Locked,
@@ -352,10 +395,16 @@ interface Rows {
   items: number;
   writers: Locked['writers'];
   triedSeq: number;
+  /** With which the writer wrote. */
+  clients: number;
 }
 
-/** All of a draft, or what it was after the update `at`, of one moment. */
-async function readRows(db: Db | Tx, groupId: string, at = MAX_SEQ): Promise<Rows> {
+/** All of a draft, or what it was after the update `at`, of one moment; null where there is none. */
+async function findRows(
+  db: Asked,
+  groupId: string,
+  { at = MAX_SEQ, writer = null }: { at?: number; writer?: string | null } = {},
+): Promise<Rows | null> {
   const [row] = await db.$queryRaw<
     (Omit<Rows, 'draft' | 'seq'> & {
       snapshot: Uint8Array | null;
@@ -370,17 +419,29 @@ async function readRows(db: Db | Tx, groupId: string, at = MAX_SEQ): Promise<Row
       SELECT coalesce(items, bytes) AS items, writers, tried_seq, CASE WHEN snapshot_seq <= ${at}::int THEN snapshot END AS snapshot,
         CASE WHEN snapshot_seq <= ${at}::int THEN snapshot_seq ELSE 0 END AS start
       FROM documents WHERE group_id = ${groupId}::uuid)
-    SELECT draft.items, draft.writers, draft.tried_seq AS "triedSeq", draft.snapshot, draft.start, rows.*
+    SELECT draft.items, draft.writers, draft.tried_seq AS "triedSeq", draft.snapshot, draft.start, rows.*,
+      (SELECT count(*)::int FROM document_clients
+        WHERE group_id = ${groupId}::uuid AND user_id = ${writer}::uuid) AS clients
     FROM draft, LATERAL (
       SELECT max(seq) AS last, string_agg(data, ''::bytea ORDER BY seq) AS data,
         json_agg(length(data) ORDER BY seq) AS lengths, json_agg(user_id ORDER BY seq) AS by
       FROM document_updates
       WHERE group_id = ${groupId}::uuid AND seq > draft.start AND seq <= ${at}::int) AS rows`;
-  if (!row) throw new Error(`group ${groupId} has no document`);
+  if (!row) return null;
   const { snapshot, start, last, data, lengths, by, ...rest } = row;
   const draft = { snapshot, data: data ?? new Uint8Array(), lengths: lengths ?? [], by: by ?? [] };
   return { draft, seq: last ?? start, ...rest };
 }
+
+async function readRows(...asking: Parameters<typeof findRows>): Promise<Rows> {
+  const rows = await findRows(...asking);
+  if (!rows) throw new Error(`group ${asking[1]} has no document`);
+  return rows;
+}
+
+/** What stands in a draft: nearly always at once, else from a process of the pool, on behalf of a person. */
+const readDraft = (reading: Reading, person: string): Promise<Read> | Read =>
+  readSmallDraft(reading) ?? runTask('readDraft', reading, person);
 
 export interface Texts {
   texts: ReadonlyMap<string, string>;
@@ -389,46 +450,80 @@ export interface Texts {
 
 /** @returns what stands in a draft, or stood in it after the update `at` */
 export async function readTexts(
-  db: Db | Tx,
+  db: Asked,
   groupId: string,
-  { person, at }: { person: string; at?: number },
+  { person, at = MAX_SEQ }: { person: string; at?: number },
 ): Promise<Texts> {
-  const { draft, seq } = await readRows(db, groupId, at);
-  const { texts } = await runTask('readDraft', { draft, wanted: new Map() }, person);
+  const { draft, seq } = await readRows(db, groupId, { at });
+  const { texts } = await readDraft({ draft, wanted: new Map() }, person);
   return { texts, seq };
 }
 
-/**
- * What stands in a draft that the caller has locked, once some of its texts are as wanted.
- *
- * @returns the edit that makes them so, too, which is to be appended; null where they are
- */
+interface Changed {
+  /** As they are once some of them are as wanted. */
+  texts: ReadonlyMap<string, string>;
+  /** The edit that makes them so, which is to be appended with what is known; null where they are. */
+  update: Uint8Array<ArrayBuffer> | null;
+  known: Known;
+}
+
+/** What stands in a draft that the caller has locked, once some of its texts are as wanted. */
 export async function changeTexts(
-  tx: Tx,
+  tx: Asked,
   { groupId, userId }: Pick<Writer, 'groupId' | 'userId'>,
   wanted: ReadonlyMap<string, string>,
-): Promise<Pick<Texts, 'texts'> & { update: Uint8Array<ArrayBuffer> | null }> {
-  const { draft } = await readRows(tx, groupId);
-  const { texts, update } = await runTask('readDraft', { draft, wanted }, userId ?? groupId);
-  return { texts, update: update && new Uint8Array(update) };
+): Promise<Changed> {
+  return change(await readRows(tx, groupId, { writer: userId }), wanted, userId ?? groupId);
+}
+
+/** @param person on whose behalf */
+async function change(
+  { draft, clients }: Pick<Rows, 'draft' | 'clients'>,
+  wanted: ReadonlyMap<string, string>,
+  person: string,
+): Promise<Changed> {
+  const { texts, update, clocks } = await readDraft({ draft, wanted }, person);
+  // Of those who wrote it nobody writes this edit: it is of a client of its own, with a key of its own.
+  const known = [...clocks].map(([client, clock]) => [client, { userId: null, clock }] as const);
+  return {
+    texts,
+    update: update && new Uint8Array(update),
+    known: { seqs: new Map(), clocks: new Map(known), clients },
+  };
+}
+
+/** A document that is locked until the transaction ends, and all that stands in it. */
+export interface Whole extends Pick<Rows, 'draft' | 'clients'> {
+  locked: Locked;
+}
+
+/** What `changeTexts` does to one that was read already. */
+export const changeWhole = (
+  whole: Whole,
+  { userId }: { userId: string },
+  wanted: ReadonlyMap<string, string>,
+): Promise<Changed> => change(whole, wanted, userId);
+
+/** @returns null where there is no document */
+export async function openWhole(tx: Asked, groupId: string, writer: string): Promise<Whole | null> {
+  // The rows are read in a statement that begins when the lock is there.
+  const [locked, rows] = await Promise.all([lockIfThere(tx, groupId), findRows(tx, groupId, { writer })]);
+  return locked && rows && { locked, draft: rows.draft, clients: rows.clients };
 }
 
 /** What is known of a locked document from now on; and all of it as one, where that costs little. */
 async function keep(
-  tx: Tx,
+  tx: AskedTx,
   groupId: string,
   { seq, items, writers, triedSeq }: Locked,
   snapshot: Uint8Array | null,
 ): Promise<void> {
-  await tx.document.update({
-    where: { groupId },
-    data: {
-      items,
-      writers: writers as Record<string, object>,
-      triedSeq,
-      ...(snapshot && { snapshot: new Uint8Array(snapshot), snapshotSeq: seq }),
-    },
-  });
+  const kept = snapshot
+    ? Prisma.sql`, snapshot = ${new Uint8Array(snapshot)}::bytea, snapshot_seq = ${seq}::int`
+    : Prisma.empty;
+  await tx.$executeRaw`
+    UPDATE documents SET items = ${items}::int, writers = ${JSON.stringify(writers)}::jsonb, tried_seq = ${triedSeq}::int ${kept}
+    WHERE group_id = ${groupId}::uuid`;
 }
 
 /**
@@ -462,45 +557,87 @@ interface Place {
 }
 
 /** The document, locked until the transaction ends; made if there is none. */
-export async function openLocked(tx: Tx, place: Place): Promise<Locked> {
+export async function openLocked(tx: AskedTx, place: Place): Promise<Locked> {
   const locked = await lockIfThere(tx, place.groupId);
   if (locked) return locked;
   await ensureDocument(tx, place);
   return lockDocument(tx, place.groupId);
 }
 
+/** Of two who open a sheet at once, one makes the row and the other waits for it. */
+const makeRow = (tx: AskedTx, groupId: string): Promise<number> => tx.$executeRaw`
+  INSERT INTO documents (group_id) SELECT id FROM groups WHERE id = ${groupId}::uuid ON CONFLICT DO NOTHING`;
+
+interface EarlierText {
+  key: string;
+  text: string;
+}
+
+const earlierTexts = (tx: Asked, groupId: string): Promise<EarlierText[]> =>
+  tx.$queryRaw`SELECT key, text FROM earlier_drafts WHERE group_id = ${groupId}::uuid`;
+
 /**
  * Makes the group's document if there is none: with what was written before there were documents, or with the starter
  * files, inserted once, by the server.
  */
 export async function ensureDocument(
-  tx: Tx,
-  { groupId, definition, now }: Place,
+  tx: AskedTx,
+  place: Place,
   texts?: ReadonlyMap<string, string>,
 ): Promise<void> {
-  // Of two who open a sheet at once, one makes the row and the other waits for it.
-  const made = await tx.$executeRaw`
-    INSERT INTO documents (group_id) VALUES (${groupId}::uuid) ON CONFLICT DO NOTHING`;
-  if (made === 0) return;
-  const earlier = await tx.earlierDraft.findMany({ where: { groupId }, select: { key: true, text: true } });
+  const { groupId } = place;
+  if ((await makeRow(tx, groupId)) === 0) return;
+  await begin(tx, place, {
+    earlier: await earlierTexts(tx, groupId),
+    locked: await lockDocument(tx, groupId),
+    ...(texts && { texts }),
+  });
+}
+
+/** The same with all that stands in it then, locked; null where there is no such group. */
+export async function makeWhole(tx: AskedTx, place: Place, writer: string): Promise<Whole | null> {
+  const { groupId } = place;
+  const [made, earlier, locked] = await Promise.all([
+    makeRow(tx, groupId),
+    earlierTexts(tx, groupId),
+    lockIfThere(tx, groupId),
+  ]);
+  if (!locked) return null;
+  return made === 0 ? openWhole(tx, groupId, writer) : begin(tx, place, { earlier, locked });
+}
+
+/** Writes what a document that was just made begins with. */
+async function begin(
+  tx: AskedTx,
+  { groupId, definition, now }: Place,
+  {
+    earlier,
+    locked,
+    texts = new Map(),
+  }: { earlier: readonly EarlierText[]; locked: Locked; texts?: ReadonlyMap<string, string> },
+): Promise<Whole> {
   const first = new Map([
     ...Object.entries(definition.starter),
     ...earlier.map(({ key, text }) => [key, text] as const),
-    ...(texts ?? []),
+    ...texts,
   ]);
   const document = new Y.Doc();
-  const data = updateOf(document, () => {
+  const made = updateOf(document, () => {
     for (const key of keysOf(definition)) {
       const text = first.get(key) ?? '';
       if (text !== '') document.getText(key).insert(0, normalize(text));
     }
   });
-  if (!data) return;
+  if (!made)
+    return { locked, draft: { snapshot: null, data: new Uint8Array(), lengths: [], by: [] }, clients: 0 };
+  const data = new Uint8Array(made);
   const writer = { groupId, userId: null, keys: new Set(keysOf(definition)), now };
-  const edits = [{ key: randomUUID(), data: new Uint8Array(data) }];
+  const known: Known = { seqs: new Map(), clocks: new Map(), clients: 0 };
   const {
     answers: [answer],
-  } = await append(tx, writer, edits, await lockDocument(tx, groupId));
+    locked: after,
+  } = await append(tx, writer, [{ key: randomUUID(), data }], locked, known);
   if (!answer?.ok) throw new Error(`the first update was refused: ${answer?.message}`);
-  await tx.document.update({ where: { groupId }, data: { firstSeq: answer.seq } });
+  await tx.$executeRaw`UPDATE documents SET first_seq = ${answer.seq}::int WHERE group_id = ${groupId}::uuid`;
+  return { locked: after, draft: { snapshot: null, data, lengths: [data.length], by: [null] }, clients: 0 };
 }

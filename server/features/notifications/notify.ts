@@ -3,7 +3,8 @@
  * statement, however many they are.
  */
 import type { NoticeKind } from '../../../contract/notifications.ts';
-import type { Tx } from '../../database/prisma.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
+import type { AskedTx } from '../../database/prisma.ts';
 import { uuid7 } from '../../database/uuid7.ts';
 import type { Words } from './words.ts';
 
@@ -19,16 +20,21 @@ export interface Notice {
   alsoLeft?: boolean;
 }
 
-export async function notify(
-  tx: Tx,
-  { kind, courseId, userIds, key, words, now, alsoLeft = false }: Notice,
-): Promise<void> {
+/** The statement that tells of it. */
+export function noticeRows({
+  kind,
+  courseId,
+  userIds,
+  key,
+  words,
+  now,
+  alsoLeft = false,
+}: Notice): Prisma.Sql {
   const ids = [...new Set(userIds)];
-  if (ids.length === 0) return;
   const { subject, text, proof, path } = words;
   const mailed = proof === undefined ? text : `${text}\n${proof}`;
   const fresh = () => ids.map(() => uuid7());
-  await tx.$executeRaw`
+  return Prisma.sql`
     WITH people AS (
       SELECT u.id, u.email, i.notice, i.mail, coalesce(c.way::text, 'mail') AS way
       FROM unnest(${ids}::uuid[], ${fresh()}::uuid[], ${fresh()}::uuid[]) AS i(id, notice, mail)
@@ -46,4 +52,8 @@ export async function notify(
     INSERT INTO mails (id, user_id, address, kind, subject, text, path, written_at, not_before)
     SELECT p.mail, p.id, p.email, ${kind}, ${subject}, ${mailed}, ${path}, ${now}::timestamptz, ${now}::timestamptz
     FROM people p JOIN told t ON t.user_id = p.id WHERE p.way = 'mail'`;
+}
+
+export async function notify(tx: AskedTx, notice: Notice): Promise<void> {
+  if (notice.userIds.length > 0) await tx.$executeRaw(noticeRows(notice));
 }

@@ -2,6 +2,8 @@
 import type { Resubmission } from '../../../contract/assignment.ts';
 import { shareLost } from '../../../grader/core/policies/lateness.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
+import { ask, isOneOf } from '../../database/prisma.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { DueTimes, SetWithDates } from '../../middleware/dueTimes.ts';
@@ -36,12 +38,15 @@ interface SetAndRule {
 }
 
 async function rulesOf(db: Db | Tx, assignmentIds: readonly string[]): Promise<Map<string, SetAndRule>> {
-  const rows = await db.$queryRaw<(SetWithDates & { versionId: string; number: number })[]>`
+  const rows = await ask<SetWithDates & { versionId: string; number: number }>(
+    db,
+    Prisma.sql`
     SELECT DISTINCT ON (a.id) a.id, a.course_id AS "courseId", a.due_at AS "dueAt", a.grades_released_at AS "gradesReleasedAt",
       v.id AS "versionId", v.number
     FROM assignments a JOIN assignment_versions v ON v.assignment_id = a.id
-    WHERE a.id = ANY(${[...assignmentIds]}::uuid[])
-    ORDER BY a.id, v.number DESC`;
+    WHERE ${isOneOf(Prisma.sql`a.id`, assignmentIds)}
+    ORDER BY a.id, v.number DESC`,
+  );
   const versions = await readVersions(
     db,
     rows.map(({ versionId: id, number }) => ({ id, number })),
@@ -63,16 +68,19 @@ async function candidatesOf(
   assignmentIds: readonly string[],
   userIds: readonly string[] | null,
 ): Promise<Candidate[][]> {
-  const rows = await db.$queryRaw<Candidate[]>`
+  const rows = await ask<Candidate>(
+    db,
+    Prisma.sql`
     SELECT g.assignment_id AS "assignmentId", m.user_id AS "userId", m.submission_id AS "submissionId",
       p.reason AS pinned, s.submitted_at AS "submittedAt"
     FROM submission_members m
     JOIN submissions s ON s.id = m.submission_id
     JOIN groups g ON g.id = s.group_id
     LEFT JOIN submission_pins p ON p.submission_id = m.submission_id AND p.user_id = m.user_id
-    WHERE g.assignment_id = ANY(${[...assignmentIds]}::uuid[])
-      AND (${userIds}::uuid[] IS NULL OR m.user_id = ANY(${userIds}::uuid[]))
-    ORDER BY s.number, s.submitted_at`;
+    WHERE ${isOneOf(Prisma.sql`g.assignment_id`, assignmentIds)}
+      ${userIds ? Prisma.sql`AND ${isOneOf(Prisma.sql`m.user_id`, userIds)}` : Prisma.empty}
+    ORDER BY s.number, s.submitted_at`,
+  );
   const lines = new Map<string, Candidate[]>();
   for (const row of rows) {
     const key = `${row.assignmentId} ${row.userId}`;
@@ -119,9 +127,11 @@ interface Asking {
 
 /** Each line of submissions with the one that counts. */
 export async function countingLines(db: Db | Tx, { assignmentIds, userIds, best }: Asking): Promise<Line[]> {
-  const rules = await rulesOf(db, assignmentIds);
   const wanted = userIds === undefined ? null : [userIds].flat();
-  const lines = await candidatesOf(db, assignmentIds, wanted);
+  const [rules, lines] = await Promise.all([
+    rulesOf(db, assignmentIds),
+    candidatesOf(db, assignmentIds, wanted),
+  ]);
   const byTime = [...rules.values()].filter(
     ({ counts }) => counts === 'last_before_due' || counts === 'best',
   );

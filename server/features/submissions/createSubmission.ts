@@ -5,8 +5,11 @@ import { bytesText, MAX_IMAGES, MAX_IMAGES_BYTES } from '../../../contract/image
 import type { GroupConflict } from '../../../contract/groups.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { createSubmission as operation } from '../../../contract/submissions.ts';
-import { recordAudit } from '../../database/audit.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
+import { auditRows } from '../../database/audit.ts';
+import type { Asked, AskedTx, Db } from '../../database/prisma.ts';
+import { transact } from '../../database/transaction.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { uuid7 } from '../../database/uuid7.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
@@ -18,18 +21,18 @@ import { whyClosed } from '../assignments/whyClosed.ts';
 import { hasCode } from '../assignments/present.ts';
 import { writableKeys } from '../documents/appendAsMember.ts';
 import { fileNamesOf } from '../documents/keys.ts';
-import { append, bytesOf, changeTexts, openLocked } from '../documents/log.ts';
-import type { Writer } from '../documents/log.ts';
+import { append, appendAtEnd, bytesOf, changeTexts, changeWhole } from '../documents/log.ts';
+import type { Whole, Writer } from '../documents/log.ts';
+import { openMine } from '../documents/openMine.ts';
 import { likelyFileOf, textsOf } from '../documents/texts.ts';
-import { NAMED_IMAGES } from '../images/present.ts';
-import { notify } from '../notifications/notify.ts';
+import { noticeRows } from '../notifications/notify.ts';
 import { receiptWords } from '../notifications/words.ts';
 import { peopleOf } from '../people.ts';
 import { contentHashOf, sha256 } from './contentHash.ts';
-import { lockAndLook } from './lockAndLook.ts';
+import { lookAtGroup } from './lookAtGroup.ts';
 import { whyNotNow } from './mayHandIn.ts';
 import type { Submission } from './present.ts';
-import { storeSubmission } from './storeSubmission.ts';
+import { submissionRows } from './storeSubmission.ts';
 
 export type HandedIn = BodyOf<typeof operation>;
 
@@ -83,59 +86,77 @@ function assertImagesFit(sizes: readonly number[]): void {
 export const momentAfter = (last: Date | null, now: Date): Date =>
   last !== null && last >= now ? new Date(last.getTime() + 1) : now;
 
-/**
- * A new run with a version's tests, which counts, and its job: both or neither.
- *
- * @param last from when the run counts that did until now; null for the first
- */
+interface NewRun {
+  submissionId: string;
+  version: Pick<Version, 'id' | 'definition'>;
+  /** From when the run counts that did until now; null for the first. */
+  last: Date | null;
+}
+
+interface RunRow extends NewRun {
+  runId: string;
+  trains: boolean;
+}
+
+const runRow = ({ runId, submissionId, version, last, trains }: RunRow, now: Date): Prisma.Sql => Prisma.sql`
+  INSERT INTO grading_runs (id, submission_id, version_id, queued_at, counts_from, trains)
+  VALUES (${runId}::uuid, ${submissionId}::uuid, ${version.id}::uuid, ${now}::timestamptz,
+    ${momentAfter(last, now)}::timestamptz, ${trains})`;
+
+/** A new run with a version's tests, which counts, and its job: both or neither. */
 export async function queueRun(
-  tx: Tx,
+  tx: AskedTx,
   queue: GradingQueue,
-  {
-    submissionId,
-    version,
-    last,
-    turn,
-  }: {
-    submissionId: string;
-    version: Pick<Version, 'id' | 'definition'>;
-    last: Date | null;
-    turn: TurnOf;
-  },
+  { turn, ...run }: NewRun & { turn: TurnOf },
   now: Date,
 ): Promise<void> {
-  const trains = hasExperiment(version.definition);
+  const trains = hasExperiment(run.version.definition);
   const runId = uuid7();
-  await tx.$executeRaw`
-    INSERT INTO grading_runs (id, submission_id, version_id, queued_at, counts_from, trains)
-    VALUES (${runId}::uuid, ${submissionId}::uuid, ${version.id}::uuid, ${now}::timestamptz,
-      ${momentAfter(last, now)}::timestamptz, ${trains})`;
+  await tx.$executeRaw(runRow({ ...run, runId, trains }, now));
   await queue.sendInTurn(tx, { runId, trains }, turn);
 }
+
+interface ShownImage {
+  name: string;
+  image: { id: string; mediaType: string; size: number; sha256: string };
+}
+
+const imagesNamed = (tx: Asked, groupId: string, names: readonly string[]): Promise<ShownImage[]> =>
+  tx.$queryRaw`
+    SELECT d.name, json_build_object('id', i.id, 'mediaType', i.media_type, 'size', i.size, 'sha256', i.sha256) AS image
+    FROM draft_images d JOIN images i ON i.id = d.image_id
+    WHERE d.group_id = ${groupId}::uuid AND d.name = ANY(${[...names]}::text[]) ORDER BY d.name`;
 
 /**
  * Stores what the page has and the log has not, and the texts of a program without a page, so that the document holds
  * all that is handed in.
  */
 async function completeDocument(
-  tx: Tx,
+  tx: Transaction,
   { definition }: Version,
-  { groupId, userId, keys, now }: Writer,
+  { groupId, userId, keys, now }: Writer & { userId: string },
+  whole: Whole,
   handedIn: HandedIn,
 ): Promise<{ texts: Map<string, string>; seq: number }> {
   const writer = { groupId, userId, keys, now };
-  const opened = await openLocked(tx, { groupId, definition, now });
-  const { answers, locked } = await append(tx, writer, bytesOf(handedIn.updates), opened);
+  const updates = bytesOf(handedIn.updates);
+  const { answers, locked } = await append(tx, writer, updates, whole.locked);
   const refused = answers.find((answer) => !answer.ok);
   if (refused && !refused.ok) throw new ApiError('unacceptable', `Not submitted. ${refused.message}`);
   const wanted = new Map(Object.entries(handedIn.answers));
   if (handedIn.file) wanted.set(handedIn.file.name, handedIn.file.text);
-  const { texts: all, update } = await changeTexts(tx, writer, wanted);
+  const {
+    texts: all,
+    update,
+    known,
+  } = updates.length > 0
+    ? await changeTexts(tx, writer, wanted)
+    : await changeWhole(whole, { userId }, wanted);
   const texts = textsOf(all, definition);
   if (!update) return { texts, seq: locked.seq };
   const {
     answers: [written],
-  } = await append(tx, writer, [{ key: randomUUID(), data: update }], locked);
+  } = await appendAtEnd(tx, writer, [{ key: randomUUID(), data: update }], locked, known);
   if (!written?.ok) throw new ApiError('too_large', written?.message ?? 'The texts were refused.');
   return { texts, seq: written.seq };
 }
@@ -164,16 +185,25 @@ export async function createSubmission(
   const { definition } = version;
   const { idempotencyKey } = handedIn;
   const askedAt = handedIn.askedAt === null ? null : new Date(handedIn.askedAt);
-  const made = await db.$transaction(async (tx) => {
+  const made = await transact(db, async (tx) => {
     // One at a time within a group, so that numbers follow each other and no image changes its name meanwhile.
-    const facts = await lockAndLook(tx, { assignmentId: assignment.id, userId, idempotencyKey });
-    if (typeof facts === 'string') return { id: facts, groupId: null, fresh: null };
-    const { groupId, number, versions } = facts;
+    const asking = { assignmentId: assignment.id, userId, groupId: subject.groupId, definition, now };
+    const trains = hasExperiment(definition);
+    const turn = { course: course.id, person: userId };
+    const { groupId, looked, open } = await openMine(tx, asking, async (id) => {
+      const [facts, place] = await Promise.all([
+        lookAtGroup(tx, { assignmentId: assignment.id, userId, idempotencyKey }, id),
+        hasCode(definition) ? queue.placeInTurn(tx, { trains }, turn) : null,
+      ]);
+      return facts && { ...facts, place };
+    });
+    if ('earlier' in looked) return { id: looked.earlier, groupId: null, fresh: null };
+    const { number, versions, members, place } = looked;
     if (assignment.hiddenAt || assignment.archivedAt)
       throw new ApiError('locked', `Not submitted. ${whyClosed(assignment)}`);
     if (assignment.gradesReleasedAt)
       throw new ApiError('locked', 'Grades are released; nothing more can be handed in.');
-    const people = peopleOf(facts.members.map((user) => ({ user })));
+    const people = peopleOf(members.map((user) => ({ user })));
     if (handedIn.group !== null && handedIn.group !== groupId) {
       const details: GroupConflict = { people };
       const message =
@@ -185,7 +215,8 @@ export async function createSubmission(
     if (closed !== null) throw new ApiError('locked', closed);
     assertAskedFor(definition, handedIn);
     const keys = await writableKeys(tx, versions);
-    const { texts, seq } = await completeDocument(tx, version, { groupId, userId, keys, now }, handedIn);
+    const writer = { groupId, userId, keys, now };
+    const { texts, seq } = await completeDocument(tx, version, writer, await open(), handedIn);
 
     const answers = definition.questions.map(({ id, kind }) => ({
       name: id,
@@ -202,10 +233,7 @@ export async function createSubmission(
       written.map(({ text }) => text),
       userId,
     );
-    const images =
-      shown.length === 0
-        ? []
-        : await tx.draftImage.findMany({ where: { groupId, name: { in: shown } }, ...NAMED_IMAGES });
+    const images = shown.length === 0 ? [] : await imagesNamed(tx, groupId, shown);
     assertImagesFit(images.map(({ image }) => image.size));
     const contents = [
       ...written.map(({ name, text }) => ({ name, sha256: sha256(text) })),
@@ -213,50 +241,41 @@ export async function createSubmission(
       ...images.map(({ name, image }) => ({ name, sha256: image.sha256 })),
     ];
     const contentHash = contentHashOf(contents);
-    const id = await storeSubmission(tx, {
-      row: {
-        groupId,
-        number,
-        versionId: version.id,
-        idempotencyKey,
-        submittedById: userId,
-        submittedAt: now,
-        askedAt,
-        seq,
-        contentHash,
-      },
-      memberIds,
-      answers: answers.map(({ name, text }) => ({ questionId: name, text })),
-      file,
-      images: images.map(({ name, image }) => ({ name, imageId: image.id })),
-    });
-    if (file)
-      await queueRun(
-        tx,
-        queue,
-        { submissionId: id, version, last: null, turn: { course: course.id, person: userId } },
-        now,
-      );
-    await recordAudit(tx, {
-      actorId: userId,
-      courseId: course.id,
-      action: 'createSubmission',
-      subject: id,
-      details: { assignment: assignment.slug, number },
-    });
+    const id = uuid7();
+    const row = {
+      id,
+      groupId,
+      number,
+      versionId: version.id,
+      idempotencyKey,
+      submittedById: userId,
+      submittedAt: now,
+      askedAt,
+      seq,
+      contentHash,
+    };
     const by = people.find((person) => person.id === userId)!;
     const names = people.map(({ name }) => name);
-    await notify(tx, {
-      kind: 'receipt',
-      courseId: course.id,
-      userIds: memberIds,
-      key: id,
-      words: receiptWords(
-        { course, set: { slug: assignment.slug, title: definition.title } },
-        { number, at: now, by: by.name, members: names, contentHash },
-      ),
-      now,
-    });
+    const words = receiptWords(
+      { course, set: { slug: assignment.slug, title: definition.title } },
+      { number, at: now, by: by.name, members: names, contentHash },
+    );
+    const details = { assignment: assignment.slug, number };
+    const runId = uuid7();
+    for (const statement of [
+      submissionRows({
+        row,
+        memberIds,
+        answers: answers.map(({ name, text }) => ({ questionId: name, text })),
+        file,
+        images: images.map(({ name, image }) => ({ name, imageId: image.id })),
+      }),
+      ...(file ? [runRow({ runId, submissionId: id, version, last: null, trains }, now)] : []),
+      auditRows([{ actorId: userId, courseId: course.id, action: 'createSubmission', subject: id, details }]),
+      noticeRows({ kind: 'receipt', courseId: course.id, userIds: memberIds, key: id, words, now }),
+    ])
+      tx.send(statement);
+    if (file) await queue.sendInTurn(tx, { runId, trains }, turn, place ?? undefined);
     const times = { queuedAt: now, startedAt: null, shownAt: null, finishedAt: null, stoppedAt: null };
     const fresh: Submission = {
       id,

@@ -1,6 +1,7 @@
 /** Until when a group may hand in, and hand in again, by the set's policy. */
 import type { Resubmission } from '../../../contract/assignment.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
+import type { Asked } from '../../database/prisma.ts';
 import type { SetFor } from '../../middleware/subject.ts';
 import type { Version } from '../../middleware/versions.ts';
 import { wallClockOf } from '../wallClock.ts';
@@ -27,7 +28,7 @@ const SAFE = 'Your draft is safe. Ask the staff if something must change.';
  * @returns null where they may
  */
 export async function whyNotNow(
-  db: Db | Tx,
+  db: Asked,
   { assignment, version }: Asking,
   { userIds, now }: { userIds: readonly string[]; now: Date },
 ): Promise<string | null> {
@@ -38,22 +39,22 @@ export async function whyNotNow(
   if (resubmission.until === 'released') return null;
   const end = againUntil(assignment, resubmission);
   if (end !== null && now <= end) return null;
-  const earlier = await db.submissionMember.findFirst({
-    where: {
-      userId: { in: [...userIds] },
-      submission: {
-        group: { assignmentId: assignment.id },
-        // Until a person graded it; what tests give is no such grade.
-        ...(end === null && {
-          answers: { some: { decisions: { some: { kind: 'grade', supersededBy: null } } } },
-        }),
-      },
-    },
-    orderBy: { submission: { number: 'desc' } },
-    select: { user: { select: { name: true } }, submission: { select: { number: true } } },
-  });
+  // Until a person graded it; what tests give is no such grade.
+  const isClosed =
+    end === null
+      ? Prisma.sql`AND EXISTS (
+          SELECT FROM answers a JOIN grade_decisions d ON d.answer_id = a.id
+          WHERE a.submission_id = s.id AND d.kind = 'grade'
+            AND NOT EXISTS (SELECT FROM grade_decisions later WHERE later.supersedes = d.revision))`
+      : Prisma.empty;
+  const [earlier] = await db.$queryRaw<{ name: string; number: number }[]>`
+    SELECT u.name, s.number
+    FROM submission_members m JOIN submissions s ON s.id = m.submission_id JOIN groups g ON g.id = s.group_id
+      JOIN users u ON u.id = m.user_id
+    WHERE m.user_id = ANY(${[...userIds]}::uuid[]) AND g.assignment_id = ${assignment.id}::uuid ${isClosed}
+    ORDER BY s.number DESC LIMIT 1`;
   if (!earlier) return null;
-  const what = `submission ${earlier.submission.number} of ${earlier.user.name}`;
+  const what = `submission ${earlier.number} of ${earlier.name}`;
   return end === null
     ? `Grading has begun on ${what}, so nothing can be handed in again. ${SAFE}`
     : `There is ${what}, and handing in again ended ${resubmission.until === 'due' ? 'when it was due' : `${resubmission.lateHours} h after it was due`}. ${SAFE}`;

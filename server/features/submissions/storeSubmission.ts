@@ -1,9 +1,9 @@
 import type { Submission as Row } from '../../../prisma/generated/client.ts';
-import type { Tx } from '../../database/prisma.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
 import { uuid7 } from '../../database/uuid7.ts';
 
 export interface NewSubmission {
-  row: Omit<Row, 'id'>;
+  row: Row;
   memberIds: readonly string[];
   answers: readonly { questionId: string; text: string }[];
   file: { name: string; text: string } | null;
@@ -12,15 +12,12 @@ export interface NewSubmission {
 
 /**
  * A submission with all that belongs to it, in one statement: everybody's last minute goes through here, and Prisma would
- * make six of it and read back what was written. @returns its id
+ * make six of it and read back what was written.
  */
-export async function storeSubmission(
-  tx: Tx,
-  { row, memberIds, answers, file, images }: NewSubmission,
-): Promise<string> {
-  const id = uuid7();
+export function submissionRows({ row, memberIds, answers, file, images }: NewSubmission): Prisma.Sql {
+  const { id } = row;
   const files = file ? [file] : [];
-  await tx.$executeRaw`
+  return Prisma.sql`
     WITH submission AS (
       INSERT INTO submissions (id, group_id, number, version_id, idempotency_key, submitted_by_id, submitted_at, asked_at,
         seq, content_hash)
@@ -43,5 +40,4 @@ export async function storeSubmission(
         AS i(name, image))
     INSERT INTO submission_members (submission_id, user_id)
     SELECT ${id}::uuid, m.id FROM unnest(${[...memberIds]}::uuid[]) AS m(id)`;
-  return id;
 }

@@ -3,6 +3,7 @@ import { PrismaClient } from '../../prisma/generated/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import type pg from 'pg';
 import { createPool } from './client.ts';
+import { codesOf } from './trouble.ts';
 
 export type Db = PrismaClient;
 /** Inside `db.$transaction`. */
@@ -84,12 +85,10 @@ export const isOneOf = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql 
     ? Prisma.sql`${column} = ${ids[0]}::uuid`
     : Prisma.sql`${column} = ANY(${[...ids]}::uuid[])`;
 
-/** Whether PostgreSQL ended a transaction because another one changed the same. */
-export function isWriteConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2034';
-}
+/** Whether PostgreSQL ended a transaction because another one changed the same: Prisma has a code of its own, its raw queries have not. */
+export const isWriteConflict = (error: unknown): boolean =>
+  codesOf(error).some((code) => /^(P2034|40001|40P01)$/.test(code));
 
-/** Whether Prisma refused a row because of a unique constraint. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002';
-}
+/** Whether a row was refused because of a unique constraint. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  codesOf(error).some((code) => /^(P2002|23505)$/.test(code));

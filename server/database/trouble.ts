@@ -56,14 +56,18 @@ function* layers(error: unknown, depth = 0): Generator<object> {
   if (Array.isArray(error)) for (const each of error) yield* layers(each, depth + 1);
 }
 
-/** @returns null for an error that has nothing to do with the state of the database */
-export function troubleOf(error: unknown): Trouble | null {
-  const all = [...layers(error)];
-  const codes = all.flatMap((layer) => [
+/** Of PostgreSQL, of the socket and of Prisma, whatever the error is wrapped in. */
+export const codesOf = (error: unknown): string[] =>
+  [...layers(error)].flatMap((layer) => [
     textOf(layer, 'originalCode'),
     textOf(layer, 'code'),
     textOf(layer, 'kind'),
   ]);
+
+/** @returns null for an error that has nothing to do with the state of the database */
+export function troubleOf(error: unknown): Trouble | null {
+  const all = [...layers(error)];
+  const codes = codesOf(error);
   for (const [trouble, pattern] of CODES) if (codes.some((code) => pattern.test(code))) return trouble;
   const messages = all.flatMap((layer) => [textOf(layer, 'originalMessage'), textOf(layer, 'message')]);
   for (const [trouble, pattern] of MESSAGES) if (messages.some((text) => pattern.test(text))) return trouble;

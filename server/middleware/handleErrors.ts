@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type {} from 'pino-http';
 import type { ErrorBody } from '../../contract/error.ts';
+import { isWriteConflict } from '../database/prisma.ts';
 import { troubleOf, TROUBLES, type Trouble } from '../database/trouble.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../log.ts';
 /** Where the refusal itself does not know better. */
 const RETRY_AFTER_SECONDS = 10;
 const TROUBLE_PASSES_SECONDS = 5;
+const CONFLICT_PASSES_SECONDS = 1;
 
 /** Errors of libraries, in the contract's words; anything else is our fault. */
 function toApiError(error: unknown, requestId: unknown): ApiError {
@@ -29,6 +31,13 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
   if (status === 404 || status === 403) return new ApiError('not_found', 'There is no such file.');
   if (status >= 400 && status < 500)
     return new ApiError('invalid_request', 'The request cannot be read. Nothing was changed.');
+  if (isWriteConflict(error))
+    return new ApiError(
+      'unavailable',
+      'Somebody changed the same at this moment. Nothing was changed; please try again.',
+      undefined,
+      CONFLICT_PASSES_SECONDS,
+    );
   const trouble = troubleOf(error);
   if (trouble) {
     const message = `${TROUBLES[trouble].people} What was saved is safe; this was perhaps not. Please try again in a moment.`;

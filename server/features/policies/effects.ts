@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Effects, SetStanding, StudentChange } from '../../../contract/policies.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
-import { isWriteConflict } from '../../database/prisma.ts';
+import { isUniqueViolation, isWriteConflict } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { LATEST_VERSION_ID, readVersions } from '../../middleware/versions.ts';
@@ -120,6 +120,9 @@ interface Deciding extends Whose {
 /** A course of two thousand is looked at twice. */
 export const LONG_TRANSACTION = { timeout: 60_000 };
 
+/** So often a look is begun again that others' changes have ended. */
+const MOST_LOOKS = 5;
+
 /** Does a change and says whom it changes; as a preview, takes it back again. @param change what else is answered with */
 export async function withEffects<T extends object>(
   db: Db,
@@ -127,25 +130,27 @@ export async function withEffects<T extends object>(
   change: (tx: Tx) => Promise<T>,
   tell?: (tx: Tx, effects: Effects) => Promise<void>,
 ): Promise<T & Effects> {
-  try {
-    return await db.$transaction(
-      async (tx) => {
-        const { made: result, changes } = await compared(tx, whose, () => change(tx));
-        const made = { ...result, changes, applied: !preview };
-        if (preview) throw new Preview(made);
-        await tell?.(tx, made);
-        return made;
-      },
-      // Before and after are of one moment.
-      { isolationLevel: 'RepeatableRead', ...LONG_TRANSACTION },
-    );
-  } catch (error) {
-    if (error instanceof Preview) return error.made as T & Effects;
-    if (isWriteConflict(error))
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await db.$transaction(
+        async (tx) => {
+          const { made: result, changes } = await compared(tx, whose, () => change(tx));
+          const made = { ...result, changes, applied: !preview };
+          if (preview) throw new Preview(made);
+          await tell?.(tx, made);
+          return made;
+        },
+        // Before and after are of one moment.
+        { isolationLevel: 'RepeatableRead', ...LONG_TRANSACTION },
+      );
+    } catch (error) {
+      if (error instanceof Preview) return error.made as T & Effects;
+      if (!isWriteConflict(error) && !isUniqueViolation(error)) throw error;
+      if (preview && looks < MOST_LOOKS) continue;
       throw new ApiError(
         'unacceptable',
         'Somebody changed the same at this moment. Look again, then repeat it.',
       );
-    throw error;
+    }
   }
 }

@@ -11,7 +11,7 @@ import { readNumber } from './numbers.ts';
 import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
-import { boundsOf, normOfAll, sumOver } from './sums.ts';
+import { boundsOf, normOfAll, scriptsOfSum, sumOver } from './sums.ts';
 import {
   readSymbol,
   readTime,
@@ -140,7 +140,7 @@ const sum: Row = {
   reads(parser, piece, base) {
     if (base.kind !== 'word' || (base.name !== 'sum' && base.name !== 'prod')) return null;
     parser.position++;
-    const { sub, sup } = scriptsOf(piece);
+    const { sub, sup } = scriptsOfSum(piece);
     const first = sub?.[0];
     const index = first?.kind === 'letter' ? first.name : null;
     const letters = new Set([...parser.notation.timeLetters, ...(index ? [index] : [])]);

@@ -33,9 +33,22 @@ export interface Range {
   written: Bounds;
 }
 
+/** What stands below and above a sum; of a range below it, `i=1..t`, what it ends with is above. */
+export function scriptsOfSum(piece: Piece): { sub: Piece[] | null; sup: Piece[] | null } {
+  const { sub, sup } = scriptsOf(piece);
+  const isDots = (each: Piece | undefined): boolean =>
+    isSign(each, '…') || (each?.kind === 'digit' && each.text === '.');
+  const start = sub?.findIndex((each, i) => isSign(each, '…') || (isDots(each) && isDots(sub[i + 1]))) ?? -1;
+  if (!sub || sup || start < 2) return { sub, sup };
+  const isInRange = (each: Piece): boolean => isDots(each) || isSign(each, ',');
+  const end = sub.findIndex((each, i) => i > start && !isInRange(each));
+  const first = sub.slice(0, start).filter((each) => !isSign(each, ','));
+  return end < 0 ? { sub, sup } : { sub: first, sup: sub.slice(end) };
+}
+
 /** What stands below and above a sum, as written. */
 export function boundsOf(parser: Cursor, piece: Piece): Bounds {
-  const { sub, sup } = scriptsOf(piece);
+  const { sub, sup } = scriptsOfSum(piece);
   const below = sub ?? [];
   const relation = below.findIndex((p) => isSign(p, '= ≤ < in ∈ ,'));
   const sign = below[relation];

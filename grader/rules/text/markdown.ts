@@ -130,7 +130,7 @@ export function answerOf(source: string): Answer {
     at = end;
   }
   said += source.slice(at);
-  if (tex.length === 0) tex.push(...quoted);
+  if (!tex.some(({ formula }) => COMPUTES.test(formula.source))) tex.push(...quoted);
   const { definitions, rest: words } = findDefinitions(text + source.slice(at));
   let rest = words;
   for (const { 0: content, index } of words.matchAll(UNFENCED)) {

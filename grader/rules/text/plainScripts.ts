@@ -44,6 +44,10 @@ export abstract class PlainScripts extends PlainCursor {
     if (relation && this.is('=')) {
       this.position++;
       pieces.push(operator('=', this.place(relation)), ...this.sum());
+      // i=1..t
+      const dots = this.peek();
+      while (this.is('.', '...', '…')) this.position++;
+      if (dots && this.peek() !== dots) pieces.push(operator('…', this.place(dots)), ...this.sum());
     }
     this.expect(CLOSING[open.text] ?? '}');
     return pieces;

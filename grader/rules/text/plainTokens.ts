@@ -22,6 +22,8 @@ const TOKEN = new RegExp(
     `(?<string>"[^"\\n]*"|(?<![\\w'])'[A-Za-z_][^'\\n]*')`,
     // 0,9 is one number, but for those in brackets and lists.
     '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
+    // C's 0.9f and 1e-8f are floats.
+    '(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fF](?![\\p{L}\\d_]))',
     '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
     '(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_[A-Za-z0-9\\u00c0-\\u017f]+)*(?:_(?=\\())?' +
       '|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_[A-Za-z0-9]+)*)',
@@ -32,6 +34,8 @@ const TOKEN = new RegExp(
   'gu',
 );
 
+const TILDE = '\u0303';
+
 function unscripted(text: string, from: string, to: string): string {
   return [...text].map((character) => to[from.indexOf(character)] ?? character).join('');
 }
@@ -40,14 +44,16 @@ function unscripted(text: string, from: string, to: string): string {
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let end = -1;
-  for (const { 0: found, index, groups } of text.matchAll(TOKEN)) {
+  // θ~ has a tilde.
+  const accented = text.replace(/(?<=(?<![\p{L}\d_])\p{L})~/gu, TILDE);
+  for (const { 0: found, index, groups } of accented.matchAll(TOKEN)) {
     if (groups?.['space'] !== undefined) continue;
     const kind = (['string', 'number', 'name', 'sub', 'sup'] as const).find(
       (each) => groups?.[each] !== undefined,
     );
-    const isDecimal = groups?.['decimal'] !== undefined;
+    const isDecimal = (groups?.['decimal'] ?? groups?.['float']) !== undefined;
     const plain = isDecimal
-      ? found.replace(',', '.')
+      ? found.replace(',', '.').replace(/\.?[fF]$/, '')
       : kind === 'sub'
         ? unscripted(found, SUBSCRIPTS, SUBSCRIPTED)
         : kind === 'sup'

@@ -159,7 +159,7 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
 
 /** "For example", after which a formula is one of several. */
 const EXAMPLE =
-  /(\be\. ?g\.|\bfor (example|instance)\b|\bz\. ?B\.|\bzum Beispiel\b|\bp\. ?ej\.|\bpor (ejemplo|exemplo)\b|\bpar (ex\.|exemple)|\bad esempio\b|\bnp\.|\bna przykład\b|например|例如|例えば|比如|예를 들어|예컨대|örneğin|\bbijv\.|\bt\.?ex\.)[\s,:]*$/i;
+  /(\be\. ?g\.|\bfor (example|instance)\b|\bz\. ?B\.|\bzum Beispiel\b|\bp\. ?(?:ej|ex)\.|\bpor (ejemplo|exemplo)\b|\bpar (ex\.|exemple)|\bad esempio\b|\bnp\.|\bna przykład\b|например|例如|例えば|比如|예를 들어|예컨대|örneğin|\bbijv\.|\bt\.?ex\.)[\s,:]*$/i;
 
 export const isExample = (before: string): boolean => EXAMPLE.test(before);
 

@@ -37,7 +37,7 @@ export interface Statement {
 
 /** Words that may follow an equation in a sentence; behind others it may go on. */
 const BEHIND = words(
-  'and then where with for so here which that this the to we it its as in at is are was using because since see from while but until i e g our of do end let set update compute finally next or per',
+  'and then where with for so here which that this the to we it its as in at is are was using because since see from while but until i e g our of do end let set update compute finally next or per on',
 );
 /** A letter of a script in which no formula is written. */
 const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;

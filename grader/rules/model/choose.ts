@@ -18,6 +18,7 @@ import {
   uses,
 } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
+import { isOfFirstStep } from './firstStep.ts';
 import { baseOf } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
 import { isResetting } from './resets.ts';
@@ -42,6 +43,7 @@ export function choose(
   assumptions: string[],
 ): Choice {
   const candidates = withoutTranslations(all);
+  const { timeLetters } = notation;
   const parameterOf = (list: readonly Candidate[]): string | null =>
     findParameter(equationsOf(list), notation);
   const moved = parameterOf(candidates);
@@ -51,12 +53,12 @@ export function choose(
   let chosen = filledIn(shown, own, candidates, isGradient);
   const names = new Set(chosen.map(targetName));
   for (const c of candidates) {
-    const isNeeded = names.has(targetName(c)) || notation.timeLetters.has(targetName(c));
-    if (c.equation && isResetting(c, candidates, isNeeded, notation.timeLetters)) c.equation.isReset = true;
+    const isNeeded = names.has(targetName(c)) || timeLetters.has(targetName(c));
+    if (c.equation && isResetting(c, candidates, isNeeded, timeLetters)) c.equation.isReset = true;
   }
   for (const [i, c] of candidates.entries()) {
     const [before, after] = [candidates[i - 1], candidates[i + 1]];
-    const isClock = notation.timeLetters.has(targetName(c)) && c.target.time === null;
+    const isClock = timeLetters.has(targetName(c)) && c.target.time === null;
     const isListed = (before && isListedWith(before, c)) || (after && isListedWith(c, after));
     const ticks = candidates.slice(i + 1).some((other) => targetName(other) === targetName(c));
     if (isClock && c.equation && isListed && ticks) c.equation.isInitial = true;
@@ -69,14 +71,18 @@ export function choose(
   if (parameter !== null) made.delete(parameter);
   for (const c of candidates) {
     const other = chosen.includes(c) ? undefined : chosen.find((one) => isRestated(one, c));
-    if (other) refuseContradiction(other, c, made);
+    if (other && !isOfFirstStep(c.equation!, equationsOf(chosen), timeLetters))
+      refuseContradiction(other, c, made);
   }
   const isSpecialValue = (c: Candidate): boolean => c.raw.isAside && !isStart(c) && isNumber(c);
   const meant = chosen.filter((c) => !isSpecialValue(c));
   const unrolled = meant.filter((c) => isSum(c) && meant.some((other) => isRecursion(other, c)));
   const single = meant.filter((c) => !unrolled.includes(c));
   const update = single.findLast((c) => targetName(c) === parameter);
-  return { chosen: withoutContradictions(single, made, { update, asked }, assumptions), unrolled };
+  return {
+    chosen: withoutContradictions(single, made, { update, asked, timeLetters }, assumptions),
+    unrolled,
+  };
 }
 
 /** Lines of a program that the text gives again as formulas are no further steps of the rule. */

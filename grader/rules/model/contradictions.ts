@@ -5,6 +5,7 @@ import type { Equation } from '../equations/equations.ts';
 import { hasHistory, numberOf, symbolNames, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isAskedName } from './blocks.ts';
+import { isOfFirstStep } from './firstStep.ts';
 import { isRecursive, reachable } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
@@ -23,23 +24,31 @@ export function isRecursion(first: Candidate, second: Candidate): boolean {
   return isRecursive(one.target, [one]) && !isRecursive(other.target, [other]);
 }
 
+interface Asked {
+  /** The last one of the parameters. */
+  update: Candidate | undefined;
+  /** The optimizer that was asked for. */
+  asked: string | undefined;
+  timeLetters: ReadonlySet<string>;
+}
+
 /**
  * Of two equations for one name that do not build on each other, the one that is meant: not an aside, and of two
  * optimizers that are compared the one asked for, else the last.
- * @param update the last one of the parameters
  * @throws Unreadable where the answer does not say
  */
 export function withoutContradictions(
   chosen: readonly Candidate[],
   made: ReadonlySet<string>,
-  { update, asked }: { update: Candidate | undefined; asked: string | undefined },
+  { update, asked, timeLetters }: Asked,
   assumptions: string[],
 ): Candidate[] {
   const kept: Candidate[] = [];
   const about = update?.raw.about ?? null;
   for (const c of withoutOthers(withoutRemarks(chosen), asked)) {
     const other = kept.find((before) => conflicts(before, c) && !isReassigned(before, c, kept));
-    const isAside = other !== undefined && c.raw.isAside && !other.raw.isAside;
+    const isFirst = (): boolean => isOfFirstStep(c.equation!, equationsOf(kept), timeLetters);
+    const isAside = other !== undefined && ((c.raw.isAside && !other.raw.isAside) || isFirst());
     if (other && !isAside) {
       if (!other.raw.isAside || c.raw.isAside) {
         // "RMSProp repairs this by …" behind the update of AdaGrad: which of the two is asked for is not said.

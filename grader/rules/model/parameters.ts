@@ -5,6 +5,7 @@ import type { Equation } from '../equations/equations.ts';
 import { gradientsIn, isSum, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
 import type { Gradient } from '../formulas/expression.ts';
 import { isParameterLike, labelOf } from '../formulas/gradients.ts';
+import { isOfFirstStep } from './firstStep.ts';
 import { closure, isRecursive } from './model.ts';
 import type { Model } from './model.ts';
 import { isRateName, words } from '../lexicon.ts';
@@ -82,6 +83,9 @@ export function furtherParameters(
   const isOther = (c: Candidate): boolean =>
     c.raw.isAside ||
     c.raw.isRemark ||
+    (c.equation &&
+      /_1$/.test(targetName(c)) &&
+      isOfFirstStep(c.equation, equationsOf(all), notation.timeLetters)) ||
     (about !== null && c.raw.about !== null && c.raw.about !== about && isParameterLike(targetName(c))) ||
     isSpecialCase(c, first, isInRule);
   const usable = all.filter((c) => !isOther(c));

@@ -170,6 +170,8 @@ function isParameter(
   const isOwn = labelsIn(chain, equations).some((label) => plain(label) === plain(name));
   if (!isOwn && !isParameterLike(name)) return false;
   const whole = chainOf(name, equations);
+  // x = θ + μv, without a gradient of its own, is another point of θ's way.
+  if (!isOwn && !isRecursive(name, equations) && found.some((other) => whole.has(other))) return false;
   return !found.some(
     (other, i) =>
       whole.has(other) && gradientsOf(chains[i]!, equations).some((e) => isTakenAhead(e, name, other)),

@@ -92,8 +92,8 @@ function* ofGradient(
     yield* oneByOne(points, parameter);
     return;
   }
+  const counters = [...means, ...sums].flatMap(({ counter }) => counter ?? []);
   if (parameter) {
-    const counters = [...means, ...sums].flatMap(({ counter }) => counter ?? []);
     const counts = [...shares, ...[...means, ...sums].map(({ upper }) => upper)];
     const numbers = counts.flatMap((count) =>
       count && count !== 'unread' ? (nameOf(count)?.base ?? []) : [],
@@ -101,7 +101,7 @@ function* ofGradient(
     yield* stranger(check, points, parameter, counters, numbers);
     for (const point of points) yield* atPoint(check, point, parameter, part, scope);
   }
-  yield* strangersAmong(check, points);
+  yield* strangersAmong(check, points, counters);
   yield* placesOfPoints(check, points);
 }
 
@@ -308,12 +308,17 @@ function isKnown({ parts, told, account, moved }: Check, name: Name): boolean {
 /**
  * L(χ + μv, b) and J(w, b) without any b: of several arguments each is a parameter, an example, or something that the answer
  * uses elsewhere. So is everything in a point ahead.
+ * @param counters the indices of the sums in the gradient
  */
-function* strangersAmong(check: Check, points: readonly Expression[]): Objections {
+function* strangersAmong(
+  check: Check,
+  points: readonly Expression[],
+  counters: readonly string[],
+): Objections {
   for (const point of points) {
     if (points.length < 2 && point.kind !== 'binary') continue;
     for (const { name, at } of namesIn(point)) {
-      if (!mayBePoint(check, name) || isKnown(check, name)) continue;
+      if (!mayBePoint(check, name) || counters.includes(name.base) || isKnown(check, name)) continue;
       yield new Unreadable(
         at,
         `“${spelled(name)}” stands in the gradient and nowhere else`,

@@ -359,10 +359,12 @@ export function identified(
 ): { rule: ParsedRule; match: Match | null } {
   const match = lookUp(rule, expected);
   const { steady } = rule;
-  const found = match === null && steady ? lookUp(steady, expected) : null;
+  const isKnown = match !== null && match.entry.faults.length === 0;
+  const found = !isKnown && steady ? lookUp(steady, expected) : null;
   // Where the squares of all gradients are summed, a rate that falls with the steps is what the sum replaces.
   const isDecayed = found?.entry.optimizer.point.second?.kind === 'sum';
-  return found && !isDecayed
+  const isBetter = found !== null && (match === null || found.entry.faults.length === 0);
+  return isBetter && !isDecayed
     ? { rule: { ...steady!, further: rule.further }, match: found }
     : { rule, match };
 }

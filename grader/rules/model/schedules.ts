@@ -1,7 +1,7 @@
 /** Learning rates that the words below a rule give step by step, "e.g. η_k = η_0/(1 + k)", "η_t = η/√t or a constant". */
 import type { Equation } from '../equations/equations.ts';
 import { hasGradient, hasHistory, symbolNames } from '../formulas/expression.ts';
-import { isRateName, meansWithLabels } from '../lexicon.ts';
+import { isRateName } from '../lexicon.ts';
 import { constantOf } from './model.ts';
 import type { Model } from './model.ts';
 
@@ -16,7 +16,7 @@ export function withoutSchedules(model: Model): Model | null {
     new Set(some.flatMap(({ value }) => symbolNames(value)));
   // It is made from nothing but the step and numbers of its own: what the rule uses besides is no schedule's.
   const isSchedule = (e: Equation): boolean => {
-    if (!isTold(e) || !isRateName(e.target) || meansWithLabels('momentum', e.target)) return false;
+    if (!isTold(e) || !isRateName(e.target)) return false;
     if (hasGradient(e.value) || hasHistory(e.value)) return false;
     const names = [...namesIn([e])].filter((name) => !timeLetters.has(name));
     const elsewhere = namesIn(equations.filter((other) => other.target !== e.target));

@@ -64,9 +64,11 @@ function functionOf(
 ): Expression | null {
   const letters = notation.timeLetters;
   const own = candidates.filter((c) => c.target.name === name);
-  const values = own.map(({ equation, target }) => {
+  const values = own.map(({ equation, target, raw }) => {
     const symbols = equation ? symbolsOf(equation.value) : [];
-    const isPlain = equation && !hasGradient(equation.value) && !hasHistory(equation.value);
+    // "e.g. η_t = 1/t" below the rule is a choice for a rate that the rule leaves open.
+    const isChoice = !raw.display && symbols.every((s) => letters.has(s.name));
+    const isPlain = equation && !isChoice && !hasGradient(equation.value) && !hasHistory(equation.value);
     const changes = symbols.some(
       (s) =>
         s.time !== null || (notation.targets.has(s.name) && !letters.has(s.name) && !numbers.has(s.name)),

@@ -184,7 +184,7 @@ const nabla: Row = {
 function gradientBehind(parser: Cursor, operator: Piece): Expression {
   const { sub, sup } = scriptsOf(operator);
   if (digits(sup) === '2')
-    throw new Unreadable(operator.at, 'a second derivative', 'Write the square of the gradient as g^2.');
+    throw new Unreadable(operator.at, 'a second derivative', 'Write the square of the gradient as `g^2`.');
   const of = parser.attempt(sub ?? [], operator.at);
   const gradient = gradientBy(of, operator.at);
   const { points, written } = gradient;

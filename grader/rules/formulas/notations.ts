@@ -52,7 +52,7 @@ const radical: Row = {
     parser.position++;
     const next = parser.peek();
     if (next && powerOf(next))
-      throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as \\sqrt{…}.');
+      throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as `\\sqrt{…}`.');
     return call('sqrt', [parser.factor()], piece.at);
   },
 };
@@ -190,7 +190,7 @@ const objective: Row = {
     throw new Unreadable(
       piece.at,
       'the objective itself stands in the rule, not its gradient',
-      'Write its gradient, as in $\\nabla J(\\theta)$.',
+      'Write its gradient, as in `$\\nabla J(\\theta)$`.',
     );
   },
 };

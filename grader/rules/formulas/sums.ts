@@ -161,7 +161,7 @@ export function sumLike(
     throw new Unreadable(
       at,
       'the terms of this sum are not alike',
-      'Write the sum with \\sum, or as an update.',
+      'Write the sum with `\\sum`, or as an update.',
     );
   }
   const body = renameTime(last, notation, ANONYMOUS);

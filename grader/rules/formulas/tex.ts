@@ -115,8 +115,15 @@ export function parseTex(
     const reason = error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : String(error);
     throw new Unreadable(
       { source, offset: position, token },
-      reason.replace(/ at position \d+: .*$/s, ''),
+      inQuotes(reason.replace(/ at position \d+: .*$/s, '')),
       'Correct the TeX here.',
     );
   }
+}
+
+/** KaTeX's words about a formula, with what is the answer's own in quotation marks. */
+function inQuotes(reason: string): string {
+  const [words = '', end] = reason.split(' at end of input: ');
+  const told = words.replace(/'(\\[^']*)'|(\\[A-Za-z]+)/g, '“$1$2”');
+  return end === undefined ? told : `${told} at the end: “${end}”`;
 }

@@ -157,14 +157,14 @@ function incomplete(chosen: readonly Candidate[], equations: readonly Equation[]
     return new Unreadable(
       restart.at,
       `the update of the parameters is missing: “${restart.at.token}” gets a value that is not made from its old one`,
-      'Begin the right-hand side with the old parameters, as in $w_{t+1} = w_t - \\dots$',
+      'Begin the right-hand side with the old parameters, as in `$w_{t+1} = w_t - \\dots$`.',
     );
   }
   const at = (equations.at(-1) ?? equationsOf(chosen)[0])?.at ?? NOWHERE;
   return new Unreadable(
     at,
     'the update of the parameters is missing',
-    'Add the equation that moves the parameters, such as $\\theta \\leftarrow \\theta - \\dots$',
+    'Add the equation that moves the parameters, such as `$\\theta \\leftarrow \\theta - \\dots$`.',
   );
 }
 
@@ -223,7 +223,7 @@ function define(
     throw new Unreadable(
       update.at,
       'the gradient does not occur in the rule',
-      'Use $g$, $\\nabla_\\theta J(\\theta)$ or $\\partial L / \\partial w$ for the gradient.',
+      'Use `$g$`, `$\\nabla_\\theta J(\\theta)$` or `$\\partial L / \\partial w$` for the gradient.',
     );
   }
   const unused = new Set(
@@ -327,7 +327,7 @@ function firstTime(clock: readonly Equation[], all: readonly Equation[]): number
     [value.left, value.right].some((side) => numberOf(side) === 1) &&
     [value.left, value.right].some(isOld);
   if (!isOneMore)
-    throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write $t \\leftarrow t + 1$.');
+    throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write `$t \\leftarrow t + 1$`.');
   const start = clock.find((e) => (e.display || e.isInitial) && numberOf(e.value) !== null);
   const before = all.indexOf(tick) < all.findIndex((e) => uses(e.value, tick.target) && e !== tick);
   if (!start) return null;

@@ -48,7 +48,7 @@ function withNumbers(
       if (part.kind !== 'symbol' || letters.has(part.name)) return part;
       const stated = numbers.get(part.name);
       if (stated) return stated;
-      const help = 'Give its number, as in $\\psi = 0.004$.';
+      const help = 'Give its number, as in `$\\psi = 0.004$`.';
       throw new Unreadable(part.at, `“${part.at.token}” in an exponent has no value`, help);
     });
     return { ...e, right };

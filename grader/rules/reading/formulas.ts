@@ -169,3 +169,6 @@ function qualified({ left, right }: RawEquation, words: string): Unreadable {
 export function placeOf(markdown: string): Place {
   return { source: markdown.slice(0, 200), offset: 0, token: /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '' };
 }
+
+/** Of what is the matter with an answer as a whole: no word of it is to blame. */
+export const wholeOf = (markdown: string): Place => ({ ...placeOf(markdown), token: '' });

@@ -23,7 +23,7 @@ import type { Further } from '../model/parameters.ts';
 import { findParameter, withoutPrimes } from '../model/roles.ts';
 import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
-import { placeOf, readFormulas } from './formulas.ts';
+import { placeOf, readFormulas, wholeOf } from './formulas.ts';
 import { isToldInWords, withoutLimits } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
@@ -101,18 +101,18 @@ export function readModel(
     const lines = isToldInWords ? linesTold(answer.said) : null;
     if (lines) return readLines(lines, { macros, expect });
     throw new Unreadable(
-      placeOf(markdown),
+      wholeOf(markdown),
       rejected > 0
         ? 'the answer says of its only rule that it is not meant'
         : isToldInWords
-          ? 'no equation was found: the rule is told in words'
+          ? 'no equation was found, the rule is told in words'
           : 'no equation that assigns something was found',
-      'Write the update as an equation, such as $\\theta \\leftarrow \\theta - \\eta g$.',
+      'Write the update as an equation, such as `$\\theta \\leftarrow \\theta - \\eta g$`.',
     );
   }
   if (candidates.length > MAX_EQUATIONS) {
     throw new Unreadable(
-      placeOf(markdown),
+      wholeOf(markdown),
       `${candidates.length} equations`,
       `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
     );

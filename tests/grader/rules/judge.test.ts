@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { messageParts } from '../../../contract/messages.ts';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 
 const RMSPROP = String.raw`$$r \leftarrow \rho r + (1-\rho) g \odot g$$ $$\theta \leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} \odot g$$`;
@@ -246,6 +247,12 @@ describe('judgeRule', () => {
     ],
     ['no gradient', String.raw`$$w \leftarrow w - \eta w$$`, 'the gradient does not occur'],
     ['broken TeX', String.raw`$$w \leftarrow w - \frac{\eta g$$`, 'Not understood'],
+    ['a command that does not exist', String.raw`$$w \leftarrow w - \foo g$$`, String.raw`: “\foo”.`],
+    [
+      'a bracket that is never closed',
+      String.raw`$$w \leftarrow w - \left( g$$`,
+      String.raw`“\right”, got 'EOF'`,
+    ],
     ['a function that no rule has', String.raw`$$w \leftarrow w - \exp(g)$$`, String.raw`“\exp”`],
     [
       'two equations for one name',
@@ -351,6 +358,9 @@ describe('judgeRule', () => {
     expect(result.understood).toBe(false);
     expect(result.message).toContain(reason);
     expect(result.relativeError).toBeNull();
+    // What is to be written stands there as code; the rest but what the answer itself says is words.
+    const words = messageParts(result.message).flatMap(({ text, isCode }) => (isCode ? [] : [text]));
+    expect(words.join('').replace(/“[^”]*”/g, '')).not.toMatch(/[\\$]/);
   });
 });
 

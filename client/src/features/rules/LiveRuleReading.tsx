@@ -31,7 +31,11 @@ export function LiveRuleReading({ params, question, text }: LiveRuleReadingProps
           </Button>
         }
       >
-        {reading === null && <p>{NO_FORMULA}</p>}
+        {reading === null && (
+          <p>
+            <Message>{NO_FORMULA}</Message>
+          </p>
+        )}
         {error !== null && (
           <p>
             The rule was not read: <Message>{error.message}</Message>

@@ -69,7 +69,7 @@ function* bounds({ at, lower, isOverSet, upper, counter }: Bounds, isHistory: bo
     yield new Unreadable(
       at,
       'a sum that does not begin at the first term',
-      'Sum from the first one on, as in $\\sum_{i=1}^t$.',
+      'Sum from the first one on, as in `$\\sum_{i=1}^t$`.',
     );
   const end = upper === 'unread' ? null : upper;
   const isOneTerm =

@@ -50,7 +50,7 @@ export function Component() {
     <Page
       title="Audit log"
       crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}
-      about="Who did what, the last first"
+      about="Who did what, newest first"
       buttons={[{ label: 'Export CSV', href: urlOf(exportAuditLog, params, filter) }]}
     >
       <div className={classes.filters}>

@@ -81,7 +81,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
         <Failure error={error} unchanged="Nothing was changed." />
         {seen === null && error === null && (
           <p className={classes.muted}>
-            {saved && 'Saved. '}Whom a change concerns is shown here before it is saved.
+            {saved && 'Saved. '}You see here whom a change affects before it is saved.
           </p>
         )}
         {seen !== null && (

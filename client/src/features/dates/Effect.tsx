@@ -117,7 +117,7 @@ export function Effect({ changes, words, busy, onSave }: EffectProps) {
     <>
       <Title order={2}>{effectSummary(changes)}</Title>
       {changes.length === 0 && (
-        <p className={classes.muted}>No time, lateness, score or total is another one by this.</p>
+        <p className={classes.muted}>Nobody’s times, lateness, score or total change.</p>
       )}
       <Changes changes={changes} />
       <Button loading={busy} onClick={onSave}>

@@ -93,7 +93,7 @@ export function Component() {
             <Failure error={error} unchanged="Nothing was changed." />
             {plan === null && error === null && (
               <p className={classes.muted}>
-                {saving.isSuccess ? 'Saved. ' : ''}Whom a change concerns is shown here before it is saved.
+                {saving.isSuccess ? 'Saved. ' : ''}You see here whom a change affects before it is saved.
               </p>
             )}
             {plan !== null && looking.data !== undefined && (

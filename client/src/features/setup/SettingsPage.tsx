@@ -27,11 +27,15 @@ export function Component() {
       buttons={[{ label: 'Audit log', to: `/c/${course.slug}/settings/audit-log` }]}
     >
       <div className={classes.parts}>
-        <Policies />
-        <CopyForm />
-        <Archive />
-        <Export />
-        <DeleteCourse />
+        <div className={classes.column}>
+          <Policies />
+          <CopyForm />
+        </div>
+        <div className={classes.column}>
+          <Export />
+          <Archive />
+          <DeleteCourse />
+        </div>
       </div>
     </Page>
   );

@@ -136,13 +136,13 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const names = members.map(({ id, name }) => (id === userId ? `${name} (you)` : name));
   return (
     <Stack gap="md">
-      <Text size="sm">
-        {members.length > 1
-          ? `For ${listOf(names)}. All of you get the receipt.`
-          : assignment.groupMax > 1
-            ? 'For you alone: nobody else is in your group.'
-            : 'For you.'}
-      </Text>
+      {(assignment.groupMax > 1 || members.length > 1) && (
+        <Text size="sm">
+          {members.length > 1
+            ? `For ${listOf(names)}. All of you get the receipt.`
+            : 'For you alone: nobody else is in your group.'}
+        </Text>
+      )}
       {late !== null ? (
         <Notice kind="warning" title={`${late} late`}>
           The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is

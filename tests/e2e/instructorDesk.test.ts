@@ -64,10 +64,10 @@ test('whom a policy changes is seen before it is saved; the student reads what t
   await grace.getByText(/^Saved\./).waitFor();
   await nora.getByRole('button', { name: 'Show whom it changes' }).click();
   await nora.getByText(/decided something else while you were writing/).waitFor();
-  await nora.getByText(/decided something else meanwhile/).waitFor();
+  await nora.getByText(/changed this meanwhile/).waitFor();
   expect(await pageMistakes(nora)).toEqual([]);
   expect(await nora.getByLabel('Weight in its category').inputValue()).toBe('3');
-  await nora.getByRole('button', { name: 'Begin anew with theirs' }).click();
+  await nora.getByRole('button', { name: 'Start again from theirs' }).click();
   expect(await nora.getByLabel('Weight in its category').inputValue()).toBe('2');
   await nora.getByLabel('Weight in its category').fill('1');
   await save(nora);
@@ -112,7 +112,7 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await grace.goto(`${COURSE}/results/day-08-to-grade`);
   await grace.getByRole('button', { name: 'Release grades' }).click();
   const dialog = grace.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'At a time to come' }).check();
+  await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
   await dialog.getByLabel('From').fill('2031-12-06T14:30');
   expect(await pageMistakes(grace)).toEqual([]);
   await dialog.getByRole('button', { name: 'Plan the release' }).click();
@@ -133,7 +133,7 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await grace.getByRole('button', { name: 'Release grades' }).click();
   await dialog.getByText(/A release locks the set/).waitFor();
   expect(await pageMistakes(grace, dialog)).toEqual([]);
-  await dialog.getByRole('radio', { name: 'At a time to come' }).check();
+  await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
   await dialog.getByLabel('From').fill('2031-12-06T14:30');
   await dialog.getByText(/A release locks the set/).waitFor({ state: 'detached' });
   await dialog.getByRole('radio', { name: 'At once' }).check();
@@ -175,7 +175,7 @@ test('one question is held back, the grades are taken back and come out again, a
   await grace.goto(`${COURSE}/results/day-08-graded`);
   await grace.getByRole('button', { name: 'Take grades back' }).click();
   const dialog = grace.getByRole('dialog');
-  await dialog.getByText(/^Changes 12 students, 4 see no grades any more/).click();
+  await dialog.getByText(/^Changes 12 students, 4 no longer see their grades/).click();
   await dialog.getByText('Mary Somerville').waitFor();
   expect(await pageMistakes(grace, dialog)).toEqual([]);
   await dialog.getByRole('button', { name: 'Take back' }).click();
@@ -355,8 +355,8 @@ test('a question is divided, graded without names, flagged and found again', asy
 test('a set is written in the browser, tried as a student, and published', async () => {
   const { stack } = running();
   await grace.goto(`${COURSE}/author`);
-  await grace.getByLabel('New set, by its short name').fill('day-99');
-  await grace.getByRole('button', { name: 'Begin' }).click();
+  await grace.getByLabel('Short name of a new set').fill('day-99');
+  await grace.getByRole('button', { name: 'Create' }).click();
   await grace.getByText('No mistakes.').waitFor();
   const files = grace.getByRole('navigation', { name: 'Files' });
   const write = async (text: string) => {
@@ -436,8 +436,8 @@ test('the set of docs/authoring.md is written in the browser: its samples run, a
   const { stack, browser } = running();
   const grace = await signIn(browser, stack.url, 'instructor');
   await grace.goto(`${COURSE}/author`);
-  await grace.getByLabel('New set, by its short name').fill('first-steps');
-  await grace.getByRole('button', { name: 'Begin' }).click();
+  await grace.getByLabel('Short name of a new set').fill('first-steps');
+  await grace.getByRole('button', { name: 'Create' }).click();
   await grace.getByText('No mistakes.').waitFor();
   const files = grace.getByRole('navigation', { name: 'Files' });
   const write = async (text: string) => {

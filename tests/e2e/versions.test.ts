@@ -114,7 +114,7 @@ test('a second version is looked at, chosen and published; every page speaks of 
     .first()
     .waitFor();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.getByText('The plan is another one now').waitFor();
+  await page.getByText('The plan has changed meanwhile').waitFor();
   expect(await stack.db.assignmentVersion.count({ where: { assignment: { slug: 'day-08-graded' } } })).toBe(
     1,
   );

@@ -186,8 +186,8 @@ async function takeBeginnings(browser: Browser, url: string): Promise<void> {
   await page.getByText(/There are two @ in/).waitFor();
   await takeForRole(page, 'first-course-import');
   await page.goto(`${COURSE}/author`);
-  await page.getByLabel('New set, by its short name').fill('day-09');
-  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByLabel('Short name of a new set').fill('day-09');
+  await page.getByRole('button', { name: 'Create' }).click();
   await page.getByText('No mistakes.').waitFor();
   await page.getByText(/^Solution and samples: .* got the verdict/).waitFor();
   await page

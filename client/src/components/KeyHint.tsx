@@ -20,5 +20,9 @@ export function useKeyHint(of: KeyId): string | null {
 /** Beside what a key does as well: a hint for eyes. */
 export function KeyHint({ of }: { of: KeyId }) {
   const key = useKeyHint(of);
-  return key === null ? null : <kbd aria-hidden="true">{key}</kbd>;
+  return key === null ? null : (
+    <kbd aria-hidden="true" data-hint>
+      {key}
+    </kbd>
+  );
 }

@@ -100,13 +100,13 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
 function Newer({ decision, onTake }: { decision: LastDecision; onTake: () => void }) {
   const { course } = useCourse();
   return (
-    <Notice kind="warning" title={`${decision.decidedBy.name} decided something else meanwhile`}>
+    <Notice kind="warning" title={`${decision.decidedBy.name} changed this meanwhile`}>
       <p>
-        Decided <Time at={decision.decidedAt} timeZone={course.timeZone} />. What you write here stays, and
-        would be saved in its place.
+        Decided <Time at={decision.decidedAt} timeZone={course.timeZone} />. What you have here stays, and
+        saving it replaces theirs.
       </p>
       <Button variant="default" size="xs" onClick={onTake}>
-        Begin anew with theirs
+        Start again from theirs
       </Button>
     </Notice>
   );

@@ -10,7 +10,7 @@ export function effectSummary(changes: readonly StudentChange[]): string {
     [count((before, after) => after.late !== null && !before.released && after.released), 'see their grades'],
     [
       count((before, after) => after.late !== null && before.released && !after.released),
-      'see no grades any more',
+      'no longer see their grades',
     ],
     [count((before, after) => (after.score ?? 0) > (before.score ?? 0)), 'gain points'],
     [count((before, after) => (after.score ?? 0) < (before.score ?? 0)), 'lose points'],

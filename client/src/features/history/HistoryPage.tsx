@@ -135,7 +135,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
       ]}
     >
       <p className={classes.muted}>
-        Choose two <KeyHint of="history:x" />, then compare them <KeyHint of="history:Enter" />.
+        Choose two, then compare them. <KeyHint of="history:x" /> <KeyHint of="history:Enter" />
       </p>
       <ul className={classes.list} aria-label="Draft and submissions">
         <li>

@@ -104,7 +104,7 @@ function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { on
           >
             <Group mt={8}>
               <Radio value="now" label="At once" />
-              <Radio value="later" label="At a time to come" />
+              <Radio value="later" label="At a chosen time" />
             </Group>
           </Radio.Group>
           {isLater && (

@@ -84,8 +84,8 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
         </Group>
         <p className={classes.muted}>
           {isHere
-            ? 'Somebody who is taken out reaches the course no more. All their work stays, and they can be brought back.'
-            : 'They reach the course no more; all their work is here.'}
+            ? 'Somebody who is taken out can no longer open the course. All their work stays, and you can bring them back.'
+            : 'They can no longer open the course; all their work is here.'}
         </p>
       </form>
     </section>

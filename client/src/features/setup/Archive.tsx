@@ -41,7 +41,7 @@ export function Archive() {
       <Text size="sm" c="dimmed" mb="md">
         {archived
           ? 'Everybody reads what is there, and nothing changes.'
-          : 'When the term is over: everybody still reads everything, and nothing changes any more. You can open it again.'}
+          : 'When the term is over: everybody can still read everything, and nothing changes. You can open it again.'}
       </Text>
       {!opened && <Failure error={archiving.error} />}
       {archived ? (
@@ -62,8 +62,8 @@ export function Archive() {
             </Notice>
           )}
           <Text size="sm">
-            Nobody writes, submits, grades or asks any more, from now on. Everything stays and can be read;
-            you can open the course again here.
+            From now on nobody can write, submit, grade or ask. Everything stays and can be read; you can open
+            the course again here.
           </Text>
           <Failure error={archiving.error} unchanged="The course is as it was." />
           <Group justify="flex-end" gap="xs">

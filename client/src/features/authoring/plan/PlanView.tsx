@@ -132,7 +132,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
       </Group>
       {publishing.error !== null &&
         (isApiError(publishing.error, 'version_plan') ? (
-          <Notice kind="warning" title="The plan is another one now">
+          <Notice kind="warning" title="The plan has changed meanwhile">
             <Message>{publishing.error.message}</Message>
           </Notice>
         ) : (

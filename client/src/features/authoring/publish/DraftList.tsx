@@ -31,7 +31,7 @@ export function DraftList() {
   return (
     <section aria-labelledby="write">
       <Title order={2} size="h4" id="write" mb="xs">
-        Write here
+        Write in the browser
       </Title>
       <ul className={classes.sets}>
         {rows.map(({ slug }) => {
@@ -99,7 +99,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
       <Failure error={making.error} />
       <Group gap="md" align="flex-end" mb="xl">
         <TextInput
-          label="New set, by its short name"
+          label="Short name of a new set"
           placeholder="day-09"
           required
           withAsterisk={false}
@@ -110,7 +110,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
           onChange={(event) => setSlug(event.currentTarget.value)}
         />
         <Select
-          label="Beginning with"
+          label="Start from"
           w={280}
           maw="100%"
           allowDeselect={false}
@@ -122,7 +122,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
           onChange={(chosen) => setFrom(chosen ?? TEMPLATE)}
         />
         <Button type="submit" variant="default" loading={making.isPending}>
-          Begin
+          Create
         </Button>
       </Group>
     </form>

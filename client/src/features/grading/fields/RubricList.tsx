@@ -63,7 +63,7 @@ export function RubricList({
             <li key={item.id}>
               <label className={classes.item} data-applied={on || undefined}>
                 <input type="checkbox" checked={on} onChange={() => onToggle(item.id)} />
-                {item.key <= DIGITS ? <KeyHint of={`${place}:${item.key}`} /> : <span />}
+                <span>{item.key <= DIGITS && <KeyHint of={`${place}:${item.key}`} />}</span>
                 <span className={classes.itemPoints}>{deltaText(item.points)}</span>
                 <span>
                   {item.text}
@@ -80,7 +80,9 @@ export function RubricList({
         <li>
           <label className={classes.item} data-applied={fullMarks || undefined}>
             <input type="checkbox" checked={fullMarks} onChange={onFullMarks} />
-            <KeyHint of={`${place}:0`} />
+            <span>
+              <KeyHint of={`${place}:0`} />
+            </span>
             <span className={classes.itemPoints}>= {pointsText(maxScore)}</span>
             <span>Full marks</span>
           </label>

@@ -171,3 +171,9 @@ export const GREEK_LETTERS: Record<string, string> = {
   '∆': 'Delta',
   Θ: 'Theta',
 };
+
+/** What a function of the gradient may be given beside the parameters. */
+const GIVEN =
+  /batch|data|sample|example|loss|cost|objective|model|net|params?|weights?|func|fn|input|label|target|closure|idx|index|iter|step|epoch|state|self|grad|^[xy]/i;
+
+export const mayBeGiven = (name: string): boolean => GIVEN.test(name);

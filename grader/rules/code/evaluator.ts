@@ -6,7 +6,8 @@ import type { Place } from '../place.ts';
 import type { Argument, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import { isOwner, isTimeName, isModule, plainName } from './names.ts';
-import { KNOWN, Memory } from './memory.ts';
+import { Bindings } from './bindings.ts';
+import { KNOWN } from './memory.ts';
 import { entryOf, leftmost, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
@@ -27,7 +28,7 @@ const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
 const namesOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
   parameters.map(({ name }) => name);
 
-export abstract class Evaluator extends Memory {
+export abstract class Evaluator extends Bindings {
   protected abstract block(statements: readonly Statement[]): boolean;
   protected abstract assignTo(target: Node, value: Value, span: Span): void;
 
@@ -103,6 +104,9 @@ export abstract class Evaluator extends Memory {
   protected place(node: Node): Value {
     const key = this.keyOf(node);
     if (key === null) return this.unknown(node, 'a term that is not understood');
+    // v.copy without its brackets is not v.
+    if (node.kind === 'member' && means('identity', node.name) && this.isCalled(node.name))
+      return this.unknown(node, `“${node.name}” is a function, and no value`);
     if (node.kind === 'entry') {
       const stray = this.otherEntry(node) ?? this.fixedEntry(node);
       if (stray) return { kind: 'unknown', why: stray };
@@ -140,7 +144,12 @@ export abstract class Evaluator extends Memory {
     const at = this.host.placeOf(node);
     const [first, ...others] = args;
     if (of.kind === 'function') {
-      const why = this.unusedName(namesOf(of), of.body, node);
+      const why = this.unusedName(
+        namesOf(of),
+        of.body,
+        node,
+        args.map(({ value }) => value),
+      );
       return why ? { kind: 'unknown', why } : this.apply(of, args, node);
     }
     // jax.grad(loss)(w)
@@ -156,7 +165,8 @@ export abstract class Evaluator extends Memory {
     const mapped = others.length > 0 ? others : of.kind === 'member' ? [{ keyword: null, value: of.of }] : [];
     if (each && mapped.length > 0) {
       const isInline = first?.value.kind === 'function';
-      const why = isInline ? this.unusedName(namesOf(each), each.body, node) : null;
+      const over = mapped.map(({ value }) => value);
+      const why = isInline ? this.unusedName(namesOf(each), each.body, node, over) : null;
       return why ? { kind: 'unknown', why } : this.apply(each, mapped, node);
     }
     const own = this.find(plainName(name));
@@ -284,7 +294,8 @@ export abstract class Evaluator extends Memory {
   protected gradientAt(args: (Node & { kind: 'call' })['args'], at: Place): Value {
     const points = args.flatMap((arg) => {
       const value = this.value(arg.value);
-      return isExpression(value) ? [value] : [];
+      if (isExpression(value)) return [value];
+      return arg.value.kind === 'name' ? [this.symbol(plainName(arg.value.name), at)] : [];
     });
     return gradient(at, points);
   }

@@ -35,6 +35,8 @@ export class Interpreter extends Evaluator {
     for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(name);
     this.shareNames(body);
     this.survey([...body]);
+    // Each holds within its own loop.
+    for (const shared of this.shared.values()) for (const own of shared.keys()) this.aliases.delete(own);
     for (const key of this.unit.given) this.written.add(key);
     for (const { name, value } of parameters) this.give(plainName(name), value);
     this.block(setup);
@@ -78,10 +80,10 @@ export class Interpreter extends Evaluator {
   }
 
   /** `for v, g in zip(params, grads)`: v is what stands in params. */
-  private shareEntries(
-    { names, over }: Statement & { kind: 'loop' },
-    made: ReadonlySet<string | null>,
-  ): void {
+  private shareEntries(loop: Statement & { kind: 'loop' }, made: ReadonlySet<string | null>): void {
+    const { names, over } = loop;
+    const shared = new Map<string, string>();
+    this.shared.set(loop, shared);
     if (over?.kind !== 'call' || over.of.kind !== 'name' || over.of.name !== 'zip') return;
     const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
     if (flat.length !== over.args.length) return;
@@ -89,9 +91,13 @@ export class Interpreter extends Evaluator {
       const [own, key] = [this.keyOf(name), this.keyOf(over.args[i]!.value)];
       const isShared =
         key !== null && (made.has(key) || (isParameterWord(key) && !isParameterWord(own ?? '')));
-      if (own !== null && isShared) this.aliases.set(own, key);
+      if (own !== null && isShared) shared.set(own, key);
     });
+    for (const [own, key] of shared) this.aliases.set(own, key);
   }
+
+  /** By loop, what its names stand for. */
+  private readonly shared = new Map<Statement, Map<string, string>>();
 
   /** The expression with everything that a step makes put in its place, down to what it starts from. */
   inlined(expression: Expression): Expression {
@@ -221,18 +227,22 @@ export class Interpreter extends Evaluator {
     const key = container && this.keyOf(container);
     const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
     const last = flat[1] && this.keyOf(flat[1]);
+    const before = new Map(this.aliases);
+    for (const [own, place] of this.shared.get(statement) ?? []) this.aliases.set(own, place);
     if (key && last && flat.length === 2) this.aliases.set(last, key);
     const isOverParts = over !== null;
     const { openLoop } = this;
     this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
     const own = flat.flatMap(namesIn);
-    this.stray ??= this.unusedName(own, body, statement);
+    this.stray ??= this.unusedName(own, body, statement, over ? [over] : []);
     this.counted.push(own);
     const ends = this.block(body);
     this.counted.pop();
     if (isOverParts) this.loops--;
     this.openLoop = openLoop;
+    this.aliases.clear();
+    for (const [own, place] of before) this.aliases.set(own, place);
     return ends;
   }
 

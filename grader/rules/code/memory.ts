@@ -13,9 +13,7 @@ import {
   isGradientKey,
   isOwner,
   isOwnGradient,
-  isParameterKey,
   isParameterWord,
-  isStateKey,
   isTimeName,
   labelOfGradient,
   newOf,
@@ -23,7 +21,7 @@ import {
   plainName,
   withoutOwner,
 } from './names.ts';
-import { boundIn, changedBy, isNumeric, leftmost, namesIn, nodesIn, statementsIn } from './survey.ts';
+import { callsIn, changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
 import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 
@@ -56,7 +54,6 @@ export abstract class Memory {
   protected readonly resets = new Set<string>();
   /** `m` for m_new, where nothing assigns m itself. */
   protected readonly news = new Map<string, string>();
-  protected readonly indices = new Map<string, string>();
   protected readonly locals = new Set<string>();
   protected mode: Mode = 'setup';
   /** What a step does that may change anything: an unknown call, an entry of something else. */
@@ -130,9 +127,6 @@ export abstract class Memory {
   protected unknown(span: Span, reason: string, help = KNOWN): Value & { kind: 'unknown' } {
     return { kind: 'unknown', why: this.refusal(span, reason, help) };
   }
-
-  /** Loops over all parameters that are open. */
-  protected loops = 0;
 
   /** Names of a loop for what stands under another name. */
   protected readonly aliases = new Map<string, string>();
@@ -219,7 +213,10 @@ export abstract class Memory {
   protected keyOf(node: Node): string | null {
     switch (node.kind) {
       case 'name':
-        return means('self', node.name) ? null : this.alias(plainName(node.name));
+        if (means('self', node.name)) return null;
+        // What a function is given has no other name.
+        if (this.scopes.some((scope) => scope.has(plainName(node.name)))) return plainName(node.name);
+        return this.alias(plainName(node.name));
       case 'member': {
         if (means('identity', node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
           return this.keyOf(node.of);
@@ -279,10 +276,23 @@ export abstract class Memory {
     const base = this.baseOf(key);
     const isState = this.written.has(base) || [...this.news.values()].includes(base);
     if (isState && (!isOwnGradient(base) || this.initial.has(base))) return this.symbol(oldName(base), at);
+    if (this.isCalled(key)) return this.unknown(node, `“${key}” is a function, and no value`, KNOWN);
     if (isGradientKey(key)) return gradient(at, [], labelOfGradient(key));
+    if (isTimeName(key) && this.clocks.size > 0)
+      return this.unknown(node, `“${key}” counts no steps, and “${[...this.clocks][0]}” does`, KNOWN);
     if (isTimeName(key)) return this.time(this.unit.countsFromZero ? 0 : 1, at);
     return this.symbol(this.constant(key, null), at);
   }
+
+  /** sqrt of `v.sqrt()`, where it stands without brackets. */
+  protected isCalled(key: string): boolean {
+    this.called ??= new Set([...callsIn([...this.unit.setup, ...this.unit.body])].map(plainName));
+    const { name } = this.unit;
+    const isGoneThrough = this.host.textOf({ from: 0, to: Number.MAX_SAFE_INTEGER }).includes(`.${key}()`);
+    return this.called.has(key) || isGoneThrough || (name !== '' && plainName(name) === key);
+  }
+
+  private called: Set<string> | null = null;
 
   /** A count that is first used and then raised starts at 1 where nothing is said. */
   protected clock(key: string, at: Place): Expression {
@@ -299,95 +309,6 @@ export abstract class Memory {
     const base = oldOf(key);
     const isMade = base !== null && (this.written.has(base) || [...this.news.values()].includes(base));
     return isMade && !this.written.has(key) && !this.unit.isRepeated ? base : key;
-  }
-
-  /** Which loop runs, 0 where none does: all entries in one loop have one index. */
-  protected openLoop = 0;
-
-  /** Names that the open loops and functions give a value. */
-  protected readonly counted: (readonly string[])[] = [];
-
-  /** `g[m]` in a loop over i, where nothing gives m a value. */
-  private isUnbound(name: string): boolean {
-    return this.counted.some((names) => names.length > 0) && !this.isBound(name);
-  }
-
-  private isBound(name: string): boolean {
-    return this.counted.flat().includes(name) || this.locals.has(plainName(name));
-  }
-
-  /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
-  protected isStrange(name: string): boolean {
-    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
-      node.kind === 'name' ? [node.name] : [],
-    );
-    const isAlone = this.named.filter((other) => other === name).length === 1;
-    return (
-      isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))
-    );
-  }
-
-  private named: string[] | null = null;
-
-  /**
-   * `for q in params: p -= lr * p.grad`: of what a loop or a function gives a value in turn something is not used, and beside it
-   * stand parameters, a gradient or an index that nothing gives a value.
-   */
-  protected unusedName(names: readonly string[], body: readonly Statement[], span: Span): Unreadable | null {
-    const nodes = nodesIn(body);
-    const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
-    const unused = names.find((name) => !used.has(name) && !name.startsWith('_'));
-    if (unused === undefined || nodes.some(({ kind }) => kind === 'other')) return null;
-    const called = new Set(nodes.map((node) => (node.kind === 'call' ? node.of : null)));
-    const indices = new Set(nodes.map((node) => (node.kind === 'entry' ? node.index : null)));
-    const own = new Set([...names, ...boundIn(body)]);
-    const free = nodes.find((node) => {
-      if (node.kind !== 'name' || called.has(node) || own.has(node.name)) return false;
-      const key = plainName(node.name);
-      const isTold = indices.has(node) || isParameterKey(key) || isGradientKey(key);
-      return isTold && !this.isBound(node.name);
-    });
-    if (free?.kind !== 'name') return null;
-    const reason = `“${free.name}” gets no value here, and “${unused}” is not used`;
-    return this.refusal(span, reason, 'Use the names that the loop gives.');
-  }
-
-  /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
-  protected otherEntry(node: Node): Unreadable | null {
-    if (node.kind !== 'entry' || !node.index) return null;
-    const first = leftmost(node.index);
-    const isKey = first.kind === 'string';
-    if (isKey && first === node.index) return null;
-    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
-    // Of `"dW" + str(l)` what stands behind the key.
-    const whole = { from: isKey ? first.to : node.index.from, to: node.index.to };
-    const name = node.index.kind === 'name' ? node.index.name : null;
-    const index = name ?? this.host.textOf(whole).replace(/\s/g, '');
-    const place = this.openLoop === 0 ? `${isKey} ${this.host.textOf(node.of)}` : `${isKey} ${this.openLoop}`;
-    const known = this.indices.get(place) ?? index;
-    this.indices.set(place, known);
-    const isUnbound = name !== null && this.isUnbound(name);
-    if (known === index && !isUnbound) return null;
-    const reason = isUnbound
-      ? `an entry “${index}”, which no loop around it counts`
-      : `an entry “${index}” where “${known}” stands elsewhere`;
-    const why = this.refusal(node, reason, 'Use one index for all of it.');
-    // The rule of one parameter is not right where another one is moved by what is unclear.
-    if (this.mode === 'step') this.stray ??= why;
-    return why;
-  }
-
-  /** `betas`, whose numbers are two. */
-  private isConstant(key: string | null): boolean {
-    if (key === null || this.written.has(key)) return false;
-    return !isGradientKey(key) && !isStateKey(key) && !isParameterKey(key);
-  }
-
-  /** `grads['W1']` within a loop over all parameters. */
-  protected fixedEntry({ of, index, from, to }: Node & { kind: 'entry' }): Unreadable | null {
-    const isFixed = this.loops > 0 && index?.kind === 'string' && means('gradients', this.keyOf(of) ?? '');
-    const reason = 'one fixed gradient in a loop over all parameters';
-    return isFixed ? this.refusal({ from, to }, reason, 'Use the index of the loop.') : null;
   }
 
   /** The time of a step, which is `first` at the first one. */

@@ -1,5 +1,5 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
-import { isInitialOf, means } from '../lexicon.ts';
+import { isInitialOf, mayBeGiven, means } from '../lexicon.ts';
 import { plain } from '../model/parameters.ts';
 import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
@@ -346,12 +346,19 @@ class Reading {
   private pointOf({ points, at }: Gradient, parameter: string): Expression | null {
     const inlined = points.map((point) => this.interpreter.inlined(point));
     const own = inlined.find((point) => uses(point, oldName(parameter)));
-    if (!own) {
-      // x and y may be data.
+    // `loss -= lr * grad(loss, w)`
+    const isObjective = own?.kind === 'symbol' && mayBeGiven(parameter) && !isParameterWord(parameter);
+    if (!own || isObjective) {
+      const used = new Set([...this.made.values(), ...this.step.after.values()].flatMap(symbolNames));
+      // x and y may be data, and so may a word that says so; one that stands nowhere else is no parameter.
       const isPoint = (name: string): boolean =>
-        keyOfOld(name) !== null || (isParameterWord(name) && !name.toLowerCase().startsWith('x'));
+        keyOfOld(name) !== null
+          ? name !== oldName(parameter)
+          : isParameterWord(name)
+            ? !name.toLowerCase().startsWith('x')
+            : name.length > 1 && !mayBeGiven(name) && !used.has(name);
       const [symbol] = inlined.flatMap(symbolsOf).filter(({ name }) => isPoint(name));
-      if (!symbol) return null;
+      if (!symbol) return own ?? null;
       const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
     }

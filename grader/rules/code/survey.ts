@@ -71,36 +71,82 @@ function walk(node: Node): Node[] {
 export const namesIn = (node: Node): string[] =>
   walk(node).flatMap((each) => (each.kind === 'name' || each.kind === 'member' ? [each.name] : []));
 
+/** All expressions of statements, without those of the functions within them. */
+function directNodesIn(statements: readonly Statement[]): Node[] {
+  return [...statementsIn(statements)]
+    .flatMap((each): Node[] => {
+      switch (each.kind) {
+        case 'assign':
+          return [...each.targets, each.value];
+        case 'do':
+        case 'return':
+          return [each.value];
+        case 'if':
+          return [each.test];
+        case 'loop':
+          return [...each.names, ...(each.over ? [each.over] : [])];
+        default:
+          return [];
+      }
+    })
+    .flatMap(walk);
+}
+
 /** All expressions of statements, those of functions within them too. */
 export function nodesIn(statements: readonly Statement[]): Node[] {
-  const own = [...statementsIn(statements)].flatMap((each): Node[] => {
-    switch (each.kind) {
-      case 'assign':
-        return [...each.targets, each.value];
-      case 'do':
-      case 'return':
-        return [each.value];
-      case 'if':
-        return [each.test];
-      case 'loop':
-        return [...each.names, ...(each.over ? [each.over] : [])];
-      default:
-        return [];
-    }
+  return directNodesIn(statements).flatMap((node) => [
+    node,
+    ...(node.kind === 'function' ? nodesIn(node.body) : []),
+  ]);
+}
+
+/** The names of all that is called, in the functions that are only defined too. */
+export function* callsIn(statements: readonly Statement[]): Generator<string> {
+  for (const node of nodesIn(statements))
+    if (node.kind === 'call' && (node.of.kind === 'name' || node.of.kind === 'member')) yield node.of.name;
+  for (const each of statementsIn(statements)) if (each.kind === 'define') yield* callsIn(each.body);
+}
+
+const parametersOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
+  parameters.map(({ name }) => name);
+
+/** Names that statements give a value by themselves, and not in the functions within them. */
+function ownNamesIn(body: readonly Statement[]): string[] {
+  return [...statementsIn(body)].flatMap((each) => {
+    if (each.kind === 'loop') return each.names.flatMap(namesIn);
+    if (each.kind === 'define' || each.kind === 'class') return [each.name];
+    if (each.kind !== 'assign' || each.operator !== '') return [];
+    return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
   });
-  return own.flatMap(walk).flatMap((node) => [node, ...(node.kind === 'function' ? nodesIn(node.body) : [])]);
+}
+
+type Named = Node & { kind: 'name' };
+
+/** Where a name stands for a value that nothing gives it: neither the statements, nor a function around it, nor `bound`. */
+export function freeIn(body: readonly Statement[], bound: Iterable<string>): Named[] {
+  const own = new Set([...bound, ...ownNamesIn(body)]);
+  const nodes = directNodesIn(body);
+  const spoken = new Set(
+    nodes.flatMap((node) => (node.kind === 'call' || node.kind === 'member' ? node.of : [])),
+  );
+  const inner = [
+    ...nodes.filter((node) => node.kind === 'function'),
+    ...[...statementsIn(body)].filter((each) => each.kind === 'define'),
+  ];
+  return [
+    ...nodes.filter(
+      (node): node is Named => node.kind === 'name' && !own.has(node.name) && !spoken.has(node),
+    ),
+    ...inner.flatMap((each) => freeIn(each.body, [...own, ...parametersOf(each)])),
+  ];
 }
 
 /** Names that statements give a value: those that they assign, and those of loops and functions in them. */
 export function boundIn(body: readonly Statement[]): string[] {
   const inner = nodesIn(body).flatMap((node) =>
-    node.kind === 'function' ? [...node.parameters.map(({ name }) => name), ...boundIn(node.body)] : [],
+    node.kind === 'function' ? [...parametersOf(node), ...boundIn(node.body)] : [],
   );
-  const own = [...statementsIn(body)].flatMap((each) => {
-    if (each.kind === 'loop') return each.names.flatMap(namesIn);
-    return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
-  });
-  return [...own, ...inner];
+  return [...ownNamesIn(body), ...inner];
 }
 
 /** What stands in brackets behind names, `i` of `m[i]`. */

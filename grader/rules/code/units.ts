@@ -7,8 +7,6 @@ import type { Unit } from './values.ts';
 import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
-  /** Of the function or class; empty where there is none. */
-  name: string;
   /** Names of a function's parameters, which what it returns replaces. */
   own: readonly string[];
 }

@@ -50,6 +50,8 @@ export interface Step {
 
 /** What is run, and what is known of it before. */
 export interface Unit {
+  /** Of the function or class; empty where there is none. */
+  name: string;
   setup: readonly Statement[];
   parameters: readonly Parameter[];
   body: readonly Statement[];

@@ -149,7 +149,7 @@ export abstract class PlainScripts extends PlainCursor {
     const pieces = this.sum();
     this.expect(']');
     const [only, ...more] = pieces;
-    const isName = (only?.kind === 'letter' || only?.kind === 'word') && more.length === 0;
+    const isName = more.length === 0 && /^(letter|word|scripts)$/.test(only?.kind ?? '');
     return isName ? [group(pieces, this.place(open), '[')] : pieces;
   }
 

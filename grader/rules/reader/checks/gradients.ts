@@ -1,5 +1,5 @@
 /** At which point a gradient is taken, and with respect to what. */
-import { isDigits, means } from '../../lexicon.ts';
+import { isDigits, mayBeGiven, means } from '../../lexicon.ts';
 import { gradientsIn, isSum, NAMELESS, nameOf, rewrite, textOf } from '../../formulas/expression.ts';
 import type { Expression, Gradient, Name } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
@@ -41,11 +41,19 @@ export function* gradientObjections(check: Check): Objections {
     for (const { part: each, scope } of walkScoped(part.value)) {
       if (each.kind === 'gradient') yield* ofGradient(check, each, part, scope);
       const name = nameOf(each);
-      const label = name && gradientLabel(name);
+      const label = name && (gradientLabel(name) ?? keyOfGradient(check, name));
       if (label) yield* withRespectTo(check, label, each.at);
     }
   }
   yield* otherObjectives(check);
+}
+
+/** W of grads['W'], where params['…'] is moved. */
+function keyOfGradient({ parameter }: Check, { base, labels }: Name): Name | null {
+  const isEntry = parameter !== null && means('parameters', parameter.base) && parameter.labels.length > 0;
+  return isEntry && means('gradients', base) && labels[0] !== undefined
+    ? { ...NAMELESS, base: labels[0] }
+    : null;
 }
 
 /** ∂w/∂w, of what the rule computes or moves; and ∇χ beside ∇b, where nothing says what χ is. */
@@ -283,13 +291,9 @@ function mayBePoint({ account }: Check, { base, index }: Name): boolean {
   return !account.notation.timeLetters.has(base) && !DATA.test(base) && isLetter;
 }
 
-/** What a function of the gradient may be given beside the parameters. */
-const GIVEN =
-  /batch|data|sample|example|loss|cost|objective|model|net|params?|weights?|func|fn|input|label|target|closure|idx|index|iter|step|epoch|state|self|grad|^[xy]/i;
-
 /** `grad(qq)`, of a name that occurs nowhere else. */
 function isUnknownWord(check: Check, name: Name): boolean {
-  return name.base.length > 1 && !LETTER.test(name.base) && !GIVEN.test(name.base) && !isKnown(check, name);
+  return name.base.length > 1 && !LETTER.test(name.base) && !mayBeGiven(name.base) && !isKnown(check, name);
 }
 
 /** Does the answer use the name outside of the points of gradients? */
@@ -341,7 +345,9 @@ function isMadeFrom({ account }: Check, { base, accents }: Name, parameter: Name
 /** With respect to what a gradient is taken. */
 function* withRespectTo(check: Check, of: Name, at: Place): Objections {
   const { parameter } = check;
-  if (!parameter || isOwn(check, of, parameter)) return;
+  // params['W'] is moved by grads['W'].
+  const key = parameter && means('parameters', parameter.base) ? parameter.labels[0] : undefined;
+  if (!parameter || (isOwn(check, of, parameter) && (key === undefined || key === of.base))) return;
   // ∂_i f(x): the derivative by the coordinate that is moved.
   if (parameter.coordinates.includes(of.base)) return;
   yield new Unreadable(

@@ -1,0 +1,123 @@
+/** Which loop, list or function gives a name its value, and which entry an index means. */
+import { means } from '../lexicon.ts';
+import type { Unreadable } from '../place.ts';
+import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import { Memory } from './memory.ts';
+import { isGradientKey, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
+import { boundIn, changedBy, leftmost, namesIn, nodesIn, statementsIn } from './survey.ts';
+
+const isQuantity = (key: string): boolean => isGradientKey(key) || isStateKey(key) || isParameterKey(key);
+
+export abstract class Bindings extends Memory {
+  protected readonly indices = new Map<string, string>();
+
+  /** Loops over all parameters that are open. */
+  protected loops = 0;
+
+  /** Which loop runs, 0 where none does: all entries in one loop have one index. */
+  protected openLoop = 0;
+
+  /** Names that the open loops and functions give a value. */
+  protected readonly counted: (readonly string[])[] = [];
+
+  /** `g[m]` in a loop over i, where nothing gives m a value, `g[w]`, where w is no number, and `g[v.map]`. */
+  private isNoIndex(index: Node): boolean {
+    if (index.kind === 'member') return this.isCalled(plainName(index.name));
+    if (index.kind !== 'name') return false;
+    const isCounted = this.counted.flat().includes(index.name);
+    const isUnbound = this.counted.some((names) => names.length > 0) && !this.isBound(index.name);
+    return isUnbound || (!isCounted && isQuantity(plainName(index.name)));
+  }
+
+  private isBound(name: string): boolean {
+    return this.counted.flat().includes(name) || this.locals.has(plainName(name));
+  }
+
+  /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
+  protected isStrange(name: string): boolean {
+    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
+      node.kind === 'name' ? [node.name] : [],
+    );
+    const isAlone = this.named.filter((other) => other === name).length === 1;
+    return (
+      isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))
+    );
+  }
+
+  private named: string[] | null = null;
+
+  /**
+   * `for q in params: p -= lr * p.grad`: of what a loop or a function gives a value in turn something is not used, and beside it
+   * stand parameters, a gradient or an index that nothing gives a value, or the whole of what is gone through.
+   * @param over what is gone through
+   */
+  protected unusedName(
+    names: readonly string[],
+    body: readonly Statement[],
+    span: Span,
+    over: readonly Node[],
+  ): Unreadable | null {
+    const nodes = nodesIn(body);
+    const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
+    const unused = names.find((name) => !used.has(name) && !name.startsWith('_'));
+    if (unused === undefined || nodes.some(({ kind }) => kind === 'other')) return null;
+    const called = new Set(nodes.map((node) => (node.kind === 'call' ? node.of : null)));
+    const indices = new Set(nodes.map((node) => (node.kind === 'entry' ? node.index : null)));
+    const moved = new Set([...statementsIn(body)].flatMap(changedBy));
+    const parts = new Set(
+      nodes.map((node) => (node.kind === 'entry' || node.kind === 'member' ? node.of : null)),
+    );
+    const whole = new Set(over.flatMap(namesIn));
+    const own = new Set([...names, ...boundIn(body)]);
+    const free = nodes.find((node) => {
+      if (node.kind !== 'name' || called.has(node) || own.has(node.name)) return false;
+      if (whole.has(node.name) && !parts.has(node)) return true;
+      const key = plainName(node.name);
+      const isTold = indices.has(node) || moved.has(node) || isParameterKey(key) || isGradientKey(key);
+      return isTold && !this.isBound(node.name);
+    });
+    if (free?.kind !== 'name') return null;
+    const reason = whole.has(free.name)
+      ? `“${free.name}” as a whole, where “${unused}” is not used`
+      : `“${free.name}” gets no value here, and “${unused}” is not used`;
+    return this.refusal(span, reason, 'Use the names that the loop gives.');
+  }
+
+  /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
+  protected otherEntry(node: Node): Unreadable | null {
+    if (node.kind !== 'entry' || !node.index) return null;
+    const first = leftmost(node.index);
+    const isKey = first.kind === 'string';
+    if (isKey && first === node.index) return null;
+    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
+    // Of `"dW" + str(l)` what stands behind the key.
+    const whole = { from: isKey ? first.to : node.index.from, to: node.index.to };
+    const name = node.index.kind === 'name' ? node.index.name : null;
+    const index = name ?? this.host.textOf(whole).replace(/\s/g, '');
+    const place = this.openLoop === 0 ? `${isKey} ${this.host.textOf(node.of)}` : `${isKey} ${this.openLoop}`;
+    const known = this.indices.get(place) ?? index;
+    this.indices.set(place, known);
+    const isNone = this.isNoIndex(node.index);
+    if (known === index && !isNone) return null;
+    const reason = isNone
+      ? `an entry “${index}”, which no loop around it counts`
+      : `an entry “${index}” where “${known}” stands elsewhere`;
+    const why = this.refusal(node, reason, 'Use one index for all of it.');
+    // The rule of one parameter is not right where another one is moved by what is unclear.
+    if (this.mode === 'step') this.stray ??= why;
+    return why;
+  }
+
+  /** `betas`, whose numbers are two. */
+  private isConstant(key: string | null): boolean {
+    if (key === null || this.written.has(key)) return false;
+    return !isQuantity(key);
+  }
+
+  /** `grads['W1']` within a loop over all parameters. */
+  protected fixedEntry({ of, index, from, to }: Node & { kind: 'entry' }): Unreadable | null {
+    const isFixed = this.loops > 0 && index?.kind === 'string' && means('gradients', this.keyOf(of) ?? '');
+    const reason = 'one fixed gradient in a loop over all parameters';
+    return isFixed ? this.refusal({ from, to }, reason, 'Use the index of the loop.') : null;
+  }
+}

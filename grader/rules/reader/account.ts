@@ -1,17 +1,18 @@
 /** The equations that take part in a rule as trees, and what their names have to do with each other. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
-import { binary, nameOf } from '../formulas/expression.ts';
+import { binary, NAMELESS, nameOf } from '../formulas/expression.ts';
 import type { Expression, Name } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import { symbolAt } from '../formulas/symbols.ts';
+import { scriptsOfSum } from '../formulas/sums.ts';
+import { readTime, render, symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { bareOf } from '../text/piece.ts';
+import { allOf, bareOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Model } from '../model/model.ts';
 import { NOWHERE } from '../place.ts';
 import type { Place } from '../place.ts';
-import { isGradientBase, keyOf, namesIn, stepOf } from './names.ts';
+import { isGradientBase, keyOf, namesIn, scriptsOf, stepOf } from './names.ts';
 
 /** An equation that takes part in the rule. */
 export interface Part {
@@ -65,8 +66,17 @@ export function sidesOf(raw: RawEquation, notation: Notation): ReadSides {
 const valuesOf = (sides: readonly (readonly Piece[])[], notation: Notation): Expression[] =>
   sides.flatMap((side) => attempted(side, notation, side.at(-1)?.at ?? NOWHERE) ?? []);
 
+/** The names of a side that cannot be read, but for those that a sum over the steps in it counts. */
 function namesOnly(pieces: readonly Piece[], notation: Notation): Expression | null {
-  const [first, ...others] = symbolsWithin(pieces, notation);
+  const counters = allOf(pieces).flatMap((piece) => {
+    const isSum = ['sum', 'prod'].includes(wordOf(piece) ?? '');
+    const { sub, sup } = isSum ? scriptsOfSum(piece) : { sub: null, sup: null };
+    const [counter] = readTime(sup ?? [], notation.timeLetters) ? (sub ?? []) : [];
+    return counter ? [render([counter], notation)] : [];
+  });
+  const isCounted = (e: Expression): boolean =>
+    scriptsOf(nameOf(e) ?? NAMELESS).some((script) => counters.includes(script));
+  const [first, ...others] = symbolsWithin(pieces, notation).filter((e) => !isCounted(e));
   return first ? others.reduce((one, other) => binary('+', one, other), first) : null;
 }
 

@@ -12,7 +12,9 @@ const INDEX =
 /** A rule with one index of its programs under another name, for every index of them. */
 function* withAnotherIndex({ rule }: RightRule): Generator<string> {
   if (answerOf(rule).code.length === 0 || rule.includes('$')) return;
-  const found = [...rule.matchAll(INDEX)];
+  // Words behind the program only speak of it.
+  const end = rule.includes('```') ? rule.lastIndexOf('```') : rule.length;
+  const found = [...rule.matchAll(INDEX)].filter(({ index }) => index < end);
   for (const { 0: name, index } of found)
     if (found.filter(({ 0: other }) => other === name).length > 1)
       yield `${rule.slice(0, index)}qq${rule.slice(index + name.length)}`;

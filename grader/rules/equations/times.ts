@@ -74,8 +74,8 @@ export function agesIn(
     }),
   );
   if (labels.includes('+') && !labels.includes('-')) ages.set('+', 'new');
-  if ([...ages.values()].includes('new')) return ages;
-  return agesBySides(equations, notation);
+  const bySides = agesBySides(equations, notation);
+  return [...ages.values()].includes('new') ? new Map([...bySides, ...ages]) : bySides;
 }
 
 function labelsOf(script: readonly Piece[], notation: Notation): string[] {

@@ -306,13 +306,22 @@ function isRateOf(name: string, { value }: Equation): boolean {
   return factors.length > 0 && factors.length === all.filter(isIt).length;
 }
 
-/** Where only new and old tell the steps, t counts the present one. */
+/** Where only new and old, or primes, tell the steps, t counts the present one. */
 function isToldByWords(chosen: readonly Candidate[], notation: Notation): boolean {
   const hasStep = ({ raw }: Candidate): boolean => {
     const last = raw.left.at(-1);
     return last?.kind === 'scripts' && readTime(last.sub ?? [], notation.timeLetters)?.letter != null;
   };
-  return notation.ages.size > 0 && !chosen.some(hasStep);
+  const isPrimed = ({ target }: Candidate): boolean => target.name.endsWith("'");
+  // β^{t+1}: t counts the steps that are done.
+  const isNext = (e: Expression): boolean =>
+    e.kind === 'binary' &&
+    e.operator === '+' &&
+    e.left.kind === 'symbol' &&
+    notation.timeLetters.has(e.left.name) &&
+    numberOf(e.right) === 1;
+  const countsDone = equationsOf(chosen).some(({ value }) => walk(value).some(isNext));
+  return (notation.ages.size > 0 || chosen.some(isPrimed)) && !chosen.some(hasStep) && !countsDone;
 }
 
 /** `t ← t + 1` behind its uses, or a start at another number, shifts the count. */

@@ -1,0 +1,165 @@
+/** What words, labels and side remarks of an answer say of its rule, in any language: read where it is plain, refused where not. */
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+
+/** What is said of a rule: the optimizer if it is right, else why it is not. */
+function verdict(rule: string, expected: string): string {
+  const result = judgeRule(rule, { expect: expected });
+  return isRight(result, { expect: expected }) ? expected : (result.difference ?? 'another optimizer');
+}
+
+describe('labels tell the new value from the old one', () => {
+  const pairs = [
+    ['(new)', '(old)'],
+    ['(नया)', '(पुराना)'],
+    ['neu', 'alt'],
+    ['nouveau', 'ancien'],
+    ['mới', 'cũ'],
+    ['חדש', 'ישן'],
+    ['updated', 'before'],
+  ];
+  test.each(pairs)('%s and %s', (made, from) => {
+    const rule = String.raw`$$w_j^{\text{${made}}} = w_j^{\text{${from}}} - \eta \frac{\partial L}{\partial w_j}$$`;
+    expect(verdict(rule, 'sgd')).toBe('sgd');
+  });
+
+  test('but not where the name is moved without a label, too', () => {
+    const rule = String.raw`$$w_{\text{ahead}} = w_{\text{here}} + \mu v, \quad v = \mu v - \eta \nabla f(w_{\text{ahead}}), \quad w = w + v$$`;
+    expect(verdict(rule, 'sgd')).not.toBe('sgd');
+  });
+});
+
+describe('the gradient told in words', () => {
+  const listing = (words: string): string =>
+    `\`\`\`\nrepeat:\n    g <- ${words}\n    theta <- theta - alpha * g\n\`\`\``;
+  const said = [
+    'gradient of the mini-batch loss',
+    'mean gradient over the batch',
+    'rata-rata gradien loss terhadap theta',
+    'Gradient auf dem Minibatch',
+    'moyenne du gradient sur le mini-batch',
+    'średni gradient na minibatchu',
+    'средний градиент по мини-батчу',
+    'gradient of the squared loss',
+  ];
+  test.each(said)('g <- %s', (words) => {
+    expect(verdict(listing(words), 'sgd')).toBe('sgd');
+  });
+
+  const changed = [
+    'mean squared gradient',
+    'moving average of the gradient',
+    'average of the past gradients',
+    'gradient at the old theta',
+    'gleitender Mittelwert des Gradienten',
+    'сумма прошлых градиентов',
+  ];
+  test.each(changed)('nothing is passed over in g <- %s', (words) => {
+    expect(verdict(listing(words), 'sgd')).not.toBe('sgd');
+  });
+});
+
+describe('what the first step gives from zero is a remark', () => {
+  const adam = (remark: string): string => String.raw`
+- $m = \beta_1 m + (1-\beta_1) g$
+- $v = \beta_2 v + (1-\beta_2) g^2$
+- $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$
+- $w = w - \eta\, \hat m / (\sqrt{\hat v}+\epsilon)$
+
+Στο πρώτο βήμα ${remark}.`;
+  test.each([String.raw`$\hat m=g$ και $\hat v=g^2$`, String.raw`$\hat m = g$`])('%s', (remark) => {
+    expect(verdict(adam(remark), 'adam')).toBe('adam');
+  });
+  test.each([String.raw`$\hat m=2g$`, String.raw`$\hat v=g$`, String.raw`$\hat m=m$`])(
+    'and %s contradicts',
+    (remark) => {
+      expect(verdict(adam(remark), 'adam')).not.toBe('adam');
+    },
+  );
+});
+
+describe('a letter counts the steps', () => {
+  const adam = (power: string, told: string): string =>
+    String.raw`$$m' = \beta_1 m + (1-\beta_1) g, \quad v' = \beta_2 v + (1-\beta_2) g^2, \quad w' = w - \eta \frac{m'/(1-\beta_1^{${power}})}{\sqrt{v'/(1-\beta_2^{${power}})}+\epsilon}$$ ${told}`;
+  test('that runs through 1, 2, 3, …', () => {
+    expect(verdict(adam('n', String.raw`với $n = 1,2,3,\dots$`), 'adam')).toBe('adam');
+  });
+  test('that is the power of the decays and nothing else', () => {
+    expect(verdict(adam('k', ''), 'adam')).toBe('adam');
+  });
+  test('and not one that has a number', () => {
+    expect(verdict(adam('k', '$k = 3$'), 'adam')).not.toBe('adam');
+  });
+});
+
+describe('ranges below a sum', () => {
+  const adagrad = (below: string): string =>
+    String.raw`$w_{t+1} = w_t - \frac{\eta}{\sqrt{\sum_{${below}} g_i^2} + \epsilon} g_t$`;
+  test.each(['i=1..t', String.raw`i=1,\dots,t`, String.raw`i=1\ldots t`])('%s', (below) => {
+    expect(verdict(adagrad(below), 'adagrad')).toBe('adagrad');
+  });
+  test.each(['i=3..t', String.raw`i=1,\dots,t-1`, String.raw`i=t..t`])('and not %s', (below) => {
+    expect(verdict(adagrad(below), 'adagrad')).not.toBe('adagrad');
+  });
+});
+
+test.each([
+  String.raw`x_{t+1} = \Pi_{\mathcal F}\left(x_t-\alpha_t g_t\right)`,
+  String.raw`x_{t+1} = P_C\left[x_t-\alpha g_t\right]`,
+  String.raw`x_{t+1} = \operatorname{Proj}(x_t-\alpha g_t)`,
+])('a projection of the new point: %s', (rule) => {
+  expect(verdict(`$${rule}$`, 'sgd')).toBe('sgd');
+});
+
+test.each([String.raw`x_{t+1} = x_t-\alpha P_C(g_t)`, String.raw`x_{t+1} = P_t(x_t-\alpha g_t)`])(
+  'what is projected otherwise changes the step: %s',
+  (rule) => {
+    expect(verdict(`$${rule}$`, 'sgd')).not.toBe('sgd');
+  },
+);
+
+test.each([
+  String.raw`In practice one takes $\eta_t = \frac{1}{t}$.`,
+  String.raw`$\eta_t \leftarrow$ SetScheduleMultiplier($t$)`,
+  String.raw`$\eta_t \leftarrow \text{schedule}(t)$.`,
+])('a rate is left open, and then chosen: %s', (words) => {
+  expect(verdict(String.raw`$$w_{t+1} = w_t - \eta_t g_t$$ ${words}`, 'sgd')).toBe('sgd');
+});
+
+describe('programs', () => {
+  const adam = (start: string): string => `\`\`\`js
+${start}function step(w, g, st, lr = 0.001, b1 = 0.9, b2 = 0.999, eps = 1e-8) {
+  st.p1 *= b1;
+  st.p2 *= b2;
+  for (let i = 0; i < w.length; i++) {
+    st.m[i] = b1 * st.m[i] + (1 - b1) * g[i];
+    st.v[i] = b2 * st.v[i] + (1 - b2) * g[i] * g[i];
+    w[i] -= lr * (st.m[i] / (1 - st.p1)) / (Math.sqrt(st.v[i] / (1 - st.p2)) + eps);
+  }
+}
+\`\`\``;
+  test('a power that is kept starts at 1, where nothing is said', () => {
+    expect(verdict(adam(''), 'adam')).toBe('adam');
+  });
+
+  test.each(['0.9f', '1e-8f', '.9F'])('%s is a number of C', (number) => {
+    const rule = `\`\`\`cpp\nfor (int i = 0; i < n; ++i) {\n  v[i] = ${number} * v[i] + g[i];\n  w[i] -= lr * v[i];\n}\n\`\`\``;
+    expect(verdict(rule, 'momentum')).toBe('momentum');
+  });
+
+  test('grads["d" + key] is the gradient of params[key]', () => {
+    const rule =
+      '```python\nfor l in range(1, L + 1):\n    k = "W" + str(l)\n    params[k] = params[k] - lr * grads["d" + k]\n```';
+    expect(verdict(rule, 'sgd')).toBe('sgd');
+  });
+});
+
+test('a second form is the same rule, or the answer contradicts itself', () => {
+  const forms = (
+    sign: string,
+  ): string => String.raw`$$x_{k+1}=x_k-\alpha\nabla f(x_k)+\beta(x_k-x_{k-1}),\qquad x_{-1}=x_0$$
+Si on pose $v_{k+1}=x_{k+1}-x_k$ :
+$$\begin{cases}v_{k+1}=\beta v_k${sign}\alpha\nabla f(x_k)\\x_{k+1}=x_k+v_{k+1}\end{cases}$$`;
+  expect(verdict(forms('-'), 'momentum')).toBe('momentum');
+  expect(verdict(forms('+'), 'momentum')).not.toBe('momentum');
+});

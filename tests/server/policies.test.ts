@@ -363,12 +363,19 @@ test('nothing late is taken where the set says so, grace is no lateness, and the
 });
 
 test('a set that is not open yet gives a student its title and nothing else; a section may see it earlier', async () => {
-  await publish('later', '2026-12-09T19:30:00Z', 'opens: 2026-12-01 14:00\n');
+  const question = `${SHEET_FILES['questions/one/question.yaml']}figure: { set: code, question: sgd }\n`;
+  const files = {
+    ...SHEET_FILES,
+    'questions/one/question.yaml': question.replace('title: First', 'title: PLANTED'),
+  };
+  await publish('later', '2026-12-09T19:30:00Z', 'opens: 2026-12-01 14:00\n', files);
   const row = (name: string) =>
     as(name)
       .call(operations.listAssignments, { params })
       .then(({ assignments }) => assignments.find(({ slug }) => slug === 'later'));
   expect(await row('ada')).toMatchObject({ title: 'later', rule: { opensAt: '2026-12-01T19:00:00.000Z' } });
+  expect(JSON.stringify(await row('ada'))).not.toContain('PLANTED');
+  expect(JSON.stringify(await row('tess'))).toContain('PLANTED');
   for (const operation of [operations.getAssignment, operations.getDocument, operations.getMyGroup]) {
     const answer = await as('ada').send(operation as typeof operations.getAssignment, {
       params: inCourse('later'),

@@ -89,8 +89,13 @@ export async function listMyAssignments(
         ? afterLatenessOf(scores, submission.submittedAt, lateness.of(assignment, userId))
         : { score: null, lost: 0 };
     const isNewer = submission && (submission.groupId !== group?.id || heldSeq < seq);
+    const { opensAt } = assignment.times;
+    const isOpen = opensAt === null || now >= opensAt || submission !== undefined;
+    const head = presentHead(assignment, assignment.version, lateDaysIn(lateness, assignment, userId));
     return {
-      ...presentHead(assignment, assignment.version, lateDaysIn(lateness, assignment, userId)),
+      ...head,
+      // They have titles of questions, which nobody sees before it opens.
+      figures: isOpen ? head.figures : [],
       mine: {
         progress: progressOf({ hasDraft: seq > firstSeq, scores, released, overdue: now > assignment.times.inTimeUntil }),
         members: peopleOf(group?.members ?? []),

@@ -378,3 +378,59 @@ test('a group says how many have which grade, and spreads nothing that it does n
   expect(decided).toBe(2);
   await page.context().close();
 });
+
+// Last: the others count what is graded.
+describe('a decision on its way', () => {
+  test('is not lost with the page: the next one sends it, once', async () => {
+    const { browser, stack } = running();
+    const page = await signIn(browser, stack.url, 'ta');
+    const first = await open(page, 'adam-benefits');
+    await page.waitForFunction(async () =>
+      (await indexedDB.databases()).some(({ name }) => /grades/.test(name!)),
+    );
+    // The page ends before it is painted, and so before it has sent anything.
+    await page.route('**/answers/*/grade', () => undefined);
+    await page.evaluate(() => {
+      window.requestAnimationFrame = () => 0;
+    });
+    const before = page.url();
+    await page.keyboard.press('2');
+    await page.keyboard.press('n');
+    await page.waitForURL((url) => url.href !== before);
+    const context = page.context();
+    await page.close();
+    expect(await lineOf(first, 'adam-benefits')).toEqual([]);
+
+    const next = await context.newPage();
+    await next.goto('/c/cs-7150/grade');
+    await eventually(
+      () => lineOf(first, 'adam-benefits'),
+      (line) => line.length > 0,
+    );
+    await next.reload();
+    await open(next, 'adam-benefits', first);
+    await saved(next);
+    expect(await lineOf(first, 'adam-benefits')).toHaveLength(1);
+    await context.close();
+  });
+
+  test('is no rival of itself where the answer to it was lost', async () => {
+    const { browser, stack } = running();
+    const page = await signIn(browser, stack.url, 'ta');
+    const first = await open(page, 'figure-3');
+    let lost = 0;
+    await page.route('**/answers/*/grade', async (route) => {
+      if (lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.keyboard.press('2');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Unsent', { exact: true }).waitFor();
+    await saved(page);
+    expect(await page.getByText(/both graded|decided otherwise/).count()).toBe(0);
+    expect(await lineOf(first, 'figure-3')).toHaveLength(1);
+    await page.context().close();
+  });
+});

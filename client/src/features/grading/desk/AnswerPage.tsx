@@ -2,6 +2,7 @@ import { getGradingAnswer } from '../../../../../contract/grading.ts';
 import { useCall } from '../../../api/query.ts';
 import { Pending } from '../../../components/Pending.tsx';
 import { useCourse } from '../../../app/session.tsx';
+import { useKeptGrades } from '../grade/useKeptGrades.ts';
 import { Grading } from './Grading.tsx';
 import { useAnswerRoute } from '../list/useAnswerRoute.ts';
 import { useColleagues } from './useColleagues.ts';
@@ -9,6 +10,7 @@ import { useColleagues } from './useColleagues.ts';
 /** One answer after the other, with the rubric beside it. */
 export function Component() {
   const route = useAnswerRoute();
+  useKeptGrades();
   const { course, role } = useCourse();
   const { set, submissionId, question } = route;
   // Here, not below: what is held stays held while the next answer is being loaded.

@@ -1,9 +1,10 @@
+import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useSignal } from '../../../api/signal.ts';
+import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import classes from '../grading.module.css';
-import { outbox } from './outbox.ts';
-import { Message } from '../../../components/Message.tsx';
+import { dropGrade, outbox, type OutgoingGrade } from './outbox.ts';
 
 interface UnsentNoticeProps {
   /** The answer on the page, which says so itself. */
@@ -21,22 +22,28 @@ export function UnsentNotice({ except }: UnsentNoticeProps) {
   return (
     <Notice kind="warning" title={waiting > 0 ? `${waiting} unsent` : 'Not saved'}>
       {waiting > 0 && (
-        <p>Grades wait on this device and are sent when Stepwise can be reached; keep this tab open.</p>
+        <p>
+          Grades wait on this device. They are sent by themselves when Stepwise can be reached, or the next
+          time you open Grading here.
+        </p>
       )}
-      {stuck.map(({ submissionId, question, page, state }) => (
-        <p key={`${submissionId} ${question}`}>
-          <Message>
-            {state.kind === 'refused'
-              ? state.message
-              : state.kind === 'conflict' && state.theirs !== null
-                ? `${state.theirs.gradedBy.name} decided otherwise meanwhile.`
-                : 'The grade was taken back meanwhile.'}
-          </Message>{' '}
-          <Link to={page}>Look at it</Link>
+      {stuck.map((grade) => (
+        <p key={`${grade.submissionId} ${grade.question}`}>
+          <Message>{whyStuck(grade)}</Message> <Link to={grade.page}>Look at it</Link>{' '}
+          <Button variant="subtle" size="compact-sm" onClick={() => dropGrade(grade)}>
+            Discard mine
+          </Button>
         </p>
       ))}
     </Notice>
   );
+}
+
+function whyStuck({ state }: OutgoingGrade): string {
+  if (state.kind === 'refused') return state.message;
+  return state.kind === 'conflict' && state.theirs !== null
+    ? `${state.theirs.gradedBy.name} decided otherwise meanwhile.`
+    : 'The grade was taken back meanwhile.';
 }
 
 /** The same above a page. */

@@ -1,6 +1,6 @@
 /**
  * Grades on their way to the server. Grading goes on while they are sent; what could not be sent waits and is sent
- * again when the server answers.
+ * again when the server answers. What is on its way is kept on the device, and sent by the next page where this one ends.
  */
 import {
   getGradingAnswer,
@@ -15,16 +15,10 @@ import { call, sessionEnded } from '../../../api/call.ts';
 import { invalidate, queryClient, queryOf } from '../../../api/query.ts';
 import { reachable } from '../../../api/reachability.ts';
 import { createSignal } from '../../../api/signal.ts';
-import type { GradeState } from './gradeState.ts';
+import { sameGrade, stateOfGrade } from './gradeState.ts';
+import { forgetGrade, keepGrade, openKept, type KeptGrade } from './keptGrades.ts';
 
-export interface OutgoingGrade {
-  submissionId: string;
-  question: string;
-  /** Address of the page it was given on. */
-  page: string;
-  grade: GradeState;
-  /** Revision of the decision that was looked at; 0 when there was none. */
-  baseRevision: number;
+export interface OutgoingGrade extends KeptGrade {
   state:
     | { kind: 'sending' }
     | { kind: 'waiting' }
@@ -45,7 +39,10 @@ export function onTheWay(question: string): string[] {
   return outbox.get().flatMap((each) => (each.question === question ? [each.submissionId] : []));
 }
 
-function replace(grade: OutgoingGrade, by: OutgoingGrade | null): void {
+function replace(grade: KeptGrade, by: OutgoingGrade | null): void {
+  const before = outgoing(grade.submissionId, grade.question);
+  if (by === null) forgetGrade(grade);
+  else if (by.grade !== before?.grade || by.baseRevision !== before.baseRevision) keepGrade(by);
   const others = outbox
     .get()
     .filter((each) => each.submissionId !== grade.submissionId || each.question !== grade.question);
@@ -53,7 +50,7 @@ function replace(grade: OutgoingGrade, by: OutgoingGrade | null): void {
 }
 
 /** Puts a grade on its way. A newer one of the same answer takes its place and goes when the first has arrived. */
-export async function sendGrade(grade: Omit<OutgoingGrade, 'state'>): Promise<void> {
+export async function sendGrade(grade: KeptGrade): Promise<void> {
   const before = outgoing(grade.submissionId, grade.question);
   const next: OutgoingGrade = { ...grade, state: { kind: 'waiting' } };
   if (before?.state.kind === 'sending') replace(before, next);
@@ -63,6 +60,17 @@ export async function sendGrade(grade: Omit<OutgoingGrade, 'state'>): Promise<vo
 export function dropGrade(grade: OutgoingGrade): void {
   replace(grade, null);
   void invalidate(getGradingAnswer, listGradingAnswers);
+}
+
+/** Whose earlier pages are seen to. */
+let seenTo: string | null = null;
+
+/** Sends what an earlier page of a person has left, once a page. */
+export async function sendKept(userId: string): Promise<void> {
+  if (seenTo === userId) return;
+  seenTo = userId;
+  for (const kept of await openKept(userId))
+    if (outgoing(kept.submissionId, kept.question) === null) void sendGrade(kept);
 }
 
 const sends = new Set<Promise<void>>();
@@ -88,20 +96,25 @@ async function attempt(grade: OutgoingGrade): Promise<void> {
     if (now === sending) replace(sending, { ...sending, state });
     else if (now?.state.kind === 'waiting' && state.kind !== 'waiting') replace(now, { ...now, state });
   };
-  try {
-    const saved = await call(gradeAnswer, {
-      params: { submissionId, question },
-      body: { ...grade.grade, baseRevision },
-    });
+  const arrived = async (saved: Grade) => {
     remember(submissionId, question, saved);
     const newer = outgoing(submissionId, question);
     if (newer === sending) replace(sending, null);
     else if (newer !== null) await attempt({ ...newer, baseRevision: saved.revision });
     void invalidate(listGradingAnswers, listGradingQuestions);
+  };
+  try {
+    const saved = await call(gradeAnswer, {
+      params: { submissionId, question },
+      body: { ...grade.grade, baseRevision },
+    });
+    await arrived(saved);
   } catch (error) {
-    if (isApiError(error, 'grade_conflict'))
-      settle({ kind: 'conflict', theirs: error.detailsAs(GradeConflict).theirs });
-    else if (isApiError(error, 'unreachable', 'unavailable', 'not_signed_in')) settle({ kind: 'waiting' });
+    if (isApiError(error, 'grade_conflict')) {
+      const { theirs } = error.detailsAs(GradeConflict);
+      if (theirs !== null && isIt(theirs, grade)) await arrived(theirs);
+      else settle({ kind: 'conflict', theirs });
+    } else if (isApiError(error, 'unreachable', 'unavailable', 'not_signed_in')) settle({ kind: 'waiting' });
     else {
       settle({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
       // Rubric and answer are others than this page shows; with the new ones saving works again.
@@ -109,6 +122,12 @@ async function attempt(grade: OutgoingGrade): Promise<void> {
     }
   }
 }
+
+/** It had arrived before: only the answer to it was lost. */
+const isIt = (decision: Grade, { userId, grade }: KeptGrade): boolean =>
+  decision.kind !== 'taken_back' &&
+  decision.gradedBy.id === userId &&
+  sameGrade(stateOfGrade(decision), grade);
 
 /** A decision about this very answer can be taken back; what stands beside a grade that was carried over is a comment. */
 const ownOf = ({ kind, from }: Grade): 'grade' | 'comment' | null => {

@@ -17,6 +17,7 @@ import {
   withoutLostItems,
   type GradeState,
 } from '../grade/gradeState.ts';
+import { keepGrade, type KeptGrade } from '../grade/keptGrades.ts';
 import { dropGrade, outgoing, sendGrade } from '../grade/outbox.ts';
 import { isPainted, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
@@ -29,7 +30,10 @@ export interface GradeEditing {
   undo?: () => void;
   /** @returns false where there is nothing that can be saved */
   save: () => boolean;
-  /** The same for who moves on: it is saved when the answer has gone from the page, so that the next one is there sooner. */
+  /**
+   * The same for who moves on: it is saved when the answer has gone from the page, so that the next one is there sooner. The device
+   * has it at once.
+   */
   saveWhenLeft: () => void;
   /** Gives the answer the grade that an earlier one had. */
   keepEarlier: () => void;
@@ -69,10 +73,14 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
         ? answer.grade
         : undefined;
 
-  const send = (wanted: GradeState, baseRevision: number) => {
-    showAsGraded(wanted);
+  const decisionOf = (wanted: GradeState, baseRevision: number): KeptGrade => ({
+    ...{ userId, submissionId, question, page: place.page },
+    ...{ grade: wanted, baseRevision },
+  });
+  const send = (decision: KeptGrade) => {
+    showAsGraded(decision.grade);
     setChanges(NO_CHANGES);
-    void sendGrade({ submissionId, question, page: place.page, grade: wanted, baseRevision }).then(() => {
+    void sendGrade(decision).then(() => {
       if (outgoing(submissionId, question) === null)
         announce(`Saved ${clockTime(new Date(serverNow()).toISOString(), course.timeZone)}`);
     });
@@ -88,19 +96,24 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
       return { ...list, answers };
     });
   };
-  const saveWith = (from: GradeState, isNew: boolean): boolean => {
-    if (theirs !== undefined || !(isNew || isRefused)) return false;
-    if (!canSave(from, answer.grade)) return false;
-    send(from, isRefused ? revision : ((states.length > 0 ? base : null) ?? revision));
-    return true;
+  /** Null where there is nothing that can be saved. */
+  const decided = (isNew: boolean): KeptGrade | null => {
+    if (theirs !== undefined || !(isNew || isRefused)) return null;
+    if (!canSave(grade, answer.grade)) return null;
+    return decisionOf(grade, isRefused ? revision : ((states.length > 0 ? base : null) ?? revision));
+  };
+  const saveWhere = (isNew: boolean): boolean => {
+    const decision = decided(isNew);
+    if (decision !== null) send(decision);
+    return decision !== null;
   };
   // What the rule speaks for becomes a grade by the button alone, not by moving on.
   const isPrepared = states.length === 0 && pending === null && itemFromRule(answer) !== null;
-  const save = () => saveWith(grade, dirty || isPrepared);
+  const save = () => saveWhere(dirty || isPrepared);
   const leavesSaved = useRef(false);
   const saveOnLeaving = useEffectEvent(() => {
     if (leavesSaved.current) save();
-    else saveWith(grade, dirty);
+    else saveWhere(dirty);
   });
   const saveOnClosing = useEffectEvent((event: BeforeUnloadEvent) => {
     if (dirty) event.preventDefault();
@@ -132,13 +145,16 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
     save,
     saveWhenLeft: () => {
       leavesSaved.current = true;
+      const decision = decided(dirty || isPrepared);
+      if (decision !== null) keepGrade(decision);
     },
     keepEarlier: () => {
-      if (isPainted(keyOfAnswer(place)) && theirs === undefined) send(saved, revision);
+      if (isPainted(keyOfAnswer(place)) && theirs === undefined) send(decisionOf(saved, revision));
     },
     theirs,
     keepMine: () => {
-      if (theirs !== undefined) send(pending === null ? grade : pending.grade, theirs?.revision ?? 0);
+      if (theirs !== undefined)
+        send(decisionOf(pending === null ? grade : pending.grade, theirs?.revision ?? 0));
     },
     takeTheirs: () => {
       setChanges(NO_CHANGES);

@@ -17,10 +17,12 @@ import { Time } from '../../../components/Time.tsx';
 import { DivisionDialog } from './DivisionDialog.tsx';
 import classes from '../grading.module.css';
 import { UnsentBanner } from '../grade/UnsentBanner.tsx';
+import { useKeptGrades } from '../grade/useKeptGrades.ts';
 
 /** What there is to grade, question by question. */
 export function Component() {
   const { course } = useCourse();
+  useKeptGrades();
   const query = useCall(listAssignments, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   // Work first: what is all graded is only looked at.

@@ -239,7 +239,7 @@ function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
 
 function ruleOfModel(
   model: Model,
-  { assumptions, notices, borrowsFrom, account, chain }: FurtherReading,
+  { assumptions, notices, borrowsFrom, account, forms, chain }: FurtherReading,
   writing: Writing,
 ): ParsedRule {
   const plan = schedule(model);
@@ -257,9 +257,11 @@ function ruleOfModel(
     writing,
     borrowsFrom,
     unused: account.unused,
-    objection: (isKnown) =>
-      (objectionTo({ ...account, model, looksAhead }, isKnown) ?? (isKnown ? chain() : null))?.toResult() ??
-      null,
+    objection: (isKnown) => {
+      const all = [{ ...account, model }, ...forms];
+      const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
+      return (first ?? (isKnown ? chain() : null))?.toResult() ?? null;
+    },
     further: [],
   };
 }

@@ -13,7 +13,8 @@ import { withReturns } from './returns.ts';
 import type { Returning } from './returns.ts';
 import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
-import { isParameterKey, isParameterWord, isStateKey, isTimeName } from './names.ts';
+import { isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
+import { statementsIn, wordsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
 
 /** A rule that a program computes, ready to run. */
@@ -222,6 +223,7 @@ class Reading {
         'Use g, grad(w) or dw for the gradient.',
       );
     this.refuseOtherParameter(parameter, chain.gradients);
+    this.refuseNumberAsEnd(chain.symbols);
     const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
     const needed = new Set([...chain.states, parameter]);
     const lookahead = this.lookahead(parameter, chain.gradients);
@@ -327,6 +329,22 @@ class Reading {
         `the gradient of “${of}” moves “${parameter}”`,
         `Take the gradient with respect to what it moves.`,
       );
+    }
+  }
+
+  /** `for (let i = 0; i < beta2; i++)` */
+  private refuseNumberAsEnd(constants: ReadonlySet<string>): void {
+    for (const loop of statementsIn(this.unit.body)) {
+      if (loop.kind !== 'loop' || loop.over !== null) continue;
+      const end = wordsOf(loop.header).find(
+        (word) => constants.has(plainName(word)) && !/^[mn]$/i.test(word),
+      );
+      if (end !== undefined)
+        throw new Unreadable(
+          this.host.placeOf(loop),
+          `a loop up to “${end}”, which the rule computes with`,
+          HELP,
+        );
     }
   }
 

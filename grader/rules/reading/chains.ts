@@ -1,5 +1,8 @@
 /** `a = b = c` says two things of a: that all members of a chain are one value is looked at where the rule looks right. */
-import { numberOf } from '../formulas/expression.ts';
+import { numberOf, OPERATORS, symbolsOf } from '../formulas/expression.ts';
+import type { Expression, SymbolIn } from '../formulas/expression.ts';
+import { attempted } from '../formulas/parser.ts';
+import type { Piece } from '../text/piece.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -18,6 +21,70 @@ function withMember(c: Candidate, member: Candidate['raw']['right'], notation: N
   );
   if (!equation || numberOf(equation.value) !== null) return null;
   return { ...c, equation: { ...equation, value: nameLiterals(equation.value) } };
+}
+
+/** What stands for ∞ in a power. */
+const LARGE = 60;
+
+const finite = (piece: Piece): Piece => {
+  if (piece.kind === 'letter' && piece.name === 'infty')
+    return { ...piece, kind: 'digit', text: String(LARGE) };
+  if (piece.kind === 'group') return { ...piece, body: piece.body.map(finite) };
+  if (piece.kind !== 'scripts') return piece;
+  return { ...piece, base: finite(piece.base), sup: piece.sup?.map(finite) ?? null };
+};
+
+/** Of a state u, a gradient g and decays of one half. */
+const SAMPLES = [
+  { u: 2, g: 0.3 },
+  { u: 0.5, g: 3 },
+];
+
+/**
+ * `u = β^∞ v + (1 − β^∞)|g|^∞ = max(βu, |g|)`, where v is u^∞: with a large power for ∞, its root is nearly the maximum.
+ */
+function agreesInLimit(
+  { equation }: Candidate,
+  member: Candidate['raw']['right'],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+): boolean {
+  const pieces = member.map(finite);
+  const hasLimit = JSON.stringify(pieces) !== JSON.stringify(member);
+  const limit = hasLimit && equation ? attempted(pieces, notation, equation.at) : null;
+  if (!limit || !equation) return true;
+  const known = symbolsOf(equation.value);
+  const isKnown = ({ name, time }: SymbolIn): boolean =>
+    known.some((other) => other.name === name && other.time?.offset === time?.offset);
+  const old = known.find(({ name }) => name === equation.target)?.time?.offset;
+  return SAMPLES.every(({ u, g }) => {
+    const numberOfSymbol = (each: SymbolIn): number => {
+      if (each.name === equation.target) return u;
+      if (isKnown(each)) return isGradient(each.name) ? g : 0.5;
+      return each.time?.offset === old ? u ** LARGE : Number.NaN;
+    };
+    const [found, told] = [limit, equation.value].map((e) => valueWith(e, numberOfSymbol)) as [
+      number,
+      number,
+    ];
+    return Math.abs(found ** (1 / LARGE) - told) < 0.02 * told;
+  });
+}
+
+function valueWith(e: Expression, numberOfSymbol: (symbol: SymbolIn) => number): number {
+  const inner = (part: Expression): number => valueWith(part, numberOfSymbol);
+  switch (e.kind) {
+    case 'number':
+      return e.value;
+    case 'symbol':
+      return numberOfSymbol(e);
+    case 'call':
+      return e.name === 'norm' ? Number.NaN : Math[e.name](...(e.args.map(inner) as [number]));
+    case 'binary':
+      return OPERATORS[e.operator](inner(e.left), inner(e.right));
+    default:
+      return Number.NaN;
+  }
 }
 
 /** The first member of a chain with which the rule takes other steps; null where there is none. */
@@ -39,10 +106,11 @@ export function chainContradiction(
   const used = new Set(model.equations.map((e) => e.at));
   for (const c of own) {
     if (!c.equation || !used.has(c.equation.at)) continue;
-    for (const member of c.raw.otherSides) {
+    const members = c.raw.otherSides.length > 0 ? [c.raw.right, ...c.raw.otherSides] : [];
+    for (const member of members) {
       const other = withMember(c, member, notation);
       const isOne = readOr(
-        () => !other || agrees(c, other),
+        () => (other ? agrees(c, other) : agreesInLimit(c, member, notation, isGradient)),
         () => false,
       );
       if (!isOne)

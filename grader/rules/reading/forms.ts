@@ -96,6 +96,12 @@ function isRepeated(forms: readonly Candidate[][], setting: Setting): boolean {
   return models !== null && areTheSame(models);
 }
 
+/** A further form, which is looked through as the first one is. */
+export interface Form {
+  candidates: readonly Candidate[];
+  model: Model;
+}
+
 /**
  * The equations of the first form, where the others take the same steps.
  * @throws Unreadable where the answer says that there are several and they do not, or one of them is no rule
@@ -104,15 +110,16 @@ export function firstForm(
   candidates: readonly Candidate[],
   setting: Setting,
   notices: string[],
-): readonly Candidate[] {
+): { candidates: readonly Candidate[]; others: Form[] } {
+  const whole = { candidates, others: [] };
   const told = formsOf(candidates, setting, opensForm);
   const forms = told ?? formsOf(candidates, setting, (c, parameter) => targetName(c) === parameter);
   const [first, ...others] = forms ?? [];
-  if (!first || others.length === 0) return candidates;
+  if (!first || others.length === 0) return whole;
   const saysSo = told !== null && SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '');
-  if (!saysSo && isOneRule(candidates, setting)) return candidates;
-  if (!told && !isRepeated(forms!, setting)) return candidates;
-  const models = told && modelsOf(told, setting);
+  if (!saysSo && isOneRule(candidates, setting)) return whole;
+  if (!told && !isRepeated(forms!, setting)) return whole;
+  const models = modelsOf(forms!, setting);
   if (told && !(models && areTheSame(models))) {
     const at = others.flat().find((c) => !first.includes(c))?.equation?.at ?? NOWHERE;
     throw new Unreadable(
@@ -122,5 +129,5 @@ export function firstForm(
     );
   }
   notices.push('The rule is given in several forms; they take the same steps.');
-  return first;
+  return { candidates: first, others: others.map((own, i) => ({ candidates: own, model: models![i + 1]! })) };
 }

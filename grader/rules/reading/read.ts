@@ -51,6 +51,8 @@ export interface FurtherReading extends Reading {
   borrowsFrom: string | null;
   /** All that the answer says of it, to be looked through where the rule looks right. */
   account: Omit<Account, 'looksAhead'>;
+  /** The same of further forms of the rule. */
+  forms: Omit<Account, 'looksAhead'>[];
   /** The first member of a chain `a = b = c` with which the rule takes other steps. */
   chain: () => Unreadable | null;
 }
@@ -93,7 +95,7 @@ export function readModel(
     setting,
     notices,
   );
-  const candidates = firstForm(meant, setting, notices);
+  const { candidates, others } = firstForm(meant, setting, notices);
   const [first] = unreadCode;
   if (candidates.length === 0 && first?.doubt) throw first.doubt;
   if (candidates.length === 0) {
@@ -154,6 +156,7 @@ export function readModel(
   return {
     ...reading,
     account: accountOf(reading),
+    forms: others.map((form) => ({ ...accountOf(reading), ...form })),
     chain: () => chainContradiction(own, notation, isGradient, reading),
     notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
     borrowsFrom: lenderOf(reading.model, models, unused),
@@ -161,6 +164,7 @@ export function readModel(
       ...each,
       borrowsFrom: lenderOf(each.model, models, unused),
       account: accountOf(each),
+      forms: [],
       chain: () => null,
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),

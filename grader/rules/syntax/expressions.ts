@@ -179,10 +179,10 @@ export abstract class ExpressionReader {
     const value = this.node(element);
     const divider = rest.findIndex(({ name }) => name === 'in');
     if (divider < 0) return value;
-    const names = rest
-      .slice(0, divider)
-      .flatMap((child) => [child, ...childrenOf(child)])
-      .filter(({ name }) => name === 'VariableName');
+    const targets = rest.slice(0, divider).flatMap((child) => [child, ...childrenOf(child)]);
+    const names = targets.filter(({ name }) => name === 'VariableName');
+    // `for self.v in …` changes the object.
+    if (targets.some(({ name }) => name === 'MemberExpression')) return { kind: 'other', ...at };
     const over = rest[divider + 1] && this.node(rest[divider + 1]!);
     const isZip = over?.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
     const args = isZip ? over.args : over && names.length === 1 ? [{ keyword: null, value: over }] : [];

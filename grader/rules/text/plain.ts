@@ -74,6 +74,9 @@ export class PlainReader extends PlainGradients {
     const target = this.target();
     const sign = this.peek();
     if (!target || !sign || sign.kind !== 'symbol' || !isRelation(sign.text)) return null;
+    // β₁m = …
+    const [before, first] = [this.tokens[from - 1], this.tokens[from]];
+    if (before?.kind === 'name' && first?.isTight && isFormulaName(before.text)) throw this.unexpected(sign);
     const [own = ''] = this.names;
     const targets = this.names;
     this.names = new Set();

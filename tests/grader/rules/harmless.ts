@@ -15,7 +15,16 @@ export type Harmless =
   | 'the name of a constant'
   | 'the index of a constant'
   | 'the name of the objective or of its examples'
+  | 'a factor of the objective'
   | 'multiplied by what the answer sets to zero'
+  | 'the number of the first step'
+  | 'a gradient counted by the step that it is taken at'
+  | 'the derivative by a point that moves as the parameters do'
+  | 'another name of the same value'
+  | 'how the learning rate changes'
+  | 'a sign that changes nothing'
+  | 'how often a loop runs'
+  | 'a label or a remark in words'
   | 'outside of the rule';
 
 const says = ({ optimizer, conventions, faults }: RuleResult): string =>
@@ -24,9 +33,11 @@ const says = ({ optimizer, conventions, faults }: RuleResult): string =>
 /** Names of the objective and its data, which a gradient is taken of: which letter they have is all the same. */
 const OF_OBJECTIVE = /^(?:[JLEfFCQlxyiBmNnhzX]|\\(?:ell|mathcal|xi|zeta|phi|tau))$/;
 /** What stands before the index of an objective, before the objective of a gradient, and within the bounds of a mean. */
-const OBJECTIVE_WITH_INDEX = /(?:[fJL]|\\ell)_\{?$/;
+const OBJECTIVE_WITH_INDEX = /(?:[fJL]|\\ell)_\{?(?:i_\{?)?$/;
 /** The number of an example, x^{(i)}. */
-const EXAMPLE = /[xyz]\^\{?\($/;
+const EXAMPLE = /(?:[xyzl]|\\ell)\}?(?:\^\{?\(|_\{?)$/;
+/** ∂𝓛 and ∂_w of an objective. */
+const PARTIAL_OF = /\\partial(?:_\\?\w+)?\s*\{?\s*(?:\\mathcal\s*\{?)?\s*$/;
 const GRADIENT_OF = /\\nabla(?:_\\?\w+|_\{[^{}]*\})?\s*$/;
 const MEAN = /\\sum_\{?[^{}]*(?:=1\}\^\{?[nmNMB]\b|\\in)/;
 
@@ -37,51 +48,175 @@ export function outcomeOf(mutant: Mutant, right: RightRule): Harmless | 'missed'
   if (!isRight(found, { expect })) return null;
   const own = judgeRule(right.rule, { expect });
   if (says(found) !== says(own)) return 'right by another convention';
-  // Zero is where everything starts that has no other start.
-  if (/(?:=|\\(?:left|get)\w+)\s*0\W*$/.test(mutant.row)) return 'a start at zero';
-  if (!RELATION_IN.test(mutant.row)) return 'no equation';
-  if (/^\s*$/.test(mutant.before) && /^ [a-z]\w* =/.test(mutant.after)) return 'the type of a variable';
-  if (mutant.isLeft) return 'an index on the left-hand side';
   const parsed = readRule(right.rule);
   if (!parsed.understood) return 'missed';
-  const ofConstant = constantIn(mutant, parsed);
-  if (ofConstant) return ofConstant;
-  // g_w is the gradient with respect to w.
-  if (mutant.isGradientIndex && mutant.to.replace('\\', '') === parsed.parameter)
-    return 'the name of the objective or of its examples';
-  if (isOfObjective(mutant)) return 'the name of the objective or of its examples';
-  if (isSwitchedOff(mutant, parsed)) return 'multiplied by what the answer sets to zero';
+  const reason = REASONS.find(([, holds]) => holds(mutant, parsed, right.rule))?.[0];
+  if (reason) return reason;
   return says(judgeRule(mutant.without, { expect })) === says(own) ? 'outside of the rule' : 'missed';
 }
 
-/** A constant may have any name, and any index as long as it is one constant. */
-function constantIn(mutant: Mutant, { constants }: ParsedRule): Harmless | null {
-  const isNamed = (letter: string): boolean =>
-    constants.some(({ name }) => name === letter || name.split('_').includes(letter));
-  if (isNamed(lettersOf(mutant.token))) {
-    if (/^(unknown name|number)$/.test(mutant.change)) return 'the name of a constant';
-    const other = mutant.change === 'name' ? readRule(mutant.rule) : null;
-    const isRenamed =
-      other?.understood === true &&
-      other.constants.length === constants.length &&
-      other.constants.some(({ name }) => name.split('_').includes(lettersOf(mutant.to)));
-    if (isRenamed) return 'the name of a constant';
-  }
-  const base = /(\\[a-z]+|[a-z])_\{?$/.exec(mutant.before)?.[1];
-  return base !== undefined && isNamed(lettersOf(base)) ? 'the index of a constant' : null;
+type Holds = (mutant: Mutant, parsed: ParsedRule, rule: string) => boolean;
+
+/** `self.v = None` and `self.v = {k: np.zeros_like(p) for k, p in params.items()}` */
+const isOfZeros = (row: string): boolean => /\bNone$|\bzeros(?:_like)?\(/.test(row) && !/\*/.test(row);
+
+/** v_t → v_ */
+const losesIndex = ({ before, token, to }: Mutant): boolean =>
+  /^\s*$/.test(before) && to === token.replace(/(?<=_)t$/, '') && to !== token;
+
+/** `1/m Σ L` */
+const isFactor = ({ change, token, before, after, row }: Mutant): boolean =>
+  change === 'number' &&
+  token === '1' &&
+  /\\frac\{?$/.test(before) &&
+  /^\}?\{?[a-zA-Z|]\}?.*\\sum/s.test(after) &&
+  /\\nabla|\\partial/.test(row);
+
+/** Σ_{i=0} of an answer that has nothing at 0: the first step has the number 1. */
+function isFirstStep({ place, token, to, row }: Mutant, _: ParsedRule, rule: string): boolean {
+  if (place !== 'bound of a sum' || /_\{?0|\(0\)/.test(rule)) return false;
+  // Counted back, it is the end that says where the first step is.
+  return (token === '0' && to === '1') || (/_\{t-i\}/.test(row) && to === `${token}-1`);
+}
+
+/** g_{t−1} in the step from w_{t−1}, where no other gradient has an index. */
+function isCountedAsPoint({ change, to, before }: Mutant, { parameter }: ParsedRule, rule: string): boolean {
+  if (change !== 'index' || !/^\{?t-1\}?$/.test(to) || !/g\}?_\{?$/.test(before)) return false;
+  // What follows if a number is 0 is another rule.
+  const equations = rule
+    .split(/\bIf\b/)[0]!
+    .split('$')
+    .filter((part) => RELATION_IN.test(part));
+  const gradients = equations.flatMap((part) => part.match(/g\}?_\{?t/g) ?? []);
+  const isOnce = gradients.length === 1 || /\beither\b/i.test(rule);
+  return isOnce && new RegExp(String.raw`${parameter}\}?_\{t-1\}`).test(rule);
+}
+
+const bare = (tex: string): string => tex.replace(/\\(?:mathbf|boldsymbol)|[{}\s&]/g, '');
+
+/** `g_t ← b_t`: from there on one is the other. */
+function isSetEqual({ token, to, after, row }: Mutant, _: ParsedRule, rule: string): boolean {
+  const next = /^\s*\{?(\\?[A-Za-z]+(?:_\w)?)/.exec(after)?.[1] ?? '';
+  const [one, other] = token === '\\tilde' ? [`\\tilde${next}`, next] : [`${token}_t`, `${to}_t`];
+  if (bare(rule).includes(`${one}\\leftarrow${other}`)) return true;
+  // `V = αV − …`, where v is the old V.
+  return to === token.toUpperCase() && row.trim().startsWith(`${to} =`);
+}
+
+const RATE = String.raw`\\(?:eta|alpha|gamma)`;
+
+/** η_t, of which the answer says how it changes: the rule is the same with any learning rate. */
+function isOfSchedule({ token, before, after }: Mutant, _: ParsedRule, rule: string): boolean {
+  const isRate = new RegExp(`^${RATE}$`).test(token) || new RegExp(`${RATE}_\\{?$`).test(before);
+  const isMarked = token === '\\tilde' && new RegExp(String.raw`^\s*\{?${RATE}`).test(after);
+  const told = isMarked ? String.raw`\\tilde\{?${RATE}\}?\s*\\leftarrow` : String.raw`${RATE}_t\s*=`;
+  return (isRate || isMarked) && new RegExp(told).test(rule);
+}
+
+const isPlus = ({ to, after, place }: Mutant): boolean =>
+  to === '+' && ((place === 'superscript' && /^\s*\d/.test(after)) || /^\s*\\beta_\d\^\\infty/.test(after));
+
+function isOnlySquared({ change, row, before }: Mutant, rule: string): boolean {
+  const target = /^\s*(\w+) =/.exec(row)?.[1];
+  if (change !== 'sign' || target === undefined || /[(]/.test(before)) return false;
+  const others =
+    rule.replace(row, '').match(new RegExp(String.raw`\b${target}\b(?! = np)[^\n]{0,3}`, 'g')) ?? [];
+  return others.length > 0 && others.every((use) => /\*\*2|\^2/.test(use));
+}
+
+/** `for (let k = 1; k < steps; k++)`, and `i < n` for any n. */
+const isEndOfLoop = ({ row, after, change }: Mutant): boolean =>
+  /^\s*for\b/.test(row) && (/\bsteps\b/.test(row) || (change === 'unknown name' && after.startsWith(';')));
+
+/** "First moment: m = …", "where η is the learning rate", and what stands behind the code of a line. */
+function isInWords({ before, after, token }: Mutant): boolean {
+  const isLabel = /:\s/.test(after.split(RELATION_IN)[0]!) && !RELATION_IN.test(before);
+  const isRemark = /\\text\{ where \}\s*$/.test(before) && /^\s*\\text\{ is/.test(after);
+  const ticks = before.split('`').length - 1;
+  return isLabel || isRemark || token === 'the' || (ticks > 0 && ticks % 2 === 0 && !/^[^`]*=/.test(after));
+}
+
+/** A constant may have any name, as long as it is one constant. */
+function isConstant(mutant: Mutant, { constants }: ParsedRule): boolean {
+  const isNamed = constants.some(({ name }) => isNameOf(name, lettersOf(mutant.token)));
+  if (isNamed && /^(unknown name|number)$/.test(mutant.change)) return true;
+  // η = 0.001 of something else, where η may have any value.
+  const given = /^\s*=\s*([\d.]+\d)/.exec(mutant.after)?.[1];
+  if (given !== undefined && constants.some(({ value }) => value === null || value === Number(given)))
+    return true;
+  const other = readRule(mutant.rule);
+  if (!other.understood || other.constants.length !== constants.length) return false;
+  if (isNamed && other.constants.some(({ name }) => isNameOf(name, lettersOf(mutant.to)))) return true;
+  const lost = constants.filter(({ name }) => !other.constants.some((each) => each.name === name));
+  return lost.length === 1;
+}
+
+const isNameOf = (name: string, letter: string): boolean =>
+  name === letter || name.split('_').includes(letter);
+
+/** Any index will do as long as it is one constant, and g_w is the gradient with respect to w. */
+function isIndexOfConstant({ before, to }: Mutant, { constants, parameter }: ParsedRule): boolean {
+  if (/g_\{?(?:[^{}]*,)?\s*$/.test(before) && to.replace('\\', '') === parameter) return true;
+  const base = /(\\[a-z]+|[a-z])_\{?$/.exec(before)?.[1];
+  return base !== undefined && constants.some(({ name }) => isNameOf(name, lettersOf(base)));
 }
 
 const lettersOf = (tex: string): string => tex.replace(/^\\(var)?/, '');
 
-function isOfObjective({ place, token, before, row }: Mutant): boolean {
+function isOfObjective({ place, token, before, after, row }: Mutant): boolean {
   const isInGradient = place === 'argument of a gradient' || place === 'what a gradient is of';
-  if ((isInGradient || GRADIENT_OF.test(before)) && OF_OBJECTIVE.test(token)) return true;
-  if (OBJECTIVE_WITH_INDEX.test(before) || EXAMPLE.test(before)) return true;
-  return place === 'bound of a sum' && MEAN.test(row) && /\\nabla|\\partial/.test(row);
+  if ((isInGradient || GRADIENT_OF.test(before) || PARTIAL_OF.test(before)) && OF_OBJECTIVE.test(token))
+    return true;
+  if (OBJECTIVE_WITH_INDEX.test(before) || /^\s*loss = /.test(row)) return true;
+  const isOfGradient = /\\nabla|\\partial/.test(row);
+  if (EXAMPLE.test(before)) return isOfGradient;
+  // Which example is summed over is all the same: the mean of one is that one.
+  if (/\\sum_\{?$/.test(before)) return isOfGradient && /L|\\ell/.test(after);
+  return place === 'bound of a sum' && MEAN.test(row) && isOfGradient;
 }
 
-/** κ = 0: whatever stands in a term with κ. */
-function isSwitchedOff({ before, after }: Mutant, { constants }: ParsedRule): boolean {
-  const term = `${/[^+\-=]*$/.exec(before)![0]} ${/^[^+=]*/.exec(after)![0]}`;
-  return constants.some(({ name, isZero }) => isZero && new RegExp(String.raw`\\?${name}\b`).test(term));
+/** κ = 0: whatever stands in a term with κ, or makes what stands in such terms alone. */
+function isSwitchedOff({ before, after, row }: Mutant, { constants }: ParsedRule, rule: string): boolean {
+  const zeros = constants.filter(({ isZero }) => isZero).map(({ name }) => name);
+  const isZero = (term: string): boolean =>
+    zeros.some((name) =>
+      new RegExp(String.raw`(?<![A-Za-z])${name}(?![A-Za-z])`).test(term.replace(/[{}]/g, '')),
+    );
+  // The signs of an index part no terms.
+  const whole = (text: string): string => text.replace(/([_^]\{?\w+)[-+]([\w§]+)/g, '$1.$2');
+  const terms = whole(`${before}§${after}`).split(/[-+=]/);
+  if (isZero(terms.find((term) => term.includes('§')) ?? '')) return true;
+  const target = /^\W*\s*([a-zA-Z])_t\s*=/.exec(row)?.[1];
+  if (target === undefined) return false;
+  const rest = whole(rule.replace(row, ''));
+  const uses = rest
+    .split(/[-+=]/)
+    .filter((term) => new RegExp(String.raw`(?<![A-Za-z\\])${target}_`).test(term));
+  return uses.length > 0 && uses.every(isZero);
 }
+
+/** The first one that holds counts. */
+const REASONS: [Harmless, Holds][] = [
+  // Zero is where everything starts that has no other start.
+  ['a start at zero', ({ row }) => /(?:=|\\(?:left|get)\w+)\s*0\W*$/.test(row) || isOfZeros(row)],
+  ['no equation', ({ row }) => !RELATION_IN.test(row)],
+  ['the type of a variable', ({ before, after }) => /^\s*$/.test(before) && /^ [a-z]\w* =/.test(after)],
+  ['an index on the left-hand side', (mutant) => mutant.isLeft || losesIndex(mutant)],
+  ['the name of a constant', isConstant],
+  ['the index of a constant', isIndexOfConstant],
+  ['the name of the objective or of its examples', isOfObjective],
+  ['a factor of the objective', isFactor],
+  ['multiplied by what the answer sets to zero', isSwitchedOff],
+  ['the number of the first step', isFirstStep],
+  ['a gradient counted by the step that it is taken at', isCountedAsPoint],
+  [
+    'the derivative by a point that moves as the parameters do',
+    ({ token, before, after }) => token === '\\tilde' && /\\nabla_\{$/.test(before) && /\\tilde/.test(after),
+  ],
+  ['another name of the same value', isSetEqual],
+  ['how the learning rate changes', isOfSchedule],
+  // g^{+2}, 1 + β^∞, and the mean that is only squared.
+  ['a sign that changes nothing', (mutant, _, rule) => isPlus(mutant) || isOnlySquared(mutant, rule)],
+  ['how often a loop runs', isEndOfLoop],
+  ['a label or a remark in words', isInWords],
+];

@@ -39,7 +39,6 @@ export interface Mutant {
   after: string;
   /** The token is the index of what the row gives a value. */
   isLeft: boolean;
-  isGradientIndex: boolean;
 }
 
 /** Right rules of the corpus that are called right. */
@@ -139,8 +138,11 @@ function tokensIn(markdown: string, { start, end, isPlain }: Stretch): Token[] {
 function rowAround(markdown: string, { start, end, isPlain }: Stretch, at: number): [number, number] {
   const breaks = isPlain
     ? /\n/g
-    : /\\\\|\\q?quad|,(?=\s*(?:\\[A-Za-z]+\s*)*[A-Za-z\\][^,]*(?:=|\\(?:left|get)))/g;
-  const cuts = [...markdown.slice(start, end).matchAll(breaks)].map(({ index }) => start + index);
+    : /\\begin\{\w+\*?\}(?:\{[^{}]*\})?|\\\\|\\q?quad|,(?=\s*(?:\\[A-Za-z]+\s*)*[A-Za-z\\][^,]*(?:=|\\(?:left|get)))/g;
+  // A row begins behind what opens its block.
+  const cuts = [...markdown.slice(start, end).matchAll(breaks)].map(
+    ({ 0: text, index }) => start + index + (text.startsWith('\\begin') ? text.length : 0),
+  );
   const from = cuts.filter((cut) => cut < at).at(-1) ?? start;
   return [from, cuts.find((cut) => cut >= at) ?? end];
 }
@@ -265,7 +267,6 @@ export function* mutantsOf({ id, rule }: RightRule): Generator<Mutant> {
           to: text.trim(),
           row: rule.slice(from, until),
           isLeft: change === 'index' && !RELATION_IN.test(rule.slice(from, start)),
-          isGradientIndex: /g_\{?$/.test(rule.slice(from, start)),
         };
       }
     }

@@ -46,6 +46,25 @@ export function* gradientObjections(check: Check): Objections {
     }
   }
   yield* otherObjectives(check);
+  yield* ofOtherWord(check);
+}
+
+const OF_WORD =
+  /^\s*of\b[^.;:]*?\b(?:w\.?r\.?t\.?|with respect to)\s+(?:(?:the|its|each|all|every|this|these|our|current|present|model|network|trainable)(?:['’]s)?\s+)*(\p{L}+)/iu;
+const ALL_WORDS = /^(parameters?|params?|weights?|variables?|them|it|itself|themselves)$/i;
+
+/** "w = w − lr · gradient of the loss w.r.t. the biases": what follows in words. */
+function* ofOtherWord({ parts, parameter }: Check): Objections {
+  for (const { raw, at } of parameter ? parts : []) {
+    const of = raw.plain ? OF_WORD.exec(raw.words.behind)?.[1] : undefined;
+    if (of === undefined || ALL_WORDS.test(of) || isSameLetter({ ...NAMELESS, base: of }, parameter!))
+      continue;
+    yield new Unreadable(
+      at,
+      `a gradient with respect to “${of}”, while “${spelled(parameter!)}” is moved`,
+      BY_MOVED,
+    );
+  }
 }
 
 /** W of grads['W'], where params['…'] is moved. */

@@ -168,7 +168,7 @@ function* letterAsIndex(parts: Check['parts'], name: Name, at: Place): Objection
 }
 
 /** g_{t,t−1}, of the examples of step t at the parameters of the step before: of two steps both are the same everywhere. */
-function* secondSteps({ parts, steps, shifts }: Check): Objections {
+function* secondSteps({ parts, told, steps, shifts }: Check): Objections {
   for (const part of parts) {
     for (const { name, at } of namesIn(part.value)) {
       const [, letter, offset] = /^([a-z])([+-]\d+)$/.exec(name.labels[0] ?? '') ?? [];
@@ -177,12 +177,17 @@ function* secondSteps({ parts, steps, shifts }: Check): Objections {
       if (letter !== name.index.letter || (steps.length > 0 && Number(offset) !== start))
         yield new Unreadable(at, `“${spelled(name)}”, a gradient of another step`, ONE_INDEX);
     }
-    const { target, at } = part;
-    if (target?.index?.kind !== 'step' || !/^[a-z][+-]\d+$/.test(target.labels[0] ?? '')) continue;
-    const names = parts.flatMap(({ value }) => namesOf({ target: null, value }));
+  }
+  const names = parts.flatMap(({ value }) => namesOf({ target: null, value }));
+  for (const { target, left } of told) {
+    if (target?.index?.kind !== 'step' || !/^[a-z]+[+-]\d+$/.test(target.labels[0] ?? '')) continue;
     const other = names.find((name) => isAlike(name, target) && keyOf(name) !== keyOf(target));
     if (other)
-      yield new Unreadable(at, `“${spelled(target)}” is made, and “${spelled(other)}” is used`, ONE_INDEX);
+      yield new Unreadable(
+        left!.at,
+        `“${spelled(target)}” is made, and “${spelled(other)}” is used`,
+        ONE_INDEX,
+      );
   }
 }
 

@@ -135,6 +135,44 @@ $$v_b \leftarrow ${beta} v_b - ${eta} \nabla_b L(W + ${beta} v_W, b + ${beta} v_
     wrong: [() => ['cases} g_t^2', 'cases} g_0^2'], () => ['2, 3', '2, 4']],
   },
   {
+    title: 'every one of several forms is looked through',
+    optimizer: 'momentum',
+    right: ({ w, v, eta, beta }) =>
+      String.raw`Either $$${v}_t = ${beta} ${v}_{t-1} + g_t, \qquad ${w}_t = ${w}_{t-1} - ${eta} ${v}_t$$ or, equivalently, $$${v}_t = ${beta} ${v}_{t-1} - ${eta} g_t, \qquad ${w}_t = ${w}_{t-1} + ${v}_t.$$`,
+    wrong: [
+      ({ eta }) => [`- ${eta} g_t`, `- ${eta} g_0`],
+      ({ eta, v }) => [`- ${eta} g_t`, `- ${eta} g_${v}`],
+    ],
+  },
+  {
+    title: 'a limit in a chain is the maximum that it leads to',
+    optimizer: 'adamax',
+    right: ({ w, eta }) =>
+      String.raw`$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \quad u_t = \beta_2^\infty v_{t-1} + (1-\beta_2^\infty) |g_t|^\infty = \max(\beta_2 u_{t-1}, |g_t|), \quad ${w}_t = ${w}_{t-1} - \frac{${eta}}{1 - \beta_1^t} \frac{m_t}{u_t}$$`,
+    wrong: [
+      () => ['v_{t-1} + (1', 'v_{t-1} - (1'],
+      () => ['v_{t-1} + (1', 'v_{t+1} + (1'],
+      () => ['|g_t|^', '|g_{t-1}|^'],
+      ({ odd }) => ['|g_t|^', `|${odd}_t|^`],
+      () => ['u_{t-1}, |g_t|', 'u_{t-1}, |g_0|'],
+    ],
+  },
+  {
+    title: 'a gradient that is told in words is of what is moved',
+    optimizer: 'sgd',
+    right: () => 'New weights = old weights - learning rate * gradient of the loss w.r.t. the weights.',
+    wrong: [
+      ({ odd }) => ['the weights.', `the ${odd.replace(/\W/, '')}.`],
+      () => ['the weights.', 'the biases.'],
+    ],
+  },
+  {
+    title: 'a left-hand side is a name alone',
+    optimizer: 'momentum',
+    right: () => 'v = βv + g\nw = w - ηv',
+    wrong: [() => ['v = βv', 'βv = βv']],
+  },
+  {
     title: 'what only keeps a divisor from 0 is small',
     optimizer: 'rmsprop',
     right: ({ w, v, eta }) =>

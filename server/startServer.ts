@@ -21,6 +21,12 @@ import { closeTasks, runTask } from './tasks/index.ts';
 import { sayBuild, serveBuiltClient, serveClientSources } from './middleware/serveClient.ts';
 import { openGradingQueue } from './queue/gradingQueue.ts';
 
+/**
+ * A connection on which nothing is asked stays open for so long. Where it ends while a request is on its way, as it may on a busy
+ * machine, its sender is told that it was cut off: with Node's five seconds whoever thinks for a moment could be.
+ */
+const KEPT_OPEN_MS = 65_000;
+
 export interface RunningServer {
   /** Where browsers find it. */
   url: string;
@@ -82,7 +88,7 @@ export async function startServer(
     ...(!sources && { sayBuild: sayBuild() }),
   });
   const scores = startKeepingScores(db, log);
-  const server = createServer(app.express);
+  const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, app.express);
   const documents = serveDocuments(server, {
     deps,
     authenticate: app.authenticate,

@@ -14,6 +14,8 @@ interface Input<O extends Operation> {
   body?: BodyInputOf<O>;
 }
 
+const CLOSED = Symbol('closed');
+
 export class Browser {
   readonly #url: URL;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -45,7 +47,15 @@ export class Browser {
     this.#csrfToken = (JSON.parse(text) as { csrfToken: string }).csrfToken;
   }
 
-  #send<O extends Operation>(
+  #send<O extends Operation>(operation: O, input: Input<O>, encoding: string): Promise<IncomingMessage> {
+    return this.#sendOnce(operation, input, encoding).catch((error: unknown) => {
+      // The server closed a connection that nobody had used for a while, just as this was on its way. Browsers send it again, too.
+      if (error !== CLOSED) throw error;
+      return this.#sendOnce(operation, input, encoding);
+    });
+  }
+
+  #sendOnce<O extends Operation>(
     operation: O,
     { params, body }: Input<O>,
     encoding: string,
@@ -69,7 +79,10 @@ export class Browser {
         }),
       },
     });
-    sent.once('error', reject).once('response', (answer) => {
+    sent.once('error', (error: NodeJS.ErrnoException) =>
+      reject(sent.reusedSocket && error.code === 'ECONNRESET' ? CLOSED : error),
+    );
+    sent.once('response', (answer) => {
       for (const cookie of answer.headers['set-cookie'] ?? []) {
         const [name = '', ...value] = cookie.split(';', 1)[0]!.split('=');
         this.#cookies.set(name, value.join('='));

@@ -60,7 +60,11 @@ export async function benchStorm({ students, spread }: Options): Promise<Bench> 
       const times: Record<'save' | 'submit', number[]> = { save: [], submit: [] };
       let errors = 0;
       const step = async (name: keyof typeof times, call: () => Promise<unknown>) => {
-        times[name].push(await timed(() => call().catch(() => (errors += 1))));
+        const failed = (error: unknown) => {
+          errors += 1;
+          console.error(error);
+        };
+        times[name].push(await timed(() => call().catch(failed)));
       };
       const start = performance.now();
       let lastReceipt = 0;

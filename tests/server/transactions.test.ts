@@ -9,6 +9,7 @@ import type { Db } from '../../server/database/prisma.ts';
 import { transact } from '../../server/database/transaction.ts';
 import { troubleOf } from '../../server/database/trouble.ts';
 import { ensureGroup, lockGroups, ownGroupRows } from '../../server/features/groups/ensureGroup.ts';
+import { SGD_SOURCE } from '../support/assignments.ts';
 import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 import { untilWaiting } from '../support/untilWaiting.ts';
@@ -138,4 +139,15 @@ test('of two first acts of one student at once, both are of one group', async ()
   expect(group!.id).toBe(own.groupId);
   expect(await server.db.groupMember.count({ where: { assignmentId, userId } })).toBe(1);
   expect(await server.db.group.count({ where: { assignmentId, members: { none: {} } } })).toBe(0);
+});
+
+test('what a student without a group hands in twice at once exists once', async () => {
+  const mary = await server.as('mary');
+  const file = { name: 'optim.js', text: SGD_SOURCE };
+  const body = { idempotencyKey: randomUUID(), file };
+  const handIn = () => mary.call(operations.createSubmission, { params: CODE, body });
+  const ids = (await Promise.all([handIn(), handIn(), handIn()])).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(1);
+  expect(await server.db.submission.count({ where: { idempotencyKey: body.idempotencyKey } })).toBe(1);
+  expect(await server.db.gradingRun.count({ where: { submissionId: ids[0]! } })).toBe(1);
 });

@@ -233,6 +233,7 @@ class RowWriter {
         revision: ours(row.revision),
         supersedes: ours(row.supersedes),
         undoes: ours(row.undoes),
+        restores: ours(row.restores),
       }));
     }
     if (table === 'grade_decision_items' || table === 'request_events')

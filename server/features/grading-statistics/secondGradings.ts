@@ -49,7 +49,8 @@ export async function askForSecondGrading(
     const drawn = await tx.$queryRaw<{ answerId: string; firstRevision: number }[]>`
       SELECT d.answer_id AS "answerId", d.revision AS "firstRevision"
       FROM kept_answers k
-      JOIN grade_decisions d ON d.revision = k.decision AND d.kind = 'grade'
+      JOIN grade_decisions stands ON stands.revision = k.decision AND stands.kind = 'grade'
+      JOIN grade_decisions d ON d.revision = coalesce(stands.restores, stands.revision)
       JOIN answers a ON a.id = d.answer_id AND a.submission_id = k.submission_id
       LEFT JOIN second_gradings s ON s.answer_id = d.answer_id
       WHERE k.assignment_id = ${assignment.id}::uuid AND k.question_id = ${questionId} AND k.asked

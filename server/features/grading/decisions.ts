@@ -26,6 +26,7 @@ export function presentGrade(
 ): Grade | null {
   if (!standing) return null;
   const { decision, comment, from, revision } = standing;
+  const made = decision.restored ?? decision;
   const scored = scoreOfDecision(line, question, decision, run);
   return {
     kind: decision.kind === 'grade' || comment === '' ? decision.kind : 'comment',
@@ -39,8 +40,8 @@ export function presentGrade(
         ? { version: scored.version, score: scored.given, maxScore: scored.maximum }
         : null,
     from,
-    gradedBy: decision.decidedBy,
-    gradedAt: decision.decidedAt.toISOString(),
+    gradedBy: made.decidedBy,
+    gradedAt: made.decidedAt.toISOString(),
     groupName: decision.groupName,
     revision,
   };
@@ -162,6 +163,8 @@ export interface NewDecision {
   appliedItemIds: readonly string[];
   groupName: string | null;
   undoes?: number | null;
+  /** Of one that undoes: what stands again. */
+  restores?: number;
   /** What a decision that is restored was made about; absent for the version and the run that count now. */
   basis?: { versionId: string; runId: string | null };
 }

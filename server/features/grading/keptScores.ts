@@ -185,7 +185,8 @@ export async function keptAnswerList(
     JOIN submissions s ON s.id = k.submission_id
     JOIN groups g ON g.id = s.group_id
     LEFT JOIN grade_decisions d ON d.revision = k.decision
-    LEFT JOIN users grader ON grader.id = d.decided_by_id
+    LEFT JOIN grade_decisions made ON made.revision = coalesce(d.restores, d.revision)
+    LEFT JOIN users grader ON grader.id = made.decided_by_id
     WHERE k.assignment_id = ${assignmentId}::uuid AND k.question_id = ${questionId} AND k.asked AND k.has_answer`;
   return rows.map(({ fromId, fromNumber, fromChanged, ...row }) => ({
     ...row,
@@ -209,7 +210,8 @@ export async function keptGraders(db: Db, assignmentId: string): Promise<KeptGra
     JOIN submissions s ON s.id = k.submission_id
     JOIN groups g ON g.id = s.group_id
     LEFT JOIN grade_decisions d ON d.revision = k.decision
-    LEFT JOIN users u ON u.id = d.decided_by_id
+    LEFT JOIN grade_decisions made ON made.revision = coalesce(d.restores, d.revision)
+    LEFT JOIN users u ON u.id = made.decided_by_id
     WHERE k.assignment_id = ${assignmentId}::uuid AND k.asked AND k.has_answer`;
 }
 
@@ -231,11 +233,12 @@ export async function keptDecisions(db: Db, assignmentId: string): Promise<KeptD
   return db.$queryRaw<KeptDecision[]>`
     SELECT k.question_id AS "questionId", k.submission_id AS "submissionId", k.score,
       CASE WHEN d.revision IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS grader,
-      d.decided_at AS "decidedAt", d.import_id IS NOT NULL AS imported,
+      made.decided_at AS "decidedAt", made.import_id IS NOT NULL AS imported,
       ARRAY(SELECT i.rubric_item_id FROM grade_decision_items i WHERE i.revision = d.revision) AS "itemIds"
     FROM kept_answers k
     LEFT JOIN grade_decisions d ON d.revision = k.decision AND d.kind = 'grade'
-    LEFT JOIN users u ON u.id = d.decided_by_id
+    LEFT JOIN grade_decisions made ON made.revision = coalesce(d.restores, d.revision)
+    LEFT JOIN users u ON u.id = made.decided_by_id
     WHERE k.assignment_id = ${assignmentId}::uuid AND k.asked AND k.has_answer`;
 }
 

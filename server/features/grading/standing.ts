@@ -17,6 +17,8 @@ const DECISION = {
   comment: true,
   decidedBy: PERSON_NAME,
   decidedAt: true,
+  /** Of one that undid another: the one that stands again. */
+  restored: { select: { decidedBy: PERSON_NAME, decidedAt: true } },
   groupName: true,
   items: {
     select: {

@@ -33,7 +33,17 @@ function undoing(line: Line, revision: number): NewDecision | null {
   const before = stateOf(line, undone?.supersedes ?? null);
   const step = { answerId: last.answerId, supersedes: last.revision, undoes: revision };
   if (before === null) return { ...TAKEN_BACK, ...step };
-  const { kind, fullMarks, adjustment, comment, groupName, items, versionId, runId } = before;
+  const {
+    revision: restores,
+    kind,
+    fullMarks,
+    adjustment,
+    comment,
+    groupName,
+    items,
+    versionId,
+    runId,
+  } = before;
   const appliedItemIds = items.map(({ rubricItemId }) => rubricItemId);
   return {
     kind,
@@ -43,6 +53,7 @@ function undoing(line: Line, revision: number): NewDecision | null {
     groupName,
     appliedItemIds,
     basis: { versionId, runId },
+    restores,
     ...step,
   };
 }

@@ -39,21 +39,26 @@ export function evaluationsCsv(
   items: readonly { id: string; text: string }[],
   evaluations: readonly Evaluation[],
 ): Promise<string> {
-  const records = evaluations.map(({ person, submissionId, submittedAt, score, grade }) => [
-    submissionId,
-    questionSubmissionId(submissionId, question),
-    person.firstName,
-    person.lastName,
-    person.studentId,
-    person.email,
-    person.section,
-    score,
-    submittedAt.toISOString(),
-    ...items.map(({ id }) => String(grade?.appliedItemIds.includes(id) ?? false)),
-    grade?.adjustment ?? null,
-    grade?.comment ?? null,
-    grade?.gradedBy.name ?? null,
-    null,
-  ]);
+  const records = evaluations.map(({ person, submissionId, submittedAt, score, grade: said }) => {
+    // What was taken back is said by nobody, and a comment alone has no number.
+    const grade = said?.kind === 'grade' ? said : null;
+    const remark = said?.kind === 'taken_back' ? null : said;
+    return [
+      submissionId,
+      questionSubmissionId(submissionId, question),
+      person.firstName,
+      person.lastName,
+      person.studentId,
+      person.email,
+      person.section,
+      score,
+      submittedAt.toISOString(),
+      ...items.map(({ id }) => String(grade?.appliedItemIds.includes(id) ?? false)),
+      grade?.adjustment ?? null,
+      remark?.comment ?? null,
+      remark?.gradedBy.name ?? null,
+      null,
+    ];
+  });
   return toCsv([[...BEFORE_ITEMS, ...items.map(({ text }) => text), ...AFTER_ITEMS], ...records]);
 }

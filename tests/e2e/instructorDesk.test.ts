@@ -374,6 +374,13 @@ test('a set is written in the browser, tried as a student, and published', async
   await grace.locator('.cm-content').click();
   await grace.keyboard.press('Control+z');
   await grace.getByText('No mistakes.').waitFor();
+  // The editor takes Tab for itself, and says how the keyboard leaves it.
+  await grace.getByText('Tab indents; Esc, then Tab leaves the editor').waitFor();
+  const writesOn = grace.locator('.cm-content:focus');
+  expect(await writesOn.count()).toBe(1);
+  await grace.keyboard.press('Escape');
+  await grace.keyboard.press('Tab');
+  expect(await writesOn.count()).toBe(0);
   await files
     .getByRole('button', { name: /statement\.md/ })
     .first()

@@ -39,7 +39,8 @@ function extensionsFor({
     bracketMatching(),
     code ? [lineNumbers(), indentOnInput()] : EditorView.lineWrapping,
     keymap.of([
-      ...(code ? [indentWithTab] : []),
+      // Who is not told how to leave goes on by Tab.
+      ...(code && describedBy !== undefined ? [indentWithTab] : []),
       // Mod+Enter belongs to the page.
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
     ]),

@@ -8,7 +8,7 @@ import type { MathContext } from './latex/suggestions.ts';
 export interface EditorProps {
   /** Read to people who do not see the page. */
   label: string;
-  /** Id of the element with hints. */
+  /** Id of the element with hints. In code, Tab indents only where there are some: see `TabHint`. */
   describedBy?: string;
   value?: string;
   onChange?: (value: string) => void;

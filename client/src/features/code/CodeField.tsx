@@ -4,6 +4,7 @@ import type { Language } from '../../../../grader/terms.ts';
 import { announce } from '../../app/announcer.ts';
 import { ChooseFiles } from '../../components/DropZone.tsx';
 import { Editor } from '../../components/editor/Editor.tsx';
+import { TabHint } from '../../components/editor/TabHint.tsx';
 import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { codeFileNames } from '../workspace/document/contents.ts';
@@ -48,7 +49,7 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
     <>
       <div className={classes.editorHead}>
         <code>{name}</code>
-        <span id={hintId}>Tab indents; Esc, then Tab leaves the editor</span>
+        <TabHint id={hintId} />
         <Group gap="xs" ml="auto">
           {starter !== undefined && text !== starter && locked === null && (
             <Button variant="subtle" size="compact-sm" onClick={() => shared.edit(name, starter)}>

@@ -17,7 +17,6 @@ interface CourseFieldsProps {
 
 /** How a course is called, and by which clock its times are written. */
 export function CourseFields({ value, onChange }: CourseFieldsProps) {
-  const slug = courseSlug(value.code, value.term);
   const field = (name: 'code' | 'title' | 'term', label: string, placeholder: string) => (
     <TextInput
       required
@@ -43,9 +42,9 @@ export function CourseFields({ value, onChange }: CourseFieldsProps) {
         value={value.timeZone}
         onChange={(timeZone) => onChange({ ...value, timeZone })}
       />
-      {slug !== '' && (
+      {value.code.trim() !== '' && value.term.trim() !== '' && (
         <Text size="sm" c="dimmed">
-          Its address will be /c/{slug}
+          Its address will be /c/{courseSlug(value.code, value.term)}
         </Text>
       )}
     </>

@@ -1,8 +1,9 @@
 import { Button, CopyButton, Group } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { AssignmentProblems } from '../../../../../contract/assignments.ts';
 import { bytesText } from '../../../../../contract/images.ts';
 import { Editor } from '../../../components/editor/Editor.tsx';
+import { TabHint } from '../../../components/editor/TabHint.tsx';
 import { languageOf } from '../../../components/editor/languageOf.ts';
 import classes from './editor.module.css';
 import { dataUrl, pathProblem, sizeOf } from './images.ts';
@@ -29,10 +30,18 @@ export function FileEditor({ path, text, paths, problems, onChange, onRename }: 
   const first = problems.find(({ file, line }) => file === path && line !== null);
   const line = first?.line ?? null;
   const words = first?.message ?? '';
+  const hintId = useId();
+  const language = languageFor(path);
+  const takesTab = language !== 'markdown' && !isImage(path) && !isBytes(path);
   const mark = useMemo(() => (line === null ? null : { line, words }), [line, words]);
   return (
     <>
       <PathLine path={path} paths={paths} onRename={onRename} />
+      {takesTab && (
+        <p className={classes.hint}>
+          <TabHint id={hintId} />
+        </p>
+      )}
       {isImage(path) ? (
         <ImageFile path={path} base64={text} />
       ) : isBytes(path) ? (
@@ -40,7 +49,8 @@ export function FileEditor({ path, text, paths, problems, onChange, onRename }: 
       ) : (
         <Editor
           label={path}
-          language={languageFor(path)}
+          describedBy={takesTab ? hintId : undefined}
+          language={language}
           value={asLines(text)}
           onChange={(edited) => {
             if (edited !== asLines(text)) onChange(withEndsOf(text, edited));

@@ -23,7 +23,7 @@ export async function prepareTestDatabase(): Promise<TestDatabase> {
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
     for (const name of await listTestDatabases(admin, which))
-      await admin.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+      await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
     await dropTestRoles(admin, which);
     await admin.end();
   };

@@ -86,6 +86,8 @@ class Reading {
   private refuseUnread(parameter: string): void {
     const [unread] = this.step.unknown.values();
     if (unread && !isParameterWord(parameter)) throw unread;
+    const other = [...this.step.unknown].find(([name]) => isParameterKey(name) && !isStateKey(name));
+    if (other) throw other[1];
   }
 
   private missing(): Unreadable {

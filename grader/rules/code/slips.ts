@@ -1,5 +1,5 @@
 /** Names of a program that are one and the same and are not written so: seen before it runs, whatever its rule is. */
-import { means } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
 import {
@@ -26,6 +26,8 @@ export interface Slip {
  */
 export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
+  const lost = lostGradient(statements, known);
+  if (lost) return lost;
   for (const statement of statementsIn(statements)) {
     const found = slipOf(statement, known);
     if (found) return found;
@@ -38,15 +40,50 @@ function slipOf(statement: Statement, known: readonly string[]): Slip | null {
     case 'loop':
       return miscounted(statement) ?? withoutFirst(statement) ?? passedOver(statement);
     case 'class':
-      return unmade(statement, known) ?? ofOtherMethod(statement, known) ?? slipIn(statement.body, known);
+      return (
+        unmade(statement, known) ??
+        misgiven(statement, known) ??
+        ofOtherMethod(statement, known) ??
+        slipIn(statement.body, known)
+      );
     case 'define':
       return (
         unbound(statement, known) ??
         slipIn(statement.body, [...known, ...statement.parameters.map(({ name }) => name)])
       );
+    case 'assign':
+      return toModule(statement);
     default:
       return null;
   }
+}
+
+/** `np.sqrt = grad(w)` */
+function toModule(statement: Statement): Slip | null {
+  const at = targetsOf(statement).find(
+    (target) => target.kind === 'member' && target.of.kind === 'name' && isModule(target.of.name),
+  );
+  return at ? { at, reason: 'a new value for a function', help: SAME } : null;
+}
+
+/** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */
+function lostGradient(statements: readonly Statement[], known: readonly string[]): Slip | null {
+  const nodes = nodesIn(statements);
+  const isOnce = (name: string): boolean =>
+    nodes.filter((node) => namesOfPlace(node).includes(name)).length === 1;
+  for (const statement of statementsIn(statements)) {
+    if (statement.kind !== 'assign' || statement.value.kind !== 'call') continue;
+    const { of } = statement.value;
+    const [target] = targetsOf(statement);
+    const name = target && namesIn(target)[0];
+    const isGradient = (of.kind === 'name' || of.kind === 'member') && isGradientCall(of.name);
+    const stray = isGradient
+      ? freeIn(statements, known).find((node) => isGradientKey(plainName(node.name)))
+      : undefined;
+    if (stray && name !== undefined && isOnce(name) && !isGradientKey(plainName(name)))
+      return noValue(stray, name);
+  }
+  return null;
 }
 
 /** `for (let i = 0; j < n; i++)` */
@@ -181,21 +218,47 @@ function unmade({ body }: Statement & { kind: 'class' }, known: readonly string[
   const unused = made.find(
     (node) => !declared.includes(node.name) && !used.some((other) => isSame(node, other)),
   )?.name;
+  const given = methods.flatMap(({ name, parameters }) =>
+    name === '__init__' ? parameters.map((each) => each.name) : [],
+  );
+  // What is above it may keep what it hands up.
+  const isGiven = (name: string): boolean =>
+    given.includes(name) &&
+    !nodesIn(inner).some((node) => node.kind === 'member' && node.name === '__init__');
   const isInherited = (name: string): boolean => means('owner', name) || means('container', name);
   const fields = used
     .filter(isField)
     .filter((node) => !made.some((other) => isSame(node, other)))
-    .filter(({ name }) => !declared.includes(name) && !isInherited(name));
-  const given = methods.flatMap(({ name, parameters }) =>
-    name === '__init__' ? parameters.map((each) => each.name) : [],
-  );
-  const field = fields.find(({ name }) => unused !== undefined || given.includes(name));
+    .filter(({ name }) => !declared.includes(name) && (!isInherited(name) || isGiven(name)));
+  const field = fields.find(({ name }) => unused !== undefined || isGiven(name));
   if (field) return noValue(field, unused ?? field.name);
   // `lrate * g`, where the object has a rate that nothing uses.
   const [free] = methods
     .flatMap((each) => freeIn(each.body, [...known, ...each.parameters.map(({ name }) => name)]))
     .filter(({ name }) => !isModule(name));
   return unused !== undefined && free ? noValue(free, unused) : null;
+}
+
+/** `self.lr = self.lr` and `self.lr = q` of an object that is given an lr when it is made. */
+function misgiven({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
+  const init = body.find((each) => each.kind === 'define' && each.name === '__init__');
+  if (init?.kind !== 'define') return null;
+  const names = init.parameters.map(({ name }) => name);
+  const free = freeIn(init.body, [...known, ...names]);
+  for (const statement of statementsIn(init.body)) {
+    if (statement.kind !== 'assign') continue;
+    const { value } = statement;
+    const targets = targetsOf(statement);
+    const values = value.kind === 'tuple' ? value.items : [value];
+    const stray = targets.find((target, i) => {
+      const given = values[i];
+      if (!isField(target) || !given || !names.includes(target.name)) return false;
+      return free.some((node) => node === given) || spelledOut(given) === spelledOut(target);
+    });
+    if (stray && isField(stray))
+      return { at: stray, reason: `“${stray.name}” is given, and gets another value`, help: SAME };
+  }
+  return null;
 }
 
 const isChange = (statement: Statement): boolean => statement.kind === 'assign' && statement.operator !== '';

@@ -171,7 +171,7 @@ function isOfObjective({ place, token, before, after, row }: Mutant): boolean {
   const isOfGradient = /\\nabla|\\partial/.test(row);
   if (EXAMPLE.test(before)) return isOfGradient;
   // Which example is summed over is all the same: the mean of one is that one.
-  if (/\\sum_\{?$/.test(before)) return isOfGradient && /L|\\ell/.test(after);
+  if (/\\sum_\{?$/.test(before) && isOfGradient && /L|\\ell/.test(after)) return true;
   return place === 'bound of a sum' && MEAN.test(row) && isOfGradient;
 }
 
@@ -182,8 +182,8 @@ function isSwitchedOff({ before, after, row }: Mutant, { constants }: ParsedRule
     zeros.some((name) =>
       new RegExp(String.raw`(?<![A-Za-z])${name}(?![A-Za-z])`).test(term.replace(/[{}]/g, '')),
     );
-  // The signs of an index part no terms.
-  const whole = (text: string): string => text.replace(/([_^]\{?\w+)[-+]([\w§]+)/g, '$1.$2');
+  // The signs of an index, and of a factor in brackets, part no terms.
+  const whole = (text: string): string => text.replace(/([_^]\{?\w+|\([\w§]+)[-+]([\w§]+)/g, '$1.$2');
   const terms = whole(`${before}§${after}`).split(/[-+=]/);
   if (isZero(terms.find((term) => term.includes('§')) ?? '')) return true;
   const target = /^\W*\s*([a-zA-Z])_t\s*=/.exec(row)?.[1];

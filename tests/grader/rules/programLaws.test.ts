@@ -69,6 +69,8 @@ const LAWS: Law[] = [
     optimizer: 'momentum',
     right: classOf,
     wrong: [
+      ({ lr, odd }) => [`.v = ${lr},`, `.v = ${odd},`],
+      ({ lr }) => [`.v = ${lr},`, `.v = self.${lr},`],
       ({ lr, odd }) => [`- self.${lr} *`, `- ${odd} *`],
       ({ lr, odd }) => [`- self.${lr} *`, `- self.${odd} *`],
       ({ mu }) => [`= self.${mu} *`, `= ${mu} *`],
@@ -123,6 +125,19 @@ const LAWS: Law[] = [
     right: ({ lr, mu }) =>
       fenced('python', 'while running:', '    g = df(x)', `    v = ${mu} * v + g`, `    x = x - ${lr} * v`),
     wrong: [() => ['* v + g', '* v + df']],
+  },
+  {
+    title: 'the gradient that is taken is the one that is used',
+    optimizer: 'momentum',
+    right: ({ lr, mu }) =>
+      fenced('python', 'while running:', '    g = grad(w)', `    v = ${mu} * v + g`, `    w = w - ${lr} * v`),
+    wrong: [({ odd }) => ['g = grad', `${odd} = grad`]],
+  },
+  {
+    title: 'every parameter is moved by what is understood',
+    optimizer: 'sgd',
+    right: ({ lr }) => fenced('python', `W = W - ${lr} * dW`, `b = b - ${lr} * db`, 'n = str(1)'),
+    wrong: [({ lr }) => [`W - ${lr}`, 'W - str']],
   },
   {
     title: 'what counts entries counts no steps',

@@ -112,9 +112,11 @@ function isOfSum({ told }: Check, { labels }: Name, value: Expression): boolean 
 function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const { parts, timed, parameter } = check;
   const { model } = check.account;
-  // β_{1,t} has its step.
+  const isGradient = isGradientBase(name.base) && name.accents.length === 0;
+  // β_{1,t} has its step; g_{0,t−1} has two.
   const isNumber =
-    name.index?.kind === 'number' || (name.index === null && name.labels.some((each) => isDigits(each)));
+    name.index?.kind === 'number' ||
+    ((name.index === null || isGradient) && name.labels.some((each) => isDigits(each)));
   if (!isNumber) {
     yield* oddIndex(check, name, at);
     return;
@@ -123,7 +125,6 @@ function* numberedOrOdd(check: Check, name: Name, at: Place): Objections {
   const isKnown = sameLetter.some((target) => keyOf(target) === keyOf(name));
   // β_2 beside β_{1,t}: there the number tells which β it is.
   const isTimed = timed.some((other) => isAlike(other, name) && !other.labels.some((each) => isDigits(each)));
-  const isGradient = isGradientBase(name.base) && name.accents.length === 0;
   const isOfParameter = name.labels.some((each) => parameter?.labels.includes(each));
   // G_0 of G_t that is told in words.
   const isAssumed = model.equations.some(({ target }) => target === name.base) && timed.length > 0;

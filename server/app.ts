@@ -49,7 +49,9 @@ import { studentRoutes } from './features/students/routes.ts';
 import { submissionRoutes } from './features/submissions/routes.ts';
 import { texRoutes } from './features/tex/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
+import { submissionsArrive, waitForSubmissions } from './features/tries/door.ts';
 import { tryRoutes } from './features/tries/routes.ts';
+import { submissionsAhead } from './features/tries/submissionsAhead.ts';
 import { tryingRoutes } from './features/trying/routes.ts';
 import { apiDocs } from './middleware/apiDocs.ts';
 import { bearerTokens, ofBrowsers } from './middleware/bearer.ts';
@@ -101,12 +103,15 @@ export function createApp(deps: Deps, options: AppOptions): App {
   if (options.sayBuild) api.use('/api', options.sayBuild);
   // Before the session is looked up: it says so when the database does not answer.
   api.use(healthRoutes(deps));
+  const ahead = submissionsAhead(deps);
+  api.use(waitForSubmissions(ahead));
   const identify = [
     sessions(options.sessionPool, options.sessionSecret, options.secure, deps.log),
     passport.session() as RequestHandler,
   ];
   api.use('/api', bearerTokens(deps.db, deps.clock));
   for (const handler of [...identify, csrf.protection]) api.use('/api', ofBrowsers(handler));
+  api.use(submissionsArrive(ahead));
   api.use(sessionRoutes(deps, csrf, devices));
   api.use(setupRoutes(deps, csrf, devices));
   api.use(invitationRoutes(deps, csrf, devices));
@@ -129,7 +134,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     documentRoutes,
     imageRoutes,
     submissionRoutes,
-    tryRoutes,
+    (of: Deps) => tryRoutes(of, ahead),
     setDraftRoutes,
     tryingRoutes,
     deskRoutes,

@@ -72,6 +72,9 @@ export interface RouteOptions {
   guards?: RequestHandler[];
 }
 
+/** Its path as a router takes it. */
+export const routeOf = ({ path }: Pick<Operation, 'path'>): string => path.replace(/\{(\w+)\}/g, ':$1');
+
 type Place = 'params' | 'query' | 'body';
 
 function parse<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.output<S> {
@@ -188,7 +191,7 @@ export function mount<O extends Mounted>(
   options: RouteOptions = {},
 ): void {
   const operationId: OperationId = operation.id;
-  const { method, path, bodyType, responseType, status }: Operation = operation;
+  const { method, bodyType, responseType, status }: Operation = operation;
 
   const answer = async (request: Request, response: Response): Promise<void> => {
     const user = (request.user as SignedIn | undefined) ?? null;
@@ -244,7 +247,7 @@ export function mount<O extends Mounted>(
     else await sendText(request, response, value as string);
   };
 
-  router[method](path.replace(/\{(\w+)\}/g, ':$1'), async (request, response) => {
+  router[method](routeOf(operation), async (request, response) => {
     const sender =
       bodyType === 'application/octet-stream' ? (request.user as SignedIn | undefined) : undefined;
     if (!sender) return answer(request, response);

@@ -4,9 +4,11 @@
  */
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
-import type { BodyInputOf, Operation, ParamsOf } from '../../contract/operation.ts';
+import type { BodyInputOf, Operation, ParamsOf, ResponseOf } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
 
 interface Input<O extends Operation> {
@@ -39,6 +41,17 @@ export class Browser {
     await once(answer, 'end');
     if (answer.statusCode !== operation.status)
       throw new Error(`${operation.id} answered ${answer.statusCode}`);
+  }
+
+  /** The same, with its answer: it is unpacked here. */
+  async ask<O extends Operation>(operation: O, input: Input<O>): Promise<ResponseOf<O>> {
+    const answer = await this.#send(operation, input, 'br');
+    const bytes = Buffer.concat((await answer.toArray()) as Buffer[]);
+    const text =
+      answer.headers['content-encoding'] === 'br' ? await promisify(brotliDecompress)(bytes) : bytes;
+    if (answer.statusCode !== operation.status)
+      throw new Error(`${operation.id} answered ${answer.statusCode}: ${text.toString().slice(0, 500)}`);
+    return JSON.parse(text.toString()) as ResponseOf<O>;
   }
 
   async #takeToken(answer: IncomingMessage): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * A class that types while others hand in: how long after a pause of the typing the picture's numbers are there, and what the
  * typing costs those who submit. Rounds with and without typing take turns, so that whatever else the machine does falls
- * on both. Server, worker, trier, database and the class share the machine.
+ * on both. Server, worker, trier, database and the class share the machine, the class as the last of them (`typists.ts`).
  */
 import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -19,19 +19,16 @@ import type { Db } from '../../server/database/prisma.ts';
 import { NO_NEWS } from '../../server/database/workNews.ts';
 import { publishAssignment } from '../../server/features/assignments/publishAssignment.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
-import { Asker } from '../../client/src/features/code/live/asker.ts';
-import { Client } from '../support/client.ts';
+import { Browser } from './browser.ts';
 import { figure, percentile, type Bench, type Figure } from './figures.ts';
 import { usedBy } from './processor.ts';
 import { withStack } from './server.ts';
+import type { Class, ToTypists, Typing } from './typists.ts';
 
 const COURSE = 'bench';
 const PASSWORD = 'correct horse';
 const CODE = { course: COURSE, assignment: 'optimizers' };
 const QUESTIONS = ['sgd', 'sgd_momentum', 'adagrad', 'rmsprop', 'adam'];
-const questionOf = (person: number): string => QUESTIONS[person % QUESTIONS.length]!;
-/** Everybody pauses so often. */
-const PAUSE_MS = 3_000;
 /** Of four people who type one hands in. */
 const TYPISTS_PER_SUBMITTER = 4;
 const ROUNDS = 4;
@@ -76,91 +73,48 @@ function endOf(child: ChildProcess) {
   };
 }
 
-async function signInAll(url: string, kind: string, count: number): Promise<Client[]> {
-  const clients: Client[] = [];
+async function signInAll(url: string, kind: string, count: number): Promise<Browser[]> {
+  const browsers: Browser[] = [];
   for (let person = 0; person < count; person += 1)
-    clients.push(await new Client(url).signIn(emailOf(kind, person), PASSWORD));
-  return clients;
+    browsers.push(await new Browser(url).signIn(emailOf(kind, person), PASSWORD));
+  return browsers;
 }
 
-interface Typing {
-  /** Milliseconds from asking until the picture's numbers are there, of those that were not refused. */
-  pictures: number[];
-  /** Milliseconds from a pause until the numbers of its text, or of a later one, are there: refusals and asking again included. */
-  waits: number[];
-  /** Texts of which there was no picture when the writing ended. */
-  unseen: number;
-  /** Of whatever kind. */
-  answers: number;
-  /** How often each other answer was given. */
-  others: Map<string, number>;
+/** A class in a process of its own. */
+async function startClass(
+  of: Class,
+): Promise<{ type: (seconds: number) => Promise<Typing>; end: () => Promise<void> }> {
+  const child = fork(join(ROOT, 'tests/bench/typists.ts'), { execArgv: process.execArgv, detached: true });
+  const told = async (what: ToTypists): Promise<unknown> => {
+    child.send(what);
+    return heard(child);
+  };
+  await heard(child);
+  await told({ come: of });
+  return { type: async (seconds) => (await told({ seconds })) as Typing, end: () => end(child) };
 }
 
-/** A text that nobody had before, wrong in every other. */
-const textOf = (solution: string, person: number, text: number): string =>
-  `${text % 2 === 0 ? solution : solution.replaceAll('np.sqrt(', '(')}# ${person} ${text}\n`;
-
-/** As the page does: by its own way of asking, with the newest text at each pause. */
-async function type(
-  client: Client,
-  person: number,
-  { solution, until, typing }: { solution: string; until: number; typing: Typing },
-): Promise<void> {
-  // Not all at the same moment.
-  await sleep(((PAUSE_MS * person) / 200) % PAUSE_MS);
-  const params = { ...CODE, question: questionOf(person) };
-  /** When the writer paused after texts of which there is no picture yet, the oldest first. */
-  const owed: number[] = [];
-  const failed = Promise.withResolvers<never>();
-  const asker = new Asker<{ paused: number; text: string }>({
-    here: () => Promise.resolve(null),
-    there: async ({ paused, text }) => {
-      const start = performance.now();
-      const body = { file: { name: 'optim.py', text } };
-      const { outcome } = await client.call(operations.tryCode, { params, body });
-      typing.answers += 1;
-      if (outcome.kind === 'tried') {
-        const now = performance.now();
-        typing.pictures.push(now - start);
-        typing.waits.push(...owed.splice(0, owed.lastIndexOf(paused) + 1).map((each) => now - each));
-      } else typing.others.set(outcome.kind, (typing.others.get(outcome.kind) ?? 0) + 1);
-      return outcome;
-    },
-    heard: ({ answer }) => answer.kind === 'failed' && failed.reject(answer.error),
-    passes: () => false,
-  });
-  try {
-    for (let text = 0; performance.now() < until; text += 1) {
-      const paused = performance.now();
-      owed.push(paused);
-      asker.want({ paused, text: textOf(solution, person, Math.round(paused) * 2 + (text % 2)) });
-      await Promise.race([sleep(Math.max(0, paused + PAUSE_MS - performance.now())), failed.promise]);
-    }
-  } finally {
-    asker.end();
-  }
-  typing.unseen += owed.length;
-}
-
-async function typeOnce(client: Client, person: number, text: string): Promise<void> {
-  const params = { ...CODE, question: questionOf(person) };
-  await client.call(operations.tryCode, { params, body: { file: { name: 'optim.py', text } } });
+/** @throws when it ends instead */
+async function heard(child: ChildProcess): Promise<unknown> {
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the class that types has ended')));
+  const [said] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
+  return said;
 }
 
 /** @returns milliseconds from each submission until its report */
 async function submitAll(
   db: Db,
-  clients: readonly Client[],
+  browsers: readonly Browser[],
   code: string,
   seconds: number,
 ): Promise<number[]> {
   const ids: string[] = [];
   await Promise.all(
-    clients.map(async (client, person) => {
-      await sleep((1000 * seconds * person) / clients.length);
+    browsers.map(async (browser, person) => {
+      await sleep((1000 * seconds * person) / browsers.length);
       const file = { name: 'optim.py', text: `${code}# ${randomUUID()}\n` };
       const body = { idempotencyKey: randomUUID(), file };
-      ids.push((await client.call(operations.createSubmission, { params: CODE, body })).id);
+      ids.push((await browser.ask(operations.createSubmission, { params: CODE, body })).id);
     }),
   );
   const end = performance.now() + PATIENCE_MS;
@@ -189,29 +143,31 @@ export async function benchLive({
       try {
         await once(trier, 'message');
         handTrialsOn([endOf(server)], endOf(trier));
-        const typists = await signInAll(url, 'typist', students);
         const handing = await signInAll(url, 'submitter', submitters);
         const delays = { quiet: [] as number[], typing: [] as number[] };
-        const typing: Typing = { pictures: [], waits: [], unseen: 0, answers: 0, others: new Map() };
+        const typing: Typing[] = [];
         const serverUsed = { quiet: 0, typing: 0 };
-        // With the first of each Python starts, and for the first wrong text of a question the trier lists what it might be.
+        // With the first of each Python starts.
         await submitAll(db, handing.slice(0, 1), solution, 0);
-        for (const person of QUESTIONS.keys())
-          for (const text of [0, 1]) await typeOnce(typists[person]!, person, textOf(solution, person, text));
+        const typists = Array.from({ length: students }, (_, person) => ({
+          email: emailOf('typist', person),
+          question: QUESTIONS[person % QUESTIONS.length]!,
+        }));
+        const writing = await startClass({ url, people: typists, password: PASSWORD, set: CODE, solution });
         for (let round = 0; round < ROUNDS; round += 1) {
           const isTyping = round % 2 === 1;
-          const until = performance.now() + 1000 * seconds;
           const usedBefore = usedBy(server.pid!).own;
           const [reports] = await Promise.all([
             submitAll(db, handing, solution, seconds),
-            ...(isTyping
-              ? typists.map((client, person) => type(client, person, { solution, until, typing }))
-              : []),
+            ...(isTyping ? [writing.type(seconds).then((typed) => typing.push(typed))] : []),
           ]);
           const kind = isTyping ? 'typing' : 'quiet';
           delays[kind].push(...reports);
           serverUsed[kind] += usedBy(server.pid!).own - usedBefore;
         }
+        await writing.end();
+        const pictures = sumOf(typing, ({ pictures }) => pictures.length);
+        const answers = sumOf(typing, (each) => each.answers);
         const childrensBefore = usedBy('self').children;
         await end(trier);
         const trierUsed = usedBy('self').children - childrensBefore;
@@ -226,15 +182,16 @@ export async function benchLive({
           },
           figures: [
             ...figuresOf(delays, typing),
-            cost(
-              'trier',
-              'processor time of the trier and its sandbox a picture',
-              trierUsed / typing.pictures.length,
-            ),
+            cost('trier', 'processor time of the trier and its sandbox a picture', trierUsed / pictures),
             cost(
               'server',
               'processor time of the server an answer',
-              (serverUsed.typing - serverUsed.quiet) / typing.answers,
+              (serverUsed.typing - serverUsed.quiet) / answers,
+            ),
+            cost(
+              'class',
+              'processor time of the class itself an answer',
+              sumOf(typing, ({ used }) => used) / answers,
             ),
           ],
         };
@@ -253,6 +210,9 @@ const cost = (id: string, title: string, value: number): Figure => ({
   goal: '',
 });
 
+const sumOf = <Of>(all: readonly Of[], value: (each: Of) => number): number =>
+  all.reduce((sum, each) => sum + value(each), 0);
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
@@ -260,10 +220,9 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-function figuresOf(
-  delays: { quiet: number[]; typing: number[] },
-  { pictures, waits, unseen, others }: Typing,
-): Figure[] {
+function figuresOf(delays: { quiet: number[]; typing: number[] }, typing: readonly Typing[]): Figure[] {
+  const pictures = typing.flatMap((each) => each.pictures);
+  const waits = typing.flatMap((each) => each.waits);
   const ratio = (share: number) => percentile(delays.typing, share) / percentile(delays.quiet, share);
   return [
     figure(
@@ -288,10 +247,20 @@ function figuresOf(
         'ms',
       ),
     ),
-    figure('unseen', 'texts without a picture at the end', unseen, 'texts'),
+    figure(
+      'unseen',
+      'texts without a picture at the end',
+      sumOf(typing, ({ unseen }) => unseen),
+      'texts',
+    ),
     figure('pictures', 'texts that were tried', pictures.length, 'texts'),
     ...['busy', 'crowded', 'resting', 'unavailable'].map((kind) =>
-      figure(kind, `texts answered with “${kind}”`, others.get(kind) ?? 0, 'texts'),
+      figure(
+        kind,
+        `texts answered with “${kind}”`,
+        sumOf(typing, ({ others }) => others[kind] ?? 0),
+        'texts',
+      ),
     ),
     figure(
       'report.quiet.p50',

@@ -1,5 +1,5 @@
 /** What a student's text does while they type: a picture, and nothing that is kept. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,11 +7,12 @@ import { operations } from '../../contract/index.ts';
 import type { Adjustment, Tried, TryOutcome } from '../../contract/tries.ts';
 import { checkFolder } from '../../cli/checkFolder.ts';
 import { gradeSamples } from '../../grader/assignment/samples.ts';
+import { SubmissionsAhead } from '../../server/features/tries/submissionsAhead.ts';
 import { createLog } from '../../server/log.ts';
 import type { SampleTrial, Trial } from '../../server/trials/messages.ts';
 import { openTrier, type Trier } from '../../server/trials/trier.ts';
 import { titled } from '../support/assignments.ts';
-import type { Client } from '../support/client.ts';
+import { Client } from '../support/client.ts';
 import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
 import { startTrier, type StartedTrier } from '../support/trier.ts';
 
@@ -289,6 +290,47 @@ test('while submissions wait for the grader, they go first', async () => {
   });
   await new Promise((done) => setTimeout(done, 300));
   expect((await tryText(`${RIGHT}# busy\n`)).kind).toBe('tried');
+});
+
+test('what a try may do is decided after it has waited for a submission, not before', async () => {
+  const emmy = await server.as('emmy');
+  const wait = Promise.withResolvers<number>();
+  const comes = Promise.withResolvers<void>();
+  const gone = jest.spyOn(SubmissionsAhead.prototype, 'gone').mockImplementationOnce(() => {
+    comes.resolve();
+    return wait.promise;
+  });
+  const played = asked.length;
+  const answer = emmy.send(operations.tryCode, {
+    params: { course: COURSE, assignment: 'tries', question: 'rmsprop' },
+    body: { file: { name: 'optim.py', text: `${RIGHT}# of nobody\n` } },
+  });
+  void answer.catch(() => undefined);
+  await comes.promise;
+  expect(gone).toHaveBeenCalledWith('underWay', expect.any(Number));
+  const where = { userId: await server.userId('emmy') };
+  await server.db.enrolment.updateMany({ where, data: { leftAt: new Date() } });
+  wait.resolve(0);
+  expect((await answer).status).toBe(403);
+  expect(asked.length).toBe(played);
+  gone.mockRestore();
+  await server.db.enrolment.updateMany({ where, data: { leftAt: null } });
+});
+
+test('from the moment that somebody hands in, who is signed in, until they are answered, a submission is under way', async () => {
+  const arrive = jest.spyOn(SubmissionsAhead.prototype, 'arrive');
+  const handIn = (by: Client) =>
+    by.send(operations.createSubmission, {
+      params: { course: COURSE, assignment: 'tries' },
+      body: { idempotencyKey: crypto.randomUUID() },
+    });
+  const stranger = new Client(server.app);
+  await stranger.refresh();
+  await handIn(stranger);
+  expect(arrive).not.toHaveBeenCalled();
+  await handIn(client);
+  expect(arrive).toHaveBeenCalledTimes(1);
+  arrive.mockRestore();
 });
 
 const ofSamples = (files: Record<string, string>) => ({

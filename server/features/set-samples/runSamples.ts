@@ -31,7 +31,7 @@ import { readFiles, type AssignmentUpload } from '../assignments/readFiles.ts';
 import { Allowance } from '../tries/allowance.ts';
 import { Desk, Later, NOT_NOW } from '../tries/desk.ts';
 import { Kept } from '../tries/kept.ts';
-import { SubmissionsAhead } from '../tries/submissionsAhead.ts';
+import { submissionsAhead, type SubmissionsAhead } from '../tries/submissionsAhead.ts';
 
 /** Whoever writes a set has all the time that students leave. */
 const AT_A_TIME = 1;
@@ -108,7 +108,7 @@ export class SampleRuns {
     this.#load = loadAssignment;
     this.#ticks = ticks;
     this.#allowance = new Allowance(PER_MINUTE, ticks);
-    this.#ahead = new SubmissionsAhead(database);
+    this.#ahead = submissionsAhead(database);
   }
 
   /** @throws ApiError unacceptable where the files have mistakes */
@@ -185,7 +185,7 @@ export class SampleRuns {
     next: () => Promise<NoAnswer | null>,
     { userId, signal }: Pick<SamplesAsked, 'userId' | 'signal'>,
   ): Promise<NotTried | null> {
-    const waiting = await this.#ahead.count();
+    const waiting = await this.#ahead.waiting();
     if (waiting > 0) return { kind: 'busy', waiting, seconds: LOOK_S };
     const seconds = this.#allowance.take(userId, 1);
     if (seconds > 0) return { kind: 'resting', seconds };

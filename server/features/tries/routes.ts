@@ -3,14 +3,15 @@ import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
+import type { SubmissionsAhead } from './submissionsAhead.ts';
 import { ownTrial, Tries } from './tryCode.ts';
 
 /** Answers from memory included; how many texts are played, `tryCode.ts` says. */
 const REQUESTS_A_MINUTE = 240;
 
-export function tryRoutes(deps: Deps): Router {
+export function tryRoutes(deps: Deps, ahead: SubmissionsAhead): Router {
   const router = Router();
-  const tries = new Tries(deps);
+  const tries = new Tries(deps, ahead);
   mount(
     router,
     deps,

@@ -1,57 +1,117 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Prisma } from '../../../prisma/generated/client.ts';
+import { ask, type Db } from '../../database/prisma.ts';
+import type { RunChannel } from '../../database/runChannel.ts';
 import type { Deps } from '../../deps.ts';
 
-/** Without news: a server that writes a submission tells nobody before a worker takes it. */
+/** Without news: of what came to another server the first that is told is that a worker has taken it. */
 const FRESH_MS = 250;
 
-/** Submissions that wait for the grader go before whatever is only tried. Asked for a few times a second, however many want to know. */
-export class SubmissionsAhead {
-  readonly #db: Deps['db'];
-  #ahead: Promise<number> = Promise.resolve(0);
-  #until = -Infinity;
-  /** As they were counted last, and since when there are so many. */
+export interface Ahead {
+  /** For the grader. */
+  waiting: number;
+  /** Between their arrival and their report. */
+  underWay: number;
+}
+
+export interface Clock {
+  now: () => number;
+  sleep: (ms: number) => Promise<unknown>;
+}
+
+const CLOCK: Clock = { now: () => performance.now(), sleep };
+
+/** Those that are stored. */
+async function countStored(db: Db): Promise<Ahead> {
+  const [counts] = await ask<Ahead>(
+    db,
+    // A training takes a while, in a queue and at a priority of its own. Those of a language that no worker here can play wait
+    // for an operator, and reruns for everybody else.
+    Prisma.sql`
+      SELECT count(*) FILTER (WHERE state = 'queued')::int AS waiting, count(*)::int AS "underWay" FROM grading_runs
+      WHERE (state = 'queued' OR state = 'running') AND NOT trains AND refusal IS NULL AND rerun_id IS NULL`,
+  );
+  return counts!;
+}
+
+/** A count, and since when it is what it is. */
+class Steady {
   #last = 0;
-  #since = -Infinity;
-  #news = Promise.withResolvers<void>();
+  since = -Infinity;
 
-  constructor({ db, runs }: Pick<Deps, 'db' | 'runs'>) {
-    this.#db = db;
-    runs.hear(() => {
-      this.#until = -Infinity;
-      this.#news.resolve();
-      this.#news = Promise.withResolvers();
-    });
-  }
-
-  count(): Promise<number> {
-    const now = performance.now();
-    if (now >= this.#until) {
-      this.#until = now + FRESH_MS;
-      this.#ahead = this.#ask();
-    }
-    return this.#ahead;
-  }
-
-  /** Comes back when none waits, or when as many have waited for so many milliseconds. */
-  async gone(withinMs: number): Promise<number> {
-    const begun = performance.now();
-    for (;;) {
-      const news = this.#news.promise;
-      const waiting = await this.count();
-      const left = Math.min(begun, this.#since) + withinMs - performance.now();
-      if (waiting === 0 || left <= 0) return waiting;
-      await Promise.race([news, sleep(Math.min(left, FRESH_MS))]);
-    }
-  }
-
-  async #ask(): Promise<number> {
-    const waiting = await this.#db.gradingRun.count({
-      // A training takes a while, in a queue and at a priority of its own. Those of a language that no worker here can play wait
-      // for an operator, and reruns for everybody else.
-      where: { state: 'queued', trains: false, refusal: null, rerunId: null },
-    });
-    if (waiting !== this.#last) this.#since = performance.now();
-    this.#last = waiting;
-    return waiting;
+  see(count: number, now: number): void {
+    if (count !== this.#last) this.since = now;
+    this.#last = count;
   }
 }
+
+/**
+ * Submissions go before whatever is only tried. They are counted when there is news and a few times a second, however many want to
+ * know, and not while nobody does.
+ */
+export class SubmissionsAhead {
+  readonly #count: () => Promise<Ahead>;
+  readonly #clock: Clock;
+  /** Requests of this server that hand something in, until they are answered. */
+  #arriving = 0;
+  #stored: Promise<Ahead> = Promise.resolve({ waiting: 0, underWay: 0 });
+  #until = -Infinity;
+  readonly #steady: Record<keyof Ahead, Steady> = { waiting: new Steady(), underWay: new Steady() };
+  #news = Promise.withResolvers<void>();
+
+  /** @param count those that are stored */
+  constructor(runs: Pick<RunChannel, 'hear'>, count: () => Promise<Ahead>, clock = CLOCK) {
+    this.#count = count;
+    this.#clock = clock;
+    runs.hear(() => this.#hear());
+  }
+
+  /** Somebody hands in. @returns is to be called, once, when they are answered */
+  arrive(): () => void {
+    this.#arriving += 1;
+    this.#hear();
+    return () => {
+      this.#arriving -= 1;
+      this.#hear();
+    };
+  }
+
+  /** How many wait for the grader. */
+  async waiting(): Promise<number> {
+    return (await this.#look()).waiting;
+  }
+
+  /** Comes back when there are none, or when there have been as many for so many milliseconds. @returns how many there are then */
+  async gone(which: keyof Ahead, withinMs: number): Promise<number> {
+    const begun = this.#clock.now();
+    for (;;) {
+      const news = this.#news.promise;
+      const { [which]: ahead } = await this.#look();
+      const left = Math.min(begun, this.#steady[which].since) + withinMs - this.#clock.now();
+      if (ahead === 0 || left <= 0) return ahead;
+      await Promise.race([news, this.#clock.sleep(Math.min(left, FRESH_MS))]);
+    }
+  }
+
+  #hear(): void {
+    this.#until = -Infinity;
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
+  }
+
+  async #look(): Promise<Ahead> {
+    const now = this.#clock.now();
+    if (now >= this.#until) {
+      this.#until = now + FRESH_MS;
+      this.#stored = this.#count();
+    }
+    const { waiting, underWay } = await this.#stored;
+    const ahead = { waiting, underWay: underWay + this.#arriving };
+    for (const which of ['waiting', 'underWay'] as const)
+      this.#steady[which].see(ahead[which], this.#clock.now());
+    return ahead;
+  }
+}
+
+export const submissionsAhead = ({ db, runs }: Pick<Deps, 'db' | 'runs'>): SubmissionsAhead =>
+  new SubmissionsAhead(runs, () => countStored(db));

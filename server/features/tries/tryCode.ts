@@ -11,7 +11,7 @@ import { questionOf } from '../grading/questionOf.ts';
 import { Allowance } from './allowance.ts';
 import { Desk, Later, NOT_NOW } from './desk.ts';
 import { Kept } from './kept.ts';
-import { SubmissionsAhead } from './submissionsAhead.ts';
+import type { SubmissionsAhead } from './submissionsAhead.ts';
 
 /** Two keep two processors busy, as far as nobody else needs them. */
 const AT_A_TIME = 4;
@@ -42,10 +42,10 @@ export class Tries {
   readonly #allowance: Allowance;
   readonly #kept = new Kept<Tried>(ROOM);
 
-  constructor({ trier, ticks, ...database }: Pick<Deps, 'db' | 'runs' | 'trier' | 'ticks'>) {
+  constructor({ trier, ticks }: Pick<Deps, 'trier' | 'ticks'>, ahead: SubmissionsAhead) {
     this.#trier = trier;
     this.#allowance = new Allowance(PER_MINUTE, ticks);
-    this.#ahead = new SubmissionsAhead(database);
+    this.#ahead = ahead;
   }
 
   /** @throws ApiError not_found, or unacceptable where such a file or picture is not asked for */
@@ -70,7 +70,7 @@ export class Tries {
 
     const outcome = await this.#desk.serve(userId, async (): Promise<TryOutcome | typeof NOT_NOW> => {
       if (signal.aborted) return { kind: 'replaced' };
-      const waiting = await this.#ahead.gone(GIVE_WAY_MS);
+      const waiting = await this.#ahead.gone('waiting', GIVE_WAY_MS);
       if (waiting > 0) return NOT_NOW;
       // What is refused costs nothing, so that who asks again by themselves has the same number of pictures.
       const seconds = this.#allowance.take(userId, asked.adjustment ? COST_ADJUSTED : COST[asked.tests]);
@@ -89,7 +89,7 @@ export class Tries {
     if (outcome === 'replaced') return { kind: 'replaced' };
     if (!(outcome instanceof Later)) return outcome;
     const seconds = outcome.ms / 1000;
-    const waiting = await this.#ahead.count();
+    const waiting = await this.#ahead.waiting();
     return waiting > 0 ? { kind: 'busy', waiting, seconds } : { kind: 'crowded', seconds };
   }
 }

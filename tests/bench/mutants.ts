@@ -1,19 +1,30 @@
 /** Single-token mutants of the right rules that are still called right, by what was changed and where it stands. */
 import { outcomeOf } from '../grader/rules/harmless.ts';
 import { mutantsOf, rightRules } from '../grader/rules/mutants.ts';
+import type { Mutant, RightRule } from '../grader/rules/mutants.ts';
 import type { Bench } from './figures.ts';
 
 const MAX_LISTED = 40;
+
+/** One after the other, since all of them at once fill the memory. */
+function* pairs(rules: readonly RightRule[]): Generator<{ mutant: Mutant; rule: RightRule }> {
+  for (const rule of rules) for (const mutant of mutantsOf(rule)) yield { mutant, rule };
+}
 
 /** @param runs how many are tried, spread evenly over all */
 export function benchMutants({ runs }: { runs: number }): Bench {
   const rules = rightRules();
   const missed = new Map<string, string[]>();
   const harmless = new Map<string, number>();
-  const all = rules.flatMap((rule) => [...mutantsOf(rule)].map((mutant) => ({ mutant, rule })));
-  const stride = Math.max(1, all.length / runs);
-  const tried = all.filter((_, i) => Math.floor(i / stride) !== Math.floor((i - 1) / stride));
-  for (const { mutant, rule } of tried) {
+  let count = 0;
+  for (const _ of pairs(rules)) count++;
+  const stride = Math.max(1, count / runs);
+  let tried = 0;
+  let i = -1;
+  for (const { mutant, rule } of pairs(rules)) {
+    i++;
+    if (Math.floor(i / stride) === Math.floor((i - 1) / stride)) continue;
+    tried++;
     const outcome = outcomeOf(mutant, rule);
     if (outcome === null) continue;
     if (outcome !== 'missed') {
@@ -26,7 +37,7 @@ export function benchMutants({ runs }: { runs: number }): Bench {
   const kinds = [...missed].sort(([, a], [, b]) => b.length - a.length);
   return {
     name: 'mutants',
-    setting: { node: process.version, rules: rules.length, mutants: all.length, tried: tried.length },
+    setting: { node: process.version, rules: rules.length, mutants: count, tried },
     figures: [
       {
         id: 'missed',

@@ -244,7 +244,7 @@ function misgiven({ body }: Statement & { kind: 'class' }, known: readonly strin
   const init = body.find((each) => each.kind === 'define' && each.name === '__init__');
   if (init?.kind !== 'define') return null;
   const names = init.parameters.map(({ name }) => name);
-  const free = freeIn(init.body, [...known, ...names]);
+  const free = freeIn(init.body, [...known, ...names]).map(({ name }) => name);
   for (const statement of statementsIn(init.body)) {
     if (statement.kind !== 'assign') continue;
     const { value } = statement;
@@ -253,7 +253,9 @@ function misgiven({ body }: Statement & { kind: 'class' }, known: readonly strin
     const stray = targets.find((target, i) => {
       const given = values[i];
       if (!isField(target) || !given || !names.includes(target.name)) return false;
-      return free.some((node) => node === given) || spelledOut(given) === spelledOut(target);
+      const used = namesIn(given);
+      const isOther = !used.includes(target.name) && used.some((name) => free.includes(name));
+      return isOther || spelledOut(given) === spelledOut(target);
     });
     if (stray && isField(stray))
       return { at: stray, reason: `“${stray.name}” is given, and gets another value`, help: SAME };

@@ -1,5 +1,6 @@
 /** Values that an equation gives case by case, as `cases` writes them: a start at t = 0 and a recursion behind it. */
 import type { RawEquation } from './equations.ts';
+import { casesIn } from '../formulas/alternatives.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -15,27 +16,6 @@ export interface Cases {
 
 /** When a case holds: at one t, from one t on, or otherwise. */
 type Condition = { at: number } | { from: number } | 'otherwise';
-
-interface Row {
-  value: Piece[];
-  condition: Piece[];
-}
-
-function rowsOf(body: readonly Piece[]): Row[] {
-  const rows: Row[] = [];
-  for (const piece of body) {
-    const row = rows.at(-1);
-    if (piece.kind === 'break' && piece.wide) rows.push({ value: [], condition: [] });
-    else if (row && (piece.kind === 'break' || row.condition.length > 0)) row.condition.push(piece);
-    else row?.value.push(piece);
-  }
-  return rows
-    .filter(({ value }) => value.length > 0)
-    .map(({ value, condition }) => ({
-      value: isSign(value.at(-1), ', ;') ? value.slice(0, -1) : value,
-      condition,
-    }));
-}
 
 function conditionOf(pieces: readonly Piece[], letters: ReadonlySet<string>): Condition | null {
   const words = pieces
@@ -68,7 +48,7 @@ export function casesOf({ right }: RawEquation, target: Target, { timeLetters }:
   const only = right.length === 1 ? right[0] : undefined;
   if (only?.kind !== 'group' || target.time?.letter == null) return null;
   const letters = timeLetters.has(target.time.letter) ? new Set([target.time.letter]) : timeLetters;
-  const rows = rowsOf(only.body).map((row) => ({ ...row, when: conditionOf(row.condition, letters) }));
+  const rows = casesIn(only.body).map((row) => ({ ...row, when: conditionOf(row.condition, letters) }));
   const special = rows.find(({ when }) => when !== null && when !== 'otherwise' && 'at' in when);
   const general = rows.find((row) => row !== special);
   if (rows.length !== 2 || !special || !general) return null;

@@ -129,7 +129,9 @@ function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
 
 /** `g(w_t)` and `g(w_t − γv)`: g applied to the parameters, and no product. */
 export function isGradientAt(name: string, next: Piece | undefined, notation: Notation): boolean {
-  return means('gradient', name) && !notation.targets.has(name) && isAtParameter(next, notation);
+  // g_t = g(w_t): a product with the parameters alone is meant nowhere.
+  const isAlone = argumentOf(next)?.length === 1;
+  return means('gradient', name) && (isAlone || !notation.targets.has(name)) && isAtParameter(next, notation);
 }
 
 /** `f'(x_k)`: the derivative of an objective of one number. */

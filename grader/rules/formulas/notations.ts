@@ -1,5 +1,6 @@
 /** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
 import { words } from '../lexicon.ts';
+import { largerByCases } from './alternatives.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './expression.ts';
 import type { Expression, SymbolIn } from './expression.ts';
@@ -357,6 +358,7 @@ export const NOTATIONS: readonly Row[] = [
   radical,
   root,
   norm,
+  largerByCases,
   bracket,
   sum,
   ownFunction,

@@ -1,11 +1,13 @@
-/** Learning rates that the words below a rule give step by step, "e.g. η_k = η_0/(1 + k)", "η_t = η/√t or a constant". */
+/**
+ * Rates and decays that the words below a rule choose: "e.g. η_k = η_0/(1 + k)", "for a quadratic function α = 4/(√L + √μ)² is best".
+ */
 import type { Equation } from '../equations/equations.ts';
 import { hasGradient, hasHistory, symbolNames } from '../formulas/expression.ts';
-import { isRateName } from '../lexicon.ts';
+import { meansWithLabels } from '../lexicon.ts';
 import { constantOf } from './model.ts';
 import type { Model } from './model.ts';
 
-/** The rule with such rates as constants, by which it is known as well; null where it has none. */
+/** The rule with them as constants, by which it is known as well; null where it has none. */
 export function withoutSchedules(model: Model): Model | null {
   const { equations, timeLetters, parameter } = model;
   const shown = equations.findIndex(({ target, display }) => target === parameter && display);
@@ -14,16 +16,18 @@ export function withoutSchedules(model: Model): Model | null {
   const isTold = (e: Equation): boolean => !e.display && (shown >= 0 || equations.indexOf(e) > update);
   const namesIn = (some: readonly Equation[]): Set<string> =>
     new Set(some.flatMap(({ value }) => symbolNames(value)));
-  // It is made from nothing but the step and numbers of its own: what the rule uses besides is no schedule's.
-  const isSchedule = (e: Equation): boolean => {
-    if (!isTold(e) || !isRateName(e.target)) return false;
-    if (hasGradient(e.value) || hasHistory(e.value)) return false;
-    const names = [...namesIn([e])].filter((name) => !timeLetters.has(name));
-    const elsewhere = namesIn(equations.filter((other) => other.target !== e.target));
-    const moves = names.length < namesIn([e]).size || names.includes(e.target);
-    return moves && names.every((name) => name === e.target || !elsewhere.has(name));
-  };
-  const schedules = equations.filter(isSchedule);
+  const isOpen = (e: Equation): boolean =>
+    isTold(e) &&
+    (meansWithLabels('rate', e.target) || meansWithLabels('decay', e.target)) &&
+    !hasGradient(e.value) &&
+    !hasHistory(e.value);
+  // They are made from nothing but the step and numbers of their own: what the rule uses besides is no choice's.
+  const inRule = namesIn(equations.filter((e) => !isOpen(e)));
+  const isOwn = (name: string, e: Equation): boolean =>
+    name === e.target || timeLetters.has(name) || !inRule.has(name);
+  const schedules = equations.filter(
+    (e) => isOpen(e) && symbolNames(e.value).every((name) => isOwn(name, e)),
+  );
   if (schedules.length === 0) return null;
   const rest = equations.filter((e) => !schedules.includes(e));
   const used = namesIn(rest);

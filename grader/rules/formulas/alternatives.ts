@@ -1,0 +1,58 @@
+/** `{ a if a > b; b otherwise`: the larger of two values, case by case. */
+import type { Row } from './cursor.ts';
+import { call, textOf } from './expression.ts';
+import { bareOf, isSign } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
+
+/** A case: its value, and what stands behind it. */
+export interface Case {
+  value: Piece[];
+  condition: Piece[];
+}
+
+/** The rows within a brace. */
+export function casesIn(body: readonly Piece[]): Case[] {
+  const rows: Case[] = [];
+  for (const piece of body) {
+    const row = rows.at(-1);
+    if (piece.kind === 'break' && piece.wide) rows.push({ value: [], condition: [] });
+    else if (row && (piece.kind === 'break' || row.condition.length > 0)) row.condition.push(piece);
+    else row?.value.push(piece);
+  }
+  return rows
+    .filter(({ value }) => value.length > 0)
+    .map(({ value, condition }) => ({
+      value: isSign(value.at(-1), ', ;') ? value.slice(0, -1) : value,
+      condition,
+    }));
+}
+
+const isText = ({ kind }: Piece): boolean => kind === 'break' || kind === 'word';
+
+/** The larger or the smaller of two values that are compared with each other; whatever words stand around the comparison. */
+export const largerByCases: Row = {
+  name: 'larger of two by cases',
+  reads(parser, piece) {
+    const base = bareOf(piece);
+    if (piece.kind !== 'group' || base.kind !== 'group') return null;
+    const [first, second, ...more] = casesIn(base.body);
+    if (!first || !second || more.length > 0 || !second.condition.every(isText)) return null;
+    const condition = first.condition.filter((each) => !isText(each) && !isSign(each, ', ;'));
+    const at = condition.findIndex((each) => isSign(each, '> < ≥ ≤ geqslant leqslant'));
+    if (at < 0) return null;
+    const read = (pieces: readonly Piece[]): string | null => {
+      const value = parser.attempt(pieces, piece.at);
+      return value && textOf(value);
+    };
+    const compared = [read(condition.slice(0, at)), read(condition.slice(at + 1))];
+    const values = [read(first.value), read(second.value)];
+    if (values.includes(null)) return null;
+    const isInOrder = values[0] === compared[0] && values[1] === compared[1];
+    const isTurned = values[0] === compared[1] && values[1] === compared[0];
+    if (!isInOrder && !isTurned) return null;
+    const isLarger = isSign(condition[at], '> ≥ geqslant') === isInOrder;
+    parser.position++;
+    const args = [parser.inner(first.value, piece.at), parser.inner(second.value, piece.at)];
+    return call(isLarger ? 'max' : 'min', args, piece.at);
+  },
+};

@@ -2,9 +2,9 @@
 
 /** In scripts, in the languages that answers are written in. */
 const NEW =
-  'new next updated neu neue nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni нов новый новое новая новые 新 새';
+  'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새';
 const OLD =
-  'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare eski стар старый старое старая старые 旧 舊 前 이전';
+  'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전';
 
 /** Of a value: after the step or before it. */
 export type Age = 'new' | 'old';

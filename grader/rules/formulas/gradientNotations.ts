@@ -122,9 +122,13 @@ const derivative: Row = {
   },
 };
 
+/** `MSE` in letters that touch. */
+const wordAt = (parser: Cursor): ReturnType<typeof findWord> =>
+  parser.peek()?.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
+
 /** `∂E/∂w (t)`, `∂L/∂w (w_t)` and, as an operator, `∂/∂w L(w)`. */
 function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): Expression {
-  if (isOperator && parser.startsFactor(parser.peek())) parser.position++;
+  if (isOperator && parser.startsFactor(parser.peek())) parser.position += wordAt(parser)?.length ?? 1;
   const next = parser.peek();
   const argument = argumentOf(next);
   if (!next || !argument) return evaluated(parser, gradient);
@@ -192,7 +196,9 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
   let power = sup;
   parser.position++;
   for (let piece = parser.peek(); piece; piece = parser.peek()) {
-    const base = bareOf(piece);
+    const run = wordAt(parser);
+    if (run) parser.position += run.length - 1;
+    const base = run ? { kind: 'word' as const, name: run.name, at: piece.at } : bareOf(piece);
     if (base.kind === 'word' && base.name === 'sum') gradient.overBatch = true;
     const isMinus = isSign(base, '-');
     // The objective may be the logarithm of a likelihood, with its sign.

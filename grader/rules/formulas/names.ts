@@ -10,7 +10,7 @@ import type { Notation } from './symbols.ts';
 
 /** Runs of letters that are a name even where no equation defines it. */
 const WORD = words(
-  'lr eps grad RMS MS sqrt max decay momentum velocity cache alpha beta gamma delta epsilon eta theta lambda rho sigma',
+  'lr eps grad RMS MS MSE RMSE CE BCE Loss Cost loss cost sqrt max decay momentum velocity cache alpha beta gamma delta epsilon eta theta lambda rho sigma',
 );
 
 export interface NamedSymbol {

@@ -66,8 +66,12 @@ const MARKS: Readonly<Record<string, RegExp>> = {
   julia: /@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g,
 };
 
+/** `return x .+ Δx` moves x; as many characters. */
+const RETURNED = /(?<=^[ \t]*)return(?=[ \t]+(\p{L}\w{0,4})[ \t]*\.?[-+−](?![-+]))/gmu;
+
 function bareCode(code: string, language: string): string {
-  const bare = code.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
+  const moved = code.replace(RETURNED, (all, name: string) => `${name.padEnd(all.length - 1)}=`);
+  const bare = moved.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
   // sqrt.(v), step!(…)
   return language === 'julia' ? bare.replace(/(?<=\w)[.!]\(/g, '( ') : bare;
 }

@@ -47,6 +47,8 @@ export interface RawEquation extends Sides, Manner {
   isAside: boolean;
   /** They remark on it only, so that it defines nothing that the rule would take for granted. */
   isRemark: boolean;
+  /** It stands in a sentence that gives an example of a rule. */
+  isExample: boolean;
   /** They hand it over as the answer: "this is the rule of Nadam: …". */
   isPresented: boolean;
   /** The optimizers that its own sentence names. */
@@ -68,7 +70,7 @@ export interface RawEquation extends Sides, Manner {
 /** An equation of one formula, before it is known what the answer says about the formula. */
 export type SplitEquation = Omit<
   RawEquation,
-  'isAside' | 'isRemark' | 'isPresented' | 'named' | 'about' | 'under' | 'plain'
+  'isAside' | 'isRemark' | 'isExample' | 'isPresented' | 'named' | 'about' | 'under' | 'plain'
 >;
 
 /**

@@ -116,11 +116,18 @@ const derivative: Row = {
     const of = symbolAt(base.bottom[1], parser.notation);
     const gradient = gradientBy(of, piece.at);
     if (of?.written.index) gradient.written.points.push(of);
-    for (const each of above) if (isGroup(each)) gradient.written.points.push(...pointsIn(parser, each));
+    for (const each of above) if (isGroup(each)) takenAt(parser, gradient, each);
     gradient.written.objective = wordOf(above[0]);
     return parser.powered(withArgument(parser, gradient, above.length === 0), piece);
   },
 };
+
+/** The arguments of the objective say where the gradient is taken, `∂L(w + μv)/∂w`. */
+function takenAt(parser: Cursor, { points, written }: Gradient, argument: Piece): void {
+  const group = bareOf(argument);
+  if (group.kind === 'group') points.unshift(...argumentsOf(parser, group.body, argument.at));
+  written.points.push(...pointsIn(parser, argument));
+}
 
 /** `MSE` in letters that touch. */
 const wordAt = (parser: Cursor): ReturnType<typeof findWord> =>
@@ -144,7 +151,8 @@ function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): 
     symbols.some(({ written: { base } }) => base === gradient.written.of?.base);
   if (!time && !isPoint && !isOperator) return evaluated(parser, gradient);
   parser.position++;
-  gradient.written.points.push(...pointsIn(parser, next));
+  if (isOperator) takenAt(parser, gradient, next);
+  else gradient.written.points.push(...pointsIn(parser, next));
   const taken: Gradient = {
     ...gradient,
     time: time ?? gradient.time,
@@ -153,18 +161,21 @@ function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): 
   return powerOf(next) ? parser.powered(taken, next) : evaluated(parser, taken);
 }
 
-/** ∂L/∂w on one line. */
+/** ∂L/∂w and ∂L(w_t)/∂w on one line. */
 const inlineDerivative: Row = {
   name: 'derivative on one line',
   reads(parser, piece) {
     const mark = isDifferential(piece);
-    const [slash, below, by] = [2, 3, 4].map((ahead) => parser.peek(ahead));
+    const taken = parser.peek(2);
+    const argument = argumentOf(taken) ? taken : undefined;
+    const [slash, below, by] = [2, 3, 4].map((ahead) => parser.peek(argument ? ahead + 1 : ahead));
     if (!mark || !isSign(slash, '/') || isDifferential(below) !== mark) return null;
     const of = symbolAt(by, parser.notation);
     if (!of) return null;
-    parser.position += 5;
     const gradient = gradientBy(of, piece.at);
-    gradient.written.objective = wordOf(parser.peek(-4));
+    gradient.written.objective = wordOf(parser.peek(1));
+    if (argument) takenAt(parser, gradient, argument);
+    parser.position += argument ? 6 : 5;
     if (of.written.index) gradient.written.points.push(of);
     return parser.raised(withArgument(parser, gradient, false), readSymbol(by!, parser.notation)!.power);
   },

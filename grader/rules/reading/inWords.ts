@@ -2,6 +2,7 @@
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import type { Target } from '../equations/targets.ts';
+import { numberOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -26,9 +27,15 @@ export function isToldInWords({ right, words }: RawEquation, { name }: Target, n
   return isRate && first.kind === 'word' && more.length === 0 && isOfStep;
 }
 
-/** `u_t = lim_{p→∞} v_t^{1/p} = …` beside `u_t = max(β_2 u_{t−1}, |g_t|)`: why, and how. */
-export function withoutLimits(candidates: readonly Candidate[]): Candidate[] {
-  const made = new Set(candidates.flatMap((c) => (c.equation && !c.raw.isAside ? [c.target.name] : [])));
-  const isLimit = ({ raw }: Candidate): boolean => raw.right.some((piece) => wordOf(piece) === 'lim');
-  return candidates.filter((c) => c.equation !== null || !isLimit(c) || !made.has(c.target.name));
+/**
+ * Without what the answer says besides of a name that has an equation: limits, `u_t = lim_{p→∞} v_t^{1/p} = …` beside the recursion
+ * of u, and "for example, with the squared error we get θ := θ − α(h(x) − y)x".
+ */
+export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
+  const isMeant = ({ equation, raw }: Candidate): boolean =>
+    equation !== null && numberOf(equation.value) === null && !raw.isAside && !raw.isExample;
+  const made = new Set(candidates.filter(isMeant).map(({ target }) => target.name));
+  const isLimit = ({ raw, error }: Candidate): boolean =>
+    error !== null && raw.right.some((piece) => wordOf(piece) === 'lim');
+  return candidates.filter((c) => !((isLimit(c) || c.raw.isExample) && made.has(c.target.name)));
 }

@@ -24,7 +24,7 @@ import { findParameter, withoutPrimes } from '../model/roles.ts';
 import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
-import { isToldInWords, withoutLimits } from './inWords.ts';
+import { isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { sayTheSame } from '../model/sameness.ts';
@@ -91,7 +91,7 @@ export function readModel(
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
-    withInstances(withoutWarmups(withNumberedZeros(withoutLimits(read)), notation)),
+    withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation)),
     setting,
     notices,
   );

@@ -25,6 +25,8 @@ const TOKEN = new RegExp(
     // C's 0.9f and 1e-8f are floats.
     '(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fF](?![\\p{L}\\d_]))',
     '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
+    // d'apprentissage is one word.
+    "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
     '(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_[A-Za-z0-9\\u00c0-\\u017f]+)*(?:_(?=\\())?' +
       '|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_[A-Za-z0-9]+)*)',
     `(?<sub>[${SUBSCRIPTS}]+)`,
@@ -62,7 +64,7 @@ export function tokensOf(text: string): Token[] {
             ? '∑'
             : found;
     tokens.push({
-      kind: isDecimal ? 'number' : (kind ?? 'symbol'),
+      kind: isDecimal ? 'number' : groups?.['elided'] !== undefined ? 'name' : (kind ?? 'symbol'),
       text: plain,
       start: index,
       end: index + found.length,

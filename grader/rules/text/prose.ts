@@ -158,10 +158,14 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
 }
 
 /** "For example", after which a formula is one of several. */
-const EXAMPLE =
-  /(\be\. ?g\.|\bfor (example|instance)\b|\bz\. ?B\.|\bzum Beispiel\b|\bp\. ?(?:ej|ex)\.|\bpor (ejemplo|exemplo)\b|\bpar (ex\.|exemple)|\bad esempio\b|\bnp\.|\bna przykład\b|например|例如|例えば|比如|예를 들어|예컨대|örneğin|\bbijv\.|\bt\.?ex\.)[\s,:]*$/i;
+const FOR_EXAMPLE = String.raw`(?:\be\. ?g\.|\bfor (example|instance)\b|\bz\. ?B\.|\bzum Beispiel\b|\bp\. ?(?:ej|ex)\.|\bpor (ejemplo|exemplo)\b|\bpar (ex\.|exemple)|\bad esempio\b|\bnp\.|\bna przykład\b|например|例如|例えば|比如|예를 들어|예컨대|örneğin|\bbijv\.|\bt\.?ex\.)`;
+const EXAMPLE = new RegExp(String.raw`${FOR_EXAMPLE}[\s,:]*$`, 'i');
+const OPENS_EXAMPLE = new RegExp(String.raw`^[\s*]*${FOR_EXAMPLE}`, 'i');
 
 export const isExample = (before: string): boolean => EXAMPLE.test(before);
+
+/** "For example, with the squared error of a linear model, we get": of the last sentence, up to a formula. */
+export const opensExample = (said: string): boolean => OPENS_EXAMPLE.test(lastSentence(said.trimEnd()));
 
 /** After these a formula says what is done elsewhere or only now and then; weaker words may stand in one's own rule too. */
 const REMARK =

@@ -154,6 +154,40 @@ ${start}function step(w, g, st, lr = 0.001, b1 = 0.9, b2 = 0.999, eps = 1e-8) {
   });
 });
 
+describe('the point of a derivative in the form of Leibniz', () => {
+  const forms = [
+    String.raw`\frac{\partial J(AT)}{\partial w}`,
+    String.raw`\partial J(AT)/\partial w`,
+    String.raw`\frac{\partial}{\partial w} MSE(AT)`,
+  ];
+  test.each(forms)('%s', (form) => {
+    const sgd = String.raw`$w = w - \eta ${form.replace('AT', 'w')}$`;
+    const nesterov = (point: string): string =>
+      String.raw`$v = \mu v - \eta ${form.replace('AT', point)}$, $w = w + v$`;
+    expect(verdict(sgd, 'sgd')).toBe('sgd');
+    expect(verdict(sgd.replace('(w)', '(q)'), 'sgd')).not.toBe('sgd');
+    expect(verdict(nesterov(String.raw`w + \mu v`), 'nesterov')).toBe('nesterov');
+    expect(verdict(nesterov(String.raw`w - \mu v`), 'nesterov')).not.toBe('nesterov');
+    expect(verdict(nesterov(String.raw`w + \mu v`), 'momentum')).not.toBe('momentum');
+  });
+});
+
+test('an example of the rule is no part of it', () => {
+  const rule = (said: string): string =>
+    String.raw`$$w \leftarrow w - \eta \nabla L(w)$$
+${said}, con el error cuadrático $L=\frac1m\lVert Xw-y\rVert^2$ sale
+$$w \leftarrow w - \frac{2\eta}{m} X^\top (Xw-y)$$`;
+  expect(verdict(rule('Por ejemplo'), 'sgd')).toBe('sgd');
+  expect(verdict(rule('Luego'), 'sgd')).not.toBe('sgd');
+});
+
+test('constants that the words choose are open in the rule', () => {
+  const rule = (choice: string): string =>
+    String.raw`$$x_{k+1} = x_k - \alpha\nabla f(x_k) + \beta(x_k - x_{k-1})$$ optimal: ${choice}`;
+  expect(verdict(rule(String.raw`$\alpha=\frac{4}{(\sqrt L+\sqrt\mu)^2}$`), 'momentum')).toBe('momentum');
+  expect(verdict(rule(String.raw`$\alpha=\frac{4}{f_k}\nabla f(x_k)$`), 'momentum')).not.toBe('momentum');
+});
+
 test('a second form is the same rule, or the answer contradicts itself', () => {
   const forms = (
     sign: string,

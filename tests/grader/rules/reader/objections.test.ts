@@ -88,8 +88,8 @@ const CASES: Case[] = [
     optimizer: 'sgd',
     right: String.raw`$\theta_t = \theta_{t-1} - \eta \frac{\partial J(\theta_{t-1})}{\partial \theta}$`,
     changes: [
-      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_{t-2})`, /a gradient at “theta_t-2”/],
-      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_0)`, /a gradient at “theta_0”/],
+      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_{t-2})`, /the gradient of the step before/],
+      [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_0)`, /which is not the point of this step/],
       [String.raw`J(\theta_{t-1})`, String.raw`J(\theta_{t-1} + \gamma v)`, /another point/],
       [String.raw`J(\theta_{t-1})`, String.raw`J(\phi)`, /a gradient at “phi”/],
     ],

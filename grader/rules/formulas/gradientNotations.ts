@@ -125,7 +125,12 @@ const derivative: Row = {
 /** The arguments of the objective say where the gradient is taken, `∂L(w + μv)/∂w`. */
 function takenAt(parser: Cursor, { points, written }: Gradient, argument: Piece): void {
   const group = bareOf(argument);
-  if (group.kind === 'group') points.unshift(...argumentsOf(parser, group.body, argument.at));
+  // The coordinates of J(θ_0, θ_1), one by one, are no points.
+  const isNumbered = (part: readonly Piece[]): boolean =>
+    part.length === 1 && (scriptsOf(part[0]!).sub ?? []).some(({ kind }) => kind === 'digit');
+  const parts = group.kind === 'group' ? splitCommas(group.body) : [];
+  const isOfCoordinates = parts.length > 1 && parts.every(isNumbered);
+  if (group.kind === 'group' && !isOfCoordinates) points.unshift(...argumentsOf(parser, group.body, argument.at));
   written.points.push(...pointsIn(parser, argument));
 }
 

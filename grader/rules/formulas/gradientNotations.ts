@@ -130,7 +130,8 @@ function takenAt(parser: Cursor, { points, written }: Gradient, argument: Piece)
     part.length === 1 && (scriptsOf(part[0]!).sub ?? []).some(({ kind }) => kind === 'digit');
   const parts = group.kind === 'group' ? splitCommas(group.body) : [];
   const isOfCoordinates = parts.length > 1 && parts.every(isNumbered);
-  if (group.kind === 'group' && !isOfCoordinates) points.unshift(...argumentsOf(parser, group.body, argument.at));
+  if (group.kind === 'group' && !isOfCoordinates)
+    points.unshift(...argumentsOf(parser, group.body, argument.at));
   written.points.push(...pointsIn(parser, argument));
 }
 
